@@ -15,9 +15,11 @@ from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from support.emptying import Emptier
+from support.row_check import compare_row
 from support.slowest import Slowest
 
 from sightline.store import Workspace
+from sightline.store.serve_rows import RowReader
 
 # Tests begin hundreds of processes: compiled modules are kept, whatever the environment says, or each compiles them anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -68,6 +70,15 @@ def emptying_between_tests() -> Iterator[None]:
     emptier = Emptier(TransactionTestCase._fixture_teardown)
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: emptier.empty(test))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def rows_compared_with_their_types() -> Iterator[None]:
+    """Every row that a reader of `serve.sqlite` gives has the columns of its type."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(RowReader, "_as", staticmethod(compare_row))
     yield
     patch.undo()
 

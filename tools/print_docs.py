@@ -1,4 +1,4 @@
-"""Prints the reference pages that are made from code and data: tables, timescales, measures, the map and others."""
+"""Prints what is made from code and data: reference pages (tables, timescales, measures, the map) and types of rows."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tools.print_escalation import print_escalation
 from tools.print_index import print_index
 from tools.print_patterns import print_patterns
 from tools.print_rooms import print_rooms
+from tools.print_row_types import write_row_types
 from tools.print_scale import print_scale
 from tools.print_timescales import print_timescales
 from tools.print_volumes import print_volumes
@@ -37,6 +38,7 @@ def print_tables() -> str:
 
 
 if __name__ == "__main__":
+    write_row_types()
     (DOCS / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")

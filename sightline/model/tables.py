@@ -17,6 +17,8 @@ class Type(StrEnum):
     TEXTS = "VARCHAR[]"
     INTS = "BIGINT[]"
     DATES = "DATE[]"
+    CELLS = "MAP(VARCHAR, VARCHAR)"
+    CUES = "STRUCT(start BIGINT, end BIGINT, attribute VARCHAR)[]"
 
 
 @dataclass(frozen=True, slots=True)

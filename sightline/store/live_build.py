@@ -10,14 +10,11 @@ from dataclasses import dataclass, field
 
 from sightline.model.nouns import Marking
 from sightline.model.schema import COMPARED
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_rows import create_tables
 
-DDL = """
-CREATE TABLE live_profile (place INTEGER PRIMARY KEY, profile_id INT, person_id TEXT, mention_id TEXT, agency TEXT,
-  organisation TEXT, layout TEXT, restricted INT, sealed INT, protected INT, first_seen_on TEXT, body TEXT);
-CREATE TABLE live_key (key_hash INT, place INT, PRIMARY KEY (key_hash, place)) WITHOUT ROWID;
-CREATE TABLE live_check (secret_hash TEXT);
-"""
+TABLES = ("live_profile", "live_key", "live_check")
 SEES = "agency, organisation, layout, restricted, sealed"
 FIELDS = tuple(column.name for column in COMPARED.columns if column.name not in COMPARED.key)[1:]
 FIGURES, HASH_FIGURES = 16, 15
@@ -55,7 +52,7 @@ FROM line
 
 def fill_live(*, connection: sqlite3.Connection, engine: DuckDBEngine, keys: LiveKeys) -> dict[str, str]:
     """Make the tables of the live index; the query that fills each of them. `people` is a step of `serve_build`."""
-    connection.executescript(DDL)
+    connection.executescript(create_tables(*declared(TABLES)))
     engine.connection.execute("SET VARIABLE live_secret = ?", [keys.secret]).fetchall()
     engine.step("live_line", PROFILES)
     body = ", ".join(f"CAST({name} AS VARCHAR)" for name in FIELDS)

@@ -9,33 +9,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sightline.model.nouns import EntityKind, Marking, Standing
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
 
 DAYS_KEPT = 31
 SEES = "agency, organisation, layout, restricted, sealed"
 ANY_SEES = ", ".join(f"any_value({name})" for name in SEES.split(", "))
 SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}')"
 
-DDL = """
-DROP TABLE IF EXISTS arrival;
-DROP TABLE IF EXISTS arrived_through;
-DROP TABLE IF EXISTS missing_episode;
-DROP TABLE IF EXISTS missing_return;
-DROP TABLE IF EXISTS thing_naming;
-CREATE TABLE arrival (batch INT, record_id TEXT, version INT, kind TEXT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, PRIMARY KEY (batch, record_id)) WITHOUT ROWID;
-CREATE TABLE arrived_through (batch INT);
-CREATE TABLE missing_episode (record_id TEXT, mention_id TEXT, person_id TEXT, reference TEXT, missing_from TEXT,
-  date_precision TEXT, found_at TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
-  PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
-CREATE TABLE missing_return (reference TEXT, person_id TEXT, record_id TEXT, returned_at TEXT, agency TEXT,
-  organisation TEXT, layout TEXT, restricted INT, sealed INT,
-  PRIMARY KEY (reference, person_id, record_id)) WITHOUT ROWID;
-CREATE TABLE thing_naming (thing_id TEXT, mention_id TEXT, entity_kind TEXT, batch INT, with_child INT, record_id TEXT,
-  agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
-  PRIMARY KEY (thing_id, mention_id)) WITHOUT ROWID;
-"""
+TABLES = ("arrival", "arrived_through", "missing_episode", "missing_return", "thing_naming")
 
 # The first batch is what the partnership began with: a backlog, and no news.
 ARRIVALS = f"""
@@ -98,13 +82,13 @@ ORDER BY thing_id, mention_id
 
 
 def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
-    """Write the tables of DDL into `serve.sqlite`, anew if they are there."""
+    """Write the tables of TABLES into `serve.sqlite`, anew if they are there."""
     since = (as_at - timedelta(days=DAYS_KEPT)).isoformat()
     engine.step("missing_told", TOLD)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(TABLES)))
         for table, query in (
             ("arrival", ARRIVALS.replace("?", f"'{since}'")),
             ("arrived_through", THROUGH),

@@ -10,45 +10,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from sightline.model.nouns import EntityKind, Marking
+from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store.earlier import Earlier
 from sightline.store.engine import DuckDBEngine
 from sightline.store.live_build import LiveKeys, fill_live
 from sightline.store.serve_patch import copy_earlier, show_tables, take_out
+from sightline.store.serve_rows import create_tables
 
 SEES = "agency, organisation, layout, restricted, sealed"
 SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
-
-DDL = """
-CREATE TABLE entry (person_id TEXT, sort_key TEXT, entry_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, kind TEXT, has_words INT, body TEXT,
-  PRIMARY KEY (person_id, sort_key, entry_id)) WITHOUT ROWID;
-CREATE TABLE entry_count (person_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
-  kind TEXT, month TEXT, has_words INT, entries INT);
-CREATE TABLE said (person_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
-  what TEXT, value TEXT, records INT, first_on TEXT, last_on TEXT, record_id TEXT);
-CREATE TABLE search_key (key_kind TEXT, key_value TEXT, person_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, PRIMARY KEY (key_kind, key_value, person_id, agency, organisation, layout, restricted, sealed))
-  WITHOUT ROWID;
-CREATE TABLE record (record_id TEXT, version INT, latest INT, agency TEXT, organisation TEXT, layout TEXT, restricted INT,
-  sealed INT, body TEXT, PRIMARY KEY (record_id, version)) WITHOUT ROWID;
-CREATE TABLE record_row (record_id TEXT, row_id TEXT, row_version INT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, body TEXT, original TEXT);
-CREATE TABLE record_naming (record_id TEXT, mention_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT,
-  sealed INT, slot TEXT, source_role TEXT, text TEXT, entity_kind TEXT, person_id TEXT);
-CREATE TABLE question (place INTEGER PRIMARY KEY, question_id TEXT, rule_id TEXT, says TEXT, agrees TEXT, weight REAL,
-  hangs_on INT, answered INT);
-CREATE TABLE question_side (question_id TEXT, side TEXT, mention_id TEXT, person_id TEXT, record_id TEXT, agency TEXT,
-  organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (question_id, side)) WITHOUT ROWID;
-CREATE TABLE question_said (half_id TEXT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
-  what TEXT, value TEXT, records INT, first_on TEXT, last_on TEXT, record_id TEXT);
-CREATE TABLE judgement (sequence INTEGER PRIMARY KEY, became TEXT);
-CREATE TABLE join_reason (person_id TEXT, a_agency TEXT, a_organisation TEXT, a_layout TEXT, a_restricted INT, a_sealed INT,
-  b_agency TEXT, b_organisation TEXT, b_layout TEXT, b_restricted INT, b_sealed INT, decided_by TEXT, rule_id TEXT,
-  reason TEXT, joins INT);
-CREATE TABLE as_of (agency TEXT, organisation TEXT, last_received_at TEXT, last_recorded_on TEXT, records INT);
-CREATE TABLE summary (name TEXT PRIMARY KEY, value INT);
-"""
 
 INDEXES = """
 CREATE INDEX entry_count_person ON entry_count (person_id);
@@ -242,7 +213,7 @@ def build_serve(
         if goes_on:
             take_out(connection=connection, engine=engine, tables=FILLS)
         else:
-            connection.executescript(DDL)
+            connection.executescript(create_tables(*declared(FILLS)))
         live = fill_live(connection=connection, engine=engine, keys=keys) if keys else {}
         for table, query in (FILLS | live).items():
             fill_table(connection=connection, engine=engine, table=table, query=query)

@@ -8,19 +8,12 @@ import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
 
-DDL = """
-DROP TABLE IF EXISTS clock;
-DROP TABLE IF EXISTS clock_basis;
-CREATE TABLE clock (clock_id TEXT PRIMARY KEY, rule_id TEXT, rule_version TEXT, person_id TEXT, mention_id TEXT,
-  record_id TEXT, started_at TEXT, known_from TEXT, reached_at TEXT, due_at TEXT, was_due_at TEXT,
-  answer_due_at TEXT, stopped_at TEXT, stopped_by_record_id TEXT,
-  known_through TEXT, answering_agency TEXT, climbs INT, backlog INT, arrived_late INT, urgent INT) WITHOUT ROWID;
-CREATE TABLE clock_basis (conclusion_id TEXT, record_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, PRIMARY KEY (conclusion_id, record_id)) WITHOUT ROWID;
-"""
+TABLES = ("clock", "clock_basis")
 
 INDEXES = """
 CREATE INDEX clock_person ON clock (person_id, answer_due_at);
@@ -49,7 +42,7 @@ def build_conclusions(*, engine: DuckDBEngine, path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(TABLES)))
         for table, query in (("clock", CLOCKS), ("clock_basis", BASIS)):
             fill_table(connection=connection, engine=engine, table=table, query=query)
         connection.executescript(INDEXES)

@@ -8,44 +8,10 @@ import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import EntityKind, Marking
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
-
-DDL = """
-DROP TABLE IF EXISTS around;
-DROP TABLE IF EXISTS around_copy;
-DROP TABLE IF EXISTS beside;
-DROP TABLE IF EXISTS place_person;
-DROP TABLE IF EXISTS thing_said;
-DROP TABLE IF EXISTS network_group;
-DROP TABLE IF EXISTS network_group_basis;
-DROP TABLE IF EXISTS network_group_member;
-DROP TABLE IF EXISTS network_together;
-DROP TABLE IF EXISTS network_together_basis;
-CREATE TABLE around (connection_id TEXT PRIMARY KEY, person_id TEXT, is_child INT, entity_kind TEXT, entity_id TEXT,
-  occurred_on TEXT, known_from TEXT, graded_low INT, unsure INT, grade TEXT, record_id TEXT, agency TEXT,
-  organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
-CREATE TABLE around_copy (connection_id TEXT, of_id TEXT, PRIMARY KEY (connection_id, of_id)) WITHOUT ROWID;
-CREATE TABLE beside (record_id TEXT, mention_id TEXT, person_id TEXT, standing TEXT, text TEXT, agency TEXT,
-  organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (record_id, mention_id)) WITHOUT ROWID;
-CREATE TABLE place_person (record_id TEXT, place_id TEXT, place_type TEXT, person_id TEXT, occurred_on TEXT,
-  is_sign INT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT);
-CREATE TABLE thing_said (mention_id TEXT PRIMARY KEY, thing_id TEXT, entity_kind TEXT, text TEXT, record_id TEXT,
-  agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
-CREATE TABLE network_group (group_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, first_on TEXT, last_on TEXT,
-  first_true_on TEXT, by_agency TEXT, basis TEXT, on_together INT, on_proposals INT, widens TEXT, rule_version TEXT,
-  PRIMARY KEY (group_id, view_no)) WITHOUT ROWID;
-CREATE TABLE network_group_basis (group_id TEXT, view_no INT, record_id TEXT, is_copy INT, agency TEXT,
-  organisation TEXT, layout TEXT, restricted INT, sealed INT, PRIMARY KEY (group_id, view_no, record_id)) WITHOUT ROWID;
-CREATE TABLE network_group_member (group_id TEXT, view_no INT, member_kind TEXT, member_id TEXT, since_on TEXT,
-  last_on TEXT, basis TEXT, PRIMARY KEY (group_id, view_no, member_id)) WITHOUT ROWID;
-CREATE TABLE network_together (together_id TEXT, view_no INT, seen_from TEXT, not_from TEXT, person_id TEXT,
-  entity_id TEXT, occasions INT, expected REAL, first_on TEXT, last_on TEXT,
-  PRIMARY KEY (together_id, view_no)) WITHOUT ROWID;
-CREATE TABLE network_together_basis (together_id TEXT, view_no INT, record_id TEXT, occurred_on TEXT, at_once INT,
-  unsure INT, agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT,
-  PRIMARY KEY (together_id, view_no, record_id, occurred_on, at_once)) WITHOUT ROWID;
-"""
+from sightline.store.serve_rows import create_tables
 
 INDEXES = """
 CREATE INDEX around_person ON around (person_id);
@@ -192,7 +158,7 @@ def build_networks(*, engine: DuckDBEngine, path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(FILLS)))
         for table, query in FILLS.items():
             fill_table(connection=connection, engine=engine, table=table, query=query)
         connection.executescript(INDEXES)

@@ -8,21 +8,12 @@ import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import EntityKind, Marking
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
 
-DDL = """
-DROP TABLE IF EXISTS proposal;
-DROP TABLE IF EXISTS proposal_side;
-DROP TABLE IF EXISTS noted_naming;
-CREATE TABLE proposal (place INTEGER PRIMARY KEY, proposal_id TEXT, kind TEXT, rule_id TEXT, says TEXT, agrees TEXT,
-  hangs_on INT, answered INT);
-CREATE TABLE proposal_side (proposal_id TEXT, side TEXT, id TEXT, is_naming INT, person_id TEXT, record_id TEXT,
-  agency TEXT, organisation TEXT, layout TEXT, restricted INT, sealed INT, body TEXT, PRIMARY KEY (proposal_id, side))
-  WITHOUT ROWID;
-CREATE TABLE noted_naming (naming_id TEXT PRIMARY KEY, record_id TEXT, text TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT) WITHOUT ROWID;
-"""
+TABLES = ("proposal", "proposal_side", "noted_naming")
 
 INDEXES = "CREATE UNIQUE INDEX proposal_id ON proposal (proposal_id);"
 
@@ -81,7 +72,7 @@ def build_noted(*, engine: DuckDBEngine, path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(TABLES)))
         parts = (("proposal", PROPOSALS), ("proposal_side", f"{SIDES} ORDER BY ALL"), ("noted_naming", NAMINGS))
         for table, query in parts:
             fill_table(connection=connection, engine=engine, table=table, query=query)

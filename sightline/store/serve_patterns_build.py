@@ -8,24 +8,12 @@ import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
 
-DDL = """
-DROP TABLE IF EXISTS recognised;
-DROP TABLE IF EXISTS recognised_basis;
-DROP TABLE IF EXISTS recognised_person;
-CREATE TABLE recognised (instance_key TEXT, view_no INT, seen_from TEXT, not_from TEXT, pattern_id TEXT, instance INT,
-  class TEXT, person_id TEXT, other_person_id TEXT, entity_kind TEXT, entity_id TEXT, entity_said TEXT, group_id TEXT,
-  first_true_on TEXT, completed_by TEXT, by_agency TEXT, only_jointly INT, provisional INT, licensed INT, unsure INT,
-  basis TEXT, on_confirmed INT, rule_version TEXT, record_id TEXT, mention_ids TEXT,
-  occasions INT, expected_by_chance REAL, beyond_chance INT,
-  PRIMARY KEY (instance_key, view_no)) WITHOUT ROWID;
-CREATE TABLE recognised_basis (instance_key TEXT, view_no INT, record_id TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT, later INT, PRIMARY KEY (instance_key, view_no, record_id)) WITHOUT ROWID;
-CREATE TABLE recognised_person (person_id TEXT, instance_key TEXT, view_no INT,
-  PRIMARY KEY (person_id, instance_key, view_no)) WITHOUT ROWID;
-"""
+TABLES = ("recognised", "recognised_basis", "recognised_person")
 
 INDEXES = """
 CREATE INDEX recognised_class ON recognised (class, first_true_on, instance_key);
@@ -58,7 +46,7 @@ def build_patterns(*, engine: DuckDBEngine, path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(TABLES)))
         parts = (("recognised", PATTERNS), ("recognised_basis", BASIS), ("recognised_person", PEOPLE))
         for table, query in parts:
             fill_table(connection=connection, engine=engine, table=table, query=query)

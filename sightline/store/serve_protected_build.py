@@ -6,17 +6,11 @@ Nothing here is read by a page. The one filter through which every page goes rea
 import sqlite3
 from pathlib import Path
 
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
 
-DDL = """
-DROP TABLE IF EXISTS protected;
-DROP TABLE IF EXISTS protected_person;
-DROP TABLE IF EXISTS protected_record;
-CREATE TABLE protected (protected_id TEXT, agency TEXT, sealed TEXT, PRIMARY KEY (protected_id, agency)) WITHOUT ROWID;
-CREATE TABLE protected_person (person_id TEXT, protected_id TEXT, PRIMARY KEY (person_id, protected_id)) WITHOUT ROWID;
-CREATE TABLE protected_record (record_id TEXT, marked_by TEXT, PRIMARY KEY (record_id, marked_by)) WITHOUT ROWID;
-"""
 FILLS = {
     "protected": "SELECT protected_id, agency, sealed FROM protected ORDER BY ALL",
     "protected_person": "SELECT person_id, protected_id FROM protected_person ORDER BY ALL",
@@ -34,7 +28,7 @@ def build_protected(*, engine: DuckDBEngine, path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(FILLS)))
         for table, query in FILLS.items():
             fill_table(connection=connection, engine=engine, table=table, query=query)
     finally:

@@ -7,18 +7,12 @@ import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
 
-DDL = """
-DROP TABLE IF EXISTS sign;
-DROP TABLE IF EXISTS sign_person;
-CREATE TABLE sign (passage_id TEXT PRIMARY KEY, record_id TEXT, row_id TEXT, agency TEXT, organisation TEXT,
-  layout TEXT, restricted INT, sealed INT, source_file TEXT, source_row INT, field TEXT, start INT, "end" INT,
-  text TEXT, indicator TEXT, mention TEXT, polarity TEXT, certainty TEXT, time TEXT, experiencer TEXT, said_by TEXT,
-  role TEXT, rule_id TEXT, cues TEXT, childs_words INT, happened TEXT) WITHOUT ROWID;
-CREATE TABLE sign_person (person_id TEXT, row_id TEXT, PRIMARY KEY (person_id, row_id)) WITHOUT ROWID;
-"""
+TABLES = ("sign", "sign_person")
 
 INDEXES = """
 CREATE INDEX sign_record ON sign (record_id);
@@ -47,7 +41,7 @@ def build_signs(*, engine: DuckDBEngine, path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(TABLES)))
         for table, query in (("sign", SIGNS), ("sign_person", PEOPLE)):
             fill_table(connection=connection, engine=engine, table=table, query=query)
         connection.executescript(INDEXES)

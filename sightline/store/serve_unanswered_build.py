@@ -8,18 +8,12 @@ import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
+from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
 
-DDL = """
-DROP TABLE IF EXISTS unanswered;
-DROP TABLE IF EXISTS unanswered_basis;
-CREATE TABLE unanswered (place INTEGER PRIMARY KEY, question_id TEXT, rule_id TEXT, rule_version TEXT, person_id TEXT,
-  mention_id TEXT, record_id TEXT, asks TEXT, raised_on TEXT, urgent INT, agency TEXT, organisation TEXT, worker TEXT,
-  recent INT, place_in_line INT, place_of_worker INT);
-CREATE TABLE unanswered_basis (conclusion_id TEXT, record_id TEXT, agency TEXT, organisation TEXT, layout TEXT,
-  restricted INT, sealed INT, PRIMARY KEY (conclusion_id, record_id)) WITHOUT ROWID;
-"""
+TABLES = ("unanswered", "unanswered_basis")
 
 INDEXES = """
 CREATE UNIQUE INDEX unanswered_question ON unanswered (question_id);
@@ -51,7 +45,7 @@ def build_unanswered(*, engine: DuckDBEngine, path: Path, most_a_child: int) -> 
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(DDL)
+        connection.executescript(create_tables(*declared(TABLES)))
         questions = QUESTIONS.format(most=most_a_child)
         for table, query in (("unanswered", questions), ("unanswered_basis", BASIS)):
             fill_table(connection=connection, engine=engine, table=table, query=query)

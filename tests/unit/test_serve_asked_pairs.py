@@ -5,10 +5,12 @@ import sqlite3
 import pytest
 
 from sightline.model.nouns import Role
+from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
-from sightline.store.serve_build import DDL
+from sightline.store.serve_build import FILLS
+from sightline.store.serve_rows import create_tables
 
 POLICE = ("police", "police", "police_missing")
 CLINIC = ("health", "Clinic", "health_attendances")
@@ -20,7 +22,7 @@ NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
 def serve() -> ServeReader:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
-    connection.executescript(DDL)
+    connection.executescript(create_tables(*declared(FILLS)))
     sides = [
         ("q1", "a", "m1", "nell", "r1", *POLICE, 0, 0), ("q1", "b", "m2", "nellie", "r2", *POLICE, 0, 0),
         ("q2", "a", "m3", "nell", "r1", *POLICE, 0, 0), ("q2", "b", "m4", "ivy", "r3", *CLINIC, 1, 0),

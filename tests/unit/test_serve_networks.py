@@ -10,10 +10,12 @@ from sightline.casework.networks.exports import NetworkExport, write_graphml, wr
 from sightline.casework.networks.graph import make_links
 from sightline.casework.people.nodes import Node
 from sightline.model.nouns import Role
+from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve_networks import NetworksReader
-from sightline.store.serve_networks_build import DDL
+from sightline.store.serve_networks_build import FILLS
+from sightline.store.serve_rows import create_tables
 
 POLICE = ("police", "police", "police_occurrences")
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
@@ -26,7 +28,7 @@ class Filled:
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:")
         self.connection.row_factory = sqlite3.Row
-        self.connection.executescript(DDL)
+        self.connection.executescript(create_tables(*declared(FILLS)))
         self.connection.execute(
             "CREATE TABLE said (person_id, agency, organisation, layout, restricted, sealed, what, value, records)"
         )

@@ -7,9 +7,11 @@ import pytest
 
 from sightline.model.connections import TOGETHER_RULE
 from sightline.model.nouns import Role
+from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
-from sightline.store.serve_networks_build import DDL
+from sightline.store.serve_networks_build import FILLS
+from sightline.store.serve_rows import create_tables
 from sightline.store.serve_together import TogetherReader
 
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
@@ -25,7 +27,7 @@ class Filled:
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:")
         self.connection.row_factory = sqlite3.Row
-        self.connection.executescript(DDL)
+        self.connection.executescript(create_tables(*declared(FILLS)))
         self.connection.execute("CREATE TABLE said (person_id, agency, organisation, layout, sealed, what)")
 
     def tie(

@@ -1,0 +1,155 @@
+"""Rows of `serve.sqlite`, as `sightline/model/serve_tables/records.py` declares them.
+
+Printed by `python -m tools.print_docs`; a test compares both.
+"""
+
+from typing import TypedDict
+
+
+class ServedRecord(TypedDict):
+    """One version of a record; what it says of itself is in `body`."""
+
+    record_id: str
+    version: int
+    latest: int
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    body: str
+
+
+class ServedRecordRow(TypedDict):
+    """One row of a record as it came, one line a version."""
+
+    record_id: str
+    row_id: str
+    row_version: int
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    body: str
+    original: str
+
+
+class ServedRecordNaming(TypedDict):
+    """Who or what is named on a record."""
+
+    record_id: str
+    mention_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    slot: str
+    source_role: str
+    text: str
+    entity_kind: str
+    person_id: str
+
+
+class ServedRecordBody(TypedDict):
+    """What `body` of a record holds."""
+
+    kind: str
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    recorded_at: str | None
+    received_at: str
+    known_from: str | None
+    markings: list[str]
+    standing: str
+
+
+class ServedFullRecord(TypedDict):
+    """One version of a record with what its body holds."""
+
+    record_id: str
+    version: int
+    latest: int
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    body: str
+    kind: str
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    recorded_at: str | None
+    received_at: str
+    known_from: str | None
+    markings: list[str]
+    standing: str
+
+
+class ServedFullRecordRow(TypedDict):
+    """One row of a record with what its body and its cells hold."""
+
+    record_id: str
+    row_id: str
+    row_version: int
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    body: str
+    original: dict[str, str]
+    source_file: str
+    sheet: str
+    source_row: int
+    standing: str
+    standing_since: str
+    received_at: str
+
+
+class ServedNamingInRecord(TypedDict):
+    """A naming, with the body of its record."""
+
+    record_id: str
+    mention_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    slot: str
+    source_role: str
+    text: str
+    entity_kind: str
+    person_id: str
+    body: str
+
+
+class ServedNamedRole(TypedDict):
+    """How a record names a person."""
+
+    record_id: str
+    person_id: str
+    layout: str
+    slot: str
+    source_role: str
+
+
+class ServedNamedText(TypedDict):
+    """What a mention says, and its record."""
+
+    record_id: str
+    text: str
+
+
+class ServedVisibility(TypedDict):
+    """What the visibility filter reads of any line."""
+
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int

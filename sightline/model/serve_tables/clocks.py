@@ -1,0 +1,46 @@
+"""What pages and the ticker read of clocks, each with the records that it is based on."""
+
+from sightline.model.conclusions import CLOCK as WORKED_OUT
+from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.tables import Column, Table, Type
+
+C = Column
+
+CLOCK = Table(
+    "clock",
+    "One running or stopped clock of a child; its state is worked out when it is read.",
+    tuple(column for column in WORKED_OUT.columns if column.name not in ("state", "as_at")),
+    key=("clock_id",),
+)
+CLOCK_BASIS = Table(
+    "clock_basis",
+    "A record that a clock is based on.",
+    (C("conclusion_id", Type.TEXT, "The clock."), C("record_id", Type.TEXT, "The record."), *SEEN),
+    key=("conclusion_id", "record_id"),
+)
+PAGED_CLOCK = answer(
+    "paged_clock", "A clock of a page of them.", CLOCK.columns, C("cursor", Type.TEXT, "`after` of the next page.")
+)
+CLOCK_ID = answer(
+    "clock_id", "A clock by its id, when it is due, and who answers.",
+    same(CLOCK, "clock_id", "rule_id", "due_at", "answering_agency"),
+)  # fmt: skip
+AWAITED_AGENCY = answer(
+    "awaited_agency",
+    "An agency whose data open clocks await.",
+    C("agency", Type.TEXT, "The agency."),
+    C("due_at", Type.WHEN, "The first last moment of these clocks."),
+    same(CLOCK, "known_through"),
+)
+LATE_CLOCK = answer(
+    "late_clock",
+    "An open clock that arrived late.",
+    same(CLOCK, "clock_id", "answering_agency", "answer_due_at"),
+    C("delivered_by", Type.TEXT, "The agency whose record came late."),
+)
+STOPPED_CLOCK = answer(
+    "stopped_clock", "Whether and by what a clock is stopped.",
+    same(CLOCK, "clock_id", "due_at", "stopped_at", "stopped_by_record_id", "known_through", "climbs"),
+)  # fmt: skip
+TABLES = (CLOCK, CLOCK_BASIS)
+ANSWERS = (PAGED_CLOCK, CLOCK_ID, AWAITED_AGENCY, LATE_CLOCK, STOPPED_CLOCK)

@@ -1,0 +1,104 @@
+"""The types of the rows of `serve.sqlite`: printed from the declared tables, held to the rows, and read by mypy."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+from mypy import api
+from support.house_laws import PACKAGE
+from support.row_check import compare_row
+from support.row_laws import KNOWN_OF_UNTYPED_ROWS, functions_of_untyped_rows
+
+from sightline.model.rows.clocks import ServedClockId
+from sightline.model.serve_tables import clocks
+from sightline.model.serve_tables.catalogue import DECLARED, declared
+from sightline.model.tables import Column, Type
+from sightline.store.serve_conclusions import Conclusions
+from sightline.store.serve_rows import create_tables
+from tools.print_row_types import FOLDER, name_type, print_row_types
+
+TABLES = [table for tables, _ in DECLARED.values() for table in tables]
+EVERY = [table for tables, answers in DECLARED.values() for table in (*tables, *answers)]
+ROW = {"clock_id": "c1", "rule_id": "r1", "due_at": "2024-01-01", "answering_agency": "police"}
+
+
+def test_the_types_are_printed_from_the_declared_tables() -> None:
+    printed = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py")}
+    assert printed == print_row_types(), "run 'python -m tools.print_docs'"
+
+
+def test_a_declared_column_that_changes_is_printed_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    column = Column("renamed_on", Type.DATE, "Another column.", optional=True)
+    changed = replace(clocks.CLOCK_BASIS, columns=(*clocks.CLOCK_BASIS.columns, column))
+    monkeypatch.setitem(DECLARED, "clocks", ((clocks.CLOCK, changed), clocks.ANSWERS))
+    printed = print_row_types()["clocks.py"]
+    assert "    renamed_on: str | None\n" in printed
+    assert printed != (FOLDER / "clocks.py").read_text(encoding="utf-8")
+
+
+def test_no_two_rows_have_a_type_of_one_name() -> None:
+    names = [name_type(table) for table in EVERY]
+    assert len(set(names)) == len(names)
+
+
+def test_tables_are_made_as_they_are_declared() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(create_tables(*declared(table.name for table in TABLES)))
+    for table in TABLES:
+        made = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
+        assert tuple(column[1] for column in made) == table.column_names
+        keys = sorted((column[5], column[1]) for column in made if column[5])
+        assert tuple(name for _, name in keys) == table.key
+
+
+def test_mypy_finds_a_misspelt_column_of_a_row(tmp_path: Path) -> None:
+    example = (
+        "from sightline.model.rows.clocks import ServedClock\n"
+        "def due(row: ServedClock) -> str:\n"
+        '    return row["{column}"]\n'
+    )
+    for column, wrong in (("due_at", ""), ("due_att", 'has no key "due_att"'), ("stopped_at", '"str | None"')):
+        (tmp_path / "example.py").write_text(example.format(column=column), encoding="utf-8")
+        said, _, ended = api.run(
+            ["--strict", "--config-file=", f"--cache-dir={tmp_path}", str(tmp_path / "example.py")]
+        )
+        assert wrong in said and ended == int(bool(wrong)), said
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (ROW | {"due": "2024-01-01"}, "due is not declared"),
+        ({name: value for name, value in ROW.items() if name != "due_at"}, "due_at is missing"),
+        (ROW | {"due_at": None}, "due_at is a NoneType"),
+    ],
+)
+def test_a_row_that_is_not_of_its_type_is_told(row: dict[str, object], wrong: str) -> None:
+    assert compare_row(ServedClockId, ROW) == ROW
+    with pytest.raises(AssertionError, match=f"ServedClockId: {wrong}"):
+        compare_row(ServedClockId, row)
+
+
+def test_rows_are_compared_while_tests_run() -> None:
+    """Else a type that the SQL does not keep would be found by no test."""
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    with pytest.raises(AssertionError, match="other is not declared"):
+        Conclusions(connection)._read(ServedClockId, "SELECT 1 AS other")
+    assert set(get_type_hints(ServedClockId)) == set(ROW)
+
+
+def test_rows_of_a_snapshot_have_types(tmp_path: Path) -> None:
+    found = functions_of_untyped_rows(PACKAGE, ("casework", "web"))
+    assert len(found) <= KNOWN_OF_UNTYPED_ROWS, "Give these rows types of sightline.model.rows"
+    assert len(found) >= KNOWN_OF_UNTYPED_ROWS, "Fewer than known: write the new number into KNOWN_OF_UNTYPED_ROWS"
+    (tmp_path / "casework").mkdir()
+    (tmp_path / "casework" / "one.py").write_text(
+        "from sightline.store.serve import Row\ndef a(row: Row) -> None: ...\ndef b() -> list[Row]: ...\n"
+        "def c(*, rows: list[dict[str, Any]]) -> None: ...\n"
+        "def d(row: ServedClock, form: dict[str, Any]) -> None: ...\n"
+    )
+    broken = functions_of_untyped_rows(tmp_path, ("casework", "web"))
+    assert [one.split()[1] for one in broken] == ["a", "b", "c"]
