@@ -32,7 +32,7 @@ from groups_lives import add_lives, shares_recorded
 from support.patterned import TOLD_PEOPLE, read_notes
 
 from sightline.invented import invent
-from sightline.known import EVER, Homes, Piece, Records, gather, read_words
+from sightline.known_facts import EVER, Homes, Piece, Records, gather, read_words
 from sightline.networks.contacts import Touch, gather_touches
 from sightline.networks.groups import find_groups
 from sightline.networks.rules import read_group_rule

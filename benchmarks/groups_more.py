@@ -21,7 +21,7 @@ from groups import ALIKE, AS_AT, LEFT_OUT, TRUE_IDS, of_group, read_truth
 from support.patterned import TOLD_PEOPLE, read_notes
 
 from sightline.invented import invent
-from sightline.known import Homes, Piece, Records, gather, read_words
+from sightline.known_facts import Homes, Piece, Records, gather, read_words
 from sightline.networks.contacts import TOGETHER, Touch, gather_touches
 from sightline.networks.groups import find_groups, is_more
 from sightline.networks.rules import read_group_rule

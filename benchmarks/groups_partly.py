@@ -20,7 +20,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).par
 from support.lookalikes import LOOKALIKES, Row, Town, Who, occurrence, of
 from support.patterned import TRUE_PEOPLE, read_notes, write_rows
 
-from sightline.known import Homes, Records, gather, read_words
+from sightline.known_facts import Homes, Records, gather, read_words
 from sightline.networks.contacts import gather_touches
 from sightline.networks.groups import Group, find_with_confirmed
 from sightline.networks.rules import read_group_rule

@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.casework.settings")
 
 from support.nights import nights
 
-from sightline.known import Human
+from sightline.known_facts import Human
 from sightline.patterns import Pattern, read_patterns
 from sightline.patterns.chance_expectation import WeekShifts
 from sightline.patterns.joint_missing import often_overlapping

@@ -14,8 +14,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known import Homes, Records, gather, read_words
-from sightline.known.sureness import unsure_namings
+from sightline.known_facts import Homes, Records, gather, read_words
+from sightline.known_facts.sureness import unsure_namings
 from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
 from sightline.networks.components import split_parts

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sightline.known import Homes, gather, read_words
-from sightline.known.shuffled_records import ShuffledRecords
+from sightline.known_facts import Homes, gather, read_words
+from sightline.known_facts.shuffled_records import ShuffledRecords
 from sightline.networks.contacts import Touch, gather_touches, is_touch
 from sightline.networks.first_days import Days
 from sightline.networks.groups import find_groups

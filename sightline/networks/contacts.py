@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sightline.known import EVER, Homes, Human, Piece, Records, read_words
-from sightline.known.origins import origin_of
-from sightline.known.rows import human_of, piece_of, rests_also
+from sightline.known_facts import EVER, Homes, Human, Piece, Records, read_words
+from sightline.known_facts.origins import origin_of
+from sightline.known_facts.rows import human_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import RestsOn
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sightline.known import read_words
+from sightline.known_facts import read_words
 from sightline.networks.contacts import Touch
 
 

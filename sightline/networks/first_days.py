@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.known import Homes
+from sightline.known_facts import Homes
 from sightline.networks.contacts import Touch, supported
 from sightline.networks.groups import Group, find_groups, is_more, is_same
 from sightline.networks.rules import GroupRule

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
-from sightline.known import Homes
+from sightline.known_facts import Homes
 from sightline.networks.contacts import ADULTS, TOGETHER, UNIDENTIFIED, Touch, supported
 from sightline.networks.rules import GroupRule
 from sightline.networks.ties import find_strand

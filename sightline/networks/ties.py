@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sightline.known import Piece
-from sightline.known.rows import ask
+from sightline.known_facts import Piece
+from sightline.known_facts.rows import ask
 from sightline.model.visibility import RestsOn, Scope
 from sightline.networks.contacts import TOGETHER, Touch
 from sightline.store.engine import Engine

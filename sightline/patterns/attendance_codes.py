@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sightline.known.dated_facts import Piece
-from sightline.known.rows import FACT_PIECE, ask, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.rows import FACT_PIECE, ask, detail, human_of, in_quotes, piece_of
 from sightline.patterns.instances import Told
 from sightline.store.engine import Engine
 

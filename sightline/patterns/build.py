@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from sightline.known.facts import gather
-from sightline.known.homes import Homes
-from sightline.known.records import Records
-from sightline.known.words import Words, read_words
+from sightline.known_facts.facts import gather
+from sightline.known_facts.homes import Homes
+from sightline.known_facts.records import Records
+from sightline.known_facts.words import Words, read_words
 from sightline.model.calendar import Calendar
 from sightline.patterns import (
     count_patterns,

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sightline.known.facts import gather
-from sightline.known.rows import human_of
-from sightline.known.shuffled_records import (
+from sightline.known_facts.facts import gather
+from sightline.known_facts.rows import human_of
+from sightline.known_facts.shuffled_records import (
     ShuffledRecords,
     keep_true,
     put_back,
@@ -20,7 +20,7 @@ from sightline.known.shuffled_records import (
     shuffle_outcomes,
     shuffle_places,
 )
-from sightline.known.words import read_words
+from sightline.known_facts.words import read_words
 from sightline.model.calendar import Calendar
 from sightline.model.progress import SILENT, Progress
 from sightline.patterns.build import FINDERS, Looking

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import pdtrc
 
-from sightline.known.dated_facts import EVER
-from sightline.known.homes import Homes
-from sightline.known.people import Human
+from sightline.known_facts.dated_facts import EVER
+from sightline.known_facts.homes import Homes
+from sightline.known_facts.people import Human
 from sightline.model.visibility import Scope
 from sightline.patterns.episodes import episodes
 from sightline.patterns.instances import Told

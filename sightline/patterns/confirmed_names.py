@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sightline.known.homes import Homes
-from sightline.known.records import Records
-from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of, rests_also
+from sightline.known_facts.homes import Homes
+from sightline.known_facts.records import Records
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.instances import Told

@@ -7,9 +7,9 @@ can give way to a report.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sightline.known.people import Human
-from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
-from sightline.known.words import Words
+from sightline.known_facts.people import Human
+from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.words import Words
 from sightline.patterns.episodes import Episode, episodes
 from sightline.patterns.instances import Condition, Told, Window, count_windows
 from sightline.patterns.new_instances import About, Found, look

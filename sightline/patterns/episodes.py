@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sightline.known.people import Human
-from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, piece_of
+from sightline.known_facts.people import Human
+from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, piece_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, london_day
 from sightline.patterns.instances import Told

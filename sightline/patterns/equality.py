@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sightline.known.facts import gather
-from sightline.known.people import ADULT
-from sightline.known.rows import ask
+from sightline.known_facts.facts import gather
+from sightline.known_facts.people import ADULT
+from sightline.known_facts.rows import ask
 from sightline.model.when import years_on
 from sightline.rulebook.files import read_toml
 from sightline.store.engine import Engine

@@ -7,7 +7,7 @@ and by no child, asks nobody anew.
 from collections.abc import Iterator
 from typing import Any
 
-from sightline.known.rows import ask
+from sightline.known_facts.rows import ask
 from sightline.model.ids import make_id
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine

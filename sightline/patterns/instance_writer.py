@@ -11,8 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known.rows import ask
-from sightline.known.sureness import sure_parts
+from sightline.known_facts.rows import ask
+from sightline.known_facts.sureness import sure_parts
 from sightline.model.ids import make_id
 from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.patterns.new_instances import Found

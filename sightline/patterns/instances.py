@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sightline.known.dated_facts import EVER, Piece
+from sightline.known_facts.dated_facts import EVER, Piece
 
 STAYS_OPEN = timedelta(days=365)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sightline.known.homes import Homes
+from sightline.known_facts.homes import Homes
 from sightline.model.calendar import earliest_moment
 from sightline.patterns.chance_expectation import WeekShifts
 from sightline.patterns.count_patterns import Missing, episode_windows

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sightline.known.dated_facts import Piece
+from sightline.known_facts.dated_facts import Piece
 from sightline.model.visibility import RestsOn
 from sightline.patterns.instances import Condition, Instance, Told, find_instances
 from sightline.patterns.rules import Pattern, PatternClass

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sightline.known.origins import SOURCE_AGENCY, origin_of
-from sightline.known.people import Human
-from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.origins import SOURCE_AGENCY, origin_of
+from sightline.known_facts.people import Human
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.model.when import years_on
 from sightline.patterns.instances import Condition, Told, Window, count_windows

@@ -12,9 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known.dated_facts import EVER, Piece
-from sightline.known.homes import OWN_SLOTS, PLACE_FACTS, Homes
-from sightline.known.rows import FACT_PIECE, ask, human_of, piece_of
+from sightline.known_facts.dated_facts import EVER, Piece
+from sightline.known_facts.homes import OWN_SLOTS, PLACE_FACTS, Homes
+from sightline.known_facts.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.model.columns import VISIBILITY
 from sightline.model.pattern_instances import PLACE_PERSON
 from sightline.patterns.confirmed_names import signs_in_notes, told_of

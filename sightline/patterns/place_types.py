@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from sightline.known.homes import Homes
-from sightline.known.places import has_kind
-from sightline.known.rows import ask
+from sightline.known_facts.homes import Homes
+from sightline.known_facts.places import has_kind
+from sightline.known_facts.rows import ask
 from sightline.rulebook.files import read_toml
 from sightline.store.engine import Engine
 

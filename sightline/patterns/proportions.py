@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sightline.known.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
-from sightline.known.words import Words
+from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.words import Words
 from sightline.patterns.attendance_codes import FRIDAY, gather_weeks
 from sightline.patterns.instances import Condition, Told, Window, count_windows
 from sightline.patterns.new_instances import About, Found, look

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations, product
 from typing import Any
 
-from sightline.known.words import Words
+from sightline.known_facts.words import Words
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
 from sightline.patterns.attendance_codes import gather_marks

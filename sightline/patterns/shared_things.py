@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from sightline.known.dated_facts import EVER
-from sightline.known.homes import Homes
-from sightline.known.people import Human
-from sightline.known.records import Records
-from sightline.known.rows import human_of, piece_of
+from sightline.known_facts.dated_facts import EVER
+from sightline.known_facts.homes import Homes
+from sightline.known_facts.people import Human
+from sightline.known_facts.records import Records
+from sightline.known_facts.rows import human_of, piece_of
 from sightline.patterns.confirmed_names import beside_columns, told_by_notes
 from sightline.patterns.instances import Condition, Told, Window
 from sightline.patterns.new_instances import ALL, CONFIRMED, STRUCTURED, About, Found, look

@@ -10,11 +10,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known.dated_facts import EVER, Piece
-from sightline.known.facts import gather
-from sightline.known.homes import Homes
-from sightline.known.sureness import unsure_namings
-from sightline.known.words import read_words
+from sightline.known_facts.dated_facts import EVER, Piece
+from sightline.known_facts.facts import gather
+from sightline.known_facts.homes import Homes
+from sightline.known_facts.sureness import unsure_namings
+from sightline.known_facts.words import read_words
 from sightline.model.connections import TOGETHER, TOGETHER_BASIS
 from sightline.model.ids import make_id
 from sightline.patterns.chance_expectation import Chance, WeekShifts

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sightline.known.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.instances import Told, closes_on

@@ -17,7 +17,7 @@ from support.patterned import AS_AT, TOLD_PEOPLE, read_notes
 
 from sightline import networks, patterns
 from sightline.invented import invent
-from sightline.known import Homes, gather, read_words
+from sightline.known_facts import Homes, gather, read_words
 from sightline.model.connections import GROUP_MEMBER, GROUPING, TOGETHER
 from sightline.model.nouns import Role
 from sightline.model.pattern_instances import PATTERN

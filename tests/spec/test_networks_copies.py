@@ -10,8 +10,8 @@ import pytest
 from support.named import CAR, answer, child, events
 from support.patterned import recognise, write_rows
 
-from sightline.known.dated_facts import Piece
-from sightline.known.origins import origin_of
+from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.origins import origin_of
 from sightline.networks import read_group_rule
 from sightline.networks.contacts import Touch
 from sightline.networks.duplicate_reports import copied_records, find_copies

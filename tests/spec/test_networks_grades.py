@@ -13,7 +13,7 @@ import pytest
 from support.grouped import AS_AT, DEAN, IVY, NELL, occurrence
 from support.patterned import recognise, write_rows
 
-from sightline.known.dated_facts import Piece
+from sightline.known_facts.dated_facts import Piece
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.networks.contacts import Touch
 from sightline.networks.first_days import Days

@@ -11,7 +11,7 @@ from support.patterned import recognise, write_rows
 from support.rows import engine_with
 
 from sightline import networks, patterns
-from sightline.known.sureness import sure_parts, unsure_namings
+from sightline.known_facts.sureness import sure_parts, unsure_namings
 from sightline.model.nouns import DecidedBy
 from sightline.model.schema import LINK, MENTION, RESOLVED
 from sightline.rulebook.calendar import read_calendar

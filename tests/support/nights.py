@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from sightline.known import EVER, Piece
+from sightline.known_facts import EVER, Piece
 from sightline.patterns.instances import Told
 
 

@@ -9,8 +9,8 @@ import pytest
 from support import grouped
 from support.patterned import recognise, write_rows
 
-from sightline.known import Homes, gather, read_words
-from sightline.known.shuffled_records import (
+from sightline.known_facts import Homes, gather, read_words
+from sightline.known_facts.shuffled_records import (
     ShuffledRecords,
     keep_true,
     put_back,

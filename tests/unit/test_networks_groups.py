@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sightline.known import Piece
+from sightline.known_facts import Piece
 from sightline.networks.contacts import Touch
 from sightline.networks.groups import Group, find_groups
 from sightline.networks.rules import read_group_rule

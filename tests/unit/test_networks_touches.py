@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sightline.known import Piece
-from sightline.known.rows import PIECE
+from sightline.known_facts import Piece
+from sightline.known_facts.rows import PIECE
 from sightline.networks.contacts import Touch, gather_touches
 
 KNOWN = date(2024, 4, 1)

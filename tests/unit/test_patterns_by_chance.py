@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from support.nights import nights
 
-from sightline.known import Human
+from sightline.known_facts import Human
 from sightline.patterns import Pattern, read_patterns
 from sightline.patterns.chance_expectation import Chance, Sees, WeekShifts
 from sightline.patterns.instances import Told

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from sightline.known import Piece
+from sightline.known_facts import Piece
 from sightline.patterns.instances import Condition, Told, Window, find_instances
 
 DAY = date(2024, 3, 2)

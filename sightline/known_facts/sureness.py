@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyarrow as pa
 
-from sightline.known.rows import ask
+from sightline.known_facts.rows import ask
 from sightline.model.nouns import DecidedBy
 from sightline.store.engine import Engine
 

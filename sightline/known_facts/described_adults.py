@@ -12,8 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known.rows import ask, in_quotes
-from sightline.known.words import Words
+from sightline.known_facts.rows import ask, in_quotes
+from sightline.known_facts.words import Words
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.rulebook.files import read_toml
 from sightline.store.engine import Engine

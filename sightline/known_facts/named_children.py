@@ -4,8 +4,8 @@ The child stands on the record as a child, beside the adults and things that it 
 of concern, and whoever a column of the record calls a suspect gains nothing by a note.
 """
 
-from sightline.known.grades import SAID
-from sightline.known.rows import NOTE_FACTS, as_piece
+from sightline.known_facts.grades import SAID
+from sightline.known_facts.rows import NOTE_FACTS, as_piece
 from sightline.model.nouns import EntityKind
 
 # One line for each record that a note's naming gives a child. `found_with` and the like are cells of names.

@@ -4,8 +4,8 @@ A child's account is set aside by no grade, however low. Handling is no grade; a
 free words, which no rule reads.
 """
 
-from sightline.known.origins import SOURCE_AGENCY
-from sightline.known.rows import detail
+from sightline.known_facts.origins import SOURCE_AGENCY
+from sightline.known_facts.rows import detail
 from sightline.model.passages import Experiencer, Polarity, Tense
 
 # Records in which a child tells: in words of their own, or as the note says.

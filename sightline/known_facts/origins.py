@@ -4,7 +4,7 @@ That two agencies hold something says little where one told the other. Copies of
 copy may still have seen it alone.
 """
 
-from sightline.known.rows import detail
+from sightline.known_facts.rows import detail
 from sightline.model.nouns import Agency
 
 # SQL, of `pattern_fact AS fact`.

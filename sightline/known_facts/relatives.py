@@ -6,7 +6,7 @@ Records of one parent may stand as two people until somebody answers. Nobody may
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sightline.known.rows import ask
+from sightline.known_facts.rows import ask
 from sightline.store.engine import Engine
 
 ASKED = """

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 
-from sightline.known.places import has_kind
-from sightline.known.relatives import read_possible_matches, read_surnames
-from sightline.known.rows import ask
-from sightline.known.words import Words
+from sightline.known_facts.places import has_kind
+from sightline.known_facts.relatives import read_possible_matches, read_surnames
+from sightline.known_facts.rows import ask
+from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
 
 LIVED_TOGETHER = timedelta(days=365)

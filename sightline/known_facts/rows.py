@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sightline.known.dated_facts import Piece
-from sightline.known.people import Human
+from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.people import Human
 from sightline.model.visibility import RestsOn, Scope
 from sightline.store.engine import Engine
 

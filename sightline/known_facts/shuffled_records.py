@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sightline.known.facts import NEVER
-from sightline.known.records import Records
-from sightline.known.words import Words
+from sightline.known_facts.facts import NEVER
+from sightline.known_facts.records import Records
+from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
 
 Counts = Callable[[dict[str, Any], str], bool]

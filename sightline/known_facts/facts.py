@@ -6,7 +6,7 @@ later version came, and no longer.
 
 from datetime import date
 
-from sightline.known.rows import detail
+from sightline.known_facts.rows import detail
 from sightline.model.judgements import Answer, Became
 from sightline.model.nouns import EntityKind, Marking, Precision, Standing
 from sightline.store.engine import Engine

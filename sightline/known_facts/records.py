@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sightline.known.described_adults import DESCRIBED_IN_NOTES, write_described
-from sightline.known.facts import IS_WITNESS
-from sightline.known.grades import ACCOUNTS, SAID
-from sightline.known.named_children import NAMED_CHILD_ROWS
-from sightline.known.rows import NOTE_FACTS, as_piece, ask
-from sightline.known.words import Words
+from sightline.known_facts.described_adults import DESCRIBED_IN_NOTES, write_described
+from sightline.known_facts.facts import IS_WITNESS
+from sightline.known_facts.grades import ACCOUNTS, SAID
+from sightline.known_facts.named_children import NAMED_CHILD_ROWS
+from sightline.known_facts.rows import NOTE_FACTS, as_piece, ask
+from sightline.known_facts.words import Words
 from sightline.model.nouns import Marking
 from sightline.store.engine import Engine
 
