@@ -32,7 +32,7 @@ from groups_lives import add_lives, shares_recorded
 from support.patterned import TOLD_PEOPLE, read_notes
 
 from sightline.invented import invent
-from sightline.known_facts import EVER, Homes, Piece, Records, gather, read_words
+from sightline.known_facts import EVER, DatedFact, Homes, Records, gather, read_words
 from sightline.networks.contacts import Touch, gather_touches
 from sightline.networks.groups import find_groups
 from sightline.networks.rules import read_group_rule
@@ -301,7 +301,7 @@ def draw_touches(number: int) -> list[Touch]:
     touches = []
     for place, (on, name, child, kind, thing) in enumerate(sorted(drawn)):
         record = f"r{place}"
-        piece = Piece(source_file="f", source_row=place, row_id=record, name="occurrence", known_from=on,
+        piece = DatedFact(source_file="f", source_row=place, row_id=record, name="occurrence", known_from=on,
                       known_until=EVER, record_id=record, agency="police", restricted=False)  # fmt: skip
         touches.append(Touch(name, child, kind, thing, on, (piece,), False))
     return touches

@@ -21,7 +21,7 @@ from groups import ALIKE, AS_AT, LEFT_OUT, TRUE_IDS, of_group, read_truth
 from support.patterned import TOLD_PEOPLE, read_notes
 
 from sightline.invented import invent
-from sightline.known_facts import Homes, Piece, Records, gather, read_words
+from sightline.known_facts import DatedFact, Homes, Records, gather, read_words
 from sightline.networks.contacts import TOGETHER, Touch, gather_touches
 from sightline.networks.groups import find_groups, is_more
 from sightline.networks.rules import read_group_rule
@@ -37,7 +37,7 @@ def missing_together(pairs: Pairs) -> list[Touch]:
     """Each of these pairs missing together in each month."""
     days = [FIRST + timedelta(days=EVERY * number) for number in range(TIMES)]
     return [
-        Touch(one, True, TOGETHER, other, on, (Piece("nights.csv", 1, "night", "missing", on),), low=False)
+        Touch(one, True, TOGETHER, other, on, (DatedFact("nights.csv", 1, "night", "missing", on),), low=False)
         for one, other in pairs
         for on in days
     ]

@@ -7,7 +7,7 @@ where somebody is on, at or from it.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found
+from sightline.casenotes.mention_hits import MentionHit
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Shape, Words
 
@@ -18,7 +18,7 @@ DWELLINGS = frozenset({"flat", "apartment", "apt"})
 MOST_WORDS = 4
 
 
-def find_addresses(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+def find_addresses(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """The addresses of a note."""
     taken = -1
     for place, word in enumerate(words.small):
@@ -26,9 +26,9 @@ def find_addresses(words: Words, *, lists: MentionLists) -> Iterator[Found]:
             first = max(_with_house(words, first), taken + 1)
             last = _with_postcode(words, place)
             taken = place
-            yield Found(words.starts[first], last, "address", "place", "address_street")
+            yield MentionHit(words.starts[first], last, "address", "place", "address_street")
     for found in POSTCODE.finditer(words.text):
-        yield Found(*found.span(), "address", "place", "address_postcode")
+        yield MentionHit(*found.span(), "address", "place", "address_postcode")
 
 
 def _first_word(words: Words, place: int, lists: MentionLists) -> int | None:

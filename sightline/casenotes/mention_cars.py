@@ -6,7 +6,7 @@ letters they count only where the sentence speaks of a vehicle.
 
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found
+from sightline.casenotes.mention_hits import MentionHit
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Shape, Words
 
@@ -15,7 +15,7 @@ SET_OFF = frozenset({",", "(", "-", "–", ":"})
 ENDS = frozenset(",.;:)\n!?")
 
 
-def find_cars(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+def find_cars(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """Colour and vehicle, or vehicle and colour."""
     if lists.colours.isdisjoint(words.small) and "-colour" not in words.text:
         return
@@ -25,7 +25,7 @@ def find_cars(words: Words, *, lists: MentionLists) -> Iterator[Found]:
         if word.partition("-colour")[0] in lists.colours and (
             span := _ahead(words, place, lists, told) or _behind(words, place, lists, told)
         ):
-            yield Found(words.starts[span[0]], words.ends[span[1]], "vehicle", "thing", "vehicle_described")
+            yield MentionHit(words.starts[span[0]], words.ends[span[1]], "vehicle", "thing", "vehicle_described")
 
 
 def _ahead(words: Words, place: int, lists: MentionLists, told: bool) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ full stop in it, or quotation marks around it.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found
+from sightline.casenotes.mention_hits import MentionHit
 from sightline.casenotes.mention_text import Words
 from sightline.casenotes.words import as_pieces
 
@@ -52,11 +52,11 @@ ON = as_pieces(("on",))
 ON_ONE = re.compile(r" on (?:snap|insta|tik ?tok|discord|kik|telegram|facebook|fb|xbox|psn)", re.IGNORECASE)
 
 
-def find_handles(words: Words, *, english: frozenset[str]) -> Iterator[Found]:
+def find_handles(words: Words, *, english: frozenset[str]) -> Iterator[MentionHit]:
     """The handles of a note, with the app or word that tells of them as cue."""
     text = words.text
     if "@" in text:
-        yield from (Found(*found.span(), "handle", "unknown", "handle_at") for found in AT.finditer(text))
+        yield from (MentionHit(*found.span(), "handle", "unknown", "handle_at") for found in AT.finditer(text))
     named = NAMED.finditer(text) if not words.pieces.isdisjoint(NAMED_BY) else ()
     on_app = ON_APP.finditer(text) if not words.pieces.isdisjoint(ON) and ON_ONE.search(text) else ()
     for found in (*named, *on_app):
@@ -64,11 +64,11 @@ def find_handles(words: Words, *, english: frozenset[str]) -> Iterator[Found]:
         is_quoted = text[start - 1] in QUOTES and text[end : end + 1] in QUOTES
         if _looks_like_one(found["name"]) or (is_quoted and not NO_HANDLE.match(found["name"])):
             cue = (found.start(), start) if found.start() < start else (end, found.end())
-            yield Found(start, end, "handle", "unknown", "handle_app", cue)
+            yield MentionHit(start, end, "handle", "unknown", "handle_app", cue)
     yield from _find_shaped(words, english)
 
 
-def _find_shaped(words: Words, english: frozenset[str]) -> Iterator[Found]:
+def _find_shaped(words: Words, english: frozenset[str]) -> Iterator[MentionHit]:
     """Names that look like nothing but an account's, wherever they stand."""
     for found in SHAPED.finditer(words.text):
         name, parts = found[0], re.split(r"[._]", found[0])
@@ -78,7 +78,7 @@ def _find_shaped(words: Words, english: frozenset[str]) -> Iterator[Found]:
             is_name = min(map(len, parts)) >= LEAST_PART and any(part not in english for part in parts)
             if not is_name or not TOLD.search(words.text, max(0, found.start() - 24), found.start()):
                 continue
-        yield Found(*found.span(), "handle", "unknown", "handle_shaped")
+        yield MentionHit(*found.span(), "handle", "unknown", "handle_shaped")
 
 
 def _looks_like_one(name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 Range = tuple[int, int]
 
 
-class Taken:
+class TakenWords:
     """Which characters of a note belong to a mention already."""
 
     def __init__(self, length: int) -> None:
@@ -24,7 +24,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MentionHit:
     """A mention before it becomes a passage. `cue` is the range of the words that tell its role, or that it is one."""
 
     start: int

@@ -7,7 +7,7 @@ the sentence, short ones and parts a word such as "reg" or "index" or "ending".
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found, Range, Taken
+from sightline.casenotes.mention_hits import MentionHit, Range, TakenWords
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Words, divide
 from sightline.casenotes.words import as_pieces
@@ -85,16 +85,16 @@ NO_PIECE = re.compile(
 )
 
 
-def find_marks(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+def find_marks(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """The marks of a note. Older ones and parts are looked for only in a note that speaks of vehicles."""
-    text, whole = words.text, Taken(len(words.text))
+    text, whole = words.text, TakenWords(len(words.text))
     speaks = not TOLD_BY.isdisjoint(words.all) or not lists.vehicles.by_first.keys().isdisjoint(words.all)
     has_cue = not CUED_BY.isdisjoint(words.all)
     for found in (*_present(text), *(OLDER.finditer(text) if speaks or has_cue else ())):
         is_mark = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)
         if whole.is_free(*found.span()) and is_mark:
             whole.take(*found.span())
-            yield Found(found.start(), found.end(), "vehicle", "thing", "vehicle_mark")
+            yield MentionHit(found.start(), found.end(), "vehicle", "thing", "vehicle_mark")
     if not speaks and not has_cue:
         return
     for half in HALF.finditer(text) if speaks else ():
@@ -102,13 +102,13 @@ def find_marks(words: Words, *, lists: MentionLists) -> Iterator[Found]:
         told = _names_vehicle(text, half.start(), lists, near=half.start() - since)
         if told and whole.is_free(*half.span()) and half[1].lower() not in NO_AREA:
             whole.take(*half.span())
-            yield Found(*half.span(), "vehicle", "thing", "vehicle_mark_part")
+            yield MentionHit(*half.span(), "vehicle", "thing", "vehicle_mark_part")
     has_part = not words.pieces.isdisjoint(PART_BY)
     for cue in (*(CUE.finditer(text) if has_cue else ()), *(PART_CUE.finditer(text) if has_part else ())):
         span = _piece_behind(text, cue, lists)
         if span and whole.is_free(*span):
             whole.take(*span)
-            yield Found(*span, "vehicle", "thing", "vehicle_mark_part", cue.span())
+            yield MentionHit(*span, "vehicle", "thing", "vehicle_mark_part", cue.span())
 
 
 def _present(text: str) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ somebody; "described as 'promiscuous'" names nobody.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found, Range, Taken
+from sightline.casenotes.mention_hits import MentionHit, Range, TakenWords
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_names import Run
 from sightline.casenotes.mention_people import Child
@@ -62,7 +62,9 @@ QUOTES = ('"', "”", "'", "’")
 ADULT = "person_of_concern"
 
 
-def find_named(words: Words, *, child: Child, agency: str, lists: MentionLists, taken: Taken) -> Iterator[Found]:
+def find_named(
+    words: Words, *, child: Child, agency: str, lists: MentionLists, taken: TakenWords
+) -> Iterator[MentionHit]:
     """Nicknames and names that the words before them give, and each of them wherever the note has it again."""
     seen: set[str] = set()
     for start, end, rule, cue in _find_cued(words, lists):
@@ -76,7 +78,9 @@ def find_named(words: Words, *, child: Child, agency: str, lists: MentionLists, 
         told = find_role(words, run, child_rest=child.rest, agency=agency, lists=lists)
         role = ADULT if told.role == "unknown" and _names_adult(words.text[slice(*cue)], lists) else told.role
         for again in _places_of(words, name):
-            yield Found(again, again + len(name), label, role, rule if label == "nickname" else "person_named", cue)
+            yield MentionHit(
+                again, again + len(name), label, role, rule if label == "nickname" else "person_named", cue
+            )
 
 
 def _find_cued(words: Words, lists: MentionLists) -> Iterator[tuple[int, int, str, Range]]:

@@ -7,7 +7,7 @@ drama ranges too; foreign ones are asked of the numbering plans.
 import re
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found, Taken
+from sightline.casenotes.mention_hits import MentionHit, TakenWords
 from sightline.casenotes.mention_text import Words
 
 NUMBER = re.compile(r"(?<![\w+/£$€#.-])(?:\(?\+\d|\(?0\d|44[ -]?7\d)[\d ().-]{6,18}\d")
@@ -35,13 +35,13 @@ MASKED = re.compile(r"(?<![\w+])(?:\+44 ?|0)7?\d{0,4}(?=[\d xX*?]{0,12}[xX*?]{2}
 SHORTEST_PART = 2
 
 
-def find_phones(words: Words) -> Iterator[Found]:
+def find_phones(words: Words) -> Iterator[MentionHit]:
     """The telephone numbers of a note that holds a digit."""
-    text, whole = words.text, Taken(len(words.text))
+    text, whole = words.text, TakenWords(len(words.text))
     for found in NUMBER.finditer(text):
         if span := _read(text, found):
             whole.take(*span)
-            yield Found(*span, "phone", "thing", "phone_number")
+            yield MentionHit(*span, "phone", "thing", "phone_number")
     parts = PART.finditer(text) if not PART_BY.isdisjoint(words.all) and not PART_OF.isdisjoint(words.all) else ()
     masked = MASKED.finditer(text) if any(mask in text for mask in MASKS) else ()
     for found in (*parts, *masked):
@@ -49,7 +49,7 @@ def find_phones(words: Words) -> Iterator[Found]:
         digits = sum(map(str.isdigit, text[start:end]))
         if digits >= SHORTEST_PART and whole.is_free(start, end):
             cue = (found.start(), start) if found.start() < start else None
-            yield Found(start, end, "phone", "thing", "phone_part", cue)
+            yield MentionHit(start, end, "phone", "thing", "phone_part", cue)
 
 
 def _read(text: str, found: re.Match[str]) -> tuple[int, int] | None:

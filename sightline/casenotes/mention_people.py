@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sightline.casenotes.mention_evidence import ENOUGH, weigh
-from sightline.casenotes.mention_hits import Found, Taken
+from sightline.casenotes.mention_hits import MentionHit, TakenWords
 from sightline.casenotes.mention_lists import MentionLists, read_near_names
 from sightline.casenotes.mention_names import Run, find_runs, is_name_and_word
-from sightline.casenotes.mention_roles import Told, find_role
+from sightline.casenotes.mention_roles import RoleReading, find_role
 from sightline.casenotes.mention_text import Shape, Words, divide
 
 SHORTEST_SHORT_FORM = 3
 LEAST_FOR_A_SLIP = 5
 CHILD = "subject"
-CHILDS = Told(4, CHILD, None)
-UNTOLD = Told(0, "unknown", None)
+CHILDS = RoleReading(4, CHILD, None)
+UNTOLD = RoleReading(0, "unknown", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def read_child(name: str, *, lists: MentionLists) -> Child:
     return Child(first, rest, frozenset(forms) - {""})
 
 
-def find_people(words: Words, *, child: Child, agency: str, lists: MentionLists, taken: Taken) -> Iterator[Found]:
+def find_people(
+    words: Words, *, child: Child, agency: str, lists: MentionLists, taken: TakenWords
+) -> Iterator[MentionHit]:
     """The people of a note. What lies in what is `taken` (a street, premises, a vehicle) is nobody's name."""
     runs = [
         run
@@ -66,12 +68,12 @@ def find_people(words: Words, *, child: Child, agency: str, lists: MentionLists,
         role = max([told[run], *(surest[word] for word in _parts(words, run))], key=lambda each: each.surely)
         role = told[run] if told[run] is CHILDS else role
         rule = "person_subject" if role.role == CHILD else "person_named"
-        yield Found(words.starts[run.first], words.ends[run.last], "person", role.role, rule, told[run].cue)
+        yield MentionHit(words.starts[run.first], words.ends[run.last], "person", role.role, rule, told[run].cue)
 
 
-def _surest(words: Words, told: dict[Run, Told]) -> dict[str, Told]:
+def _surest(words: Words, told: dict[Run, RoleReading]) -> dict[str, RoleReading]:
     """What is said most surely of each word of a name, over the whole note."""
-    surest: dict[str, Told] = {}
+    surest: dict[str, RoleReading] = {}
     for run, each in told.items():
         if each is not CHILDS:
             for word in _parts(words, run):

@@ -6,7 +6,7 @@ in it says what it is.
 
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found
+from sightline.casenotes.mention_hits import MentionHit
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_premises_names import find_called_premises
 from sightline.casenotes.mention_text import Shape, Words
@@ -16,7 +16,7 @@ JOINERS = frozenset({"&", "and", "of", "the", "n"})
 MOST_WORDS = 5
 
 
-def find_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+def find_premises(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """The premises of a note that have a name."""
     place = 0
     chains, kinds = lists.chains.by_first, lists.premises.by_first
@@ -29,12 +29,14 @@ def find_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
             first = _first_word(words, place, length, lists)
             last = _last_kind(words, place + length - 1, lists) if first is not None else None
             if first is not None and last is not None:
-                yield Found(words.starts[first], words.ends[last], "premises", "place", "premises_kind")
+                yield MentionHit(words.starts[first], words.ends[last], "premises", "place", "premises_kind")
         elif last is not None:
             # McDonald's has its 's in the name, Tesco's has not.
             end = words.ends[last] + 2 if words.owns[last] else words.ends[last]
             is_own = words.text[words.starts[place] : end].lower().replace("’", "'") in lists.chains_with_s
-            yield Found(words.starts[place], end if is_own else words.ends[last], "premises", "place", "premises_chain")
+            yield MentionHit(
+                words.starts[place], end if is_own else words.ends[last], "premises", "place", "premises_chain"
+            )
         place = place + 1 if last is None else last + 1
     yield from find_called_premises(words, lists=lists)
 

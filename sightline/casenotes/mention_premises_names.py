@@ -6,14 +6,14 @@ it be premises, and never with a word of a body in it.
 
 from collections.abc import Iterator
 
-from sightline.casenotes.mention_hits import Found
+from sightline.casenotes.mention_hits import MentionHit
 from sightline.casenotes.mention_lists import MentionLists
 from sightline.casenotes.mention_text import Shape, Words
 
 MOST_WORDS = 3
 
 
-def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Found]:
+def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """Names behind "the" where somebody is, and names behind the kind of place."""
     cues = lists.cues
     at_premises, kind_first = cues["at_premises"], cues["kind_first"]
@@ -78,5 +78,5 @@ def _is_called(words: Words, place: int, names: range, lists: MentionLists) -> b
     return len(names) > 1 or is_strange or words.small[place - 1] in lists.cues["at_premises"]
 
 
-def _found(words: Words, names: range, rule: str) -> Found:
-    return Found(words.starts[names[0]], words.ends[names[-1]], "premises", "place", rule)
+def _found(words: Words, names: range, rule: str) -> MentionHit:
+    return MentionHit(words.starts[names[0]], words.ends[names[-1]], "premises", "place", rule)

@@ -47,7 +47,7 @@ TITLED_STAFF = frozenset({"school", "health", "childrens_services", "youth_servi
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RoleReading:
     """What a note says somebody is, by which words, and how surely: 3 a word, 2 an age, 1 its place, 0 not at all."""
 
     surely: int
@@ -55,16 +55,16 @@ class Told:
     cue: Range | None
 
 
-def find_role(words: Words, run: Run, *, child_rest: frozenset[str], agency: str, lists: MentionLists) -> Told:
+def find_role(words: Words, run: Run, *, child_rest: frozenset[str], agency: str, lists: MentionLists) -> RoleReading:
     """The role that the words beside a name tell, how surely, and those words' range."""
     told = _by_title(words, run, child_rest, agency, lists) or _by_word_before(words, run, lists)
     if told:
-        return Told(3, *told)
+        return RoleReading(3, *told)
     told = _by_word_behind(words, run, lists)
     if told:
-        return Told(2, *told)
+        return RoleReading(2, *told)
     told = _by_signing(words, run, lists)
-    return Told(1, *told) if told else Told(0, "unknown", None)
+    return RoleReading(1, *told) if told else RoleReading(0, "unknown", None)
 
 
 def _by_title(

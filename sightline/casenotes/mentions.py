@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from sightline.casenotes.mention_addresses import find_addresses
 from sightline.casenotes.mention_cars import find_cars
 from sightline.casenotes.mention_handles import find_handles
-from sightline.casenotes.mention_hits import Found, Taken
+from sightline.casenotes.mention_hits import MentionHit, TakenWords
 from sightline.casenotes.mention_lists import MentionLists, read_mention_lists
 from sightline.casenotes.mention_marks import find_marks
 from sightline.casenotes.mention_nicknames import find_named
@@ -33,7 +33,7 @@ def find_mentions(text: str, *, subject: str, agency: str, pieces: Pieces | None
     """
     lists = read_mention_lists()
     words = read_words(text, pieces)
-    taken = Taken(len(text))
+    taken = TakenWords(len(text))
     things = _take(_things(text, words, lists), taken)
     child = read_child(subject, lists=lists)
     people = list(find_people(words, child=child, agency=agency, lists=lists, taken=taken))
@@ -42,7 +42,7 @@ def find_mentions(text: str, *, subject: str, agency: str, pieces: Pieces | None
     return [_passage(text, one) for one in sorted(found, key=lambda one: one.start)]
 
 
-def _things(text: str, words: Words, lists: MentionLists) -> Iterator[Found]:
+def _things(text: str, words: Words, lists: MentionLists) -> Iterator[MentionHit]:
     """What is no person, the surest first: of two that overlap the first stays."""
     if DIGIT.search(text):
         yield from find_phones(words)
@@ -53,9 +53,9 @@ def _things(text: str, words: Words, lists: MentionLists) -> Iterator[Found]:
     yield from find_addresses(words, lists=lists)
 
 
-def _take(found: Iterable[Found], taken: Taken) -> list[Found]:
+def _take(found: Iterable[MentionHit], taken: TakenWords) -> list[MentionHit]:
     """Those that lie in no other; of two that overlap the first stays."""
-    kept: list[Found] = []
+    kept: list[MentionHit] = []
     for one in found:
         if taken.is_free(one.start, one.end):
             taken.take(one.start, one.end)
@@ -63,7 +63,7 @@ def _take(found: Iterable[Found], taken: Taken) -> list[Found]:
     return kept
 
 
-def _passage(text: str, found: Found) -> Passage:
+def _passage(text: str, found: MentionHit) -> Passage:
     rule = read_mention_rules()[found.rule_id]
     return Passage(
         start=found.start,

@@ -49,7 +49,7 @@ ORDER BY person_id, alike, from_on, record_id, mention_id
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RaisingFact:
     """One fact that raises a question; `unit` is what is counted: its day, its agency or its record."""
 
     record_id: str
@@ -64,11 +64,11 @@ class Told:
 class Window:
     """The first facts known that are enough, one a unit, and the day on which they were all known."""
 
-    facts: tuple[Told, ...]
+    facts: tuple[RaisingFact, ...]
     known_on: date
 
     @property
-    def first(self) -> Told:
+    def first(self) -> RaisingFact:
         """The fact with which it began."""
         return min(self.facts, key=lambda fact: (fact.from_on, fact.record_id, fact.mention_id))
 
@@ -78,7 +78,7 @@ class Window:
         return max(fact.from_on for fact in self.facts)
 
 
-def find_windows(*, facts: Sequence[Told], needs: int, within: int) -> Iterator[Window]:
+def find_windows(*, facts: Sequence[RaisingFact], needs: int, within: int) -> Iterator[Window]:
     """Each instance: `needs` different units within `within` days. Facts come in the order of their days.
 
     An instance takes up the facts of its first `within` days; the next uses later ones.
@@ -94,8 +94,8 @@ def find_windows(*, facts: Sequence[Told], needs: int, within: int) -> Iterator[
             free_from = window.first.from_on + timedelta(days=within + 1)
 
 
-def _enough(facts: Sequence[Told], needs: int) -> Window | None:
-    by_unit: dict[Any, Told] = {}
+def _enough(facts: Sequence[RaisingFact], needs: int) -> Window | None:
+    by_unit: dict[Any, RaisingFact] = {}
     for fact in sorted(facts, key=lambda fact: (fact.known_from, fact.from_on, fact.record_id, fact.mention_id)):
         by_unit.setdefault(fact.unit, fact)
     if len(by_unit) < needs:
@@ -126,7 +126,9 @@ def _of_one(question: Question, rows: Sequence[dict[str, Any]]) -> Iterator[Cand
     counting = question.of.get("counting", "days")
     unit = {"days": "from_on", "agencies": "agency", "records": "record_id"}[counting]
     facts = [
-        Told(row["record_id"], row["mention_id"], row["from_on"], row["known_from"], row[unit], row["restricted"])
+        RaisingFact(
+            row["record_id"], row["mention_id"], row["from_on"], row["known_from"], row[unit], row["restricted"]
+        )
         for row in rows
     ]
     needs = question.number("needs")
@@ -139,7 +141,7 @@ def _of_one(question: Question, rows: Sequence[dict[str, Any]]) -> Iterator[Cand
             yield _candidate(question, child, window, within, agencies)
 
 
-def _each(facts: Sequence[Told]) -> Iterator[Window]:
+def _each(facts: Sequence[RaisingFact]) -> Iterator[Window]:
     """Where one fact is enough, each record is a question of its own."""
     first_of_each = {fact.record_id: fact for fact in reversed(facts)}
     for fact in sorted(first_of_each.values(), key=lambda fact: (fact.from_on, fact.record_id)):

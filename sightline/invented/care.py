@@ -23,7 +23,7 @@ SEEN: Final = ("VISIT", "ASSESSMENT START", "S47 START")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Informant:
     """Who told children's services, and the agency that knew first; both may be empty."""
 
     source: str = ""
@@ -35,13 +35,13 @@ def person_id(person: Person) -> str:
     return f"CS{1_000_000 + person.serial}"
 
 
-def write_event(*, desk: Desk, child: Person, kind: str, on: date, text: str = "", told: Told | None = None,
+def write_event(*, desk: Desk, child: Person, kind: str, on: date, text: str = "", told: Informant | None = None,
                 words: str = "", outcome: str = "", days_to_decide: int = 1, factors: str = "",
                 alone: bool | None = None,
                 placement: Place | None = None, marking: str = "", prompt: bool = False) -> int:  # fmt: skip
     """Write one event of a child's file; `prompt` enters it the same day."""
     on = on if kind in ("CONTACT", "REFERRAL") else working_day(on)
-    view, told = desk.view(child, "childrens_services"), told or Told()
+    view, told = desk.view(child, "childrens_services"), told or Informant()
     row = Row({
         "Person ID": person_id(child), "NHS Number": view.nhs, "UPN": view.upn, "Known As": view.known_as,
         "Sex": view.sex, "Ethnicity": desk.ethnicity(child, "childrens_services"), "Event Type": kind,

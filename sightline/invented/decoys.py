@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from sightline.invented.care import Told, write_event
+from sightline.invented.care import Informant, write_event
 from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
 from sightline.invented.groups import new_vehicle
@@ -106,7 +106,7 @@ def write_sealed(*, desk: Desk, child: Person, before: Person) -> None:
     adopted_on = max(date(2023, 5, 15), child.born + timedelta(days=200))
     for days in (400, 300, 180):
         write_event(desk=desk, child=before, kind="VISIT", on=adopted_on - timedelta(days=days),
-                    text=tell("visit", chance=desk.chance, child=before), told=Told())  # fmt: skip
+                    text=tell("visit", chance=desk.chance, child=before), told=Informant())  # fmt: skip
     for days in (30, 150, 330):
         on = adopted_on + timedelta(days=days)
         write_event(desk=desk, child=child, kind="VISIT", on=on, text=tell("visit", chance=desk.chance, child=child),

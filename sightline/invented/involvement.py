@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sightline.invented.area import Place
-from sightline.invented.care import Told, write_event, write_interview
+from sightline.invented.care import Informant, write_event, write_interview
 from sightline.invented.days import MUCH, QUIET, any_day, times
 from sightline.invented.desk import END, START, Desk
 from sightline.invented.known_patterns import tell_missing
@@ -29,7 +29,7 @@ def write_care(*, desk: Desk, child: Person, much: int) -> None:
         source, agency = chance.choice(WHO_TOLD)
         write_event(
             desk=desk, child=child, kind=chance.choice(("CONTACT", "CONTACT", "REFERRAL")), on=on,
-            text=tell("contact_ordinary", chance=chance, child=child), told=Told(source, agency),
+            text=tell("contact_ordinary", chance=chance, child=child), told=Informant(source, agency),
             outcome=chance.choice(("NFA", "SIGNPOST", "ASSESS", "ASSESS", "")),
         )  # fmt: skip
 
@@ -42,7 +42,7 @@ def write_involvement(*, desk: Desk, child: Person, began_on: date) -> None:
     """Write a whole involvement: referral, assessment, visits, core groups, closure."""
     chance, day = desk.chance, max(began_on, child.born + timedelta(days=60))
     source, agency = chance.choice(WHO_TOLD)
-    write_event(desk=desk, child=child, kind="REFERRAL", on=day, told=Told(source, agency), outcome="ASSESS",
+    write_event(desk=desk, child=child, kind="REFERRAL", on=day, told=Informant(source, agency), outcome="ASSESS",
                 text=tell("contact_ordinary", chance=chance, child=child),
                 factors=chance.choice(("3B", "4A;5B", "17A")))  # fmt: skip
     for kind, after, note in (("ASSESSMENT START", 3, "assessment"), ("ASSESSMENT END", 43, "case_note"),

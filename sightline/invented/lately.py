@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from sightline.invented.care import Told, write_event, write_interview
+from sightline.invented.care import Informant, write_event, write_interview
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.layouts import headings_of
@@ -104,7 +104,7 @@ def _two_weeks_ago(desk: Desk, about: list[Person], day: Day) -> None:
     """A referral that was decided, an enquiry that must come to a conference, a return without an interview."""
     first, second, third, fourth, *_ = about
     write_event(
-        desk=desk, child=second, kind="REFERRAL", on=day(16), told=Told("Teacher", "school"), outcome="ASSESS",
+        desk=desk, child=second, kind="REFERRAL", on=day(16), told=Informant("Teacher", "school"), outcome="ASSESS",
         text="Bruise on the arm, said to be from a fall. School asks for a visit.", prompt=True,
     )  # fmt: skip
     for kind, text in (
@@ -126,11 +126,11 @@ def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
     """A referral that nobody decided, a mother's worry, a return with its interview, a plan that has begun."""
     first, second, _, fourth, fifth, sixth, *_ = about
     write_event(
-        desk=desk, child=sixth, kind="REFERRAL", on=day(8), told=Told("Head of year", "school"), prompt=True,
+        desk=desk, child=sixth, kind="REFERRAL", on=day(8), told=Informant("Head of year", "school"), prompt=True,
         text="Twice collected from school by an adult who is no relative. Mother did not know.",
     )  # fmt: skip
     write_event(
-        desk=desk, child=first, kind="CONTACT", on=day(8), told=Told("Mother"), prompt=True,
+        desk=desk, child=first, kind="CONTACT", on=day(8), told=Informant("Mother"), prompt=True,
         text="Mother rang: out most nights, has two phones now, and a man waits at the corner.",
     )  # fmt: skip
     episode = write_missing(
@@ -148,10 +148,15 @@ def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
 
 
 CONTACTS: Final = (
-    (1, "CONTACT", Told("Neighbour"), "Shouting at night, a child heard crying for an hour."),
-    (6, "REFERRAL", Told("Health visitor", "health"), "No food in the house on two visits."),
-    (7, "CONTACT", Told("Police officer", "police"), "Found behind the shops at one in the morning with older boys."),
-    (4, "REFERRAL", Told("Teacher", "school"), "Does not want to go home tonight, and will not say why."),
+    (1, "CONTACT", Informant("Neighbour"), "Shouting at night, a child heard crying for an hour."),
+    (6, "REFERRAL", Informant("Health visitor", "health"), "No food in the house on two visits."),
+    (
+        7,
+        "CONTACT",
+        Informant("Police officer", "police"),
+        "Found behind the shops at one in the morning with older boys.",
+    ),
+    (4, "REFERRAL", Informant("Teacher", "school"), "Does not want to go home tonight, and will not say why."),
 )
 
 

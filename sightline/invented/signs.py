@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sightline.invented.care import Told, write_event, write_interview, write_meeting
+from sightline.invented.care import Informant, write_event, write_interview, write_meeting
 from sightline.invented.days import school_day
 from sightline.invented.desk import Desk, Named, phone_id
 from sightline.invented.groups import Group, Tie
@@ -156,7 +156,7 @@ def at_the_flat(story: Story, on: date) -> None:
 def copied(story: Story, on: date) -> None:
     """Children's services note what another agency holds."""
     source, agency, words = story.desk.chance.choice(COPIED_FROM)
-    write_event(desk=story.desk, child=story.child, kind="CONTACT", on=on, told=Told(source, agency),
+    write_event(desk=story.desk, child=story.child, kind="CONTACT", on=on, told=Informant(source, agency),
                 text=story.tell("group_copy", agency=words),
                 outcome=story.desk.chance.choice(("NFA", "NFA", "SIGNPOST")))  # fmt: skip
 
@@ -165,7 +165,8 @@ def parents_worry(story: Story, on: date) -> None:
     """A parent's worry that is not acted on: no visit, assessment or meeting follows in ten working days."""
     desk, carer = story.desk, story.group.carers[story.child.true_id]
     row = write_event(desk=desk, child=story.child, kind="CONTACT", on=on, text=story.tell("group_parent"),
-                      told=Told("Mother" if carer.sex == "F" else "Father"), outcome="NFA", prompt=True)  # fmt: skip
+                      told=Informant("Mother" if carer.sex == "F" else "Father"),
+                      outcome="NFA", prompt=True)  # fmt: skip
     desk.sink.tell("missed", f"M{desk.next_number('missed'):05}", "worry_unanswered", story.child.true_id,
                    "childrens_services", "childrens_services_events.csv", row, on,
                    "A parent's worry was closed; nothing followed within ten working days.")  # fmt: skip

@@ -12,7 +12,7 @@ EVER = date.max
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Piece:
+class DatedFact:
     """One dated fact of one row, as long as it was known: from a day, until a corrected version took its place."""
 
     source_file: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.people import Human
 from sightline.model.visibility import RestsOn, Scope
 from sightline.store.engine import Engine
@@ -18,9 +18,9 @@ PIECE = (
 )
 
 
-def piece_of(row: dict[str, Any], prefix: str = "") -> Piece:
+def piece_of(row: dict[str, Any], prefix: str = "") -> DatedFact:
     """The piece in columns that may have a prefix."""
-    return Piece(
+    return DatedFact(
         source_file=row[f"{prefix}source_file"],
         source_row=row[f"{prefix}source_row"],
         row_id=row[f"{prefix}row_id"],

@@ -51,7 +51,7 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _GroupForReaders:
     """A group as some readers see it: its id, the day on which it was first to be found, and by whom alone."""
 
     group: Group
@@ -62,7 +62,7 @@ class _Told:
     view: View[Touch]
 
 
-def _groups(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator[_Told]:
+def _groups(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator[_GroupForReaders]:
     """The groups in each view. What hangs together with nothing that some readers do not see is looked at once."""
     small = [one for one in touches if one.entity_kind != ACCOUNT]
     for part in split_parts(small):
@@ -70,7 +70,7 @@ def _groups(touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> Iterator
             yield from _of_view(view, Days(touches=view.things, homes=homes, rule=rule), homes, rule)
 
 
-def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> Iterator[_Told]:
+def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> Iterator[_GroupForReaders]:
     ids: dict[int, str] = {}
     for group in find_with_confirmed(touches=view.things, homes=homes, rule=rule):
         latest = FirstFound(max(one.known_from for one in group.touches.values()), group)
@@ -80,7 +80,9 @@ def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> It
         agencies = {piece.agency for one in group.touches.values() for piece in one.pieces}
         alone = {agency: find(agency=agency) for agency in agencies}
         seen = {agency: one.on for agency, one in sorted(alone.items()) if one}
-        yield _Told(group, ids[id(group)], first, seen, ids[id(group.widens)] if group.widens else None, view)
+        yield _GroupForReaders(
+            group, ids[id(group)], first, seen, ids[id(group.widens)] if group.widens else None, view
+        )
 
 
 def _id_of(group: Group, first: FirstFound, rule: GroupRule, *, taken: Iterable[str]) -> str:
@@ -141,7 +143,7 @@ def _rows(one: Touch) -> tuple[str, ...]:
     return tuple(piece.row_id for piece in one.pieces)
 
 
-def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
+def _group_row(told: _GroupForReaders, rule: GroupRule) -> dict[str, Any]:
     group, touches = told.group, in_order(told.group)
     pieces = [piece for one in told.first.group.touches.values() for piece in one.pieces]
     newest = max(piece.known_from for piece in pieces)
@@ -173,7 +175,7 @@ def _group_row(told: _Told, rule: GroupRule) -> dict[str, Any]:
     }
 
 
-def _joined_later(told: _Told) -> set[str]:
+def _joined_later(told: _GroupForReaders) -> set[str]:
     """The records that came to it after the day on which it was first to be found."""
     records = _records_of(told.group)
     first = records & _records_of(told.first.group)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sightline.known_facts import EVER, Homes, Human, Piece, Records, read_words
+from sightline.known_facts import EVER, DatedFact, Homes, Human, Records, read_words
 from sightline.known_facts.origins import origin_of
 from sightline.known_facts.rows import human_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
@@ -44,7 +44,7 @@ class Touch:
     entity_kind: str
     entity_id: str
     on: date
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DatedFact, ...]
     low: bool
     confirmed: bool = False
     described: bool = False

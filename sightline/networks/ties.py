@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sightline.known_facts import Piece
+from sightline.known_facts import DatedFact
 from sightline.known_facts.rows import ask
 from sightline.model.visibility import RestsOn, Scope
 from sightline.networks.contacts import TOGETHER, Touch
@@ -40,7 +40,7 @@ def _of_pair(pair: tuple[str, str], drawn: dict[int, list[dict[str, Any]]]) -> I
         scopes = frozenset(_scope(row) for row in rows)
         rests = RestsOn(scopes, every if number else None)
         also = tuple(sorted({row["record_id"] for row in rows}))
-        days: dict[date, list[Piece]] = {}
+        days: dict[date, list[DatedFact]] = {}
         for row in rows:
             if row["at_once"]:
                 days.setdefault(row["occurred_on"], []).append(_piece(row))
@@ -55,8 +55,8 @@ def _scope(row: dict[str, Any]) -> Scope:
     return Scope(row["agency"], row["organisation"], row["layout"], row["restricted"])
 
 
-def _piece(row: dict[str, Any]) -> Piece:
-    return Piece(
+def _piece(row: dict[str, Any]) -> DatedFact:
+    return DatedFact(
         source_file=row["source_file"],
         source_row=row["source_row"],
         row_id=row["row_id"],

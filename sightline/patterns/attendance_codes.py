@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.rows import FACT_PIECE, ask, detail, human_of, in_quotes, piece_of
-from sightline.patterns.instances import Told
+from sightline.patterns.instances import CountedFact
 from sightline.store.engine import Engine
 
 FRIDAY = timedelta(days=4)
@@ -25,9 +25,9 @@ WHERE fact.layout = 'school_attendance' AND fact.name = 'attendance' AND fact.ev
 """
 
 
-def gather_marks(*, engine: Engine, people: Iterable[str]) -> dict[str, list[Told]]:
+def gather_attendance(*, engine: Engine, people: Iterable[str]) -> dict[str, list[CountedFact]]:
     """Every mark of these people while children, by person."""
-    found: dict[str, list[Told]] = defaultdict(list)
+    found: dict[str, list[CountedFact]] = defaultdict(list)
     for row in ask(engine, MARKS.format(people=in_quotes(people))):
         if human_of(row).is_child(row["event_on"]):
             found[row["person_id"]] += _marks(row)
@@ -36,12 +36,12 @@ def gather_marks(*, engine: Engine, people: Iterable[str]) -> dict[str, list[Tol
 
 def gather_weeks(
     *, engine: Engine, people: Iterable[str], unauthorised: Sequence[str], no_school: Sequence[str]
-) -> dict[str, list[Told]]:
+) -> dict[str, list[CountedFact]]:
     """Every school week of these people while children, by person, known from its last session.
 
     `more`: how many marks count, how many of them are absence without leave, and whether the week ran to its Friday.
     """
-    found: dict[str, list[Told]] = defaultdict(list)
+    found: dict[str, list[CountedFact]] = defaultdict(list)
     for row in ask(engine, MARKS.format(people=in_quotes(people))):
         codes = row["marks"].upper().split(" ")
         counting = [code for code in codes if code not in no_school and not code.startswith("Y")]
@@ -50,21 +50,21 @@ def gather_weeks(
         if own and counting and human_of(row).is_child(row["event_on"]):
             more = {"marks": len(counting), "absent": sum(code in unauthorised for code in counting)}
             more |= {"ran": last - row["event_on"] >= FRIDAY}
-            found[row["person_id"]].append(Told(row["person_id"], row["event_on"], (own,), "week", more))
+            found[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (own,), "week", more))
     return found
 
 
-def _marks(row: dict[str, Any]) -> Iterator[Told]:
+def _marks(row: dict[str, Any]) -> Iterator[CountedFact]:
     piece = piece_of(row)
     for number, code in enumerate(row["marks"].split(" ")):
         on = row["event_on"] + timedelta(days=number // 2)
         own = _known(piece, on)
         if own:
             more = {"code": code.upper(), "session": number % 2, "week": row["event_on"]}
-            yield Told(row["person_id"], on, (own,), "mark", more)
+            yield CountedFact(row["person_id"], on, (own,), "mark", more)
 
 
-def _known(piece: Piece, on: Any) -> Piece | None:
+def _known(piece: DatedFact, on: Any) -> DatedFact | None:
     """A mark is known from its day, or from when the row's version came; none that was replaced before its day."""
     known = replace(piece, known_from=max(piece.known_from, on))
     return known if known.known_from < known.known_until else None

@@ -28,8 +28,8 @@ from sightline.patterns import (
 from sightline.patterns.episodes import gather_episodes
 from sightline.patterns.group_patterns import group_rows
 from sightline.patterns.instance_writer import in_order, write
-from sightline.patterns.instances import Told
-from sightline.patterns.new_instances import Found
+from sightline.patterns.instances import CountedFact
+from sightline.patterns.new_instances import NewInstance
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.patterns.unanswered_notes import find_unanswered_notes
 from sightline.store.engine import Engine
@@ -57,7 +57,7 @@ class Looking:
         return gather_episodes(engine=self.engine)
 
     @cached_property
-    def visits(self) -> dict[str, list[Told]]:
+    def visits(self) -> dict[str, list[CountedFact]]:
         """Every child's emergency attendances."""
         return count_patterns.gather_visits(engine=self.engine, words=self.words)
 
@@ -91,80 +91,80 @@ def build(
     return {pattern.id: counts[pattern.id] for pattern in sought}
 
 
-def _missing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _missing(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at)
 
 
-def _long_missing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _long_missing(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     hours = pattern.number("hours")
     return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at, hours=hours)
 
 
-def _together(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _together(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return joint_missing.find_together(
         missing=looking.missing, homes=looking.homes, pattern=pattern, as_at=looking.as_at
     )
 
 
-def _shared(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _shared(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return shared_things.find_shared(records=looking.records, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
 
 
-def _places(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _places(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return place_signs.find_places(engine=looking.engine, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
 
 
-def _absent(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _absent(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return sequences.find_absent(
         engine=looking.engine, missing=looking.missing, pattern=pattern, words=looking.words, as_at=looking.as_at
     )
 
 
-def _health(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _health(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return sequences.find_health(missing=looking.missing, visits=looking.visits, pattern=pattern, as_at=looking.as_at)
 
 
-def _emergency(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _emergency(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return count_patterns.find_emergency(visits=looking.visits, pattern=pattern, as_at=looking.as_at)
 
 
-def _not_brought(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _not_brought(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return proportions.find_not_brought(
         engine=looking.engine, pattern=pattern, words=looking.words, as_at=looking.as_at
     )
 
 
-def _bouncing(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _bouncing(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return proportions.find_bouncing(engine=looking.engine, pattern=pattern, as_at=looking.as_at)
 
 
-def _falls(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _falls(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return proportions.find_falls(engine=looking.engine, pattern=pattern, words=looking.words, as_at=looking.as_at)
 
 
-def _worries(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _worries(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return unanswered_worries.find_unanswered_worries(
         engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at
     )
 
 
-def _suspicions(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _suspicions(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return find_unanswered_notes(
         engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at, whoever=True
     )
 
 
-def _accounts(looking: Looking, pattern: Pattern) -> Iterator[Found]:
+def _accounts(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
     return find_unanswered_notes(
         engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at, whoever=False
     )
 
 
-def _noted(find: Callable[..., Iterator[Found]]) -> Callable[[Looking, Pattern], Iterator[Found]]:
+def _noted(find: Callable[..., Iterator[NewInstance]]) -> Callable[[Looking, Pattern], Iterator[NewInstance]]:
     return lambda looking, pattern: find(notes=looking.notes, pattern=pattern, as_at=looking.as_at)
 
 
-FINDERS: dict[str, Callable[[Looking, Pattern], Iterator[Found]]] = {
+FINDERS: dict[str, Callable[[Looking, Pattern], Iterator[NewInstance]]] = {
     "episodes": _missing,
     "long_episodes": _long_missing,
     "overlapping_episodes": _together,

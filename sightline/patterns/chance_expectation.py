@@ -17,11 +17,11 @@ from sightline.known_facts.homes import Homes
 from sightline.known_facts.people import Human
 from sightline.model.visibility import Scope
 from sightline.patterns.episodes import episodes
-from sightline.patterns.instances import Told
+from sightline.patterns.instances import CountedFact
 from sightline.patterns.rules import Pattern
 from sightline.sharing import is_seen_by_all
 
-Missing = Mapping[str, tuple[Human, list[Told]]]
+Missing = Mapping[str, tuple[Human, list[CountedFact]]]
 Spans = NDArray[np.float64]
 Sees = Callable[[Scope], bool]
 WEEK = 7 * 24 * 3600.0

@@ -14,12 +14,12 @@ from sightline.known_facts.records import Records
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.instances import Told
+from sightline.patterns.instances import CountedFact
 from sightline.patterns.new_instances import ALSO, CONFIRMED, RESTS
 from sightline.store.engine import Engine
 
 Counts = Callable[[dict[str, Any], str, Homes], bool]
-Links = dict[tuple[str, str], dict[str, list[Told]]]
+Links = dict[tuple[str, str], dict[str, list[CountedFact]]]
 # Somebody of whom there is only a name is an adult of a kind of their own.
 COUNTED_AS = {EntityKind.PERSON: "adult", "unidentified": "adult"}
 
@@ -67,15 +67,15 @@ def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[dict[st
     return list(found.values())
 
 
-def told_of(row: dict[str, Any]) -> Told:
+def told_of(row: dict[str, Any]) -> CountedFact:
     """One note that names it, and the restricted records that the answers to it rest on."""
     beside = [piece_of(row, "other_")] if "other_row_id" in row else []
     pieces = tuple(dict.fromkeys((piece_of(row), *beside)))
     more = {"low": row["low"], CONFIRMED: True, ALSO: tuple(row["also_record_ids"]), RESTS: rests_also(row)}
-    return Told(row["person_id"], row["event_on"], pieces, "link", more)
+    return CountedFact(row["person_id"], row["event_on"], pieces, "link", more)
 
 
-def beside_columns(*, noted: Links, given: Mapping[str, dict[str, list[Told]]]) -> Links:
+def beside_columns(*, noted: Links, given: Mapping[str, dict[str, list[CountedFact]]]) -> Links:
     """The same with what columns give of these; a note of a record whose column gives it is left out."""
     together: Links = {}
     for key, of_child in noted.items():

@@ -11,12 +11,12 @@ from sightline.known_facts.people import Human
 from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.known_facts.words import Words
 from sightline.patterns.episodes import Episode, episodes
-from sightline.patterns.instances import Condition, Told, Window, count_windows
-from sightline.patterns.new_instances import About, Found, look
+from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
+from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
-Missing = dict[str, tuple[Human, list[Told]]]
+Missing = dict[str, tuple[Human, list[CountedFact]]]
 
 VISITS = f"""
 SELECT {FACT_PIECE}, fact.event_on, fact.occurred_from,
@@ -28,11 +28,11 @@ WHERE fact.layout = 'health_attendances' AND fact.name = 'attendance' AND person
 """
 
 
-def find_missing(*, missing: Missing, pattern: Pattern, as_at: date, hours: int = 0) -> Iterator[Found]:
+def find_missing(*, missing: Missing, pattern: Pattern, as_at: date, hours: int = 0) -> Iterator[NewInstance]:
     """So many episodes of one child within so many days; with `hours`, of episodes that lasted so long."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         chosen = [one for one in episodes(now) if not hours or _lasted(one, hours)]
         return episode_windows([(one.on, one.told) for one in chosen], needs, within)
 
@@ -46,7 +46,9 @@ def _lasted(one: Episode, hours: int) -> bool:
     return one.lasted is not None and one.lasted >= timedelta(hours=hours)
 
 
-def episode_windows(dated: Sequence[tuple[date, tuple[Told, ...]]], needs: int, within_days: int) -> list[Window]:
+def episode_windows(
+    dated: Sequence[tuple[date, tuple[CountedFact, ...]]], needs: int, within_days: int
+) -> list[Window]:
     """Stretches that hold `needs` of these, each one a day and what it was told by."""
     ordered = sorted(dated, key=lambda one: one[0])
     found = []
@@ -58,26 +60,26 @@ def episode_windows(dated: Sequence[tuple[date, tuple[Told, ...]]], needs: int, 
     return found
 
 
-def gather_visits(*, engine: Engine, words: Words) -> dict[str, list[Told]]:
+def gather_visits(*, engine: Engine, words: Words) -> dict[str, list[CountedFact]]:
     """Every child's emergency attendances, by person."""
     sql = VISITS.format(services=in_quotes(words.emergency), not_brought=in_quotes(words.not_brought))
     found = {}
     for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
         human = human_of(rows[0])
         found[person_id] = [
-            Told(person_id, row["event_on"], (piece_of(row),), "visit",
+            CountedFact(person_id, row["event_on"], (piece_of(row),), "visit",
                  {"when": row["occurred_from"], "concern": row["concern"].upper().startswith("Y")})
             for row in rows if human.is_child(row["event_on"])
         ]  # fmt: skip
     return found
 
 
-def find_emergency(*, visits: dict[str, list[Told]], pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_emergency(*, visits: dict[str, list[CountedFact]], pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """So many days with an emergency attendance that worried the clinician, within so many days."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
-    def windows(now: Sequence[Told]) -> list[Window]:
-        days: dict[date, Told] = {}
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
+        days: dict[date, CountedFact] = {}
         for one in sorted(now, key=lambda one: one.order):
             days.setdefault(one.on, one)
         found = count_windows(told=days.values(), needs=needs, within_days=within)

@@ -12,7 +12,7 @@ from sightline.known_facts.people import Human
 from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, piece_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, london_day
-from sightline.patterns.instances import Told
+from sightline.patterns.instances import CountedFact
 from sightline.store.engine import Engine
 
 MISSING, FOUND, RETURNED = "missing", "found", "returned"
@@ -37,7 +37,7 @@ class Episode:
     """One time that a child was missing. `begins` and `ends` are its shortest reading; None: length not known."""
 
     on: date
-    told: tuple[Told, ...]
+    told: tuple[CountedFact, ...]
     begins: datetime | None = None
     ends: datetime | None = None
 
@@ -52,23 +52,23 @@ class Episode:
             return False
         return max(self.begins, other.begins) < min(self.ends, other.ends)
 
-    def first(self, kind: str) -> Told | None:
+    def first(self, kind: str) -> CountedFact | None:
         """The earliest of its facts of a kind, by moment."""
         return min(self._of(kind), key=_moment, default=None)
 
-    def last(self, *kinds: str) -> Told | None:
+    def last(self, *kinds: str) -> CountedFact | None:
         """The latest of its facts of these kinds, by moment."""
         return max((one for kind in kinds for one in self._of(kind)), key=_moment, default=None)
 
-    def _of(self, kind: str) -> list[Told]:
+    def _of(self, kind: str) -> list[CountedFact]:
         return [one for one in self.told if one.kind == kind]
 
 
-def _moment(one: Told) -> datetime:
+def _moment(one: CountedFact) -> datetime:
     return earliest_moment(one.more["when"])
 
 
-def gather_episodes(*, engine: Engine) -> dict[str, tuple[Human, list[Told]]]:
+def gather_episodes(*, engine: Engine) -> dict[str, tuple[Human, list[CountedFact]]]:
     """Every child's facts of missing, found and returned, by person."""
     found = {}
     for (person_id,), rows in by_group(ask(engine, EPISODE_FACTS), "person_id"):
@@ -79,14 +79,14 @@ def gather_episodes(*, engine: Engine) -> dict[str, tuple[Human, list[Told]]]:
     return found
 
 
-def _told(row: dict[str, Any]) -> Told:
+def _told(row: dict[str, Any]) -> CountedFact:
     more = {"ref": row["ref"], "when": row["occurred_from"], "home": row["home"]}
-    return Told(row["person_id"], row["event_on"], (piece_of(row),), row["name"], more)
+    return CountedFact(row["person_id"], row["event_on"], (piece_of(row),), row["name"], more)
 
 
-def episodes(now: Sequence[Told]) -> list[Episode]:
+def episodes(now: Sequence[CountedFact]) -> list[Episode]:
     """One child's episodes, in the order of their days."""
-    by_kind: dict[str, dict[str, Told]] = {MISSING: {}, FOUND: {}, RETURNED: {}}
+    by_kind: dict[str, dict[str, CountedFact]] = {MISSING: {}, FOUND: {}, RETURNED: {}}
     for one in sorted(now, key=lambda one: one.order):
         by_kind[one.kind].setdefault(one.more["ref"], one)
     reported = [_reported(one, by_kind[FOUND].get(ref)) for ref, one in by_kind[MISSING].items()]
@@ -94,7 +94,7 @@ def episodes(now: Sequence[Told]) -> list[Episode]:
     return sorted([*_merged(reported), *others], key=lambda episode: (episode.on, episode.told[0].order))
 
 
-def _reported(start: Told, found: Told | None) -> Episode:
+def _reported(start: CountedFact, found: CountedFact | None) -> Episode:
     if found is None:
         return Episode(start.on, (start,))
     return Episode(start.on, (start, found), latest_start(start.more["when"]), earliest_moment(found.more["when"]))

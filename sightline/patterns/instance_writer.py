@@ -15,7 +15,7 @@ from sightline.known_facts.rows import ask
 from sightline.known_facts.sureness import sure_parts
 from sightline.model.ids import make_id
 from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
-from sightline.patterns.new_instances import Found
+from sightline.patterns.new_instances import NewInstance
 from sightline.store.engine import Engine, arrow_schema
 
 NAMED = """
@@ -48,7 +48,7 @@ class _Asked:
     in_notes: bool
 
 
-def write(*, engine: Engine, found: Sequence[Found], groups: Sequence[dict[str, Any]]) -> None:
+def write(*, engine: Engine, found: Sequence[NewInstance], groups: Sequence[dict[str, Any]]) -> None:
     """Write PATTERN and PATTERN_BASIS: what was found here, and the rows of groups."""
     asked = [*map(_of_found, found), *map(_of_group, groups)]
     named = _named(engine, asked)
@@ -62,7 +62,7 @@ def write(*, engine: Engine, found: Sequence[Found], groups: Sequence[dict[str, 
     engine.write(PATTERN_BASIS, BASIS)
 
 
-def _of_found(one: Found) -> _Asked:
+def _of_found(one: NewInstance) -> _Asked:
     people = tuple(_people(one))
     records = tuple(dict.fromkeys(piece.record_id for piece in one.pieces))
     return _Asked(tuple(dict.fromkeys((*one.about.ids, *people))), people, records, one.on_confirmed)
@@ -109,7 +109,7 @@ def _unconfirmed(engine: Engine, asked: Sequence[_Asked], named: dict[int, dict[
     }
 
 
-def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any]:
+def _row(one: NewInstance, named: dict[str, list[str]], unsure: bool) -> dict[str, Any]:
     first = one.pieces[0].record_id
     mentions = [named[entity][0] for entity in one.about.ids if named.get(entity)]
     return {
@@ -152,12 +152,12 @@ def _row(one: Found, named: dict[str, list[str]], unsure: bool) -> dict[str, Any
     }
 
 
-def _people(one: Found) -> list[str]:
+def _people(one: NewInstance) -> list[str]:
     adult = one.about.entity_id if one.about.entity_kind == "adult" else None
     about = (one.about.person_id, one.about.other_person_id, adult, *one.more.get("people", ()))
     return sorted({who for who in about if who})
 
 
-def in_order(found: Sequence[Found]) -> Iterator[Found]:
+def in_order(found: Sequence[NewInstance]) -> Iterator[NewInstance]:
     """By pattern, whom it is about and number: the order of the table."""
     yield from sorted(found, key=lambda one: (one.pattern.id, one.about.ids, one.number, one.view.number))

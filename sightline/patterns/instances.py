@@ -10,18 +10,18 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sightline.known_facts.dated_facts import EVER, Piece
+from sightline.known_facts.dated_facts import EVER, DatedFact
 
 STAYS_OPEN = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CountedFact:
     """What a condition counts: somebody, a day, and every piece that it cannot be told without."""
 
     who: str = field(repr=False)
     on: date
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DatedFact, ...]
     kind: str = ""
     more: dict[str, Any] = field(default_factory=dict, compare=False)
 
@@ -51,7 +51,7 @@ class Window:
 
     first_on: date
     last_on: date
-    told: tuple[Told, ...]
+    told: tuple[CountedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,18 @@ class Instance:
 
     number: int
     first_true_on: date
-    completing: Piece
+    completing: DatedFact
     window: Window
     by_agency: dict[str, date]
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[DatedFact, ...]:
         """Every row that it rests on, in the order of events, each once."""
         ordered = sorted(self.window.told, key=lambda told: told.order)
         return tuple(dict.fromkeys(piece for told in ordered for piece in told.pieces))
 
 
-Windows = Callable[[Sequence[Told]], Iterable[Window]]
+Windows = Callable[[Sequence[CountedFact]], Iterable[Window]]
 """Every stretch in which a condition holds, of what was known."""
 
 
@@ -91,7 +91,7 @@ class Condition:
     alone: Windows | None = None
 
 
-def find_instances(*, told: Sequence[Told], condition: Condition, as_at: date) -> list[Instance]:
+def find_instances(*, told: Sequence[CountedFact], condition: Condition, as_at: date) -> list[Instance]:
     """Every instance that could be seen by the day `as_at`, jointly, each with the agencies that could see it alone.
 
     Of stretches that end and begin on the same days, the one of the first rows counts, in whatever order they are told.
@@ -116,16 +116,16 @@ def find_instances(*, told: Sequence[Told], condition: Condition, as_at: date) -
     return instances
 
 
-def _only(told: Sequence[Told], agency: str) -> list[Told]:
+def _only(told: Sequence[CountedFact], agency: str) -> list[CountedFact]:
     return [one for one in told if all(piece.agency == agency for piece in one.pieces)]
 
 
-def _follow(told: Sequence[Told], condition: Condition, as_at: date) -> list[tuple[date, Piece, Window]]:
+def _follow(told: Sequence[CountedFact], condition: Condition, as_at: date) -> list[tuple[date, DatedFact, Window]]:
     """First true day, completing piece and evidence of each instance in turn.
 
     The next uses no record of an earlier one. What was known before that closed takes part, and never completes it.
     """
-    found: list[tuple[date, Piece, Window]] = []
+    found: list[tuple[date, DatedFact, Window]] = []
     usable, closes = list(told), date.min
     while first := _first_true(usable, condition, as_at, closes):
         found.append(first)
@@ -141,16 +141,16 @@ def closes_on(*, last_on: date, first_true_on: date) -> date:
     return closes if closes >= first_true_on else first_true_on + timedelta(days=1)
 
 
-def _rests_on(one: Told, records: set[str]) -> bool:
+def _rests_on(one: CountedFact, records: set[str]) -> bool:
     return any(piece.record_id in records for piece in one.pieces)
 
 
 def _first_true(
-    told: Sequence[Told], condition: Condition, as_at: date, since: date
-) -> tuple[date, Piece, Window] | None:
+    told: Sequence[CountedFact], condition: Condition, as_at: date, since: date
+) -> tuple[date, DatedFact, Window] | None:
     """`since`: something that became known on or after this day must be in it."""
 
-    def holding(now: Sequence[Told]) -> Iterator[Window]:
+    def holding(now: Sequence[CountedFact]) -> Iterator[Window]:
         return (one for one in condition.windows(now) if any(each.known_from >= since for each in one.told))
 
     days = {one.known_from for one in told} | {one.known_until for one in told if one.known_until < EVER}
@@ -170,7 +170,7 @@ def _earliest(windows: Iterator[Window], *, in_order: bool) -> Window | None:
     return min(windows, key=lambda window: (window.last_on, window.first_on), default=None)
 
 
-def _near(now: Sequence[Told], reach: int, today: date) -> list[Told]:
+def _near(now: Sequence[CountedFact], reach: int, today: date) -> list[CountedFact]:
     """What lies near enough to something that became known today: on the days before it was not yet true."""
     new = [one.on for one in now if one.known_from == today]
     if not new:
@@ -179,7 +179,9 @@ def _near(now: Sequence[Told], reach: int, today: date) -> list[Told]:
     return [one for one in now if first <= one.on <= last]
 
 
-def _completing(now: Sequence[Told], holding: Callable[[Sequence[Told]], Iterator[Window]], today: date) -> Piece:
+def _completing(
+    now: Sequence[CountedFact], holding: Callable[[Sequence[CountedFact]], Iterator[Window]], today: date
+) -> DatedFact:
     """Of the rows with a fact known from this day, the first without which it is not true; else the first that does."""
     new = sorted({piece for one in now for piece in one.pieces if piece.known_from == today})
     by_row = [(place, list(pieces)) for place, pieces in groupby(new, key=lambda piece: piece.place)]
@@ -193,12 +195,12 @@ def _completing(now: Sequence[Told], holding: Callable[[Sequence[Told]], Iterato
     return new[0] if new else min(piece for one in now for piece in one.pieces)
 
 
-def _needs(one: Told, places: set[tuple[str, int]], today: date) -> bool:
+def _needs(one: CountedFact, places: set[tuple[str, int]], today: date) -> bool:
     """Whether it cannot be told without a fact that one of these rows made known today."""
     return any(piece.place in places and piece.known_from == today for piece in one.pieces)
 
 
-def count_windows(*, told: Iterable[Told], needs: int, within_days: int) -> list[Window]:
+def count_windows(*, told: Iterable[CountedFact], needs: int, within_days: int) -> list[Window]:
     """Each stretch that holds `needs` of these within so many days. Each counts once: they are one a thing counted."""
     ordered = sorted(told, key=lambda one: one.order)
     found = []

@@ -14,12 +14,12 @@ from sightline.model.calendar import earliest_moment
 from sightline.patterns.chance_expectation import WeekShifts
 from sightline.patterns.count_patterns import Missing, episode_windows
 from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
-from sightline.patterns.instances import Condition, Instance, Told, Window
-from sightline.patterns.new_instances import About, Found, look
+from sightline.patterns.instances import Condition, CountedFact, Instance, Window
+from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern, PatternClass
 
 
-def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """Two children of two households whose episodes overlap in time so many times within so many days."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
     often = often_overlapping(missing, needs)
@@ -28,7 +28,7 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
         if homes.is_household(one, other):
             continue
 
-        def windows(now: Sequence[Told], one: str = one, other: str = other) -> list[Window]:
+        def windows(now: Sequence[CountedFact], one: str = one, other: str = other) -> list[Window]:
             of_one, of_other = (episodes([told for told in now if told.who == who]) for who in (one, other))
             occasions = [(max(a.on, b.on), a.told + b.told) for a in of_one for b in of_other if a.overlaps(b)]
             return episode_windows(occasions, needs, within)
@@ -64,7 +64,7 @@ def often_overlapping(missing: Missing, needs: int) -> list[tuple[str, str]]:
     return sorted(pair for pair, times in counted.items() if times >= needs)
 
 
-def _ever(told: Sequence[Told]) -> Iterator[tuple[datetime, datetime]]:
+def _ever(told: Sequence[CountedFact]) -> Iterator[tuple[datetime, datetime]]:
     """The time of every report as it ever stood: no fewer overlaps than on any day of knowing."""
     for start in (one for one in told if one.kind == MISSING):
         for found in (one for one in told if one.kind == FOUND and one.more["ref"] == start.more["ref"]):

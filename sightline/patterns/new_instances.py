@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.model.visibility import RestsOn
-from sightline.patterns.instances import Condition, Instance, Told, find_instances
+from sightline.patterns.instances import Condition, CountedFact, Instance, find_instances
 from sightline.patterns.rules import Pattern, PatternClass
 from sightline.sharing import View, split_views
 
@@ -38,7 +38,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NewInstance:
     """One instance of one pattern, as it was found in a `view`: among what some readers see.
 
     `on_confirmed`: it rests on something named in a note that a person confirmed; `also`: restricted records that the
@@ -51,8 +51,8 @@ class Found:
     number: int
     first_true_on: date
     completed_by: str
-    completing: Piece
-    pieces: tuple[Piece, ...]
+    completing: DatedFact
+    pieces: tuple[DatedFact, ...]
     by_agency: dict[str, date]
     view: View[Any]
     basis: str = STRUCTURED
@@ -70,14 +70,14 @@ def look(
     *,
     pattern: Pattern,
     about: About,
-    told: Sequence[Told],
+    told: Sequence[CountedFact],
     condition: Condition,
     as_at: date,
     of_class: Callable[[Instance], PatternClass] | None = None,
     more: Callable[[Instance], dict[str, Any]] | None = None,
     basis: str = STRUCTURED,
     only_confirmed: bool = False,
-) -> Iterator[Found]:
+) -> Iterator[NewInstance]:
     """Every instance of a pattern about one child, pair or thing.
 
     With `only_confirmed` those alone that rest on something named in a note: the others stand as they are without it.
@@ -87,7 +87,7 @@ def look(
             confirmed = [told for told in one.window.told if told.more.get(CONFIRMED)]
             if only_confirmed and not confirmed:
                 continue
-            yield Found(
+            yield NewInstance(
                 pattern=pattern,
                 pattern_class=of_class(one) if of_class else pattern.pattern_class,
                 about=about,
@@ -105,12 +105,12 @@ def look(
             )
 
 
-def views(told: Sequence[Told]) -> Sequence[View[Told]]:
+def views(told: Sequence[CountedFact]) -> Sequence[View[CountedFact]]:
     """What is told then, once for all readers who see the same of it."""
     return split_views(things=told, rests_on=_rests_on)
 
 
-def _rests_on(one: Told) -> RestsOn:
+def _rests_on(one: CountedFact) -> RestsOn:
     scopes = frozenset(piece.scope for piece in one.pieces)
     also: RestsOn | None = one.more.get(RESTS)
     return RestsOn(scopes | also.scopes, also.unless) if also else RestsOn(scopes)

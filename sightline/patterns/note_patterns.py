@@ -13,8 +13,8 @@ from sightline.known_facts.people import Human
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.model.when import years_on
-from sightline.patterns.instances import Condition, Told, Window, count_windows
-from sightline.patterns.new_instances import ALL, About, Found, look
+from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
+from sightline.patterns.new_instances import ALL, About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
@@ -58,38 +58,38 @@ class Notes:
         """The child."""
         return human_of(self.by_child[person_id][0])
 
-    def signs(self, person_id: str, indicators: Sequence[str], *, tenses: Sequence[str]) -> Iterator[Told]:
+    def signs(self, person_id: str, indicators: Sequence[str], *, tenses: Sequence[str]) -> Iterator[CountedFact]:
         """Signs of the child that are said to be so, of these tenses: one a row and indicator."""
         for row in self.by_child[person_id]:
             stated = row["polarity"] == Polarity.AFFIRMED and row["experiencer"] == Experiencer.SUBJECT
             origin = origin_of(source_agency=row["source_agency"], agency=row["agency"])
             if row["indicator"] in indicators and stated and row["tense"] in tenses:
                 more = {"indicator": row["indicator"], "origin": origin}
-                yield Told(person_id, row["event_on"], (piece_of(row),), f"{SIGN} {row['indicator']}", more)
+                yield CountedFact(person_id, row["event_on"], (piece_of(row),), f"{SIGN} {row['indicator']}", more)
 
-    def blaming(self, person_id: str) -> Iterator[Told]:
+    def blaming(self, person_id: str) -> Iterator[CountedFact]:
         """Notes with blaming wording in a professional's own voice: one a row."""
         found = {
-            row["row_id"]: Told(person_id, row["event_on"], (piece_of(row),), WORDING)
+            row["row_id"]: CountedFact(person_id, row["event_on"], (piece_of(row),), WORDING)
             for row in self.by_child[person_id]
             if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL
         }
         yield from found.values()
 
-    def closings(self, nothing: Sequence[str]) -> dict[str, list[Told]]:
+    def closings(self, nothing: Sequence[str]) -> dict[str, list[CountedFact]]:
         """What ended the matter, by child: a closure, no further action, a crime that came to nothing."""
-        found: dict[str, list[Told]] = defaultdict(list)
+        found: dict[str, list[CountedFact]] = defaultdict(list)
         for row in ask(self._engine, CLOSING.format(nothing=in_quotes(nothing))):
             if row["person_id"] in self.by_child:
-                found[row["person_id"]].append(Told(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
+                found[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
         return found
 
 
-def find_young(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_young(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """One of these signs of a child who was younger than so many years on the day of the event."""
     years, wanted = pattern.number("under_years"), pattern.words("indicators")
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         return [Window(one.on, one.on, tuple(other for other in now if other.on == one.on)) for one in now]
 
     for person_id in sorted(notes.by_child):
@@ -102,7 +102,7 @@ def find_young(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found
                         as_at=as_at, basis=ALL)  # fmt: skip
 
 
-def find_several(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_several(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """So many different signs within so many days, of more than one origin, one of them from outside the family."""
     within = pattern.number("within_days")
     condition = Condition(_several(pattern, origins=2), reach=within, alone=_several(pattern, origins=1))
@@ -113,10 +113,10 @@ def find_several(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Fou
             yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
 
 
-def _several(pattern: Pattern, *, origins: int) -> Callable[[Sequence[Told]], list[Window]]:
+def _several(pattern: Pattern, *, origins: int) -> Callable[[Sequence[CountedFact]], list[Window]]:
     needs, within, outside = pattern.number("needs"), pattern.number("within_days"), set(pattern.words("outside"))
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         ordered, found = sorted(now, key=lambda one: one.order), []
         days = sorted({one.on for one in ordered})
         for last in days:
@@ -131,12 +131,12 @@ def _several(pattern: Pattern, *, origins: int) -> Callable[[Sequence[Told]], li
     return windows
 
 
-def find_withdrawn(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_withdrawn(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """An account taken back, and within so many days after it the matter closed."""
     within = timedelta(days=pattern.number("within_days"))
     closings = notes.closings(pattern.words("nothing"))
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         taken = [one for one in now if one.kind != CLOSED]
         ended = [one for one in now if one.kind == CLOSED]
         return [
@@ -155,11 +155,11 @@ def find_withdrawn(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[F
             yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
 
 
-def find_blaming(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_blaming(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """So many notes on one child within so many days that blame the child in the writer's own voice."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         return count_windows(told=now, needs=needs, within_days=within)
 
     for person_id in sorted(notes.by_child):

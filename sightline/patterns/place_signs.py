@@ -12,14 +12,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known_facts.dated_facts import EVER, Piece
+from sightline.known_facts.dated_facts import EVER, DatedFact
 from sightline.known_facts.homes import OWN_SLOTS, PLACE_FACTS, Homes
 from sightline.known_facts.rows import FACT_PIECE, ask, human_of, piece_of
 from sightline.model.columns import VISIBILITY
 from sightline.model.pattern_instances import PLACE_PERSON
 from sightline.patterns.confirmed_names import signs_in_notes, told_of
-from sightline.patterns.instances import Condition, Instance, Told, Window, Windows
-from sightline.patterns.new_instances import ALL, STRUCTURED, About, Found, look
+from sightline.patterns.instances import Condition, CountedFact, Instance, Window, Windows
+from sightline.patterns.new_instances import ALL, STRUCTURED, About, NewInstance, look
 from sightline.patterns.place_types import types_of_places
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.store.engine import Engine, arrow_schema
@@ -62,7 +62,7 @@ def days_of_signs(as_at: date) -> int:
     return next((one.number("within_days") for one in read_patterns(day=as_at) if one.id == PLACE_RULE), 0)
 
 
-def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """Every place with signs for so many children of different households within so many days.
 
     A place that a note names in one sentence with such a sign counts, once somebody confirmed which place it is.
@@ -105,8 +105,8 @@ def write_places(*, engine: Engine, homes: Homes) -> None:
 
 
 def _look(
-    place: str, told: Sequence[Told], windows: Windows, pattern: Pattern, as_at: date, *, confirmed: bool = False
-) -> Iterator[Found]:
+    place: str, told: Sequence[CountedFact], windows: Windows, pattern: Pattern, as_at: date, *, confirmed: bool = False
+) -> Iterator[NewInstance]:
     return look(
         pattern=pattern,
         about=About(entity_kind="place", entity_id=place),
@@ -119,19 +119,19 @@ def _look(
     )
 
 
-def _by_place(rows: Iterable[dict[str, Any]], homes: Homes) -> dict[str, list[Told]]:
+def _by_place(rows: Iterable[dict[str, Any]], homes: Homes) -> dict[str, list[CountedFact]]:
     """Signs of children by place, without official buildings, protected homes and the child's own."""
-    signs: dict[str, list[Told]] = defaultdict(list)
+    signs: dict[str, list[CountedFact]] = defaultdict(list)
     for row in rows:
         place, child = row["thing_id"], row["person_id"]
         official = place in homes.official | homes.protected or homes.is_called_official(row.get("written", ""))
         left_out = official or homes.is_home(child, place)
         if not left_out and human_of(row).is_child(row["event_on"]):
-            signs[place].append(told_of(row) if "also_record_ids" in row else Told(*_sign(row)))
+            signs[place].append(told_of(row) if "also_record_ids" in row else CountedFact(*_sign(row)))
     return signs
 
 
-def _sign(row: dict[str, Any]) -> tuple[str, date, tuple[Piece, ...], str]:
+def _sign(row: dict[str, Any]) -> tuple[str, date, tuple[DatedFact, ...], str]:
     return row["person_id"], row["event_on"], (piece_of(row),), "sign"
 
 
@@ -142,7 +142,7 @@ def _children(instance: Instance) -> dict[str, Any]:
 def _windows(homes: Homes, needs: int, within: int) -> Windows:
     """Stretches with so many children of different households, by the day on which they end, then begin."""
 
-    def windows(now: Sequence[Told]) -> Iterator[Window]:
+    def windows(now: Sequence[CountedFact]) -> Iterator[Window]:
         ordered = sorted(now, key=lambda one: one.order)
         days = sorted({one.on for one in ordered})
         for last in days:
@@ -154,7 +154,7 @@ def _windows(homes: Homes, needs: int, within: int) -> Windows:
     return windows
 
 
-def _apart(told: Sequence[Told], first: date, last: date, homes: Homes, needs: int) -> bool:
+def _apart(told: Sequence[CountedFact], first: date, last: date, homes: Homes, needs: int) -> bool:
     """Whether so many children, no two of one household, are among them: one on the first day, one on the last."""
     days: dict[str, set[date]] = defaultdict(set)
     for one in told:

@@ -12,8 +12,8 @@ from typing import Any
 from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.known_facts.words import Words
 from sightline.patterns.attendance_codes import FRIDAY, gather_weeks
-from sightline.patterns.instances import Condition, Told, Window, count_windows
-from sightline.patterns.new_instances import About, Found, look
+from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
+from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
@@ -65,28 +65,28 @@ ORDER BY person_id
 """
 
 
-def find_not_brought(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[Found]:
+def find_not_brought(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[NewInstance]:
     """So many appointments to which the child was not brought, and so large a share of the child's health rows."""
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
     sql = HEALTH_ROWS.format(not_brought=in_quotes(words.not_brought), needs=needs)
     condition = Condition(_share_windows(needs, least, one_a_day=False))
     for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
         told = [
-            Told(person_id, row["event_on"], (piece_of(row),), WANTED if row["wanted"] else OTHER)
+            CountedFact(person_id, row["event_on"], (piece_of(row),), WANTED if row["wanted"] else OTHER)
             for row in rows if human_of(row).is_child(row["event_on"])
         ]  # fmt: skip
         about = About(person_id=person_id)
         yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
 
 
-def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """So many contacts closed with no further action, and so large a share of the child's contacts."""
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
     sql = CONTACTS.format(outcomes=in_quotes(pattern.words("outcomes")), needs=needs)
     condition = Condition(_share_windows(needs, least, one_a_day=True))
     for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
         told = [
-            Told(person_id, row["event_on"], (piece_of(row | known),), kind)
+            CountedFact(person_id, row["event_on"], (piece_of(row | known),), kind)
             for row in rows
             if human_of(row).is_child(row["event_on"])
             for kind, known in _tellings(row)
@@ -106,8 +106,8 @@ def _tellings(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield WANTED if row["wanted"] else OTHER, {"known_from": decided, "known_until": until}
 
 
-def _share_windows(needs: int, least: float, *, one_a_day: bool) -> Callable[[Sequence[Told]], list[Window]]:
-    def windows(now: Sequence[Told]) -> list[Window]:
+def _share_windows(needs: int, least: float, *, one_a_day: bool) -> Callable[[Sequence[CountedFact]], list[Window]]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         wanted = [one for one in sorted(now, key=lambda one: one.order) if one.kind == WANTED]
         if one_a_day:
             wanted = list({one.on: one for one in reversed(wanted)}.values())
@@ -120,12 +120,12 @@ def _share_windows(needs: int, least: float, *, one_a_day: bool) -> Callable[[Se
     return windows
 
 
-def _share_up_to(last: date, now: Sequence[Told]) -> float:
+def _share_up_to(last: date, now: Sequence[CountedFact]) -> float:
     year = [one for one in now if timedelta(0) <= last - one.on <= timedelta(days=YEAR_DAYS)]
     return sum(one.kind == WANTED for one in year) / len(year) if year else 0.0
 
 
-def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[Found]:
+def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[NewInstance]:
     """So large a share of absence without leave in so many school weeks, after so small a one in the weeks before."""
     sql = FALLING.format(
         no_school=in_quotes(words.no_school),
@@ -141,12 +141,12 @@ def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -
         yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
 
 
-def _fall_windows(pattern: Pattern) -> Callable[[Sequence[Told]], list[Window]]:
+def _fall_windows(pattern: Pattern) -> Callable[[Sequence[CountedFact]], list[Window]]:
     weeks_before, weeks = pattern.number("weeks_before"), pattern.number("weeks")
     low, high = pattern.share("share_before_hundredths"), pattern.share("share_hundredths")
 
-    def windows(now: Sequence[Told]) -> list[Window]:
-        by_week: dict[date, list[Told]] = defaultdict(list)
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
+        by_week: dict[date, list[CountedFact]] = defaultdict(list)
         for one in sorted(now, key=lambda one: one.order):
             by_week[one.on].append(one)
         ordered, found = list(by_week.values()), []
@@ -161,6 +161,6 @@ def _fall_windows(pattern: Pattern) -> Callable[[Sequence[Told]], list[Window]]:
     return windows
 
 
-def _absent(weeks: Sequence[Told]) -> float:
+def _absent(weeks: Sequence[CountedFact]) -> float:
     absent, marks = (sum(int(one.more[name]) for one in weeks) for name in ("absent", "marks"))
     return absent / marks

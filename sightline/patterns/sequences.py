@@ -12,24 +12,26 @@ from typing import Any
 from sightline.known_facts.words import Words
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
-from sightline.patterns.attendance_codes import gather_marks
+from sightline.patterns.attendance_codes import gather_attendance
 from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import FOUND, MISSING, RETURNED, Episode, episodes
-from sightline.patterns.instances import Condition, Instance, Told, Window
-from sightline.patterns.new_instances import About, Found, look
+from sightline.patterns.instances import Condition, CountedFact, Instance, Window
+from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
 DAY_AFTER = timedelta(hours=24)
 
 
-def find_absent(*, engine: Engine, missing: Missing, pattern: Pattern, words: Words, as_at: date) -> Iterator[Found]:
+def find_absent(
+    *, engine: Engine, missing: Missing, pattern: Pattern, words: Words, as_at: date
+) -> Iterator[NewInstance]:
     """So many times within so many days: missing, and absent without leave at the next school session."""
     wanted = [who for who, (_, told) in missing.items() if len(told) >= pattern.number("needs")]
-    marks = gather_marks(engine=engine, people=wanted)
+    marks = gather_attendance(engine=engine, people=wanted)
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         occasions = list(_absences(now, words))
         found = []
         for some in combinations(occasions, needs):
@@ -50,7 +52,7 @@ def find_absent(*, engine: Engine, missing: Missing, pattern: Pattern, words: Wo
             yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, more=provisional)
 
 
-def _near_return(told: Sequence[Told], marks: Sequence[Told]) -> list[Told]:
+def _near_return(told: Sequence[CountedFact], marks: Sequence[CountedFact]) -> list[CountedFact]:
     """The marks that can matter: from each return to the end of the first week or so with a mark after it."""
     returns = sorted({one.on for one in told if one.kind in (FOUND, RETURNED)})
     days = sorted({one.on for one in marks})
@@ -61,7 +63,7 @@ def _near_return(told: Sequence[Told], marks: Sequence[Told]) -> list[Told]:
     return [one for one in marks if one.on in wanted]
 
 
-def _absences(now: Sequence[Told], words: Words) -> Iterator[tuple[date, date, tuple[Told, ...]]]:
+def _absences(now: Sequence[CountedFact], words: Words) -> Iterator[tuple[date, date, tuple[CountedFact, ...]]]:
     """Each episode that an unauthorised mark follows: its day, the day of the mark, what it was told by."""
     register = sorted(
         (one for one in now if one.kind == "mark" and one.more["code"] not in words.no_session),
@@ -79,7 +81,7 @@ def _absences(now: Sequence[Told], words: Words) -> Iterator[tuple[date, date, t
                 break
 
 
-def _begins_after(mark: Told, back: Told, words: Words) -> bool:
+def _begins_after(mark: CountedFact, back: CountedFact, words: Words) -> bool:
     when = back.more["when"]
     if len(when) == DATE_LENGTH:
         return True
@@ -87,7 +89,9 @@ def _begins_after(mark: Told, back: Told, words: Words) -> bool:
     return begins > earliest_moment(when)
 
 
-def find_health(*, missing: Missing, visits: dict[str, list[Told]], pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_health(
+    *, missing: Missing, visits: dict[str, list[CountedFact]], pattern: Pattern, as_at: date
+) -> Iterator[NewInstance]:
     """An emergency attendance between the start of an episode and a day after its end."""
     hours = timedelta(hours=pattern.number("hours_after"))
     for who, (_, told) in missing.items():
@@ -97,8 +101,8 @@ def find_health(*, missing: Missing, visits: dict[str, list[Told]], pattern: Pat
             yield from look(pattern=pattern, about=about, told=both, condition=condition, as_at=as_at)
 
 
-def _health_windows(hours: timedelta) -> Callable[[Sequence[Told]], list[Window]]:
-    def windows(now: Sequence[Told]) -> list[Window]:
+def _health_windows(hours: timedelta) -> Callable[[Sequence[CountedFact]], list[Window]]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         came = [one for one in now if one.kind == "visit"]
         pairs = product(episodes([one for one in now if one.kind != "visit"]), came)
         return [
@@ -110,7 +114,7 @@ def _health_windows(hours: timedelta) -> Callable[[Sequence[Told]], list[Window]
     return windows
 
 
-def _falls_in(episode: Episode, visit: Told, hours: timedelta) -> bool:
+def _falls_in(episode: Episode, visit: CountedFact, hours: timedelta) -> bool:
     start = episode.first(MISSING) or episode.first(RETURNED)
     end = episode.last(FOUND, RETURNED)
     if start is None or _is_before(visit, start):
@@ -118,14 +122,14 @@ def _falls_in(episode: Episode, visit: Told, hours: timedelta) -> bool:
     return end is None or _is_within(visit, end, hours)
 
 
-def _is_before(visit: Told, start: Told) -> bool:
+def _is_before(visit: CountedFact, start: CountedFact) -> bool:
     came, went = visit.more["when"], start.more["when"]
     if _has_time(came) and _has_time(went) and start.kind == MISSING:
         return earliest_moment(came) < earliest_moment(went)
     return visit.on < start.on
 
 
-def _is_within(visit: Told, end: Told, hours: timedelta) -> bool:
+def _is_within(visit: CountedFact, end: CountedFact, hours: timedelta) -> bool:
     came, back = visit.more["when"], end.more["when"]
     if _has_time(came) and _has_time(back) and end.kind == FOUND:
         return earliest_moment(came) - earliest_moment(back) <= hours

@@ -16,12 +16,12 @@ from sightline.known_facts.people import Human
 from sightline.known_facts.records import Records
 from sightline.known_facts.rows import human_of, piece_of
 from sightline.patterns.confirmed_names import beside_columns, told_by_notes
-from sightline.patterns.instances import Condition, Told, Window
-from sightline.patterns.new_instances import ALL, CONFIRMED, STRUCTURED, About, Found, look
+from sightline.patterns.instances import Condition, CountedFact, Window
+from sightline.patterns.new_instances import ALL, CONFIRMED, STRUCTURED, About, NewInstance, look
 from sightline.patterns.rules import Pattern
 
 
-def find_shared(*, records: Records, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[Found]:
+def find_shared(*, records: Records, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """Every pair of children with the same adult, vehicle, phone or place; then those that rest on notes as well.
 
     What a person confirmed of notes adds instances of the basis `all`. Those of columns stay as they are without it.
@@ -44,12 +44,12 @@ def find_shared(*, records: Records, homes: Homes, pattern: Pattern, as_at: date
     ))  # fmt: skip
 
 
-def tell_once(*, homes: Homes, found: Iterable[Found]) -> Iterator[Found]:
+def tell_once(*, homes: Homes, found: Iterable[NewInstance]) -> Iterator[NewInstance]:
     """Of those about what may be the same pair and the same adult or thing, those that were first to be seen.
 
     Where some readers see less, all are told: what one of them rests on, they may not see.
     """
-    by_about: dict[About, list[Found]] = defaultdict(list)
+    by_about: dict[About, list[NewInstance]] = defaultdict(list)
     for one in found:
         by_about[one.about].append(one)
     kept: list[About] = []
@@ -73,13 +73,13 @@ def _may_be_one(one: About, other: About, homes: Homes) -> bool:
 def _of_entity(
     entity: str,
     kind: str,
-    of_child: dict[str, list[Told]],
+    of_child: dict[str, list[CountedFact]],
     homes: Homes,
     pattern: Pattern,
     as_at: date,
     *,
     confirmed: bool = False,
-) -> Iterator[Found]:
+) -> Iterator[NewInstance]:
     within = pattern.number("within_days")
     until = homes.many_since.get(entity, EVER) if kind == "place" else EVER
     for one, other in combinations(sorted(of_child), 2):
@@ -102,13 +102,13 @@ def _of_entity(
             yield each
 
 
-def _links(rows: Iterable[dict[str, Any]], kind: str, homes: Homes) -> dict[str, dict[str, list[Told]]]:
+def _links(rows: Iterable[dict[str, Any]], kind: str, homes: Homes) -> dict[str, dict[str, list[CountedFact]]]:
     """By adult or thing and by child: each record of the child on which it stands."""
-    links: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    links: dict[str, dict[str, list[CountedFact]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if human_of(row).is_child(row["event_on"]) and counts(row, kind, homes):
             pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
-            told = Told(row["person_id"], row["event_on"], pieces, "link", {"low": row["low"]})
+            told = CountedFact(row["person_id"], row["event_on"], pieces, "link", {"low": row["low"]})
             links[row["entity_id"]][row["person_id"]].append(told)
     return links
 
@@ -128,7 +128,7 @@ def counts(row: dict[str, Any], kind: str, homes: Homes) -> bool:
     return not homes.is_own(child, entity)
 
 
-def _ever_near(one: Iterable[Told], other: Iterable[Told], within: int) -> bool:
+def _ever_near(one: Iterable[CountedFact], other: Iterable[CountedFact], within: int) -> bool:
     days = [told.on for told in other]
     return any(abs(told.on - day) <= timedelta(days=within) for told in one for day in days)
 
@@ -136,7 +136,7 @@ def _ever_near(one: Iterable[Told], other: Iterable[Told], within: int) -> bool:
 def _pair_windows(one: str, other: str, within: int) -> Any:
     """A record of each child within so many days, at least one of the stretch not graded unreliable or false."""
 
-    def windows(now: Sequence[Told]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> list[Window]:
         ordered = sorted(now, key=lambda told: told.order)
         days_of_one = sorted({told.on for told in now if told.who == one})
         days_of_other = sorted({told.on for told in now if told.who == other})

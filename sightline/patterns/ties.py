@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known_facts.dated_facts import EVER, Piece
+from sightline.known_facts.dated_facts import EVER, DatedFact
 from sightline.known_facts.facts import gather
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.sureness import unsure_namings
@@ -20,7 +20,7 @@ from sightline.model.ids import make_id
 from sightline.patterns.chance_expectation import Chance, WeekShifts
 from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import Episode, episodes, gather_episodes
-from sightline.patterns.instances import Told
+from sightline.patterns.instances import CountedFact
 from sightline.patterns.joint_missing import often_overlapping
 from sightline.patterns.new_instances import views
 from sightline.patterns.rules import Pattern, read_patterns
@@ -30,7 +30,7 @@ from sightline.store.engine import Engine, arrow_schema
 OVERLAPPING = "overlapping_episodes"
 Row = dict[str, Any]
 # A time that both were missing: its day, and the facts of either child's episode.
-Time = tuple[date, tuple[Told, ...]]
+Time = tuple[date, tuple[CountedFact, ...]]
 
 BASIS = """
 SELECT basis.*, record.agency, record.organisation, record.layout, record.restricted, record.markings
@@ -70,7 +70,7 @@ def _find(missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iter
                 yield _written((one, other), view, chance, pattern)
 
 
-def _written(pair: tuple[str, str], view: View[Told], chance: Chance, pattern: Pattern) -> tuple[Row, list[Row]]:
+def _written(pair: tuple[str, str], view: View[CountedFact], chance: Chance, pattern: Pattern) -> tuple[Row, list[Row]]:
     """A row of TOGETHER and those of its basis, without their records' visibility."""
     spans = [_spans(view.things, who) for who in pair]
     times = sorted(_times(*spans), key=lambda time: (time[0], [one.order for one in time[1]]))
@@ -103,7 +103,7 @@ def _told_from(times: Sequence[Time], needs: int) -> date:
     return known[needs - 1]
 
 
-def _spans(told: Sequence[Told], who: str) -> list[Episode]:
+def _spans(told: Sequence[CountedFact], who: str) -> list[Episode]:
     """The child's episodes of which both ends are known: those that chance is reckoned from."""
     return [one for one in episodes([each for each in told if each.who == who]) if one.begins and one.ends]
 
@@ -127,7 +127,7 @@ def _basis(times: Sequence[Time], every: Sequence[Episode]) -> Iterator[Row]:
                 yield _basis_row(on, at_once, one, piece)
 
 
-def _basis_row(on: date, at_once: bool, one: Told, piece: Piece) -> Row:
+def _basis_row(on: date, at_once: bool, one: CountedFact, piece: DatedFact) -> Row:
     return {
         "person_id": one.who,
         "row_id": piece.row_id,

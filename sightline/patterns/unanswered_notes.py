@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.instances import Told, closes_on
-from sightline.patterns.new_instances import ALL, TIME, About, Found, views
+from sightline.patterns.instances import CountedFact, closes_on
+from sightline.patterns.new_instances import ALL, TIME, About, NewInstance, views
 from sightline.patterns.rules import Pattern
 from sightline.sharing import View
 from sightline.store.engine import Engine
@@ -45,20 +45,20 @@ NOTE, ANSWER = "note", "answer"
 
 def find_unanswered_notes(
     *, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date, whoever: bool
-) -> Iterator[Found]:
+) -> Iterator[NewInstance]:
     """What was read, with no answering fact within so many working days. `whoever`: no child need be named."""
     rows = ask(engine, STARTS.format(indicator=pattern.words("indicators")[0], whoever=str(whoever).upper()))
     crimes = str(not whoever).upper()
     sql = ANSWERS.format(types=in_quotes(pattern.words("answers")), meetings=str(whoever).upper(), crimes=crimes)
-    answers: dict[str, list[Told]] = defaultdict(list)
+    answers: dict[str, list[CountedFact]] = defaultdict(list)
     for row in ask(engine, sql):
-        answers[row["person_id"]].append(Told(row["person_id"], row["event_on"], (piece_of(row),), ANSWER))
+        answers[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (piece_of(row),), ANSWER))
     days = pattern.number("working_days")
-    groups: dict[str, list[Told]] = defaultdict(list)
+    groups: dict[str, list[CountedFact]] = defaultdict(list)
     for row in rows:
         child = row["person_id"] if row["person_id"] and human_of(row).is_child(row["event_on"]) else ""
         if child or whoever:
-            told = Told(child, row["event_on"], (piece_of(row),), NOTE)
+            told = CountedFact(child, row["event_on"], (piece_of(row),), NOTE)
             groups[row["record_id"] if whoever else child].append(told)
     for _, notes in sorted(groups.items()):
         known = [one for child in _children(notes) for one in answers.get(child, ())]
@@ -66,7 +66,9 @@ def find_unanswered_notes(
             yield from _of_view(pattern, view, calendar, days, as_at)
 
 
-def _of_view(pattern: Pattern, view: View[Told], calendar: Calendar, days: int, as_at: date) -> Iterator[Found]:
+def _of_view(
+    pattern: Pattern, view: View[CountedFact], calendar: Calendar, days: int, as_at: date
+) -> Iterator[NewInstance]:
     """Each note that waited, in what some readers see."""
     notes, answers = ([one for one in view.things if one.kind == kind] for kind in (NOTE, ANSWER))
     number, closed = 0, date.min
@@ -83,7 +85,7 @@ def _of_view(pattern: Pattern, view: View[Told], calendar: Calendar, days: int, 
         if true_on > as_at or in_time or one.known_until <= true_on:
             continue
         number, closed = number + 1, closes_on(last_on=one.on, first_true_on=true_on)
-        yield Found(
+        yield NewInstance(
             pattern=pattern, pattern_class=pattern.pattern_class,
             about=About(person_id=children[0] if children else None), number=number, first_true_on=true_on,
             completed_by=TIME, completing=piece, pieces=(piece,), by_agency={piece.agency: true_on}, view=view,
@@ -91,5 +93,5 @@ def _of_view(pattern: Pattern, view: View[Told], calendar: Calendar, days: int, 
         )  # fmt: skip
 
 
-def _children(notes: Iterable[Told]) -> list[str]:
+def _children(notes: Iterable[CountedFact]) -> list[str]:
     return sorted({one.who for one in notes if one.who})

@@ -12,8 +12,8 @@ from typing import Any
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.patterns.instances import Told, closes_on
-from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, Found, views
+from sightline.patterns.instances import CountedFact, closes_on
+from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, NewInstance, views
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
@@ -52,11 +52,13 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
 class Wait:
     """A start that nobody answered in time."""
 
-    start: Told
+    start: CountedFact
     true_on: date
 
 
-def find_unanswered_worries(*, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date) -> Iterator[Found]:
+def find_unanswered_worries(
+    *, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date
+) -> Iterator[NewInstance]:
     """A family's worry with no answer within so many working days: told to children's services, or read in a note."""
     sql = ASKED.format(
         worries="'CONTACT', 'REFERRAL'",
@@ -77,30 +79,36 @@ def find_unanswered_worries(*, engine: Engine, pattern: Pattern, calendar: Calen
             yield from _look([*some, *noted], ALL, person_id, pattern, calendar, days, as_at)
 
 
-def _told(rows: Iterable[dict[str, Any]]) -> list[Told]:
+def _told(rows: Iterable[dict[str, Any]]) -> list[CountedFact]:
     return [
-        Told(row["person_id"], row["event_on"], (piece_of(row),), row["telling"], {NOTE: row["in_note"]})
+        CountedFact(row["person_id"], row["event_on"], (piece_of(row),), row["telling"], {NOTE: row["in_note"]})
         for row in rows
         if human_of(row).is_child(row["event_on"])
     ]
 
 
 def _look(
-    told: Sequence[Told], basis: str, person_id: str, pattern: Pattern, calendar: Calendar, days: int, as_at: date
-) -> Iterator[Found]:
+    told: Sequence[CountedFact],
+    basis: str,
+    person_id: str,
+    pattern: Pattern,
+    calendar: Calendar,
+    days: int,
+    as_at: date,
+) -> Iterator[NewInstance]:
     """Each wait; of the basis `all` those alone that a note began, for the others stand without it."""
     for view in views(told):
         for number, wait in enumerate(_waits(view.things, calendar, days, as_at), start=1):
             (piece,) = wait.start.pieces
             if basis == STRUCTURED or wait.start.more[NOTE]:
-                yield Found(
+                yield NewInstance(
                     pattern=pattern, pattern_class=pattern.pattern_class, about=About(person_id=person_id),
                     number=number, first_true_on=wait.true_on, completed_by=TIME, completing=piece, pieces=(piece,),
                     by_agency={piece.agency: wait.true_on}, view=view, basis=basis,
                 )  # fmt: skip
 
 
-def _waits(told: Sequence[Told], calendar: Calendar, days: int, as_at: date) -> Iterator[Wait]:
+def _waits(told: Sequence[CountedFact], calendar: Calendar, days: int, as_at: date) -> Iterator[Wait]:
     answers = [one for one in told if one.kind == ANSWER]
     closed = date.min
     for start in sorted((one for one in told if one.kind == WORRY), key=lambda one: (one.known_from, one.order)):

@@ -21,7 +21,7 @@ COMPLETE = ("repeat_missing", "escalating_missing")
 OF_GROUPS = ("shared_adult", "shared_vehicle", "shared_phone")
 AS_AT = date(2025, 9, 1)
 LOST_AT_MOST = 0.1  # none of 26 when this was written
-Told = set[tuple[Any, ...]]
+DatedPatterns = set[tuple[Any, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def truth(files: Path) -> Told:
+def truth(files: Path) -> DatedPatterns:
     with (files / "truth" / "patterns.csv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["first_true_on"]]
     return {
@@ -60,7 +60,7 @@ def linked(files: Path) -> Iterator[DuckDBEngine]:
     yield from engine_of(files, "")
 
 
-def recognised(engine: DuckDBEngine) -> Told:
+def recognised(engine: DuckDBEngine) -> DatedPatterns:
     """First instances, in the truth's own ids: of several in one cluster the one named most often."""
     engine.step("true_of", """
         SELECT coalesce(person_id, thing_id) AS id, mode(true_id) AS true_id
@@ -81,7 +81,7 @@ def recognised(engine: DuckDBEngine) -> Told:
 
 @pytest.mark.parametrize("pattern_id", COMPLETE)
 def test_what_is_complete_in_the_truth_is_told_to_the_day_and_nothing_else(
-    pattern_id: str, truly_joined: DuckDBEngine, truth: Told
+    pattern_id: str, truly_joined: DuckDBEngine, truth: DatedPatterns
 ) -> None:
     wanted = {row for row in truth if row[0] == pattern_id}
     assert wanted
@@ -90,13 +90,13 @@ def test_what_is_complete_in_the_truth_is_told_to_the_day_and_nothing_else(
 
 @pytest.mark.parametrize("pattern_id", OF_GROUPS)
 def test_what_the_truth_lists_of_groups_is_told_to_the_day(
-    pattern_id: str, truly_joined: DuckDBEngine, truth: Told
+    pattern_id: str, truly_joined: DuckDBEngine, truth: DatedPatterns
 ) -> None:
     wanted = {row for row in truth if row[0] == pattern_id}
     assert wanted
     assert wanted <= recognised(truly_joined)
 
 
-def test_what_linking_loses_does_not_grow(linked: DuckDBEngine, truth: Told) -> None:
+def test_what_linking_loses_does_not_grow(linked: DuckDBEngine, truth: DatedPatterns) -> None:
     lost = truth - recognised(linked)
     assert len(lost) <= LOST_AT_MOST * len(truth)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.curious import CHILD, FACTS, SLOTS, ask
 
 from sightline.curiosity import Question, read_questions
-from sightline.curiosity.repetitions import Told, find_windows
+from sightline.curiosity.repetitions import RaisingFact, find_windows
 from sightline.curiosity.rules import Chosen, Shape
 
 AS_AT = date(2025, 1, 1)
@@ -123,7 +123,7 @@ def test_a_window_is_found_where_one_is_and_only_there(
 ) -> None:
     begin = date(2024, 1, 1)
     facts = [
-        Told(f"r{place}", f"m{place}", begin + timedelta(days=on), begin + timedelta(days=on + lag), unit)
+        RaisingFact(f"r{place}", f"m{place}", begin + timedelta(days=on), begin + timedelta(days=on + lag), unit)
         for place, (on, lag, unit) in enumerate(told)
     ]
     found = list(find_windows(facts=facts, needs=needs, within=within))

@@ -10,7 +10,7 @@ import pytest
 from support.named import CAR, answer, child, events
 from support.patterned import recognise, write_rows
 
-from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.origins import origin_of
 from sightline.networks import read_group_rule
 from sightline.networks.contacts import Touch
@@ -37,7 +37,7 @@ def touch(
 ) -> Touch:
     on = START + timedelta(days=day)
     key = record or f"{agency} {person} {entity} {day}"
-    piece = Piece("f.csv", day + 1, key, "event", on, record_id=key, agency=agency)
+    piece = DatedFact("f.csv", day + 1, key, "event", on, record_id=key, agency=agency)
     return Touch(person, person[0] != "A", "place", entity, on, (piece,), low=False, origin=origin)
 
 

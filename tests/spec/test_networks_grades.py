@@ -13,7 +13,7 @@ import pytest
 from support.grouped import AS_AT, DEAN, IVY, NELL, occurrence
 from support.patterned import recognise, write_rows
 
-from sightline.known_facts.dated_facts import Piece
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.networks.contacts import Touch
 from sightline.networks.first_days import Days
@@ -47,7 +47,7 @@ def touch(
 ) -> Touch:
     on = START + timedelta(days=day)
     record = f"{agency} {person} {entity} {day}"
-    piece = Piece("f.csv", day + 1, record, "occurrence", on, record_id=record, agency=agency)
+    piece = DatedFact("f.csv", day + 1, record, "occurrence", on, record_id=record, agency=agency)
     return Touch(person, person[0] != "A", kind, entity, on, (piece,), low)
 
 

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from sightline.known_facts import EVER, Piece
-from sightline.patterns.instances import Told
+from sightline.known_facts import EVER, DatedFact
+from sightline.patterns.instances import CountedFact
 
 
-def nights(who: str, days: Iterable[date], *, home: str = "", restricted: bool = False) -> list[Told]:
+def nights(who: str, days: Iterable[date], *, home: str = "", restricted: bool = False) -> list[CountedFact]:
     """When somebody was missing and found; both known on the day."""
     told = []
     for day in days:
         begins = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
         for kind, when in (("missing", begins), ("found", begins + timedelta(hours=11))):
             row = f"{who} {day}"
-            piece = Piece(
+            piece = DatedFact(
                 source_file="police_missing.csv", source_row=1, row_id=row, name=kind, known_from=when.date(),
                 known_until=EVER, record_id=row, agency="police", restricted=restricted,
             )  # fmt: skip
             more = {"ref": row, "when": f"{when:%Y-%m-%dT%H:%M:%SZ}", "home": home or who}
-            told.append(Told(who, when.date(), (piece,), kind, more))
+            told.append(CountedFact(who, when.date(), (piece,), kind, more))
     return told
 
 

@@ -21,7 +21,7 @@ NAMES = (
 
 
 @dataclass(frozen=True)
-class Told:
+class CountedFact:
     """What must be answered: of which kind, when it was recorded, how it was answered and when that was recorded."""
 
     name: str
@@ -33,7 +33,7 @@ class Told:
 
 @dataclass(frozen=True)
 class World:
-    told: tuple[Told, ...]
+    told: tuple[CountedFact, ...]
     rows: tuple[Row, ...]
 
 
@@ -53,7 +53,7 @@ def make_world(seed: int, *, children: int = 12) -> World:
     return World(tuple(told), tuple(sorted(rows, key=lambda row: row.on)))
 
 
-def _child(number: int, kind: str, answer: str, day: date, *, lag: int, later: int) -> tuple[Told, list[Row]]:
+def _child(number: int, kind: str, answer: str, day: date, *, lag: int, later: int) -> tuple[CountedFact, list[Row]]:
     """One child's thing on a day, recorded `lag` days after it; late answers come `later` days after it."""
     forename, surname = NAMES[number % len(NAMES)].split()
     who = {"Surname": surname, "Forename": forename, "DOB": uk(date(2010 + number % 3, 1 + number % 12, 5 + number))}
@@ -66,11 +66,11 @@ def _child(number: int, kind: str, answer: str, day: date, *, lag: int, later: i
     answered = {"in time": day, "late": day + timedelta(days=later), "never": None}[answer]
     if answered is not None:
         answered = max(answered, on) if answer == "in time" and lag == 0 else answered
-    told = Told(name, kind, on, answer, answered)
+    told = CountedFact(name, kind, on, answer, answered)
     return told, [*_rows(told, who, council, day, number)]
 
 
-def _rows(told: Told, who: dict[str, str], council: dict[str, str], day: date, number: int) -> Iterator[Row]:
+def _rows(told: CountedFact, who: dict[str, str], council: dict[str, str], day: date, number: int) -> Iterator[Row]:
     answered, on = told.answered_on, told.recorded_on
     event = council | {"Entered On": uk(answered)} if answered else {}
     if told.kind == "suspicion":

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sightline.known_facts import Piece
+from sightline.known_facts import DatedFact
 from sightline.networks.contacts import Touch
 from sightline.networks.groups import Group, find_groups
 from sightline.networks.rules import read_group_rule
@@ -22,7 +22,9 @@ def touches(*met: Met, witness: str = "") -> list[Touch]:
     made = []
     for number, (day, who, what) in enumerate(sorted(met)):
         on, kind = BEGINS + timedelta(days=day), "adult" if what[0].isupper() else "vehicle"
-        piece = Piece("police.csv", number, f"row {number}", "occurrence", on, record_id=f"r{number}", agency="police")
+        piece = DatedFact(
+            "police.csv", number, f"row {number}", "occurrence", on, record_id=f"r{number}", agency="police"
+        )
         made.append(Touch(who, who[0].islower(), kind, what, on, (piece,), low=False, of_witness=what == witness))
     return made
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sightline.known_facts import Piece
+from sightline.known_facts import DatedFact
 from sightline.known_facts.rows import PIECE
 from sightline.networks.contacts import Touch, gather_touches
 
@@ -19,7 +19,7 @@ RESTRICTED = {"agency": "police", "organisation": "", "layout": "police_intellig
 
 def on_record(row: int, day: date, known_from: date = KNOWN) -> dict[str, Any]:
     """A row of one record on which a car stands with a child."""
-    piece = Piece("police.csv", row, f"row {row}", "occurrence", known_from, record_id="record", agency="police")
+    piece = DatedFact("police.csv", row, f"row {row}", "occurrence", known_from, record_id="record", agency="police")
     cells = {name: getattr(piece, name) for name in PIECE.split(", ")}
     return {
         **cells, **{f"other_{name}": value for name, value in cells.items()},

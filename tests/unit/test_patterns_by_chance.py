@@ -16,7 +16,7 @@ from support.nights import nights
 from sightline.known_facts import Human
 from sightline.patterns import Pattern, read_patterns
 from sightline.patterns.chance_expectation import Chance, Sees, WeekShifts
-from sightline.patterns.instances import Told
+from sightline.patterns.instances import CountedFact
 from sightline.sharing import is_seen_by_all
 
 FIRST = date(2024, 1, 5)  # a Friday
@@ -29,7 +29,11 @@ def pattern() -> Pattern:
 
 
 def weigh(
-    pattern: Pattern, told: dict[str, list[Told]], *, settings: Iterable[str] = (), sees: Sees = lambda _scope: True
+    pattern: Pattern,
+    told: dict[str, list[CountedFact]],
+    *,
+    settings: Iterable[str] = (),
+    sees: Sees = lambda _scope: True,
 ) -> Any:
     """A function that weighs two of these children."""
     shifts = WeekShifts(

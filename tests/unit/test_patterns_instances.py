@@ -6,24 +6,26 @@ from itertools import permutations
 
 import pytest
 
-from sightline.known_facts import Piece
-from sightline.patterns.instances import Condition, Told, Window, find_instances
+from sightline.known_facts import DatedFact
+from sightline.patterns.instances import Condition, CountedFact, Window, find_instances
 
 DAY = date(2024, 3, 2)
 
 
-def visit(row: int, name: str = "attendance") -> Told:
+def visit(row: int, name: str = "attendance") -> CountedFact:
     """One attendance of a day."""
-    return Told("child", DAY, (Piece("health.csv", row, f"row {row}", name, DAY, record_id=f"record {row}"),), "visit")
+    return CountedFact(
+        "child", DAY, (DatedFact("health.csv", row, f"row {row}", name, DAY, record_id=f"record {row}"),), "visit"
+    )
 
 
-def each_alone(now: Sequence[Told]) -> list[Window]:
+def each_alone(now: Sequence[CountedFact]) -> list[Window]:
     """A condition that any of them meets by itself."""
     return [Window(one.on, one.on, (one,)) for one in now]
 
 
 @pytest.mark.parametrize("told", list(permutations([visit(3), visit(1), visit(2), visit(1, "arrival")])))
-def test_of_two_on_one_day_the_first_row_is_the_evidence(told: Sequence[Told]) -> None:
+def test_of_two_on_one_day_the_first_row_is_the_evidence(told: Sequence[CountedFact]) -> None:
     found = find_instances(told=told, condition=Condition(each_alone), as_at=date(2024, 12, 31))
     assert [one.window.told[0].pieces[0].row_id for one in found[:1]] == ["row 1"]
     assert found[0].window.told[0].pieces[0].name == "arrival"

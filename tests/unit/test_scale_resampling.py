@@ -44,7 +44,7 @@ def doubled(rows: Floats) -> Floats:
     return np.asarray(rows[:, 0] * 2)
 
 
-class Told:
+class RoleReading:
     def __init__(self) -> None:
         self.steps = 0
 
@@ -57,7 +57,7 @@ class Told:
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_work_that_is_shared_out_comes_back_in_its_order(cores: int) -> None:
-    told, rows = Told(), np.arange(260, dtype=np.float64)[:, None]
+    told, rows = RoleReading(), np.arange(260, dtype=np.float64)[:, None]
     with Workers(cores=cores, progress=told) as workers:
         assert (workers.map(doubled, rows) == 2 * rows[:, 0]).all()
     assert told.steps == 260
