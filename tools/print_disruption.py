@@ -1,7 +1,7 @@
 """Prints docs/disruption.md from the rules of measures."""
 
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
-from sightline.model.rules import Status
+from sightline.model.rules import RuleStatus
 from sightline.web.counts.presenters import GRADES
 
 HEAD = """# Measures that may be considered
@@ -18,7 +18,7 @@ of {all} are unverified.
 def print_disruption() -> str:
     """The page: one part a measure."""
     measures = sorted(read_measures().values(), key=lambda one: one.rule.label)
-    unverified = sum(one.rule.status is Status.UNVERIFIED for one in measures)
+    unverified = sum(one.rule.status is RuleStatus.UNVERIFIED for one in measures)
     head = HEAD.format(unverified=unverified, all=len(measures))
     return head + "\n".join(_part(one) for one in measures)
 

@@ -1,8 +1,8 @@
 """Prints docs/escalation.md from the state table, the ladders, the limits and the list of reasons."""
 
 from sightline.escalation import Form, Stage, Urgency, print_diagram, read_answer_rules, read_ladder, read_ladders
-from sightline.escalation.answers import PARTS, WHAT_IS_ASKED
 from sightline.escalation.clockless_rules import read_climbing_rules
+from sightline.escalation.responses import PARTS, WHAT_IS_ASKED
 from sightline.model.when import london_day
 
 DAY = london_day("2026-11-25")

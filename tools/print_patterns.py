@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sightline.model.rules import Status
+from sightline.model.rules import RuleStatus
 from sightline.patterns import Pattern, PatternClass, read_patterns
 from sightline.rulebook.files import read_toml
 
@@ -102,7 +102,7 @@ def _part(pattern: Pattern) -> str:
     table = read_toml("england", "patterns", f"{pattern.id}.toml")
     numbers = ", ".join(f"{words}: {pattern.values[name]}" for name, words in NUMBERS.items() if name in pattern.values)
     rule = pattern.rule
-    says = {Status.LOCAL: "Decided by", Status.MEASURED: "Measured:", Status.UNVERIFIED: "Looked for:"}
+    says = {RuleStatus.LOCAL: "Decided by", RuleStatus.MEASURED: "Measured:", RuleStatus.UNVERIFIED: "Looked for:"}
     lines = [
         f"## {rule.label}",
         "",

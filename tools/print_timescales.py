@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sightline.model.rules import Status
+from sightline.model.rules import RuleStatus
 from sightline.rulebook.calendar import read_calendar
 from sightline.timescales.rules import EPISODE, REACHED, ROW, ClockRule, NamedFact, load_clock_rules
 from sightline.timescales.rules import recorded_older_than_days as lag
@@ -119,7 +119,7 @@ def _section(rule: ClockRule) -> list[str]:
     lines += [f"- Stops with {_fact(fact)}{_same(fact)}" for fact in rule.stops]
     lines += [f"- Limit: {limit}{_since(limit.effective_from)}" for limit in rule.limits]
     lines.append(f"- {_authority(rule)}")
-    lines += [f"- Confirmed by: {rule.confirmed_by or '(nobody yet)'}"] if words.status is Status.UNVERIFIED else []
+    lines += [f"- Confirmed by: {rule.confirmed_by or '(nobody yet)'}"] if words.status is RuleStatus.UNVERIFIED else []
     lines += [f"- {rule.note}"] if rule.note else []
     return lines
 

@@ -13,7 +13,7 @@ from sightline.casenotes.cues import FoundCue
 from sightline.casenotes.experiencer import find_holder
 from sightline.casenotes.parts import Part, PartKind, Parts
 from sightline.casenotes.past_dates import find_past
-from sightline.casenotes.question_answers import Answer, answer_to
+from sightline.casenotes.question_answers import Reply, answer_to
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.scope import Reached, find_reaching
 from sightline.casenotes.sources import People, Source, find_sources, source_of, speaker_of_quotation
@@ -192,7 +192,7 @@ def _reached(
     words: Sequence[Range],
     sentence: int,
     context: Context,
-    answer: Answer | None,
+    answer: Reply | None,
 ) -> Reached | None:
     if attribute == Attribute.POLARITY and answer and answer.polarity:
         return Reached(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
@@ -235,7 +235,7 @@ def _is_over(part: Part, sentence: Range, text: str) -> bool:
 
 
 def _find_source(
-    span: Range, sentence: int, context: Context, parts: Sequence[Part], answer: Answer | None, label: str
+    span: Range, sentence: int, context: Context, parts: Sequence[Part], answer: Reply | None, label: str
 ) -> tuple[str, Cue | None] | None:
     if answer:
         return answer.said_by, Cue(*answer.at, Attribute.SAID_BY)

@@ -74,7 +74,7 @@ MARKS = " \"'(“‘."
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What an answer says of a question: a polarity, or "" where it says neither yes nor no; where that stands."""
 
     polarity: str
@@ -82,7 +82,7 @@ class Answer:
     at: Range
 
 
-def answer_to(*, span: Range, parts: Parts, folded: str) -> Answer | None:
+def answer_to(*, span: Range, parts: Parts, folded: str) -> Reply | None:
     """The answer to the question that holds the span; None where it stands in no question."""
     question = next((part for part in parts.at(span[0]) if part.kind == PartKind.TURN and part.is_question), None)
     if question is None or "?" not in folded[span[1] : question.end + 1]:
@@ -97,5 +97,5 @@ def answer_to(*, span: Range, parts: Parts, folded: str) -> Answer | None:
     for polarity, openings in ((Polarity.NEGATED, NO), (Polarity.AFFIRMED, YES)):
         for opening in openings:
             if said.startswith(opening) and not said[len(opening) : len(opening) + 1].isalpha():
-                return Answer(polarity, reply.said_by or SaidBy.CHILD, (start, start + len(opening)))
-    return Answer("", reply.said_by or SaidBy.CHILD, (start, max(start + 1, reply.end)))
+                return Reply(polarity, reply.said_by or SaidBy.CHILD, (start, start + len(opening)))
+    return Reply("", reply.said_by or SaidBy.CHILD, (start, max(start + 1, reply.end)))

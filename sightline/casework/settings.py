@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sightline.casework.middleware.AskForTwoSteps",
     "sightline.casework.middleware.OpenSession",
-    "sightline.casework.protection.answers.TakeOutProtected",
+    "sightline.casework.protection.response_redaction.TakeOutProtected",
 ]
 TEMPLATES = [
     {

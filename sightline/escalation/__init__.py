@@ -3,18 +3,6 @@
 Nothing here knows who holds a post, what time it is or where anything is kept.
 """
 
-from sightline.escalation.answers import (
-    AnswerRules,
-    CheckedAnswer,
-    Form,
-    Missing,
-    NotAnAnswer,
-    Reason,
-    check_answer,
-    check_words,
-    plain_words,
-    read_answer_rules,
-)
 from sightline.escalation.clockless_rules import (
     BACKLOG,
     LATE_DELIVERY,
@@ -40,6 +28,18 @@ from sightline.escalation.ladders import (
 )
 from sightline.escalation.later_harm import read_decided_nfa, read_says_so, says_harm
 from sightline.escalation.replay import Event, Standing, Step, Why, refusal_of, replay
+from sightline.escalation.responses import (
+    AnswerRules,
+    CheckedAnswer,
+    Form,
+    Missing,
+    NotAnAnswer,
+    Reason,
+    check_answer,
+    check_words,
+    plain_words,
+    read_answer_rules,
+)
 from sightline.escalation.states import Happening, Stage, State, Urgency, print_diagram
 
 __all__ = [

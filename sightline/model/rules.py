@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Status(StrEnum):
+class RuleStatus(StrEnum):
     """On what authority a rule stands."""
 
     STATUTORY = "statutory"
@@ -53,7 +53,7 @@ class Rule:
     label: str
     says: str
     why: str
-    status: Status
+    status: RuleStatus
     authority: str
     decided_on: date | None
     citation: Citation | None

@@ -14,7 +14,7 @@ import msgspec
 from sightline.model.errors import OurFault
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency, EntityKind, Marking, Role
-from sightline.model.rules import Citation, DatedValue, Rule, Status
+from sightline.model.rules import Citation, DatedValue, Rule, RuleStatus
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.schema import Text, Written, bad_rule, must_be_known, read_table
 
@@ -24,8 +24,8 @@ NOUNS: dict[str, frozenset[str]] = {
     "markings": frozenset(Marking),
     "entity_kinds": frozenset(EntityKind),
 }
-AUTHORITY = {Status.LOCAL: "decided_by", Status.MEASURED: "measured", Status.UNVERIFIED: "looked_for"}
-CITED = (Status.STATUTORY, Status.OFFICIAL)
+AUTHORITY = {RuleStatus.LOCAL: "decided_by", RuleStatus.MEASURED: "measured", RuleStatus.UNVERIFIED: "looked_for"}
+CITED = (RuleStatus.STATUTORY, RuleStatus.OFFICIAL)
 VERSION_LENGTH = 12
 Of = TypeVar("Of", bound="WrittenRule")
 
@@ -56,7 +56,7 @@ class WrittenRule(Written, frozen=True, kw_only=True):
     label: Text
     says: Text
     why: Text
-    status: Status
+    status: RuleStatus
     examples: tuple[dict[str, Any], ...]
     decided_by: str = ""
     measured: str = ""
@@ -74,7 +74,7 @@ class WrittenRule(Written, frozen=True, kw_only=True):
             raise ValueError(f"it is {self.status} and has no citation")
         if self.status not in CITED and not self.authority:
             raise ValueError(f"it is {self.status} and does not say '{AUTHORITY[self.status]}'")
-        if self.status is Status.LOCAL and self.decided_on is None:
+        if self.status is RuleStatus.LOCAL and self.decided_on is None:
             raise ValueError("it is local and does not say 'decided_on'")
         dates = [(value.name, value.effective_from) for value in self.values]
         if len(set(dates)) != len(dates):

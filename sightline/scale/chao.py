@@ -8,7 +8,7 @@ corrected, with t occasions).
 
 from collections.abc import Sequence
 
-from sightline.scale.results import Answer, Status
+from sightline.scale.results import MethodResult, MethodStatus
 from sightline.scale.tables import Frequencies, OverlapTable
 from sightline.scale.two_lists import log_normal_interval
 
@@ -28,7 +28,7 @@ def estimate_unseen(*, once: float, twice: float, occasions: int | None, correct
     return share * once**2 / (2 * twice), twice * (share * ratio**2 / 2 + share**2 * (ratio**3 + ratio**4 / 4))
 
 
-def estimate_chao(*, table: OverlapTable | Frequencies, excluding: Sequence[str] = ()) -> Answer:
+def estimate_chao(*, table: OverlapTable | Frequencies, excluding: Sequence[str] = ()) -> MethodResult:
     """Chao's bias-corrected answer. `excluding` names pairs of lists that are on fewer people than by chance.
 
     Its status is a bound; where lists exclude one another it is an indication alone, and says so.
@@ -43,9 +43,9 @@ def estimate_chao(*, table: OverlapTable | Frequencies, excluding: Sequence[str]
     lower, upper = log_normal_interval(seen=observed, unseen=unseen, variance=variance)
     if not twice:
         why = "Nobody was seen exactly twice, so how many were never seen cannot be told."
-        return Answer("Chao", None, None, None, Status.REFUSED, why)
+        return MethodResult("Chao", None, None, None, MethodStatus.REFUSED, why)
     if excluding:
         why = f"Not a lower bound: fewer people than by chance are on both {'; '.join(excluding)}."
-        return Answer("Chao", observed + unseen, lower, upper, Status.INDICATION, why)
+        return MethodResult("Chao", observed + unseen, lower, upper, MethodStatus.INDICATION, why)
     why = "A lower bound if lists are independent given the person; otherwise it may be too high or too low."
-    return Answer("Chao", observed + unseen, lower, upper, Status.BOUND, why)
+    return MethodResult("Chao", observed + unseen, lower, upper, MethodStatus.BOUND, why)

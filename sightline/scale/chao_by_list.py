@@ -14,7 +14,7 @@ import numpy as np
 
 from sightline.scale.existence import best_fit_exists, find_null_space
 from sightline.scale.loglinear import design, fit_poisson, main_effects, profile_limits
-from sightline.scale.results import Answer, Status
+from sightline.scale.results import MethodResult, MethodStatus
 from sightline.scale.tables import Floats, OverlapTable, count_bits, leave_out_empty, merge_lists
 
 METHOD = "Chao by list"
@@ -46,18 +46,20 @@ def fit_by_list(*, counts: Floats, t: int) -> ByList | None:
     return ByList(unseen, *profile_limits(rows, seen, unseen, deviance))
 
 
-def estimate_by_list(*, table: OverlapTable, excluded: bool = False) -> Answer:
+def estimate_by_list(*, table: OverlapTable, excluded: bool = False) -> MethodResult:
     """The bound's answer; its lower limit is the least over each two lists as one. `excluded`: lists exclude others."""
     found = fit_by_list(counts=table.counts, t=table.t)
     if found is None:
-        return Answer(METHOD, None, None, None, Status.REFUSED, "Too few are on two lists for a size of each list.")
+        return MethodResult(
+            METHOD, None, None, None, MethodStatus.REFUSED, "Too few are on two lists for a size of each list."
+        )
     least = min([found.lower, *_put_together(table)])
     numbers = (table.observed + found.unseen, table.observed + least, table.observed + found.upper)
     if excluded:
         why = "Not a lower bound: fewer people than by chance are on two lists together."
-        return Answer(METHOD, *numbers, Status.INDICATION, why)
+        return MethodResult(METHOD, *numbers, MethodStatus.INDICATION, why)
     why = "A lower bound if lists are independent given the person, or all but two of them are."
-    return Answer(METHOD, *numbers, Status.BOUND, why)
+    return MethodResult(METHOD, *numbers, MethodStatus.BOUND, why)
 
 
 def _put_together(table: OverlapTable) -> list[float]:

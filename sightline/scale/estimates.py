@@ -18,7 +18,7 @@ from sightline.scale.loglinear import fit_model, main_effects, name_model, profi
 from sightline.scale.overlaps import look_at_overlaps
 from sightline.scale.refusals import find_upper, limit_answer, refuse_answers, refuse_table, set_aside
 from sightline.scale.resamples import bootstrap_interval
-from sightline.scale.results import Answer, Estimate, Range, Status, TableFacts
+from sightline.scale.results import Estimate, MethodResult, MethodStatus, Range, TableFacts
 from sightline.scale.small_numbers import round_to_figures
 from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.tables import Frequencies, OverlapTable, leave_out_empty
@@ -62,16 +62,16 @@ def estimate(
     )  # fmt: skip
 
 
-def _bounds(table: OverlapTable, facts: TableFacts) -> list[Answer]:
+def _bounds(table: OverlapTable, facts: TableFacts) -> list[MethodResult]:
     """Chao's formula, for those who compare, and the bound that holds for lists of unlike sizes."""
     chao = estimate_chao(table=table, excluding=facts.excluding)
-    if chao.status is Status.BOUND:
+    if chao.status is MethodStatus.BOUND:
         why = "Not a lower bound: it takes each list for as likely as another."
-        chao = replace(chao, status=Status.INDICATION, because=why)
+        chao = replace(chao, status=MethodStatus.INDICATION, because=why)
     return [chao, estimate_by_list(table=table, excluded=bool(facts.excluding))]
 
 
-def find_range(answers: Sequence[Answer], observed: int) -> Range:
+def find_range(answers: Sequence[MethodResult], observed: int) -> Range:
     """The range over the methods that stand, rounded outwards to two figures and never below those seen.
 
     It ends no lower than a lower bound may lie: the truth is not below that.
@@ -80,9 +80,9 @@ def find_range(answers: Sequence[Answer], observed: int) -> Range:
     return Range(max(lower, observed), round_to_figures(find_upper(answers), up=True))
 
 
-def find_bound(answers: Sequence[Answer], observed: int) -> int:
+def find_bound(answers: Sequence[MethodResult], observed: int) -> int:
     """At least how many there are: the lower limit of a bound where there is one, else those seen."""
-    limits = [one.lower for one in answers if one.status is Status.BOUND and one.lower]
+    limits = [one.lower for one in answers if one.status is MethodStatus.BOUND and one.lower]
     return max([observed, *(round_to_figures(limit, up=False) for limit in limits)])
 
 
@@ -96,7 +96,7 @@ def _from_frequencies(table: Frequencies, seed: int) -> Estimate:
 
 def _every_method(
     table: OverlapTable, seed: int, resamples: int, workers: Workers, progress: Progress, *, whole: bool
-) -> list[Answer]:
+) -> list[MethodResult]:
     """Each method's answer; without the longest one, where it is known already that nothing will be said."""
     if table.t == 2:
         return estimate_two_lists(table=table)
@@ -113,80 +113,86 @@ def _every_method(
     return answers
 
 
-def _independent(table: OverlapTable) -> Answer:
+def _independent(table: OverlapTable) -> MethodResult:
     terms = main_effects(table.t)
     if check_model(table.counts, table.t, terms) is not Verdict.GOOD:
-        return Answer(
-            "main effects", None, None, None, Status.REFUSED, "The model of independent lists has no best fit."
+        return MethodResult(
+            "main effects", None, None, None, MethodStatus.REFUSED, "The model of independent lists has no best fit."
         )
     lower, upper = profile_interval(table.counts, table.t, terms)
     number = table.observed + fit_model(table.counts, table.t, terms).unseen
-    return Answer("main effects", number, lower, upper, Status.ESTIMATE, "If each list is independent of the others.")
+    return MethodResult(
+        "main effects", number, lower, upper, MethodStatus.ESTIMATE, "If each list is independent of the others."
+    )
 
 
-def _unlike(table: OverlapTable) -> Answer:
+def _unlike(table: OverlapTable) -> MethodResult:
     found = estimate_unlike(counts=table.counts, t=table.t)
     if found is None:
-        return Answer("unlike people", None, None, None, Status.NOT_DONE, "Its model has no best fit.")
+        return MethodResult("unlike people", None, None, None, MethodStatus.NOT_DONE, "Its model has no best fit.")
     if not found.differ:
         why = "The table does not show that people differ in how likely they are to be seen."
         if found.may_differ:
             why = (
                 "The table cannot show whether people differ in how likely they are to be seen; its upper limit counts."
             )
-        return Answer(
-            "unlike people", found.number, found.lower, found.upper, Status.INDICATION, why,
+        return MethodResult(
+            "unlike people", found.number, found.lower, found.upper, MethodStatus.INDICATION, why,
             ends_range=found.may_differ,
         )  # fmt: skip
     why = "If lists are independent for each person, and people differ in how likely they are to be seen."
-    return Answer("unlike people", found.number, found.lower, found.upper, Status.ESTIMATE, why)
+    return MethodResult("unlike people", found.number, found.lower, found.upper, MethodStatus.ESTIMATE, why)
 
 
-def _stepwise(table: OverlapTable, seed: int, resamples: int, workers: Workers) -> Answer:
+def _stepwise(table: OverlapTable, seed: int, resamples: int, workers: Workers) -> MethodResult:
     chosen = choose_stepwise(table.counts, table.t)
     if chosen.fit is None:
-        return Answer("stepwise", None, None, None, Status.REFUSED, "Not even independent lists have a best fit.")
+        return MethodResult(
+            "stepwise", None, None, None, MethodStatus.REFUSED, "Not even independent lists have a best fit."
+        )
     number = table.observed + chosen.fit.unseen
     lower, upper = bootstrap_interval(
         table.counts, number, partial(stepwise_numbers, t=table.t), times=resamples, seed=seed, workers=workers
     )
     why = "If lists depend on one another in twos alone, and the twos that show are all of them."
-    return Answer("stepwise", number, lower, upper, Status.ESTIMATE, why, model=name_model(chosen.terms, table.lists))
+    return MethodResult(
+        "stepwise", number, lower, upper, MethodStatus.ESTIMATE, why, model=name_model(chosen.terms, table.lists)
+    )
 
 
-def _best_by_bic(table: OverlapTable, seed: int, resamples: int, workers: Workers, progress: Progress) -> Answer:
+def _best_by_bic(table: OverlapTable, seed: int, resamples: int, workers: Workers, progress: Progress) -> MethodResult:
     if table.t > all_models.MOST_LISTS_PAIRS:
         why = f"More than {all_models.MOST_LISTS_PAIRS} lists have too many models to try each."
-        return Answer("BIC", None, None, None, Status.NOT_DONE, why)
+        return MethodResult("BIC", None, None, None, MethodStatus.NOT_DONE, why)
     progress.stage("Every model", total=len(all_models.list_models(table.t)))
     ranked = all_models.rank_models(counts=table.counts, t=table.t, workers=workers)
     if ranked is None:
-        return Answer("BIC", None, None, None, Status.REFUSED, "No model has a best fit.")
+        return MethodResult("BIC", None, None, None, MethodStatus.REFUSED, "No model has a best fit.")
     progress.stage("The best of them, chosen anew in each resample", total=resamples)
     numbers = partial(all_models.best_numbers, t=table.t, models=ranked.models)
     lower, upper = bootstrap_interval(table.counts, ranked.number, numbers, times=resamples, seed=seed, workers=workers)
     why = f"If the best of {len(all_models.list_models(table.t)):,} models is true."
-    return Answer("BIC", ranked.number, lower, upper, Status.ESTIMATE, why,
+    return MethodResult("BIC", ranked.number, lower, upper, MethodStatus.ESTIMATE, why,
                   model=name_model(ranked.models[0], table.lists))  # fmt: skip
 
 
-def _averaged(table: OverlapTable) -> Answer:
+def _averaged(table: OverlapTable) -> MethodResult:
     if table.t not in decomposable.LISTS:
         why = f"It is made for {decomposable.LISTS[0]} to {decomposable.LISTS[-1]} lists."
-        return Answer("decomposable graphs", None, None, None, Status.NOT_DONE, why)
+        return MethodResult("decomposable graphs", None, None, None, MethodStatus.NOT_DONE, why)
     found = decomposable.average_graphs(counts=table.counts, t=table.t)
     if found.at_end > decomposable.MOST_AT_THE_END:
         why = f"It reaches beyond {decomposable.TIMES_SEEN} times those seen, where it looks no further."
-        return Answer("decomposable graphs", None, None, None, Status.REFUSED, why)
+        return MethodResult("decomposable graphs", None, None, None, MethodStatus.REFUSED, why)
     why = f"If one of {found.graphs} graphs of who depends on whom is true."
     best = ", ".join(" with ".join(table.lists[place] for place in clique) for clique in found.best)
-    return Answer(
-        "decomposable graphs", found.median, found.lower, found.upper, Status.ESTIMATE, why,
+    return MethodResult(
+        "decomposable graphs", found.median, found.lower, found.upper, MethodStatus.ESTIMATE, why,
         model=f"{best} (weight {found.weight:.2f})", details={"mean": found.mean},
     )  # fmt: skip
 
 
-def _latent(table: OverlapTable, seed: int, progress: Progress) -> Answer:
+def _latent(table: OverlapTable, seed: int, progress: Progress) -> MethodResult:
     found = latent.sample_classes(counts=table.counts, t=table.t, seed=seed, progress=progress)
     settled = found.r_hat <= latent.CLOSE_ENOUGH
     why = (
@@ -194,8 +200,8 @@ def _latent(table: OverlapTable, seed: int, progress: Progress) -> Answer:
         if settled
         else f"Its chains do not agree (R-hat {found.r_hat:.2f} > {latent.CLOSE_ENOUGH}), and it counts for nothing."
     )
-    status = Status.ESTIMATE if settled else Status.INDICATION
-    return Answer(
+    status = MethodStatus.ESTIMATE if settled else MethodStatus.INDICATION
+    return MethodResult(
         "latent classes", found.median, found.lower, found.upper, status, why,
         details={"r_hat": found.r_hat, "medians": found.medians},
     )  # fmt: skip

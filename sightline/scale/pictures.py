@@ -10,7 +10,7 @@ from html import escape
 
 import numpy as np
 
-from sightline.scale.results import Answer, Range, Status
+from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import hide_small, show
 from sightline.scale.tables import OverlapTable
 
@@ -61,7 +61,7 @@ def _draw_column(table: OverlapTable, cell: int, x: float, highest: float, hidde
     ]
 
 
-def draw_range(*, answers: Sequence[Answer], observed: int, found: Range | None) -> str:
+def draw_range(*, answers: Sequence[MethodResult], observed: int, found: Range | None) -> str:
     """A line a method from its lower to its upper limit, a point where its number is, and the range behind them."""
     drawn = [one for one in answers if one.is_shown and one.lower is not None and one.upper is not None]
     if not drawn:
@@ -79,7 +79,7 @@ def draw_range(*, answers: Sequence[Answer], observed: int, found: Range | None)
         parts.append(f'<rect class="span" x="{start:.1f}" y="10" width="{end - start:.1f}" height="{height - 40}"/>')
     for row, one in enumerate(drawn):
         y = 24 + LINE * row
-        kind = "counts" if one.status is Status.ESTIMATE else "aside"
+        kind = "counts" if one.status is MethodStatus.ESTIMATE else "aside"
         parts += [
             f'<text class="name" x="{LEFT - 14}" y="{y + 4}">{escape(one.method)}</text>',
             f'<line class="{kind}" x1="{across(one.lower or 0):.1f}" x2="{across(one.upper or 0):.1f}" y1="{y}" '

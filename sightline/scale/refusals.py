@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sightline.scale.results import Answer, Status, TableFacts
+from sightline.scale.results import MethodResult, MethodStatus, TableFacts
 from sightline.scale.small_numbers import only
 from sightline.scale.tables import OverlapTable
 
@@ -36,9 +36,9 @@ def refuse_table(*, table: OverlapTable, facts: TableFacts) -> list[str]:
     return why
 
 
-def limit_answer(answer: Answer, *, observed: int) -> Answer:
+def limit_answer(answer: MethodResult, *, observed: int) -> MethodResult:
     """The answer, or a refusal where it says too little: no upper limit, limits far apart, many times those seen."""
-    if answer.status is not Status.ESTIMATE or answer.n is None or answer.lower is None or answer.upper is None:
+    if answer.status is not MethodStatus.ESTIMATE or answer.n is None or answer.lower is None or answer.upper is None:
         return answer
     why = ""
     if not math.isfinite(answer.n) or answer.n > MOST_TIMES_SEEN * observed:
@@ -47,34 +47,34 @@ def limit_answer(answer: Answer, *, observed: int) -> Answer:
         why = "it has no upper limit"
     elif answer.upper > WIDEST * answer.lower:
         why = f"its upper limit is more than {WIDEST:.0f} times its lower"
-    return replace(answer, status=Status.REFUSED, because=f"{why[0].upper()}{why[1:]}.") if why else answer
+    return replace(answer, status=MethodStatus.REFUSED, because=f"{why[0].upper()}{why[1:]}.") if why else answer
 
 
-def set_aside(answer: Answer) -> Answer:
+def set_aside(answer: MethodResult) -> MethodResult:
     """The answer when its table cannot bear one: its numbers are kept for programs, and shown to nobody."""
-    if answer.status is not Status.ESTIMATE:
+    if answer.status is not MethodStatus.ESTIMATE:
         return answer
-    return replace(answer, status=Status.REFUSED, because="These lists cannot bear an estimate.")
+    return replace(answer, status=MethodStatus.REFUSED, because="These lists cannot bear an estimate.")
 
 
-def find_upper(answers: Sequence[Answer]) -> float:
+def find_upper(answers: Sequence[MethodResult]) -> float:
     """The upper limit over the methods that stand, over lower bounds, and over what the table cannot exclude."""
-    ending = [one for one in answers if one.stands or one.status is Status.BOUND or one.ends_range]
+    ending = [one for one in answers if one.stands or one.status is MethodStatus.BOUND or one.ends_range]
     return max(one.upper or 0.0 for one in ending if one not in reach_too_far(answers))
 
 
-def reach_too_far(answers: Sequence[Answer]) -> list[Answer]:
+def reach_too_far(answers: Sequence[MethodResult]) -> list[MethodResult]:
     """What the table cannot exclude and would end no range: it is said in words that there may be more."""
     lowest = min((one.lower or 0.0 for one in answers if one.stands), default=0.0)
     return [one for one in answers if one.ends_range and (one.upper or 0.0) > WIDEST * lowest]
 
 
-def refuse_answers(*, answers: Sequence[Answer], several_methods: bool) -> list[str]:
+def refuse_answers(*, answers: Sequence[MethodResult], several_methods: bool) -> list[str]:
     """Why the methods together say nothing: one is without limits, none stands, or they are too far apart."""
     why = [
         f"{one.method}: {one.because[0].lower()}{one.because[1:].rstrip('.')}"
         for one in answers
-        if one.status is Status.REFUSED and not one.method.startswith("Chao")
+        if one.status is MethodStatus.REFUSED and not one.method.startswith("Chao")
     ]
     standing = [one for one in answers if one.stands]
     if not standing:

@@ -14,7 +14,7 @@ from sightline.scale.tables import Frequencies, OverlapTable
 UNLIKELY = 0.05
 
 
-class Status(StrEnum):
+class MethodStatus(StrEnum):
     """What may be done with a method's numbers."""
 
     ESTIMATE = "estimate"
@@ -25,7 +25,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MethodResult:
     """One method's answer: how many there are in all (`n`), with an interval at `level` per cent.
 
     `because` says in words what the numbers rest on, or why there are none. `model` names what was chosen, where the
@@ -36,7 +36,7 @@ class Answer:
     n: float | None
     lower: float | None
     upper: float | None
-    status: Status
+    status: MethodStatus
     because: str = ""
     level: int = 95
     model: str = ""
@@ -46,12 +46,12 @@ class Answer:
     @property
     def stands(self) -> bool:
         """Whether it goes into the range."""
-        return self.status is Status.ESTIMATE
+        return self.status is MethodStatus.ESTIMATE
 
     @property
     def is_shown(self) -> bool:
         """Whether people are shown its numbers."""
-        return self.n is not None and self.status is not Status.REFUSED
+        return self.n is not None and self.status is not MethodStatus.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Estimate:
     table: OverlapTable | Frequencies
     observed: int
     facts: TableFacts | None
-    answers: tuple[Answer, ...]
+    answers: tuple[MethodResult, ...]
     range: Range | None
     refused: str
     bound: int

@@ -8,7 +8,7 @@ the interval; it is most of what one does not know. Sources: Chapman 1951, Univ.
 import math
 from dataclasses import replace
 
-from sightline.scale.results import Answer, Status
+from sightline.scale.results import MethodResult, MethodStatus
 from sightline.scale.small_numbers import only
 from sightline.scale.tables import OverlapTable
 
@@ -27,20 +27,20 @@ def log_normal_interval(*, seen: float, unseen: float, variance: float) -> tuple
     return seen + unseen / factor, seen + unseen * factor
 
 
-def estimate_two_lists(*, table: OverlapTable) -> list[Answer]:
+def estimate_two_lists(*, table: OverlapTable) -> list[MethodResult]:
     """Chapman's estimate, with the limits at odds ratios of a half and of two in `details`; refused where m < 7."""
     both = float(table.counts[3])
     alone = float(table.counts[1]), float(table.counts[2])
     if both < FEWEST_ON_BOTH:
         why = f"Of all people {only(round(both))} on both lists; {FEWEST_ON_BOTH} are needed. {CANNOT_TEST}"
-        return [replace(_at_odds_ratio(both, alone, 1.0, Status.REFUSED), because=why)]
+        return [replace(_at_odds_ratio(both, alone, 1.0, MethodStatus.REFUSED), because=why)]
     return [
-        _at_odds_ratio(both, alone, ratio, Status.ESTIMATE if ratio in (1.0, *BAND) else Status.INDICATION)
+        _at_odds_ratio(both, alone, ratio, MethodStatus.ESTIMATE if ratio in (1.0, *BAND) else MethodStatus.INDICATION)
         for ratio in ODDS_RATIOS
     ]
 
 
-def _at_odds_ratio(both: float, alone: tuple[float, float], ratio: float, status: Status) -> Answer:
+def _at_odds_ratio(both: float, alone: tuple[float, float], ratio: float, status: MethodStatus) -> MethodResult:
     """The estimate if the odds of being on one list are `ratio` times as great for those who are on the other.
 
     Chapman's unseen are a * b / (m + 1); an odds ratio multiplies them, and their variance by its square.
@@ -51,7 +51,7 @@ def _at_odds_ratio(both: float, alone: tuple[float, float], ratio: float, status
     variance = (first + 1) * (second + 1) * alone[0] * alone[1] / ((both + 1) ** 2 * (both + 2))
     lower, upper = log_normal_interval(seen=seen, unseen=unseen, variance=variance * ratio**2)
     method = "Chapman" if ratio == 1 else f"Chapman, odds ratio {ratio:g}"
-    return Answer(method, seen + unseen, lower, upper, status, CANNOT_TEST if ratio == 1 else _what_if(ratio))
+    return MethodResult(method, seen + unseen, lower, upper, status, CANNOT_TEST if ratio == 1 else _what_if(ratio))
 
 
 def _what_if(ratio: float) -> str:

@@ -5,7 +5,7 @@ the lists are the only ones who can say whether it holds.
 """
 
 from sightline.scale.refusals import reach_too_far
-from sightline.scale.results import Answer, Estimate, Status
+from sightline.scale.results import Estimate, MethodResult, MethodStatus
 from sightline.scale.small_numbers import round_to_figures, show
 
 ASSUMPTIONS = (
@@ -18,11 +18,11 @@ ASSUMPTIONS = (
 )
 USE = "For planning in an area alone. It says nothing of any child, and no child is to be judged by it."
 STATUS = {
-    Status.ESTIMATE: "in the range",
-    Status.BOUND: "a lower bound",
-    Status.INDICATION: "not in the range",
-    Status.REFUSED: "gives nothing",
-    Status.NOT_DONE: "not done",
+    MethodStatus.ESTIMATE: "in the range",
+    MethodStatus.BOUND: "a lower bound",
+    MethodStatus.INDICATION: "not in the range",
+    MethodStatus.REFUSED: "gives nothing",
+    MethodStatus.NOT_DONE: "not done",
 }
 NOTHING = "-"
 ENOUGH = 1000
@@ -82,12 +82,12 @@ def number(value: float | None) -> str:
     return NOTHING if value is None else f"{value:,.0f}"
 
 
-def in_all(answer: Answer) -> str:
+def in_all(answer: MethodResult) -> str:
     """An answer's number."""
     return number(answer.n) if answer.is_shown else NOTHING
 
 
-def limits(answer: Answer) -> str:
+def limits(answer: MethodResult) -> str:
     """An answer's limits."""
     if not answer.is_shown or answer.lower is None or answer.upper is None:
         return NOTHING

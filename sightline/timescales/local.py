@@ -15,7 +15,7 @@ import msgspec
 
 from sightline.model.errors import BadInput
 from sightline.model.ids import make_id
-from sightline.model.rules import Status
+from sightline.model.rules import RuleStatus
 from sightline.rulebook.rules import VERSION_LENGTH
 from sightline.rulebook.schema import Text, Written, load_toml, read_table
 from sightline.timescales.rules import REACHED, ClockRule, Limit, WrittenLimit
@@ -62,7 +62,7 @@ def _merge(rule: ClockRule, table: Mapping[str, Any]) -> ClockRule:
 
 def _merge_on(rule: ClockRule, said: WrittenLocal) -> bool:
     wanted = rule.on if said.on is None else said.on
-    if rule.on and not wanted and (rule.rule.status is not Status.LOCAL or rule.counts_from == REACHED):
+    if rule.on and not wanted and (rule.rule.status is not RuleStatus.LOCAL or rule.counts_from == REACHED):
         raise _bad(f"'{rule.id}' cannot be switched off here: it is no local clock.", "Take the line 'on' out.")
     return wanted
 
@@ -72,7 +72,7 @@ def _merge_limits(rule: ClockRule, said: WrittenLocal, written: WrittenLimit) ->
     own = Limit(since, written.amount, written.unit)
     earlier = [limit for limit in rule.limits if limit.effective_from < since]
     later = [limit for limit in rule.limits if limit.effective_from >= since]
-    if rule.rule.status is not Status.LOCAL:
+    if rule.rule.status is not RuleStatus.LOCAL:
         for limit in (*earlier[-1:], *later):
             _check_no_looser(rule, own, limit)
     return (*earlier, own)

@@ -145,7 +145,7 @@ def test_what_lacks_a_part_is_no_answer_and_the_page_says_which(
 
 
 def test_every_part_of_every_form_has_a_box() -> None:
-    from sightline.escalation.answers import PARTS
+    from sightline.escalation.responses import PARTS
 
     assert {(form, part) for form, parts in PARTS.items() for part in parts} <= set(BOXES)
 

@@ -11,7 +11,7 @@ from sightline.casework.subject_files.statuses import BECOMES, ENDS, Status, is_
 from sightline.escalation import Stage, read_climbing_rules, read_ladder, read_ladders
 from sightline.model.calendar import end_of_day
 from sightline.model.nouns import Role
-from sightline.model.rules import Status as Authority
+from sightline.model.rules import RuleStatus as Authority
 from sightline.model.visibility import Reader
 from sightline.sharing import part_in_working_files
 

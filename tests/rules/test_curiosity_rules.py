@@ -7,7 +7,7 @@ import pytest
 from support.curious import CHILD, ask
 
 from sightline.curiosity import read_questions
-from sightline.model.rules import Status
+from sightline.model.rules import RuleStatus
 from sightline.rulebook.rules import load_rules
 
 DAY = date(2024, 6, 1)
@@ -34,7 +34,7 @@ def test_each_rule_has_an_example_that_asks_and_one_that_does_not() -> None:
 
 def test_no_rule_claims_the_law() -> None:
     """What to be curious about is the partnership's own decision."""
-    assert {rule.status for rule in load_rules("england", "curiosity")} == {Status.LOCAL}
+    assert {rule.status for rule in load_rules("england", "curiosity")} == {RuleStatus.LOCAL}
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question.id for question in QUESTIONS])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.escalation import Form, NotAnAnswer, check_answer, check_words, read_answer_rules
-from sightline.escalation.answers import PARTS
+from sightline.escalation.responses import PARTS
 
 TODAY = date(2026, 11, 25)
 RULES = read_answer_rules()

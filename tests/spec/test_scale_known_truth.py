@@ -9,7 +9,7 @@ from sightline.scale.chao import estimate_chao
 from sightline.scale.chao_by_list import estimate_by_list
 from sightline.scale.estimates import _averaged, _independent, _unlike, find_bound
 from sightline.scale.refusals import find_upper, reach_too_far
-from sightline.scale.results import Answer, Estimate, Range, Status
+from sightline.scale.results import Estimate, MethodResult, MethodStatus, Range
 from sightline.scale.tables import OverlapTable, leave_out_empty
 from sightline.scale.wording import say_result
 
@@ -56,7 +56,7 @@ def test_the_old_formula_calls_itself_a_bound_and_lies_above_where_one_list_is_l
     assert sum((estimate_chao(table=one).lower or 0) > 1000 for one in tables) >= 5
 
 
-def quick(table: OverlapTable) -> list[Answer]:
+def quick(table: OverlapTable) -> list[MethodResult]:
     """The methods that draw nothing."""
     return [_independent(table), _averaged(table), _unlike(table), estimate_by_list(table=table)]
 
@@ -74,11 +74,14 @@ def test_the_range_of_a_small_population_whose_people_differ_reaches_the_truth()
 
 
 def test_what_would_end_no_range_is_said_in_words() -> None:
-    stands = Answer("main effects", 2000, 1400, 3000, Status.ESTIMATE)
-    far = Answer("unlike people", 4600, 900, 15_700, Status.INDICATION, ends_range=True)
+    stands = MethodResult("main effects", 2000, 1400, 3000, MethodStatus.ESTIMATE)
+    far = MethodResult("unlike people", 4600, 900, 15_700, MethodStatus.INDICATION, ends_range=True)
     assert find_upper([stands, far]) == 3000
     assert reach_too_far([stands, far]) == [far]
-    assert find_upper([stands, Answer("unlike people", 2600, 900, 5000, Status.INDICATION, ends_range=True)]) == 5000
+    assert (
+        find_upper([stands, MethodResult("unlike people", 2600, 900, 5000, MethodStatus.INDICATION, ends_range=True)])
+        == 5000
+    )
     table = OverlapTable(("a", "b", "c"), np.ones(8))
     found = Estimate(table, 345, None, (stands, far), Range(1400, 3000), "", 345, (), 1, 0)
     assert "there may be more than this range says" in " ".join(say_result(found))

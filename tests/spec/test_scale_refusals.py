@@ -5,7 +5,7 @@ import pytest
 
 from sightline.scale.estimates import estimate, find_bound, find_range
 from sightline.scale.refusals import limit_answer, refuse_answers
-from sightline.scale.results import Answer, Estimate, Status
+from sightline.scale.results import Estimate, MethodResult, MethodStatus
 from sightline.scale.small_numbers import round_to_figures
 from sightline.scale.tables import Frequencies, OverlapTable
 from sightline.scale.wording import say_result
@@ -38,7 +38,7 @@ def test_two_lists_give_a_band_over_what_cannot_be_tested() -> None:
     assert found.range is not None
     assert (found.range.lower, found.range.upper) == (290, 1100)
     (three,) = (one for one in found.answers if one.method.endswith("3"))
-    assert three.status is Status.INDICATION
+    assert three.status is MethodStatus.INDICATION
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,15 @@ def test_lists_that_nobody_is_on_are_left_out_and_named() -> None:
 def test_chao_is_no_bound_where_lists_exclude_one_another() -> None:
     found = estimate(table=table("a", "b", "c", a=300, b=300, c=300, ab=1, bc=60, ac=60), resamples=100, cores=1)
     (chao,) = (one for one in found.answers if one.method == "Chao")
-    assert chao.status is Status.INDICATION
+    assert chao.status is MethodStatus.INDICATION
     assert "a and b" in chao.because
     assert found.bound == found.observed
 
 
-def answer(method: str, n: float, lower: float, upper: float, status: Status = Status.ESTIMATE) -> Answer:
-    return Answer(method, n, lower, upper, status)
+def answer(
+    method: str, n: float, lower: float, upper: float, status: MethodStatus = MethodStatus.ESTIMATE
+) -> MethodResult:
+    return MethodResult(method, n, lower, upper, status)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +97,9 @@ def answer(method: str, n: float, lower: float, upper: float, status: Status = S
         (answer("x", float("inf"), 200, float("inf")), "more than 50 times those seen"),
     ],
 )
-def test_an_answer_that_says_too_little_is_refused(given: Answer, because: str) -> None:
+def test_an_answer_that_says_too_little_is_refused(given: MethodResult, because: str) -> None:
     refused = limit_answer(given, observed=100)
-    assert refused.status is Status.REFUSED
+    assert refused.status is MethodStatus.REFUSED
     assert (refused.n, refused.is_shown) == (given.n, False)
     assert because in refused.because
     assert because in "; ".join(refuse_answers(answers=[refused, answer("y", 200, 150, 300)], several_methods=True))
@@ -115,11 +117,11 @@ def test_the_range_is_rounded_outwards_and_never_below_those_seen() -> None:
     answers = [
         answer("x", 2800, 2749, 3350),
         answer("y", 3000, 2890, 3401),
-        answer("aside", 9000, 10, 99999, Status.INDICATION),
+        answer("aside", 9000, 10, 99999, MethodStatus.INDICATION),
     ]
     found = find_range(answers, 2744)
     assert (found.lower, found.upper) == (2744, 3500)
-    bound = answer("Chao", 3300, 2890, 3790, Status.BOUND)
+    bound = answer("Chao", 3300, 2890, 3790, MethodStatus.BOUND)
     assert find_range([*answers, bound], 2744).upper == 3800  # it ends no lower than a lower bound may lie
-    assert find_bound([answer("Chao", 3000, 2890, 3100, Status.BOUND)], 2744) == 2800
+    assert find_bound([answer("Chao", 3000, 2890, 3100, MethodStatus.BOUND)], 2744) == 2800
     assert [round_to_figures(one, up=True) for one in (3, 99.2, 101, 1000)] == [3, 100, 110, 1000]

@@ -57,7 +57,7 @@ NOT_PERSONAL = {
     "casework.single_sign_on.directory.": "settings of the partnership",
     "casework.subject_files.disruption_measures.": "words of a rule",
     "curiosity.rules.Question.": "words of a rule",
-    "escalation.answers.Missing.": "what an answer lacks, in the words of its form",
+    "escalation.responses.Missing.": "what an answer lacks, in the words of its form",
     "ingest.mapping.": "the columns of a layout",
     "ingest.sheets.Sheet.name": "a sheet of a workbook",
     "invented.invent.Invented.rows": "how many rows each file has",

@@ -7,7 +7,7 @@ import pytest
 from sightline.ingest import list_mappings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
-from sightline.model.rules import Status
+from sightline.model.rules import RuleStatus
 from sightline.rulebook.files import read_toml
 from sightline.timescales import load_clock_rules
 from sightline.timescales.build import named_facts
@@ -46,13 +46,13 @@ def test_every_fact_that_a_rule_names_is_in_a_mapping_or_waits_for_a_form() -> N
 
 
 def test_what_is_statutory_names_its_law_and_what_is_not_verified_has_a_place_for_its_owner() -> None:
-    statutory = {rule.id for rule in RULES if rule.rule.status is Status.STATUTORY}
+    statutory = {rule.id for rule in RULES if rule.rule.status is RuleStatus.STATUTORY}
     assert statutory == {"looked_after_first_visit", "looked_after_next_visit", "police_protection"}
-    official = {rule.id for rule in RULES if rule.rule.status is Status.OFFICIAL}
+    official = {rule.id for rule in RULES if rule.rule.status is RuleStatus.OFFICIAL}
     assert official == {"crime_recorded", "serious_incident_notification"}
     for rule in RULES:
         table = read_toml("england", "timescales", f"{rule.id}.toml")
-        if rule.rule.status is Status.UNVERIFIED:
+        if rule.rule.status is RuleStatus.UNVERIFIED:
             assert "confirmed_by" in table and "citations " in rule.rule.authority, rule.id
 
 

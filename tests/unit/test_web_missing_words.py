@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from sightline.escalation import NotAnAnswer
-from sightline.escalation.answers import Missing
+from sightline.escalation.responses import Missing
 from sightline.web.core.forms import refuse_words
 
 

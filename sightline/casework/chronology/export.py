@@ -14,7 +14,7 @@ from sightline.casework.concerns.additions import list_additions
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.people.pages import Entry
-from sightline.casework.protection.answers import redact_answer
+from sightline.casework.protection.response_redaction import redact_answer
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
 from sightline.model.when import london_text

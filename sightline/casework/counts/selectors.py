@@ -16,7 +16,7 @@ from sightline.casework.counts.pages import CountedList, CountedYear, CountView,
 from sightline.casework.counts.services import COUNTED
 from sightline.scale.counted_table import make_table
 from sightline.scale.pictures import draw_growth, draw_overlaps, draw_range
-from sightline.scale.results import Answer, Range, Status
+from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_small, show, show_near, to_five
 from sightline.scale.tables import OverlapTable
 from sightline.scale.wording import ASSUMPTIONS, STATUS, USE, in_all, limits
@@ -126,9 +126,9 @@ def _growth_picture(growth: Sequence[Body]) -> str:
     return draw_growth(months=[month["month"] for month in growth], series=series)
 
 
-def _answers(found: Body) -> list[Answer]:
+def _answers(found: Body) -> list[MethodResult]:
     return [
-        Answer(one["method"], one["n"], one["lower"], one["upper"], Status(one["status"]), one["because"],
+        MethodResult(one["method"], one["n"], one["lower"], one["upper"], MethodStatus(one["status"]), one["because"],
                model=one["model"])
         for one in found["methods"]
     ]  # fmt: skip

@@ -9,11 +9,11 @@ from functools import cache
 
 from sightline.casework.core.models import Decision
 from sightline.model.errors import Usage
-from sightline.model.rules import Rule, Status
+from sightline.model.rules import Rule, RuleStatus
 from sightline.rulebook.rules import load_rules
 
 CONFIRMED, OWNED = "rule_confirmed", "rule_owned"
-CLAIMS = (Status.STATUTORY, Status.OFFICIAL, Status.UNVERIFIED)
+CLAIMS = (RuleStatus.STATUTORY, RuleStatus.OFFICIAL, RuleStatus.UNVERIFIED)
 FOLDERS = (
     ("Clocks", ("england", "timescales")),
     ("Patterns", ("england", "patterns")),
@@ -57,7 +57,7 @@ class RuleStanding:
     @property
     def is_unchecked(self) -> bool:
         """Whether nobody at all has read the document: no citation, and no confirmation of this version."""
-        return self.rule.status is Status.UNVERIFIED and not self.is_confirmed
+        return self.rule.status is RuleStatus.UNVERIFIED and not self.is_confirmed
 
 
 @cache

@@ -14,7 +14,7 @@ import msgspec
 from sightline.casework.subject_files.kinds import Kind
 from sightline.model.calendar import Unit, add_months
 from sightline.model.nouns import Agency
-from sightline.model.rules import Rule, Status
+from sightline.model.rules import Rule, RuleStatus
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import WrittenRule, read_written
 from sightline.rulebook.schema import Positive, Text, Written, bad_rule, must_be_known
@@ -46,7 +46,7 @@ class WrittenMeasure(WrittenRule, frozen=True, kw_only=True):
         """Refuse a measure that is called law and was not read there."""
         super().__post_init__()
         must_be_known(self.kinds, FOR, what="kinds")
-        if self.status is Status.STATUTORY and self.grade != "verified":
+        if self.status is RuleStatus.STATUTORY and self.grade != "verified":
             raise ValueError("it is statutory, and its grade is not 'verified'")
 
 

@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from sightline.escalation import Form, NotAnAnswer, read_answer_rules
-from sightline.escalation.answers import PARTS
+from sightline.escalation.responses import PARTS
 from sightline.web.core.dates import AnyDate
 from sightline.web.core.forms import DAY_EXAMPLE, MOST_STORY, WhyField, line, story
 from sightline.web.core.words import AGENCIES

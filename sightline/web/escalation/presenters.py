@@ -9,7 +9,7 @@ from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
 from sightline.escalation import Happening, Why, read_ladders
 from sightline.model.nouns import ClockState
-from sightline.model.rules import Rule, Status
+from sightline.model.rules import Rule, RuleStatus
 from sightline.web.core import words
 from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, when_in_words
@@ -79,11 +79,11 @@ CLOCK_STATES = {
 }
 ARRIVED_LATE = "Arrived late"
 STATUSES = {
-    Status.STATUTORY: "Statutory: the law says so",
-    Status.OFFICIAL: "Official: a public body’s own page says so; it is not law",
-    Status.LOCAL: "Local: decided here, not in law",
-    Status.MEASURED: "Measured on data",
-    Status.UNVERIFIED: "Not yet checked against the guidance",
+    RuleStatus.STATUTORY: "Statutory: the law says so",
+    RuleStatus.OFFICIAL: "Official: a public body’s own page says so; it is not law",
+    RuleStatus.LOCAL: "Local: decided here, not in law",
+    RuleStatus.MEASURED: "Measured on data",
+    RuleStatus.UNVERIFIED: "Not yet checked against the guidance",
 }
 
 
@@ -110,7 +110,7 @@ def _units(*parts: tuple[int, str]) -> str:
 
 def status_in_words(rule: Rule | None) -> str:
     """On what authority a rule stands, in words."""
-    return STATUSES[Status(rule.status)] if rule else ""
+    return STATUSES[RuleStatus(rule.status)] if rule else ""
 
 
 def ladder_in_words(ladder: str) -> str:

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.protection import openings as protection_openings
-from sightline.casework.protection.answers import SHOWS
 from sightline.casework.protection.openings import ProtectedPage, open_protected, read_protected
+from sightline.casework.protection.response_redaction import SHOWS
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.web.core.bounds import form_data
