@@ -18,14 +18,14 @@ from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_namesakes import NamesakesReader
 from sightline.store.serve_networks import NetworksReader
-from sightline.store.serve_noted import NotedReader
 from sightline.store.serve_own import own_people
 from sightline.store.serve_patterns import PatternsReader
-from sightline.store.serve_protected import ProtectedReader
+from sightline.store.serve_proposals import NotedReader
+from sightline.store.serve_protection import ProtectedReader
+from sightline.store.serve_questions import UnansweredReader
 from sightline.store.serve_rows import Row as Row
 from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_together import TogetherReader
-from sightline.store.serve_unanswered import UnansweredReader
 
 MOST_ASKED = 500  # mentions in one question: a query has so many places and no more
 SIDE_AGENCIES = (

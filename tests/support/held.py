@@ -43,11 +43,11 @@ from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
 from sightline.store.serve_networks_build import build_networks
-from sightline.store.serve_noted_build import build_noted
 from sightline.store.serve_patterns_build import build_patterns
-from sightline.store.serve_protected_build import build_protected
+from sightline.store.serve_proposals_build import build_noted
+from sightline.store.serve_protection_build import build_protected
+from sightline.store.serve_questions_build import build_unanswered
 from sightline.store.serve_signs_build import build_signs
-from sightline.store.serve_unanswered_build import build_unanswered
 from sightline.store.snapshots import SERVE, Stages, hash_tables
 
 AOIFE, BEN, SEALED_PERSON = (make_id("mention", who) for who in ("police", "ben", "sealed"))

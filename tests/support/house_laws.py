@@ -233,12 +233,6 @@ KNOWN_TO_BE_NO_NOUNS = Counter(
     [
         "casework/serving",
         "patterns/joint_missing",
-        "store/serve_noted",
-        "store/serve_protected",
-        "store/serve_unanswered",
-        "web/concerned",
-        "web/noted",
-        "web/recognised",
     ]
 )
 

@@ -23,7 +23,7 @@ from sightline.escalation import State
 from sightline.model.visibility import Visibility
 from sightline.model.when import london_day
 from sightline.store.serve import Row, ServeReader, open_serve
-from sightline.store.serve_unanswered import QuestionsWanted
+from sightline.store.serve_questions import QuestionsWanted
 from sightline.store.snapshots import Snapshot
 
 MOST = 1_000_000

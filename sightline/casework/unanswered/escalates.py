@@ -21,7 +21,7 @@ from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, open_serve
-from sightline.store.serve_unanswered import QuestionsWanted
+from sightline.store.serve_questions import QuestionsWanted
 from sightline.store.snapshots import Snapshot
 
 MOST_QUESTIONS = 1_000_000

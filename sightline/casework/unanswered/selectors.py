@@ -32,7 +32,7 @@ from sightline.model.ids import make_id
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve import Row, ServeReader
-from sightline.store.serve_unanswered import QuestionsWanted
+from sightline.store.serve_questions import QuestionsWanted
 
 PAGE = 20
 NOBODY = AskedOfPerson((), 0, ())
