@@ -17,7 +17,7 @@ from sightline.known_facts.words import Words, read_words
 from sightline.model.calendar import Calendar
 from sightline.patterns import (
     count_patterns,
-    joint_missing,
+    missing_pairs,
     note_patterns,
     place_signs,
     proportions,
@@ -101,7 +101,7 @@ def _long_missing(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
 
 
 def _together(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
-    return joint_missing.find_together(
+    return missing_pairs.find_together(
         missing=looking.missing, homes=looking.homes, pattern=pattern, as_at=looking.as_at
     )
 

@@ -21,7 +21,7 @@ from sightline.patterns.chance_expectation import Chance, WeekShifts
 from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import Episode, episodes, gather_episodes
 from sightline.patterns.instances import CountedFact
-from sightline.patterns.joint_missing import often_overlapping
+from sightline.patterns.missing_pairs import often_overlapping
 from sightline.patterns.new_instances import views
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.sharing import View

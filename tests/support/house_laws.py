@@ -232,7 +232,6 @@ def modules_that_are_no_nouns(package: Path) -> Counter[str]:
 KNOWN_TO_BE_NO_NOUNS = Counter(
     [
         "casework/serving",
-        "patterns/joint_missing",
     ]
 )
 
