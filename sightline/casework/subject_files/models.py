@@ -1,7 +1,7 @@
 """The tables of working files: whom or what a file is about, and one row for each thing that was decided or done.
 
 The rows of ConcernedEntry are only ever added to, and triggers hold that. `status`, `owner` and the days of a file are
-kept for lists alone: `concerned_writing` works them out anew from the rows, and nothing else writes them.
+kept for lists alone: `writer` works them out anew from the rows, and nothing else writes them.
 """
 
 from enum import StrEnum
