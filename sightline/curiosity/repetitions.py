@@ -112,6 +112,8 @@ def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> lis
     of_child = [one for one in question.answers if not one.same_record]
     until = sorted({kind for one in question.opens for kind in one.until})
     engine.step("raised", RAISED.format(alike=alike, raises=any_of(question.raises), visible=seen))
+    if not engine.query("SELECT 1 FROM raised LIMIT 1").num_rows:
+        return []
     engine.step("answered", ANSWERED.format(alike=alike, answers=any_of(of_child)))
     engine.step("answered_records", ANSWERED_RECORDS.format(answers=any_of(of_record)))
     ended = f"over.kind IN ({in_quotes(until)})"

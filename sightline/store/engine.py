@@ -132,12 +132,11 @@ class DuckDBEngine:
         required = [c.name for c in table.columns if not c.optional]
         missing = " + ".join(f'count(*) FILTER ("{name}" IS NULL)' for name in required)
         key = ", ".join(f'"{name}"' for name in table.key)
-        (found,) = self.connection.execute(f"SELECT {missing} FROM {table.name}").fetchall()
-        if found[0]:
-            raise OurFault(f"Table {table.name} has {found[0]} missing values where none may be.", code="table_missing")
-        repeated = self.connection.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM {table.name} GROUP BY {key} HAVING count(*) > 1)"
-        ).fetchall()[0][0]
+        repeats = f"SELECT count(*) FROM (SELECT 1 FROM {table.name} GROUP BY {key} HAVING count(*) > 1)"
+        sql = f"SELECT {missing}, ({repeats}) FROM {table.name}"
+        ((empty, repeated),) = self.connection.execute(sql).fetchall()
+        if empty:
+            raise OurFault(f"Table {table.name} has {empty} missing values where none may be.", code="table_missing")
         if repeated:
             raise OurFault(f"Table {table.name} has {repeated} repeated keys ({key}).", code="table_repeats")
 

@@ -7,6 +7,8 @@ present moment, and lays people's answers over it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
@@ -69,6 +71,8 @@ def _find_facts(engine: Engine) -> None:
     engine.step("clock_passage", steps.PASSAGES if _has_passages(engine) else steps.NO_PASSAGES)
     engine.step("clock_reached", steps.REACHED)
     engine.step("clock_person", steps.PEOPLE)
+    engine.step("clock_fact", steps.FACTS)
+    engine.step("clock_fact_about", steps.FACTS_ABOUT)
     engine.step("clock_episode", steps.EPISODES)
     engine.step("clock_layout", steps.LAYOUT_REACH.format(days=recorded_older_than_days()))
     engine.step("clock_known", steps.KNOWN_THROUGH)
@@ -159,18 +163,17 @@ def _load_go_lives(engine: Engine, go_lives: Sequence[GoLive]) -> None:
 
 
 def _load_calendar(engine: Engine, calendar: Calendar) -> None:
-    """Each day with the number of working days up to it, and each working day by that number."""
-    day, last, number = date(calendar.first_year, 1, 1), date(calendar.last_year, 12, 31), 0
-    days, numbers, works = [], [], []
-    while day <= last:
-        working = calendar.is_working_day(day)
-        number += working
-        days.append(day)
-        numbers.append(number)
-        works.append(working)
-        day += timedelta(days=1)
-    engine.load("clock_day", pa.table({"day": days, "number": numbers, "works": works}))
+    engine.load("clock_day", _days_of(calendar))
     engine.step("clock_workday", "SELECT number, day FROM clock_day WHERE works")
+
+
+@lru_cache(maxsize=4)
+def _days_of(calendar: Calendar) -> pa.Table:
+    """Each day with the number of working days up to it, and whether it is one."""
+    first, last = date(calendar.first_year, 1, 1), date(calendar.last_year, 12, 31)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    works = [calendar.is_working_day(day) for day in days]
+    return pa.table({"day": days, "number": list(accumulate(map(int, works))), "works": works})
 
 
 def _report(engine: Engine) -> ClockReport:

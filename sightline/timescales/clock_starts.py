@@ -21,25 +21,20 @@ def starts_sql(rules: Sequence[ClockRule]) -> str:
 
 
 def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
-    reached = "told.recorded_at" if fact.entered_here else "NULL"
+    reached = "coalesce(told.recorded_at, told.reached_at)" if fact.entered_here else "told.reached_at"
     young = f"(birth_date IS NULL AND {str(SUBJECT in fact.person).upper()})"
     young += " OR (day >= birth_date AND day < birth_date + INTERVAL 18 YEAR)"
     if fact.entered_here:  # whoever it is about, a concern has its clock
         young = "TRUE"
+    source, about = "clock_fact_about AS told", is_about(fact)
+    if fact.without_child:
+        source = f"clock_fact AS told LEFT JOIN clock_person AS about ON about.row_id = told.row_id AND {about}"
+        about = "TRUE"
     found = f"""
-    SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, * FROM (
-        SELECT told.row_id, told.record_id, told.name, told.occurred_from, told.recorded_at, told.is_dated,
-               told.date_precision, told.agency, told.layout, about.mention_id, about.person_id, about.birth_date,
-               coalesce({reached}, clock_reached.reached_at) AS reached_at,
-               coalesce(CASE WHEN is_dated THEN {london_day("told.occurred_from")} END,
-                        {london_day("clock_reached.reached_at")}) AS day
-        FROM clock_told AS told
-        JOIN clock_reached ON clock_reached.row_id = told.row_id AND of_name = told.name
-          AND of_when IS NOT DISTINCT FROM told.occurred_from
-        {"LEFT JOIN" if fact.without_child else "JOIN"} clock_person AS about
-          ON about.row_id = told.row_id AND {is_about(fact)}
-        WHERE {is_fact(fact)}
-    )"""
+    SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, told.row_id,
+           told.record_id, told.name, told.occurred_from, told.recorded_at, told.is_dated, told.date_precision,
+           told.agency, told.layout, mention_id, person_id, birth_date, {reached} AS reached_at, told.day
+    FROM {source} WHERE {is_fact(fact)} AND {about}"""
     some = f"SELECT * FROM ({found}) WHERE {young}"
     return f"{some} UNION ALL {OF_RECORD.format(found=found, some=some)}" if fact.passage else some
 

@@ -72,6 +72,19 @@ FROM mention JOIN resolved USING (mention_id) LEFT JOIN person USING (person_id)
 WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT NULL
 """
 
+# What was told, with when it first reached Sightline and the day that it counts for.
+FACTS = f"""
+SELECT told.*, clock_reached.reached_at,
+       coalesce(CASE WHEN told.is_dated THEN {london_day("told.occurred_from")} END,
+                {london_day("clock_reached.reached_at")}) AS day
+FROM clock_told AS told
+JOIN clock_reached ON clock_reached.row_id = told.row_id AND of_name = told.name
+  AND of_when IS NOT DISTINCT FROM told.occurred_from
+"""
+
+# The same beside each person whom its row names: joined once for all rules.
+FACTS_ABOUT = "SELECT clock_fact.*, clock_person.* EXCLUDE (row_id) FROM clock_fact JOIN clock_person USING (row_id)"
+
 # A return interview belongs to the police's episode of its number; without a number, to one that ended on that day.
 EPISODES = f"""
 WITH ended AS (

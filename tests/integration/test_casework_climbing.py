@@ -9,7 +9,7 @@ from support import worried
 from support.climbing import fill_ladder, set_clock, thing
 
 from sightline.casework.clocks.escalates import clocks_of_concerns
-from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.responses import mark_told_back
 from sightline.casework.concerns.selectors import read_concern

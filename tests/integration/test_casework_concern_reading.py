@@ -12,7 +12,8 @@ from support import small_partnership as small
 from support import worried
 from support.worried import client_of
 
-from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.clock_cache import build_rows, rows_of
+from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_of
 from sightline.casework.concerns.selectors import read_concern
@@ -21,6 +22,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.escalation.models import LiveClock
 from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
@@ -178,6 +180,44 @@ def test_a_suspicion_that_its_author_did_not_mark_has_its_clock_at_once_and_afte
         "WHERE layout = 'sightline_concerns'",
     )  # fmt: skip
     assert {(row["rule_id"], row["clock_id"], row["due_at"]) for row in taken} == live
+
+
+def test_the_clocks_of_a_concern_are_built_once_and_then_read(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = worried.youth_worker()
+    concern_id = worried.enter(who, about=wren(who), **UNMARKED)
+    first = read_concern(actor=who, concern_id=concern_id).clocks
+
+    def refuse(**_: Any) -> None:
+        raise AssertionError("clocks were built again")
+
+    monkeypatch.setattr("sightline.timescales.build_clocks", refuse)
+    assert read_concern(actor=who, concern_id=concern_id).clocks == first
+    build_live_clocks()
+    rule_ids = {clock.rule_id for clock in first}
+    assert "suspicion_answered" in rule_ids
+    assert set(LiveClock.objects.values_list("rule_id", flat=True)) == rule_ids
+
+
+def test_clocks_are_not_kept_of_a_reading_that_failed(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**_: Any) -> None:
+        raise ValueError("no words")
+
+    who = worried.youth_worker()
+    with monkeypatch.context() as patch:
+        patch.setattr("sightline.casenotes.one_row.read_row_passages", broken)
+        concern_id = worried.enter(who, about=wren(who), **UNMARKED)
+        unread = {clock.rule_id for clock in read_concern(actor=who, concern_id=concern_id).clocks}
+    read_now = {clock.rule_id for clock in read_concern(actor=who, concern_id=concern_id).clocks}
+    assert unread and read_now - unread == {"suspicion_answered"}
+
+
+def test_clocks_are_not_kept_while_the_machines_clock_is_behind_the_concern(held: Workspace) -> None:
+    who = worried.youth_worker()
+    worried.enter(who, about=wren(who), **UNMARKED)
+    concern = Concern.objects.get()
+    concern.entered_at = "2999-01-01T00:00:00Z"
+    assert rows_of(concern) == []
+    assert Concern.objects.get().clocks is None
 
 
 def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(

@@ -13,7 +13,7 @@ from support import worried
 
 from sightline.casework.chronology.records import read_record
 from sightline.casework.chronology.selectors import read_person
-from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.drafts import begin_correction, discard_draft
 from sightline.casework.concerns.form_schema import hash_said
 from sightline.casework.concerns.models import Concern, ConcernDraft

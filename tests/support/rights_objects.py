@@ -13,7 +13,8 @@ from support.climbing import thing
 from support.rights_commands import ABSENT
 from support.rights_oracle import READERS, RECORDS, Thing
 
-from sightline.casework.concerns import clocks, passages
+from sightline.casework.concerns import passages
+from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account
@@ -95,9 +96,12 @@ def made_once(workspace: Workspace, blocker: Any) -> Iterator[Objects]:
     from django.conf import settings
 
     workspace.create()
-    with blocker.unblock(), read_nothing(), clocks_once(), rolled_back(), patch_setting(settings, workspace):
+    with blocker.unblock(), read_nothing(), rolled_back(), patch_setting(settings, workspace):
         serve(workspace)
-        yield make(make_accounts())
+        made = make(make_accounts())
+        for concern in Concern.objects.all():
+            rows_of(concern)  # kept here for every test; each test's own transaction would forget them
+        yield made
 
 
 @contextmanager
@@ -129,22 +133,6 @@ def make_accounts() -> dict[str, Actor]:
         )
         for name, (role, agency, organisation) in READERS.items()
     }
-
-
-@contextmanager
-def clocks_once() -> Iterator[None]:
-    """A concern's clocks are worked out once, not for each page: they are the same each time."""
-    made: dict[str, Any] = {}
-    build = clocks.build_rows
-    with patch.object(
-        clocks, "build_rows", lambda concern: made.setdefault(concern.pk, None) or _keep(made, concern, build)
-    ):
-        yield
-
-
-def _keep(made: dict[str, Any], concern: Concern, build: Any) -> Any:
-    made[concern.pk] = build(concern)
-    return made[concern.pk]
 
 
 def make(people: dict[str, Actor]) -> Objects:

@@ -58,7 +58,7 @@ def entered_rows(*, actor: Actor, clock_id: str = "") -> list[Row]:
     people = people_of([one.about_mention_id for one in seen if one.sequence not in undone])
     return [
         {**row, "person_id": people.get(row["concern"].about_mention_id, ""), "stopped_by_record_id": ""}
-        for row in kept_rows(seen, rules=rules_here())
+        for row in kept_rows(seen)
     ]
 
 

@@ -1,34 +1,98 @@
-"""The clocks of a concern, worked out once and kept beside it: working them out takes the better part of a second.
+"""The clocks of a concern, built by the timescales' own batch on a database that holds it alone, and kept beside it.
 
-What is kept is when they began and end, never how they stand. With another version of a rule, or another local value,
-they are worked out anew.
+What is kept is when they began and end, never how they stand. They are built again with another version of a rule,
+another local value, or another text of the concern.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sightline.casework.concerns.clocks import build_rows
+import pyarrow as pa
+
+from sightline.casework.concerns.live_entries import shown_cells, write_tables
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.passages import passages_if_readable
+from sightline.casework.core import clock
+from sightline.casework.core.serving import current_workspace
+from sightline.model.conclusions import CLOCK
 from sightline.model.ids import make_id
+from sightline.model.passage_table import PASSAGE
+from sightline.model.schema import PERSON, RECEIVED_FILE
+from sightline.rulebook.calendar import read_calendar
+from sightline.store import DuckDBEngine
+from sightline.store.engine import Engine, arrow_schema
 from sightline.store.serve import Row
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
 
 OF_THE_MOMENT = ("state", "as_at")
+LAST_MOMENT = "SELECT coalesce(max(greatest(occurred_from, recorded_at)), '') FROM fact"
 
 
-def kept_rows(concerns: Sequence[Concern], *, rules: "Mapping[str, ClockRule]") -> list[Row]:
+def clock_rules() -> "tuple[ClockRule, ...]":
+    """The rules in force here: the nation's, with the partnership's own values in them."""
+    from sightline import timescales  # not at the top: most pages run no clock
+
+    local = timescales.read_local(current_workspace().root / timescales.LOCAL_FILE)
+    return timescales.merge_local(timescales.load_clock_rules(), local)
+
+
+def kept_rows(concerns: Sequence[Concern]) -> list[Row]:
     """The rows of `clock` that each of these concerns alone gives, each with its `concern`, without their state."""
-    version = make_id("rules", *(f"{rule.id} {rule.version} {rule.limits}" for rule in rules.values()))
-    return [{**row, "concern": one} for one in concerns for row in _rows_of(one, version)]
+    rules = clock_rules()
+    return [{**row, "concern": one} for one in concerns for row in rows_of(one, rules=rules)]
 
 
-def _rows_of(concern: Concern, version: str) -> list[Row]:
+def rows_of(concern: Concern, *, rules: "Sequence[ClockRule] | None" = None) -> list[Row]:
+    """The rows of `clock` that a concern alone gives, without their state: built once, then read."""
+    version = _version(concern, clock_rules() if rules is None else rules)
     kept = concern.clocks or {}
     if kept.get("version") != version:
-        made = [{name: row[name] for name in row if name not in OF_THE_MOMENT} for row in build_rows(concern)]
-        kept = concern.clocks = {"version": version, "rows": made}
-        Concern.objects.filter(pk=concern.pk).update(clocks=kept)
+        built, is_final = _build(concern)
+        kept = {"version": version, "rows": [_without_state(row) for row in built]}
+        if is_final:
+            concern.clocks = kept
+            Concern.objects.filter(pk=concern.pk).update(clocks=kept)
     rows: list[Row] = kept["rows"]
     return rows
+
+
+def build_rows(concern: Concern) -> list[Row]:
+    """Build the rows of `clock` that a concern alone gives now, from its author's marks and what was read in it."""
+    return _build(concern)[0]
+
+
+def _version(concern: Concern, rules: "Sequence[ClockRule]") -> str:
+    """All that the rows depend on: the rules, and the text that is read."""
+    said = json.dumps(shown_cells(concern), sort_keys=True)
+    return make_id("clocks", said, *(f"{rule.id} {rule.version} {rule.limits}" for rule in rules))
+
+
+def _without_state(row: Row) -> Row:
+    return {name: row[name] for name in row if name not in OF_THE_MOMENT}
+
+
+def _build(concern: Concern) -> tuple[list[Row], bool]:
+    """The rows, and whether they stay so: all was read, and nothing that the concern says is still to come."""
+    from sightline import timescales  # not at the top: most pages run no clock
+
+    now, passages = clock.now_at(), passages_if_readable(concern)
+    engine = DuckDBEngine(threads=1)
+    try:
+        write_tables(engine=engine, concern=concern)
+        _write_empty(engine)
+        engine.write(PASSAGE, pa.Table.from_pylist(passages or [], schema=arrow_schema(PASSAGE)))
+        rules = timescales.starting_in(clock_rules(), concern.layout)
+        timescales.build_clocks(engine=engine, as_at=clock.today(), rules=rules, calendar=read_calendar(), through=now)
+        last_moment = engine.query(LAST_MOMENT).column(0)[0].as_py()
+        is_final = passages is not None and max(last_moment, concern.entered_at) <= now
+        return engine.query(f"SELECT {', '.join(CLOCK.column_names)} FROM clock").to_pylist(), is_final
+    finally:
+        engine.close()
+
+
+def _write_empty(engine: Engine) -> None:
+    for table in (PERSON, RECEIVED_FILE):
+        engine.write(table, arrow_schema(table).empty_table())

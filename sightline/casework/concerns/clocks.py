@@ -1,33 +1,20 @@
-"""The clocks that one concern started, worked out by the timescales' own batch on a database that holds it alone.
+"""The clocks that one concern started, as its page shows them.
 
 On a page a state is never read from a snapshot. It is asked anew with the present moment, and what people did since
 stands over it.
 """
 
 from functools import cache
-from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from sightline.casework.concerns.live_entries import write_tables
+from sightline.casework.concerns.clock_cache import clock_rules, rows_of
 from sightline.casework.concerns.models import Concern, ConcernToldBack
 from sightline.casework.concerns.pages import ConcernClock
-from sightline.casework.concerns.passages import try_passages
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
-from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.meeting_facts import stops_shown
-from sightline.model.conclusions import CLOCK
-from sightline.model.passage_table import PASSAGE
-from sightline.model.schema import PERSON, RECEIVED_FILE
 from sightline.model.visibility import RowFilter
-from sightline.rulebook.calendar import read_calendar
-from sightline.store import DuckDBEngine
-from sightline.store.engine import Engine, arrow_schema
 from sightline.store.serve import Row
-
-if TYPE_CHECKING:
-    from sightline.timescales import ClockRule
 
 TOLD_BACK, ANSWERED = "told_back", "answered"
 
@@ -35,20 +22,12 @@ TOLD_BACK, ANSWERED = "told_back", "answered"
 def clocks_of(concern: Concern, *, sees: RowFilter) -> tuple[ConcernClock, ...]:
     """What a concern started, the first due first; stopped by facts that the reader may see, or by people's answers."""
     labels = {rule.id: rule.rule.label for rule in clock_rules()}
-    rows = sorted(build_rows(concern), key=lambda row: (row["due_at"], row["rule_id"]))
+    rows = sorted(rows_of(concern), key=lambda row: (row["due_at"], row["rule_id"]))
     stops = _stops(concern, rows, sees)
     return tuple(
         ConcernClock(row["rule_id"], labels[row["rule_id"]], row["due_at"], _state(row, stops.get(row["clock_id"])))
         for row in rows
     )
-
-
-def clock_rules() -> "tuple[ClockRule, ...]":
-    """The rules in force here: the nation's, with the partnership's own values in them."""
-    from sightline import timescales  # not at the top: most pages run no clock
-
-    local = timescales.read_local(current_workspace().root / timescales.LOCAL_FILE)
-    return timescales.merge_local(timescales.load_clock_rules(), local)
 
 
 @cache
@@ -58,30 +37,6 @@ def stopped_by_telling() -> frozenset[str]:
 
     rules = timescales.load_clock_rules()
     return frozenset(rule.id for rule in rules if any(stop.fact == TOLD_BACK for stop in rule.stops))
-
-
-def build_rows(concern: Concern) -> list[Row]:
-    """Build the rows of `clock` that a concern alone gives now, from its author's marks and what was read in it."""
-    from sightline import timescales  # not at the top: most pages run no clock
-
-    engine = DuckDBEngine(threads=1)
-    try:
-        write_tables(engine=engine, concern=concern)
-        _write_empty(engine)
-        engine.write(PASSAGE, pa.Table.from_pylist(try_passages(concern), schema=arrow_schema(PASSAGE)))
-        rules = timescales.starting_in(clock_rules(), concern.layout)
-        timescales.build_clocks(
-            engine=engine, as_at=clock.today(), rules=rules, calendar=read_calendar(), through=clock.now_at()
-        )
-        rows: list[Row] = engine.query(f"SELECT {', '.join(CLOCK.column_names)} FROM clock").to_pylist()
-        return rows
-    finally:
-        engine.close()
-
-
-def _write_empty(engine: Engine) -> None:
-    for table in (PERSON, RECEIVED_FILE):
-        engine.write(table, arrow_schema(table).empty_table())
 
 
 def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]:

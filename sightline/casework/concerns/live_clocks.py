@@ -1,6 +1,6 @@
 """Keeps the clocks of concerns that were entered here, worked out once each."""
 
-from sightline.casework.concerns.clocks import build_rows
+from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.models import Marker
 from sightline.casework.escalation.models import LiveClock
@@ -12,7 +12,7 @@ def build_live_clocks() -> None:
     """Work out the clocks of the concerns sent since the last tick, each once."""
     through = int(Marker.objects.read(CONCERNS) or 0)
     for concern in Concern.objects.entered_after(through):
-        for row in build_rows(concern):
+        for row in rows_of(concern):
             LiveClock.objects.get_or_create(
                 clock_id=row["clock_id"],
                 defaults={

@@ -49,13 +49,18 @@ def passages_of(concern: Concern) -> list[Row]:
 
 
 def try_passages(concern: Concern) -> list[Row]:
-    """The same for a page or a clock, which must come whatever becomes of the reading; none where it cannot be read."""
+    """The same for a page, which must come whatever becomes of the reading; none where it cannot be read."""
+    return passages_if_readable(concern) or []
+
+
+def passages_if_readable(concern: Concern) -> list[Row] | None:
+    """The same; None where it cannot be read."""
     try:
         with transaction.atomic():
             return passages_of(concern)
     except Exception as error:  # a note that cannot be read must not look as if it had not been sent
         logger.error("concern %s could not be read: %s", concern.concern_id, type(error).__name__)
-        return []
+        return None
 
 
 def signs_of_concern(concern: Concern, *, reader: Reader) -> list[Row]:
