@@ -198,6 +198,19 @@ def test_what_changed_since_must_be_looked_at_again(asked: Workspace, tmp_path: 
         assert code_of(lambda: keep_bulk(actor=twins.MANAGER, draft=again.draft)) == "changed_since"
 
 
+@pytest.mark.parametrize(("what", "now"), [("name", "Leni Ashdown"), ("birth date", "2009-04-30")])
+def test_a_name_or_birth_date_that_was_not_shown_must_be_looked_at_first(
+    asked: Workspace, monkeypatch: pytest.MonkeyPatch, what: str, now: str
+) -> None:
+    shown = preview(("Lena", "Tobias"))
+    twins.say_otherwise(monkeypatch, what, now)
+    assert code_of(lambda: keep_bulk(actor=twins.MANAGER, draft=shown.draft)) == "changed_since"
+    assert not Decision.objects.filter(kind="same_person").exists()
+    again = renew_preview(actor=twins.MANAGER, draft=shown.draft)
+    assert now in {again.pairs[0].question.a.name, *map(str, again.pairs[0].question.a.birth_dates)}
+    assert keep_bulk(actor=twins.MANAGER, draft=again.draft) == 1
+
+
 def test_a_draft_is_kept_by_nobody_else_and_not_once_it_was_altered(asked: Workspace) -> None:
     draft = preview(("Lena", "Tobias")).draft
     assert code_of(lambda: keep_bulk(actor=twins.ANALYST, draft=draft)) == "draft_gone"

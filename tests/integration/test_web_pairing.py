@@ -131,6 +131,22 @@ def records() -> set[str]:
         }
 
 
+@pytest.mark.usefixtures("workspace_with_namesakes")
+@pytest.mark.parametrize(("what", "now"), [("name", "Leni Ashdown"), ("birth date", "2009-04-30")])
+def test_a_split_is_not_kept_where_a_name_or_birth_date_has_changed_since_the_preview(
+    monkeypatch: pytest.MonkeyPatch, what: str, now: str
+) -> None:
+    client, young, kept = signed_in("manager"), people()["2009-04-03"], Decision.objects.count()
+    split = reverse("split_person", args=[young])
+    parts = re.findall(r'name="part" value="(\w+)"', get(client, "split_person", young))
+    draft = client.post(split, {"part": parts[0], "why": "Two girls."}).context["shown"].draft
+    twins.say_otherwise(monkeypatch, what, now)
+    again = client.post(split, {"draft": draft}, follow=True)
+    assert b"Nothing was recorded" in again.content and Decision.objects.count() == kept
+    draft = client.post(split, {"part": parts[0], "why": "Two girls."}).context["shown"].draft
+    assert client.post(split, {"draft": draft}).status_code == 302 and Decision.objects.count() > kept
+
+
 def test_rights_hold_for_names_pairs_and_parts(workspace_with_namesakes: Workspace) -> None:
     everybody = people(operator_actor())
     young, older, hidden = (everybody[day] for day in ("2009-04-03", "2004-12-11", "1999-09-30"))

@@ -31,6 +31,18 @@ def classes_of_one_name(package: Path, rooms: tuple[str, ...]) -> dict[str, list
     return {name: modules for name, modules in found.items() if len(modules) > 1}
 
 
+def modules_that_use_repr(package: Path) -> list[str]:
+    """Modules that call `repr` or hand it on: what they write leaves out every field that holds personal data."""
+    return [
+        path.relative_to(package).as_posix()
+        for path in sources(package)
+        if any(
+            isinstance(node, ast.Name) and node.id == "repr" and isinstance(node.ctx, ast.Load)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    ]
+
+
 PERSONAL = frozenset({
     "name", "names", "other_names", "forename", "forenames", "surname", "birth_date", "birth_dates", "born_on",
     "address", "postcode", "street_name", "phone", "phones", "place", "premises",

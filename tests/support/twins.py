@@ -1,7 +1,9 @@
 """Two children of one birth date and surname, each known to two agencies: somebody must say whether they are one."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from support import kept
 from support.small_partnership import sheet
 
@@ -10,6 +12,7 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
+from sightline.store.serve import Row, ServeReader
 
 BORN = "03/04/2009"
 RESTRICTED = "Planted restricted twin"
@@ -56,3 +59,17 @@ def event(forename: str, **more: str) -> dict[str, str]:
         "Person ID": "P77", "Surname": "Ashdown", "Forename": forename, "DOB": BORN, "Sex": "F", "Event Type": "CONTACT",
         "Event Date": "07/06/2024", "Source": "School", "Text": "Rang.", "Entered On": "07/06/2024",
     } | more  # fmt: skip
+
+
+def say_otherwise(monkeypatch: pytest.MonkeyPatch, what: str, now: str) -> None:
+    """From now on records say this name or birth date of everybody; snapshot and answers stay as they are."""
+    said, namings = ServeReader.said, ServeReader.namings
+
+    def _said(serve: ServeReader, **asked: Any) -> list[Row]:
+        return [{**row, "value": now} if row["what"] == what else row for row in said(serve, **asked)]
+
+    def _namings(serve: ServeReader, **asked: Any) -> list[Row]:
+        return [{**row, "text": now} if what == "name" else row for row in namings(serve, **asked)]
+
+    monkeypatch.setattr(ServeReader, "said", _said)
+    monkeypatch.setattr(ServeReader, "namings", _namings)

@@ -19,6 +19,7 @@ from support.house_laws import (
     keeps_layers,
     modules_a_package,
     modules_that_are_no_nouns,
+    modules_that_use_repr,
     packages_too_large,
     printed_personal_fields,
 )
@@ -127,6 +128,14 @@ def test_what_is_personal_is_not_printed_by_accident(tmp_path: Path) -> None:
         "@dataclass(repr=False)\nclass B:\n    name: str\nclass C(NamedTuple):\n    phone: str\n"
     )
     assert set(printed_personal_fields(tmp_path)) == {"one.A.name", "one.C.phone"}
+
+
+def test_nothing_is_sealed_or_compared_by_what_is_printed_of_it(tmp_path: Path) -> None:
+    assert modules_that_use_repr(PACKAGE) == ["workbooks/values.py"], "numbers of a workbook alone are written so"
+    (tmp_path / "seal.py").write_text("seal = hash_of(repr(part))\n")
+    (tmp_path / "hidden.py").write_text("text = dumps(parts, default=repr)\n")
+    (tmp_path / "field.py").write_text("name: str = field(repr=False)\n")
+    assert modules_that_use_repr(tmp_path) == ["hidden.py", "seal.py"]
 
 
 def test_no_package_has_more_modules_than_a_reader_can_hold(tmp_path: Path) -> None:

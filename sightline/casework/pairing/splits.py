@@ -4,7 +4,6 @@ What is ticked is a part: records with the same details in one agency. Each part
 that stays, and those that leave are said to be one person. Every pair is a decision of its own, all undone together.
 """
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +11,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 
 from sightline.casework.audit import hash_chain
@@ -22,14 +20,14 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.serving import need_current
 from sightline.casework.pairing.effects import find_effects, find_oldest
-from sightline.casework.pairing.pages import RecordGroup, SplitPage, SplitPreview
+from sightline.casework.pairing.pages import Effects, RecordGroup, SplitPage, SplitPreview
 from sightline.casework.pairing.services import name_two
-from sightline.casework.same_person.bulk import CHANGED, DRAFT_GONE, DRAFT_SECONDS
 from sightline.casework.same_person.bulk_preview import Bulk
+from sightline.casework.same_person.drafts import check_unchanged, read_draft, seal_preview, sign_draft
 from sightline.casework.same_person.namesakes import describe_person
 from sightline.casework.same_person.services import ANSWERED, Pair, decide_all, read_answers, read_why
 from sightline.casework.subject_files.exposure import analysis
-from sightline.model.errors import Refused, Usage
+from sightline.model.errors import Usage
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer
 from sightline.sharing import row_filter
@@ -65,17 +63,12 @@ def keep_split(*, actor: Actor, draft: str) -> int:
     """Keep what the preview showed, all or none; how many decisions. Refused where something changed since."""
     with audited(actor=actor, action="split_person") as trail:
         check_answers(actor=actor)
-        read = _read_draft(actor, draft)
+        read = read_draft(actor=actor, salt=SALT, draft=draft)
         trail.add("person", [read["person"]])
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
             preview, pairs = _look(actor, read["person"], tuple(read["parts"]), read["why"])
-            if _read_draft(actor, preview.draft)["seal"] != read["seal"]:
-                raise Refused(
-                    "The records of this person have changed since you saw the preview.",
-                    code=CHANGED,
-                    what_to_do="Look at the preview again, then confirm.",
-                )
+            check_unchanged(actor=actor, salt=SALT, asked=read, draft=preview.draft)
             bulk = make_id("bulk", actor.reader.username, draft)
             bodies = [name_two(a, b, answer, bulk=bulk) for answer, a, b in pairs]
             trail.add("mention", sorted({str(body[f"mention_id_{side}"]) for body in bodies for side in "ab"}))
@@ -102,13 +95,11 @@ def _look(actor: Actor, person_id: str, chosen: tuple[str, ...], why: str) -> tu
         effects = find_effects(actor=actor, serve=serve, people=[person_id], records=records, keeps_page=None)
     oldest = find_oldest([part.part_id for part in page.parts] + [person_id])
     mine = {row["mention_id"]: part_id for part_id, rows in namings.items() for row in rows}
-    seal = _seal(snapshot.id, [repr(part) for part in page.parts], sorted(one.sequence for one in held.values()))
-    draft = signing.dumps(
-        {"by": actor.reader.username, "person": person_id, "parts": chosen, "why": why, "seal": seal},
-        salt=SALT,
-        compress=True,
-    )
     leaves = mine.get(oldest, "") in chosen
+    shown = [page.person, leaving, staying, *_shown_of(effects), against, leaves]
+    seal = seal_preview(snapshot=snapshot, answers=held.values(), shown=shown)
+    asked = {"person": person_id, "parts": chosen, "why": why}
+    draft = sign_draft(actor=actor, salt=SALT, asked=asked, seal=seal)
     return SplitPreview(page.person, leaving, staying, effects, against, leaves, why, draft), pairs
 
 
@@ -178,19 +169,7 @@ def _part(part_id: str, rows: Sequence[Row]) -> RecordGroup:
     )
 
 
-def _seal(*parts: Any) -> str:
-    """A hash of what was shown, and of what it depends on."""
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _read_draft(actor: Actor, draft: str) -> dict[str, Any]:
-    """What a draft asks; Refused where it is not this account's, or too old."""
-    try:
-        read: dict[str, Any] = signing.loads(draft, salt=SALT, max_age=DRAFT_SECONDS)
-    except signing.BadSignature:
-        read = {}
-    if read.get("by") != actor.reader.username:
-        raise Refused(
-            "The preview is too old.", code=DRAFT_GONE, what_to_do="Choose the records again, and look at the preview."
-        )
-    return read
+def _shown_of(effects: Effects) -> list[object]:
+    """What the page shows of them. How the work on a pattern stands is not shown, and changes with the hour."""
+    lines = [(one.instance_key, one.pattern_id, one.first_true_on) for one in (*effects.patterns, *effects.groups)]
+    return [effects.records, lines, effects.resting]

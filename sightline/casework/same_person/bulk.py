@@ -4,17 +4,14 @@ Nothing is written but what was shown. The preview gives out a signed draft of e
 answer or an outcome changed since, the preview must be looked at anew.
 """
 
-import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 
 from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
@@ -23,6 +20,7 @@ from sightline.casework.core.serving import need_current, open_current
 from sightline.casework.people.pages import QuestionLine, SamePersonAnswerLine
 from sightline.casework.same_person.bulk_pages import AnswerImpact, BulkChoice, BulkGroup, BulkPair, BulkPreview
 from sightline.casework.same_person.bulk_preview import Bulk
+from sightline.casework.same_person.drafts import check_unchanged, read_draft, seal_preview, sign_draft
 from sightline.casework.same_person.impact_preview import look_ahead
 from sightline.casework.same_person.selectors import (
     CONFLICT,
@@ -36,13 +34,14 @@ from sightline.casework.same_person.services import (
     ANSWERED,
     UNDONE,
     Pair,
+    decide_all,
     may_undo,
     pair_of,
     read_answer,
     read_answers,
     read_why,
 )
-from sightline.model.errors import Refused, Usage
+from sightline.model.errors import Usage
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer
 from sightline.sharing import row_filter
@@ -50,8 +49,7 @@ from sightline.store.serve import QuestionGroup, ServeReader
 from sightline.store.snapshots import Snapshot
 
 MOST = 50
-SALT, DRAFT_SECONDS = "sightline.bulk", 3_600
-CHANGED, DRAFT_GONE = "changed_since", "draft_gone"
+SALT = "sightline.bulk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def renew_preview(*, actor: Actor, draft: str) -> BulkPreview:
     """The preview of a draft as it is now, without the questions that are asked no more."""
     with audited(actor=actor, action="preview_bulk") as trail:
         check_answers(actor=actor)
-        asked = _read_draft(actor, draft)[0]
+        asked = _asked_by(read_draft(actor=actor, salt=SALT, draft=draft))
         sees = row_filter(reader=actor.reader)
         with open_current() as opened:
             here = [one for one in asked.question_ids if opened and opened[1].question(question_id=one, sees=sees)]
@@ -113,28 +111,19 @@ def keep_bulk(*, actor: Actor, draft: str) -> int:
     """Keep what was shown, one decision a pair, all or none; how many. Refused where it changed since."""
     with audited(actor=actor, action="answer_bulk") as trail:
         check_answers(actor=actor)
-        asked, seal = _read_draft(actor, draft)
+        read = read_draft(actor=actor, salt=SALT, draft=draft)
+        asked = _asked_by(read)
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
             preview, pairs = _look(actor, asked)
-            if _read_draft(actor, preview.draft)[1] != seal:
-                raise Refused(
-                    "Something changed since you were shown what would become of these.",
-                    code=CHANGED,
-                    what_to_do="Look at it as it is now, then keep it.",
-                )
+            check_unchanged(actor=actor, salt=SALT, asked=read, draft=preview.draft)
             bulk = make_id("bulk", actor.reader.username, draft)
             kept = [pair for pair, shown in zip(pairs, preview.pairs, strict=True) if not shown.refused]
             if not kept:
                 raise Usage("None of these can be kept.", code="none_to_keep", what_to_do="Choose other questions.")
-            _decide_all(
-                actor,
-                trail,
-                action="answer_bulk",
-                kind=ANSWERED,
-                why=asked.why,
-                bodies=[{"mention_id_a": a, "mention_id_b": b, "answer": asked.answer, "bulk": bulk} for a, b in kept],
-            )
+            trail.add("mention", [mention_id for pair in kept for mention_id in pair])
+            bodies = [{"mention_id_a": a, "mention_id_b": b, "answer": asked.answer, "bulk": bulk} for a, b in kept]
+            decide_all(actor, trail, action="answer_bulk", kind=ANSWERED, why=asked.why, bodies=bodies)
     return len(kept)
 
 
@@ -165,7 +154,8 @@ def undo_bulk(*, actor: Actor, bulk: str, why: str) -> int:
                 {"undoes": one.sequence, "mention_id_a": pair_of(one)[0], "mention_id_b": pair_of(one)[1], "bulk": bulk}
                 for one in standing
             ]
-            _decide_all(actor, trail, action="undo_bulk", kind=UNDONE, why=words, bodies=bodies)
+            trail.add("mention", [mention_id for one in standing for mention_id in pair_of(one)])
+            decide_all(actor, trail, action="undo_bulk", kind=UNDONE, why=words, bodies=bodies)
     return len(standing)
 
 
@@ -176,19 +166,6 @@ def _standing_of(actor: Actor, bulk: str) -> list[Decision]:
     if not standing:
         raise NotHere
     return standing
-
-
-def _decide_all(
-    actor: Actor, trail: Trail, *, action: str, kind: str, why: str, bodies: Sequence[dict[str, Any]]
-) -> None:
-    """The decisions and their one audit row, within the caller's transaction."""
-    for body in bodies:
-        row = hash_chain.append(
-            Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, why=why, body=body
-        )
-        trail.add("mention", [body["mention_id_a"], body["mention_id_b"]])
-        trail.add("decision", [str(row.sequence)])
-    append_entry(actor=actor, action=action, trail=trail)
 
 
 def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswerInput:
@@ -227,19 +204,9 @@ def _preview(
         for followed in (None if outcome.refused or outcome.against else answer,)
     )
     chains = tuple(bulk.find_chains())
-    held = sorted(one.sequence for one in given.values())
-    seal = _seal(snapshot.id, held, [repr((one.refused, one.against, one.ahead)) for one in shown], chains)
-    draft = signing.dumps(
-        {
-            "by": actor.reader.username,
-            "ids": asked.question_ids,
-            "answer": asked.answer,
-            "why": asked.why,
-            "seal": seal,
-        },
-        salt=SALT,
-        compress=True,
-    )
+    seal = seal_preview(snapshot=snapshot, answers=given.values(), shown=[shown, chains])
+    signed = {"ids": asked.question_ids, "answer": asked.answer, "why": asked.why}
+    draft = sign_draft(actor=actor, salt=SALT, asked=signed, seal=seal)
     return BulkPreview(shown, chains, asked.answer, asked.why, draft), pairs
 
 
@@ -251,21 +218,5 @@ def _ahead(actor: Actor, serve: ServeReader, line: QuestionLine, pair: Pair, ans
     return look_ahead(actor=actor, serve=serve, people=people, pair=pair, answer=answer)
 
 
-def _seal(*parts: Any) -> str:
-    """A hash of what was shown, and of what that rested on."""
-    return hashlib.sha256(json.dumps(parts, default=repr).encode()).hexdigest()
-
-
-def _read_draft(actor: Actor, draft: str) -> tuple[BulkAnswerInput, str]:
-    """What a draft asks, and the seal of what was shown; Refused where it is not this account's, or too old."""
-    try:
-        read = signing.loads(draft, salt=SALT, max_age=DRAFT_SECONDS)
-    except signing.BadSignature:
-        read = {}
-    if read.get("by") != actor.reader.username:
-        raise Refused(
-            "What you were shown is too old to be kept.",
-            code=DRAFT_GONE,
-            what_to_do="Choose the questions again.",
-        )
-    return BulkAnswerInput(tuple(read["ids"]), read["answer"], read["why"]), read["seal"]
+def _asked_by(read: Mapping[str, Any]) -> BulkAnswerInput:
+    return BulkAnswerInput(tuple(read["ids"]), read["answer"], read["why"])

@@ -16,7 +16,7 @@ from sightline.casework.pairing.pages import SplitPage, SplitPreview
 from sightline.casework.pairing.services import compare_people, put_together
 from sightline.casework.pairing.splits import MOST_PAIRS, keep_split, preview_split, read_parts
 from sightline.casework.people.search import find_people
-from sightline.casework.same_person.bulk import CHANGED, DRAFT_GONE
+from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.casework.same_person.namesakes import list_same_name
 from sightline.model.errors import Refused, Usage
 from sightline.web.chronology.forms import FindForm

@@ -15,8 +15,6 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.same_person.bulk import (
-    CHANGED,
-    DRAFT_GONE,
     MOST,
     keep_bulk,
     list_bulk_choice,
@@ -26,6 +24,7 @@ from sightline.casework.same_person.bulk import (
     undo_bulk,
 )
 from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
+from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
 from sightline.web.core.bounds import SentFields, asked, form_data, sent
 from sightline.web.core.doorway import page
