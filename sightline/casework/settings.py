@@ -7,15 +7,20 @@ is refused.
 import os
 import secrets
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from csp.constants import NONE, SELF
 
 from sightline.casework.accounts.link_days import read_link_days
 from sightline.casework.core import clock
-from sightline.casework.core.databases import database_settings
+from sightline.casework.core.databases import database_settings, read_database_url
 from sightline.casework.core.logs import logging_settings
-from sightline.casework.core.serve_settings import read_log_settings, read_metrics_settings, read_serve_settings
+from sightline.casework.core.serve_settings import (
+    read_log_settings,
+    read_metrics_settings,
+    read_serve_settings,
+    read_web_settings,
+)
 from sightline.casework.keys.session_keys import read_keys_before
 from sightline.casework.notices.settings import read_notice_settings
 from sightline.casework.single_sign_on.directory import provider_settings, read_directory
@@ -28,10 +33,8 @@ YEAR = 365 * 24 * 60 * 60
 
 _named = os.environ.get("SIGHTLINE_WORKSPACE", "")
 SIGHTLINE_WORKSPACE: Path | None = Path(_named) if _named else None
-_written: dict[str, Any] = Workspace.find(SIGHTLINE_WORKSPACE).settings() if SIGHTLINE_WORKSPACE else {}
-_web = cast("dict[str, Any]", _written.get("web", {}))
-_database = cast("dict[str, Any]", _written.get("database", {}))
-_accounts = cast("dict[str, Any]", _written.get("accounts", {}))
+_written: dict[str, object] = Workspace.find(SIGHTLINE_WORKSPACE).settings() if SIGHTLINE_WORKSPACE else {}
+_web = read_web_settings(_written)
 
 # Secrets -------------------------------------------------------------------------------------------------------------
 SECRET_KEY = (
@@ -48,11 +51,11 @@ SECRET_KEY_FALLBACKS = (
 DEBUG = False
 
 # What is served, and where -------------------------------------------------------------------------------------------
-SIGHTLINE_HTTPS = bool(_web.get("https", False))
-SIGHTLINE_LINK_DAYS = read_link_days(_accounts)
-SIGHTLINE_TWO_STEP = str(_web.get("two_step", "required" if SIGHTLINE_WORKSPACE else "optional"))
-SIGHTLINE_DIRECTORY = read_directory(cast("dict[str, Any]", _written.get("oidc", {})), folder=SIGHTLINE_WORKSPACE)
-ALLOWED_HOSTS = [*LOCAL_HOSTS, *(str(host) for host in _web.get("hosts", []))]
+SIGHTLINE_HTTPS = _web.https
+SIGHTLINE_LINK_DAYS = read_link_days(_written)
+SIGHTLINE_TWO_STEP = _web.two_step or ("required" if SIGHTLINE_WORKSPACE else "optional")
+SIGHTLINE_DIRECTORY = read_directory(_written, folder=SIGHTLINE_WORKSPACE)
+ALLOWED_HOSTS = [*LOCAL_HOSTS, *_web.hosts]
 ROOT_URLCONF = "sightline.web.urls"
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
 # django.contrib.admin is left out by decision: docs/decisions/0066-no-django-admin.md.
@@ -114,7 +117,7 @@ WHITENOISE_USE_FINDERS = True  # serves the package's own files, so that no coll
 # Where things are kept -----------------------------------------------------------------------------------------------
 DATABASES = {
     "default": database_settings(
-        url=os.environ.get("SIGHTLINE_DATABASE_URL", "") or str(_database.get("url", "")),
+        url=os.environ.get("SIGHTLINE_DATABASE_URL", "") or read_database_url(_written),
         sqlite_path=SIGHTLINE_WORKSPACE / DATABASE_FILE if SIGHTLINE_WORKSPACE else None,
         password_file=os.environ.get("SIGHTLINE_DATABASE_PASSWORD_FILE", ""),
     )

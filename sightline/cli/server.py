@@ -9,9 +9,9 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, cast
 
+import msgspec
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -123,7 +123,7 @@ def serve_pages(*, address: str = "", port: int = 0) -> None:
     from sightline.casework.operations.server_settings import read_serving
 
     chosen, metrics, logs = read_serving()
-    chosen = replace(
+    chosen = msgspec.structs.replace(
         chosen, address=check_address(address) if address else chosen.address, port=port or chosen.port,
         workers=workers_for(settings=chosen, machine=read_machine()),
     )  # fmt: skip

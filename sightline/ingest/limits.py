@@ -4,9 +4,12 @@ The numbers are far above any extract seen: they keep one damaged or hostile fil
 """
 
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Annotated
 
-from sightline.model.errors import Usage
+import msgspec
+
+from sightline.rulebook.schema import Written
+from sightline.rulebook.settings import read_part
 from sightline.store.workspace import SETTINGS_FILE, Workspace
 from sightline.workbooks.limits import WorkbookLimits
 
@@ -27,26 +30,17 @@ class Limits:
 
 OWN = tuple(each.name for each in fields(Limits) if each.name != "workbook")
 OF_WORKBOOK = {f"workbook_{each.name}": each.name for each in fields(WorkbookLimits)}
+Bound = Annotated[int, msgspec.Meta(ge=LOWEST, le=HIGHEST)]
+WrittenLimits = msgspec.defstruct(
+    "WrittenLimits", [(name, Bound | None, None) for name in (*OWN, *OF_WORKBOOK)], bases=(Written,), frozen=True
+)
 
 
 def read_limits(workspace: Workspace) -> Limits:
     """The limits of a workspace; Usage where its settings name one that there is not, or that is no number."""
     if not (workspace.root / SETTINGS_FILE).is_file():
         return Limits()
-    written: Any = workspace.settings().get(SECTION, {})
-    if not isinstance(written, dict):
-        raise _bad(SECTION)
-    for name, value in written.items():
-        if name not in (*OWN, *OF_WORKBOOK) or type(value) is not int or not LOWEST <= value <= HIGHEST:
-            raise _bad(f"{SECTION}.{name}")
-    own = {name: value for name, value in written.items() if name in OWN}
-    of_workbook = {OF_WORKBOOK[name]: value for name, value in written.items() if name in OF_WORKBOOK}
+    said = msgspec.structs.asdict(read_part(WrittenLimits, workspace.settings(), SECTION))
+    own = {name: said[name] for name in OWN if said[name] is not None}
+    of_workbook = {field: said[name] for name, field in OF_WORKBOOK.items() if said[name] is not None}
     return replace(Limits(workbook=WorkbookLimits(**of_workbook)), **own)
-
-
-def _bad(name: str) -> Usage:
-    return Usage(
-        f"The setting '{name}' in {SETTINGS_FILE} is not one that Sightline knows, or is not a whole number above 0.",
-        code="bad_settings",
-        what_to_do="Correct or remove it. The limits are listed in docs/errors-ingest.md.",
-    )

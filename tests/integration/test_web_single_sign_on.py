@@ -59,7 +59,7 @@ def directory(provider: Provider, settings: Any, tmp_path: Path) -> None:
 def use(settings: Any, provider: Provider, folder: Path, **changes: str) -> None:
     written = {"name": "Invented Council", "server_url": f"{provider.url}/o/.well-known/openid-configuration/",
                "client_id": CLIENT, "client_secret_file": "oidc.secret", "roles": ROLES, **changes}  # fmt: skip
-    settings.SIGHTLINE_DIRECTORY = read_directory(written, folder=folder)
+    settings.SIGHTLINE_DIRECTORY = read_directory({"oidc": written}, folder=folder)
     settings.SOCIALACCOUNT_PROVIDERS = provider_settings(settings.SIGHTLINE_DIRECTORY)
 
 
@@ -191,19 +191,20 @@ def test_the_sign_in_page_names_the_directory() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "says"),
     [
-        {"server_url": "http://elsewhere.example"},
-        {"client_id": ""},
-        {"second_step": "never"},
-        {"client_secret_file": "not-there"},
-        {"roles": [{"claim": "groups", "value": "x", "role": "king"}]},
-        {"roles": [{"claim": "groups", "value": "x", "role": "school_lead"}]},
-        {"roles": [{"claims": "groups"}]},
+        ({"server_url": "http://elsewhere.example"}, "'server_url' must begin with https://"),
+        ({"client_id": ""}, "'client_id' must be filled in"),
+        ({"second_step": "never"}, "'second_step' is 'never'; it must be one of directory, sightline"),
+        ({"client_secret_file": "not-there"}, "'client_secret_file' names a file that is not there: not-there"),
+        ({"roles": [{"claim": "groups", "value": "x", "role": "king"}]}, "'roles 1, role' is 'king'; it must be one of"),
+        ({"roles": [{"claim": "groups", "value": "x", "role": "school_lead"}]}, "needs their agency and organisation"),
+        ({"roles": [{"claims": "groups"}]}, "in 'roles 1', 'claims' is not a key that is known here; use one of agency"),
+        ({"roles": [{**ROLES[1], "agency": "polic"}]}, "'roles 1, agency' is 'polic'; it must be one of"),
     ],
-)
+)  # fmt: skip
 def test_settings_that_cannot_stand_are_refused_in_words(
-    wrong: dict[str, Any], provider: Provider, settings: Any, tmp_path: Path
+    wrong: dict[str, Any], says: str, provider: Provider, settings: Any, tmp_path: Path
 ) -> None:
-    with pytest.raises(Usage):
+    with pytest.raises(Usage, match=rf"{says}.*sightline\.toml, \[oidc\].*docs/how-to/single-sign-on\.md"):
         use(settings, provider, tmp_path, **wrong)

@@ -149,3 +149,4 @@ def test_settings_that_cannot_stand_are_said(room: Workspace, line: str) -> None
     with pytest.raises(Usage) as error:
         limits_module.read_limits(room)
     assert error.value.code == "bad_settings"
+    assert error.value.where == "sightline.toml, [ingest]"

@@ -45,7 +45,10 @@ def test_a_tighter_value_holds_from_its_day_on(workspace: Workspace) -> None:
         ("[suspicion_answered]\non = false\n", "cannot be switched off"),
         ("[return_intervju]\non = true\n", "There is no timescale 'return_intervju'"),
         ("[return_interview]\nclimbs = false\n", "'climbs' is not a key that is known"),
-        ('[return_interview]\nlimit = { amount = 0, unit = "hours" }\n', "'limit, amount' must be a whole number >= 1"),
+        (
+            '[return_interview]\nlimit = { amount = 0, unit = "hours" }\n',
+            "'limit, amount' must be a whole number of at least 1",
+        ),
         ('[return_interview]\nlimit = "48 hours"\n', "'limit' must be a table"),
     ],
 )

@@ -81,7 +81,7 @@ def test_no_rule_reads_who_a_child_is_by_origin() -> None:
         ),
         (
             {"values": [{"name": "limit", "effective_from": "2000-01-01", "value": {"amount": 0, "unit": "days"}}]},
-            "in a limit, 'amount' must be a whole number >= 1",
+            "in a limit, 'amount' must be a whole number of at least 1",
         ),
     ],
 )

@@ -1,21 +1,22 @@
 """For how many days a one-time link and a request can be used: `[accounts] link_days` of the workspace's settings."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
-from sightline.model.errors import Usage
+from msgspec import Meta
+
+from sightline.rulebook.schema import WrittenPart
+from sightline.rulebook.settings import read_part
 
 USUAL, MOST = 7, 30
 
 
-def read_link_days(written: Mapping[str, Any]) -> int:
+class AccountSettings(WrittenPart, frozen=True):
+    """The part `[accounts]`."""
+
+    link_days: Annotated[int, Meta(ge=1, le=MOST)] = USUAL
+
+
+def read_link_days(written: Mapping[str, object]) -> int:
     """The number of days; Usage where it is not a whole number from 1 to 30."""
-    days = written.get("link_days", USUAL)
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MOST:
-        raise Usage(
-            "The setting link_days is not a whole number from 1 to 30.",
-            code="bad_link_days",
-            where="sightline.toml, [accounts]",
-            what_to_do="Write for example: link_days = 7",
-        )
-    return days
+    return read_part(AccountSettings, written, "accounts").link_days

@@ -4,11 +4,14 @@ SQLite's pragmas hold for one connection only, so they stand in `init_command`, 
 `recursive_triggers` is what makes REPLACE fire the triggers against deletion.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sightline.model.errors import Usage
+from sightline.rulebook.schema import WrittenPart
+from sightline.rulebook.settings import read_part
 
 PRAGMAS = "; ".join(
     (
@@ -20,6 +23,17 @@ PRAGMAS = "; ".join(
     )
 )
 SCHEMES = ("postgresql", "postgres")
+
+
+class WrittenDatabase(WrittenPart, frozen=True):
+    """The part `[database]` of `sightline.toml`."""
+
+    url: str = ""
+
+
+def read_database_url(written: Mapping[str, object]) -> str:
+    """The database's address as the workspace's settings give it; empty where they give none."""
+    return read_part(WrittenDatabase, written, "database").url
 
 
 def database_settings(*, url: str, sqlite_path: Path | None, password_file: str = "") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How the pages are served, as `[serve]`, `[logs]` and `[metrics]` of `sightline.toml` say.
+"""How the pages are reached and served, as `[web]`, `[serve]`, `[logs]` and `[metrics]` of `sightline.toml` say.
 
 Every number has bounds and every name its list; what cannot be used is refused at the start, by its name.
 """
@@ -7,49 +7,69 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from sightline.casework.core.machine import Machine
 from sightline.model.errors import Usage
+from sightline.rulebook.schema import Written, WrittenPart
+from sightline.rulebook.settings import read_part
 
 MEGABYTE = 1024**2
 FIRST_WORKER, FURTHER_WORKER = 600 * MEGABYTE, 200 * MEGABYTE  # measured, with room: docs/benchmarks.md
 SHARE_FOR_PAGES = 2  # half of the memory serves pages; the other half is for runs, the database and the system
 FEWEST_WORKERS, MOST_BY_ITSELF = 2, 16
-BOUNDS = {
-    "port": (1, 65_535, 8000),
-    "workers": (0, 64, 0),
-    "threads": (1, 64, 4),
-    "stuck_seconds": (10, 3600, 60),
-    "stop_seconds": (1, 600, 30),
-    "keep_alive_seconds": (1, 300, 5),
-    "max_requests": (0, 1_000_000, 5000),
-    "max_requests_jitter": (0, 1_000_000, 500),
-}
-FORMATS = ("text", "json")
+LOCAL = "127.0.0.1"
+IP_ADDRESS = "an IP address: 127.0.0.1 for this machine alone, 0.0.0.0 for every network"
+Port = Annotated[int, Meta(ge=1, le=65_535)]
 
 
-@dataclass(frozen=True, slots=True)
-class ServeSettings:
+class WebSettings(WrittenPart, frozen=True):
+    """How browsers reach the pages, and whether each person must set up a second step; None: as it is by itself."""
+
+    hosts: tuple[str, ...] = ()
+    https: bool = False
+    two_step: Literal["required", "optional"] | None = None
+
+
+class ServeSettings(Written, frozen=True):
     """How gunicorn serves. `workers` is 0 where the machine decides; see `docs/reference/serving.md`."""
 
-    address: str
-    port: int
-    workers: int
-    threads: int
-    stuck_seconds: int
-    stop_seconds: int
-    keep_alive_seconds: int
-    max_requests: int
-    max_requests_jitter: int
+    address: str = LOCAL
+    port: Port = 8000
+    workers: Annotated[int, Meta(ge=0, le=64)] = 0
+    threads: Annotated[int, Meta(ge=1, le=64)] = 4
+    stuck_seconds: Annotated[int, Meta(ge=10, le=3600)] = 60
+    stop_seconds: Annotated[int, Meta(ge=1, le=600)] = 30
+    keep_alive_seconds: Annotated[int, Meta(ge=1, le=300)] = 5
+    max_requests: Annotated[int, Meta(ge=0, le=1_000_000)] = 5000
+    max_requests_jitter: Annotated[int, Meta(ge=0, le=1_000_000)] = 500
+
+    def __post_init__(self) -> None:
+        """Refuse names of hosts."""
+        need_address(self.address)
 
 
-@dataclass(frozen=True, slots=True)
-class LogSettings:
+class LogSettings(Written, frozen=True, kw_only=False):
     """`format` is text or json; with `requests` each answer is one line: page, status, time, never an address."""
 
-    format: str = "text"
+    format: Literal["text", "json"] = "text"
     requests: bool = False
+
+
+class WrittenMetrics(Written, frozen=True):
+    """Where figures are given; without a port, nowhere."""
+
+    address: str = LOCAL
+    port: Port | None = None
+    token_file: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse figures that another machine could read without a secret."""
+        need_address(self.address)
+        if self.port and not self.token_file and not is_loopback(self.address):
+            raise ValueError(f"'address' must be {LOCAL} where there is no 'token_file'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +81,27 @@ class MetricsSettings:
     token_file: Path | None
 
 
-def read_serve_settings(written: Mapping[str, Any]) -> ServeSettings:
+def read_web_settings(written: Mapping[str, object]) -> WebSettings:
+    """The part `[web]`."""
+    return read_part(WebSettings, written, "web")
+
+
+def read_serve_settings(written: Mapping[str, object]) -> ServeSettings:
     """The part `[serve]`."""
-    part = _part(written, "serve", (*BOUNDS, "address"))
-    numbers = {name: _number(part, "serve", name, *bounds) for name, bounds in BOUNDS.items()}
-    return ServeSettings(address=_address(part, "serve"), **numbers)
+    return read_part(ServeSettings, written, "serve")
 
 
-def read_log_settings(written: Mapping[str, Any]) -> LogSettings:
+def read_log_settings(written: Mapping[str, object]) -> LogSettings:
     """The part `[logs]`."""
-    part = _part(written, "logs", ("format", "requests"))
-    form = part.get("format", "text")
-    if form not in FORMATS:
-        raise _bad("[logs] format", f"Write one of: {', '.join(FORMATS)}.")
-    return LogSettings(form, _yes(part, "logs", "requests"))
+    return read_part(LogSettings, written, "logs")
 
 
-def read_metrics_settings(written: Mapping[str, Any], *, workspace: Path) -> MetricsSettings | None:
+def read_metrics_settings(written: Mapping[str, object], *, workspace: Path) -> MetricsSettings | None:
     """The part `[metrics]`; None where it names no port: then nothing is counted."""
-    part = _part(written, "metrics", ("address", "port", "token_file"))
-    if "port" not in part:
+    said = read_part(WrittenMetrics, written, "metrics")
+    if said.port is None:
         return None
-    port, address = _number(part, "metrics", "port", 1, 65_535, 0), _address(part, "metrics")
-    named = part.get("token_file", "")
-    if not isinstance(named, str):
-        raise _bad("[metrics] token_file", "Write the name of a file.")
-    if not named and not is_loopback(address):
-        raise _bad("[metrics] address", "Name a token_file as well, or use 127.0.0.1.")
-    return MetricsSettings(address, port, workspace / named if named else None)
+    return MetricsSettings(said.address, said.port, workspace / said.token_file if said.token_file else None)
 
 
 def workers_for(*, settings: ServeSettings, machine: Machine) -> int:
@@ -105,41 +118,20 @@ def is_loopback(address: str) -> bool:
     return ipaddress.ip_address(address).is_loopback
 
 
-def check_address(address: str, *, name: str = "--address") -> str:
-    """An IP address as it is; Usage for anything else, names of hosts too."""
+def need_address(address: str) -> None:
+    """ValueError for anything but an IP address, names of hosts too."""
     try:
-        return str(ipaddress.ip_address(address))
+        ipaddress.ip_address(address)
     except ValueError as error:
-        raise _bad(name, "Write an IP address: 127.0.0.1 for this machine alone, 0.0.0.0 for every network.") from error
+        raise ValueError(f"'address' must be {IP_ADDRESS}") from error
 
 
-def _part(written: Mapping[str, Any], name: str, known: tuple[str, ...]) -> Mapping[str, Any]:
-    part = written.get(name, {})
-    if not isinstance(part, dict):
-        raise _bad(f"[{name}]", f"Write it as a part of its own: [{name}].")
-    unknown = sorted(set(part) - set(known))
-    if unknown:
-        raise _bad(f"[{name}] {unknown[0]}", f"There is no such setting. Use: {', '.join(sorted(known))}.")
-    return part
-
-
-def _number(part: Mapping[str, Any], where: str, name: str, least: int, most: int, usual: int) -> int:
-    value = part.get(name, usual)
-    if type(value) is not int or not least <= value <= most:
-        raise _bad(f"[{where}] {name}", f"Write a whole number from {least} to {most}.")
-    return value
-
-
-def _address(part: Mapping[str, Any], where: str) -> str:
-    return check_address(str(part.get("address", "127.0.0.1")), name=f"[{where}] address")
-
-
-def _yes(part: Mapping[str, Any], where: str, name: str) -> bool:
-    value = part.get(name, False)
-    if not isinstance(value, bool):
-        raise _bad(f"[{where}] {name}", "Write true or false.")
-    return value
-
-
-def _bad(name: str, what_to_do: str) -> Usage:
-    return Usage(f"The setting {name} in sightline.toml cannot be used.", code="bad_setting", what_to_do=what_to_do)
+def check_address(address: str) -> str:
+    """An IP address of the command line as it is; Usage for anything else."""
+    try:
+        need_address(address)
+    except ValueError as error:
+        raise Usage(
+            f"--address {address} cannot be used.", code="bad_settings", what_to_do=f"Write {IP_ADDRESS}."
+        ) from error
+    return address

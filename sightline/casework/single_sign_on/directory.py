@@ -6,28 +6,34 @@ A rule that does not hold is refused when the settings are read, never when some
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sightline.model.errors import Usage
 from sightline.model.nouns import Agency, Role
+from sightline.rulebook.schema import Text, Written, WrittenPart
+from sightline.rulebook.settings import bad_settings, read_part
 
 PROVIDER, ID = "openid_connect", "directory"
 THEIRS, OURS = "directory", "sightline"
+PART = "oidc"
 LOCAL = ("127.0.0.1", "localhost")
 DESCRIPTION = "/.well-known/openid-configuration"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRule:
+class ClaimRule(Written, frozen=True):
     """Whoever has `value` in `claim` works in this role. The first rule that holds decides."""
 
-    claim: str
-    value: str
-    role: str
-    agency: str = ""
+    claim: Text
+    value: Text
+    role: Role
+    agency: Agency | None = None
     organisation: str = ""
     post: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a school lead of no school."""
+        if self.role is Role.SCHOOL_LEAD and not (self.agency and self.organisation):
+            raise ValueError("a rule that makes school leads needs their agency and organisation")
 
     def holds(self, claims: Mapping[str, Any]) -> bool:
         """Whether the claim is that value, or a list that has it."""
@@ -36,7 +42,31 @@ class ClaimRule:
 
     def work(self) -> dict[str, str]:
         """What it makes of an account."""
-        return {"role": self.role, "agency": self.agency, "organisation": self.organisation, "post": self.post}
+        return {
+            "role": str(self.role),
+            "agency": str(self.agency or ""),
+            "organisation": self.organisation,
+            "post": self.post,
+        }
+
+
+class WrittenDirectory(WrittenPart, frozen=True):
+    """The part `[oidc]` as it is written."""
+
+    server_url: Text
+    client_id: Text
+    name: str = "your organisation's account"
+    client_secret_file: str = ""
+    username_claim: str = "preferred_username"
+    second_step: Literal["directory", "sightline"] = "sightline"
+    roles: tuple[ClaimRule, ...] = ()
+    issuer: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a directory that anybody on the way could read or answer for."""
+        url = urlsplit(self.server_url)
+        if url.scheme != "https" and url.hostname not in LOCAL:
+            raise ValueError("'server_url' must begin with https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +94,22 @@ class Directory:
         return next((rule for rule in self.rules if rule.holds(claims)), None)
 
 
-def read_directory(written: Mapping[str, Any], *, folder: Path | None) -> Directory | None:
-    """The directory as the settings say; None where they name none. Usage where something in them cannot stand."""
-    if not written:
+def read_directory(written: Mapping[str, object], *, folder: Path | None) -> Directory | None:
+    """The part `[oidc]`; None where there is none. Usage where something in it cannot be used."""
+    if not written.get(PART):
         return None
-    rules = tuple(_read_rule(rule) for rule in written.get("roles", ()))
-    server_url = str(written.get("server_url", ""))
-    directory = Directory(
-        name=str(written.get("name", "your organisation's account")),
-        server_url=server_url,
-        client_id=str(written.get("client_id", "")),
-        client_secret=_read_secret(str(written.get("client_secret_file", "")), folder),
-        username_claim=str(written.get("username_claim", "preferred_username")),
-        second_step=str(written.get("second_step", OURS)),
-        rules=rules,
-        issuer=str(written.get("issuer", server_url.rstrip("/").removesuffix(DESCRIPTION))).rstrip("/"),
+    said = read_part(WrittenDirectory, written, PART)
+    issuer = said.server_url.rstrip("/").removesuffix(DESCRIPTION) if said.issuer is None else said.issuer
+    return Directory(
+        name=said.name,
+        server_url=said.server_url,
+        client_id=said.client_id,
+        client_secret=_read_secret(said.client_secret_file, folder),
+        username_claim=said.username_claim,
+        second_step=said.second_step,
+        rules=said.roles,
+        issuer=issuer.rstrip("/"),
     )
-    _check(directory)
-    return directory
 
 
 def provider_settings(directory: Directory | None) -> dict[str, Any]:
@@ -98,38 +126,10 @@ def provider_settings(directory: Directory | None) -> dict[str, Any]:
     return {PROVIDER: {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
-def _read_rule(written: Mapping[str, Any]) -> ClaimRule:
-    try:
-        rule = ClaimRule(**{str(name): str(value) for name, value in written.items()})
-    except TypeError as error:
-        raise _bad("A rule in [[oidc.roles]] needs claim, value and role, and may have agency, organisation and post."
-                   ) from error  # fmt: skip
-    if rule.role not in list(Role) or (rule.agency and rule.agency not in list(Agency)):
-        raise _bad(f"[[oidc.roles]] names a role or agency that is not known: {rule.role} {rule.agency}".strip())
-    if rule.role == Role.SCHOOL_LEAD and not (rule.agency and rule.organisation):
-        raise _bad("A rule that makes school leads needs their agency and organisation.")
-    return rule
-
-
 def _read_secret(name: str, folder: Path | None) -> str:
     if not name or folder is None:
         return ""
     path = folder / name
     if not path.is_file():
-        raise _bad(f"client_secret_file names a file that is not there: {name}")
+        raise bad_settings(f"'client_secret_file' names a file that is not there: {name}", PART)
     return path.read_text(encoding="utf-8").strip()
-
-
-def _check(directory: Directory) -> None:
-    url = urlsplit(directory.server_url)
-    if url.scheme != "https" and url.hostname not in LOCAL:
-        raise _bad("server_url must begin with https://")
-    if not directory.client_id:
-        raise _bad("client_id is missing.")
-    if directory.second_step not in (THEIRS, OURS):
-        raise _bad(f'second_step must be "{THEIRS}" or "{OURS}".')
-
-
-def _bad(what: str) -> Usage:
-    return Usage(f"The [oidc] settings cannot be used. {what}", code="bad_oidc_settings",
-                 what_to_do="Mend sightline.toml: docs/how-to/single-sign-on.md has an example.")  # fmt: skip
