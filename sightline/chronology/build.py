@@ -9,6 +9,7 @@ from sightline.model.nouns import EntityKind, Precision, Standing
 from sightline.model.schema import CHRONOLOGY
 from sightline.store.earlier import TOUCHED_RECORD, Earlier
 from sightline.store.engine import Engine
+from sightline.store.steps import Steps
 
 LAST = "9999"
 
@@ -16,6 +17,8 @@ STANDING_ROWS = f"""
 SELECT row_id, row_version, standing, source_file, source_row
 FROM source_row WHERE standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
 """
+
+STEPS = Steps(__name__)
 
 STANDING_FACTS = """
 SELECT fact.row_id, fact.record_id, fact.name, fact.label, fact.occurred_from, fact.occurred_to, fact.date_precision,
@@ -33,20 +36,6 @@ FROM mention JOIN resolved USING (mention_id)
 WHERE mention.entity_kind = '{EntityKind.PERSON}'
 """
 
-# The same fact told by several rows of one record is one entry; its source rows are all of them.
-TOLD = """
-SELECT namings.person_id, facts.record_id, facts.name, facts.occurred_from, facts.occurred_to, facts.date_precision,
-       facts.what, facts.childs_words, facts.source_file,
-       min(facts.row_id) AS fact_key,
-       min(namings.mention_id) AS mention_id,
-       min(facts.date_words) AS date_words,
-       min(facts.known_from) AS known_from,
-       min(facts.standing) AS standing,
-       list_sort(list_distinct(list(facts.source_row))) AS source_rows,
-       list_aggregate(list_sort(list_distinct(list(namings.as_role))), 'string_agg', ', ') AS as_role
-FROM standing_facts AS facts JOIN namings USING (row_id)
-GROUP BY ALL
-"""
 
 PRESENT = """
 SELECT record_id, person_id, min(name_as_written) AS name_as_written,
@@ -100,7 +89,7 @@ def build(*, engine: Engine, earlier: Earlier | None = None) -> None:
     engine.step("standing_rows", STANDING_ROWS + of_record)
     engine.step("standing_facts", STANDING_FACTS)
     engine.step("namings", NAMINGS + of_mention)
-    engine.step("told", TOLD)
+    engine.step("told", STEPS.fill("told"))
     engine.step("present_people", PRESENT)
     engine.step("present_lists", PRESENT_LISTS)
     engine.step("latest_records", LATEST_RECORDS + of_record)

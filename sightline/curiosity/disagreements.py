@@ -4,11 +4,15 @@ It is what each agency says now that is compared, and the question rests on the 
 that the next record with the same words does not ask anew. A child with a protected address is never asked about.
 """
 
+from datetime import date
+
 from sightline.curiosity.candidates import Candidate, as_candidates
 from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
-from sightline.model.nouns import Agency, EntityKind
 from sightline.store.engine import Engine
+from sightline.store.steps import Steps
+
+STEPS = Steps(__name__)
 
 PROTECTED_PEOPLE = """
 SELECT DISTINCT who.person_id
@@ -19,19 +23,6 @@ JOIN resolved AS who ON who.mention_id = beside.mention_id
 WHERE thing.protected AND who.person_id IS NOT NULL
 """
 
-STATED = f"""
-SELECT resolved.person_id, mention.agency, record.restricted, compared.birth_date, compared.last_name,
-       concat(compared.last_names, compared.given_names) AS names, compared.postcode,
-       bool_or(mention.slot = 'subject') AS subject,
-       min(mention.known_from) AS first_known, max(mention.known_from) AS last_known,
-       min_by(struct_pack(record_id := mention.record_id, mention_id := mention.mention_id),
-              (mention.known_from, mention.record_id, mention.mention_id)) AS first
-FROM mention JOIN resolved USING (mention_id) JOIN curious_records AS record ON record.record_id = mention.record_id
-JOIN compared ON compared.mention_id = mention.mention_id
-WHERE mention.entity_kind = '{EntityKind.PERSON}' AND mention.agency <> '{Agency.PARTNERSHIP}'
-  AND regexp_replace(mention.slot, '#.*', '') IN ('subject', 'nominal') AND mention.known_from <= DATE '{{as_at}}'
-GROUP BY ALL
-"""
 
 VALUES = """
 SELECT person_id, agency, {value} AS value, bool_or(subject) AS subject,
@@ -79,7 +70,7 @@ DIFFERS = {
 def gather_statements(*, engine: Engine, as_at: str) -> None:
     """Make `stated`, what each agency says of whom since when, and `protected_people`; once for all rules."""
     engine.step("protected_people", PROTECTED_PEOPLE)
-    engine.step("stated", STATED.format(as_at=as_at))
+    engine.step("stated", STEPS.fill("stated", as_at=date.fromisoformat(as_at)))
 
 
 def find_disagreements(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:

@@ -8,6 +8,9 @@ from sightline.curiosity.candidates import Candidate, as_candidates
 from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
+from sightline.store.steps import Fragment, Steps
+
+STEPS = Steps(__name__)
 
 PUPILS = """
 SELECT resolved.person_id, mention.organisation, min(mention.occurred_on) AS first_on,
@@ -29,25 +32,6 @@ FROM pupils AS early JOIN pupils AS late ON early.person_id = late.person_id AND
 WHERE least(early.last_on, late.last_on) >= late.first_on + {overlap} AND abs(early.last_on - late.last_on) <= {within}
 """
 
-STILL_MARKED = """
-SELECT both_mark.person_id, born.born, true AS subject, both_mark.first.record_id AS record_id,
-       both_mark.first.mention_id AS mention_id, 'school' AS agency, ['school'] AS agencies, '' AS key,
-       both_mark.began_on, min(mention.occurred_on) AS last_on,
-       greatest(both_mark.first_known,
-                min_by(mention.known_from, (mention.occurred_on, mention.record_id))) AS raised_on,
-       [both_mark.first.record_id, min_by(mention.record_id, (mention.occurred_on, mention.record_id))] AS basis,
-       bool_or(record.restricted) AS restricted
-FROM both_mark JOIN resolved ON resolved.person_id = both_mark.person_id
-JOIN mention ON mention.mention_id = resolved.mention_id AND mention.organisation = both_mark.stays
- AND mention.layout = 'school_attendance' AND mention.occurred_on >= both_mark.began_on + {overlap}
-JOIN curious_records AS record ON record.record_id = mention.record_id
-LEFT JOIN curious_born AS born ON born.person_id = both_mark.person_id
-WHERE {visible}
-GROUP BY both_mark.person_id, born.born, both_mark.first, both_mark.began_on, both_mark.first_known, both_mark.stays
-QUALIFY row_number() OVER (PARTITION BY both_mark.person_id ORDER BY both_mark.began_on, both_mark.first.record_id) = 1
-ORDER BY both_mark.person_id
-"""
-
 
 def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of the rule of two schools."""
@@ -55,4 +39,6 @@ def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> 
     engine.step("pupils", PUPILS.format(visible=seen, as_at=question.as_at.isoformat()))
     overlap = question.number("overlap_days")
     engine.step("both_mark", BOTH.format(overlap=overlap, within=question.number("within_days")))
-    return as_candidates(question, engine.query(STILL_MARKED.format(overlap=overlap, visible=seen)).to_pylist())
+    return as_candidates(
+        question, engine.query(STEPS.fill("still_marked", overlap=overlap, visible=Fragment(seen))).to_pylist()
+    )

@@ -4,10 +4,11 @@ A record's versions are not its rows' versions. A record has a new version whene
 one of its rows; `record_row` holds each row version with the parts between which it stood.
 """
 
-from sightline.model.nouns import Marking, Standing
+from sightline.model.nouns import Marking
 from sightline.rulebook.placeholders import read_no_birth_dates
+from sightline.store.steps import Fragment, Steps
 
-ALL_MARKINGS = ", ".join(f"'{marking}'" for marking in Marking)
+STEPS = Steps(__name__)
 
 # Where the words of a row version are: in its own part, else in the newest part before it that says the same.
 DATA_PART = """
@@ -50,19 +51,6 @@ SELECT k.* EXCLUDE (content, data_part), r.record_id, r.record_key, r.agency, r.
 FROM kept AS k JOIN {source_rows} AS r ON r.row_id = k.row_id AND r.part = k.data_part
 """
 
-SOURCE_ROWS = f"""
-SELECT k.row_id, k.row_version, r.record_id, r.source_key, r.agency, r.organisation, r.layout, r.restricted, r.markings,
-       part.batch, part.source_file, k.sheet, k.source_row, part.file_sha, part.received_at, k.known_from, r.original,
-       CASE WHEN NOT k.newest THEN '{Standing.SUPERSEDED}' WHEN k.gone_part IS NOT NULL THEN '{Standing.NOT_IN_EXTRACT}'
-            ELSE '{Standing.CURRENT}' END AS standing,
-       CASE WHEN NOT k.newest THEN following.received_at WHEN k.gone_part IS NOT NULL THEN leaving.received_at
-            ELSE part.received_at END AS standing_since
-FROM kept AS k
-JOIN {{source_rows}} AS r ON r.row_id = k.row_id AND r.part = k.data_part
-JOIN part ON part.part = k.part
-LEFT JOIN part AS following ON following.part = k.next_part
-LEFT JOIN part AS leaving ON leaving.part = k.gone_part
-"""
 
 FACTS = """
 SELECT k.row_id, k.row_version, record_row.record_id, f.name, f.label, f.occurred_from, f.occurred_to, f.date_precision,
@@ -75,9 +63,6 @@ JOIN record_row ON record_row.row_id = k.row_id AND record_row.row_version = k.r
 WHERE known.known_from IS NULL OR known.known_from <= DATE '{as_at}'
 """
 
-# The birth dates that say nothing, as SQL: no mention carries one.
-NO_BIRTH_DATES = ", ".join(f"DATE '{day.isoformat()}'" for day in sorted(read_no_birth_dates()))
-
 # A mention is as old as the first batch that has it, so that a corrected row never makes its person another one.
 MENTION_BATCH = """
 SELECT m.mention_id, min(part.batch) AS batch
@@ -87,20 +72,6 @@ JOIN part ON part.part = k.part
 WHERE k.has_versions GROUP BY m.mention_id
 """
 
-MENTIONS = """
-SELECT m.mention_id, k.row_id, k.row_version, r.record_id, r.agency, r.organisation, r.layout, r.restricted, r.markings,
-       coalesce(oldest.batch, part.batch) AS batch, part.source_file, k.sheet, k.source_row, m.slot, m.source_role,
-       m.entity_kind, m.columns, k.first_fact.occurred_on AS occurred_on, k.known_from, m.name_as_written, m.surname,
-       m.forename, m.other_names, CASE WHEN m.birth_date NOT IN ({no_birth_dates}) THEN m.birth_date END AS birth_date,
-       m.birth_date_as_written, m.sex, m.nhs_number, m.upn, m.local_id,
-       m.local_id_kind, m.address, m.postcode, m.phone, m.value_as_written, m.description
-FROM {mentions} AS m
-JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part
-JOIN record_row AS r ON r.row_id = k.row_id AND r.row_version = k.row_version
-JOIN part ON part.part = k.part
-LEFT JOIN mention_batch AS oldest ON oldest.mention_id = m.mention_id
-WHERE k.newest
-"""
 
 # Every naming on every marked version of a row whose newest version is marked still: an agency ends it by a version
 # without the marking. A row that left the extract stays protected.
@@ -145,30 +116,17 @@ JOIN record_event AS e ON e.record_id = of_record.record_id AND e.part = seen.pa
 GROUP BY e.record_id, e.part
 """
 
-# Of a record of which nothing is left in the extract, the rows as they last stood.
-RECORD_VERSION = f"""
-WITH told AS (
-    SELECT *, bool_or(stands) OVER (PARTITION BY record_id, version) AS any_stands FROM record_standing
-),
-of_version AS (
-    SELECT record_id, version, part, any_value(latest) AS latest, any_value(any_stands) AS any_stands,
-           arg_min(struct_pack(agency, organisation, layout, kind, record_key), place) AS said,
-           bool_or(restricted) AS restricted, flatten(list(markings)) AS marked,
-           arg_min(first_fact, place) AS first_fact, max(closed_at) AS closed_at, max(recorded_at) AS recorded_at,
-           min(known_from) AS known_from
-    FROM told WHERE stands OR NOT any_stands
-    GROUP BY record_id, version, part
-)
-SELECT o.record_id, o.version, o.latest, said.agency, said.organisation, said.layout, o.restricted,
-       list_filter([{ALL_MARKINGS}], lambda marking: list_contains(o.marked, marking)) AS markings,
-       said.kind, said.record_key AS source_key, first_fact.occurred_from AS occurred_from,
-       CASE WHEN first_fact.occurred_to IS NOT NULL THEN first_fact.occurred_to
-            WHEN left(o.closed_at, 10) >= left(first_fact.occurred_from, 10) THEN o.closed_at END AS occurred_to,
-       first_fact.date_precision AS date_precision, first_fact.date_words AS date_words, o.recorded_at,
-       part.received_at, o.known_from, part.batch, part.source_file, coalesce(s.source_rows, []) AS source_rows,
-       CASE WHEN NOT o.latest THEN '{Standing.SUPERSEDED}' WHEN o.any_stands THEN '{Standing.CURRENT}'
-            ELSE '{Standing.NOT_IN_EXTRACT}' END AS standing
-FROM of_version AS o
-JOIN part ON part.part = o.part
-LEFT JOIN record_source_rows AS s ON s.record_id = o.record_id AND s.part = o.part
-"""
+
+def source_rows_sql(*, source_rows: str) -> str:
+    """SOURCE_ROW from a query of the rows of all parts."""
+    return STEPS.fill("source_row", source_rows=Fragment(source_rows))
+
+
+def mentions_sql(*, mentions: str) -> str:
+    """MENTION from a query of the mentions of all parts; a birth date that says nothing is left out."""
+    return STEPS.fill("mention", mentions=Fragment(mentions), no_birth_dates=sorted(read_no_birth_dates()))
+
+
+def records_sql() -> str:
+    """AGENCY_RECORD, with markings in the order of the model."""
+    return STEPS.fill("agency_record", markings=list(Marking))

@@ -18,6 +18,7 @@ from sightline.model.schema import RECEIVED_FILE
 from sightline.model.when import london_day
 from sightline.store.batches import Part, list_parts
 from sightline.store.engine import Engine
+from sightline.store.steps import Steps
 from sightline.store.workspace import Workspace
 
 PART_TABLE = pa.schema(
@@ -103,6 +104,8 @@ def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
+STEPS = Steps(__name__)
+
 FULL_SCOPE = """
 SELECT scope, batch_rank, max(part) AS part
 FROM {scopes} JOIN part USING (part)
@@ -125,22 +128,6 @@ WHERE later.batch_rank > seen_in.batch_rank {and_before}
 GROUP BY scope, seen_in.batch_rank
 """
 
-SEEN_IN_ORDER = """
-WITH with_next AS (
-    SELECT seen.*, next_full.gone_part, next_full.gone_rank,
-           lead(seen.batch_rank) OVER one_row AS next_rank, lag(content) OVER one_row AS content_before
-    FROM seen LEFT JOIN next_full USING (scope, batch_rank)
-    WINDOW one_row AS (PARTITION BY row_id ORDER BY place)
-),
-with_gone AS (
-    SELECT * EXCLUDE (gone_part, gone_rank, next_rank),
-           CASE WHEN gone_rank < next_rank OR next_rank IS NULL THEN gone_part END AS gone_part
-    FROM with_next
-)
-SELECT *, content_before IS NULL OR content_before <> content
-          OR lag(gone_part) OVER (PARTITION BY row_id ORDER BY place) IS NOT NULL AS is_new
-FROM with_gone
-"""
 
 ROW_VERSION = """
 WITH numbered AS (
@@ -168,5 +155,5 @@ def build_versions(
     engine.step("seen", SEEN.format(sightings=read_parts(parts, "sighting", only=only), where=where))
     before = "" if gone_before is None else f"AND later.batch_rank < {gone_before}"
     engine.step("next_full", NEXT_FULL.format(and_before=before))
-    engine.step("seen_in_order", SEEN_IN_ORDER)
+    engine.step("seen_in_order", STEPS.fill("seen_in_order"))
     engine.step("row_version", ROW_VERSION)

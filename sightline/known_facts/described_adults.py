@@ -12,32 +12,17 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.known_facts.rows import ask, in_quotes
+from sightline.known_facts.rows import ask
 from sightline.known_facts.words import Words
-from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.rulebook.files import read_toml
 from sightline.store.engine import Engine
+from sightline.store.steps import Steps
+
+STEPS = Steps(__name__)
 
 UNIDENTIFIED = "unidentified"
 BEFORE, BEHIND = 30, 40  # letters around a description that may say whom it is of
 
-# Signs that are said to be so of the child, now or before, in words that describe an adult whom they do not name.
-SIGNS = f"""
-SELECT passage.passage_id, passage.row_id, passage.record_id, passage.field, passage.start, passage."end",
-       passage.text, json_extract_string(row.original, '$."' || passage.field || '"') AS cell
-FROM passage JOIN pattern_row AS row USING (row_id)
-WHERE passage.indicator IN ({{signs}}) AND passage.text <> '' AND regexp_matches(lower(passage.text), '{{described}}')
-  AND passage.polarity = '{Polarity.AFFIRMED}' AND passage.experiencer = '{Experiencer.SUBJECT}'
-  AND passage.time IN ('{Tense.CURRENT}', '{Tense.HISTORICAL}')
-  AND NOT EXISTS (
-    SELECT 1 FROM passage AS named
-    WHERE named.row_id = passage.row_id AND named.field = passage.field AND named.mention IN ('person', 'nickname')
-      AND named.role = 'person_of_concern'
-      AND greatest(named."end", CAST(json_extract(named.cues, '$[0].end') AS INTEGER)) > passage.start
-      AND least(named.start, CAST(json_extract(named.cues, '$[0].start') AS INTEGER)) < passage."end")
-QUALIFY row_number() OVER (PARTITION BY passage.passage_id ORDER BY row.row_version DESC) = 1
-ORDER BY passage.record_id, passage.field, passage.row_id, passage.start, passage."end", passage.passage_id
-"""
 
 # Beside the children whose note it is, as in what notes name.
 DESCRIBED_IN_NOTES = f"""
@@ -51,7 +36,7 @@ WHERE one.row_id = other.other_row_id OR NOT EXISTS (
 
 def write_described(*, engine: Engine, words: Words) -> None:
     """Make `pattern_described`: row_id and passage_id of each adult whom a note describes."""
-    signs = SIGNS.format(signs=in_quotes(words.signs_of_adults), described=_adult(words))
+    signs = STEPS.fill("signs_of_adults", signs=words.signs_of_adults, described=_adult(words))
     found = list(_described(ask(engine, signs), words))
     schema = pa.schema([("row_id", pa.string()), ("passage_id", pa.string())])
     kept = [{name: row[name] for name in schema.names} for row in found]

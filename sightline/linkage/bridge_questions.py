@@ -77,8 +77,3 @@ SELECT half_id, min(records) AS records FROM (
     FROM half_mention h JOIN mention m USING (mention_id) GROUP BY ALL
 ) GROUP BY half_id
 """
-
-HALF_QUESTIONS = """
-SELECT j.* EXCLUDE (rule_id), a.rule_id, a.mention_id_a, a.mention_id_b, a.answered, s.records
-FROM half_asked a JOIN judged j USING (profile_a, profile_b) JOIN half_size s USING (half_id)
-"""

@@ -19,7 +19,9 @@ from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone
 from sightline.linkage.settings import Settings, hear
 from sightline.model.nouns import Marking
 from sightline.store import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 # Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.
 NAME_COLUMNS = {
     name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names", "undivided")
@@ -46,8 +48,11 @@ def normalise_people(*, engine: Engine, settings: Settings, secret: bytes) -> No
     _keep_addresses(engine, settings, secret)
     _keep_numbers(engine, settings, secret)
     _keep_ages(engine)
-    dates = ", ".join(f"DATE '{day}'" for day in sorted(settings.placeholders.birth_dates))
-    engine.step("person_mention", PERSON_MENTION.format(dates=dates))
+    dates = [date.fromisoformat(day) for day in sorted(settings.placeholders.birth_dates)]
+    sql = STEPS.fill(
+        "person_mention", placeholder_dates=dates, marked=Fragment(MARKED), written_age=Fragment(WRITTEN_AGE)
+    )
+    engine.step("person_mention", sql)
     for name in FORMS:
         engine.step(name, "SELECT NULL AS nothing LIMIT 0")
 
@@ -73,29 +78,6 @@ FROM address_form
 
 # An age stands in the birth date's cell, or behind a name in its own.
 WRITTEN_AGE = "CASE WHEN m.birth_date_as_written <> '' THEN m.birth_date_as_written ELSE m.name_as_written END"
-
-PERSON_MENTION = f"""
-SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
-       list_contains(m.markings, '{Marking.SEALED_IDENTITY}') AS sealed,
-       r.record_id IS NOT NULL OR coalesce(a.protected, false) AS protected,
-       n.first_name, n.last_name, n.given_names, n.last_names, n.near_names, n.undivided,
-       CASE WHEN m.birth_date NOT IN ({{dates}}) THEN m.birth_date END AS birth_date,
-       g.born_first, g.born_last,
-       nullif(m.sex, '') AS sex, h.clean AS nhs_number, u.clean AS upn, l.clean AS local_id,
-       CASE WHEN l.clean IS NOT NULL THEN m.agency || '/' || m.local_id_kind END AS local_id_kind,
-       a.address_words, a.house, a.clean_postcode AS postcode, p.clean AS phone
-FROM mention m
-LEFT JOIN name_form n ON n.surname = m.surname AND n.forename = m.forename AND n.other_names = m.other_names
-    AND n.whole = CASE WHEN m.surname = '' AND m.forename = '' THEN m.name_as_written ELSE '' END
-LEFT JOIN home_form a ON a.address = m.address AND a.postcode = m.postcode AND a.marked = {MARKED}
-LEFT JOIN protected_record r ON r.record_id = m.record_id
-LEFT JOIN nhs_number_form h ON h.written = m.nhs_number
-LEFT JOIN upn_form u ON u.written = m.upn
-LEFT JOIN local_id_form l ON l.written = m.local_id
-LEFT JOIN phone_form p ON p.written = m.phone
-LEFT JOIN age_form g ON m.birth_date IS NULL AND g.written = {WRITTEN_AGE} AND g.occurred_on = m.occurred_on
-WHERE m.entity_kind = 'person'
-"""  # a join to each form of writing; a mention without it has nothing there
 
 
 def _keep_names(engine: Engine, settings: Settings) -> None:

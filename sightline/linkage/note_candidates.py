@@ -13,6 +13,9 @@ from sightline.linkage.note_forms import Form
 from sightline.linkage.note_rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, Marking
 from sightline.store import Engine
+from sightline.store.steps import Steps
+
+STEPS = Steps(__name__)
 
 # Who and what stands on records, with what their record says of its visibility. Sealed and protected take no part.
 ON_RECORD = f"""
@@ -57,21 +60,6 @@ JOIN noted_record AS r ON r.entity_kind = held.entity_kind AND r.value = held.va
 UNION ALL """
     + SAME_VALUE
 )
-# A record's column may hold a part of a mark, or one with a letter that nobody read ("LD14 K?B"). What is as long as a
-# whole one is no part; a short one of an old shape may be either.
-PART_ON_RECORD = f"""
-WITH held AS (
-    SELECT DISTINCT value, regexp_replace(upper(written), '[^A-Z0-9?*]', '', 'g') AS mark FROM noted_record
-    WHERE entity_kind = 'vehicle' AND value NOT IN ({{no_marks}})
-), part AS (
-    SELECT value, replace(replace(mark, '?', '.'), '*', '.*') AS pattern FROM held
-    WHERE length(regexp_replace(mark, '[?*]', '', 'g')) BETWEEN {{shortest}} AND {WHOLE_MARK - 1}
-)
-SELECT n.naming_id, 'part_on_record' AS rule_id, r.entity_id, r.mention_id
-FROM naming AS n JOIN part ON regexp_matches(n.value, part.pattern) AND n.value <> part.value
-JOIN noted_record AS r ON r.entity_kind = 'vehicle' AND r.value = part.value
-WHERE n.form = '{Form.MARK}'
-"""
 PLACE = f"""
 SELECT n.naming_id, '{{rule}}' AS rule_id, r.entity_id, r.mention_id
 FROM naming AS n JOIN noted_record AS r ON r.entity_kind = 'place' AND {_BEGINS} WHERE n.form = '{{form}}'
@@ -164,9 +152,12 @@ def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     """Make `noted_pair`: each naming with each person or thing of a record that it may be; how many were left out."""
     engine.step("noted_record", ON_RECORD)
     engine.step("noted_child", CHILD_OF)
-    part_on_record = PART_ON_RECORD.format(
+    part_on_record = STEPS.fill(
+        "part_on_record",
+        mark=Form.MARK,
         shortest=rules.shortest[Form.PART_OF_MARK],
-        no_marks=", ".join(f"'{mark}'" for mark in rules.no_part_of_mark),
+        longest=WHOLE_MARK - 1,
+        no_marks=rules.no_part_of_mark,
     )
     engine.step("noted_agreeing", " UNION ALL ".join(f"({one})" for one in (*AGREEING, part_on_record)))
     engine.step("noted_best", BEST)
@@ -222,28 +213,13 @@ FROM noted_group WHERE form = '{Form.FORENAME}' OR (form, value) NOT IN (
     SELECT (form, value) FROM naming WHERE naming_id IN (SELECT naming_id FROM noted_pair))
 """
 
-# The oldest open naming is asked about with each other: so an open pair never hangs on a restricted note.
-STAR = f"""
-WITH each AS (SELECT DISTINCT naming_id, form, value, restricted, batch, occurred_on, record_id FROM noted_alike),
-placed AS (
-    SELECT *, first_value(naming_id) OVER oldest AS centre, first_value(restricted) OVER oldest AS centre_restricted,
-           first_value(record_id) OVER oldest AS centre_record
-    FROM each WINDOW oldest AS (PARTITION BY form, value ORDER BY restricted, occurred_on, batch, naming_id)
-)
-SELECT naming_id, '{IN_NOTES}' AS rule_id, '' AS entity_id, centre AS other_id, true AS other_is_naming,
-       CASE WHEN restricted OR centre_restricted THEN notes ELSE open_notes END > most AS too_many
-FROM placed JOIN noted_alone USING (form, value)
-WHERE naming_id <> centre AND record_id <> centre_record
-  AND CASE WHEN restricted OR centre_restricted THEN abouts ELSE open_abouts END > 1
-"""
-
 
 def find_in_notes(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     """Add to `noted_pair` what is the same in notes about different children; how many pairs were left out."""
     engine.step("noted_alike", ALIKE)
     engine.step("noted_group", GROUPED)
     engine.step("noted_alone", ON_NO_RECORD.format(most=rules.most_notes, most_forename=rules.most_forename_notes))
-    engine.step("noted_star", STAR)
+    engine.step("noted_star", STEPS.fill("noted_star", in_notes=IN_NOTES))
     engine.step(
         "noted_pair",
         "SELECT * FROM noted_pair UNION ALL SELECT * EXCLUDE (too_many) FROM noted_star WHERE NOT too_many",

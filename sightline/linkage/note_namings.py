@@ -16,32 +16,16 @@ from sightline.linkage.note_rules import NotedRules
 from sightline.linkage.settings import Settings
 from sightline.model.ids import make_id
 from sightline.model.namings import NAMING
-from sightline.model.nouns import Marking, Standing
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema
+from sightline.store.steps import Steps
 
+STEPS = Steps(__name__)
 # The role that matters most of several that a cell gives one naming.
 ROLES = ("subject", "professional", "family", "person_of_concern", "peer", "unknown", "place", "thing")
 NAMES = frozenset({Form.WHOLE_NAME, Form.FORENAME, Form.NICKNAME})
 PORTION = 20_000
 READ_NAME = pa.schema([("naming_id", pa.string()), ("first_name", pa.string()), ("last_name", pa.string())])
-
-# A naming is as restricted as its record. A record with a protected address has no words, and so no naming.
-NAMED_IN = f"""
-SELECT passage.passage_id, passage.record_id, passage.row_id, passage.agency, passage.organisation, passage.layout,
-       passage.restricted OR record.restricted AS restricted, record.markings, passage.source_file, passage.source_row,
-       passage.field, passage.start, passage."end", passage.text, passage.mention, passage.role, passage.rule_id,
-       coalesce(row_day.occurred_on, CAST(left(record.occurred_from, 10) AS DATE)) AS occurred_on, held.batch
-FROM passage
-JOIN agency_record AS record ON record.record_id = passage.record_id AND record.latest
-JOIN (SELECT row_id, min(batch) AS batch FROM source_row WHERE standing <> '{Standing.WITHDRAWN}' GROUP BY row_id)
-    AS held ON held.row_id = passage.row_id
-LEFT JOIN (SELECT row_id, min(occurred_on) AS occurred_on FROM mention GROUP BY row_id) AS row_day
-    ON row_day.row_id = passage.row_id
-WHERE passage.mention <> '' AND passage.text <> ''
-  AND NOT list_contains(record.markings, '{Marking.SEALED_IDENTITY}')
-ORDER BY passage.row_id, passage.field, passage.start
-"""
 
 
 def write_namings(*, engine: Engine, settings: Settings, rules: NotedRules) -> Counter[str]:
@@ -66,7 +50,7 @@ def _namings(
     engine: Engine, settings: Settings, rules: NotedRules, left_out: Counter[str]
 ) -> Iterator[tuple[dict[str, Any], Read]]:
     forms: dict[tuple[str, str, str], Read | None] = {}
-    batches = engine.query(NAMED_IN).to_batches(max_chunksize=PORTION)
+    batches = engine.query(STEPS.fill("named_in_notes")).to_batches(max_chunksize=PORTION)
     rows = (row for batch in batches for row in batch.to_pylist())
     for _, cell in groupby(rows, key=lambda row: (row["row_id"], row["field"])):
         for row, read in _of_cell(list(cell), forms, settings):

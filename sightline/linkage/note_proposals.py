@@ -14,7 +14,9 @@ from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.namings import PROPOSAL
 from sightline.store import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 AGREES = {
     "same_number": "the whole number is the same",
     "same_mark": "the whole registration is the same",
@@ -29,20 +31,6 @@ AGREES = {
     IN_NOTES: "the words are the same",
 }
 
-# The two of an answer by what they stand for: namings for themselves, mentions for whom they are of.
-ASKED = """
-SELECT p.*, n.record_id, n.form, n.beside, n.restricted,
-       coalesce(o.record_id, m.record_id) AS other_record_id, coalesce(o.beside, m.description, '') AS other_beside,
-       CASE WHEN p.other_is_naming THEN p.other_id ELSE p.entity_id END AS other_node,
-       coalesce(a.root, n.naming_id) AS root_a,
-       coalesce(b.root, CASE WHEN p.other_is_naming THEN p.other_id ELSE p.entity_id END) AS root_b
-FROM noted_pair AS p JOIN naming AS n USING (naming_id)
-LEFT JOIN naming AS o ON o.naming_id = p.other_id
-LEFT JOIN noted_record AS m ON m.mention_id = p.other_id
-LEFT JOIN noted_root AS a ON a.node = p.naming_id
-LEFT JOIN noted_root AS b ON b.node = CASE WHEN p.other_is_naming THEN p.other_id ELSE p.entity_id END
-WHERE n.record_id <> coalesce(o.record_id, m.record_id)
-"""
 
 # Settled: in one cluster, kept apart by an answer, or the naming is of somebody else already.
 UNSETTLED = """
@@ -70,7 +58,7 @@ def write_proposals(
 ) -> dict[str, int]:
     """Write PROPOSAL from `noted_pair` and the answers in force; how many by rule."""
     _load_answers(engine, confirmed, judgements)
-    engine.step("noted_asked", ASKED)
+    engine.step("noted_asked", STEPS.fill("noted_asked"))
     engine.step("noted_asked", UNSETTLED)
     _load_described(engine)
     engine.step("noted_children", CHILDREN)
@@ -122,26 +110,12 @@ def _cases(column: str, words: dict[str, str]) -> str:
 
 def _proposals(rules: NotedRules) -> str:
     kinds = {str(form): kind for form, kind in KIND_OF.items()}
-    return f"""
-    WITH put AS (
-        SELECT a.naming_id, a.other_id, a.other_is_naming, a.rule_id, {_cases("rule_id", dict(rules.says))} AS says,
-               concat_ws('; ', {_cases("rule_id", AGREES)}, d.described) AS agrees, {_cases("form", kinds)} AS kind,
-               a.record_id, a.other_record_id, coalesce(c.children, 0) AS hangs_on, t.a IS NOT NULL AS answered
-        FROM noted_asked AS a LEFT JOIN noted_described AS d USING (beside, other_beside)
-        LEFT JOIN noted_children AS c USING (naming_id, other_id)
-        LEFT JOIN noted_doubted AS t ON t.a = least(naming_id, other_id) AND t.b = greatest(naming_id, other_id)
-    ),
-    contradicted AS (
-        SELECT n.naming_id, CASE WHEN n.naming_id = g.a THEN g.b ELSE g.a END AS other_id,
-               o.naming_id IS NOT NULL AS other_is_naming, '{CONFLICT}' AS rule_id, g.said AS says, '' AS agrees,
-               {_cases("n.form", kinds)} AS kind, n.record_id,
-               coalesce(o.record_id, m.record_id) AS other_record_id, 0 AS hangs_on, false AS answered
-        FROM noted_against AS g
-        JOIN naming AS n ON n.naming_id = g.a OR (n.naming_id = g.b AND g.a NOT IN (SELECT naming_id FROM naming))
-        LEFT JOIN naming AS o ON o.naming_id = CASE WHEN n.naming_id = g.a THEN g.b ELSE g.a END
-        LEFT JOIN noted_record AS m ON m.mention_id = CASE WHEN n.naming_id = g.a THEN g.b ELSE g.a END
+    return STEPS.fill(
+        "proposal",
+        proposal_id=Fragment(PROPOSAL_ID),
+        says=Fragment(_cases("rule_id", dict(rules.says))),
+        agrees=Fragment(_cases("rule_id", AGREES)),
+        kind=Fragment(_cases("form", kinds)),
+        naming_kind=Fragment(_cases("n.form", kinds)),
+        conflict=CONFLICT,
     )
-    SELECT {PROPOSAL_ID} AS proposal_id, * FROM (
-        SELECT * FROM contradicted UNION ALL BY NAME
-        SELECT * FROM put WHERE (naming_id, other_id) NOT IN (SELECT (naming_id, other_id) FROM contradicted))
-    ORDER BY hangs_on DESC, proposal_id"""

@@ -5,7 +5,7 @@ ones that are not restricted before others, so that more people may be asked. Wh
 asked too (`halves`): its two sides are of one person today.
 """
 
-from sightline.linkage.bridge_questions import HALF_QUESTIONS, find_halves
+from sightline.linkage.bridge_questions import find_halves
 from sightline.linkage.link_decision import TOO_LITTLE
 from sightline.linkage.namesakes import find_namesakes
 from sightline.linkage.results import say_levels
@@ -18,7 +18,9 @@ from sightline.model.nouns import Marking
 from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.store import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 NEAR, HELD_APART, FAR, CONFLICT = "near_threshold", "held_apart", "birth_date_far", "conflict"
 NEVER_ASKED = "two_nhs_numbers"
 WORKING = (
@@ -111,43 +113,16 @@ SELECT o.person_id, count(DISTINCT m.record_id) FILTER (NOT m.restricted) AS rec
 FROM person_of o JOIN mention m USING (mention_id) GROUP BY o.person_id
 """
 
-DOUBTED = f"""
-SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
-FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
-WHERE i.answer = '{Answer.CANNOT_TELL}'
-"""
-
 
 def _questions(settings: Settings, *, says: dict[str, str]) -> str:
     words = " ".join(f"WHEN '{rule}' THEN '{text.replace(chr(39), chr(39) * 2)}'" for rule, text in says.items())
-    return f"""
-    WITH doubted AS ({DOUBTED}),
-    put AS (
-        SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,
-               rule_id, {say_levels(settings)} AS agrees, weight, d.person_a IS NOT NULL AS answered
-        FROM asked_pair j JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b
-        LEFT JOIN doubted d ON d.person_a = j.person_a AND d.person_b = j.person_b
-    ),
-    said AS (
-        SELECT put.* EXCLUDE (answered), CASE rule_id {words} END AS says, answered FROM put
-        UNION ALL BY NAME
-        SELECT mention_id_a, mention_id_b, rule_id, agrees, NULL AS weight, CASE rule_id {words} END AS says,
-               d.person_a IS NOT NULL AS answered
-        FROM named_pair n LEFT JOIN doubted d ON d.person_a = n.person_a AND d.person_b = n.person_b
-        UNION ALL BY NAME
-        SELECT mention_id_a, mention_id_b, '{CONFLICT}' AS rule_id, '' AS agrees, NULL AS weight,
-               because || '; ' || against AS says, false AS answered FROM in_conflict
-    ),
-    sized AS (
-        SELECT said.*, least(sa.records, sb.records) AS hangs_on
-        FROM said JOIN person_of a ON a.mention_id = mention_id_a JOIN person_of b ON b.mention_id = mention_id_b
-        JOIN person_size sa ON sa.person_id = a.person_id JOIN person_size sb ON sb.person_id = b.person_id
-        UNION ALL BY NAME
-        SELECT mention_id_a, mention_id_b, rule_id, {say_levels(settings)} AS agrees, weight,
-               CASE rule_id {words} END AS says, answered, records AS hangs_on
-        FROM ({HALF_QUESTIONS}) j
+    return STEPS.fill(
+        "question",
+        question_id=Fragment(QUESTION_ID),
+        agrees=Fragment(say_levels(settings)),
+        says=Fragment(f"CASE rule_id {words} END"),
+        conflict=CONFLICT,
     )
-    SELECT {QUESTION_ID} AS question_id, * FROM sized ORDER BY hangs_on DESC, question_id"""
 
 
 QUESTION_ID = f"left(sha256(concat_ws(chr(31), 'same_person', rule_id, mention_id_a, mention_id_b)), {LENGTH})"

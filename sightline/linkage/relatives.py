@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from sightline.linkage.names import read_names
 from sightline.linkage.settings import Settings
-from sightline.model.nouns import Marking
 from sightline.store import Engine
+from sightline.store.steps import Steps
 
+STEPS = Steps(__name__)
 WORKING = ("share_of_first", "share_of_last", "relative_told", "relative_of_profile")
 
 
@@ -39,29 +40,13 @@ SHARES = pa.schema([("name", pa.string()), ("share", pa.float64())])
 def _told(settings: Settings) -> str:
     """SQL: each naming of a relative or companion beside a child in one row; restricted records tell nothing."""
     known = settings.relatives
-    return f"""
-    WITH closed AS (
-        SELECT DISTINCT record_id FROM mention WHERE restricted OR list_contains(markings, '{Marking.SEALED_IDENTITY}')
-    ),
-    named AS (
-        SELECT row_id, record_id, mention_id, split_part(slot, '#', 1) AS slot,
-               regexp_replace(lower(source_role), '[^a-z]', '', 'g') IN ({_listed(known.parents)}) AS parent
-        FROM mention WHERE entity_kind = 'person' AND row_id <> ''
-          AND split_part(slot, '#', 1) IN ({_listed((*known.companions, *known.related))})
-    ),
-    beside AS (
-        SELECT * FROM named ANTI JOIN closed USING (record_id) WHERE parent OR slot IN ({_listed(known.companions)})
+    return STEPS.fill(
+        "relative_told",
+        parents=known.parents,
+        named_slots=(*known.companions, *known.related),
+        companions=known.companions,
+        commonest=settings.commonest_parent,
     )
-    SELECT c.mention_id, p.first_name || ' ' || p.last_name AS name, b.parent
-    FROM beside b JOIN mention c ON c.row_id = b.row_id AND c.slot = 'subject'
-    JOIN person_mention p ON p.mention_id = b.mention_id
-    LEFT JOIN share_of_first f ON f.name = p.first_name LEFT JOIN share_of_last l ON l.name = p.last_name
-    WHERE p.first_name IS NOT NULL AND p.last_name IS NOT NULL
-      AND coalesce(f.share * l.share, 0) <= {settings.commonest_parent}"""
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
 
 
 # An agency tells of a family under the child's number, apart from the child's name.

@@ -7,10 +7,11 @@ with several is explained, and nothing is said twice.
 from sightline.linkage.judgements import RULE
 from sightline.linkage.scores import word_levels
 from sightline.linkage.settings import Settings
-from sightline.model.nouns import DecidedBy
 from sightline.model.schema import LINK, PERSON, RESOLVED
 from sightline.store import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 HOME = "home"
 
 
@@ -22,7 +23,7 @@ def write_people(*, engine: Engine, settings: Settings) -> None:
         """SELECT mention_id, person_id, NULL AS thing_id FROM person_of
            UNION ALL SELECT mention_id, NULL, thing_id FROM thing_mention ORDER BY mention_id""",
     )
-    engine.write(PERSON, PERSONS)
+    engine.write(PERSON, STEPS.fill("person"))
     engine.write(LINK, _links(settings))
 
 
@@ -34,61 +35,14 @@ LEFT JOIN member m ON m.profile_id = p.profile_id
 JOIN profile r ON r.profile_id = coalesce(m.root_id, p.profile_id)
 """
 
-PERSONS = """
-WITH told AS (
-    SELECT o.person_id, o.mention_id, m.* EXCLUDE (mention_id), n.nhs_number AS nhs_valid, n.upn AS upn_valid,
-           n.birth_date AS birth_valid, n.local_id AS local_valid
-    FROM person_of o JOIN mention m ON m.mention_id = o.mention_id JOIN person_mention n ON n.mention_id = o.mention_id
-),
-names AS (
-    SELECT person_id, list(name ORDER BY times DESC, name) AS names
-    FROM (SELECT person_id, name_as_written AS name, count(*) AS times FROM told
-          WHERE name_as_written <> '' GROUP BY ALL)
-    GROUP BY person_id
-),
-births AS (
-    SELECT person_id, list(birth ORDER BY times DESC, birth) AS birth_dates
-    FROM (SELECT person_id, birth_valid AS birth, count(*) AS times FROM told
-          WHERE birth_valid IS NOT NULL GROUP BY ALL)
-    GROUP BY person_id
-),
-identifiers AS (
-    SELECT person_id, list(DISTINCT value ORDER BY value) AS identifiers FROM (
-        SELECT person_id, 'nhs_number:' || nhs_valid AS value FROM told WHERE nhs_valid IS NOT NULL
-        UNION ALL SELECT person_id, 'upn:' || upn_valid FROM told WHERE upn_valid IS NOT NULL
-        UNION ALL SELECT person_id, local_id_kind || ':' || local_id FROM told WHERE local_valid IS NOT NULL
-    ) GROUP BY person_id
-),
-seen AS (
-    SELECT person_id, list(DISTINCT agency ORDER BY agency) AS agencies, min(occurred_on) AS first_seen_on,
-           max(occurred_on) AS last_seen_on
-    FROM told GROUP BY person_id
-)
-SELECT person_id, coalesce(names, []) AS names, coalesce(birth_dates, []) AS birth_dates,
-       coalesce(identifiers, []) AS identifiers, agencies, first_seen_on, last_seen_on
-FROM seen LEFT JOIN names USING (person_id) LEFT JOIN births USING (person_id) LEFT JOIN identifiers USING (person_id)
-ORDER BY person_id
-"""
-
 
 def _links(settings: Settings) -> str:
-    by_model = f"j.rule_id = '{settings.version}'"
-    return f"""
-    SELECT * FROM (
-    SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,
-           CASE WHEN {by_model} THEN j.weight END AS weight,
-           CASE WHEN {by_model} THEN '{DecidedBy.MODEL}' ELSE '{DecidedBy.RULE}' END AS decided_by,
-           {say_levels(settings)} AS reason, j.rule_id AS rule_id
-    FROM made JOIN judged j USING (profile_a, profile_b)
-    JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b
-    UNION ALL
-    SELECT least(mention_id, stands_for), greatest(mention_id, stands_for), NULL, '{DecidedBy.RULE}',
-           'the same details in the same source system', 'same_details'
-    FROM profile_mention WHERE mention_id <> stands_for
-    ) ANTI JOIN said_same USING (mention_id_a, mention_id_b)
-    UNION ALL
-    SELECT mention_id_a, mention_id_b, NULL, '{DecidedBy.PERSON}', because, '{RULE}' FROM said_same
-    ORDER BY mention_id_a, mention_id_b"""
+    return STEPS.fill(
+        "link",
+        by_model=Fragment(f"j.rule_id = '{settings.version}'"),
+        reason=Fragment(say_levels(settings)),
+        rule=RULE,
+    )
 
 
 def say_levels(settings: Settings) -> str:

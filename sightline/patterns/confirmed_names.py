@@ -11,13 +11,14 @@ from typing import Any
 
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.records import Records
-from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, in_quotes, piece_of, rests_also
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
-from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.instances import CountedFact
 from sightline.patterns.new_instances import ALSO, CONFIRMED, RESTS
 from sightline.store.engine import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 Counts = Callable[[dict[str, Any], str, Homes], bool]
 Links = dict[tuple[str, str], dict[str, list[CountedFact]]]
 # Somebody of whom there is only a name is an adult of a kind of their own.
@@ -39,29 +40,17 @@ def told_by_notes(*, records: Records, homes: Homes, of: str, counts: Counts) ->
     return links
 
 
-# A sign in a child's note, and a place that the same cell names; which of them stand in one sentence is read from it.
-SIGNS = f"""
-SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
-       named.entity_id AS thing_id, named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all,
-       naming.text AS written, false AS low,
-       json_extract_string(fact.original, '$."' || naming.field || '"') AS cell,
-       least(passage."end", naming."end") AS first_end, greatest(passage.start, naming.start) AS last_start
-FROM pattern_named AS named JOIN naming USING (naming_id) JOIN passage ON passage.row_id = naming.row_id
-  AND passage.field = naming.field
-JOIN pattern_fact AS fact ON fact.row_id = naming.row_id JOIN pattern_person AS person ON person.row_id = naming.row_id
-WHERE named.entity_kind = 'place' AND (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
-  AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
-  AND passage.indicator IN ({{indicators}}) AND passage.polarity = '{Polarity.AFFIRMED}'
-  AND passage.experiencer = '{Experiencer.SUBJECT}' AND passage.time = '{Tense.CURRENT}'
-"""
 SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
 
 
 def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[dict[str, Any]]:
     """A line for each sign of a child in one sentence with a confirmed place: one a place, child and row."""
+    sql = STEPS.fill(
+        "signs_beside_places", fact_piece=Fragment(FACT_PIECE), note_facts=Fragment(NOTE_FACTS), indicators=indicators
+    )
     found = {
         (row["thing_id"], row["person_id"], row["row_id"], row["of_all"]): row
-        for row in ask(engine, SIGNS.format(indicators=in_quotes(indicators)))
+        for row in ask(engine, sql)
         if not SENTENCE_ENDS.search((row["cell"] or "")[row["first_end"] : row["last_start"]])
     }
     return list(found.values())

@@ -14,22 +14,10 @@ from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, london_day
 from sightline.patterns.instances import CountedFact
 from sightline.store.engine import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 MISSING, FOUND, RETURNED = "missing", "found", "returned"
-
-EPISODE_FACTS = f"""
-SELECT {FACT_PIECE}, fact.occurred_from, fact.event_on,
-       person.person_id, person.born, person.taken_as_child,
-       CASE WHEN fact.name = '{RETURNED}' THEN {detail("misper_ref", "fact.details")} ELSE record.source_key END AS ref,
-       home.thing_id AS home
-FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
-JOIN agency_record AS record ON record.record_id = fact.record_id AND record.latest
-LEFT JOIN (SELECT row_id, min(thing_id) AS thing_id FROM pattern_thing WHERE slot = 'home' GROUP BY row_id) AS home
-  ON home.row_id = fact.row_id
-WHERE person.slot = 'subject' AND fact.event_on IS NOT NULL AND (
-    (fact.layout = 'police_missing' AND fact.name IN ('{MISSING}', '{FOUND}'))
-    OR (fact.layout = 'return_interviews' AND fact.name = '{RETURNED}' AND ref <> ''))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +58,16 @@ def _moment(one: CountedFact) -> datetime:
 
 def gather_episodes(*, engine: Engine) -> dict[str, tuple[Human, list[CountedFact]]]:
     """Every child's facts of missing, found and returned, by person."""
+    sql = STEPS.fill(
+        "episode_facts",
+        fact_piece=Fragment(FACT_PIECE),
+        misper_ref=Fragment(detail("misper_ref", "fact.details")),
+        missing=MISSING,
+        found=FOUND,
+        returned=RETURNED,
+    )
     found = {}
-    for (person_id,), rows in by_group(ask(engine, EPISODE_FACTS), "person_id"):
+    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
         human = human_of(rows[0])
         told = [_told(row) for row in rows if human.is_child(row["event_on"])]
         if told:

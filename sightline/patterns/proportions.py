@@ -16,7 +16,9 @@ from sightline.patterns.instances import Condition, CountedFact, Window, count_w
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 YEAR_DAYS = 365
 WANTED, OTHER = "wanted", "other"
 
@@ -41,27 +43,6 @@ LEFT JOIN pattern_fact AS decision ON decision.row_id = fact.row_id AND decision
 WHERE fact.layout = 'childrens_services_events' AND fact.name = 'event' AND person.slot = 'subject'
   AND fact.event_on IS NOT NULL AND upper({detail("event_type", "fact.details")}) IN ('CONTACT', 'REFERRAL')
 QUALIFY count(*) FILTER (wanted) OVER (PARTITION BY person.person_id) >= {{needs}}
-"""
-
-# Children with weeks that come half way to a fall (a corrected week stands here twice); each is then worked out.
-FALLING = f"""
-WITH week AS (
-    SELECT person.person_id, fact.event_on,
-           list_filter(string_split(upper({detail("marks", "fact.details")}), ' '),
-                       lambda code: code NOT IN ({{no_school}}) AND code NOT LIKE 'Y%') AS marks
-    FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
-    WHERE fact.layout = 'school_attendance' AND fact.name = 'attendance' AND person.slot = 'subject'
-),
-counted AS (
-    SELECT person_id, event_on, len(marks) AS marks,
-           len(list_filter(marks, lambda code: code IN ({{unauthorised}}))) AS absent
-    FROM week WHERE len(marks) > 0
-)
-SELECT DISTINCT person_id FROM (
-    SELECT person_id, sum(absent) OVER lately AS absent, sum(marks) OVER lately AS marks FROM counted
-    WINDOW lately AS (PARTITION BY person_id ORDER BY event_on ROWS {{before}} PRECEDING))
-WHERE absent > 0 AND absent >= {{share}} * marks / 2
-ORDER BY person_id
 """
 
 
@@ -127,9 +108,11 @@ def _share_up_to(last: date, now: Sequence[CountedFact]) -> float:
 
 def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[NewInstance]:
     """So large a share of absence without leave in so many school weeks, after so small a one in the weeks before."""
-    sql = FALLING.format(
-        no_school=in_quotes(words.no_school),
-        unauthorised=in_quotes(words.unauthorised),
+    sql = STEPS.fill(
+        "weeks_that_fall",
+        marks=Fragment(detail("marks", "fact.details")),
+        no_school=words.no_school,
+        unauthorised=words.unauthorised,
         share=pattern.share("share_hundredths"),
         before=pattern.number("weeks") - 1,
     )

@@ -9,32 +9,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.instances import CountedFact, closes_on
 from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, NewInstance, views
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
+from sightline.store.steps import Fragment, Steps
 
+STEPS = Steps(__name__)
 WORRY, ANSWER, NOTE = "worry", "answer", "in_note"
 
-ASKED = f"""
-SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
-       person.taken_as_child, CASE
-         WHEN fact.name = 'event' AND event_type IN ({{worries}})
-              AND lower({detail("source", "fact.details")}) IN ({{sources}})
-         THEN '{WORRY}'
-         WHEN fact.name = 'event' AND event_type IN ({{answers}}) THEN '{ANSWER}'
-         WHEN fact.name = 'decision' AND event_type IN ({{worries}})
-              AND upper({detail("outcome", "fact.details")}) NOT IN ('', {{outcomes}}) THEN '{ANSWER}' END AS telling,
-       false AS in_note
-FROM (SELECT pattern_fact.*, upper(regexp_extract(kind, '/(.*)$', 1)) AS event_type
-      FROM pattern_fact JOIN agency_record AS record USING (record_id) WHERE record.latest) AS fact
-JOIN pattern_person AS person USING (row_id)
-WHERE fact.layout = 'childrens_services_events' AND person.slot = 'subject' AND fact.event_on IS NOT NULL
-  AND telling IS NOT NULL
-"""
 
 # A worry of the family's that any agency wrote down in a note, as said now and of the child.
 NOTED = f"""
@@ -60,12 +46,7 @@ def find_unanswered_worries(
     *, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date
 ) -> Iterator[NewInstance]:
     """A family's worry with no answer within so many working days: told to children's services, or read in a note."""
-    sql = ASKED.format(
-        worries="'CONTACT', 'REFERRAL'",
-        sources=in_quotes(word.casefold() for word in pattern.words("sources")),
-        answers=in_quotes(pattern.words("answers")),
-        outcomes=in_quotes(pattern.words("no_answer")),
-    )
+    sql = _worries_sql(pattern)
     days = pattern.number("working_days")
     told = {person_id: _told(rows) for (person_id,), rows in by_group(ask(engine, sql), "person_id")}
     for person_id, some in told.items():
@@ -77,6 +58,21 @@ def find_unanswered_worries(
         noted = [one for one in _told(rows) if one.pieces[0].record_id not in known]
         if noted:
             yield from _look([*some, *noted], ALL, person_id, pattern, calendar, days, as_at)
+
+
+def _worries_sql(pattern: Pattern) -> str:
+    return STEPS.fill(
+        "worries_and_answers",
+        fact_piece=Fragment(FACT_PIECE),
+        source=Fragment(detail("source", "fact.details")),
+        outcome=Fragment(detail("outcome", "fact.details")),
+        worry=WORRY,
+        answer=ANSWER,
+        worries=("CONTACT", "REFERRAL"),
+        sources=[word.casefold() for word in pattern.words("sources")],
+        answers=pattern.words("answers"),
+        outcomes=pattern.words("no_answer"),
+    )
 
 
 def _told(rows: Iterable[dict[str, Any]]) -> list[CountedFact]:

@@ -137,5 +137,5 @@ def _add_code(digest: Any, folder: Traversable) -> None:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name != "__pycache__":
             _add_code(digest, entry)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith((".py", ".sql")):
             digest.update(entry.name.encode() + entry.read_bytes())

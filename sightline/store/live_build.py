@@ -8,13 +8,14 @@ identities are not in the index at all.
 import sqlite3
 from dataclasses import dataclass, field
 
-from sightline.model.nouns import Marking
 from sightline.model.schema import COMPARED
 from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_rows import create_tables
+from sightline.store.steps import Fragment, Steps
 
 TABLES = ("live_profile", "live_key", "live_check")
+STEPS = Steps(__name__)
 SEES = "agency, organisation, layout, restricted, sealed"
 FIELDS = tuple(column.name for column in COMPARED.columns if column.name not in COMPARED.key)[1:]
 FIGURES, HASH_FIGURES = 16, 15
@@ -33,28 +34,12 @@ class LiveKeys:
     others: dict[str, tuple[str, ...]]
 
 
-PROFILES = f"""
-WITH line AS (
-    SELECT c.profile_id, p.person_id, p.agency, p.organisation, p.layout, p.restricted, p.sealed,
-           arg_min(p.mention_id, (p.batch, p.mention_id)) AS mention_id, min(p.occurred_on) AS first_seen_on,
-           bool_or(list_contains(p.markings, '{Marking.PROTECTED_ADDRESS}') OR p.address_withheld) AS protected_here,
-           {", ".join(f"any_value(c.{name}) AS {name}" for name in FIELDS)}
-    FROM {COMPARED.name} c JOIN people p USING (mention_id)
-    WHERE NOT p.sealed AND (c.nhs_number IS NOT NULL OR c.upn IS NOT NULL OR c.local_id IS NOT NULL
-        OR (c.first_name IS NOT NULL AND c.birth_date IS NOT NULL))
-    GROUP BY c.profile_id, p.person_id, p.agency, p.organisation, p.layout, p.restricted, p.sealed
-)
-SELECT row_number() OVER (ORDER BY profile_id, mention_id) AS place, *,
-       bool_or(protected_here) OVER (PARTITION BY profile_id) AS protected
-FROM line
-"""
-
-
 def fill_live(*, connection: sqlite3.Connection, engine: DuckDBEngine, keys: LiveKeys) -> dict[str, str]:
     """Make the tables of the live index; the query that fills each of them. `people` is a step of `serve_build`."""
     connection.executescript(create_tables(*declared(TABLES)))
     engine.connection.execute("SET VARIABLE live_secret = ?", [keys.secret]).fetchall()
-    engine.step("live_line", PROFILES)
+    fields = Fragment(", ".join(f"any_value(c.{name}) AS {name}" for name in FIELDS))
+    engine.step("live_line", STEPS.fill("live_line", fields=fields))
     body = ", ".join(f"CAST({name} AS VARCHAR)" for name in FIELDS)
     return {
         "live_profile": f"""SELECT place, profile_id, person_id, mention_id, {SEES}, protected,

@@ -13,7 +13,9 @@ from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
 from sightline.store.serve_rows import create_tables
+from sightline.store.steps import Steps
 
+STEPS = Steps(__name__)
 DAYS_KEPT = 31
 SEES = "agency, organisation, layout, restricted, sealed"
 ANY_SEES = ", ".join(f"any_value({name})" for name in SEES.split(", "))
@@ -60,26 +62,6 @@ FROM missing_told WHERE name = 'returned' AND json_extract_string(details, '$.mi
 GROUP BY reference, person_id, record_id ORDER BY reference, person_id, record_id
 """
 
-# Every naming of a vehicle, phone or place of which one came lately, and whether the record names somebody under 18.
-# A protected address is none of them.
-THINGS = f"""
-WITH named AS (
-  SELECT thing_id, mention.mention_id, mention.entity_kind, mention.record_id, record.batch, record.received_at,
-         record.agency, record.organisation, record.layout, record.restricted,
-         list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed
-  FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
-  JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
-  WHERE NOT thing.protected
-), of_children AS (
-  SELECT DISTINCT record_id FROM mention
-  WHERE entity_kind = '{EntityKind.PERSON}' AND birth_date > coalesce(occurred_on, known_from) - INTERVAL 18 YEAR
-)
-SELECT thing_id, mention_id, entity_kind, batch, of_children.record_id IS NOT NULL, named.record_id, {SEES}
-FROM named LEFT JOIN of_children USING (record_id)
-WHERE thing_id IN (SELECT thing_id FROM named WHERE batch > 1 AND left(received_at, 10) >= ?)
-ORDER BY thing_id, mention_id
-"""
-
 
 def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
     """Write the tables of TABLES into `serve.sqlite`, anew if they are there."""
@@ -94,7 +76,7 @@ def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
             ("arrived_through", THROUGH),
             ("missing_episode", EPISODES.replace("?", f"'{since}'")),
             ("missing_return", RETURNS),
-            ("thing_naming", THINGS.replace("?", f"'{since}'")),
+            ("thing_naming", STEPS.fill("thing_naming", since=since)),
         ):
             fill_table(connection=connection, engine=engine, table=table, query=query)
         connection.executescript("ANALYZE arrival; ANALYZE missing_episode; ANALYZE missing_return;")

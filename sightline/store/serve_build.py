@@ -17,23 +17,12 @@ from sightline.store.engine import DuckDBEngine
 from sightline.store.live_build import LiveKeys, fill_live
 from sightline.store.serve_patch import copy_earlier, show_tables, take_out
 from sightline.store.serve_rows import create_tables
+from sightline.store.steps import Steps
 
+STEPS = Steps(__name__)
 SEES = "agency, organisation, layout, restricted, sealed"
 SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
 
-INDEXES = """
-CREATE INDEX entry_count_person ON entry_count (person_id);
-CREATE INDEX said_person ON said (person_id);
-CREATE INDEX said_body ON said (agency, organisation, person_id) WHERE what = 'in records';
-CREATE INDEX search_key_person ON search_key (person_id);
-CREATE INDEX join_reason_person ON join_reason (person_id);
-CREATE INDEX record_row_record ON record_row (record_id);
-CREATE INDEX question_said_half ON question_said (half_id);
-CREATE UNIQUE INDEX question_id ON question (question_id);
-CREATE INDEX record_naming_mention ON record_naming (mention_id);
-CREATE INDEX record_naming_record ON record_naming (record_id);
-CREATE INDEX record_naming_person ON record_naming (person_id);
-"""
 
 # Rows that give a protected address: of it nothing is left there but the words that say so.
 WITHHELD = """
@@ -218,7 +207,7 @@ def build_serve(
         for table, query in (FILLS | live).items():
             fill_table(connection=connection, engine=engine, table=table, query=query)
         if not goes_on:
-            connection.executescript(INDEXES)
+            connection.executescript(STEPS.fill("indexes"))
             connection.executescript("ANALYZE;")
     finally:
         connection.close()

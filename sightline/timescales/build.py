@@ -61,7 +61,7 @@ def build_clocks(
     _find_facts(engine)
     _find_starts(engine, running, now, calendar)
     _find_stops(engine, running, now)
-    engine.write(CLOCK, clock_stops.CLOCKS.format(as_at=now_at, now=now))
+    engine.write(CLOCK, clock_stops.clocks_sql(as_at=now_at, now=now))
     engine.write(CLOCK_BASIS, clock_stops.BASIS)
     return _report(engine)
 
@@ -73,8 +73,8 @@ def _find_facts(engine: Engine) -> None:
     engine.step("clock_person", steps.PEOPLE)
     engine.step("clock_fact", steps.FACTS)
     engine.step("clock_fact_about", steps.FACTS_ABOUT)
-    engine.step("clock_episode", steps.EPISODES)
-    engine.step("clock_layout", steps.LAYOUT_REACH.format(days=recorded_older_than_days()))
+    engine.step("clock_episode", steps.episodes_sql())
+    engine.step("clock_layout", steps.layouts_sql(days=recorded_older_than_days()))
     engine.step("clock_known", steps.KNOWN_THROUGH)
 
 
@@ -86,11 +86,11 @@ def _has_passages(engine: Engine) -> bool:
 
 def _find_starts(engine: Engine, rules: Sequence[ClockRule], now: int, calendar: Calendar) -> None:
     engine.step("clock_start", clock_starts.starts_sql(rules))
-    engine.step("clock_begun", clock_starts.BEGUN)
+    engine.step("clock_begun", clock_starts.begun_sql())
     for which in ("follow", "open", "close"):
         engine.step(f"clock_{which}", clock_starts.beside_sql(rules, which))
-    engine.step("clock_narrowed", clock_starts.NARROWED)
-    engine.step("clock_due", f"SELECT *, {clock_stops.CLOCK_ID} FROM ({clock_starts.DUE.format(now=now)})")
+    engine.step("clock_narrowed", clock_starts.narrowed_sql())
+    engine.step("clock_due", f"SELECT *, {clock_stops.CLOCK_ID} FROM ({clock_starts.due_sql(now=now)})")
     _check_calendar(engine, calendar)
 
 

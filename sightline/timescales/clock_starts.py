@@ -7,10 +7,12 @@ first; a concern entered in Sightline is always a clock of its own.
 from collections.abc import Sequence
 
 from sightline.model.calendar import Unit
+from sightline.store.steps import Fragment, Steps
 from sightline.timescales.conditions import is_about, is_fact, quote
 from sightline.timescales.rules import ClockRule, NamedFact
 from sightline.timescales.steps import first_instant, last_instant, london_day
 
+STEPS = Steps(__name__)
 SUBJECT = "subject"
 NOTHING = "SELECT * FROM ({}) WHERE false"
 
@@ -46,35 +48,6 @@ WHERE record_id NOT IN (SELECT record_id FROM ({some}) AS of_child)
 QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY row_id, mention_id) = 1
 """
 
-
-# One line a clock: the row that reached Sightline first stands for all that tell the same start. A date from which
-# nothing can be counted is left out, and counted.
-BEGUN = """
-WITH told AS (
-    SELECT began.*, episode, clock_rule.counts_from,
-           CASE WHEN is_dated THEN occurred_from END AS event_at
-    FROM clock_start AS began JOIN clock_rule USING (rule_id)
-    LEFT JOIN clock_episode USING (row_id, person_id)
-),
-timed AS (
-    SELECT *, CASE WHEN counts_from = 'reached' THEN reached_at ELSE event_at END AS started_at,
-           CASE WHEN entered_here THEN reached_at ELSE coalesce(event_at, recorded_at, reached_at) END AS since_at,
-           CASE WHEN counts_from = 'event' THEN event_at WHEN entered_here THEN reached_at
-                ELSE coalesce(recorded_at, event_at, reached_at) END AS asked_at,
-           CASE WHEN entered_here THEN reached_at WHEN recorded_at >= event_at THEN recorded_at
-                ELSE coalesce(event_at, recorded_at, reached_at) END AS known_from,
-           CASE WHEN entered_here THEN row_id ELSE coalesce(episode, event_at, row_id) END AS moment
-    FROM told
-)
-SELECT rule_id, person_id, moment, row_ids, unnest(chosen) FROM (
-    SELECT rule_id, person_id, moment, list(row_id) AS row_ids, arg_min(
-        struct_pack(place, row_id, record_id, mention_id, started_at, since_at, asked_at, known_from, reached_at,
-                    episode, agency, layout),
-        (place, reached_at, row_id, coalesce(mention_id, ''))) AS chosen
-    FROM timed WHERE started_at IS NOT NULL
-    GROUP BY rule_id, coalesce(person_id, row_id), person_id, moment
-)
-"""
 
 LEFT_OUT = """
 SELECT rule_id, date_precision, count(DISTINCT row_id) AS facts
@@ -117,40 +90,6 @@ def narrowing_rows(rules: Sequence[ClockRule]) -> list[tuple[str, int, bool, int
     ]
 
 
-# A start that must be followed counts for the last such start before what follows; one that counts only while something
-# is open needs it opened, not closed since, and not longer ago than the rule says. All others count as they are.
-NARROWED = f"""
-WITH timed AS (
-    SELECT *, {first_instant("since_at")} AS since FROM clock_begun JOIN clock_narrow USING (rule_id, place)
-),
-ordered AS (
-    SELECT *, lead(since) OVER (PARTITION BY rule_id, place, person_id ORDER BY since, row_id) AS next_since
-    FROM timed WHERE must_follow OR days >= 0
-),
-narrowed AS (
-    SELECT begun.*, follow.last AS followed_at, follow.record_id AS follow_record_id,
-           opened.first AS opened_at, opened.record_id AS open_record_id, closed.first AS closed_at
-    FROM ordered AS begun
-    ASOF LEFT JOIN clock_follow AS follow
-      ON follow.rule_id = begun.rule_id AND follow.place = begun.place AND follow.person_id = begun.person_id
-      AND begun.since <= follow.last
-    ASOF LEFT JOIN clock_open AS opened
-      ON opened.rule_id = begun.rule_id AND opened.place = begun.place AND opened.person_id = begun.person_id
-      AND begun.since >= opened.first
-    ASOF LEFT JOIN clock_close AS closed
-      ON closed.rule_id = begun.rule_id AND closed.place = begun.place AND closed.person_id = begun.person_id
-      AND begun.since >= closed.first
-)
-SELECT * EXCLUDE (must_follow, days, next_since, followed_at, opened_at, closed_at)
-FROM narrowed
-WHERE (NOT must_follow OR followed_at < next_since OR (followed_at IS NOT NULL AND next_since IS NULL))
-  AND (days < 0 OR (opened_at IS NOT NULL AND since - opened_at <= days * 86400
-                    AND (closed_at IS NULL OR closed_at <= opened_at)))
-UNION ALL BY NAME
-SELECT * EXCLUDE (must_follow, days) FROM timed WHERE NOT must_follow AND days < 0
-"""
-
-
 def _due(started: str, day: str, workday: str) -> str:
     end = "CAST(epoch(timezone('Europe/London', CAST({} AS TIMESTAMP) + INTERVAL '23:59:59')) AS BIGINT)"
     return f"""
@@ -160,27 +99,26 @@ def _due(started: str, day: str, workday: str) -> str:
               ELSE {end.format(f"{workday}.day")} END"""
 
 
-# `asked_due` counts from when the question was there to be answered: a clock that was over by that count before its
-# record first reached Sightline arrived late, and its answer is owed within the same length from the arrival.
-DUE = f"""
-WITH dayed AS (
-    SELECT *, {london_day("started_at")} AS started_on, {london_day("asked_at")} AS asked_on,
-           {london_day("reached_at")} AS reached_on
-    FROM clock_narrowed
-),
-limited AS (
-    SELECT dayed.*, clock_limit.amount, clock_limit.unit FROM dayed JOIN clock_limit
-      ON clock_limit.rule_id = dayed.rule_id AND started_on >= from_day AND started_on < until_day
-)
-SELECT limited.*, {_due("started_at", "started_on", "due_day")} AS due,
-       {_due("asked_at", "asked_on", "asked_due_day")} AS asked_due,
-       {_due("reached_at", "reached_on", "reached_due_day")} AS reached_due
-FROM limited
-LEFT JOIN clock_day ON clock_day.day = started_on
-LEFT JOIN clock_workday AS due_day ON due_day.number = clock_day.number + amount
-LEFT JOIN clock_day AS asked_day ON asked_day.day = asked_on
-LEFT JOIN clock_workday AS asked_due_day ON asked_due_day.number = asked_day.number + amount
-LEFT JOIN clock_day AS reached_day ON reached_day.day = reached_on
-LEFT JOIN clock_workday AS reached_due_day ON reached_due_day.number = reached_day.number + amount
-WHERE {first_instant("started_at")} <= {{now}}
-"""
+def begun_sql() -> str:
+    """One line a clock that has begun."""
+    return STEPS.fill("clock_begun")
+
+
+def narrowed_sql() -> str:
+    """The clocks that count, of those that must be followed or need something open."""
+    return STEPS.fill("clock_narrowed", since=Fragment(first_instant("since_at")))
+
+
+def due_sql(*, now: int) -> str:
+    """When each clock that has begun by this second is due."""
+    return STEPS.fill(
+        "clock_due",
+        started_on=Fragment(london_day("started_at")),
+        asked_on=Fragment(london_day("asked_at")),
+        reached_on=Fragment(london_day("reached_at")),
+        started_due=Fragment(_due("started_at", "started_on", "due_day")),
+        asked_due=Fragment(_due("asked_at", "asked_on", "asked_due_day")),
+        reached_due=Fragment(_due("reached_at", "reached_on", "reached_due_day")),
+        started_first=Fragment(first_instant("started_at")),
+        now=now,
+    )

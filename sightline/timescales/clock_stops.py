@@ -7,13 +7,14 @@ started it, its own decision, counts whatever its date.
 from collections.abc import Sequence
 
 from sightline.model.ids import LENGTH
+from sightline.store.steps import Fragment, Steps
 from sightline.timescales.conditions import is_about, is_fact, quote
 from sightline.timescales.rules import CHILD, EPISODE, OWN_LAYOUTS, ROW, ClockRule, NamedFact
 from sightline.timescales.state import IN_TIME_SQL, STATE_SQL
 from sightline.timescales.steps import first_instant, last_instant, london_day, moment_text
 
 RECORDED = "recorded"
-OWN = ", ".join(quote(layout) for layout in sorted(OWN_LAYOUTS))
+STEPS = Steps(__name__)
 NEXT_DAY = "CAST(epoch(timezone('Europe/London', CAST(started_on + 1 AS TIMESTAMP))) AS BIGINT)"
 
 
@@ -75,36 +76,25 @@ GROUP BY clock_id
 )
 """
 
-# Backlog is what its agency recorded before the day on which it went live, however late it comes. Everything else that
-# was over when it came, and was not done in time, arrived late. Where no day is set nothing is backlog.
-FOUND = f"""
-SELECT *, asked_due < reached_first AND NOT coalesce({IN_TIME_SQL}, false) AS was_over FROM (
-SELECT clock_due.*, clock_stopped.* EXCLUDE (clock_id), clock_rule.* EXCLUDE (rule_id),
-       clock_known.known_through, {last_instant("known_through")} AS known_last, {{now}} AS now_last,
-       coalesce({london_day("known_from")} < coalesce(own.day, every.day), false) AS backlog,
-       {first_instant("reached_at")} AS reached_first, {last_instant("stopped_at")} AS stopped_last
-FROM clock_due JOIN clock_rule USING (rule_id) JOIN clock_known USING (rule_id)
-LEFT JOIN clock_stopped USING (clock_id)
-LEFT JOIN clock_go_live AS own ON own.agency = clock_due.agency AND own.layout = clock_due.layout
-LEFT JOIN clock_go_live AS every ON every.agency = clock_due.agency AND every.layout = ''
-  AND clock_due.layout NOT IN ({OWN})
-)
-"""
 
-CLOCKS = f"""
-WITH found AS ({FOUND}),
-answered AS (
-    SELECT *, was_over AND NOT backlog AS arrived_late,
-           CASE WHEN was_over AND NOT backlog THEN coalesce(reached_due, due) ELSE due END AS answer_due
-    FROM found
-)
-SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, known_from, reached_at,
-       {moment_text("due")} AS due_at, {moment_text("coalesce(asked_due, due)")} AS was_due_at,
-       {moment_text("answer_due")} AS answer_due_at, stopped_at, stopped_by_record_id, {STATE_SQL} AS state,
-       '{{as_at}}' AS as_at, known_through, answering_agency, climbs AND NOT backlog AS climbs, backlog, arrived_late,
-       urgent
-FROM answered
-"""
+def clocks_sql(*, as_at: str, now: int) -> str:
+    """The clocks as they stand at a moment (`now` is its second)."""
+    return STEPS.fill(
+        "clock",
+        in_time=Fragment(IN_TIME_SQL),
+        state=Fragment(STATE_SQL),
+        known_on=Fragment(london_day("known_from")),
+        known_last=Fragment(last_instant("known_through")),
+        reached_first=Fragment(first_instant("reached_at")),
+        stopped_last=Fragment(last_instant("stopped_at")),
+        due_at=Fragment(moment_text("due")),
+        was_due_at=Fragment(moment_text("coalesce(asked_due, due)")),
+        answer_due_at=Fragment(moment_text("answer_due")),
+        own_layouts=sorted(OWN_LAYOUTS),
+        as_at=as_at,
+        now=now,
+    )
+
 
 BASIS = """
 WITH rests AS (

@@ -6,7 +6,10 @@ from the latest, and an answer counts from the earliest, so that nobody is wrong
 
 from sightline.model.nouns import EntityKind, Precision, Standing
 from sightline.model.passages import Experiencer, Polarity, Tense
+from sightline.store.steps import Fragment, Steps
 from sightline.timescales.state import ALWAYS
+
+STEPS = Steps(__name__)
 
 LONDON_MIDNIGHT = "timezone('Europe/London', CAST({} AS TIMESTAMP))"
 
@@ -85,42 +88,17 @@ JOIN clock_reached ON clock_reached.row_id = told.row_id AND of_name = told.name
 # The same beside each person whom its row names: joined once for all rules.
 FACTS_ABOUT = "SELECT clock_fact.*, clock_person.* EXCLUDE (row_id) FROM clock_fact JOIN clock_person USING (row_id)"
 
-# A return interview belongs to the police's episode of its number; without a number, to one that ended on that day.
-EPISODES = f"""
-WITH ended AS (
-    SELECT told.row_id, clock_person.person_id, record.source_key AS misper, {london_day("told.occurred_from")} AS day
-    FROM clock_told AS told JOIN clock_person USING (row_id)
-    JOIN (SELECT record_id, source_key FROM agency_record WHERE latest) AS record USING (record_id)
-    WHERE told.layout = 'police_missing' AND told.name = 'found'
-),
-returned AS (
-    SELECT told.row_id, clock_person.person_id, {london_day("told.occurred_from")} AS day,
-           nullif(trim(json_extract_string(told.details, '$.misper_ref.value')), '') AS misper
-    FROM clock_told AS told JOIN clock_person USING (row_id)
-    WHERE told.layout = 'return_interviews' AND told.name = 'returned' AND clock_person.slot = 'subject'
-),
-by_day AS (SELECT person_id, day, min(misper) AS misper FROM ended GROUP BY ALL)
-SELECT row_id, person_id, min(misper) AS episode FROM ended GROUP BY ALL
-UNION ALL
-SELECT row_id, returned.person_id, min(coalesce(returned.misper, by_day.misper, row_id))
-FROM returned LEFT JOIN by_day ON by_day.person_id = returned.person_id AND by_day.day = returned.day
-GROUP BY ALL
-"""
 
-# Until when a layout is known: its newest file, or its newest recorded moment where that lags too far behind.
-LAYOUT_REACH = f"""
-SELECT received.layout, received.agency,
-       CASE WHEN recorded.last_on < CAST(left(received.received_at, 10) AS DATE) - {{days}}
-            THEN {moment_text(last_instant("CAST(recorded.last_on AS VARCHAR)"))}
-            ELSE received.received_at END AS known_through
-FROM (SELECT mapping AS layout, agency, max(received_at) AS received_at FROM received_file
-      WHERE mapping <> '' GROUP BY ALL) AS received
-LEFT JOIN (SELECT record.layout, max(CAST(left(record.recorded_at, 10) AS DATE)) AS last_on
-           FROM agency_record AS record
-           WHERE record.recorded_at IS NOT NULL AND left(record.recorded_at, 10) <= left(record.received_at, 10)
-           GROUP BY ALL) AS recorded
-  ON recorded.layout = received.layout
-"""
+def episodes_sql() -> str:
+    """The missing episode of each row that ends one, or is a return interview after one."""
+    return STEPS.fill("clock_episode", told_on=Fragment(london_day("told.occurred_from")))
+
+
+def layouts_sql(*, days: int) -> str:
+    """Until when each layout is known; `days` is how far its newest record may lag behind its newest file."""
+    last = last_instant("CAST(recorded.last_on AS VARCHAR)")
+    return STEPS.fill("clock_layout", days=days, recorded_through=Fragment(moment_text(last)))
+
 
 KNOWN_THROUGH = f"""
 SELECT rule_id, CASE WHEN answered_here THEN '{ALWAYS}' ELSE min(known_through) END AS known_through

@@ -11,7 +11,9 @@ from sightline.model.connections import TOGETHER_RULE
 from sightline.model.nouns import Marking
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
+from sightline.store.steps import Steps
 
+STEPS = Steps(__name__)
 SEALED = f"*, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
 
 
@@ -58,43 +60,6 @@ def _of_own(sees: RowFilter) -> str:
     return f" AND ({recorded} OR mention_id IN ({marks}))" if sees.given else f" AND {recorded}"
 
 
-# The same as linkage makes over all mentions; an identifier or birth date stays where a visible mention gives it.
-PERSONS = r"""
-WITH told AS (SELECT * FROM visible_mention WHERE person_id IS NOT NULL),
-names AS (
-    SELECT person_id, list(name ORDER BY times DESC, name) AS names
-    FROM (SELECT person_id, name_as_written AS name, count(*) AS times FROM told
-          WHERE name_as_written <> '' GROUP BY ALL)
-    GROUP BY person_id
-),
-births AS (
-    SELECT person_id, list(birth ORDER BY times DESC, birth) AS birth_dates
-    FROM (SELECT person_id, birth_date AS birth, count(*) AS times FROM told
-          WHERE birth_date IS NOT NULL GROUP BY ALL)
-    GROUP BY person_id
-),
-given AS (
-    SELECT person_id, list(DISTINCT value) AS identifiers FROM (
-        SELECT person_id, 'nhs_number:' || regexp_replace(nhs_number, '\D', '', 'g') AS value FROM told
-        UNION ALL SELECT person_id, 'upn:' || regexp_replace(upper(upn), '[^A-Z0-9]', '', 'g') FROM told
-        UNION ALL SELECT person_id, local_id_kind || ':' || local_id FROM told
-    ) GROUP BY person_id
-),
-seen AS (
-    SELECT person_id, list(DISTINCT agency ORDER BY agency) AS agencies, min(occurred_on) AS first_seen_on,
-           max(occurred_on) AS last_seen_on
-    FROM told GROUP BY person_id
-)
-SELECT person_id, coalesce(names.names, []) AS names,
-       list_filter(coalesce(births.birth_dates, []), lambda birth: list_contains(person.birth_dates, birth))
-           AS birth_dates,
-       list_filter(person.identifiers, lambda value: list_contains(given.identifiers, value)) AS identifiers,
-       seen.agencies, seen.first_seen_on, seen.last_seen_on
-FROM seen JOIN person USING (person_id) JOIN given USING (person_id)
-LEFT JOIN names USING (person_id) LEFT JOIN births USING (person_id)
-ORDER BY person_id
-"""
-
 THINGS = """
 SELECT thing_id, any_value(entity_kind) AS entity_kind, any_value(thing_value) AS value,
        arg_min(thing_written, (batch, mention_id)) AS as_first_written,
@@ -136,7 +101,7 @@ def query_of(table: str, sees: RowFilter, *, withdrawn: Collection[str]) -> tupl
             sees.parameters,
         ),
         "mentions": ("SELECT * FROM visible_mention ORDER BY mention_id", ()),
-        "persons": (PERSONS, ()),
+        "persons": (STEPS.fill("visible_person"), ()),
         "things": (THINGS, ()),
         "links": (LINKS, ()),
         "chronology": (

@@ -15,28 +15,12 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.escalation.response_samples import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
-from sightline.model.nouns import Marking
 from sightline.sharing import can_see_people, row_filter
 from sightline.store import DuckDBEngine
+from sightline.store.steps import Fragment, Steps
 
 MOST_SHOWN = 200
-SEEN = f"""
-SELECT *, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed, CAST(sort_key[1:10] AS TEXT) AS on_day
-FROM chronology WHERE occurred_from IS NOT NULL
-"""
-LATER = """
-WITH seen AS (SELECT * FROM ({seen}) WHERE NOT sealed AND {sees}),
-decided AS (
-  SELECT DISTINCT s.person_id, s.record_id, s.agency, s.on_day, lower(f.details ->> '$.outcome.as_written') AS outcome
-  FROM seen s JOIN fact f ON f.record_id = s.record_id AND f.occurred_from = s.occurred_from
-  WHERE {decided}
-), harm AS (SELECT person_id, record_id, agency, on_day, {says} AS says FROM seen WHERE {says} IS NOT NULL)
-SELECT d.record_id, d.agency, d.on_day AS decided_on, d.outcome, h.on_day AS later_on, h.agency AS later_agency,
-  h.says AS later_says
-FROM decided d JOIN harm h ON h.person_id = d.person_id AND h.on_day > d.on_day AND h.record_id <> d.record_id
-QUALIFY row_number() OVER (PARTITION BY d.person_id, d.record_id ORDER BY h.on_day, h.record_id) = 1
-ORDER BY later_on DESC, d.record_id
-"""
+STEPS = Steps(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +62,7 @@ def list_decisions_harmed_after(*, actor: Actor) -> DecisionsHarmedAfter:
 def _read(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHarmedAfter:
     """From one snapshot, which never changes, what a filter shows: nothing that people decide here is read."""
     decided, says = _decided(), _says()
-    sql = LATER.format(seen=SEEN, sees=seen, decided=decided[0], says=says[0])
+    sql = STEPS.fill("harmed_after", sees=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
     engine = DuckDBEngine(analysis, read_only=True)
     try:
         rows = engine.query(sql, [*parameters, *decided[1], *says[1], *says[1]]).to_pylist()

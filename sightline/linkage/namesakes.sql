@@ -1,0 +1,115 @@
+-- step: namesake
+-- Every naming by a whole name, in either order; sealed records name nobody, and descriptions are no names.
+-- in: mention, person_mention, person_of
+-- out: namesake
+-- values: not_names
+WITH sealed_record AS (
+    SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $marking_sealed_identity)
+),
+whole AS (
+    SELECT p.mention_id, least(first_name, last_name) || ' ' || greatest(first_name, last_name) AS name, p.last_name,
+           p.birth_date, p.born_first, p.born_last, p.nhs_number, p.phone, p.postcode, p.house, p.protected
+    FROM person_mention p
+    WHERE NOT sealed AND length(first_name) > 1 AND length(last_name) > 1
+      AND first_name NOT IN ($not_names) AND last_name NOT IN ($not_names)
+),
+named AS (
+    SELECT w.*, m.record_id, m.row_id, m.restricted, m.batch, m.occurred_on, o.person_id,
+           split_part(m.slot, '#', 1) AS slot
+    FROM whole w JOIN mention m USING (mention_id) JOIN person_of o USING (mention_id)
+    ANTI JOIN sealed_record s ON s.record_id = m.record_id
+)
+SELECT * FROM named WHERE name IN (SELECT name FROM named GROUP BY name HAVING count(DISTINCT person_id) > 1)
+
+-- step: namesake_met
+-- Pairs of people by what connects two namings, the open ones first; each with the next so many.
+-- in: namesake_tie, namesake
+-- out: namesake_met
+-- values: age, reach
+WITH tied AS (
+    SELECT n.name, t.rule_id, t.key, n.person_id, n.mention_id, n.restricted, n.batch,
+           dense_rank() OVER (PARTITION BY n.name, t.rule_id, t.key ORDER BY n.person_id) AS place
+    FROM namesake_tie t JOIN namesake n USING (mention_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY n.name, t.rule_id, t.key, n.person_id, n.restricted ORDER BY n.batch, n.mention_id) = 1
+),
+aged AS (
+    SELECT name, $age AS rule_id, '' AS key, person_id, mention_id, restricted, batch, birth_date IS NULL AS by_age
+    FROM namesake WHERE birth_date IS NOT NULL OR born_first IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY name, person_id, restricted, by_age ORDER BY batch, mention_id) = 1
+),
+met AS (
+    SELECT a.person_id AS person_a, b.person_id AS person_b, a.mention_id AS mention_a, b.mention_id AS mention_b,
+           a.rule_id, a.restricted OR b.restricted AS restricted, a.key
+    FROM tied a JOIN tied b ON a.name = b.name AND a.rule_id = b.rule_id AND a.key = b.key
+        AND b.place BETWEEN a.place + 1 AND a.place + $reach
+    UNION ALL
+    SELECT least(a.person_id, b.person_id), greatest(a.person_id, b.person_id),
+           CASE WHEN a.person_id < b.person_id THEN a.mention_id ELSE b.mention_id END,
+           CASE WHEN a.person_id < b.person_id THEN b.mention_id ELSE a.mention_id END,
+           $age, a.restricted OR b.restricted, ''
+    FROM aged a JOIN aged b ON a.name = b.name AND a.person_id <> b.person_id AND a.by_age
+)
+SELECT * FROM met
+
+-- step: namesake_possible
+-- Nobody is asked about two NHS numbers, births more than a generation apart, or a record from before the other's
+-- birth. A key of many people connects nobody: it is counted over open records for open pairs, over all for the
+-- others.
+-- in: namesake_met, namesake_beside, namesake_born, namesake, thing_mention, mention, person_of, namesake_tie
+-- out: namesake_possible
+-- values: age, generation_days, many_people
+WITH many AS (
+    SELECT rule_id, key, count(DISTINCT person_id) AS people,
+           count(DISTINCT person_id) FILTER (NOT restricted) AS open_people
+    FROM (
+        SELECT t.rule_id, t.key, o.person_id, m.restricted
+        FROM (SELECT DISTINCT rule_id, key FROM namesake_tie WHERE key LIKE 'thing %') t
+        JOIN thing_mention k ON 'thing ' || k.thing_id = t.key JOIN mention thing ON thing.mention_id = k.mention_id
+        JOIN mention m ON m.row_id = thing.row_id AND m.entity_kind = 'person'
+        JOIN person_of o ON o.mention_id = m.mention_id
+    ) GROUP BY ALL
+),
+gap AS (
+    SELECT person_a, person_b,
+           min(greatest(0, date_diff('day', a.last, b.first), date_diff('day', b.last, a.first))) AS days
+    FROM (SELECT DISTINCT person_a, person_b FROM namesake_met) p
+    JOIN namesake_born a ON a.person_id = person_a JOIN namesake_born b ON b.person_id = person_b GROUP BY ALL
+),
+whole AS (
+    SELECT person_id, min(nhs_number) AS nhs_number, min(occurred_on) AS first_seen, max(birth_date) AS birth_date
+    FROM namesake GROUP BY person_id
+)
+SELECT met.person_a, met.person_b, met.rule_id, met.restricted,
+       arg_min([met.mention_a, met.mention_b], met.mention_a || met.mention_b) AS mentions,
+       bool_or(coalesce(one.of_family AND other.of_family OR one.came_along AND other.came_along
+           AND (one.child = other.child OR one.childs_last_name = other.childs_last_name), false)) AS of_family
+FROM namesake_met met LEFT JOIN gap USING (person_a, person_b) LEFT JOIN many USING (rule_id, key)
+JOIN whole a ON a.person_id = person_a JOIN whole b ON b.person_id = person_b
+LEFT JOIN namesake_beside one ON one.mention_id = met.mention_a
+LEFT JOIN namesake_beside other ON other.mention_id = met.mention_b
+WHERE coalesce(gap.days, 0) <= CASE WHEN rule_id = $age THEN 0 ELSE $generation_days END
+  AND coalesce(CASE WHEN met.restricted THEN many.people ELSE many.open_people END, 0) <= $many_people
+  AND NOT coalesce(a.nhs_number <> b.nhs_number, false)
+  AND NOT coalesce(a.first_seen < b.birth_date - 366, false)
+  AND NOT coalesce(b.first_seen < a.birth_date - 366, false)
+GROUP BY ALL
+
+-- step: few_of_age
+-- Of an age alone: few enough people of that name whom it agrees with, seen from either of the two.
+-- in: namesake_possible
+-- out: namesake_possible
+-- values: age, most
+WITH sides AS (
+    SELECT person_a AS person_id, person_b AS other, restricted FROM namesake_possible WHERE rule_id = $age
+    UNION SELECT person_b, person_a, restricted FROM namesake_possible WHERE rule_id = $age
+),
+alike AS (
+    SELECT person_id, count(DISTINCT other) AS people, count(DISTINCT other) FILTER (NOT restricted) AS open_people
+    FROM sides GROUP BY person_id
+)
+SELECT p.* FROM namesake_possible p
+LEFT JOIN alike a ON a.person_id = person_a LEFT JOIN alike b ON b.person_id = person_b
+WHERE rule_id <> $age OR greatest(CASE WHEN restricted THEN a.people ELSE a.open_people END,
+                                     CASE WHEN restricted THEN b.people ELSE b.open_people END) <= $most

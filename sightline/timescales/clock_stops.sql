@@ -1,0 +1,30 @@
+-- step: clock
+-- Backlog is what its agency recorded before the day on which it went live, however late it comes. Everything else
+-- that was over when it came, and was not done in time, arrived late. Where no day is set nothing is backlog.
+-- in: clock_due, clock_rule, clock_known, clock_stopped, clock_go_live
+-- out: clock
+-- values: answer_due_at, as_at, due_at, in_time, known_last, known_on, now, own_layouts, reached_first, state
+-- values: stopped_last, was_due_at
+WITH found AS (
+    SELECT *, asked_due < reached_first AND NOT coalesce($in_time, false) AS was_over FROM (
+        SELECT clock_due.*, clock_stopped.* EXCLUDE (clock_id), clock_rule.* EXCLUDE (rule_id),
+               clock_known.known_through, $known_last AS known_last, $now AS now_last,
+               coalesce($known_on < coalesce(own.day, every.day), false) AS backlog,
+               $reached_first AS reached_first, $stopped_last AS stopped_last
+        FROM clock_due JOIN clock_rule USING (rule_id) JOIN clock_known USING (rule_id)
+        LEFT JOIN clock_stopped USING (clock_id)
+        LEFT JOIN clock_go_live AS own ON own.agency = clock_due.agency AND own.layout = clock_due.layout
+        LEFT JOIN clock_go_live AS every ON every.agency = clock_due.agency AND every.layout = ''
+          AND clock_due.layout NOT IN ($own_layouts)
+    )
+),
+answered AS (
+    SELECT *, was_over AND NOT backlog AS arrived_late,
+           CASE WHEN was_over AND NOT backlog THEN coalesce(reached_due, due) ELSE due END AS answer_due
+    FROM found
+)
+SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, known_from, reached_at,
+       $due_at AS due_at, $was_due_at AS was_due_at, $answer_due_at AS answer_due_at, stopped_at,
+       stopped_by_record_id, $state AS state, $as_at AS as_at, known_through, answering_agency,
+       climbs AND NOT backlog AS climbs, backlog, arrived_late, urgent
+FROM answered
