@@ -9,7 +9,7 @@ from sightline.model.nouns import EntityKind, Precision, Standing
 from sightline.model.schema import CHRONOLOGY
 from sightline.store.earlier import TOUCHED_RECORD, Earlier
 from sightline.store.engine import Engine
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 LAST = "9999"
 

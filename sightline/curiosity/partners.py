@@ -11,7 +11,7 @@ from sightline.curiosity.facts import any_of, visible
 from sightline.curiosity.rules import Question
 from sightline.model.when import years_on
 from sightline.store.engine import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 

@@ -6,7 +6,7 @@ one of its rows; `record_row` holds each row version with the parts between whic
 
 from sightline.model.nouns import Marking
 from sightline.rulebook.placeholders import read_no_birth_dates
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 

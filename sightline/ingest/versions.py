@@ -18,7 +18,7 @@ from sightline.model.schema import RECEIVED_FILE
 from sightline.model.when import london_day
 from sightline.store.batches import Part, list_parts
 from sightline.store.engine import Engine
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 from sightline.store.workspace import Workspace
 
 PART_TABLE = pa.schema(

@@ -16,7 +16,7 @@ from sightline.known_facts.rows import ask
 from sightline.known_facts.words import Words
 from sightline.rulebook.files import read_toml
 from sightline.store.engine import Engine
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 

@@ -9,7 +9,7 @@ from datetime import date
 from sightline.known_facts.rows import detail
 from sightline.model.nouns import EntityKind, Marking, Standing
 from sightline.store.engine import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 NEVER = date.max
 STEPS = Steps(__name__)

@@ -13,7 +13,7 @@ from sightline.known_facts.facts import NEVER
 from sightline.known_facts.records import Records
 from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 Counts = Callable[[dict[str, Any], str], bool]

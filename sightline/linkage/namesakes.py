@@ -18,7 +18,7 @@ from sightline.linkage.settings import FOLDER, Settings
 from sightline.model.nouns import EntityKind
 from sightline.rulebook.files import read_toml
 from sightline.store import Engine
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 AGE, CHILD = "name_and_age", "name_and_child"

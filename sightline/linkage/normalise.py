@@ -19,7 +19,7 @@ from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone
 from sightline.linkage.settings import Settings, hear
 from sightline.model.nouns import Marking
 from sightline.store import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 # Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.

@@ -13,7 +13,7 @@ from sightline.linkage.note_forms import Form
 from sightline.linkage.note_rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, Marking
 from sightline.store import Engine
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 

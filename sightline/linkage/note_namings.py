@@ -18,7 +18,7 @@ from sightline.model.ids import make_id
 from sightline.model.namings import NAMING
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 # The role that matters most of several that a cell gives one naming.

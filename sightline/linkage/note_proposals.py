@@ -14,7 +14,7 @@ from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.namings import PROPOSAL
 from sightline.store import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 AGREES = {

@@ -18,7 +18,7 @@ from sightline.model.nouns import Marking
 from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.store import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 NEAR, HELD_APART, FAR, CONFLICT = "near_threshold", "held_apart", "birth_date_far", "conflict"

@@ -11,7 +11,7 @@ import pyarrow as pa
 from sightline.linkage.names import read_names
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 WORKING = ("share_of_first", "share_of_last", "relative_told", "relative_of_profile")

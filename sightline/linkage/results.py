@@ -9,7 +9,7 @@ from sightline.linkage.scores import word_levels
 from sightline.linkage.settings import Settings
 from sightline.model.schema import LINK, PERSON, RESOLVED
 from sightline.store import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 HOME = "home"

@@ -8,7 +8,7 @@ other's. Another name on one number (Tobias under Lena's) changes nothing.
 from sightline.linkage.link_decision import JOINING
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 TWINS = "twin_or_sibling"

@@ -16,7 +16,7 @@ from sightline.model.nouns import EntityKind
 from sightline.patterns.instances import CountedFact
 from sightline.patterns.new_instances import ALSO, CONFIRMED, RESTS
 from sightline.store.engine import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 Counts = Callable[[dict[str, Any], str, Homes], bool]

@@ -14,7 +14,7 @@ from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, london_day
 from sightline.patterns.instances import CountedFact
 from sightline.store.engine import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 MISSING, FOUND, RETURNED = "missing", "found", "returned"

@@ -16,7 +16,7 @@ from sightline.patterns.instances import Condition, CountedFact, Window, count_w
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 YEAR_DAYS = 365

@@ -16,7 +16,7 @@ from sightline.patterns.instances import CountedFact, closes_on
 from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, NewInstance, views
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
 WORRY, ANSWER, NOTE = "worry", "answer", "in_note"

@@ -12,7 +12,7 @@ from sightline.model.schema import COMPARED
 from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_rows import create_tables
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 TABLES = ("live_profile", "live_key", "live_check")
 STEPS = Steps(__name__)

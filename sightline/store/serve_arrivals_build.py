@@ -13,7 +13,7 @@ from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_build import fill_table
 from sightline.store.serve_rows import create_tables
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 DAYS_KEPT = 31

@@ -17,7 +17,7 @@ from sightline.store.engine import DuckDBEngine
 from sightline.store.live_build import LiveKeys, fill_live
 from sightline.store.serve_patch import copy_earlier, show_tables, take_out
 from sightline.store.serve_rows import create_tables
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 SEES = "agency, organisation, layout, restricted, sealed"

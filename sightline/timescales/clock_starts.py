@@ -7,7 +7,7 @@ first; a concern entered in Sightline is always a clock of its own.
 from collections.abc import Sequence
 
 from sightline.model.calendar import Unit
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 from sightline.timescales.conditions import is_about, is_fact, quote
 from sightline.timescales.rules import ClockRule, NamedFact
 from sightline.timescales.steps import first_instant, last_instant, london_day

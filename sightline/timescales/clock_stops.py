@@ -7,7 +7,7 @@ started it, its own decision, counts whatever its date.
 from collections.abc import Sequence
 
 from sightline.model.ids import LENGTH
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 from sightline.timescales.conditions import is_about, is_fact, quote
 from sightline.timescales.rules import CHILD, EPISODE, OWN_LAYOUTS, ROW, ClockRule, NamedFact
 from sightline.timescales.state import IN_TIME_SQL, STATE_SQL

@@ -6,7 +6,7 @@ from the latest, and an answer counts from the earliest, so that nobody is wrong
 
 from sightline.model.nouns import EntityKind, Precision, Standing
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 from sightline.timescales.state import ALWAYS
 
 STEPS = Steps(__name__)

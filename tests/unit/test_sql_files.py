@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.sql_laws import layout_faults, long_statements, steps_asked_for, tables_read
 
-from sightline.store.steps import Step, parse_steps
+from sightline.store.sql.steps import Step, parse_steps
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
 FILES = sorted(PACKAGE.rglob("*.sql"))

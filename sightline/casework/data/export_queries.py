@@ -11,7 +11,7 @@ from sightline.model.connections import TOGETHER_RULE
 from sightline.model.nouns import Marking
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
-from sightline.store.steps import Steps
+from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 SEALED = f"*, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"

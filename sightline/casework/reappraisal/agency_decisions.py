@@ -17,7 +17,7 @@ from sightline.casework.escalation.response_samples import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
 from sightline.sharing import can_see_people, row_filter
 from sightline.store import DuckDBEngine
-from sightline.store.steps import Fragment, Steps
+from sightline.store.sql.steps import Fragment, Steps
 
 MOST_SHOWN = 200
 STEPS = Steps(__name__)

@@ -9,7 +9,7 @@ import pytest
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Standing
 from sightline.store import earlier
-from sightline.store.steps import Fragment, Steps, Value, parse_steps, write_value
+from sightline.store.sql.steps import Fragment, Steps, Value, parse_steps, write_value
 
 FILE = """\
 -- step: told
