@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.patience import PATIENCE
 from support.small_partnership import run_commands
 
 from sightline.model.schema import EXPORTS
@@ -29,7 +30,7 @@ class Partnership:
     def sightline(self, *words: str | Path, expect: int = 0) -> str:
         environment = {key: value for key, value in os.environ.items() if key != "SIGHTLINE_WORKSPACE"}
         command = [sys.executable, "-m", "sightline", *map(str, words)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
         assert done.returncode == expect, f"{command}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         return done.stdout

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from support.patience import PATIENCE
 from support.run_it import PAGE, PASSWORD, read_blocks
 
 ROOT = Path(__file__).parents[2]
@@ -119,7 +120,7 @@ def installed(server: Server) -> Iterator[Server]:
     finally:
         if service is not None:
             service.terminate()
-            service.wait(timeout=60)
+            service.wait(timeout=PATIENCE)
 
 
 def test_followed_to_the_end_somebody_signs_in(installed: Server) -> None:
@@ -129,10 +130,10 @@ def test_followed_to_the_end_somebody_signs_in(installed: Server) -> None:
     assert (installed.folder / "srv").stat().st_mode & 0o077 == 0
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(SecureJar()))
     address = f"http://127.0.0.1:{installed.port}/accounts/login/"
-    page = browser.open(through_proxy(address), timeout=60).read().decode()
+    page = browser.open(through_proxy(address), timeout=PATIENCE).read().decode()
     (token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page))
     typed = {"csrfmiddlewaretoken": token, "login": "first.operator", "password": PASSWORD}
-    answer = browser.open(through_proxy(address, typed), timeout=60)
+    answer = browser.open(through_proxy(address, typed), timeout=PATIENCE)
     assert answer.status == 200
     path = urllib.parse.urlsplit(answer.geturl()).path
     assert path.startswith("/accounts/") and not path.startswith("/accounts/login/"), "led to set up the second step"

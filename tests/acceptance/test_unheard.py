@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from support.fellbridge import CHILDREN, story
+from support.patience import PATIENCE
 from support.rhythms import RHYTHMS, Place, deliver, delivered_on
 from support.small_partnership import ROOT, elsewhere_removed, sheet
 
@@ -77,7 +78,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Any:
         }
         done = subprocess.run(
             [sys.executable, "-m", "sightline", "rehearse", files, "--until", UNTIL.isoformat(), "--out", steps],
-            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=3600,
+            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE,
         )  # fmt: skip
         assert steps.is_file(), done.stdout + done.stderr
         lines = [json.loads(line) for line in steps.read_text(encoding="utf-8").splitlines()]

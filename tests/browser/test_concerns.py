@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support import browsing, small_partnership
 from support.browsing import PHONE, follow, follow_by_enter, sign_in, tab_to
+from support.patience import PATIENCE_MS
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 SEEN = "She waited outside until it was dark. A grey van stopped; she got in."
@@ -186,16 +187,16 @@ def test_over_a_dropped_line_nothing_is_lost(browser: Browser, address: str) -> 
         begin(page, address, "analyst")
         to_seen(page)
         page.locator("#id_seen_heard").press_sequentially("First words. ")
-        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=15_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=PATIENCE_MS)
         context.set_offline(True)
         page.locator("#id_childs_words").press_sequentially(WORDS)
-        expect(page.locator("[data-saved]")).to_contain_text("Not saved yet: no connection", timeout=15_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Not saved yet: no connection", timeout=PATIENCE_MS)
         page.check("input[name=day] >> nth=0")
         with page.expect_event("requestfailed", lambda request: not request.is_navigation_request()):
             page.click(GO_ON)  # kept first, gone on then: a page that cannot be kept stays where it is
         assert page.url.endswith("/enter/seen/") and page.input_value("#id_childs_words") == WORDS
         context.set_offline(False)
-        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=15_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=PATIENCE_MS)
         with phone(browser) as another:  # found again on another device
             other = another.new_page()
             sign_in(other, address, "analyst")
@@ -215,15 +216,15 @@ def test_signed_out_in_the_middle_and_in_again_nothing_is_lost(browser: Browser,
         begin(page, address, "manager")
         to_seen(page)
         page.locator("#id_seen_heard").press_sequentially("Before. ")
-        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=15_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=PATIENCE_MS)
         window = context.new_page()
         window.goto(f"{address}/help/")
         window.click("header >> text=Menu")
         follow(window, "header >> text=Sign out")
         page.locator("#id_seen_heard").press_sequentially("While signed out. ")
-        expect(page.locator("[data-saved]")).to_contain_text("you are signed out", timeout=15_000)
+        expect(page.locator("[data-saved]")).to_contain_text("you are signed out", timeout=PATIENCE_MS)
         sign_in(window, address, "manager")
-        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=15_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=PATIENCE_MS)
         page.check("input[name=day] >> nth=0")
         go_on(page)
         page.wait_for_url("**/enter/marks/")
@@ -266,7 +267,7 @@ def test_nothing_is_put_into_the_browsers_own_store_and_the_policy_stops_nothing
         begin(page, address, "analyst")
         to_seen(page)
         page.locator("#id_seen_heard").press_sequentially(SEEN)
-        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=15_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=PATIENCE_MS)
         kept = "JSON.stringify([localStorage, sessionStorage])"
         assert page.evaluate(kept) == "[{},{}]"
         assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0

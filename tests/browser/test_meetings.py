@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
 from support.browsing import PHONE, follow, follow_by_enter, sign_in
+from support.patience import PATIENCE_MS
 from support.small_partnership import ROOT, username
 
 from sightline.casework.core import clock
@@ -54,7 +55,7 @@ def keep(page: Page) -> None:
     """Send the form by the keyboard."""
     page.locator("main form button[type=submit]").focus()
     follow_by_enter(page)
-    expect(page.locator(".sl-messages")).to_be_visible(timeout=30_000)
+    expect(page.locator(".sl-messages")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def open_meeting(page: Page, address: str) -> str:

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
+from support.patience import PATIENCE
 from support.small_partnership import ROOT, elsewhere_removed, username
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -39,7 +40,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("office"), roles=roles)
     subprocess.run(
         [sys.executable, "-c", BEGIN, str(workspace), username("practitioner")],
-        cwd=ROOT, env=elsewhere_removed(), check=True, capture_output=True, timeout=120,
+        cwd=ROOT, env=elsewhere_removed(), check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     with browsing.serving(workspace) as served:
         yield served

@@ -8,7 +8,6 @@ import json
 import os
 import sqlite3
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, sign_in
+from support.patience import PATIENCE, PATIENCE_MS, wait_until
 from support.small_partnership import CHILD, PASSWORD, ROOT
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -73,13 +73,12 @@ class Place:
     def it_is(self, moment: str, until: Callable[[], bool] = lambda: True) -> None:
         """From now on it is that moment; goes on once what should have come about did."""
         self.clock.write_text(moment, encoding="ascii")
-        end = time.monotonic() + 90
-        while not until():
-            assert time.monotonic() < end, f"nothing came about by {moment}"
-            time.sleep(0.2)
+        wait_until(until, what=moment)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(f"file:{self.workspace}/casework.sqlite3?mode=ro", uri=True, timeout=30) as connection:
+        with sqlite3.connect(
+            f"file:{self.workspace}/casework.sqlite3?mode=ro", uri=True, timeout=PATIENCE
+        ) as connection:
             return list(connection.execute(sql))
 
     def stages(self) -> list[str]:
@@ -151,7 +150,7 @@ def enter_on_a_phone(page: Page, address: str) -> None:
     page.fill("#id_childs_words", WORDS)
     page.fill("#id_where", "Bus station, by the taxi rank")
     page.check("input[name=day] >> nth=0")
-    expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=30_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=PATIENCE_MS)
     take(page, "1-writing-phone")
     press(page, "Save and go on")
     page.check("#id_suspicion")

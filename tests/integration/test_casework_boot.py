@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 
 from sightline.casework.boot import SETTINGS_TEXT, make_secret
 
@@ -63,7 +64,7 @@ def environment(**more: str) -> dict[str, str]:
 
 def python(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment(**more), capture_output=True, text=True, timeout=120
+        [sys.executable, *words], cwd=ROOT, env=environment(**more), capture_output=True, text=True, timeout=PATIENCE
     )
 
 
@@ -106,7 +107,7 @@ def test_processes_that_write_at_once_make_one_chain(made: Path) -> None:
     writers = [
         subprocess.Popen([sys.executable, "-c", APPEND, str(made)], cwd=ROOT, env=environment()) for _ in range(3)
     ]
-    assert [writer.wait(timeout=120) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(timeout=PATIENCE) for writer in writers] == [0, 0, 0]
     done = python("-c", VERIFY, str(made))
     assert done.stdout.startswith(f"{before + 75} {{'casework_auditentry': None"), done.stdout + done.stderr
 

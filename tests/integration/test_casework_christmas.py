@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.patience import PATIENCE
 from support.postgres import cluster, find_binaries
 
 from sightline.escalation import Stage, choose_ladder, read_ladders
@@ -125,7 +126,7 @@ def run(workspace: Path, url: str, *plans: Path) -> list[int]:
         subprocess.Popen([sys.executable, str(PROCESS), str(workspace), str(each)], cwd=ROOT, env=environment(url))
         for each in plans
     ]
-    return [process.wait(timeout=240) for process in processes]
+    return [process.wait(timeout=PATIENCE) for process in processes]
 
 
 def read(workspace: Path, url: str, sql: str) -> list[tuple[Any, ...]]:
@@ -149,7 +150,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path
     with ExitStack() as stack:
         url = stack.enter_context(cluster(binaries)) if request.param == "postgresql" and binaries else ""
         made = subprocess.run([sys.executable, "-m", "sightline", "init", str(tmp_path / "workspace")], cwd=ROOT,
-                              env=environment(url), capture_output=True, text=True, timeout=120)  # fmt: skip
+                              env=environment(url), capture_output=True, text=True, timeout=PATIENCE)  # fmt: skip
         assert made.returncode == 0, made.stderr
         yield tmp_path / "workspace", url
 
@@ -203,5 +204,5 @@ def test_two_at_once_and_one_killed_do_every_step_once(where: tuple[Path, str], 
     assert run(workspace, url, one) == [0]
     assert len(read(workspace, url, ROWS)) == 30 * 6
     done = subprocess.run([sys.executable, "-m", "sightline", "-w", str(workspace), "doctor"], cwd=ROOT,
-                          env=environment(url), capture_output=True, text=True, timeout=120)  # fmt: skip
+                          env=environment(url), capture_output=True, text=True, timeout=PATIENCE)  # fmt: skip
     assert "Audit and decisions are as they were" in " ".join(done.stdout.split()), done.stdout + done.stderr

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 from support.postgres import cluster, find_binaries
 
 FOLDER = Path(__file__).parent
@@ -47,7 +48,7 @@ def hold_on_postgresql(files: list[str]) -> None:
             env={**os.environ, "SIGHTLINE_DATABASE_URL": url},
             capture_output=True,
             text=True,
-            timeout=3600,
+            timeout=PATIENCE,
         )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert "casework database: PostgreSQL" in done.stdout

@@ -10,6 +10,7 @@ import pytest
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, person, set_clock
+from support.patience import PATIENCE
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Decision
@@ -143,7 +144,7 @@ def test_the_command_lists_measures_and_switches(built: Path) -> None:
     def rules(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "sightline", "-w", str(built / "workspace" if (built / "workspace").exists() else built), "rules", *words],
-            capture_output=True, text=True, timeout=120, cwd=small.ROOT, env=small.elsewhere_removed(),
+            capture_output=True, text=True, timeout=PATIENCE, cwd=small.ROOT, env=small.elsewhere_removed(),
         )  # fmt: skip
 
     listed = rules()

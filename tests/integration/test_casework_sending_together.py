@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from support.listening import mail_server, web_server
+from support.patience import PATIENCE
 from support.postgres import cluster, find_binaries
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +49,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where]:
         url = stack.enter_context(cluster(binaries)) if request.param == "postgresql" and binaries else ""
         made = subprocess.run([sys.executable, "-m", "sightline", "init", str(tmp_path / "workspace")], cwd=ROOT,
                               env=environment(url, 25, "https://hooks.example"), capture_output=True, text=True,
-                              timeout=120)  # fmt: skip
+                              timeout=PATIENCE)  # fmt: skip
         assert made.returncode == 0, made.stderr
         yield tmp_path / "workspace", url
 
@@ -62,7 +63,7 @@ def run(where: Where, around: dict[str, str], folder: Path, *plans: dict[str, An
         processes.append(
             subprocess.Popen([sys.executable, str(PROCESS), str(where[0]), str(path)], cwd=ROOT, env=around)
         )
-    return [process.wait(timeout=240) for process in processes]
+    return [process.wait(timeout=PATIENCE) for process in processes]
 
 
 def read(where: Where, sql: str) -> list[tuple[Any, ...]]:

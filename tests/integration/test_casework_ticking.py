@@ -7,13 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.climbing import fill_ladder, person, set_clock, thing
+from support.patience import PATIENCE, wait_until
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry
@@ -138,7 +138,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]", dict
     workspace = tmp_path / "workspace"
     words = [sys.executable, "-m", "sightline"]
     subprocess.run(
-        [*words, "init", str(workspace)], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120
+        [*words, "init", str(workspace)], cwd=ROOT, env=environment, check=True, capture_output=True, timeout=PATIENCE
     )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -160,23 +160,16 @@ def lease_of(workspace: Path) -> tuple[str, str, str]:
         return rows.fetchone() or ("", "", "")
 
 
-def wait_for(holds: Any, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.2)
-
-
 def test_the_server_ticks_by_itself_and_stops_cleanly(
     served: tuple[Path, "subprocess.Popen[str]", dict[str, str]],
 ) -> None:
     workspace, server, environment = served
-    wait_for(lambda: lease_of(workspace)[1])
+    wait_until(lambda: lease_of(workspace)[1], what="the server ticks")
     holder, _, serving_from = lease_of(workspace)
     assert holder and serving_from
     doctor = subprocess.run([sys.executable, "-m", "sightline", "-w", str(workspace), "doctor"], cwd=ROOT, env=environment,
-                            capture_output=True, text=True, timeout=120)  # fmt: skip
+                            capture_output=True, text=True, timeout=PATIENCE)  # fmt: skip
     assert doctor.returncode == 0, doctor.stdout
     server.send_signal(signal.SIGTERM)
-    server.wait(timeout=60)
+    server.wait(timeout=PATIENCE)
     assert lease_of(workspace)[::2] == ("", ""), "nobody holds the lease, and nothing is said to be served"

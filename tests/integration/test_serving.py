@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from support.patience import PATIENCE, wait_until
 from support.postgres import cluster, find_binaries
 
 from sightline.casework.core.serve_settings import MEGABYTE
@@ -39,21 +39,14 @@ def free_ports() -> tuple[int, int]:
         return one.getsockname()[1], two.getsockname()[1]
 
 
-def fetch(url: str, seconds: float = 120) -> tuple[int, str]:
-    with urllib.request.urlopen(url, timeout=seconds) as answer:
+def fetch(url: str) -> tuple[int, str]:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
         return answer.status, answer.read().decode()
-
-
-def wait_for(holds: object, process: "subprocess.Popen[str]") -> None:
-    until = time.monotonic() + 120
-    while not holds():  # type: ignore[operator]
-        assert process.poll() is None and time.monotonic() < until, "it did not come about"
-        time.sleep(0.1)
 
 
 def answers(port: int) -> bool:
     try:
-        return fetch(f"http://127.0.0.1:{port}/healthz", 20) == (200, "ok\n")
+        return fetch(f"http://127.0.0.1:{port}/healthz") == (200, "ok\n")
     except OSError:
         return False
 
@@ -95,8 +88,8 @@ def served(tmp_path: Path, more: dict[str, str]) -> Iterator[Serving]:
             command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=log, text=True, env=environment
         )
     try:
-        wait_for(lambda: answers(port), process)
-        told.settimeout(60)
+        wait_until(lambda: answers(port), what="the server answers", process=process)
+        told.settimeout(PATIENCE)
         assert told.recv(1000).startswith(b"READY=1")
         yield Serving(process, port, figures, tmp_path)
     finally:
@@ -120,7 +113,7 @@ def test_workers_share_and_a_stop_finishes_what_was_begun(serving: Serving) -> N
     got: list[tuple[int, str]] = []
     slow = threading.Thread(target=lambda: got.append(fetch(f"http://127.0.0.1:{serving.port}/slow/")))
     slow.start()
-    wait_for((serving.folder / "begun").exists, serving.process)
+    wait_until((serving.folder / "begun").exists, what="a slow page is begun", process=serving.process)
     for _ in range(30):
         assert fetch(f"http://127.0.0.1:{serving.port}/accounts/login/?next=/Aoife/")[0] == 200
     assert (
@@ -134,12 +127,12 @@ def test_workers_share_and_a_stop_finishes_what_was_begun(serving: Serving) -> N
         assert kilobytes(worker, "Pss") * 1024 < 200 * MEGABYTE
 
     serving.process.send_signal(signal.SIGTERM)
-    wait_for(lambda: is_refused(serving.port), serving.process)
+    wait_until(lambda: is_refused(serving.port), what="no more is taken", process=serving.process)
     assert got == [] and serving.process.poll() is None, "it waits for what was begun"
     (serving.folder / "go").touch()
-    slow.join(timeout=120)
+    slow.join(timeout=PATIENCE)
     assert got == [(200, "whole")]
-    assert serving.process.wait(timeout=120) == 0
+    assert serving.process.wait(timeout=PATIENCE) == 0
     log = (serving.folder / "log").read_text(encoding="utf-8")
     assert [json.loads(line)["page"] for line in log.splitlines()].count("account_login") == 30
     assert "Aoife" not in log and "127.0.0.1" not in log

@@ -9,14 +9,15 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from support.patience import PATIENCE, PATIENCE_MS, wait_until
 from support.small_partnership import PASSWORD, ROOT, elsewhere_removed, let_each_choose_a_second_step, username
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -39,10 +40,27 @@ def open_browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        be_patient(browser)
         try:
             yield browser
         finally:
             browser.close()
+
+
+def be_patient(browser: Browser) -> None:
+    """Nothing that is asked of a page is given up because the machine is slow."""
+    expect.set_options(timeout=PATIENCE_MS)
+    for name in ("new_context", "new_page"):
+        setattr(browser, name, _patient(getattr(browser, name)))
+
+
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    def made(*arguments: Any, **options: Any) -> Any:
+        opened = make(*arguments, **options)
+        opened.set_default_timeout(PATIENCE_MS)
+        return opened
+
+    return made
 
 
 @contextmanager
@@ -70,22 +88,25 @@ def serving_by(command: list[str], port: int) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, env=elsewhere_removed(), stdout=quiet, stderr=quiet) as server:
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_for(f"{address}/help/")
+            wait_for(f"{address}/help/", server)
             yield address
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.wait(timeout=PATIENCE)
 
 
-def wait_for(url: str) -> None:
+def wait_for(url: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
     """Until the server answers."""
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{url} never answered")
+    wait_until(lambda: answers(url), what=url, process=server)
+
+
+def answers(url: str) -> bool:
+    """Whether a page comes from there."""
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE):
+            return True
+    except OSError:
+        return False
 
 
 def sign_in(page: Page, address: str, role: str, *, password: str = PASSWORD, name: str = "") -> None:

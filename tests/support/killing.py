@@ -17,6 +17,7 @@ from typing import Any
 
 from support.books import cell, row, write_book
 from support.exports import Tables
+from support.patience import PATIENCE
 from support.small_partnership import ROOT, elsewhere_removed, sightline, write_files
 
 from sightline.store import Workspace
@@ -86,7 +87,7 @@ class Place:
         while process.poll() is None and not self.is_at_work():
             time.sleep(0.002)
         began = time.monotonic()
-        _, errors = process.communicate(timeout=300)
+        _, errors = process.communicate(timeout=PATIENCE)
         assert process.returncode in (0, 3), errors
         return time.monotonic() - began
 

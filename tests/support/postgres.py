@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from support.patience import PATIENCE
+
 OWNER = "postgres"
 
 
@@ -26,7 +28,7 @@ def cluster(binaries: Path) -> Iterator[str]:
         shutil.chown(folder, OWNER)
 
     def run(*words: str) -> None:
-        done = subprocess.run([*as_owner, *words], capture_output=True, text=True, cwd=folder, timeout=120)
+        done = subprocess.run([*as_owner, *words], capture_output=True, text=True, cwd=folder, timeout=PATIENCE)
         assert done.returncode == 0, done.stderr
 
     data = str(folder / "data")

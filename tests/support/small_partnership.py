@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+from support.patience import PATIENCE
+
 from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
 
@@ -225,7 +227,7 @@ def run_python(*arguments: str | Path, typed: str = "") -> str:
         capture_output=True,
         text=True,
         input=typed,
-        timeout=300,
+        timeout=PATIENCE,
     )
     assert done.returncode in (0, 3), f"{arguments}\n{done.stdout}\n{done.stderr}"
     return done.stdout

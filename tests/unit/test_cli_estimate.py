@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 MSE = ROOT / "tests" / "support" / "mse"
@@ -14,7 +15,7 @@ MSE = ROOT / "tests" / "support" / "mse"
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "sightline", "estimate", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
 
 
 def test_a_range_with_json_and_a_report(tmp_path: Path) -> None:
