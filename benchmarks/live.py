@@ -33,6 +33,7 @@ from sightline.linkage.resolve import join_profiles
 from sightline.linkage.results import PERSON_OF
 from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
+from sightline.model.rows.index import ServedLiveProfile
 from sightline.model.schema import MENTION
 from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
@@ -139,9 +140,9 @@ def ask_fullest(folder: Path, mention: dict[str, Any]) -> None:
     print(f"  {rules} full blocks of {each}, all different: {spent:.1f} ms")
 
 
-def one_line(reader: ServeReader, place: int) -> list[dict[str, Any]]:
+def one_line(reader: ServeReader, place: int) -> list[ServedLiveProfile]:
     """A line of the index by its number."""
-    return reader._rows("SELECT * FROM live_profile WHERE place = ?", [place])
+    return reader._read(ServedLiveProfile, "SELECT * FROM live_profile WHERE place = ?", [place])
 
 
 def say(name: str, times: list[float]) -> None:

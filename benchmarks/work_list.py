@@ -53,14 +53,15 @@ def open_items() -> None:
     from sightline.casework.escalation.engine import CLOCK, Basis, Candidate
     from sightline.casework.timekeeping.scheduler import tick
     from sightline.model.ids import make_id
+    from sightline.model.rows.records import ServedRecordNaming
     from sightline.model.visibility import Visibility
 
     with open_current() as opened:
         assert opened is not None, "the workspace has no snapshot"
-        rows = opened[1]._rows(
-            "SELECT record_id, agency, organisation, layout, mention_id, person_id FROM record_naming "
+        rows = opened[1]._read(
+            ServedRecordNaming,
+            "SELECT * FROM record_naming "
             f"WHERE entity_kind = 'person' AND slot = 'subject' AND NOT sealed AND NOT restricted LIMIT {ITEMS}",
-            [],
         )
     assert rows, "the snapshot names nobody"
     found = []

@@ -1,16 +1,37 @@
-"""Prints `sightline/model/rows/`: the type of each row of `serve.sqlite`, from the tables as they are declared."""
+"""Prints `sightline/model/rows/`: the type of each row of a snapshot's two files, from the declared tables."""
 
 import keyword
+import re
+from collections.abc import Mapping, Sequence
+from types import ModuleType
 
+from sightline.model import (
+    conclusions,
+    connections,
+    namings,
+    passage_table,
+    pattern_instances,
+    protected_things,
+    schema,
+)
+from sightline.model.schema import SNAPSHOT_TABLES
 from sightline.model.serve_tables.catalogue import DECLARED
 from sightline.model.tables import Column, Table, Type
 from tools.import_map import ROOT
 
 FOLDER = ROOT / "sightline" / "model" / "rows"
-# What SQLite gives for a column: dates, moments and JSON are texts, and a truth value is 0 or 1.
-PYTHON = {
-    Type.INT: "int", Type.BOOL: "int", Type.FLOAT: "float", Type.TEXTS: "list[str]", Type.INTS: "list[int]",
-    Type.DATES: "list[str]", Type.CELLS: "dict[str, str]", Type.CUES: "list[Cue]",
+SIMPLE = {
+    Type.INT: "int", Type.FLOAT: "float", Type.TEXTS: "list[str]", Type.INTS: "list[int]",
+    Type.CELLS: "dict[str, str]", Type.CUES: "list[Cue]",
+}  # fmt: skip
+# What a column gives: SQLite has no dates and no truth values, so there a date is a text, and truth is 0 or 1.
+IN_SERVE = SIMPLE | {Type.BOOL: "int"}
+IN_ANALYSIS = SIMPLE | {Type.BOOL: "bool", Type.DATE: "date", Type.DATES: "list[date]"}
+# The modules that declare the tables of `analysis.duckdb`, and what the printed module is called.
+ANALYSIS = {
+    "analysis": schema, "analysis_conclusions": conclusions, "analysis_networks": connections,
+    "analysis_names": namings, "analysis_passages": passage_table, "analysis_protection": protected_things,
+    "analysis_patterns": pattern_instances,
 }  # fmt: skip
 CUE = '''class Cue(TypedDict):
     """The words of a cell that decided one attribute of a sign."""
@@ -23,16 +44,30 @@ CUE = '''class Cue(TypedDict):
 
 def print_row_types() -> dict[str, str]:
     """Each module of `sightline/model/rows` by its file's name."""
-    package = '"""The type of each row that `serve.sqlite` gives, printed from the tables as they are declared."""\n'
-    return {"__init__.py": package} | {f"{name}.py": _module(name, *both) for name, both in DECLARED.items()}
+    found = {"__init__.py": '"""The type of each row of a snapshot, printed from the tables as they are declared."""\n'}
+    for name, both in DECLARED.items():
+        types = [_type(table, name_type(table), IN_SERVE) for tables in both for table in tables]
+        found[f"{name}.py"] = _module("serve.sqlite", f"serve_tables/{name}.py", types)
+    for name, module in ANALYSIS.items():
+        types = [_type(table, name_row(table), IN_ANALYSIS) for table in declared_in(module)]
+        found[f"{name}.py"] = _module("analysis.duckdb", f"{module.__name__.rpartition('.')[2]}.py", types)
+    return found
+
+
+def declared_in(module: ModuleType) -> list[Table]:
+    """The tables of `analysis.duckdb` that a module declares, in the order of the snapshot."""
+    here = [one for one in vars(module).values() if isinstance(one, Table)]
+    above = {id(one) for other in ANALYSIS.values() if other is not module for one in vars(other).values()}
+    return [table for table in SNAPSHOT_TABLES if table in here and (module is not schema or id(table) not in above)]
 
 
 def write_row_types() -> None:
     """Write them all, and remove modules that nothing declares any more."""
+    printed = print_row_types()
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.py"):
         path.unlink()
-    for name, text in print_row_types().items():
+    for name, text in printed.items():
         (FOLDER / name).write_text(text, encoding="utf-8")
 
 
@@ -41,31 +76,39 @@ def name_type(table: Table) -> str:
     return "Served" + table.name.title().replace("_", "")
 
 
-def _module(name: str, tables: tuple[Table, ...], answers: tuple[Table, ...]) -> str:
+def name_row(table: Table) -> str:
+    """The name of the type of a row of `analysis.duckdb`: `ClockRow`."""
+    return table.name.title().replace("_", "") + "Row"
+
+
+def _module(file: str, declaring: str, types: Sequence[str]) -> str:
+    """A module with these types and the imports that they need."""
+    every = "\n\n".join([CUE, *types] if "list[Cue]" in "".join(types) else types)
     title = (
-        f'"""Rows of `serve.sqlite`, as `sightline/model/serve_tables/{name}.py` declares them.\n\n'
-        'Printed by `python -m tools.print_docs`; a test compares both.\n"""\n\nfrom typing import TypedDict\n'
+        f'"""Rows of `{file}`, as `sightline/model/{declaring}` declares them.\n\n'
+        'Printed by `python -m tools.print_docs`; a test compares both.\n"""\n\n'
     )
-    types = [_type(table) for table in (*tables, *answers)]
-    if any(column.type is Type.CUES for table in answers for column in table.columns):
-        types.insert(0, CUE)
-    return ("\n\n" if types[0].startswith("class") else "\n").join([title, "\n\n".join(types)])
+    imports = "from datetime import date\n" if re.search(r"\bdate\b(?!:)", _annotations(every)) else ""
+    return f"{title}{imports}from typing import TypedDict\n" + ("\n\n" if every.startswith("class") else "\n") + every
 
 
-def _type(table: Table) -> str:
-    meaning = f'    """{table.meaning}"""'
+def _annotations(text: str) -> str:
+    fields = (line for line in text.splitlines() if line.startswith("    ") and '"""' not in line)
+    return "\n".join(line.partition(": ")[2] for line in fields)
+
+
+def _type(table: Table, name: str, types: Mapping[Type, str]) -> str:
     if not any(keyword.iskeyword(column.name) for column in table.columns):
-        fields = "\n".join(f"    {column.name}: {python_type(column)}" for column in table.columns)
-        return f"class {name_type(table)}(TypedDict):\n{meaning}\n\n{fields}\n"
+        fields = "\n".join(f"    {column.name}: {python_type(column, types)}" for column in table.columns)
+        return f'class {name}(TypedDict):\n    """{table.meaning}"""\n\n{fields}\n'
     # A name that Python keeps for itself is no name of an attribute: `class`.
-    fields = "\n".join(f'        "{column.name}": {python_type(column)},' for column in table.columns)
-    name = name_type(table)
-    return f'{name} = TypedDict(\n    "{name}",\n    {{\n{fields}\n    }},\n)\n{meaning.strip()}\n'
+    fields = "\n".join(f'        "{column.name}": {python_type(column, types)},' for column in table.columns)
+    return f'{name} = TypedDict(\n    "{name}",\n    {{\n{fields}\n    }},\n)\n"""{table.meaning}"""\n'
 
 
-def python_type(column: Column) -> str:
+def python_type(column: Column, types: Mapping[Type, str]) -> str:
     """What a row holds in a column."""
-    return PYTHON.get(column.type, "str") + (" | None" if column.optional else "")
+    return types.get(column.type, "str") + (" | None" if column.optional else "")
 
 
 if __name__ == "__main__":

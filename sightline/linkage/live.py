@@ -19,9 +19,10 @@ from sightline.linkage.live_scores import Weighed, read_scorer
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Marking
+from sightline.model.rows.index import ServedLiveLine
 from sightline.model.visibility import RowFilter
 from sightline.store.live_build import BETWEEN, FIELDS, FIGURES, HASH_FIGURES, LiveKeys
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 # From the surest to what must never be joined.
 VERDICTS = ("join", "left_apart", "too_little", "kept_apart")
@@ -89,10 +90,10 @@ def _may_open(reader: ServeReader, one: "_Judged", sees: RowFilter) -> bool:
 
 
 def _gather(
-    reader: ServeReader, profile: Row, *, secret: str, sees: RowFilter, settings: Settings
-) -> tuple[list[Row], tuple[str, ...]]:
+    reader: ServeReader, profile: Mapping[str, Any], *, secret: str, sees: RowFilter, settings: Settings
+) -> tuple[list[ServedLiveLine], tuple[str, ...]]:
     """The lines of all profiles that share a key, one a profile; the rules under which there are too many."""
-    most, lines, skipped = settings.largest_block, dict[int, Row](), []
+    most, lines, skipped = settings.largest_block, dict[int, ServedLiveLine](), []
     for rule, key_hash in _make_keys(profile, secret, settings):
         block = reader.live_lines(key_hash=key_hash, sees=sees, limit=LINES_OF_ONE * most + 1)
         if len({line["profile_id"] for line in block}) > most or len(block) > LINES_OF_ONE * most:
@@ -104,7 +105,7 @@ def _gather(
     return list(lines.values()), tuple(skipped)
 
 
-def _put_together(before: Row | None, line: Row) -> Row:
+def _put_together(before: ServedLiveLine | None, line: ServedLiveLine) -> ServedLiveLine:
     """One profile on several lines: the oldest mention that may be seen, and the first day."""
     if before is None or before["mention_id"] == line["mention_id"]:
         return line
@@ -112,7 +113,7 @@ def _put_together(before: Row | None, line: Row) -> Row:
     return {**before, "first_seen_on": min(days, default=None)}
 
 
-def _make_keys(profile: Row, secret: str, settings: Settings) -> Iterable[tuple[BlockingRule, int]]:
+def _make_keys(profile: Mapping[str, Any], secret: str, settings: Settings) -> Iterable[tuple[BlockingRule, int]]:
     """The keys of one profile, as store.live_build makes them in SQL."""
     comparable = profile["first_name"] is not None and profile["birth_date"] is not None
     for rule in (*NUMBERS, *(settings.blocking if comparable else ())):
@@ -126,7 +127,7 @@ def _make_keys(profile: Row, secret: str, settings: Settings) -> Iterable[tuple[
 class _Judged:
     """One line of the index, weighed and judged."""
 
-    line: Row
+    line: ServedLiveLine
     weighed: Weighed
     verdict: str
     rule_id: str
@@ -137,7 +138,7 @@ class _Judged:
         return VERDICTS.index(self.verdict), -self.weighed.weight, self.line["mention_id"]
 
 
-def _weigh(profile: Row, line: Row) -> _Judged:
+def _weigh(profile: Mapping[str, Any], line: ServedLiveLine) -> _Judged:
     other = dict(zip(FIELDS, json.loads(line["body"]), strict=True))
     for name, written in (("birth_date", other["birth_date"]), ("first_seen_on", line["first_seen_on"])):
         other[name] = date.fromisoformat(written) if written else None

@@ -10,7 +10,7 @@ C = Column
 
 CLOCK = Table(
     "clock",
-    "One running or stopped clock: a rule, a child and the fact that started it. What it rests on is in clock_basis.",
+    "One running or stopped clock: a rule, a child and the fact that started it. Its basis is in clock_basis.",
     (
         C("clock_id", Type.TEXT, "model.ids.make_id of clock, the rule, the starting row and the mention there."),
         C("rule_id", Type.TEXT, "The rule of rules/england/timescales."),

@@ -13,7 +13,7 @@ TOGETHER_RULE = "missing_together"  # the rule whose pairs, where they are more 
 
 CONNECTION = Table(
     "connection",
-    "One record on which a person stands together with an adult from outside, a vehicle, a telephone or a small place.",
+    "One record that names a person together with an adult from outside, a vehicle, a telephone or a small place.",
     (
         C("connection_id", Type.TEXT, "model.ids.make_id of connection and the rows that name both."),
         C("person_id", Type.TEXT, "A child, or an adult from outside."),
@@ -70,7 +70,7 @@ TOGETHER = Table(
 
 TOGETHER_BASIS = Table(
     "together_basis",
-    "What a row of `together` is counted from: each fact of an episode of either child. Seen by who sees all of them.",
+    "What a row of `together` is counted from: each fact of an episode of either child, for who sees all.",
     (
         C("together_id", Type.TEXT, "The pair."),
         C("view_no", Type.INT, "As in `together`."),

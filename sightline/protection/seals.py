@@ -6,13 +6,14 @@ The same thing is sealed to the same text, because a snapshot that is made again
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from sightline.model.errors import OurFault
 from sightline.model.ids import LENGTH
+from sightline.model.rows.index import ServedSealedThing
 from sightline.protection.things import ProtectedThing
 
 FOR = b"protected addresses"
@@ -23,7 +24,7 @@ def seal_thing(thing: ProtectedThing, *, key: bytes) -> str:
     return base64.b64encode(_cipher(key).encrypt(thing.as_text().encode(), [FOR])).decode("ascii")
 
 
-def unseal_things(*, sealed: Iterable[Mapping[str, str]], key: bytes) -> dict[str, ProtectedThing]:
+def unseal_things(*, sealed: Iterable[ServedSealedThing], key: bytes) -> dict[str, ProtectedThing]:
     """The things of rows with `protected_id` and `sealed`, by id; OurFault where they are sealed with another key."""
     cipher = _cipher(key)
     try:

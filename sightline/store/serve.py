@@ -11,26 +11,42 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from sightline.model.rows.index import ServedLiveLine
+from sightline.model.rows.people import (
+    ServedAsOf,
+    ServedCountedEntries,
+    ServedCountedJoins,
+    ServedEntry,
+    ServedPagedEntry,
+    ServedSaidOfPerson,
+    ServedSaidOfSide,
+    ServedSaidValue,
+)
+from sightline.model.rows.records import (
+    ServedFullRecord,
+    ServedFullRecordRow,
+    ServedRecord,
+    ServedRecordNaming,
+    ServedRecordRow,
+)
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_namesakes import NamesakesReader
+from sightline.store.serve_namesakes import QuestionGroup as QuestionGroup
 from sightline.store.serve_networks import NetworksReader
 from sightline.store.serve_own import own_people
 from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_proposals import NotedReader
 from sightline.store.serve_protection import ProtectedReader
 from sightline.store.serve_questions import UnansweredReader
-from sightline.store.serve_rows import Row as Row
 from sightline.store.serve_signs import SignsReader
 from sightline.store.serve_together import TogetherReader
 
+Said = TypeVar("Said", bound=ServedSaidValue)
 MOST_ASKED = 500  # mentions in one question: a query has so many places and no more
-SIDE_AGENCIES = (
-    "(SELECT min(agency) || ' ' || max(agency) FROM question_side s WHERE s.question_id = question.question_id)"
-)
 SEEN_COLUMNS = ("agency", "organisation", "layout", "restricted", "sealed")
 JOIN_COLUMNS = ", ".join(
     (*(f"{side}_{name}" for side in ("a", "b") for name in SEEN_COLUMNS), "decided_by", "rule_id", "reason", "joins")
@@ -58,14 +74,6 @@ class Keys:
 
     name_words: tuple[str, ...] = field(default=(), repr=False)
     exact: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
-    """Questions of one rule whose two records are of these agencies, in the order of their names."""
-
-    rule_id: str
-    agencies: tuple[str, str]
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -137,7 +145,7 @@ class ServeReader(NamesakesReader):
         """The questions that nobody has answered."""
         return UnansweredReader(self._connection)
 
-    def entries(self, *, query: EntryQuery, sees: RowFilter) -> list[Row]:
+    def entries(self, *, query: EntryQuery, sees: RowFilter) -> list[ServedPagedEntry]:
         """Entries of a person, at most `size`; each has `cursor`, which is `after` of the next page."""
         conditions, parameters = _entry_conditions(query, sees)
         order = "ASC" if query.oldest_first else "DESC"
@@ -145,54 +153,61 @@ class ServeReader(NamesakesReader):
             sort_key, _, entry_id = query.after.partition(" ")
             conditions.append(f"(sort_key, entry_id) {'>' if query.oldest_first else '<'} (?, ?)")
             parameters += [sort_key, entry_id]
-        rows = self._rows(
+        rows = self._read(
+            ServedEntry,
             f"SELECT * FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql} "
             f"ORDER BY sort_key {order}, entry_id {order} LIMIT ?",
             [*parameters, *sees.parameters, query.size],
         )
-        return [{**row, **json.loads(row["body"]), "cursor": f"{row['sort_key']} {row['entry_id']}"} for row in rows]
+        cursors = [{"cursor": f"{row['sort_key']} {row['entry_id']}"} for row in rows]
+        return [
+            self._as(ServedPagedEntry, {**row, **json.loads(row["body"]), **cursor})
+            for row, cursor in zip(rows, cursors, strict=True)
+        ]
 
     def count_entries(self, *, query: EntryQuery, sees: RowFilter) -> int:
         """How many entries the query has in all."""
         conditions, parameters = _entry_conditions(query, sees)
-        return int(
-            self._rows(
-                f"SELECT count(*) AS n FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql}",
-                [*parameters, *sees.parameters],
-            )[0]["n"]
+        return self._number(
+            f"SELECT count(*) FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql}",
+            [*parameters, *sees.parameters],
         )
 
-    def entry_counts(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+    def entry_counts(self, *, person_id: str, sees: RowFilter) -> list[ServedCountedEntries]:
         """agency, organisation, kind, month ('' where not known), entries."""
         own, whose = own_people(sees=sees, column="entry_count.person_id")
-        return self._rows(
+        return self._read(
+            ServedCountedEntries,
             "SELECT agency, organisation, kind, month, sum(entries) AS entries FROM entry_count "
             f"WHERE person_id = ? AND {sees.sql} AND {own} "
             "GROUP BY agency, organisation, kind, month ORDER BY month, agency, kind",
             [person_id, *sees.parameters, *whose],
         )
 
-    def said(self, *, person_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def said(self, *, person_ids: Sequence[str], sees: RowFilter) -> list[ServedSaidOfPerson]:
         """What visible records say of these people: person_id, agency, organisation, what, value, records, dates."""
-        return self._said("said", "person_id", person_ids, sees)
+        return self._said(ServedSaidOfPerson, "said", "person_id", person_ids, sees)
 
-    def said_on_sides(self, *, question_ids: Sequence[str], sees: RowFilter) -> dict[tuple[str, str], list[Row]]:
+    def said_on_sides(
+        self, *, question_ids: Sequence[str], sees: RowFilter
+    ) -> dict[tuple[str, str], list[ServedSaidOfSide]]:
         """What visible records of each side (question_id, a or b) say, as `said`, where both are of one person today.
 
         Nothing of questions about two people.
         """
         halves = [f"{question_id} {side}" for question_id in question_ids for side in ("a", "b")]
-        found: dict[tuple[str, str], list[Row]] = {}
-        for row in self._said("question_said", "half_id", halves, sees):
+        found: dict[tuple[str, str], list[ServedSaidOfSide]] = {}
+        for row in self._said(ServedSaidOfSide, "question_said", "half_id", halves, sees):
             question_id, _, side = row["half_id"].partition(" ")
             found.setdefault((question_id, side), []).append(row)
         return found
 
-    def _said(self, table: str, column: str, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def _said(self, row_type: type[Said], table: str, column: str, ids: Sequence[str], sees: RowFilter) -> list[Said]:
         if not ids:
             return []
         own, whose = own_people(sees=sees, column=f"{table}.{column}")
-        return self._rows(
+        return self._read(
+            row_type,
             f"SELECT {column}, agency, organisation, what, value, sum(records) AS records, min(first_on) AS first_on, "
             f"max(last_on) AS last_on, max(record_id) AS record_id FROM {table} "
             f"WHERE {column} IN ({', '.join('?' * len(ids))}) AND {sees.sql} AND {own} "
@@ -200,7 +215,7 @@ class ServeReader(NamesakesReader):
             [*ids, *sees.parameters, *whose],
         )
 
-    def join_reasons(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+    def join_reasons(self, *, person_id: str, sees: RowFilter) -> list[ServedCountedJoins]:
         """Why records are taken to be of one person: agency_a, agency_b, decided_by, rule_id, reason, joins.
 
         Only joins of which both records may be seen.
@@ -213,7 +228,8 @@ class ServeReader(NamesakesReader):
         ]
         by_a = f"{sides[0].format('SELECT * FROM join_reason WHERE person_id = ?')}"
         by_b = sides[1].format(f"SELECT {JOIN_COLUMNS} FROM ({by_a}) WHERE {sees.sql}")
-        return self._rows(
+        return self._read(
+            ServedCountedJoins,
             f"SELECT a_agency AS agency_a, b_agency AS agency_b, decided_by, rule_id, reason, sum(joins) AS joins "
             f"FROM ({by_b}) WHERE {sees.sql} GROUP BY 1, 2, 3, 4, 5 ORDER BY joins DESC, reason, 1, 2",
             [person_id, *sees.parameters, *sees.parameters],
@@ -224,7 +240,7 @@ class ServeReader(NamesakesReader):
         if sees.only_people_of is None:
             return True
         own, whose = own_people(sees=sees, column="asked.person_id")
-        return bool(self._rows(f"SELECT 1 FROM (SELECT ? AS person_id) AS asked WHERE {own}", [person_id, *whose]))
+        return bool(self._number(f"SELECT 1 FROM (SELECT ? AS person_id) AS asked WHERE {own}", [person_id, *whose]))
 
     def search(self, *, keys: Keys, sees: RowFilter, limit: int) -> list[str]:
         """Ids of people for whom visible records hold every key; a name word may be the beginning of a name."""
@@ -239,12 +255,12 @@ class ServeReader(NamesakesReader):
             parameters += [*values, *sees.parameters]
         if not parts:
             return []
-        found = self._rows(" INTERSECT ".join(parts) + " ORDER BY person_id LIMIT ?", [*parameters, limit])
-        return [row["person_id"] for row in found]
+        return self._texts(" INTERSECT ".join(parts) + " ORDER BY person_id LIMIT ?", [*parameters, limit])
 
-    def live_lines(self, *, key_hash: int, sees: RowFilter, limit: int) -> list[Row]:
+    def live_lines(self, *, key_hash: int, sees: RowFilter, limit: int) -> list[ServedLiveLine]:
         """Lines of the live index under one key: profile, person, oldest mention and `body`, as live_build.FIELDS."""
-        return self._rows(
+        return self._read(
+            ServedLiveLine,
             "SELECT profile_id, person_id, mention_id, protected, first_seen_on, body FROM live_key "
             f"CROSS JOIN live_profile USING (place) WHERE key_hash = ? AND {sees.sql} LIMIT ?",
             [key_hash, *sees.parameters, limit],
@@ -252,130 +268,66 @@ class ServeReader(NamesakesReader):
 
     def live_check(self) -> str:
         """What the secret of the live index makes of an empty word; empty text where there is no index."""
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'live_check'", []):
+        if not self._number("SELECT 1 FROM sqlite_master WHERE name = 'live_check'"):
             return ""
-        return str(self._rows("SELECT secret_hash FROM live_check", [])[0]["secret_hash"])
+        return self._texts("SELECT secret_hash FROM live_check")[0]
 
-    def record(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+    def record(self, *, record_id: str, sees: RowFilter) -> list[ServedFullRecord]:
         """The versions of a record, newest first; empty where there is none that may be seen."""
-        rows = self._rows(
+        rows = self._read(
+            ServedRecord,
             f"SELECT * FROM record WHERE record_id = ? AND {sees.sql} ORDER BY version DESC",
             [record_id, *sees.parameters],
         )
-        return [{**row, **json.loads(row["body"])} for row in rows]
+        return [self._as(ServedFullRecord, {**row, **json.loads(row["body"])}) for row in rows]
 
-    def record_rows(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+    def record_rows(self, *, record_id: str, sees: RowFilter) -> list[ServedFullRecordRow]:
         """The rows of a record as they came, all versions, protected things taken out of `original`."""
-        rows = self._rows(f"SELECT * FROM record_row WHERE record_id = ? AND {sees.sql}", [record_id, *sees.parameters])
+        sql = f"SELECT * FROM record_row WHERE record_id = ? AND {sees.sql}"
         return [
-            {
-                **row,
-                **json.loads(row["body"]),
-                "original": json.loads(row["original"]),
-            }
-            for row in rows
+            self._as(ServedFullRecordRow, {**row, **json.loads(row["body"]), "original": json.loads(row["original"])})
+            for row in self._read(ServedRecordRow, sql, [record_id, *sees.parameters])
         ]
 
-    def record_namings(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+    def record_namings(self, *, record_id: str, sees: RowFilter) -> list[ServedRecordNaming]:
         """Who and what is named on a record: slot, source_role, text, entity_kind, person_id."""
-        return self._rows(
-            f"SELECT * FROM record_naming WHERE record_id = ? AND {sees.sql}", [record_id, *sees.parameters]
-        )
+        sql = f"SELECT * FROM record_naming WHERE record_id = ? AND {sees.sql}"
+        return self._read(ServedRecordNaming, sql, [record_id, *sees.parameters])
 
-    def questions(self, *, sees: RowFilter, after: int, size: int, group: QuestionGroup | None = None) -> list[Row]:
-        """Questions after a place in their order, for a reader who may see the records of both sides."""
-        within, more = (
-            (f"AND rule_id = ? AND {SIDE_AGENCIES} = ?", (group.rule_id, " ".join(group.agencies)))
-            if group
-            else ("", ())
-        )
-        return self._rows(
-            f"SELECT * FROM question WHERE place > ? {within} AND {_both_sides(sees)} ORDER BY place LIMIT ?",
-            [after, *more, *sees.parameters, size],
-        )
-
-    def question_groups(self, *, sees: RowFilter) -> list[Row]:
-        """Rule, agency_a, agency_b and how many questions of theirs the reader may see, the most first."""
-        return self._rows(
-            "SELECT rule_id, agency_a, agency_b, count(*) AS questions FROM (SELECT rule_id, min(agency) AS agency_a, "
-            f"max(agency) AS agency_b FROM question JOIN question_side USING (question_id) WHERE {sees.sql} "
-            "GROUP BY question_id HAVING count(*) = 2) "
-            "GROUP BY rule_id, agency_a, agency_b ORDER BY questions DESC, rule_id, agency_a, agency_b",
-            list(sees.parameters),
-        )
-
-    def question(self, *, question_id: str, sees: RowFilter) -> Row | None:
-        """One question; None where there is none of which the reader may see both sides."""
-        rows = self._rows(
-            f"SELECT * FROM question WHERE question_id = ? AND {_both_sides(sees)}", [question_id, *sees.parameters]
-        )
-        return rows[0] if rows else None
-
-    def question_sides(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[Row]:
-        """The two sides, a and b, of each: mention_id, person_id, record_id."""
-        return self._rows(
-            f"SELECT * FROM question_side WHERE question_id IN ({', '.join('?' * len(question_ids))}) AND {sees.sql} "
-            "ORDER BY question_id, side",
-            [*question_ids, *sees.parameters],
-        )
-
-    def asked_pairs(self, *, person_ids: Sequence[str], sees: RowFilter) -> set[tuple[str, str]]:
-        """Pairs of these people of whom it is asked whether they are one, where the reader may see both sides."""
-        marks = ", ".join("?" * len(person_ids))
-        rows = self._rows(
-            "SELECT DISTINCT a.person_id AS one, b.person_id AS other FROM question "
-            "JOIN question_side AS a USING (question_id) JOIN question_side AS b USING (question_id) "
-            "WHERE a.side = 'a' AND b.side = 'b' AND a.person_id <> b.person_id "
-            f"AND a.person_id IN ({marks}) AND b.person_id IN ({marks}) AND {_both_sides(sees)}",
-            [*person_ids, *person_ids, *sees.parameters],
-        )
-        return {(min(row["one"], row["other"]), max(row["one"], row["other"])) for row in rows}
-
-    def naming(self, *, mention_id: str, sees: RowFilter) -> Row | None:
+    def naming(self, *, mention_id: str, sees: RowFilter) -> ServedRecordNaming | None:
         """Whom a mention names: record_id, person_id; None where it is not there or its record may not be seen."""
-        rows = self._rows(
+        return self._one(
+            ServedRecordNaming,
             f"SELECT * FROM record_naming WHERE mention_id = ? AND entity_kind = 'person' AND {sees.sql} AND EXISTS "
             f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sees.sql})",
             [mention_id, *sees.parameters, *sees.parameters],
         )
-        return rows[0] if rows else None
 
     def people_of(self, *, mention_ids: Sequence[str]) -> dict[str, str]:
         """Which person each mention is of. Ids alone: whoever shows anything of them reads it through the filter."""
         found: dict[str, str] = {}
         for start in range(0, len(mention_ids), MOST_ASKED):
             some = mention_ids[start : start + MOST_ASKED]
-            rows = self._rows(
-                f"SELECT mention_id, person_id FROM record_naming WHERE mention_id IN ({', '.join('?' * len(some))})",
-                some,
-            )
-            found |= {row["mention_id"]: row["person_id"] for row in rows if row["person_id"]}
+            sql = f"SELECT mention_id, person_id FROM record_naming WHERE mention_id IN ({', '.join('?' * len(some))})"
+            found |= {mention: person for mention, person in self._connection.execute(sql, list(some)) if person}
         return found
 
     def mentions_of(self, *, person_ids: Sequence[str]) -> list[str]:
         """All mentions of some people. Ids alone: whoever shows anything of them reads it through the filter."""
         marks = ", ".join("?" * len(person_ids))
-        rows = self._rows(f"SELECT DISTINCT mention_id FROM record_naming WHERE person_id IN ({marks})", person_ids)
-        return [row["mention_id"] for row in rows]
+        return self._texts(f"SELECT DISTINCT mention_id FROM record_naming WHERE person_id IN ({marks})", person_ids)
 
     def judgements(self) -> dict[int, str]:
         """What became of each answer that the snapshot was made with, by the number of its decision."""
-        return {row["sequence"]: row["became"] for row in self._rows("SELECT * FROM judgement", [])}
+        return dict(self._connection.execute("SELECT sequence, became FROM judgement"))
 
-    def as_of(self) -> list[Row]:
+    def as_of(self) -> list[ServedAsOf]:
         """How fresh each agency's data are. Counts only; nobody is named."""
-        return self._rows("SELECT * FROM as_of ORDER BY agency, organisation", [])
+        return self._read(ServedAsOf, "SELECT * FROM as_of ORDER BY agency, organisation")
 
     def summary(self) -> dict[str, int]:
         """Counts over all: people (with a birth date or a number), named_only, people_held_by_several, records."""
-        return {row["name"]: row["value"] for row in self._rows("SELECT * FROM summary", [])}
-
-
-def _both_sides(sees: RowFilter) -> str:
-    return (
-        "2 = (SELECT count(*) FROM question_side WHERE question_side.question_id = question.question_id "
-        f"AND {sees.sql})"
-    )
+        return dict(self._connection.execute("SELECT name, value FROM summary"))
 
 
 def _entry_conditions(query: EntryQuery, sees: RowFilter) -> tuple[list[str], list[Any]]:

@@ -7,9 +7,11 @@ nothing on their page, or its absence would tell of it.
 from collections.abc import Sequence
 from typing import Any
 
+from sightline.model.rows.arrivals import ServedArrivalCount, ServedNewThing, ServedShownEpisode
+from sightline.model.rows.people import ServedPersonCount
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people, own_people
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
 
 MOST_COUNTED = 20_000
 
@@ -19,25 +21,26 @@ class Arrivals(RowReader):
 
     def through(self) -> int:
         """The last batch that the snapshot holds; 0 where it holds none."""
-        rows = self._rows("SELECT batch FROM arrived_through", [])
-        return int(rows[0]["batch"]) if rows else 0
+        return self._number("SELECT batch FROM arrived_through")
 
-    def counts(self, *, after: int, sees: RowFilter) -> list[Row]:
+    def counts(self, *, after: int, sees: RowFilter) -> list[ServedArrivalCount]:
         """Records that came after a batch: agency, kind, `added` and `changed`. At most MOST_COUNTED are looked at."""
         chosen, values = _came(after, sees)
-        return self._rows(
+        return self._read(
+            ServedArrivalCount,
             "SELECT agency, kind, sum(version = 1) AS added, sum(version > 1) AS changed "
             f"FROM (SELECT agency, kind, version FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) "
             "GROUP BY agency, kind ORDER BY agency, kind",
             values,
         )
 
-    def people(self, *, after: int, sees: RowFilter, among: Sequence[str] = ()) -> list[Row]:
+    def people(self, *, after: int, sees: RowFilter, among: Sequence[str] = ()) -> list[ServedPersonCount]:
         """Whom records that came after a batch are about: person_id, kind, records; all of them, or `among` these."""
         chosen, values = _came(after, sees)
         marks = ", ".join("?" * len(among))
         only = f"AND naming.person_id IN ({marks})" if among else ""
-        return self._rows(
+        return self._read(
+            ServedPersonCount,
             "SELECT naming.person_id, came.kind, count(DISTINCT came.record_id) AS records "
             f"FROM (SELECT record_id, kind FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) AS came "
             "JOIN record_naming AS naming ON naming.record_id = came.record_id "
@@ -49,7 +52,7 @@ class Arrivals(RowReader):
     def first_named(self, *, after: int, sees: RowFilter, size: int) -> list[str]:
         """People with a birth date whom no visible record named before that batch, by id."""
         chosen, values = _came(after, sees)
-        rows = self._rows(
+        return self._texts(
             f"WITH came AS (SELECT record_id FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}), "
             "named AS (SELECT person_id, count(DISTINCT record_id) AS records FROM came JOIN record_naming AS naming "
             "USING (record_id) WHERE naming.entity_kind = 'person' AND naming.person_id <> '' GROUP BY person_id) "
@@ -58,14 +61,14 @@ class Arrivals(RowReader):
             f"AND EXISTS (SELECT 1 FROM said WHERE {_says('birth date', sees)}) ORDER BY person_id LIMIT ?",
             [*values, *sees.parameters, *sees.parameters, size],
         )
-        return [row["person_id"] for row in rows]
 
-    def first_named_things(self, *, after: int, sees: RowFilter, size: int) -> list[Row]:
+    def first_named_things(self, *, after: int, sees: RowFilter, size: int) -> list[ServedNewThing]:
         """Vehicles, phones and places that no visible record named before that batch, and one beside a child names now.
 
         entity_kind, record_id, text as that record writes it; by kind, then text.
         """
-        return self._rows(
+        return self._read(
+            ServedNewThing,
             "WITH seen AS (SELECT thing_id, entity_kind, batch, with_child, record_id, mention_id FROM thing_naming "
             f"WHERE {sees.sql}), new AS (SELECT thing_id, entity_kind, min(mention_id) FILTER (WHERE with_child) AS "
             "mention_id FROM seen GROUP BY thing_id, entity_kind HAVING min(batch) > ? AND max(with_child)) "
@@ -74,13 +77,14 @@ class Arrivals(RowReader):
             [*sees.parameters, after, size],
         )
 
-    def missing(self, *, sees: RowFilter) -> list[Row]:
+    def missing(self, *, sees: RowFilter) -> list[ServedShownEpisode]:
         """Episodes of which no visible record tells the return, and those whose return is lately told, newest first.
 
         record_id, person_id, missing_from, date_precision, agency, organisation, `back_at` (None while missing).
         """
         own, mine = _of_own_people(sees, "missing_episode")
-        return self._rows(
+        return self._read(
+            ServedShownEpisode,
             f"SELECT *, coalesce(found_at, (SELECT max(returned_at) FROM missing_return WHERE {_same_episode(sees)})) "
             f"AS back_at FROM missing_episode WHERE {sees.sql} {own} ORDER BY missing_from DESC, record_id",
             [*sees.parameters, *sees.parameters, *mine],
@@ -91,8 +95,7 @@ class Arrivals(RowReader):
         if sees.only_people_of is None:
             return []
         own, whose = list_own_people(sees=sees)
-        rows = self._rows(f"SELECT DISTINCT person_id FROM ({own}) ORDER BY person_id LIMIT ?", [*whose, size])
-        return [row["person_id"] for row in rows]
+        return self._texts(f"SELECT DISTINCT person_id FROM ({own}) ORDER BY person_id LIMIT ?", [*whose, size])
 
 
 def _came(after: int, sees: RowFilter) -> tuple[str, list[Any]]:

@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sightline.model.rows.clocks import (
+    ServedAwaitedAgency,
+    ServedClock,
+    ServedClockBasis,
+    ServedClockId,
+    ServedLateClock,
+    ServedPagedClock,
+    ServedStoppedClock,
+)
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import own_people
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +38,18 @@ class ClocksWanted:
     late_only: bool = False
 
 
+class ClimbingClock(ServedClock):
+    """An open clock with the records that it is based on."""
+
+    basis: list[ServedClockBasis]
+
+
 class Conclusions(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def clocks(self, *, wanted: ClocksWanted, sees: RowFilter, after: str = "", size: int = 50) -> list[Row]:
+    def clocks(
+        self, *, wanted: ClocksWanted, sees: RowFilter, after: str = "", size: int = 50
+    ) -> list[ServedPagedClock]:
         """Clocks, the first due first; each has `cursor`, which is `after` of the next page."""
         conditions, values = _chosen(wanted)
         seen, parameters = _seen(sees)
@@ -40,86 +57,89 @@ class Conclusions(RowReader):
             due_at, _, clock_id = after.partition(" ")
             conditions.append("(answer_due_at, clock_id) > (?, ?)")
             values += [due_at, clock_id]
-        rows = self._rows(
-            f"SELECT * FROM clock WHERE {' AND '.join(conditions)} AND {seen} ORDER BY answer_due_at, clock_id LIMIT ?",
+        return self._read(
+            ServedPagedClock,
+            "SELECT *, answer_due_at || ' ' || clock_id AS cursor FROM clock "
+            f"WHERE {' AND '.join(conditions)} AND {seen} ORDER BY answer_due_at, clock_id LIMIT ?",
             [*values, *parameters, size],
         )
-        return [{**row, "cursor": f"{row['answer_due_at']} {row['clock_id']}"} for row in rows]
 
     def count_clocks(self, *, wanted: ClocksWanted, sees: RowFilter) -> int:
         """How many clocks there are of the kind wanted."""
         conditions, values = _chosen(wanted)
         seen, parameters = _seen(sees)
-        found = self._rows(
-            f"SELECT count(*) AS n FROM clock WHERE {' AND '.join(conditions)} AND {seen}", [*values, *parameters]
+        return self._number(
+            f"SELECT count(*) FROM clock WHERE {' AND '.join(conditions)} AND {seen}", [*values, *parameters]
         )
-        return int(found[0]["n"])
 
-    def clock_ids(self, *, wanted: ClocksWanted, sees: RowFilter) -> list[Row]:
+    def clock_ids(self, *, wanted: ClocksWanted, sees: RowFilter) -> list[ServedClockId]:
         """All clocks of the kind wanted: clock_id, rule_id, due_at and who answers; the first due first."""
         conditions, values = _chosen(wanted)
         seen, parameters = _seen(sees)
-        return self._rows(
+        return self._read(
+            ServedClockId,
             "SELECT clock_id, rule_id, due_at, answering_agency FROM clock "
             f"WHERE {' AND '.join(conditions)} AND {seen} "
             "ORDER BY due_at, clock_id",
             [*values, *parameters],
         )
 
-    def clock(self, *, clock_id: str, sees: RowFilter) -> Row | None:
+    def clock(self, *, clock_id: str, sees: RowFilter) -> ServedClock | None:
         """One clock; None where there is none of which the reader may see the whole basis."""
         seen, parameters = _seen(sees)
-        rows = self._rows(f"SELECT * FROM clock WHERE clock_id = ? AND {seen}", [clock_id, *parameters])
-        return rows[0] if rows else None
+        sql = f"SELECT * FROM clock WHERE clock_id = ? AND {seen}"
+        return self._one(ServedClock, sql, [clock_id, *parameters])
 
-    def basis(self, *, clock_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def basis(self, *, clock_ids: Sequence[str], sees: RowFilter) -> list[ServedClockBasis]:
         """The records that these clocks rest on: conclusion_id, record_id, agency, organisation, layout."""
         marks = ", ".join("?" * len(clock_ids))
-        return self._rows(
+        return self._read(
+            ServedClockBasis,
             f"SELECT * FROM clock_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} "
             "ORDER BY conclusion_id, record_id",
             [*clock_ids, *sees.parameters],
         )
 
-    def climbing_clocks(self, *, due_before: str, at_once: Sequence[str] = ()) -> list[Row]:
+    def climbing_clocks(self, *, due_before: str, at_once: Sequence[str] = ()) -> list[ClimbingClock]:
         """As the house, for no reader: open clocks that climb, whose answer was due before a moment and is known.
 
         Of the rules `at_once` all that are open. Each has `basis`, its records with what the filter reads. For the
         ticker alone.
         """
         rules = ", ".join("?" * len(at_once))
-        rows = self._rows(
+        rows = self._read(
+            ServedClock,
             "SELECT * FROM clock WHERE stopped_at IS NULL AND climbs AND (answer_due_at < ? AND known_through > due_at "
             f"OR rule_id IN ({rules})) ORDER BY answer_due_at, clock_id",
             [due_before, *at_once],
         )
-        return [
-            {**row, "basis": self._rows("SELECT * FROM clock_basis WHERE conclusion_id = ?", [row["clock_id"]])}
-            for row in rows
-        ]
+        basis = "SELECT * FROM clock_basis WHERE conclusion_id = ?"
+        return [{**row, "basis": self._read(ServedClockBasis, basis, [row["clock_id"]])} for row in rows]
 
-    def awaited_agencies(self, *, due_before: str) -> list[Row]:
+    def awaited_agencies(self, *, due_before: str) -> list[ServedAwaitedAgency]:
         """As the house, for no reader: agencies whose data open clocks await, since when, and until when they reach."""
-        return self._rows(
+        return self._read(
+            ServedAwaitedAgency,
             "SELECT answering_agency AS agency, min(due_at) AS due_at, max(known_through) AS known_through FROM clock "
             "WHERE stopped_at IS NULL AND climbs AND due_at < ? AND (known_through IS NULL OR known_through <= due_at) "
             "GROUP BY answering_agency ORDER BY answering_agency",
             [due_before],
         )
 
-    def late_counts(self) -> list[Row]:
+    def late_counts(self) -> list[ServedLateClock]:
         """As the house, for counts alone: open clocks that arrived late, whose record came late and who answers."""
-        return self._rows(
+        return self._read(
+            ServedLateClock,
             "SELECT clock.clock_id, answering_agency, answer_due_at, clock_basis.agency AS delivered_by FROM clock "
             "JOIN clock_basis ON conclusion_id = clock.clock_id AND clock_basis.record_id = clock.record_id "
             "WHERE stopped_at IS NULL AND arrived_late",
-            [],
         )
 
-    def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, Row]:
+    def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, ServedStoppedClock]:
         """As the house, for no reader: of these clocks those that are here, stopped or not, by id."""
         marks = ", ".join("?" * len(clock_ids))
-        rows = self._rows(
+        rows = self._read(
+            ServedStoppedClock,
             f"SELECT clock_id, due_at, stopped_at, stopped_by_record_id, known_through, climbs FROM clock "
             f"WHERE clock_id IN ({marks})",
             clock_ids,
@@ -156,8 +176,6 @@ def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
     condition = (
         f"NOT EXISTS (SELECT 1 FROM clock_basis WHERE conclusion_id = clock.clock_id AND ({sees.sql}) IS NOT TRUE)"
     )
-    if sees.only_people_of is None:
-        return condition, [*sees.parameters]
     if sees.only_people_of is None:
         return condition, [*sees.parameters]
     own, whose = own_people(sees=sees, column="clock.person_id")

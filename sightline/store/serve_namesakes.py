@@ -1,9 +1,27 @@
-"""Reads who has a name, and the namings of one person, from `serve.sqlite`. Every function asks for a RowFilter."""
+"""Reads possible matches and namesakes from `serve.sqlite`. Every function asks for a RowFilter.
+
+A possible match is for a reader who may see the records of both sides.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from sightline.model.rows.matches import ServedQuestion, ServedQuestionGroup, ServedQuestionSide
+from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
+
+SIDE_AGENCIES = (
+    "(SELECT min(agency) || ' ' || max(agency) FROM question_side s WHERE s.question_id = question.question_id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Questions of one rule whose two records are of these agencies, in the order of their names."""
+
+    rule_id: str
+    agencies: tuple[str, str]
 
 
 class NamesakesReader(RowReader):
@@ -16,18 +34,77 @@ class NamesakesReader(RowReader):
         one = f"SELECT DISTINCT person_id FROM search_key WHERE key_kind = 'name' AND key_value = ? AND {sees.sql}"
         parameters = [value for word in words for value in (word, *sees.parameters)]
         sql = " INTERSECT ".join([one] * len(words))
-        rows = self._rows(f"{sql} ORDER BY person_id LIMIT ?", [*parameters, limit])
-        return [row["person_id"] for row in rows]
+        return self._texts(f"{sql} ORDER BY person_id LIMIT ?", [*parameters, limit])
 
-    def namings(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+    def namings(self, *, person_id: str, sees: RowFilter) -> list[ServedNamingInRecord]:
         """The person's namings in visible records, the open ones first: mention_id, record_id, agency, text, body.
 
         `body` is the record's, as JSON, with `occurred_from`.
         """
-        return self._rows(
+        return self._read(
+            ServedNamingInRecord,
             "SELECT named.*, (SELECT body FROM record WHERE record.record_id = named.record_id AND latest "
             f"AND {sees.sql}) AS body FROM (SELECT * FROM record_naming WHERE person_id = ? "
             f"AND entity_kind = 'person' AND {sees.sql}) "
             "AS named WHERE body IS NOT NULL ORDER BY named.restricted, named.mention_id",
             [*sees.parameters, person_id, *sees.parameters],
         )
+
+    def questions(
+        self, *, sees: RowFilter, after: int, size: int, group: QuestionGroup | None = None
+    ) -> list[ServedQuestion]:
+        """Questions after a place in their order, for a reader who may see the records of both sides."""
+        within, more = (
+            (f"AND rule_id = ? AND {SIDE_AGENCIES} = ?", (group.rule_id, " ".join(group.agencies)))
+            if group
+            else ("", ())
+        )
+        return self._read(
+            ServedQuestion,
+            f"SELECT * FROM question WHERE place > ? {within} AND {_both_sides(sees)} ORDER BY place LIMIT ?",
+            [after, *more, *sees.parameters, size],
+        )
+
+    def question_groups(self, *, sees: RowFilter) -> list[ServedQuestionGroup]:
+        """Rule, agency_a, agency_b and how many questions of theirs the reader may see, the most first."""
+        return self._read(
+            ServedQuestionGroup,
+            "SELECT rule_id, agency_a, agency_b, count(*) AS questions FROM (SELECT rule_id, min(agency) AS agency_a, "
+            f"max(agency) AS agency_b FROM question JOIN question_side USING (question_id) WHERE {sees.sql} "
+            "GROUP BY question_id HAVING count(*) = 2) "
+            "GROUP BY rule_id, agency_a, agency_b ORDER BY questions DESC, rule_id, agency_a, agency_b",
+            list(sees.parameters),
+        )
+
+    def question(self, *, question_id: str, sees: RowFilter) -> ServedQuestion | None:
+        """One question; None where there is none of which the reader may see both sides."""
+        sql = f"SELECT * FROM question WHERE question_id = ? AND {_both_sides(sees)}"
+        return self._one(ServedQuestion, sql, [question_id, *sees.parameters])
+
+    def question_sides(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[ServedQuestionSide]:
+        """The two sides, a and b, of each: mention_id, person_id, record_id."""
+        return self._read(
+            ServedQuestionSide,
+            f"SELECT * FROM question_side WHERE question_id IN ({', '.join('?' * len(question_ids))}) AND {sees.sql} "
+            "ORDER BY question_id, side",
+            [*question_ids, *sees.parameters],
+        )
+
+    def asked_pairs(self, *, person_ids: Sequence[str], sees: RowFilter) -> set[tuple[str, str]]:
+        """Pairs of these people of whom it is asked whether they are one, where the reader may see both sides."""
+        marks = ", ".join("?" * len(person_ids))
+        rows = self._connection.execute(
+            "SELECT DISTINCT a.person_id AS one, b.person_id AS other FROM question "
+            "JOIN question_side AS a USING (question_id) JOIN question_side AS b USING (question_id) "
+            "WHERE a.side = 'a' AND b.side = 'b' AND a.person_id <> b.person_id "
+            f"AND a.person_id IN ({marks}) AND b.person_id IN ({marks}) AND {_both_sides(sees)}",
+            [*person_ids, *person_ids, *sees.parameters],
+        )
+        return {(min(one, other), max(one, other)) for one, other in rows}
+
+
+def _both_sides(sees: RowFilter) -> str:
+    return (
+        "2 = (SELECT count(*) FROM question_side WHERE question_side.question_id = question.question_id "
+        f"AND {sees.sql})"
+    )

@@ -6,13 +6,18 @@ are low (graded unreliable or false, or with conditions not met), there is none 
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sightline.model.connections import GROUP_RULE, TOGETHER_RULE
+from sightline.model.rows import groups as group_rows
+from sightline.model.rows import networks as network_rows
+from sightline.model.rows.records import ServedNamedRole
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
 
+Pair = TypeVar("Pair", bound=network_rows.ServedPairOfRecord)
 MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more
 EARLIEST, LATEST = "0001-01-01", "9999-12-31"
 LEAST_CHILDREN = 2
@@ -39,10 +44,12 @@ class NetworksReader(RowReader):
         self._finds_groups = GROUP_RULE not in withdrawn
         self._counts_nights = TOGETHER_RULE not in withdrawn
 
-    def around(self, *, ids: Sequence[str], sees: RowFilter, since: str = EARLIEST, until: str = LATEST) -> list[Row]:
+    def around(
+        self, *, ids: Sequence[str], sees: RowFilter, since: str = EARLIEST, until: str = LATEST
+    ) -> list[network_rows.ServedSeenConnection]:
         """Every visible connection of these days that has one of these people or things at either end, by day."""
         seen, openable = _conditions(sees)
-        found: dict[str, Row] = {}
+        found: dict[str, network_rows.ServedAround] = {}
         for some in _portions(ids):
             marks = ", ".join("?" * len(some))
             for end in ("person_id", "entity_id"):
@@ -50,27 +57,32 @@ class NetworksReader(RowReader):
                     f"SELECT * FROM around WHERE {end} IN ({marks}) AND {seen} AND {openable[0]} "
                     "AND occurred_on BETWEEN ? AND ?"
                 )
-                for row in self._rows(sql, [*some, *sees.parameters, *openable[1], since, until]):
+                for row in self._read(
+                    network_rows.ServedAround, sql, [*some, *sees.parameters, *openable[1], since, until]
+                ):
                     found[row["connection_id"]] = row
-        self._mark_copies(found)
-        return sorted(supported(found.values()), key=lambda row: (row["occurred_on"], row["connection_id"]))
+        copies = self._copies_among(found)
+        marked: list[network_rows.ServedSeenConnection] = [
+            {**row, "is_copy": int(row["connection_id"] in copies)} for row in found.values()
+        ]
+        return sorted(supported(marked), key=lambda row: (row["occurred_on"], row["connection_id"]))
 
-    def _mark_copies(self, found: dict[str, Row]) -> None:
-        """Say of each of these whether it only passes on what another of them says first."""
+    def _copies_among(self, found: Collection[str]) -> set[str]:
+        """Those of these connections that only pass on what another of them says first."""
         copies = set[str]()
         for some in _portions(found):
-            sql = f"SELECT * FROM around_copy WHERE connection_id IN ({', '.join('?' * len(some))})"
-            copies |= {row["connection_id"] for row in self._rows(sql, some) if row["of_id"] in found}
-        for connection_id, row in found.items():
-            row["is_copy"] = int(connection_id in copies)
+            sql = f"SELECT connection_id, of_id FROM around_copy WHERE connection_id IN ({', '.join('?' * len(some))})"
+            copies |= {copy for copy, of_id in self._connection.execute(sql, some) if of_id in found}
+        return copies
 
-    def around_children(self, *, kind: str, sees: RowFilter) -> list[Row]:
+    def around_children(self, *, kind: str, sees: RowFilter) -> list[network_rows.ServedChildrenAround]:
         """Things or adults of one kind that stand with two children or more.
 
         entity_id, children, adults, first_on, last_on, records, agencies (with commas between).
         """
         seen, openable = _conditions(sees)
-        return self._rows(
+        return self._read(
+            network_rows.ServedChildrenAround,
             f"WITH seen AS (SELECT * FROM around WHERE entity_kind = ? AND {seen} AND {openable[0]}), "
             f"{COPIED.format(rows='seen', same='')}, "
             "pair AS (SELECT entity_id, person_id, max(is_child) AS is_child FROM seen GROUP BY entity_id, person_id "
@@ -84,7 +96,7 @@ class NetworksReader(RowReader):
             [kind, *sees.parameters, *openable[1]],
         )
 
-    def shared(self, *, sees: RowFilter, most: int) -> tuple[list[Row], int]:
+    def shared(self, *, sees: RowFilter, most: int) -> tuple[list[network_rows.ServedSharedPair], int]:
         """Pairs of a person with an adult or thing that stands with two people or more, the newest first, each once.
 
         person_id, is_child, entity_kind, entity_id, first_on, last_on, tied_on (the first day with a record that is not
@@ -106,21 +118,23 @@ class NetworksReader(RowReader):
             f"SELECT other, one FROM pair WHERE {TWO_ADULTS}), "
             f"many AS (SELECT other FROM side GROUP BY other HAVING count(*) >= {LEAST_SHARED}) "
         )
-        rows = self._rows(
+        rows = self._read(
+            network_rows.ServedSharedPair,
             f"{pairs} SELECT one AS person_id, is_child, entity_kind, other AS entity_id, first_on, last_on, "
             "tied_on, unsure, records, agencies, count(*) OVER () AS total FROM pair "
             f"WHERE other IN (SELECT other FROM many) OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
             "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
             [*sees.parameters, *openable[1], most],
         )
-        return rows, int(rows[0]["total"]) if rows else 0
+        return rows, rows[0]["total"] if rows else 0
 
-    def places_by_month(self, *, sees: RowFilter, since: str, until: str) -> list[Row]:
+    def places_by_month(self, *, sees: RowFilter, since: str, until: str) -> list[network_rows.ServedMonthOfPlace]:
         """entity_id, month, children, records: places that stand on children's records, between two days.
 
         A pair whose records of a month are all low is none in that month.
         """
-        return self._rows(
+        return self._read(
+            network_rows.ServedMonthOfPlace,
             f"{_places(sees, by='substr(occurred_on, 1, 7)')} SELECT entity_id, stretch AS month, "
             f"count(DISTINCT person_id) AS children, {RECORDS} "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id, month "
@@ -128,9 +142,10 @@ class NetworksReader(RowReader):
             [*sees.parameters, *_conditions(sees)[1][1], since, until],
         )
 
-    def places_between(self, *, sees: RowFilter, since: str, until: str) -> list[Row]:
+    def places_between(self, *, sees: RowFilter, since: str, until: str) -> list[network_rows.ServedBusyPlace]:
         """The same places over all these days, the newest first: entity_id, children, records, first_on, last_on."""
-        return self._rows(
+        return self._read(
+            network_rows.ServedBusyPlace,
             f"{_places(sees)} SELECT entity_id, count(DISTINCT person_id) AS children, "
             f"{RECORDS}, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id "
@@ -156,40 +171,41 @@ class NetworksReader(RowReader):
     def things_called(self, *, text: str, sees: RowFilter, most: int) -> dict[str, str]:
         """The kind of each thing with these letters, blanks left out, in what a visible record calls it."""
         looked_for = "".join(text.casefold().split()).replace("|", "||").replace("%", "|%").replace("_", "|_")
-        rows = self._rows(
+        rows = self._connection.execute(
             "SELECT thing_id, min(entity_kind) AS kind FROM thing_said WHERE replace(lower(text), ' ', '') LIKE ? "
             f"ESCAPE '|' AND {sees.sql} GROUP BY thing_id ORDER BY count(*) DESC, thing_id LIMIT ?",
             [f"%{looked_for}%", *sees.parameters, most],
         )
-        return {row["thing_id"]: row["kind"] for row in rows}
+        return dict(rows.fetchall())
 
-    def thing_mention(self, *, thing_id: str, sees: RowFilter) -> Row | None:
+    def thing_mention(self, *, thing_id: str, sees: RowFilter) -> network_rows.ServedThingMention | None:
         """A visible naming of a thing: mention_id, record_id; None where there is none."""
-        rows = self._rows(
+        return self._one(
+            network_rows.ServedThingMention,
             f"SELECT mention_id, record_id FROM thing_said WHERE thing_id = ? AND {sees.sql} ORDER BY mention_id "
             "LIMIT 1",
             [thing_id, *sees.parameters],
         )
-        return rows[0] if rows else None
 
     def thing_of(self, *, mention_ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
         """Which thing each of these namings is of, where the record may be seen."""
         found: dict[str, str] = {}
         for some in _portions(mention_ids):
-            rows = self._rows(
+            rows = self._connection.execute(
                 f"SELECT mention_id, thing_id FROM thing_said WHERE mention_id IN ({', '.join('?' * len(some))}) "
                 f"AND {sees.sql}",
                 [*some, *sees.parameters],
             )
-            found |= {row["mention_id"]: row["thing_id"] for row in rows}
+            found |= dict(rows.fetchall())
         return found
 
-    def beside(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def beside(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[network_rows.ServedBeside]:
         """Whoever else stands on these records and has no birth date: record_id, person_id, standing, text."""
-        found: list[Row] = []
+        found: list[network_rows.ServedBeside] = []
         for some in _portions(record_ids):
             marks = ", ".join("?" * len(some))
-            found += self._rows(
+            found += self._read(
+                network_rows.ServedBeside,
                 f"SELECT * FROM beside WHERE record_id IN ({marks}) AND {sees.sql} ORDER BY record_id, mention_id",
                 [*some, *sees.parameters],
             )
@@ -200,44 +216,45 @@ class NetworksReader(RowReader):
         found: dict[str, str] = {}
         for some in _portions(ids):
             marks = ", ".join("?" * len(some))
-            rows = self._rows(
-                f"SELECT DISTINCT place_id, place_type FROM place_person WHERE place_id IN ({marks})", some
-            )
-            found |= {row["place_id"]: row["place_type"] for row in rows}
+            sql = f"SELECT DISTINCT place_id, place_type FROM place_person WHERE place_id IN ({marks})"
+            found |= dict(self._connection.execute(sql, some).fetchall())
         return found
 
-    def people_at(self, *, place_type: str, sees: RowFilter) -> dict[str, Row]:
+    def people_at(self, *, place_type: str, sees: RowFilter) -> dict[str, network_rows.ServedPeopleAtPlace]:
         """Of each place of a type: how many people visible records give there, over all days, and since when.
 
         people, first_on.
         """
-        rows = self._rows(
+        rows = self._read(
+            network_rows.ServedPeopleAtPlace,
             "SELECT place_id, count(DISTINCT person_id) AS people, min(occurred_on) AS first_on FROM place_person "
             f"WHERE place_type = ? AND {sees.sql} GROUP BY place_id",
             [place_type, *sees.parameters],
         )
         return {row["place_id"]: row for row in rows}
 
-    def signs_at(self, *, place_type: str, sees: RowFilter) -> list[Row]:
+    def signs_at(self, *, place_type: str, sees: RowFilter) -> list[network_rows.ServedSignAtPlace]:
         """Each visible sign at a place of a type: place_id, person_id, occurred_on, record_id."""
-        return self._rows(
+        return self._read(
+            network_rows.ServedSignAtPlace,
             "SELECT place_id, person_id, occurred_on, record_id FROM place_person "
             f"WHERE place_type = ? AND is_sign AND occurred_on IS NOT NULL AND {sees.sql} ORDER BY occurred_on",
             [place_type, *sees.parameters],
         )
 
-    def roles(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def roles(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[ServedNamedRole]:
         """How these records name their people: record_id, person_id, layout, slot, source_role."""
-        found: list[Row] = []
+        found: list[ServedNamedRole] = []
         for some in _portions(record_ids):
-            found += self._rows(
+            found += self._read(
+                ServedNamedRole,
                 "SELECT record_id, person_id, layout, slot, source_role FROM record_naming "
                 f"WHERE record_id IN ({', '.join('?' * len(some))}) AND entity_kind = 'person' AND {sees.sql}",
                 [*some, *sees.parameters],
             )
         return found
 
-    def groups(self, *, sees: RowFilter) -> list[Row]:
+    def groups(self, *, sees: RowFilter) -> list[group_rows.ServedShownGroup]:
         """The groups as they hold among what this reader sees, who may open everybody in them, by first connection.
 
         `widened_by` is the group that is this one and more, by notes or nights; empty where none is.
@@ -245,7 +262,8 @@ class NetworksReader(RowReader):
         if not self._finds_groups:
             return []
         drawn, names = sees.seen("told")
-        rows = self._rows(
+        rows = self._read(
+            group_rows.ServedNetworkGroup,
             f"SELECT * FROM network_group AS told WHERE {drawn} AND NOT EXISTS ("
             "SELECT 1 FROM network_group_basis AS basis "
             f"WHERE basis.group_id = told.group_id AND basis.view_no = told.view_no AND ({sees.sql}) IS NOT TRUE) "
@@ -255,38 +273,40 @@ class NetworksReader(RowReader):
         rows = [row for row in rows if self._counts_nights or not row["on_together"]]
         shown = [row for row in rows if self._may_open_all(self.members(group=row), sees)]
         wider = {row["widens"]: row["group_id"] for row in shown if row["widens"]}
-        return [row | {"widened_by": wider.get(row["group_id"], "")} for row in shown]
+        return [{**row, "widened_by": wider.get(row["group_id"], "")} for row in shown]
 
-    def members(self, *, group: Row) -> list[Row]:
+    def members(self, *, group: group_rows.ServedGroupView) -> list[group_rows.ServedNetworkGroupMember]:
         """member_kind, member_id, since_on, last_on of a group that was shown."""
-        return self._rows(
+        return self._read(
+            group_rows.ServedNetworkGroupMember,
             "SELECT * FROM network_group_member WHERE group_id = ? AND view_no = ? ORDER BY since_on, member_id",
             [group["group_id"], group["view_no"]],
         )
 
-    def basis(self, *, group: Row) -> list[Row]:
+    def basis(self, *, group: group_rows.ServedNetworkGroup) -> list[group_rows.ServedNetworkGroupBasis]:
         """The records that a group which was shown rests on."""
-        return self._rows(
+        return self._read(
+            group_rows.ServedNetworkGroupBasis,
             "SELECT * FROM network_group_basis WHERE group_id = ? AND view_no = ? ORDER BY record_id",
             [group["group_id"], group["view_no"]],
         )
 
-    def _may_open_all(self, members: Sequence[Row], sees: RowFilter) -> bool:
+    def _may_open_all(self, members: Sequence[group_rows.ServedNetworkGroupMember], sees: RowFilter) -> bool:
         if sees.only_people_of is None:
             return True
         people = [row["member_id"] for row in members if row["member_kind"] in ("child", "adult")]
         marks, (own, whose) = ", ".join("?" * len(people)), list_own_people(sees=sees)
-        (row,) = self._rows(
-            f"SELECT count(DISTINCT person_id) AS n FROM ({own}) WHERE person_id IN ({marks})", [*whose, *people]
-        )
-        return int(row["n"]) == len(set(people))
+        sql = f"SELECT count(DISTINCT person_id) FROM ({own}) WHERE person_id IN ({marks})"
+        return self._number(sql, [*whose, *people]) == len(set(people))
 
     def _most_said(self, sql: str, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for some in _portions(ids):
             marks = ", ".join("?" * len(some))
-            for row in self._rows(f"{sql} IN ({marks}) AND {sees.sql}", [*some, *sees.parameters]):
-                counts[row["id"]][row["value"]] += row["records"]
+            for one, value, records in self._connection.execute(
+                f"{sql} IN ({marks}) AND {sees.sql}", [*some, *sees.parameters]
+            ):
+                counts[one][value] += records
         return {one: min(said, key=lambda value: (-said[value], value)) for one, said in counts.items()}
 
 
@@ -313,9 +333,9 @@ def _places(sees: RowFilter, *, by: str = "''") -> str:
     )
 
 
-def supported(rows: Iterable[Row]) -> Iterator[Row]:
+def supported(rows: Iterable[Pair]) -> Iterator[Pair]:
     """Without pairs that, among these, only low statements put together."""
-    of_pair: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    of_pair: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for row in rows:
         of_pair[row["person_id"], row["entity_id"]].append(row)
     for some in of_pair.values():

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sightline.model.connections import TOGETHER_RULE
+from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
+from sightline.model.rows.people import ServedEntry, ServedFullEntry
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
 
 MOST_ASKED = 400  # ids in one question, twice each: a query has so many places and no more
 
@@ -27,16 +29,16 @@ class PatternsReader(RowReader):
         """The same for what withdrawn rules recognised too: for what they asked before, and nothing else."""
         return PatternsReader(self._connection)
 
-    def is_withdrawn(self, *, row: Row) -> bool:
+    def is_withdrawn(self, *, row: ServedRecognised) -> bool:
         """Whether the rule of a row was withdrawn, or that of the nights on which its group rests."""
         if row["pattern_id"] in self._withdrawn:
             return True
-        return bool(TOGETHER_RULE in self._withdrawn and row["group_id"]) and bool(self._rows(
+        return bool(TOGETHER_RULE in self._withdrawn and row["group_id"]) and bool(self._number(
             "SELECT 1 FROM network_group WHERE group_id = ? AND view_no = ? AND on_together",
             [row["group_id"], row["view_no"]],
         ))  # fmt: skip
 
-    def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+    def of_person(self, *, person_id: str, sees: RowFilter) -> list[ServedRecognised]:
         """What was recognised about a person, must-answer first, then by day. What is for supervisors is not here."""
         rows = self._judged(
             "SELECT recognised.* FROM recognised_person AS about JOIN recognised USING (instance_key, view_no) "
@@ -46,14 +48,14 @@ class PatternsReader(RowReader):
         )
         return sorted(rows, key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
-    def one(self, *, instance_key: str, sees: RowFilter) -> Row | None:
+    def one(self, *, instance_key: str, sees: RowFilter) -> ServedRecognised | None:
         """One instance, as this reader may see it."""
         rows = self._judged("SELECT * FROM recognised WHERE instance_key = ?", [instance_key], sees)
         return rows[0] if rows else None
 
-    def about(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def about(self, *, ids: Sequence[str], sees: RowFilter) -> list[ServedRecognised]:
         """What was recognised about these adults, things and groups, must-answer first, then by day."""
-        rows: list[Row] = []
+        rows: list[ServedRecognised] = []
         for start in range(0, len(ids), MOST_ASKED):
             some = ids[start : start + MOST_ASKED]
             marks = ", ".join("?" * len(some))
@@ -65,70 +67,71 @@ class PatternsReader(RowReader):
             )
         return sorted(rows, key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
-    def must_about(self, *, kind: str, sees: RowFilter) -> list[Row]:
+    def must_about(self, *, kind: str, sees: RowFilter) -> list[ServedRecognised]:
         """What must be answered about adults, or about things of a kind, by day."""
         rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = ?", [kind], sees)
         return sorted(rows, key=lambda row: (row["first_true_on"], row["instance_key"]))
 
-    def for_supervisors(self, *, sees: RowFilter) -> list[Row]:
+    def for_supervisors(self, *, sees: RowFilter) -> list[ServedRecognised]:
         """What is for a team's supervisor alone, of all teams whose records the reader may see."""
         return self._judged("SELECT * FROM recognised WHERE class = 'supervisor'", [], sees)
 
-    def must(self) -> list[Row]:
+    def must(self) -> list[ServedRecognised]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
-        rows = self._rows(
-            "SELECT * FROM recognised WHERE class = 'must' AND view_no = 0 ORDER BY first_true_on, instance_key", []
+        rows = self._read(
+            ServedRecognised,
+            "SELECT * FROM recognised WHERE class = 'must' AND view_no = 0 ORDER BY first_true_on, instance_key",
         )
         return [row for row in rows if not self.is_withdrawn(row=row)]
 
     def keys_of_rule(self, *, rule_id: str) -> list[str]:
         """As the house, for no reader: every instance of a rule, withdrawn or not."""
-        rows = self._rows("SELECT DISTINCT instance_key FROM recognised WHERE pattern_id = ?", [rule_id])
-        return [row["instance_key"] for row in rows]
+        return self._texts("SELECT DISTINCT instance_key FROM recognised WHERE pattern_id = ?", [rule_id])
 
     def groups_of_rule(self, *, rule_id: str) -> list[str]:
         """As the house, for no reader: every group of a rule, withdrawn or not."""
-        rows = self._rows(
+        return self._texts(
             "SELECT DISTINCT group_id FROM recognised WHERE pattern_id = ? AND group_id IS NOT NULL", [rule_id]
         )
-        return [row["group_id"] for row in rows]
 
-    def basis(self, *, rows: Iterable[Row], sees: RowFilter) -> list[Row]:
+    def basis(self, *, rows: Iterable[ServedRecognised], sees: RowFilter) -> list[ServedRecognisedBasis]:
         """The records that these instances rest on."""
-        found: list[Row] = []
+        found: list[ServedRecognisedBasis] = []
         for row in rows:
-            found += self._rows(
+            found += self._read(
+                ServedRecognisedBasis,
                 f"SELECT * FROM recognised_basis WHERE instance_key = ? AND view_no = ? AND {sees.sql} "
                 "ORDER BY record_id",
                 [row["instance_key"], row["view_no"], *sees.parameters],
             )
         return found
 
-    def people(self, *, row: Row) -> list[str]:
+    def people(self, *, row: ServedRecognised) -> list[str]:
         """The ids of those whom an instance is about."""
-        found = self._rows(
+        return self._texts(
             "SELECT person_id FROM recognised_person WHERE instance_key = ? AND view_no = ? ORDER BY person_id",
             [row["instance_key"], row["view_no"]],
         )
-        return [one["person_id"] for one in found]
 
-    def entries_of(self, *, person_id: str, record_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def entries_of(self, *, person_id: str, record_ids: Sequence[str], sees: RowFilter) -> list[ServedFullEntry]:
         """What some records say of a person, by day: record_id, what, as_role, source_file, source_rows and others."""
-        found: list[Row] = []
+        found: list[ServedEntry] = []
         for start in range(0, len(record_ids), MOST_ASKED):
             some = record_ids[start : start + MOST_ASKED]
-            found += self._rows(
+            found += self._read(
+                ServedEntry,
                 "SELECT * FROM entry WHERE person_id = ? "
                 f"AND json_extract(body, '$.record_id') IN ({', '.join('?' * len(some))}) AND {sees.sql}",
                 [person_id, *some, *sees.parameters],
             )
-        rows = [row | json.loads(row["body"]) for row in found]
+        rows = [self._as(ServedFullEntry, {**row, **json.loads(row["body"])}) for row in found]
         return sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))
 
-    def _judged(self, sql: str, parameters: Sequence[Any], sees: RowFilter) -> list[Row]:
+    def _judged(self, sql: str, parameters: Sequence[Any], sees: RowFilter) -> list[ServedRecognised]:
         """Those of these rows that were drawn for this reader, who sees every record that they rest on."""
         drawn, names = sees.seen("told")
-        rows = self._rows(
+        rows = self._read(
+            ServedRecognised,
             f"SELECT told.* FROM ({sql}) AS told WHERE {drawn} AND NOT EXISTS (SELECT 1 FROM recognised_basis AS basis "
             f"WHERE basis.instance_key = told.instance_key AND basis.view_no = told.view_no "
             f"AND ({sees.sql}) IS NOT TRUE)",

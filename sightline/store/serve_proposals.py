@@ -6,30 +6,36 @@ A proposal exists only for a reader who may see the records of both sides.
 import json
 from collections.abc import Sequence
 
+from sightline.model.rows.matches import ServedFullProposalSide, ServedNotedNaming, ServedProposal, ServedProposalSide
+from sightline.model.rows.records import ServedNamedText
+from sightline.model.serve_tables.matches import OF_MENTION, OF_NAMING
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
+
+# What a side does not have, because it is a naming or because it is a mention.
+WITHOUT: dict[str, None] = dict.fromkeys((*OF_NAMING, *OF_MENTION))
 
 
 class NotedReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def proposals(self, *, sees: RowFilter, after: int, size: int) -> list[Row]:
+    def proposals(self, *, sees: RowFilter, after: int, size: int) -> list[ServedProposal]:
         """Proposals after a place in their order, for a reader who may see both records."""
-        return self._rows(
+        return self._read(
+            ServedProposal,
             f"SELECT * FROM proposal WHERE place > ? AND {_both(sees)} ORDER BY place LIMIT ?",
             [after, *sees.parameters, size],
         )
 
-    def proposal(self, *, proposal_id: str, sees: RowFilter) -> Row | None:
+    def proposal(self, *, proposal_id: str, sees: RowFilter) -> ServedProposal | None:
         """One proposal; None where there is none of which the reader may see both sides."""
-        rows = self._rows(
-            f"SELECT * FROM proposal WHERE proposal_id = ? AND {_both(sees)}", [proposal_id, *sees.parameters]
-        )
-        return rows[0] if rows else None
+        sql = f"SELECT * FROM proposal WHERE proposal_id = ? AND {_both(sees)}"
+        return self._one(ServedProposal, sql, [proposal_id, *sees.parameters])
 
-    def alike(self, *, proposal_id: str, sees: RowFilter, size: int) -> list[Row]:
+    def alike(self, *, proposal_id: str, sees: RowFilter, size: int) -> list[ServedProposal]:
         """Other proposals of the same rule beside the very same mention or naming, both sides visible."""
-        return self._rows(
+        return self._read(
+            ServedProposal,
             "SELECT proposal.* FROM proposal AS asked JOIN proposal_side AS beside ON beside.proposal_id = ? "
             "AND beside.side = 'b' JOIN proposal_side AS also ON also.id = beside.id AND also.side = 'b' "
             "JOIN proposal ON proposal.proposal_id = also.proposal_id AND proposal.rule_id = asked.rule_id "
@@ -38,34 +44,33 @@ class NotedReader(RowReader):
             [proposal_id, proposal_id, proposal_id, *sees.parameters, size],
         )
 
-    def sides(self, *, proposal_ids: Sequence[str], sees: RowFilter) -> dict[str, tuple[Row, ...]]:
+    def sides(self, *, proposal_ids: Sequence[str], sees: RowFilter) -> dict[str, tuple[ServedFullProposalSide, ...]]:
         """The two sides of each, a and b: id, is_naming, person_id, record_id, and what `body` says."""
         marks = ", ".join("?" * len(proposal_ids))
-        rows = self._rows(
+        rows = self._read(
+            ServedProposalSide,
             f"SELECT * FROM proposal_side WHERE proposal_id IN ({marks}) AND {sees.sql} ORDER BY proposal_id, side",
             [*proposal_ids, *sees.parameters],
         )
-        found: dict[str, tuple[Row, ...]] = {}
+        found: dict[str, tuple[ServedFullProposalSide, ...]] = {}
         for row in rows:
-            side = {**row, **json.loads(row["body"])}
+            side = self._as(ServedFullProposalSide, {**WITHOUT, **row, **json.loads(row["body"])})
             found[row["proposal_id"]] = (*found.get(row["proposal_id"], ()), side)
         return found
 
-    def naming(self, *, naming_id: str, sees: RowFilter) -> Row | None:
+    def naming(self, *, naming_id: str, sees: RowFilter) -> ServedNotedNaming | None:
         """What a naming says, and its record; None where it is not there or may not be seen."""
-        rows = self._rows(
-            f"SELECT * FROM noted_naming WHERE naming_id = ? AND {sees.sql}", [naming_id, *sees.parameters]
-        )
-        return rows[0] if rows else None
+        sql = f"SELECT * FROM noted_naming WHERE naming_id = ? AND {sees.sql}"
+        return self._one(ServedNotedNaming, sql, [naming_id, *sees.parameters])
 
-    def mention(self, *, mention_id: str, sees: RowFilter) -> Row | None:
+    def mention(self, *, mention_id: str, sees: RowFilter) -> ServedNamedText | None:
         """What a mention says, and its record; None where it is not there or its record may not be seen."""
-        rows = self._rows(
+        return self._one(
+            ServedNamedText,
             f"SELECT record_id, text FROM record_naming WHERE mention_id = ? AND {sees.sql} AND EXISTS "
             f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sees.sql})",
             [mention_id, *sees.parameters, *sees.parameters],
         )
-        return rows[0] if rows else None
 
 
 def _both(sees: RowFilter) -> str:

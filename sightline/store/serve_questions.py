@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredCount, ServedUnansweredRecord
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import own_people
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +43,47 @@ def open_unanswered(path: Path) -> Iterator["UnansweredReader"]:
 class UnansweredReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+    def of_person(self, *, person_id: str, sees: RowFilter) -> list[ServedUnanswered]:
         """Every question about a person, in the order of the person's line."""
         condition, parameters = _seen(sees)
-        return self._rows(
+        return self._read(
+            ServedUnanswered,
             f"SELECT * FROM unanswered WHERE person_id = ? AND {condition} ORDER BY urgent DESC, place_in_line, place",
             [person_id, *parameters],
         )
 
-    def listed(self, *, wanted: QuestionsWanted, sees: RowFilter, after: int, size: int) -> list[Row]:
+    def listed(self, *, wanted: QuestionsWanted, sees: RowFilter, after: int, size: int) -> list[ServedUnanswered]:
         """Questions after a place in their order, at most `size`."""
         chosen, values = _chosen(wanted)
         condition, parameters = _seen(sees)
-        return self._rows(
+        return self._read(
+            ServedUnanswered,
             f"SELECT * FROM unanswered WHERE place > ? AND {chosen} AND {condition} ORDER BY place LIMIT ?",
             [after, *values, *parameters, size],
         )
 
-    def counts(self, *, wanted: QuestionsWanted, sees: RowFilter) -> list[Row]:
+    def counts(self, *, wanted: QuestionsWanted, sees: RowFilter) -> list[ServedUnansweredCount]:
         """How many there are by agency, organisation and worker: questions, urgent ones."""
         chosen, values = _chosen(wanted)
         condition, parameters = _seen(sees)
-        return self._rows(
+        return self._read(
+            ServedUnansweredCount,
             "SELECT agency, organisation, worker, count(*) AS questions, sum(urgent) AS urgent FROM unanswered "
             f"WHERE {chosen} AND {condition} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
             [*values, *parameters],
         )
 
-    def question(self, *, question_id: str, sees: RowFilter) -> Row | None:
+    def question(self, *, question_id: str, sees: RowFilter) -> ServedUnanswered | None:
         """One question; None where there is none of which the reader may see the whole basis."""
         condition, parameters = _seen(sees)
-        rows = self._rows(f"SELECT * FROM unanswered WHERE question_id = ? AND {condition}", [question_id, *parameters])
-        return rows[0] if rows else None
+        sql = f"SELECT * FROM unanswered WHERE question_id = ? AND {condition}"
+        return self._one(ServedUnanswered, sql, [question_id, *parameters])
 
-    def basis(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def basis(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[ServedUnansweredRecord]:
         """The records of these questions: conclusion_id, record_id, and the record's own day and kind (`body`)."""
         marks = ", ".join("?" * len(question_ids))
-        return self._rows(
+        return self._read(
+            ServedUnansweredRecord,
             "SELECT conclusion_id, record_id, agency, organisation, layout, restricted, sealed, "
             "(SELECT body FROM record WHERE record.record_id = unanswered_basis.record_id AND latest) AS body "
             f"FROM unanswered_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} ORDER BY conclusion_id, record_id",

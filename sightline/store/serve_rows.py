@@ -6,7 +6,6 @@ from typing import Any, TypeVar, cast
 
 from sightline.model.tables import Column, Table, Type
 
-Row = dict[str, Any]
 Declared = TypeVar("Declared")
 SQLITE_TYPES = {Type.INT: "INT", Type.BOOL: "INT", Type.FLOAT: "REAL"}
 
@@ -16,9 +15,6 @@ class RowReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, list(parameters))]
 
     def _read(self, row_type: type[Declared], sql: str, parameters: Sequence[Any] = ()) -> list[Declared]:
         """The rows of a query, each of a type of `sightline.model.rows`."""

@@ -8,45 +8,45 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from sightline.model.rows.arrivals import ServedAccount, ServedReadSign, ServedSign
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
 
 
 class SignsReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def of_person(self, *, person_id: str, sees: RowFilter) -> list[Row]:
+    def of_person(self, *, person_id: str, sees: RowFilter) -> list[ServedReadSign]:
         """The signs of every row that is about a person, the oldest first; those of no day come last."""
-        return self._rows(
+        return self._signs(
             "SELECT sign.* FROM sign_person JOIN sign USING (row_id) WHERE sign_person.person_id = ? "
             f"AND indicator <> '' AND {sees.sql} "
             "ORDER BY happened IS NULL, happened, record_id, field, start, indicator",
             [person_id, *sees.parameters],
         )
 
-    def of_record(self, *, record_id: str, sees: RowFilter) -> list[Row]:
+    def of_record(self, *, record_id: str, sees: RowFilter) -> list[ServedReadSign]:
         """The signs and mentions of a record's rows, by cell and place."""
-        return self._rows(
+        return self._signs(
             f"SELECT * FROM sign WHERE record_id = ? AND {sees.sql} "
             'ORDER BY source_row, field, start, "end", indicator',
             [record_id, *sees.parameters],
         )
 
-    def told_out_of_sight(self, *, person_id: str, sees: RowFilter, not_layout: str) -> list[Row]:
+    def told_out_of_sight(self, *, person_id: str, sees: RowFilter, not_layout: str) -> list[ServedAccount]:
         """As the house, for one line alone: agency and record_id of each account that the reader may not see.
 
         None of a sealed identity, and none in `not_layout`.
         """
-        return [
-            dict(row)
-            for row in self._connection.execute(
-                "SELECT DISTINCT agency, record_id FROM sign_person JOIN sign USING (row_id) "
-                "WHERE sign_person.person_id = ? AND indicator = 'account_given' AND polarity = 'affirmed' "
-                "AND experiencer = 'subject' AND time <> 'hypothetical' AND NOT sealed AND layout <> ? "
-                f"AND ({sees.sql}) IS NOT TRUE ORDER BY agency, record_id",
-                [person_id, not_layout, *sees.parameters],
-            )
-        ]
+        return self._read(
+            ServedAccount,
+            "SELECT DISTINCT agency, record_id FROM sign_person JOIN sign USING (row_id) "
+            "WHERE sign_person.person_id = ? AND indicator = 'account_given' AND polarity = 'affirmed' "
+            "AND experiencer = 'subject' AND time <> 'hypothetical' AND NOT sealed AND layout <> ? "
+            f"AND ({sees.sql}) IS NOT TRUE ORDER BY agency, record_id",
+            [person_id, not_layout, *sees.parameters],
+        )
 
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
-        return [row | {"cues": json.loads(row["cues"] or "[]")} for row in super()._rows(sql, parameters)]
+    def _signs(self, sql: str, parameters: Sequence[Any]) -> list[ServedReadSign]:
+        rows = self._read(ServedSign, sql, parameters)
+        return [self._as(ServedReadSign, {**row, "cues": json.loads(row["cues"] or "[]")}) for row in rows]

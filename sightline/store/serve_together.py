@@ -8,13 +8,14 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from sightline.model.connections import TOGETHER_RULE
+from sightline.model.rows.groups import ServedShownTogether, ServedTimeTogether
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people
-from sightline.store.serve_rows import Row, RowReader
+from sightline.store.serve_rows import RowReader
 
 MOST_ASKED = 300
 # A tie in the form of a connection: of a child with a child.
-AS_CONNECTION = {"is_child": 1, "entity_kind": "child", "graded_low": 0, "is_copy": 0, "grade": ""}
+AS_CONNECTION = "1 AS is_child, 'child' AS entity_kind, 0 AS graded_low, 0 AS is_copy, '' AS grade"
 
 
 class TogetherReader(RowReader):
@@ -24,7 +25,7 @@ class TogetherReader(RowReader):
         super().__init__(connection)
         self._is_withdrawn = TOGETHER_RULE in withdrawn
 
-    def pairs(self, *, sees: RowFilter, ids: Sequence[str] | None = None) -> list[Row]:
+    def pairs(self, *, sees: RowFilter, ids: Sequence[str] | None = None) -> list[ServedShownTogether]:
         """The ties as this reader sees them, the newest first; of these people alone, if they are given.
 
         person_id and entity_id are the children; occasions, expected, first_on, last_on, records; unsure where one of
@@ -34,7 +35,7 @@ class TogetherReader(RowReader):
             return []
         if ids is None:
             return _newest(self._drawn("1 = 1", [], sees))
-        found: dict[str, Row] = {}
+        found: dict[str, ServedShownTogether] = {}
         every = sorted(set(ids))
         for start in range(0, len(every), MOST_ASKED):
             some = every[start : start + MOST_ASKED]
@@ -43,23 +44,25 @@ class TogetherReader(RowReader):
             found |= {row["together_id"]: row for row in self._drawn(of_these, [*some, *some], sees)}
         return _newest(found.values())
 
-    def times(self, *, ids: Sequence[str], sees: RowFilter) -> list[Row]:
+    def times(self, *, ids: Sequence[str], sees: RowFilter) -> list[ServedTimeTogether]:
         """The same as connections: a row for each record of each time, by day, with `occasions` and `expected`."""
-        rows: list[Row] = []
+        rows: list[ServedTimeTogether] = []
         for pair in self.pairs(ids=ids, sees=sees):
-            told = self._rows(
-                "SELECT DISTINCT record_id, occurred_on, unsure, agency, organisation, layout, restricted, sealed "
+            rows += self._read(
+                ServedTimeTogether,
+                f"SELECT DISTINCT ? || ' ' || occurred_on || ' ' || record_id AS connection_id, {AS_CONNECTION}, "
+                "? AS person_id, ? AS entity_id, ? AS occasions, ? AS expected, "
+                "record_id, occurred_on, unsure, agency, organisation, layout, restricted, sealed "
                 "FROM network_together_basis WHERE together_id = ? AND view_no = ? AND at_once",
-                [pair["together_id"], pair["view_no"]],
+                [
+                    pair["together_id"],
+                    *(pair["person_id"], pair["entity_id"], pair["occasions"], pair["expected"]),
+                    *(pair["together_id"], pair["view_no"]),
+                ],
             )
-            whole = {name: pair[name] for name in ("person_id", "entity_id", "occasions", "expected")} | AS_CONNECTION
-            rows += [
-                one | whole | {"connection_id": f"{pair['together_id']} {one['occurred_on']} {one['record_id']}"}
-                for one in told
-            ]
         return sorted(rows, key=lambda row: (row["occurred_on"], row["connection_id"]))
 
-    def _drawn(self, condition: str, parameters: Sequence[str], sees: RowFilter) -> list[Row]:
+    def _drawn(self, condition: str, parameters: Sequence[str], sees: RowFilter) -> list[ServedShownTogether]:
         """Those drawn for this reader, who sees every record that they are counted from and may open both."""
         drawn, names = sees.seen("told")
         openable, own = "1 = 1", list[str]()
@@ -67,7 +70,8 @@ class TogetherReader(RowReader):
             named, whose = list_own_people(sees=sees)
             openable = f"told.person_id IN ({named}) AND told.entity_id IN ({named})"
             own = [*whose, *whose]
-        return self._rows(
+        return self._read(
+            ServedShownTogether,
             "SELECT told.*, (SELECT count(DISTINCT record_id) FROM network_together_basis AS of_both "
             "WHERE of_both.together_id = told.together_id AND of_both.view_no = told.view_no AND at_once) AS records, "
             "(SELECT max(unsure) FROM network_together_basis AS of_both WHERE of_both.together_id = told.together_id "
@@ -79,5 +83,5 @@ class TogetherReader(RowReader):
         )
 
 
-def _newest(rows: Iterable[Row]) -> list[Row]:
+def _newest(rows: Iterable[ServedShownTogether]) -> list[ServedShownTogether]:
     return sorted(rows, key=lambda row: (row["last_on"], row["together_id"]), reverse=True)

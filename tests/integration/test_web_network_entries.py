@@ -191,9 +191,9 @@ def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot,
         (end,) = resolve_ends(opened[1], [one], sees)[1]  # another id today, the same members
         assert (end.kind, end.node_id) == ("group", group_id)
         alone = {**moved, "members": [one for one in moved["members"] if one["kind"] == "person"][:1] + [
-            {"kind": "person", "mention_id": opened[1].networks._rows(
-                "SELECT mention_id FROM record_naming WHERE person_id = ?", [person_called(snapshot, "Tom")]
-            )[0]["mention_id"]}] * 2}  # fmt: skip
+            {"kind": "person", "mention_id": opened[1].mentions_of(
+                person_ids=[person_called(snapshot, "Tom")]
+            )[0]}] * 2}  # fmt: skip
         ends = resolve_ends(opened[1], [Decision(sequence=1, body={"ends": [alone]})], sees)[1]
         assert {one.kind for one in ends} <= {"child", "adult"}  # no group is like it: its members stand for it
     (resting,) = find_entries(frozenset([body["ends"][0]["members"][0]["mention_id"]]))

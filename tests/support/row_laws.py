@@ -45,5 +45,8 @@ def is_of_untyped_rows(node: ast.FunctionDef, untyped: bool) -> bool:
     )
 
 
-# How many there were when the rows got types; the number may only fall, to none.
-KNOWN_OF_UNTYPED_ROWS = 193
+# Rows of the casework database, not of a snapshot.
+OF_THE_DATABASE = {
+    "casework/audit/hash_chain.py: append_all", "casework/backup/chains.py: walk_copied",
+    "casework/escalation/selectors.py: _add_up",
+}  # fmt: skip

@@ -20,9 +20,11 @@ from sightline.casework.patterns.escalates import TIME
 from sightline.casework.patterns.growth import told_by
 from sightline.casework.rule_switches.pattern_rules import read_answered_by
 from sightline.escalation import State
+from sightline.model.rows.patterns import ServedRecognisedBasis
+from sightline.model.rows.questions import ServedUnansweredRecord
 from sightline.model.visibility import Visibility
 from sightline.model.when import london_day
-from sightline.store.serve import Row, ServeReader, open_serve
+from sightline.store.serve import ServeReader, open_serve
 from sightline.store.serve_questions import QuestionsWanted
 from sightline.store.snapshots import Snapshot
 
@@ -80,7 +82,7 @@ def _read(
 def _patterns(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
     """Those that wait for time to pass are left out: the clock on the same record asks for the answer."""
     rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
-    basis: dict[str, list[Row]] = {}
+    basis: dict[str, list[ServedRecognisedBasis]] = {}
     for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
         basis.setdefault(one["instance_key"], []).append(one)
     for row in rows:
@@ -94,15 +96,15 @@ def _questions(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusi
     reader, seen = serve.unanswered, dict[str, list[Visibility]]()
     rows = reader.listed(wanted=QuestionsWanted(urgent_only=True), sees=THE_HOUSE, after=0, size=MOST)
     for part in chunks([row["question_id"] for row in rows]):
-        seen |= _by(reader.basis(question_ids=part, sees=THE_HOUSE), "conclusion_id")
+        seen |= _by_question(reader.basis(question_ids=part, sees=THE_HOUSE))
     for row in rows:
         key, day = row["question_id"], london_day(row["raised_on"])
         if was_complete_before(day=day, seen=seen.get(key, []), days=days):
             yield BacklogConclusion(QUESTION, key, row["rule_id"], row["agency"], day)
 
 
-def _by(rows: Iterable[Row], key: str) -> dict[str, list[Visibility]]:
+def _by_question(rows: Iterable[ServedUnansweredRecord]) -> dict[str, list[Visibility]]:
     found: dict[str, list[Visibility]] = {}
     for row in rows:
-        found.setdefault(row[key], []).append(visibility(row))
+        found.setdefault(row["conclusion_id"], []).append(visibility(row))
     return found

@@ -24,9 +24,10 @@ from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.people.search import may_open
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import read_answer_rules
+from sightline.model.rows.clocks import ServedClockId
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
 
 MOST_ASKED = 100
@@ -82,7 +83,7 @@ def place_in_lot(month: str, clock_id: str) -> str:
     return hashlib.sha256(f"{month} {clock_id}".encode()).hexdigest()
 
 
-def _by_rule(held: list[Row]) -> tuple[BacklogOfRule, ...]:
+def _by_rule(held: list[ServedClockId]) -> tuple[BacklogOfRule, ...]:
     """How many there are of each clock and since when, the most first."""
     due: dict[str, list[str]] = defaultdict(list)
     for row in held:

@@ -12,9 +12,10 @@ from sightline.casework.core.models import Decision, PersonChange
 from sightline.casework.people.pages import ChangeSide, IdentityChangeLine
 from sightline.casework.people.search import may_open
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
+from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 MOST_ROUNDS, MOST_CHANGES = 6, 500
 
@@ -29,7 +30,7 @@ def see_changes(
     *, serve: ServeReader, changes: Iterable[PersonChange], sees: RowFilter
 ) -> dict[int, IdentityChangeLine]:
     """The changes that the reader may see, by their number."""
-    named: dict[str, Row | None] = {}
+    named: dict[str, ServedRecordNaming | None] = {}
     found = {}
     answers: dict[int, Decision] = {}
     kept = list(changes)
@@ -40,8 +41,9 @@ def see_changes(
         for mention_id in _mentions_of(change):
             if mention_id not in named:
                 named[mention_id] = _see_naming(serve, mention_id, sees)
-        if all(named[mention_id] for mention_id in _mentions_of(change)):
-            found[change.pk] = _as_line(change, named, answers.get(change.decision or 0))
+        a, b = named[change.mention_id_a], named[change.mention_id_b]
+        if a and b and all(named[mention_id] for mention_id in _mentions_of(change)):
+            found[change.pk] = _as_line(change, _as_side(a), _as_side(b), answers.get(change.decision or 0))
     return found
 
 
@@ -64,13 +66,12 @@ def _mentions_of(change: PersonChange) -> list[str]:
     return [change.mention_id_a, change.mention_id_b, *way]
 
 
-def _see_naming(serve: ServeReader, mention_id: str, sees: RowFilter) -> Row | None:
+def _see_naming(serve: ServeReader, mention_id: str, sees: RowFilter) -> ServedRecordNaming | None:
     naming = serve.naming(mention_id=mention_id, sees=sees)
     return naming if naming and may_open(serve, naming["person_id"], sees) else None
 
 
-def _as_line(change: PersonChange, named: dict[str, Row | None], answer: Decision | None) -> IdentityChangeLine:
-    a, b = (_as_side(named[mention_id] or {}) for mention_id in (change.mention_id_a, change.mention_id_b))
+def _as_line(change: PersonChange, a: ChangeSide, b: ChangeSide, answer: Decision | None) -> IdentityChangeLine:
     return IdentityChangeLine(
         changed_on=change.changed_on,
         kind=change.kind,
@@ -83,5 +84,5 @@ def _as_line(change: PersonChange, named: dict[str, Row | None], answer: Decisio
     )
 
 
-def _as_side(naming: Row) -> ChangeSide:
+def _as_side(naming: ServedRecordNaming) -> ChangeSide:
     return ChangeSide(naming["text"], naming["agency"], naming["record_id"], naming["person_id"])

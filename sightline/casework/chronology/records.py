@@ -11,9 +11,10 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current
 from sightline.casework.people.pages import NamedOn, RecordPage, RowAsItCame
 from sightline.casework.people.search import may_open
+from sightline.model.rows.records import ServedFullRecord, ServedFullRecordRow, ServedRecordNaming
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 
 def read_record(*, actor: Actor, record_id: str) -> RecordPage:
@@ -40,11 +41,13 @@ def _read(serve: ServeReader, record_id: str, sees: RowFilter) -> RecordPage:
     return as_page(versions[0], rows, namings, openable)
 
 
-def _is_own(record: Row, body: tuple[str, str]) -> bool:
+def _is_own(record: ServedFullRecord, body: tuple[str, str]) -> bool:
     return (record["agency"], record["organisation"]) == body
 
 
-def as_page(record: Row, rows: list[Row], namings: list[Row], openable: set[str]) -> RecordPage:
+def as_page(
+    record: ServedFullRecord, rows: list[ServedFullRecordRow], namings: list[ServedRecordNaming], openable: set[str]
+) -> RecordPage:
     """The page from the newest version, the rows and the namings."""
     return RecordPage(
         record_id=record["record_id"],
@@ -66,7 +69,7 @@ def as_page(record: Row, rows: list[Row], namings: list[Row], openable: set[str]
     )
 
 
-def _as_row(row: Row) -> RowAsItCame:
+def _as_row(row: ServedFullRecordRow) -> RowAsItCame:
     return RowAsItCame(
         source_file=row["source_file"],
         sheet=row["sheet"],
@@ -79,7 +82,7 @@ def _as_row(row: Row) -> RowAsItCame:
     )
 
 
-def _as_named(row: Row, openable: set[str]) -> NamedOn:
+def _as_named(row: ServedRecordNaming, openable: set[str]) -> NamedOn:
     return NamedOn(
         slot=row["slot"],
         source_role=row["source_role"],

@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.merge_history import read_history
-from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, merge
+from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, is_entered, merge
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import need_current
@@ -26,9 +25,10 @@ from sightline.casework.people.pages import (
 )
 from sightline.casework.people.search import summarise_one
 from sightline.casework.same_person.whole_names import find_same_name
+from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import EntryQuery, Row, ServeReader
+from sightline.store.serve import EntryQuery, ServeReader
 from sightline.store.snapshots import Snapshot
 
 LARGEST_PAGE = 500
@@ -62,7 +62,7 @@ def read_chronology(*, actor: Actor, person_id: str) -> list[Entry]:
     return entries
 
 
-def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator[Row]:
+def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator[ServedPagedEntry]:
     """A person's entries in visible records of the snapshot, oldest first; for a page audited by its own selector."""
     after = ""
     while True:
@@ -90,7 +90,7 @@ def _read(snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: Chrono
         total=serve.count_entries(query=query, sees=sees) + len(added),
         shown=len(rows),
         next_after=rows[-1]["cursor"] if len(found) > query.size else "",
-        kinds=tuple(sorted(_add_up(counts, "kind").items())),
+        kinds=tuple(sorted(_add_up_kinds(counts).items())),
         timeline=_timeline(counts),
         snapshot_id=snapshot.id,
         joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
@@ -99,7 +99,7 @@ def _read(snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: Chrono
     )
 
 
-def add_up_joins(rows: Sequence[Row]) -> tuple[JoinReason, ...]:
+def add_up_joins(rows: Sequence[ServedCountedJoins]) -> tuple[JoinReason, ...]:
     """Each reason once for each pair of agencies, the most frequent first."""
     sums: dict[tuple[tuple[str, ...], str, str, str], int] = defaultdict(int)
     for row in rows:
@@ -124,7 +124,7 @@ def as_query(person_id: str, chosen: ChronologyFilter) -> EntryQuery:
     )
 
 
-def as_entry(row: Row) -> Entry:
+def as_entry(row: ServedChronologyLine) -> Entry:
     """A line of the store as the page shows it."""
     return Entry(
         entry_id=row["entry_id"],
@@ -146,7 +146,7 @@ def as_entry(row: Row) -> Entry:
         standing=row["standing"],
         versions=row["versions"],
         restricted=bool(row["restricted"]),
-        concern_id=row.get("concern_id", ""),
+        concern_id=row["concern_id"] if is_entered(row) else "",
     )
 
 
@@ -155,7 +155,7 @@ def as_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _timeline(counts: Sequence[Row]) -> tuple[TimelineCell, ...]:
+def _timeline(counts: Sequence[ServedCountedEntries]) -> tuple[TimelineCell, ...]:
     """Entries by agency and month; entries of unknown date are in no month."""
     cells: dict[tuple[str, str], int] = defaultdict(int)
     for row in counts:
@@ -164,8 +164,8 @@ def _timeline(counts: Sequence[Row]) -> tuple[TimelineCell, ...]:
     return tuple(TimelineCell(agency, month, entries) for (month, agency), entries in sorted(cells.items()))
 
 
-def _add_up(counts: Sequence[Row], column: str) -> dict[str, Any]:
-    sums: dict[str, Any] = defaultdict(int)
+def _add_up_kinds(counts: Sequence[ServedCountedEntries]) -> dict[str, int]:
+    sums: dict[str, int] = defaultdict(int)
     for row in counts:
-        sums[row[column]] += row["entries"]
+        sums[row["kind"]] += row["entries"]
     return sums

@@ -21,7 +21,7 @@ from sightline.casework.core.house_reader import OWN_LAYOUTS, PROFESSIONAL_LAYOU
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, note_fact
-from sightline.casework.escalation.meeting_facts import stopped_by_meetings
+from sightline.casework.escalation.meeting_facts import StartedClock, stopped_by_meetings
 from sightline.casework.escalation.models import Item, LiveClock
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.late.children import as_late
@@ -30,10 +30,10 @@ from sightline.casework.straight_line.candidates import add_arrival, gather_reco
 from sightline.casework.straight_line.records import answered_items, clocks_of_record
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import Refused
+from sightline.model.rows.clocks import ServedClock, ServedClockBasis, ServedStoppedClock
 from sightline.model.when import utc_text
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
 
 CHUNK, MOST_QUESTIONS = 500, 1_000_000
 
@@ -51,7 +51,7 @@ def clocks_in_snapshot(now: str) -> list[Candidate]:
     )
 
 
-def answered_records(rows: Sequence[Row], *, met: Collection[str]) -> set[tuple[str, str]]:
+def answered_records(rows: Sequence[ServedClock], *, met: Collection[str]) -> set[tuple[str, str]]:
     """Rule and record of those of these clocks that something done for another child of the record answers."""
     pairs = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
     found = set()
@@ -82,7 +82,9 @@ def clocks_of_concerns(now: str) -> list[Candidate]:
     return [one for one in found if one.due_at < now]
 
 
-def make_clock_candidate(row: Row, basis: Sequence[Row], concern: Concern | None, *, known_at: str) -> Candidate:
+def make_clock_candidate(
+    row: ServedClock, basis: Sequence[ServedClockBasis], concern: Concern | None, *, known_at: str
+) -> Candidate:
     """The candidate of a clock of the snapshot."""
     answered_here = row["known_through"] == timescales.ALWAYS
     found = Candidate(
@@ -130,7 +132,7 @@ def make_live_candidate(row: LiveClock, people: dict[str, str]) -> Candidate:
     )
 
 
-def as_clock(row: LiveClock, people: dict[str, str]) -> Row:
+def as_clock(row: LiveClock, people: dict[str, str]) -> StartedClock:
     """A clock of a concern, as far as what may stop it asks: whose it is, and from when."""
     concern: Concern = row.concern
     return {
@@ -209,13 +211,13 @@ def stopped(clock_ids: list[str]) -> dict[str, str]:
     with open_current() as opened:
         if opened is None:
             return {}
-        found: dict[str, Row] = {}
+        found: dict[str, ServedStoppedClock] = {}
         for part in chunks(clock_ids):
             found |= opened[1].conclusions.stopped_clocks(clock_ids=part)
     return {one: row["stopped_by_record_id"] or "" for one, row in found.items() if row["stopped_at"]}
 
 
-def concerns_of(rows: Iterable[Row]) -> dict[str, Concern]:
+def concerns_of(rows: Iterable[ServedClock]) -> dict[str, Concern]:
     """The concerns entered here that are these rows' first records, by record id."""
     record_ids = {row["record_id"] for row in rows}
     found = [one for part in chunks(sorted(record_ids)) for one in Concern.objects.filter(record_id__in=part)]

@@ -6,19 +6,19 @@ is known.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from sightline import timescales
 from sightline.casework.clocks.escalates import may_see_concern
-from sightline.casework.concerns.clock_cache import kept_rows
+from sightline.casework.concerns.clock_cache import EnteredClock, kept_rows
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.live_entries import concerns_above, undone_answers, visibility_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import people_of, visibility
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.escalation.models import ItemBasis, LiveClock
+from sightline.model.rows.clocks import ServedClock
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
@@ -35,7 +35,7 @@ def _national() -> "tuple[ClockRule, ...]":
     return timescales.load_clock_rules()
 
 
-def find_row(*, actor: Actor, clock_id: str) -> Row | None:
+def find_row(*, actor: Actor, clock_id: str) -> ServedClock | None:
     """One clock of the snapshot, or of a concern entered since; None where there is none for the account."""
     with open_current() as opened:
         sees = row_filter(reader=actor.reader)
@@ -45,7 +45,7 @@ def find_row(*, actor: Actor, clock_id: str) -> Row | None:
     )
 
 
-def entered_rows(*, actor: Actor, clock_id: str = "") -> list[Row]:
+def entered_rows(*, actor: Actor, clock_id: str = "") -> list[EnteredClock]:
     """Clocks of concerns that the account may see and no run has taken in; of one clock's concern where given."""
     waiting = concerns_above(current_snapshot(current_workspace()))
     if not waiting:
@@ -62,9 +62,14 @@ def entered_rows(*, actor: Actor, clock_id: str = "") -> list[Row]:
     ]
 
 
-def basis_of_row(*, actor: Actor, row: Row) -> list[ItemBasis]:
+def is_entered(row: ServedClock) -> TypeGuard[EnteredClock]:
+    """Whether the clock is of a concern that no run has taken in."""
+    return "concern" in row
+
+
+def basis_of_row(*, actor: Actor, row: ServedClock) -> list[ItemBasis]:
     """The records that a clock rests on, as an item would keep them; the account may see them all."""
-    if "concern" in row:
+    if is_entered(row):
         seen = {row["record_id"]: visibility_of(row["concern"])}
     else:
         with open_current() as opened:

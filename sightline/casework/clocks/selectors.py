@@ -13,7 +13,7 @@ from django.db.models import Q
 from sightline import timescales
 from sightline.casework.audit.trail import audited
 from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList
-from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, rules_here
+from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, is_entered, rules_here
 from sightline.casework.concerns.clocks import stopped_by_telling
 from sightline.casework.concerns.models import ConcernToldBack
 from sightline.casework.concerns.subjects import records_of, summaries
@@ -37,9 +37,9 @@ from sightline.escalation import Happening, State, choose_ladder, read_answer_ru
 from sightline.escalation.states import ANSWERS, BECOMES
 from sightline.model.calendar import earliest_moment
 from sightline.model.nouns import ClockState
+from sightline.model.rows.clocks import ServedClock
 from sightline.model.when import london_day
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
 from sightline.store.serve_conclusions import ClocksWanted
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def lines_due(
     return lines, _cursor(rows[size - 1]) if len(rows) > size else ""
 
 
-def _is_wanted(row: Row, wanted: ClocksWanted) -> bool:
+def _is_wanted(row: ServedClock, wanted: ClocksWanted) -> bool:
     """Whether a clock of a concern that no run took in is one of those that are wanted of an agency."""
     due_at = row["answer_due_at"]
     in_time = wanted.due_from <= due_at and (not wanted.due_before or due_at < wanted.due_before)
@@ -129,7 +129,7 @@ def _is_wanted(row: Row, wanted: ClocksWanted) -> bool:
     return in_time and of_rules and row["answering_agency"] == wanted.agency
 
 
-def lines_of_clocks(actor: Actor, rows: Sequence[Row]) -> list[ClockLine]:
+def lines_of_clocks(actor: Actor, rows: Sequence[ServedClock]) -> list[ClockLine]:
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
     answered, told, items = _answered(ids), _told_back(rows), _lines_of_items(actor, rows)
@@ -147,7 +147,7 @@ def _first(*when: dict[str, str], clock_id: str) -> str:
     return min((one[clock_id] for one in when if clock_id in one), default="")
 
 
-def _line(row: Row, rule: "ClockRule | None", answered_at: str) -> ClockLine:
+def _line(row: ServedClock, rule: "ClockRule | None", answered_at: str) -> ClockLine:
     stopped_at = min(filter(None, (row["stopped_at"], answered_at)), key=earliest_moment, default="")
     limit = rule.limit_at(london_day(row["started_at"])) if rule else None
     return ClockLine(
@@ -176,7 +176,7 @@ def _line(row: Row, rule: "ClockRule | None", answered_at: str) -> ClockLine:
         known_through="" if row["known_through"] in (None, timescales.ALWAYS) else row["known_through"],
         record_id=row["record_id"],
         person_id=row["person_id"] or "",
-        person=PersonSummary("", row["concern"].said["child"], (), ()) if "concern" in row else None,
+        person=PersonSummary("", row["concern"].said["child"], (), ()) if is_entered(row) else None,
         arrived_late=bool(row["arrived_late"]),
         known_from=row["known_from"],
         reached_at=row["reached_at"],
@@ -205,7 +205,7 @@ def _answered(clock_ids: Sequence[str]) -> dict[str, str]:
     return {event.item.about_id: event.at for event in given.order_by("at", "pk")}
 
 
-def _told_back(rows: Sequence[Row]) -> dict[str, str]:
+def _told_back(rows: Sequence[ServedClock]) -> dict[str, str]:
     """When the author was told back, of those of these clocks that wait for it."""
     waiting = {row["clock_id"]: row["record_id"] for row in rows if row["rule_id"] in stopped_by_telling()}
     told = ConcernToldBack.objects.filter(concern__record_id__in=set(waiting.values())).select_related("concern")
@@ -244,14 +244,14 @@ def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:
     )
 
 
-def _item_of(actor: Actor, row: Row) -> Item | None:
+def _item_of(actor: Actor, row: ServedClock) -> Item | None:
     """The item of a clock: the account's own agency's where several are asked; on the straight line its record's."""
     of_record = Q(straight=True, rule_id=row["rule_id"], record_id=row["record_id"])
     found = list(Item.objects.filter(Q(about_id=row["clock_id"]) | of_record, source=CLOCK).order_by("pk"))
     return next((one for one in found if one.agency == actor.reader.agency), found[0] if found else None)
 
 
-def _lines_of_items(actor: Actor, rows: Sequence[Row]) -> dict[str, ItemLine]:
+def _lines_of_items(actor: Actor, rows: Sequence[ServedClock]) -> dict[str, ItemLine]:
     """How the item of each of these clocks stands, of those that the account may know of."""
     of_records = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
     asked = Item.objects.filter(straight=True, source=CLOCK, record_id__in=sorted({one for _, one in of_records}))
@@ -284,9 +284,9 @@ def _item_to_be(line: ClockLine, *, professional: bool) -> Item:
     )
 
 
-def _place(row: Row) -> tuple[str, str]:
+def _place(row: ServedClock) -> tuple[str, str]:
     return row["answer_due_at"], row["clock_id"]
 
 
-def _cursor(row: Row) -> str:
+def _cursor(row: ServedClock) -> str:
     return f"{row['answer_due_at']} {row['clock_id']}"

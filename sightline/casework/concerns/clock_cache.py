@@ -18,17 +18,24 @@ from sightline.casework.core.serving import current_workspace
 from sightline.model.conclusions import CLOCK
 from sightline.model.ids import make_id
 from sightline.model.passage_table import PASSAGE
+from sightline.model.rows.analysis_conclusions import ClockRow
+from sightline.model.rows.clocks import ServedClock
 from sightline.model.schema import PERSON, RECEIVED_FILE
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 from sightline.store.engine import Engine, arrow_schema
-from sightline.store.serve import Row
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
 
 OF_THE_MOMENT = ("state", "as_at")
 LAST_MOMENT = "SELECT coalesce(max(greatest(occurred_from, recorded_at)), '') FROM fact"
+
+
+class EnteredClock(ServedClock):
+    """A clock of a concern, in the form of the snapshot's, with the concern that started it."""
+
+    concern: Concern
 
 
 def clock_rules() -> "tuple[ClockRule, ...]":
@@ -39,13 +46,13 @@ def clock_rules() -> "tuple[ClockRule, ...]":
     return timescales.merge_local(timescales.load_clock_rules(), local)
 
 
-def kept_rows(concerns: Sequence[Concern]) -> list[Row]:
+def kept_rows(concerns: Sequence[Concern]) -> list[EnteredClock]:
     """The rows of `clock` that each of these concerns alone gives, each with its `concern`, without their state."""
     rules = clock_rules()
     return [{**row, "concern": one} for one in concerns for row in rows_of(one, rules=rules)]
 
 
-def rows_of(concern: Concern, *, rules: "Sequence[ClockRule] | None" = None) -> list[Row]:
+def rows_of(concern: Concern, *, rules: "Sequence[ClockRule] | None" = None) -> list[ServedClock]:
     """The rows of `clock` that a concern alone gives, without their state: built once, then read."""
     version = _version(concern, clock_rules() if rules is None else rules)
     kept = concern.clocks or {}
@@ -55,11 +62,11 @@ def rows_of(concern: Concern, *, rules: "Sequence[ClockRule] | None" = None) -> 
         if is_final:
             concern.clocks = kept
             Concern.objects.filter(pk=concern.pk).update(clocks=kept)
-    rows: list[Row] = kept["rows"]
+    rows: list[ServedClock] = kept["rows"]
     return rows
 
 
-def build_rows(concern: Concern) -> list[Row]:
+def build_rows(concern: Concern) -> list[ClockRow]:
     """Build the rows of `clock` that a concern alone gives now, from its author's marks and what was read in it."""
     return _build(concern)[0]
 
@@ -70,11 +77,11 @@ def _version(concern: Concern, rules: "Sequence[ClockRule]") -> str:
     return make_id("clocks", said, *(f"{rule.id} {rule.version} {rule.limits}" for rule in rules))
 
 
-def _without_state(row: Row) -> Row:
-    return {name: row[name] for name in row if name not in OF_THE_MOMENT}
+def _without_state(row: ClockRow) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name not in OF_THE_MOMENT}
 
 
-def _build(concern: Concern) -> tuple[list[Row], bool]:
+def _build(concern: Concern) -> tuple[list[ClockRow], bool]:
     """The rows, and whether they stay so: all was read, and nothing that the concern says is still to come."""
     from sightline import timescales  # not at the top: most pages run no clock
 

@@ -12,9 +12,9 @@ from sightline.casework.concerns.pages import ConcernClock
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import open_current
-from sightline.casework.escalation.meeting_facts import stops_shown
+from sightline.casework.escalation.meeting_facts import StartedClock, stops_shown
+from sightline.model.rows.clocks import ServedClock
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import Row
 
 TOLD_BACK, ANSWERED = "told_back", "answered"
 
@@ -39,7 +39,7 @@ def stopped_by_telling() -> frozenset[str]:
     return frozenset(rule.id for rule in rules if any(stop.fact == TOLD_BACK for stop in rule.stops))
 
 
-def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]:
+def _stops(concern: Concern, rows: list[ServedClock], sees: RowFilter) -> dict[str, str]:
     """When each clock stopped, the first that stopped it."""
     ids = [row["clock_id"] for row in rows]
     found = [(row["clock_id"], row["stopped_at"]) for row in rows if row["stopped_at"]]
@@ -47,7 +47,7 @@ def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]
         held = [opened[1].conclusions.clock(clock_id=one, sees=sees) for one in ids] if opened else []
         people = opened[1].people_of(mention_ids=[concern.about_mention_id]) if opened else {}
     person_id = people.get(concern.about_mention_id, "")
-    found += stops_shown([{**row, "person_id": person_id} for row in rows], sees=sees).items()
+    found += stops_shown((_started(row, person_id) for row in rows), sees=sees).items()
     found += [(row["clock_id"], row["stopped_at"]) for row in held if row and row["stopped_at"]]
     answers = Decision.objects.of_kind(ANSWERED).filter(body__about_id__in=ids).newest_first()
     found += [(one.body["about_id"], one.at) for one in answers]
@@ -56,7 +56,17 @@ def _stops(concern: Concern, rows: list[Row], sees: RowFilter) -> dict[str, str]
     return dict(sorted(found, key=lambda one: one[1], reverse=True))
 
 
-def _state(row: Row, stopped_at: str | None) -> str:
+def _started(row: ServedClock, person_id: str) -> StartedClock:
+    return {
+        "clock_id": row["clock_id"],
+        "rule_id": row["rule_id"],
+        "person_id": person_id,
+        "record_id": row["record_id"],
+        "started_at": row["started_at"],
+    }
+
+
+def _state(row: ServedClock, stopped_at: str | None) -> str:
     from sightline import timescales  # not at the top: most pages run no clock
 
     state = timescales.read_state(

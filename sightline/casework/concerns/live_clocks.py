@@ -22,8 +22,8 @@ def build_live_clocks() -> None:
                     "mention_id": row["mention_id"] or "",
                     "due_at": row["due_at"],
                     "answering_agency": row["answering_agency"],
-                    "climbs": row["climbs"],
-                    "urgent": row["urgent"],
+                    "climbs": bool(row["climbs"]),
+                    "urgent": bool(row["urgent"]),
                 },
             )
         Marker.objects.write(CONCERNS, str(concern.sequence))

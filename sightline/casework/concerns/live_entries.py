@@ -6,7 +6,7 @@ are added to a page, each with the very line that the next run will give it.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import pyarrow as pa
 
@@ -17,12 +17,13 @@ from sightline.casework.core.session import once_in_request
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
 from sightline.model.nouns import Marking
+from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries
 from sightline.model.schema import CHRONOLOGY, RESOLVED, THING
 from sightline.model.visibility import Reader, Visibility
 from sightline.sharing import can_see
 from sightline.store import DuckDBEngine
 from sightline.store.engine import Engine, arrow_schema
-from sightline.store.serve import EntryQuery, Row, ServeReader
+from sightline.store.serve import EntryQuery, ServeReader
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
 ENTERED_HERE = "Entered in Sightline"
 
 
-def entries_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[Row]:
+class EnteredEntry(ServedChronologyLine):
+    """A line of a concern that the snapshot does not hold yet."""
+
+    concern_id: str
+
+
+def entries_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[EnteredEntry]:
     """The lines of a person's chronology that the snapshot does not hold yet, of concerns that the reader may see."""
     waiting = [one for one in concerns_above(snapshot) if one.about_mention_id and may_see(reader, one)]
     undone = undone_answers() if waiting else frozenset()
@@ -69,16 +76,21 @@ def visibility_of(concern: Concern) -> Visibility:
     return Visibility(concern.agency, concern.organisation, concern.layout, concern.restricted, markings)
 
 
-def entry_of(concern: Concern) -> Row:
+def entry_of(concern: Concern) -> EnteredEntry:
     """Its line of the chronology: made once from what was sent, then kept beside it."""
     if concern.entry is None:
         concern.entry = _make_entry(concern)
         Concern.objects.filter(pk=concern.pk).update(entry=concern.entry)
-    entry: Row = redact_said(concern.entry, mention_ids=mentions_of(concern))
+    entry: EnteredEntry = redact_said(concern.entry, mention_ids=mentions_of(concern))
     return {**entry, "cursor": f"{entry['sort_key']} {entry['entry_id']}", "concern_id": concern.concern_id}
 
 
-def _make_entry(concern: Concern) -> Row:
+def is_entered(line: ServedChronologyLine) -> TypeGuard[EnteredEntry]:
+    """Whether a line of a chronology is of a concern that no run has taken in."""
+    return "concern_id" in line
+
+
+def _make_entry(concern: Concern) -> dict[str, object]:
     from sightline import chronology  # not at the top: most pages have no line to make
 
     engine = DuckDBEngine(threads=1)
@@ -135,7 +147,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def fitting(rows: Iterable[Row], query: EntryQuery) -> list[Row]:
+def fitting(rows: Iterable[EnteredEntry], query: EntryQuery) -> list[EnteredEntry]:
     """Those of the lines that a query is for, whatever its page."""
     return [
         row for row in rows
@@ -147,7 +159,9 @@ def fitting(rows: Iterable[Row], query: EntryQuery) -> list[Row]:
     ]  # fmt: skip
 
 
-def merge(held: Sequence[Row], added: Sequence[Row], query: EntryQuery) -> list[Row]:
+def merge(
+    held: Sequence[ServedChronologyLine], added: Sequence[EnteredEntry], query: EntryQuery
+) -> list[ServedChronologyLine]:
     """One page of both in order: lines of the snapshot after the cursor, and those of `added` that come after it."""
     sort_key, _, entry_id = query.after.partition(" ")
     after = (sort_key, entry_id)
@@ -158,7 +172,7 @@ def merge(held: Sequence[Row], added: Sequence[Row], query: EntryQuery) -> list[
     return sorted([*held, *later], key=_place, reverse=not query.oldest_first)[: query.size]
 
 
-def count_rows(rows: Iterable[Row]) -> list[Row]:
+def count_rows(rows: Iterable[EnteredEntry]) -> list[ServedCountedEntries]:
     """The lines as counts by agency, kind and month, as the snapshot has its own."""
     return [
         {"agency": row["agency"], "organisation": row["organisation"], "kind": row["kind"], "entries": 1,
@@ -167,5 +181,5 @@ def count_rows(rows: Iterable[Row]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _place(row: Row) -> tuple[str, str]:
+def _place(row: ServedChronologyLine) -> tuple[str, str]:
     return row["sort_key"], row["entry_id"]

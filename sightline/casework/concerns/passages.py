@@ -6,7 +6,8 @@ whatever becomes of its reading: what cannot be read now is read by the next run
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from django.db import transaction
 
@@ -23,9 +24,11 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core import clock
+from sightline.model.rows.analysis_passages import PassageRow
+from sightline.model.rows.arrivals import ServedMark, ServedNotedSign
 from sightline.model.visibility import Reader, Visibility
 from sightline.sharing import can_see
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -33,7 +36,7 @@ logger = logging.getLogger(__name__)
 NOT_KEPT = ("text", "source_file", "source_row", "agency", "organisation", "layout", "markings")
 
 
-def passages_of(concern: Concern) -> list[Row]:
+def passages_of(concern: Concern) -> list[PassageRow]:
     """The rows of `passage` of a concern, read once and kept; those that a run takes it in with are the same.
 
     One with a gap is read each time: where its gaps are changes with what is protected.
@@ -48,12 +51,12 @@ def passages_of(concern: Concern) -> list[Row]:
     return [_whole(concern, row) for row in kept.passages]
 
 
-def try_passages(concern: Concern) -> list[Row]:
+def try_passages(concern: Concern) -> list[PassageRow]:
     """The same for a page, which must come whatever becomes of the reading; none where it cannot be read."""
     return passages_if_readable(concern) or []
 
 
-def passages_if_readable(concern: Concern) -> list[Row] | None:
+def passages_if_readable(concern: Concern) -> list[PassageRow] | None:
     """The same; None where it cannot be read."""
     try:
         with transaction.atomic():
@@ -63,15 +66,20 @@ def passages_if_readable(concern: Concern) -> list[Row] | None:
         return None
 
 
-def signs_of_concern(concern: Concern, *, reader: Reader) -> list[Row]:
+def as_mark(row: PassageRow, happened: str | None) -> ServedMark:
+    """A passage as a line of the pages' store has it; what it has beside is not read."""
+    return cast(ServedMark, {**row, "cues": json.loads(row["cues"]), "happened": happened})
+
+
+def signs_of_concern(concern: Concern, *, reader: Reader) -> list[ServedMark]:
     """Its signs and mentions as lines of the pages' store, those that this reader may see."""
     rows = try_passages(concern)
     seen = [row for row in rows if not row["wording"] and can_see(reader=reader, item=visibility_of_row(row))]
     happened = entry_of(concern)["occurred_from"] if seen else None
-    return [row | {"cues": json.loads(row["cues"]), "happened": happened} for row in seen]
+    return [as_mark(row, happened) for row in seen]
 
 
-def signs_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[Row]:
+def signs_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[ServedMark]:
     """The signs about a person in concerns that the snapshot does not hold yet, as the child's page has them."""
     waiting = [one for one in concerns_above(snapshot) if one.about_mention_id]
     undone = undone_answers() if waiting else frozenset()
@@ -80,17 +88,17 @@ def signs_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reade
     return [row for one in about for row in signs_of_concern(one, reader=reader) if row["indicator"]]
 
 
-def in_order(rows: Iterable[Row]) -> list[Row]:
+def in_order(rows: Iterable[ServedNotedSign]) -> list[ServedNotedSign]:
     """Signs of a person, the oldest first, those of no day last: the order of the pages' store."""
 
-    def place(row: Row) -> tuple[object, ...]:
+    def place(row: ServedNotedSign) -> tuple[object, ...]:
         where = (row["record_id"], row["field"], row["start"], row["indicator"])
         return (row["happened"] is None, row["happened"] or "", *where)
 
     return sorted(rows, key=place)
 
 
-def _read(concern: Concern) -> list[Row]:
+def _read(concern: Concern) -> list[dict[str, object]]:
     from sightline.casenotes.one_row import read_row_passages  # not at the top: most pages read nothing
 
     source = read_source(concern)
@@ -98,7 +106,8 @@ def _read(concern: Concern) -> list[Row]:
     return [{name: value for name, value in row.items() if name not in NOT_KEPT} for row in rows]
 
 
-def _whole(concern: Concern, row: Row) -> Row:
+def _whole(concern: Concern, kept: Mapping[str, object]) -> PassageRow:
+    row = cast(PassageRow, kept)  # but for what NOT_KEPT names
     said = shown_cells(concern)[row["field"]]
     return {
         **row, "text": said[row["start"] : row["end"]], "source_file": ENTERED_HERE, "source_row": 1,
@@ -107,6 +116,6 @@ def _whole(concern: Concern, row: Row) -> Row:
     }  # fmt: skip
 
 
-def visibility_of_row(row: Row) -> Visibility:
+def visibility_of_row(row: PassageRow) -> Visibility:
     """Of the passage, which may be more restricted than its concern."""
     return Visibility(row["agency"], row["organisation"], row["layout"], row["restricted"], tuple(row["markings"]))

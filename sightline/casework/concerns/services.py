@@ -34,9 +34,10 @@ from sightline.casework.people.search import may_open, summarise_one
 from sightline.casework.same_person.services import ENTERED, ENTERED_CORRECTED, UNDONE, pair_of, read_answers
 from sightline.model.errors import Refused
 from sightline.model.judgements import Answer
+from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFil
     return None
 
 
-def _newest(row: Row) -> tuple[str, str]:
+def _newest(row: ServedSaidOfPerson) -> tuple[str, str]:
     return row["last_on"] or "", row["record_id"]
 
 

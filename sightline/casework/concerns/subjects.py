@@ -16,9 +16,11 @@ from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, summarise_one
+from sightline.model.rows.people import ServedSaidOfPerson
+from sightline.model.rows.records import ServedFullRecord
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 
 def people_about(*, actor: Actor, items: Sequence[Item]) -> dict[str, PersonSummary]:
@@ -42,7 +44,7 @@ def mentions_entered(record_ids: Collection[str]) -> Iterable[str]:
 def summaries(serve: ServeReader, person_ids: Iterable[str], sees: RowFilter) -> dict[str, PersonSummary]:
     """Name and birth date of these people, of those whom the reader may open; entries are not counted here."""
     wanted = sorted({one for one in person_ids if one and may_open(serve, one, sees)})
-    said: dict[str, list[Row]] = defaultdict(list)
+    said: dict[str, list[ServedSaidOfPerson]] = defaultdict(list)
     for row in serve.said(person_ids=wanted, sees=sees):
         said[row["person_id"]].append(row)
     return {person_id: summarise_one(person_id, rows, 0) for person_id, rows in said.items()}
@@ -73,7 +75,7 @@ def records_of(*, actor: Actor, record_ids: Sequence[str]) -> tuple[RestsOn, ...
     return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
 
 
-def _of_snapshot(row: Row) -> RestsOn:
+def _of_snapshot(row: ServedFullRecord) -> RestsOn:
     return RestsOn(
         record_id=row["record_id"],
         agency=row["agency"],

@@ -6,8 +6,8 @@ The two layouts are those of concerns that people enter here, which are no agenc
 from collections.abc import Iterable
 
 from sightline.casework.core.serving import open_current
+from sightline.model.rows.records import ServedVisibility
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.store.serve import Row
 
 LAYOUT, PROFESSIONAL_LAYOUT = "sightline_concerns", "sightline_professional_concerns"
 THE_HOUSE = RowFilter("1 = 1", ())
@@ -21,7 +21,7 @@ def people_of(mention_ids: Iterable[str]) -> dict[str, str]:
         return dict(opened[1].people_of(mention_ids=wanted)) if opened and wanted else {}
 
 
-def visibility(row: Row) -> Visibility:
+def visibility(row: ServedVisibility) -> Visibility:
     """What the filter reads of a row of the snapshot."""
     markings = ("SEALED IDENTITY",) if row["sealed"] else ()
     return Visibility(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]), markings)

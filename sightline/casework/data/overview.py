@@ -17,8 +17,9 @@ from sightline.casework.data.unfinished_files import list_not_taken, list_refuse
 from sightline.casework.people.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
 from sightline.casework.reappraisal.identity_reappraisals import count_open
 from sightline.casework.reappraisal.pattern_reappraisals import count_rested
+from sightline.model.rows.people import ServedAsOf
 from sightline.store.batches import read_receipts, read_rejects
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.snapshots import Snapshot
 
 MOST_RUNS = 200
@@ -65,7 +66,7 @@ def _sum_up(parts: Sequence[AgencyAsOf]) -> AgencyAsOf:
     )
 
 
-def _as_of(row: Row) -> AgencyAsOf:
+def _as_of(row: ServedAsOf) -> AgencyAsOf:
     return AgencyAsOf(
         agency=row["agency"],
         organisation=row["organisation"],

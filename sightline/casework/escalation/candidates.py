@@ -10,9 +10,10 @@ from sightline.casework.core.house_reader import THE_HOUSE, people_of, visibilit
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import Basis, Candidate, refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 PERSON = "person"
 
@@ -52,7 +53,7 @@ def candidate_of_record(*, actor: Actor, about_id: str) -> Candidate | None:
     )
 
 
-def _people_named(serve: ServeReader, record_id: str, sees: RowFilter) -> list[Row]:
+def _people_named(serve: ServeReader, record_id: str, sees: RowFilter) -> list[ServedRecordNaming]:
     """The people named on a record, whom it is about first."""
     namings = serve.record_namings(record_id=record_id, sees=sees)
     people = [naming for naming in namings if naming["entity_kind"] == PERSON]

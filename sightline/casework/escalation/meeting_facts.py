@@ -1,13 +1,29 @@
 """What escalation and clocks ask of the meetings held here, which stand above both and register at start."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol, TypedDict
 
 from sightline.casework.core.registry import Registry
 from sightline.model.visibility import RowFilter
 
-Clocks = Iterable[Mapping[str, Any]]  # of each clock: clock_id, rule_id, person_id, record_id and started_at
+
+class ClockSubject(TypedDict):
+    """Whose clock it is: a child's, or where it has none its record's."""
+
+    clock_id: str
+    rule_id: str
+    person_id: str | None
+    record_id: str
+
+
+class StartedClock(ClockSubject):
+    """A clock, as far as what may stop it asks: whose it is, and from when."""
+
+    started_at: str
+
+
+Clocks = Iterable[StartedClock]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import Form, Happening, read_answer_rules, says_harm
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
+from sightline.model.rows.people import ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.sharing import can_see_people, row_filter
-from sightline.store.serve import EntryQuery, Row, ServeReader
+from sightline.store.serve import EntryQuery, ServeReader
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 MOST_ENTRIES = 2_000
@@ -134,8 +135,13 @@ def _harmed(serve: ServeReader, events: Sequence[ItemEvent], sees: RowFilter) ->
             yield _harmed_line(event.item, event, entry)
 
 
-def _first_harm(serve: ServeReader, persons: Iterable[str], sees: RowFilter, *, after: date) -> tuple[Row, str] | None:
-    """The first entry of a later day that says harm, and what it says. Sealed identities are left out."""
+def _first_harm(
+    serve: ServeReader, persons: Iterable[str], sees: RowFilter, *, after: date
+) -> tuple[ServedPagedEntry, date, str] | None:
+    """The first entry of a later day that says harm, its day, and what it says.
+
+    Sealed identities are left out, and entries of no known day.
+    """
     found = []
     for person_id in sorted(persons):
         query = EntryQuery(person_id, from_on=(after + timedelta(days=1)).isoformat(), size=MOST_ENTRIES)
@@ -143,21 +149,21 @@ def _first_harm(serve: ServeReader, persons: Iterable[str], sees: RowFilter, *, 
             says = says_harm(
                 layout=row["layout"], kind=row["kind"], as_role=row["as_role"] or "", has_words=bool(row["has_words"])
             )
-            if says and not row["sealed"]:
-                found.append((row["sort_key"], row["entry_id"], row, says))
+            if says and not row["sealed"] and row["occurred_from"]:
+                found.append((row, london_day(row["occurred_from"]), says))
                 break
-    return min(found)[2:] if found else None
+    return min(found, key=lambda one: (one[0]["sort_key"], one[0]["entry_id"]), default=None)
 
 
-def _harmed_line(item: Item, event: ItemEvent, entry: tuple[Row, str]) -> HarmedLaterLine:
-    row, says = entry
+def _harmed_line(item: Item, event: ItemEvent, entry: tuple[ServedPagedEntry, date, str]) -> HarmedLaterLine:
+    row, later_on, says = entry
     return HarmedLaterLine(
         item_id=item.item_id,
         rule_id=item.rule_id,
         agency=item.agency,
         reason=event.reason,
         not_proceeded_at=event.at,
-        later_on=london_day(row["occurred_from"]).isoformat(),
+        later_on=later_on.isoformat(),
         later_agency=row["agency"],
         later_says=says,
     )

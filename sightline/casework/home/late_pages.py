@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from sightline.casework.backlog.plans import BacklogLine, backlog_lines
 from sightline.casework.backlog.selectors import go_live_lines
 from sightline.casework.core import clock
 from sightline.casework.core.serving import open_current
 from sightline.casework.late.delivery import DeliveryLine, delivery_lines
-from sightline.store.serve import Row
+from sightline.model.rows.clocks import ServedLateClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def late_part() -> LatePart:
     )
 
 
-def _counts(rows: Iterable[Row], column: str, now: str) -> tuple[LateCount, ...]:
+def _counts(
+    rows: Iterable[ServedLateClock], column: Literal["delivered_by", "answering_agency"], now: str
+) -> tuple[LateCount, ...]:
     running, over = Counter[str](), Counter[str]()
     for row in rows:
         (over if row["answer_due_at"] < now else running)[row[column]] += 1

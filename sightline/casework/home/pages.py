@@ -83,10 +83,10 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class MissingLine:
-    """A missing episode. `back_at` is empty where no record that the reader may see tells of a return."""
+    """A missing episode. `missing_from` is None where no record gives it; `back_at` is empty where none tells it."""
 
     record_id: str
-    missing_from: str
+    missing_from: str | None
     date_precision: str
     back_at: str
     person: PersonSummary

@@ -33,11 +33,12 @@ from sightline.casework.people.pages import PersonSummary
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.worklist.pages import WorkLine
 from sightline.casework.worklist.selectors import work_lines
-from sightline.model.nouns import Agency
+from sightline.model.nouns import Agency, Precision
+from sightline.model.rows.arrivals import ServedShownEpisode
 from sightline.model.visibility import RowFilter
 from sightline.model.when import utc_text
 from sightline.sharing import can_see_people, row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
 
 SHOWN, MOST_NEW, MOST_PEOPLE, MOST_MISSING = 5, 500, 500, 20
@@ -161,7 +162,7 @@ def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPar
     day = (clock.today() - timedelta(days=DAYS_MISSING)).isoformat()
     back_day = (clock.today() - timedelta(days=DAYS_BACK)).isoformat()
     out = [row for row in rows if not row["back_at"]]
-    now = [row for row in out if row["missing_from"] >= day]
+    now = [row for row in out if (row["missing_from"] or day) >= day]  # of no known day: missing all the same
     back = [row for row in rows if row["back_at"] and row["back_at"] >= back_day]
     people = summaries(desk.serve, {row["person_id"] for row in (*now[:size], *back[:size])}, desk.sees)
     desk.trail.add("person", people)
@@ -175,12 +176,12 @@ def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPar
     )
 
 
-def _missing_lines(rows: Sequence[Row], people: Mapping[str, PersonSummary]) -> tuple[MissingLine, ...]:
+def _missing_lines(rows: Sequence[ServedShownEpisode], people: Mapping[str, PersonSummary]) -> tuple[MissingLine, ...]:
     return tuple(
         MissingLine(
             record_id=row["record_id"],
             missing_from=row["missing_from"],
-            date_precision=row["date_precision"],
+            date_precision=row["date_precision"] or Precision.UNKNOWN,
             back_at=row["back_at"] or "",
             person=people[row["person_id"]],
         )

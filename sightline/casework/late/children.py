@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from sightline import timescales
 from sightline.casework.escalation.engine import Candidate
-from sightline.store.serve import Row
+from sightline.model.rows.clocks import ServedClock
 
 
-def as_late(row: Row, candidate: Candidate) -> Candidate:
+def as_late(row: ServedClock, candidate: Candidate) -> Candidate:
     """The candidate, marked where it arrived late and only an agency's file can stop it: not what is answered here."""
     by_file = row["known_through"] != timescales.ALWAYS
     is_late = bool(row["arrived_late"]) and by_file and bool(candidate.person_id) and not candidate.about_professional

@@ -7,10 +7,10 @@ and only one on or after the clock's start. What else was talked about waits on.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from sightline.casework.core.serving import open_current
-from sightline.casework.escalation.meeting_facts import HeldMeeting, MeetingFacts
+from sightline.casework.escalation.meeting_facts import ClockSubject, HeldMeeting, MeetingFacts, StartedClock
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About, MeetingEntry, MeetingEntryKind
 from sightline.casework.people.search import may_open_record
@@ -21,6 +21,7 @@ from sightline.model.when import london_day
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
 
+Subject = TypeVar("Subject", bound=ClockSubject)
 
 COLUMNS = (
     "meeting", "moment", *(f"meeting__{name}" for name in (
@@ -29,11 +30,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def stopped_by_meetings(rows: Iterable[Mapping[str, Any]]) -> dict[str, HeldMeeting]:
-    """The first meeting that stopped each of these clocks, by the clock's id.
-
-    Of each clock: clock_id, rule_id, person_id, record_id and started_at.
-    """
+def stopped_by_meetings(rows: Iterable[StartedClock]) -> dict[str, HeldMeeting]:
+    """The first meeting that stopped each of these clocks, by the clock's id."""
     meetings = held_meetings()
     found = {}
     for row in talked_about(rows, meetings=meetings):
@@ -43,7 +41,7 @@ def stopped_by_meetings(rows: Iterable[Mapping[str, Any]]) -> dict[str, HeldMeet
     return found
 
 
-def talked_about(rows: Iterable[Mapping[str, Any]], *, meetings: Sequence[HeldMeeting]) -> Iterator[Mapping[str, Any]]:
+def talked_about(rows: Iterable[Subject], *, meetings: Sequence[HeldMeeting]) -> Iterator[Subject]:
     """Those of these clocks of whose child, or where they have none of whose record, one of the meetings was held."""
     people = {one.person_id for one in meetings if one.person_id}
     records = {record_id for one in meetings for record_id in one.record_ids}
@@ -52,7 +50,7 @@ def talked_about(rows: Iterable[Mapping[str, Any]], *, meetings: Sequence[HeldMe
             yield row
 
 
-def stops_shown(rows: Iterable[Mapping[str, Any]], *, sees: RowFilter) -> dict[str, str]:
+def stops_shown(rows: Iterable[StartedClock], *, sees: RowFilter) -> dict[str, str]:
     """When a meeting stopped each of these clocks, of those meetings of whose subject the reader may see the record."""
     stopped = stopped_by_meetings(rows)
     with open_current() as opened:
@@ -97,7 +95,7 @@ def clock_rules() -> "Mapping[str, ClockRule]":
     return {rule.id: rule for rule in timescales.load_clock_rules()}
 
 
-def _stops(meeting: HeldMeeting, row: Mapping[str, Any], rule: "ClockRule | None") -> bool:
+def _stops(meeting: HeldMeeting, row: StartedClock, rule: "ClockRule | None") -> bool:
     about = row["person_id"] == meeting.person_id if row["person_id"] else row["record_id"] in meeting.record_ids
     if not about or rule is None or not read_meeting_kinds()[meeting.kind].answers(rule):
         return False

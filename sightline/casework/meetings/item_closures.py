@@ -5,20 +5,18 @@ rule names no meeting waits until somebody says that it is done.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE, people_of
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import CLOCK, note_fact
-from sightline.casework.escalation.meeting_facts import HeldMeeting
+from sightline.casework.escalation.meeting_facts import ClockSubject, HeldMeeting, StartedClock
 from sightline.casework.escalation.models import Item, LiveClock
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.meetings.escalates import MEETING_ACTION, actions_not_seen_done, overdue_actions
 from sightline.casework.meetings.facts import held_meetings, stopped_by_meetings, talked_about
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.model.calendar import earliest_moment
-from sightline.store.serve import Row
 
 
 def close_by_meetings(*, actor: Actor, now: str) -> int:
@@ -51,7 +49,7 @@ def _close_clocks(actor: Actor, held: Sequence[HeldMeeting], now: str) -> int:
     )
 
 
-def _rows(items: Mapping[str, Item]) -> Iterator[Row]:
+def _rows(items: Mapping[str, Item]) -> Iterator[ClockSubject]:
     """What says whose each item's clock is."""
     people = people_of([item.mention_ids[0] for item in items.values() if item.mention_ids])
     for clock_id, item in items.items():
@@ -60,7 +58,7 @@ def _rows(items: Mapping[str, Item]) -> Iterator[Row]:
         yield {"clock_id": clock_id, "rule_id": item.rule_id, "record_id": item.record_id, "person_id": person_id}
 
 
-def _with_starts(items: Mapping[str, Item], rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+def _with_starts(items: Mapping[str, Item], rows: Iterable[ClockSubject]) -> list[StartedClock]:
     """The same with when each clock started; one that is no longer there started when its item opened."""
     found = list(rows)
     asked = LiveClock.objects.filter(clock_id__in=[row["clock_id"] for row in found]).select_related("concern")

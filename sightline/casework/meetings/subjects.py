@@ -6,6 +6,7 @@ may see the record of the mention and open the person.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.models import Concern
@@ -18,9 +19,10 @@ from sightline.casework.meetings.models import About, Meeting
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.model.nouns import Agency, EntityKind, Role
+from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import can_see, row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 ADULTS = ("adult", "unidentified")
 
@@ -52,6 +54,15 @@ class SubjectChoice:
     about: str
     key: str
     words: str = field(repr=False)
+
+
+class ChosenNaming(TypedDict):
+    """Somebody or something that a record names, or that was chosen when a concern was entered."""
+
+    mention_id: str
+    person_id: str
+    entity_kind: str
+    text: str
 
 
 def name_child(*, actor: Actor, person_id: str) -> MeetingSubject:
@@ -98,7 +109,10 @@ def list_choices_of_pattern(*, actor: Actor, instance_key: str) -> tuple[Subject
         people = [one for one in opened[1].patterns.people(row=row) if one != row["entity_id"]]
         group: tuple[SubjectChoice, ...] = ()
         if row["group_id"]:
-            kinds = {one["member_id"]: one["member_kind"] for one in opened[1].networks.members(group=row)}
+            kinds = {
+                one["member_id"]: one["member_kind"]
+                for one in opened[1].networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
+            }
             people = [one for one, kind in kinds.items() if kind == "child"]
             words = f"The group: {len(people)} children and {sum(kind in ADULTS for kind in kinds.values())} adults"
             group = (SubjectChoice(About.GROUP, row["group_id"], words),)
@@ -110,7 +124,7 @@ def list_choices_of_pattern(*, actor: Actor, instance_key: str) -> tuple[Subject
     return (*group, *place, *children)
 
 
-def _place_of(serve: ServeReader, row: Row, sees: RowFilter) -> tuple[SubjectChoice, ...]:
+def _place_of(serve: ServeReader, row: ServedRecognised, sees: RowFilter) -> tuple[SubjectChoice, ...]:
     """The place that something recognised is about, as the first of its records names it."""
     for one in serve.patterns.basis(rows=[row], sees=sees) if row["entity_kind"] == EntityKind.PLACE else ():
         namings = serve.record_namings(record_id=one["record_id"], sees=sees)
@@ -152,7 +166,7 @@ def list_choices_on_record(*, actor: Actor, record_id: str) -> tuple[SubjectChoi
         if opened is None:
             return ()
         if may_open_record(opened[1], record_id, sees):
-            namings = opened[1].record_namings(record_id=record_id, sees=sees)
+            namings: Sequence[ChosenNaming] = opened[1].record_namings(record_id=record_id, sees=sees)
         else:
             namings = _chosen_in_concern(actor, opened[1], record_id)
         people = [row for row in namings if row["person_id"] and may_open(opened[1], row["person_id"], sees)]
@@ -165,15 +179,17 @@ def list_choices_on_record(*, actor: Actor, record_id: str) -> tuple[SubjectChoi
     )
 
 
-def _chosen_in_concern(actor: Actor, serve: ServeReader, record_id: str) -> list[Row]:
+def _chosen_in_concern(actor: Actor, serve: ServeReader, record_id: str) -> list[ChosenNaming]:
     concern = Concern.objects.of_record(record_id)
     if concern is None or not concern.about_mention_id or not may_see_concern(actor, concern):
         return []
     person_id = serve.people_of(mention_ids=[concern.about_mention_id]).get(concern.about_mention_id, "")
-    return [{"person_id": person_id, "entity_kind": EntityKind.PERSON}]
+    return [
+        {"person_id": person_id, "entity_kind": EntityKind.PERSON, "mention_id": concern.about_mention_id, "text": ""}
+    ]
 
 
-def _is_shown_place(row: Row) -> bool:
+def _is_shown_place(row: ChosenNaming) -> bool:
     return row["entity_kind"] == EntityKind.PLACE and bool(row["text"]) and PROTECTED_WORDS not in row["text"]
 
 

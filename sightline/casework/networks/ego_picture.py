@@ -19,9 +19,10 @@ from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, 
 from sightline.casework.networks.pages import Graph, Link
 from sightline.casework.people.nodes import Node, call_group
 from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.rows.networks import ServedToldTie
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 Step = tuple[Node, Node, Link]
 MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
@@ -116,7 +117,9 @@ def _kinds_in(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside:
     return (member["member_kind"] for member in aside.keep(serve.networks.members(group=group), "member_id"))
 
 
-def _path(serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter, aside: SetAside) -> list[Row]:
+def _path(
+    serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter, aside: SetAside
+) -> list[ServedToldTie]:
     if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
         return []
     return find_path(serve, start[0], choice.path_to, sees, span=choice.span, most=MOST_WALKED, aside=aside)
@@ -132,7 +135,7 @@ def _targets(serve: ServeReader, graph: Graph, sees: RowFilter, hidden: frozense
     return tuple(sorted(name_nodes(serve, kinds, sees).values(), key=lambda node: (node.kind, node.label)))
 
 
-def _walk(path: Iterable[Row], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:
+def _walk(path: Iterable[ServedToldTie], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:
     """From whom to whom by which records, step by step."""
     links = {frozenset((link.person_id, link.entity_id)): link for link in graph.links}
     steps, at = list[Step](), start

@@ -21,7 +21,7 @@ from sightline.casework.people.search import NOBODY, look_for, may_open
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 PERSON, GROUP, NEW = "person", "group", "added"
 MOST_FOUND, LEAST_LETTERS = 30, 3
@@ -145,7 +145,7 @@ def _resolve_one(serve: ServeReader, end: End, sees: RowFilter) -> list[tuple[st
 def _named(serve: ServeReader, kinds: Mapping[str, str], sees: RowFilter) -> dict[str, Node]:
     """The nodes by id. A person is a child or an adult where visible connections say so, as everywhere else."""
     people = [one for one, kind in kinds.items() if kind == PERSON]
-    rows: list[Row] = serve.networks.around(ids=people, sees=sees) if people else []
+    rows = serve.networks.around(ids=people, sees=sees) if people else []
     said = kinds_of(rows)
     return name_nodes(
         serve, {one: said.get(one, kind) if kind == PERSON else kind for one, kind in kinds.items()}, sees

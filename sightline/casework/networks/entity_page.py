@@ -50,11 +50,13 @@ from sightline.casework.patterns.selectors import lines_of
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_group
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.rows.groups import ServedNetworkGroupMember, ServedShownGroup
+from sightline.model.rows.networks import ServedToldTie
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.patterns import PLACE_RULE
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import supported
 
 MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
@@ -190,7 +192,7 @@ def need_node(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> N
         raise NotHere
 
 
-def need_group(serve: ServeReader, group_id: str, sees: RowFilter) -> Row:
+def need_group(serve: ServeReader, group_id: str, sees: RowFilter) -> ServedShownGroup:
     """A group that holds for this reader; NotHere where there is none of that id."""
     for group in serve.networks.groups(sees=sees):
         if group["group_id"] == group_id:
@@ -210,16 +212,18 @@ def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tupl
     return tuple(sorted(lines, key=lambda one: (one.first_on, one.node.node_id)))
 
 
-def _steps_out(own: Iterable[Row], rows: Iterable[Row], nodes: dict[str, Node], start: set[str]) -> list[StepOut]:
+def _steps_out(
+    own: Iterable[ServedToldTie], rows: Iterable[ServedToldTie], nodes: dict[str, Node], start: set[str]
+) -> list[StepOut]:
     near = {end for row in own for end in (row["person_id"], row["entity_id"])} - start
     return _beyond(rows, nodes, near, start | near)
 
 
-def _steps_out_of_group(rows: Iterable[Row], nodes: dict[str, Node], members: set[str]) -> list[StepOut]:
+def _steps_out_of_group(rows: Iterable[ServedToldTie], nodes: dict[str, Node], members: set[str]) -> list[StepOut]:
     return _beyond(rows, nodes, members, members)
 
 
-def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: set[str]) -> list[StepOut]:
+def _beyond(rows: Iterable[ServedToldTie], nodes: dict[str, Node], near: set[str], known: set[str]) -> list[StepOut]:
     """What those who are near connect to, the newest first; nothing that was named already."""
     found = []
     for link in make_links(rows):
@@ -232,14 +236,16 @@ def _beyond(rows: Iterable[Row], nodes: dict[str, Node], near: set[str], known: 
 
 
 def _beside(
-    serve: ServeReader, rows: Iterable[Row], shown: Sequence[Node], sees: RowFilter, aside: SetAside
+    serve: ServeReader, rows: Iterable[ServedToldTie], shown: Sequence[Node], sees: RowFilter, aside: SetAside
 ) -> tuple[CoNamedAdult, ...]:
     records = {row["record_id"] for row in rows}
     found = serve.networks.beside(record_ids=sorted(records), sees=sees)
     return fold_beside(aside.keep(found, "person_id"), shown)
 
 
-def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without: set[str]) -> tuple[Evidence, ...]:
+def _evidence(
+    actor: Actor, rows: Iterable[ServedToldTie], nodes: dict[str, Node], without: set[str]
+) -> tuple[Evidence, ...]:
     """The records, the oldest first, with whom each puts together."""
     on_record: dict[str, dict[str, None]] = defaultdict(dict)
     grades: dict[str, str] = {}
@@ -262,7 +268,9 @@ def _evidence(actor: Actor, rows: Iterable[Row], nodes: dict[str, Node], without
     )
 
 
-def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: date) -> dict[str, tuple[RestsOn, ...]]:
+def _smallest(
+    actor: Actor, members: Sequence[ServedNetworkGroupMember], rows: Sequence[ServedToldTie], as_at: date
+) -> dict[str, tuple[RestsOn, ...]]:
     rule = read_group_rule(as_at)
     ties = [
         Tie(one, other, row["record_id"], date.fromisoformat(row["occurred_on"]), low=bool(row["graded_low"]))
@@ -280,13 +288,13 @@ def _smallest(actor: Actor, members: Sequence[Row], rows: Sequence[Row], as_at: 
     return {member: tuple(known[one] for one in records if one in known) for member, records in fewest.items()}
 
 
-def _within(rows: Iterable[Row], members: Iterable[Row]) -> list[Row]:
+def _within(rows: Iterable[ServedToldTie], members: Iterable[ServedNetworkGroupMember]) -> list[ServedToldTie]:
     """The connections between members: also of those who are set aside, for by them the others were found."""
     ids = {row["member_id"] for row in members}
     return [row for row in rows if row["person_id"] in ids and row["entity_id"] in ids]
 
 
-def _growth(members: Sequence[Row], nodes: dict[str, Node]) -> tuple[Growth, ...]:
+def _growth(members: Sequence[ServedNetworkGroupMember], nodes: dict[str, Node]) -> tuple[Growth, ...]:
     """The months in which members came. Members are by their first day."""
     came: dict[str, list[Node]] = defaultdict(list)
     for row in members:

@@ -19,13 +19,14 @@ from sightline.casework.core.serving import need_current
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
-from sightline.casework.networks.graph import BY_NAMING, gather_rows, kinds_of, name_nodes
+from sightline.casework.networks.graph import BY_NAMING, gather_rows, is_counted, kinds_of, name_nodes
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
+from sightline.model.rows.networks import ServedTie, ServedToldTie
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 NOTICE = "A lead to check, not evidence. Ask the owner of each record before use."
 LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
@@ -69,7 +70,7 @@ class NetworkExport:
     `left_out`: how many more people and things there are within two steps than one file holds.
     """
 
-    rows: Sequence[Row] = field(repr=False)
+    rows: Sequence[ServedToldTie] = field(repr=False)
     nodes: dict[str, Node]
     entries: Sequence[AnalystEntryLine]
     left_out: int = 0
@@ -130,8 +131,8 @@ def write_i2(told: NetworkExport) -> bytes:
     for row in told.rows:
         one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
         kind, label = (
-            ("Missing together", _source_of(row))
-            if _is_missing(row)
+            ("Missing together", missing)
+            if (missing := _missing(row))
             else ("Record", COPY if row["is_copy"] else ON_RECORD)
         )
         lines.append((*_parts(one), *_parts(other), kind, label, row["occurred_on"],
@@ -176,7 +177,7 @@ def write_graphml(told: NetworkExport) -> bytes:
 
 def _read(
     serve: ServeReader, kind: str, node_id: str, sees: RowFilter, aside: SetAside
-) -> tuple[list[Row], dict[str, Node], int]:
+) -> tuple[list[ServedToldTie], dict[str, Node], int]:
     if kind == GROUP:
         group = need_group(serve, node_id, sees)
         start = [row["member_id"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
@@ -211,20 +212,19 @@ def _grade(entry: AnalystEntryLine) -> str:
     return f"{entry.source_grade} {entry.information_grade} {entry.handling}"
 
 
-def _is_missing(row: Row) -> bool:
-    return "occasions" in row
-
-
-def _sureness(row: Row) -> str:
+def _sureness(row: ServedToldTie) -> str:
     """How sure it is who the two are."""
     return "likeness alone" if row["unsure"] else "number, rule or answer"
 
 
-def _source_of(row: Row) -> str:
+def _source_of(row: ServedToldTie) -> str:
     """By what two stand together: a record, or the times that both children were missing."""
-    if _is_missing(row):
-        return MISSING.format(**row)
-    return COPY if row["is_copy"] else "record"
+    return _missing(row) or (COPY if row["is_copy"] else "record")
+
+
+def _missing(row: ServedTie) -> str:
+    """How often both children were missing, in words; empty where a record connects."""
+    return MISSING.format(occasions=row["occasions"], expected=row["expected"]) if is_counted(row) else ""
 
 
 def _source(entry: AnalystEntryLine) -> str:

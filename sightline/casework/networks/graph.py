@@ -8,12 +8,16 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 
 from sightline.casework.networks.pages import Graph, Link, MissingTogether
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node
 from sightline.casework.subject_files.suppression import SetAside
+from sightline.model.rows.groups import ServedOccasions
+from sightline.model.rows.networks import ServedTie, ServedToldTie
+from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import EARLIEST, LATEST
 
 ADULT = "adult"
@@ -43,13 +47,13 @@ def gather_rows(
     most: int,
     span: Span = EVER,
     aside: SetAside | None = None,
-) -> tuple[list[Row], int]:
+) -> tuple[list[ServedToldTie], int]:
     """The connections within so many steps of these, and how many people and things were left out at `most`.
 
     Without those who are set aside, and without what stands behind them alone.
     """
     aside = aside or SetAside()
-    kept, frontier, rows = set(ids), set(ids), dict[tuple[str, ...], Row]()
+    kept, frontier, rows = set(ids), set(ids), dict[tuple[str, ...], ServedToldTie]()
     left_out = set[str]()
     for _ in range(steps):
         coming: dict[str, None] = {}
@@ -66,38 +70,43 @@ def gather_rows(
     return sorted(held, key=lambda row: (row["occurred_on"], row["connection_id"])), len(left_out)
 
 
-def in_one_order(row: Row) -> Row:
+def in_one_order(row: ServedToldTie) -> ServedToldTie:
     """A connection of two adults stands in records from the side of each: here the smaller id comes first.
 
     Without it the two would be one line from A to B, and another from B to A.
     """
     is_turned = row["entity_kind"] == ADULT and not row["is_child"] and row["person_id"] > row["entity_id"]
-    return row | {"person_id": row["entity_id"], "entity_id": row["person_id"]} if is_turned else row
+    return {**row, "person_id": row["entity_id"], "entity_id": row["person_id"]} if is_turned else row
 
 
-def both_ways(row: Row) -> list[tuple[str, str]]:
+def both_ways(row: ServedToldTie) -> list[tuple[str, str]]:
     """The ends of a connection, from a person to whom or what they touch: of two adults each touches the other."""
     ends = (row["person_id"], row["entity_id"])
     return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
 
 
-def _touching(serve: ServeReader, ids: Sequence[str], sees: RowFilter, span: Span) -> list[Row]:
+def _touching(serve: ServeReader, ids: Sequence[str], sees: RowFilter, span: Span) -> list[ServedToldTie]:
     """Connections by records of these days, then of children who were missing together more often than chance gives."""
     nights = [row for row in serve.together.times(ids=ids, sees=sees) if span.since <= row["occurred_on"] <= span.until]
     return [*serve.networks.around(ids=ids, sees=sees, since=span.since, until=span.until), *nights]
 
 
-def missing_of(row: Row) -> MissingTogether | None:
+def missing_of(row: ServedTie) -> MissingTogether | None:
     """How often both children were missing; None where a record connects."""
-    return MissingTogether(row["occasions"], row["expected"]) if "occasions" in row else None
+    return MissingTogether(row["occasions"], row["expected"]) if is_counted(row) else None
 
 
-def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> list[Row]:
+def is_counted(row: ServedTie) -> TypeGuard[ServedOccasions]:
+    """Whether what ties two is how often both were missing."""
+    return "occasions" in row
+
+
+def rows_of_recognised(serve: ServeReader, told: Iterable[ServedRecognised], sees: RowFilter) -> list[ServedToldTie]:
     """What was recognised of a place that many people use, as connections of its children: such a place ties nobody.
 
     The rows must be those that this reader is shown, about people whom they may open.
     """
-    rows: dict[str, Row] = {}
+    rows: dict[str, ServedToldTie] = {}
     for one in told:
         children = set(serve.patterns.people(row=one))
         for basis in serve.patterns.basis(rows=[one], sees=sees):
@@ -109,24 +118,26 @@ def rows_of_recognised(serve: ServeReader, told: Iterable[Row], sees: RowFilter)
                         "connection_id": key,
                         "person_id": naming["person_id"],
                         "is_child": 1,
-                        "entity_kind": one["entity_kind"],
-                        "entity_id": one["entity_id"],
+                        "entity_kind": one["entity_kind"] or "",
+                        "entity_id": one["entity_id"] or "",
                         "occurred_on": (record["occurred_from"] or one["first_true_on"])[: len(EARLIEST)],
                         "grade": "",
                         "graded_low": 0,
                         "unsure": 0,
                         "is_copy": 0,
-                        **{name: basis[name] for name in ("record_id", "agency", "organisation")},
+                        "record_id": basis["record_id"],
+                        "agency": basis["agency"],
+                        "organisation": basis["organisation"],
                     }
     return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
 
 
-def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
+def make_links(rows: Iterable[ServedToldTie]) -> tuple[Link, ...]:
     """One link for each pair; where one of the two was ever a child, the child comes first.
 
     Rows come by day, and of each pair one at least is not low.
     """
-    of_pair: dict[frozenset[str], list[Row]] = defaultdict(list)
+    of_pair: dict[frozenset[str], list[ServedToldTie]] = defaultdict(list)
     for row in rows:
         of_pair[frozenset((row["person_id"], row["entity_id"]))].append(row)
     return tuple(
@@ -145,28 +156,28 @@ def make_links(rows: Iterable[Row]) -> tuple[Link, ...]:
     )
 
 
-def _counted(rows: Sequence[Row]) -> Sequence[Row]:
+def _counted(rows: Sequence[ServedToldTie]) -> Sequence[ServedToldTie]:
     """Those that pass on no other's words; a copy alone, as a step of a path may be, stands for its first."""
     return [row for row in rows if not row["is_copy"]] or rows
 
 
-def _first_that_ties(rows: Sequence[Row]) -> Row:
+def _first_that_ties(rows: Sequence[ServedToldTie]) -> ServedToldTie:
     return next((row for row in rows if not row["graded_low"]), rows[0])
 
 
-def _ends_of(rows: Sequence[Row]) -> tuple[str, str]:
+def _ends_of(rows: Sequence[ServedToldTie]) -> tuple[str, str]:
     of_child = next((row for row in rows if row["is_child"]), in_one_order(rows[0]))
     return of_child["person_id"], of_child["entity_id"]
 
 
-def _is_unsure(rows: Sequence[Row]) -> bool:
+def _is_unsure(rows: Sequence[ServedToldTie]) -> bool:
     """Whether likeness alone puts two together. Nights are counted in one: one of them so makes all of them so."""
     if missing_of(rows[0]):
         return any(row["unsure"] for row in rows)
     return all(row["unsure"] for row in rows if not row["graded_low"])
 
 
-def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
+def kinds_of(rows: Iterable[ServedTie]) -> dict[str, str]:
     """The kind of each person and thing. Who was a child on any of these records is a child."""
     kinds: dict[str, str] = {}
     for row in rows:
@@ -185,7 +196,9 @@ def name_nodes(serve: ServeReader, kinds: dict[str, str], sees: RowFilter) -> di
     return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
 
 
-def make_graph(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, *, left_out: int, aside: SetAside) -> Graph:
+def make_graph(
+    serve: ServeReader, rows: Sequence[ServedToldTie], sees: RowFilter, *, left_out: int, aside: SetAside
+) -> Graph:
     """The graph of these connections."""
     nodes = name_nodes(serve, kinds_of(rows), sees)
     return Graph(tuple(nodes[one] for one in sorted(nodes)), make_links(rows), left_out, set_aside=len(aside.met))
@@ -193,9 +206,9 @@ def make_graph(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, *, left
 
 def find_path(
     serve: ServeReader, start: str, goal: str, sees: RowFilter, *, span: Span, most: int, aside: SetAside
-) -> list[Row]:
+) -> list[ServedToldTie]:
     """The connections of a shortest path between two, from the first on; empty where there is none among `most`."""
-    came_by: dict[str, Row | None] = {start: None}
+    came_by: dict[str, ServedToldTie | None] = {start: None}
     frontier = deque([start])
     while frontier and goal not in came_by and len(came_by) < most:
         rows = aside.keep(_touching(serve, list(frontier), sees, span), *ENDS)
@@ -211,8 +224,8 @@ def find_path(
     return _walk_back(came_by, goal)
 
 
-def _walk_back(came_by: dict[str, Row | None], goal: str) -> list[Row]:
-    path: list[Row] = []
+def _walk_back(came_by: dict[str, ServedToldTie | None], goal: str) -> list[ServedToldTie]:
+    path: list[ServedToldTie] = []
     at, row = goal, came_by.get(goal)
     while row is not None:
         path.append(row)

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
@@ -27,12 +28,34 @@ from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.connections import GROUP_RULE, TOGETHER_RULE
 from sightline.model.errors import Usage
+from sightline.model.rows.networks import ServedChildrenAround, ServedSeenConnection
+from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.snapshots import Snapshot
 
 GROUP, MISSING = "group", "missing"
+
+
+class Lasting(TypedDict):
+    """From when to when something is connected."""
+
+    first_on: str
+    last_on: str
+
+
+class ListedNetwork(Lasting):
+    """A thing or an adult of a list. `adults` is None where nobody counts them; `set_aside`: how many are off lists."""
+
+    entity_id: str
+    children: int
+    adults: int | None
+    records: int
+    agencies: str
+    set_aside: int
+
+
 KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account", MISSING)
 RULES = {GROUP: GROUP_RULE, MISSING: TOGETHER_RULE}
 PAGE, MOST_PLACES = 50, 200
@@ -138,28 +161,30 @@ def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: Se
         for row in rows
     ]
     return [
-        replace(line, decided=aside.decided.get(line.node.node_id), set_aside=row.get("set_aside", 0))
+        replace(line, decided=aside.decided.get(line.node.node_id), set_aside=row["set_aside"])
         for line, row in zip(lines, rows, strict=True)
     ]
 
 
-def _without(serve: ServeReader, rows: list[Row], sees: RowFilter, aside: SetAside) -> list[Row]:
+def _without(
+    serve: ServeReader, rows: Sequence[ServedChildrenAround], sees: RowFilter, aside: SetAside
+) -> list[ListedNetwork]:
     """The rows, of which the adults who are set aside are not counted among adults."""
     near = serve.networks.around(ids=sorted(aside.hidden), sees=sees)
     pairs = {(row["person_id"], row["entity_id"]) for row in near if row["person_id"] in aside.hidden}
     fewer = Counter(entity_id for _, entity_id in pairs)
     return [
-        row | {"adults": row["adults"] - fewer[row["entity_id"]], "set_aside": fewer[row["entity_id"]]} for row in rows
+        {**row, "adults": row["adults"] - fewer[row["entity_id"]], "set_aside": fewer[row["entity_id"]]} for row in rows
     ]
 
 
-def _for_many(serve: ServeReader, rows: Iterable[Row], sees: RowFilter) -> list[Row]:
+def _for_many(serve: ServeReader, rows: Iterable[ServedRecognised], sees: RowFilter) -> list[ListedNetwork]:
     """Places that tie nobody, because many people use them, and about which something must be answered."""
-    told: dict[str, list[Row]] = defaultdict(list)
+    told: dict[str, list[ServedRecognised]] = defaultdict(list)
     for row in rows:
         if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row)):
-            told[row["entity_id"]].append(row)
-    found = []
+            told[row["entity_id"] or ""].append(row)
+    found: list[ListedNetwork] = []
     for place, some in told.items():
         held = rows_of_recognised(serve, some, sees)
         if held:
@@ -171,13 +196,14 @@ def _for_many(serve: ServeReader, rows: Iterable[Row], sees: RowFilter) -> list[
                 "last_on": held[-1]["occurred_on"],
                 "records": len({row["record_id"] for row in held}),
                 "agencies": ",".join(sorted({row["agency"] for row in held})),
+                "set_aside": 0,
             })  # fmt: skip
     return found
 
 
 def _line(
     node: Node,
-    row: Row,
+    row: Lasting,
     children: int,
     adults: int | None,
     records: int,
@@ -229,7 +255,7 @@ def _named(
     )
 
 
-def _unknown(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> dict[str, int]:
+def _unknown(serve: ServeReader, rows: Sequence[ServedSeenConnection], sees: RowFilter) -> dict[str, int]:
     """For each thing how many namings of somebody unidentified, or of no known age, stand on its records."""
     records: dict[str, set[str]] = defaultdict(set)
     for row in rows:

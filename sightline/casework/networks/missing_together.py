@@ -8,13 +8,14 @@ from datetime import date
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.escalation.selectors import lines_about
-from sightline.casework.networks.graph import missing_of, name_nodes
-from sightline.casework.networks.pages import NetworkLine
+from sightline.casework.networks.graph import name_nodes
+from sightline.casework.networks.pages import MissingTogether, NetworkLine
 from sightline.casework.people.nodes import CHILD
 from sightline.escalation.states import WAITS
 from sightline.model.connections import TOGETHER_RULE
+from sightline.model.rows.groups import ServedShownTogether
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 MUST = "must"
 
@@ -41,13 +42,13 @@ def missing_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[Net
                 waits_since=date.fromisoformat(min(waits)) if waits else None,
                 waiting=len(waits),
                 other=nodes[row["entity_id"]],
-                missing=missing_of(row),
+                missing=MissingTogether(row["occasions"], row["expected"]),
             )
         )
     return lines
 
 
-def _waiting(actor: Actor, serve: ServeReader, pair: Row, sees: RowFilter) -> list[str]:
+def _waiting(actor: Actor, serve: ServeReader, pair: ServedShownTogether, sees: RowFilter) -> list[str]:
     """The first days of what was recognised of these two, must be answered, and is not."""
     told = [
         row for row in serve.patterns.of_person(person_id=pair["person_id"], sees=sees)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from sightline.casework.core.actor import Actor
 from sightline.casework.patterns.responses import answers_about
 from sightline.casework.people.search import may_open
+from sightline.model.rows.groups import ServedShownGroup
+from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 MUST = "must"
 
@@ -29,7 +31,9 @@ class Wait:
     still: tuple[str, ...] = ()
 
 
-def waits_of(*, actor: Actor, serve: ServeReader, told: Iterable[Row], sees: RowFilter) -> dict[str, list[Wait]]:
+def waits_of(
+    *, actor: Actor, serve: ServeReader, told: Iterable[ServedRecognised], sees: RowFilter
+) -> dict[str, list[Wait]]:
     """For each adult, thing or group of these rows of all rules, what waits of it.
 
     By a withdrawn rule that is only what has an item of which the reader may know.
@@ -45,15 +49,15 @@ def waits_of(*, actor: Actor, serve: ServeReader, told: Iterable[Row], sees: Row
         waits = [one for one in asked if one.waits and (one.item or not withdrawn)]
         if waits:
             still = tuple(one.agency for one in waits) if len(waits) < len(asked) else ()
-            found[row["entity_id"] or row["group_id"]].append(Wait(row["first_true_on"], withdrawn, still))
+            found[row["entity_id"] or row["group_id"] or ""].append(Wait(row["first_true_on"], withdrawn, still))
     return found
 
 
 def waits_of_groups(
-    *, actor: Actor, serve: ServeReader, groups: Sequence[Row], sees: RowFilter
+    *, actor: Actor, serve: ServeReader, groups: Sequence[ServedShownGroup], sees: RowFilter
 ) -> dict[str, list[Wait]]:
     """What waits of these groups, by id; of one that widens another by confirmed notes, what waits of the other too."""
-    ids = [row[name] for row in groups for name in ("group_id", "widens") if row[name]]
+    ids = [one for row in groups for one in (row["group_id"], row["widens"]) if one]
     told = serve.patterns.of_all_rules().about(ids=ids, sees=sees)
     waiting = waits_of(actor=actor, serve=serve, told=told, sees=sees)
     return {

@@ -16,12 +16,32 @@ from sightline.casework.networks.analyst_entries import every_entry
 from sightline.casework.networks.ego_picture import MOST_ALL, audit_graph
 from sightline.casework.networks.graph import BY_NAMING, kinds_of, missing_of, name_nodes
 from sightline.casework.networks.pages import Graph, Link, Pair, WholeTable
-from sightline.casework.people.nodes import AnalystEntryLine
+from sightline.casework.people.nodes import CHILD, AnalystEntryLine
 from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.rows.groups import ServedShownTogether
+from sightline.model.rows.networks import ServedTie
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
-from sightline.store.serve_together import AS_CONNECTION
+from sightline.store.serve import ServeReader
+
+
+class DrawnPair(ServedTie):
+    """A pair of the whole picture, made by records or by nights."""
+
+    first_on: str
+    last_on: str
+    tied_on: str
+    unsure: int
+    records: int
+    agencies: str
+
+
+class PairOfNights(DrawnPair):
+    """Two children, and how often both were missing."""
+
+    occasions: int
+    expected: float
+
 
 ENDS = ("person_id", "entity_id")
 PAGE, MOST_PAIRS = 100, 4 * MOST_ALL
@@ -68,16 +88,34 @@ def read_whole_table(*, actor: Actor, page: int = 1) -> WholeTable:
     return WholeTable(lines, entries, total, page, pages, left_out=total - len(rows), set_aside=len(aside.met))
 
 
-def _pairs(serve: ServeReader, sees: RowFilter, aside: SetAside, *, most: int) -> tuple[list[Row], int]:
+def _pairs(serve: ServeReader, sees: RowFilter, aside: SetAside, *, most: int) -> tuple[list[DrawnPair], int]:
     """Pairs that records and nights make, the newest first, and how many there are in all."""
     every, total = serve.networks.shared(sees=sees, most=most)
     rows = aside.keep(every, *ENDS)
-    nights = [row | AS_CONNECTION | {"tied_on": row["first_on"]} for row in serve.together.pairs(sees=sees)]
+    nights = [_as_pair(row) for row in serve.together.pairs(sees=sees)]
     ordered = sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True)
     return ordered, total + len(nights) - (len(every) - len(rows))
 
 
-def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> tuple[Pair, ...]:
+def _as_pair(row: ServedShownTogether) -> PairOfNights:
+    """Two children missing together, in the form of a pair that records make."""
+    return {
+        "person_id": row["person_id"],
+        "is_child": 1,
+        "entity_kind": CHILD,
+        "entity_id": row["entity_id"],
+        "first_on": row["first_on"],
+        "last_on": row["last_on"],
+        "tied_on": row["first_on"],
+        "unsure": row["unsure"],
+        "records": row["records"],
+        "agencies": "",
+        "occasions": row["occasions"],
+        "expected": row["expected"],
+    }
+
+
+def _lines(serve: ServeReader, rows: Sequence[DrawnPair], sees: RowFilter) -> tuple[Pair, ...]:
     nodes = name_nodes(serve, kinds_of(rows), sees)
     missing = [end for row in rows if missing_of(row) for end in (row["person_id"], row["entity_id"])]
     told: dict[frozenset[str], set[str]] = {}
@@ -108,7 +146,7 @@ def _entries(actor: Actor, aside: SetAside) -> tuple[AnalystEntryLine, ...]:
     return tuple(one for one in every if len(one.ends) > 1 and not one.taken_back_by)
 
 
-def _within(rows: list[Row], most: int) -> list[Row]:
+def _within(rows: list[DrawnPair], most: int) -> list[DrawnPair]:
     """Pairs in their order while there is room for both ends."""
     kept, ends = [], set[str]()
     for row in rows:
@@ -119,7 +157,7 @@ def _within(rows: list[Row], most: int) -> list[Row]:
     return kept
 
 
-def _of_pairs(serve: ServeReader, pairs: list[Row], sees: RowFilter, *, left_out: int) -> Graph:
+def _of_pairs(serve: ServeReader, pairs: list[DrawnPair], sees: RowFilter, *, left_out: int) -> Graph:
     nodes = name_nodes(serve, kinds_of(pairs), sees)
     links = tuple(
         Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),

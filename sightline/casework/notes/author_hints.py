@@ -4,7 +4,6 @@ Nothing in what was sent ever changes, and nobody else is shown a hint. There is
 the child's own words, and none where a child has told: a first account is evidence.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.concerns.form_schema import MOST_LONG, YES
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.passages import try_passages
+from sightline.casework.concerns.passages import as_mark, try_passages
 from sightline.casework.concerns.rights import is_author
 from sightline.casework.concerns.wording_models import ConcernAddition, HintDone
 from sightline.casework.core import clock
@@ -25,7 +24,8 @@ from sightline.casework.escalation.selectors import read_item
 from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import Usage
 from sightline.model.passages import PassageKind, Polarity, Speaker
-from sightline.store.serve import Row
+from sightline.model.rows.analysis_passages import PassageRow
+from sightline.model.rows.arrivals import ServedMark
 
 ADDED_TO = "concern_added_to"
 ASIDE, SAID_AGAIN, WRONG = "aside", "said_again", "wrong"
@@ -103,7 +103,7 @@ def say_again(*, actor: Actor, concern_id: str, words: str) -> int:
     return row.sequence
 
 
-def hints_of(concern: Concern) -> list[Row]:
+def hints_of(concern: Concern) -> list[PassageRow]:
     """The rows of wording on which its author is given a hint, whether they are done with it or not."""
     rows = [row for row in try_passages(concern) if not row["is_childs_words"]]
     told = any(row["indicator"] == ACCOUNT and row["polarity"] == Polarity.AFFIRMED for row in rows)
@@ -112,7 +112,7 @@ def hints_of(concern: Concern) -> list[Row]:
     return [row for row in rows if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL]
 
 
-def open_hints(concern: Concern) -> list[Row]:
+def open_hints(concern: Concern) -> list[PassageRow]:
     """Those that its author is not done with, here or in the concern that it corrects."""
     done = set(HintDone.objects.filter(concern=concern).values_list("passage_id", flat=True))
     before = _seen_before(concern)
@@ -127,13 +127,13 @@ def note_done(concern: Concern, passage_ids: Sequence[str], done: str) -> None:
         )  # fmt: skip
 
 
-def own_hint(*, actor: Actor, record_id: str, passage_id: str) -> tuple[Concern, Row] | None:
+def own_hint(*, actor: Actor, record_id: str, passage_id: str) -> tuple[Concern, ServedMark] | None:
     """The hint of that id as a mark, and its concern, where this reader is its author."""
     concern = Concern.objects.of_record(record_id)
     if concern is None or not is_author(actor, concern):
         return None
     row = next((row for row in hints_of(concern) if row["passage_id"] == passage_id), None)
-    return (concern, row | {"cues": json.loads(row["cues"]), "happened": None}) if row else None
+    return (concern, as_mark(row, None)) if row else None
 
 
 def _own(actor: Actor, concern_id: str) -> Concern:
@@ -143,7 +143,7 @@ def _own(actor: Actor, concern_id: str) -> Concern:
     return concern
 
 
-def _key(row: Row) -> tuple[str, str]:
+def _key(row: PassageRow) -> tuple[str, str]:
     return row["rule_id"], row["text"]
 
 

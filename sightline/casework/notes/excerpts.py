@@ -4,6 +4,7 @@ A concern that no run has taken in is no record of the snapshot yet. It is shown
 same ids, so that what somebody says of a mark in it stays true after the run.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sightline.casework.concerns.live_entries import ENTERED_HERE, shown_cells, visibility_of
@@ -14,9 +15,11 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.people.search import may_open_record
 from sightline.model.nouns import Standing
+from sightline.model.rows.arrivals import ServedNotedSign
+from sightline.model.rows.records import ServedFullRecord, ServedFullRecordRow, ServedRowPlace
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 Cells = dict[str, str]
 
@@ -25,8 +28,8 @@ Cells = dict[str, str]
 class ShownWords:
     """The rows of a record with their cells as they are shown, the newest first, and the signs and mentions in them."""
 
-    rows: list[tuple[Row, Cells]] = field(repr=False)
-    marks: list[Row] = field(repr=False)
+    rows: Sequence[tuple[ServedRowPlace, Cells]] = field(repr=False)
+    marks: Sequence[ServedNotedSign] = field(repr=False)
     visibility: Visibility
 
 
@@ -48,18 +51,18 @@ def _entered_since(actor: Actor, record_id: str) -> ShownWords | None:
         need_concern(actor, concern.concern_id)
     except NotHere:
         return None
-    row = {"source_file": ENTERED_HERE, "source_row": 1}
+    row: ServedRowPlace = {"source_file": ENTERED_HERE, "source_row": 1}
     marks = signs_of_concern(concern, reader=actor.reader)
     return ShownWords([(row, shown_cells(concern))], marks, visibility_of(concern))
 
 
-def _read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[Row, Cells]]:
+def _read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[ServedFullRecordRow, Cells]]:
     rows = serve.record_rows(record_id=record_id, sees=sees)
     both = [(row, row["original"]) for row in rows]
     return sorted(both, key=lambda one: (one[0]["standing"] == Standing.SUPERSEDED, -one[0]["row_version"]))
 
 
-def _visibility(record: Row) -> Visibility:
+def _visibility(record: ServedFullRecord) -> Visibility:
     markings = tuple(record["markings"])
     return Visibility(
         record["agency"], record["organisation"], record["layout"], bool(record["restricted"]), markings

@@ -7,7 +7,7 @@ author of a concern alone has hints, and what is said of wording goes to the own
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from django.db import transaction
@@ -28,8 +28,9 @@ from sightline.casework.notes.selectors import as_noted
 from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
+from sightline.model.rows.arrivals import ServedMark
+from sightline.model.rows.records import ServedRowPlace
 from sightline.rulebook.files import read_toml
-from sightline.store.serve import Row
 
 WRONG, OVERLOOKED = "passage_wrong", "words_overlooked"
 MOST_LETTERS = 2_000
@@ -47,7 +48,8 @@ def read_mark(*, actor: Actor, record_id: str, passage_id: str) -> Noted:
     with audited(actor=actor, action="read_mark") as trail:
         check_people(actor=actor)
         trail.add("record", [record_id])
-        return as_noted(find_mark(actor, record_id, passage_id))
+        mark = find_mark(actor, record_id, passage_id)
+        return as_noted(mark, wording=mark["wording"])
 
 
 def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str) -> int:
@@ -61,7 +63,11 @@ def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str
         body = {
             "passage_id": passage_id,
             "label": mark["indicator"] or mark["mention"] or mark["wording"],
-            **{name: mark[name] for name in ("record_id", "rule_id", "source_file", "source_row", "field")},
+            "record_id": mark["record_id"],
+            "rule_id": mark["rule_id"],
+            "source_file": mark["source_file"],
+            "source_row": mark["source_row"],
+            "field": mark["field"],
             "start": mark["start"],
             "end": mark["end"],
         }
@@ -88,13 +94,13 @@ def say_overlooked(*, actor: Actor, record_id: str, words: str, label: str, why:
         return _decide(actor, trail, kind=OVERLOOKED, why=said, body=body)
 
 
-def find_mark(actor: Actor, record_id: str, passage_id: str) -> Row:
+def find_mark(actor: Actor, record_id: str, passage_id: str) -> ServedMark:
     """A mark in a record: a sign or mention as the record shows it, or a hint for its author alone. NotHere else."""
     if hint := own_hint(actor=actor, record_id=record_id, passage_id=passage_id):
         return hint[1]
     for row in _need_shown(actor, record_id).marks:
         if row["passage_id"] == passage_id:
-            return row | {"wording": ""}
+            return {**row, "wording": ""}
     raise NotHere
 
 
@@ -106,7 +112,7 @@ def _need_shown(actor: Actor, record_id: str) -> ShownWords:
     return shown
 
 
-def find_words(rows: list[tuple[Row, dict[str, str]]], words: str) -> dict[str, object]:
+def find_words(rows: Sequence[tuple[ServedRowPlace, dict[str, str]]], words: str) -> dict[str, object]:
     """Where words stand in a record: source_file, source_row, field, start, end (code points), words_sha256."""
     parts = words.split()
     if parts and len(words) <= MOST_LETTERS:

@@ -17,8 +17,8 @@ from sightline.casework.core.serving import open_current
 from sightline.casework.notes.pages import Noted, NotedCue, SignKind
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.model.passages import INDICATORS
+from sightline.model.rows.arrivals import ServedNotedSign
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
 
 
 def list_signs(*, actor: Actor, person_id: str) -> tuple[SignKind, ...]:
@@ -62,7 +62,7 @@ def list_signs_of_concern(*, actor: Actor, concern_id: str) -> tuple[Noted, ...]
         trail.add("record", [concern.record_id])
         with open_current() as opened:
             if opened is None or concern.sequence > held_through(opened[0]):
-                rows = signs_of_concern(concern, reader=actor.reader)
+                rows: Sequence[ServedNotedSign] = signs_of_concern(concern, reader=actor.reader)
             else:
                 rows = opened[1].signs.of_record(record_id=concern.record_id, sees=row_filter(reader=actor.reader))
     return tuple(as_noted(row) for row in rows)
@@ -89,8 +89,29 @@ def _kind(indicator: str, noted: list[Noted]) -> SignKind:
     )
 
 
-def as_noted(row: Row) -> Noted:
+def as_noted(row: ServedNotedSign, *, wording: str = "") -> Noted:
     """A line of the store as a page shows it."""
     cues = tuple(NotedCue(cue["start"], cue["end"], cue["attribute"]) for cue in row["cues"])
-    same = {name: row[name] for name in Noted.__slots__ if name in row and name != "cues"}
-    return Noted(**same, heading=row["field"], cues=cues)
+    return Noted(
+        passage_id=row["passage_id"],
+        record_id=row["record_id"],
+        agency=row["agency"],
+        happened=row["happened"],
+        source_file=row["source_file"],
+        source_row=row["source_row"],
+        heading=row["field"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        indicator=row["indicator"],
+        mention=row["mention"],
+        polarity=row["polarity"],
+        certainty=row["certainty"],
+        time=row["time"],
+        experiencer=row["experiencer"],
+        said_by=row["said_by"],
+        role=row["role"],
+        rule_id=row["rule_id"],
+        cues=cues,
+        wording=wording,
+    )

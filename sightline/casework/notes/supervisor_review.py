@@ -16,8 +16,8 @@ from sightline.casework.core.serving import open_current
 from sightline.casework.people.search import may_open
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.model.rows.patterns import ServedRecognisedBasis
 from sightline.sharing import row_filter
-from sightline.store.serve import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,6 @@ def is_supervisor(actor: Actor) -> bool:
     return actor.reader.role is Role.MANAGER and bool(actor.reader.agency)
 
 
-def _is_own(actor: Actor, record: Row) -> bool:
+def _is_own(actor: Actor, record: ServedRecognisedBasis) -> bool:
     body = actor.reader.organisation
     return record["agency"] == actor.reader.agency and (not body or record["organisation"] == body)

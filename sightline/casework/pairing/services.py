@@ -17,9 +17,10 @@ from sightline.casework.same_person.bulk_preview import Bulk
 from sightline.casework.same_person.namesakes import describe_person
 from sightline.casework.same_person.services import ANSWERED, Pair, check_pair, decide, read_answers, read_why
 from sightline.model.judgements import Answer
+from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
 from sightline.sharing import can_answer_same_person, row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 OWN = "own_initiative"
 
@@ -57,7 +58,7 @@ def put_together(*, actor: Actor, person_id: str, other_id: str, why: str) -> in
         return decide(actor, trail, action="put_together", kind=ANSWERED, why=words, body=body)
 
 
-def find_naming(serve: ServeReader, person_id: str, sees: RowFilter) -> Row:
+def find_naming(serve: ServeReader, person_id: str, sees: RowFilter) -> ServedNamingInRecord:
     """The naming by which a decision names a person: an open one before others, so that more people may see it.
 
     NotHere where the reader may not open the person.
@@ -69,7 +70,7 @@ def find_naming(serve: ServeReader, person_id: str, sees: RowFilter) -> Row:
     return min(namings, key=lambda row: (row["restricted"], row["mention_id"] != person_id, row["mention_id"]))
 
 
-def name_two(a: Row, b: Row, answer: Answer, **more: str) -> dict[str, object]:
+def name_two(a: ServedNamingInRecord, b: ServedNamingInRecord, answer: Answer, **more: str) -> dict[str, object]:
     """The body of a decision about two namings, the smaller id first."""
     a, b = sorted((a, b), key=_mention)
     return {
@@ -83,7 +84,7 @@ def name_two(a: Row, b: Row, answer: Answer, **more: str) -> dict[str, object]:
     }
 
 
-def _mention(row: Row) -> str:
+def _mention(row: ServedNamingInRecord) -> str:
     return str(row["mention_id"])
 
 

@@ -30,8 +30,9 @@ from sightline.casework.subject_files.exposure import analysis
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer
+from sightline.model.rows.records import ServedNamingInRecord
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 SALT = "sightline.split"
 MOST_PAIRS = 200
@@ -76,7 +77,7 @@ def keep_split(*, actor: Actor, draft: str) -> int:
     return len(bodies)
 
 
-Said = tuple[Answer, Row, Row]
+Said = tuple[Answer, ServedNamingInRecord, ServedNamingInRecord]
 
 
 def _look(actor: Actor, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
@@ -103,7 +104,9 @@ def _look(actor: Actor, person_id: str, chosen: tuple[str, ...], why: str) -> tu
     return SplitPreview(page.person, leaving, staying, effects, against, leaves, why, draft), pairs
 
 
-def _pairs(leaving: Sequence[RecordGroup], staying: Sequence[RecordGroup], namings: dict[str, list[Row]]) -> list[Said]:
+def _pairs(
+    leaving: Sequence[RecordGroup], staying: Sequence[RecordGroup], namings: dict[str, list[ServedNamingInRecord]]
+) -> list[Said]:
     if not leaving or not staying:
         raise Usage(
             "A split needs some records that leave and some that stay.",
@@ -124,16 +127,16 @@ def _pairs(leaving: Sequence[RecordGroup], staying: Sequence[RecordGroup], namin
     return pairs
 
 
-def _ids(a: Row, b: Row) -> Pair:
+def _ids(a: ServedNamingInRecord, b: ServedNamingInRecord) -> Pair:
     return min(a["mention_id"], b["mention_id"]), max(a["mention_id"], b["mention_id"])
 
 
-def _read(actor: Actor, serve: ServeReader, person_id: str) -> tuple[SplitPage, dict[str, list[Row]]]:
+def _read(actor: Actor, serve: ServeReader, person_id: str) -> tuple[SplitPage, dict[str, list[ServedNamingInRecord]]]:
     """The page, and the visible namings of each part, by its id."""
     sees = row_filter(reader=actor.reader)
     person = describe_person(serve, person_id, sees)
     profile_of = _profiles(person_id)
-    by_profile: dict[Any, list[Row]] = defaultdict(list)
+    by_profile: dict[Any, list[ServedNamingInRecord]] = defaultdict(list)
     for row in serve.namings(person_id=person_id, sees=sees):
         by_profile[profile_of.get(row["mention_id"], row["mention_id"])].append(row)
     namings = {rows[0]["mention_id"]: rows for rows in by_profile.values()}
@@ -154,7 +157,7 @@ def _profiles(person_id: str) -> dict[str, int]:
     return {row["mention_id"]: row["profile_id"] for row in rows}
 
 
-def _part(part_id: str, rows: Sequence[Row]) -> RecordGroup:
+def _part(part_id: str, rows: Sequence[ServedNamingInRecord]) -> RecordGroup:
     days = sorted(day[:10] for row in rows if (day := json.loads(row["body"]).get("occurred_from")))
     return RecordGroup(
         part_id=part_id,

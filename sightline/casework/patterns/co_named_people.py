@@ -11,14 +11,16 @@ from datetime import date, timedelta
 
 from sightline.casework.patterns.pages import CoNamedAdult
 from sightline.casework.people.nodes import Node
+from sightline.model.rows.networks import ServedBeside, ServedToldTie
+from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.patterns import days_of_signs, holds_sign
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 SHARED = ("shared_vehicle", "shared_phone", "shared_place")
 
 
-def fold_beside(rows: Iterable[Row], nodes: Collection[Node]) -> tuple[CoNamedAdult, ...]:
+def fold_beside(rows: Iterable[ServedBeside], nodes: Collection[Node]) -> tuple[CoNamedAdult, ...]:
     """Namings of one wording as one line with how many they are, the most first; nobody who is a node already.
 
     Two who are described alike are not said to be one: the line counts namings. Who is called as somebody shown is
@@ -40,7 +42,7 @@ def fold_beside(rows: Iterable[Row], nodes: Collection[Node]) -> tuple[CoNamedAd
 
 
 def find_together(
-    serve: ServeReader, rows: Sequence[Row], told: Iterable[Row], sees: RowFilter, *, as_at: date
+    serve: ServeReader, rows: Sequence[ServedToldTie], told: Iterable[ServedRecognised], sees: RowFilter, *, as_at: date
 ) -> dict[str, frozenset[str]]:
     """For each thing the children who are possibly exploited together there; none where no two are.
 
@@ -49,8 +51,8 @@ def find_together(
     pairs: dict[str, set[frozenset[str]]] = defaultdict(set)
     for one in told:
         if one["pattern_id"] in SHARED:
-            pairs[one["entity_id"]].add(frozenset((one["person_id"], one["other_person_id"])))
-    of_thing: dict[str, list[Row]] = defaultdict(list)
+            pairs[one["entity_id"] or ""].add(frozenset((one["person_id"] or "", one["other_person_id"] or "")))
+    of_thing: dict[str, list[ServedToldTie]] = defaultdict(list)
     for row in rows:
         if row["is_child"] and row["entity_id"] in pairs:
             of_thing[row["entity_id"]].append(row)
@@ -68,7 +70,7 @@ def find_together(
 
 
 def _are_together(
-    pair: frozenset[str], rows: Sequence[Row], signs: Collection[tuple[str, str]], within: timedelta
+    pair: frozenset[str], rows: Sequence[ServedToldTie], signs: Collection[tuple[str, str]], within: timedelta
 ) -> bool:
     """Whether two children stand on one record of a thing, or each has a sign there within so many days.
 

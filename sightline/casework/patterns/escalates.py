@@ -24,9 +24,10 @@ from sightline.casework.rule_switches.pattern_rules import pattern_rules, read_a
 from sightline.casework.straight_line.arrival_rules import straight_patterns
 from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.model.calendar import end_of_day
+from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
 from sightline.model.when import london_day
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader, open_serve
+from sightline.store.serve import ServeReader, open_serve
 from sightline.store.snapshots import Snapshot
 
 TIME = "time"
@@ -50,7 +51,7 @@ def _read(
     found = list[Candidate]()
     with open_serve(snapshot.serve, withdrawn=withdrawn) as serve:
         rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
-        basis: dict[str, list[Row]] = {}
+        basis: dict[str, list[ServedRecognisedBasis]] = {}
         for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
         for row in rows:
@@ -60,12 +61,12 @@ def _read(
     return tuple(found)
 
 
-def _of_agencies(serve: ServeReader, row: Row, told: ToldBy, known_at: str) -> list[Candidate]:
+def _of_agencies(serve: ServeReader, row: ServedRecognised, told: ToldBy, known_at: str) -> list[Candidate]:
     """The candidate of an instance for each agency that must answer it."""
     arrived_at = arrival_of(serve, told.basis) if row["pattern_id"] in straight_patterns() else ""
     return [
         make_pattern_candidate(
-            row | {"first_true_on": told.known_on.isoformat()},
+            {**row, "first_true_on": told.known_on.isoformat()},
             told.basis,
             agency=agency,
             known_at=known_at,
@@ -75,14 +76,14 @@ def _of_agencies(serve: ServeReader, row: Row, told: ToldBy, known_at: str) -> l
     ]
 
 
-def arrival_of(serve: ServeReader, basis: Sequence[Row]) -> str:
+def arrival_of(serve: ServeReader, basis: Sequence[ServedRecognisedBasis]) -> str:
     """When the last of the records arrived without which it could not be seen."""
     versions = (serve.record(record_id=each["record_id"], sees=THE_HOUSE) for each in basis)
     return max((arrival_moment(found[0]["received_at"]) for found in versions if found), default="")
 
 
 def make_pattern_candidate(
-    row: Row, basis: Sequence[Row], *, agency: str, known_at: str, arrived_at: str = ""
+    row: ServedRecognised, basis: Sequence[ServedRecognisedBasis], *, agency: str, known_at: str, arrived_at: str = ""
 ) -> Candidate:
     """The candidate of an instance for one agency; with `arrived_at` it opens then, on the straight line."""
     return Candidate(
@@ -105,7 +106,7 @@ def make_pattern_candidate(
     )
 
 
-def _is_wider_group(row: Row) -> bool:
+def _is_wider_group(row: ServedRecognised) -> bool:
     """Whether it is a group on notes or nights too: the record that completes it may complete the one on columns."""
     return bool(row["group_id"]) and row["basis"] == "all"
 

@@ -15,9 +15,12 @@ from sightline.casework.patterns.pages import MetBy, NamedOnRecord, Sign
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.same_person.sentence_excerpts import cut_sentence
 from sightline.model.passages import Experiencer, Polarity, Tense
+from sightline.model.rows.arrivals import ServedNotedSign
+from sightline.model.rows.patterns import ServedRecognised
+from sightline.model.rows.people import ServedFullEntry
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 MOST_LETTERS = 180
 SUBJECT = "subject"  # whose record it is: no word of it where the instance is about nobody else
@@ -37,7 +40,7 @@ class _About:
     indicators: frozenset[str]
     says: bool
 
-    def is_met(self, mark: Row) -> bool:
+    def is_met(self, mark: ServedNotedSign) -> bool:
         """Whether a sign is one that this rule counts."""
         now = mark["time"] == Tense.CURRENT or self.pattern_id not in NOW_ALONE
         own = mark["experiencer"] == Experiencer.SUBJECT or self.pattern_id in OF_WHOEVER
@@ -46,26 +49,30 @@ class _About:
 
 
 def find_evidence(
-    *, serve: ServeReader, row: Row, records: Sequence[RestsOn], actor: Actor, but: Collection[str] = ()
+    *, serve: ServeReader, row: ServedRecognised, records: Sequence[RestsOn], actor: Actor, but: Collection[str] = ()
 ) -> tuple[MetBy, ...]:
     """Of an instance that was shown (a row of `PatternsReader`), what of each of its records met the rule.
 
     `but`: who and what is set aside and not named, if the instance is not about themselves.
     """
-    sees, about = row_filter(reader=actor.reader), _about(serve, row, frozenset(but) - {row["entity_id"]})
-    entries: dict[str, list[Row]] = {one.record_id: [] for one in records}
+    sees, about = row_filter(reader=actor.reader), _about(serve, row, frozenset(but) - {row["entity_id"] or ""})
+    entries: dict[str, list[ServedFullEntry]] = {one.record_id: [] for one in records}
     for person_id in sorted(about.people) if not row["group_id"] else ():
         for entry in serve.patterns.entries_of(person_id=person_id, record_ids=list(entries), sees=sees):
             entries[entry["record_id"]].append(entry)
     return tuple(_met_by(serve, about, one, entries[one.record_id], sees, actor) for one in records)
 
 
-def _about(serve: ServeReader, row: Row, but: frozenset[str]) -> _About:
+def _about(serve: ServeReader, row: ServedRecognised, but: frozenset[str]) -> _About:
     rule = pattern_rules()[row["pattern_id"]]
     indicators = rule.value_at("indicators", date.fromisoformat(row["first_true_on"])) or READS.get(rule.id, ())
     if row["pattern_id"] in BY_NOTES_ONLY and not row["on_confirmed"]:
         indicators = ()
-    members = serve.networks.members(group=row) if row["group_id"] else ()
+    members = (
+        serve.networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
+        if row["group_id"]
+        else ()
+    )
     things = {one["member_id"] for one in members} | {row["entity_id"] or ""}
     return _About(
         row["pattern_id"],
@@ -77,7 +84,12 @@ def _about(serve: ServeReader, row: Row, but: frozenset[str]) -> _About:
 
 
 def _met_by(
-    serve: ServeReader, about: _About, record: RestsOn, entries: Sequence[Row], sees: RowFilter, actor: Actor
+    serve: ServeReader,
+    about: _About,
+    record: RestsOn,
+    entries: Sequence[ServedFullEntry],
+    sees: RowFilter,
+    actor: Actor,
 ) -> MetBy:
     signs = tuple(_signs(serve, about, record.record_id, entries, actor)) if about.indicators else ()
     says = () if signs or not about.says else tuple(dict.fromkeys(_shorten(one["what"]) for one in entries))
@@ -98,7 +110,9 @@ def _named(serve: ServeReader, about: _About, record_id: str, sees: RowFilter) -
     yield from found
 
 
-def _signs(serve: ServeReader, about: _About, record_id: str, entries: Sequence[Row], actor: Actor) -> Iterator[Sign]:
+def _signs(
+    serve: ServeReader, about: _About, record_id: str, entries: Sequence[ServedFullEntry], actor: Actor
+) -> Iterator[Sign]:
     """The signs that the rule counts, each sentence once for each kind."""
     shown = shown_words(serve=serve, actor=actor, record_id=record_id)
     if shown is None:
@@ -112,7 +126,7 @@ def _signs(serve: ServeReader, about: _About, record_id: str, entries: Sequence[
     yield from dict.fromkeys(_as_sign(shown, one) for one in marks)
 
 
-def _as_sign(shown: ShownWords, mark: Row) -> Sign:
+def _as_sign(shown: ShownWords, mark: ServedNotedSign) -> Sign:
     cells = (
         cells.get(mark["field"], "")
         for row, cells in shown.rows
@@ -121,7 +135,7 @@ def _as_sign(shown: ShownWords, mark: Row) -> Sign:
     return Sign(mark["indicator"], *_first_sentence(cells, mark))
 
 
-def _first_sentence(cells: Iterable[str], mark: Row) -> tuple[str, str, str]:
+def _first_sentence(cells: Iterable[str], mark: ServedNotedSign) -> tuple[str, str, str]:
     cut = (cut_sentence(one, words=mark["text"], start=mark["start"], end=mark["end"]) for one in cells)
     return next((one for one in cut if one[1]), ("", "", ""))
 

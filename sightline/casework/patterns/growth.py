@@ -10,8 +10,9 @@ from datetime import date
 
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.go_live.backlog import GoLiveDays, day_of, was_complete_before
+from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
 from sightline.model.when import london_day
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class ToldBy:
     """The day from which an instance must be answered, and the records by which it is told."""
 
     known_on: date
-    basis: tuple[Row, ...]
+    basis: tuple[ServedRecognisedBasis, ...]
 
 
-def told_by(*, serve: ServeReader, row: Row, basis: Sequence[Row], days: GoLiveDays) -> ToldBy | None:
+def told_by(
+    *, serve: ServeReader, row: ServedRecognised, basis: Sequence[ServedRecognisedBasis], days: GoLiveDays
+) -> ToldBy | None:
     """By which of its records an instance is told; None where it is backlog."""
     first, day = stands_on(basis), london_day(row["first_true_on"])
     if not was_complete_before(day=day, seen=map(visibility, first), days=days):
@@ -34,12 +37,12 @@ def told_by(*, serve: ServeReader, row: Row, basis: Sequence[Row], days: GoLiveD
     return ToldBy(news, tuple(one for one in basis if not one["later"] or later[one["record_id"]] <= news))
 
 
-def stands_on(basis: Iterable[Row]) -> list[Row]:
+def stands_on(basis: Iterable[ServedRecognisedBasis]) -> list[ServedRecognisedBasis]:
     """Of what an instance rests on the records without which it would not have been seen."""
     return [one for one in basis if not one["later"]]
 
 
-def _since_go_live(basis: Iterable[Row], later: dict[str, date], days: GoLiveDays) -> Iterator[date]:
+def _since_go_live(basis: Iterable[ServedRecognisedBasis], later: dict[str, date], days: GoLiveDays) -> Iterator[date]:
     """The days on which its agency recorded what joined the group later and is no backlog."""
     for one in basis:
         known_on = later.get(one["record_id"])
@@ -49,7 +52,7 @@ def _since_go_live(basis: Iterable[Row], later: dict[str, date], days: GoLiveDay
                 yield known_on
 
 
-def _known_on(serve: ServeReader, row: Row) -> date:
+def _known_on(serve: ServeReader, row: ServedRecognisedBasis) -> date:
     """The first day on which a record was known to its agency; never, where no version says."""
     versions = serve.record(record_id=row["record_id"], sees=THE_HOUSE)
     return min((london_day(one["known_from"]) for one in versions if one["known_from"]), default=date.max)

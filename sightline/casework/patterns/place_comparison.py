@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sightline.casework.patterns.pages import BesideOthers
+from sightline.model.rows.networks import ServedPeopleAtPlace, ServedSignAtPlace
 from sightline.model.visibility import RowFilter
 from sightline.patterns import Counted, PlaceTypes, compare, days_of_signs, read_place_types
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 ONE_DAY = timedelta(days=1)
 
@@ -46,7 +47,11 @@ def compare_places(
 
 
 def _beside(
-    place: str, place_type: str, people: Mapping[str, Row], signs: list[Row], days: tuple[date, date]
+    place: str,
+    place_type: str,
+    people: Mapping[str, ServedPeopleAtPlace],
+    signs: list[ServedSignAtPlace],
+    days: tuple[date, date],
 ) -> BesideOthers:
     types = read_place_types()
     stretches = _stretches(

@@ -15,12 +15,12 @@ from sightline.casework.patterns.pages import AgencyAnswer
 from sightline.casework.rule_switches.pattern_rules import clock_of, met_by_meeting, read_answered_by
 from sightline.escalation import Happening
 from sightline.escalation.states import ANSWERS, WAITS, State
-from sightline.store.serve import Row
+from sightline.model.rows.patterns import ServedRecognised
 
 SAID = (*ANSWERS, Happening.ACTION_DONE)
 
 
-def answers_about(*, actor: Actor, rows: Iterable[Row]) -> dict[str, tuple[AgencyAnswer, ...]]:
+def answers_about(*, actor: Actor, rows: Iterable[ServedRecognised]) -> dict[str, tuple[AgencyAnswer, ...]]:
     """How each of these instances stands with every agency that must answer, one's own first.
 
     One that waits is answered where the clock on the same record is. For a page that is audited by its own selector.
@@ -32,7 +32,7 @@ def answers_about(*, actor: Actor, rows: Iterable[Row]) -> dict[str, tuple[Agenc
     return {key: _of_one(actor, pattern_id, lines.get(key, ()), last) for key, pattern_id in told.items()}
 
 
-def _by_clocks(actor: Actor, rows: Iterable[Row]) -> dict[str, list[ItemLine]]:
+def _by_clocks(actor: Actor, rows: Iterable[ServedRecognised]) -> dict[str, list[ItemLine]]:
     """Of those that wait: the items of the clock that runs from the same record, about the same child or nobody."""
     waiting = {row["instance_key"]: row for row in rows if clock_of(row["pattern_id"])}
     records = {row["record_id"] for row in waiting.values()}

@@ -38,10 +38,11 @@ from sightline.casework.posts.services import posts_held
 from sightline.casework.rule_switches.pattern_rules import met_by_meeting, read_answered_by
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.nouns import Agency
+from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.patterns import PLACE_RULE
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 MUST, GROUP = "must", "group"
 PEOPLE = (CHILD, ADULT, UNIDENTIFIED)
@@ -79,7 +80,7 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
             aside = set_aside(actor=actor, serve=opened[1])
             met_by = find_evidence(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside.hidden)
             beside = _beside(opened[1], line, sees, aside)
-            rests = {row["entity_id"]: frozenset(one.record_id for one in line.rests_on)}
+            rests = {row["entity_id"] or "": frozenset(one.record_id for one in line.rests_on)}
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
             others = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sees, as_at=as_at)
         trail.add("person", [one.person_id for one in line.people if one.person_id])
@@ -88,11 +89,11 @@ def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
     held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
     may = line.must and (asked or held)
     by_meeting = met_by_meeting(line.pattern_id)
-    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"]), beside)
+    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside)
 
 
 def lines_of(
-    serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor, *, beside: str = ""
+    serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter, actor: Actor, *, beside: str = ""
 ) -> tuple[RecognisedLine, ...]:
     """The lines of rows that `PatternsReader` showed, for a page that is audited by its own selector.
 
@@ -114,8 +115,8 @@ def lines_of(
     return tuple(
         _line(
             row,
-            _who(stand[row["instance_key"]], names, {beside, *(hidden - {row["entity_id"]})}),
-            len((hidden - {beside, row["entity_id"]}).intersection(stand[row["instance_key"]])),
+            _who(stand[row["instance_key"]], names, {beside, *(hidden - {row["entity_id"] or ""})}),
+            len((hidden - {beside, row["entity_id"] or ""}).intersection(stand[row["instance_key"]])),
             basis[row["instance_key"]],
             answers.get(row["instance_key"], ()),
             names.get(row["entity_id"] or "", "") if row["entity_kind"] != ADULT else "",
@@ -125,10 +126,13 @@ def lines_of(
     )
 
 
-def _parts(serve: ServeReader, row: Row, people: Sequence[str]) -> dict[str, str]:
+def _parts(serve: ServeReader, row: ServedRecognised, people: Sequence[str]) -> dict[str, str]:
     """As what each of those stands whom an instance is about: in a group as its member, else as the rule has them."""
     if row["group_id"]:
-        members = {one["member_id"]: one["member_kind"] for one in serve.networks.members(group=row)}
+        members = {
+            one["member_id"]: one["member_kind"]
+            for one in serve.networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
+        }
         parts = {one: members.get(one, UNKNOWN) for one in people}
         return parts | {one: kind for one, kind in members.items() if kind in PEOPLE}
     of_adult = row["entity_kind"] == ADULT
@@ -155,7 +159,9 @@ def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: Se
     )
 
 
-def _basis(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Actor) -> dict[str, tuple[RestsOn, ...]]:
+def _basis(
+    serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter, actor: Actor
+) -> dict[str, tuple[RestsOn, ...]]:
     """The records of each instance, the oldest first; each record is read once."""
     held: dict[str, set[str]] = {row["instance_key"]: set() for row in rows}
     for one in serve.patterns.basis(rows=rows, sees=sees):
@@ -165,7 +171,7 @@ def _basis(serve: ServeReader, rows: Sequence[Row], sees: RowFilter, actor: Acto
 
 
 def _line(
-    row: Row,
+    row: ServedRecognised,
     people: tuple[PatternPerson, ...],
     aside: int,
     rests_on: tuple[RestsOn, ...],
@@ -198,7 +204,7 @@ def _line(
     )
 
 
-def _chance(row: Row) -> BesideChance | None:
-    if row["occasions"] is None:
+def _chance(row: ServedRecognised) -> BesideChance | None:
+    if row["occasions"] is None or row["expected_by_chance"] is None:
         return None
     return BesideChance(row["occasions"], row["expected_by_chance"], bool(row["beyond_chance"]))

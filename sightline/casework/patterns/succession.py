@@ -11,7 +11,8 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import PATTERN
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.store.serve import Row, ServeReader
+from sightline.model.rows.patterns import ServedRecognised
+from sightline.store.serve import ServeReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ def follow_instances() -> int:
     return len(moved)
 
 
-def _successors(serve: ServeReader, lost: Iterable[Item], rows: Iterable[Row]) -> Iterator[Successor]:
+def _successors(serve: ServeReader, lost: Iterable[Item], rows: Iterable[ServedRecognised]) -> Iterator[Successor]:
     """Every instance of the rule of an item that rests on records of the item; groups have ids that stay."""
-    of_rule: dict[str, list[Row]] = {}
+    of_rule: dict[str, list[ServedRecognised]] = {}
     for row in rows:
         if not row["group_id"]:
             of_rule.setdefault(row["pattern_id"], []).append(row)

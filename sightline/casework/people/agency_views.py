@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from sightline.casework.core.errors import NotHere
 from sightline.casework.people.pages import AgencyView, IdentityStatement
 from sightline.casework.people.search import edge_of, may_open
+from sightline.model.rows.people import ServedAsOf, ServedSaidOfPerson, ServedSaidValue
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 IN_RECORDS = "in records"  # what `said` calls the bare count of records that name somebody
 
 
-def said_of(serve: ServeReader, person_id: str, sees: RowFilter) -> list[Row]:
+def said_of(serve: ServeReader, person_id: str, sees: RowFilter) -> list[ServedSaidOfPerson]:
     """What visible records say of the person; NotHere where that is nothing, or the reader may not open them."""
     said = serve.said(person_ids=[person_id], sees=sees)
     if not said or not may_open(serve, person_id, sees):
@@ -20,18 +21,18 @@ def said_of(serve: ServeReader, person_id: str, sees: RowFilter) -> list[Row]:
     return said
 
 
-def view_by_agency(said: Sequence[Row], as_of: Sequence[Row]) -> tuple[AgencyView, ...]:
+def view_by_agency(said: Sequence[ServedSaidValue], as_of: Sequence[ServedAsOf]) -> tuple[AgencyView, ...]:
     """Who each agency says this is."""
     received: dict[str, str] = {}
-    for row in as_of:
-        received[row["agency"]] = max(received.get(row["agency"], ""), row["last_received_at"])
-    by_agency: dict[str, list[Row]] = defaultdict(list)
+    for body in as_of:
+        received[body["agency"]] = max(received.get(body["agency"], ""), body["last_received_at"])
+    by_agency: dict[str, list[ServedSaidValue]] = defaultdict(list)
     for row in said:
         by_agency[row["agency"]].append(row)
     return tuple(_view(agency, rows, received.get(agency)) for agency, rows in sorted(by_agency.items()))
 
 
-def _view(agency: str, rows: Sequence[Row], data_as_of: str | None) -> AgencyView:
+def _view(agency: str, rows: Sequence[ServedSaidValue], data_as_of: str | None) -> AgencyView:
     return AgencyView(
         agency=agency,
         organisations=tuple(sorted({row["organisation"] for row in rows})),
@@ -43,9 +44,9 @@ def _view(agency: str, rows: Sequence[Row], data_as_of: str | None) -> AgencyVie
     )
 
 
-def _add_up_said(rows: Sequence[Row]) -> tuple[IdentityStatement, ...]:
+def _add_up_said(rows: Sequence[ServedSaidValue]) -> tuple[IdentityStatement, ...]:
     """What the agency's organisations say, each value once, the most frequent first."""
-    alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[ServedSaidValue]] = defaultdict(list)
     for row in rows:
         alike[row["what"], row["value"]].append(row)
     said = (

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from sightline.casework.audit.trail import Trail, audited, write_entry
 from sightline.casework.core.actor import Actor
@@ -18,9 +19,10 @@ from sightline.linkage.numbers import read_phone, read_registration
 from sightline.linkage.settings import Placeholders, read_near_names, read_placeholders
 from sightline.model.errors import Refused
 from sightline.model.nouns import EntityKind
+from sightline.model.rows.people import ServedSaidOfPerson, ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Keys, Row, ServeReader, name_words
+from sightline.store.serve import Keys, ServeReader, name_words
 
 MOST_SHOWN = 50
 MOST_LOOKED_AT = 2_000
@@ -137,7 +139,7 @@ def name_forms(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 def summarise(serve: ServeReader, person_ids: Sequence[str], sees: RowFilter) -> tuple[PersonSummary, ...]:
     """One line each, made from what visible records say."""
-    said: dict[str, list[Row]] = defaultdict(list)
+    said: dict[str, list[ServedSaidOfPerson]] = defaultdict(list)
     for row in serve.said(person_ids=person_ids, sees=sees):
         said[row["person_id"]].append(row)
     return tuple(
@@ -150,7 +152,7 @@ def count_entries(serve: ServeReader, person_id: str, sees: RowFilter) -> int:
     return sum(row["entries"] for row in serve.entry_counts(person_id=person_id, sees=sees))
 
 
-def summarise_one(person_id: str, said: Sequence[Row], entries: int) -> PersonSummary:
+def summarise_one(person_id: str, said: Sequence[ServedSaidValue], entries: int) -> PersonSummary:
     """A person's line from what is said of them; the most frequent name comes first."""
     names = _most_frequent(said, "name")
     others = [name for name in [*names[1:], *_most_frequent(said, "other name")] if name not in names[:1]]
@@ -166,7 +168,7 @@ def summarise_one(person_id: str, said: Sequence[Row], entries: int) -> PersonSu
     )
 
 
-def _most_frequent(said: Sequence[Row], what: str) -> list[str]:
+def _most_frequent(said: Sequence[ServedSaidValue], what: str) -> list[str]:
     counts: dict[str, int] = defaultdict(int)
     for row in said:
         if row["what"] == what:
@@ -174,9 +176,9 @@ def _most_frequent(said: Sequence[Row], what: str) -> list[str]:
     return sorted(counts, key=lambda value: (-counts[value], value))
 
 
-def edge_of(said: Iterable[Row], column: str) -> date | None:
+def edge_of(said: Iterable[ServedSaidValue], column: Literal["first_on", "last_on"]) -> date | None:
     """The earliest `first_on` or the latest `last_on`; None where no day is known."""
-    days = [row[column] for row in said if row[column]]
+    days = [day for row in said if (day := row[column])]
     if not days:
         return None
     return date.fromisoformat(min(days) if column == "first_on" else max(days))

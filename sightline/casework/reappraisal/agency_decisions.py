@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
@@ -108,7 +108,19 @@ def _marks(values: Iterable[str]) -> str:
     return ", ".join("?" for _ in values)
 
 
-def _line(row: dict[str, Any]) -> DecisionHarmedAfter:
+class _HarmedAfter(TypedDict):
+    """What the query gives of a decision."""
+
+    agency: str
+    outcome: str | None
+    decided_on: str
+    later_on: str
+    later_agency: str
+    later_says: str
+    record_id: str
+
+
+def _line(row: _HarmedAfter) -> DecisionHarmedAfter:
     return DecisionHarmedAfter(
         agency=row["agency"],
         outcome=row["outcome"] or "",

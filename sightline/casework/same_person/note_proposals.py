@@ -29,9 +29,10 @@ from sightline.casework.same_person.services import (
     read_why,
 )
 from sightline.model.judgements import Answer
+from sightline.model.rows.matches import ServedFullProposalSide, ServedProposal
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 MOST_ALIKE = 20
 # Slots in which a record is somebody's own.
@@ -91,7 +92,7 @@ def answer_noted(*, actor: Actor, proposal_id: str, answer: str, why: str, also:
             return decide_all(actor, trail, action="answer_noted", kind=ANSWERED, why=words, bodies=bodies)
 
 
-def _body(sides: Sequence[Row], said: Answer) -> dict[str, str]:
+def _body(sides: Sequence[ServedFullProposalSide], said: Answer) -> dict[str, str]:
     """The two that are named, the smaller id first, each with its record and whether it stands in a note."""
     a, b = sorted(sides, key=lambda side: str(side["id"]))
     return {
@@ -109,7 +110,9 @@ def _people(lines: Sequence[NotedLine]) -> set[str]:
     return {one.person_id for side in sides for one in (*side.standing, *([side.person] if side.person else []))}
 
 
-def _unanswered(serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int) -> Iterator[Row]:
+def _unanswered(
+    serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int
+) -> Iterator[ServedProposal]:
     """Proposals of the snapshot, without those that an answer given since then settles."""
     settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
     while wanted and (rows := serve.noted.proposals(sees=sees, after=after, size=wanted)):
@@ -121,12 +124,12 @@ def _unanswered(serve: ServeReader, answers: Answers, sees: RowFilter, after: in
         after = rows[-1]["place"]
 
 
-def _pair(sides: Sequence[Row]) -> Pair:
+def _pair(sides: Sequence[ServedFullProposalSide]) -> Pair:
     a, b = (str(side["id"]) for side in sides)
     return (min(a, b), max(a, b))
 
 
-def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> NotedPage:
+def _page(serve: ServeReader, row: ServedProposal, actor: Actor, sees: RowFilter) -> NotedPage:
     (line,) = _lines(serve, [row], sees)
     a, b = sorted(side.id for side in line.sides)
     answers, became = read_answers(), serve.judgements()
@@ -158,7 +161,7 @@ def pair_in_order(line: NotedLine) -> Pair:
     return a, b
 
 
-def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[NotedLine]:
+def _lines(serve: ServeReader, rows: Sequence[ServedProposal], sees: RowFilter) -> list[NotedLine]:
     if not rows:
         return []
     sides = serve.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sees=sees)
@@ -180,14 +183,26 @@ def _lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[Not
     return lines
 
 
-def _side(serve: ServeReader, side: Row, sees: RowFilter) -> NotedSide:
+def _side(serve: ServeReader, side: ServedFullProposalSide, sees: RowFilter) -> NotedSide:
     before, words, behind = _sentence(serve, side, sees) if side["is_naming"] else ("", "", "")
-    same = {name: side[name] for name in NotedSide.__slots__ if name in side and name != "other_names"}
     standing = _standing(serve, side["record_id"], sees)
     people = {one.person_id: one for one in summarise(serve, sorted({*standing, side["person_id"]} - {""}), sees)}
     return NotedSide(
-        **same,
-        other_names=tuple(side.get("other_names") or ()),
+        id=side["id"],
+        is_naming=bool(side["is_naming"]),
+        record_id=side["record_id"],
+        agency=side["agency"],
+        organisation=side["organisation"],
+        kind=side["kind"],
+        occurred_from=side["occurred_from"],
+        occurred_to=side["occurred_to"],
+        date_precision=side["date_precision"],
+        restricted=bool(side["restricted"]),
+        text=side["text"],
+        beside=side["beside"],
+        slot=side["slot"] or "",
+        source_role=side["source_role"] or "",
+        other_names=tuple(side["other_names"] or ()),
         before=before,
         words=words,
         behind=behind,
@@ -203,13 +218,13 @@ def _standing(serve: ServeReader, record_id: str, sees: RowFilter) -> list[str]:
     return [one for one in dict.fromkeys(found) if may_open(serve, one, sees)]
 
 
-def _sentence(serve: ServeReader, side: Row, sees: RowFilter) -> tuple[str, str, str]:
+def _sentence(serve: ServeReader, side: ServedFullProposalSide, sees: RowFilter) -> tuple[str, str, str]:
     """The sentence of the note, as the record's own page would show it, with the words that are named apart."""
     rows = serve.record_rows(record_id=side["record_id"], sees=sees)
     here = [
-        (row["row_version"], row["original"].get(side["field"], ""))
+        (row["row_version"], row["original"].get(side["field"] or "", ""))
         for row in rows
         if row["source_row"] == side["source_row"] and row["source_file"] == side["source_file"]
     ]
     _, text = max(here, default=(0, ""))
-    return cut_sentence(text, words=side["text"], start=side["start"], end=side["end"])
+    return cut_sentence(text, words=side["text"], start=side["start"] or 0, end=side["end"] or 0)

@@ -27,9 +27,11 @@ from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.impact_preview import look_ahead
 from sightline.casework.same_person.services import Answers, Pair, pair_of, read_answers, records_of_note
 from sightline.model.judgements import Answer
+from sightline.model.rows.matches import ServedQuestion, ServedQuestionSide
+from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import QuestionGroup, Row, ServeReader
+from sightline.store.serve import QuestionGroup, ServeReader
 
 PAGE, MOST_ANSWERS = 20, 200
 CONFLICT = "conflict"
@@ -52,7 +54,7 @@ def list_questions(*, actor: Actor, after: int = 0, size: int = PAGE) -> Questio
 
 def find_unanswered(
     serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int, group: QuestionGroup | None = None
-) -> Iterator[Row]:
+) -> Iterator[ServedQuestion]:
     """Questions of the snapshot, without those that an answer given since then settles.
 
     An answer about other records of the same two people settles a question too, as the next run will have it.
@@ -77,7 +79,7 @@ def _people_settled(serve: ServeReader, pairs: set[Pair]) -> set[frozenset[str]]
     return {two for two in found if len(two) > 1}
 
 
-def _people_of(sides: Sequence[Row]) -> dict[str, frozenset[str]]:
+def _people_of(sides: Sequence[ServedQuestionSide]) -> dict[str, frozenset[str]]:
     """The people of each question: one where both sides are parts of one chronology."""
     found: dict[str, set[str]] = {}
     for side in sides:
@@ -100,7 +102,7 @@ def read_question(*, actor: Actor, question_id: str) -> QuestionPage:
     return page
 
 
-def _page(serve: ServeReader, row: Row, actor: Actor, sees: RowFilter) -> QuestionPage:
+def _page(serve: ServeReader, row: ServedQuestion, actor: Actor, sees: RowFilter) -> QuestionPage:
     (line,) = as_lines(serve, [row], sees)
     a, b = (_side(serve, side, sees) for side in serve.question_sides(question_ids=[row["question_id"]], sees=sees))
     answers, became = read_answers(), serve.judgements()
@@ -168,7 +170,7 @@ def names_of(serve: ServeReader, pair: Pair, sees: RowFilter) -> tuple[str, str]
     return (a["text"] if a else "", b["text"] if b else "")
 
 
-def as_lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[QuestionLine]:
+def as_lines(serve: ServeReader, rows: Sequence[ServedQuestion], sees: RowFilter) -> list[QuestionLine]:
     """The questions as a list shows them."""
     if not rows:
         return []
@@ -192,19 +194,19 @@ def as_lines(serve: ServeReader, rows: Sequence[Row], sees: RowFilter) -> list[Q
     ]
 
 
-def _side(serve: ServeReader, side: Row, sees: RowFilter) -> QuestionSide:
+def _side(serve: ServeReader, side: ServedQuestionSide, sees: RowFilter) -> QuestionSide:
     half = serve.said_on_sides(question_ids=[side["question_id"]], sees=sees).get((side["question_id"], side["side"]))
-    said = half or serve.said(person_ids=[side["person_id"]], sees=sees)
+    said: Sequence[ServedSaidValue] = half or serve.said(person_ids=[side["person_id"]], sees=sees)
     (person,) = [_summarise_half(side["person_id"], half)] if half else summarise(serve, [side["person_id"]], sees)
     return QuestionSide(person, side["mention_id"], side["record_id"], view_by_agency(said, serve.as_of()))
 
 
-def _summarise_half(person_id: str, said: Sequence[Row]) -> PersonSummary:
+def _summarise_half(person_id: str, said: Sequence[ServedSaidValue]) -> PersonSummary:
     """A part of somebody's records in a line; its entries are its records."""
     return summarise_one(person_id, said, sum(row["records"] for row in said if row["what"] == IN_RECORDS))
 
 
-def pairs_of(sides: Sequence[Row]) -> dict[str, Pair]:
+def pairs_of(sides: Sequence[ServedQuestionSide]) -> dict[str, Pair]:
     """The two mentions of each question, in the order of their ids, as answers name them."""
     by_question: dict[str, list[str]] = {}
     for side in sides:

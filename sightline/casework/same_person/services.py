@@ -22,10 +22,11 @@ from sightline.linkage.numbers import read_nhs_number
 from sightline.model.errors import Refused, Usage
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.nouns import Role
+from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 ANSWERED, UNDONE = "same_person", "same_person_undone"
 # Whoever enters a concern about a person whom they chose says that its child is that person.
@@ -159,7 +160,7 @@ def check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) 
         )
 
 
-def list_nhs_numbers(said: Iterable[Row]) -> list[str]:
+def list_nhs_numbers(said: Iterable[ServedSaidValue]) -> list[str]:
     """The valid NHS numbers that records give."""
     values = (row["value"] for row in said if row["what"] == "NHS number")
     return [number for value in values if (number := read_nhs_number(value, placeholders=placeholders()))]

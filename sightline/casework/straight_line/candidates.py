@@ -14,7 +14,7 @@ from sightline.model.calendar import earliest_moment
 from sightline.model.when import utc_text
 
 if TYPE_CHECKING:
-    from sightline.store.serve import Row
+    from sightline.model.rows.clocks import ServedClock
 
 
 def arrival_moment(when: str) -> str:
@@ -22,7 +22,7 @@ def arrival_moment(when: str) -> str:
     return utc_text(earliest_moment(when))
 
 
-def add_arrival(candidate: Candidate, row: "Row") -> Candidate:
+def add_arrival(candidate: Candidate, row: "ServedClock") -> Candidate:
     """The candidate of a clock with its three moments: known to its agency, arrived, due."""
     return replace(
         candidate,

@@ -13,8 +13,7 @@ def happened_at(item: Item) -> str:
     with open_current() as opened:
         for record_id in record_ids:
             versions = opened[1].record(record_id=record_id, sees=THE_HOUSE) if opened and record_id else []
-            newest = versions[0] if versions else {}
-            found.append(str(newest.get("occurred_to") or newest.get("occurred_from") or ""))
+            found.append((versions[0]["occurred_to"] or versions[0]["occurred_from"] or "") if versions else "")
     return max(found, key=latest_moment) if found and all(found) else ""
 
 

@@ -6,13 +6,13 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.models import Item
 from sightline.casework.straight_line.candidates import is_answered
-from sightline.store.serve import Row
+from sightline.model.rows.clocks import ServedPagedClock
 from sightline.store.serve_conclusions import ClocksWanted
 
 MOST_OF_A_RECORD = 500
 
 
-def clocks_of_record(*, rule_id: str, record_id: str) -> list[Row]:
+def clocks_of_record(*, rule_id: str, record_id: str) -> list[ServedPagedClock]:
     """As the house, for no reader: the clocks of a record under a rule, stopped or not."""
     with open_current() as opened:
         if opened is None:

@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
 from sightline.casework.subject_files.models import Concerned, Kind
 from sightline.casework.subject_files.suppression import set_aside
+from sightline.model.rows.groups import ServedShownGroup
+from sightline.model.rows.networks import ServedSeenConnection
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import supported
 
 BEFORE_AND_AFTER = 90  # days
@@ -84,7 +87,7 @@ def mentions_of_thing(thing_id: str) -> dict[str, str]:
     return {row["mention_id"]: row["record_id"] for row in rows}
 
 
-def groups_of(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, Row]:
+def groups_of(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, ServedShownGroup]:
     """The groups of which these were recognised, by what was recognised, as they hold for this reader."""
     told = {key: serve.patterns.one(instance_key=key, sees=sees) for key in pattern_keys}
     wanted = {key: row["group_id"] for key, row in told.items() if row and row["group_id"]}
@@ -115,7 +118,7 @@ def before_and_after(
     )
 
 
-def _end(is_child: bool) -> str:
+def _end(is_child: bool) -> Literal["person_id", "entity_id"]:
     """At which end of a connection those stand who are counted: a child, or what children stand with."""
     return "person_id" if is_child else "entity_id"
 
@@ -129,7 +132,7 @@ def _counted(actor: Actor, serve: ServeReader, file: Concerned, person_id: str) 
     return sorted(set(members) - set_aside(actor=actor, serve=serve).hidden)
 
 
-def _count(rows: Sequence[Row], first_on: date, last_on: date) -> Contacts:
+def _count(rows: Sequence[ServedSeenConnection], first_on: date, last_on: date) -> Contacts:
     inside = list(supported(row for row in rows if first_on.isoformat() <= row["occurred_on"] <= last_on.isoformat()))
     children, records = {row["person_id"] for row in inside}, {row["record_id"] for row in inside}
     newest = max((row["occurred_on"] for row in inside), default="")

@@ -226,7 +226,7 @@ def _decided_before(actor: Actor, named: FileSubject) -> RemovalDecision | None:
         with open_current() as opened:
             sees = row_filter(reader=actor.reader)
             told = opened[1].patterns.one(instance_key=named.pattern_key, sees=sees) if opened else None
-        node_id = told["group_id"] if told else ""
+        node_id = (told["group_id"] or "") if told else ""
     return decided_on(actor=actor, node_id=node_id) if node_id else None
 
 

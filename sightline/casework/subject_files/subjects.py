@@ -23,15 +23,20 @@ from sightline.casework.subject_files.models import Concerned, Kind
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.calendar import add_months
 from sightline.model.nouns import EntityKind
+from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
 from sightline.model.when import london_day, years_on
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 MONTHS_OF_CHILDHOOD = 18 * 12
 ADULT = "adult"
 A_GROUP = "A group around children"
-OF_ENTITY = {EntityKind.PLACE: Kind.PLACE, EntityKind.VEHICLE: Kind.VEHICLE, EntityKind.PHONE: Kind.PHONE}
+OF_ENTITY: Mapping[str, Kind] = {
+    EntityKind.PLACE: Kind.PLACE,
+    EntityKind.VEHICLE: Kind.VEHICLE,
+    EntityKind.PHONE: Kind.PHONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def named_on(*, actor: Actor, record_id: str) -> tuple[FileSubject, ...]:
     return tuple(found.values())
 
 
-def _named(row: Row, people: dict[str, PersonSummary], things: dict[str, str]) -> FileSubject | None:
+def _named(row: ServedRecordNaming, people: dict[str, PersonSummary], things: dict[str, str]) -> FileSubject | None:
     if row["person_id"] in people:
         return _of_person(row["mention_id"], row["record_id"], people[row["person_id"]])
     if row["entity_kind"] not in OF_ENTITY or not row["text"] or PROTECTED_WORDS in row["text"]:
@@ -142,9 +147,9 @@ def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> FileSubj
         # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
         called = opened[1].networks.things(ids=[row["entity_id"]], sees=sees) if row["entity_id"] else {}
         group_words = name_groups(actor, opened[1], [pattern_key]) if row["group_id"] else {}
-    if row["entity_kind"] == ADULT:
+    if row["entity_kind"] == ADULT and row["entity_id"]:
         return name_person(actor, row["entity_id"])
-    if row["entity_kind"] in OF_ENTITY:
+    if row["entity_id"] and row["entity_kind"] and row["entity_kind"] in OF_ENTITY:
         named = [mention for mention, record in mentions.items() if record in basis]
         return FileSubject(
             OF_ENTITY[row["entity_kind"]], tuple(named[:1]), tuple(basis), called.get(row["entity_id"], ""),

@@ -8,6 +8,7 @@ child, they stand in lists and pictures again, with what was decided.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
@@ -22,8 +23,9 @@ from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.sharing import part_in_working_files, row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
+AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
 STOOD_ON = "stood_on"  # in the decision: the records that put them together with children, as whoever decided saw them
 
 
@@ -48,11 +50,11 @@ class SetAside:
         self.met |= off
         return bool(off)
 
-    def keep(self, rows: Iterable[Row], *names: str) -> list[Row]:
+    def keep(self, rows: Iterable[AnyRow], *names: str) -> list[AnyRow]:
         """The rows of which none of these columns names somebody who is off."""
         if not self.hidden:
             return list(rows)
-        return [row for row in rows if not self.leaves_out(*(row[name] or "" for name in names))]
+        return [row for row in rows if not self.leaves_out(*(str(row[name] or "") for name in names))]
 
     def keep_entries(self, entries: Iterable[AnalystEntryLine]) -> tuple[AnalystEntryLine, ...]:
         """What analysts added, without what they added about somebody who is off."""

@@ -17,10 +17,11 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.model.calendar import end_of_day
+from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, open_serve
+from sightline.store.serve import open_serve
 from sightline.store.serve_questions import QuestionsWanted
 from sightline.store.snapshots import Snapshot
 
@@ -50,12 +51,14 @@ def _read(snapshot: Snapshot, known_at: str, live: tuple[tuple[tuple[str, str], 
     )
 
 
-def _is_backlog(row: Row, basis: Sequence[Row], days: GoLiveDays) -> bool:
+def _is_backlog(row: ServedUnanswered, basis: Sequence[ServedUnansweredRecord], days: GoLiveDays) -> bool:
     day = london_day(row["raised_on"])
     return was_complete_before(day=day, seen=[visibility(each) for each in basis], days=days)
 
 
-def make_question_candidate(row: Row, basis: Sequence[Row], *, known_at: str) -> Candidate:
+def make_question_candidate(
+    row: ServedUnanswered, basis: Sequence[ServedUnansweredRecord], *, known_at: str
+) -> Candidate:
     """The candidate of a question of the snapshot."""
     own_body = row["organisation"] != row["agency"]
     return Candidate(
@@ -107,9 +110,9 @@ def answered_by_records(asked: dict[str, Item]) -> list[str]:
     return sorted(one for one in gone if versions.get(asked[one].rule_id) == asked[one].rule_version)
 
 
-def by_conclusion(parts: Iterable[list[Row]]) -> dict[str, list[Row]]:
+def by_conclusion(parts: Iterable[list[ServedUnansweredRecord]]) -> dict[str, list[ServedUnansweredRecord]]:
     """Basis rows by the conclusion that rests on them."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[ServedUnansweredRecord]] = {}
     for part in parts:
         for row in part:
             found.setdefault(row["conclusion_id"], []).append(row)

@@ -29,9 +29,11 @@ from sightline.casework.unanswered.pages import (
 from sightline.casework.unanswered.responses import AnswerOverlay, read_overlay, read_said
 from sightline.curiosity import read_asking
 from sightline.model.ids import make_id
+from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
+from sightline.model.rows.records import ServedRecordBody
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 from sightline.store.serve_questions import QuestionsWanted
 
 PAGE = 20
@@ -77,7 +79,7 @@ def list_to_ask(*, actor: Actor, choice: AskedChoice, size: int = PAGE) -> Asked
         check_people(actor=actor)
         sees, asking = row_filter(reader=actor.reader), read_asking()
         whom: tuple[WhoIsAsked, ...] = ()
-        rows: list[Row] = []
+        rows: list[ServedUnanswered] = []
         lines: tuple[UnansweredQuestionLine, ...] = ()
         wanted = QuestionsWanted(
             agency=choice.agency,
@@ -136,7 +138,7 @@ def _narrowed(wanted: QuestionsWanted, whom: Sequence[WhoIsAsked], key: str) -> 
 
 def _unsaid(
     serve: ServeReader, wanted: QuestionsWanted, sees: RowFilter, overlay: AnswerOverlay, after: int, size: int
-) -> Iterator[Row]:
+) -> Iterator[ServedUnanswered]:
     """Questions in order, without those that people answered or that are asked again later."""
     today = clock.today()
     while size and (rows := serve.unanswered.listed(wanted=wanted, sees=sees, after=after, size=size)):
@@ -169,7 +171,7 @@ def read_unanswered(*, actor: Actor, question_id: str) -> AskedPage:
 
 
 def _lines(
-    serve: ServeReader, rows: Sequence[Row], sees: RowFilter, overlay: AnswerOverlay
+    serve: ServeReader, rows: Sequence[ServedUnanswered], sees: RowFilter, overlay: AnswerOverlay
 ) -> tuple[UnansweredQuestionLine, ...]:
     if not rows:
         return ()
@@ -179,7 +181,7 @@ def _lines(
     return tuple(_line(row, overlay, records[row["question_id"]]) for row in rows)
 
 
-def _line(row: Row, overlay: AnswerOverlay, records: int) -> UnansweredQuestionLine:
+def _line(row: ServedUnanswered, overlay: AnswerOverlay, records: int) -> UnansweredQuestionLine:
     standing, again_on = overlay.standing(row["question_id"], today=clock.today())
     return UnansweredQuestionLine(
         question_id=row["question_id"],
@@ -206,8 +208,8 @@ def _with_people(
     return tuple(replace(line, person=people[line.person_id]) for line in lines)
 
 
-def _rests_on(row: Row) -> RestsOn:
-    body = json.loads(row["body"])
+def _rests_on(row: ServedUnansweredRecord) -> RestsOn:
+    body: ServedRecordBody = json.loads(row["body"] or "null")
     return RestsOn(
         record_id=row["record_id"],
         agency=row["agency"],

@@ -1,1 +1,1 @@
-"""The type of each row that `serve.sqlite` gives, printed from the tables as they are declared."""
+"""The type of each row of a snapshot, printed from the tables as they are declared."""

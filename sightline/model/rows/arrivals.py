@@ -185,6 +185,61 @@ class ServedReadSign(TypedDict):
     cues: list[Cue]
 
 
+class ServedNotedSign(TypedDict):
+    """A sign or a mention as a page needs it: of the snapshot, or of a concern that no run has taken in."""
+
+    passage_id: str
+    record_id: str
+    agency: str
+    organisation: str
+    layout: str
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    text: str
+    indicator: str
+    mention: str
+    polarity: str
+    certainty: str
+    time: str
+    experiencer: str
+    said_by: str
+    role: str
+    rule_id: str
+    happened: str | None
+    cues: list[Cue]
+
+
+class ServedMark(TypedDict):
+    """The same, or a hint on wording for its author."""
+
+    passage_id: str
+    record_id: str
+    agency: str
+    organisation: str
+    layout: str
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    text: str
+    indicator: str
+    mention: str
+    polarity: str
+    certainty: str
+    time: str
+    experiencer: str
+    said_by: str
+    role: str
+    rule_id: str
+    happened: str | None
+    cues: list[Cue]
+    wording: str
+
+
 class ServedAccount(TypedDict):
     """A record with an account that a child gave."""
 

@@ -138,3 +138,17 @@ class ServedTimeTogether(TypedDict):
     is_copy: int
     occasions: int
     expected: float
+
+
+class ServedOccasions(TypedDict):
+    """How often two children were missing together."""
+
+    occasions: int
+    expected: float
+
+
+class ServedGroupView(TypedDict):
+    """Which view of which group."""
+
+    group_id: str
+    view_no: int

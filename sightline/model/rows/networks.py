@@ -102,6 +102,41 @@ class ServedSeenConnection(TypedDict):
     is_copy: int
 
 
+class ServedPairOfRecord(TypedDict):
+    """Whom a record puts together, and whether what it says is low."""
+
+    person_id: str
+    entity_id: str
+    graded_low: int
+
+
+class ServedTie(TypedDict):
+    """A person, and the adult or thing that they are tied to."""
+
+    person_id: str
+    is_child: int
+    entity_kind: str
+    entity_id: str
+
+
+class ServedToldTie(TypedDict):
+    """One record, or one time missing together, that ties two; what pictures and lists are made from."""
+
+    connection_id: str
+    person_id: str
+    is_child: int
+    entity_kind: str
+    entity_id: str
+    occurred_on: str
+    graded_low: int
+    unsure: int
+    grade: str
+    record_id: str
+    agency: str
+    organisation: str
+    is_copy: int
+
+
 class ServedChildrenAround(TypedDict):
     """A thing or an adult that visible records name with two children or more."""
 

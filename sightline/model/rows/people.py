@@ -201,6 +201,33 @@ class ServedPagedEntry(TypedDict):
     cursor: str
 
 
+class ServedChronologyLine(TypedDict):
+    """A line of a chronology as a page needs it: of the snapshot, or of a concern that no run has taken in."""
+
+    entry_id: str
+    sort_key: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    kind: str
+    cursor: str
+    record_id: str
+    as_role: str
+    what: str
+    present: list[str]
+    childs_words: str
+    occurred_from: str | None
+    occurred_to: str | None
+    date_precision: str
+    date_words: str
+    known_from: str | None
+    source_file: str
+    source_rows: list[int]
+    standing: str
+    versions: int
+
+
 class ServedCountedEntries(TypedDict):
     """How many visible chronology lines a person has, by agency, kind and month."""
 

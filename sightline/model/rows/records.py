@@ -145,6 +145,13 @@ class ServedNamedText(TypedDict):
     text: str
 
 
+class ServedRowPlace(TypedDict):
+    """Which row of which file."""
+
+    source_file: str
+    source_row: int
+
+
 class ServedVisibility(TypedDict):
     """What the visibility filter reads of any line."""
 

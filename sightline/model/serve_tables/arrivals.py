@@ -100,6 +100,13 @@ READ_SIGN = answer(
     (column for column in SIGN.columns if column.name != "cues"),
     C("cues", Type.CUES, "The words of the cell that decided each attribute."),
 )
+OF_SNAPSHOT = ("row_id", "restricted", "sealed", "childs_words")
+NOTED_SIGN = answer(
+    "noted_sign",
+    "A sign or a mention as a page needs it: of the snapshot, or of a concern that no run has taken in.",
+    (column for column in READ_SIGN.columns if column.name not in OF_SNAPSHOT),
+)
+MARK = answer("mark", "The same, or a hint on wording for its author.", NOTED_SIGN.columns, same(PASSAGE, "wording"))
 ACCOUNT = answer("account", "A record with an account that a child gave.", same(SIGN, "agency", "record_id"))
 TABLES = (ARRIVAL, ARRIVED_THROUGH, MISSING_EPISODE, MISSING_RETURN, THING_NAMING, SIGN, SIGN_PERSON)
-ANSWERS = (ARRIVAL_COUNT, SHOWN_EPISODE, NEW_THING, READ_SIGN, ACCOUNT)
+ANSWERS = (ARRIVAL_COUNT, SHOWN_EPISODE, NEW_THING, READ_SIGN, NOTED_SIGN, MARK, ACCOUNT)

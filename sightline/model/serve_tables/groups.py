@@ -78,5 +78,9 @@ TIME_TOGETHER = answer(
     (column for column in SEEN_CONNECTION.columns if column.name != "known_from"),
     same(TOGETHER, "occasions", "expected"),
 )
+OCCASIONS = answer(
+    "occasions", "How often two children were missing together.", same(TOGETHER, "occasions", "expected")
+)
+GROUP_VIEW = answer("group_view", "Which view of which group.", same(GROUPING, "group_id", "view_no"))
 TABLES = (NETWORK_GROUP, NETWORK_GROUP_BASIS, NETWORK_GROUP_MEMBER, NETWORK_TOGETHER, NETWORK_TOGETHER_BASIS)
-ANSWERS = (SHOWN_GROUP, SHOWN_TOGETHER, TIME_TOGETHER)
+ANSWERS = (SHOWN_GROUP, SHOWN_TOGETHER, TIME_TOGETHER, OCCASIONS, GROUP_VIEW)

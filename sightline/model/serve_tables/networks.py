@@ -32,6 +32,23 @@ SEEN_CONNECTION = answer(
     AROUND.columns,
     C("is_copy", Type.BOOL, "True where it only passes on what another of them says first."),
 )
+PAIR_OF_RECORD = answer(
+    "pair_of_record",
+    "Whom a record puts together, and whether what it says is low.",
+    same(AROUND, "person_id", "entity_id", "graded_low"),
+)
+TIE = answer(
+    "tie",
+    "A person, and the adult or thing that they are tied to.",
+    same(AROUND, "person_id", "is_child", "entity_kind", "entity_id"),
+)
+TOLD_TIE = answer(
+    "told_tie",
+    "One record, or one time missing together, that ties two; what pictures and lists are made from.",
+    same(AROUND, "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "graded_low"),
+    same(AROUND, "unsure", "grade", "record_id", "agency", "organisation"),
+    SEEN_CONNECTION.column("is_copy"),
+)
 BESIDE = Table(
     "beside",
     "Somebody else on a record with a connection, of whom no record gives a birth date.",
@@ -113,6 +130,6 @@ SIGN_AT_PLACE = answer(
 )
 TABLES = (AROUND, AROUND_COPY, BESIDE, PLACE_PERSON, THING_SAID)
 ANSWERS = (
-    SEEN_CONNECTION, CHILDREN_AROUND, SHARED_PAIR, MONTH_OF_PLACE, BUSY_PLACE, THING_MENTION, PEOPLE_AT_PLACE,
-    SIGN_AT_PLACE,
+    SEEN_CONNECTION, PAIR_OF_RECORD, TIE, TOLD_TIE, CHILDREN_AROUND, SHARED_PAIR, MONTH_OF_PLACE, BUSY_PLACE,
+    THING_MENTION, PEOPLE_AT_PLACE, SIGN_AT_PLACE,
 )  # fmt: skip

@@ -32,6 +32,12 @@ PAGED_ENTRY = answer(
     FULL_ENTRY.columns,
     C("cursor", Type.TEXT, "`after` of the next page."),
 )
+CHRONOLOGY_LINE = answer(
+    "chronology_line",
+    "A line of a chronology as a page needs it: of the snapshot, or of a concern that no run has taken in.",
+    same(PAGED_ENTRY, "entry_id", "sort_key", "agency", "organisation", "layout", "restricted", "kind", "cursor"),
+    ENTRY_BODY.columns,
+)
 
 ENTRY_COUNT = Table(
     "entry_count",
@@ -142,6 +148,7 @@ PERSON_COUNT = answer(
 )
 TABLES = (ENTRY, ENTRY_COUNT, SAID, QUESTION_SAID, SEARCH_KEY, JOIN_REASON, AS_OF, SUMMARY)
 ANSWERS = (
-    ENTRY_BODY, FULL_ENTRY, PAGED_ENTRY, COUNTED_ENTRIES, SAID_VALUE, SAID_OF_PERSON, SAID_OF_SIDE, COUNTED_JOINS,
+    ENTRY_BODY, FULL_ENTRY, PAGED_ENTRY,
+    CHRONOLOGY_LINE, COUNTED_ENTRIES, SAID_VALUE, SAID_OF_PERSON, SAID_OF_SIDE, COUNTED_JOINS,
     PERSON_COUNT,
 )  # fmt: skip

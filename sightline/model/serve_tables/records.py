@@ -71,8 +71,9 @@ NAMED_ROLE = answer(
     same(RECORD_NAMING, "record_id", "person_id", "layout", "slot", "source_role"),
 )
 NAMED_TEXT = answer("named_text", "What a mention says, and its record.", same(RECORD_NAMING, "record_id", "text"))
+ROW_PLACE = answer("row_place", "Which row of which file.", same(SOURCE_ROW, "source_file", "source_row"))
 VISIBILITY = answer("visibility", "What the visibility filter reads of any line.", SEEN)
 TABLES = (RECORD, RECORD_ROW, RECORD_NAMING)
 ANSWERS = (
-    RECORD_BODY, FULL_RECORD, FULL_RECORD_ROW, NAMING_IN_RECORD, NAMED_ROLE, NAMED_TEXT, VISIBILITY,
+    RECORD_BODY, FULL_RECORD, FULL_RECORD_ROW, NAMING_IN_RECORD, NAMED_ROLE, NAMED_TEXT, ROW_PLACE, VISIBILITY,
 )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Rows of `analysis.duckdb`, as `sightline/model/conclusions.py` declares them.
+
+Printed by `python -m tools.print_docs`; a test compares both.
+"""
+
+from datetime import date
+from typing import TypedDict
+
+
+class ClockRow(TypedDict):
+    """One running or stopped clock: a rule, a child and the fact that started it. Its basis is in clock_basis."""
+
+    clock_id: str
+    rule_id: str
+    rule_version: str
+    person_id: str | None
+    mention_id: str | None
+    record_id: str
+    started_at: str
+    known_from: str
+    reached_at: str
+    due_at: str
+    was_due_at: str
+    answer_due_at: str
+    stopped_at: str | None
+    stopped_by_record_id: str | None
+    state: str
+    as_at: str
+    known_through: str | None
+    answering_agency: str
+    climbs: bool
+    backlog: bool
+    arrived_late: bool
+    urgent: bool
+
+
+class ClockBasisRow(TypedDict):
+    """The records that each row of `clock` cannot stand without, each with what the visibility filter reads."""
+
+    conclusion_id: str
+    record_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+
+
+class UnansweredRow(TypedDict):
+    """A question that a curious professional would ask of the records and that no record answers."""
+
+    question_id: str
+    rule_id: str
+    rule_version: str
+    person_id: str
+    mention_id: str
+    record_id: str
+    asks: str
+    raised_on: date
+    urgent: bool
+    agency: str
+    organisation: str
+    worker: str
+    recent: bool
+    place_in_line: int
+
+
+class UnansweredBasisRow(TypedDict):
+    """The records that each row of `unanswered` cannot stand without, each with what the visibility filter reads."""
+
+    conclusion_id: str
+    record_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]

@@ -1,0 +1,65 @@
+"""Rows of `analysis.duckdb`, as `sightline/model/namings.py` declares them.
+
+Printed by `python -m tools.print_docs`; a test compares both.
+"""
+
+from datetime import date
+from typing import TypedDict
+
+
+class NamingRow(TypedDict):
+    """Somebody or something named in a cell of a note: once a cell, however often it stands there."""
+
+    naming_id: str
+    passage_id: str
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    text: str
+    form: str
+    value: str
+    role: str
+    beside: str
+    occurred_on: date | None
+    batch: int
+
+
+class ProposalRow(TypedDict):
+    """Named in notes: the same? A naming, and a record's mention or another note's naming that it may be."""
+
+    proposal_id: str
+    naming_id: str
+    other_id: str
+    other_is_naming: bool
+    kind: str
+    rule_id: str
+    says: str
+    agrees: str
+    record_id: str
+    other_record_id: str
+    hangs_on: int
+    answered: bool
+
+
+class NamedRow(TypedDict):
+    """Whom or what a naming is of, as people confirmed it. Nothing else makes a naming count."""
+
+    naming_id: str
+    row_id: str
+    record_id: str
+    role: str
+    entity_kind: str
+    entity_id: str
+    decisions: list[int]
+    also_record_ids: list[str]
+    of_all: bool
+    of_open: bool

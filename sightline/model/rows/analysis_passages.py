@@ -1,0 +1,40 @@
+"""Rows of `analysis.duckdb`, as `sightline/model/passage_table.py` declares them.
+
+Printed by `python -m tools.print_docs`; a test compares both.
+"""
+
+from typing import TypedDict
+
+
+class PassageRow(TypedDict):
+    """Words marked in a cell of a record: a sign, wording, or somebody or something named, and how it is meant."""
+
+    passage_id: str
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    text: str
+    indicator: str
+    wording: str
+    mention: str
+    polarity: str
+    certainty: str
+    time: str
+    experiencer: str
+    said_by: str
+    speaker: str
+    role: str
+    rule_id: str
+    rule_version: str
+    cues: str
+    suggestion: str
+    is_childs_words: bool
