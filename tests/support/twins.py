@@ -10,9 +10,11 @@ from support.small_partnership import sheet
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.data.ingest import ingest_files
 from sightline.model.nouns import Role
+from sightline.model.rows.people import ServedSaidOfPerson
+from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
-from sightline.store.serve import Row, ServeReader
+from sightline.store.serve import ServeReader
 
 BORN = "03/04/2009"
 RESTRICTED = "Planted restricted twin"
@@ -65,10 +67,10 @@ def say_otherwise(monkeypatch: pytest.MonkeyPatch, what: str, now: str) -> None:
     """From now on records say this name or birth date of everybody; snapshot and answers stay as they are."""
     said, namings = ServeReader.said, ServeReader.namings
 
-    def _said(serve: ServeReader, **asked: Any) -> list[Row]:
+    def _said(serve: ServeReader, **asked: Any) -> list[ServedSaidOfPerson]:
         return [{**row, "value": now} if row["what"] == what else row for row in said(serve, **asked)]
 
-    def _namings(serve: ServeReader, **asked: Any) -> list[Row]:
+    def _namings(serve: ServeReader, **asked: Any) -> list[ServedNamingInRecord]:
         return [{**row, "text": now} if what == "name" else row for row in namings(serve, **asked)]
 
     monkeypatch.setattr(ServeReader, "said", _said)
