@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from support.climbing import fill_ladder
 from support.rhythms import RHYTHMS, deliver, delivered_on
-from support.worlds import BEGINS, ENDS_ON, RoleReading, World, make_world
+from support.worlds import BEGINS, ENDS_ON, CountedFact, World, make_world
 
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.core import clock
@@ -163,7 +163,7 @@ def latest(name: str, world: World, at: str, finest: str, rhythm: str) -> str:
     return (datetime.fromisoformat(at) + later + WEEKEND).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def check_ended(told: RoleReading, found: Outcome, rhythm: str) -> None:
+def check_ended(told: CountedFact, found: Outcome, rhythm: str) -> None:
     """Nothing ends without an item or an answer; what was answered late before it came has no item and is listed."""
     unanswered = {rule for name, rule, _ in found.unanswered if name == told.name}
     opened = {rule for name, rule, _ in found.opened if name == told.name}
