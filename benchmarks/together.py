@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.casework.settings")
 
 from support.nights import nights
 
-from sightline.known_facts import Human
+from sightline.known_facts import KnownPerson
 from sightline.patterns import Pattern, read_patterns
 from sightline.patterns.chance_expectation import WeekShifts
 from sightline.patterns.missing_pairs import often_overlapping
@@ -68,7 +68,7 @@ def judge(pattern: Pattern, days: Days, planted: set[tuple[str, str]]) -> tuple[
     homes = {who: f"home {int(who[1:]) // IN_A_HOME}" for who in days if int(who[1:]) < HOMES * IN_A_HOME}
     missing = {
         who: (
-            Human(who, None, taken_as_child=True),
+            KnownPerson(who, None, taken_as_child=True),
             nights(who, [FIRST + timedelta(days=day) for day in sorted(some)], home=homes.get(who, "")),
         )
         for who, some in days.items()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sightline.curiosity.rules import Chosen, Question, Shape, read_asking, read_questions
+from sightline.curiosity.rules import FactChoice, Question, Shape, read_asking, read_questions
 from sightline.rulebook.files import read_toml
 
 LATEST = date(9999, 12, 31)
@@ -87,11 +87,11 @@ def _asked_of(question: Question) -> str:
     return read_asking().agencies[question.asked_of]
 
 
-def _listed(chosen: tuple[Chosen, ...]) -> str:
+def _listed(chosen: tuple[FactChoice, ...]) -> str:
     return "; ".join(map(_one, chosen))
 
 
-def _one(one: Chosen) -> str:
+def _one(one: FactChoice) -> str:
     said = [f"{name} is {' or '.join(value or 'empty' for value in values)}" for name, values in one.where.items()]
     said += [
         f"{name} is not {' or '.join(value or 'empty' for value in values)}" for name, values in one.where_not.items()

@@ -15,7 +15,7 @@ from sightline.casenotes.parts import Part, PartKind, Parts
 from sightline.casenotes.past_dates import find_past
 from sightline.casenotes.question_answers import Reply, answer_to
 from sightline.casenotes.rules import NoteRule
-from sightline.casenotes.scope import Reached, find_reaching
+from sightline.casenotes.scope import ScopedValue, find_reaching
 from sightline.casenotes.sources import People, Source, find_sources, source_of, speaker_of_quotation
 from sightline.casenotes.spans import Spans
 from sightline.model.passages import (
@@ -174,7 +174,7 @@ def judge_wording(
 
 def _find_quoting(
     rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
-) -> Reached | None:
+) -> ScopedValue | None:
     """Words that make a wording somebody else's: `please do not write`, `the report calls her`, the child's telling."""
     reached = _reached(rule, Attribute.SPEAKER, span, words, sentence, context, None)
     if reached or rule.label not in OF_THE_CHILD:
@@ -182,7 +182,7 @@ def _find_quoting(
     source = source_of(span=span, sources=context.sources_in(sentence))
     if source is None or source[0] != SaidBy.CHILD:
         return None
-    return Reached(Speaker.QUOTED, replace(source[1], attribute=Attribute.SPEAKER))
+    return ScopedValue(Speaker.QUOTED, replace(source[1], attribute=Attribute.SPEAKER))
 
 
 def _reached(
@@ -193,9 +193,9 @@ def _reached(
     sentence: int,
     context: Context,
     answer: Reply | None,
-) -> Reached | None:
+) -> ScopedValue | None:
     if attribute == Attribute.POLARITY and answer and answer.polarity:
-        return Reached(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
+        return ScopedValue(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
     heard = [cue for cue in context.cues[sentence] if cue.kind.name not in rule.deaf_to]
     return find_reaching(attribute=attribute, span=span, words=words, cues=heard, folded=context.folded)
 

@@ -26,7 +26,7 @@ from sightline.model.passage_table import PASSAGE
 from sightline.model.passages import Passage, PassageKind, SaidBy
 from sightline.model.progress import SILENT, Progress
 from sightline.rulebook.files import read_toml
-from sightline.store.earlier import TOUCHED_RECORD, Earlier
+from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
 
 FIELDS = ("casenotes", "fields.toml")
@@ -75,7 +75,7 @@ class Fields:
 def build(
     *,
     engine: Engine,
-    earlier: Earlier | None = None,
+    earlier: EarlierSnapshot | None = None,
     kept: ReadingCache | None = None,
     as_at: date | None = None,
     progress: Progress = SILENT,

@@ -31,7 +31,7 @@ FICTION = "{fiction}"
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class PossibleFrames:
     """Which frames may stand among some words.
 
     By the number of a form: the bits of the frames whose rarest slot it fills, and of those whose second rarest. Where
@@ -60,7 +60,7 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class CompiledRules:
     """What a note is read with. `cuts` are the numbers of the words that begin a new clause.
 
     `phrase_rules` are the rules by the number of a phrase's form. The rest is by rule: the words that undo it in a
@@ -69,7 +69,7 @@ class Machine:
 
     rules: tuple[NoteRule, ...]
     words: WordTable = field(repr=False)
-    served: Served
+    served: PossibleFrames
     cuts: Numbers
     phrase_rules: dict[int, tuple[int, ...]]
     unless: tuple[Numbers, ...]
@@ -80,7 +80,7 @@ class Machine:
 
 
 @cache
-def build_machine() -> Machine:
+def build_machine() -> CompiledRules:
     """The machine of all rules of the package."""
     with collection_paused():
         return make_machine(read_note_rules())
@@ -98,7 +98,7 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
+def make_machine(rules: tuple[NoteRule, ...]) -> CompiledRules:
     """A machine of these rules; OurFault where a frame names a slot that is none."""
     literals: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, list[int]] = defaultdict(list)
@@ -133,7 +133,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> Machine:
         Frame(rule, tuple(replace(one, numbers=numbers_of[one.slot]) for one in elements), _anchor(elements, forms))
         for rule, elements in frames
     ]
-    return Machine(
+    return CompiledRules(
         rules=rules,
         words=words,
         served=_serve(made, _count_examples(rules, words, len(numbered) + 1)),
@@ -171,14 +171,14 @@ def _count_examples(rules: Iterable[NoteRule], words: WordTable, forms: int) -> 
     return counts
 
 
-def _serve(frames: Sequence[Frame], counts: Sequence[int]) -> Served:
+def _serve(frames: Sequence[Frame], counts: Sequence[int]) -> PossibleFrames:
     """The frames by the bits of every form."""
     numbers_of = {one.slot: one.numbers for frame in frames for one in frame.elements}
     common = {slot: sum([counts[number] for number in numbers]) for slot, numbers in numbers_of.items()}
     rarest_first = [
         sorted({one.slot for one in frame.elements}, key=lambda slot: (common[slot], slot)) for frame in frames
     ]
-    return Served(
+    return PossibleFrames(
         frames=tuple(frames),
         rarest=_bits([slots[0] for slots in rarest_first], numbers_of, len(counts)),
         second=_bits([slots[min(1, len(slots) - 1)] for slots in rarest_first], numbers_of, len(counts)),

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
 from sightline.casenotes.bare_words import widen_bare
-from sightline.casenotes.compiled_rules import Machine, build_machine
+from sightline.casenotes.compiled_rules import CompiledRules, build_machine
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folded_text import fold, stands_alone
 from sightline.casenotes.mention_family import find_pronoun, list_named, list_titled
@@ -39,7 +39,7 @@ INTERVIEW_WORDS = ("return interview", "return home interview", "rhi ", "indepen
 WRITER = frozenset({"i", "me", "we", "us"})
 
 
-def read_note(note: Note, *, machine: Machine | None = None) -> list[Passage]:
+def read_note(note: Note, *, machine: CompiledRules | None = None) -> list[Passage]:
     """Every indicator and wording passage of a note, by place."""
     return _read_windows(note, partial(_read_note, machine=machine or build_machine()))
 
@@ -73,7 +73,7 @@ def _move(passage: Passage, by: int) -> Passage:
     return replace(passage, start=passage.start + by, end=passage.end + by, cues=cues)
 
 
-def _read_note(note: Note, machine: Machine) -> list[Passage]:
+def _read_note(note: Note, machine: CompiledRules) -> list[Passage]:
     folded = fold(note.text)
     return _read_signs(note, folded, cut(folded), machine)
 
@@ -86,7 +86,7 @@ def _read_all(note: Note) -> list[Passage]:
     return sorted([*signs, *mentions], key=lambda passage: (passage.start, -passage.end, passage.kind))
 
 
-def _read_signs(note: Note, folded: str, pieces: Pieces, machine: Machine) -> list[Passage]:
+def _read_signs(note: Note, folded: str, pieces: Pieces, machine: CompiledRules) -> list[Passage]:
     hits = machine.words.find(pieces)
     if not hits:
         return []
@@ -156,7 +156,7 @@ def _by_sentence(cues: Sequence[FoundCue], sentences: list[Range]) -> list[list[
     return held
 
 
-def _make_passage(machine: Machine, sign: Sign, context: Context) -> Passage:
+def _make_passage(machine: CompiledRules, sign: Sign, context: Context) -> Passage:
     rule = machine.rules[sign.rule]
     span = (sign.start, sign.end)
     if rule.kind is PassageKind.INDICATOR:

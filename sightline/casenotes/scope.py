@@ -17,7 +17,7 @@ OWN_NOT = ("not ", "no ", "never ", "no longer")
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class ScopedValue:
     """The value that cues give an attribute, and the cue that decided; None where no cue reaches."""
 
     value: str = field(repr=False)
@@ -26,7 +26,7 @@ class Reached:
 
 def find_reaching(
     *, attribute: str, span: Range, words: Sequence[Range], cues: Sequence[FoundCue], folded: str
-) -> Reached | None:
+) -> ScopedValue | None:
     """The nearest cue of an attribute whose reach holds the span, not cut off by a stop.
 
     `words` are the words of the span that a rule asked for: a cue between them is read, as if it stood before.
@@ -42,7 +42,7 @@ def find_reaching(
             best = (distance, cue)
     if best is None:
         return None
-    return Reached(best[1].kind.value, Cue(best[1].start, best[1].end, attribute))
+    return ScopedValue(best[1].kind.value, Cue(best[1].start, best[1].end, attribute))
 
 
 def _distance(cue: FoundCue, span: Range, words: Sequence[Range], stops: Sequence[int], folded: str) -> int | None:

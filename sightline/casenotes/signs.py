@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sightline.casenotes.adult_phrases import is_of_grown_people
-from sightline.casenotes.compiled_rules import CHILDS_NAME, Machine
+from sightline.casenotes.compiled_rules import CHILDS_NAME, CompiledRules
 from sightline.casenotes.frames import Frame, Numbers, SentenceWords, find_frame
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.slots import read_slots
@@ -50,7 +50,7 @@ class Sign(NamedTuple):
 
 
 def find_signs(
-    *, machine: Machine, folded: str, hits: list[Hit], sentences: list[Range], child: list[Range]
+    *, machine: CompiledRules, folded: str, hits: list[Hit], sentences: list[Range], child: list[Range]
 ) -> list[Sign]:
     """Every sign of a folded text, by place. `hits`: its listed words; `child`: where the child's own names stand."""
     if child:
@@ -71,7 +71,7 @@ def find_signs(
 class NoteHits:
     """The listed words of a note, in order: the numbers of all, and of each sentence."""
 
-    def __init__(self, machine: Machine, hits: list[Hit], sentences: list[Range]) -> None:
+    def __init__(self, machine: CompiledRules, hits: list[Hit], sentences: list[Range]) -> None:
         starts = [start for _, start, _ in hits]
         numbers = [number for number, _, _ in hits]
         self._machine = machine
@@ -132,7 +132,7 @@ def _is_no_peer(sign: Sign, rule: NoteRule, folded: str, sentences: Sequence[Ran
     return rule.label == PEER and is_of_grown_people(folded, (sign.start, sign.end), sentences[sign.sentence])
 
 
-def _one_each(machine: Machine, found: list[Sign]) -> list[Sign]:
+def _one_each(machine: CompiledRules, found: list[Sign]) -> list[Sign]:
     """Signs of one label that share words in one sentence are one: over all their words, or the longest alone."""
     kept: list[Sign] = []
     last: dict[str, int] = {}

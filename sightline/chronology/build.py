@@ -7,7 +7,7 @@ a number are one record and say who else was there.
 from sightline.model.ids import LENGTH
 from sightline.model.nouns import EntityKind, Precision, Standing
 from sightline.model.schema import CHRONOLOGY
-from sightline.store.earlier import TOUCHED_RECORD, Earlier
+from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine
 from sightline.store.sql.steps import Steps
 
@@ -79,7 +79,7 @@ ORDER BY person_id, sort_key, entry_id
 ONLY = f" AND {{record}} IN (SELECT record_id FROM {TOUCHED_RECORD})"
 
 
-def build(*, engine: Engine, earlier: Earlier | None = None) -> None:
+def build(*, engine: Engine, earlier: EarlierSnapshot | None = None) -> None:
     """Write CHRONOLOGY from source rows, facts, mentions and who they are resolved to.
 
     Where the run goes on from an earlier snapshot, whose entries stand in the engine, only those of touched records.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sightline.cli.demo_people import HOLDERS
 from sightline.invented import worries
-from sightline.invented.lately import Known
+from sightline.invented.lately import KnownChild
 from sightline.invented.worries import Worry
 from sightline.model.nouns import Role
 from sightline.model.when import london_day, moment, utc_text
@@ -29,7 +29,7 @@ class Story:
     """The story while it is told: the present moment, the children that it is about, the concerns entered so far."""
 
     now: str
-    children: tuple[Known, ...]
+    children: tuple[KnownChild, ...]
     concerns: dict[Worry, str] = field(default_factory=dict)
     meetings: dict[Worry, str] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sightline.curiosity.rules import Chosen, Question, read_asking
+from sightline.curiosity.rules import FactChoice, Question, read_asking
 from sightline.model.nouns import EntityKind, Marking, Precision, Standing
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.store.engine import Engine
@@ -86,7 +86,7 @@ def gather_facts(*, engine: Engine, questions: Sequence[Question], as_at: date) 
     engine.step("restricted_people", RESTRICTED_PEOPLE)
 
 
-def every_chosen(question: Question) -> Iterable[Chosen]:
+def every_chosen(question: Question) -> Iterable[FactChoice]:
     """All facts that a rule names."""
     return (*question.raises, *question.answers, *question.opens)
 
@@ -97,13 +97,13 @@ def visible(*, open_only: bool, restricted: str = "restricted", person_id: str =
     return f"NOT {restricted}" if open_only else everybody
 
 
-def any_of(chosen: Sequence[Chosen], *, of: str = "") -> str:
+def any_of(chosen: Sequence[FactChoice], *, of: str = "") -> str:
     """A condition in SQL over `told`, or over that alias of it: one of these facts. False where there are none."""
     dot = f"{of}." if of else ""
     return f"({' OR '.join(_condition(one, dot) for one in chosen)})" if chosen else "false"
 
 
-def _condition(one: Chosen, dot: str) -> str:
+def _condition(one: FactChoice, dot: str) -> str:
     kind = f"{dot}kind = {quoted(one.kind)}" if "/" in one.kind else f"{dot}layout = {quoted(one.kind)}"
     conditions = [kind, f"{dot}name = {quoted(one.fact)}", f"{dot}slot IN ({in_quotes(one.slots)})"]
     if one.roles:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from sightline.curiosity.candidates import Candidate
 from sightline.curiosity.facts import quoted
-from sightline.curiosity.rules import Asking, Question, read_asking
+from sightline.curiosity.rules import Question, QuestionWording, read_asking
 from sightline.curiosity.wording import put_into_words
 from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.store.engine import Engine, arrow_schema
@@ -69,7 +69,7 @@ def write_questions(*, engine: Engine, found: Sequence[Candidate], questions: Se
     engine.write(UNANSWERED_BASIS, BASIS)
 
 
-def rank(*, found: Iterable[Candidate], urgent: set[str], asking: Asking, recent: date) -> dict[str, int]:
+def rank(*, found: Iterable[Candidate], urgent: set[str], asking: QuestionWording, recent: date) -> dict[str, int]:
     """The place of each question in its child's line: urgent first, then those raised lately, each by their age.
 
     Of one rule only so many come before those of other rules. Questions that need a restricted record stand in a line
@@ -136,7 +136,7 @@ def _basis_lines(found: Sequence[Candidate]) -> pa.Table:
     )
 
 
-def _worker_of_layout(asking: Asking) -> str:
+def _worker_of_layout(asking: QuestionWording) -> str:
     return " ".join(
         f"WHEN {quoted(layout)} THEN coalesce(json_extract_string(details, '$.{name}.value'), '')"
         for layout, name in asking.workers.items()

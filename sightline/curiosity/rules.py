@@ -31,7 +31,7 @@ class Shape(StrEnum):
     BEFORE = "before"
 
 
-class Chosen(Written, frozen=True, kw_only=False):
+class FactChoice(Written, frozen=True, kw_only=False):
     """Facts that a rule names: of which kind of record, which fact, and what its details or its row must say.
 
     `sign`: its note affirms this sign of the child. `where_word`: a word that begins so stands in the detail.
@@ -64,9 +64,9 @@ class WrittenQuestion(WrittenRule, frozen=True, kw_only=True):
     asked_of: Text
     misses: str = ""
     urgent: bool = False
-    raises: tuple[Chosen, ...] = ()
-    answers: tuple[Chosen, ...] = ()
-    opens: tuple[Chosen, ...] = ()
+    raises: tuple[FactChoice, ...] = ()
+    answers: tuple[FactChoice, ...] = ()
+    opens: tuple[FactChoice, ...] = ()
     of: dict[str, Any] = {}
 
 
@@ -79,9 +79,9 @@ class Question:
     asks: str
     asked_of: str
     urgent: bool
-    raises: tuple[Chosen, ...]
-    answers: tuple[Chosen, ...]
-    opens: tuple[Chosen, ...]
+    raises: tuple[FactChoice, ...]
+    answers: tuple[FactChoice, ...]
+    opens: tuple[FactChoice, ...]
     of: dict[str, Any]
     values: dict[str, Any]
     as_at: date
@@ -98,7 +98,7 @@ class Question:
         return int(self.values[name])
 
 
-class Asking(Written, frozen=True, kw_only=False):
+class QuestionWording(Written, frozen=True, kw_only=False):
     """How questions are put: caps, agencies in words, and which detail of a fact names the worker."""
 
     most_a_child: int
@@ -116,9 +116,9 @@ def read_questions(*, day: date) -> tuple[Question, ...]:
 
 
 @cache
-def read_asking() -> Asking:
+def read_asking() -> QuestionWording:
     """The settings that are no rule of their own."""
-    return read_table(Asking, read_toml(*FOLDER, f"{SETTINGS}.toml"), where="/".join((*FOLDER, SETTINGS)))
+    return read_table(QuestionWording, read_toml(*FOLDER, f"{SETTINGS}.toml"), where="/".join((*FOLDER, SETTINGS)))
 
 
 @cache

@@ -3,10 +3,10 @@
 from datetime import date
 
 from sightline.curiosity.candidates import Candidate
-from sightline.curiosity.rules import Asking
+from sightline.curiosity.rules import QuestionWording
 
 
-def put_into_words(asks: str, one: Candidate, asking: Asking) -> str:
+def put_into_words(asks: str, one: Candidate, asking: QuestionWording) -> str:
     """The rule's sentence with its days and agencies, beginning with a capital."""
     words = {name: value for name, value in one.words.items() if name != "agencies"}
     agencies = [asking.agencies.get(agency, agency.replace("_", " ")) for agency in one.words.get("agencies", ())]

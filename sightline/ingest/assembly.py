@@ -14,7 +14,7 @@ from sightline.ingest.versions import OrderedPart, build_versions, order_parts, 
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RECEIVED_FILE, REJECT, SOURCE_ROW
 from sightline.model.tables import Table
-from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, Earlier
+from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.workspace import Workspace
 
@@ -22,7 +22,12 @@ WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT, RECEIVED_FILE)
 
 
 def assemble(
-    *, engine: Engine, workspace: Workspace, as_at: date, progress: Progress = SILENT, earlier: Earlier | None = None
+    *,
+    engine: Engine,
+    workspace: Workspace,
+    as_at: date,
+    progress: Progress = SILENT,
+    earlier: EarlierSnapshot | None = None,
 ) -> None:
     """Write the six tables of WRITTEN from what was received and known by the day `as_at`; make `marked_naming`.
 
@@ -59,7 +64,7 @@ class _Target:
 
     engine: Engine
     parts: Sequence[OrderedPart]
-    earlier: Earlier | None
+    earlier: EarlierSnapshot | None
 
     @property
     def only(self) -> str:

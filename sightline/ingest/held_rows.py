@@ -12,7 +12,7 @@ from sightline.store.workspace import Workspace
 
 
 @dataclass(slots=True)
-class Held:
+class HeldRows:
     """Rows held before a file: row id to its latest content; those gone from a full export; row id to scope."""
 
     present: dict[str, str] = field(repr=False, default_factory=dict)
@@ -37,7 +37,7 @@ JOIN (SELECT row_id, arg_max(scope, place) AS scope, arg_max(batch, place) AS la
 
 def find_held(
     *, workspace: Workspace, mapping: str, batch: int, received_at: str, source_file: str, file_sha: str
-) -> Held:
+) -> HeldRows:
     """What is held of a mapping before this file."""
     every = order_parts(workspace)
     batch_from: dict[int, str] = {batch: received_at}
@@ -49,7 +49,7 @@ def find_held(
         if mapping in part.mappings
         and (batch_from[part.part.batch], part.part.batch, part.source_file, part.part.file_sha) < this
     ]  # fmt: skip
-    held = Held()
+    held = HeldRows()
     if not before:
         return held
     engine = DuckDBEngine(threads=2)
@@ -66,7 +66,7 @@ def find_held(
     return held
 
 
-def _hold(held: Held, row_id: str, content: str, *, gone: bool, scope: str, in_batch: bool) -> None:
+def _hold(held: HeldRows, row_id: str, content: str, *, gone: bool, scope: str, in_batch: bool) -> None:
     if gone:
         held.gone.add(row_id)
         return

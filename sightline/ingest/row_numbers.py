@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.ingest.held_rows import Held
+from sightline.ingest.held_rows import HeldRows
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedRows:
     """For each accepted row: its number, whether it repeats an earlier row of the file, and its final row id."""
 
     number: int
@@ -30,8 +30,8 @@ def numbered_key(row_key: str, number: int) -> str:
 
 
 def number_rows(
-    *, first_ids: Sequence[str], contents: Sequence[str], held: Held, used: Mapping[str, str], row_id_of: RowIdOf
-) -> dict[int, Numbered]:
+    *, first_ids: Sequence[str], contents: Sequence[str], held: HeldRows, used: Mapping[str, str], row_id_of: RowIdOf
+) -> dict[int, NumberedRows]:
     """The rows that are not plain: those whose key stands more than once, in the file or in what is held.
 
     `first_ids` are the rows' ids as if each were the first of its key; `used` holds the ids and contents of rows of
@@ -49,15 +49,15 @@ def number_rows(
         several = held.knows(row_id) and row_id not in contested and held.knows(row_id_of(index, 2))
         if several or row_id in used:
             contested.setdefault(row_id, [index])
-    numbered: dict[int, Numbered] = {}
+    numbered: dict[int, NumberedRows] = {}
     for indices in contested.values():
         numbered.update(_number_group(indices, contents, held, used, row_id_of))
     return numbered
 
 
 def _number_group(
-    indices: Sequence[int], contents: Sequence[str], held: Held, used: Mapping[str, str], row_id_of: RowIdOf
-) -> dict[int, Numbered]:
+    indices: Sequence[int], contents: Sequence[str], held: HeldRows, used: Mapping[str, str], row_id_of: RowIdOf
+) -> dict[int, NumberedRows]:
     distinct: dict[str, int] = {}
     for index in indices:
         distinct.setdefault(contents[index], index)
@@ -74,7 +74,7 @@ def _number_group(
                 free += 1
             numbers[content] = free
     return {
-        index: Numbered(
+        index: NumberedRows(
             numbers[contents[index]],
             repeats=distinct[contents[index]] != index or contents[index] in before,
             row_id=row_id_of(index, numbers[contents[index]]),
@@ -83,7 +83,7 @@ def _number_group(
     }
 
 
-def _held_numbers(index: int, held: Held, row_id_of: RowIdOf) -> dict[str, int]:
+def _held_numbers(index: int, held: HeldRows, row_id_of: RowIdOf) -> dict[str, int]:
     """Content to number, of the held rows of this key."""
     found: dict[str, int] = {}
     number = 1

@@ -12,13 +12,13 @@ from sys import intern
 
 from sightline.ingest.facts import fact_makers
 from sightline.ingest.headings import Fit, choose_mapping, is_heading_again
-from sightline.ingest.held_rows import Held
+from sightline.ingest.held_rows import HeldRows
 from sightline.ingest.lines import RowTooLong
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mentions import mention_makers
 from sightline.ingest.parts import PartWriter
 from sightline.ingest.rejects import Reason, Reject, reject_row
-from sightline.ingest.row_numbers import Numbered, number_rows, numbered_key
+from sightline.ingest.row_numbers import NumberedRows, number_rows, numbered_key
 from sightline.ingest.rowplan import RowPlan
 from sightline.ingest.sheets import Sheet
 from sightline.model import ids
@@ -30,7 +30,7 @@ REPORT_EVERY = 5_000
 
 
 @dataclass(slots=True)
-class Read:
+class FirstReading:
     """What the first reading of a sheet found: for each accepted row its first id, content and scope."""
 
     first_ids: list[str] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SheetIntake:
     """What became of the rows of a sheet."""
 
     rows: int
@@ -94,9 +94,9 @@ def data_rows(sheet: Sheet, fit: Fit) -> Iterator[list[str] | None]:
         yield None if blank or (cells[0] == first and is_heading_again(cells, fit.headings)) else cells
 
 
-def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> Read:
+def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> FirstReading:
     """The first reading: keys, contents, and the rows that cannot be taken."""
-    read = Read(not_data=plan.fit.at_row)
+    read = FirstReading(not_data=plan.fit.at_row)
     try:
         for raw in data_rows(sheet, plan.fit):
             if raw is None:
@@ -112,7 +112,7 @@ def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> Read:
     return read
 
 
-def _read_row(read: Read, plan: RowPlan, raw: list[str], sheet: str) -> None:
+def _read_row(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str) -> None:
     cells = plan.prepare(raw)
     reason = cells if isinstance(cells, Reason) else plan.check(cells)
     if reason:
@@ -121,11 +121,11 @@ def _read_row(read: Read, plan: RowPlan, raw: list[str], sheet: str) -> None:
         _note(read, plan, cells)
 
 
-def _reject(read: Read, sheet: str, reason: Reason) -> None:
+def _reject(read: FirstReading, sheet: str, reason: Reason) -> None:
     read.rejects.append(reject_row(sheet=sheet, source_row=read.rows, reason=reason))
 
 
-def _note(read: Read, plan: RowPlan, cells: list[str]) -> None:
+def _note(read: FirstReading, plan: RowPlan, cells: list[str]) -> None:
     key = plan.key(cells) or ""
     read.keys.append(key)
     read.organisations.append(intern(plan.organisation(cells)))
@@ -135,8 +135,8 @@ def _note(read: Read, plan: RowPlan, cells: list[str]) -> None:
 
 
 def write_rows(
-    *, sheet: Sheet, plan: RowPlan, read: Read, held: Held, used: dict[str, str], writer: PartWriter
-) -> Taken:
+    *, sheet: Sheet, plan: RowPlan, read: FirstReading, held: HeldRows, used: dict[str, str], writer: PartWriter
+) -> SheetIntake:
     """The second reading: writes sightings of all accepted rows, and what the new ones say.
 
     `used` holds row id and content of the rows of earlier sheets of the file; those of this one are added to it.
@@ -159,12 +159,12 @@ def write_rows(
         if scope in scopes and row_id not in used and row_id not in held.seen_in_batch
     ) if whole else 0  # fmt: skip
     accepted = len(read.first_ids)
-    return Taken(read.rows, taken, accepted - taken, gone, read.not_data, tuple(read.rejects))
+    return SheetIntake(read.rows, taken, accepted - taken, gone, read.not_data, tuple(read.rejects))
 
 
 def _write_accepted(
-    *, sheet: Sheet, plan: RowPlan, read: Read, held: Held, used: dict[str, str], writer: PartWriter,
-    numbered: dict[int, Numbered],
+    *, sheet: Sheet, plan: RowPlan, read: FirstReading, held: HeldRows, used: dict[str, str], writer: PartWriter,
+    numbered: dict[int, NumberedRows],
 ) -> int:  # fmt: skip
     """How many rows were new."""
     rejected = {reject.source_row for reject in read.rejects}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sightline.ingest.versions import OrderedPart, read_parts
 from sightline.model.nouns import Marking
-from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, Earlier
+from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, EarlierSnapshot
 from sightline.store.engine import Engine
 
 # Where more than this share of the rows is touched, it costs less to begin anew.
@@ -16,7 +16,7 @@ WORTH_IT = 0.3
 NONE = "SELECT NULL::VARCHAR AS row_id WHERE false"
 
 
-def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: Earlier) -> bool:
+def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: EarlierSnapshot) -> bool:
     """Make `touched_row` and `touched_record`; False where these parts do not go on from the earlier ones."""
     known = [p for p in parts if _name(p) in earlier.files and p.received_on <= earlier.as_at]
     fresh = list(parts[len(known) :])
@@ -70,7 +70,7 @@ def _left_out(known: Sequence[OrderedPart], fresh: Sequence[OrderedPart]) -> lis
     return [sql.replace("WITH ", f"WITH fresh_part(part, batch_rank) AS (VALUES {ranks}), ", 1)]
 
 
-def _by_day(known: Sequence[OrderedPart], earlier: Earlier) -> list[str]:
+def _by_day(known: Sequence[OrderedPart], earlier: EarlierSnapshot) -> list[str]:
     """Rows with a fact that was not known yet on the earlier day."""
     day = earlier.as_at.isoformat()
     return [f"SELECT row_id FROM {read_parts(known, 'fact')} WHERE known_from > DATE '{day}'"]

@@ -16,7 +16,7 @@ from sightline.invented.groups import Group, new_vehicle
 from sightline.invented.narration import tell
 from sightline.invented.numbers import household_phone
 from sightline.invented.people import Person
-from sightline.invented.police import Involved, write_intelligence
+from sightline.invented.police import PoliceRole, write_intelligence
 from sightline.invented.town import Licence, write_licence
 
 LICENCE_KINDS: Final = ("PRIVATE HIRE VEHICLE", "HACKNEY", "DRIVER")
@@ -59,5 +59,5 @@ def write_rumours(*, desk: Desk, people: Sequence[Person]) -> None:
     """Write intelligence of other matters, most of it of a low grade."""
     for person in people:
         write_intelligence(desk=desk, on=any_day(desk), text=desk.chance.choice(RUMOURS),
-                           people=[Involved(person, "SUBJECT")],
+                           people=[PoliceRole(person, "SUBJECT")],
                            grade=desk.chance.choice(("2D", "3E", "3D", "2B")))  # fmt: skip

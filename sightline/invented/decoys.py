@@ -15,7 +15,7 @@ from sightline.invented.desk import Desk
 from sightline.invented.groups import new_vehicle
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Maker, Person
-from sightline.invented.police import Involved, write_occurrence
+from sightline.invented.police import PoliceRole, write_occurrence
 from sightline.invented.services import write_attendance, write_concern
 from sightline.invented.town import Licence, write_licence
 
@@ -71,7 +71,7 @@ def _write_coach(desk: Desk, coach: Person, team: Sequence[Person]) -> None:
     write_occurrence(
         desk=desk, kind="THEFT", on=date(2023, 10, 14), place=desk.area.sports_ground,
         summary="Bags taken from changing room during under-14s match. Coach rang.", outcome="NFA",
-        people=[Involved(coach, "INFORMANT"), *(Involved(child, "VICTIM") for child in team[:3])],
+        people=[PoliceRole(coach, "INFORMANT"), *(PoliceRole(child, "VICTIM") for child in team[:3])],
     )  # fmt: skip
     tell_decoy(desk, "coach", [coach, *team], "Coach of a team: known to every family, checked by the club.",
                [desk.area.sports_ground.true_id])  # fmt: skip
@@ -81,7 +81,7 @@ def _write_shop(desk: Desk, children: Sequence[Person]) -> None:
     for child in children:
         write_occurrence(desk=desk, kind="THEFT", on=any_day(desk), place=desk.area.big_shop,
                          summary=tell("theft", chance=desk.chance, child=child), outcome="WORDS OF ADVICE",
-                         people=[Involved(child, desk.chance.choice(("NAMED", "VICTIM")))])  # fmt: skip
+                         people=[PoliceRole(child, desk.chance.choice(("NAMED", "VICTIM")))])  # fmt: skip
     tell_decoy(desk, "big_shop", children, "A large shop that everybody uses.", [desk.area.big_shop.true_id])
 
 
@@ -95,7 +95,7 @@ def _write_school_run(desk: Desk, driver: Person, children: Sequence[Person]) ->
         write_occurrence(
             desk=desk, kind="RTC NON-INJURY", on=on, place=None,
             summary="Minor bump at the school gate. Contract vehicle, badge and contract seen. Nobody hurt.",
-            people=[Involved(driver, "WITNESS", vehicle), Involved(child, "WITNESS")],
+            people=[PoliceRole(driver, "WITNESS", vehicle), PoliceRole(child, "WITNESS")],
         )  # fmt: skip
     tell_decoy(desk, "school_run", [driver, *children], "A licensed driver on the council's school contract.",
                [vehicle.true_id])  # fmt: skip

@@ -14,7 +14,7 @@ from sightline.invented.area import Area, Place, make_area
 from sightline.invented.block import make_block, write_block
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
-from sightline.invented.lately import Lately, write_lately
+from sightline.invented.lately import RecentRecords, write_lately
 from sightline.invented.mapping import write_map
 from sightline.invented.people import BLOCK, Person
 from sightline.invented.sink import Sink
@@ -34,7 +34,7 @@ AGENCY_OF: Final = {
 }  # fmt: skip
 
 
-NOTHING_LATELY: Final = Lately((), ())
+NOTHING_LATELY: Final = RecentRecords((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Invented:
     children: int
     rows: dict[str, int]
     look_first: LookFirst
-    lately: Lately = NOTHING_LATELY
+    lately: RecentRecords = NOTHING_LATELY
 
 
 def invent(

@@ -16,7 +16,7 @@ from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.layouts import headings_of
 from sightline.invented.people import Household, Person
-from sightline.invented.police import Involved, write_missing, write_occurrence
+from sightline.invented.police import PoliceRole, write_missing, write_occurrence
 from sightline.invented.services import school_of, write_attendance
 from sightline.invented.sink import Sink
 from sightline.invented.town import write_complaint, write_contact
@@ -36,7 +36,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownChild:
     """A child as somebody who enters a concern would know them."""
 
     name: str = field(repr=False)
@@ -45,11 +45,11 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Lately:
+class RecentRecords:
     """What came lately, and the children that it is about, the one to look at first at the head."""
 
     deliveries: tuple[Delivery, ...]
-    children: tuple[Known, ...]
+    children: tuple[KnownChild, ...]
 
 
 class LateSink(Sink):
@@ -74,7 +74,7 @@ class LateSink(Sink):
                 csv.writer(stream).writerows([headings_of(name), *lines])
 
 
-def write_lately(*, desk: Desk, homes: Sequence[Household], as_at: date, out: Path) -> Lately:
+def write_lately(*, desk: Desk, homes: Sequence[Household], as_at: date, out: Path) -> RecentRecords:
     """Write the deliveries into folders of `out`, about a child of secondary age in each of some households.
 
     Nothing where there are too few.
@@ -85,19 +85,19 @@ def write_lately(*, desk: Desk, homes: Sequence[Household], as_at: date, out: Pa
     )
     about = list(reversed(about))[:CHILDREN]
     if len(about) < CHILDREN:
-        return Lately((), ())
+        return RecentRecords((), ())
     deliveries, numbers, chance = [], dict(NUMBERS), chance_for(desk.seed, "lately")
     for days, write in zip(DELIVERED, (_two_weeks_ago, _last_week, _yesterday), strict=True):
         sink = LateSink(out / f"{days:02}_days_before")
         write(replace(desk, sink=sink, chance=chance, numbers=numbers), about, lambda before: as_at - timedelta(before))
         sink.write()
         deliveries.append(Delivery(as_at - timedelta(days=days), sink.out))
-    return Lately(tuple(deliveries), tuple(_known(desk, child, as_at) for child in about))
+    return RecentRecords(tuple(deliveries), tuple(_known(desk, child, as_at) for child in about))
 
 
-def _known(desk: Desk, child: Person, on: date) -> Known:
+def _known(desk: Desk, child: Person, on: date) -> KnownChild:
     school = school_of(desk, child, on)
-    return Known(child.name, child.born, school.text if school else "")
+    return KnownChild(child.name, child.born, school.text if school else "")
 
 
 def _two_weeks_ago(desk: Desk, about: list[Person], day: Day) -> None:
@@ -174,7 +174,7 @@ def _yesterday(desk: Desk, about: list[Person], day: Day) -> None:
         circumstances="Left by the window. Came home alone.",
     )  # fmt: skip
     write_occurrence(
-        desk=desk, kind="ASSAULT", on=day(1), place=desk.area.sports_ground, people=[Involved(third, "VICTIM")],
+        desk=desk, kind="ASSAULT", on=day(1), place=desk.area.sports_ground, people=[PoliceRole(third, "VICTIM")],
         summary="Pushed to the ground by a man in a car park. No injury that needed treatment.",
     )  # fmt: skip
     write_attendance(

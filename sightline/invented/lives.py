@@ -13,7 +13,7 @@ from sightline.invented.desk import START, Desk
 from sightline.invented.involvement import write_away, write_care
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
-from sightline.invented.police import Involved, write_occurrence
+from sightline.invented.police import PoliceRole, write_occurrence
 from sightline.invented.register import write_register
 from sightline.invented.services import write_attendance, write_concern
 from sightline.invented.town import write_complaint, write_contact
@@ -124,9 +124,11 @@ def _write_police_at_home(desk: Desk, household: Household, much: int) -> None:
         on, child = any_day(desk), desk.chance.choice(household.children)
         kind, note = desk.chance.choice((("DOMESTIC INCIDENT", "domestic"), ("THEFT", "theft"), ("ASB", "nuisance")))
         roles = ("INFORMANT", "NAMED") if note == "domestic" else ("PARENT", "WITNESS")
-        people = [Involved(adult, role) for (_, adult), role in zip(household.adults, roles, strict=False)]
+        people = [PoliceRole(adult, role) for (_, adult), role in zip(household.adults, roles, strict=False)]
         if child.born < on:
-            people.append(Involved(child, "WITNESS" if note == "domestic" else desk.chance.choice(("VICTIM", "NAMED"))))
+            people.append(
+                PoliceRole(child, "WITNESS" if note == "domestic" else desk.chance.choice(("VICTIM", "NAMED")))
+            )
         home = household.carer.home_on(on) if note == "domestic" and not household.carer.protected else None
         write_occurrence(desk=desk, kind=kind, on=on, place=home, people=people,
                          summary=tell(note, chance=desk.chance, child=child),

@@ -18,7 +18,7 @@ SAME_LIST = 0.85  # the share of forenames that come from the list of the surnam
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedNames:
     """Names, the more common first: the tenth is drawn half as often as the first."""
 
     names: tuple[str, ...] = field(repr=False)
@@ -66,7 +66,7 @@ def read_data(name: str) -> str:
     return files("sightline.invented").joinpath("data", name).read_text(encoding="utf-8")
 
 
-def _read_lists(name: str, *columns: str) -> dict[tuple[str, ...], Ranked]:
+def _read_lists(name: str, *columns: str) -> dict[tuple[str, ...], RankedNames]:
     lines = [line for line in read_data(name).splitlines() if not line.startswith("#")]
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in csv.DictReader(lines):
@@ -74,6 +74,6 @@ def _read_lists(name: str, *columns: str) -> dict[tuple[str, ...], Ranked]:
     return {key: rank(names) for key, names in found.items()}
 
 
-def rank(names: Sequence[str]) -> Ranked:
+def rank(names: Sequence[str]) -> RankedNames:
     """Names with the chance of each by its rank."""
-    return Ranked(tuple(names), tuple(accumulate(1 / (place + 10) for place in range(len(names)))))
+    return RankedNames(tuple(names), tuple(accumulate(1 / (place + 10) for place in range(len(names)))))

@@ -17,7 +17,7 @@ OFFICERS: Final = ("PC 2214", "PC 3071", "DC 1185", "DS 402", "PC 2960", "PS 118
 
 
 @dataclass(frozen=True, slots=True)
-class Involved:
+class PoliceRole:
     """One person of an occurrence or a log, in a role."""
 
     person: Person
@@ -27,7 +27,7 @@ class Involved:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenOccurrence:
     """What was written: the number of its first row, its day, and the day from which it was known."""
 
     first_row: int
@@ -41,8 +41,9 @@ def nominal_ref(desk: Desk, person: Person) -> str:
     return f"N{(900_000 if doubled else 100_000) + person.serial}"
 
 
-def write_occurrence(*, desk: Desk, kind: str, on: date, place: Place | None, summary: str, people: Sequence[Involved],
-                     outcome: str = "", days_to_outcome: int = 14, flags: str = "") -> Written:  # fmt: skip
+def write_occurrence(*, desk: Desk, kind: str, on: date, place: Place | None, summary: str,
+                     people: Sequence[PoliceRole], outcome: str = "", days_to_outcome: int = 14,
+                     flags: str = "") -> WrittenOccurrence:  # fmt: skip
     """Write an occurrence, a row a person."""
     entered = desk.entered_on(on)
     number = f"OC{on.year % 100}/{desk.next_number('occurrence'):07}"
@@ -60,10 +61,12 @@ def write_occurrence(*, desk: Desk, kind: str, on: date, place: Place | None, su
         desk.put_place(row, place, text="Location", postcode="Location Postcode")
         number_of_row = desk.sink.add("police_occurrences.csv", row.cells, row.slots)
         first = first or number_of_row
-    return Written(first, on, entered)
+    return WrittenOccurrence(first, on, entered)
 
 
-def write_intelligence(*, desk: Desk, on: date, text: str, people: Sequence[Involved], grade: str = "2B") -> Written:
+def write_intelligence(
+    *, desk: Desk, on: date, text: str, people: Sequence[PoliceRole], grade: str = "2B"
+) -> WrittenOccurrence:
     """Write a log, a row a subject. Grade: source, then assessment."""
     submitted = on + timedelta(days=desk.chance.randint(0, 9))
     shared = {
@@ -80,10 +83,10 @@ def write_intelligence(*, desk: Desk, on: date, text: str, people: Sequence[Invo
         _put_nominal(desk, row, involved, on, home="Address", postcode="Postcode")
         number_of_row = desk.sink.add("police_intelligence.csv", row.cells, row.slots)
         first = first or number_of_row
-    return Written(first, on, submitted)
+    return WrittenOccurrence(first, on, submitted)
 
 
-def _put_nominal(desk: Desk, row: Row, involved: Involved, on: date, *, home: str, postcode: str) -> None:
+def _put_nominal(desk: Desk, row: Row, involved: PoliceRole, on: date, *, home: str, postcode: str) -> None:
     person = involved.person
     view = desk.view(person, "police")
     desk.put_person(row, person, view, slot="nominal", forename="Forenames")

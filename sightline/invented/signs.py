@@ -12,7 +12,7 @@ from sightline.invented.care import Informant, write_event, write_interview, wri
 from sightline.invented.days import school_day
 from sightline.invented.desk import Desk, Named, phone_id
 from sightline.invented.groups import Group, Tie
-from sightline.invented.police import Involved, Written, write_intelligence, write_missing, write_occurrence
+from sightline.invented.police import PoliceRole, WrittenOccurrence, write_intelligence, write_missing, write_occurrence
 from sightline.invented.services import school_of, write_attendance, write_concern
 from sightline.invented.story import Story, about_friend, about_vehicle, short_name
 from sightline.invented.town import Licence, write_complaint, write_contact, write_licence
@@ -112,7 +112,7 @@ def intelligence(story: Story, on: date) -> None:
     """A log of an adult of the group and the child."""
     group, chance = story.group, story.desk.chance
     adult, vehicle = story.adult(), story.vehicle()
-    people = [Involved(adult, "SUBJECT", vehicle, chance.choice(group.phones)), Involved(story.child, "SUBJECT")]
+    people = [PoliceRole(adult, "SUBJECT", vehicle, chance.choice(group.phones)), PoliceRole(story.child, "SUBJECT")]
     text = story.tell("group_intelligence", adult_full=adult.name, **about_vehicle(vehicle))
     grade = chance.choice(("2B", "2D", "3E", "1A"))
     written = write_intelligence(desk=story.desk, on=on, text=text, people=people, grade=grade)
@@ -124,18 +124,18 @@ def occurrence(story: Story, on: date) -> None:
     group, chance, vehicle = story.group, story.desk.chance, story.vehicle()
     kind, note, place = chance.choice(OCCASIONS)
     where = group.flat if place == "flat" else group.takeaway
-    people = [Involved(story.child, chance.choice(("FOUND WITH", "NAMED"))),
-              Involved(story.adult(), chance.choice(("SUSPECT", "NAMED")), vehicle)]  # fmt: skip
+    people = [PoliceRole(story.child, chance.choice(("FOUND WITH", "NAMED"))),
+              PoliceRole(story.adult(), chance.choice(("SUSPECT", "NAMED")), vehicle)]  # fmt: skip
     friend = story.friend()
     if friend and chance.random() < 0.3:
-        people.append(Involved(friend, "FOUND WITH"))
+        people.append(PoliceRole(friend, "FOUND WITH"))
     summary = story.tell(note, place=short_name(where.text), **about_vehicle(vehicle), **about_friend(friend))
     written = write_occurrence(desk=story.desk, kind=kind, on=on, place=where, summary=summary, people=people,
                                outcome=chance.choice(("NFA", "REFERRED", "")))  # fmt: skip
     group.ties.append(tie_of(people, written, counts=True))
 
 
-def tie_of(people: Sequence[Involved], written: Written, *, counts: bool) -> Tie:
+def tie_of(people: Sequence[PoliceRole], written: WrittenOccurrence, *, counts: bool) -> Tie:
     """What a record of the police ties together."""
     young = [involved.person.true_id for involved in people if involved.person.is_young]
     things = [involved.person.true_id for involved in people if not involved.person.is_young]

@@ -7,8 +7,8 @@ that is kept.
 from sightline.known_facts.dated_facts import EVER, DatedFact
 from sightline.known_facts.facts import gather
 from sightline.known_facts.homes import Homes
-from sightline.known_facts.people import Human
+from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.records import Records
 from sightline.known_facts.words import Words, read_words
 
-__all__ = ["EVER", "DatedFact", "Homes", "Human", "Records", "Words", "gather", "read_words"]
+__all__ = ["EVER", "DatedFact", "Homes", "KnownPerson", "Records", "Words", "gather", "read_words"]

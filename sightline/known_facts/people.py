@@ -12,7 +12,7 @@ ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Human:
+class KnownPerson:
     """One person as linked. `taken_as_child`: the subject of a row that only children have."""
 
     person_id: str

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from sightline.known_facts.dated_facts import DatedFact
-from sightline.known_facts.people import Human
+from sightline.known_facts.people import KnownPerson
 from sightline.model.visibility import RestsOn, Scope
 from sightline.store.engine import Engine
 
@@ -61,9 +61,9 @@ def detail(name: str, of: str = "details") -> str:
     return f"trim(coalesce(json_extract_string({of}, '$.{name}.as_written'), ''))"
 
 
-def human_of(row: dict[str, Any]) -> Human:
+def human_of(row: dict[str, Any]) -> KnownPerson:
     """Whom a row is about."""
-    return Human(row["person_id"], row["born"], row["taken_as_child"])
+    return KnownPerson(row["person_id"], row["born"], row["taken_as_child"])
 
 
 def by_group(rows: Iterable[dict[str, Any]], *names: str) -> Iterable[tuple[tuple[Any, ...], list[dict[str, Any]]]]:

@@ -26,14 +26,14 @@ PARTS_OF_TEENS = {"early": (13, 14), "mid": (14, 17), "late": (16, 19)}
 
 
 @dataclass(frozen=True, slots=True)
-class Born:
+class BirthRange:
     """The first and the last day on which somebody of a written age may have been born."""
 
     first: date
     last: date
 
 
-def read_written_age(text: str, *, on: date) -> Born | None:
+def read_written_age(text: str, *, on: date) -> BirthRange | None:
     """What an age or a year of birth, written on a day, says of the birth; None where the words say neither.
 
     A year more or less is allowed either way, and three where it is written that the age is a guess.
@@ -43,7 +43,7 @@ def read_written_age(text: str, *, on: date) -> Born | None:
     plain = " ".join(anyascii(text).lower().split()).strip("() ")
     if found := YEAR.match(plain):
         year, more = int(found["year"]), ABOUT_YEARS if found["about"] else 0
-        return Born(date(year - more, 1, 1), date(year + more, 12, 31)) if year <= on.year else None
+        return BirthRange(date(year - more, 1, 1), date(year + more, 12, 31)) if year <= on.year else None
     span = _read_years(plain)
     return _born(*span, on=on) if span else None
 
@@ -69,11 +69,11 @@ def _within_ten(about: str, low: int, high: int) -> tuple[int, int]:
     return low + first, high + last
 
 
-def _born(youngest: int, oldest: int, *, on: date) -> Born | None:
+def _born(youngest: int, oldest: int, *, on: date) -> BirthRange | None:
     first = on.year - oldest - 1
     if first < 1:
         return None
-    return Born(_same_day(on, first), _same_day(on, on.year - max(youngest, 0)))
+    return BirthRange(_same_day(on, first), _same_day(on, on.year - max(youngest, 0)))
 
 
 def _same_day(day: date, year: int) -> date:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.linkage.evaluation import Score, Uneven, find_uneven
+from sightline.linkage.evaluation import Score, UnevenGroup, find_uneven
 from sightline.linkage.live_scores import PairScorer, read_scorer
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import COMPARED
@@ -21,7 +21,7 @@ NOT_COMPARED = "gone, sealed, or not compared by this run"
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredPair:
     """Two mentions, and whether somebody who knows said that they are of one person."""
 
     mention_id_a: str
@@ -55,20 +55,22 @@ class AnswersEvaluation:
     rules: tuple[Agreement, ...]
     bands: tuple[Agreement, ...]
     groups: tuple[Agreement, ...]
-    uneven: tuple[Uneven, ...]
+    uneven: tuple[UnevenGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One pair: what was said, and what the model makes of it alone."""
 
-    answered: Answered
+    answered: AnsweredPair
     held_same: bool
     rule_id: str
     weight: float
 
 
-def score_answers(*, engine: Engine, answers: Sequence[Answered], groups: pa.Table | None = None) -> AnswersEvaluation:
+def score_answers(
+    *, engine: Engine, answers: Sequence[AnsweredPair], groups: pa.Table | None = None
+) -> AnswersEvaluation:
     """Judge each answered pair by itself. `groups` has mention_id and name_list; a pair counts for those of either."""
     profiles = read_compared(engine=engine, mentions={one for pair in answers for one in _both(pair)})
     compared = [one for one in answers if all(mention in profiles for mention in _both(one))]
@@ -100,7 +102,7 @@ def read_compared(*, engine: Engine, mentions: Iterable[str]) -> dict[str, dict[
 
 
 def judge_alone(
-    *, profiles: Mapping[str, dict[str, Any]], answers: Iterable[Answered], scorer: PairScorer
+    *, profiles: Mapping[str, dict[str, Any]], answers: Iterable[AnsweredPair], scorer: PairScorer
 ) -> Iterable[Verdict]:
     """The model's verdict on each pair; the profile of the smaller number stands first, as in a run."""
     for one in answers:
@@ -110,7 +112,7 @@ def judge_alone(
         yield Verdict(one, verdict == JOIN, rule, weighed.weight)
 
 
-def _both(pair: Answered) -> tuple[str, str]:
+def _both(pair: AnsweredPair) -> tuple[str, str]:
     return pair.mention_id_a, pair.mention_id_b
 
 

@@ -20,7 +20,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Clustered:
+class JoinResult:
     """The oldest profile of each younger one's cluster, the joins made, and how many were refused and why."""
 
     root_of: dict[int, int]
@@ -79,7 +79,7 @@ class Clusters:
 
 def cluster(
     joins: Iterable[tuple[int, int]], *, nhs_numbers: Mapping[int, str], kept_apart: Iterable[tuple[int, int]]
-) -> Clustered:
+) -> JoinResult:
     """Make the joins in the order given, the surest first."""
     clusters = Clusters(dict(nhs_numbers), _both_ways(kept_apart))
     made: list[tuple[int, int]] = []
@@ -91,7 +91,7 @@ def cluster(
         elif outcome is not Outcome.ALREADY:
             outcomes[outcome] += 1
     root_of = {profile: clusters.find(profile) for profile in list(clusters.parent)}
-    return Clustered(root_of, made, {outcome.value: count for outcome, count in outcomes.items()})
+    return JoinResult(root_of, made, {outcome.value: count for outcome, count in outcomes.items()})
 
 
 def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:

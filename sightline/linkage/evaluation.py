@@ -43,7 +43,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Uneven:
+class UnevenGroup:
     """A group of names whose error differs from the mean of the groups by more than a point. Shares, not points."""
 
     group: str
@@ -61,7 +61,7 @@ class Evaluation:
     overall: Score
     without_register: Score
     groups: tuple[Score, ...]
-    uneven: tuple[Uneven, ...]
+    uneven: tuple[UnevenGroup, ...]
 
     @property
     def small_groups(self) -> tuple[Score, ...]:
@@ -111,7 +111,7 @@ def _leave_out(engine: Engine) -> dict[str, int]:
     return {row["why"]: row["labels"] for row in counts.to_pylist() if row["why"]}
 
 
-def find_uneven(groups: tuple[Score, ...]) -> tuple[Uneven, ...]:
+def find_uneven(groups: tuple[Score, ...]) -> tuple[UnevenGroup, ...]:
     """The groups whose share of missed or of wrong pairs is more than a point from the mean of all groups."""
     errors = {
         "missed": {group.name: 1 - group.recall for group in groups if group.recall is not None},
@@ -120,11 +120,11 @@ def find_uneven(groups: tuple[Score, ...]) -> tuple[Uneven, ...]:
     return tuple(chain.from_iterable(_far_from_mean(error, shares) for error, shares in errors.items()))
 
 
-def _far_from_mean(error: str, shares: dict[str, float]) -> Iterator[Uneven]:
+def _far_from_mean(error: str, shares: dict[str, float]) -> Iterator[UnevenGroup]:
     for group, share in shares.items():
         mean = sum(shares.values()) / len(shares)
         if abs(share - mean) > ALLOWED:
-            yield Uneven(group, error, share, mean)
+            yield UnevenGroup(group, error, share, mean)
 
 
 SAME_WORDS = ", ".join(f"'{word}'" for word, same in SAME.items() if same)

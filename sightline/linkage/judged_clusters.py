@@ -9,28 +9,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sightline.linkage.clusters import Clustered, Clusters, cluster
+from sightline.linkage.clusters import Clusters, JoinResult, cluster
 from sightline.linkage.conflicts import Bar, Tie, bar_two_numbers, find_conflicts, group_ties
 
 Pairs = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Obeyed:
+class JudgedClusters:
     """The clusters, and the ties that could not be made: by sequence, what is said against each."""
 
-    clustered: Clustered
+    clustered: JoinResult
     conflicts: dict[int, tuple[str, ...]]
 
 
-def cluster_obeying(
+def cluster_with_judgements(
     joins: Iterable[tuple[int, int]],
     *,
     nhs_numbers: Mapping[int, str],
     kept_apart: Iterable[tuple[int, int]],
     ties: Sequence[Tie],
     bars: Sequence[Bar],
-) -> Obeyed:
+) -> JudgedClusters:
     """Cluster, the answers first. No bar is ever broken; a tie only where answers or NHS numbers stand against it."""
     conflicts = find_conflicts(ties=ties, bars=bars)
     ties = [tie for tie in ties if tie.sequence not in conflicts]
@@ -39,9 +39,9 @@ def cluster_obeying(
     apart = [(a, b) for a, b in kept_apart if groups.find(a) != groups.find(b)]
     first = cluster(joins, nhs_numbers=nhs_numbers, kept_apart=[*apart, *((bar.a, bar.b) for bar in bars)])
     if not ties:
-        return Obeyed(first, conflicts)
+        return JudgedClusters(first, conflicts)
     whole, more = _tie_clusters(first, nhs_numbers=nhs_numbers, ties=ties, bars=bars)
-    return Obeyed(whole, conflicts | more)
+    return JudgedClusters(whole, conflicts | more)
 
 
 def _spread(bars: Sequence[Bar], ties: Sequence[Tie]) -> list[Bar]:
@@ -54,8 +54,8 @@ def _spread(bars: Sequence[Bar], ties: Sequence[Tie]) -> list[Bar]:
 
 
 def _tie_clusters(
-    first: Clustered, *, nhs_numbers: Mapping[int, str], ties: Sequence[Tie], bars: Sequence[Bar]
-) -> tuple[Clustered, dict[int, tuple[str, ...]]]:
+    first: JoinResult, *, nhs_numbers: Mapping[int, str], ties: Sequence[Tie], bars: Sequence[Bar]
+) -> tuple[JoinResult, dict[int, tuple[str, ...]]]:
     """Make the ties between what was joined without them, but for those on which something now stands."""
     root_of = first.root_of
     whole = [replace(tie, a=root_of.get(tie.a, tie.a), b=root_of.get(tie.b, tie.b)) for tie in ties]

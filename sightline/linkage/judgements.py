@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from sightline.linkage.conflicts import Bar, Tie
-from sightline.linkage.judged_clusters import Obeyed
+from sightline.linkage.judged_clusters import JudgedClusters
 from sightline.model.judgements import Answer, Became, Judgement
 from sightline.model.schema import JUDGEMENT
 from sightline.store import Engine
@@ -24,7 +24,7 @@ RULE = "person"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedAnswers:
     """Answers at the profiles that their mentions are of, and those that cannot be followed, with why."""
 
     ties: tuple[Tie, ...]
@@ -72,7 +72,7 @@ ORDER BY j.sequence
 """
 
 
-def place_judgements(*, engine: Engine) -> Placed:
+def place_judgements(*, engine: Engine) -> PlacedAnswers:
     """The answers in force, at profiles. Nothing is done about a mention that is not there or is sealed."""
     ties, bars, not_followed = [], [], {}
     for row in engine.query(PLACED).to_pylist():
@@ -84,10 +84,12 @@ def place_judgements(*, engine: Engine) -> Placed:
             ties.append(Tie(row["sequence"], row["a"], row["b"], row["because"]))
         elif row["answer"] == Answer.NOT_SAME:
             bars.append(Bar(row["a"], row["b"], row["because"]))
-    return Placed(tuple(ties), tuple(bars), not_followed)
+    return PlacedAnswers(tuple(ties), tuple(bars), not_followed)
 
 
-def write_judgements(*, engine: Engine, judgements: Sequence[Judgement], placed: Placed, obeyed: Obeyed) -> None:
+def write_judgements(
+    *, engine: Engine, judgements: Sequence[Judgement], placed: PlacedAnswers, obeyed: JudgedClusters
+) -> None:
     """Write `judgement`, and make `said_same` (the ties made) and `in_conflict` (those that were not, and why)."""
     became = {one.sequence: _became(one, placed, obeyed) for one in judgements}
     rows = [
@@ -112,7 +114,7 @@ def write_judgements(*, engine: Engine, judgements: Sequence[Judgement], placed:
     )
 
 
-def _became(one: Judgement, placed: Placed, obeyed: Obeyed) -> Became:
+def _became(one: Judgement, placed: PlacedAnswers, obeyed: JudgedClusters) -> Became:
     if one.sequence in placed.not_followed:
         return placed.not_followed[one.sequence]
     if one.sequence in obeyed.conflicts:

@@ -15,7 +15,7 @@ from typing import Any
 from sightline.linkage.candidates import NUMBERS
 from sightline.linkage.expressions import read_expression
 from sightline.linkage.live_profile import read_profile
-from sightline.linkage.live_scores import Weighed, read_scorer
+from sightline.linkage.live_scores import PairScore, read_scorer
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Marking
@@ -128,7 +128,7 @@ class _Judged:
     """One line of the index, weighed and judged."""
 
     line: ServedLiveLine
-    weighed: Weighed
+    weighed: PairScore
     verdict: str
     rule_id: str
 

@@ -21,7 +21,7 @@ IDENTIFIERS = ("nhs_number", "upn", "agency_number")
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class PairScore:
     """The weight of a pair in bits, and the level of each comparison as the model numbers them (-1: not known)."""
 
     weight: float
@@ -58,7 +58,7 @@ class PairScorer:
         self._verdict = read_expression(choose_verdict(settings=settings))
         self._words = word_levels(settings.model)
 
-    def weigh(self, left: Row, right: Row) -> Weighed:
+    def weigh(self, left: Row, right: Row) -> PairScore:
         """Weigh two profiles: the columns of `scoring.COMPARED` without their ids; None where nothing is known."""
         weight = self._prior
         levels = {}
@@ -68,7 +68,7 @@ class PairScorer:
             weight += level.weight
             if level.frequency_of:
                 weight += self._weigh_name(level, left, right)
-        return Weighed(round(weight, PLACES), levels)
+        return PairScore(round(weight, PLACES), levels)
 
     def _weigh_name(self, level: _Level, left: Row, right: Row) -> float:
         """Bits more for a rare name, fewer for a common one, none for one that is not listed."""
@@ -76,7 +76,7 @@ class PairScorer:
         known = [share for row in (left, right) if (share := shares.get(row[level.frequency_of])) is not None]
         return level.usual - math.log2(max(*known, level.least)) if known else 0.0
 
-    def judge(self, weighed: Weighed, left: Row, right: Row) -> tuple[str, str]:
+    def judge(self, weighed: PairScore, left: Row, right: Row) -> tuple[str, str]:
         """The verdict of a weighed pair, and the rule that gave it. Profiles also have `first_seen_on`."""
         row: dict[str, Any] = {f"{name}_level": level for name, level in weighed.levels.items()}
         for side, profile in (("a", left), ("b", right)):
@@ -87,7 +87,7 @@ class PairScorer:
         rule = str(self._rule({**row, "weight": weighed.weight}, {}))
         return str(self._verdict({"rule_id": rule}, {})), rule
 
-    def say(self, weighed: Weighed, *, homes: bool) -> str:
+    def say(self, weighed: PairScore, *, homes: bool) -> str:
         """What agrees and what does not, in words, identifiers first; of homes only where they may be spoken of."""
         order = [*IDENTIFIERS, *(name for name in self._words if name not in IDENTIFIERS)]
         said = [self._words[name].get(weighed.levels[name]) for name in order if homes or name != "home"]

@@ -48,7 +48,7 @@ KIND_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class NamingForm:
     """A naming in its form. `first` and `last` are of a whole name alone."""
 
     form: Form
@@ -57,15 +57,19 @@ class Read:
     last: str = field(default="", repr=False)
 
 
-def read_naming(*, mention: str, rule_id: str, text: str, settings: Settings) -> Read | None:
+def read_naming(*, mention: str, rule_id: str, text: str, settings: Settings) -> NamingForm | None:
     """What a passage's words are compared as; None where they say nothing."""
     if mention == "vehicle":
         read = _read_vehicle(text, rule_id)
     elif mention == "phone":
         number = read_phone(text, placeholders=settings.placeholders)
-        read = Read(Form.NUMBER, number) if number else Read(Form.PART_OF_NUMBER, NOT_DIGITS.sub("", text).lstrip("0"))
+        read = (
+            NamingForm(Form.NUMBER, number)
+            if number
+            else NamingForm(Form.PART_OF_NUMBER, NOT_DIGITS.sub("", text).lstrip("0"))
+        )
     elif mention == "handle":
-        read = Read(Form.ACCOUNT, NOT_ACCOUNT.sub("", anyascii(text).lower()).strip("._"))
+        read = NamingForm(Form.ACCOUNT, NOT_ACCOUNT.sub("", anyascii(text).lower()).strip("._"))
     elif mention in ("premises", "address"):
         read = _read_place(mention, rule_id, text, settings)
     else:
@@ -73,29 +77,29 @@ def read_naming(*, mention: str, rule_id: str, text: str, settings: Settings) ->
     return read if read.value else None
 
 
-def _read_vehicle(text: str, rule_id: str) -> Read:
+def _read_vehicle(text: str, rule_id: str) -> NamingForm:
     if rule_id == "vehicle_described":
-        return Read(Form.DESCRIPTION, " ".join(split_described(text)))
+        return NamingForm(Form.DESCRIPTION, " ".join(split_described(text)))
     mark, whole = read_registration(text)
     # Behind "ending" or "part plate" a mark is part of one, though it may have the shape of a whole old one.
-    return Read(Form.MARK if whole and rule_id != "vehicle_mark_part" else Form.PART_OF_MARK, mark)
+    return NamingForm(Form.MARK if whole and rule_id != "vehicle_mark_part" else Form.PART_OF_MARK, mark)
 
 
-def _read_place(mention: str, rule_id: str, text: str, settings: Settings) -> Read:
+def _read_place(mention: str, rule_id: str, text: str, settings: Settings) -> NamingForm:
     place = read_address(text=text, postcode="", street_words=settings.street_words, placeholders=settings.placeholders)
     if mention == "premises":
-        return Read(Form.CHAIN if rule_id == "premises_chain" else Form.PREMISES, place.words)
-    return Read(Form.ADDRESS if HOUSE.search(place.words) else Form.STREET, place.words)
+        return NamingForm(Form.CHAIN if rule_id == "premises_chain" else Form.PREMISES, place.words)
+    return NamingForm(Form.ADDRESS if HOUSE.search(place.words) else Form.STREET, place.words)
 
 
-def _read_name(mention: str, text: str, settings: Settings) -> Read:
+def _read_name(mention: str, text: str, settings: Settings) -> NamingForm:
     words = split_words(text)
     if mention == "nickname":
-        return Read(Form.NICKNAME, " ".join(anyascii(text).lower().replace("-", " ").split()))
+        return NamingForm(Form.NICKNAME, " ".join(anyascii(text).lower().replace("-", " ").split()))
     if len(words) < 2:
-        return Read(Form.FORENAME, "".join(words), first="".join(words))
+        return NamingForm(Form.FORENAME, "".join(words), first="".join(words))
     names = read_names(surname="", forename="", whole=text, placeholders=settings.placeholders)
-    return Read(Form.WHOLE_NAME, " ".join(words), names.first, names.last)
+    return NamingForm(Form.WHOLE_NAME, " ".join(words), names.first, names.last)
 
 
 def split_described(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.linkage.conflicts import Bar, Tie
-from sightline.linkage.judged_clusters import cluster_obeying
+from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.note_forms import KIND_OF, Form
 from sightline.model.judgements import Answer, Became, Judgement
 from sightline.model.namings import NAMED
@@ -38,7 +38,7 @@ ORDER BY n.batch, id
 
 
 @dataclass
-class Confirmed:
+class ConfirmedNamings:
     """What was made of the answers: by decision what became of it, what is said against it; and the clusters.
 
     `root_of`: of each naming, person and thing that answers name its cluster; `known`: clusters that are of a person or
@@ -57,7 +57,7 @@ def is_about_notes(judgement: Judgement, namings: set[str]) -> bool:
     return judgement.mention_id_a in namings or judgement.mention_id_b in namings
 
 
-def obey(*, engine: Engine, judgements: Sequence[Judgement]) -> Confirmed:
+def apply_judgements(*, engine: Engine, judgements: Sequence[Judgement]) -> ConfirmedNamings:
     """Write NAMED from the answers that name something in a note; what became of each of these answers."""
     pairs = {name: [getattr(one, name) for one in judgements] for name in ("mention_id_a", "mention_id_b")}
     engine.load("noted_said", pa.table({name: pa.array(ids, pa.string()) for name, ids in pairs.items()}))
@@ -85,7 +85,7 @@ def _node(end: Mapping[str, Any]) -> str:
 
 def _view(
     judgements: Sequence[Judgement], ends: Mapping[str, Mapping[str, Any]]
-) -> tuple[Confirmed, list[dict[str, Any]]]:
+) -> tuple[ConfirmedNamings, list[dict[str, Any]]]:
     nodes = list(dict.fromkeys(_node(ends[end]) for end in ends))
     number = {node: place for place, node in enumerate(nodes)}
     entity = {_node(end): str(end["entity_id"]) for end in ends.values() if not end["naming_id"]}
@@ -93,11 +93,11 @@ def _view(
     ties = [Tie(one.sequence, a, b, one.in_words) for one, a, b in at if one.answer is Answer.SAME]
     bars = [Bar(a, b, one.in_words) for one, a, b in at if one.answer is Answer.NOT_SAME]
     # No cluster holds two persons or things, as none of people holds two NHS numbers.
-    obeyed = cluster_obeying(
+    obeyed = cluster_with_judgements(
         (), nhs_numbers={number[node]: one for node, one in entity.items()}, kept_apart=(), ties=ties, bars=bars
     )
     root = obeyed.clustered.root_of
-    confirmed = Confirmed(
+    confirmed = ConfirmedNamings(
         became={one.sequence: _became(one, obeyed.conflicts) for one in judgements},
         conflicts=obeyed.conflicts,
         root_of={node: nodes[root.get(place, place)] for node, place in number.items()},

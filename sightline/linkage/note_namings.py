@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.linkage.note_forms import KIND_OF, Form, Read, find_beside, read_naming
+from sightline.linkage.note_forms import KIND_OF, Form, NamingForm, find_beside, read_naming
 from sightline.linkage.note_rules import NotedRules
 from sightline.linkage.settings import Settings
 from sightline.model.ids import make_id
@@ -48,8 +48,8 @@ def write_namings(*, engine: Engine, settings: Settings, rules: NotedRules) -> C
 
 def _namings(
     engine: Engine, settings: Settings, rules: NotedRules, left_out: Counter[str]
-) -> Iterator[tuple[dict[str, Any], Read]]:
-    forms: dict[tuple[str, str, str], Read | None] = {}
+) -> Iterator[tuple[dict[str, Any], NamingForm]]:
+    forms: dict[tuple[str, str, str], NamingForm | None] = {}
     batches = engine.query(STEPS.fill("named_in_notes")).to_batches(max_chunksize=PORTION)
     rows = (row for batch in batches for row in batch.to_pylist())
     for _, cell in groupby(rows, key=lambda row: (row["row_id"], row["field"])):
@@ -62,10 +62,10 @@ def _namings(
 
 
 def _of_cell(
-    passages: list[dict[str, Any]], forms: dict[tuple[str, str, str], Read | None], settings: Settings
-) -> Iterator[tuple[dict[str, Any], Read]]:
+    passages: list[dict[str, Any]], forms: dict[tuple[str, str, str], NamingForm | None], settings: Settings
+) -> Iterator[tuple[dict[str, Any], NamingForm]]:
     """The namings of one cell, each once, with the role that matters most."""
-    told: dict[tuple[Form, str], list[tuple[dict[str, Any], Read]]] = defaultdict(list)
+    told: dict[tuple[Form, str], list[tuple[dict[str, Any], NamingForm]]] = defaultdict(list)
     for passage in passages:
         key = (passage["mention"], passage["rule_id"], passage["text"])
         if key not in forms:
@@ -94,7 +94,7 @@ def _rank(role: str) -> int:
     return ROLES.index(role) if role in ROLES else len(ROLES)
 
 
-def _why_left_out(row: dict[str, Any], read: Read, rules: NotedRules) -> str:
+def _why_left_out(row: dict[str, Any], read: NamingForm, rules: NotedRules) -> str:
     """Why a naming is compared with nothing; empty where it is."""
     if read.form not in KIND_OF:
         return str(read.form)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from sightline.linkage.note_forms import KIND_OF, compare_described
-from sightline.linkage.note_judgements import Confirmed
+from sightline.linkage.note_judgements import ConfirmedNamings
 from sightline.linkage.note_rules import CONFLICT, IN_NOTES, NotedRules
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
@@ -54,7 +54,7 @@ PROPOSAL_ID = f"left(sha256(concat_ws(chr(31), 'noted', rule_id, naming_id, othe
 
 
 def write_proposals(
-    *, engine: Engine, rules: NotedRules, confirmed: Confirmed, judgements: Sequence[Judgement]
+    *, engine: Engine, rules: NotedRules, confirmed: ConfirmedNamings, judgements: Sequence[Judgement]
 ) -> dict[str, int]:
     """Write PROPOSAL from `noted_pair` and the answers in force; how many by rule."""
     _load_answers(engine, confirmed, judgements)
@@ -67,7 +67,7 @@ def write_proposals(
     return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
 
 
-def _load_answers(engine: Engine, confirmed: Confirmed, judgements: Sequence[Judgement]) -> None:
+def _load_answers(engine: Engine, confirmed: ConfirmedNamings, judgements: Sequence[Judgement]) -> None:
     """Make `noted_root`, `noted_known`, `noted_apart`, `noted_doubted` and `noted_against` of the answers in force."""
     _load(engine, "noted_root", node=list(confirmed.root_of), root=list(confirmed.root_of.values()))
     _load(engine, "noted_known", root=sorted(confirmed.known))

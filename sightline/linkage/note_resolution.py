@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from sightline.linkage.note_candidates import find_in_notes, find_on_records
-from sightline.linkage.note_judgements import Confirmed, obey
+from sightline.linkage.note_judgements import ConfirmedNamings, apply_judgements
 from sightline.linkage.note_namings import write_namings
 from sightline.linkage.note_proposals import write_proposals
 from sightline.linkage.note_rules import read_noted_rules
@@ -43,7 +43,7 @@ def propose(*, engine: Engine, judgements: Sequence[Judgement] = ()) -> NotedRep
     left_out = write_namings(engine=engine, settings=settings, rules=rules)
     left_out += find_on_records(engine=engine, rules=rules)
     left_out += find_in_notes(engine=engine, rules=rules)
-    confirmed = obey(engine=engine, judgements=judgements)
+    confirmed = apply_judgements(engine=engine, judgements=judgements)
     _mend_judgements(engine, confirmed)
     proposals = write_proposals(engine=engine, rules=rules, confirmed=confirmed, judgements=judgements)
     counts = engine.query("SELECT (SELECT count(*) FROM naming), (SELECT count(*) FROM named WHERE of_all)")
@@ -53,7 +53,7 @@ def propose(*, engine: Engine, judgements: Sequence[Judgement] = ()) -> NotedRep
     return NotedReport(namings, proposals, named, dict(sorted(left_out.items())))
 
 
-def _mend_judgements(engine: Engine, confirmed: Confirmed) -> None:
+def _mend_judgements(engine: Engine, confirmed: ConfirmedNamings) -> None:
     """Linking of people knew nothing of namings: say what became of the answers about them."""
     became = {"sequence": pa.array(list(confirmed.became), pa.int64()),
               "what": pa.array([str(one) for one in confirmed.became.values()], pa.string())}  # fmt: skip

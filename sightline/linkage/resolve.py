@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, list_largest
-from sightline.linkage.judged_clusters import cluster_obeying
+from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.judgements import place_judgements, write_judgements
 from sightline.linkage.link_decision import JOINING, count_rules, judge_pairs
 from sightline.linkage.live_profile import write_compared
@@ -122,7 +122,7 @@ def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Ju
     apart = engine.query(keep_apart(settings=settings))
     numbers = engine.query("SELECT profile_id, nhs_number FROM profile WHERE nhs_number IS NOT NULL AND NOT sealed")
     placed = place_judgements(engine=engine)
-    obeyed = cluster_obeying(
+    obeyed = cluster_with_judgements(
         _rows(joins), nhs_numbers=dict(_rows(numbers)), kept_apart=_rows(apart), ties=placed.ties, bars=placed.bars
     )
     write_judgements(engine=engine, judgements=judgements, placed=placed, obeyed=obeyed)

@@ -17,7 +17,7 @@ WORKING = ("standing", "reached", "weighed_little")
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class SparseMatchRule:
     """What such a record must agree on with a known person, and how much it takes. See rules/linkage/questions.toml."""
 
     id: str
@@ -26,12 +26,14 @@ class Likeness:
     most_people: int
 
 
-def read_likenesses(rows: Iterable[dict[str, Any]]) -> tuple[Likeness, ...]:
+def read_likenesses(rows: Iterable[dict[str, Any]]) -> tuple[SparseMatchRule, ...]:
     """The `too_little` lines of the rules, the strongest first."""
-    return tuple(Likeness(row["id"], tuple(row["agree_on"]), row["least_bits"], row["most_people"]) for row in rows)
+    return tuple(
+        SparseMatchRule(row["id"], tuple(row["agree_on"]), row["least_bits"], row["most_people"]) for row in rows
+    )
 
 
-def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[Likeness]) -> None:
+def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[SparseMatchRule]) -> None:
     """Make `resembling_little` from `side` and `profile`: pairs as in `judged`, with both people and a rule."""
     engine.step("standing", STANDING)
     engine.step("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one) for one in enumerate(likenesses))))
@@ -53,7 +55,7 @@ FROM side s JOIN profile p USING (profile_id) QUALIFY p.comparable OR NOT known
 """
 
 
-def _pairs(place: int, likeness: Likeness) -> str:
+def _pairs(place: int, likeness: SparseMatchRule) -> str:
     """SQL: each profile of which little is known with one of each person that it resembles, if they are few enough."""
     given = " AND ".join(f"({part}) IS NOT NULL" for part in likeness.agree_on)
     return f"""

@@ -40,7 +40,7 @@ LEARN_FROM = (
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class TrainedModel:
     """A new model, its name frequencies, and what is known of it in counts."""
 
     version: str
@@ -58,7 +58,9 @@ class Trained:
     blocking_recall: float | None = None
 
 
-def train(*, engine: Engine, secret: bytes, true_ids: pa.Table | None = None, progress: Progress = SILENT) -> Trained:
+def train(
+    *, engine: Engine, secret: bytes, true_ids: pa.Table | None = None, progress: Progress = SILENT
+) -> TrainedModel:
     """Train on `mention` and `resolved`. `true_ids` (mention_id, true_id), where known, give the blocking recall."""
     settings = read_settings()
     progress.stage("Reading names, dates and numbers")
@@ -79,7 +81,7 @@ def train(*, engine: Engine, secret: bytes, true_ids: pa.Table | None = None, pr
     progress.stage("Looking at what the new model would do")
     choose_pairs(engine=engine, settings=settings)
     weights = _weigh_selves(engine, new)
-    return Trained(
+    return TrainedModel(
         version=name_version(settings.version, new.model),
         model=dict(new.model),
         shipped=settings.model,

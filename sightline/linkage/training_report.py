@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sightline.linkage.training import Trained
+from sightline.linkage.training import TrainedModel
 
 MODEL, REPORT = "model.json", "report.html"
 WIDTH, LINE, LABELS, BITS = 960, 20, 380, 20.0
@@ -29,7 +29,7 @@ class LevelRow(NamedTuple):
     origin: str
 
 
-def write_model(*, trained: Trained, folder: Path) -> list[Path]:
+def write_model(*, trained: TrainedModel, folder: Path) -> list[Path]:
     """Write model.json, the frequency tables and report.html; the files written."""
     files = {MODEL: json.dumps(trained.model, indent=1) + "\n", REPORT: write_report(trained)}
     for column, rows in trained.frequencies.items():
@@ -42,7 +42,7 @@ def write_model(*, trained: Trained, folder: Path) -> list[Path]:
     return [folder / name for name in files]
 
 
-def list_levels(trained: Trained) -> Iterator[LevelRow]:
+def list_levels(trained: TrainedModel) -> Iterator[LevelRow]:
     """Each level of the new model beside the shipped one."""
     for ours, theirs in zip(trained.model["comparisons"], trained.shipped["comparisons"], strict=True):
         for level, before in zip(ours["comparison_levels"], theirs["comparison_levels"], strict=True):
@@ -61,7 +61,7 @@ def _origin(level: Mapping[str, Any], before: Mapping[str, Any]) -> str:
     return {2: "learnt", 0: "kept: seen too seldom"}.get(len(learnt), f"{''.join(learnt)} learnt, the other kept")
 
 
-def write_report(trained: Trained) -> str:
+def write_report(trained: TrainedModel) -> str:
     """The report as one HTML page."""
     levels = list(list_levels(trained))
     title = f"Linkage model {escape(trained.version)}"
@@ -97,7 +97,7 @@ def _table(caption: str, headings: list[str], rows: list[list[str]], numbers_fro
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _pairs(trained: Trained) -> str:
+def _pairs(trained: TrainedModel) -> str:
     said = {
         "both": "With both models",
         "shipped": "With the shipped model only",
@@ -113,7 +113,7 @@ def _pairs(trained: Trained) -> str:
     return f"{table}<p>Blocking recall: {compared} are compared.</p>"
 
 
-def _unlinkable(trained: Trained) -> str:
+def _unlinkable(trained: TrainedModel) -> str:
     bins: dict[int, int] = {}
     for bits, count in trained.self_weights.items():
         bins[bits // 5 * 5] = bins.get(bits // 5 * 5, 0) + count

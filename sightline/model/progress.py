@@ -13,7 +13,7 @@ class Progress(Protocol):
         """So many more steps of the present stage are done."""
 
 
-class Silent:
+class SilentProgress:
     """Progress that nobody watches."""
 
     def stage(self, label: str, *, total: int | None = None) -> None:
@@ -23,4 +23,4 @@ class Silent:
         """Say nothing."""
 
 
-SILENT: Progress = Silent()
+SILENT: Progress = SilentProgress()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sightline.known_facts import EVER, DatedFact, Homes, Human, Records, read_words
+from sightline.known_facts import EVER, DatedFact, Homes, KnownPerson, Records, read_words
 from sightline.known_facts.origins import origin_of
 from sightline.known_facts.rows import human_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
@@ -183,7 +183,7 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
     if (row["outside"] and not adult) or (not row["outside"] and not child):
         return None
     if kind == "adult":
-        other = Human(entity, row["adult_born"], taken_as_child=False)
+        other = KnownPerson(entity, row["adult_born"], taken_as_child=False)
         at_home = row["role"] != "SUSPECT" and homes.is_relative(human.person_id, entity)
         if at_home or not other.is_adult(on):
             return None
@@ -202,7 +202,7 @@ def is_touch(row: dict[str, Any], kind: str, homes: Homes) -> bool:
     return _touch(row, kind, homes) is not None
 
 
-def _is_outside(child: Human, entity: str, kind: str, homes: Homes) -> bool:
+def _is_outside(child: KnownPerson, entity: str, kind: str, homes: Homes) -> bool:
     own = homes.is_home if kind == "place" else homes.is_own
     return not own(child.person_id, entity)
 

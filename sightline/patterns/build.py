@@ -38,7 +38,7 @@ GROUP = "group"
 
 
 @dataclass
-class Looking:
+class SharedFacts:
     """What the patterns of one run share, read once."""
 
     engine: Engine
@@ -81,7 +81,7 @@ def build(
     """
     sought = read_patterns(day=as_at) if patterns is None else patterns
     gather(engine=engine)
-    looking = Looking(engine, read_words(), calendar, as_at)
+    looking = SharedFacts(engine, read_words(), calendar, as_at)
     found = [one for pattern in sought if pattern.of in FINDERS for one in FINDERS[pattern.of](looking, pattern)]
     groups = [row for pattern in sought if pattern.of == GROUP for row in group_rows(engine=engine, pattern=pattern)]
     write(engine=engine, found=list(in_order(found)), groups=groups)
@@ -91,80 +91,80 @@ def build(
     return {pattern.id: counts[pattern.id] for pattern in sought}
 
 
-def _missing(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _missing(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at)
 
 
-def _long_missing(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _long_missing(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     hours = pattern.number("hours")
     return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at, hours=hours)
 
 
-def _together(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _together(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return missing_pairs.find_together(
         missing=looking.missing, homes=looking.homes, pattern=pattern, as_at=looking.as_at
     )
 
 
-def _shared(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _shared(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return shared_things.find_shared(records=looking.records, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
 
 
-def _places(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _places(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return place_signs.find_places(engine=looking.engine, homes=looking.homes, pattern=pattern, as_at=looking.as_at)
 
 
-def _absent(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _absent(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return sequences.find_absent(
         engine=looking.engine, missing=looking.missing, pattern=pattern, words=looking.words, as_at=looking.as_at
     )
 
 
-def _health(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _health(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return sequences.find_health(missing=looking.missing, visits=looking.visits, pattern=pattern, as_at=looking.as_at)
 
 
-def _emergency(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _emergency(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return count_patterns.find_emergency(visits=looking.visits, pattern=pattern, as_at=looking.as_at)
 
 
-def _not_brought(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _not_brought(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return proportions.find_not_brought(
         engine=looking.engine, pattern=pattern, words=looking.words, as_at=looking.as_at
     )
 
 
-def _bouncing(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _bouncing(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return proportions.find_bouncing(engine=looking.engine, pattern=pattern, as_at=looking.as_at)
 
 
-def _falls(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _falls(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return proportions.find_falls(engine=looking.engine, pattern=pattern, words=looking.words, as_at=looking.as_at)
 
 
-def _worries(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _worries(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return unanswered_worries.find_unanswered_worries(
         engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at
     )
 
 
-def _suspicions(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _suspicions(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return find_unanswered_notes(
         engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at, whoever=True
     )
 
 
-def _accounts(looking: Looking, pattern: Pattern) -> Iterator[NewInstance]:
+def _accounts(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return find_unanswered_notes(
         engine=looking.engine, pattern=pattern, calendar=looking.calendar, as_at=looking.as_at, whoever=False
     )
 
 
-def _noted(find: Callable[..., Iterator[NewInstance]]) -> Callable[[Looking, Pattern], Iterator[NewInstance]]:
+def _noted(find: Callable[..., Iterator[NewInstance]]) -> Callable[[SharedFacts, Pattern], Iterator[NewInstance]]:
     return lambda looking, pattern: find(notes=looking.notes, pattern=pattern, as_at=looking.as_at)
 
 
-FINDERS: dict[str, Callable[[Looking, Pattern], Iterator[NewInstance]]] = {
+FINDERS: dict[str, Callable[[SharedFacts, Pattern], Iterator[NewInstance]]] = {
     "episodes": _missing,
     "long_episodes": _long_missing,
     "overlapping_episodes": _together,

@@ -23,7 +23,7 @@ from sightline.known_facts.shuffled_records import (
 from sightline.known_facts.words import read_words
 from sightline.model.calendar import Calendar
 from sightline.model.progress import SILENT, Progress
-from sightline.patterns.build import FINDERS, Looking
+from sightline.patterns.build import FINDERS, SharedFacts
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.patterns.shared_things import counts
 from sightline.store.engine import Engine
@@ -31,7 +31,7 @@ from sightline.store.engine import Engine
 YEAR = timedelta(days=365)
 
 
-class Drawn(StrEnum):
+class Draw(StrEnum):
     """What is drawn by lot. NOTHING: what the pattern says is no coincidence, so chance has no part in it."""
 
     STANDING = "standing"
@@ -42,21 +42,21 @@ class Drawn(StrEnum):
 
 
 DRAWN_FOR = {
-    "adult": Drawn.STANDING, "vehicle": Drawn.STANDING, "phone": Drawn.STANDING, "place": Drawn.STANDING,
-    "group": Drawn.STANDING, "signs_at_a_place": Drawn.PLACES,
-    "episodes": Drawn.DAYS, "long_episodes": Drawn.DAYS, "overlapping_episodes": Drawn.DAYS,
-    "absence_after_missing": Drawn.DAYS, "health_after_missing": Drawn.DAYS, "emergency_days": Drawn.DAYS,
-    "several": Drawn.DAYS, "withdrawn": Drawn.DAYS, "wording": Drawn.DAYS,
-    "not_brought": Drawn.OUTCOMES, "no_further_action": Drawn.OUTCOMES, "attendance": Drawn.OUTCOMES,
+    "adult": Draw.STANDING, "vehicle": Draw.STANDING, "phone": Draw.STANDING, "place": Draw.STANDING,
+    "group": Draw.STANDING, "signs_at_a_place": Draw.PLACES,
+    "episodes": Draw.DAYS, "long_episodes": Draw.DAYS, "overlapping_episodes": Draw.DAYS,
+    "absence_after_missing": Draw.DAYS, "health_after_missing": Draw.DAYS, "emergency_days": Draw.DAYS,
+    "several": Draw.DAYS, "withdrawn": Draw.DAYS, "wording": Draw.DAYS,
+    "not_brought": Draw.OUTCOMES, "no_further_action": Draw.OUTCOMES, "attendance": Draw.OUTCOMES,
 }  # fmt: skip
-DRAW: dict[Drawn, Callable[..., None]] = {
-    Drawn.DAYS: shuffle_days, Drawn.OUTCOMES: shuffle_outcomes, Drawn.PLACES: shuffle_places,
+DRAW: dict[Draw, Callable[..., None]] = {
+    Draw.DAYS: shuffle_days, Draw.OUTCOMES: shuffle_outcomes, Draw.PLACES: shuffle_places,
 }  # fmt: skip
 
 
-def drawn_for(pattern: Pattern) -> Drawn:
+def drawn_for(pattern: Pattern) -> Draw:
     """What is drawn by lot to see what chance gives of a pattern."""
-    return DRAWN_FOR.get(pattern.of, Drawn.NOTHING)
+    return DRAWN_FOR.get(pattern.of, Draw.NOTHING)
 
 
 def count_by_chance(
@@ -68,8 +68,8 @@ def count_by_chance(
     """
     gather(engine=engine)
     keep_true(engine=engine)
-    true = Looking(engine, read_words(), calendar, as_at)
-    patterns = [one for one in read_patterns(day=as_at) if one.of in FINDERS and drawn_for(one) != Drawn.NOTHING]
+    true = SharedFacts(engine, read_words(), calendar, as_at)
+    patterns = [one for one in read_patterns(day=as_at) if one.of in FINDERS and drawn_for(one) != Draw.NOTHING]
     found: Counter[str] = Counter()
     progress.stage("Asking what chance alone would give", total=shuffles)
     for number in range(shuffles):
@@ -81,11 +81,11 @@ def count_by_chance(
     return {one.id: found[one.id] for one in patterns}
 
 
-def _in_one_lot(true: Looking, drawn: Drawn, patterns: Sequence[Pattern], lot: str) -> Mapping[str, int]:
+def _in_one_lot(true: SharedFacts, drawn: Draw, patterns: Sequence[Pattern], lot: str) -> Mapping[str, int]:
     put_back(engine=true.engine)
-    looking = Looking(true.engine, true.words, true.calendar, true.as_at)
+    looking = SharedFacts(true.engine, true.words, true.calendar, true.as_at)
     looking.homes = true.homes  # who lives with whom is not drawn
-    if drawn == Drawn.STANDING:
+    if drawn == Draw.STANDING:
         looking.records = ShuffledRecords(true.engine, seed=lot, counts=lambda row, kind: _stands(row, kind, true))
     else:
         DRAW[drawn](engine=true.engine, seed=lot)
@@ -93,10 +93,10 @@ def _in_one_lot(true: Looking, drawn: Drawn, patterns: Sequence[Pattern], lot: s
     return Counter(name for name, day in days if true.as_at - YEAR < day <= true.as_at)
 
 
-def _all(looking: Looking, patterns: Sequence[Pattern]) -> Iterable[Any]:
+def _all(looking: SharedFacts, patterns: Sequence[Pattern]) -> Iterable[Any]:
     for pattern in patterns:
         yield from (one for one in FINDERS[pattern.of](looking, pattern) if one.view.number == 0)
 
 
-def _stands(row: dict[str, Any], kind: str, true: Looking) -> bool:
+def _stands(row: dict[str, Any], kind: str, true: SharedFacts) -> bool:
     return human_of(row).is_child(row["event_on"]) and counts(row, kind, true.homes)

@@ -14,14 +14,14 @@ from scipy.special import pdtrc
 
 from sightline.known_facts.dated_facts import EVER
 from sightline.known_facts.homes import Homes
-from sightline.known_facts.people import Human
+from sightline.known_facts.people import KnownPerson
 from sightline.model.visibility import Scope
 from sightline.patterns.episodes import episodes
 from sightline.patterns.instances import CountedFact
 from sightline.patterns.rules import Pattern
 from sightline.sharing import is_seen_by_all
 
-Missing = Mapping[str, tuple[Human, list[CountedFact]]]
+Missing = Mapping[str, tuple[KnownPerson, list[CountedFact]]]
 Spans = NDArray[np.float64]
 Sees = Callable[[Scope], bool]
 WEEK = 7 * 24 * 3600.0

@@ -7,7 +7,7 @@ can give way to a report.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sightline.known_facts.people import Human
+from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
 from sightline.known_facts.words import Words
 from sightline.patterns.episodes import Episode, episodes
@@ -16,7 +16,7 @@ from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 
-Missing = dict[str, tuple[Human, list[CountedFact]]]
+Missing = dict[str, tuple[KnownPerson, list[CountedFact]]]
 
 VISITS = f"""
 SELECT {FACT_PIECE}, fact.event_on, fact.occurred_from,

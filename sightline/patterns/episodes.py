@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sightline.known_facts.people import Human
+from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, piece_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, london_day
@@ -56,7 +56,7 @@ def _moment(one: CountedFact) -> datetime:
     return earliest_moment(one.more["when"])
 
 
-def gather_episodes(*, engine: Engine) -> dict[str, tuple[Human, list[CountedFact]]]:
+def gather_episodes(*, engine: Engine) -> dict[str, tuple[KnownPerson, list[CountedFact]]]:
     """Every child's facts of missing, found and returned, by person."""
     sql = STEPS.fill(
         "episode_facts",

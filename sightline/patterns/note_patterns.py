@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sightline.known_facts.origins import SOURCE_AGENCY, origin_of
-from sightline.known_facts.people import Human
+from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.model.when import years_on
@@ -54,7 +54,7 @@ class Notes:
             if human_of(row).is_child(row["event_on"]):
                 self.by_child[row["person_id"]].append(row)
 
-    def human(self, person_id: str) -> Human:
+    def human(self, person_id: str) -> KnownPerson:
         """The child."""
         return human_of(self.by_child[person_id][0])
 

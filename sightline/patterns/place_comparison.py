@@ -18,7 +18,7 @@ HALF = (
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class PlaceCount:
     """A place: how many people records give there in all, and how many children have a sign there in some days.
 
     Of others that are counted in several stretches of days: both for all of these together.
@@ -29,20 +29,22 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class PlaceComparison:
     """What a place is beside others.
 
     `expected`: how many children with signs places of its type with as many people would have; None where there are too
     few to compare with. `chance`: how often so many or more would come about if it were like them.
     """
 
-    here: Counted
+    here: PlaceCount
     places: int
     expected: float | None = None
     chance: float | None = None
 
 
-def compare(*, here: Counted, others: Sequence[Counted], types: PlaceTypes, stretches: int = 1) -> Compared:
+def compare(
+    *, here: PlaceCount, others: Sequence[PlaceCount], types: PlaceTypes, stretches: int = 1
+) -> PlaceComparison:
     """Gamma-Poisson: the others' rate for each person there, how much it differs among them, and this place's tail.
 
     The others' rate is pooled; how much places differ in it is estimated by moments (as DerSimonian and Laird, for
@@ -51,12 +53,14 @@ def compare(*, here: Counted, others: Sequence[Counted], types: PlaceTypes, stre
     people = np.array([one.people for one in others if one.people], dtype=float)
     children = np.array([one.children for one in others if one.people], dtype=float)
     if len(people) < types.least_places or people.sum() < types.least_people * stretches:
-        return Compared(here, len(people))
+        return PlaceComparison(here, len(people))
     rate = (children.sum() + HALF) / people.sum()
     spread = _spread(people, children) + 1 / (children.sum() + HALF)
     expected = here.people * rate
     shape = 1 / spread
-    return Compared(here, len(people), float(expected), chance_of(here.children, shape=shape, expected=float(expected)))
+    return PlaceComparison(
+        here, len(people), float(expected), chance_of(here.children, shape=shape, expected=float(expected))
+    )
 
 
 def chance_of(children: int, *, shape: float, expected: float) -> float:

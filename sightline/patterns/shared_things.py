@@ -12,7 +12,7 @@ from typing import Any
 
 from sightline.known_facts.dated_facts import EVER
 from sightline.known_facts.homes import Homes
-from sightline.known_facts.people import Human
+from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.records import Records
 from sightline.known_facts.rows import human_of, piece_of
 from sightline.patterns.confirmed_names import beside_columns, told_by_notes
@@ -117,7 +117,7 @@ def counts(row: dict[str, Any], kind: str, homes: Homes) -> bool:
     """Whether an adult or a thing on a child's record is one from outside."""
     child, entity = row["person_id"], row["entity_id"]
     if kind == "adult":
-        adult = Human(entity, row["adult_born"], taken_as_child=False)
+        adult = KnownPerson(entity, row["adult_born"], taken_as_child=False)
         at_home = row["role"] != "SUSPECT" and homes.is_relative(child, entity)
         return adult.is_adult(row["event_on"]) and not at_home
     if kind == "place":

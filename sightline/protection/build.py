@@ -28,7 +28,7 @@ from sightline.protection.rows import (
     tells_whole,
 )
 from sightline.protection.seals import unseal_things
-from sightline.store.earlier import TOUCHED_RECORD, Earlier
+from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.snapshots import hash_rows
 
@@ -42,7 +42,7 @@ COMPARED_FORMS = (
 )  # fmt: skip
 
 
-def take_out_protected(*, engine: Engine, key: bytes, earlier: Earlier | None = None) -> dict[str, int]:
+def take_out_protected(*, engine: Engine, key: bytes, earlier: EarlierSnapshot | None = None) -> dict[str, int]:
     """Rewrite the lines of what was received in which something protected is told; how many things, and rows.
 
     Where a run goes on from an earlier snapshot with the same things protected, only touched records are looked at.
@@ -78,7 +78,7 @@ SELECT DISTINCT row_id, record_id FROM source_row WHERE contains(original, '{PRO
 """
 
 
-def _only(engine: Engine, earlier: Earlier | None) -> str:
+def _only(engine: Engine, earlier: EarlierSnapshot | None) -> str:
     """Which records are looked at, as a condition; empty for all."""
     if earlier is None or hash_rows(engine, PROTECTED.name) != earlier.tables[PROTECTED.name]:
         return ""
@@ -114,7 +114,7 @@ def _as_text(original: str) -> str:
 class _Taking:
     """The rewriting of one snapshot's tables."""
 
-    def __init__(self, engine: Engine, finder: Finder, earlier: Earlier | None) -> None:
+    def __init__(self, engine: Engine, finder: Finder, earlier: EarlierSnapshot | None) -> None:
         self._engine, self._finder, self._earlier = engine, finder, earlier
         near = engine.query(f"SELECT record_id, things FROM {NEAR}").to_pylist()
         self._near = {row["record_id"]: tuple(row["things"]) for row in near}

@@ -23,7 +23,7 @@ CONSIDERED = 120
 
 
 @dataclass(frozen=True)
-class Ranked:
+class RankedModels:
     """The models that can be fitted, best first, with how many in all the best gives."""
 
     models: tuple[Terms, ...]
@@ -48,7 +48,7 @@ def bic(deviance: float | Floats, parameters: int, people: float) -> float | Flo
     return deviance + parameters * math.log(people)
 
 
-def rank_models(*, counts: Floats, t: int, workers: Workers) -> Ranked | None:
+def rank_models(*, counts: Floats, t: int, workers: Workers) -> RankedModels | None:
     """Fit every model and rank it; None where none can be fitted."""
     models = list_models(t)
     places = np.arange(len(models), dtype=np.float64)[:, None]
@@ -57,7 +57,7 @@ def rank_models(*, counts: Floats, t: int, workers: Workers) -> Ranked | None:
     good = [place for place in order[: 4 * CONSIDERED] if check_model(counts, t, models[place]) is Verdict.GOOD]
     if not good:
         return None
-    return Ranked(tuple(models[place] for place in good[:CONSIDERED]), float(counts.sum() + scored[good[0], 1]))
+    return RankedModels(tuple(models[place] for place in good[:CONSIDERED]), float(counts.sum() + scored[good[0], 1]))
 
 
 def score_models(places: Floats, *, counts: Floats, t: int) -> Floats:

@@ -24,7 +24,7 @@ MOST_LISTS = 16  # the table of who is on which together has 2 to this power
 FOLDED = ("kinds", "roles", "slots", "facts", "says")  # compared in small letters
 
 
-class Means(StrEnum):
+class ListMeaning(StrEnum):
     """What being on a list means. `patterns` is of rules met, by which nobody has classified anybody."""
 
     HARMED = "harmed"
@@ -42,7 +42,7 @@ class NamedList(Written, frozen=True, kw_only=False):
     id: Text
     label: Text
     agency: Agency
-    means: Means
+    means: ListMeaning
     layout: str = ""
     kinds: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class NamedList(Written, frozen=True, kw_only=False):
 
     def __post_init__(self) -> None:
         """Refuse a list that nothing or two things put a child on; the words as they are compared."""
-        if bool(self.patterns) == bool(self.layout) or bool(self.patterns) != (self.means is Means.PATTERNS):
+        if bool(self.patterns) == bool(self.layout) or bool(self.patterns) != (self.means is ListMeaning.PATTERNS):
             raise ValueError(f"the list '{self.id}' needs a layout, or patterns and the meaning 'patterns'")
         for name in FOLDED:
             msgspec.structs.force_setattr(self, name, tuple(word.casefold() for word in getattr(self, name)))
@@ -88,7 +88,7 @@ class CountRule:
     @property
     def named(self) -> tuple[NamedList, ...]:
         """The lists of children whom somebody named as harmed or at risk."""
-        return tuple(one for one in self.lists if one.means is not Means.PATTERNS)
+        return tuple(one for one in self.lists if one.means is not ListMeaning.PATTERNS)
 
     @property
     def patterns(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from sightline.model.visibility import RowFilter
-from sightline.scale.counting_rules import CountRule, Means
+from sightline.scale.counting_rules import CountRule, ListMeaning
 from sightline.scale.counting_words import describe_list
 from sightline.scale.listing import list_children
 from sightline.store import Engine
@@ -97,12 +97,12 @@ def sum_up(*, listed: Sequence[Listed], rule: CountRule, as_at: date, no_birth_d
     """The count of who is listed."""
     means = {one.id: one.means for one in rule.lists}
     agency = {one.id: str(one.agency) for one in rule.lists}
-    harmed = {one.person_id for one in listed if means[one.list_id] is Means.HARMED}
-    at_risk = {one.person_id for one in listed if means[one.list_id] is Means.AT_RISK} - harmed
-    met = {one.person_id for one in listed if means[one.list_id] is Means.PATTERNS}
+    harmed = {one.person_id for one in listed if means[one.list_id] is ListMeaning.HARMED}
+    at_risk = {one.person_id for one in listed if means[one.list_id] is ListMeaning.AT_RISK} - harmed
+    met = {one.person_id for one in listed if means[one.list_id] is ListMeaning.PATTERNS}
     sizes = Counter(one.list_id for one in listed)
     known = harmed | at_risk
-    named = [one for one in listed if means[one.list_id] is not Means.PATTERNS]
+    named = [one for one in listed if means[one.list_id] is not ListMeaning.PATTERNS]
     undated = len(known - {one.person_id for one in listed if one.known_on})
     return Count(
         as_at=as_at,
@@ -122,18 +122,18 @@ def sum_up(*, listed: Sequence[Listed], rule: CountRule, as_at: date, no_birth_d
 
 
 def grow(
-    *, listed: Sequence[Listed], means: Mapping[str, Means], agency: Mapping[str, str], as_at: date
+    *, listed: Sequence[Listed], means: Mapping[str, ListMeaning], agency: Mapping[str, str], as_at: date
 ) -> Iterable[Month]:
     """Each month from the first in which anything was known to that of `as_at`, with how many were known by its end.
 
     A child is at risk until known as harmed. One could have been known from the first day that is of any list.
     """
-    named = [one for one in listed if means[one.list_id] is not Means.PATTERNS]
+    named = [one for one in listed if means[one.list_id] is not ListMeaning.PATTERNS]
     known = _first_days((one.person_id, one.known_on) for one in named)
-    harmed = _first_days((one.person_id, one.known_on) for one in named if means[one.list_id] is Means.HARMED)
+    harmed = _first_days((one.person_id, one.known_on) for one in named if means[one.list_id] is ListMeaning.HARMED)
     could = _first_days((one.person_id, one.known_on) for one in listed if one.person_id in known)
     told = _first_days(((one.person_id, agency[one.list_id]), one.known_on) for one in named)
-    agencies = sorted({agency[name] for name, meant in means.items() if meant is not Means.PATTERNS})
+    agencies = sorted({agency[name] for name, meant in means.items() if meant is not ListMeaning.PATTERNS})
     if not known:
         return
     for month in months_through(min(could.values()), as_at):

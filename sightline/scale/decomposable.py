@@ -23,7 +23,7 @@ Graph = tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
 
 
 @dataclass(frozen=True)
-class Averaged:
+class ModelAverage:
     """The mean, the median and the limits of how many there are in all.
 
     `at_end` is how much of the sum lies in the grid's last tenth. `graphs` is how many were averaged, `best` the
@@ -85,7 +85,7 @@ def divide_graph(near: list[set[int]]) -> Graph | None:
     return tuple(tuple(sorted(clique)) for clique in cliques), tuple(separators)
 
 
-def average_graphs(*, counts: Floats, t: int, points: int = MOST_POINTS, level: float = 0.95) -> Averaged:
+def average_graphs(*, counts: Floats, t: int, points: int = MOST_POINTS, level: float = 0.95) -> ModelAverage:
     """Average over the graphs and over a grid from 1 to 30 times as many unseen as seen. `counts` has 2 ** t places.
 
     The grid holds every number, or so many `points` at equal distances where there are more numbers than that.
@@ -132,7 +132,7 @@ def _summary(
     best: tuple[tuple[int, ...], ...],
     weight: float,
     level: float,
-) -> Averaged:
+) -> ModelAverage:
     heaped = np.cumsum(share)
 
     def quantile(at: float) -> float:
@@ -140,6 +140,6 @@ def _summary(
 
     end = float(share[int(0.9 * len(share)) :].sum())
     mean = people + float(np.sum(unseen * share))
-    return Averaged(
+    return ModelAverage(
         mean, quantile(0.5), quantile((1 - level) / 2), quantile((1 + level) / 2), end, graphs, best, weight
     )

@@ -21,7 +21,7 @@ Chain = tuple[Floats, Floats, Floats]
 
 
 @dataclass(frozen=True)
-class Sampled:
+class PosteriorSummary:
     """The median and limits of how many there are in all, and how far the chains are from agreeing."""
 
     median: float
@@ -33,7 +33,7 @@ class Sampled:
 
 def sample_classes(
     *, counts: Floats, t: int, seed: int, sweeps: int = SWEEPS, left_out: int = LEFT_OUT, progress: Progress = SILENT
-) -> Sampled:
+) -> PosteriorSummary:
     """Sample how many there are, in four chains; the first sweeps of each are left out."""
     chance = np.random.default_rng(seed)
     filled = np.flatnonzero(counts > 0)
@@ -50,7 +50,7 @@ def sample_classes(
     seen = float(people.sum())
     lower, median, upper = (seen + float(np.quantile(drawn, at)) for at in (0.025, 0.5, 0.975))
     medians = tuple(seen + float(one) for one in np.median(drawn, axis=1))
-    return Sampled(median, lower, upper, split_r_hat(np.log1p(drawn)), medians)
+    return PosteriorSummary(median, lower, upper, split_r_hat(np.log1p(drawn)), medians)
 
 
 def _begin(chance: np.random.Generator, t: int) -> Chain:

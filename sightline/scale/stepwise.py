@@ -21,7 +21,7 @@ THRESHOLD = 0.02
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenModel:
     """What was chosen: the terms in the order in which they came in, and the fit; None where nothing can be fitted."""
 
     terms: Terms
@@ -34,11 +34,11 @@ def pair_terms(t: int) -> Terms:
     return tuple((1 << a) | (1 << b) for a, b in combinations(range(t), 2))
 
 
-def choose_stepwise(counts: Floats, t: int, *, threshold: float = THRESHOLD) -> Chosen:
+def choose_stepwise(counts: Floats, t: int, *, threshold: float = THRESHOLD) -> ChosenModel:
     """Add the pair with the smallest probability while it is below the threshold and the model can be fitted."""
     terms = main_effects(t)
     if check_model(counts, t, terms) is not Verdict.GOOD:
-        return Chosen(terms, None)
+        return ChosenModel(terms, None)
     fit = fit_model(counts, t, terms)
     pairs = pair_terms(t)
     on_both = design(t, pairs)[1:, 1:]
@@ -47,7 +47,7 @@ def choose_stepwise(counts: Floats, t: int, *, threshold: float = THRESHOLD) -> 
         probabilities = tail_probabilities(seen, fit.expected[1:] @ on_both)
         added = _next_pair(counts, t, terms, pairs, probabilities, threshold)
         if added is None:
-            return Chosen(terms, fit)
+            return ChosenModel(terms, fit)
         terms = added
         fit = fit_model(counts, t, terms)
 

@@ -27,7 +27,7 @@ ONE_SIDED = chi_squared_limit(0.9)  # 5 in 100 for a term that can only be posit
 
 
 @dataclass(frozen=True)
-class Unlike:
+class HeterogeneityResult:
     """How many in all with limits; whether the table shows that people differ, and whether it leans to it at all."""
 
     number: float
@@ -37,7 +37,7 @@ class Unlike:
     may_differ: bool
 
 
-def estimate_unlike(*, counts: Floats, t: int) -> Unlike | None:
+def estimate_unlike(*, counts: Floats, t: int) -> HeterogeneityResult | None:
     """Independent lists and people who differ; None where that cannot be fitted.
 
     `counts` has 2 ** t places, none of whose lists is empty.
@@ -55,4 +55,4 @@ def estimate_unlike(*, counts: Floats, t: int) -> Unlike | None:
     lower, upper = profile_limits(rows, seen, unseen, deviance)
     people = float(seen.sum())
     more = bool(beta[-1] > 0)
-    return Unlike(people + unseen, people + lower, people + upper, more and better > ONE_SIDED, more)
+    return HeterogeneityResult(people + unseen, people + lower, people + upper, more and better > ONE_SIDED, more)

@@ -18,7 +18,7 @@ FOLDER = ("sharing", "accounts")
 CONFIRMATION, TRIES = "account_confirmation", "sign_in_tries"
 
 
-class Confirmed(StrEnum):
+class ConfirmationState(StrEnum):
     """Whether somebody has confirmed lately that an account is still needed."""
 
     IN_ORDER = "in order"
@@ -55,12 +55,16 @@ def confirm_by(*, confirmed_on: date, on: date) -> date:
     return add_months(confirmed_on, int(_value(CONFIRMATION, "every_months", on)))
 
 
-def state_of_confirmation(*, confirmed_on: date, on: date) -> Confirmed:
+def state_of_confirmation(*, confirmed_on: date, on: date) -> ConfirmationState:
     """How an account stands that was made or last confirmed on a day."""
     due_on = confirm_by(confirmed_on=confirmed_on, on=on)
     if on < due_on:
-        return Confirmed.IN_ORDER
-    return Confirmed.DUE if on <= due_on + timedelta(days=_value(CONFIRMATION, "grace_days", on)) else Confirmed.OVERDUE
+        return ConfirmationState.IN_ORDER
+    return (
+        ConfirmationState.DUE
+        if on <= due_on + timedelta(days=_value(CONFIRMATION, "grace_days", on))
+        else ConfirmationState.OVERDUE
+    )
 
 
 def wait_of_pair(*, failures: int, on: date) -> int:

@@ -29,7 +29,7 @@ WRITERS = ("ingest", "workbooks", "casenotes", "chronology", "model", "protectio
 
 
 @dataclass(slots=True)
-class Earlier:
+class EarlierSnapshot:
     """An earlier snapshot: its day, its files, its tables' hashes; and whether this run goes on from it."""
 
     snapshot: Snapshot
@@ -92,7 +92,7 @@ SPREAD = (
 
 def find_earlier(
     *, workspace: Workspace, as_at: date, inputs: Mapping[str, Any], is_sound: Callable[[Snapshot], bool] = is_sound
-) -> Earlier | None:
+) -> EarlierSnapshot | None:
     """The sound snapshot with most of the files that this run is of, and no others; None where there is none."""
     names = [folder.name for folder in workspace.snapshots.iterdir() if (folder / MANIFEST).is_file()]
     found = [read for name in names if (read := _read(name, workspace))]
@@ -101,18 +101,18 @@ def find_earlier(
     return next((one for one in before if is_sound(one.snapshot)), None)
 
 
-def _read(name: str, workspace: Workspace) -> tuple[Earlier, Mapping[str, Any]] | None:
+def _read(name: str, workspace: Workspace) -> tuple[EarlierSnapshot, Mapping[str, Any]] | None:
     """None where the manifest cannot be read: then it is no snapshot to go on from."""
     snapshot = Snapshot(name, workspace.snapshots / name)
     try:
         manifest = snapshot.manifest()
         day = date.fromisoformat(manifest["as_at"])
-        return Earlier(snapshot, day, frozenset(manifest["inputs"]["files"]), manifest["tables"]), manifest
+        return EarlierSnapshot(snapshot, day, frozenset(manifest["inputs"]["files"]), manifest["tables"]), manifest
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _is_before(one: Earlier, manifest: Mapping[str, Any], *, as_at: date, inputs: Mapping[str, Any]) -> bool:
+def _is_before(one: EarlierSnapshot, manifest: Mapping[str, Any], *, as_at: date, inputs: Mapping[str, Any]) -> bool:
     same = {name: value for name, value in inputs.items() if name not in MAY_DIFFER}
     theirs = {name: value for name, value in manifest["inputs"].items() if name not in MAY_DIFFER}
     return (

@@ -17,7 +17,7 @@ REMEMBERED = "received.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Damaged:
+class DamagedFile:
     """A received file that is not as it came: its hash, the names it came by, and `missing` or `changed`."""
 
     file_sha: str
@@ -28,7 +28,7 @@ class Damaged:
         return f"{', '.join(self.names) or 'a file'} (received/{self.file_sha}) is {self.how}"
 
 
-def find_damaged(*, workspace: Workspace, fresh: bool = False, progress: Progress = SILENT) -> tuple[Damaged, ...]:
+def find_damaged(*, workspace: Workspace, fresh: bool = False, progress: Progress = SILENT) -> tuple[DamagedFile, ...]:
     """The received files that a run rests on and that are not as they came."""
     wanted = sorted({part.file_sha for part in list_parts(workspace)})
     known = {} if fresh else _recall(workspace)
@@ -41,7 +41,7 @@ def find_damaged(*, workspace: Workspace, fresh: bool = False, progress: Progres
     if not fresh:
         _remember(workspace, {name: signature for name, signature in known.items() if name in wanted})
     names = _names(workspace) if found else {}
-    return tuple(Damaged(file_sha, names.get(file_sha, ()), how) for file_sha, how in found.items())
+    return tuple(DamagedFile(file_sha, names.get(file_sha, ()), how) for file_sha, how in found.items())
 
 
 def _damage(workspace: Workspace, file_sha: str, known: dict[str, list[int]]) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from sightline.model.nouns import EntityKind, Marking
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.store.earlier import Earlier
+from sightline.store.earlier import EarlierSnapshot
 from sightline.store.engine import DuckDBEngine
 from sightline.store.live_build import LiveKeys, fill_live
 from sightline.store.serve_patch import copy_earlier, show_tables, take_out
@@ -185,7 +185,7 @@ FILLS = {
 
 
 def build_serve(
-    *, engine: DuckDBEngine, path: Path, keys: LiveKeys | None = None, earlier: Earlier | None = None
+    *, engine: DuckDBEngine, path: Path, keys: LiveKeys | None = None, earlier: EarlierSnapshot | None = None
 ) -> None:
     """Write `serve.sqlite` from the tables of the engine; with `keys`, the live index too.
 
@@ -213,7 +213,7 @@ def build_serve(
         connection.close()
 
 
-def _work_out(engine: DuckDBEngine, earlier: Earlier | None) -> None:
+def _work_out(engine: DuckDBEngine, earlier: EarlierSnapshot | None) -> None:
     """The working tables that lines are made from."""
     engine.step("withheld", WITHHELD)
     engine.step("people", PEOPLE)

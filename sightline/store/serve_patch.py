@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from sightline.store.earlier import TOUCHED_PERSON, TOUCHED_RECORD, Earlier
+from sightline.store.earlier import TOUCHED_PERSON, TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import DuckDBEngine
 
 PERSON, RECORD = "person_id", "record_id"
@@ -27,14 +27,14 @@ SHOWN = {
 }  # fmt: skip
 
 
-def show_tables(*, engine: DuckDBEngine, earlier: Earlier | None) -> None:
+def show_tables(*, engine: DuckDBEngine, earlier: EarlierSnapshot | None) -> None:
     """Make the views of SHOWN: whole tables, or their touched rows where a run goes on from an earlier snapshot."""
     for view, (table, column) in SHOWN.items():
         where = f"WHERE {column} IN (SELECT {column} FROM {TOUCHED[column]})" if earlier else ""
         engine.connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT * FROM {table} {where}").fetchall()
 
 
-def copy_earlier(*, earlier: Earlier, path: Path) -> None:
+def copy_earlier(*, earlier: EarlierSnapshot, path: Path) -> None:
     """Put a copy of the earlier `serve.sqlite` there, to be changed."""
     shutil.copyfile(earlier.snapshot.serve, path)
 

@@ -14,7 +14,7 @@ from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.scores import weigh_levels
 from sightline.linkage.settings import read_settings
-from sightline.linkage.training import FEWEST_BEARERS, LEAST, Trained, take_shares, train
+from sightline.linkage.training import FEWEST_BEARERS, LEAST, TrainedModel, take_shares, train
 from sightline.linkage.training_report import list_levels, write_model
 from sightline.model.errors import Usage
 from sightline.model.schema import MENTION
@@ -45,13 +45,13 @@ def engine(shared_data: Path) -> DuckDBEngine:
 
 
 @pytest.fixture(scope="module")
-def trained(engine: DuckDBEngine) -> Trained:
+def trained(engine: DuckDBEngine) -> TrainedModel:
     ids = engine.query("SELECT mention_id FROM mention ORDER BY mention_id").column(0).to_pylist()
     true_ids = pa.table({"mention_id": ids, "true_id": [mention[:4] for mention in ids]})
     return train(engine=engine, secret=EXAMPLE_SECRET, true_ids=true_ids)
 
 
-def test_what_is_set_by_hand_stays(trained: Trained) -> None:
+def test_what_is_set_by_hand_stays(trained: TrainedModel) -> None:
     by_hand = [row for row in list_levels(trained) if row.origin == "by hand"]
     assert {"same NHS number", "same UPN", "same telephone", "sex different"} <= {row.label for row in by_hand}
     assert all(row.weight == row.shipped for row in by_hand)
@@ -59,7 +59,7 @@ def test_what_is_set_by_hand_stays(trained: Trained) -> None:
     assert trained.model[same] == trained.shipped[same]
 
 
-def test_what_is_learnt_points_the_same_way_as_the_shipped_model(trained: Trained) -> None:
+def test_what_is_learnt_points_the_same_way_as_the_shipped_model(trained: TrainedModel) -> None:
     learnt = {row.label: row for row in list_levels(trained) if row.origin == "learnt"}
     assert {"forename the same", "surname the same", "birth date the same", "home the same"} <= set(learnt)
     for label in ("forename the same", "surname the same", "birth date the same", "home the same"):
@@ -69,23 +69,23 @@ def test_what_is_learnt_points_the_same_way_as_the_shipped_model(trained: Traine
         assert next(row for row in list_levels(trained) if row.label == label).weight < -2
 
 
-def test_the_shipped_model_is_not_changed(trained: Trained) -> None:
+def test_the_shipped_model_is_not_changed(trained: TrainedModel) -> None:
     read_settings.cache_clear()
     assert read_settings().model == trained.shipped
     assert trained.model != trained.shipped
     assert re.fullmatch(r"england-2-own-[0-9a-f]{8}", trained.version)
 
 
-def test_its_levels_can_be_told_apart(trained: Trained) -> None:
+def test_its_levels_can_be_told_apart(trained: TrainedModel) -> None:
     for name, weights in weigh_levels(trained.model).items():
         assert len({round(weight, 6) for weight in weights.values()}) == len(weights), name
 
 
-def test_training_again_gives_the_same(engine: DuckDBEngine, trained: Trained) -> None:
+def test_training_again_gives_the_same(engine: DuckDBEngine, trained: TrainedModel) -> None:
     assert train(engine=engine, secret=EXAMPLE_SECRET).model == trained.model
 
 
-def test_names_of_few_people_are_left_out(engine: DuckDBEngine, trained: Trained) -> None:
+def test_names_of_few_people_are_left_out(engine: DuckDBEngine, trained: TrainedModel) -> None:
     for column, rows in trained.frequencies.items():
         assert rows
         for row in rows:
@@ -96,14 +96,14 @@ def test_names_of_few_people_are_left_out(engine: DuckDBEngine, trained: Trained
             assert 0 < float(row["share"]) < 1
 
 
-def test_most_true_pairs_are_compared(trained: Trained) -> None:
+def test_most_true_pairs_are_compared(trained: TrainedModel) -> None:
     assert trained.blocking_recall is not None
     assert 0.9 < trained.blocking_recall <= 1
     assert 0 < trained.unlinkable < trained.profiles
     assert sum(trained.self_weights.values()) == trained.profiles
 
 
-def test_the_report_stands_alone_and_names_nobody(trained: Trained, tmp_path: Path) -> None:
+def test_the_report_stands_alone_and_names_nobody(trained: TrainedModel, tmp_path: Path) -> None:
     written = {path.name: path.read_text(encoding="utf-8") for path in write_model(trained=trained, folder=tmp_path)}
     assert set(written) == {"model.json", "report.html", "frequency_first_name.csv", "frequency_last_name.csv"}
     assert json.loads(written["model.json"]) == trained.model

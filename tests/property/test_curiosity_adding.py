@@ -11,7 +11,7 @@ from support.curious import CHILD, FACTS, SLOTS, ask
 
 from sightline.curiosity import Question, read_questions
 from sightline.curiosity.repetitions import RaisingFact, find_windows
-from sightline.curiosity.rules import Chosen, Shape
+from sightline.curiosity.rules import FactChoice, Shape
 
 AS_AT = date(2025, 1, 1)
 EVENTS = "childrens_services_events"
@@ -19,11 +19,11 @@ EVENTS = "childrens_services_events"
 COUNTED = [one for one in read_questions(day=AS_AT) if one.shape in (Shape.REPEATED, Shape.EPISODE, Shape.BEFORE)]
 
 
-def kinds(question: Question) -> list[Chosen]:
+def kinds(question: Question) -> list[FactChoice]:
     return [*question.raises, *question.answers, *question.opens]
 
 
-def line_of(chosen: Chosen) -> st.SearchStrategy[dict[str, Any]]:
+def line_of(chosen: FactChoice) -> st.SearchStrategy[dict[str, Any]]:
     """A line that the rule names: so that stories come near to what it asks about."""
     says = {name: values[0] for name, values in (chosen.where | chosen.where_word).items()}
     says |= dict.fromkeys(chosen.where_not, "something else")
@@ -39,7 +39,7 @@ def line_of(chosen: Chosen) -> st.SearchStrategy[dict[str, Any]]:
     )  # fmt: skip
 
 
-def names(chosen: Chosen, line: dict[str, Any]) -> bool:
+def names(chosen: FactChoice, line: dict[str, Any]) -> bool:
     """Whether a line is such a fact: the same as the SQL says, said again in Python."""
     layout, says = line["kind"].partition("/")[0], {name: str(said).lower() for name, said in line["says"].items()}
     return (

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sightline.linkage.clusters import cluster
 from sightline.linkage.conflicts import Bar, Tie
-from sightline.linkage.judged_clusters import cluster_obeying
+from sightline.linkage.judged_clusters import cluster_with_judgements
 
 PROFILES = st.integers(1, 10)
 PAIRS = st.lists(st.tuples(PROFILES, PROFILES).filter(lambda pair: pair[0] != pair[1]), max_size=14)
@@ -23,7 +23,9 @@ def make_bars(pairs):
 
 
 def obey(joins, numbers, apart, ties, bars):
-    return cluster_obeying(joins, nhs_numbers=numbers, kept_apart=apart, ties=make_ties(ties), bars=make_bars(bars))
+    return cluster_with_judgements(
+        joins, nhs_numbers=numbers, kept_apart=apart, ties=make_ties(ties), bars=make_bars(bars)
+    )
 
 
 def root(obeyed, profile):
@@ -56,10 +58,10 @@ def test_without_answers_nothing_is_other_than_before(joins, numbers, apart) -> 
 @given(joins=PAIRS, numbers=NUMBERS, apart=PAIRS, ties=PAIRS, bars=PAIRS, chance=st.randoms())
 def test_the_order_of_answers_does_not_matter(joins, numbers, apart, ties, bars, chance) -> None:
     made, barred = make_ties(ties), make_bars(bars)
-    straight = cluster_obeying(joins, nhs_numbers=numbers, kept_apart=apart, ties=made, bars=barred)
+    straight = cluster_with_judgements(joins, nhs_numbers=numbers, kept_apart=apart, ties=made, bars=barred)
     chance.shuffle(made)
     chance.shuffle(barred)
-    other = cluster_obeying(joins, nhs_numbers=numbers, kept_apart=apart, ties=made, bars=barred)
+    other = cluster_with_judgements(joins, nhs_numbers=numbers, kept_apart=apart, ties=made, bars=barred)
     assert [root(straight, one) for one in range(1, 11)] == [root(other, one) for one in range(1, 11)]
     assert set(straight.conflicts) == set(other.conflicts)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.noted import list_marks, read_marked
 
-from sightline.casenotes.compiled_rules import Machine, build_machine, make_machine
+from sightline.casenotes.compiled_rules import CompiledRules, build_machine, make_machine
 from sightline.casenotes.rules import read_note_rules
 from sightline.model.passages import PassageKind
 
@@ -25,7 +25,7 @@ ATTRIBUTES = ("polarity", "certainty", "time", "experiencer", "said_by", "speake
 
 
 @cache
-def machine_of(rule: Any) -> Machine:
+def machine_of(rule: Any) -> CompiledRules:
     """One rule by itself."""
     return make_machine((rule,))
 

@@ -9,7 +9,7 @@ from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.scale.counted_table import choose_columns, make_table
 from sightline.scale.counting_examples import check_examples, lists_of
-from sightline.scale.counting_rules import CountRule, Means, NamedList, read_count_rule, read_shipped
+from sightline.scale.counting_rules import CountRule, ListMeaning, NamedList, read_count_rule, read_shipped
 from sightline.scale.counts import Listed, sum_up
 
 AS_AT = date(2014, 12, 31)
@@ -20,10 +20,10 @@ def rule(*lists: NamedList) -> CountRule:
     return CountRule(SHIPPED.rule, lists, 18)
 
 
-OPERATION = NamedList("operation", "Interviewed in the operation", Agency.POLICE, Means.HARMED, layout="x")
-TEAM = NamedList("team", "Worked with by the team", Agency.CHILDRENS_SERVICES, Means.HARMED, layout="y")
-SCHOOL = NamedList("school", "School worried", Agency.SCHOOL, Means.AT_RISK, layout="z")
-PATTERNS = NamedList("met", "Met patterns", Agency.PARTNERSHIP, Means.PATTERNS, patterns=("repeat_missing",))
+OPERATION = NamedList("operation", "Interviewed in the operation", Agency.POLICE, ListMeaning.HARMED, layout="x")
+TEAM = NamedList("team", "Worked with by the team", Agency.CHILDRENS_SERVICES, ListMeaning.HARMED, layout="y")
+SCHOOL = NamedList("school", "School worried", Agency.SCHOOL, ListMeaning.AT_RISK, layout="z")
+PATTERNS = NamedList("met", "Met patterns", Agency.PARTNERSHIP, ListMeaning.PATTERNS, patterns=("repeat_missing",))
 LISTS = rule(OPERATION, TEAM, SCHOOL, PATTERNS)
 
 
@@ -124,7 +124,7 @@ def test_the_shipped_rules_examples_hold() -> None:
 
 def test_conditions_of_a_list_hold_together() -> None:
     one = NamedList(
-        "bullseye", "Named in the operation", Agency.POLICE, Means.HARMED, layout="police_occurrences",
+        "bullseye", "Named in the operation", Agency.POLICE, ListMeaning.HARMED, layout="police_occurrences",
         kinds=("stop",), roles=("victim",), slots=("nominal",), facts=("occurrence",),
         details={"flags": ("cse", "cce")}, says=("operation x",),
     )  # fmt: skip

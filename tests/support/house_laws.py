@@ -85,7 +85,7 @@ NOT_PERSONAL = {
     "scale.": "numbers of many, with words of rules",
     "sharing.standpoints.": "words of a rule",
     "store.chain_files.": "a chain of hashes",
-    "store.received_files.Damaged.": "names of received files",
+    "store.received_files.DamagedFile.": "names of received files",
     "store.sql.steps.Step.": "a statement and its heading",
     "timescales.rules.": "words of a rule",
     "web.accounts.acts.AccountAct.": "words of a page",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sightline.casenotes import Note, read_note
-from sightline.casenotes.compiled_rules import Machine
+from sightline.casenotes.compiled_rules import CompiledRules
 from sightline.model.passages import Passage
 
 
@@ -21,7 +21,7 @@ def list_marks(written: str) -> tuple[str, list[tuple[int, int]]]:
     return text, marks
 
 
-def read_marked(example: dict[str, Any], text: str, machine: Machine | None = None) -> list[Passage]:
+def read_marked(example: dict[str, Any], text: str, machine: CompiledRules | None = None) -> list[Passage]:
     """What is found in an example: its own agency, day and child, or a school's of June 2024 about Tia Marlow."""
     return read_note(
         Note(

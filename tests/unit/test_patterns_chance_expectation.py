@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from support.nights import nights
 
-from sightline.known_facts import Human
+from sightline.known_facts import KnownPerson
 from sightline.patterns import Pattern, read_patterns
 from sightline.patterns.chance_expectation import Chance, Sees, WeekShifts
 from sightline.patterns.instances import CountedFact
@@ -37,7 +37,7 @@ def weigh(
 ) -> Any:
     """A function that weighs two of these children."""
     shifts = WeekShifts(
-        missing={who: (Human(who, None, taken_as_child=True), some) for who, some in told.items()},
+        missing={who: (KnownPerson(who, None, taken_as_child=True), some) for who, some in told.items()},
         pairs=list(combinations(sorted(told), 2)),
         homes=SimpleNamespace(settings=set(settings)),  # type: ignore[arg-type]
         pattern=pattern,

@@ -4,50 +4,52 @@ import numpy as np
 import pytest
 from scipy.stats import poisson
 
-from sightline.patterns import Counted, compare, read_place_types
+from sightline.patterns import PlaceCount, compare, read_place_types
 
 TYPES = read_place_types()
 
 
-def alike(*, places: int, people: int, children: int) -> list[Counted]:
-    return [Counted(people, children)] * places
+def alike(*, places: int, people: int, children: int) -> list[PlaceCount]:
+    return [PlaceCount(people, children)] * places
 
 
 def test_of_many_places_that_are_alike_it_is_what_poisson_says() -> None:
     others = alike(places=400, people=50, children=1)
-    found = compare(here=Counted(100, 6), others=others, types=TYPES)
+    found = compare(here=PlaceCount(100, 6), others=others, types=TYPES)
     assert found.expected == pytest.approx(2.0, rel=0.01)
     assert found.chance == pytest.approx(float(poisson.sf(5, 2)), rel=0.1)
     assert found.places == 400
 
 
 def test_more_people_is_more_expected_and_more_children_is_rarer() -> None:
-    others = [Counted(40, 1), Counted(80, 2), Counted(25, 0), Counted(60, 3)]
-    by_people = [compare(here=Counted(people, 4), others=others, types=TYPES) for people in (5, 20, 80, 320)]
+    others = [PlaceCount(40, 1), PlaceCount(80, 2), PlaceCount(25, 0), PlaceCount(60, 3)]
+    by_people = [compare(here=PlaceCount(people, 4), others=others, types=TYPES) for people in (5, 20, 80, 320)]
     expected = [one.expected or 0 for one in by_people]
     chances = [one.chance or 0 for one in by_people]
     assert expected == sorted(expected) and chances == sorted(chances)
-    by_children = [compare(here=Counted(20, children), others=others, types=TYPES).chance or 0 for children in range(9)]
+    by_children = [
+        compare(here=PlaceCount(20, children), others=others, types=TYPES).chance or 0 for children in range(9)
+    ]
     assert by_children == sorted(by_children, reverse=True) and by_children[0] == 1
 
 
 def test_places_that_differ_among_themselves_make_less_of_one_that_differs() -> None:
-    even = [Counted(50, 2)] * 20
-    uneven = [Counted(50, 0)] * 16 + [Counted(50, 10)] * 4
-    here = Counted(50, 9)
+    even = [PlaceCount(50, 2)] * 20
+    uneven = [PlaceCount(50, 0)] * 16 + [PlaceCount(50, 10)] * 4
+    here = PlaceCount(50, 9)
     at_even, at_uneven = (compare(here=here, others=others, types=TYPES) for others in (even, uneven))
     assert at_even.expected == pytest.approx(at_uneven.expected)
     assert (at_even.chance or 1) < TYPES.rare < (at_uneven.chance or 0)
 
 
 def test_where_the_others_have_none_one_child_is_not_yet_more() -> None:
-    found = compare(here=Counted(10, 1), others=alike(places=5, people=10, children=0), types=TYPES)
+    found = compare(here=PlaceCount(10, 1), others=alike(places=5, people=10, children=0), types=TYPES)
     assert found.expected == pytest.approx(0.1) and (found.chance or 0) > TYPES.rare
 
 
 @pytest.mark.parametrize("others", [alike(places=2, people=500, children=3), alike(places=9, people=3, children=1), []])
-def test_too_few_to_compare_with_is_said_and_nothing_is_made_up(others: list[Counted]) -> None:
-    found = compare(here=Counted(30, 5), others=others, types=TYPES)
+def test_too_few_to_compare_with_is_said_and_nothing_is_made_up(others: list[PlaceCount]) -> None:
+    found = compare(here=PlaceCount(30, 5), others=others, types=TYPES)
     assert found.expected is None and found.chance is None
 
 
@@ -60,7 +62,7 @@ def test_among_places_that_are_alike_few_are_called_rare(differ: float) -> None:
         people = chance.integers(5, 200, 40)
         rates = 0.03 * (chance.gamma(1 / differ, differ, 40) if differ else np.ones(40))
         children = chance.poisson(people * rates)
-        places = [Counted(int(n), int(c)) for n, c in zip(people, children, strict=True)]
+        places = [PlaceCount(int(n), int(c)) for n, c in zip(people, children, strict=True)]
         for number in range(0, 40, 4):
             others = places[:number] + places[number + 1 :]
             found = compare(here=places[number], others=others, types=TYPES)

@@ -9,7 +9,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
 from sightline.model.when import LONDON
-from sightline.sharing.accounts import Confirmed, state_of_confirmation
+from sightline.sharing.accounts import ConfirmationState, state_of_confirmation
 
 
 def confirm_account(*, actor: Actor, username: str) -> None:
@@ -29,6 +29,6 @@ def confirmed_on(account: Account) -> date:
     return account.confirmed_on or account.date_joined.astimezone(LONDON).date()
 
 
-def confirmation_of(account: Account) -> Confirmed:
+def confirmation_of(account: Account) -> ConfirmationState:
     """Whether the account is in order, due or overdue today."""
     return state_of_confirmation(confirmed_on=confirmed_on(account), on=clock.today())

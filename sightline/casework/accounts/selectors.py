@@ -39,7 +39,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.model.when import LONDON
-from sightline.sharing.accounts import Confirmed, needs_two_people
+from sightline.sharing.accounts import ConfirmationState, needs_two_people
 
 MOST_HISTORY, MOST_REQUESTS, MOST_RECOVERIES = 50, 200, 100
 # What may be done to an account, in the order of its page.
@@ -63,8 +63,8 @@ def list_accounts(*, actor: Actor, closed: bool = False) -> AccountsPage:
             requests=counts.requests if administers else 0,
             recoveries=counts.recoveries if administers else 0,
             recoveries_overdue=counts.recoveries_overdue if administers else 0,
-            due=sum(line.confirmation == Confirmed.DUE for line in lines),
-            overdue=sum(line.confirmation == Confirmed.OVERDUE for line in lines),
+            due=sum(line.confirmation == ConfirmationState.DUE for line in lines),
+            overdue=sum(line.confirmation == ConfirmationState.OVERDUE for line in lines),
         )
 
 
@@ -146,8 +146,8 @@ def _count(accounts: Iterable[Account]) -> UnconfirmedAccounts:
     found = [confirmation_of(one) for one in accounts if one.is_open]
     waiting = Recovery.objects.filter(answered_at="")
     return UnconfirmedAccounts(
-        due=found.count(Confirmed.DUE),
-        overdue=found.count(Confirmed.OVERDUE),
+        due=found.count(ConfirmationState.DUE),
+        overdue=found.count(ConfirmationState.OVERDUE),
         requests=_open_requests().count(),
         recoveries=waiting.count(),
         recoveries_overdue=waiting.filter(due_at__lt=clock.now_at()).count(),

@@ -51,7 +51,7 @@ def evaluate_links(*, actor: Actor, workspace: Workspace, labels: Path, groups: 
 
 def evaluate_answers(*, actor: Actor, workspace: Workspace, groups: Path | None = None) -> "AnswersEvaluation":
     """Hold the model's own verdict on each answered pair against the answer in force; "cannot tell" says nothing."""
-    from sightline.linkage.answered_pairs import Answered, score_answers  # not at the top, as above
+    from sightline.linkage.answered_pairs import AnsweredPair, score_answers  # not at the top, as above
     from sightline.linkage.labels import MENTION_GROUP_COLUMNS, read_groups
 
     with audited(actor=actor, action="evaluate_answers") as trail:
@@ -59,7 +59,7 @@ def evaluate_answers(*, actor: Actor, workspace: Workspace, groups: Path | None 
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])
         given = [
-            Answered(*pair_of(one), one.body["answer"] == Answer.SAME)
+            AnsweredPair(*pair_of(one), one.body["answer"] == Answer.SAME)
             for one in read_answers().in_force().values()
             if one.body["answer"] != Answer.CANNOT_TELL and not is_of_note(one)
         ]

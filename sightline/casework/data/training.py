@@ -19,12 +19,12 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import DuckDBEngine, Workspace
 
 if TYPE_CHECKING:
-    from sightline.linkage.training import Trained
+    from sightline.linkage.training import TrainedModel
 
 
 def train_model(
     *, actor: Actor, workspace: Workspace, out: Path, labels: Path | None = None, progress: Progress = SILENT
-) -> "Trained":
+) -> "TrainedModel":
     """Train a new model and write it and its report; Usage where the folder is in use or people are few."""
     from sightline.linkage.training import train  # not at the top: a web process does without Splink
     from sightline.linkage.training_report import write_model

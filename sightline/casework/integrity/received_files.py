@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sightline.model.errors import OurFault
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.received_files import Damaged, find_damaged
+from sightline.store.received_files import DamagedFile, find_damaged
 
 WHAT_TO_DO = (
     "Put each file back from a backup under the same name. Or ask the agency for the very same file, and take it in "
@@ -22,10 +22,10 @@ def refuse_damaged(*, workspace: Workspace, progress: Progress = SILENT) -> None
         )
 
 
-def say_damaged(damaged: Sequence[Damaged]) -> str:
+def say_damaged(damaged: Sequence[DamagedFile]) -> str:
     """The same for doctor; empty text where there are none."""
     return f"Not as they came: {_list(damaged)}. {WHAT_TO_DO}" if damaged else ""
 
 
-def _list(damaged: Sequence[Damaged]) -> str:
+def _list(damaged: Sequence[DamagedFile]) -> str:
     return "; ".join(str(one) for one in damaged)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sightline.casework.patterns.pages import BesideOthers
 from sightline.model.rows.networks import ServedPeopleAtPlace, ServedSignAtPlace
 from sightline.model.visibility import RowFilter
-from sightline.patterns import Counted, PlaceTypes, compare, days_of_signs, read_place_types
+from sightline.patterns import PlaceCount, PlaceTypes, compare, days_of_signs, read_place_types
 from sightline.store.serve import ServeReader
 
 ONE_DAY = timedelta(days=1)
@@ -62,9 +62,9 @@ def _beside(
         for number, (since, until) in enumerate(stretches):
             if since <= row["occurred_on"] <= until:
                 children[row["place_id"]].add((number, row["person_id"]))
-    here = Counted(people[place]["people"], sum(number == 0 for number, _ in children[place]))
+    here = PlaceCount(people[place]["people"], sum(number == 0 for number, _ in children[place]))
     others = [
-        Counted(row["people"] * len(stretches), len(children[one])) for one, row in people.items() if one != place
+        PlaceCount(row["people"] * len(stretches), len(children[one])) for one, row in people.items() if one != place
     ]  # fmt: skip
     compared = compare(here=here, others=others, stretches=len(stretches), types=types)
     return BesideOthers(

@@ -95,10 +95,10 @@ def _check(snapshot: Snapshot, as_at: date, shuffles: int, seed: int, progress: 
 def _checked(
     pattern: "Pattern", months: list[dict[str, Any]], chance: dict[str, int], parts: "tuple[Part, ...]"
 ) -> CheckedRule:
-    from sightline.patterns import Drawn, drawn_for
+    from sightline.patterns import Draw, drawn_for
 
     own = tuple((row["month"], row["n"]) for row in months if row["pattern_id"] == pattern.id)
-    by_chance = chance.get(pattern.id) if drawn_for(pattern) != Drawn.NOTHING else None
+    by_chance = chance.get(pattern.id) if drawn_for(pattern) != Draw.NOTHING else None
     return CheckedRule(pattern.id, pattern.rule.version, str(drawn_for(pattern)), own, by_chance, parts)
 
 
