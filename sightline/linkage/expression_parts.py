@@ -5,10 +5,10 @@ A value that is not known is None, and a comparison with it is neither true nor 
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import DamerauLevenshtein, Hamming, JaroWinkler
 
 Row = Mapping[str, Any]
 Expression = Callable[[Row, Row], Any]
@@ -38,7 +38,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "contains": lambda text, part: part in text,
     "damerau_levenshtein": DamerauLevenshtein.distance,
     "day": lambda day: day.day,
-    "hamming": lambda a, b: sum(one != other for one, other in zip(a, b, strict=True)),
+    "hamming": partial(Hamming.distance, pad=False),
     "jaro_winkler_similarity": JaroWinkler.similarity,
     "left": lambda text, count: text[:count],
     "length": len,

@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein, Jaro, JaroWinkler
 
+from sightline.linkage.expression_parts import FUNCTIONS
+
 FEW = st.text(st.sampled_from("abcdeé漢🎉 -'"), min_size=1, max_size=14)
 PAIRS = st.one_of(
     st.tuples(FEW, FEW),
@@ -32,3 +34,12 @@ def test_an_empty_word_is_like_an_empty_word_alone(word: str) -> None:
     alike = 1.0 if not word else 0.0
     assert (Jaro.similarity("", word), JaroWinkler.similarity(word, "")) == (alike, alike)
     assert DamerauLevenshtein.distance(word, "") == len(word)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(1, 12).flatmap(lambda size: st.tuples(*[st.text("0123456789-ab", min_size=size, max_size=size)] * 2))
+)
+def test_as_many_figures_differ_as_the_database_says(pair: tuple[str, str]) -> None:
+    (answer,) = DATABASE.execute("SELECT hamming($1, $2)", pair).fetchall()
+    assert FUNCTIONS["hamming"](*pair) == answer[0]
