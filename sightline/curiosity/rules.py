@@ -12,8 +12,8 @@ from typing import Any
 from sightline.model.errors import OurFault
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml, read_toml_folder
-from sightline.rulebook.rules import WrittenRule, read_written
-from sightline.rulebook.schema import Text, Written, bad_rule, read_table
+from sightline.rulebook.rules import WrittenRule, read_named
+from sightline.rulebook.schema import Text, Written, read_table
 
 FOLDER = ("england", "curiosity")
 SETTINGS = "asking"
@@ -127,10 +127,7 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 
 def _read(name: str, table: dict[str, Any], day: date) -> Question:
-    where = "/".join((*FOLDER, name))
-    said, rule = read_written(WrittenQuestion, table, where=where)
-    if rule.id != name:
-        raise bad_rule("its id is not its file's name", where)
+    said, rule = read_named(WrittenQuestion, table, name=name, folder=FOLDER)
     return Question(
         rule=rule,
         shape=said.shape,

@@ -4,11 +4,9 @@ A ladder names posts, never people. Who holds a post is said in casework; the tw
 and end every ladder.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any
 
 from sightline.escalation.states import Stage, Urgency
 from sightline.model.calendar import Unit
@@ -16,9 +14,11 @@ from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml, read_toml_folder
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_named, read_rule
+from sightline.rulebook.schema import Text, Written, bad_rule
 
 FOLDER = ("england", "escalation")
+LADDERS = "ladders"
 SHARED = Agency.PARTNERSHIP.value
 LADO, PROFESSIONAL_STANDARDS = "lado", "professional_standards"
 CONDUCT = (LADO, PROFESSIONAL_STANDARDS)
@@ -26,12 +26,31 @@ ADULT_SAFEGUARDING = "adult_safeguarding"  # told beside a ladder, of whoever ha
 HOLDER = "holder"
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Written, frozen=True, kw_only=False):
     """One post at a stage: its id within the stage, and what it is called."""
 
-    id: str
-    post: str
+    id: Text
+    post: Text
+
+
+class WrittenRung(Written, frozen=True):
+    """A stage as a ladder's file writes it: one post, or several seats. The `shared` end every ladder."""
+
+    stage: Stage
+    post: str = ""
+    seats: tuple[Seat, ...] = ()
+    shared: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a stage at which nobody, or both a post and seats, would answer."""
+        if bool(self.post) == bool(self.seats):
+            raise ValueError("it needs a 'post', or 'seats'")
+
+
+class WrittenLadder(WrittenRule, frozen=True):
+    """A ladder as its file writes it."""
+
+    rungs: tuple[WrittenRung, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +108,14 @@ class Ladder:
 @cache
 def read_ladders() -> dict[str, Ladder]:
     """Every ladder, by id; OurFault where one is not whole."""
-    tables = read_toml_folder(*FOLDER, "ladders")
     limits = read_rule(read_toml(*FOLDER, "limits.toml"), where="/".join((*FOLDER, "limits")))
-    shared = tuple(_read_rung(SHARED, rung) for rung in tables[SHARED]["rungs"] if rung.get("shared"))
-    return {name: _read_ladder(name, table, limits, shared) for name, table in tables.items()}
+    folder = (*FOLDER, LADDERS)
+    written = {
+        name: read_named(WrittenLadder, table, name=name, folder=folder)
+        for name, table in read_toml_folder(*folder).items()
+    }
+    shared = tuple(_make_rung(SHARED, rung) for rung in written[SHARED][0].rungs if rung.shared)
+    return {name: _make_ladder(said, rule, limits, shared) for name, (said, rule) in written.items()}
 
 
 def read_ladder(ladder_id: str) -> Ladder:
@@ -110,16 +133,13 @@ def choose_ladder(*, agency: str, about_professional: bool = False, about_agency
     return agency if agency in read_ladders() else SHARED
 
 
-def _read_ladder(name: str, table: Mapping[str, Any], limits: Rule, shared: tuple[Rung, ...]) -> Ladder:
-    where = "/".join((*FOLDER, "ladders", name))
-    own = tuple(_read_rung(name, rung) for rung in table["rungs"] if not rung.get("shared"))
-    rungs = (*own, *shared)
+def _make_ladder(said: WrittenLadder, rule: Rule, limits: Rule, shared: tuple[Rung, ...]) -> Ladder:
+    rungs = (*(_make_rung(said.id, rung) for rung in said.rungs if not rung.shared), *shared)
     ranks = [rung.stage.rank for rung in rungs]
-    if table["id"] != name or ranks != sorted(set(ranks)):
-        raise OurFault("The ladder's id or the order of its stages is wrong.", code="bad_rule", where=where)
-    return Ladder(name, read_rule(dict(table), where=where), limits, rungs)
+    if ranks != sorted(set(ranks)):
+        raise bad_rule("its stages are not in their order", "/".join((*FOLDER, LADDERS, said.id)))
+    return Ladder(said.id, rule, limits, rungs)
 
 
-def _read_rung(ladder: str, table: Mapping[str, Any]) -> Rung:
-    seats = table.get("seats") or [{"id": HOLDER, "post": table["post"]}]
-    return Rung(Stage(table["stage"]), ladder, tuple(Seat(seat["id"], seat["post"]) for seat in seats))
+def _make_rung(ladder: str, said: WrittenRung) -> Rung:
+    return Rung(said.stage, ladder, said.seats or (Seat(HOLDER, said.post),))

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sightline.escalation.ladders import FOLDER
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml
-from sightline.rulebook.rules import read_rule
+from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.schema import Text, Written
 
 
 class Form(StrEnum):
@@ -46,13 +47,19 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 MOST_LETTERS = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Written, frozen=True, kw_only=False):
     """One reason for not proceeding, from the list. `needs` are parts that this reason asks for besides."""
 
-    id: str
-    label: str
-    needs: tuple[str, ...]
+    id: Text
+    label: Text
+    needs: tuple[Literal["what", "who", "by_when", "asked_on"], ...] = ()
+
+
+class WrittenAnswerRules(WrittenRule, frozen=True):
+    """The rule of answers as its file writes it."""
+
+    reasons: tuple[Reason, ...]
+    non_answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +113,8 @@ class NotAnAnswer(Usage):
 def read_answer_rules() -> AnswerRules:
     """What `rules/england/escalation/reasons.toml` says."""
     table = read_toml(*FOLDER, "reasons.toml")
-    reasons = [Reason(each["id"], each["label"], tuple(each.get("needs", ()))) for each in table["reasons"]]
-    return AnswerRules(
-        read_rule(table, where="/".join((*FOLDER, "reasons"))),
-        {reason.id: reason for reason in reasons},
-        tuple(table["non_answers"]),
-    )
+    said, rule = read_written(WrittenAnswerRules, table, where="/".join((*FOLDER, "reasons")))
+    return AnswerRules(rule, {reason.id: reason for reason in said.reasons}, said.non_answers)
 
 
 def check_answer(

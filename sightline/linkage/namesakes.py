@@ -6,7 +6,6 @@ questions already lead from the one to the other. A child's own family is not as
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from sightline.linkage.conflicts import group_ties
 from sightline.linkage.settings import FOLDER, Settings
 from sightline.model.nouns import EntityKind
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import Positive, WrittenPart, read_table
 from sightline.store import Engine
 from sightline.store.sql.steps import Steps
 
@@ -29,21 +29,19 @@ WORKING = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class NamesakeRules:
+class NamesakeRules(WrittenPart, frozen=True):
     """What rules/linkage/namesakes.toml says."""
 
     order: tuple[str, ...]
-    many_people: int
-    most_agreeing: int
+    many_people: Positive
+    most_agreeing: Positive
     not_names: tuple[str, ...]
 
 
 @cache
 def read_namesake_rules() -> NamesakeRules:
     """The rules of rules/linkage/namesakes.toml."""
-    table = read_toml(FOLDER, "namesakes.toml")
-    return NamesakeRules(tuple(table["order"]), table["many_people"], table["most_agreeing"], tuple(table["not_names"]))
+    return read_table(NamesakeRules, read_toml(FOLDER, "namesakes.toml"), where=f"{FOLDER}/namesakes")
 
 
 AGREES = {

@@ -4,48 +4,41 @@ The order of the rules is their meaning. Of several that hold of a naming and a 
 asked.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from sightline.linkage.note_forms import Form
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import Positive, Text, WrittenPart, read_table
 
 IN_NOTES = "same_in_notes"
 CONFLICT = "conflict"
 
 
-@dataclass(frozen=True, slots=True)
-class NotedRules:
+class NotedRules(WrittenPart, frozen=True):
     """The rules by which what notes name is put to people. `most`: by rule, in their order."""
 
     roles_left_out: frozenset[str]
-    shortest: Mapping[str, int]
+    shortest_part_of_mark: Positive
+    shortest_part_of_number: Positive
+    shortest_nickname: Positive
     no_part_of_mark: tuple[str, ...]
-    many_people: int
-    most_notes: int
-    most_forename_notes: int
-    most: Mapping[str, int]
-    says: Mapping[str, str]
+    many_people: Positive
+    most_notes: Positive
+    most_forename_notes: Positive
+    most: dict[str, Positive]
+    says: dict[str, Text]
+
+    @property
+    def shortest(self) -> dict[Form, int]:
+        """The fewest letters by which a form may be compared."""
+        return {
+            Form.PART_OF_MARK: self.shortest_part_of_mark,
+            Form.PART_OF_NUMBER: self.shortest_part_of_number,
+            **dict.fromkeys((Form.NICKNAME, Form.ACCOUNT, Form.FORENAME), self.shortest_nickname),
+        }
 
 
 @cache
 def read_noted_rules() -> NotedRules:
     """The rules of rules/linkage/noted.toml."""
-    table = read_toml("linkage", "noted.toml")
-    return NotedRules(
-        roles_left_out=frozenset(table["roles_left_out"]),
-        shortest={
-            Form.PART_OF_MARK: table["shortest_part_of_mark"],
-            Form.PART_OF_NUMBER: table["shortest_part_of_number"],
-            Form.NICKNAME: table["shortest_nickname"],
-            Form.ACCOUNT: table["shortest_nickname"],
-            Form.FORENAME: table["shortest_nickname"],
-        },
-        no_part_of_mark=tuple(table["no_part_of_mark"]),
-        many_people=table["many_people"],
-        most_notes=table["most_notes"],
-        most_forename_notes=table["most_forename_notes"],
-        most=table["most"],
-        says=table["says"],
-    )
+    return read_table(NotedRules, read_toml("linkage", "noted.toml"), where="linkage/noted")

@@ -11,12 +11,13 @@ from sightline.linkage.namesakes import find_namesakes
 from sightline.linkage.results import say_levels
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import FOLDER, Settings
-from sightline.linkage.sparse_records import find_little, read_likenesses
+from sightline.linkage.sparse_records import SparseMatchRule, find_little
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer
 from sightline.model.nouns import Marking
 from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import WrittenPart, read_table
 from sightline.store import Engine
 from sightline.store.sql.steps import Fragment, Steps
 
@@ -29,23 +30,31 @@ WORKING = (
 )  # fmt: skip
 
 
+class WrittenQuestions(WrittenPart, frozen=True):
+    """What rules/linkage/questions.toml says. `too_little`: the strongest first."""
+
+    bits_below: float
+    says: dict[str, str]
+    too_little: tuple[SparseMatchRule, ...]
+
+
 def write_questions(*, engine: Engine, settings: Settings) -> int:
     """Write `question` and `question_mention` from `judged`, `bridge`, the people and the answers in force.
 
     The number of questions. `care.find_bridges` comes before it.
     """
-    asked = read_toml(FOLDER, "questions.toml")
+    asked = read_table(WrittenQuestions, read_toml(FOLDER, "questions.toml"), where=f"{FOLDER}/questions")
     engine.step("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
     engine.step("side", SIDE)
-    engine.step("resembling", _resembling(settings, bits_below=asked["bits_below"]))
-    find_little(engine=engine, settings=settings, likenesses=read_likenesses(asked["too_little"]))
+    engine.step("resembling", _resembling(settings, bits_below=asked.bits_below))
+    find_little(engine=engine, settings=settings, likenesses=asked.too_little)
     engine.step("settled_pair", SETTLED)
     engine.step("asked_pair", ASKED)
     find_namesakes(engine=engine, settings=settings)
     engine.step("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
     engine.step("person_size", PERSON_SIZE)
     find_halves(engine=engine)
-    engine.write(QUESTION, _questions(settings, says=asked["says"]))
+    engine.write(QUESTION, _questions(settings, says=asked.says))
     engine.write(QUESTION_MENTION, QUESTION_MENTIONS)
     for name in WORKING:
         engine.step(name, "SELECT NULL AS nothing LIMIT 0")

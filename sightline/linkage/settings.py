@@ -9,16 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any, TypeVar
+
+import msgspec
 
 from sightline.rulebook.files import read_csv, read_json, read_toml, read_toml_folder
+from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, read_table
 
 FOLDER = "linkage"
+Kind = TypeVar("Kind")
 DOUBLED, SHORTEST_HEARD = re.compile(r"(.)\1+"), 3
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholders:
+class Placeholders(WrittenPart, frozen=True):
     """Values that people type where nothing is known. They never join anybody."""
 
     names: frozenset[str]
@@ -48,8 +51,7 @@ class Placeholders:
         return words in self.places or self.is_no_name(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Relatives:
+class Relatives(Written, frozen=True):
     """Roles and slots that name somebody beside a child. See rules/linkage/relatives.toml."""
 
     parents: tuple[str, ...]
@@ -57,12 +59,40 @@ class Relatives:
     companions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockingRule:
+class BlockingRule(Written, frozen=True, kw_only=False):
     """Two profiles are compared where they agree on every one of `agree_on`, SQL expressions over a profile."""
 
-    id: str
-    agree_on: tuple[str, ...]
+    id: Text
+    agree_on: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+
+
+class WrittenSettings(Written, frozen=True):
+    """A nation's `settings.toml`. Bits are of evidence: 6 are 64 to 1."""
+
+    model_version: Text
+    threshold_bits: float
+    near_bits: float
+    generation_years: Positive
+    commonest_parent: float
+    largest_block: Positive
+    many_people: Positive
+    blocking: tuple[BlockingRule, ...]
+
+
+class WrittenSurnameParts(Written, frozen=True):
+    """What `[surname]` of `name_parts.toml` lists."""
+
+    left_out: frozenset[str]
+    begins: frozenset[str]
+    first: frozenset[str]
+    beside: dict[str, str]
+
+
+class WrittenNameParts(WrittenPart, frozen=True):
+    """`name_parts.toml`: `before_forename` gives the spellings of each mark."""
+
+    before_forename: dict[str, tuple[str, ...]]
+    surname: WrittenSurnameParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +137,25 @@ class NameParts:
 @lru_cache(maxsize=1)
 def read_name_parts() -> NameParts:
     """The parts of names; `before_forename` gives the mark of each spelling."""
-    parts = read_toml(FOLDER, "name_parts.toml")
-    surname = parts["surname"]
+    said = _read(WrittenNameParts, "name_parts")
     return NameParts(
-        before_forename={word: mark for mark, words in parts["before_forename"].items() for word in words},
-        left_out=frozenset(surname["left_out"]),
-        begins_surname=frozenset(surname["begins"]),
-        first_surnames=frozenset(surname["first"]),
-        beside=surname["beside"],
+        before_forename={word: mark for mark, words in said.before_forename.items() for word in words},
+        left_out=said.surname.left_out,
+        begins_surname=said.surname.begins,
+        first_surnames=said.surname.first,
+        beside=said.surname.beside,
     )
+
+
+def _read(kind: type[Kind], *path: str) -> Kind:
+    where = (FOLDER, *path)
+    return read_table(kind, read_toml(*where[:-1], f"{where[-1]}.toml"), where="/".join(where))
 
 
 @lru_cache(maxsize=4)
 def read_settings(nation: str = "england") -> Settings:
     """Read the rules of a nation; the rules of all nations stand one folder above."""
-    chosen = read_toml(FOLDER, nation, "settings.toml")
+    chosen = _read(WrittenSettings, nation, "settings")
     frequencies = {
         column: read_csv(FOLDER, nation, f"frequency_{column}.csv") for column in ("first_name", "last_name")
     }
@@ -133,15 +167,15 @@ def read_settings(nation: str = "england") -> Settings:
         by_sound=group_by_sound((*near_names, *(row["first_name"] for row in frequencies["first_name"]))),
         street_words={row["short"]: row["long"] for row in read_csv(FOLDER, "street_words.csv")},
         rules=read_toml_folder(FOLDER, "rules"),
-        blocking=tuple(BlockingRule(row["id"], tuple(row["agree_on"])) for row in chosen["blocking"]),
-        largest_block=chosen["largest_block"],
-        many_people=chosen["many_people"],
-        threshold=chosen["threshold_bits"],
-        near_bits=chosen["near_bits"],
-        generation_years=chosen["generation_years"],
-        commonest_parent=chosen["commonest_parent"],
-        relatives=Relatives(**{name: tuple(words) for name, words in read_toml(FOLDER, "relatives.toml").items()}),
-        version=chosen["model_version"],
+        blocking=chosen.blocking,
+        largest_block=chosen.largest_block,
+        many_people=chosen.many_people,
+        threshold=chosen.threshold_bits,
+        near_bits=chosen.near_bits,
+        generation_years=chosen.generation_years,
+        commonest_parent=chosen.commonest_parent,
+        relatives=_read(Relatives, "relatives"),
+        version=chosen.model_version,
         model=read_json(FOLDER, nation, "model.json"),
         name_frequencies=frequencies,
     )
@@ -149,10 +183,7 @@ def read_settings(nation: str = "england") -> Settings:
 
 def read_placeholders() -> Placeholders:
     """The placeholder values of rules/linkage/placeholders.toml."""
-    lists = read_toml(FOLDER, "placeholders.toml")
-    return Placeholders(
-        **{name: frozenset(lists[name]) for name in ("names", "numbers", "birth_dates", "postcodes", "places")}
-    )
+    return _read(Placeholders, "placeholders")
 
 
 def read_near_names() -> dict[str, tuple[str, ...]]:

@@ -4,33 +4,24 @@ These pairs are looked for among *people*, after everybody else is joined. A rec
 somebody needs no asking, and one that resembles many people tells nobody anything.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from sightline.linkage.scores import BY_NUMBER, COMPARED, predict
 from sightline.linkage.settings import Settings
+from sightline.rulebook.schema import Positive, Written
 from sightline.store import Engine
 
 NO_FORENAME, NO_BIRTH_DATE = "no_forename", "no_birth_date"
 WORKING = ("standing", "reached", "weighed_little")
 
 
-@dataclass(frozen=True, slots=True)
-class SparseMatchRule:
+class SparseMatchRule(Written, frozen=True):
     """What such a record must agree on with a known person, and how much it takes. See rules/linkage/questions.toml."""
 
     id: str
     agree_on: tuple[str, ...]
     least_bits: float
-    most_people: int
-
-
-def read_likenesses(rows: Iterable[dict[str, Any]]) -> tuple[SparseMatchRule, ...]:
-    """The `too_little` lines of the rules, the strongest first."""
-    return tuple(
-        SparseMatchRule(row["id"], tuple(row["agree_on"]), row["least_bits"], row["most_people"]) for row in rows
-    )
+    most_people: Positive
 
 
 def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[SparseMatchRule]) -> None:

@@ -13,6 +13,7 @@ from sightline.known_facts.homes import Homes
 from sightline.known_facts.places import has_kind
 from sightline.known_facts.rows import ask
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, must_be_known, read_table
 from sightline.store.engine import Engine
 
 FILE = ("england", "patterns", "place_types.toml")
@@ -22,6 +23,30 @@ WRITTEN = """
 SELECT thing_id, min(written) AS written, bool_or(layout = 'licensing_register') AS is_licensed
 FROM pattern_thing WHERE slot = 'place' GROUP BY thing_id
 """
+
+
+class PlaceType(Written, frozen=True):
+    """One type, and the words in a place's name by which it is known."""
+
+    id: Text
+    label: Text
+    words: tuple[str, ...]
+
+
+class WrittenPlaceTypes(WrittenPart, frozen=True):
+    """What `place_types.toml` says."""
+
+    types: tuple[PlaceType, ...]
+    premises: Text
+    house: Text
+    least_places: Positive
+    least_people: Positive
+    stretches: Positive
+    rare_hundredths: Positive
+
+    def __post_init__(self) -> None:
+        """Refuse a name for premises or houses that is no type."""
+        must_be_known((self.premises, self.house), (one.id for one in self.types), what="types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +75,16 @@ class PlaceTypes:
 @cache
 def read_place_types() -> PlaceTypes:
     """The types as the rules give them."""
-    table = read_toml(*FILE)
+    said = read_table(WrittenPlaceTypes, read_toml(*FILE), where="/".join(FILE))
     return PlaceTypes(
-        words=tuple((one["id"], tuple(one["words"])) for one in table["types"]),
-        labels={one["id"]: one["label"] for one in table["types"]},
-        premises=table["premises"],
-        house=table["house"],
-        least_places=table["least_places"],
-        least_people=table["least_people"],
-        stretches=table["stretches"],
-        rare=table["rare_hundredths"] / 100,
+        words=tuple((one.id, one.words) for one in said.types),
+        labels={one.id: one.label for one in said.types},
+        premises=said.premises,
+        house=said.house,
+        least_places=said.least_places,
+        least_people=said.least_people,
+        stretches=said.stretches,
+        rare=said.rare_hundredths / 100,
     )
 
 

@@ -15,8 +15,8 @@ import msgspec
 from sightline.model.errors import OurFault
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import WrittenRule, read_written
-from sightline.rulebook.schema import Text, bad_rule
+from sightline.rulebook.rules import WrittenRule, read_named
+from sightline.rulebook.schema import Text
 
 FOLDER = ("england", "patterns")
 
@@ -98,10 +98,7 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 
 def _read(name: str, table: dict[str, Any], day: date) -> Pattern:
-    where = "/".join((*FOLDER, name))
-    said, rule = read_written(WrittenPattern, table, where=where)
-    if rule.id != name:
-        raise bad_rule("its id is not its file's name", where)
+    said, rule = read_named(WrittenPattern, table, name=name, folder=FOLDER)
     return Pattern(
         rule=rule,
         pattern_class=said.pattern_class,

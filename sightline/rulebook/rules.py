@@ -5,6 +5,7 @@ declares a struct of its own under `WrittenRule` and reads it by `read_written`.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -123,6 +124,15 @@ def load_rules(*folder: str) -> tuple[Rule, ...]:
 def read_rule(table: dict[str, Any], *, where: str) -> Rule:
     """One rule from its TOML table; OurFault naming the file and what it lacks. Further keys are not looked at."""
     return read_written(AnyRule, table, where=where)[1]
+
+
+def read_named(kind: type[Of], table: dict[str, Any], *, name: str, folder: Sequence[str]) -> tuple[Of, Rule]:
+    """As `read_written`, for a rule in a file of its own: OurFault too where its id is not the file's name."""
+    where = "/".join((*folder, name))
+    written, rule = read_written(kind, table, where=where)
+    if rule.id != name:
+        raise bad_rule("its id is not its file's name", where)
+    return written, rule
 
 
 def read_written(kind: type[Of], table: dict[str, Any], *, where: str) -> tuple[Of, Rule]:

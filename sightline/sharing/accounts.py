@@ -3,18 +3,21 @@
 Nothing here reads a clock or a table: a day, a role and a number of tries come in.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from sightline.model.calendar import add_months
 from sightline.model.nouns import Role
 from sightline.rulebook.files import read_toml
-from sightline.rulebook.rules import Rulebook
+from sightline.rulebook.rules import Rulebook, WrittenRule
+from sightline.rulebook.schema import read_table
 
 FOLDER = ("sharing", "accounts")
+PRIVILEGED = "privileged_roles"
 CONFIRMATION, TRIES = "account_confirmation", "sign_in_tries"
 
 
@@ -26,11 +29,10 @@ class ConfirmationState(StrEnum):
     OVERDUE = "overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class RolesOfAccounts:
+class RolesOfAccounts(WrittenRule, frozen=True):
     """The roles that are privileged, that administer accounts, that review recoveries, and whom a role manages."""
 
-    privileged: frozenset[Role]
+    privileged: frozenset[Role] = msgspec.field(name="roles")
     administer: frozenset[Role]
     review: frozenset[Role]
     manages: dict[Role, frozenset[Role]]
@@ -39,10 +41,7 @@ class RolesOfAccounts:
 @cache
 def read_account_roles() -> RolesOfAccounts:
     """What `privileged_roles.toml` says."""
-    table = read_toml(*FOLDER, "privileged_roles.toml")
-    manages = {Role(role): frozenset(map(Role, managed)) for role, managed in table["manages"].items()}
-    privileged, administer, review = (frozenset(map(Role, table[name])) for name in ("roles", "administer", "review"))
-    return RolesOfAccounts(privileged, administer, review, manages)
+    return read_table(RolesOfAccounts, read_toml(*FOLDER, f"{PRIVILEGED}.toml"), where="/".join((*FOLDER, PRIVILEGED)))
 
 
 def needs_two_people(*, role: str) -> bool:

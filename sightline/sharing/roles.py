@@ -3,35 +3,43 @@
 A role is no rank. A senior officer sees no more of other agencies' restricted records than anybody else does.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from sightline.model.errors import OurFault
 from sightline.model.nouns import Role
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.rules import WrittenRule
+from sightline.rulebook.schema import Written, read_table
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRule:
+class RoleRule(Written, frozen=True):
     """What `rules/sharing/roles.toml` says of one role."""
 
     people: bool
-    restricted: str
+    restricted: Literal["none", "own organisation", "own agency", "all"]
     not_layouts: tuple[str, ...]
     own_people: bool
     files: bool
     answers_same_person: bool
     enters_concerns: bool
-    wording_counts: str
-    working_files: str
-    gives_sight: str
+    wording_counts: Literal["none", "own agency", "all"]
+    working_files: Literal["decides", "reviews", "own", "none"]
+    gives_sight: Literal["none", "own agency", "all"]
+
+
+class WrittenRoles(WrittenRule, frozen=True):
+    """The rule with one table a role."""
+
+    roles: dict[Role, RoleRule]
+
+    def __post_init__(self) -> None:
+        """Refuse a role without a rule."""
+        super().__post_init__()
+        if missing := set(Role) - set(self.roles):
+            raise ValueError(f"there is no visibility rule for {', '.join(sorted(missing))}")
 
 
 @cache
 def role_rules() -> dict[Role, RoleRule]:
     """The rules by role; OurFault where a role has none."""
-    tables = read_toml("sharing", "roles.toml")["roles"]
-    missing = set(Role) - set(tables)
-    if missing:
-        raise OurFault(f"No visibility rule for {', '.join(sorted(missing))}.", code="role_without_rule")
-    return {role: RoleRule(**{**tables[role], "not_layouts": tuple(tables[role]["not_layouts"])}) for role in Role}
+    return read_table(WrittenRoles, read_toml("sharing", "roles.toml"), where="sharing/roles").roles

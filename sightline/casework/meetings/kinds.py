@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sightline.model.nouns import Agency
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import WrittenRule, read_written
+from sightline.rulebook.rules import WrittenRule, read_named
 from sightline.rulebook.schema import Written
 
 if TYPE_CHECKING:
@@ -85,5 +85,5 @@ def read_meeting_kinds() -> dict[str, MeetingKind]:
 
 
 def _read(name: str, table: dict[str, Any]) -> MeetingKind:
-    said, rule = read_written(WrittenMeetingKind, table, where="/".join((*FOLDER, name)))
+    said, rule = read_named(WrittenMeetingKind, table, name=name, folder=FOLDER)
     return MeetingKind(rule, said.asked, said.fewest_agencies, said.counts_as, said.answers_patterns)

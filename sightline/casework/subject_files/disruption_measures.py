@@ -16,8 +16,8 @@ from sightline.model.calendar import Unit, add_months
 from sightline.model.nouns import Agency
 from sightline.model.rules import Rule, RuleStatus
 from sightline.rulebook.files import read_toml_folder
-from sightline.rulebook.rules import WrittenRule, read_written
-from sightline.rulebook.schema import Positive, Text, Written, bad_rule, must_be_known
+from sightline.rulebook.rules import WrittenRule, read_named
+from sightline.rulebook.schema import Positive, Text, Written, must_be_known
 
 FOLDER = ("england", "disruption")
 CHILD = "child"
@@ -95,10 +95,7 @@ def read_measures() -> dict[str, DisruptionMeasure]:
 
 
 def _read(name: str, table: dict[str, Any]) -> DisruptionMeasure:
-    where = "/".join((*FOLDER, name))
-    said, rule = read_written(WrittenMeasure, table, where=where)
-    if rule.id != name:
-        raise bad_rule("its id is not its file's name", where)
+    said, rule = read_named(WrittenMeasure, table, name=name, folder=FOLDER)
     return DisruptionMeasure(
         rule=rule,
         basis=said.basis,
