@@ -3,17 +3,15 @@
 These are no rules of their own. They stand beside the patterns, as data.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import Positive, WrittenPart, read_table
 
 FILE = ("england", "patterns", "words.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(WrittenPart, frozen=True):
     """Lists that several patterns share: kinds of place, services, codes of the school register."""
 
     settings: tuple[str, ...]
@@ -25,8 +23,9 @@ class Words:
     before_ages: tuple[str, ...]
     signs_of_adults: tuple[str, ...]
     at_work: tuple[str, ...]
-    many_from: int
-    copied_within_days: int
+    many_from: Positive
+    copied_within_days: Positive
+    streets: tuple[str, ...]
     emergency: tuple[str, ...]
     not_brought: tuple[str, ...]
     unauthorised: tuple[str, ...]
@@ -42,9 +41,4 @@ class Words:
 @cache
 def read_words() -> Words:
     """The lists that are no rule of their own."""
-    table = read_toml(*FILE)
-    return Words(**{name: _frozen(table[name]) for name in Words.__slots__})
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return read_table(Words, read_toml(*FILE), where="/".join(FILE))

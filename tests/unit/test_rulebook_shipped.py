@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from sightline.escalation.answers import WrittenAnswerRules
+from sightline.escalation.harmed import WrittenHarmedLater
 from sightline.escalation.ladders import FOLDER, LADDERS, WrittenLadder
+from sightline.known.words import Words
 from sightline.linkage.namesakes import NamesakeRules
 from sightline.linkage.noted_rules import NotedRules, read_noted_rules
 from sightline.linkage.questions import WrittenQuestions
@@ -33,6 +35,7 @@ POLICE = (*FOLDER, LADDERS, "police.toml")
         (WrittenLadder, POLICE, ("rungs", 0, "post"), None, "in 'rungs 1', it needs a 'post', or 'seats'"),
         (WrittenLadder, POLICE, ("rungs", 0, "stage"), "top", "'rungs 1, stage' is 'top'; it must be one of chair"),
         (WrittenAnswerRules, (*FOLDER, "reasons.toml"), ("reasons", 0, "needs"), ["whom"], "'whom'; it must be one of"),
+        (WrittenHarmedLater, (*FOLDER, "harmed_later.toml"), ("says_so", 0, "role"), "victim", "'role' is not a key"),
         (WrittenSettings, ENGLAND, ("threshold_bits",), "6", "'threshold_bits' must be a number, not text"),
         (WrittenSettings, ENGLAND, ("many_people",), 0, "'many_people' must be a whole number of at least 1"),
         (WrittenSettings, ENGLAND, ("blocking", 1, "agree_on"), [], "'blocking 2, agree_on' must be filled in"),
@@ -42,6 +45,7 @@ POLICE = (*FOLDER, LADDERS, "police.toml")
         (NamesakeRules, ("linkage", "namesakes.toml"), ("many_people",), None, "'many_people' is missing"),
         (NotedRules, ("linkage", "noted.toml"), ("most", "same_mark"), 0, "must be a whole number of at least 1"),
         (WrittenQuestions, ("linkage", "questions.toml"), ("too_little", 0, "least_bits"), "0", "must be a number, not text"),
+        (Words, ("england", "patterns", "words.toml"), ("signs",), "missing_episode", "'signs' must be a list, not text"),
         (WrittenPlaceTypes, ("england", "patterns", "place_types.toml"), ("house",), "home", "it names unknown types: home"),
     ],
 )  # fmt: skip

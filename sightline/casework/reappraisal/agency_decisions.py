@@ -75,12 +75,12 @@ def _decided() -> tuple[str, list[str]]:
     """The condition of a fact that is such a decision, with its parameters."""
     parts, given = [], []
     for each in read_decided_nfa():
-        outcomes, roles = each["outcomes"], each["as_role"]
+        outcomes, roles = each.outcomes, each.as_role
         parts.append(
             f"(s.layout = ? AND f.name = ? AND lower(s.as_role) IN ({_marks(roles)})"
             f" AND lower(trim(f.details ->> '$.outcome.as_written')) IN ({_marks(outcomes)}))"
         )
-        given += [each["layout"], each["fact"], *roles, *outcomes]
+        given += [each.layout, each.fact, *roles, *outcomes]
     return " OR ".join(parts), given
 
 
@@ -89,18 +89,18 @@ def _says() -> tuple[str, list[str]]:
     cases, given = [], []
     for each in read_says_so():
         conditions = ["TRUE"]
-        for word, column in (
-            ("layout", "layout"),
-            ("kind", "lower(split_part(kind, '/', 2))"),
-            ("as_role", "lower(as_role)"),
+        for value, column in (
+            (each.layout, "layout"),
+            (each.kind, "lower(split_part(kind, '/', 2))"),
+            (each.as_role, "lower(as_role)"),
         ):
-            if each.get(word):
+            if value:
                 conditions.append(f"{column} = ?")
-                given.append(str(each[word]))
-        if each.get("words"):
+                given.append(value)
+        if each.words:
             conditions.append("childs_words <> ''")
         cases.append(f"WHEN {' AND '.join(conditions)} THEN ?")
-        given.append(str(each["says"]))
+        given.append(each.says)
     return f"(CASE {' '.join(cases)} END)", given
 
 
