@@ -1,7 +1,7 @@
 """The application that a web server runs; the workspace must be open (`casework.boot`).
 
 Django reads a request by whatever encoding it names before any middleware runs, and fails at some. So a name other than
-UTF-8 is taken away first; `web.requests` then refuses the request.
+UTF-8 is taken away first; `web.core.requests` then refuses the request.
 """
 
 from collections.abc import Callable, Iterable

@@ -50,7 +50,7 @@ def make_day(year: str, month: str, day: str, *, earliest: date = EARLIEST, late
 
 
 def read_boxes(boxes: Mapping[str, str], name: str) -> date | None:
-    """The day of the boxes `name_day`, `name_month` and `name_year`; None where they hold none."""
+    """The day of the three boxes (day, month, year) of a date of that name; None where they hold none."""
     day, month, year = (boxes.get(f"{name}_{part}", "") for part in DATE_PARTS)
     return make_day(year, month, day)
 

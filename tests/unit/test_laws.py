@@ -20,6 +20,7 @@ from support.house_laws import (
     modules_a_package,
     modules_that_are_no_nouns,
     modules_that_use_repr,
+    names_that_are_not_there,
     packages_too_large,
     printed_personal_fields,
 )
@@ -136,6 +137,19 @@ def test_nothing_is_sealed_or_compared_by_what_is_printed_of_it(tmp_path: Path) 
     (tmp_path / "hidden.py").write_text("text = dumps(parts, default=repr)\n")
     (tmp_path / "field.py").write_text("name: str = field(repr=False)\n")
     assert modules_that_use_repr(tmp_path) == ["hidden.py", "seal.py"]
+
+
+def test_a_docstring_names_only_what_is_there(tmp_path: Path) -> None:
+    assert names_that_are_not_there(PACKAGE) == [], "It was renamed or is gone: name what does it now"
+    (tmp_path / "room.py").write_text(
+        '"""As `gone_module`, `room.gone` and `here.room` do, and `room.here`, `here_too` and `room.toml`."""\n'
+        "def here(here_too: int) -> None: ...\n"
+    )
+    assert names_that_are_not_there(tmp_path) == [
+        "room.py: gone_module",
+        "room.py: room.gone",
+        "room.py: here.room",
+    ]
 
 
 def test_no_package_has_more_modules_than_a_reader_can_hold(tmp_path: Path) -> None:

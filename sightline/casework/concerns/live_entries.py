@@ -14,6 +14,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import once_in_request
+from sightline.casework.escalation.candidates import seen_of
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
 from sightline.model.nouns import Marking
@@ -74,6 +75,13 @@ def visibility_of(concern: Concern) -> Visibility:
     """What the filter reads of it, as the record in the snapshot will say."""
     markings = (str(Marking.RESTRICTED),) if concern.restricted else ()
     return Visibility(concern.agency, concern.organisation, concern.layout, concern.restricted, markings)
+
+
+def find_visibility(record_ids: Iterable[str]) -> dict[str, Visibility]:
+    """What the filter reads of records of the snapshot, or of concerns that no run has taken in."""
+    wanted = set(record_ids)
+    entered = {one.record_id: visibility_of(one) for one in Concern.objects.filter(record_id__in=wanted)}
+    return entered | seen_of(sorted(wanted))
 
 
 def entry_of(concern: Concern) -> EnteredEntry:

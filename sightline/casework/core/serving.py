@@ -33,7 +33,7 @@ def current_workspace() -> Workspace:
 def current_snapshot(workspace: Workspace) -> Snapshot | None:
     """The snapshot that is served; None before the first run. OurFault where none is whole.
 
-    Where the current one is damaged, it is the newest earlier one that is whole (`integrity.snapshots` says which).
+    Where the current one is damaged, it is the newest earlier one that is whole (`whole_snapshots` finds it).
     """
     served = _served_of(workspace)
     if served is None:

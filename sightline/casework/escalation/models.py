@@ -1,7 +1,7 @@
 """The tables of escalation: posts, items and what they rest on, the steps that were worked, what people answered.
 
 `state`, `stage` and the due moments of an item are kept for lists alone. They are worked out anew from its events, the
-ladder and the calendar by `escalating.settle`, and nothing else writes them. Words that people wrote stand in
+ladder and the calendar by `engine.recompute_state`, and nothing else writes them. Words that people wrote stand in
 AnswerText alone, so that they can be erased while decision and step remain.
 """
 

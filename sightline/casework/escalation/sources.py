@@ -38,7 +38,7 @@ class EscalationSource:
     """What one domain hands to escalation.
 
     `finders` give what climbs at a moment. `closers` close what a fact answers. `still_so` says, by the source of
-    items, what finds those that are so still: open items about anything else are closed. Those `of_snapshot` are
+    items, what finds those that are so still: open items about anything else are closed. Those of a snapshot are
     asked only where there is another snapshot since. `openers` find what is answered, by what it is.
     """
 

@@ -3,6 +3,7 @@
 The decision carries ids and hashes. The words are kept apart, so that they can be erased by name.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ def all_or_none(*, actor: Actor, action: str, trail: Trail) -> Iterator[None]:
         append_entry(actor=actor, action=action, trail=trail)
 
 
-class Journal(Generic[Subject, Entry, Draft]):
+class Journal(ABC, Generic[Subject, Entry, Draft]):
     """One kind of journal: the noun of its decisions and audit rows, its two tables, and what is its own.
 
     `subjects` is the table of what a journal is about, `key` the id of one of them, `column` how an entry names it.
@@ -57,13 +58,13 @@ class Journal(Generic[Subject, Entry, Draft]):
     subjects: type[Subject]
     entries: type[Entry]
 
+    @abstractmethod
     def identify(self, draft: Draft, text_sha: str) -> tuple[str, ...]:
         """What tells two entries of one step, second and author apart, beside their records."""
-        raise NotImplementedError
 
+    @abstractmethod
     def columns(self, draft: Draft) -> dict[str, Any]:
         """The columns of a row that only this kind fills, in the order in which the decision has them."""
-        raise NotImplementedError
 
     def sign(self, actor: Actor) -> dict[str, Any]:
         """What a row says of its author beside the name, and the decision does not."""

@@ -6,9 +6,7 @@ that is open closes when somebody else says so, or by its own answer.
 
 from collections.abc import Iterable, Iterator
 
-from sightline.casework.concerns.live_entries import visibility_of
-from sightline.casework.concerns.models import Concern
-from sightline.casework.core.house_reader import THE_HOUSE, visibility
+from sightline.casework.concerns.live_entries import find_visibility
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
@@ -31,7 +29,7 @@ def overdue_actions(now: str) -> list[Candidate]:
     ]
     if not waiting:
         return []
-    seen = _seen_of({one for meeting, action in waiting for one in _rests_on(meeting, action)})
+    seen = find_visibility({one for meeting, action in waiting for one in _rests_on(meeting, action)})
     people = _people(meeting for meeting, _ in waiting)
     return [_candidate(meeting, action, seen, people) for meeting, action in waiting]
 
@@ -81,19 +79,6 @@ def _candidate(meeting: Meeting, action: Kept, seen: dict[str, Visibility], peop
 def _rests_on(meeting: Meeting, action: Kept) -> tuple[str, ...]:
     """The record that names whom the meeting is about, and those that the action's words speak of."""
     return tuple(dict.fromkeys([*meeting.record_ids[:1], *action.now.record_ids]))
-
-
-def _seen_of(record_ids: Iterable[str]) -> dict[str, Visibility]:
-    """What the filter reads of records of the snapshot, or of concerns that no run has taken in."""
-    wanted = set(record_ids)
-    concerns = Concern.objects.filter(record_id__in=wanted)
-    found = {one.record_id: visibility_of(one) for one in concerns}
-    with open_current() as opened:
-        for record_id in wanted if opened else ():
-            versions = opened[1].record(record_id=record_id, sees=THE_HOUSE) if opened else []
-            if versions:
-                found[record_id] = visibility(versions[0])
-    return found
 
 
 def _people(meetings: Iterable[Meeting]) -> dict[str, str]:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import DONE
-from sightline.casework.concerns.live_entries import visibility_of
+from sightline.casework.concerns.live_entries import find_visibility
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
-from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE, visibility
+from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import open_current
 from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDUE
@@ -209,14 +209,7 @@ def people_of_files(rows: Iterable[Concerned]) -> dict[int, str]:
 
 def seen_of(rows: Iterable[Concerned], *, also: Collection[str] = ()) -> dict[str, Visibility]:
     """What the filter reads of records of these files and of others: of the snapshot, or of concerns entered since."""
-    wanted = sorted({record_id for row in rows for record_id in row.record_ids} | set(also))
-    found = {one.record_id: visibility_of(one) for one in Concern.objects.filter(record_id__in=wanted)}
-    with open_current() as opened:
-        for record_id in wanted if opened else ():
-            versions = opened[1].record(record_id=record_id, sees=THE_HOUSE) if opened else []
-            if versions:
-                found[record_id] = visibility(versions[0])
-    return found
+    return find_visibility({record_id for row in rows for record_id in row.record_ids} | set(also))
 
 
 SOURCE = EscalationSource(

@@ -14,7 +14,7 @@ from sightline.casework.people.pages import PersonSummary
 
 @dataclass(frozen=True, slots=True)
 class WorkChoice:
-    """Which items to list: `scope` as `items.SCOPES`; urgent ones alone; in one state, of one source, of one agency."""
+    """Which items to list: `scope` by its id; urgent ones alone; in one state, of one source, of one agency."""
 
     scope: str = ""
     urgent_only: bool = False
