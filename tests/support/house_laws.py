@@ -139,8 +139,6 @@ NOT_PERSONAL = {
     "invented.invent.Invented.rows": "how many rows each file has",
     "linkage.answered_pairs.Agreement.": "the label of a band",
     "linkage.evaluation.Score.": "the label of a measure",
-    "linkage.note_rules.": "words of a rule",
-    "linkage.settings.Placeholders.": "what stands in files where nothing is known",
     "model.hash_chain.": "a chain of hashes",
     "model.rules.": "words of a rule",
     "model.tables.": "the schema",

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from sightline.escalation.answers import WrittenAnswerRules
-from sightline.escalation.harmed import WrittenHarmedLater
 from sightline.escalation.ladders import FOLDER, LADDERS, WrittenLadder
+from sightline.escalation.later_harm import WrittenHarmedLater
 from sightline.known.words import Words
 from sightline.linkage.namesakes import NamesakeRules
-from sightline.linkage.noted_rules import NotedRules, read_noted_rules
+from sightline.linkage.note_rules import NotedRules, read_noted_rules
 from sightline.linkage.questions import WrittenQuestions
 from sightline.linkage.settings import Placeholders, Relatives, WrittenNameParts, WrittenSettings
 from sightline.model.errors import OurFault
