@@ -59,7 +59,7 @@ class PairScorer:
         self._words = word_levels(settings.model)
 
     def weigh(self, left: Row, right: Row) -> PairScore:
-        """Weigh two profiles: the columns of `scoring.COMPARED` without their ids; None where nothing is known."""
+        """Weigh two profiles: the columns of `scores.COMPARED` without their ids; None where nothing is known."""
         weight = self._prior
         levels = {}
         for name, known in self._comparisons:

@@ -41,7 +41,7 @@ class WrittenQuestions(WrittenPart, frozen=True):
 def write_questions(*, engine: Engine, settings: Settings) -> int:
     """Write `question` and `question_mention` from `judged`, `bridge`, the people and the answers in force.
 
-    The number of questions. `care.find_bridges` comes before it.
+    The number of questions. `cluster_diagnostics.find_bridges` comes before it.
     """
     asked = read_table(WrittenQuestions, read_toml(FOLDER, "questions.toml"), where=f"{FOLDER}/questions")
     engine.step("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
