@@ -15,10 +15,12 @@ from support.house_laws import (
     NOT_PERSONAL,
     classes_of_one_name,
     contract_of,
+    formats_that_are_no_constants,
     keeps_contract,
     keeps_layers,
     modules_a_package,
     modules_that_are_no_nouns,
+    modules_that_make_templates,
     modules_that_use_repr,
     names_that_are_not_there,
     packages_too_large,
@@ -150,6 +152,21 @@ def test_a_docstring_names_only_what_is_there(tmp_path: Path) -> None:
         "room.py: room.gone",
         "room.py: here.room",
     ]
+
+
+def test_no_template_and_no_format_is_made_of_what_was_sent(tmp_path: Path) -> None:
+    assert modules_that_make_templates(PACKAGE) == []
+    own = {"linkage/link_decision.py": "words of a rule", "web/networks/drawing.py": "addresses of pages"}
+    assert formats_that_are_no_constants(PACKAGE) == set(own), "neither is anything that a reader sent"
+    (tmp_path / "view.py").write_text("page = Template(sent)\nline = sent.format(1)\nfine = LINE.format(1)\n")
+    assert modules_that_make_templates(tmp_path) == ["view.py"]
+    assert formats_that_are_no_constants(tmp_path) == {"view.py"}
+
+
+def test_no_page_needs_a_technology_that_browsers_have_dropped() -> None:
+    dropped = re.compile(r"<(object|embed|applet|marquee|frameset|frame)\b|clsid:|\.swf\b", re.IGNORECASE)
+    templates = sorted((PACKAGE / "web" / "templates").rglob("*.html"))
+    assert templates and not [path.name for path in templates if dropped.search(path.read_text(encoding="utf-8"))]
 
 
 def test_no_package_has_more_modules_than_a_reader_can_hold(tmp_path: Path) -> None:
