@@ -107,21 +107,6 @@ def names_that_are_not_there(package: Path) -> list[str]:
     ]
 
 
-def formats_that_are_no_constants(package: Path) -> set[str]:
-    """Modules that format a text which is neither written there nor kept under a name in capitals."""
-    found = set()
-    for path in sources(package):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-                text: ast.expr = node.func.value
-                while isinstance(text, ast.Subscript):
-                    text = text.value
-                name = text.id if isinstance(text, ast.Name) else text.attr if isinstance(text, ast.Attribute) else ""
-                if not (isinstance(text, ast.Constant | ast.JoinedStr) or name.isupper()):
-                    found.add(path.relative_to(package).as_posix())
-    return found
-
-
 def modules_that_make_templates(package: Path) -> list[str]:
     """Modules that make a template of a text, where files of the package are the templates."""
     named = re.compile(r"\b(Template|from_string)\(")

@@ -15,7 +15,6 @@ from support.house_laws import (
     NOT_PERSONAL,
     classes_of_one_name,
     contract_of,
-    formats_that_are_no_constants,
     keeps_contract,
     keeps_layers,
     modules_a_package,
@@ -154,13 +153,10 @@ def test_a_docstring_names_only_what_is_there(tmp_path: Path) -> None:
     ]
 
 
-def test_no_template_and_no_format_is_made_of_what_was_sent(tmp_path: Path) -> None:
+def test_no_template_is_made_of_what_was_sent(tmp_path: Path) -> None:
     assert modules_that_make_templates(PACKAGE) == []
-    own = {"linkage/link_decision.py": "words of a rule", "web/networks/drawing.py": "addresses of pages"}
-    assert formats_that_are_no_constants(PACKAGE) == set(own), "neither is anything that a reader sent"
-    (tmp_path / "view.py").write_text("page = Template(sent)\nline = sent.format(1)\nfine = LINE.format(1)\n")
+    (tmp_path / "view.py").write_text("page = Template(sent)\n")
     assert modules_that_make_templates(tmp_path) == ["view.py"]
-    assert formats_that_are_no_constants(tmp_path) == {"view.py"}
 
 
 def test_no_page_needs_a_technology_that_browsers_have_dropped() -> None:

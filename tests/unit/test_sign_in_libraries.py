@@ -118,7 +118,7 @@ def test_answers_name_their_type_and_encoding(client: Client, address: str, kind
 def test_every_way_to_sign_in_and_the_end_of_a_session_are_written_down() -> None:
     accounts, directory = (" ".join((HOW_TO / name).read_text(encoding="utf-8").split()) for name in
                            ("accounts.md", "single-sign-on.md"))  # fmt: skip
-    for way in ("password", "second step", "one-time link"):
+    for way in ("password", "second step", "works once"):
         assert way in accounts, way
     assert "The sign-in page now has the button" in directory
     minutes, hours = settings.SESSION_COOKIE_AGE // 60, settings.SIGHTLINE_LONGEST_SESSION_HOURS
