@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sightline.known.words import read_words
+from sightline.known_facts.words import read_words
 
 HOUSE_NUMBER = re.compile(r"\s*(?:(?:flat|unit|apartment|room)\s*)?\d+[a-z]?\b(?P<rest>.*)", re.IGNORECASE)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from sightline.escalation.answers import WrittenAnswerRules
 from sightline.escalation.ladders import FOLDER, LADDERS, WrittenLadder
 from sightline.escalation.later_harm import WrittenHarmedLater
-from sightline.known.words import Words
+from sightline.escalation.responses import WrittenAnswerRules
+from sightline.known_facts.words import Words
 from sightline.linkage.namesakes import NamesakeRules
 from sightline.linkage.note_rules import NotedRules, read_noted_rules
 from sightline.linkage.questions import WrittenQuestions
