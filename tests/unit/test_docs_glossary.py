@@ -2,9 +2,8 @@
 
 import ast
 import re
-import tokenize
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -70,39 +69,3 @@ def test_a_name_that_went_is_found_out() -> None:
     """Else the tests above could not fail."""
     row = rows("| in code | what it is | on screen |\n|---|---|---|\n| `Concernification`, `Item` | a thing | thing |")
     assert [name for name in names(row[0]) if name not in code_names()] == ["Concernification"]
-
-
-# Examples in a docstring, names of other programs, and the first half of names that are put together.
-OF_NO_CODE = {"name_day", "name_month", "name_year", "annex_a_list_1", "pg_dump", "of_snapshot"}
-
-
-def written(path: Path) -> tuple[set[str], list[str]]:
-    """The words of a module's code, strings among them, and its docstrings and comments."""
-    words, told = set[str](), list[str]()
-    with path.open(encoding="utf-8") as file:
-        for token in tokenize.generate_tokens(file.readline):
-            if token.type == tokenize.COMMENT or token.string.startswith('"""'):
-                told.append(token.string)
-            elif token.type in (tokenize.NAME, tokenize.STRING):
-                words |= set(re.findall(r"\w+", token.string))
-    return words, told
-
-
-def names_told(told: Iterable[str]) -> set[str]:
-    """The names of more than one word that docstrings and comments quote: `like_this`, `or.like_this`."""
-    quoted = (name for text in told for name in re.findall(r"`([a-z_][a-z0-9_./]*)`", text))
-    return {part for name in quoted for part in re.split(r"[./]", name.removesuffix(".py")) if "_" in part.strip("_")}
-
-
-def test_what_a_docstring_names_is_there() -> None:
-    """So a rename reaches docstrings and comments too."""
-    read = [written(path) for path in (ROOT / "sightline").rglob("*.py")]
-    data = [path for kind in ("toml", "csv", "html", "sql") for path in (ROOT / "sightline").rglob(f"*.{kind}")]
-    words = {word for found, _ in read for word in found} | set(code_names())
-    words |= {word for path in data for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
-    assert sorted(names_told(text for _, told in read for text in told) - words - OF_NO_CODE) == []
-
-
-def test_a_docstring_of_what_went_is_found_out() -> None:
-    """Else the test above could not fail."""
-    assert names_told(['"""As `concerned_writing.keep` says, of `one`."""']) == {"concerned_writing"}

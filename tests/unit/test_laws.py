@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from support.docstring_laws import names_that_are_not_there
 from support.house_laws import (
     KNOWN_TO_BE_LARGER,
     KNOWN_TO_BE_NO_NOUNS,
@@ -21,7 +22,6 @@ from support.house_laws import (
     modules_that_are_no_nouns,
     modules_that_make_templates,
     modules_that_use_repr,
-    names_that_are_not_there,
     packages_too_large,
     printed_personal_fields,
 )
@@ -144,12 +144,13 @@ def test_a_docstring_names_only_what_is_there(tmp_path: Path) -> None:
     assert names_that_are_not_there(PACKAGE) == [], "It was renamed or is gone: name what does it now"
     (tmp_path / "room.py").write_text(
         '"""As `gone_module`, `room.gone` and `here.room` do, and `room.here`, `here_too` and `room.toml`."""\n'
-        "def here(here_too: int) -> None: ...\n"
+        "def here(here_too: int) -> None: ...  # as `left_over`\n"
     )
     assert names_that_are_not_there(tmp_path) == [
         "room.py: gone_module",
         "room.py: room.gone",
         "room.py: here.room",
+        "room.py: left_over",
     ]
 
 

@@ -1,0 +1,79 @@
+"""The law on names in docstrings and comments: what stands there in backticks is what the package has."""
+
+import ast
+import re
+import tokenize
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+from support.house_laws import sources
+
+NO_NAMES_OF_OURS = frozenset({"str", "scipy", "request", "pg_dump", "annex_a_list_1"})
+FILE_NAME = re.compile(r"\.(csv|duckdb|geojson|json|key|keys|md|partial|sqlite|toml)\Z")
+NAME_IN_TEXT = re.compile(r"`([A-Za-z]\w*(?:\.\w+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?:\(\))?`")
+
+
+def docstrings_of(tree: ast.Module) -> list[ast.Constant]:
+    """The docstrings of a module, its classes and its functions."""
+    holders = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    firsts = [node.body[0].value for node in holders if node.body and isinstance(node.body[0], ast.Expr)]
+    return [one for one in firsts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
+def texts_of(path: Path) -> list[str]:
+    """The docstrings and the comments of a module."""
+    with path.open(encoding="utf-8") as file:
+        comments = [one.string for one in tokenize.generate_tokens(file.readline) if one.type == tokenize.COMMENT]
+    return [str(one.value) for one in docstrings_of(ast.parse(path.read_text(encoding="utf-8")))] + comments
+
+
+def words_in_use(package: Path) -> set[str]:
+    """Every name and every word of a text that code, data or templates of the package use, docstrings left out."""
+    found = {part for path in package.rglob("*") for part in re.findall(r"\w+", path.name)}
+    for path in package.rglob("*"):
+        if path.suffix in {".toml", ".csv", ".html", ".sql"}:
+            found |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    for path in sources(package):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for one in docstrings_of(tree):
+            one.value = ""
+        for node in ast.walk(tree):
+            for name in ("id", "attr", "name", "arg", "module", "asname", "value"):
+                said = getattr(node, name, None)
+                found |= set(re.findall(r"\w+", said)) if isinstance(said, str) else set()
+    return found
+
+
+def members_of(package: Path) -> dict[str, set[str]]:
+    """What stands in each package, module and class, by its last name: modules, names and attributes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in package.rglob("*.py"):
+        found[path.parent.name].add(path.stem)
+        found[path.parent.parent.name].add(path.parent.name)
+        module = path.parent.name if path.stem == "__init__" else path.stem
+        for holder in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(holder, ast.Module | ast.ClassDef):
+                owner = holder.name if isinstance(holder, ast.ClassDef) else module
+                for node in ast.walk(holder):
+                    found[owner] |= {str(getattr(node, name, "")) for name in ("id", "attr", "name")}
+    return found
+
+
+def names_that_are_not_there(package: Path) -> list[str]:
+    """What docstrings and comments name in backticks (`module.function`, `a_name`) and nothing in the package is called."""
+    known, members = words_in_use(package) | NO_NAMES_OF_OURS, members_of(package)
+
+    def is_there(named: str) -> bool:
+        parts = named.split(".")
+        if len(parts) == 1 or parts[0] in NO_NAMES_OF_OURS:
+            return parts[0] in known
+        return all(after in members[before] for before, after in pairwise(parts))
+
+    return [
+        f"{path.relative_to(package).as_posix()}: {named}"
+        for path in sources(package)
+        for text in texts_of(path)
+        for named in NAME_IN_TEXT.findall(text)
+        if not FILE_NAME.search(named) and not is_there(named)
+    ]
