@@ -241,7 +241,7 @@ UNBOUNDED_FIELDS = {
     "IntegerField", "FloatField", "DecimalField", "DateField", "DateTimeField", "TimeField", "DurationField", "JSONField",
     "SplitDateTimeField", "UUIDField", "GenericIPAddressField", "RegexField", "TypedChoiceField",
 }  # fmt: skip
-TEXT_FIELDS = {"CharField", "WhyField", "EmailField", "SlugField", "URLField"}
+TEXT_FIELDS = {"CharField", "EmailField", "SlugField", "URLField"}
 OF_PAGES = [path for path in MODULES if "web" in path.parts and path.name not in ("bounds.py", "requests.py")]
 SAYS = "read it by sightline.web.core.bounds: asked(request), sent(request), form_data(request)"
 

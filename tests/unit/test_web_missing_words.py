@@ -5,7 +5,7 @@ from django import forms
 
 from sightline.escalation import NotAnAnswer
 from sightline.escalation.responses import Missing
-from sightline.web.core.forms import refuse_words
+from sightline.web.core.forms import PostedForm
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,6 @@ from sightline.web.core.forms import refuse_words
     ],
 )
 def test_what_is_missing_is_said_at_a_box_that_the_form_has(boxes: tuple[str, ...], part: str, box: str) -> None:
-    form = type("Asked", (forms.Form,), {name: forms.CharField(required=False) for name in boxes})({})
-    refuse_words(form, NotAnAnswer([Missing(part, "Say it in words.")]))
+    form = type("Asked", (PostedForm,), {name: forms.CharField(required=False) for name in boxes})({})
+    form.refuse(NotAnAnswer([Missing(part, "Say it in words.")]))
     assert form.errors == {box: ["Say it in words."]}

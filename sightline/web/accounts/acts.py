@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
-
 from sightline.casework.accounts.confirmation import confirm_account
 from sightline.casework.accounts.pages import AccountLine, AccountOutcome
 from sightline.casework.accounts.services import (
@@ -20,6 +18,7 @@ from sightline.casework.accounts.services import (
 )
 from sightline.casework.core.actor import Actor
 from sightline.web.accounts.forms import AccountEndForm, ChangeForm, EndForm, SureForm, WhyForm
+from sightline.web.core.forms import PostedForm
 
 Do = Callable[[Actor, AccountLine, Mapping[str, Any]], AccountOutcome]
 
@@ -31,7 +30,7 @@ class AccountAct:
     label: str
     says: str
     said: str
-    form: type[Form]
+    form: type[PostedForm]
     do: Do
     starts_with: tuple[str, ...] = ()
     warns: bool = False

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.accounts.links import hash_token, read_link, use_link
 from sightline.model.errors import Refused, Usage
 from sightline.web.accounts.forms import PasswordForm
-from sightline.web.core.bounds import form_data
+from sightline.web.core.forms import form_page
 
 HELD = "one_time_link"
 
@@ -29,17 +29,17 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     token_hash = request.session.get(HELD, "")
-    form = PasswordForm(form_data(request))
+    form = PasswordForm.of(request)
     try:
         username = read_link(token_hash=token_hash)
-        if form.is_bound and form.is_valid() and _is_used(token_hash, form):
+        if form.is_whole and _is_used(token_hash, form):
             logout(request)
             messages.success(request, "Your password is set. Sign in with it now.")
             return redirect("account_login")
     except Refused as refusal:
         return render(request, "accounts/account_link_ended.html", {"error": refusal}, status=404)
     context = {"form": form, "link_for": username}
-    return render(request, "accounts/account_link.html", context, status=400 if form.errors else 200)
+    return form_page(request, "accounts/account_link.html", context)
 
 
 def _is_used(token_hash: str, form: PasswordForm) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,11 +27,11 @@ from sightline.casework.accounts.services import invite_account
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.inbox.selectors import read_about
-from sightline.model.errors import Refused, Usage
 from sightline.web.accounts.acts import ACTS
 from sightline.web.accounts.forms import DecideForm, InviteForm, ReviewForm
-from sightline.web.core.bounds import asked, form_data
+from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import PostedForm, form_page
 
 ACTIVE = "accounts_list"
 
@@ -61,24 +60,24 @@ def act(request: HttpRequest, actor: Actor, account_number: int, act: str) -> Ht
     if act not in shown.may:
         raise NotHere
     doing = ACTS[act]
-    form = doing.form(form_data(request), initial=doing.initial(shown.line))
+    form = doing.form.of(request, initial=doing.initial(shown.line))
     done = _done(form, lambda: doing.do(actor, shown.line, form.cleaned_data))
     if done is not None:
         return _after(request, done, doing.said, shown.line)
     context = {"shown": shown, "line": shown.line, "doing": doing, "form": form, "active": ACTIVE}
-    return render(request, "accounts/account_act.html", context, status=400 if form.errors else 200)
+    return form_page(request, "accounts/account_act.html", context)
 
 
 @page("GET", "HEAD", "POST")
 def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite a person; the link is shown once."""
     open_invitation(actor=actor)
-    form = InviteForm(form_data(request))
+    form = InviteForm.of(request)
     done = _done(form, lambda: invite_account(actor=actor, **form.cleaned_data))
     if done is not None:
         return _after(request, done, "", None)
     context = {"form": form, "active": ACTIVE}
-    return render(request, "accounts/account_invite.html", context, status=400 if form.errors else 200)
+    return form_page(request, "accounts/account_invite.html", context)
 
 
 @page("GET", "HEAD")
@@ -92,7 +91,7 @@ def requests(request: HttpRequest, actor: Actor) -> HttpResponse:
 def request_page(request: HttpRequest, actor: Actor, request_number: int) -> HttpResponse:
     """One request, and the form to decide it."""
     line = read_request(actor=actor, number=request_number)
-    form = DecideForm(form_data(request))
+    form = DecideForm.of(request)
 
     def decide() -> AccountOutcome:
         if form.cleaned_data["answer"] == "approve":
@@ -104,7 +103,7 @@ def request_page(request: HttpRequest, actor: Actor, request_number: int) -> Htt
     if done is not None:
         return _hand_over(request, done) if done.token else _back(request, "Decided.", "account_requests")
     context = {"line": line, "form": form, "active": ACTIVE}
-    return render(request, "accounts/account_request.html", context, status=400 if form.errors else 200)
+    return form_page(request, "accounts/account_request.html", context)
 
 
 @page("GET", "HEAD")
@@ -119,7 +118,7 @@ def recovery(request: HttpRequest, actor: Actor, recovery_number: int) -> HttpRe
     """One recovery, and the form to say whether it was right."""
     line = read_recovery(actor=actor, number=recovery_number)
     read_about(actor=actor, about_id=str(line.number))
-    form = ReviewForm(form_data(request))
+    form = ReviewForm.of(request)
 
     def answer() -> AccountOutcome:
         right = form.cleaned_data["answer"] == "right"
@@ -129,20 +128,13 @@ def recovery(request: HttpRequest, actor: Actor, recovery_number: int) -> HttpRe
     if _done(form, answer) is not None:
         return _back(request, "Your review is recorded.", "account_recoveries")
     context = {"line": line, "form": form, "active": ACTIVE}
-    return render(request, "accounts/account_recovery.html", context, status=400 if form.errors else 200)
+    return form_page(request, "accounts/account_recovery.html", context)
 
 
-def _done(form: Form, do: Callable[[], AccountOutcome]) -> AccountOutcome | None:
+def _done(form: PostedForm, do: Callable[[], AccountOutcome]) -> AccountOutcome | None:
     """What was done; None where nothing was sent, or what was refused is said at the form."""
-    if not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        return do()
-    except (Refused, Usage) as refusal:
-        if isinstance(refusal, NotHere) or refusal.code == "not_for_role":
-            raise
-        form.add_error(refusal.where if refusal.where in form.fields else None, f"{refusal.what} {refusal.what_to_do}")
-    return None
+    done: list[AccountOutcome] = []
+    return done[0] if form.is_kept(lambda: done.append(do())) else None
 
 
 def _after(request: HttpRequest, done: AccountOutcome, said: str, line: AccountLine | None) -> HttpResponse:

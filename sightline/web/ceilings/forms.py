@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django import forms
-
 from sightline.casework.escalation.post_load import Overload
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import DAY_EXAMPLE, MOST_NAME, MOST_WORDS, WhyField
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, line, radios
+from sightline.web.core.forms import PostedForm
 from sightline.web.escalation.presenters import ladder_in_words
 
 KINDS = (
@@ -15,19 +13,15 @@ KINDS = (
 )
 
 
-class OverForm(forms.Form):
+class OverForm(PostedForm):
     """What changes about one of these posts."""
 
-    post = forms.ChoiceField(label="Which post?", widget=forms.RadioSelect)
-    kind = forms.ChoiceField(label="What will change?", choices=KINDS, widget=forms.RadioSelect)
-    who = forms.CharField(
-        label="Who makes the change?", max_length=MOST_NAME, error_messages={"required": "Enter who makes the change"}
-    )
-    by_when = AnyDate(label="By when?", help_text=DAY_EXAMPLE)
-    words = WhyField(label="What exactly, and why?", help_text="We record it with your name", max_length=MOST_WORDS)
+    post = radios("Which post?", empty="Choose the post")
+    kind = radios("What will change?", KINDS, empty="Choose what will change")
+    who = line("Who makes the change?", empty="Enter who makes the change", most=MOST_NAME)
+    by_when = day_boxes("By when?", empty="Enter the day by which it will be done")
+    words = WhyField(label="What exactly, and why?", help_text="We record it with your name")
 
     def __init__(self, *given: Any, over: tuple[Overload, ...], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["post"].choices = [  # type: ignore[attr-defined]
-            (one.key.id, f"{ladder_in_words(one.key.ladder)}: {one.key.post}") for one in over
-        ]
+        self.offer("post", [(one.key.id, f"{ladder_in_words(one.key.ladder)}: {one.key.post}") for one in over])

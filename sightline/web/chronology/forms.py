@@ -14,30 +14,22 @@ from django.http import QueryDict
 from sightline.casework.people.pages import ChronologyFilter, SearchTerms
 from sightline.web.core.bounds import DayField, SentFields
 from sightline.web.core.dates import BirthDate
+from sightline.web.core.fields import line
+from sightline.web.core.forms import PostedForm
 
 NHS_DIGITS = 10
 PAGE = 50
 WHOLE = 500  # as many as casework gives at once
 
 
-class FindForm(forms.Form):
+class FindForm(PostedForm):
     """Who is looked for. Everything that is given must hold."""
 
-    name = forms.CharField(
-        label="Name",
-        help_text="First name, surname or both. Nicknames, and the beginning of a name, will do.",
-        required=False,
-        max_length=200,
-    )
+    name = line("Name", "First name, surname or both. Nicknames, and the beginning of a name, will do.")
     birth_date = BirthDate(label="Birth date", help_text="For example, 27 3 2010", required=False)
-    nhs_number = forms.CharField(label="NHS number", help_text="10 digits", required=False, max_length=20)
-    phone = forms.CharField(label="Phone number", required=False, max_length=40)
-    registration = forms.CharField(
-        label="Vehicle registration",
-        help_text="Finds people whose records name the vehicle",
-        required=False,
-        max_length=20,
-    )
+    nhs_number = line("NHS number", "10 digits", most=20)
+    phone = line("Phone number", most=40)
+    registration = line("Vehicle registration", "Finds people whose records name the vehicle", most=20)
 
     def clean_nhs_number(self) -> str:
         """The ten digits, without spaces."""
@@ -58,7 +50,7 @@ class FindForm(forms.Form):
         return SearchTerms(**self.cleaned_data)
 
 
-class ChronologyForm(forms.Form):
+class ChronologyForm(PostedForm):
     """Which entries to show: what of the chronology's parameters must be read, beside agencies and kinds."""
 
     date_from = DayField(required=False, error_messages={"invalid": "‘From’ must be a real date"})

@@ -31,7 +31,7 @@ from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import FindForm, read_filter
 from sightline.web.chronology.timeline import draw_timeline
-from sightline.web.core.bounds import asked, form_data, sent
+from sightline.web.core.bounds import asked, sent
 from sightline.web.core.doorway import page
 from sightline.web.notes.presenters import signs_of_entries
 
@@ -44,7 +44,7 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     check_may_find(actor=actor)
     if request.method != "POST":
         return _find_page(request, FindForm())
-    form = FindForm(form_data(request))
+    form = FindForm.of(request)
     if not form.is_valid():
         return _find_page(request, form)
     request.session[LOOKED_FOR] = {name: value for name in form.data if (value := sent(request).text(name))}

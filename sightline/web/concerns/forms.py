@@ -13,7 +13,9 @@ from django.core.exceptions import ValidationError
 from sightline.casework.concerns.form_schema import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
 from sightline.ingest.dates import read_clock
 from sightline.model.bounds import DATE_PARTS
-from sightline.web.core.dates import AnyDate, BirthDate
+from sightline.web.core.dates import BirthDate
+from sightline.web.core.fields import day_boxes, dropdown, line, radios, story, tick
+from sightline.web.core.forms import PostedForm
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import AGENCIES
 
@@ -21,7 +23,7 @@ OTHER_DAY = "other"
 DATES = {"birth_date": "birth_date", "on": "on"}
 
 
-class PageForm(forms.Form):
+class PageForm(PostedForm):
     """A page of a draft: made from its boxes, as typed."""
 
     def __init__(self, boxes: Mapping[str, str], *, today: date, checked: bool = False) -> None:
@@ -44,29 +46,23 @@ def _three_boxes(boxes: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def short(label: str, hint: str = "") -> forms.CharField:
-    """A line of text that may be left empty."""
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=MOST_SHORT, strip=False)
+    """A line of text that may be left empty, kept exactly as it is written."""
+    return _as_written(line(label, hint, most=MOST_SHORT))
 
 
 def lines(label: str, hint: str, rows: int = 2) -> forms.CharField:
     """Several lines that may be left empty."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=MOST_SHORT, strip=False, widget=widget
-    )
+    return _as_written(story(label, hint, rows, most=MOST_SHORT))
 
 
-def story(label: str, hint: str) -> forms.CharField:
+def account(label: str, hint: str) -> forms.CharField:
     """A long text that may be left empty."""
-    widget = forms.Textarea(attrs={"rows": 6})
-    return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=MOST_LONG, strip=False, widget=widget
-    )
+    return _as_written(story(label, hint, 6, most=MOST_LONG))
 
 
-def tick(label: str) -> forms.BooleanField:
-    """A box to tick."""
-    return forms.BooleanField(label=label, required=False)
+def _as_written(field: forms.CharField) -> forms.CharField:
+    field.strip = False
+    return field
 
 
 class WhoForm(PageForm):
@@ -98,40 +94,27 @@ class WhoForm(PageForm):
 class ChooseForm(PageForm):
     """Which of those found it is. The choices are given by the page."""
 
-    about = forms.ChoiceField(
-        label="Is it one of these children?",
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose one of them, or ‘None of these’"),
-    )
+    about = radios("Is it one of these children?", empty="Choose one of them, or ‘None of these’")
 
     def __init__(self, boxes: Mapping[str, str], *, people: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(boxes, **options)
-        self.fields["about"].choices = [*people, (NEW, "None of these: somebody new")]  # type: ignore[attr-defined]
+        self.offer("about", [*people, (NEW, "None of these: somebody new")])
 
 
 class SeenAndHeardForm(PageForm):
     """What was seen and heard, and when. Nothing is suggested, and nothing is tidied."""
 
-    seen_heard = story(
+    seen_heard = account(
         "What did you see or hear?", "Your own words are right. They are kept exactly as you write them, with the time."
     )
-    childs_words = story(
+    childs_words = account(
         "What did the child say?",
         "As they said it; do not tidy it up. Leave it empty if the child said nothing to you.",
     )
     heard_by = short("Who heard the child say it?", "You, or somebody else: their name and job")
-    asked = forms.ChoiceField(
-        label="Was the child asked?",
-        choices=[("unasked", "No, they spoke unasked"), ("asked", "Yes, somebody asked")],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    day = forms.ChoiceField(
-        label="When was it?",
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Say when it was, or that you do not know"),
-    )
-    on = AnyDate(label="Which day, if another", help_text="For example, 14 11 2026", required=False)
+    asked = radios("Was the child asked?", [("unasked", "No, they spoke unasked"), ("asked", "Yes, somebody asked")])
+    day = radios("When was it?", empty="Say when it was, or that you do not know")
+    on = day_boxes("Which day, if another", "For example, 14 11 2026")
     at = short("Time, if you know it", "For example, 16:30 or 4pm")
     roughly = tick("This is only roughly when")
     when_words = short("When, in your own words", "For example, after school, or most Fridays since summer")
@@ -150,7 +133,7 @@ class SeenAndHeardForm(PageForm):
         if boxes.get("day", "")[:2] == "20" and kept and boxes["day"] not in dict(choices):
             choices.append((boxes["day"], day_in_words(kept)))  # chosen as "today" on an earlier day
         choices += [(OTHER_DAY, "Another day"), (NOT_KNOWN, "I do not know")]
-        self.fields["day"].choices = choices  # type: ignore[attr-defined]
+        self.offer("day", choices)
 
     def clean_at(self) -> str:
         """A time of day, where one is given."""
@@ -179,10 +162,9 @@ class MarksForm(PageForm):
     account = tick("A child has told of being harmed")
     parent_worry = tick("A parent or carer is worried")
     about_professional = tick("This is about somebody who works or volunteers with children, or a relative of theirs")
-    professional_agency = forms.ChoiceField(
-        label="Where do they, or the relative, work or volunteer?",
-        choices=[("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],
-        required=False,
+    professional_agency = dropdown(
+        "Where do they, or the relative, work or volunteer?",
+        [("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],
     )
     others_named = lines("Other people named", "One a line")
     phones = lines("Phone numbers", "One a line")
@@ -210,43 +192,34 @@ class SafeForm(PageForm):
 class ReferralForm(PageForm):
     """Whether it is a referral to children's services."""
 
-    referral = forms.ChoiceField(
-        label="Do you want this to be a referral to children’s services?",
-        choices=[(YES, "Yes, this is a referral"), (NO, "No, it is not a referral")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether this is a referral"},
+    referral = radios(
+        "Do you want this to be a referral to children’s services?",
+        [(YES, "Yes, this is a referral"), (NO, "No, it is not a referral")],
+        empty="Choose whether this is a referral",
     )
 
 
-class ToldBackForm(forms.Form):
+class ToldBackForm(PostedForm):
     """What the author is told of what happened."""
 
-    how = forms.ChoiceField(
-        label="How were they told?",
-        choices=[
+    how = radios(
+        "How were they told?",
+        [
             ("in_person", "In person"),
             ("by_phone", "By phone"),
             ("in_writing", "In writing, here"),
             ("child_told", "The child was told as well"),
         ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how they were told"},
+        empty="Choose how they were told",
     )
-    words = forms.CharField(
-        label="What happened?",
-        help_text="What was done, or why not, in words that the person who wrote the concern may see.",
-        widget=forms.Textarea,
-        max_length=4_000,
-        error_messages={"required": "Say what happened"},
+    words = story(
+        "What happened?",
+        "What was done, or why not, in words that the person who wrote the concern may see.",
+        empty="Say what happened",
     )
 
 
-class SayAgainForm(forms.Form):
+class SayAgainForm(PostedForm):
     """What an author adds to a concern in other words."""
 
-    words = forms.CharField(
-        label="What do you want to add?",
-        widget=forms.Textarea,
-        max_length=MOST_LONG,
-        error_messages={"required": "Write what you want to add"},
-    )
+    words = story("What do you want to add?", empty="Write what you want to add", most=MOST_LONG)

@@ -19,8 +19,8 @@ from sightline.casework.notes.author_hints import list_hints, set_hint_aside
 from sightline.casework.notes.feedback_selectors import read_marks_said
 from sightline.casework.notes.selectors import list_signs_of_concern
 from sightline.web.concerns.forms import SayAgainForm, ToldBackForm
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 
 ACTIVE = "concerns"
 
@@ -57,13 +57,14 @@ def say_again(request: HttpRequest, actor: Actor, concern_id: str) -> HttpRespon
     """Add to one's own concern in other words; what was sent stays."""
     shown = read_concern(actor=actor, concern_id=concern_id)
     hints = list_hints(actor=actor, concern_id=concern_id)
-    form = SayAgainForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        notes_author_hints.say_again(actor=actor, concern_id=concern_id, words=form.cleaned_data["words"])
+    form = SayAgainForm.of(request)
+    if form.is_kept(
+        lambda: notes_author_hints.say_again(actor=actor, concern_id=concern_id, words=form.cleaned_data["words"])
+    ):
         messages.success(request, "What you added stands behind what you sent.")
         return redirect("concern", concern_id)
     context = {"line": shown.line, "hints": hints, "form": form, "active": ACTIVE}
-    return render(request, "concerns/concern_say_again.html", context, status=400 if form.errors else 200)
+    return form_page(request, "concerns/concern_say_again.html", context)
 
 
 @page("POST")
@@ -95,10 +96,9 @@ def told_back(request: HttpRequest, actor: Actor, concern_id: str) -> HttpRespon
     shown = read_concern(actor=actor, concern_id=concern_id)
     if not shown.may_tell_back:
         raise NotHere
-    form = ToldBackForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        mark_told_back(actor=actor, concern_id=concern_id, **form.cleaned_data)
+    form = ToldBackForm.of(request)
+    if form.is_kept(lambda: mark_told_back(actor=actor, concern_id=concern_id, **form.cleaned_data)):
         messages.success(request, "It stands on the author’s own list of concerns.")
         return redirect("concern", concern_id)
     context = {"shown": shown, "line": shown.line, "form": form, "active": ACTIVE}
-    return render(request, "concerns/concern_told_back.html", context, status=400 if form.errors else 200)
+    return form_page(request, "concerns/concern_told_back.html", context)

@@ -1,37 +1,77 @@
-"""What forms are made of: lines, stories, reasons, and where what casework refuses is said."""
+"""What every form is that somebody posts; and where what casework refuses is said.
 
-from typing import ClassVar
+A view makes its form by `of`, keeps what it holds by `is_kept`, and shows it by `form_page`. It reads nothing itself.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Self, cast
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from sightline.casework.core.errors import NotHere
 from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, SightlineError, Usage
+from sightline.web.core.bounds import form_data
 
-MOST_WORDS = 2_000
-MOST_NAME = 150
-MOST_SHORT, MOST_STORY = 200, 4_000
-DAY_EXAMPLE = "For example, 27 3 2027"
+OF_RIGHTS = ("not_for_role", "not_theirs")  # these have a page of their own: no other words would be taken
 
-
-class WhyField(forms.CharField):
-    """A reason in words."""
-
-    widget = forms.Textarea
-    default_error_messages: ClassVar = {"required": "Say why, in a sentence or two"}
+REASONS = ("words", "why")  # a form has one of the two
 
 
-def story(label: str, hint: str, rows: int = 4) -> forms.CharField:
-    """Several lines."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=MOST_STORY, widget=widget)
+class PostedForm(forms.Form):
+    """A form that somebody posts. What was typed stays in its boxes until it is kept; each error leads to its box.
+
+    `said_at` gives the boxes for the code of a refusal, or for a part that is missing: the first that the form has.
+    `said_else` is the box for all others; without it they stand above the form.
+    """
+
+    said_at: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    said_else: ClassVar[str] = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest, **options: Any) -> Self:
+        """The form, filled with what was posted; as it is at first where the page was only opened."""
+        return cls(form_data(request), **options)
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Give a box what can be chosen in it."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was posted, and nothing is wrong or missing in its boxes."""
+        return self.is_bound and self.is_valid()
+
+    def is_kept(self, keep: Callable[[], object]) -> bool:
+        """Whether it is whole and `keep` kept it; else what casework refused stands at its box."""
+        if not self.is_whole:
+            return False
+        try:
+            keep()
+        except (Refused, Usage) as error:
+            if isinstance(error, NotHere):
+                raise
+            self.refuse(error)
+        return not self.errors
+
+    def refuse(self, error: SightlineError) -> None:
+        """Say what casework says is missing or forbids at its box, or above all where it has none here."""
+        if isinstance(error, NotAnAnswer):
+            for missing in error.missing:
+                self.add_error(self._box(missing.part) or self._box("words"), missing.says)
+            return
+        box = self._box(error.code) or self._box(error.where)
+        if box is None and error.code in OF_RIGHTS:
+            raise error
+        self.add_error(box or self._box(self.said_else), f"{error.what} {error.what_to_do}".strip())
+
+    def _box(self, part: str) -> str | None:
+        boxes = (*self.said_at.get(part, ()), part, *(REASONS if part in REASONS else ()))
+        return next((box for box in boxes if box in self.fields), None)
 
 
-def line(label: str, hint: str) -> forms.CharField:
-    """A name or a post."""
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=MOST_SHORT)
-
-
-def refuse_words(form: forms.Form, refusal: NotAnAnswer) -> None:
-    """What is missing, at its box, or at the box of the words, which some forms call the reason why."""
-    words = "words" if "words" in form.fields else "why"
-    for missing in refusal.missing:
-        form.add_error(missing.part if missing.part in form.fields else words, missing.says)
+def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """The page of a form; with 400 where something of it is wrong, so that nobody takes it for kept."""
+    return render(request, template, dict(context), status=400 if context["form"].errors else 200)

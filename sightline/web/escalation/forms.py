@@ -12,8 +12,9 @@ from django.http import QueryDict
 
 from sightline.escalation import Form, NotAnAnswer, read_answer_rules
 from sightline.escalation.responses import PARTS
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import DAY_EXAMPLE, MOST_STORY, WhyField, line, story
+from sightline.model.errors import SightlineError
+from sightline.web.core.fields import MOST_STORY, WhyField, day_boxes, dropdown, line, radios, story
+from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
 
 FORM = "form"
@@ -29,13 +30,13 @@ NOT_ASKED = "is no part of this form of answer"
 def reasons() -> forms.ChoiceField:
     """The list of reasons. Nothing is chosen beforehand."""
     listed = [(one.id, one.label) for one in read_answer_rules().reasons.values()]
-    return forms.ChoiceField(label="Reason", choices=listed, widget=forms.RadioSelect, required=False)
+    return radios("Reason", listed)
 
 
 BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
     (Form.ACT, "what"): lambda: story("What will be done?", "So that somebody else could do it from these words.", 3),
     (Form.ACT, "who"): lambda: line("Who will do it?", "A name or a post"),
-    (Form.ACT, "by_when"): lambda: AnyDate(label="By when?", help_text=DAY_EXAMPLE, required=False),
+    (Form.ACT, "by_when"): lambda: day_boxes("By when?"),
     (Form.NOT_PROCEED, "reason"): reasons,
     (Form.NOT_PROCEED, "words"): lambda: story(
         "What does the reason rest on here?", "What is known, from whom, and since when. The next stage reads it."
@@ -44,29 +45,23 @@ BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
         "Who?", "Who saw the child, or who has taken it on. Only the reasons that speak of somebody ask for it."
     ),
     (Form.FOUND, "who"): lambda: line("Who was asked?", "A name or a post"),
-    (Form.FOUND, "asked_on"): lambda: AnyDate(label="When?", help_text=DAY_EXAMPLE, required=False),
+    (Form.FOUND, "asked_on"): lambda: day_boxes("When?"),
     (Form.FOUND, "words"): lambda: story("What was found?", ""),
     (Form.ASKED_NOT_KNOWN, "who"): lambda: line("Who was asked?", "A name or a post"),
-    (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: AnyDate(label="When?", help_text=DAY_EXAMPLE, required=False),
-    (Form.ASKED_NOT_KNOWN, "by_when"): lambda: AnyDate(
-        label="When will it be asked again?", help_text=DAY_EXAMPLE, required=False
-    ),
+    (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: day_boxes("When?"),
+    (Form.ASKED_NOT_KNOWN, "by_when"): lambda: day_boxes("When will it be asked again?"),
 }
 
 
-class AnswerItemForm(forms.Form):
+class AnswerItemForm(PostedForm):
     """One of the forms of an answer, and the parts of each. Only the parts of the chosen one are read."""
 
-    form = forms.ChoiceField(
-        label="What is your answer?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what your answer is"},
-    )
+    form = radios("What is your answer?", empty="Choose what your answer is")
 
     def __init__(self, data: QueryDict | None = None, *, allowed: Sequence[str]) -> None:
         super().__init__(data)
         self.allowed = [form for form in Form if form.value in allowed]
-        self.fields[FORM].choices = [(form.value, CHOICES[form]) for form in self.allowed]  # type: ignore[attr-defined]
+        self.offer(FORM, [(form.value, CHOICES[form]) for form in self.allowed])
         for (form, part), made in BOXES.items():
             if form in self.allowed:
                 self.fields[f"{form}_{part}"] = made()
@@ -96,10 +91,13 @@ class AnswerItemForm(forms.Form):
         chosen = self.cleaned_data[FORM]
         return {FORM: chosen, **{part: self.cleaned_data.get(f"{chosen}_{part}") for part in self._parts(chosen)}}
 
-    def refuse(self, refusal: NotAnAnswer) -> None:
-        """Each missing part at its box."""
+    def refuse(self, error: SightlineError) -> None:
+        """Each missing part at its box, which has the name of the chosen form before it."""
+        if not isinstance(error, NotAnAnswer):
+            super().refuse(error)
+            return
         chosen = self.cleaned_data.get(FORM, "")
-        for missing in refusal.missing:
+        for missing in error.missing:
             name = missing.part if missing.part == FORM else f"{chosen}_{missing.part}"
             says = missing.says
             if NOT_ASKED in says:
@@ -110,14 +108,13 @@ class AnswerItemForm(forms.Form):
         return list(dict.fromkeys([*PARTS[Form(chosen)], *(part for form, part in BOXES if form == chosen)]))
 
 
-class ResponseReviewForm(forms.Form):
+class ResponseReviewForm(PostedForm):
     """What somebody further up says to an answer. Not agreeing needs its reason."""
 
-    agrees = forms.ChoiceField(
-        label="Do you agree with this answer?",
-        choices=[("yes", "Yes, I agree"), ("no", "No, I do not agree")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether you agree"},
+    agrees = radios(
+        "Do you agree with this answer?",
+        [("yes", "Yes, I agree"), ("no", "No, I do not agree")],
+        empty="Choose whether you agree",
     )
     words = WhyField(
         label="Why?",
@@ -127,18 +124,17 @@ class ResponseReviewForm(forms.Form):
     )
 
 
-class DoneForm(forms.Form):
+class DoneForm(PostedForm):
     """What was done, of what was to be done."""
 
-    words = WhyField(
-        label="What was done, and what came of it?",
-        help_text="The next stage reads it. If the child was seen, say so.",
-        max_length=MOST_STORY,
-        error_messages={"required": "Say what was done"},
+    words = story(
+        "What was done, and what came of it?",
+        "The next stage reads it. If the child was seen, say so.",
+        empty="Say what was done",
     )
 
 
-class DisagreeForm(forms.Form):
+class DisagreeForm(PostedForm):
     """Why one does not agree, and with whom."""
 
     words = WhyField(
@@ -146,20 +142,16 @@ class DisagreeForm(forms.Form):
         help_text="The people who answer read it, and so do later stages if it is escalated.",
         max_length=MOST_STORY,
     )
-    with_agency = forms.ChoiceField(
-        label="Who should answer?",
-        choices=[("", "The agency that must answer this now"), *AGENCIES.items()],
-        required=False,
-    )
+    with_agency = dropdown("Who should answer?", [("", "The agency that must answer this now"), *AGENCIES.items()])
 
 
-class LeaveLineForm(forms.Form):
+class LeaveLineForm(PostedForm):
     """Where somebody works whom an item names, or whose relative it names; and how one knows."""
 
-    about_agency = forms.ChoiceField(
-        label="Where do they, or the relative, work or volunteer?",
-        choices=[("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],
-        error_messages={"required": "Say where they work or volunteer, or that you do not know"},
+    about_agency = dropdown(
+        "Where do they, or the relative, work or volunteer?",
+        [("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],
+        empty="Say where they work or volunteer, or that you do not know",
     )
     words = WhyField(
         label="Whom does it name, and how do you know?",

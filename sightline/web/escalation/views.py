@@ -4,10 +4,6 @@ A page of a form shows its item first, through the same selector as the item's o
 item never gets as far as its form.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +11,6 @@ from django.shortcuts import redirect, render
 from sightline.casework.chronology.records import read_record
 from sightline.casework.clocks.selectors import read_clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.errors import NotHere
 from sightline.casework.escalation import conflict_of_interest as escalation_conflict_of_interest
 from sightline.casework.escalation import responses as escalation_responses
 from sightline.casework.escalation.disagreements import open_disagreement
@@ -27,11 +22,9 @@ from sightline.casework.notes.author_hints import list_answer_hints
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors import read_item_view
-from sightline.escalation import CONDUCT, Form, NotAnAnswer
-from sightline.model.errors import Refused
-from sightline.web.core.bounds import form_data
+from sightline.escalation import CONDUCT, Form
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import refuse_words
+from sightline.web.core.forms import PostedForm, form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.escalation.forms import (
     AnswerItemForm,
@@ -80,12 +73,12 @@ def acknowledge_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRe
 def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Answer: act, or not proceeding, because."""
     shown = read_item_view(actor=actor, item_id=item_id)
-    form = AnswerItemForm(form_data(request), allowed=shown.page.forms)
+    form = AnswerItemForm.of(request, allowed=shown.page.forms)
 
     def keep() -> None:
         escalation_responses.answer_item(actor=actor, item_id=item_id, form=form.answer())
 
-    if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
+    if form.is_kept(keep):
         messages.success(request, "Your answer is kept. Copy it into your case system too.")
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_answer.html", shown, form, may=shown.page.may_answer)
@@ -95,12 +88,15 @@ def answer_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespons
 def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one has seen an answer from below, and whether one agrees."""
     shown = read_item_view(actor=actor, item_id=item_id)
-    form = ResponseReviewForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        said = {"agrees": form.cleaned_data["agrees"] == "yes", "why": form.cleaned_data["words"]}
-        if _is_kept(form, None, lambda: escalation_responses.see_answer(actor=actor, item_id=item_id, **said)):
-            messages.success(request, "What you said to the answer is kept.")
-            return redirect("item", item_id)
+    form = ResponseReviewForm.of(request)
+
+    def keep() -> None:
+        agrees = form.cleaned_data["agrees"] == "yes"
+        escalation_responses.see_answer(actor=actor, item_id=item_id, agrees=agrees, why=form.cleaned_data["words"])
+
+    if form.is_kept(keep):
+        messages.success(request, "What you said to the answer is kept.")
+        return redirect("item", item_id)
     return _form_page(request, "escalation/item_seen.html", shown, form, may=shown.page.may_see)
 
 
@@ -108,12 +104,10 @@ def see_answer(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
 def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that what was to be done is done."""
     shown = read_item_view(actor=actor, item_id=item_id)
-    form = DoneForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        words = form.cleaned_data["words"]
-        if _is_kept(form, None, lambda: mark_action_done(actor=actor, item_id=item_id, words=words)):
-            messages.success(request, "It is written down that this is done. The next stage sees it.")
-            return redirect("item", item_id)
+    form = DoneForm.of(request)
+    if form.is_kept(lambda: mark_action_done(actor=actor, item_id=item_id, words=form.cleaned_data["words"])):
+        messages.success(request, "It is written down that this is done. The next stage sees it.")
+        return redirect("item", item_id)
     return _form_page(request, "escalation/item_done.html", shown, form, may=shown.page.may_mark_done)
 
 
@@ -121,8 +115,8 @@ def action_done(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespons
 def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Say that one does not agree with what is done about an item: an item of its own."""
     shown = read_item_view(actor=actor, item_id=item_id)
-    form = DisagreeForm(form_data(request))
-    opened = _disagree(actor, form, "item", item_id) if form.is_bound and form.is_valid() else ""
+    form = DisagreeForm.of(request)
+    opened = _disagree(actor, form, "item", item_id)
     if opened:
         messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
         return redirect("item", opened)
@@ -133,7 +127,7 @@ def disagree_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpRespo
 def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
     """Take an item off its agency's line, because of whom it names."""
     shown = read_item_view(actor=actor, item_id=item_id)
-    form = LeaveLineForm(form_data(request))
+    form = LeaveLineForm.of(request)
 
     def keep() -> None:
         said = form.cleaned_data
@@ -141,7 +135,7 @@ def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
             actor=actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"]
         )
 
-    if form.is_bound and form.is_valid() and _is_kept(form, lambda refusal: refuse_words(form, refusal), keep):
+    if form.is_kept(keep):
         messages.success(request, "We have sent this to the people who deal with it. You can no longer open it here.")
         return redirect("work")
     may = shown.page.line.state != "closed" and shown.page.line.ladder not in CONDUCT
@@ -152,13 +146,13 @@ def leave_line(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse
 def disagree_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """The same about a record: what was decided on it."""
     shown = read_record(actor=actor, record_id=record_id)
-    form = DisagreeForm(form_data(request))
-    opened = _disagree(actor, form, "record", record_id) if form.is_bound and form.is_valid() else ""
+    form = DisagreeForm.of(request)
+    opened = _disagree(actor, form, "record", record_id)
     if opened:
         messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
         return redirect("item", opened)
     context = {"record": shown, "form": form, "active": "find"}
-    return render(request, "escalation/item_disagree.html", context, status=400 if form.errors else 200)
+    return form_page(request, "escalation/item_disagree.html", context)
 
 
 @page("GET", "HEAD")
@@ -173,19 +167,17 @@ def clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
 def answer_clock(request: HttpRequest, actor: Actor, clock_id: str) -> HttpResponse:
     """Answer a clock, also before it is over. From then on it is an item."""
     shown = read_clock(actor=actor, clock_id=clock_id)
-    form = AnswerItemForm(form_data(request), allowed=OF_CLOCKS)
+    form = AnswerItemForm.of(request, allowed=OF_CLOCKS)
     opened: list[str] = []
 
     def keep() -> None:
         opened.append(escalation_responses.answer_clock(actor=actor, clock_id=clock_id, form=form.answer()))
 
-    if form.is_bound and form.is_valid() and _is_kept(form, form.refuse, keep):
+    if form.is_kept(keep):
         messages.success(request, "Your answer is kept. Copy it into your case system too.")
         return redirect("item", opened[0])
     context = {"clock": shown, "form": form, "rule": rule_of(shown.line.rule_id), "may": shown.may_answer}
-    return render(
-        request, "escalation/item_answer.html", context | {"active": ACTIVE}, status=400 if form.errors else 200
-    )
+    return form_page(request, "escalation/item_answer.html", context | {"active": ACTIVE})
 
 
 def _action(actor: Actor, shown: ItemView) -> ActionLine | None:
@@ -198,30 +190,18 @@ def _action(actor: Actor, shown: ItemView) -> ActionLine | None:
 def _disagree(actor: Actor, form: DisagreeForm, about: str, about_id: str) -> str:
     """The id of the item that the disagreement opened; empty where it was not kept."""
     opened: list[str] = []
-    said = {"why": form.cleaned_data["words"], "with_agency": form.cleaned_data["with_agency"]}
-    _is_kept(
-        form,
-        None,
-        lambda: opened.append(open_disagreement(actor=actor, about=about, about_id=about_id, **said)),
-    )
-    return opened[0] if opened else ""
+
+    def keep() -> None:
+        said = form.cleaned_data
+        opened.append(
+            open_disagreement(
+                actor=actor, about=about, about_id=about_id, why=said["words"], with_agency=said["with_agency"]
+            )
+        )
+
+    return opened[0] if form.is_kept(keep) else ""
 
 
-def _is_kept(form: forms.Form, refuse: Callable[[NotAnAnswer], None] | None, keep: Callable[[], Any]) -> bool:
-    """Whether it was whole and kept; else each part that is missing stands at its box, and what forbids it above."""
-    try:
-        keep()
-    except NotAnAnswer as refusal:
-        (refuse or (lambda missing: refuse_words(form, missing)))(refusal)
-        return False
-    except NotHere:
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
-
-
-def _form_page(request: HttpRequest, template: str, shown: ItemView, form: forms.Form, *, may: bool) -> HttpResponse:
+def _form_page(request: HttpRequest, template: str, shown: ItemView, form: PostedForm, *, may: bool) -> HttpResponse:
     context = {"shown": shown, "form": form, "rule": rule_of(shown.page.line.rule_id), "may": may, "active": ACTIVE}
-    return render(request, template, context, status=400 if form.errors else 200)
+    return form_page(request, template, context)

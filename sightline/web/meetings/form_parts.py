@@ -6,48 +6,41 @@ decided in casework; here it is said at its box.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.posts.services import PostLine
-from sightline.escalation import NotAnAnswer, read_ladders
+from sightline.escalation import read_ladders
 from sightline.ingest.dates import read_clock
-from sightline.model.errors import SightlineError
 from sightline.model.when import moment
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import line
+from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, line, ticks
+from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
 from sightline.web.meetings.presenters import record_choices
 
 EXAMPLE, TIME_EXAMPLE = "For example, 27 11 2026", "For example, 14:30"
 SEES = "Whoever may not see one of them will not see these words."
-BOX_OF = {
-    "no_who": "username", "no_account": "username", "counts_only": "username", "no_post": "post", "no_agency": "agency",
-    "no_day": "by_when", "no_theme": "theme", "records_only": "records", "not_of_the_meeting": "records",
-    "no_time": "on", "choose_about": "about", "no_about": "about", "no_kind": "kind",
-}  # fmt: skip
-PART_IN_BOX = {"words": ("words", "why"), "by_when": ("by_when", "on"), "what": ("why",)}
 
 
-def refuse(form: forms.Form, error: SightlineError) -> None:
-    """What casework says is missing or forbids, at its box, or above all where it has none here."""
-    if isinstance(error, NotAnAnswer):
-        for missing in error.missing:
-            boxes = [box for box in PART_IN_BOX.get(missing.part, (missing.part,)) if box in form.fields]
-            form.add_error(boxes[0] if boxes else None, missing.says)
-        return
-    box = BOX_OF.get(error.code, "")
-    form.add_error(box if box in form.fields else None, str(error))
+class MeetingForm(PostedForm):
+    """A form of meetings. Where what casework says is missing or forbids is said."""
+
+    said_at: ClassVar = {
+        "no_who": ("username",), "no_account": ("username",), "counts_only": ("username",), "no_post": ("post",),
+        "no_agency": ("agency",), "no_day": ("by_when",), "no_theme": ("theme",), "records_only": ("records",),
+        "not_of_the_meeting": ("records",), "no_time": ("on",), "choose_about": ("about",), "no_about": ("about",),
+        "no_kind": ("kind",), "by_when": ("by_when", "on"), "what": ("why",),
+    }  # fmt: skip
 
 
-class WhenMixin(forms.Form):
+class WhenMixin(MeetingForm):
     """A day and a time of day in London."""
 
-    on = AnyDate(label="Day", help_text=EXAMPLE, required=False)
-    at = forms.CharField(label="Time", help_text=TIME_EXAMPLE, required=False, max_length=20)
+    on = day_boxes("Day", EXAMPLE)
+    at = line("Time", TIME_EXAMPLE, most=20)
 
     def clean_at(self) -> str:
         """A time that can be read."""
@@ -69,21 +62,16 @@ class WhenMixin(forms.Form):
         return moment(self.cleaned_data["on"], clock) if clock else ""
 
 
-class RecordsMixin(forms.Form):
+class RecordsMixin(MeetingForm):
     """Which records the words speak of."""
 
-    records = forms.MultipleChoiceField(
-        label="Which records do these words speak of?",
-        help_text=SEES,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    records = ticks("Which records do these words speak of?", SEES)
 
-    def offer(self, records: Iterable[RestsOn]) -> None:
+    def offer_records(self, records: Iterable[RestsOn]) -> None:
         """Give the choices; without any the box goes."""
         choices = record_choices(records)
         if choices:
-            self.fields["records"].choices = choices  # type: ignore[attr-defined]
+            self.offer("records", choices)
         else:
             del self.fields["records"]
 
@@ -92,22 +80,17 @@ class RecordsMixin(forms.Form):
         return tuple(self.cleaned_data.get("records") or ())
 
 
-class WhoMixin(forms.Form):
+class WhoMixin(MeetingForm):
     """Somebody who is meant: by account, by post, or by name."""
 
-    username = forms.CharField(
-        label="Their account name", help_text="Whoever has an account can open the meeting.", required=False,
-        max_length=150,
-    )  # fmt: skip
-    post = forms.ChoiceField(label="Or their post", required=False)
+    username = line("Their account name", "Whoever has an account can open the meeting.", most=MOST_NAME)
+    post = dropdown("Or their post")
     name = line("Or, where they have no account, their name or post", "They cannot open the meeting here.")
-    agency = forms.ChoiceField(
-        label="Their agency", choices=[("", "As the account or post says"), *AGENCIES.items()], required=False
-    )
+    agency = dropdown("Their agency", [("", "As the account or post says"), *AGENCIES.items()])
 
     def offer_posts(self, posts: Iterable[PostLine]) -> None:
         """Give the posts to choose from."""
-        self.fields["post"].choices = [("", "No post chosen"), *post_choices(posts)]  # type: ignore[attr-defined]
+        self.offer("post", [("", "No post chosen"), *post_choices(posts)])
 
     def who(self) -> MeetingParty:
         """Whom the form names."""

@@ -6,7 +6,6 @@ A form that corrects is filled with what stands, and writes a row of its own. A 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 
 from sightline.casework.meetings.kinds import Theme
@@ -14,28 +13,25 @@ from sightline.casework.meetings.models import About
 from sightline.casework.meetings.opening import NewMeeting
 from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
 from sightline.casework.meetings.services import MeetingInput
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import story
-from sightline.web.meetings.form_parts import EXAMPLE, RecordsMixin, WhenMixin, WhoMixin, need_words, shorten
+from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, line, radios, story
+from sightline.web.meetings.form_parts import (
+    EXAMPLE,
+    MeetingForm,
+    RecordsMixin,
+    WhenMixin,
+    WhoMixin,
+    need_words,
+    shorten,
+)
 from sightline.web.meetings.presenters import THEMES, WORDS, kind_choices, meeting_in_words, who_in_words
 
 
 class OpenForm(WhenMixin, RecordsMixin):
     """Open a meeting: which kind, about whom or what, when, who chairs, why, and on which records it rests."""
 
-    kind = forms.ChoiceField(
-        label="What kind of meeting is it?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what kind of meeting it is"},
-    )
-    about = forms.ChoiceField(
-        label="Who or what is it about?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose who or what it is about"},
-    )
-    chair = forms.CharField(
-        label="Who chairs it?", help_text="An account name. Leave it empty if you do.", required=False, max_length=150
-    )
+    kind = radios("What kind of meeting is it?", empty="Choose what kind of meeting it is")
+    about = radios("Who or what is it about?", empty="Choose who or what it is about")
+    chair = line("Who chairs it?", "An account name. Leave it empty if you do.", most=MOST_NAME)
     why = story("Why is it needed?", "What is feared, from what, and since when. Whoever may see the records reads it.")
 
     field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")
@@ -43,15 +39,15 @@ class OpenForm(WhenMixin, RecordsMixin):
     def __init__(self, data: QueryDict | None = None, *, offered: MeetingFormOptions) -> None:
         super().__init__(data)
         self.offered = offered
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.offer("kind", kind_choices())
         if len(offered.about) > 1:
-            self.fields["about"].choices = [(one.key, one.words) for one in offered.about]  # type: ignore[attr-defined]
+            self.offer("about", [(one.key, one.words) for one in offered.about])
         else:
             del self.fields["about"]
         if offered.item_id or offered.chosen:
             del self.fields["records"]
         else:
-            self.offer(offered.records)
+            self.offer_records(offered.records)
             self.fields["records"].label = "Which records does it rest on?"
             self.fields["records"].help_text = "Those that were read. More can be added later."
 
@@ -110,12 +106,7 @@ class WordsForm(RecordsMixin):
 class AgendaForm(WordsForm):
     """A line of the agenda."""
 
-    theme = forms.ChoiceField(
-        label="Under which part?",
-        choices=list(THEMES.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a part of the agenda"},
-    )
+    theme = radios("Under which part?", list(THEMES.items()), empty="Choose a part of the agenda")
     words = story(
         "What is to be talked about?",
         "Leave this empty under offenders: there only records are named, and nobody becomes a person of concern by it.",
@@ -133,7 +124,7 @@ class AgendaForm(WordsForm):
 class DissentForm(WordsForm):
     """That one does not agree."""
 
-    about = forms.ChoiceField(label="With which decision?", required=False)
+    about = dropdown("With which decision?")
     words = story(
         "What do you not agree with, and why?", "It stands in the minutes under your name. Nobody can take it out."
     )
@@ -144,7 +135,7 @@ class DissentForm(WordsForm):
     def offer_decisions(self, decisions: Iterable[SaidLine]) -> None:
         """Give the decisions that the reader sees."""
         choices = [(one.entry_id, shorten(one.words)) for one in decisions]
-        self.fields["about"].choices = [("", "With the whole"), *choices]  # type: ignore[attr-defined]
+        self.offer("about", [("", "With the whole"), *choices])
 
     def said(self, corrects: str = "") -> MeetingInput:
         """What casework keeps."""
@@ -159,7 +150,7 @@ class ActionForm(WordsForm, WhoMixin):
         "What will be done?", "So that somebody else could do it from these words. Whoever is to do it reads them.", 3
     )
     empty = "Say what will be done"
-    by_when = AnyDate(label="By when?", help_text=EXAMPLE, required=False)
+    by_when = day_boxes("By when?", EXAMPLE)
 
     field_order: Iterable[str] | None = ("words", "username", "post", "name", "agency", "by_when", "records")
 
@@ -178,7 +169,7 @@ class PlanForm(ActionForm):
         "What is the plan?", "One plan for all agencies: what it is for, what each does, and how it is seen to work.", 8
     )
     empty = "Say what the plan is"
-    by_when = AnyDate(label="When is it looked at again?", help_text=EXAMPLE, required=False)
+    by_when = day_boxes("When is it looked at again?", EXAMPLE)
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, **options)
@@ -189,7 +180,7 @@ class HeldForm(WhenMixin):
     """When it was held."""
 
 
-class OffForm(forms.Form):
+class OffForm(MeetingForm):
     """Why it is not held."""
 
     words = story("Why is it not held?", "What it should have answered waits on, and goes up.")
@@ -199,7 +190,7 @@ class OffForm(forms.Form):
         return need_words(self.cleaned_data["words"], "Say why it is not held")
 
 
-class DoneActionForm(forms.Form):
+class DoneActionForm(MeetingForm):
     """What was done."""
 
     words = story("What was done, and what came of it?", "If the child was seen, say so.")
@@ -220,34 +211,25 @@ class AddRecordsForm(RecordsMixin):
         self.fields["records"].error_messages["required"] = "Choose a record"
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(MeetingForm):
     """Who came, one line for each who was asked."""
 
     def __init__(self, data: QueryDict | None = None, *, asked: Sequence[InvitationLine]) -> None:
         super().__init__(data)
         for one in asked:
-            self.fields[one.entry_id] = forms.ChoiceField(
-                label=who_in_words(one.who),
-                choices=list(WORDS.items()),
-                widget=forms.RadioSelect,
-                required=False,
-                initial=one.word,
-            )
+            self.fields[one.entry_id] = radios(who_in_words(one.who), WORDS.items())
+            self.fields[one.entry_id].initial = one.word
 
     def words(self) -> dict[str, str]:
         """What was chosen, by the entry that asked."""
         return {name: word for name, word in self.cleaned_data.items() if word}
 
 
-class WhichMeetingForm(forms.Form):
+class WhichMeetingForm(MeetingForm):
     """To which meeting a record is added."""
 
-    meeting = forms.ChoiceField(
-        label="To which meeting?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a meeting"},
-    )
+    meeting = radios("To which meeting?", empty="Choose a meeting")
 
     def __init__(self, data: QueryDict | None = None, *, meetings: Iterable[MeetingLine]) -> None:
         super().__init__(data)
-        self.fields["meeting"].choices = [(one.meeting_id, meeting_in_words(one)) for one in meetings]  # type: ignore[attr-defined]
+        self.offer("meeting", [(one.meeting_id, meeting_in_words(one)) for one in meetings])

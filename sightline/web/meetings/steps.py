@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 
 from sightline.casework.core import clock
@@ -31,7 +30,7 @@ from sightline.casework.meetings.services import (
 from sightline.casework.posts.services import read_posts
 from sightline.casework.protection.current import redact_said
 from sightline.web.meetings import forms as made
-from sightline.web.meetings.form_parts import WhoMixin
+from sightline.web.meetings.form_parts import MeetingForm, WhoMixin
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class StepFormInput:
     corrects: str
 
 
-Made = Callable[[StepFormInput], forms.Form]
+Made = Callable[[StepFormInput], MeetingForm]
 Keep = Callable[[Actor, MeetingPage, Any, str], Any]
 
 
@@ -61,12 +60,12 @@ class MeetingStepPage:
     before: str = ""
 
 
-def _plain(form: type[forms.Form]) -> Made:
+def _plain(form: type[MeetingForm]) -> Made:
     return lambda asked: form(asked.data)
 
 
 def _who(form: type[WhoMixin]) -> Made:
-    def make(asked: StepFormInput) -> forms.Form:
+    def make(asked: StepFormInput) -> MeetingForm:
         filled = form(asked.data)
         filled.offer_posts(read_posts(on=clock.today()))
         return filled
@@ -75,10 +74,10 @@ def _who(form: type[WhoMixin]) -> Made:
 
 
 def _words(form: type[made.WordsForm]) -> Made:
-    def make(asked: StepFormInput) -> forms.Form:
+    def make(asked: StepFormInput) -> MeetingForm:
         line = find_line(asked.shown, asked.corrects)
         filled = form(asked.data, initial=_initial(line) if line else None)
-        filled.offer(asked.shown.records)
+        filled.offer_records(asked.shown.records)
         if isinstance(filled, WhoMixin):
             filled.offer_posts(read_posts(on=clock.today()))
         if isinstance(filled, made.DissentForm):
@@ -105,16 +104,16 @@ def _initial(line: SaidLine) -> dict[str, Any]:
     }
 
 
-def _attendance(asked: StepFormInput) -> forms.Form:
+def _attendance(asked: StepFormInput) -> MeetingForm:
     return made.AttendanceForm(asked.data, asked=asked.shown.asked)
 
 
-def _records(asked: StepFormInput) -> forms.Form:
+def _records(asked: StepFormInput) -> MeetingForm:
     """The newest records of the child that are no part of the meeting yet."""
     person, form = asked.shown.line.subject.person, made.AddRecordsForm(asked.data)
     found = offer_about_person(actor=asked.actor, person_id=person.person_id).records if person else ()
     held = {one.record_id for one in asked.shown.records}
-    form.offer([one for one in found if one.record_id not in held])
+    form.offer_records([one for one in found if one.record_id not in held])
     return form
 
 

@@ -4,10 +4,8 @@ A page of a form reads the meeting first, through the same selector as the meeti
 what its reader may see.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,10 +18,10 @@ from sightline.casework.meetings.opening import open_meeting
 from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.selectors import list_meetings, read_meeting
 from sightline.casework.meetings.services import add_records, mark_meeting_action_done
-from sightline.model.errors import Refused, Usage
+from sightline.model.errors import Refused
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.meetings.form_parts import refuse
+from sightline.web.core.forms import form_page
 from sightline.web.meetings.forms import DoneActionForm, OpenForm, WhichMeetingForm
 from sightline.web.meetings.steps import STEPS, MeetingStepPage, StepFormInput, step_that_corrects
 
@@ -70,16 +68,16 @@ def record_meeting(request: HttpRequest, actor: Actor, record_id: str) -> HttpRe
     """Add a record to a meeting that is to come, or open one about it."""
     record = offer_about_record(actor=actor, record_id=record_id).records[0]
     coming = list_meetings(actor=actor).coming
-    form = WhichMeetingForm(form_data(request), meetings=coming)
+    form = WhichMeetingForm.of(request, meetings=coming)
 
     def keep() -> None:
         add_records(actor=actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
 
-    if form.is_bound and form.is_valid() and _is_kept(form, keep):
+    if form.is_kept(keep):
         messages.success(request, "The record is part of the meeting now. Each sees it only who may.")
         return redirect("meeting", form.cleaned_data["meeting"])
     context = {"record": record, "coming": coming, "form": form, "active": ACTIVE}
-    return render(request, "meetings/meeting_record.html", context, status=400 if form.errors else 200)
+    return form_page(request, "meetings/meeting_record.html", context)
 
 
 @page("GET", "HEAD", "POST")
@@ -107,29 +105,27 @@ def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: s
     action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_mark_done), None)
     if action is None:
         raise NotHere
-    form = DoneActionForm(form_data(request))
+    form = DoneActionForm.of(request)
 
     def keep() -> None:
         words = form.cleaned_data["words"]
         mark_meeting_action_done(actor=actor, meeting_id=meeting_id, entry_id=entry_id, words=words)
 
-    if form.is_bound and form.is_valid() and _is_kept(form, keep):
+    if form.is_kept(keep):
         messages.success(request, "It is written down that this is done.")
         return redirect("meeting", meeting_id)
     context = {"shown": shown, "form": form, "step": None, "action": action, "active": ACTIVE}
-    return render(request, "meetings/meeting_step.html", context, status=400 if form.errors else 200)
+    return form_page(request, "meetings/meeting_step.html", context)
 
 
 def _open(request: HttpRequest, actor: Actor, offered: MeetingFormOptions) -> HttpResponse:
-    form = OpenForm(form_data(request), offered=offered)
+    form = OpenForm.of(request, offered=offered)
     opened: list[str] = []
-    if form.is_bound and form.is_valid():
-        _is_kept(form, lambda: opened.append(open_meeting(actor=actor, opening=form.opening())))
-    if opened:
+    if form.is_kept(lambda: opened.append(open_meeting(actor=actor, opening=form.opening()))):
         messages.success(request, "The meeting is open. Now ask the agencies to come.")
         return redirect("meeting", opened[0])
     context = {"offered": offered, "form": form, "active": ACTIVE}
-    return render(request, "meetings/meeting_open.html", context, status=400 if form.errors else 200)
+    return form_page(request, "meetings/meeting_open.html", context)
 
 
 def _write(
@@ -143,20 +139,8 @@ def _write(
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )
     form = step.make(StepFormInput(form_data(request), actor, shown, corrects))
-    if form.is_bound and form.is_valid() and _is_kept(form, lambda: step.keep(actor, shown, form, corrects)):
+    if form.is_kept(lambda: step.keep(actor, shown, form, corrects)):
         messages.success(request, step.kept)
         return redirect("meeting", meeting_id)
     context: dict[str, Any] = {"shown": shown, "form": form, "step": step, "corrects": corrects, "active": ACTIVE}
-    return render(request, "meetings/meeting_step.html", context, status=400 if form.errors else 200)
-
-
-def _is_kept(form: forms.Form, keep: Callable[[], Any]) -> bool:
-    """Whether it was kept; else what is missing stands at its box."""
-    try:
-        keep()
-    except NotHere:
-        raise
-    except (Refused, Usage) as error:
-        refuse(form, error)
-        return False
-    return True
+    return form_page(request, "meetings/meeting_step.html", context)

@@ -7,19 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django import forms
-
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
 from sightline.casework.people.nodes import Node
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import WhyField
+from sightline.web.core.fields import WhyField, day_boxes, dropdown, line, radios, ticks
+from sightline.web.core.forms import PostedForm
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import agency_in_words
 from sightline.web.core.words import kind_in_words as record_in_words
 from sightline.web.networks.presenters import ENTRIES, HANDLING, INFORMATION, SOURCES, kind_in_words, url_kind
 
-MOST_LETTERS = 2_000
 ENTITY_KINDS = ("person", "place", "vehicle", "phone")
 
 
@@ -30,68 +27,39 @@ def _graded(table: dict[str, str]) -> list[tuple[str, str]]:
     return [(grade, f"{grade}: {words}") for grade, words in table.items()]
 
 
-class EntryForm(forms.Form):
+class EntryForm(PostedForm):
     """What an analyst adds. Nothing is chosen beforehand."""
 
-    kind = forms.ChoiceField(
-        label="What do you add?",
-        choices=list(ENTRIES.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you add"},
+    kind = radios("What do you add?", list(ENTRIES.items()), empty="Choose what you add")
+    find = line(
+        "If it is a connection: look for the other end",
+        "A name, a number plate, a phone number or a place. Those within two steps are listed below already.",
+        most=MOST_LABEL,
     )
-    find = forms.CharField(
-        label="If it is a connection: look for the other end",
-        help_text="A name, a number plate, a phone number or a place. Those within two steps are listed below already.",
-        max_length=MOST_LABEL,
-        required=False,
+    to = dropdown("If it is a connection: to whom or what?")
+    new_kind = dropdown(
+        "If no record names it: what is it?", [("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)]
     )
-    to = forms.ChoiceField(label="If it is a connection: to whom or what?", required=False)
-    new_kind = forms.ChoiceField(
-        label="If no record names it: what is it?",
-        choices=[("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)],
-        required=False,
-    )
-    label = forms.CharField(
-        label="What is it called?",
-        help_text="For example, a street name, or the last letters of a number plate.",
-        max_length=MOST_LABEL,
-        required=False,
+    label = line(
+        "What is it called?", "For example, a street name, or the last letters of a number plate.", most=MOST_LABEL
     )
     words = WhyField(
         label="What do you think, and why?",
         help_text="It shows as yours, apart from records. Nothing is recognised from it.",
-        max_length=MOST_LETTERS,
     )
-    from_on = AnyDate(
-        label="From which day is it about?",
-        help_text="The day it happened, or the first of several, not the day of writing. Leave empty if not known.",
-        required=False,
+    from_on = day_boxes(
+        "From which day is it about?",
+        "The day it happened, or the first of several, not the day of writing. Leave empty if not known.",
     )
-    until_on = AnyDate(label="Until which day?", help_text="If it is about more than one day.", required=False)
-    source_grade = forms.ChoiceField(
-        label="The source",
-        choices=_graded(SOURCES),
-        widget=forms.RadioSelect,
-        error_messages={"required": GRADE_EACH.format("the source")},
+    until_on = day_boxes("Until which day?", "If it is about more than one day.")
+    source_grade = radios("The source", _graded(SOURCES), empty=GRADE_EACH.format("the source"))
+    information_grade = radios("The information", _graded(INFORMATION), empty=GRADE_EACH.format("the information"))
+    handling = radios(
+        "Sharing: choose C if it tells anything from a restricted record that you do not choose below",
+        _graded(HANDLING),
+        empty="Choose one: how it may be shared",
     )
-    information_grade = forms.ChoiceField(
-        label="The information",
-        choices=_graded(INFORMATION),
-        widget=forms.RadioSelect,
-        error_messages={"required": GRADE_EACH.format("the information")},
-    )
-    handling = forms.ChoiceField(
-        label="Sharing: choose C if it tells anything from a restricted record that you do not choose below",
-        choices=_graded(HANDLING),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose one: how it may be shared"},
-    )
-    records = forms.MultipleChoiceField(
-        label="Records that it rests on",
-        help_text="Only those who may see all of these will see what you add.",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    records = ticks("Records that it rests on", "Only those who may see all of these will see what you add.")
 
     def __init__(
         self,
@@ -106,18 +74,17 @@ class EntryForm(forms.Form):
         """`found`: whom and what a search for the other end found; None where there was none."""
         super().__init__(data, initial=initial)
         self.today = today
-        to, rests = self.fields["to"], self.fields["records"]
         beside = [node for node in near if node.node_id not in {one.node_id for one in found or ()}]
         parts = [("Found", found or ()), ("Within two steps", beside)]
         listed = [(name, [_choice(node) for node in nodes]) for name, nodes in parts if nodes]
-        to.choices = [("", "Choose"), *listed]  # type: ignore[attr-defined]
+        self.offer("to", [("", "Choose"), *listed])
         if found is not None:
-            to.help_text = (
+            self.fields["to"].help_text = (
                 f"{len(found)} found: they come first in the list."
                 if found
                 else "Nobody and nothing is called so in the records that you may see."
             )
-        rests.choices = [(one.record_id, describe(one)) for one in records]  # type: ignore[attr-defined]
+        self.offer("records", [(one.record_id, describe(one)) for one in records])
 
     def clean(self) -> dict[str, Any]:
         """What the kind needs is there."""
@@ -147,12 +114,10 @@ def _choice(node: Node) -> tuple[str, str]:
     return f"{url_kind(node.kind)} {node.node_id}", f"{kind_in_words(node.kind)}: {node.label}"
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(PostedForm):
     """Why it is taken back."""
 
-    words = WhyField(
-        label="Why do you take it back?", help_text="It stays, and shows as taken back.", max_length=MOST_LETTERS
-    )
+    words = WhyField(label="Why do you take it back?", help_text="It stays, and shows as taken back.")
 
 
 def describe(record: RestsOn) -> str:

@@ -33,11 +33,10 @@ from sightline.casework.networks.lists import KINDS, RULES, list_networks, list_
 from sightline.casework.networks.map_pages import PlaceMonths
 from sightline.casework.networks.maps import map_places
 from sightline.casework.networks.pages import GroupPage, NetworkPage
-from sightline.escalation import NotAnAnswer
 from sightline.model.calendar import add_months
-from sightline.web.core.bounds import asked, form_data, sent
+from sightline.web.core.bounds import asked, sent
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import refuse_words
+from sightline.web.core.forms import form_page
 from sightline.web.networks.forms import EntryForm, TakeBackForm
 from sightline.web.networks.map_drawing import draw_map
 from sightline.web.networks.presenters import LIST_SAYS, LISTS
@@ -96,16 +95,11 @@ def network_add(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> 
     check_adding(actor=actor)
     shown = _read(actor, kind, node_id)
     form = _entry_form(request, actor, shown)
-    if form.is_bound and form.is_valid():
-        try:
-            add_entry(actor=actor, entry=_entry(form, kind, node_id))
-        except NotAnAnswer as refusal:
-            refuse_words(form, refusal)
-        else:
-            messages.success(request, "What you added is kept. It shows as yours, apart from records.")
-            return redirect("network", kind, node_id)
+    if form.is_kept(lambda: add_entry(actor=actor, entry=_entry(form, kind, node_id))):
+        messages.success(request, "What you added is kept. It shows as yours, apart from records.")
+        return redirect("network", kind, node_id)
     context = {"about": shown, "kind": kind, "form": form, "active": ACTIVE}
-    return render(request, "networks/add.html", context, status=400 if form.errors else 200)
+    return form_page(request, "networks/add.html", context)
 
 
 def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPage) -> EntryForm:
@@ -122,7 +116,7 @@ def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPa
     found = find_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
     if "look" in sent(request):
         return EntryForm(found=found, initial=_as_typed(sent(request).data), **more)
-    return EntryForm(form_data(request), found=found, **more)
+    return EntryForm.of(request, found=found, **more)
 
 
 def _as_typed(said: QueryDict) -> dict[str, Any]:
@@ -136,17 +130,12 @@ def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> Http
     """Take back what one added."""
     check_adding(actor=actor)
     entry = own_entry(actor=actor, sequence=sequence)
-    form = TakeBackForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        try:
-            take_back(actor=actor, sequence=sequence, why=form.cleaned_data["words"])
-        except NotAnAnswer as refusal:
-            refuse_words(form, refusal)
-        else:
-            messages.success(request, "It is taken back. It stays on the page, and says so.")
-            return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
+    form = TakeBackForm.of(request)
+    if form.is_kept(lambda: take_back(actor=actor, sequence=sequence, why=form.cleaned_data["words"])):
+        messages.success(request, "It is taken back. It stays on the page, and says so.")
+        return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
     context = {"entry": entry, "form": form, "active": ACTIVE}
-    return render(request, "networks/take_back.html", context, status=400 if form.errors else 200)
+    return form_page(request, "networks/take_back.html", context)
 
 
 @page("GET", "HEAD")

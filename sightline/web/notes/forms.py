@@ -1,10 +1,9 @@
 """The forms by which somebody says that a mark is wrong, or that a sentence was overlooked."""
 
-from django import forms
-
 from sightline.casework.notes.feedback import MOST_LETTERS
 from sightline.rulebook.files import read_toml
-from sightline.web.core.forms import WhyField
+from sightline.web.core.fields import WhyField, dropdown
+from sightline.web.core.forms import PostedForm
 from sightline.web.notes.presenters import label_in_words
 
 
@@ -16,7 +15,7 @@ def list_kinds_of_error() -> list[tuple[str, str]]:
     return [("", "Something else, or I do not know"), *known]
 
 
-class WrongForm(forms.Form):
+class WrongForm(PostedForm):
     """Why a mark is wrong."""
 
     words = WhyField(
@@ -26,7 +25,7 @@ class WrongForm(forms.Form):
     )
 
 
-class OverlookedForm(forms.Form):
+class OverlookedForm(PostedForm):
     """Which words were overlooked, what they are, and why they matter."""
 
     sentence = WhyField(
@@ -35,9 +34,7 @@ class OverlookedForm(forms.Form):
         max_length=MOST_LETTERS,
         error_messages={"required": "Copy the words from the record"},
     )
-    label = forms.ChoiceField(
-        label="What should they have been marked as?", choices=list_kinds_of_error, required=False
-    )
+    label = dropdown("What should they have been marked as?")
     words = WhyField(
         label="Why do they matter?",
         help_text=(
@@ -46,3 +43,8 @@ class OverlookedForm(forms.Form):
         ),
         max_length=MOST_LETTERS,
     )
+    said_else = "sentence"
+
+    def __init__(self, *given: object, **more: object) -> None:
+        super().__init__(*given, **more)  # type: ignore[arg-type]
+        self.offer("label", list_kinds_of_error())

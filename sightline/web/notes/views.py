@@ -3,6 +3,8 @@
 There is no button that takes a mark away. What was said stands beside it.
 """
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,12 +16,9 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
 from sightline.casework.notes.feedback_selectors import list_marks_said
 from sightline.casework.people.pages import RecordPage
-from sightline.escalation import NotAnAnswer
-from sightline.model.errors import Usage
 from sightline.model.passages import WORDINGS
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import refuse_words
+from sightline.web.core.forms import form_page
 from sightline.web.notes.forms import OverlookedForm, WrongForm
 
 KEPT = "What you said is kept and shown here. Whoever looks after the rules reads it; no mark changes by itself."
@@ -30,16 +29,14 @@ KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; i
 def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: str) -> HttpResponse:
     """Say that a mark is wrong, and why; of a hint, its author alone."""
     mark = read_mark(actor=actor, record_id=record_id, passage_id=passage_id)
-    form = WrongForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        why = form.cleaned_data["words"]
-        try:
-            say_passage_wrong(actor=actor, record_id=record_id, passage_id=passage_id, why=why)
-        except NotAnAnswer as refusal:
-            refuse_words(form, refusal)
-        else:
-            messages.success(request, KEPT_OF_HINT if mark.wording else KEPT)
-            return redirect("record", record_id)
+    form = WrongForm.of(request)
+    if form.is_kept(
+        lambda: say_passage_wrong(
+            actor=actor, record_id=record_id, passage_id=passage_id, why=form.cleaned_data["words"]
+        )
+    ):
+        messages.success(request, KEPT_OF_HINT if mark.wording else KEPT)
+        return redirect("record", record_id)
     context = {
         "record": _record(actor, record_id),
         "record_id": record_id,
@@ -47,29 +44,23 @@ def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: s
         "form": form,
         "active": "find",
     }
-    return render(request, "notes/mark_wrong.html", context, status=400 if form.errors else 200)
+    return form_page(request, "notes/mark_wrong.html", context)
 
 
 @page("GET", "HEAD", "POST")
 def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
     """Say that words of a record were overlooked."""
     shown = _record(actor, record_id)
-    form = OverlookedForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        try:
-            say_overlooked(
-                actor=actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"]
-            )
-        except NotAnAnswer as refusal:
-            refuse_words(form, refusal)
-        except Usage as refusal:
-            form.add_error("sentence", str(refusal))
-        else:
-            messages.success(request, KEPT_OF_HINT if said["label"] in WORDINGS else KEPT)
-            return redirect("record", record_id)
+    form = OverlookedForm.of(request)
+    if form.is_kept(lambda: _say_overlooked(actor, record_id, form.cleaned_data)):
+        messages.success(request, KEPT_OF_HINT if form.cleaned_data["label"] in WORDINGS else KEPT)
+        return redirect("record", record_id)
     context = {"record": shown, "record_id": record_id, "form": form, "active": "find"}
-    return render(request, "notes/overlooked.html", context, status=400 if form.errors else 200)
+    return form_page(request, "notes/overlooked.html", context)
+
+
+def _say_overlooked(actor: Actor, record_id: str, said: Mapping[str, str]) -> None:
+    say_overlooked(actor=actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"])
 
 
 def _record(actor: Actor, record_id: str) -> RecordPage | None:

@@ -12,10 +12,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.patterns.selectors import read_recognised
-from sightline.escalation import Form, NotAnAnswer
+from sightline.escalation import Form
 from sightline.model.errors import Refused
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.escalation.forms import AnswerItemForm
 
@@ -38,25 +38,17 @@ def answer_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> 
     """Answer it, also before it climbs. From then on it is an item."""
     shown = read_recognised(actor=actor, instance_key=instance_key)
     allowed = BY_MEETING if shown.by_meeting else FORMS
-    form = AnswerItemForm(form_data(request), allowed=allowed)
-    if form.is_bound and form.is_valid():
-        opened = _keep(actor, instance_key, form)
-        if opened:
-            messages.success(request, "Your answer is kept. Copy it into your case system too.")
-            return redirect("item", opened)
+    form = AnswerItemForm.of(request, allowed=allowed)
+    opened: list[str] = []
+
+    def keep() -> None:
+        try:
+            opened.append(answer_pattern(actor=actor, instance_key=instance_key, form=form.answer()))
+        except NotHere as error:  # an item asks it already, of whoever holds the post
+            raise Refused(OF_THE_POST, code="asked_of_the_post") from error
+
+    if form.is_kept(keep):
+        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        return redirect("item", opened[0])
     context = {"recognised": shown, "form": form, "rule": rule_of(shown.line.pattern_id), "may": shown.may_answer}
-    status = 400 if form.errors else 200
-    return render(request, "escalation/item_answer.html", context | {"active": ACTIVE}, status=status)
-
-
-def _keep(actor: Actor, instance_key: str, form: AnswerItemForm) -> str:
-    """The id of the item; empty where the answer lacks a part, which then stands at its box."""
-    try:
-        return answer_pattern(actor=actor, instance_key=instance_key, form=form.answer())
-    except NotAnAnswer as refusal:
-        form.refuse(refusal)
-    except NotHere:  # an item asks it already, of whoever holds the post
-        form.add_error(None, OF_THE_POST)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    return ""
+    return form_page(request, "escalation/item_answer.html", context | {"active": ACTIVE})

@@ -1,35 +1,28 @@
-"""The forms of those who look after posts and rules: who holds a post, and a rule that is switched.
+"""The forms of those who look after posts: who holds a post, and a body that gets a holder of its own.
 
 An empty box for the holder empties the post. What a form shows at first is what stands.
 """
 
 from typing import Any
 
-from django import forms
-
 from sightline.casework.posts.selectors import PostView
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import DAY_EXAMPLE, MOST_NAME, MOST_WORDS, WhyField
+from sightline.web.core.fields import DAY_EXAMPLE, MOST_NAME, WhyField, day_boxes, line
+from sightline.web.core.forms import PostedForm
 
 
-class PostForm(forms.Form):
+class PostForm(PostedForm):
     """Who holds a post, who stands in, and when the holder is away."""
 
-    holder = forms.CharField(
-        label="Who holds it?", help_text="The account’s name. Empty: nobody does.", max_length=MOST_NAME, required=False
+    holder = line("Who holds it?", "The account’s name. Empty: nobody does.", most=MOST_NAME)
+    deputy = line(
+        "Who stands in?",
+        "The account’s name. The deputy is told, and answers, while the holder is away.",
+        most=MOST_NAME,
     )
-    deputy = forms.CharField(
-        label="Who stands in?",
-        help_text="The account’s name. The deputy is told, and answers, while the holder is away.",
-        max_length=MOST_NAME,
-        required=False,
-    )
-    absent_from = AnyDate(label="First day away", help_text=f"{DAY_EXAMPLE}. Empty: not away.", required=False)
-    absent_to = AnyDate(label="Last day away", help_text="Empty: until further notice.", required=False)
+    absent_from = day_boxes("First day away", f"{DAY_EXAMPLE}. Empty: not away.")
+    absent_to = day_boxes("Last day away", "Empty: until further notice.")
     why = WhyField(
-        label="Why?",
-        help_text="For example, “began on Monday”, or “on leave”. Those who may change posts read it.",
-        max_length=MOST_WORDS,
+        label="Why?", help_text="For example, “began on Monday”, or “on leave”. Those who may change posts read it."
     )
 
     def clean(self) -> dict[str, Any]:
@@ -46,11 +39,10 @@ class PostForm(forms.Form):
 class BodyForm(PostForm):
     """The same for one school, clinic or other body, which then has a holder of its own."""
 
-    organisation = forms.CharField(
-        label="Which school, clinic or body?",
-        help_text="Its name as its files write it",
-        max_length=200,
-        error_messages={"required": "Enter the name of the school, clinic or body"},
+    organisation = line(
+        "Which school, clinic or body?",
+        "Its name as its files write it",
+        empty="Enter the name of the school, clinic or body",
     )
     field_order = ("organisation",)
 

@@ -7,10 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.errors import NotHere
 from sightline.casework.posts.rota_selectors import RotaPage, list_rotas, read_rota
 from sightline.casework.posts.rota_services import Shift, add_shift, end_shift
-from sightline.model.errors import Refused, Usage
 from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
 from sightline.web.posts.rota_forms import EndShiftForm, ShiftForm
@@ -32,10 +30,10 @@ def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
     act = data.get("act") if data is not None else ""
     adds = ShiftForm(data if act == ADD else None, prefix=ADD)
     ends = EndShiftForm(data if act == END else None, prefix=END, shifts=shown.shifts)
-    if adds.is_bound and adds.is_valid() and _kept(adds, lambda: _add(actor, shown, adds.cleaned_data)):
+    if adds.is_kept(lambda: _add(actor, shown, adds.cleaned_data)):
         messages.success(request, "The shift is added. It counts from now.")
         return redirect("rota", ladder)
-    if ends.is_bound and ends.is_valid() and _kept(ends, lambda: _end(actor, shown, ends.cleaned_data)):
+    if ends.is_kept(lambda: _end(actor, shown, ends.cleaned_data)):
         messages.success(request, "We have recorded the last day of the shift.")
         return redirect("rota", ladder)
     wrong = next((form for form in (adds, ends) if form.errors), None)
@@ -52,15 +50,3 @@ def _add(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
 def _end(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
     number = next(one.number for one in shown.shifts if str(one.number) == said["number"])
     end_shift(actor=actor, number=number, last_on=said["last_on"], why=said["why"])
-
-
-def _kept(form: Any, change: Any) -> bool:
-    """Whether it was kept; else what was refused stands above, or at its box."""
-    try:
-        change()
-    except (Refused, Usage) as refusal:
-        if isinstance(refusal, NotHere):
-            raise
-        form.add_error(refusal.where if refusal.where in form.fields else None, refusal.what)
-        return False
-    return True

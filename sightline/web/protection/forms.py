@@ -1,35 +1,27 @@
 """The forms by which a manager decides who may read protected details, and ends such a decision."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from django import forms
-
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.core.fields import WhyField, day_boxes, radios
+from sightline.web.core.forms import PostedForm
 
 
-class OpenProtectedForm(forms.Form):
+class OpenProtectedForm(PostedForm):
     """Who may read the protected details, why, and until when."""
 
-    reader = forms.ChoiceField(
-        label="Who may read the protected details?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose who may read the protected details"},
-    )
-    why = WhyField(
-        label="Why do they need the details?",
-        help_text="Say what they will do with them.",
-        max_length=MOST_WORDS,
-    )
-    until_on = AnyDate(label="Until when?", help_text="A day within 90 days. For example, 27 3 2027")
+    reader = radios("Who may read the protected details?", empty="Choose who may read the protected details")
+    why = WhyField(label="Why do they need the details?", help_text="Say what they will do with them.")
+    until_on = day_boxes("Until when?", "A day within 90 days. For example, 27 3 2027", empty="Enter the last day")
+
+    said_at: ClassVar = {"until_out_of_bounds": ("until_on",)}
 
     def __init__(self, *given: Any, may_be_named: Sequence[str], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["reader"].choices = [(name, name) for name in may_be_named]  # type: ignore[attr-defined]
+        self.offer("reader", [(name, name) for name in may_be_named])
 
 
-class EndProtectedForm(forms.Form):
+class EndProtectedForm(PostedForm):
     """Why a decision ends before its day."""
 
-    why = WhyField(label="Why does this decision end now?", max_length=MOST_WORDS)
+    why = WhyField(label="Why does this decision end now?")

@@ -1,22 +1,20 @@
 """The form that asks whether something still stands."""
 
-from django import forms
-
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.core.fields import WhyField, radios
+from sightline.web.core.forms import PostedForm
 
 STANDS, STANDS_NO_LONGER = "stands", "stands_no_longer"
 
 
-class LookAgainForm(forms.Form):
+class LookAgainForm(PostedForm):
     """Whether something still stands. Nothing is chosen beforehand; only "no" needs its reason."""
 
-    answer = forms.ChoiceField(
-        label="Does it still stand?",
-        choices=[(STANDS, "Yes, it still stands"), (STANDS_NO_LONGER, "No, it no longer stands")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose an answer"},
+    answer = radios(
+        "Does it still stand?",
+        [(STANDS, "Yes, it still stands"), (STANDS_NO_LONGER, "No, it no longer stands")],
+        empty="Choose an answer",
     )
-    why = WhyField(label="Why?", help_text="Needed where it no longer stands.", max_length=MOST_WORDS, required=False)
+    why = WhyField(label="Why?", help_text="Needed where it no longer stands.", required=False)
 
     def clean(self) -> dict[str, object]:
         """A "no" says why."""
@@ -24,3 +22,7 @@ class LookAgainForm(forms.Form):
         if cleaned.get("answer") == STANDS_NO_LONGER and not cleaned.get("why"):
             self.add_error("why", "Say why it no longer stands, in a sentence or two")
         return cleaned
+
+    def stands(self) -> bool:
+        """Whether it does."""
+        return bool(self.cleaned_data["answer"] == STANDS)

@@ -14,9 +14,9 @@ from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
 from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.reappraisal.forms import STANDS, LookAgainForm
+from sightline.web.core.forms import form_page
+from sightline.web.reappraisal.forms import LookAgainForm
 
 ACTIVE = "look_again"
 RESTED = (
@@ -41,16 +41,16 @@ def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
 def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One thing: what changed, what rested on it, and whether it still stands."""
     one = read_look_again(actor=actor, number=number)
-    form = LookAgainForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        stands = form.cleaned_data["answer"] == STANDS
-        reappraisal_identity_reappraisals.look_again(
-            actor=actor, number=number, stands=stands, why=form.cleaned_data["why"]
+    form = LookAgainForm.of(request)
+    if form.is_kept(
+        lambda: reappraisal_identity_reappraisals.look_again(
+            actor=actor, number=number, stands=form.stands(), why=form.cleaned_data["why"]
         )
+    ):
         messages.success(request, "What you said is kept.")
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
-    return render(request, "reappraisal/look_again_one.html", context, status=400 if form.errors else 200)
+    return form_page(request, "reappraisal/look_again_one.html", context)
 
 
 @page("GET", "HEAD", "POST")
@@ -60,11 +60,13 @@ def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) ->
     one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
     if one is None:
         raise NotHere
-    form = LookAgainForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        stands = form.cleaned_data["answer"] == STANDS
-        look_at_rested(actor=actor, decision=decision, key=key, stands=stands, why=form.cleaned_data["why"])
+    form = LookAgainForm.of(request)
+    if form.is_kept(
+        lambda: look_at_rested(
+            actor=actor, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"]
+        )
+    ):
         messages.success(request, "What you said is kept.")
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
-    return render(request, "reappraisal/rested_again.html", context, status=400 if form.errors else 200)
+    return form_page(request, "reappraisal/rested_again.html", context)

@@ -2,37 +2,35 @@
 
 from typing import Any
 
-from django import forms
-
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.core.fields import WhyField, day_boxes, line
+from sightline.web.core.forms import PostedForm
 
 MOST = 300
 
 
-class ConfirmRuleForm(forms.Form):
+class ConfirmRuleForm(PostedForm):
     """What was read, where, in which edition and when; and by whom, where the account is the operator's."""
 
-    reader = forms.CharField(
-        label="Who read the document?", help_text="Their name and post", max_length=MOST,
-        error_messages={"required": "Enter the name and post of the person who read it"},
-    )  # fmt: skip
-    title = forms.CharField(
-        label="Title of the document", help_text="For example, Working Together to Safeguard Children",
-        max_length=MOST, error_messages={"required": "Enter the title of the document"},
-    )  # fmt: skip
-    paragraph = forms.CharField(
-        label="Paragraph or section", help_text="For example, chapter 3, paragraph 142",
-        max_length=MOST, error_messages={"required": "Enter the paragraph or section"},
-    )  # fmt: skip
-    edition = forms.CharField(
-        label="Edition", help_text="For example, March 2026",
-        max_length=MOST, error_messages={"required": "Enter the edition"},
-    )  # fmt: skip
-    read_on = AnyDate(
-        label="When was it read?", help_text="For example, 27 11 2026",
-        error_messages={"required": "Enter the day on which it was read"},
-    )  # fmt: skip
+    reader = line(
+        "Who read the document?",
+        "Their name and post",
+        empty="Enter the name and post of the person who read it",
+        most=MOST,
+    )
+    title = line(
+        "Title of the document",
+        "For example, Working Together to Safeguard Children",
+        empty="Enter the title of the document",
+        most=MOST,
+    )
+    paragraph = line(
+        "Paragraph or section",
+        "For example, chapter 3, paragraph 142",
+        empty="Enter the paragraph or section",
+        most=MOST,
+    )
+    edition = line("Edition", "For example, March 2026", empty="Enter the edition", most=MOST)
+    read_on = day_boxes("When was it read?", "For example, 27 11 2026", empty="Enter the day on which it was read")
 
     def __init__(self, *given: Any, asks_reader: bool, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -40,14 +38,10 @@ class ConfirmRuleForm(forms.Form):
             del self.fields["reader"]
 
 
-class SwitchForm(forms.Form):
+class SwitchForm(PostedForm):
     """Why a rule is switched."""
 
-    why = WhyField(
-        label="Why?",
-        help_text="Who decided, and what it rests on. It stands in the rule’s history.",
-        max_length=MOST_WORDS,
-    )
+    why = WhyField(label="Why?", help_text="Who decided, and what it rests on. It stands in the rule’s history.")
 
 
 class WithdrawForm(SwitchForm):

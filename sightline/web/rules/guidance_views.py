@@ -1,5 +1,8 @@
 """The pages by which a named person confirms a rule against its document, and the first-run guide."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +13,8 @@ from sightline.casework.rules import services as rules_services
 from sightline.casework.rules.selectors import list_standings, read_first_run, read_rule_guidance
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 from sightline.web.rules.forms import ConfirmRuleForm
 
 ACTIVE = "rule_switches"
@@ -37,26 +40,19 @@ def confirm_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespon
         shown = read_rule_guidance(actor=actor, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
-    form = ConfirmRuleForm(form_data(request), asks_reader=actor.reader.role is Role.OPERATOR)
-    if form.is_bound and form.is_valid() and _is_confirmed(actor, rule_id, form):
+    form = ConfirmRuleForm.of(request, asks_reader=actor.reader.role is Role.OPERATOR)
+    if form.is_kept(lambda: _confirm(actor, rule_id, form.cleaned_data)):
         messages.success(request, "We have recorded that this rule is confirmed.")
         return redirect("confirm_rule", rule_id)
     context = {"shown": shown, "rule": shown.standing.rule, "form": form, "active": ACTIVE}
-    return render(request, "rules/confirm_rule.html", context, status=400 if form.errors else 200)
+    return form_page(request, "rules/confirm_rule.html", context)
 
 
-def _is_confirmed(actor: Actor, rule_id: str, form: ConfirmRuleForm) -> bool:
-    """Whether it was recorded; else what was refused is shown above the form."""
-    said = form.cleaned_data
-    try:
-        rules_services.confirm_rule(
-            actor=actor, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
-            read_on=said["read_on"], reader=said.get("reader", ""),
-        )  # fmt: skip
-    except Usage as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+def _confirm(actor: Actor, rule_id: str, said: Mapping[str, Any]) -> None:
+    rules_services.confirm_rule(
+        actor=actor, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
+        read_on=said["read_on"], reader=said.get("reader", ""),
+    )  # fmt: skip
 
 
 @page("GET", "HEAD")

@@ -13,10 +13,9 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.rules.activation import list_rules, switch_rule
 from sightline.casework.rules.history import read_rule_switch
 from sightline.escalation import NotAnAnswer
-from sightline.model.errors import Refused, Usage
-from sightline.web.core.bounds import form_data
+from sightline.model.errors import Usage
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import refuse_words
+from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.rules.forms import SwitchForm
 
@@ -46,22 +45,9 @@ def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespons
         raise
     except Usage as error:
         raise NotHere from error
-    form = SwitchForm(form_data(request))
-    if form.is_bound and form.is_valid() and _is_switched(actor, rule_id, form, on=not shown.on):
+    form = SwitchForm.of(request)
+    if form.is_kept(lambda: switch_rule(actor=actor, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])):
         messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
         return redirect("rule_switch", rule_id)
     context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}
-    return render(request, "rules/rule_switch.html", context, status=400 if form.errors else 200)
-
-
-def _is_switched(actor: Actor, rule_id: str, form: SwitchForm, *, on: bool) -> bool:
-    """Whether it was switched; else what was refused stands at its box."""
-    try:
-        switch_rule(actor=actor, rule_id=rule_id, on=on, why=form.cleaned_data["why"])
-    except NotAnAnswer as refusal:
-        refuse_words(form, refusal)
-        return False
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+    return form_page(request, "rules/rule_switch.html", context)

@@ -13,11 +13,9 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.rules import withdrawal as patterns_rule_withdrawal
 from sightline.casework.rules.pattern_page import read_rule_page
 from sightline.casework.rules.withdrawal import restore_rule
-from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import refuse_words
+from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.rules.forms import WithdrawForm
 
@@ -47,24 +45,18 @@ def withdraw_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespo
             code="not_for_role",
             what_to_do="Ask one of them.",
         )
-    form = WithdrawForm(form_data(request))
-    if form.is_bound and form.is_valid() and _is_kept(request, actor, rule_id, form, back=bool(shown.withdrawn)):
+    form = WithdrawForm.of(request)
+    back = bool(shown.withdrawn)
+    if form.is_kept(lambda: _keep(request, actor, rule_id, form.cleaned_data["why"], back=back)):
         return redirect("rule_page", rule_id)
     context = {"shown": shown, "rule": rule_of(rule_id), "form": form, "active": ACTIVE}
-    return render(request, "rules/rule_withdraw.html", context, status=400 if form.errors else 200)
+    return form_page(request, "rules/rule_withdraw.html", context)
 
 
-def _is_kept(request: HttpRequest, actor: Actor, rule_id: str, form: WithdrawForm, *, back: bool) -> bool:
-    """Whether it was kept; else what was refused stands at its box."""
-    try:
-        if back:
-            restore_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
-            messages.success(request, "It is brought back. Its switch is off.")
-        else:
-            rested = patterns_rule_withdrawal.withdraw_rule(actor=actor, rule_id=rule_id, why=form.cleaned_data["why"])
-            messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")
-    except NotAnAnswer as refusal:
-        refuse_words(form, refusal)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    return not form.errors
+def _keep(request: HttpRequest, actor: Actor, rule_id: str, why: str, *, back: bool) -> None:
+    if back:
+        restore_rule(actor=actor, rule_id=rule_id, why=why)
+        messages.success(request, "It is brought back. Its switch is off.")
+    else:
+        rested = patterns_rule_withdrawal.withdraw_rule(actor=actor, rule_id=rule_id, why=why)
+        messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")

@@ -4,13 +4,10 @@ What is kept is not what the form says. It is the draft that the preview gave ou
 changes the list starts anew.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
@@ -26,11 +23,12 @@ from sightline.casework.same_person.bulk import (
 from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
 from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
-from sightline.web.core.bounds import SentFields, asked, form_data, sent
+from sightline.web.core.bounds import SentFields, asked, sent
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.words import agency_in_words, in_a_row
-from sightline.web.same_person.forms import AnswerForm, UndoForm
+from sightline.web.same_person.forms import SeveralForm, UndoForm
 
 ACTIVE = "same_person"
 BETWEEN = ":"
@@ -51,28 +49,6 @@ ASKED_BECAUSE = {
 }
 
 
-class SeveralForm(AnswerForm):
-    """One answer and one reason for those that are ticked."""
-
-    question = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Tick the pairs that you answer"}
-    )
-    field_order = ("question", "answer", "why")
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        ticked = data.getlist("question") if data else []
-        self.fields["question"].choices = [(one, one) for one in ticked]  # type: ignore[attr-defined]
-        self.fields["answer"].label = "Are the two of each ticked pair the same person?"
-
-    def clean_question(self) -> Sequence[str]:
-        """At most so many at once."""
-        ticked: Sequence[str] = self.cleaned_data["question"]
-        if len(ticked) > MOST:
-            raise ValidationError(f"Tick {MOST} pairs at the most")
-        return ticked
-
-
 @page("GET", "HEAD", "POST")
 def several(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list to tick; once ticked, what would become of it; once seen, it is kept."""
@@ -80,7 +56,7 @@ def several(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _choose(request, actor, SeveralForm(), asked(request))
     if draft := sent(request).text("draft", most=MOST_DRAFT):
         return _keep(request, actor, draft)
-    form = SeveralForm(form_data(request))
+    form = SeveralForm.of(request)
     if not form.is_valid():
         return _choose(request, actor, form, sent(request))
     said = form.cleaned_data
@@ -92,14 +68,14 @@ def several(request: HttpRequest, actor: Actor) -> HttpResponse:
 def undo_several(request: HttpRequest, actor: Actor, bulk: str) -> HttpResponse:
     """Undo all that were answered together, with the reason."""
     lines = read_bulk(actor=actor, bulk=bulk)
-    form = UndoForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        undone = undo_bulk(actor=actor, bulk=bulk, **form.cleaned_data)
-        said = "One answer is" if undone == 1 else f"{undone} answers are"
+    form = UndoForm.of(request)
+    undone: list[int] = []
+    if form.is_kept(lambda: undone.append(undo_bulk(actor=actor, bulk=bulk, **form.cleaned_data))):
+        said = "One answer is" if undone == [1] else f"{undone[0]} answers are"
         messages.success(request, f"{said} undone. That counts from the next run.")
         return redirect("my_answers")
     context = {"lines": lines, "bulk": bulk, "form": form, "active": ACTIVE}
-    return render(request, "same_person/undo_several.html", context, status=400 if form.errors else 200)
+    return form_page(request, "same_person/undo_several.html", context)
 
 
 def _keep(request: HttpRequest, actor: Actor, draft: str) -> HttpResponse:
@@ -136,7 +112,7 @@ def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, typed: SentFi
         "most": MOST,
         "active": ACTIVE,
     }
-    return render(request, "same_person/several.html", context, status=400 if form.errors else 200)
+    return form_page(request, "same_person/several.html", context)
 
 
 def read_group(text: str) -> tuple[str, str, str] | None:

@@ -1,65 +1,71 @@
-"""The forms of possible matches: an answer, an answer about what notes name, and undoing one."""
+"""The forms of possible matches: an answer, one for several, an answer about what notes name, and undoing one."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.casework.same_person.bulk import MOST
+from sightline.web.core.fields import WhyField, radios, ticks
+from sightline.web.core.forms import PostedForm
+
+WHAT_YOU_KNOW = "What you know or have seen, and where. Others may rely on it later."
+CHOOSE = "Choose an answer"
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PostedForm):
     """Whether two are one person. Nothing is chosen beforehand."""
 
-    answer = forms.ChoiceField(
-        label="Are they the same person?",
-        choices=[
-            ("same", "Yes, the same person"),
-            ("not_same", "No, two people"),
-            ("cannot_tell", "I cannot tell"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose an answer"},
+    answer = radios(
+        "Are they the same person?",
+        [("same", "Yes, the same person"), ("not_same", "No, two people"), ("cannot_tell", "I cannot tell")],
+        empty=CHOOSE,
     )
-    why = WhyField(
-        label="Why?",
-        help_text="What you know or have seen, and where. Others may rely on it later.",
-        max_length=MOST_WORDS,
-    )
+    why = WhyField(label="Why?", help_text=WHAT_YOU_KNOW)
 
 
-class NotedAnswerForm(forms.Form):
+class SeveralForm(AnswerForm):
+    """One answer and one reason for those that are ticked."""
+
+    question = ticks(empty="Tick the pairs that you answer")
+    field_order = ("question", "answer", "why")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.offer("question", [(one, one) for one in (data.getlist("question") if data else ())])
+        self.fields["answer"].label = "Are the two of each ticked pair the same person?"
+
+    def clean_question(self) -> Sequence[str]:
+        """At most so many at once."""
+        ticked: Sequence[str] = self.cleaned_data["question"]
+        if len(ticked) > MOST:
+            raise ValidationError(f"Tick {MOST} pairs at the most")
+        return ticked
+
+
+class NotedAnswerForm(PostedForm):
     """Whether what a note names is the same as another naming. Nothing is chosen beforehand."""
 
-    answer = forms.ChoiceField(
-        label="Are these two the same?",
-        choices=[("same", "Yes, the same"), ("not_same", "No, not the same"), ("cannot_tell", "I cannot tell")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose an answer"},
+    answer = radios(
+        "Are these two the same?",
+        [("same", "Yes, the same"), ("not_same", "No, not the same"), ("cannot_tell", "I cannot tell")],
+        empty=CHOOSE,
     )
-    why = WhyField(
-        label="Why?",
-        help_text="What you know or have seen, and where. Others may rely on it later.",
-        max_length=MOST_WORDS,
-    )
-    also = forms.MultipleChoiceField(
-        label="Say the same of these too",
-        help_text="Other notes that are asked about beside the very same. Tick those of which your answer holds.",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    why = WhyField(label="Why?", help_text=WHAT_YOU_KNOW)
+    also = ticks(
+        "Say the same of these too",
+        "Other notes that are asked about beside the very same. Tick those of which your answer holds.",
     )
 
     def __init__(self, *arguments: Any, alike: Sequence[tuple[str, str]] = (), **options: Any) -> None:
         super().__init__(*arguments, **options)
-        also = cast(forms.MultipleChoiceField, self.fields["also"])
-        also.choices = list(alike)
+        self.offer("also", alike)
         if not alike:
             del self.fields["also"]
 
 
-class UndoForm(forms.Form):
+class UndoForm(PostedForm):
     """Why an answer is undone."""
 
-    why = WhyField(
-        label="Why do you undo it?", help_text="For example, what you have learnt since.", max_length=MOST_WORDS
-    )
+    why = WhyField(label="Why do you undo it?", help_text="For example, what you have learnt since.")

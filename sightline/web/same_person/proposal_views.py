@@ -12,8 +12,9 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
 from sightline.casework.same_person.proposal_pages import NotedLine
 from sightline.web.core import words
-from sightline.web.core.bounds import asked, form_data
+from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 from sightline.web.core.whens import day_of_when
 from sightline.web.same_person.forms import NotedAnswerForm
 
@@ -33,13 +34,13 @@ def noted(request: HttpRequest, actor: Actor, proposal_id: str) -> HttpResponse:
     """One of them, both sides; an answer that is posted is kept and the page shown again with what agrees."""
     shown = read_noted(actor=actor, proposal_id=proposal_id)
     alike = [(one.proposal_id, in_a_line(one)) for one in shown.alike]
-    form = NotedAnswerForm(form_data(request), alike=alike)
-    if form.is_bound and form.is_valid():
-        kept = answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)
-        messages.success(request, say_kept(len(kept)))
+    form = NotedAnswerForm.of(request, alike=alike)
+    kept: list[int] = []
+    if form.is_kept(lambda: kept.append(len(answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)))):
+        messages.success(request, say_kept(kept[0]))
         return redirect("noted", proposal_id)
     context = {"shown": shown, "form": form, "active": ACTIVE}
-    return render(request, "same_person/noted.html", context, status=400 if form.errors else 200)
+    return form_page(request, "same_person/noted.html", context)
 
 
 def say_kept(answers: int) -> str:

@@ -13,8 +13,9 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.people.pages import SamePersonAnswerLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, undo_answer
-from sightline.web.core.bounds import asked, form_data
+from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 from sightline.web.same_person.forms import AnswerForm, UndoForm
 from sightline.web.same_person.presenters import lay_out
 
@@ -33,14 +34,13 @@ def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
 def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpResponse:
     """One question, both sides; an answer that is posted is kept and the page shown again with the weight."""
     shown = read_question(actor=actor, question_id=question_id)
-    form = AnswerForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        a, b = shown.sides
-        answer_same_person(actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, **form.cleaned_data)
+    form = AnswerForm.of(request)
+    a, b = (side.mention_id for side in shown.sides)
+    if form.is_kept(lambda: answer_same_person(actor=actor, mention_id_a=a, mention_id_b=b, **form.cleaned_data)):
         messages.success(request, "Your answer is kept. It counts from the next run.")
         return redirect("question", question_id)
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
-    return render(request, "same_person/question.html", context, status=400 if form.errors else 200)
+    return form_page(request, "same_person/question.html", context)
 
 
 @page("GET", "HEAD")
@@ -54,13 +54,12 @@ def my_answers(request: HttpRequest, actor: Actor) -> HttpResponse:
 def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
     """Undo an answer of one's own, with the reason."""
     line = _my_answer(actor, sequence)
-    form = UndoForm(form_data(request))
-    if form.is_bound and form.is_valid():
-        undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)
+    form = UndoForm.of(request)
+    if form.is_kept(lambda: undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)):
         messages.success(request, "Your answer is undone. That counts from the next run.")
         return redirect("my_answers")
     context = {"line": line, "form": form, "active": ACTIVE}
-    return render(request, "same_person/undo_answer.html", context, status=400 if form.errors else 200)
+    return form_page(request, "same_person/undo_answer.html", context)
 
 
 def _my_answer(actor: Actor, sequence: int) -> SamePersonAnswerLine:

@@ -6,7 +6,7 @@ at its box.
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -16,40 +16,37 @@ from sightline.casework.subject_files.opening import NewSubjectFile
 from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordsToChoose
 from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.statuses import OPENS_AS
-from sightline.escalation import NotAnAnswer
-from sightline.model.errors import SightlineError
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import line, story
+from sightline.web.core.fields import day_boxes, line, radios, story, ticks
+from sightline.web.core.forms import PostedForm
 from sightline.web.core.whens import day_in_words
 from sightline.web.meetings.presenters import record_choices
 from sightline.web.subject_files.presenters import CAPACITIES, DECIDES, about_choices, choices
 from sightline.web.subject_files.steps import Box, FileStep
 
-BOX_OF = {
-    "no_who": "who", "no_account": "username", "cannot_own": "username", "no_day": "on_day", "no_review": "on_day",
-    "no_record": "record_ids", "no_status": "word", "no_capacity": "word", "bad_days": "to_day", "too_long": "to_day",
-    "already_open": "about",
-}  # fmt: skip
 
+class FileForm(PostedForm):
+    """A form of working files. Where what casework says is missing or forbids is said."""
 
-def radios() -> forms.ChoiceField:
-    """A choice. Nothing is chosen beforehand."""
-    return forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose one"})
+    said_at: ClassVar = {
+        "no_who": ("who",), "no_account": ("username",), "cannot_own": ("username",), "no_day": ("on_day",),
+        "no_review": ("on_day",), "no_record": ("record_ids",), "no_status": ("word",), "no_capacity": ("word",),
+        "bad_days": ("to_day",), "too_long": ("to_day",), "already_open": ("about",),
+    }  # fmt: skip
 
-
-def several() -> forms.MultipleChoiceField:
-    """Records, any number of them."""
-    return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    def keep_written(self, kept: QueryDict | None) -> None:
+        """What was written and ticked before other records were asked for: it stays, and is not checked yet."""
+        for name, field in self.fields.items() if kept is not None else ():
+            self.initial[name] = field.widget.value_from_datadict(kept, {}, name)
 
 
 MAKES: dict[str, Callable[[], forms.Field]] = {
     "words": lambda: story("", ""),
     "who": lambda: line("", ""),
     "username": lambda: line("", ""),
-    "word": radios,
-    "on_day": lambda: AnyDate(required=False),
-    "to_day": lambda: AnyDate(required=False),
-    "record_ids": several,
+    "word": lambda: radios(empty="Choose one"),
+    "on_day": lambda: day_boxes(hint=""),
+    "to_day": lambda: day_boxes(hint=""),
+    "record_ids": ticks,
 }
 
 
@@ -59,13 +56,7 @@ def choices_of(records: RecordsToChoose) -> list[tuple[str, str]]:
     return [(one, f"{words}{connect.get(one, '')}") for one, words in record_choices(records.shown)]
 
 
-def keep_written(form: forms.Form, kept: QueryDict | None) -> None:
-    """What was written and ticked before other records were asked for: it stays, and is not checked yet."""
-    for name, field in form.fields.items() if kept is not None else ():
-        form.initial[name] = field.widget.value_from_datadict(kept, {}, name)
-
-
-class StepForm(forms.Form):
+class StepForm(FileForm):
     """One step of a working file, with the boxes that it names."""
 
     def __init__(
@@ -82,12 +73,12 @@ class StepForm(forms.Form):
             self.fields[box.name] = _field(box)
         self._choose(shown, step)
         self._offer(records)
-        keep_written(self, kept)
+        self.keep_written(kept)
 
     def _choose(self, shown: FilePage, step: FileStep) -> None:
         if "word" in self.fields:
             words = choices(DECIDES, shown.becomes) if step.decides else list(CAPACITIES.items())
-            self.fields["word"].choices = words  # type: ignore[attr-defined]
+            self.offer("word", words)
         if step.title in REVIEWED and shown.last_review_on:
             last = day_in_words(shown.last_review_on)
             empty = " Leave it empty where it comes off the lists." if "word" in self.fields else ""
@@ -95,7 +86,7 @@ class StepForm(forms.Form):
 
     def _offer(self, records: RecordsToChoose) -> None:
         if "record_ids" in self.fields:
-            self.fields["record_ids"].choices = choices_of(records)  # type: ignore[attr-defined]
+            self.offer("record_ids", choices_of(records))
             if not records.total:
                 del self.fields["record_ids"]
 
@@ -129,28 +120,21 @@ def _in_boxes(day: date) -> str:
     return f"{day.day} {day.month} {day.year}"
 
 
-class OpenFileForm(forms.Form):
+class OpenFileForm(FileForm):
     """Open a working file: on whom or what, how it stands, why, on which records, and when it is looked at again."""
 
-    about = forms.ChoiceField(
-        label="Who or what is it about?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose who or what it is about"},
-    )
-    word = forms.ChoiceField(
-        label="How does it stand?",
-        choices=choices(DECIDES, tuple(str(one) for one in OPENS_AS)),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how it stands"},
+    about = radios("Who or what is it about?", empty="Choose who or what it is about")
+    word = radios(
+        "How does it stand?", choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty="Choose how it stands"
     )
     why = story("Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
     as_a_child = story(
         "What is done for them as a child?",
         "They are a child first. Say what is done to keep them safe, and who asks what was done to them.",
     )
-    on_day = AnyDate(label="When is it looked at again?", required=False)
+    on_day = day_boxes("When is it looked at again?", "")
     username = line("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
-    record_ids = several()
+    record_ids = ticks()
 
     def __init__(
         self, data: QueryDict | None = None, *, offered: FileFormOptions, kept: QueryDict | None = None
@@ -158,7 +142,7 @@ class OpenFileForm(forms.Form):
         super().__init__(data)
         self.offered = offered
         if len(offered.about) > 1:
-            self.fields["about"].choices = about_choices(offered.about)  # type: ignore[attr-defined]
+            self.offer("about", about_choices(offered.about))
         else:
             del self.fields["about"]
         if not any(one.is_child for one in offered.about):
@@ -171,11 +155,11 @@ class OpenFileForm(forms.Form):
             self.fields["record_ids"].label = "Which records does it rest on?"
             self.fields["record_ids"].help_text = "Whoever may not see all of them will not know of this file."
             offers = choices_of(offered.choose) if offered.choose else record_choices(offered.records)
-            self.fields["record_ids"].choices = offers  # type: ignore[attr-defined]
+            self.offer("record_ids", offers)
         if offered.last_review_on:
             last = day_in_words(offered.last_review_on)
             self.fields["on_day"].help_text = f"A day after today, and not after {last}."
-        keep_written(self, kept)
+        self.keep_written(kept)
 
     def opening(self) -> NewSubjectFile:
         """What casework opens."""
@@ -199,13 +183,3 @@ class OpenFileForm(forms.Form):
 def _day(said: dict[str, Any]) -> date | None:
     day: date | None = said.get("on_day")
     return day
-
-
-def refuse(form: forms.Form, error: SightlineError) -> None:
-    """What casework says is missing or forbids, at its box, or above all where it has none here."""
-    if isinstance(error, NotAnAnswer):
-        for missing in error.missing:
-            form.add_error(missing.part if missing.part in form.fields else None, missing.says)
-        return
-    box = BOX_OF.get(error.code, "")
-    form.add_error(box if box in form.fields else None, str(error))

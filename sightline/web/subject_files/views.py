@@ -7,7 +7,6 @@ reader may see.
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -30,10 +29,11 @@ from sightline.casework.subject_files.selectors import (
     offer_file_on_record,
     read_working_file,
 )
-from sightline.model.errors import Refused, Usage
+from sightline.model.errors import Refused
 from sightline.web.core.bounds import form_data, sent
 from sightline.web.core.doorway import page
-from sightline.web.subject_files.forms import OpenFileForm, StepForm, refuse
+from sightline.web.core.forms import form_page
+from sightline.web.subject_files.forms import OpenFileForm, StepForm
 from sightline.web.subject_files.presenters import LEAD
 from sightline.web.subject_files.steps import ABOUT, CONSIDER, STEPS, FileStep
 
@@ -143,21 +143,15 @@ def _entries(shown: FilePage) -> set[str]:
 def _open(request: HttpRequest, actor: Actor, offered: FileFormOptions) -> HttpResponse:
     form = OpenFileForm(_sent(request), offered=offered, kept=_kept(request))
     opened: list[str] = []
-    if form.is_bound and form.is_valid():
-        try:
-            opened.append(open_working_file(actor=actor, opening=form.opening()))
-        except AlreadyOpen as error:
-            messages.warning(request, "There is a working file on this already: here it is.")
-            return redirect("concerned_file", error.file_id)
-        except NotHere:
-            raise
-        except (Refused, Usage) as error:
-            refuse(form, error)
-    if opened:
-        messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
-        return redirect("concerned_file", opened[0])
+    try:
+        if form.is_kept(lambda: opened.append(open_working_file(actor=actor, opening=form.opening()))):
+            messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
+            return redirect("concerned_file", opened[0])
+    except AlreadyOpen as error:
+        messages.warning(request, "There is a working file on this already: here it is.")
+        return redirect("concerned_file", error.file_id)
     context = {"offered": offered, "form": form, "choose": offered.choose, "lead": LEAD, "active": ACTIVE}
-    return render(request, "subject_files/concerned_open.html", context, status=400 if form.errors else 200)
+    return form_page(request, "subject_files/concerned_open.html", context)
 
 
 def _write(
@@ -179,14 +173,14 @@ def _write(
     records = list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=_choice(request))
     form = StepForm(_sent(request), step=step, shown=shown, records=records, kept=_kept(request))
     act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
-    if form.is_bound and form.is_valid() and _is_kept(form, lambda: act(form)):
+    if form.is_kept(lambda: act(form)):
         messages.success(request, step.kept)
         return _after(actor, shown)
     context: dict[str, Any] = {
         "shown": shown, "form": form, "step": step, "measure": measure, "choose": records, "lead": LEAD,
         "active": ACTIVE,
     }  # fmt: skip
-    return render(request, "subject_files/concerned_step.html", context, status=400 if form.errors else 200)
+    return form_page(request, "subject_files/concerned_step.html", context)
 
 
 def _asks_for_records(request: HttpRequest) -> bool:
@@ -219,18 +213,6 @@ def _after(actor: Actor, shown: FilePage) -> HttpResponse:
     except NotHere:
         return redirect("concerned")
     return redirect("concerned_file", shown.line.file_id)
-
-
-def _is_kept(form: forms.Form, keep: Callable[[], object]) -> bool:
-    """Whether it was kept; else what is missing stands at its box."""
-    try:
-        keep()
-    except NotHere:
-        raise
-    except (Refused, Usage) as error:
-        refuse(form, error)
-        return False
-    return True
 
 
 def _as_csv(rows: tuple[tuple[str, ...], ...], name: str) -> HttpResponse:

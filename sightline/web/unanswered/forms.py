@@ -5,45 +5,28 @@ Which parts an answer must have is said in one place, by `escalation.check_answe
 
 from typing import Any
 
-from django import forms
-
 from sightline.escalation import Form
-from sightline.web.core.dates import AnyDate
-from sightline.web.core.forms import MOST_WORDS, WhyField
+from sightline.web.core.fields import WhyField, day_boxes, line, radios
+from sightline.web.core.forms import PostedForm
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(PostedForm):
     """Nothing is chosen beforehand."""
 
-    form = forms.ChoiceField(
-        label="What came of it?",
-        choices=[
+    form = radios(
+        "What came of it?",
+        [
             (Form.FOUND.value, "It was asked, and this was found"),
             (Form.ASKED_NOT_KNOWN.value, "It was asked, and is still not known"),
         ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what came of it"},
+        empty="Choose what came of it",
     )
-    who = forms.CharField(
-        label="Who was asked?",
-        help_text="A name or a post. For example, the health visitor.",
-        max_length=200,
-        error_messages={"required": "Say who: a name or a post."},
+    who = line(
+        "Who was asked?", "A name or a post. For example, the health visitor.", empty="Say who: a name or a post."
     )
-    asked_on = AnyDate(
-        label="When?",
-        help_text="For example, 27 3 2026",
-        error_messages={"required": "Give the day on which it was asked."},
-    )
-    words = WhyField(
-        label="What was found?",
-        help_text="Leave it empty where it is not known.",
-        max_length=MOST_WORDS,
-        required=False,
-    )
-    by_when = AnyDate(
-        label="If it is not known: when will it be asked again?", help_text="For example, 27 3 2026", required=False
-    )
+    asked_on = day_boxes("When?", "For example, 27 3 2026", empty="Give the day on which it was asked.")
+    words = WhyField(label="What was found?", help_text="Leave it empty where it is not known.", required=False)
+    by_when = day_boxes("If it is not known: when will it be asked again?", "For example, 27 3 2026")
 
     def answer(self) -> dict[str, Any]:
         """The answer as the room checks it: the parts that belong to the form chosen."""

@@ -11,14 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.errors import NotHere
 from sightline.casework.escalation.responses import answer_question
 from sightline.casework.unanswered.selectors import AskedChoice, list_to_ask, read_unanswered
-from sightline.escalation import NotAnAnswer
-from sightline.model.errors import Refused
 from sightline.web.core import bounds
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.core.words import AGENCIES
 from sightline.web.unanswered.forms import QuestionForm
@@ -48,25 +45,9 @@ def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
 def asked(request: HttpRequest, actor: Actor, asked_id: str) -> HttpResponse:
     """One question: its rule, why it is asked, its records, what was said; and the form to answer it."""
     shown = read_unanswered(actor=actor, question_id=asked_id)
-    form = QuestionForm(form_data(request))
-    if form.is_bound and form.is_valid() and _is_kept(actor, asked_id, form):
+    form = QuestionForm.of(request)
+    if form.is_kept(lambda: answer_question(actor=actor, question_id=asked_id, form=form.answer())):
         messages.success(request, "What you said is kept.")
         return redirect("asked", asked_id)
     context: dict[str, Any] = {"shown": shown, "rule": rule_of(shown.line.rule_id), "form": form, "active": ACTIVE}
-    return render(request, "unanswered/asked.html", context, status=400 if form.errors else 200)
-
-
-def _is_kept(actor: Actor, asked_id: str, form: QuestionForm) -> bool:
-    """Whether the answer is whole and kept; else each part that is missing stands at its box."""
-    try:
-        answer_question(actor=actor, question_id=asked_id, form=form.answer())
-    except NotAnAnswer as refusal:
-        for missing in refusal.missing:
-            form.add_error(missing.part if missing.part in form.fields else None, missing.says)
-        return False
-    except NotHere:
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+    return form_page(request, "unanswered/asked.html", context)

@@ -1,0 +1,36 @@
+"""The forms for putting two people together, and for splitting one."""
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from sightline.casework.pairing.pages import SplitPage
+from sightline.web.core.fields import WhyField, ticks
+from sightline.web.core.forms import PostedForm
+
+WHAT_YOU_KNOW = "What you know or have seen, and where. Others may rely on it later."
+
+
+class TogetherForm(PostedForm):
+    """Why two people are one."""
+
+    why = WhyField(label="Why are they the same person?", help_text=WHAT_YOU_KNOW)
+
+
+class SplitForm(PostedForm):
+    """Which records are of another person, and why."""
+
+    part = ticks(empty="Tick the records of the other person")
+    why = WhyField(label="Why are they two people?", help_text=WHAT_YOU_KNOW)
+    said_else = "part"
+
+    def __init__(self, data: QueryDict | None, *, shown: SplitPage) -> None:
+        super().__init__(data)
+        self.parts = len(shown.parts)
+        self.offer("part", [(one.part_id, one.part_id) for one in shown.parts])
+
+    def clean_part(self) -> list[str]:
+        """Some of them, not all."""
+        ticked: list[str] = self.cleaned_data["part"]
+        if len(ticked) == self.parts:
+            raise ValidationError("Leave the records of one of the two people unticked")
+        return ticked
