@@ -232,7 +232,7 @@ def test_the_pages_use_the_fields_words() -> None:
     assert wrong == []
 
 
-# What browsers send is read within bounds, by sightline.web.core.bounds alone.
+# What browsers send is read within bounds, by sightline.web.core.bounds alone, for the forms of core alone.
 READS_WHAT_WAS_SENT = {"GET", "POST", "FILES", "body", "COOKIES"}
 OF_REQUEST = ("request", "_request", "asked", "req")
 UNBOUNDED = {"int", "float", "complex", "Decimal", "Fraction", "date", "datetime", "time"}
@@ -243,7 +243,12 @@ UNBOUNDED_FIELDS = {
 }  # fmt: skip
 TEXT_FIELDS = {"CharField", "EmailField", "SlugField", "URLField"}
 OF_PAGES = [path for path in MODULES if "web" in path.parts and path.name not in ("bounds.py", "requests.py")]
-SAYS = "read it by sightline.web.core.bounds: asked(request), sent(request), form_data(request)"
+SAYS = "make a form of sightline.web.core.forms: PostedForm.of(request), AskedForm.of(request)"
+# These alone read what was sent beside the fields of a form: as typed, to be shown or linked again. May only shrink.
+READS_AS_TYPED = {
+    "chronology/forms.py", "chronology/views.py", "concerns/draft_boxes.py", "networks/picture_views.py",
+    "networks/views.py", "subject_files/forms.py", "unanswered/forms.py",
+}  # fmt: skip
 
 
 def nodes(path: Path) -> Iterator[ast.AST]:
@@ -284,6 +289,26 @@ def test_no_page_reads_a_request_by_itself() -> None:
         and node.value.id in OF_REQUEST and node.attr in READS_WHAT_WAS_SENT
     ]  # fmt: skip
     assert wrong == []
+
+
+def reads_as_typed(web: Path) -> set[str]:
+    """The modules outside core that read what was sent by hand: of a form, or by the functions of `bounds`."""
+    found = set()
+    for path in sorted(web.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        by_hand = re.search(r"\b(address_data|form_data)\b|\b(form|self|asked|looked)\.(data|sent)\b", text)
+        if by_hand and path.relative_to(web).parts[0] != "core":
+            found.add(path.relative_to(web).as_posix())
+    return found
+
+
+def test_no_page_reads_by_hand_what_its_form_holds(tmp_path: Path) -> None:
+    found = reads_as_typed(PACKAGE / "web")
+    assert found - READS_AS_TYPED == set(), SAYS
+    assert READS_AS_TYPED - found == set(), "It reads nothing by hand any more: take it off READS_AS_TYPED"
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "views.py").write_text("def view(request): return form.data['words']\n")
+    assert reads_as_typed(tmp_path) == {"notes/views.py"}
 
 
 def test_no_page_and_no_form_makes_a_number_or_a_date_of_what_was_sent() -> None:

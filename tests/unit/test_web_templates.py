@@ -16,7 +16,7 @@ from sightline.casework.people.pages import PerhapsAlso, SearchPage
 from sightline.model.passages import MOST_STEPS
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
-from sightline.web.chronology.forms import FindForm, read_filter
+from sightline.web.chronology.forms import ChronologyAsked, FindForm
 from sightline.web.chronology.timeline import draw_timeline
 from sightline.web.core.rules import print_rules
 from sightline.web.core.whens import when_in_words
@@ -31,7 +31,8 @@ def rendered(template: str, context: dict[str, Any], role: str = "operator") -> 
 
 def person(query: str = "") -> str:
     shown = made_up.person_page()
-    chosen, errors = read_filter(QueryDict(query))
+    asked = ChronologyAsked(QueryDict(query))
+    chosen, errors = asked.chosen(), asked.wrong()
     return rendered(
         "chronology/person.html",
         {
@@ -162,7 +163,8 @@ def test_what_is_chosen_can_be_taken_back_one_by_one() -> None:
 
 
 def test_a_date_that_is_none_is_said_and_left_out() -> None:
-    chosen, errors = read_filter(QueryDict("date_from=31/02/2024"))
+    asked = ChronologyAsked(QueryDict("date_from=31/02/2024"))
+    chosen, errors = asked.chosen(), asked.wrong()
     assert chosen.from_on is None
     assert errors == {"date_from": "‘From’ must be a real date"}
     assert "‘From’ must be a real date" in person("date_from=31/02/2024")

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from sightline.web.core.bounds import asked_tick
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, line, radios
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.words import AGENCIES, ROLES
 
 
@@ -15,6 +16,12 @@ def secret(label: str, hint: str = "", *, empty: str) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, max_length=200, strip=False, widget=widget, error_messages={"required": empty}
     )
+
+
+class AccountsAsked(AskedForm):
+    """Whether closed accounts are listed too."""
+
+    closed = asked_tick()
 
 
 class PasswordForm(PostedForm):

@@ -28,8 +28,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.inbox.selectors import read_about
 from sightline.web.accounts.acts import ACTS
-from sightline.web.accounts.forms import DecideForm, InviteForm, ReviewForm
-from sightline.web.core.bounds import asked
+from sightline.web.accounts.forms import AccountsAsked, DecideForm, InviteForm, ReviewForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import PostedForm, form_page
 
@@ -39,7 +38,7 @@ ACTIVE = "accounts_list"
 @page("GET", "HEAD")
 def accounts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The accounts that the reader looks after."""
-    closed = asked(request).is_on("closed")
+    closed = AccountsAsked.of(request).said["closed"]
     listed = list_accounts(actor=actor, closed=closed)
     return render(request, "accounts/accounts.html", {"listed": listed, "closed": closed, "active": ACTIVE})
 

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import OUTCOMES, list_audit
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.web.core.bounds import SentFields, asked
+from sightline.web.audit.forms import AuditAsked
 from sightline.web.core.doorway import page
+from sightline.web.core.pagination import page_by_place
 
 WEEK = 7
 
@@ -19,31 +19,18 @@ WEEK = 7
 @page("GET", "HEAD")
 def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Entries by account, action, outcome, id and day; fifty a page, newest first."""
-    query = asked(request)
-    question = read_question(query)
-    before = query.whole("before", otherwise=0)
+    asked = AuditAsked.of(request)
+    question, before = asked.question(), asked.said["before"]
     found = list_audit(actor=actor, question=question, before=before or None)
     context = {
         "found": found,
         "question": question,
         "outcomes": OUTCOMES,
-        "older": query.query(before=str(found.older_before)) if found.older_before else "",
+        "paging": page_by_place(asked=asked, later=found.older_before, name="before"),
         "saved": saved_questions(clock.today()),
         "active": "audit",
     }
     return render(request, "audit/audit.html", context)
-
-
-def read_question(query: SentFields) -> AuditQuestion:
-    """What the address asks for."""
-    return AuditQuestion(
-        account=query.text("account").strip(),
-        action=query.text("action").strip(),
-        outcome=query.one_of("outcome", OUTCOMES),
-        about=query.text("about").strip(),
-        from_day=query.day("from_day"),
-        to_day=query.day("to_day"),
-    )
 
 
 def saved_questions(today: date) -> tuple[tuple[str, str], ...]:

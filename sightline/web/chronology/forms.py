@@ -7,15 +7,14 @@ personal.
 import re
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from sightline.casework.people.pages import ChronologyFilter, SearchTerms
-from sightline.web.core.bounds import DayField, SentFields
+from sightline.model.bounds import DATE_PARTS
+from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
 from sightline.web.core.dates import BirthDate
 from sightline.web.core.fields import line
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 
 NHS_DIGITS = 10
 PAGE = 50
@@ -45,35 +44,42 @@ class FindForm(PostedForm):
             self.add_error("name", "Enter a name, a birth date or a number to look for")
         return cleaned
 
+    def as_typed(self) -> dict[str, str]:
+        """What stands in its boxes, to show the form again."""
+        boxes = (*self.fields, *(f"birth_date_{part}" for part in DATE_PARTS))
+        return {name: value for name in boxes if (value := self.data.get(name))}
+
     def terms(self) -> SearchTerms:
         """What `casework` looks for."""
         return SearchTerms(**self.cleaned_data)
 
 
-class ChronologyForm(PostedForm):
-    """Which entries to show: what of the chronology's parameters must be read, beside agencies and kinds."""
+class ChronologyAsked(AskedForm):
+    """Which entries of a chronology to show. Only a day that is none is said to be wrong; it is left out."""
 
+    agency = asked_texts()
+    kind = asked_texts()
     date_from = DayField(required=False, error_messages={"invalid": "‘From’ must be a real date"})
     date_to = DayField(required=False, error_messages={"invalid": "‘To’ must be a real date"})
-    words = forms.BooleanField(required=False)
-    order = forms.ChoiceField(choices=[("oldest", "Oldest first"), ("newest", "Newest first")], required=False)
-    after = forms.CharField(required=False, max_length=100)
-    whole = forms.BooleanField(required=False)
+    words = asked_tick()
+    order = asked_one_of(("oldest", "newest"))
+    after = asked_text(most=100)
+    whole = asked_tick()
 
+    def chosen(self) -> ChronologyFilter:
+        """What casework shows."""
+        said = self.said
+        return ChronologyFilter(
+            agencies=said["agency"],
+            kinds=said["kind"],
+            from_on=said["date_from"],
+            to_on=said["date_to"],
+            childs_words_only=said["words"],
+            oldest_first=said["order"] != "newest",
+            after=said["after"],
+            size=WHOLE if said["whole"] else PAGE,
+        )
 
-def read_filter(parameters: QueryDict) -> tuple[ChronologyFilter, dict[str, str]]:
-    """What part of a chronology is asked for, and what is wrong, by field; what is wrong is left out."""
-    form = ChronologyForm(parameters)
-    form.is_valid()
-    asked = form.cleaned_data
-    chosen = ChronologyFilter(
-        agencies=SentFields(parameters).texts("agency"),
-        kinds=SentFields(parameters).texts("kind"),
-        from_on=asked.get("date_from"),
-        to_on=asked.get("date_to"),
-        childs_words_only=bool(asked.get("words")),
-        oldest_first=asked.get("order") != "newest",
-        after=asked.get("after") or "",
-        size=WHOLE if asked.get("whole") else PAGE,
-    )
-    return chosen, {name: str(messages[0]) for name, messages in form.errors.items()}
+    def wrong(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        return {name: str(messages[0]) for name, messages in self.errors.items()}

@@ -29,9 +29,8 @@ from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.model.nouns import Standing
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
-from sightline.web.chronology.forms import FindForm, read_filter
+from sightline.web.chronology.forms import ChronologyAsked, FindForm
 from sightline.web.chronology.timeline import draw_timeline
-from sightline.web.core.bounds import asked, sent
 from sightline.web.core.doorway import page
 from sightline.web.notes.presenters import signs_of_entries
 
@@ -42,12 +41,10 @@ LOOKED_FOR = "looked_for"
 def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form; once posted, what was typed is kept in the session and the results are shown."""
     check_may_find(actor=actor)
-    if request.method != "POST":
-        return _find_page(request, FindForm())
     form = FindForm.of(request)
-    if not form.is_valid():
+    if not form.is_whole:
         return _find_page(request, form)
-    request.session[LOOKED_FOR] = {name: value for name in form.data if (value := sent(request).text(name))}
+    request.session[LOOKED_FOR] = form.as_typed()
     return redirect("found")
 
 
@@ -72,13 +69,14 @@ def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
 @page("GET", "HEAD")
 def person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """Show a person: who each agency says this is, the timeline and the chronology. With HTMX only more entries."""
-    chosen, errors = read_filter(asked(request).data)
+    asked = ChronologyAsked.of(request)
+    chosen = asked.chosen()
     shown = read_person(actor=actor, person_id=person_id, chosen=chosen)
     context: dict[str, Any] = {
         "shown": shown,
         "chosen": chosen,
-        "errors": errors,
-        "filter": describe_filter(asked(request).data, chosen, shown),
+        "errors": asked.wrong(),
+        "filter": describe_filter(asked.sent, chosen, shown),
         "active": "find",
     }
     noted = list_signs(actor=actor, person_id=person_id)

@@ -19,7 +19,6 @@ from sightline.casework.concerns.drafts import (
     ChangedElsewhere,
     Draft,
     DraftGone,
-    DraftPageInput,
     FormOpening,
     begin_draft,
     discard_draft,
@@ -28,16 +27,16 @@ from sightline.casework.concerns.drafts import (
     read_draft,
     save_boxes,
 )
-from sightline.casework.concerns.form_schema import LONG, MOST_LONG, NEW, PAGES, as_typed, can_be_looked_for
+from sightline.casework.concerns.form_schema import LONG, NEW, PAGES, can_be_looked_for
 from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.posts.front_door import read_front_door
-from sightline.model.bounds import clean_text, read_text, read_whole
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import london_text
+from sightline.web.concerns.draft_boxes import ConcernBeginning, TypedPage
 from sightline.web.concerns.forms import (
     ChooseForm,
     MarksForm,
@@ -47,7 +46,6 @@ from sightline.web.concerns.forms import (
     SeenAndHeardForm,
     WhoForm,
 )
-from sightline.web.core.bounds import sent
 from sightline.web.core.doorway import View, actor_of, error_page, page
 from sightline.web.core.whens import day_in_words
 
@@ -70,7 +68,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Before anything is written: what this is and is not. Posting begins, or goes on where one stopped."""
     draft = read_draft(actor=actor)
     if request.method == "POST":
-        about = sent(request).id("about")
+        about = ConcernBeginning.posted(request).said["about"]
         if about and draft:
             messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
             return redirect("concern_start")
@@ -109,7 +107,7 @@ def write(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 
 
 def _post(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
-    typed = _typed(sent(request).data, name)
+    typed = TypedPage.posted(request).typed(name)
     draft = read_draft(actor=actor)
     if draft is None or draft.number != typed.number:
         raise DraftGone
@@ -148,7 +146,7 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _send(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
-        concern_id = send_concern(actor=actor, number=sent(request).text("number"))
+        concern_id = send_concern(actor=actor, number=TypedPage.posted(request).said["number"])
     except Incomplete as missing:
         messages.warning(request, f"Not sent yet. {missing.says}.")
         return redirect("concern_write", missing.page)
@@ -162,7 +160,7 @@ def discard(request: HttpRequest, actor: Actor) -> HttpResponse:
     if draft is None:
         return redirect("concerns")
     if request.method == "POST":
-        discard_draft(actor=actor, number=sent(request).text("number"))
+        discard_draft(actor=actor, number=TypedPage.posted(request).said["number"])
         messages.success(request, "The concern that you had not sent is discarded.")
         return redirect("concerns")
     return render(request, "concerns/concern_discard.html", {"draft": draft, "active": ACTIVE})
@@ -187,7 +185,8 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 def _autosave(request: HttpRequest, actor: Actor) -> Draft:
-    return save_boxes(actor=actor, typed=_typed(sent(request).data, sent(request).text("page")))
+    sent = TypedPage.posted(request)
+    return save_boxes(actor=actor, typed=sent.typed(sent.said["page"]))
 
 
 def _show(
@@ -253,18 +252,10 @@ def _in_a_line(one: PersonSummary) -> str:
     return f"{one.name or 'Name not recorded'}, {f'born {born}' if born else 'birth date not recorded'}"
 
 
-def _typed(posted: Mapping[str, str], name: str) -> DraftPageInput:
-    """What was posted of a page: its boxes, and which opening of which draft it stood in."""
-    seen = read_whole(posted.get("seen", ""))
-    opening = FormOpening(clean_text(posted.get("opening", ""))[:40], -1 if seen is None else seen)
-    boxes = {box: as_typed(posted.get(box, "")) for box in PAGES.get(name, ())}
-    return DraftPageInput(read_text(posted.get("number", "")), name, boxes, opening)
-
-
 def _park(request: HttpRequest, name: str) -> None:
-    if is_draft(number=sent(request).text("number")):
-        kept = ("number", "opening", "seen", *PAGES.get(name, ()))
-        request.session[PARKED] = {"page": name} | {each: sent(request).text(each, most=2 * MOST_LONG) for each in kept}
+    sent = TypedPage.posted(request)
+    if is_draft(number=sent.said["number"]):
+        request.session[PARKED] = sent.parked(name)
 
 
 def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
@@ -273,7 +264,7 @@ def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
     if not parked or parked.get("number") != draft.number or parked.get("page") not in PAGES:
         return draft
     try:
-        kept = save_boxes(actor=actor, typed=_typed(parked, parked["page"]))
+        kept = save_boxes(actor=actor, typed=TypedPage(parked).typed(parked["page"]))
     except ChangedElsewhere:
         return draft
     except Usage as error:
@@ -288,9 +279,7 @@ def _keeping(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespo
     try:
         return act()
     except DraftGone as gone:
-        boxes = (*LONG, "safe_contact", "avoid")
-        typed = [clean_text(words) for box in boxes if (words := sent(request).data.get(box))]
-        context = {"error": gone, "typed": typed, "active": ACTIVE}
+        context = {"error": gone, "typed": TypedPage.posted(request).shown_again(), "active": ACTIVE}
         return render(request, "concerns/concern_gone.html", context, status=409)
     except SightlineError as error:
         return error_page(request, error)

@@ -1,101 +1,24 @@
 """The one place where pages read what a browser sent: each number, day, month, id and text within bounds.
 
-A view asks `asked(request)` for its address's parameters, `sent(request)` for what was posted, and gives a form
-`form_data(request)`. A law in tests/unit/test_laws.py refuses `request.GET` and `request.POST` elsewhere.
+A law in tests/unit/test_laws.py refuses `request.GET` and `request.POST` elsewhere. Views do not read even here: they
+make a form of `sightline.web.core.forms`, whose fields for addresses and hidden boxes stand below.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
 
 from sightline.model import bounds
-from sightline.model.bounds import EARLIEST, LATEST, MOST_LINE, MOST_WHOLE
+from sightline.model.bounds import MOST_LINE, MOST_WHOLE
 
-MOST_PAGE = 100_000
 MOST_CHOSEN = 200  # values of one name
-TICKED = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class SentFields:
-    """What was sent, read by name. Of a name that came several times the last counts, as in forms."""
-
-    data: QueryDict = field(repr=False)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.data
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.data)
-
-    def text(self, name: str, otherwise: str = "", *, most: int = MOST_LINE) -> str:
-        """Words; `otherwise` where there are none; empty where there are more than `most` letters."""
-        value = self.data.get(name)
-        return bounds.read_text(value, most=most) if isinstance(value, str) else otherwise
-
-    def texts(self, name: str, *, most: int = MOST_CHOSEN) -> tuple[str, ...]:
-        """Each value of a name, the first `most` of them."""
-        return tuple(bounds.read_text(one) for one in self.data.getlist(name)[:most])
-
-    def one_of(self, name: str, known: Collection[str]) -> str:
-        """One of those that are known; else empty."""
-        value = self.text(name)
-        return value if value in known else ""
-
-    def is_on(self, name: str) -> bool:
-        """Whether it is `1`."""
-        return self.text(name) == TICKED
-
-    def whole(self, name: str, *, otherwise: int, least: int = 0, most: int = MOST_WHOLE) -> int:
-        """A whole number; `otherwise` where none within the bounds was sent."""
-        number = bounds.read_whole(self.text(name), least=least, most=most)
-        return otherwise if number is None else number
-
-    def page(self, name: str = "page") -> int:
-        """The number of a page; the first where none was sent."""
-        return self.whole(name, otherwise=1, least=1, most=MOST_PAGE)
-
-    def after(self, name: str = "after") -> int:
-        """The place after which a list goes on; its beginning where none was sent."""
-        return self.whole(name, otherwise=0)
-
-    def day(self, name: str, *, earliest: date = EARLIEST, latest: date = LATEST) -> date | None:
-        """A day such as `2024-03-05`."""
-        return bounds.read_day(self.text(name), earliest=earliest, latest=latest)
-
-    def month(self, name: str, *, earliest: date = EARLIEST, latest: date = LATEST) -> date | None:
-        """The first day of a month such as `2024-03`."""
-        return bounds.read_month(self.text(name), earliest=earliest, latest=latest)
-
-    def id(self, name: str) -> str:
-        """An id; empty where what was sent has another shape."""
-        value = self.text(name)
-        return value if bounds.is_id(value) else ""
-
-    def ids(self, name: str, *, most: int = MOST_CHOSEN) -> tuple[str, ...]:
-        """Each id of a name once, at most so many."""
-        return tuple(dict.fromkeys(one for one in self.data.getlist(name) if bounds.is_id(one)))[:most]
-
-    def query(self, **changes: str) -> str:
-        """It all as a query of an address, with some of it changed."""
-        query = self.data.copy()
-        for name, value in changes.items():
-            query[name] = value
-        return query.urlencode()
-
-
-def asked(request: HttpRequest) -> SentFields:
+def address_data(request: HttpRequest) -> QueryDict:
     """The parameters of the address."""
-    return SentFields(request.GET)
-
-
-def sent(request: HttpRequest) -> SentFields:
-    """What was posted."""
-    return SentFields(request.POST)
+    return request.GET
 
 
 def form_data(request: HttpRequest) -> QueryDict | None:
@@ -121,3 +44,83 @@ class DayField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """Nothing more: it is a day."""
+
+
+class AskedField(forms.Field):
+    """What an address or a hidden box says, as `read` reads it. It is never wrong: what cannot be read is not said."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__(required=False)
+        self.read = read
+
+    def to_python(self, value: Any) -> Any:
+        """What is said."""
+        return self.read(value if isinstance(value, str) else "")
+
+
+class AskedValues(AskedField):
+    """Each value of a name once, the first `most` of them."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, read: Callable[[str], str], *, most: int) -> None:
+        super().__init__(read)
+        self.most = most
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """What each of them says, where it says something."""
+        every = value if isinstance(value, list) else []
+        return tuple(filter(None, dict.fromkeys(map(self.read, every))))[: self.most]
+
+
+def asked_text(*, most: int = MOST_LINE) -> AskedField:
+    """Words; empty where there are more letters than `most`, because words are never cut."""
+    return AskedField(lambda text: bounds.read_text(text, most=most))
+
+
+def asked_texts() -> AskedValues:
+    """Words, several times."""
+    return AskedValues(bounds.read_text, most=MOST_CHOSEN)
+
+
+def asked_id() -> AskedField:
+    """An id; empty where what was sent has another shape."""
+    return AskedField(_read_id)
+
+
+def asked_ids(*, most: int = MOST_CHOSEN) -> AskedValues:
+    """Ids."""
+    return AskedValues(_read_id, most=most)
+
+
+def asked_one_of(known: Collection[str]) -> AskedField:
+    """One of those that are known; else empty."""
+    return AskedField(lambda text: text if text in known else "")
+
+
+def asked_tick() -> AskedField:
+    """Whether it is `1`."""
+    return AskedField(lambda text: text == "1")
+
+
+def asked_number(*, otherwise: int = 0, least: int = 0, most: int = MOST_WHOLE) -> AskedField:
+    """A whole number; `otherwise` where none within the bounds was sent."""
+    return AskedField(lambda text: _first(bounds.read_whole(text, least=least, most=most), otherwise))
+
+
+def asked_day() -> AskedField:
+    """A day such as `2024-03-05`."""
+    return AskedField(bounds.read_day)
+
+
+def asked_month() -> AskedField:
+    """The first day of a month such as `2024-03`."""
+    return AskedField(bounds.read_month)
+
+
+def _read_id(text: str) -> str:
+    return text if bounds.is_id(text) else ""
+
+
+def _first(number: int | None, otherwise: int) -> int:
+    return otherwise if number is None else number

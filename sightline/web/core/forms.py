@@ -1,4 +1,4 @@
-"""What every form is that somebody posts; and where what casework refuses is said.
+"""What every form is, posted or read from an address; and where what casework refuses is said.
 
 A view makes its form by `of`, keeps what it holds by `is_kept`, and shows it by `form_page`. It reads nothing itself.
 """
@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self, cast
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from sightline.casework.core.errors import NotHere
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
-from sightline.web.core.bounds import form_data
+from sightline.web.core.bounds import address_data, form_data
 
 OF_RIGHTS = ("not_for_role", "not_theirs")  # these have a page of their own: no other words would be taken
 
@@ -70,6 +70,38 @@ class PostedForm(forms.Form):
     def _box(self, part: str) -> str | None:
         boxes = (*self.said_at.get(part, ()), part, *(REASONS if part in REASONS else ()))
         return next((box for box in boxes if box in self.fields), None)
+
+
+class AskedForm(forms.Form):
+    """What an address asks for, or hidden boxes say. Its fields are those of `bounds`."""
+
+    @classmethod
+    def of(cls, request: HttpRequest, **options: Any) -> Self:
+        """Read from the address."""
+        return cls(address_data(request), **options)
+
+    @classmethod
+    def posted(cls, request: HttpRequest, **options: Any) -> Self:
+        """Read from what was posted; nothing is said where the page was only opened."""
+        return cls(form_data(request) or QueryDict(), **options)
+
+    @property
+    def sent(self) -> QueryDict:
+        """It all as it was sent, also what no field reads."""
+        return cast(QueryDict, self.data)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What each field says."""
+        self.full_clean()
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+    def query(self, **changes: object) -> str:
+        """It all as the query of an address, with some of it changed."""
+        query = self.sent.copy()
+        for name, value in changes.items():
+            query[name] = str(value)
+        return query.urlencode()
 
 
 def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:

@@ -9,13 +9,13 @@ from django.shortcuts import render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.reappraisal.response_review import read_answers_review
-from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.escalation.forms import AnswersAsked
 
 
 @page("GET", "HEAD")
 def answers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A month's sample, texts given again and again, and what was not proceeded with and harmed later."""
-    month = asked(request).month("month")
+    month = AnswersAsked.of(request).said["month"]
     review = read_answers_review(actor=actor, month=f"{month:%Y-%m}" if month else "")
     return render(request, "escalation/answers.html", {"review": review, "active": "work"})

@@ -13,8 +13,9 @@ from django.http import QueryDict
 from sightline.escalation import Form, NotAnAnswer, read_answer_rules
 from sightline.escalation.responses import PARTS
 from sightline.model.errors import SightlineError
+from sightline.web.core.bounds import asked_month
 from sightline.web.core.fields import MOST_STORY, WhyField, day_boxes, dropdown, line, radios, story
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.words import AGENCIES
 
 FORM = "form"
@@ -106,6 +107,12 @@ class AnswerItemForm(PostedForm):
 
     def _parts(self, chosen: str) -> list[str]:
         return list(dict.fromkeys([*PARTS[Form(chosen)], *(part for form, part in BOXES if form == chosen)]))
+
+
+class AnswersAsked(AskedForm):
+    """Of which month answers are reviewed."""
+
+    month = asked_month()
 
 
 class ResponseReviewForm(PostedForm):

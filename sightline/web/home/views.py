@@ -26,8 +26,8 @@ from sightline.casework.meetings.selectors import list_meetings
 from sightline.casework.rules.selectors import glance_for
 from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
-from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.core.pagination import AfterAsked, page_by_place
 
 FirstPage = tuple[str, Callable[..., Any]]
 TEAM: FirstPage = ("team", read_team_home)
@@ -73,6 +73,7 @@ def seen(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - 
 @page("GET", "HEAD")
 def told_back(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Whose authors are to be told, by time waiting; and what the reader was told."""
-    after = asked(request).after()
-    listed = list_to_tell_back(actor=actor, after=after)
-    return render(request, "home/told_back.html", {"listed": listed, "later": bool(after), "active": "concerns"})
+    asked = AfterAsked.of(request)
+    listed = list_to_tell_back(actor=actor, after=asked.said["after"])
+    paging = page_by_place(asked=asked, later=listed.next_after)
+    return render(request, "home/told_back.html", {"listed": listed, "paging": paging, "active": "concerns"})

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.inbox.selectors import list_notices, read_notices
-from sightline.web.core.bounds import sent
 from sightline.web.core.doorway import page
+from sightline.web.inbox.forms import NoticesAsked
 
 ACTIVE = "notices"
 
@@ -26,6 +26,6 @@ def notices(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("POST")
 def notices_read(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All that stood on the page is read."""
-    read_notices(actor=actor, through=sent(request).whole("through", otherwise=0))
+    read_notices(actor=actor, through=NoticesAsked.posted(request).said["through"])
     messages.success(request, "They are marked as read. What waits for you still waits.")
     return redirect("notices")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -35,9 +35,9 @@ from sightline.web.meetings.form_parts import MeetingForm, WhoMixin
 
 @dataclass(frozen=True, slots=True)
 class StepFormInput:
-    """What a form is made from: what was posted, by whom, the meeting as they see it, and the entry to correct."""
+    """What a form is made from: the request, by whom, the meeting as they see it, and the entry to correct."""
 
-    data: QueryDict | None = field(repr=False)
+    request: HttpRequest = field(repr=False)
     actor: Actor
     shown: MeetingPage
     corrects: str
@@ -61,12 +61,12 @@ class MeetingStepPage:
 
 
 def _plain(form: type[MeetingForm]) -> Made:
-    return lambda asked: form(asked.data)
+    return lambda asked: form.of(asked.request)
 
 
 def _who(form: type[WhoMixin]) -> Made:
     def make(asked: StepFormInput) -> MeetingForm:
-        filled = form(asked.data)
+        filled = form.of(asked.request)
         filled.offer_posts(read_posts(on=clock.today()))
         return filled
 
@@ -76,7 +76,7 @@ def _who(form: type[WhoMixin]) -> Made:
 def _words(form: type[made.WordsForm]) -> Made:
     def make(asked: StepFormInput) -> MeetingForm:
         line = find_line(asked.shown, asked.corrects)
-        filled = form(asked.data, initial=_initial(line) if line else None)
+        filled = form.of(asked.request, initial=_initial(line) if line else None)
         filled.offer_records(asked.shown.records)
         if isinstance(filled, WhoMixin):
             filled.offer_posts(read_posts(on=clock.today()))
@@ -105,12 +105,12 @@ def _initial(line: SaidLine) -> dict[str, Any]:
 
 
 def _attendance(asked: StepFormInput) -> MeetingForm:
-    return made.AttendanceForm(asked.data, asked=asked.shown.asked)
+    return made.AttendanceForm.of(asked.request, asked=asked.shown.asked)
 
 
 def _records(asked: StepFormInput) -> MeetingForm:
     """The newest records of the child that are no part of the meeting yet."""
-    person, form = asked.shown.line.subject.person, made.AddRecordsForm(asked.data)
+    person, form = asked.shown.line.subject.person, made.AddRecordsForm.of(asked.request)
     found = offer_about_person(actor=asked.actor, person_id=person.person_id).records if person else ()
     held = {one.record_id for one in asked.shown.records}
     form.offer_records([one for one in found if one.record_id not in held])

@@ -19,7 +19,6 @@ from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.selectors import list_meetings, read_meeting
 from sightline.casework.meetings.services import add_records, mark_meeting_action_done
 from sightline.model.errors import Refused
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.meetings.forms import DoneActionForm, OpenForm, WhichMeetingForm
@@ -138,7 +137,7 @@ def _write(
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )
-    form = step.make(StepFormInput(form_data(request), actor, shown, corrects))
+    form = step.make(StepFormInput(request, actor, shown, corrects))
     if form.is_kept(lambda: step.keep(actor, shown, form, corrects)):
         messages.success(request, step.kept)
         return redirect("meeting", meeting_id)

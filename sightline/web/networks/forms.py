@@ -9,14 +9,18 @@ from typing import Any
 
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
+from sightline.casework.networks.ego_picture import PictureChoice
+from sightline.casework.networks.graph import Span
 from sightline.casework.people.nodes import Node
+from sightline.web.core.bounds import asked_id, asked_ids, asked_month, asked_text
 from sightline.web.core.fields import WhyField, day_boxes, dropdown, line, radios, ticks
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import agency_in_words
 from sightline.web.core.words import kind_in_words as record_in_words
 from sightline.web.networks.presenters import ENTRIES, HANDLING, INFORMATION, SOURCES, kind_in_words, url_kind
 
+MOST_ALSO = 20
 ENTITY_KINDS = ("person", "place", "vehicle", "phone")
 
 
@@ -25,6 +29,36 @@ GRADE_EACH = "Choose one: how {} is graded"
 
 def _graded(table: dict[str, str]) -> list[tuple[str, str]]:
     return [(grade, f"{grade}: {words}") for grade, words in table.items()]
+
+
+class PictureAsked(AskedForm):
+    """What a picture draws: between which months, around whom else, and the path to whom. Ids and months alone."""
+
+    since = asked_month()
+    until = asked_month()
+    also = asked_ids(most=MOST_ALSO)
+    path = asked_id()
+
+    def choice(self, kind: str, node_id: str) -> PictureChoice:
+        """What casework draws."""
+        said = self.said
+        given = {"since": f"{said['since']:%Y-%m}-01"} if said["since"] else {}
+        given |= {"until": f"{said['until']:%Y-%m}-31"} if said["until"] else {}
+        return PictureChoice(kind, node_id, said["also"], said["path"], Span(**given))
+
+
+class MonthsAsked(AskedForm):
+    """Which twelve months are listed, and which of them are on the map."""
+
+    until = asked_month()
+    month = asked_text()
+
+
+class LookAsked(AskedForm):
+    """Whether the other end of a connection is only looked for, and by which words."""
+
+    look = asked_text()
+    find = asked_text()
 
 
 class EntryForm(PostedForm):

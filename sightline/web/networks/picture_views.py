@@ -12,20 +12,19 @@ from django.shortcuts import render
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
-from sightline.casework.networks.graph import Span
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
-from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.core.pagination import PageAsked, page_by_number
 from sightline.web.networks.drawing import Drawing, as_data, draw
+from sightline.web.networks.forms import PictureAsked
 from sightline.web.networks.views import ACTIVE, PAGES
-
-MOST_ALSO = 20
 
 
 @page("GET", "HEAD")
 def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
     """The picture around a person, a thing or a group."""
-    choice = _choice(request, kind, node_id)
+    asked = PictureAsked.of(request)
+    choice = _choice(asked, kind, node_id)
     read = read_picture(actor=actor, choice=choice)
     drawing = _draw(read)
     context: dict[str, Any] = {
@@ -33,11 +32,11 @@ def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str)
         "drawing": drawing,
         "kind": kind,
         "choice": choice,
-        "expand": _expanding(request),
-        "query": asked(request).query(),
+        "expand": _expanding(asked),
+        "query": asked.query(),
         "months": read.months,
-        "since": asked(request).text("since"),
-        "until": asked(request).text("until"),
+        "since": asked.sent.get("since", ""),
+        "until": asked.sent.get("until", ""),
         "active": ACTIVE,
     }
     return render(request, "networks/picture.html", context)
@@ -46,15 +45,17 @@ def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str)
 @page("GET", "HEAD")
 def network_picture_data(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
     """The same as data."""
-    read = read_picture(actor=actor, choice=_choice(request, kind, node_id))
+    read = read_picture(actor=actor, choice=_choice(PictureAsked.of(request), kind, node_id))
     return JsonResponse(as_data(_draw(read), left_out=read.graph.left_out, centre=read.centre.node_id))
 
 
 @page("GET", "HEAD")
 def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that stands with two people or more, in one picture, and in a table that says the same."""
-    table = read_whole_table(actor=actor, page=asked(request).page())
-    return render(request, "networks/whole.html", {"table": table, "active": ACTIVE})
+    asked = PageAsked.of(request)
+    table = read_whole_table(actor=actor, page=asked.said["page"])
+    paging = page_by_number(asked=asked, part=table.page, parts=table.pages)
+    return render(request, "networks/whole.html", {"table": table, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
@@ -68,17 +69,13 @@ def _draw(read: PictureRead) -> Drawing:
     return draw(read.graph, path=[(one.node_id, other.node_id) for one, other, _ in read.path])
 
 
-def _choice(request: HttpRequest, kind: str, node_id: str) -> PictureChoice:
+def _choice(asked: PictureAsked, kind: str, node_id: str) -> PictureChoice:
     if kind not in PAGES:
         raise NotHere
-    chosen = asked(request)
-    since, until = chosen.month("since"), chosen.month("until")
-    given = {"since": f"{since:%Y-%m}-01"} if since else {}
-    given |= {"until": f"{until:%Y-%m}-31"} if until else {}
-    return PictureChoice(kind, node_id, chosen.ids("also", most=MOST_ALSO), chosen.id("path"), Span(**given))
+    return asked.choice(kind, node_id)
 
 
-def _expanding(request: HttpRequest) -> str:
+def _expanding(asked: PictureAsked) -> str:
     """The query with all that is chosen, to which somebody to expand is added."""
-    query = asked(request).query()
+    query = asked.query()
     return f"{query}&" if query else ""

@@ -33,11 +33,12 @@ from sightline.casework.networks.lists import KINDS, RULES, list_networks, list_
 from sightline.casework.networks.map_pages import PlaceMonths
 from sightline.casework.networks.maps import map_places
 from sightline.casework.networks.pages import GroupPage, NetworkPage
+from sightline.model.bounds import read_month
 from sightline.model.calendar import add_months
-from sightline.web.core.bounds import asked, sent
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.networks.forms import EntryForm, TakeBackForm
+from sightline.web.core.pagination import PageAsked, page_by_number
+from sightline.web.networks.forms import EntryForm, LookAsked, MonthsAsked, TakeBackForm
 from sightline.web.networks.map_drawing import draw_map
 from sightline.web.networks.presenters import LIST_SAYS, LISTS
 
@@ -63,9 +64,11 @@ def networks_list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse
 
 
 def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
-    listed = list_networks(actor=actor, kind=kind, page=asked(request).page())
+    asked = PageAsked.of(request)
+    listed = list_networks(actor=actor, kind=kind, page=asked.said["page"])
     lists = [(one, label, one == kind) for one, label in LISTS.items()]
     context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
+    context["paging"] = page_by_number(asked=asked, part=listed.page, parts=listed.pages)
     context["rule_id"] = RULES.get(kind, "")
     return render(request, "networks/list.html", context)
 
@@ -112,10 +115,11 @@ def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPa
     }  # fmt: skip
     if request.method != "POST":
         return EntryForm(**more)
-    text = sent(request).text("find").strip()
+    looked = LookAsked.posted(request)
+    text = looked.said["find"].strip()
     found = find_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
-    if "look" in sent(request):
-        return EntryForm(found=found, initial=_as_typed(sent(request).data), **more)
+    if looked.said["look"]:
+        return EntryForm(found=found, initial=_as_typed(looked.sent), **more)
     return EntryForm.of(request, found=found, **more)
 
 
@@ -141,15 +145,15 @@ def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> Http
 @page("GET", "HEAD")
 def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Places on a map, in one month, twelve or all, and month by month, for the twelve months to one chosen."""
-    chosen = asked(request)
-    until = chosen.month("until") or clock.today().replace(day=1)
+    asked = MonthsAsked.of(request).said
+    until = asked["until"] or clock.today().replace(day=1)
     months = _months_to(until)
     since, last = add_months(until, 1 - MONTHS_SHOWN), _last_of(until)
     places = list_places_by_month(actor=actor, since=since, until=last)
-    month = chosen.one_of("month", (*months, EVERY_YEAR))
+    month = asked["month"] if asked["month"] in (*months, EVERY_YEAR) else ""
     if month == EVERY_YEAR:
         since = date.min
-    elif one := chosen.month("month"):
+    elif one := read_month(asked["month"]):
         since, last = one, _last_of(one)
     mapped = map_places(actor=actor, since=since, until=last)
     drawing = draw_map(mapped) if mapped.has_places else None

@@ -2,8 +2,9 @@
 
 from sightline.casework.notes.feedback import MOST_LETTERS
 from sightline.rulebook.files import read_toml
+from sightline.web.core.bounds import asked_month, asked_text
 from sightline.web.core.fields import WhyField, dropdown
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.notes.presenters import label_in_words
 
 
@@ -13,6 +14,13 @@ def list_kinds_of_error() -> list[tuple[str, str]]:
     wording = [(label, label_in_words(label)) for label in vocabulary["wording"]]
     known = [*vocabulary["indicator"].items(), *vocabulary["mention"].items(), *wording]
     return [("", "Something else, or I do not know"), *known]
+
+
+class WordsUsedAsked(AskedForm):
+    """Of which team, and up to which month."""
+
+    team = asked_text()
+    to = asked_month()
 
 
 class WrongForm(PostedForm):

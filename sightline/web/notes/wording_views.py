@@ -9,16 +9,16 @@ from django.shortcuts import render
 from sightline.casework.core.actor import Actor
 from sightline.casework.notes.supervisor_review import list_to_read_again
 from sightline.casework.notes.wording_counts import read_words_used
-from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.notes.forms import WordsUsedAsked
 
 
 @page("GET", "HEAD")
 def words_used(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One team's numbers, for six months."""
-    to = asked(request).month("to")
-    month = f"{to:%Y-%m}" if to else ""
-    used = read_words_used(actor=actor, team_id=asked(request).text("team"), to=month)
+    asked = WordsUsedAsked.of(request).said
+    month = f"{asked['to']:%Y-%m}" if asked["to"] else ""
+    used = read_words_used(actor=actor, team_id=asked["team"], to=month)
     return render(request, "notes/words_used.html", {"used": used, "active": "words_used"})
 
 

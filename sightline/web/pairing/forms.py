@@ -4,10 +4,18 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from sightline.casework.pairing.pages import SplitPage
+from sightline.web.core.bounds import asked_text
 from sightline.web.core.fields import WhyField, ticks
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 
+MOST_DRAFT = 100_000  # letters of the list that the preview signed
 WHAT_YOU_KNOW = "What you know or have seen, and where. Others may rely on it later."
+
+
+class DraftAsked(AskedForm):
+    """The draft that the preview gave out."""
+
+    draft = asked_text(most=MOST_DRAFT)
 
 
 class TogetherForm(PostedForm):
@@ -27,6 +35,11 @@ class SplitForm(PostedForm):
         super().__init__(data)
         self.parts = len(shown.parts)
         self.offer("part", [(one.part_id, one.part_id) for one in shown.parts])
+
+    @property
+    def ticked(self) -> list[str]:
+        """The parts that were ticked."""
+        return list(self["part"].value() or ())
 
     def clean_part(self) -> list[str]:
         """Some of them, not all."""

@@ -6,7 +6,7 @@ What is posted to split is the draft that the preview gave out, which `casework`
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
@@ -19,14 +19,12 @@ from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.casework.same_person.namesakes import list_same_name
 from sightline.model.errors import Refused
 from sightline.web.chronology.forms import FindForm
-from sightline.web.core.bounds import sent
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.pairing.forms import SplitForm, TogetherForm
+from sightline.web.pairing.forms import DraftAsked, SplitForm, TogetherForm
 from sightline.web.same_person.presenters import lay_out
 
 ACTIVE = "find"
-MOST_DRAFT = 100_000  # letters of the list that the preview signed
 
 
 @page("GET", "HEAD", "POST")
@@ -61,7 +59,7 @@ def same_as(request: HttpRequest, actor: Actor, person_id: str, other_id: str) -
 @page("GET", "HEAD", "POST")
 def split(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """The records of a person to tick; once ticked, what it changes; once seen, it is kept."""
-    if draft := sent(request).text("draft", most=MOST_DRAFT):
+    if draft := DraftAsked.posted(request).said["draft"]:
         return _keep(request, actor, person_id, draft)
     shown = read_parts(actor=actor, person_id=person_id)
     form = SplitForm.of(request, shown=shown)
@@ -73,8 +71,13 @@ def split(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
 
     if form.is_kept(look):
         return _preview(request, preview[0])
-    ticked = form.data.getlist("part") if isinstance(form.data, QueryDict) else []
-    context: dict[str, Any] = {"shown": shown, "form": form, "ticked": ticked, "most": MOST_PAIRS, "active": ACTIVE}
+    context: dict[str, Any] = {
+        "shown": shown,
+        "form": form,
+        "ticked": form.ticked,
+        "most": MOST_PAIRS,
+        "active": ACTIVE,
+    }
     return form_page(request, "pairing/split_person.html", context)
 
 

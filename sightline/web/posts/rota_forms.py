@@ -4,11 +4,19 @@ from typing import Any
 
 from sightline.casework.posts.duty import DAY_KINDS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
+from sightline.web.core.bounds import asked_one_of
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, line, radios, ticks
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.posts.presenters import DAY_NAMES, HOLDING_NAMES, shift_words
 
+ADD, END = "add", "end"
 TIME_HINT, MOST_TIME = "24-hour clock, for example 17:00", 5
+
+
+class RotaAsked(AskedForm):
+    """Which of the two forms was sent."""
+
+    act = asked_one_of((ADD, END))
 
 
 class ShiftForm(PostedForm):

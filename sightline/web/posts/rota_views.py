@@ -9,12 +9,10 @@ from django.shortcuts import redirect, render
 from sightline.casework.core.actor import Actor
 from sightline.casework.posts.rota_selectors import RotaPage, list_rotas, read_rota
 from sightline.casework.posts.rota_services import Shift, add_shift, end_shift
-from sightline.web.core.bounds import form_data
 from sightline.web.core.doorway import page
-from sightline.web.posts.rota_forms import EndShiftForm, ShiftForm
+from sightline.web.posts.rota_forms import ADD, END, EndShiftForm, RotaAsked, ShiftForm
 
 ACTIVE = "posts"
-ADD, END = "add", "end"
 
 
 @page("GET", "HEAD")
@@ -26,10 +24,9 @@ def rotas(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
     """One rota: who is on duty, its shifts, the hours that nobody covers, and for those who may, the forms."""
-    shown, data = read_rota(actor=actor, ladder=ladder), form_data(request)
-    act = data.get("act") if data is not None else ""
-    adds = ShiftForm(data if act == ADD else None, prefix=ADD)
-    ends = EndShiftForm(data if act == END else None, prefix=END, shifts=shown.shifts)
+    shown, act = read_rota(actor=actor, ladder=ladder), RotaAsked.posted(request).said["act"]
+    adds = ShiftForm.of(request, prefix=ADD) if act == ADD else ShiftForm(prefix=ADD)
+    ends = EndShiftForm.of(request, prefix=END, shifts=shown.shifts) if act == END else _no_end(shown)
     if adds.is_kept(lambda: _add(actor, shown, adds.cleaned_data)):
         messages.success(request, "The shift is added. It counts from now.")
         return redirect("rota", ladder)
@@ -38,8 +35,12 @@ def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
         return redirect("rota", ladder)
     wrong = next((form for form in (adds, ends) if form.errors), None)
     context = {"shown": shown, "line": shown.line, "adds": adds, "ends": ends, "wrong": wrong, "active": ACTIVE}
-    failed = wrong or (data is not None and act not in (ADD, END))
+    failed = wrong or (request.method == "POST" and not act)
     return render(request, "posts/rota.html", context, status=400 if failed else 200)
+
+
+def _no_end(shown: RotaPage) -> EndShiftForm:
+    return EndShiftForm(prefix=END, shifts=shown.shifts)
 
 
 def _add(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:

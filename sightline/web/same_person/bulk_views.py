@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.same_person.bulk import (
@@ -23,17 +24,16 @@ from sightline.casework.same_person.bulk import (
 from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
 from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
-from sightline.web.core.bounds import SentFields, asked, sent
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.pagination import Paging
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.words import agency_in_words, in_a_row
-from sightline.web.same_person.forms import SeveralForm, UndoForm
+from sightline.web.same_person.forms import SeveralAsked, SeveralForm, UndoForm
 
 ACTIVE = "same_person"
 BETWEEN = ":"
 GROUP_PARTS = 3
-MOST_DRAFT = 100_000  # letters of the list that the preview signed
 ASKED_BECAUSE = {
     "near_threshold": "Not quite enough agrees",
     "held_apart": "Held apart by others",
@@ -53,12 +53,13 @@ ASKED_BECAUSE = {
 def several(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list to tick; once ticked, what would become of it; once seen, it is kept."""
     if request.method != "POST":
-        return _choose(request, actor, SeveralForm(), asked(request))
-    if draft := sent(request).text("draft", most=MOST_DRAFT):
+        return _choose(request, actor, SeveralForm(), SeveralAsked.of(request))
+    asked = SeveralAsked.posted(request)
+    if draft := asked.said["draft"]:
         return _keep(request, actor, draft)
     form = SeveralForm.of(request)
     if not form.is_valid():
-        return _choose(request, actor, form, sent(request))
+        return _choose(request, actor, form, asked)
     said = form.cleaned_data
     shown = preview_bulk(actor=actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
     return _preview(request, shown)
@@ -98,16 +99,18 @@ def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False)
     return render(request, "same_person/several_preview.html", context, status=409 if changed else 200)
 
 
-def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, typed: SentFields) -> HttpResponse:
-    group, after = typed.text("group"), typed.after()
+def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, asked: SeveralAsked) -> HttpResponse:
+    said = asked.said
+    group, after = said["group"], said["after"]
     listed = list_bulk_choice(actor=actor, group=read_group(group), after=after)
     context: dict[str, Any] = {
         "listed": listed,
         "groups": [(name_group(one), describe_group(one)) for one in listed.groups],
         "group": group,
         "after": after,
-        "all": bool(typed.text("all")),
-        "ticked": typed.texts("question"),
+        "paging": Paging(later=urlencode({"group": group, "after": listed.next_after}) if listed.next_after else ""),
+        "all": bool(said["all"]),
+        "ticked": said["question"],
         "form": form,
         "most": MOST,
         "active": ACTIVE,

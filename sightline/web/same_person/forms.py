@@ -7,11 +7,23 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from sightline.casework.same_person.bulk import MOST
+from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import WhyField, radios, ticks
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 
 WHAT_YOU_KNOW = "What you know or have seen, and where. Others may rely on it later."
+MOST_DRAFT = 100_000  # letters of the list that the preview signed
 CHOOSE = "Choose an answer"
+
+
+class SeveralAsked(AskedForm):
+    """Which pairs are listed to choose from, which are ticked, and the draft once it was seen."""
+
+    group = asked_text()
+    after = asked_number()
+    all = asked_text()
+    question = asked_texts()
+    draft = asked_text(most=MOST_DRAFT)
 
 
 class AnswerForm(PostedForm):

@@ -12,9 +12,9 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
 from sightline.casework.same_person.proposal_pages import NotedLine
 from sightline.web.core import words
-from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.pagination import AfterAsked, page_by_place
 from sightline.web.core.whens import day_of_when
 from sightline.web.same_person.forms import NotedAnswerForm
 
@@ -24,9 +24,10 @@ ACTIVE = "same_person"
 @page("GET", "HEAD")
 def noted_all(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What notes name and may be the same, those first that would connect most children."""
-    after = asked(request).after()
-    listed = list_noted(actor=actor, after=after)
-    return render(request, "same_person/noted_all.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
+    asked = AfterAsked.of(request)
+    listed = list_noted(actor=actor, after=asked.said["after"])
+    paging = page_by_place(asked=asked, later=listed.next_after)
+    return render(request, "same_person/noted_all.html", {"listed": listed, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")

@@ -13,9 +13,9 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.people.pages import SamePersonAnswerLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, undo_answer
-from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.pagination import AfterAsked, page_by_place
 from sightline.web.same_person.forms import AnswerForm, UndoForm
 from sightline.web.same_person.presenters import lay_out
 
@@ -25,9 +25,10 @@ ACTIVE = "same_person"
 @page("GET", "HEAD")
 def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is asked, those on which most hangs first."""
-    after = asked(request).after()
-    listed = list_questions(actor=actor, after=after)
-    return render(request, "same_person/same_person.html", {"listed": listed, "later": bool(after), "active": ACTIVE})
+    asked = AfterAsked.of(request)
+    listed = list_questions(actor=actor, after=asked.said["after"])
+    paging = page_by_place(asked=asked, later=listed.next_after)
+    return render(request, "same_person/same_person.html", {"listed": listed, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")

@@ -6,22 +6,46 @@ at its box.
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from sightline.casework.core import clock
 from sightline.casework.subject_files.opening import NewSubjectFile
-from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordsToChoose
+from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordChoice, RecordsToChoose
 from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.statuses import OPENS_AS
+from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import day_boxes, line, radios, story, ticks
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.pagination import MOST_PAGE
 from sightline.web.core.whens import day_in_words
 from sightline.web.meetings.presenters import record_choices
 from sightline.web.subject_files.presenters import CAPACITIES, DECIDES, about_choices, choices
 from sightline.web.subject_files.steps import Box, FileStep
+
+
+class RecordsAsked(AskedForm):
+    """Which records are asked for to choose from, and which are ticked."""
+
+    look = asked_text()
+    part = asked_number(least=1, most=MOST_PAGE)
+    records_part = asked_number(otherwise=1, least=1, most=MOST_PAGE)
+    records_agency = asked_text()
+    records_year = asked_text()
+    record_ids = asked_texts()
+
+    @property
+    def asks(self) -> bool:
+        """Whether other records are asked for, with what is written so far; nothing is kept by that."""
+        return "look" in self.sent or "part" in self.sent
+
+    def choice(self) -> RecordChoice:
+        """What casework offers."""
+        said = self.said
+        part = 1 if "look" in self.sent else said["part"] or said["records_part"]
+        return RecordChoice(said["records_agency"], said["records_year"], part, said["record_ids"])
 
 
 class FileForm(PostedForm):
@@ -32,6 +56,14 @@ class FileForm(PostedForm):
         "no_review": ("on_day",), "no_record": ("record_ids",), "no_status": ("word",), "no_capacity": ("word",),
         "bad_days": ("to_day",), "too_long": ("to_day",), "already_open": ("about",),
     }  # fmt: skip
+
+    @classmethod
+    def of(cls, request: HttpRequest, **options: Any) -> Self:
+        """As every form; where only other records are asked for, what is written so far stays and is not checked."""
+        asked = RecordsAsked.posted(request)
+        form = cls(None, **options) if asked.asks else super().of(request, **options)
+        form.keep_written(asked.sent if asked.asks else None)
+        return form
 
     def keep_written(self, kept: QueryDict | None) -> None:
         """What was written and ticked before other records were asked for: it stays, and is not checked yet."""
@@ -66,14 +98,12 @@ class StepForm(FileForm):
         step: FileStep,
         shown: FilePage,
         records: RecordsToChoose,
-        kept: QueryDict | None = None,
     ) -> None:
         super().__init__(data)
         for box in step.boxes:
             self.fields[box.name] = _field(box)
         self._choose(shown, step)
         self._offer(records)
-        self.keep_written(kept)
 
     def _choose(self, shown: FilePage, step: FileStep) -> None:
         if "word" in self.fields:
@@ -136,9 +166,7 @@ class OpenFileForm(FileForm):
     username = line("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
     record_ids = ticks()
 
-    def __init__(
-        self, data: QueryDict | None = None, *, offered: FileFormOptions, kept: QueryDict | None = None
-    ) -> None:
+    def __init__(self, data: QueryDict | None = None, *, offered: FileFormOptions) -> None:
         super().__init__(data)
         self.offered = offered
         if len(offered.about) > 1:
@@ -159,7 +187,6 @@ class OpenFileForm(FileForm):
         if offered.last_review_on:
             last = day_in_words(offered.last_review_on)
             self.fields["on_day"].help_text = f"A day after today, and not after {last}."
-        self.keep_written(kept)
 
     def opening(self) -> NewSubjectFile:
         """What casework opens."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
@@ -19,7 +19,7 @@ from sightline.casework.disruption.services import consider_measure
 from sightline.casework.inbox.selectors import read_about
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.opening import AlreadyOpen, open_working_file
-from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordChoice
+from sightline.casework.subject_files.pages import FileFormOptions, FilePage
 from sightline.casework.subject_files.record_choice import list_records_to_name
 from sightline.casework.subject_files.selectors import (
     list_ended_working_files,
@@ -30,10 +30,9 @@ from sightline.casework.subject_files.selectors import (
     read_working_file,
 )
 from sightline.model.errors import Refused
-from sightline.web.core.bounds import form_data, sent
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.subject_files.forms import OpenFileForm, StepForm
+from sightline.web.subject_files.forms import OpenFileForm, RecordsAsked, StepForm
 from sightline.web.subject_files.presenters import LEAD
 from sightline.web.subject_files.steps import ABOUT, CONSIDER, STEPS, FileStep
 
@@ -85,7 +84,7 @@ def ledger_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: AR
 @page("GET", "HEAD", "POST")
 def open_on_person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
     """Open a file on a person."""
-    offered = offer_file_on_person(actor=actor, person_id=person_id, choice=_choice(request))
+    offered = offer_file_on_person(actor=actor, person_id=person_id, choice=RecordsAsked.posted(request).choice())
     return _open(request, actor, offered)
 
 
@@ -141,7 +140,7 @@ def _entries(shown: FilePage) -> set[str]:
 
 
 def _open(request: HttpRequest, actor: Actor, offered: FileFormOptions) -> HttpResponse:
-    form = OpenFileForm(_sent(request), offered=offered, kept=_kept(request))
+    form = OpenFileForm.of(request, offered=offered)
     opened: list[str] = []
     try:
         if form.is_kept(lambda: opened.append(open_working_file(actor=actor, opening=form.opening()))):
@@ -170,8 +169,9 @@ def _write(
             code="not_theirs",
             what_to_do="Tell one of them what you know.",
         )
-    records = list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=_choice(request))
-    form = StepForm(_sent(request), step=step, shown=shown, records=records, kept=_kept(request))
+    choice = RecordsAsked.posted(request).choice()
+    records = list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=choice)
+    form = StepForm.of(request, step=step, shown=shown, records=records)
     act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
     if form.is_kept(lambda: act(form)):
         messages.success(request, step.kept)
@@ -181,29 +181,6 @@ def _write(
         "active": ACTIVE,
     }  # fmt: skip
     return form_page(request, "subject_files/concerned_step.html", context)
-
-
-def _asks_for_records(request: HttpRequest) -> bool:
-    """Whether other records are asked for, with what is written so far; nothing is kept by that."""
-    return "look" in sent(request) or "part" in sent(request)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent to be kept."""
-    return None if _asks_for_records(request) else form_data(request)
-
-
-def _kept(request: HttpRequest) -> QueryDict | None:
-    """What is written so far, where other records are asked for."""
-    return form_data(request) if _asks_for_records(request) else None
-
-
-def _choice(request: HttpRequest) -> RecordChoice:
-    """Which records are asked for, and which are ticked."""
-    typed = sent(request)
-    part = 1 if "look" in typed else typed.page("part" if typed.text("part") else "records_part")
-    agency, year = typed.text("records_agency"), typed.text("records_year")
-    return RecordChoice(agency, year, part, typed.texts("record_ids"))
 
 
 def _after(actor: Actor, shown: FilePage) -> HttpResponse:

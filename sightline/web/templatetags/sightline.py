@@ -27,6 +27,7 @@ from sightline.sharing import (
 )
 from sightline.web.core import rules as rules_words
 from sightline.web.core import whens, words
+from sightline.web.core.pagination import Paging
 from sightline.web.data import presenters as data_presenters
 
 register = template.Library()
@@ -166,6 +167,12 @@ def who(context: Context) -> dict[str, Any]:
         "gives_sight": gives_sight_of(reader=reader) != "none",
         "wording": counts_wording_of(reader=reader) != "none",
     }
+
+
+@register.inclusion_tag("sightline/parts/paging.html")
+def paging(steps: Paging, label: str, after: str, before: str = "", at: str = "") -> dict[str, Any]:
+    """The links of a list to the part before and the next; `at` is the place on the page to open it at."""
+    return {"steps": steps, "label": label, "after": after, "before": before, "at": at}
 
 
 @register.inclusion_tag("sightline/forms/field.html")

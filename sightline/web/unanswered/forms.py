@@ -5,9 +5,32 @@ Which parts an answer must have is said in one place, by `escalation.check_answe
 
 from typing import Any
 
+from sightline.casework.unanswered.selectors import AskedChoice
 from sightline.escalation import Form
+from sightline.web.core.bounds import asked_text, asked_tick
 from sightline.web.core.fields import WhyField, day_boxes, line, radios
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.pagination import AfterAsked
+from sightline.web.core.words import AGENCIES
+
+
+class ToAskAsked(AfterAsked):
+    """Which questions: of which agency and worker, and whether only urgent ones."""
+
+    agency = asked_text()
+    whom = asked_text()
+    urgent = asked_tick()
+
+    def choice(self, own: str) -> AskedChoice:
+        """What casework lists: of one's own agency, unless another or none was chosen."""
+        said = self.said
+        agency = said["agency"] if "agency" in self.sent else own
+        return AskedChoice(
+            agency=agency if agency in AGENCIES else "",
+            whom=said["whom"],
+            urgent_only=said["urgent"],
+            after=said["after"],
+        )
 
 
 class QuestionForm(PostedForm):

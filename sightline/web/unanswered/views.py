@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.escalation.responses import answer_question
-from sightline.casework.unanswered.selectors import AskedChoice, list_to_ask, read_unanswered
-from sightline.web.core import bounds
+from sightline.casework.unanswered.selectors import list_to_ask, read_unanswered
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.pagination import page_by_place
 from sightline.web.core.rules import rule_of
 from sightline.web.core.words import AGENCIES
-from sightline.web.unanswered.forms import QuestionForm
+from sightline.web.unanswered.forms import QuestionForm, ToAskAsked
 
 ACTIVE = "to_ask"
 ALL = "all"
@@ -27,17 +27,10 @@ ALL = "all"
 @page("GET", "HEAD")
 def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Questions to ask: of one's own agency unless another is chosen, of all its workers unless one is."""
-    chosen = bounds.asked(request)
-    after, agency = chosen.after(), chosen.text("agency", actor.reader.agency)
-    choice = AskedChoice(
-        agency=agency if agency in AGENCIES else "",
-        whom=chosen.text("whom"),
-        urgent_only=chosen.is_on("urgent"),
-        after=after,
-    )
-    listed = list_to_ask(actor=actor, choice=choice)
-    more = chosen.query(after=str(listed.next_after))
-    context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "query_more": more, "later": bool(after)}
+    asking = ToAskAsked.of(request)
+    listed = list_to_ask(actor=actor, choice=asking.choice(actor.reader.agency))
+    paging = page_by_place(asked=asking, later=listed.next_after)
+    context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "paging": paging}
     return render(request, "unanswered/to_ask.html", context | {"active": ACTIVE})
 
 

@@ -13,38 +13,28 @@ from sightline.casework.backlog.samples import read_backlog
 from sightline.casework.clocks.selectors import list_due
 from sightline.casework.core.actor import Actor
 from sightline.casework.reappraisal.response_review import may_review
-from sightline.casework.worklist.pages import WorkChoice
 from sightline.casework.worklist.selectors import list_work
-from sightline.web.core.bounds import asked
 from sightline.web.core.doorway import page
+from sightline.web.core.pagination import page_by_place
 from sightline.web.core.words import AGENCIES
-from sightline.web.escalation.presenters import SCOPES, SOURCES, STATES
+from sightline.web.escalation.presenters import SCOPES, SOURCES
+from sightline.web.worklist.forms import OPEN_STATES, BacklogAgencyAsked, DueAsked, WorkAsked
 
 ACTIVE = "work"
-OPEN_STATES = {state: words for state, words in STATES.items() if state != "closed"}
 
 
 @page("GET", "HEAD")
 def work(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show open actions, urgent ones first, then by deadline, fifty a page."""
-    chosen = asked(request)
-    choice = WorkChoice(
-        scope=chosen.text("list"),
-        urgent_only=chosen.is_on("urgent"),
-        state=chosen.one_of("state", OPEN_STATES),
-        source=chosen.one_of("kind", SOURCES),
-        agency=chosen.one_of("agency", AGENCIES),
-        after=chosen.text("after"),
-    )
-    listed = list_work(actor=actor, choice=choice)
+    asked = WorkAsked.of(request)
+    listed = list_work(actor=actor, choice=asked.choice())
     context: dict[str, Any] = {
         "listed": listed,
         "scopes": [(scope, SCOPES[scope]) for scope in listed.scopes],
         "states": OPEN_STATES,
         "sources": SOURCES,
         "agencies": AGENCIES,
-        "query_more": chosen.query(after=listed.next_after),
-        "later": bool(choice.after),
+        "paging": page_by_place(asked=asked, later=listed.next_after),
         "reviews": may_review(actor=actor),
         "active": ACTIVE,
     }
@@ -54,15 +44,14 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD")
 def due(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The clocks that an agency answers: those that end next, or those that are over."""
-    chosen = asked(request)
-    agency = chosen.one_of("agency", AGENCIES) or actor.reader.agency
-    over, after = chosen.is_on("over"), chosen.text("after")
-    listed = list_due(actor=actor, agency=agency, over=over, after=after)
+    asked = DueAsked.of(request)
+    said = asked.said
+    agency = said["agency"] or actor.reader.agency
+    listed = list_due(actor=actor, agency=agency, over=said["over"], after=said["after"])
     context = {
         "listed": listed,
         "agencies": AGENCIES,
-        "query_more": chosen.query(after=listed.next_after),
-        "later": bool(after),
+        "paging": page_by_place(asked=asked, later=listed.next_after),
         "active": ACTIVE,
     }
     return render(request, "worklist/work_due.html", context)
@@ -71,7 +60,7 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("GET", "HEAD")
 def backlog(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was over before Sightline knew of it: how many of each clock, and the month's sample to look at."""
-    agency = asked(request).one_of("agency", AGENCIES) or actor.reader.agency
+    agency = BacklogAgencyAsked.of(request).said["agency"] or actor.reader.agency
     context = {
         "backlog": read_backlog(actor=actor, agency=agency),
         "agencies": AGENCIES,
