@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
+from django.core.paginator import Paginator
+
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
@@ -76,15 +78,15 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
                 as_at = date.fromisoformat(opened[0].manifest()["as_at"])
                 lines = compare_lines(opened[1], lines, sees, as_at=as_at)
             lines.sort(key=_order)
-            pages = max(1, -(-len(lines) // PAGE))
-            page = min(max(page, 1), pages)
-            some = lines[(page - 1) * PAGE : page * PAGE]
-            shown = _named(opened, some, sees) if opened else ()
+            part = Paginator(lines, PAGE).get_page(page)
+            shown = _named(opened, list(part), sees) if opened else ()
         trail.details = {"kind": kind, "total": len(lines)}
         ids = [end.node_id for line in shown for end in (line.node, line.other) if end]
         trail.add({"adult": "person", MISSING: "person", GROUP: GROUP}.get(kind, "thing"), ids)
         withdrawn = withdrawal_of(actor=actor, rule_id=RULES[kind]) if kind in RULES else None
-    return NetworkList(kind, shown, len(lines), page, pages, withdrawn, len(every) - len(lines))
+    return NetworkList(
+        kind, shown, len(lines), part.number, part.paginator.num_pages, withdrawn, len(every) - len(lines)
+    )
 
 
 def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[PlaceMonths, ...]:

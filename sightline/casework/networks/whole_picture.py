@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.core.paginator import Paginator
+
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
@@ -77,15 +79,22 @@ def read_whole_table(*, actor: Actor, page: int = 1) -> WholeTable:
                 return WholeTable((), (), 0, 1, 1)
             aside = set_aside(actor=actor, serve=opened[1])
             rows, total = _pairs(opened[1], sees, aside, most=MOST_PAIRS)
-            pages = max(1, -(-len(rows) // PAGE))
-            page = min(max(page, 1), pages)
-            lines = _lines(opened[1], rows[(page - 1) * PAGE : page * PAGE], sees)
+            part = Paginator(rows, PAGE).get_page(page)
+            lines = _lines(opened[1], list(part), sees)
         ends = {end.node_id: end for line in lines for end in (line.one, line.other)}.values()
-        trail.details = {"page": page, "total": total}
+        trail.details = {"page": part.number, "total": total}
         trail.add("person", [end.node_id for end in ends if end.kind not in BY_NAMING])
         trail.add("thing", [end.node_id for end in ends if end.kind in BY_NAMING])
-    entries = _entries(actor, aside) if page == 1 else ()
-    return WholeTable(lines, entries, total, page, pages, left_out=total - len(rows), set_aside=len(aside.met))
+    entries = () if part.has_previous() else _entries(actor, aside)
+    return WholeTable(
+        lines,
+        entries,
+        total,
+        part.number,
+        part.paginator.num_pages,
+        left_out=total - len(rows),
+        set_aside=len(aside.met),
+    )
 
 
 def _pairs(serve: ServeReader, sees: RowFilter, aside: SetAside, *, most: int) -> tuple[list[DrawnPair], int]:

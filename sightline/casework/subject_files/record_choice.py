@@ -7,6 +7,8 @@ whoever may open it, and so are the agencies and years to choose from.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors import every_entry
 from sightline.casework.concerns.live_entries import entries_above
@@ -104,9 +106,8 @@ def _choose(
     newest = sorted(every.values(), key=lambda one: (one.on, one.record_id), reverse=True)
     ordered = sorted(newest, key=lambda one: (one.record_id not in first, one.record_id not in connecting))
     fit = [one for one in ordered if choice.agency in ("", one.agency) and choice.year in ("", one.year)]
-    parts = max(1, -(-len(fit) // PART))
-    part = min(max(choice.part, 1), parts)
-    here = [one.record_id for one in fit[(part - 1) * PART : part * PART]]
+    part = Paginator(fit, PART).get_page(choice.part)
+    here = [one.record_id for one in part]
     before = [one for one in dict.fromkeys(choice.chosen) if one not in here]
     seen = seen_records(actor=actor, record_ids=[*before, *here])
     return RecordsToChoose(
@@ -117,8 +118,8 @@ def _choose(
         years=tuple(sorted({one.year for one in every.values() if one.year}, reverse=True)),
         agency=choice.agency,
         year=choice.year,
-        part=part,
-        parts=parts,
+        part=part.number,
+        parts=part.paginator.num_pages,
         total=len(every),
     )
 
