@@ -26,6 +26,7 @@ class Kept(PostedForm):
     kind = radios("Which?", [("a", "A")], empty="Choose one")
     why = WhyField(label="Why?")
     said_at = {"no_day": ("until",)}
+    own_page = ("not_for_role",)
 
 
 class Asked(AskedForm):

@@ -1,6 +1,6 @@
 """The forms of accounts: a password of one's own, an invitation, a change, a last day_boxes, and why."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -22,6 +22,12 @@ class AccountsAsked(AskedForm):
     """Whether closed accounts are listed too."""
 
     closed = asked_tick()
+
+
+class AccountForm(PostedForm):
+    """A form about an account. Whoever may not do it for their role is told so on a page of its own."""
+
+    own_page: ClassVar = ("not_for_role",)
 
 
 class PasswordForm(PostedForm):
@@ -46,7 +52,7 @@ ROLE_CHOICES = [(role, words.capitalize()) for role, words in ROLES.items()]
 AGENCY_CHOICES = [("", "None"), *AGENCIES.items()]
 
 
-class WorkForm(PostedForm):
+class WorkForm(AccountForm):
     """What an account is for."""
 
     role = dropdown("Role", ROLE_CHOICES, empty="Choose a role")
@@ -71,11 +77,11 @@ class InviteForm(WorkForm):
     field_order = ("username",)
 
 
-class SureForm(PostedForm):
+class SureForm(AccountForm):
     """Nothing to fill in."""
 
 
-class WhyForm(PostedForm):
+class WhyForm(AccountForm):
     """Why."""
 
     why = WhyField(label="Why?", help_text="Who asked for it, and how you know it is them.")
@@ -94,7 +100,7 @@ class AccountEndForm(EndForm):
     on = day_boxes("Last day", "For example, 27 3 2027. Empty: close it now.")
 
 
-class DecideForm(PostedForm):
+class DecideForm(AccountForm):
     """Approve, or refuse and say why."""
 
     answer = radios("Your decision", [("approve", "Approve"), ("refuse", "Refuse")], empty="Choose a decision")
@@ -108,7 +114,7 @@ class DecideForm(PostedForm):
         return cleaned
 
 
-class ReviewForm(PostedForm):
+class ReviewForm(AccountForm):
     """Whether a recovery was right."""
 
     answer = radios(

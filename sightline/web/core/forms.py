@@ -15,8 +15,6 @@ from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.web.core.bounds import address_data, form_data
 
-OF_RIGHTS = ("not_for_role", "not_theirs")  # these have a page of their own: no other words would be taken
-
 REASONS = ("words", "why")  # a form has one of the two
 
 
@@ -24,11 +22,13 @@ class PostedForm(forms.Form):
     """A form that somebody posts. What was typed stays in its boxes until it is kept; each error leads to its box.
 
     `said_at` gives the boxes for the code of a refusal, or for a part that is missing: the first that the form has.
-    `said_else` is the box for all others; without it they stand above the form.
+    `said_else` is the box for all others; without it they stand above the form. Those of `own_page` are not said at
+    the form: they have a page of their own.
     """
 
     said_at: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     said_else: ClassVar[str] = ""
+    own_page: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def of(cls, request: HttpRequest, **options: Any) -> Self:
@@ -62,10 +62,10 @@ class PostedForm(forms.Form):
             for missing in error.missing:
                 self.add_error(self._box(missing.part) or self._box("words"), missing.says)
             return
-        box = self._box(error.code) or self._box(error.where)
-        if box is None and error.code in OF_RIGHTS:
+        if error.code in self.own_page:
             raise error
-        self.add_error(box or self._box(self.said_else), f"{error.what} {error.what_to_do}".strip())
+        box = self._box(error.code) or self._box(error.where) or self._box(self.said_else)
+        self.add_error(box, f"{error.what} {error.what_to_do}".strip())
 
     def _box(self, part: str) -> str | None:
         boxes = (*self.said_at.get(part, ()), part, *(REASONS if part in REASONS else ()))
