@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 
 from sightline.casework.accounts.sign_ins import SECOND_STEP_DONE, SIGNED_IN
 from sightline.casework.core import clock
+from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.permissions import OPEN_PATHS
 from sightline.casework.core.session import reader_session
@@ -49,7 +50,9 @@ class OpenSession:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer within it."""
-        with reader_session(only_reads=request.method in ("GET", "HEAD")):
+        actor = actor_for_account(request.user) if request.user.is_authenticated else nobody()
+        with reader_session(actor, only_reads=request.method in ("GET", "HEAD")) as session:
+            request.reader_session = session  # type: ignore[attr-defined]
             return self.get_response(request)
 
 

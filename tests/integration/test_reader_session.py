@@ -13,8 +13,9 @@ from support import held
 
 from sightline.casework import middleware
 from sightline.casework.audit import hash_chain
+from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
-from sightline.casework.core.session import present_session
+from sightline.casework.core.session import ReaderSession, present_session
 from sightline.store import Workspace
 from sightline.web.chronology import views
 
@@ -79,8 +80,8 @@ def test_what_was_read_is_audited_as_it_was_without_a_session(client: Client, mo
 
 
 @contextmanager
-def no_session(*, only_reads: bool) -> Iterator[None]:
-    yield
+def no_session(actor: Actor, *, only_reads: bool) -> Iterator[ReaderSession]:
+    yield ReaderSession(actor, only_reads=False)
 
 
 def every_address(patterns: list[Any] | None = None) -> Iterator[URLPattern]:

@@ -1,8 +1,8 @@
-"""One request of one reader: one snapshot from beginning to end, and its audit rows committed together.
+"""One request of one reader: who asks, one snapshot from beginning to end, and its audit rows committed together.
 
 A middleware opens a session for each request, so that what is taken out of an answer is of the same snapshot. The door
-commits a page's audit rows before the answer goes out. Without a session, as in commands and in the background, each
-call opens the current snapshot and commits its own audit row.
+gives it to each view and commits a page's audit rows before the answer goes out. Without a session, as in commands and
+in the background, each call opens the current snapshot and commits its own audit row.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -10,13 +10,21 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
+from django.http import HttpRequest
+
+from sightline.casework.core.actor import Actor
+
 T = TypeVar("T")
 
 
 class ReaderSession:
-    """What one request holds. While the door gathers, its audit rows wait in `entries` until the door commits them."""
+    """Who asks, and what one request holds.
 
-    def __init__(self, *, only_reads: bool) -> None:
+    While the door gathers, its audit rows wait in `entries` until the door commits them.
+    """
+
+    def __init__(self, actor: Actor, *, only_reads: bool) -> None:
+        self.actor = actor
         self.only_reads = only_reads
         self.entries: list[dict[str, Any]] = []
         self.gathers = False
@@ -53,12 +61,17 @@ def once_in_request(key: Hashable, make: Callable[[], T]) -> T:
 
 
 @contextmanager
-def reader_session(*, only_reads: bool) -> Iterator[ReaderSession]:
+def reader_session(actor: Actor, *, only_reads: bool) -> Iterator[ReaderSession]:
     """A session for one request."""
-    session = ReaderSession(only_reads=only_reads)
+    session = ReaderSession(actor, only_reads=only_reads)
     token = _PRESENT.set(session)
     try:
         yield session
     finally:
         _PRESENT.reset(token)
         session.close()
+
+
+def session_of(request: HttpRequest) -> ReaderSession:
+    """The session that the middleware opened for a request."""
+    return cast(ReaderSession, request.reader_session)  # type: ignore[attr-defined]

@@ -16,11 +16,11 @@ from sightline.casework.accounts.services import (
     reset_second_step,
     unlock_account,
 )
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.web.accounts.forms import AccountEndForm, ChangeForm, EndForm, SureForm, WhyForm
 from sightline.web.core.forms import PostedForm
 
-Do = Callable[[Actor, AccountLine, Mapping[str, Any]], AccountOutcome]
+Do = Callable[[ReaderSession, AccountLine, Mapping[str, Any]], AccountOutcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,19 @@ class AccountAct:
         return {name: getattr(line, {"on": "ends_on"}.get(name, name)) for name in self.starts_with}
 
 
-def _unlock(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
-    unlock_account(actor=actor, username=line.username)
+def _unlock(session: ReaderSession, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
+    unlock_account(actor=session.actor, username=line.username)
     return AccountOutcome(line.username)
 
 
-def _confirm(actor: Actor, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
-    confirm_account(actor=actor, username=line.username)
+def _confirm(session: ReaderSession, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
+    confirm_account(actor=session.actor, username=line.username)
     return AccountOutcome(line.username)
 
 
 def _by(service: Callable[..., AccountOutcome]) -> Do:
     """A service that takes the name of the account and what the form holds."""
-    return lambda actor, line, said: service(actor=actor, username=line.username, **said)
+    return lambda session, line, said: service(actor=session.actor, username=line.username, **said)
 
 
 ACTS: dict[str, AccountAct] = {

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from sightline.casework.audit.selectors import OUTCOMES, list_audit
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.web.audit.forms import AuditAsked
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_place
@@ -17,11 +17,11 @@ WEEK = 7
 
 
 @page("GET", "HEAD")
-def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
+def audit_log(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Entries by account, action, outcome, id and day; fifty a page, newest first."""
     asked = AuditAsked.of(request)
     question, before = asked.question(), asked.said["before"]
-    found = list_audit(actor=actor, question=question, before=before or None)
+    found = list_audit(actor=session.actor, question=question, before=before or None)
     context = {
         "found": found,
         "question": question,

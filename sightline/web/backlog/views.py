@@ -9,45 +9,45 @@ from django.shortcuts import redirect
 
 from sightline.casework.backlog.selectors import read_go_lives
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.web.backlog.forms import BacklogForm, GoLiveForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 
 
 @page("GET", "HEAD", "POST")
-def backlog_plan(request: HttpRequest, actor: Actor) -> HttpResponse:
+def backlog_plan(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Each agency's backlog with its owner and day, and the form of a new decision."""
-    shown = read_go_lives(actor=actor)
+    shown = read_go_lives(actor=session.actor)
     form = BacklogForm.of(request)
-    if form.is_kept(lambda: _plan(actor, form.cleaned_data)):
+    if form.is_kept(lambda: _plan(session, form.cleaned_data)):
         messages.success(request, "We have recorded who owns this backlog. What is left after that day is escalated.")
         return redirect("backlog_plan")
     context = {"shown": shown, "form": form, "active": "go_live"}
     return form_page(request, "backlog/backlog_plan.html", context)
 
 
-def _plan(actor: Actor, said: Mapping[str, Any]) -> None:
+def _plan(session: ReaderSession, said: Mapping[str, Any]) -> None:
     set_backlog_plan(
-        actor=actor, agency=said["agency"], owner=said["owner"], finish_on=said["finish_on"], reason=said["why"]
+        actor=session.actor, agency=said["agency"], owner=said["owner"], finish_on=said["finish_on"], reason=said["why"]
     )
 
 
 @page("GET", "HEAD", "POST")
-def go_live(request: HttpRequest, actor: Actor) -> HttpResponse:
+def go_live(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The days, every decision there was, and the form of a new one."""
-    shown = read_go_lives(actor=actor)
+    shown = read_go_lives(actor=session.actor)
     form = GoLiveForm.of(request, shown=shown)
-    if form.is_kept(lambda: _set(actor, form.cleaned_data)):
+    if form.is_kept(lambda: _set(session, form.cleaned_data)):
         messages.success(request, "We have recorded the day. It counts from the next update.")
         return redirect("go_live")
     context = {"shown": shown, "form": form, "active": "go_live"}
     return form_page(request, "backlog/go_live.html", context)
 
 
-def _set(actor: Actor, said: Mapping[str, Any]) -> None:
+def _set(session: ReaderSession, said: Mapping[str, Any]) -> None:
     agency, _, layout = said["what"].partition(" ")
     set_go_live(
-        actor=actor, agency=agency, layout=layout, day=said["day"], reason=said["why"],
+        actor=session.actor, agency=agency, layout=layout, day=said["day"], reason=said["why"],
         despite_uncovered=said["despite_uncovered"],
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.ceilings.selectors import list_over
 from sightline.casework.ceilings.services import CeilingChange, answer_over
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.post_load import PostKey
 from sightline.casework.inbox.selectors import read_day_list_notices
 from sightline.casework.worklist.day_list import read_day_list
@@ -19,26 +19,26 @@ from sightline.web.core.forms import form_page
 
 
 @page("GET", "HEAD")
-def day_list(request: HttpRequest, actor: Actor) -> HttpResponse:
+def day_list(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Everything that waits for the reader's posts, the most urgent first."""
-    listed = read_day_list(actor=actor)
-    read_day_list_notices(actor=actor)
+    listed = read_day_list(actor=session.actor)
+    read_day_list_notices(actor=session.actor)
     return render(request, "ceilings/day_list.html", {"listed": listed, "home": listed, "active": "work"})
 
 
 @page("GET", "HEAD", "POST")
-def posts_over(request: HttpRequest, actor: Actor) -> HttpResponse:
+def posts_over(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Posts over their ceiling, what was decided about them, and the form to say what changes."""
-    listed = list_over(actor=actor)
+    listed = list_over(actor=session.actor)
     form = OverForm.of(request, over=listed.over)
     keys = {one.key.id: one.key for one in listed.over}
-    if form.is_kept(lambda: _keep(actor, keys, form.cleaned_data)):
+    if form.is_kept(lambda: _keep(session, keys, form.cleaned_data)):
         messages.success(request, "We have recorded your decision. The actions stay open until they are answered.")
         return redirect("posts_over")
     context = {"listed": listed, "form": form, "active": "posts"}
     return form_page(request, "ceilings/posts_over.html", context)
 
 
-def _keep(actor: Actor, keys: Mapping[str, PostKey], said: Mapping[str, Any]) -> None:
+def _keep(session: ReaderSession, keys: Mapping[str, PostKey], said: Mapping[str, Any]) -> None:
     change = {name: said[name] for name in ("kind", "who", "by_when", "words")}
-    answer_over(actor=actor, change=CeilingChange(key=keys[said["post"]], **change))
+    answer_over(actor=session.actor, change=CeilingChange(key=keys[said["post"]], **change))

@@ -30,7 +30,7 @@ from sightline.casework.concerns.drafts import (
 from sightline.casework.concerns.form_schema import LONG, NEW, PAGES, can_be_looked_for
 from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession, session_of
 from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.posts.front_door import read_front_door
@@ -46,7 +46,7 @@ from sightline.web.concerns.forms import (
     SeenAndHeardForm,
     WhoForm,
 )
-from sightline.web.core.doorway import View, actor_of, error_page, page
+from sightline.web.core.doorway import View, error_page, page
 from sightline.web.core.whens import day_in_words
 
 ACTIVE = "concerns"
@@ -64,17 +64,17 @@ TITLES = {
 
 
 @page("GET", "HEAD", "POST")
-def start(request: HttpRequest, actor: Actor) -> HttpResponse:
+def start(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Before anything is written: what this is and is not. Posting begins, or goes on where one stopped."""
-    draft = read_draft(actor=actor)
+    draft = read_draft(actor=session.actor)
     if request.method == "POST":
         about = ConcernBeginning.posted(request).said["about"]
         if about and draft:
             messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
             return redirect("concern_start")
         if about:
-            return _to_page(begin_about(actor=actor, person_id=about))
-        return _to_page(draft or begin_draft(actor=actor))
+            return _to_page(begin_about(actor=session.actor, person_id=about))
+        return _to_page(draft or begin_draft(actor=session.actor))
     context = {"draft": draft, "door": read_front_door(), "active": ACTIVE}
     return render(request, "concerns/concern_start.html", context)
 
@@ -94,31 +94,31 @@ def keeps_what_was_typed(view: View) -> View:
 
 @keeps_what_was_typed
 @page("GET", "HEAD", "POST")
-def write(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+def write(request: HttpRequest, session: ReaderSession, name: str) -> HttpResponse:
     """One page of the draft."""
     if name not in PAGES:
         return redirect("concern_start")
-    draft = read_draft(actor=actor)
+    draft = read_draft(actor=session.actor)
     if request.method != "POST":
         if draft is None:
             return redirect("concern_start")
-        return _show(request, actor, _unpark(request, actor, draft), name)
-    return _keeping(request, lambda: _post(request, actor, name))
+        return _show(request, session, _unpark(request, session, draft), name)
+    return _keeping(request, lambda: _post(request, session, name))
 
 
-def _post(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+def _post(request: HttpRequest, session: ReaderSession, name: str) -> HttpResponse:
     typed = TypedPage.posted(request).typed(name)
-    draft = read_draft(actor=actor)
+    draft = read_draft(actor=session.actor)
     if draft is None or draft.number != typed.number:
         raise DraftGone
-    form = _form(actor, draft, name, {**draft.boxes, **typed.boxes}, checked=True)
+    form = _form(session, draft, name, {**draft.boxes, **typed.boxes}, checked=True)
     try:
         if not form.is_valid():
-            kept = save_boxes(actor=actor, typed=typed) if not _is_too_long(form) else draft
-            return _show(request, actor, kept, name, form=form)
-        return _to_page(finish_page(actor=actor, typed=typed, next_page=_next(name, typed.boxes)))
+            kept = save_boxes(actor=session.actor, typed=typed) if not _is_too_long(form) else draft
+            return _show(request, session, kept, name, form=form)
+        return _to_page(finish_page(actor=session.actor, typed=typed, next_page=_next(name, typed.boxes)))
     except ChangedElsewhere as changed:
-        return _show(request, actor, draft, name, form=form, changed=changed)
+        return _show(request, session, draft, name, form=form, changed=changed)
 
 
 def _is_too_long(form: PageForm) -> bool:
@@ -133,20 +133,20 @@ def _next(name: str, boxes: Mapping[str, str]) -> str:
 
 
 @page("GET", "HEAD", "POST")
-def check(request: HttpRequest, actor: Actor) -> HttpResponse:
+def check(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Show the whole draft with a link back to each part; posting sends it."""
-    draft = read_draft(actor=actor)
+    draft = read_draft(actor=session.actor)
     if request.method == "POST":
-        return _keeping(request, lambda: _send(request, actor))
+        return _keeping(request, lambda: _send(request, session))
     if draft is None:
         return redirect("concern_start")
     context = {"draft": draft, "door": read_front_door(), **_progress("check")}
     return render(request, "concerns/concern_check.html", context)
 
 
-def _send(request: HttpRequest, actor: Actor) -> HttpResponse:
+def _send(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     try:
-        concern_id = send_concern(actor=actor, number=TypedPage.posted(request).said["number"])
+        concern_id = send_concern(actor=session.actor, number=TypedPage.posted(request).said["number"])
     except Incomplete as missing:
         messages.warning(request, f"Not sent yet. {missing.says}.")
         return redirect("concern_write", missing.page)
@@ -154,13 +154,13 @@ def _send(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("GET", "HEAD", "POST")
-def discard(request: HttpRequest, actor: Actor) -> HttpResponse:
+def discard(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Throw the draft away, once that is said twice."""
-    draft = read_draft(actor=actor)
+    draft = read_draft(actor=session.actor)
     if draft is None:
         return redirect("concerns")
     if request.method == "POST":
-        discard_draft(actor=actor, number=TypedPage.posted(request).said["number"])
+        discard_draft(actor=session.actor, number=TypedPage.posted(request).said["number"])
         messages.success(request, "The concern that you had not sent is discarded.")
         return redirect("concerns")
     return render(request, "concerns/concern_discard.html", {"draft": draft, "active": ACTIVE})
@@ -173,8 +173,8 @@ def save(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"says": "You are signed out."}, status=401)
     try:
-        actor = actor_of(request)
-        draft = read_draft(actor=actor) if request.method == "GET" else _autosave(request, actor)
+        session = session_of(request)
+        draft = read_draft(actor=session.actor) if request.method == "GET" else _autosave(request, session)
     except SightlineError as error:
         return JsonResponse({"says": error.what, "code": error.code}, status=409)
     if draft is None:
@@ -184,19 +184,24 @@ def save(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _autosave(request: HttpRequest, actor: Actor) -> Draft:
+def _autosave(request: HttpRequest, session: ReaderSession) -> Draft:
     sent = TypedPage.posted(request)
-    return save_boxes(actor=actor, typed=sent.typed(sent.said["page"]))
+    return save_boxes(actor=session.actor, typed=sent.typed(sent.said["page"]))
 
 
 def _show(
-    request: HttpRequest, actor: Actor, draft: Draft, name: str, *, form: PageForm | None = None,
+    request: HttpRequest,
+    session: ReaderSession,
+    draft: Draft,
+    name: str,
+    *,
+    form: PageForm | None = None,
     changed: ChangedElsewhere | None = None,
-) -> HttpResponse:  # fmt: skip
-    found = _found(actor, draft) if name == "choose" else ()
+) -> HttpResponse:
+    found = _found(session, draft) if name == "choose" else ()
     context = {
         "draft": draft,
-        "form": form or _form_as_kept(actor, draft, name, found),
+        "form": form or _form_as_kept(session, draft, name, found),
         "name": name,
         "opening": FormOpening(secrets.token_hex(8), draft.written.get(name, 0)),
         "found": found,
@@ -216,20 +221,27 @@ def _progress(name: str) -> dict[str, Any]:
     return {"title": TITLES[name], "step": number, "steps": len(STEPS), "back": back, "active": ACTIVE}
 
 
-def _form_as_kept(actor: Actor, draft: Draft, name: str, found: tuple[PersonSummary, ...]) -> PageForm:
+def _form_as_kept(session: ReaderSession, draft: Draft, name: str, found: tuple[PersonSummary, ...]) -> PageForm:
     """The page as it was kept; what was typed on it and cannot be read has its error beside it."""
-    checked = _form(actor, draft, name, draft.boxes, found=found, checked=True)
-    return checked if checked.keep_errors_of_typed(draft.boxes) else _form(actor, draft, name, draft.boxes, found=found)
+    checked = _form(session, draft, name, draft.boxes, found=found, checked=True)
+    return (
+        checked if checked.keep_errors_of_typed(draft.boxes) else _form(session, draft, name, draft.boxes, found=found)
+    )
 
 
 def _form(
-    actor: Actor, draft: Draft, name: str, boxes: dict[str, str], *, checked: bool = False,
+    session: ReaderSession,
+    draft: Draft,
+    name: str,
+    boxes: dict[str, str],
+    *,
+    checked: bool = False,
     found: tuple[PersonSummary, ...] | None = None,
-) -> PageForm:  # fmt: skip
+) -> PageForm:
     today = clock.today()
     if name != "choose":
         return FORMS[name](boxes, today=today, checked=checked)
-    people = _found(actor, draft) if found is None else found
+    people = _found(session, draft) if found is None else found
     choices = [(one.person_id, _in_a_line(one)) for one in people]
     kept = boxes.get("about", "")
     if kept not in ("", NEW) and kept not in dict(choices):
@@ -237,13 +249,13 @@ def _form(
     return ChooseForm(boxes, people=choices, today=today, checked=checked)
 
 
-def _found(actor: Actor, draft: Draft) -> tuple[PersonSummary, ...]:
+def _found(session: ReaderSession, draft: Draft) -> tuple[PersonSummary, ...]:
     """Those for whom what was typed holds, then those who are close to it."""
     form = WhoForm(draft.boxes, today=clock.today(), checked=True)
     form.is_valid()
     born = form.cleaned_data.get("birth_date")
     terms = SearchTerms(name=draft.boxes.get("name", "").strip(), birth_date=born)
-    page_found = find_people(actor=actor, terms=terms)
+    page_found = find_people(actor=session.actor, terms=terms)
     return (*page_found.people, *(close.person for close in page_found.perhaps))
 
 
@@ -258,13 +270,13 @@ def _park(request: HttpRequest, name: str) -> None:
         request.session[PARKED] = sent.parked(name)
 
 
-def _unpark(request: HttpRequest, actor: Actor, draft: Draft) -> Draft:
+def _unpark(request: HttpRequest, session: ReaderSession, draft: Draft) -> Draft:
     """Bring what was posted while signed out into the draft, where it is this account's."""
     parked: dict[str, str] | None = request.session.pop(PARKED, None)
     if not parked or parked.get("number") != draft.number or parked.get("page") not in PAGES:
         return draft
     try:
-        kept = save_boxes(actor=actor, typed=TypedPage(parked).typed(parked["page"]))
+        kept = save_boxes(actor=session.actor, typed=TypedPage(parked).typed(parked["page"]))
     except ChangedElsewhere:
         return draft
     except Usage as error:

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from sightline.casework.concerns.drafts import begin_correction
 from sightline.casework.concerns.responses import mark_told_back, receive_concern
 from sightline.casework.concerns.selectors import list_concerns, read_concern
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import read_about
 from sightline.casework.notes import author_hints as notes_author_hints
 from sightline.casework.notes.author_hints import list_hints, set_hint_aside
@@ -26,19 +26,19 @@ ACTIVE = "concerns"
 
 
 @page("GET", "HEAD")
-def concerns(request: HttpRequest, actor: Actor) -> HttpResponse:
+def concerns(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What I am writing, mine and what happened, referrals that wait, and what others entered since the last run."""
-    lists = list_concerns(actor=actor)
+    lists = list_concerns(actor=session.actor)
     return render(request, "concerns/concerns.html", {"lists": lists, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
-def concern(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse:
+def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """One concern as it was sent, and what became of it."""
-    shown = read_concern(actor=actor, concern_id=concern_id)
-    read_about(actor=actor, about_id=concern_id)
-    noted = list_signs_of_concern(actor=actor, concern_id=concern_id)
-    said = read_marks_said(actor=actor, record_id=shown.record_id)
+    shown = read_concern(actor=session.actor, concern_id=concern_id)
+    read_about(actor=session.actor, about_id=concern_id)
+    noted = list_signs_of_concern(actor=session.actor, concern_id=concern_id)
+    said = read_marks_said(actor=session.actor, record_id=shown.record_id)
     context = {
         "shown": shown,
         "line": shown.line,
@@ -46,20 +46,22 @@ def concern(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse
         "record_id": shown.record_id,
         "noted": noted,
         "marks_said": said,
-        "hints": list_hints(actor=actor, concern_id=concern_id) if shown.line.is_mine else (),
+        "hints": list_hints(actor=session.actor, concern_id=concern_id) if shown.line.is_mine else (),
         "active": ACTIVE,
     }
     return render(request, "concerns/concern.html", context)
 
 
 @page("GET", "HEAD", "POST")
-def say_again(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse:
+def say_again(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Add to one's own concern in other words; what was sent stays."""
-    shown = read_concern(actor=actor, concern_id=concern_id)
-    hints = list_hints(actor=actor, concern_id=concern_id)
+    shown = read_concern(actor=session.actor, concern_id=concern_id)
+    hints = list_hints(actor=session.actor, concern_id=concern_id)
     form = SayAgainForm.of(request)
     if form.is_kept(
-        lambda: notes_author_hints.say_again(actor=actor, concern_id=concern_id, words=form.cleaned_data["words"])
+        lambda: notes_author_hints.say_again(
+            actor=session.actor, concern_id=concern_id, words=form.cleaned_data["words"]
+        )
     ):
         messages.success(request, "What you added stands behind what you sent.")
         return redirect("concern", concern_id)
@@ -68,36 +70,36 @@ def say_again(request: HttpRequest, actor: Actor, concern_id: str) -> HttpRespon
 
 
 @page("POST")
-def leave_hint(request: HttpRequest, actor: Actor, concern_id: str, passage_id: str) -> HttpResponse:
+def leave_hint(request: HttpRequest, session: ReaderSession, concern_id: str, passage_id: str) -> HttpResponse:
     """Leave words as they are."""
-    set_hint_aside(actor=actor, concern_id=concern_id, passage_id=passage_id)
+    set_hint_aside(actor=session.actor, concern_id=concern_id, passage_id=passage_id)
     messages.success(request, "Left as it is.")
     return redirect("concern", concern_id)
 
 
 @page("POST")
-def received(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse:
+def received(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Say for the front door that a referral has been received."""
-    receive_concern(actor=actor, concern_id=concern_id)
+    receive_concern(actor=session.actor, concern_id=concern_id)
     messages.success(request, "The author can now see that children’s services have received this.")
     return redirect("concern", concern_id)
 
 
 @page("POST")
-def correct(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse:  # noqa: ARG001 - as every view
+def correct(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:  # noqa: ARG001 - as every view
     """Begin a correction, which is sent as a concern of its own beside the first."""
-    draft = begin_correction(actor=actor, concern_id=concern_id)
+    draft = begin_correction(actor=session.actor, concern_id=concern_id)
     return redirect("concern_write", draft.page)
 
 
 @page("GET", "HEAD", "POST")
-def told_back(request: HttpRequest, actor: Actor, concern_id: str) -> HttpResponse:
+def told_back(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Tell the author what happened."""
-    shown = read_concern(actor=actor, concern_id=concern_id)
+    shown = read_concern(actor=session.actor, concern_id=concern_id)
     if not shown.may_tell_back:
         raise NotHere
     form = ToldBackForm.of(request)
-    if form.is_kept(lambda: mark_told_back(actor=actor, concern_id=concern_id, **form.cleaned_data)):
+    if form.is_kept(lambda: mark_told_back(actor=session.actor, concern_id=concern_id, **form.cleaned_data)):
         messages.success(request, "It stands on the author’s own list of concerns.")
         return redirect("concern", concern_id)
     context = {"shown": shown, "line": shown.line, "form": form, "active": ACTIVE}

@@ -6,16 +6,15 @@ something.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from sightline.casework.audit.services import entries_together
-from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account
+from sightline.casework.core.session import session_of
 from sightline.casework.core.whole_snapshots import NothingWhole
 from sightline.model.errors import BadInput, Refused, SightlineError, Usage
 
@@ -23,7 +22,7 @@ View = Callable[..., HttpResponse]
 
 
 def page(*methods: str) -> Callable[[View], View]:
-    """A view `(request, actor, ...)` for signed-in people; errors of `casework` become kind pages."""
+    """A view `(request, session, ...)` for signed-in people; errors of `casework` become kind pages."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -32,18 +31,13 @@ def page(*methods: str) -> Callable[[View], View]:
                 return HttpResponseNotAllowed(methods)
             try:
                 with entries_together():
-                    return view(request, actor_of(request), *arguments, **named)
+                    return view(request, session_of(request), *arguments, **named)
             except SightlineError as error:
                 return error_page(request, error)
 
         return _sent_to_sign_in(login_required(opened))
 
     return decorate
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return actor_for_account(cast(Account, request.user))
 
 
 def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:

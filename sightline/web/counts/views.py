@@ -7,12 +7,12 @@ people who open it see one number.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.counts.selectors import list_counts
 from sightline.web.core.doorway import page
 
 
 @page("GET", "HEAD")
-def how_many(request: HttpRequest, actor: Actor) -> HttpResponse:
+def how_many(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The newest count by each rule."""
-    return render(request, "counts/how_many.html", {"counts": list_counts(actor=actor), "active": "how_many"})
+    return render(request, "counts/how_many.html", {"counts": list_counts(actor=session.actor), "active": "how_many"})

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.overview import list_files, list_rejects, list_runs
 from sightline.casework.notes.feedback_selectors import count_marks, may_list_marks_said
 from sightline.web.core.doorway import page
@@ -16,16 +16,16 @@ REJECTS_SHOWN = 500
 
 
 @page("GET", "HEAD")
-def files(request: HttpRequest, actor: Actor) -> HttpResponse:
+def files(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every received file with its sums."""
-    lines = list_files(actor=actor)
+    lines = list_files(actor=session.actor)
     return render(request, "data/files.html", {"lines": lines, "sums": add_up(lines), "active": "files"})
 
 
 @page("GET", "HEAD")
-def rejects(request: HttpRequest, actor: Actor) -> HttpResponse:
+def rejects(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What could not be taken, why, and what to do."""
-    lines = list_rejects(actor=actor, limit=REJECTS_SHOWN + 1)
+    lines = list_rejects(actor=session.actor, limit=REJECTS_SHOWN + 1)
     context = {
         "lines": lines[:REJECTS_SHOWN],
         "more": len(lines) > REJECTS_SHOWN,
@@ -36,18 +36,18 @@ def rejects(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("GET", "HEAD")
-def runs(request: HttpRequest, actor: Actor) -> HttpResponse:
+def runs(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every run of the pipeline, newest first."""
-    return render(request, "data/runs.html", {"lines": list_runs(actor=actor), "active": "runs"})
+    return render(request, "data/runs.html", {"lines": list_runs(actor=session.actor), "active": "runs"})
 
 
 @page("GET", "HEAD")
-def looks_for(request: HttpRequest, actor: Actor) -> HttpResponse:
+def looks_for(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What Sightline looks for, and why: printed from the rules; those of notes with how often each marked."""
     context = {
         "rules": print_rules(),
-        "note_kinds": print_note_rules(count_marks(actor=actor)),
-        "may_list_said": may_list_marks_said(actor=actor),
+        "note_kinds": print_note_rules(count_marks(actor=session.actor)),
+        "may_list_said": may_list_marks_said(actor=session.actor),
         "active": "looks_for",
     }
     return render(request, "data/looks_for.html", context)

@@ -7,15 +7,15 @@ there was an answer.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.reappraisal.response_review import read_answers_review
 from sightline.web.core.doorway import page
 from sightline.web.escalation.forms import AnswersAsked
 
 
 @page("GET", "HEAD")
-def answers(request: HttpRequest, actor: Actor) -> HttpResponse:
+def answers(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """A month's sample, texts given again and again, and what was not proceeded with and harmed later."""
     month = AnswersAsked.of(request).said["month"]
-    review = read_answers_review(actor=actor, month=f"{month:%Y-%m}" if month else "")
+    review = read_answers_review(actor=session.actor, month=f"{month:%Y-%m}" if month else "")
     return render(request, "escalation/answers.html", {"review": review, "active": "work"})

@@ -13,7 +13,7 @@ from sightline.casework.accounts.selectors import count_unconfirmed
 from sightline.casework.ceilings.selectors import count_over
 from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.feedback_to_referrer import list_to_tell_back
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.overview import read_home
 from sightline.casework.escalation.selectors import count_items
 from sightline.casework.home.analyst import read_analyst_home
@@ -47,33 +47,33 @@ FIRST_PAGES: Mapping[Role, FirstPage] = {
 
 
 @page("GET", "HEAD")
-def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What waits, what is new, what to do next; and how fresh the data are."""
-    template, read = FIRST_PAGES[actor.reader.role]
+    template, read = FIRST_PAGES[session.actor.reader.role]
     context = {
-        "home": read(actor=actor),
-        "rules": glance_for(actor=actor),
-        "held": read_home(actor=actor),
-        "draft": find_draft(actor=actor),
-        "meetings": list_meetings(actor=actor) if can_see_people(reader=actor.reader) else None,
-        "over": count_over(actor=actor),
-        "accounts": count_unconfirmed(actor=actor),
+        "home": read(actor=session.actor),
+        "rules": glance_for(actor=session.actor),
+        "held": read_home(actor=session.actor),
+        "draft": find_draft(actor=session.actor),
+        "meetings": list_meetings(actor=session.actor) if can_see_people(reader=session.actor.reader) else None,
+        "over": count_over(actor=session.actor),
+        "accounts": count_unconfirmed(actor=session.actor),
         "active": "home",
     }
     return render(request, f"home/{template}.html", context)
 
 
 @page("POST")
-def seen(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - as every view
+def seen(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - as every view
     """Say that what is new has been seen."""
-    mark_seen(actor=actor)
+    mark_seen(actor=session.actor)
     return redirect("home")
 
 
 @page("GET", "HEAD")
-def told_back(request: HttpRequest, actor: Actor) -> HttpResponse:
+def told_back(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Whose authors are to be told, by time waiting; and what the reader was told."""
     asked = AfterAsked.of(request)
-    listed = list_to_tell_back(actor=actor, after=asked.said["after"])
+    listed = list_to_tell_back(actor=session.actor, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
     return render(request, "home/told_back.html", {"listed": listed, "paging": paging, "active": "concerns"})

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import list_notices, read_notices
 from sightline.web.core.doorway import page
 from sightline.web.inbox.forms import NoticesAsked
@@ -17,15 +17,15 @@ ACTIVE = "notices"
 
 
 @page("GET", "HEAD")
-def notices(request: HttpRequest, actor: Actor) -> HttpResponse:
+def notices(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What came to the account, the newest first, one line a matter."""
-    listed = list_notices(actor=actor)
+    listed = list_notices(actor=session.actor)
     return render(request, "inbox/notices.html", {"listed": listed, "active": ACTIVE})
 
 
 @page("POST")
-def notices_read(request: HttpRequest, actor: Actor) -> HttpResponse:
+def notices_read(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """All that stood on the page is read."""
-    read_notices(actor=actor, through=NoticesAsked.posted(request).said["through"])
+    read_notices(actor=session.actor, through=NoticesAsked.posted(request).said["through"])
     messages.success(request, "They are marked as read. What waits for you still waits.")
     return redirect("notices")

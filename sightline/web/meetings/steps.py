@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.models import MeetingEntryKind as Kind
 from sightline.casework.meetings.offers import offer_about_person
 from sightline.casework.meetings.pages import ActionLine, MeetingPage, SaidLine
@@ -38,13 +38,13 @@ class StepFormInput:
     """What a form is made from: the request, by whom, the meeting as they see it, and the entry to correct."""
 
     request: HttpRequest = field(repr=False)
-    actor: Actor
+    session: ReaderSession
     shown: MeetingPage
     corrects: str
 
 
 Made = Callable[[StepFormInput], MeetingForm]
-Keep = Callable[[Actor, MeetingPage, Any, str], Any]
+Keep = Callable[[ReaderSession, MeetingPage, Any, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _attendance(asked: StepFormInput) -> MeetingForm:
 def _records(asked: StepFormInput) -> MeetingForm:
     """The newest records of the child that are no part of the meeting yet."""
     person, form = asked.shown.line.subject.person, made.AddRecordsForm.of(asked.request)
-    found = offer_about_person(actor=asked.actor, person_id=person.person_id).records if person else ()
+    found = offer_about_person(actor=asked.session.actor, person_id=person.person_id).records if person else ()
     held = {one.record_id for one in asked.shown.records}
     form.offer_records([one for one in found if one.record_id not in held])
     return form
@@ -120,72 +120,72 @@ def _records(asked: StepFormInput) -> MeetingForm:
 STEPS: dict[str, MeetingStepPage] = {
     "ask": MeetingStepPage(
         "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.InvitationForm),
-        lambda actor, shown, form, _: ask_to_meeting(actor=actor, meeting_id=_id(shown), who=form.who()),
+        lambda session, shown, form, _: ask_to_meeting(actor=session.actor, meeting_id=_id(shown), who=form.who()),
         "Being asked opens this meeting to somebody with an account or a post. It opens no record to them.",
     ),
     "records": MeetingStepPage(
         "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
-        lambda actor, shown, form, _: add_records(
-            actor=actor, meeting_id=_id(shown), record_ids=form.chosen()
+        lambda session, shown, form, _: add_records(
+            actor=session.actor, meeting_id=_id(shown), record_ids=form.chosen()
         ),
         "The newest records of the child are listed. Any other record can be added from its own page.",
     ),
     "agenda": MeetingStepPage(
         "Add to the agenda", "Keep this", "It stands on the agenda.", False, _words(made.AgendaForm),
-        lambda actor, shown, form, corrects: add_to_agenda(
-            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        lambda session, shown, form, corrects: add_to_agenda(
+            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "attendance": MeetingStepPage(
         "Who came?", "Keep this", "Who came is written down.", True, _attendance,
-        lambda actor, shown, form, _: keep_attendance(
-            actor=actor, meeting_id=_id(shown), words=form.words()
+        lambda session, shown, form, _: keep_attendance(
+            actor=session.actor, meeting_id=_id(shown), words=form.words()
         ),
     ),
     "decision": MeetingStepPage(
         "Write down a decision", "Keep this decision", "The decision is kept.", True, _words(made.WordsForm),
-        lambda actor, shown, form, corrects: keep_decision(
-            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        lambda session, shown, form, corrects: keep_decision(
+            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "action": MeetingStepPage(
         "Give an action", "Keep this action", "The action is kept. It goes up if it is not done by its day.", True,
         _words(made.ActionForm),
-        lambda actor, shown, form, corrects: keep_action(
-            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        lambda session, shown, form, corrects: keep_action(
+            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "dissent": MeetingStepPage(
         "I do not agree", "Keep this", "It stands in the minutes that you do not agree.", False,
         _words(made.DissentForm),
-        lambda actor, shown, form, corrects: keep_dissent(
-            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        lambda session, shown, form, corrects: keep_dissent(
+            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "To have it go up until somebody answers, say so on the item or the record as well.",
     ),
     "plan": MeetingStepPage(
         "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
-        lambda actor, shown, form, corrects: keep_plan(
-            actor=actor, meeting_id=_id(shown), said=form.said(corrects)
+        lambda session, shown, form, corrects: keep_plan(
+            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "There is one plan, and one person who leads it. A new plan takes the place of the one before.",
     ),
     "chair": MeetingStepPage(
         "Who chairs?", "Keep this", "The chair is named.", True, _who(made.ChairForm),
-        lambda actor, shown, form, _: name_chair(actor=actor, meeting_id=_id(shown), who=form.who()),
+        lambda session, shown, form, _: name_chair(actor=session.actor, meeting_id=_id(shown), who=form.who()),
     ),
     "held": MeetingStepPage(
         "The meeting was held", "Write down that it was held", "It is written down that the meeting was held.", True,
         _plain(made.HeldForm),
-        lambda actor, shown, form, _: keep_held(
-            actor=actor, meeting_id=_id(shown), held_at=form.moment()
+        lambda session, shown, form, _: keep_held(
+            actor=session.actor, meeting_id=_id(shown), held_at=form.moment()
         ),
         "It then counts as the record of the meeting, and closes what waits for one.",
     ),
     "off": MeetingStepPage(
         "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),
-        lambda actor, shown, form, _: call_off(
-            actor=actor, meeting_id=_id(shown), words=form.cleaned_data["words"]
+        lambda session, shown, form, _: call_off(
+            actor=session.actor, meeting_id=_id(shown), words=form.cleaned_data["words"]
         ),
     ),
 }  # fmt: skip

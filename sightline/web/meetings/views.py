@@ -10,8 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import read_about
 from sightline.casework.meetings.offers import offer_about_person, offer_about_record, offer_for_item
 from sightline.casework.meetings.opening import open_meeting
@@ -28,49 +28,49 @@ ACTIVE = "meetings"
 
 
 @page("GET", "HEAD")
-def meetings(request: HttpRequest, actor: Actor) -> HttpResponse:
+def meetings(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """My meetings and actions."""
-    listed = list_meetings(actor=actor)
+    listed = list_meetings(actor=session.actor)
     return render(request, "meetings/meetings.html", {"listed": listed, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
-def meeting(request: HttpRequest, actor: Actor, meeting_id: str) -> HttpResponse:
+def meeting(request: HttpRequest, session: ReaderSession, meeting_id: str) -> HttpResponse:
     """One meeting: its minutes, as far as this reader may see them."""
-    shown = read_meeting(actor=actor, meeting_id=meeting_id)
-    read_about(actor=actor, about_id=meeting_id)
+    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
+    read_about(actor=session.actor, about_id=meeting_id)
     decided = {one.entry_id: one for one in shown.decisions}
     dissents = [(one, decided.get(one.about)) for one in shown.dissents]
     return render(request, "meetings/meeting.html", {"shown": shown, "dissents": dissents, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def open_about_child(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+def open_about_child(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Open a meeting about a child."""
-    return _open(request, actor, offer_about_person(actor=actor, person_id=person_id))
+    return _open(request, session, offer_about_person(actor=session.actor, person_id=person_id))
 
 
 @page("GET", "HEAD", "POST")
-def open_about_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+def open_about_record(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """Open a meeting about a child or a place that a record names, or about what it says."""
-    return _open(request, actor, offer_about_record(actor=actor, record_id=record_id))
+    return _open(request, session, offer_about_record(actor=session.actor, record_id=record_id))
 
 
 @page("GET", "HEAD", "POST")
-def open_for_item(request: HttpRequest, actor: Actor, item_id: str) -> HttpResponse:
+def open_for_item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Open a meeting as the answer to an item."""
-    return _open(request, actor, offer_for_item(actor=actor, item_id=item_id))
+    return _open(request, session, offer_for_item(actor=session.actor, item_id=item_id))
 
 
 @page("GET", "HEAD", "POST")
-def record_meeting(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+def record_meeting(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """Add a record to a meeting that is to come, or open one about it."""
-    record = offer_about_record(actor=actor, record_id=record_id).records[0]
-    coming = list_meetings(actor=actor).coming
+    record = offer_about_record(actor=session.actor, record_id=record_id).records[0]
+    coming = list_meetings(actor=session.actor).coming
     form = WhichMeetingForm.of(request, meetings=coming)
 
     def keep() -> None:
-        add_records(actor=actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
+        add_records(actor=session.actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
 
     if form.is_kept(keep):
         messages.success(request, "The record is part of the meeting now. Each sees it only who may.")
@@ -80,27 +80,27 @@ def record_meeting(request: HttpRequest, actor: Actor, record_id: str) -> HttpRe
 
 
 @page("GET", "HEAD", "POST")
-def add(request: HttpRequest, actor: Actor, meeting_id: str, step: str) -> HttpResponse:
+def add(request: HttpRequest, session: ReaderSession, meeting_id: str, step: str) -> HttpResponse:
     """One step of writing a meeting down."""
     if step not in STEPS:
         raise NotHere
-    return _write(request, actor, meeting_id, STEPS[step])
+    return _write(request, session, meeting_id, STEPS[step])
 
 
 @page("GET", "HEAD", "POST")
-def correct(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: str) -> HttpResponse:
+def correct(request: HttpRequest, session: ReaderSession, meeting_id: str, entry_id: str) -> HttpResponse:
     """Correct what was written, by a row of its own."""
-    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
     found = step_that_corrects(shown, entry_id)
     if found is None:
         raise NotHere
-    return _write(request, actor, meeting_id, *found)
+    return _write(request, session, meeting_id, *found)
 
 
 @page("GET", "HEAD", "POST")
-def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: str) -> HttpResponse:
+def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, entry_id: str) -> HttpResponse:
     """Say that an action is done."""
-    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
     action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_mark_done), None)
     if action is None:
         raise NotHere
@@ -108,7 +108,7 @@ def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: s
 
     def keep() -> None:
         words = form.cleaned_data["words"]
-        mark_meeting_action_done(actor=actor, meeting_id=meeting_id, entry_id=entry_id, words=words)
+        mark_meeting_action_done(actor=session.actor, meeting_id=meeting_id, entry_id=entry_id, words=words)
 
     if form.is_kept(keep):
         messages.success(request, "It is written down that this is done.")
@@ -117,10 +117,10 @@ def action_done(request: HttpRequest, actor: Actor, meeting_id: str, entry_id: s
     return form_page(request, "meetings/meeting_step.html", context)
 
 
-def _open(request: HttpRequest, actor: Actor, offered: MeetingFormOptions) -> HttpResponse:
+def _open(request: HttpRequest, session: ReaderSession, offered: MeetingFormOptions) -> HttpResponse:
     form = OpenForm.of(request, offered=offered)
     opened: list[str] = []
-    if form.is_kept(lambda: opened.append(open_meeting(actor=actor, opening=form.opening()))):
+    if form.is_kept(lambda: opened.append(open_meeting(actor=session.actor, opening=form.opening()))):
         messages.success(request, "The meeting is open. Now ask the agencies to come.")
         return redirect("meeting", opened[0])
     context = {"offered": offered, "form": form, "active": ACTIVE}
@@ -128,17 +128,17 @@ def _open(request: HttpRequest, actor: Actor, offered: MeetingFormOptions) -> Ht
 
 
 def _write(
-    request: HttpRequest, actor: Actor, meeting_id: str, step: MeetingStepPage, corrects: str = ""
+    request: HttpRequest, session: ReaderSession, meeting_id: str, step: MeetingStepPage, corrects: str = ""
 ) -> HttpResponse:
-    shown = read_meeting(actor=actor, meeting_id=meeting_id)
+    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
     if not (shown.minutes if step.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
             "This is written by whoever opened the meeting, its chair or the lead of its plan.",
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )
-    form = step.make(StepFormInput(request, actor, shown, corrects))
-    if form.is_kept(lambda: step.keep(actor, shown, form, corrects)):
+    form = step.make(StepFormInput(request, session, shown, corrects))
+    if form.is_kept(lambda: step.keep(session, shown, form, corrects)):
         messages.success(request, step.kept)
         return redirect("meeting", meeting_id)
     context: dict[str, Any] = {"shown": shown, "form": form, "step": step, "corrects": corrects, "active": ACTIVE}

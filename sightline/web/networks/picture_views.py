@@ -9,8 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
 from sightline.web.core.doorway import page
@@ -21,11 +21,11 @@ from sightline.web.networks.views import ACTIVE, PAGES
 
 
 @page("GET", "HEAD")
-def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+def network_picture(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """The picture around a person, a thing or a group."""
     asked = PictureAsked.of(request)
     choice = _choice(asked, kind, node_id)
-    read = read_picture(actor=actor, choice=choice)
+    read = read_picture(actor=session.actor, choice=choice)
     drawing = _draw(read)
     context: dict[str, Any] = {
         "read": read,
@@ -43,25 +43,25 @@ def network_picture(request: HttpRequest, actor: Actor, kind: str, node_id: str)
 
 
 @page("GET", "HEAD")
-def network_picture_data(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """The same as data."""
-    read = read_picture(actor=actor, choice=_choice(PictureAsked.of(request), kind, node_id))
+    read = read_picture(actor=session.actor, choice=_choice(PictureAsked.of(request), kind, node_id))
     return JsonResponse(as_data(_draw(read), left_out=read.graph.left_out, centre=read.centre.node_id))
 
 
 @page("GET", "HEAD")
-def networks_picture(request: HttpRequest, actor: Actor) -> HttpResponse:
+def networks_picture(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Everything that stands with two people or more, in one picture, and in a table that says the same."""
     asked = PageAsked.of(request)
-    table = read_whole_table(actor=actor, page=asked.said["page"])
+    table = read_whole_table(actor=session.actor, page=asked.said["page"])
     paging = page_by_number(asked=asked, part=table.page, parts=table.pages)
     return render(request, "networks/whole.html", {"table": table, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
-def networks_picture_data(_request: HttpRequest, actor: Actor) -> HttpResponse:
+def networks_picture_data(_request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same as data."""
-    graph = read_whole_picture(actor=actor)
+    graph = read_whole_picture(actor=session.actor)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
 

@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.analyst_entries import (
     MOST_LABEL,
     EntryKind,
@@ -50,22 +50,22 @@ MONTHS_SHOWN, EVERY_YEAR = 12, "all"
 
 
 @page("GET", "HEAD")
-def networks(request: HttpRequest, actor: Actor) -> HttpResponse:
+def networks(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Groups: the first of the lists."""
-    return _list(request, actor, GROUP)
+    return _list(request, session, GROUP)
 
 
 @page("GET", "HEAD")
-def networks_list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
+def networks_list(request: HttpRequest, session: ReaderSession, kind: str) -> HttpResponse:
     """One of the lists."""
     if kind not in KINDS:
         raise NotHere
-    return _list(request, actor, kind)
+    return _list(request, session, kind)
 
 
-def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
+def _list(request: HttpRequest, session: ReaderSession, kind: str) -> HttpResponse:
     asked = PageAsked.of(request)
-    listed = list_networks(actor=actor, kind=kind, page=asked.said["page"])
+    listed = list_networks(actor=session.actor, kind=kind, page=asked.said["page"])
     lists = [(one, label, one == kind) for one, label in LISTS.items()]
     context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
     context["paging"] = page_by_number(asked=asked, part=listed.page, parts=listed.pages)
@@ -74,38 +74,38 @@ def _list(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
 
 
 @page("GET", "HEAD")
-def network(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+def network(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """What is around a person or a thing; or a group."""
-    shown = _read(actor, kind, node_id)
+    shown = _read(session, kind, node_id)
     name = "group" if kind == GROUP else "page"
     context = {"shown": shown, "kind": kind, "active": ACTIVE}
     return render(request, f"networks/{name}.html", context)
 
 
 @page("POST")
-def network_export(_request: HttpRequest, actor: Actor, kind: str, node_id: str, format: str) -> HttpResponse:
+def network_export(_request: HttpRequest, session: ReaderSession, kind: str, node_id: str, format: str) -> HttpResponse:
     """A file of it, with the reader's own rights."""
     if kind not in PAGES:
         raise NotHere
-    made = export_network(actor=actor, kind=kind, node_id=node_id, format=format)
+    made = export_network(actor=session.actor, kind=kind, node_id=node_id, format=format)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.body, content_type=made.content_type, headers=headers)
 
 
 @page("GET", "HEAD", "POST")
-def network_add(request: HttpRequest, actor: Actor, kind: str, node_id: str) -> HttpResponse:
+def network_add(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """Add what no record names, a connection or a hypothesis. The other end is looked for on the same page."""
-    check_adding(actor=actor)
-    shown = _read(actor, kind, node_id)
-    form = _entry_form(request, actor, shown)
-    if form.is_kept(lambda: add_entry(actor=actor, entry=_entry(form, kind, node_id))):
+    check_adding(actor=session.actor)
+    shown = _read(session, kind, node_id)
+    form = _entry_form(request, session, shown)
+    if form.is_kept(lambda: add_entry(actor=session.actor, entry=_entry(form, kind, node_id))):
         messages.success(request, "What you added is kept. It shows as yours, apart from records.")
         return redirect("network", kind, node_id)
     context = {"about": shown, "kind": kind, "form": form, "active": ACTIVE}
     return form_page(request, "networks/add.html", context)
 
 
-def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPage) -> EntryForm:
+def _entry_form(request: HttpRequest, session: ReaderSession, shown: NetworkPage | GroupPage) -> EntryForm:
     """The form, with whom and what was looked for. What is typed stands in no address, so a search is posted too."""
     near = {one.to.node_id: one.to for one in shown.steps}
     if isinstance(shown, NetworkPage):
@@ -117,7 +117,7 @@ def _entry_form(request: HttpRequest, actor: Actor, shown: NetworkPage | GroupPa
         return EntryForm(**more)
     looked = LookAsked.posted(request)
     text = looked.said["find"].strip()
-    found = find_ends(actor=actor, text=text[:MOST_LABEL]) if text else None
+    found = find_ends(actor=session.actor, text=text[:MOST_LABEL]) if text else None
     if looked.said["look"]:
         return EntryForm(found=found, initial=_as_typed(looked.sent), **more)
     return EntryForm.of(request, found=found, **more)
@@ -130,12 +130,12 @@ def _as_typed(said: QueryDict) -> dict[str, Any]:
 
 
 @page("GET", "HEAD", "POST")
-def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+def network_take_back(request: HttpRequest, session: ReaderSession, sequence: int) -> HttpResponse:
     """Take back what one added."""
-    check_adding(actor=actor)
-    entry = own_entry(actor=actor, sequence=sequence)
+    check_adding(actor=session.actor)
+    entry = own_entry(actor=session.actor, sequence=sequence)
     form = TakeBackForm.of(request)
-    if form.is_kept(lambda: take_back(actor=actor, sequence=sequence, why=form.cleaned_data["words"])):
+    if form.is_kept(lambda: take_back(actor=session.actor, sequence=sequence, why=form.cleaned_data["words"])):
         messages.success(request, "It is taken back. It stays on the page, and says so.")
         return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
     context = {"entry": entry, "form": form, "active": ACTIVE}
@@ -143,19 +143,19 @@ def network_take_back(request: HttpRequest, actor: Actor, sequence: int) -> Http
 
 
 @page("GET", "HEAD")
-def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
+def places_by_month(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Places on a map, in one month, twelve or all, and month by month, for the twelve months to one chosen."""
     asked = MonthsAsked.of(request).said
     until = asked["until"] or clock.today().replace(day=1)
     months = _months_to(until)
     since, last = add_months(until, 1 - MONTHS_SHOWN), _last_of(until)
-    places = list_places_by_month(actor=actor, since=since, until=last)
+    places = list_places_by_month(actor=session.actor, since=since, until=last)
     month = asked["month"] if asked["month"] in (*months, EVERY_YEAR) else ""
     if month == EVERY_YEAR:
         since = date.min
     elif one := read_month(asked["month"]):
         since, last = one, _last_of(one)
-    mapped = map_places(actor=actor, since=since, until=last)
+    mapped = map_places(actor=session.actor, since=since, until=last)
     drawing = draw_map(mapped) if mapped.has_places else None
     context: dict[str, Any] = {
         "mapped": mapped,
@@ -172,12 +172,12 @@ def places_by_month(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "networks/months.html", context)
 
 
-def _read(actor: Actor, kind: str, node_id: str) -> NetworkPage | GroupPage:
+def _read(session: ReaderSession, kind: str, node_id: str) -> NetworkPage | GroupPage:
     if kind not in PAGES:
         raise NotHere
     if kind == GROUP:
-        return read_group(actor=actor, group_id=node_id)
-    return read_network(actor=actor, kind=kind, node_id=node_id)
+        return read_group(actor=session.actor, group_id=node_id)
+    return read_network(actor=session.actor, kind=kind, node_id=node_id)
 
 
 def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:

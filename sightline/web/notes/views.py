@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.chronology.records import read_record
 from sightline.casework.concerns.selectors import concern_of_record
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
 from sightline.casework.notes.feedback_selectors import list_marks_said
 from sightline.casework.people.pages import RecordPage
@@ -26,19 +26,19 @@ KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; i
 
 
 @page("GET", "HEAD", "POST")
-def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: str) -> HttpResponse:
+def mark_wrong(request: HttpRequest, session: ReaderSession, record_id: str, passage_id: str) -> HttpResponse:
     """Say that a mark is wrong, and why; of a hint, its author alone."""
-    mark = read_mark(actor=actor, record_id=record_id, passage_id=passage_id)
+    mark = read_mark(actor=session.actor, record_id=record_id, passage_id=passage_id)
     form = WrongForm.of(request)
     if form.is_kept(
         lambda: say_passage_wrong(
-            actor=actor, record_id=record_id, passage_id=passage_id, why=form.cleaned_data["words"]
+            actor=session.actor, record_id=record_id, passage_id=passage_id, why=form.cleaned_data["words"]
         )
     ):
         messages.success(request, KEPT_OF_HINT if mark.wording else KEPT)
         return redirect("record", record_id)
     context = {
-        "record": _record(actor, record_id),
+        "record": _record(session, record_id),
         "record_id": record_id,
         "mark": mark,
         "form": form,
@@ -48,32 +48,34 @@ def mark_wrong(request: HttpRequest, actor: Actor, record_id: str, passage_id: s
 
 
 @page("GET", "HEAD", "POST")
-def overlooked(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+def overlooked(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """Say that words of a record were overlooked."""
-    shown = _record(actor, record_id)
+    shown = _record(session, record_id)
     form = OverlookedForm.of(request)
-    if form.is_kept(lambda: _say_overlooked(actor, record_id, form.cleaned_data)):
+    if form.is_kept(lambda: _say_overlooked(session, record_id, form.cleaned_data)):
         messages.success(request, KEPT_OF_HINT if form.cleaned_data["label"] in WORDINGS else KEPT)
         return redirect("record", record_id)
     context = {"record": shown, "record_id": record_id, "form": form, "active": "find"}
     return form_page(request, "notes/overlooked.html", context)
 
 
-def _say_overlooked(actor: Actor, record_id: str, said: Mapping[str, str]) -> None:
-    say_overlooked(actor=actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"])
+def _say_overlooked(session: ReaderSession, record_id: str, said: Mapping[str, str]) -> None:
+    say_overlooked(
+        actor=session.actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"]
+    )
 
 
-def _record(actor: Actor, record_id: str) -> RecordPage | None:
+def _record(session: ReaderSession, record_id: str) -> RecordPage | None:
     """The record; None for a concern that no run has taken in yet. NotHere where it is neither, for this reader."""
     try:
-        return read_record(actor=actor, record_id=record_id)
+        return read_record(actor=session.actor, record_id=record_id)
     except NotHere:
-        concern_of_record(actor=actor, record_id=record_id)
+        concern_of_record(actor=session.actor, record_id=record_id)
         return None
 
 
 @page("GET", "HEAD")
-def marks_said(request: HttpRequest, actor: Actor) -> HttpResponse:
+def marks_said(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What people said of marks, for those who look after the rules."""
-    said = list_marks_said(actor=actor)
+    said = list_marks_said(actor=session.actor)
     return render(request, "notes/marks_said.html", {"said": said, "active": "looks_for"})

@@ -6,7 +6,7 @@ Nobody's name is on either page, and there is no link from a number to a note.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.supervisor_review import list_to_read_again
 from sightline.casework.notes.wording_counts import read_words_used
 from sightline.web.core.doorway import page
@@ -14,16 +14,16 @@ from sightline.web.notes.forms import WordsUsedAsked
 
 
 @page("GET", "HEAD")
-def words_used(request: HttpRequest, actor: Actor) -> HttpResponse:
+def words_used(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """One team's numbers, for six months."""
     asked = WordsUsedAsked.of(request).said
     month = f"{asked['to']:%Y-%m}" if asked["to"] else ""
-    used = read_words_used(actor=actor, team_id=asked["team"], to=month)
+    used = read_words_used(actor=session.actor, team_id=asked["team"], to=month)
     return render(request, "notes/words_used.html", {"used": used, "active": "words_used"})
 
 
 @page("GET", "HEAD")
-def to_read_again(request: HttpRequest, actor: Actor) -> HttpResponse:
+def to_read_again(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Notes of one's own team to be read again."""
-    listed = list_to_read_again(actor=actor)
+    listed = list_to_read_again(actor=session.actor)
     return render(request, "notes/to_read_again.html", {"listed": listed, "active": "words_used"})

@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_answers
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.pairing.pages import SplitPreview
 from sightline.casework.pairing.services import compare_people, put_together
 from sightline.casework.pairing.splits import MOST_PAIRS, keep_split, preview_split, read_parts
@@ -28,26 +28,28 @@ ACTIVE = "find"
 
 
 @page("GET", "HEAD", "POST")
-def same_name(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+def same_name(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Others of the same name, and a search for anybody else to compare with."""
-    listed = list_same_name(actor=actor, person_id=person_id)
+    listed = list_same_name(actor=session.actor, person_id=person_id)
     form = FindForm.of(request)
     found = None
     if form.is_whole:
-        found = find_people(actor=actor, terms=form.terms())
+        found = find_people(actor=session.actor, terms=form.terms())
     people = [one for one in (found.people if found else ()) if one.person_id != person_id]
     context = {"listed": listed, "form": form, "found": found, "people": people, "active": ACTIVE}
     return form_page(request, "pairing/same_name.html", context)
 
 
 @page("GET", "HEAD", "POST")
-def same_as(request: HttpRequest, actor: Actor, person_id: str, other_id: str) -> HttpResponse:
+def same_as(request: HttpRequest, session: ReaderSession, person_id: str, other_id: str) -> HttpResponse:
     """Two people side by side, what putting them together changes, and the decision."""
     if request.method == "POST":
-        check_answers(actor=actor)
-    shown = compare_people(actor=actor, person_id=person_id, other_id=other_id)
+        check_answers(actor=session.actor)
+    shown = compare_people(actor=session.actor, person_id=person_id, other_id=other_id)
     form = TogetherForm.of(request)
-    if form.is_kept(lambda: put_together(actor=actor, person_id=person_id, other_id=other_id, **form.cleaned_data)):
+    if form.is_kept(
+        lambda: put_together(actor=session.actor, person_id=person_id, other_id=other_id, **form.cleaned_data)
+    ):
         messages.success(
             request, "We have recorded that they are the same person. The next update joins their records."
         )
@@ -57,17 +59,17 @@ def same_as(request: HttpRequest, actor: Actor, person_id: str, other_id: str) -
 
 
 @page("GET", "HEAD", "POST")
-def split(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+def split(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """The records of a person to tick; once ticked, what it changes; once seen, it is kept."""
     if draft := DraftAsked.posted(request).said["draft"]:
-        return _keep(request, actor, person_id, draft)
-    shown = read_parts(actor=actor, person_id=person_id)
+        return _keep(request, session, person_id, draft)
+    shown = read_parts(actor=session.actor, person_id=person_id)
     form = SplitForm.of(request, shown=shown)
     preview: list[SplitPreview] = []
 
     def look() -> None:
         said = form.cleaned_data
-        preview.append(preview_split(actor=actor, person_id=person_id, parts=said["part"], why=said["why"]))
+        preview.append(preview_split(actor=session.actor, person_id=person_id, parts=said["part"], why=said["why"]))
 
     if form.is_kept(look):
         return _preview(request, preview[0])
@@ -85,9 +87,9 @@ def _preview(request: HttpRequest, shown: SplitPreview) -> HttpResponse:
     return render(request, "pairing/split_preview.html", {"shown": shown, "active": ACTIVE})
 
 
-def _keep(request: HttpRequest, actor: Actor, person_id: str, draft: str) -> HttpResponse:
+def _keep(request: HttpRequest, session: ReaderSession, person_id: str, draft: str) -> HttpResponse:
     try:
-        keep_split(actor=actor, draft=draft)
+        keep_split(actor=session.actor, draft=draft)
     except Refused as refusal:
         if refusal.code not in (CHANGED, DRAFT_GONE):
             raise

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.patterns.selectors import read_recognised
 from sightline.escalation import Form
@@ -26,24 +26,24 @@ BY_MEETING = (Form.NOT_PROCEED.value,)
 
 
 @page("GET", "HEAD")
-def recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
+def recognised(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """What was recognised, and on what it rests."""
-    shown = read_recognised(actor=actor, instance_key=instance_key)
+    shown = read_recognised(actor=session.actor, instance_key=instance_key)
     context = {"shown": shown, "rule": rule_of(shown.line.pattern_id), "active": ACTIVE}
     return render(request, "patterns/recognised.html", context)
 
 
 @page("GET", "HEAD", "POST")
-def answer_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
+def answer_recognised(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """Answer it, also before it climbs. From then on it is an item."""
-    shown = read_recognised(actor=actor, instance_key=instance_key)
+    shown = read_recognised(actor=session.actor, instance_key=instance_key)
     allowed = BY_MEETING if shown.by_meeting else FORMS
     form = AnswerItemForm.of(request, allowed=allowed)
     opened: list[str] = []
 
     def keep() -> None:
         try:
-            opened.append(answer_pattern(actor=actor, instance_key=instance_key, form=form.answer()))
+            opened.append(answer_pattern(actor=session.actor, instance_key=instance_key, form=form.answer()))
         except NotHere as error:  # an item asks it already, of whoever holds the post
             raise Refused(OF_THE_POST, code="asked_of_the_post") from error
 

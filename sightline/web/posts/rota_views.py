@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.rota_selectors import RotaPage, list_rotas, read_rota
 from sightline.casework.posts.rota_services import Shift, add_shift, end_shift
 from sightline.web.core.doorway import page
@@ -16,21 +16,21 @@ ACTIVE = "posts"
 
 
 @page("GET", "HEAD")
-def rotas(request: HttpRequest, actor: Actor) -> HttpResponse:
+def rotas(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every first post, with who is on duty now."""
-    return render(request, "posts/rotas.html", {"listed": list_rotas(actor=actor), "active": ACTIVE})
+    return render(request, "posts/rotas.html", {"listed": list_rotas(actor=session.actor), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def rota(request: HttpRequest, actor: Actor, ladder: str) -> HttpResponse:
+def rota(request: HttpRequest, session: ReaderSession, ladder: str) -> HttpResponse:
     """One rota: who is on duty, its shifts, the hours that nobody covers, and for those who may, the forms."""
-    shown, act = read_rota(actor=actor, ladder=ladder), RotaAsked.posted(request).said["act"]
+    shown, act = read_rota(actor=session.actor, ladder=ladder), RotaAsked.posted(request).said["act"]
     adds = ShiftForm.of(request, prefix=ADD) if act == ADD else ShiftForm(prefix=ADD)
     ends = EndShiftForm.of(request, prefix=END, shifts=shown.shifts) if act == END else _no_end(shown)
-    if adds.is_kept(lambda: _add(actor, shown, adds.cleaned_data)):
+    if adds.is_kept(lambda: _add(session, shown, adds.cleaned_data)):
         messages.success(request, "The shift is added. It counts from now.")
         return redirect("rota", ladder)
-    if ends.is_kept(lambda: _end(actor, shown, ends.cleaned_data)):
+    if ends.is_kept(lambda: _end(session, shown, ends.cleaned_data)):
         messages.success(request, "We have recorded the last day of the shift.")
         return redirect("rota", ladder)
     wrong = next((form for form in (adds, ends) if form.errors), None)
@@ -43,11 +43,13 @@ def _no_end(shown: RotaPage) -> EndShiftForm:
     return EndShiftForm(prefix=END, shifts=shown.shifts)
 
 
-def _add(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
+def _add(session: ReaderSession, shown: RotaPage, said: dict[str, Any]) -> None:
     why = said.pop("why")
-    add_shift(actor=actor, shift=Shift(ladder=shown.line.ladder, **said | {"days": tuple(said["days"])}), why=why)
+    add_shift(
+        actor=session.actor, shift=Shift(ladder=shown.line.ladder, **said | {"days": tuple(said["days"])}), why=why
+    )
 
 
-def _end(actor: Actor, shown: RotaPage, said: dict[str, Any]) -> None:
+def _end(session: ReaderSession, shown: RotaPage, said: dict[str, Any]) -> None:
     number = next(one.number for one in shown.shifts if str(one.number) == said["number"])
-    end_shift(actor=actor, number=number, last_on=said["last_on"], why=said["why"])
+    end_shift(actor=session.actor, number=number, last_on=said["last_on"], why=said["why"])

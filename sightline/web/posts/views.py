@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.selectors import PostPage, id_of, list_posts, read_post, read_post_to_divide
 from sightline.casework.posts.services import set_post
 from sightline.web.core.doorway import page
@@ -21,28 +21,28 @@ ACTIVE = "posts"
 
 
 @page("GET", "HEAD")
-def posts(request: HttpRequest, actor: Actor) -> HttpResponse:
+def posts(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every post of every ladder."""
-    return render(request, "posts/posts.html", {"listed": list_posts(actor=actor), "active": ACTIVE})
+    return render(request, "posts/posts.html", {"listed": list_posts(actor=session.actor), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def post(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
+def post(request: HttpRequest, session: ReaderSession, post_id: str) -> HttpResponse:
     """One post: who holds it, who did before, and, for those who may, the form to change that."""
-    shown = read_post(actor=actor, post_id=post_id)
+    shown = read_post(actor=session.actor, post_id=post_id)
     form = PostForm.of(request, initial=initial_of(shown.view))
-    if form.is_kept(lambda: _set(actor, shown, form, shown.view.line.organisation)):
+    if form.is_kept(lambda: _set(session, shown, form, shown.view.line.organisation)):
         messages.success(request, "It is kept. It counts from now on.")
         return redirect("post", post_id)
     return _page(request, "posts/post.html", shown, form)
 
 
 @page("GET", "HEAD", "POST")
-def post_body(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
+def post_body(request: HttpRequest, session: ReaderSession, post_id: str) -> HttpResponse:
     """Give one school, clinic or other body a holder of its own for a post."""
-    shown = read_post_to_divide(actor=actor, post_id=post_id)
+    shown = read_post_to_divide(actor=session.actor, post_id=post_id)
     form = BodyForm.of(request)
-    if form.is_kept(lambda: _set(actor, shown, form, form.cleaned_data["organisation"])):
+    if form.is_kept(lambda: _set(session, shown, form, form.cleaned_data["organisation"])):
         messages.success(request, "It is kept. What is about that body goes to this holder from now on.")
         line = shown.view.line
         own = form.cleaned_data["organisation"]
@@ -50,9 +50,11 @@ def post_body(request: HttpRequest, actor: Actor, post_id: str) -> HttpResponse:
     return _page(request, "posts/post_body.html", shown, form)
 
 
-def _set(actor: Actor, shown: PostPage, form: PostForm, organisation: str) -> None:
+def _set(session: ReaderSession, shown: PostPage, form: PostForm, organisation: str) -> None:
     line, said = shown.view.line, {name: form.cleaned_data[name] for name in PostForm.base_fields}
-    set_post(actor=actor, ladder=line.ladder, stage=line.stage, seat=line.seat, organisation=organisation, **said)
+    set_post(
+        actor=session.actor, ladder=line.ladder, stage=line.stage, seat=line.seat, organisation=organisation, **said
+    )
 
 
 def _page(request: HttpRequest, template: str, shown: PostPage, form: Any) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection import openings as protection_openings
 from sightline.casework.protection.openings import ProtectedPage, open_protected, read_protected
 from sightline.casework.protection.response_redaction import SHOWS
@@ -14,24 +14,24 @@ from sightline.web.protection.forms import EndProtectedForm, OpenProtectedForm
 
 
 @page("GET", "HEAD", "POST")
-def protected(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+def protected(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """The decisions on a record, the form for another, and the details for whom a decision names."""
-    shown = read_protected(actor=actor, record_id=record_id)
+    shown = read_protected(actor=session.actor, record_id=record_id)
     form = OpenProtectedForm.of(request, may_be_named=shown.may_be_named)
-    if form.is_kept(lambda: open_protected(actor=actor, record_id=record_id, **form.cleaned_data)):
+    if form.is_kept(lambda: open_protected(actor=session.actor, record_id=record_id, **form.cleaned_data)):
         messages.success(request, "We have recorded your decision.")
         return redirect("protected", record_id)
     return _answer(request, shown, form)
 
 
 @page("GET", "HEAD", "POST")
-def end_protected(request: HttpRequest, actor: Actor, record_id: str, number: int) -> HttpResponse:
+def end_protected(request: HttpRequest, session: ReaderSession, record_id: str, number: int) -> HttpResponse:
     """End one decision."""
-    read_protected(actor=actor, record_id=record_id)
+    read_protected(actor=session.actor, record_id=record_id)
     form = EndProtectedForm.of(request)
     if form.is_kept(
         lambda: protection_openings.end_protected(
-            actor=actor, record_id=record_id, opening=number, why=form.cleaned_data["why"]
+            actor=session.actor, record_id=record_id, opening=number, why=form.cleaned_data["why"]
         )
     ):
         messages.success(request, "The decision has ended.")

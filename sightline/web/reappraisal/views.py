@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import WITHDRAWN
 from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
 from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
@@ -28,23 +28,23 @@ RESTED = (
 
 
 @page("GET", "HEAD")
-def look_again(request: HttpRequest, actor: Actor) -> HttpResponse:
+def look_again(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What this account decided, or looks after, about people who changed since."""
-    listed = list_look_again(actor=actor)
-    found = list_rested_again(actor=actor)
+    listed = list_look_again(actor=session.actor)
+    found = list_rested_again(actor=session.actor)
     rested = [(title, says, [one for one in found if one.why == why]) for why, title, says in RESTED]
     context = {"listed": listed, "rested": rested, "has_rested": bool(found), "active": ACTIVE}
     return render(request, "reappraisal/look_again.html", context)
 
 
 @page("GET", "HEAD", "POST")
-def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+def look_again_one(request: HttpRequest, session: ReaderSession, number: int) -> HttpResponse:
     """One thing: what changed, what rested on it, and whether it still stands."""
-    one = read_look_again(actor=actor, number=number)
+    one = read_look_again(actor=session.actor, number=number)
     form = LookAgainForm.of(request)
     if form.is_kept(
         lambda: reappraisal_identity_reappraisals.look_again(
-            actor=actor, number=number, stands=form.stands(), why=form.cleaned_data["why"]
+            actor=session.actor, number=number, stands=form.stands(), why=form.cleaned_data["why"]
         )
     ):
         messages.success(request, "What you said is kept.")
@@ -54,16 +54,16 @@ def look_again_one(request: HttpRequest, actor: Actor, number: int) -> HttpRespo
 
 
 @page("GET", "HEAD", "POST")
-def rested_again(request: HttpRequest, actor: Actor, decision: int, key: str) -> HttpResponse:
+def rested_again(request: HttpRequest, session: ReaderSession, decision: int, key: str) -> HttpResponse:
     """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
-    listed = list_rested_again(actor=actor)
+    listed = list_rested_again(actor=session.actor)
     one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
     if one is None:
         raise NotHere
     form = LookAgainForm.of(request)
     if form.is_kept(
         lambda: look_at_rested(
-            actor=actor, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"]
+            actor=session.actor, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"]
         )
     ):
         messages.success(request, "What you said is kept.")

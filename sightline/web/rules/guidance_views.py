@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rules import services as rules_services
 from sightline.casework.rules.selectors import list_standings, read_first_run, read_rule_guidance
 from sightline.model.errors import Usage
@@ -21,9 +21,9 @@ ACTIVE = "rule_switches"
 
 
 @page("GET", "HEAD")
-def rule_standings(request: HttpRequest, actor: Actor) -> HttpResponse:
+def rule_standings(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every rule that claims law or guidance, and how many a named person confirmed."""
-    standings = list_standings(actor=actor)
+    standings = list_standings(actor=session.actor)
     context = {
         "standings": standings,
         "confirmed": sum(one.is_confirmed for one in standings),
@@ -34,28 +34,28 @@ def rule_standings(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("GET", "HEAD", "POST")
-def confirm_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+def confirm_rule(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """One rule with its confirmations, and the form for one more."""
     try:
-        shown = read_rule_guidance(actor=actor, rule_id=rule_id)
+        shown = read_rule_guidance(actor=session.actor, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
-    form = ConfirmRuleForm.of(request, asks_reader=actor.reader.role is Role.OPERATOR)
-    if form.is_kept(lambda: _confirm(actor, rule_id, form.cleaned_data)):
+    form = ConfirmRuleForm.of(request, asks_reader=session.actor.reader.role is Role.OPERATOR)
+    if form.is_kept(lambda: _confirm(session, rule_id, form.cleaned_data)):
         messages.success(request, "We have recorded that this rule is confirmed.")
         return redirect("confirm_rule", rule_id)
     context = {"shown": shown, "rule": shown.standing.rule, "form": form, "active": ACTIVE}
     return form_page(request, "rules/confirm_rule.html", context)
 
 
-def _confirm(actor: Actor, rule_id: str, said: Mapping[str, Any]) -> None:
+def _confirm(session: ReaderSession, rule_id: str, said: Mapping[str, Any]) -> None:
     rules_services.confirm_rule(
-        actor=actor, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
+        actor=session.actor, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
         read_on=said["read_on"], reader=said.get("reader", ""),
     )  # fmt: skip
 
 
 @page("GET", "HEAD")
-def first_run(request: HttpRequest, actor: Actor) -> HttpResponse:
+def first_run(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The first-run guide: what to do, and the items a week that each rule would bring."""
-    return render(request, "rules/first_run.html", {"shown": read_first_run(actor=actor), "active": ACTIVE})
+    return render(request, "rules/first_run.html", {"shown": read_first_run(actor=session.actor), "active": ACTIVE})

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rules.activation import list_rules, switch_rule
 from sightline.casework.rules.history import read_rule_switch
 from sightline.escalation import NotAnAnswer
@@ -29,24 +29,26 @@ KINDS = {
 
 
 @page("GET", "HEAD")
-def rule_switches(request: HttpRequest, actor: Actor) -> HttpResponse:
+def rule_switches(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every rule that can carry things up, on or off, and what is to be expected of it."""
-    lines = list_rules(actor=actor)
+    lines = list_rules(actor=session.actor)
     chapters = [(title, [line for line in lines if line.kind == kind]) for kind, title in KINDS.items()]
     return render(request, "rules/rule_switches.html", {"chapters": chapters, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def rule_switch(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+def rule_switch(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """One rule: what it would bring to whom, its history, and the form to switch it."""
     try:
-        shown = read_rule_switch(actor=actor, rule_id=rule_id)
+        shown = read_rule_switch(actor=session.actor, rule_id=rule_id)
     except NotAnAnswer:
         raise
     except Usage as error:
         raise NotHere from error
     form = SwitchForm.of(request)
-    if form.is_kept(lambda: switch_rule(actor=actor, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])):
+    if form.is_kept(
+        lambda: switch_rule(actor=session.actor, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])
+    ):
         messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
         return redirect("rule_switch", rule_id)
     context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rules import withdrawal as patterns_rule_withdrawal
 from sightline.casework.rules.pattern_page import read_rule_page
 from sightline.casework.rules.withdrawal import restore_rule
@@ -23,20 +23,20 @@ ACTIVE = "looks_for"
 
 
 @page("GET", "HEAD")
-def rule_page(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+def rule_page(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """What a rule says, how often it is met, what chance gives, of which children, and what was decided about it."""
     try:
-        shown = read_rule_page(actor=actor, rule_id=rule_id)
+        shown = read_rule_page(actor=session.actor, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     return render(request, "rules/rule_page.html", {"shown": shown, "rule": rule_of(rule_id), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def withdraw_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpResponse:
+def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """Withdraw a rule, or bring it back, saying why."""
     try:
-        shown = read_rule_page(actor=actor, rule_id=rule_id)
+        shown = read_rule_page(actor=session.actor, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     if not shown.is_owner:
@@ -47,16 +47,16 @@ def withdraw_rule(request: HttpRequest, actor: Actor, rule_id: str) -> HttpRespo
         )
     form = WithdrawForm.of(request)
     back = bool(shown.withdrawn)
-    if form.is_kept(lambda: _keep(request, actor, rule_id, form.cleaned_data["why"], back=back)):
+    if form.is_kept(lambda: _keep(request, session, rule_id, form.cleaned_data["why"], back=back)):
         return redirect("rule_page", rule_id)
     context = {"shown": shown, "rule": rule_of(rule_id), "form": form, "active": ACTIVE}
     return form_page(request, "rules/rule_withdraw.html", context)
 
 
-def _keep(request: HttpRequest, actor: Actor, rule_id: str, why: str, *, back: bool) -> None:
+def _keep(request: HttpRequest, session: ReaderSession, rule_id: str, why: str, *, back: bool) -> None:
     if back:
-        restore_rule(actor=actor, rule_id=rule_id, why=why)
+        restore_rule(actor=session.actor, rule_id=rule_id, why=why)
         messages.success(request, "It is brought back. Its switch is off.")
     else:
-        rested = patterns_rule_withdrawal.withdraw_rule(actor=actor, rule_id=rule_id, why=why)
+        rested = patterns_rule_withdrawal.withdraw_rule(actor=session.actor, rule_id=rule_id, why=why)
         messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")

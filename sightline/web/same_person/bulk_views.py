@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.bulk import (
     MOST,
     keep_bulk,
@@ -50,28 +50,28 @@ ASKED_BECAUSE = {
 
 
 @page("GET", "HEAD", "POST")
-def several(request: HttpRequest, actor: Actor) -> HttpResponse:
+def several(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The list to tick; once ticked, what would become of it; once seen, it is kept."""
     if request.method != "POST":
-        return _choose(request, actor, SeveralForm(), SeveralAsked.of(request))
+        return _choose(request, session, SeveralForm(), SeveralAsked.of(request))
     asked = SeveralAsked.posted(request)
     if draft := asked.said["draft"]:
-        return _keep(request, actor, draft)
+        return _keep(request, session, draft)
     form = SeveralForm.of(request)
     if not form.is_valid():
-        return _choose(request, actor, form, asked)
+        return _choose(request, session, form, asked)
     said = form.cleaned_data
-    shown = preview_bulk(actor=actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
+    shown = preview_bulk(actor=session.actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
     return _preview(request, shown)
 
 
 @page("GET", "HEAD", "POST")
-def undo_several(request: HttpRequest, actor: Actor, bulk: str) -> HttpResponse:
+def undo_several(request: HttpRequest, session: ReaderSession, bulk: str) -> HttpResponse:
     """Undo all that were answered together, with the reason."""
-    lines = read_bulk(actor=actor, bulk=bulk)
+    lines = read_bulk(actor=session.actor, bulk=bulk)
     form = UndoForm.of(request)
     undone: list[int] = []
-    if form.is_kept(lambda: undone.append(undo_bulk(actor=actor, bulk=bulk, **form.cleaned_data))):
+    if form.is_kept(lambda: undone.append(undo_bulk(actor=session.actor, bulk=bulk, **form.cleaned_data))):
         said = "One answer is" if undone == [1] else f"{undone[0]} answers are"
         messages.success(request, f"{said} undone. That counts from the next run.")
         return redirect("my_answers")
@@ -79,12 +79,12 @@ def undo_several(request: HttpRequest, actor: Actor, bulk: str) -> HttpResponse:
     return form_page(request, "same_person/undo_several.html", context)
 
 
-def _keep(request: HttpRequest, actor: Actor, draft: str) -> HttpResponse:
+def _keep(request: HttpRequest, session: ReaderSession, draft: str) -> HttpResponse:
     try:
-        kept = keep_bulk(actor=actor, draft=draft)
+        kept = keep_bulk(actor=session.actor, draft=draft)
     except Refused as refusal:
         if refusal.code == CHANGED:
-            return _preview(request, renew_preview(actor=actor, draft=draft), changed=True)
+            return _preview(request, renew_preview(actor=session.actor, draft=draft), changed=True)
         if refusal.code != DRAFT_GONE:
             raise
         messages.warning(request, "That list is too old to be kept. Nothing was kept; choose again.")
@@ -99,10 +99,10 @@ def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False)
     return render(request, "same_person/several_preview.html", context, status=409 if changed else 200)
 
 
-def _choose(request: HttpRequest, actor: Actor, form: SeveralForm, asked: SeveralAsked) -> HttpResponse:
+def _choose(request: HttpRequest, session: ReaderSession, form: SeveralForm, asked: SeveralAsked) -> HttpResponse:
     said = asked.said
     group, after = said["group"], said["after"]
-    listed = list_bulk_choice(actor=actor, group=read_group(group), after=after)
+    listed = list_bulk_choice(actor=session.actor, group=read_group(group), after=after)
     context: dict[str, Any] = {
         "listed": listed,
         "groups": [(name_group(one), describe_group(one)) for one in listed.groups],

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
 from sightline.casework.same_person.proposal_pages import NotedLine
 from sightline.web.core import words
@@ -22,22 +22,24 @@ ACTIVE = "same_person"
 
 
 @page("GET", "HEAD")
-def noted_all(request: HttpRequest, actor: Actor) -> HttpResponse:
+def noted_all(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What notes name and may be the same, those first that would connect most children."""
     asked = AfterAsked.of(request)
-    listed = list_noted(actor=actor, after=asked.said["after"])
+    listed = list_noted(actor=session.actor, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
     return render(request, "same_person/noted_all.html", {"listed": listed, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def noted(request: HttpRequest, actor: Actor, proposal_id: str) -> HttpResponse:
+def noted(request: HttpRequest, session: ReaderSession, proposal_id: str) -> HttpResponse:
     """One of them, both sides; an answer that is posted is kept and the page shown again with what agrees."""
-    shown = read_noted(actor=actor, proposal_id=proposal_id)
+    shown = read_noted(actor=session.actor, proposal_id=proposal_id)
     alike = [(one.proposal_id, in_a_line(one)) for one in shown.alike]
     form = NotedAnswerForm.of(request, alike=alike)
     kept: list[int] = []
-    if form.is_kept(lambda: kept.append(len(answer_noted(actor=actor, proposal_id=proposal_id, **form.cleaned_data)))):
+    if form.is_kept(
+        lambda: kept.append(len(answer_noted(actor=session.actor, proposal_id=proposal_id, **form.cleaned_data)))
+    ):
         messages.success(request, say_kept(kept[0]))
         return redirect("noted", proposal_id)
     context = {"shown": shown, "form": form, "active": ACTIVE}

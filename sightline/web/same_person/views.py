@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages import SamePersonAnswerLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, undo_answer
@@ -23,21 +23,23 @@ ACTIVE = "same_person"
 
 
 @page("GET", "HEAD")
-def questions(request: HttpRequest, actor: Actor) -> HttpResponse:
+def questions(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What is asked, those on which most hangs first."""
     asked = AfterAsked.of(request)
-    listed = list_questions(actor=actor, after=asked.said["after"])
+    listed = list_questions(actor=session.actor, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
     return render(request, "same_person/same_person.html", {"listed": listed, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpResponse:
+def question(request: HttpRequest, session: ReaderSession, question_id: str) -> HttpResponse:
     """One question, both sides; an answer that is posted is kept and the page shown again with the weight."""
-    shown = read_question(actor=actor, question_id=question_id)
+    shown = read_question(actor=session.actor, question_id=question_id)
     form = AnswerForm.of(request)
     a, b = (side.mention_id for side in shown.sides)
-    if form.is_kept(lambda: answer_same_person(actor=actor, mention_id_a=a, mention_id_b=b, **form.cleaned_data)):
+    if form.is_kept(
+        lambda: answer_same_person(actor=session.actor, mention_id_a=a, mention_id_b=b, **form.cleaned_data)
+    ):
         messages.success(request, "Your answer is kept. It counts from the next run.")
         return redirect("question", question_id)
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
@@ -45,27 +47,27 @@ def question(request: HttpRequest, actor: Actor, question_id: str) -> HttpRespon
 
 
 @page("GET", "HEAD")
-def my_answers(request: HttpRequest, actor: Actor) -> HttpResponse:
+def my_answers(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What this account answered, the newest first."""
-    lines = list_my_answers(actor=actor)
+    lines = list_my_answers(actor=session.actor)
     return render(request, "same_person/my_answers.html", {"lines": lines, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def undo(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+def undo(request: HttpRequest, session: ReaderSession, sequence: int) -> HttpResponse:
     """Undo an answer of one's own, with the reason."""
-    line = _my_answer(actor, sequence)
+    line = _my_answer(session, sequence)
     form = UndoForm.of(request)
-    if form.is_kept(lambda: undo_answer(actor=actor, sequence=sequence, **form.cleaned_data)):
+    if form.is_kept(lambda: undo_answer(actor=session.actor, sequence=sequence, **form.cleaned_data)):
         messages.success(request, "Your answer is undone. That counts from the next run.")
         return redirect("my_answers")
     context = {"line": line, "form": form, "active": ACTIVE}
     return form_page(request, "same_person/undo_answer.html", context)
 
 
-def _my_answer(actor: Actor, sequence: int) -> SamePersonAnswerLine:
+def _my_answer(session: ReaderSession, sequence: int) -> SamePersonAnswerLine:
     """One's own answer that still stands."""
-    for line in list_my_answers(actor=actor):
+    for line in list_my_answers(actor=session.actor):
         if line.sequence == sequence and not line.undone_at:
             return line
     raise NotHere

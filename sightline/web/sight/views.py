@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.sight import services as sight_services
 from sightline.casework.sight.selectors import read_sight
 from sightline.casework.sight.services import give_sight
@@ -15,11 +15,11 @@ from sightline.web.sight.forms import EndSightForm, SightForm
 
 
 @page("GET", "HEAD", "POST")
-def person_sight(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+def person_sight(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """The decisions about one child, and the form of a new one."""
-    shown = read_sight(actor=actor, person_id=person_id)
+    shown = read_sight(actor=session.actor, person_id=person_id)
     form = SightForm.of(request, shown=shown)
-    if form.is_kept(lambda: _give(actor, person_id, form)):
+    if form.is_kept(lambda: _give(session, person_id, form)):
         messages.success(request, "We have recorded your decision. They can see this child from now on.")
         return redirect("person_sight", person_id)
     context = {"shown": shown, "form": form, "active": "find"}
@@ -27,24 +27,26 @@ def person_sight(request: HttpRequest, actor: Actor, person_id: str) -> HttpResp
 
 
 @page("GET", "HEAD", "POST")
-def end_sight(request: HttpRequest, actor: Actor, person_id: str, sequence: int) -> HttpResponse:
+def end_sight(request: HttpRequest, session: ReaderSession, person_id: str, sequence: int) -> HttpResponse:
     """End one of them before its last day."""
-    shown = read_sight(actor=actor, person_id=person_id)
+    shown = read_sight(actor=session.actor, person_id=person_id)
     line = next((one for one in shown.lines if one.sight.sequence == sequence and one.in_force), None)
     if line is None:
         raise NotHere
     form = EndSightForm.of(request)
-    if form.is_kept(lambda: sight_services.end_sight(actor=actor, sequence=sequence, why=form.cleaned_data["why"])):
+    if form.is_kept(
+        lambda: sight_services.end_sight(actor=session.actor, sequence=sequence, why=form.cleaned_data["why"])
+    ):
         messages.success(request, "It has ended. They cannot see this child any more.")
         return redirect("person_sight", person_id)
     context = {"shown": shown, "line": line, "form": form, "active": "find"}
     return form_page(request, "sight/person_sight_end.html", context)
 
 
-def _give(actor: Actor, person_id: str, form: SightForm) -> None:
+def _give(session: ReaderSession, person_id: str, form: SightForm) -> None:
     said = form.cleaned_data
     agency, organisation = form.bodies[said["body"]]
     give_sight(
-        actor=actor, person_id=person_id, agency=agency, organisation=organisation, until_on=said["until_on"],
+        actor=session.actor, person_id=person_id, agency=agency, organisation=organisation, until_on=said["until_on"],
         why=said["why"],
     )  # fmt: skip

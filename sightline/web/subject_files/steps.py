@@ -7,7 +7,7 @@ its box.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption.services import (
     consider_measure,
     end_measure,
@@ -30,7 +30,7 @@ from sightline.casework.subject_files.services import (
     take_back,
 )
 
-Keep = Callable[[Actor, FilePage, str, SubjectFileInput], object]
+Keep = Callable[[ReaderSession, FilePage, str, SubjectFileInput], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ WHY = Box("words", "Why?", "What is known, from whom and since when. Keep what i
 def _keep(service: Callable[..., object]) -> Keep:
     """Call a service with the file of the page, and with the entry that is changed where there is one."""
 
-    def keep(actor: Actor, shown: FilePage, entry_id: str, told: SubjectFileInput) -> object:
+    def keep(session: ReaderSession, shown: FilePage, entry_id: str, told: SubjectFileInput) -> object:
         about = {"entry_id": entry_id} if entry_id else {}
-        return service(actor=actor, file_id=shown.line.file_id, told=told, **about)
+        return service(actor=session.actor, file_id=shown.line.file_id, told=told, **about)
 
     return keep
 

@@ -11,8 +11,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
@@ -40,96 +40,98 @@ ACTIVE = "concerned"
 
 
 @page("GET", "HEAD")
-def concerned(request: HttpRequest, actor: Actor) -> HttpResponse:
+def concerned(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """People and places of concern."""
-    listed = list_working_files(actor=actor)
+    listed = list_working_files(actor=session.actor)
     return render(request, "subject_files/concerned.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
-def ended(request: HttpRequest, actor: Actor) -> HttpResponse:
+def ended(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The files at an end, for audit and review."""
-    lines = list_ended_working_files(actor=actor)
+    lines = list_ended_working_files(actor=session.actor)
     return render(request, "subject_files/concerned_ended.html", {"lines": lines, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
-def measures(request: HttpRequest, actor: Actor) -> HttpResponse:
+def measures(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every measure that may be considered, with its source and how it was read."""
-    list_working_files(actor=actor)  # whoever has no part in working files is refused
+    list_working_files(actor=session.actor)  # whoever has no part in working files is refused
     listed = sorted(read_measures().items(), key=lambda one: one[1].rule.label)
     return render(request, "subject_files/concerned_measures.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
-def working_file(request: HttpRequest, actor: Actor, file_id: str) -> HttpResponse:
+def working_file(request: HttpRequest, session: ReaderSession, file_id: str) -> HttpResponse:
     """One working file."""
-    shown = read_working_file(actor=actor, file_id=file_id)
-    read_about(actor=actor, about_id=file_id)
+    shown = read_working_file(actor=session.actor, file_id=file_id)
+    read_about(actor=session.actor, about_id=file_id)
     return render(request, "subject_files/concerned_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
-def register_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
+def register_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The register, as a table for a spreadsheet."""
-    return _as_csv(read_register_rows(actor=actor), "people-and-places-of-concern.csv")
+    return _as_csv(read_register_rows(actor=session.actor), "people-and-places-of-concern.csv")
 
 
 @page("GET", "HEAD")
-def ledger_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 - every page is given it
+def ledger_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The disruption ledger, as a table for a spreadsheet."""
-    return _as_csv(read_ledger_rows(actor=actor), "disruption-ledger.csv")
+    return _as_csv(read_ledger_rows(actor=session.actor), "disruption-ledger.csv")
 
 
 @page("GET", "HEAD", "POST")
-def open_on_person(request: HttpRequest, actor: Actor, person_id: str) -> HttpResponse:
+def open_on_person(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Open a file on a person."""
-    offered = offer_file_on_person(actor=actor, person_id=person_id, choice=RecordsAsked.posted(request).choice())
-    return _open(request, actor, offered)
+    offered = offer_file_on_person(
+        actor=session.actor, person_id=person_id, choice=RecordsAsked.posted(request).choice()
+    )
+    return _open(request, session, offered)
 
 
 @page("GET", "HEAD", "POST")
-def open_on_record(request: HttpRequest, actor: Actor, record_id: str) -> HttpResponse:
+def open_on_record(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """Open a file on somebody or something that a record names."""
-    return _open(request, actor, offer_file_on_record(actor=actor, record_id=record_id))
+    return _open(request, session, offer_file_on_record(actor=session.actor, record_id=record_id))
 
 
 @page("GET", "HEAD", "POST")
-def open_on_recognised(request: HttpRequest, actor: Actor, instance_key: str) -> HttpResponse:
+def open_on_recognised(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """Open a file on the adult, thing or group of what was recognised."""
-    return _open(request, actor, offer_file_on_recognised(actor=actor, instance_key=instance_key))
+    return _open(request, session, offer_file_on_recognised(actor=session.actor, instance_key=instance_key))
 
 
 @page("GET", "HEAD", "POST")
-def add(request: HttpRequest, actor: Actor, file_id: str, step: str) -> HttpResponse:
+def add(request: HttpRequest, session: ReaderSession, file_id: str, step: str) -> HttpResponse:
     """One step of writing in a file."""
-    shown = read_working_file(actor=actor, file_id=file_id)
+    shown = read_working_file(actor=session.actor, file_id=file_id)
     if step not in STEPS or (step == "child" and not shown.line.subject.is_child):
         raise NotHere
-    return _write(request, actor, shown, STEPS[step])
+    return _write(request, session, shown, STEPS[step])
 
 
 @page("GET", "HEAD", "POST")
-def consider(request: HttpRequest, actor: Actor, file_id: str, measure_id: str) -> HttpResponse:
+def consider(request: HttpRequest, session: ReaderSession, file_id: str, measure_id: str) -> HttpResponse:
     """Write down that a measure was considered."""
-    shown = read_working_file(actor=actor, file_id=file_id)
+    shown = read_working_file(actor=session.actor, file_id=file_id)
     measure = next((one for one in shown.to_consider if one.rule.id == measure_id), None)
     if measure is None:
         raise NotHere
 
     def keep(form: StepForm) -> object:
-        return consider_measure(actor=actor, file_id=file_id, measure=measure_id, told=form.told())
+        return consider_measure(actor=session.actor, file_id=file_id, measure=measure_id, told=form.told())
 
-    return _write(request, actor, shown, CONSIDER, keep=keep, measure=measure)
+    return _write(request, session, shown, CONSIDER, keep=keep, measure=measure)
 
 
 @page("GET", "HEAD", "POST")
-def about_entry(request: HttpRequest, actor: Actor, file_id: str, entry_id: str, step: str) -> HttpResponse:
+def about_entry(request: HttpRequest, session: ReaderSession, file_id: str, entry_id: str, step: str) -> HttpResponse:
     """One step about something that stands in a file: it is done, taken back, used, breached, at an end."""
-    shown = read_working_file(actor=actor, file_id=file_id)
+    shown = read_working_file(actor=session.actor, file_id=file_id)
     if step not in ABOUT or entry_id not in _entries(shown):
         raise NotHere
-    return _write(request, actor, shown, ABOUT[step], entry_id)
+    return _write(request, session, shown, ABOUT[step], entry_id)
 
 
 def _entries(shown: FilePage) -> set[str]:
@@ -139,11 +141,11 @@ def _entries(shown: FilePage) -> set[str]:
     return {one.entry_id for one in (*said, *measures, *([shown.next_step] if shown.next_step else []))}
 
 
-def _open(request: HttpRequest, actor: Actor, offered: FileFormOptions) -> HttpResponse:
+def _open(request: HttpRequest, session: ReaderSession, offered: FileFormOptions) -> HttpResponse:
     form = OpenFileForm.of(request, offered=offered)
     opened: list[str] = []
     try:
-        if form.is_kept(lambda: opened.append(open_working_file(actor=actor, opening=form.opening()))):
+        if form.is_kept(lambda: opened.append(open_working_file(actor=session.actor, opening=form.opening()))):
             messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
             return redirect("concerned_file", opened[0])
     except AlreadyOpen as error:
@@ -155,7 +157,7 @@ def _open(request: HttpRequest, actor: Actor, offered: FileFormOptions) -> HttpR
 
 def _write(
     request: HttpRequest,
-    actor: Actor,
+    session: ReaderSession,
     shown: FilePage,
     step: FileStep,
     entry_id: str = "",
@@ -170,12 +172,12 @@ def _write(
             what_to_do="Tell one of them what you know.",
         )
     choice = RecordsAsked.posted(request).choice()
-    records = list_records_to_name(actor=actor, file_id=shown.line.file_id, choice=choice)
+    records = list_records_to_name(actor=session.actor, file_id=shown.line.file_id, choice=choice)
     form = StepForm.of(request, step=step, shown=shown, records=records)
-    act = keep or (lambda form: step.keep(actor, shown, entry_id, form.told()))
+    act = keep or (lambda form: step.keep(session, shown, entry_id, form.told()))
     if form.is_kept(lambda: act(form)):
         messages.success(request, step.kept)
-        return _after(actor, shown)
+        return _after(session, shown)
     context: dict[str, Any] = {
         "shown": shown, "form": form, "step": step, "measure": measure, "choose": records, "lead": LEAD,
         "active": ACTIVE,
@@ -183,10 +185,10 @@ def _write(
     return form_page(request, "subject_files/concerned_step.html", context)
 
 
-def _after(actor: Actor, shown: FilePage) -> HttpResponse:
+def _after(session: ReaderSession, shown: FilePage) -> HttpResponse:
     """To the file; to the list where it came off, or is no longer theirs to see."""
     try:
-        read_working_file(actor=actor, file_id=shown.line.file_id)
+        read_working_file(actor=session.actor, file_id=shown.line.file_id)
     except NotHere:
         return redirect("concerned")
     return redirect("concerned_file", shown.line.file_id)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.responses import answer_question
 from sightline.casework.unanswered.selectors import list_to_ask, read_unanswered
 from sightline.web.core.doorway import page
@@ -25,21 +25,21 @@ ALL = "all"
 
 
 @page("GET", "HEAD")
-def to_ask(request: HttpRequest, actor: Actor) -> HttpResponse:
+def to_ask(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Questions to ask: of one's own agency unless another is chosen, of all its workers unless one is."""
     asking = ToAskAsked.of(request)
-    listed = list_to_ask(actor=actor, choice=asking.choice(actor.reader.agency))
+    listed = list_to_ask(actor=session.actor, choice=asking.choice(session.actor.reader.agency))
     paging = page_by_place(asked=asking, later=listed.next_after)
     context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "paging": paging}
     return render(request, "unanswered/to_ask.html", context | {"active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
-def asked(request: HttpRequest, actor: Actor, asked_id: str) -> HttpResponse:
+def asked(request: HttpRequest, session: ReaderSession, asked_id: str) -> HttpResponse:
     """One question: its rule, why it is asked, its records, what was said; and the form to answer it."""
-    shown = read_unanswered(actor=actor, question_id=asked_id)
+    shown = read_unanswered(actor=session.actor, question_id=asked_id)
     form = QuestionForm.of(request)
-    if form.is_kept(lambda: answer_question(actor=actor, question_id=asked_id, form=form.answer())):
+    if form.is_kept(lambda: answer_question(actor=session.actor, question_id=asked_id, form=form.answer())):
         messages.success(request, "What you said is kept.")
         return redirect("asked", asked_id)
     context: dict[str, Any] = {"shown": shown, "rule": rule_of(shown.line.rule_id), "form": form, "active": ACTIVE}

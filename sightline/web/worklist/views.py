@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from sightline.casework.backlog.samples import read_backlog
 from sightline.casework.clocks.selectors import list_due
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.reappraisal.response_review import may_review
 from sightline.casework.worklist.selectors import list_work
 from sightline.web.core.doorway import page
@@ -24,10 +24,10 @@ ACTIVE = "work"
 
 
 @page("GET", "HEAD")
-def work(request: HttpRequest, actor: Actor) -> HttpResponse:
+def work(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Show open actions, urgent ones first, then by deadline, fifty a page."""
     asked = WorkAsked.of(request)
-    listed = list_work(actor=actor, choice=asked.choice())
+    listed = list_work(actor=session.actor, choice=asked.choice())
     context: dict[str, Any] = {
         "listed": listed,
         "scopes": [(scope, SCOPES[scope]) for scope in listed.scopes],
@@ -35,19 +35,19 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         "sources": SOURCES,
         "agencies": AGENCIES,
         "paging": page_by_place(asked=asked, later=listed.next_after),
-        "reviews": may_review(actor=actor),
+        "reviews": may_review(actor=session.actor),
         "active": ACTIVE,
     }
     return render(request, "worklist/work.html", context)
 
 
 @page("GET", "HEAD")
-def due(request: HttpRequest, actor: Actor) -> HttpResponse:
+def due(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The clocks that an agency answers: those that end next, or those that are over."""
     asked = DueAsked.of(request)
     said = asked.said
-    agency = said["agency"] or actor.reader.agency
-    listed = list_due(actor=actor, agency=agency, over=said["over"], after=said["after"])
+    agency = said["agency"] or session.actor.reader.agency
+    listed = list_due(actor=session.actor, agency=agency, over=said["over"], after=said["after"])
     context = {
         "listed": listed,
         "agencies": AGENCIES,
@@ -58,11 +58,11 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page("GET", "HEAD")
-def backlog(request: HttpRequest, actor: Actor) -> HttpResponse:
+def backlog(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What was over before Sightline knew of it: how many of each clock, and the month's sample to look at."""
-    agency = BacklogAgencyAsked.of(request).said["agency"] or actor.reader.agency
+    agency = BacklogAgencyAsked.of(request).said["agency"] or session.actor.reader.agency
     context = {
-        "backlog": read_backlog(actor=actor, agency=agency),
+        "backlog": read_backlog(actor=session.actor, agency=agency),
         "agencies": AGENCIES,
         "active": ACTIVE,
     }
