@@ -28,7 +28,8 @@ from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.escalation import read_ladders
-from sightline.model.when import moment
+from sightline.model.calendar import end_of_day
+from sightline.model.when import london_day, moment, utc_text
 from sightline.store import DuckDBEngine, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,9 +42,10 @@ STOPPED = {
     "interview": {"return_interview", "return_interview_offered"},
     "referral": {"referral_decision"},
 }
+AWAITED = ("interview", "referral")  # answered in the extract of whoever must answer
 Key = tuple[str, str, str]  # what must be answered, by which rule, on which ladder
 # The longest that a deadline of one or two working days, or of 72 hours, waits longer over a weekend.
-WEEKEND = timedelta(days=2)
+WEEKEND, A_TICK = timedelta(days=2), timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -155,12 +157,21 @@ def check_world(play: Callable[[int, str], Outcome], seed: int, rhythms: tuple[s
 
 
 def latest(name: str, world: World, at: str, finest: str, rhythm: str) -> str:
-    """The first step of the finest rhythm, and as much later as the record came later."""
+    """The first step of the finest rhythm, and as much later as the record came later; working days end with a day.
+
+    Where only the extract of whoever must answer can say that they have, it is the delivery that reaches that step.
+    """
     (told,) = [one for one in world.told if one.name == name]
     later = delivered_on(told.recorded_on, rhythm=rhythm, ends_on=ENDS_ON) - delivered_on(
         told.recorded_on, rhythm=finest, ends_on=ENDS_ON
     )
-    return (datetime.fromisoformat(at) + later + WEEKEND).strftime("%Y-%m-%dT%H:%M:%SZ")
+    step = datetime.fromisoformat(at)
+    over = end_of_day(london_day(utc_text(step + later + WEEKEND)))
+    bounds = [utc_text(datetime.fromisoformat(over) + A_TICK)]
+    if told.kind in AWAITED:
+        reaches = delivered_on(step.date() - timedelta(days=1), rhythm=rhythm, ends_on=ENDS_ON)
+        bounds.append(utc_text(datetime.combine(reaches, step.timetz())))
+    return max(bounds)
 
 
 def check_ended(told: CountedFact, found: Outcome, rhythm: str) -> None:
