@@ -5,6 +5,7 @@ each name that a view reads of what was sent. So a parameter that no page shows 
 """
 
 import logging
+import re
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ from sightline.casework.wsgi import name_no_encoding
 NOBODY = "nobody"
 ACCOUNTS, SIGN_IN = "/accounts/", "/accounts/login/"
 NOT_SENT = ("csrfmiddlewaretoken",)
+A_NAME = re.compile(r"[A-Za-z][\w.-]{0,59}")  # else a name that was sent, in bytes that no page reads, would be learnt
 MOST_OF_A_PAGE = 3  # addresses of one pattern that one role is led to
 MOST_TRIED = 4  # where only one that opens is looked for
 Pairs = list[tuple[str, str]]
@@ -74,7 +76,7 @@ class Target:
     def learn(self, method: str, name: str, *values: str) -> bool:
         """Note a name, and values that are right for it; whether it was new."""
         known = self.names[method]
-        is_new = name not in known and name not in NOT_SENT and len(name) < 60
+        is_new = name not in known and name not in NOT_SENT and bool(A_NAME.fullmatch(name))
         if name in known or is_new:
             known.setdefault(name, []).extend(one for one in values if one and one not in known.get(name, ()))
         return is_new
