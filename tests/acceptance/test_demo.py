@@ -51,7 +51,9 @@ def test_a_meeting_was_held_and_closed_what_it_answers_and_one_is_to_come(demo: 
 
 
 def test_somebody_and_a_place_are_of_concern_by_a_named_decision_and_what_nobody_owns_went_up(demo: Path) -> None:
-    files = ask(demo, "SELECT kind, status, opened_by, unowned_from_at <> '' FROM casework_concerned ORDER BY kind")
+    files = ask(
+        demo, "SELECT kind, status, opened_by, unowned_from_at IS NOT NULL FROM casework_concerned ORDER BY kind"
+    )
     assert files == [("person", "of_concern", "analyst", 0), ("place", "of_concern", "analyst", 1)]
     steps = [step for (step,) in ask(demo, "SELECT step FROM casework_concernedentry ORDER BY id")]
     assert steps[:4] == ["status", "owner", "next_step", "assessment"]

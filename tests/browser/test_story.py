@@ -22,6 +22,9 @@ from support.browsing import DESKTOP, PHONE, follow, sign_in
 from support.patience import PATIENCE, PATIENCE_MS, wait_until
 from support.small_partnership import CHILD, PASSWORD, ROOT
 
+from sightline.casework.core.moments import read_kept
+from sightline.model.when import utc_text
+
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 FOLDER = ROOT / "docs" / "screenshots"
 SEEN = (
@@ -290,7 +293,7 @@ def test_each_stage_was_told_at_its_true_moment(place: Place) -> None:
         "SELECT casework_step.stage, due_at, told FROM casework_step JOIN casework_item ON casework_item.id = casework_step.item_id "
         "WHERE rule_id = 'suspicion_answered' AND agency = 'childrens_services' ORDER BY number"
     )
-    assert [(stage, at) for stage, at, _ in rows] == [
+    assert [(stage, utc_text(read_kept(at))) for stage, at, _ in rows] == [
         ("practitioner", ENTERED), ("team_manager", "2026-11-12T23:59:59Z"), ("head_of_service", "2026-11-13T23:59:59Z"),
         ("chief_officer", "2026-11-16T23:59:59Z"), ("lead_safeguarding_partners", "2026-11-18T23:59:59Z"),
         ("chair_and_scrutineer", "2026-11-20T23:59:59Z"),

@@ -29,7 +29,7 @@ def test_the_item_stays_open_and_adult_safeguarding_is_told_too(
     adults = fill_ladder("adult_safeguarding")["practitioner"]
     tick(monkeypatch, "2026-11-23T10:00:00Z")
     item = Item.objects.get()
-    assert item.adult_told_at == "" and list_items(actor=adults).total == 0
+    assert item.adult_told_at is None and list_items(actor=adults).total == 0
     grown_up.add(item.person_id)
     tick(monkeypatch, BIRTHDAY)
     item.refresh_from_db()

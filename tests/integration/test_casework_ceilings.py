@@ -130,4 +130,4 @@ def test_the_pages_of_full_posts(people: dict[str, Actor]) -> None:
     assert worker.get(url).status_code == 403
     assert "Your daily list" in worker.get(reverse("notices")).content.decode()
     assert f"{CEILING + MORE} open actions with your posts" in worker.get(reverse("day_list")).content.decode()
-    assert not Notice.objects.filter(kind="day_list", read_at="").exists(), "opened: read"
+    assert not Notice.objects.filter(kind="day_list", read_at=None).exists(), "opened: read"

@@ -318,8 +318,8 @@ def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace,
     for basis, key in ((hidden, "a" * 20), (school, "b" * 20)):
         item = Item.objects.create(
             item_id=key, rule_id="r", source="rule", mention_ids=[school], ladder="l", urgency="u", about="A question.",
-            opened_at="2024-01-01", worked_through="2024-01-01", state="answered", stage="s", highest_stage="s",
-            answer_by="2024-01-02", answered_by="sally",
+            opened_at="2024-01-01T00:00:00Z", worked_through="2024-01-01T00:00:00Z", state="answered", stage="s", highest_stage="s",
+            answer_by="2024-01-02T00:00:00Z", answered_by="sally",
         )  # fmt: skip
         (row,) = read(
             workspace, f"SELECT record_id, agency, organisation, layout FROM mention WHERE mention_id = '{basis}'"

@@ -20,7 +20,9 @@ import pytest
 from support.patience import PATIENCE
 from support.postgres import cluster, find_binaries
 
+from sightline.casework.core.moments import read_kept
 from sightline.escalation import Stage, choose_ladder, read_ladders
+from sightline.model.when import utc_text
 
 ROOT = Path(__file__).parents[2]
 PROCESS = ROOT / "tests" / "support" / "tick_process.py"
@@ -139,6 +141,11 @@ def read(workspace: Path, url: str, sql: str) -> list[tuple[Any, ...]]:
         return list(postgres.execute(sql))
 
 
+def as_text(kept: Any) -> str:
+    """A moment as casework reads what the database kept."""
+    return utc_text(read_kept(kept))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A new workspace, its casework database in a file of its own or in a cluster of its own."""
@@ -176,10 +183,10 @@ def test_silence_over_christmas_reaches_every_chief_officer_at_the_due_minute(
     rows = read(workspace, url, ROWS)
     assert at_the_kill < len(rows)
     for name, _, opened, _, expected in STORY:
-        worked = [(stage, due_at) for about, _, stage, due_at, _ in rows if about == name[:40]]
+        worked = [(stage, as_text(due_at)) for about, _, stage, due_at, _ in rows if about == name[:40]]
         assert worked == [("practitioner", opened), *expected], name
     # Dated truly; and worked within the minute, or, of what came due in the dark, when the power came back.
-    for _, _, _, due_at, done_at in rows:
+    for due_at, done_at in ((as_text(due), as_text(done)) for *_, due, done in rows):
         late = (datetime.fromisoformat(done_at) - datetime.fromisoformat(due_at)).total_seconds()
         assert 0 < late <= 60 or (CUT_AT <= due_at < BACK_AT and done_at == BACK_AT), (due_at, done_at)
     # Each step once, and each said once in the audit.

@@ -172,4 +172,4 @@ def test_the_server_ticks_by_itself_and_stops_cleanly(
     assert doctor.returncode == 0, doctor.stdout
     server.send_signal(signal.SIGTERM)
     server.wait(timeout=PATIENCE)
-    assert lease_of(workspace)[::2] == ("", ""), "nobody holds the lease, and nothing is said to be served"
+    assert lease_of(workspace)[::2] == ("", None), "nobody holds the lease, and nothing is said to be served"

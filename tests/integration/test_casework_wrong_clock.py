@@ -100,7 +100,7 @@ def test_who_lost_the_lease_writes_nothing_more(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(LeaseLost), fenced(token=token):
         run_tick(actor=OPERATOR, now=NEXT, sources=[lose_it])
     assert not Item.objects.exists() and not AuditEntry.objects.exists()
-    assert Lease.objects.get().last_tick_at == "", "nor does it say that a tick ended"
+    assert Lease.objects.get().last_tick_at is None, "nor does it say that a tick ended"
     token = take_lease(holder="two", now=AHEAD)
     with fenced(token=token):
         run_tick(actor=OPERATOR, now=NEXT, sources=[lambda _now: [thing(NOON)]])
@@ -341,7 +341,7 @@ def test_what_is_new_is_new_again_after_a_look_by_a_clock_that_was_ahead(monkeyp
 
 def test_a_claim_and_a_message_of_a_clock_that_was_ahead_hold_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
     account = Account.objects.get(username=person("sw", Role.PRACTITIONER, "childrens_services").reader.username)
-    for number, (next_at, until) in enumerate([(NOON, AHEAD), (AHEAD, "")]):
+    for number, (next_at, until) in enumerate([(NOON, AHEAD), (AHEAD, None)]):
         notice = Notice.objects.create(account=account, kind="came", about_id="x", step=number, at=NOON)
         NoticeSending.objects.create(
             notice=notice, account=account, channel=EMAIL, made_at=next_at, next_at=next_at, claimed_until=until

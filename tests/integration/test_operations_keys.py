@@ -262,7 +262,7 @@ def test_nothing_is_upgraded_while_pages_are_served(place: Workspace) -> None:
         upgrade.check_nobody_serves()
     Lease.objects.update(last_tick_at="2026-01-01T00:00:00Z")  # it died without a word
     upgrade.check_nobody_serves()
-    Lease.objects.update(last_tick_at=clock.now_at(), serving_from_at="")
+    Lease.objects.update(last_tick_at=clock.now_at(), serving_from_at=None)
     upgrade.check_nobody_serves()
 
 

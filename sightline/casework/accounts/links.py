@@ -42,7 +42,7 @@ def make_link(*, account: Account, kind: str, by: str) -> str:
 
 def end_links(*, account: Account) -> None:
     """No link of the account can be used any more."""
-    OneTimeLink.objects.filter(account=account, ended_at="").update(ended_at=clock.now_at())
+    OneTimeLink.objects.filter(account=account, ended_at=None).update(ended_at=clock.now_at())
 
 
 def hash_token(token: str) -> str:
@@ -90,7 +90,7 @@ def _need_open(token_hash: str, *, hold: bool = False) -> OneTimeLink:
     rows = OneTimeLink.objects.select_related("account")
     if hold:
         rows = rows.select_for_update(of=("self",))
-    link = rows.filter(token_hash=token_hash, ended_at="", expires_at__gt=clock.now_at()).first()
+    link = rows.filter(token_hash=token_hash, ended_at=None, expires_at__gt=clock.now_at()).first()
     if link is None or not link.account.is_open:
         raise Refused(
             "This link cannot be used. It was used already, it has expired, or a newer one was made.",

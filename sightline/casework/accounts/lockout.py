@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from sightline.casework.accounts.models import SignInTries
 from sightline.casework.core import clock
@@ -70,7 +71,8 @@ def count_waiting(*, names: Iterable[str]) -> dict[str, int]:
 def forget_old() -> None:
     """Remove what nobody tried or signed in with for three months."""
     long_ago = utc_text(datetime.fromisoformat(clock.now_at()) - timedelta(days=KEPT_DAYS))
-    SignInTries.objects.filter(failed_at__lt=long_ago, known_at__lt=long_ago).delete()
+    tried, known = Q(failed_at=None) | Q(failed_at__lt=long_ago), Q(known_at=None) | Q(known_at__lt=long_ago)
+    SignInTries.objects.filter(tried & known).delete()
 
 
 def _held(name_key: str, address_key: str) -> SignInTries:
@@ -96,7 +98,7 @@ def _left(row: SignInTries, minutes: int, now: str) -> int:
     """Whole minutes left of a wait that began with the last wrong password; a date after now is taken for now."""
     if not minutes:
         return 0
-    if row.failed_at > now:
+    if row.failed_at and row.failed_at > now:
         row.failed_at = now
         row.save(update_fields=["failed_at"])
     left = timedelta(minutes=minutes) - _since(row, now)

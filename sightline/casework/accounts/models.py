@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from django.db import models
 
-WHEN_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 150, 64
+from sightline.casework.core.moments import MomentField
+
+NAME_LENGTH, HASH_LENGTH = 150, 64
 ACCOUNT = "casework.Account"
 
 
@@ -18,11 +20,11 @@ class OneTimeLink(models.Model):
     token_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     kind = models.CharField(max_length=20)
-    made_at = models.CharField(max_length=WHEN_LENGTH)
+    made_at = MomentField()
     made_by = models.CharField(max_length=NAME_LENGTH)
-    expires_at = models.CharField(max_length=WHEN_LENGTH)
-    used_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    ended_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    expires_at = MomentField()
+    used_at = MomentField(null=True)
+    ended_at = MomentField(null=True)
 
 
 class AccountRequest(models.Model):
@@ -35,11 +37,11 @@ class AccountRequest(models.Model):
     asked_by = models.CharField(max_length=NAME_LENGTH)
     asked_by_account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True)
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    asked_at = models.CharField(max_length=WHEN_LENGTH)
-    expires_at = models.CharField(max_length=WHEN_LENGTH)
+    asked_at = MomentField()
+    expires_at = MomentField()
     state = models.CharField(max_length=20, default="open", db_index=True)
     decided_by = models.CharField(max_length=NAME_LENGTH, blank=True)
-    decided_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    decided_at = MomentField(null=True)
 
 
 class Recovery(models.Model):
@@ -49,12 +51,12 @@ class Recovery(models.Model):
     by = models.CharField(max_length=NAME_LENGTH)
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     why = models.TextField()
-    at = models.CharField(max_length=WHEN_LENGTH)
-    due_at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
+    due_at = MomentField()
     answer = models.CharField(max_length=20, blank=True)
     answer_words = models.TextField(blank=True)
     answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
-    answered_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    answered_at = MomentField(null=True)
 
 
 class SignInTries(models.Model):
@@ -66,8 +68,8 @@ class SignInTries(models.Model):
     name_key = models.CharField(max_length=HASH_LENGTH, blank=True)
     address_key = models.CharField(max_length=HASH_LENGTH, blank=True)
     failures = models.FloatField(default=0)
-    failed_at = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
-    known_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    failed_at = MomentField(null=True, db_index=True)
+    known_at = MomentField(null=True)
 
     class Meta:
         """One row a pair."""

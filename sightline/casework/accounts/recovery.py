@@ -68,7 +68,7 @@ def answer_recovery(*, actor: Actor, number: int, right: bool, words: str, passw
         check_named_person(actor=actor, password=password)
 
     with acting(actor=actor, action="answer_recovery", why=check_why(words), first=check_reviewer) as act:
-        recovery = Recovery.objects.select_for_update().filter(pk=number, answered_at="").first()
+        recovery = Recovery.objects.select_for_update().filter(pk=number, answered_at=None).first()
         if recovery is None:
             raise Refused("No recovery of that number is open.", code="no_recovery", what_to_do="See the list.")
         if recovery.account.pk == actor.account_id:

@@ -144,7 +144,7 @@ def count_unconfirmed(*, actor: Actor) -> UnconfirmedAccounts | None:
 
 def _count(accounts: Iterable[Account]) -> UnconfirmedAccounts:
     found = [confirmation_of(one) for one in accounts if one.is_open]
-    waiting = Recovery.objects.filter(answered_at="")
+    waiting = Recovery.objects.filter(answered_at=None)
     return UnconfirmedAccounts(
         due=found.count(ConfirmationState.DUE),
         overdue=found.count(ConfirmationState.OVERDUE),
@@ -160,7 +160,7 @@ def _open_requests() -> QuerySet[AccountRequest]:
 
 def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
     with_step = set(Authenticator.objects.values_list("user_id", flat=True))
-    links = OneTimeLink.objects.filter(ended_at="", expires_at__gt=clock.now_at())
+    links = OneTimeLink.objects.filter(ended_at=None, expires_at__gt=clock.now_at())
     invited, found = set(links.values_list("account_id", flat=True)), list(accounts)
     waiting = lockout.count_waiting(names=[one.username for one in found])
     return tuple(
@@ -220,7 +220,7 @@ def _request_line(actor: Actor, row: AccountRequest) -> RequestLine:
         expires_at=row.expires_at,
         state="expired" if expired else row.state,
         decided_by=row.decided_by,
-        decided_at=row.decided_at,
+        decided_at=row.decided_at or "",
         may_decide=row.state == OPEN and not expired and not own and row.username != actor.reader.username,
         own=own,
     )
@@ -239,7 +239,7 @@ def _recovery_line(actor: Actor, row: Recovery) -> RecoveryLine:
         answer=row.answer,
         answer_words=row.answer_words,
         answered_by=row.answered_by,
-        answered_at=row.answered_at,
+        answered_at=row.answered_at or "",
         overdue=waits and row.due_at < clock.now_at(),
         may_answer=waits and can_review(actor=actor) and row.account.pk != actor.account_id,
     )

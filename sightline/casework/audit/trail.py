@@ -14,10 +14,10 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.latest_moment import keep_latest
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import AuditFailed
-from sightline.casework.core.latest_moment import keep_latest
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import present_session
 from sightline.model.errors import OurFault, Refused, SightlineError

@@ -87,6 +87,7 @@ def stop_serving() -> None:
     with connection.cursor() as cursor:
         if LEASE_TABLE not in connection.introspection.table_names(cursor):
             return
-        there = {column.name for column in connection.introspection.get_table_description(cursor, LEASE_TABLE)}
-        for column in sorted(there & LEASE_COLUMNS):
-            cursor.execute(f"UPDATE {LEASE_TABLE} SET {column} = ''")
+        there = connection.introspection.get_table_description(cursor, LEASE_TABLE)
+        for column in (each for each in there if each.name in LEASE_COLUMNS):
+            none = "NULL" if column.null_ok else "''"  # an older database keeps a moment as text
+            cursor.execute(f"UPDATE {LEASE_TABLE} SET {column.name} = {none}")

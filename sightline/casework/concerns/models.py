@@ -9,9 +9,10 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import OfAccount
 
-WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 40, 150, 64
 ACCOUNT = "casework.Account"
 
 
@@ -52,8 +53,8 @@ class ConcernDraft(models.Model):
     page = models.CharField(max_length=20)
     boxes = models.JSONField(default=dict)
     pages = models.JSONField(default=dict)
-    begun_at = models.CharField(max_length=WHEN_LENGTH)
-    saved_at = models.CharField(max_length=WHEN_LENGTH)
+    begun_at = MomentField()
+    saved_at = MomentField()
 
 
 class Concern(models.Model):
@@ -66,8 +67,8 @@ class Concern(models.Model):
 
     concern_id = models.CharField(max_length=ID_LENGTH, primary_key=True)
     sequence = models.BigIntegerField(unique=True)
-    entered_at = models.CharField(max_length=WHEN_LENGTH)
-    begun_at = models.CharField(max_length=WHEN_LENGTH)
+    entered_at = MomentField()
+    begun_at = MomentField()
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     author = models.CharField(max_length=NAME_LENGTH, db_index=True)
     agency = models.CharField(max_length=40)
@@ -97,7 +98,7 @@ class ConcernReceipt(models.Model):
     agency = models.CharField(max_length=40)
     by = models.CharField(max_length=NAME_LENGTH)
     post = models.CharField(max_length=200, blank=True)
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
 
     class Meta:
         """The first of each kind and agency."""
@@ -111,7 +112,7 @@ class ConcernToldBack(models.Model):
     """That somebody told the author, or the child, what happened: how, and in which words."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
     by = models.CharField(max_length=NAME_LENGTH)
     how = models.CharField(max_length=20)
     words = models.TextField()

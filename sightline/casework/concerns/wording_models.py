@@ -8,14 +8,15 @@ from typing import ClassVar
 
 from django.db import models
 
-from sightline.casework.concerns.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, WHEN_LENGTH, Concern
+from sightline.casework.concerns.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, Concern
+from sightline.casework.core.moments import MomentField
 
 
 class ConcernNoted(models.Model):
     """What rules marked in a concern as it was sent: the rows of `passage` without their words and their source."""
 
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, primary_key=True)
-    read_at = models.CharField(max_length=WHEN_LENGTH)
+    read_at = MomentField()
     passages = models.JSONField(default=list)
 
 
@@ -23,7 +24,7 @@ class ConcernAddition(models.Model):
     """What an author wrote behind a concern, to say it again in other words. What was sent stays as it is."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
     by = models.CharField(max_length=NAME_LENGTH)
     text_sha256 = models.CharField(max_length=HASH_LENGTH)
     decision = models.BigIntegerField()
@@ -35,7 +36,7 @@ class HintDone(models.Model):
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
     passage_id = models.CharField(max_length=ID_LENGTH)
     done = models.CharField(max_length=10)
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
 
     class Meta:
         """Each hint once."""

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from sightline.casework.core import clock
+from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import (
     ActiveAccounts,
     AppendOnly,
@@ -133,7 +134,7 @@ class CurrentSnapshot(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     snapshot_id = models.CharField(max_length=ID_LENGTH)
-    changed_at = models.CharField(max_length=WHEN_LENGTH)
+    changed_at = MomentField()
     manifest_sha256 = models.CharField(max_length=HASH_LENGTH, blank=True, default="")
 
     objects = CurrentSnapshotQuerySet.as_manager()
@@ -147,8 +148,8 @@ class CurrentSnapshot(models.Model):
 class PipelineRun(models.Model):
     """One run of the pipeline. A row that says `running` while nobody holds the lock is of a run that died."""
 
-    started_at = models.CharField(max_length=WHEN_LENGTH)
-    ended_at = models.CharField(max_length=WHEN_LENGTH, null=True)
+    started_at = MomentField()
+    ended_at = MomentField(null=True)
     by = models.CharField(max_length=NAME_LENGTH)
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     as_at = models.DateField()
@@ -210,7 +211,7 @@ class AnswerText(models.Model):
     what = models.TextField(blank=True)
     who = models.TextField(blank=True)
     words = models.TextField(blank=True)
-    erased_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    erased_at = MomentField(null=True)
 
 
 class Marker(models.Model):

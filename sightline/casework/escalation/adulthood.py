@@ -29,7 +29,7 @@ def add_adult_safeguarding(*, actor: Actor, now: str) -> int:
     looked_at = _state(today)
     if Marker.objects.filter(name=BIRTHDAYS, value=looked_at).exists():
         return 0
-    items = list(Item.objects.open().filter(adult_told_at="").exclude(person_id="").order_by("pk"))
+    items = list(Item.objects.open().filter(adult_told_at=None).exclude(person_id="").order_by("pk"))
     grown_up = find_adults({item.person_id for item in items}, on=today)
     added = sum(_add(actor, item, today, now) for item in items if item.person_id in grown_up)
     Marker.objects.write(BIRTHDAYS, looked_at)

@@ -177,8 +177,8 @@ def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
             "straight": candidate.straight,
             "late": candidate.late,
             "known_from": candidate.known_from,
-            "arrived_at": candidate.arrived_at,
-            "deadline_at": candidate.deadline_at,
+            "arrived_at": candidate.arrived_at or None,
+            "deadline_at": candidate.deadline_at or None,
         },
     )
 
@@ -264,7 +264,7 @@ def standing_of(*, item: Item, until: str) -> Standing:
 
 def straight_from(item: Item) -> str:
     """From when the stages of an item on the straight line count: its arrival, or its opening if that was later."""
-    return max(item.opened_at, item.arrived_at) if item.straight else ""
+    return max(item.opened_at, item.arrived_at or "") if item.straight else ""
 
 
 def events_of(item: Item) -> tuple[Event, ...]:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 
 from sightline.casework.core.models import choices_of
+from sightline.casework.core.moments import MomentField
 from sightline.casework.escalation.querysets import ItemBasisQuerySet, ItemQuerySet, StepQuerySet
 from sightline.escalation import Happening, State
 
@@ -41,25 +42,25 @@ class Item(models.Model):
     ladder = models.CharField(max_length=40)
     urgency = models.CharField(max_length=20)
     about = models.TextField()
-    opened_at = models.CharField(max_length=WHEN_LENGTH)
+    opened_at = MomentField()
     opened_by = models.CharField(max_length=NAME_LENGTH, blank=True)
-    worked_through = models.CharField(max_length=WHEN_LENGTH)
+    worked_through = MomentField()
     state = models.CharField(max_length=20, choices=choices_of(State))
     stage = models.CharField(max_length=40)
     highest_stage = models.CharField(max_length=40)
-    answer_by = models.CharField(max_length=WHEN_LENGTH)
-    next_due_at = models.CharField(max_length=WHEN_LENGTH, null=True)
+    answer_by = MomentField()
+    next_due_at = MomentField(null=True)
     answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
-    closed_at = models.CharField(max_length=WHEN_LENGTH, null=True)
+    closed_at = MomentField(null=True)
     left_line = models.BooleanField(default=False)
     begins = models.CharField(max_length=40, blank=True)
-    put_back_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    put_back_at = MomentField(null=True)
     straight = models.BooleanField(default=False)
     late = models.BooleanField(default=False)
-    adult_told_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    adult_told_at = MomentField(null=True)
     known_from = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
-    arrived_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
-    deadline_at = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
+    arrived_at = MomentField(null=True)
+    deadline_at = MomentField(null=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -99,9 +100,9 @@ class Step(models.Model):
     number = models.PositiveIntegerField()
     stage = models.CharField(max_length=40)
     why = models.CharField(max_length=30)
-    due_at = models.CharField(max_length=WHEN_LENGTH)
-    answer_by = models.CharField(max_length=WHEN_LENGTH)
-    done_at = models.CharField(max_length=WHEN_LENGTH)
+    due_at = MomentField()
+    answer_by = MomentField()
+    done_at = MomentField()
     told = models.JSONField(default=list)
 
     objects = StepQuerySet.as_manager()
@@ -118,7 +119,7 @@ class ItemEvent(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30, choices=choices_of(Happening))
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
     stage = models.CharField(max_length=40, blank=True)
     by = models.CharField(max_length=NAME_LENGTH, blank=True)
     by_when = models.DateField(null=True)
@@ -141,13 +142,13 @@ class Lease(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     holder = models.CharField(max_length=100, blank=True)
     token = models.BigIntegerField(default=0)
-    until_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    until_at = MomentField(null=True)
     boot = models.CharField(max_length=ID_LENGTH, blank=True, default="")
     until_steady = models.FloatField(default=0)
     tick_boot = models.CharField(max_length=ID_LENGTH, blank=True, default="")
     tick_steady = models.FloatField(default=0)
-    serving_from_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
-    last_tick_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    serving_from_at = MomentField(null=True)
+    last_tick_at = MomentField(null=True)
     went_wrong = models.PositiveIntegerField(default=0)
 
 
@@ -159,7 +160,7 @@ class LiveClock(models.Model):
     rule_id = models.CharField(max_length=60)
     rule_version = models.CharField(max_length=20)
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
-    due_at = models.CharField(max_length=WHEN_LENGTH, db_index=True)
+    due_at = MomentField(db_index=True)
     answering_agency = models.CharField(max_length=40)
     climbs = models.BooleanField()
     urgent = models.BooleanField()

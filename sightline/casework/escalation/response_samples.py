@@ -5,11 +5,10 @@ same.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
@@ -23,15 +22,16 @@ from sightline.casework.escalation.selectors import count_repeats
 from sightline.casework.posts.services import posts_held
 from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import Form, Happening, read_answer_rules, says_harm
+from sightline.model.bounds import read_month
+from sightline.model.calendar import add_months
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.rows.people import ServedPagedEntry
 from sightline.model.visibility import RowFilter
-from sightline.model.when import london_day
+from sightline.model.when import london_day, moment
 from sightline.sharing import can_see_people, row_filter
 from sightline.store.serve import EntryQuery, ServeReader
 
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 MOST_ENTRIES = 2_000
 FORMS = tuple(form.value for form in Form)
 REVIEW = (Role.PARTNERSHIP_EXECUTIVE, Role.REVIEWER, *LOOK_AFTER)
@@ -41,14 +41,22 @@ def list_answers_sample(*, actor: Actor, month: str) -> tuple[SampleLine, ...]:
     """Answers of a month (`2026-11`), for the scrutineer to read: as many as the local value says, chosen by number."""
     with audited(actor=actor, action="list_answers_sample") as trail:
         check_review(actor)
-        if not MONTH.match(month):
+        first = read_month(month)
+        if first is None:
             raise Usage("That is no month.", code="bad_month", what_to_do="Write it as 2026-11.")
         size = read_answer_rules().value("sample_a_month", clock.today())
-        given = ItemEvent.objects.filter(kind__in=FORMS, at__startswith=month).select_related("item")
+        given = given_in_month(first).select_related("item")
         chosen = sorted(given, key=lambda event: place_in_sample(month, event.decision or 0))[:size]
         trail.details = {"month": month, "answers": len(chosen)}
         trail.add("item", [event.item.item_id for event in chosen])
         return tuple(_sample_line(actor, event) for event in chosen)
+
+
+def given_in_month(day: date) -> QuerySet[ItemEvent]:
+    """The answers that were given in the month of a day, as London counts it."""
+    first = day.replace(day=1)
+    begins, ends = moment(first, time.min), moment(add_months(first, 1), time.min)
+    return ItemEvent.objects.filter(kind__in=FORMS, at__gte=begins, at__lt=ends)
 
 
 def list_repeated_answers(*, actor: Actor, least: int = 3) -> tuple[RepeatedLine, ...]:

@@ -17,6 +17,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.engine import OF_FILES, standing_of
 from sightline.casework.escalation.late_listing import leading
@@ -142,7 +143,7 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuery
     if scope in (ME, REACHED):
         own = _of_posts(held, reached=scope == REACHED)
         if any(post.ladder == ADULT_SAFEGUARDING for post in held):
-            own |= ~Q(adult_told_at="")
+            own |= Q(adult_told_at__isnull=False)
         found = Item.objects.filter(own, left_line=False)
         return leading(found) if scope == ME else found
     visible = _visible(actor)
@@ -199,7 +200,9 @@ def _visible(actor: Actor) -> ItemQuerySet:
 
 def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
     answer_by, _, item_id = after.partition(" ")
-    return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)) if after else found
+    if not is_moment(answer_by):
+        return found
+    return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id))
 
 
 def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[ItemLine, ...]:
@@ -226,10 +229,10 @@ def line_of(item: Item, right: Right) -> ItemLine:
         record_id=item.record_id if shown else "",
         person_id=item.person_id if shown else "",
         ask="" if shown else ASK,
-        put_back_at=item.put_back_at,
+        put_back_at=item.put_back_at or "",
         known_from=item.known_from,
-        arrived_at=item.arrived_at,
-        due_at=item.deadline_at,
+        arrived_at=item.arrived_at or "",
+        due_at=item.deadline_at or "",
         straight=item.straight,
     )
 

@@ -32,7 +32,7 @@ def note_look(*, actor: Actor, through: int) -> Since:
     """Note that the account looks now at what is held through a batch, and say since when things are new to it."""
     now = clock.now_at()
     if actor.account_id is None:
-        return _since(now, LastLook(since_at="", since_through=through))
+        return _since(now, LastLook(since_at=None, since_through=through))
     with transaction.atomic():
         row, is_new = LastLook.objects.select_for_update().get_or_create(
             account_id=actor.account_id,
@@ -43,7 +43,7 @@ def note_look(*, actor: Actor, through: int) -> Since:
                 row.since_at, row.since_through = row.looked_at, row.looked_through
             is_wrong = is_ahead(row.looked_at, now=now)  # it was written while a clock was ahead
             row.looked_at, row.looked_through = now if is_wrong else max(now, row.looked_at), through
-            row.since_at = "" if row.since_at and is_ahead(row.since_at, now=now) else row.since_at
+            row.since_at = None if row.since_at and is_ahead(row.since_at, now=now) else row.since_at
             row.save()
     return _since(now, row)
 

@@ -5,9 +5,9 @@ This is no decision and no audit. It may be made anew at any time, and then what
 
 from django.db import models
 
+from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import OfAccount
 
-WHEN_LENGTH = 20
 ACCOUNT = "casework.Account"
 
 
@@ -22,9 +22,9 @@ class LastLook(models.Model):
     """
 
     account = models.OneToOneField(ACCOUNT, on_delete=models.CASCADE)
-    looked_at = models.CharField(max_length=WHEN_LENGTH)
+    looked_at = MomentField()
     looked_through = models.PositiveIntegerField()
-    since_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    since_at = MomentField(null=True)
     since_through = models.PositiveIntegerField()
 
     objects = LastLookQuerySet.as_manager()

@@ -10,7 +10,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.escalation.models import ItemEvent
-from sightline.casework.escalation.response_samples import FORMS, REVIEW
+from sightline.casework.escalation.response_samples import REVIEW, given_in_month
 from sightline.casework.escalation.rights import oversees, words_of_items
 from sightline.casework.escalation.selectors import REACHED, in_scope
 from sightline.casework.home.late_pages import late_part
@@ -57,7 +57,7 @@ def _came_past(desk: Desk) -> int:
 
 def _sample() -> int:
     """How many answers this month's sample holds so far."""
-    given = ItemEvent.objects.filter(kind__in=FORMS, at__startswith=f"{clock.today():%Y-%m}").count()
+    given = given_in_month(clock.today()).count()
     return min(given, read_answer_rules().value("sample_a_month", clock.today()))
 
 

@@ -59,7 +59,7 @@ def count_unread(*, actor: Actor) -> int:
 
     A count alone, made for a page that is audited by its own selector.
     """
-    rows = list(_own(actor).filter(read_at="").order_by("-pk")[:MOST_COUNTED])
+    rows = list(_own(actor).filter(read_at=None).order_by("-pk")[:MOST_COUNTED])
     return sum(not line.is_read for line in lines_for(actor=actor, notices=rows)) if rows else 0
 
 
@@ -68,7 +68,7 @@ def read_notices(*, actor: Actor, through: int) -> int:
     with audited(actor=actor, action="read_notices") as trail:
         refuse_elected(actor)
         with transaction.atomic():
-            number = _own(actor).filter(read_at="", pk__lte=through).update(read_at=clock.now_at())
+            number = _own(actor).filter(read_at=None, pk__lte=through).update(read_at=clock.now_at())
             trail.details = {"through": through, "read": number}
             append_entry(actor=actor, action="read_notices", trail=trail)
     return number
@@ -76,7 +76,7 @@ def read_notices(*, actor: Actor, through: int) -> int:
 
 def read_about(*, actor: Actor, about_id: str) -> int:
     """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
-    unread = _own(actor).filter(read_at="", about_id=about_id)
+    unread = _own(actor).filter(read_at=None, about_id=about_id)
     if not unread.exists():
         return 0
     with audited(actor=actor, action="read_notices") as trail, transaction.atomic():
@@ -88,7 +88,7 @@ def read_about(*, actor: Actor, about_id: str) -> int:
 
 def read_day_list_notices(*, actor: Actor) -> int:
     """Take the notices of daily lists as read: the list was opened. How many were unread."""
-    about = _own(actor).filter(read_at="", kind=DAY_LIST).values_list("about_id", flat=True).distinct()
+    about = _own(actor).filter(read_at=None, kind=DAY_LIST).values_list("about_id", flat=True).distinct()
     return sum(read_about(actor=actor, about_id=one) for one in list(about))
 
 

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 
-WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+from sightline.casework.core.moments import MomentField
+
+ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 40, 150, 64
 
 
 class JournalEntry(models.Model):
@@ -16,7 +18,7 @@ class JournalEntry(models.Model):
 
     entry_id = models.CharField(max_length=ID_LENGTH, unique=True)
     step = models.CharField(max_length=20, db_index=True)
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
     by = models.CharField(max_length=NAME_LENGTH)
     about = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     word = models.CharField(max_length=30, blank=True)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from django.db import models
 
 from sightline.casework.core.models import choices_of
-from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, WHEN_LENGTH, JournalEntry
+from sightline.casework.core.moments import MomentField
+from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, JournalEntry
 
 ACCOUNT = "casework.Account"
 
@@ -52,8 +53,8 @@ class Meeting(models.Model):
     mention_ids = models.JSONField(default=list)
     record_ids = models.JSONField(default=list)
     item_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    planned_at = models.CharField(max_length=WHEN_LENGTH)
-    opened_at = models.CharField(max_length=WHEN_LENGTH)
+    planned_at = MomentField()
+    opened_at = MomentField()
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     opened_by = models.CharField(max_length=NAME_LENGTH)
     text_sha = models.CharField(max_length=HASH_LENGTH)
@@ -73,4 +74,4 @@ class MeetingEntry(JournalEntry):
     organisation = models.CharField(max_length=200, blank=True)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="meeting_entries")
     post = models.CharField(max_length=150, blank=True)
-    moment = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    moment = MomentField(null=True)

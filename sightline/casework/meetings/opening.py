@@ -6,12 +6,12 @@ held, and goes up again when its day has passed without it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, account_of
 from sightline.casework.core.models import Account
+from sightline.casework.core.moments import read_moment
 from sightline.casework.core.permissions import check_people
 from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holding
 from sightline.casework.escalation.rights import basis_of
@@ -125,7 +125,7 @@ def _check_records(actor: Actor, record_ids: Sequence[str]) -> tuple[str, ...]:
 
 def _check_planned(planned_at: str) -> None:
     try:
-        datetime.fromisoformat(planned_at)
+        read_moment(planned_at)
     except ValueError:
         raise Usage("It does not say when.", code="no_time", what_to_do="Give the day and the time.") from None
 

@@ -144,7 +144,7 @@ def line_of(meeting: Meeting, standing: MeetingStanding, subject: MeetingSubject
         kind_label=read_meeting_kinds()[meeting.kind].rule.label,
         subject=subject,
         planned_at=meeting.planned_at,
-        held_at=standing.held.moment if standing.held else "",
+        held_at=(standing.held.moment or "") if standing.held else "",
         called_off=standing.called_off is not None,
         chair=MeetingLineBuilder.who_in_words(chair) if chair else "",
     )
@@ -223,7 +223,8 @@ def _is_to_be_looked_at(meeting: Meeting) -> bool:
 
 def _place(one: tuple[Meeting, MeetingStanding]) -> tuple[str, str]:
     meeting, standing = one
-    return standing.held.moment if standing.held else meeting.planned_at, meeting.meeting_id
+    held_at = standing.held.moment if standing.held else None
+    return held_at or meeting.planned_at, meeting.meeting_id
 
 
 def _planned(line: MeetingLine) -> tuple[str, str]:

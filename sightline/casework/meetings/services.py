@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.moments import read_moment
 from sightline.casework.journal.draft import read_due_day, read_records, read_words
 from sightline.casework.meetings.item_closures import close_by_meetings
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
@@ -199,7 +200,7 @@ def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
 
 def _is_past(moment: str) -> bool:
     try:
-        return datetime.fromisoformat(moment) <= datetime.fromisoformat(clock.now_at())
+        return read_moment(moment) <= datetime.fromisoformat(clock.now_at())
     except (ValueError, TypeError):
         return False
 

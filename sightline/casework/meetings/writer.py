@@ -116,8 +116,8 @@ class MeetingJournal(Journal[Meeting, MeetingEntry, MeetingEntryDraft]):
 
     def columns(self, draft: MeetingEntryDraft) -> dict[str, Any]:
         """Whom it means, and when it was held."""
-        names = ("about", "corrects", "word", "agency", "organisation", "account", "post", "on_day", "moment")
-        return {name: getattr(draft, name) for name in names}
+        names = ("about", "corrects", "word", "agency", "organisation", "account", "post", "on_day")
+        return {**{name: getattr(draft, name) for name in names}, "moment": draft.moment or None}
 
     def follow(self, subject: Meeting, entry: MeetingEntry) -> None:
         """Tell whoever is meant."""

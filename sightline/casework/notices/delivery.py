@@ -105,7 +105,7 @@ def _free(channel: str, now: str) -> QuerySet[NoticeSending]:
     """What is to go now and is claimed by nobody. A claim that is longer than any was made by a wrong clock."""
     too_long = _moved(now, minutes=CLAIM_MINUTES + 1)
     due = NoticeSending.objects.filter(state=WAITING, channel=channel, next_at__lte=now)
-    return due.filter(Q(claimed_until__lt=now) | Q(claimed_until__gt=too_long))
+    return due.filter(Q(claimed_until=None) | Q(claimed_until__lt=now) | Q(claimed_until__gt=too_long))
 
 
 def _send_to(actor: Actor, channel: str, account_id: int) -> tuple[str, bool]:
@@ -155,10 +155,10 @@ def _write_down(
             for row in rows:
                 own.filter(pk=row.pk).update(
                     attempts=F("attempts") + 1, next_at=_moved(now, minutes=wait_minutes(row.attempts + 1)),
-                    claimed_by="", claimed_until="",
+                    claimed_by="", claimed_until=None,
                 )  # fmt: skip
         else:
-            own.update(state=outcome, attempts=F("attempts") + 1, claimed_by="", claimed_until="")
+            own.update(state=outcome, attempts=F("attempts") + 1, claimed_by="", claimed_until=None)
         NoticeLog.objects.create(
             at=now, account_id=account_id, channel=channel, notice_ids=ids, outcome=said[:80],
             message_id=message_id(channel=channel, account_id=account_id, notice_ids=ids),

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import OfAccount
 
-WHEN_LENGTH, ID_LENGTH = 20, 40
+ID_LENGTH = 40
 ACCOUNT = "casework.Account"
 
 
@@ -25,8 +26,8 @@ class Notice(models.Model):
     kind = models.CharField(max_length=20)
     about_id = models.CharField(max_length=ID_LENGTH, db_index=True)
     step = models.PositiveIntegerField(default=0)
-    at = models.CharField(max_length=WHEN_LENGTH)
-    read_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    at = MomentField()
+    read_at = MomentField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -50,10 +51,10 @@ class NoticeSending(models.Model):
     channel = models.CharField(max_length=10)
     state = models.CharField(max_length=10, default="waiting")
     attempts = models.PositiveIntegerField(default=0)
-    made_at = models.CharField(max_length=WHEN_LENGTH)
-    next_at = models.CharField(max_length=WHEN_LENGTH)
+    made_at = MomentField()
+    next_at = MomentField()
     claimed_by = models.CharField(max_length=ID_LENGTH, blank=True)
-    claimed_until = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    claimed_until = MomentField(null=True)
 
     class Meta:
         """Each notice once a channel; looked up by what is to be tried next."""
@@ -68,7 +69,7 @@ class NoticeLog(models.Model):
     `outcome` is `sent`, `failed: …` or `dropped: …`, with a code and never with the text of whoever answered.
     """
 
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     channel = models.CharField(max_length=10)
     message_id = models.CharField(max_length=ID_LENGTH)

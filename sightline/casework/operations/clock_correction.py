@@ -16,13 +16,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.latest_moment import forget_latest
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.concerns.live_clocks import CONCERNS
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
-from sightline.casework.core.latest_moment import forget_latest
 from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.escalation.engine import hold, recompute_state, standing_of
@@ -130,7 +130,7 @@ def _begin_again(limit: str, now: str) -> None:
     forget_latest()
     leases = Lease.objects.all()
     leases.update(tick_boot="")
-    leases.filter(last_tick_at__gt=limit).update(last_tick_at="")
+    leases.filter(last_tick_at__gt=limit).update(last_tick_at=None)
     leases.filter(serving_from_at__gt=limit).update(serving_from_at=now)
 
 
@@ -190,4 +190,4 @@ def _free_messages(limit: str, now: str) -> int:
     """Messages that wait for a moment still to come go with the next round."""
     waiting = NoticeSending.objects.filter(state="waiting")
     late = waiting.filter(Q(made_at__gt=limit) | Q(next_at__gt=limit) | Q(claimed_until__gt=limit))
-    return late.update(made_at=now, next_at=now, claimed_by="", claimed_until="")
+    return late.update(made_at=now, next_at=now, claimed_by="", claimed_until=None)

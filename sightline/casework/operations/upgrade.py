@@ -20,6 +20,7 @@ from sightline.casework.boot import apply_migrations, check_whole
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
+from sightline.casework.core.moments import read_kept
 from sightline.casework.core.permissions import check_operations
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
@@ -155,8 +156,8 @@ def check_nobody_serves() -> None:
     with connection.cursor() as cursor:
         if LEASE_TABLE not in connection.introspection.table_names(cursor):
             return
-        cursor.execute(f"SELECT last_tick_at FROM {LEASE_TABLE} WHERE serving_from_at <> ''")
-        ticks = [datetime.fromisoformat(at) for (at,) in cursor.fetchall() if at]
+        cursor.execute(f"SELECT last_tick_at, serving_from_at FROM {LEASE_TABLE}")
+        ticks = [read_kept(tick) for tick, serving_from in cursor.fetchall() if tick and serving_from]
     now = datetime.fromisoformat(clock.now_at())
     if any(abs(now - at) < STILL_SERVING for at in ticks):
         raise Refused(

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-WHEN_LENGTH = 20
+from sightline.casework.core.moments import MomentField
 
 
 class FrontDoor(models.Model):
@@ -14,7 +14,7 @@ class FrontDoor(models.Model):
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=40)
     hours = models.CharField(max_length=200, blank=True)
-    changed_at = models.CharField(max_length=WHEN_LENGTH)
+    changed_at = MomentField()
 
     class Meta:
         """One row."""

@@ -24,7 +24,7 @@ def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[st
         .order_by("pk")
     )
     yield from (PatternDependant(MEETING, one.meeting_id, one.opened_by, rules[one.item_id]) for one in meetings)
-    for file in Concerned.objects.filter(~Q(pattern_key="") & Q(ended_at="")).select_related("owner").order_by("pk"):
+    for file in Concerned.objects.filter(~Q(pattern_key="") & Q(ended_at=None)).select_related("owner").order_by("pk"):
         if file.pattern_key in recognised:
             by = file.owner.username if file.owner else file.opened_by
             yield PatternDependant(WORKING_FILE, file.file_id, by, recognised[file.pattern_key])

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-WHEN_LENGTH = 20
+from sightline.casework.core.moments import MomentField
 
 
 class RuleSwitch(models.Model):
@@ -10,5 +10,5 @@ class RuleSwitch(models.Model):
 
     rule_id = models.CharField(max_length=60, primary_key=True)
     on = models.BooleanField()
-    at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
     decision = models.BigIntegerField()

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-WHEN_LENGTH = 20
+from sightline.casework.core.moments import MomentField
 
 
 class Telling(models.Model):
@@ -19,9 +19,9 @@ class Telling(models.Model):
     holding = models.CharField(max_length=20)
     why = models.CharField(max_length=20)
     told = models.JSONField(default=list)
-    at = models.CharField(max_length=WHEN_LENGTH)
-    pass_at = models.CharField(max_length=WHEN_LENGTH)
-    done_at = models.CharField(max_length=WHEN_LENGTH)
+    at = MomentField()
+    pass_at = MomentField()
+    done_at = MomentField()
 
     class Meta:
         """Each telling once, whoever ticks."""

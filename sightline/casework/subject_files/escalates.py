@@ -56,7 +56,7 @@ def unowned(now: str) -> list[Candidate]:
 def unowned_since(row: Concerned) -> str:
     """Since when nobody owns a file; empty while somebody does. Whose account was closed owns nothing from then on."""
     if row.owner is None or row.owner.is_active:
-        return row.unowned_from_at
+        return row.unowned_from_at or ""
     key = f"account:{row.owner.pk}"
     closings = AuditEntry.objects.filter(action=CLOSED, outcome=DONE).order_by("-sequence").values_list("at", "ids")
     return next((at for at, ids in closings if key in ids), row.from_at)

@@ -10,7 +10,8 @@ from typing import Self
 from django.db import models
 
 from sightline.casework.core.models import choices_of
-from sightline.casework.journal.models import ID_LENGTH, NAME_LENGTH, WHEN_LENGTH, JournalEntry
+from sightline.casework.core.moments import MomentField
+from sightline.casework.journal.models import ID_LENGTH, NAME_LENGTH, JournalEntry
 from sightline.casework.subject_files.kinds import Kind as Kind
 
 ACCOUNT = "casework.Account"
@@ -41,7 +42,7 @@ class ConcernedQuerySet(models.QuerySet["Concerned"]):
 
     def open(self) -> Self:
         """Those that are not ended."""
-        return self.filter(ended_at="")
+        return self.filter(ended_at=None)
 
     def by_id(self, file_id: str) -> "Concerned | None":
         """The file of that id, or none. Whether a reader may know of it is asked elsewhere."""
@@ -61,16 +62,16 @@ class Concerned(models.Model):
     mention_ids = models.JSONField(default=list)
     record_ids = models.JSONField(default=list)
     pattern_key = models.CharField(max_length=ID_LENGTH, blank=True)
-    from_at = models.CharField(max_length=WHEN_LENGTH)
+    from_at = MomentField()
     opened_by = models.CharField(max_length=NAME_LENGTH)
     decision = models.BigIntegerField(unique=True)
     agency = models.CharField(max_length=40, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=30, blank=True)
     owner = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="owns_concerned")
-    unowned_from_at = models.CharField(max_length=WHEN_LENGTH, blank=True)
+    unowned_from_at = MomentField(null=True)
     review_on = models.DateField(null=True, db_index=True)
-    ended_at = models.CharField(max_length=WHEN_LENGTH, blank=True, db_index=True)
+    ended_at = MomentField(null=True, db_index=True)
 
     objects = ConcernedQuerySet.as_manager()
 

@@ -89,7 +89,7 @@ def list_ended_working_files(*, actor: Actor) -> tuple[SubjectFileLine, ...]:
                 code="not_for_role",
                 what_to_do="Ask information governance if you need one.",
             )
-        made = made_lines(actor, list(Concerned.objects.exclude(ended_at="").order_by("-ended_at", "-pk")))
+        made = made_lines(actor, list(Concerned.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
         lines = tuple(one.file() for one in made)
         note_lines(trail, lines)
         return lines

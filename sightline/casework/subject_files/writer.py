@@ -120,8 +120,8 @@ def columns_of(file: Concerned, standing: FileStanding) -> dict[str, object]:
     return {
         "status": standing.status.value,
         "owner_id": owner.pk if owner else None,
-        "unowned_from_at": "" if owner else file.from_at,
+        "unowned_from_at": None if owner else file.from_at,
         "review_on": standing.review_on,
-        "ended_at": standing.ended_at,
+        "ended_at": standing.ended_at or None,
         **({"agency": owner.agency, "organisation": owner.organisation} if owner and owner.agency else {}),
     }

@@ -9,12 +9,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F
 
+from sightline.casework.audit.latest_moment import latest_moment
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.clock import DOUBT_SECONDS, is_ahead, moved, seconds_between
-from sightline.casework.core.latest_moment import latest_moment
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.escalation.models import Item, Lease

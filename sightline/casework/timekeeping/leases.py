@@ -49,7 +49,7 @@ def is_held(*, lease: Lease, now: str) -> bool:
 
 def drop_lease(*, holder: str) -> None:
     """Let another tick at once."""
-    Lease.objects.filter(name=NAME, holder=holder).update(holder="", until_at="")
+    Lease.objects.filter(name=NAME, holder=holder).update(holder="", until_at=None)
 
 
 @contextmanager

@@ -17,12 +17,12 @@ from django.db import DatabaseError, OperationalError, close_old_connections, co
 from django.db.models import Min
 
 from sightline.casework.accounts.endings import close_ended
+from sightline.casework.audit.latest_moment import keep_latest
 from sightline.casework.audit.services import keep_todays_heads
 from sightline.casework.audit.trail import audited
 from sightline.casework.ceilings.services import ask_executive
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.latest_moment import keep_latest
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.escalation.adulthood import add_adult_safeguarding
@@ -214,7 +214,7 @@ def read_moment(written: str) -> str:
 
 def mark_serving(*, serving: bool) -> None:
     """Note that pages are served from now on, or cleanly no more: only while they are must ticks come."""
-    Lease.objects.update_or_create(name=NAME, defaults={"serving_from_at": clock.now_at() if serving else ""})
+    Lease.objects.update_or_create(name=NAME, defaults={"serving_from_at": clock.now_at() if serving else None})
     _let_go()
 
 

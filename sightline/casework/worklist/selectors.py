@@ -16,6 +16,7 @@ from sightline.casework.concerns.subjects import people_about, records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.serving import open_current
 from sightline.casework.core.withdrawn_rules import withdrawal_of
@@ -124,7 +125,7 @@ def _chosen(found: ItemQuerySet, choice: WorkChoice) -> ItemQuerySet:
 def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
     """What comes after a line: `urgent` stands before `standard`, as the words happen to sort."""
     urgency, answer_by, item_id = (*after.split(" "), "", "")[:3]
-    if not after:
+    if not is_moment(answer_by):
         return found
     later = Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)
     return found.filter(Q(urgency__lt=urgency) | (Q(urgency=urgency) & later))

@@ -1,0 +1,117 @@
+"""Moments that were text become timestamps: in a workspace of commit 70ae463 with rows in every table that has one.
+
+Each reads as the same text, byte for byte, on both databases; and the way back gives every row as it was.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.postgres import cluster, find_binaries
+from support.small_partnership import ELSEWHERE
+
+ROOT = Path(__file__).parents[2]
+ARCHIVE = ROOT / "tests" / "data" / "workspaces" / "70ae463.tar.xz"
+ASK = ROOT / "tests" / "support" / "moments_process.py"
+COLUMNS: dict[str, tuple[tuple[str, ...], ...]] = import_module("sightline.casework.migrations.0020_moments").COLUMNS
+
+RUN_WRITES = {"concern", "currentsnapshot", "marker"}  # an upgrade ends with a run
+
+
+class Kept:
+    """The workspace, on one of the databases."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        with tarfile.open(ARCHIVE) as held:
+            held.extractall(folder, filter="data")
+        self.workspace, self.url = folder / "workspace", url
+
+    def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
+        around = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+        around |= {"SIGHTLINE_DATABASE_URL": self.url} if self.url else {}
+        command = [sys.executable, *map(str, words)]
+        return subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, timeout=600)
+
+    def ask(self, step: str) -> Any:
+        done = self.run(ASK, self.workspace, step)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def sightline(self, *words: str) -> str:
+        done = self.run("-m", "sightline", "-w", self.workspace, *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
+    with ExitStack() as stack:
+        url = ""
+        if request.param == "postgresql":
+            binaries = find_binaries()
+            if binaries is None:
+                pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
+            url = stack.enter_context(cluster(binaries))
+        yield Kept(tmp_path, url)
+
+
+def without_moments(rows: Any) -> Any:
+    """The rows without the columns that were changed."""
+    changed = {name: {column for kind in kinds for column in kind} for name, kinds in COLUMNS.items()}
+    return {
+        name: {
+            key: {column: value for column, value in row.items() if column not in changed.get(name, ())}
+            for key, row in table.items()
+        }
+        for name, table in rows.items()
+    }
+
+
+def moments_of(rows: Any) -> Any:
+    """The moments as texts, None where there was none."""
+    return {
+        name: {
+            key: {column: None if row[column] in ("", "None") else row[column] for kind in kinds for column in kind}
+            for key, row in rows[name].items()
+        }
+        for name, kinds in COLUMNS.items()
+    }
+
+
+def test_every_moment_reads_as_the_text_that_it_was(kept: Kept) -> None:
+    before = kept.ask("fill")
+    assert before["was"] == "0013_concern_noted" and before["chains"][1] == []
+    whole = [len(rows) for name, rows in before["rows"].items() if name in COLUMNS]
+    assert len(whole) == len(COLUMNS) and min(whole) >= 1, "each table has a row"
+
+    assert "0020_moments" in kept.sightline("upgrade", "--check")
+    kept.sightline("upgrade", "--without-backup")
+    assert "NOT in order" not in kept.sightline("doctor")
+
+    after = kept.ask("compare")
+    assert after["types"] == ["DateTimeField"]
+    for name, table in moments_of(before["rows"]).items():
+        if name not in RUN_WRITES:
+            assert {key: after["now"][name][key] for key in table} == table, name
+    check_rest(before["rows"], after)
+    assert after["again"] == after["now"]
+
+
+def check_rest(before: Any, after: Any) -> None:
+    """What is no moment stays as it was, the chains too; and the way back gives every moment its text again."""
+    rows, back = without_moments(after["rows"]), without_moments(after["back"])
+    for name in set(before) - RUN_WRITES:
+        assert {key: rows[name][key] for key in before[name]} == without_moments(before)[name], name
+        assert {key: after["back"][name][key] for key in before[name]} == before[name], name
+    assert rows == back and moments_of(after["back"]) == after["now"]
+    for name in ("auditentry", "decision"):
+        assert {key: after["rows"][name][key] for key in before[name]} == before[name]
+    assert after["chains"][1] == []
