@@ -74,7 +74,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(built: Path, settings: Any) -> Workspace:
     settings.SIGHTLINE_WORKSPACE = built
     (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02"})
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"}
+    )
     return Workspace(built)
 
 

@@ -70,7 +70,9 @@ def cases(shared_data: Path) -> list[dict[str, str]]:
 
 
 def export_clocks(workspace: Workspace, snapshot_id: str) -> list[dict[str, Any]]:
-    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot_id, "changed_at": "2028-07-01"})
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": snapshot_id, "changed_at": "2028-07-01T06:00:00Z"}
+    )
     out = workspace.root / "clocks.csv"
     export_table(actor=operator_actor(), workspace=workspace, table="clocks", out=out)
     with out.open(encoding="utf-8", newline="") as stream:

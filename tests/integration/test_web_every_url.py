@@ -236,7 +236,9 @@ def served(built: Path, settings: Any, password: str) -> Workspace:
     """It is what the pages read from, and there is an account of each role."""
     settings.SIGHTLINE_WORKSPACE = built
     (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02"})
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"}
+    )
     for role, (agency, organisation) in small.ROLES.items():
         Account.objects.create(
             username=small.username(role), role=role, agency=agency, organisation=organisation, password=password

@@ -38,7 +38,9 @@ CHANGES_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 def fill() -> None:
     (snapshot,) = (path.name for path in (folder / "snapshots").iterdir())
-    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"})
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"}
+    )
     for name, role, agency in (("ann", "practitioner", "childrens_services"), ("max", "manager", "childrens_services")):
         create_account(actor=operator_actor(), username=name, role=role, agency=agency, password=PASSWORD)
     one, other = (row[0] for row in query("SELECT mention_id FROM mention WHERE name_as_written LIKE '%Linden%'"))

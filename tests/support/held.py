@@ -227,7 +227,9 @@ def serve_snapshot(workspace: Workspace, *, anew: bool = False) -> None:
         write_snapshot(workspace)
     else:
         shutil.copytree(written_once() / SNAPSHOT_ID, workspace.snapshots / SNAPSHOT_ID)
-    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01"})
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": SNAPSHOT_ID, "changed_at": "2024-07-01T06:00:00Z"}
+    )
 
 
 @cache

@@ -21,7 +21,9 @@ def copy_of(built: Path, workspace: Workspace) -> Workspace:
     """The files, batches and snapshot of a workspace that was built before, served from one of this test's own."""
     shutil.copytree(built, workspace.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*"))
     (snapshot,) = (folder.name for folder in workspace.snapshots.iterdir())
-    CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"})
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"}
+    )
     return workspace
 
 
