@@ -288,7 +288,7 @@ def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> No
         told=SubjectFileInput(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
     )
     row = Concerned.objects.get()
-    assert (row.owner and row.owner.username, row.agency, row.unowned_from_at) == ("omar", "police", "")
+    assert (row.owner and row.owner.username, row.agency, row.unowned_from_at) == ("omar", "police", None)
     assert row.review_on == date(2027, 4, 1)
     for name, value in columns_of(row, read_standing(row)).items():
         assert getattr(row, name) == value, name
