@@ -163,6 +163,9 @@ class Fuzz:
     failures: list[str] = field(default_factory=list)
     covered: set[tuple[str, str, str]] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
+    answered: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # by which method somebody got an answer of which address
     sent: int = 0
     statuses: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     turned_away: int = 0  # how many were answered by the sign-in page, though somebody was signed in
@@ -305,6 +308,7 @@ class Fuzz:
             if method in ("GET", "POST"):
                 attack.target.learn(method, name)
         if response.status_code not in (403, 404, 405):
+            self.answered.add((attack.target.pattern, attack.method))
             for name in attack.hit:
                 self.covered.add((attack.target.pattern, attack.method, name))
 
