@@ -115,7 +115,8 @@ def test_a_hundred_thousand_hostile_requests_find_no_page_that_fails(
     attack(fuzz, fuzz.each_box(chance, times=5), say=True)
     attack(fuzz, fuzz.at_random(chance, int(os.environ.get("SIGHTLINE_FUZZ", SOAKED)) - fuzz.sent), say=True)
     for _ in range(10):
-        attack(fuzz, fuzz.each_box(chance))  # what was learnt meanwhile
+        fuzz.share_names()  # what was learnt meanwhile, by whomever
+        attack(fuzz, fuzz.each_box(chance))
     assert_all_covered(fuzz)
 
 

@@ -185,7 +185,7 @@ class Fuzz:
                 found[target.pattern].append(target)
                 todo += self._open(target)
             self.targets += [one for each in found.values() for one in each if every_role or one.is_open]
-        self._share_names()
+        self.share_names()
 
     def _is_wanted(self, target: Target, found: Sequence[Target], every_role: bool) -> bool:
         if target.pattern in self.opened and not every_role:
@@ -226,7 +226,7 @@ class Fuzz:
 
     _cookies: dict[str, str] = field(default_factory=dict)
 
-    def _share_names(self) -> None:
+    def share_names(self) -> None:
         """What one page's form sends to another address is known there; what one role's page has, all roles' have."""
         names: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(dict)
         for target in self.targets:
