@@ -16,6 +16,7 @@ from support.patterned import write_rows
 from sightline import ingest, pipeline
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.succession import follow_instances
@@ -50,14 +51,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot
     workspace.create()
 
     def take(rows: list[dict[str, str]], at: str) -> Snapshot:
-        folder: Path = tmp_path_factory.mktemp("rows")
-        batch = open_batch(workspace)
-        for path in write_rows(rows, folder):
-            ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=at)
-        close_batch(workspace, batch, now=at)
+        deliver(workspace, rows, at, tmp_path_factory.mktemp("rows"))
         return pipeline.run(workspace=workspace, as_at=date.fromisoformat(at[:10]))
 
     return workspace, take(FIRST, JUNE), take(OLDER, JULY)
+
+
+def deliver(workspace: Workspace, rows: list[dict[str, str]], at: str, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    batch = open_batch(workspace)
+    for path in write_rows(rows, folder):
+        ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=at)
+    close_batch(workspace, batch, now=at)
 
 
 @pytest.fixture
@@ -72,12 +77,16 @@ def serve(
         at = (JUNE, JULY)[number - 1]
         CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": built[number].id, "changed_at": at})
         follow_instances()
-        set_clock(monkeypatch, at)
-        if RULE not in rules_switched_on():
-            switch_rule(actor=operator_actor(), rule_id=RULE, on=True, why=WHY)
-        tick(actor=operator_actor(), as_at=at.replace("06:00", "06:15"))
+        tick_after(at, monkeypatch)
 
     yield served
+
+
+def tick_after(at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, at)
+    if RULE not in rules_switched_on():
+        switch_rule(actor=operator_actor(), rule_id=RULE, on=True, why=WHY)
+    tick(actor=operator_actor(), as_at=at.replace("06:00", "06:15"))
 
 
 def items() -> list[str]:
@@ -113,3 +122,19 @@ def test_an_answer_stands_when_an_older_record_completes_its_pattern_earlier(ser
 def test_of_one_who_is_asked_first_with_all_records_there_is_one_item_too(serve: Any) -> None:
     serve(2)
     assert len(items()) == 1
+
+
+def test_a_run_that_serves_the_older_record_points_the_item_to_its_pattern(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder("childrens_services")
+    about = list[str]()
+    for rows, at in ((FIRST, JUNE), (OLDER, JULY)):
+        set_clock(monkeypatch, at)
+        deliver(workspace, rows, at, tmp_path / at[:10])
+        run_pipeline(actor=operator_actor(), workspace=workspace, as_at=date.fromisoformat(at[:10]))
+        tick_after(at, monkeypatch)
+        (item,) = Item.objects.filter(rule_id=RULE)
+        assert item.about_id in instances()
+        about.append(item.about_id)
+    assert about[0] != about[1]
