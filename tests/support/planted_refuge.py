@@ -21,6 +21,7 @@ from sightline.ingest.mapping_files import list_mappings
 from sightline.ingest.wording import without_remark
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch
+from sightline.store.workspace import SECRET_FILE
 
 NOW, AS_AT = "2024-07-01T09:00:00Z", date(2024, 7, 1)
 HOME, POSTCODE, PHONE = "Flat 3, 77 Planted Refuge Row, Plantham", "ZZ9 9ZZ", "01632 960 777"
@@ -146,6 +147,7 @@ def planted_workspace() -> Workspace:
     root = Path(mkdtemp(prefix="sightline-planted-"))
     workspace = Workspace(root / "workspace")
     workspace.create()
+    (workspace.root / SECRET_FILE).write_text("0" * 64)  # hashes of a chance secret hold the telephone now and then
     everywhere, refuge = root / "everywhere", root / "refuge"
     for folder, write in ((everywhere, write_everywhere), (refuge, write_refuge)):
         folder.mkdir()
