@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from sightline import (
@@ -30,11 +31,14 @@ from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
 from sightline.rulebook.calendar import read_calendar
 from sightline.rulebook.files import rules_folder
+from sightline.rulebook.key_facts import read_key_facts
 from sightline.store.batches import list_parts
 from sightline.store.earlier import find_earlier, hash_writers
+from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_arrivals_build import build_arrivals
 from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions_build import build_conclusions
+from sightline.store.serve_facts_build import StatusKind, build_facts
 from sightline.store.serve_networks_build import build_networks
 from sightline.store.serve_patterns_build import build_patterns
 from sightline.store.serve_proposals_build import build_noted
@@ -134,6 +138,7 @@ def run(
         "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)
     )
     stages.do("serve_arrivals", lambda: build_arrivals(engine=engine, path=stages.partial / SERVE, as_at=as_at))
+    stages.do("serve_facts", lambda: lay_out_facts(engine, stages.partial / SERVE, as_at))
     stages.do("serve_signs", lambda: build_signs(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_noted", lambda: build_noted(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=stages.partial / SERVE))
@@ -159,6 +164,15 @@ def run(
         },
         without_free_space=stages.reports["protected"]["rows"] > 0,
     )
+
+
+def lay_out_facts(engine: DuckDBEngine, path: Path, as_at: date) -> None:
+    """What a person's page says first, by the nation's file of what says it."""
+    rules = read_key_facts()
+    statuses = [
+        StatusKind(one.fact, kind, one.name, one.says, one.runs) for one in rules.statuses for kind in one.kinds
+    ]
+    build_facts(engine=engine, path=path, statuses=statuses, relationships=rules.carers.relationships, as_at=as_at)
 
 
 def read_clock_rules(workspace: Workspace) -> tuple[timescales.ClockRule, ...]:

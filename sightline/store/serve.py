@@ -34,6 +34,7 @@ from sightline.model.rows.records import (
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
+from sightline.store.serve_facts import FactsReader
 from sightline.store.serve_namesakes import NamesakesReader
 from sightline.store.serve_namesakes import QuestionGroup as QuestionGroup
 from sightline.store.serve_networks import NetworksReader
@@ -129,6 +130,11 @@ class ServeReader(NamesakesReader):
     def together(self) -> TogetherReader:
         """Children missing together more often than chance gives."""
         return TogetherReader(self._connection, self._withdrawn)
+
+    @property
+    def facts(self) -> FactsReader:
+        """What a person's page says first."""
+        return FactsReader(self._connection)
 
     @property
     def signs(self) -> SignsReader:

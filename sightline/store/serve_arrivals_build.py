@@ -33,7 +33,8 @@ THROUGH = "SELECT coalesce(max(batch), 0) FROM agency_record"
 
 # Facts of the newest version of rows that still stand, with the child whom the row is about.
 TOLD = f"""
-SELECT fact.record_id, fact.row_id, fact.name, fact.occurred_from, fact.date_precision, fact.details, record.source_key,
+SELECT fact.record_id, fact.row_id, fact.name, fact.occurred_from, fact.date_precision, fact.what, record.source_key,
+       json_extract_string(fact.details, '$.risk_grade.as_written') AS risk_grade, fact.details,
        mention.mention_id, resolved.person_id, record.agency, record.organisation, record.layout, record.restricted,
        list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed
 FROM fact JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
@@ -48,7 +49,9 @@ WHERE source_row.standing = '{Standing.CURRENT}' AND fact.name IN ('missing', 'f
 EPISODES = f"""
 SELECT record_id, mention_id, person_id, lower(trim(any_value(source_key))),
        min(occurred_from) FILTER (name = 'missing'), arg_min(date_precision, occurred_from) FILTER (name = 'missing'),
-       max(occurred_from) FILTER (name = 'found') AS found_at, {ANY_SEES}
+       max(occurred_from) FILTER (name = 'found') AS found_at,
+       coalesce(arg_min(risk_grade, coalesce(occurred_from, '')) FILTER (name = 'missing'), ''),
+       coalesce(arg_min(what, coalesce(occurred_from, '')) FILTER (name = 'missing'), ''), {ANY_SEES}
 FROM missing_told GROUP BY record_id, mention_id, person_id
 HAVING bool_or(name = 'missing') AND (found_at IS NULL OR left(found_at, 10) >= ?)
 ORDER BY record_id, mention_id

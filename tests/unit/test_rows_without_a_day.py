@@ -52,7 +52,8 @@ def test_a_child_who_is_missing_since_no_known_day_is_listed_by_name(filled: Fil
     filled.put("said", **said)
     for record, began in (("r1", None), ("r2", "2001-01-01")):
         filled.put("missing_episode", record_id=record, mention_id=record, person_id="ana", reference=record,
-                   missing_from=began, date_precision=None if began is None else "day", **POLICE)  # fmt: skip
+                   missing_from=began, date_precision=None if began is None else "day", risk_grade="", what="",
+                   **POLICE)  # fmt: skip
     officer = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
     since = Since("2024-06-24T00:00:00Z", 0, True)
     desk = Desk(officer, filled.serve, THE_HOUSE, (), 0, since, "2024-07-01T00:00:00Z", Trail())

@@ -44,6 +44,8 @@ class ServedMissingEpisode(TypedDict):
     missing_from: str | None
     date_precision: str | None
     found_at: str | None
+    risk_grade: str
+    what: str
     agency: str
     organisation: str
     layout: str
@@ -138,6 +140,8 @@ class ServedShownEpisode(TypedDict):
     missing_from: str | None
     date_precision: str | None
     found_at: str | None
+    risk_grade: str
+    what: str
     agency: str
     organisation: str
     layout: str

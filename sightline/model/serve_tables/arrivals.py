@@ -32,6 +32,8 @@ MISSING_EPISODE = Table(
         C("missing_from", Type.WHEN, "Since when.", optional=True),
         C("date_precision", Type.TEXT, "model.nouns.Precision of missing_from.", optional=True),
         C("found_at", Type.WHEN, "When the child was found, by this record.", optional=True),
+        C("risk_grade", Type.TEXT, "The grade of risk, as written; else empty."),
+        C("what", Type.TEXT, "What the record tells of it; else empty."),
         *SEEN,
     ),
     key=("record_id", "mention_id"),

@@ -7,6 +7,7 @@ from sightline.model.serve_tables import (
     clocks,
     groups,
     index,
+    key_facts,
     matches,
     networks,
     patterns,
@@ -28,6 +29,7 @@ DECLARED: dict[str, tuple[tuple[Table, ...], tuple[Table, ...]]] = {
     "groups": (groups.TABLES, groups.ANSWERS),
     "arrivals": (arrivals.TABLES, arrivals.ANSWERS),
     "index": (index.TABLES, index.ANSWERS),
+    "key_facts": (key_facts.TABLES, key_facts.ANSWERS),
 }
 
 

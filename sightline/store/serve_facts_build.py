@@ -1,0 +1,52 @@
+"""Lays out what a person's page says first (lead worker, plan, placement, safe contact, carers) in `serve.sqlite`.
+
+Of each fact the newest stands there for each visibility. So the newest of what a reader may see is what they read, and
+nothing tells them that a newer one is there.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sightline.model.serve_tables.catalogue import declared
+from sightline.store.engine import DuckDBEngine
+from sightline.store.serve_build import fill_table
+from sightline.store.serve_rows import create_tables
+from sightline.store.sql.steps import Fragment, Steps, write_value
+
+STEPS = Steps(__name__)
+TABLE = "key_fact"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusKind:
+    """What records of a kind say of a fact; `name` narrows it to one fact of the record, `runs`: it has not ended."""
+
+    fact: str
+    kind: str
+    name: str = field(repr=False)
+    says: str = field(repr=False)
+    runs: bool
+
+
+def build_facts(
+    *, engine: DuckDBEngine, path: Path, statuses: Iterable[StatusKind], relationships: Sequence[str], as_at: date
+) -> None:
+    """Write the table `key_fact` of `serve.sqlite`, anew if it is there."""
+    engine.step("standing_fact", STEPS.fill("standing_fact"))
+    kinds = Fragment(", ".join(_as_row(one) for one in statuses))
+    query = STEPS.fill("key_fact", statuses=kinds, relationships=relationships, as_at=as_at.isoformat())
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.executescript(create_tables(*declared([TABLE])))
+        fill_table(connection=connection, engine=engine, table=TABLE, query=query)
+    finally:
+        connection.close()
+
+
+def _as_row(one: StatusKind) -> str:
+    cells = (one.fact, one.kind, one.name, one.says, one.runs)
+    return f"({', '.join(write_value(value=cell) for cell in cells)})"

@@ -1,0 +1,98 @@
+"""What a person's page says first is the newest that the reader may see, each with its record."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from support.rows import engine_with
+
+from sightline.ingest.mapping_files import list_mappings
+from sightline.model.nouns import Role
+from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SOURCE_ROW
+from sightline.model.visibility import Reader
+from sightline.pipeline import lay_out_facts
+from sightline.rulebook.key_facts import read_key_facts
+from sightline.sharing import row_filter
+from sightline.store.serve import ServeReader
+
+AS_AT = date(2024, 7, 1)
+SERVICES = {"agency": "childrens_services", "organisation": "childrens_services"}
+EVENT = SERVICES | {"layout": "childrens_services_events"}
+FAMILY = SERVICES | {"layout": "childrens_services_family"}
+WORKER = row_filter(reader=Reader("x", Role.PRACTITIONER, "childrens_services"))
+NURSE = row_filter(reader=Reader("x", Role.PRACTITIONER, "health"))
+
+# record, visibility, kind, name of the fact, day, day it ends, details
+FACTS: tuple[tuple[str, dict[str, Any], str, str, str | None, str | None, dict[str, str]], ...] = (
+    ("old", EVENT, "visit", "event", "2024-01-05", None, {"worker": "A. Elder", "team": "Assessment"}),
+    ("new", EVENT | {"restricted": True}, "visit", "event", "2024-03-05", None, {"worker": "B. Holly", "team": "Support"}),
+    ("undated", EVENT, "visit", "event", None, None, {"worker": "C. Rowan", "team": "Duty"}),
+    ("begun", EVENT, "plan start", "event", "2024-02-01", None, {}),
+    ("ended", EVENT, "plan end", "event", "2024-02-20T23:30:00Z", None, {}),
+    ("began_again", EVENT | {"restricted": True}, "plan start", "event", "2024-05-01", None, {}),
+    ("decided", EVENT, "plan start", "decision", "2024-06-30", None, {}),
+    ("kin", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Mother"}),
+    ("former", FAMILY, "", "relationship", "2020-01-01", "2024-06-30", {"relationship": "Foster Carer"}),
+    ("uncle", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Uncle"}),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
+    path = tmp_path_factory.mktemp("facts") / "serve.sqlite"
+    rows: dict[Any, list[dict[str, Any]]] = {one: [] for one in (AGENCY_RECORD, SOURCE_ROW, FACT, MENTION, RESOLVED)}
+    for record, seen, kind, name, day, until, details in FACTS:
+        own = {"record_id": record, **seen}
+        rows[AGENCY_RECORD].append({**own, "latest": True, "kind": "/".join(filter(None, (seen["layout"], kind)))})
+        rows[SOURCE_ROW].append({**own, "row_id": record, "row_version": 1, "standing": "current"})
+        rows[FACT].append({"row_id": record, "row_version": 1, "record_id": record, "name": name, "occurred_from": day,
+                           "occurred_to": until,
+                           "details": json.dumps({one: {"as_written": text} for one, text in details.items()})})  # fmt: skip
+        for slot, person, written in (("subject", "ana", "Ana Ash"), ("related", f"kin_{record}", f"Kin of {record}")):
+            if slot == "subject" or seen is FAMILY:
+                rows[MENTION].append({**own, "mention_id": f"{record}_{slot}", "row_id": record, "slot": slot,
+                                      "entity_kind": "person", "name_as_written": written})  # fmt: skip
+                rows[RESOLVED].append({"mention_id": f"{record}_{slot}", "person_id": person})
+    engine = engine_with(rows)
+    lay_out_facts(engine, path, AS_AT)
+    lay_out_facts(engine, path, AS_AT)  # anew, as after an interruption
+    engine.close()
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    connection.execute("CREATE TABLE said (person_id, agency, organisation, layout, restricted, sealed, what)")
+    yield ServeReader(connection)
+    connection.close()
+
+
+def newest(serve: ServeReader, fact: str, *, sees: Any) -> tuple[str, str, bool, str | None]:
+    row = next(one for one in serve.facts.of_person(person_id="ana", sees=sees) if one["fact"] == fact)
+    return row["value"], row["record_id"], bool(row["runs"]), row["said_on"]
+
+
+def test_the_newest_that_the_reader_may_see_comes_first_and_no_day_comes_last(serve: ServeReader) -> None:
+    assert newest(serve, "lead_worker", sees=WORKER) == ("B. Holly", "new", True, "2024-03-05")
+    assert newest(serve, "lead_worker", sees=NURSE) == ("A. Elder", "old", True, "2024-01-05")
+
+
+def test_a_plan_that_ended_is_said_to_have_ended_on_its_london_day(serve: ServeReader) -> None:
+    assert newest(serve, "plan", sees=WORKER) == ("On a plan", "began_again", True, "2024-05-01")
+    assert newest(serve, "plan", sees=NURSE) == ("Plan ended", "ended", False, "2024-02-20")
+
+
+def test_carers_are_those_whose_relationship_has_not_ended(serve: ServeReader) -> None:
+    carers = [(one["value"], one["more"]) for one in serve.facts.of_person(person_id="ana", sees=WORKER)
+              if one["fact"] == "carer"]  # fmt: skip
+    assert carers == [("Kin of kin", "mother")]
+
+
+def test_every_kind_of_the_nations_file_is_of_a_layout_that_is_taken_in() -> None:
+    rules = read_key_facts()
+    layouts = {mapping.layout: {fact.name for fact in mapping.facts} for mapping in list_mappings()}
+    named = [(kind, one.name) for one in rules.statuses for kind in one.kinds]
+    named += [(kind, "") for kind in rules.significant.kinds]
+    wrong = [(kind, name) for kind, name in named
+             if kind.split("/")[0] not in layouts or name not in {"", *layouts[kind.split("/")[0]]}]  # fmt: skip
+    assert wrong == []
