@@ -37,9 +37,9 @@ from sightline.model.rows.index import ServedLiveProfile
 from sightline.model.schema import MENTION
 from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
-from sightline.store.live_build import fill_live
+from sightline.store.layout.live_index import fill_live
+from sightline.store.layout.tables import fill_table
 from sightline.store.serve import ServeReader, open_serve
-from sightline.store.serve_build import fill_table
 
 SECRET, SEED, ASKED, COMMON = "0" * 64, 6, 1_000, 40
 SEES = RowFilter("NOT sealed AND (NOT restricted OR agency = ?)", ("agency_0",))

@@ -35,16 +35,16 @@ from sightline.rulebook.key_facts import read_key_facts
 from sightline.store.batches import list_parts
 from sightline.store.earlier import find_earlier, hash_writers
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_arrivals_build import build_arrivals
-from sightline.store.serve_build import build_serve
-from sightline.store.serve_conclusions_build import build_conclusions
-from sightline.store.serve_facts_build import StatusKind, build_facts
-from sightline.store.serve_networks_build import build_networks
-from sightline.store.serve_patterns_build import build_patterns
-from sightline.store.serve_proposals_build import build_noted
-from sightline.store.serve_protection_build import build_protected
-from sightline.store.serve_questions_build import build_unanswered
-from sightline.store.serve_signs_build import build_signs
+from sightline.store.layout.arrivals import build_arrivals
+from sightline.store.layout.clocks import build_conclusions
+from sightline.store.layout.key_facts import StatusKind, build_facts
+from sightline.store.layout.networks import build_networks
+from sightline.store.layout.patterns import build_patterns
+from sightline.store.layout.people import build_serve
+from sightline.store.layout.proposals import build_noted
+from sightline.store.layout.protection import build_protected
+from sightline.store.layout.questions import build_unanswered
+from sightline.store.layout.signs import build_signs
 from sightline.store.snapshots import (
     SERVE,
     Snapshot,

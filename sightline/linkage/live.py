@@ -21,7 +21,7 @@ from sightline.model.errors import OurFault
 from sightline.model.nouns import Marking
 from sightline.model.rows.index import ServedLiveLine
 from sightline.model.visibility import RowFilter
-from sightline.store.live_build import BETWEEN, FIELDS, FIGURES, HASH_FIGURES, LiveKeys
+from sightline.store.layout.live_index import BETWEEN, FIELDS, FIGURES, HASH_FIGURES, LiveKeys
 from sightline.store.serve import ServeReader
 
 # From the surest to what must never be joined.
@@ -114,7 +114,7 @@ def _put_together(before: ServedLiveLine | None, line: ServedLiveLine) -> Served
 
 
 def _make_keys(profile: Mapping[str, Any], secret: str, settings: Settings) -> Iterable[tuple[BlockingRule, int]]:
-    """The keys of one profile, as store.live_build makes them in SQL."""
+    """The keys of one profile, as store.layout.live_index makes them in SQL."""
     comparable = profile["first_name"] is not None and profile["birth_date"] is not None
     for rule in (*NUMBERS, *(settings.blocking if comparable else ())):
         parts = [read_expression(part)(profile, {}) for part in rule.agree_on]

@@ -14,10 +14,10 @@ from sightline.model.schema import CLOCK, CLOCK_BASIS
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
+from sightline.store.layout.clocks import build_conclusions
+from sightline.store.layout.people import build_serve
 from sightline.store.serve import ServeReader, open_serve
-from sightline.store.serve_build import build_serve
 from sightline.store.serve_conclusions import ClocksWanted, Conclusions
-from sightline.store.serve_conclusions_build import TABLES, build_conclusions
 from sightline.store.serve_rows import create_tables
 
 POLICE = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))
@@ -113,7 +113,7 @@ def test_the_house_finds_what_climbs_with_its_basis(serve: ServeReader) -> None:
 def test_agencies_whose_data_open_clocks_await() -> None:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
-    connection.executescript(create_tables(*declared(TABLES)))
+    connection.executescript(create_tables(*declared(("clock", "clock_basis"))))
     columns = "clock_id, answering_agency, due_at, known_through, stopped_at, climbs"
     connection.executemany(
         f"INSERT INTO clock ({columns}) VALUES (?, ?, '2024-01-04T23:59:59Z', ?, ?, ?)",

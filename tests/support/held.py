@@ -39,15 +39,15 @@ from sightline.model.schema import (
 from sightline.model.visibility import PROTECTED_WORDS, RestsOn, Scope
 from sightline.sharing import split_views
 from sightline.store import Workspace
-from sightline.store.serve_arrivals_build import build_arrivals
-from sightline.store.serve_build import build_serve
-from sightline.store.serve_conclusions_build import build_conclusions
-from sightline.store.serve_networks_build import build_networks
-from sightline.store.serve_patterns_build import build_patterns
-from sightline.store.serve_proposals_build import build_noted
-from sightline.store.serve_protection_build import build_protected
-from sightline.store.serve_questions_build import build_unanswered
-from sightline.store.serve_signs_build import build_signs
+from sightline.store.layout.arrivals import build_arrivals
+from sightline.store.layout.clocks import build_conclusions
+from sightline.store.layout.networks import build_networks
+from sightline.store.layout.patterns import build_patterns
+from sightline.store.layout.people import build_serve
+from sightline.store.layout.proposals import build_noted
+from sightline.store.layout.protection import build_protected
+from sightline.store.layout.questions import build_unanswered
+from sightline.store.layout.signs import build_signs
 from sightline.store.snapshots import SERVE, Stages, hash_tables
 
 AOIFE, BEN, SEALED_PERSON = (make_id("mention", who) for who in ("police", "ben", "sealed"))

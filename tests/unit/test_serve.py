@@ -13,8 +13,8 @@ from sightline.model.nouns import Role
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SNAPSHOT_TABLES, SOURCE_ROW, THING
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import row_filter
+from sightline.store.layout.people import build_serve
 from sightline.store.serve import EntryQuery, Keys, ServeReader, name_words, open_serve
-from sightline.store.serve_build import build_serve
 
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing"}
 CLINIC = {"agency": "health", "organisation": "Clinic", "layout": "health_attendances", "restricted": True}

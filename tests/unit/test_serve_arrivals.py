@@ -15,9 +15,9 @@ from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SNAPS
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
+from sightline.store.layout.arrivals import build_arrivals
+from sightline.store.layout.people import build_serve
 from sightline.store.serve import ServeReader, open_serve
-from sightline.store.serve_arrivals_build import build_arrivals
-from sightline.store.serve_build import build_serve
 
 AS_AT = date(2024, 7, 1)
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing"}

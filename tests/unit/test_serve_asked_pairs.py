@@ -8,8 +8,8 @@ from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
+from sightline.store.layout.people import FILLS
 from sightline.store.serve import ServeReader
-from sightline.store.serve_build import FILLS
 from sightline.store.serve_rows import create_tables
 
 POLICE = ("police", "police", "police_missing")

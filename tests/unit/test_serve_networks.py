@@ -13,8 +13,8 @@ from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
+from sightline.store.layout.networks import FILLS
 from sightline.store.serve_networks import NetworksReader
-from sightline.store.serve_networks_build import FILLS
 from sightline.store.serve_rows import create_tables
 
 POLICE = ("police", "police", "police_occurrences")

@@ -10,7 +10,7 @@ from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
-from sightline.store.serve_networks_build import FILLS
+from sightline.store.layout.networks import FILLS
 from sightline.store.serve_rows import create_tables
 from sightline.store.serve_together import TogetherReader
 

@@ -17,7 +17,7 @@ LIVE_PROFILE = Table(
         *SEEN,
         C("protected", Type.BOOL, "True where its home is protected."),
         C("first_seen_on", Type.DATE, "The first day of one of its mentions.", optional=True),
-        C("body", Type.JSON, "List: the fields of store.live_build, hashed as in linking."),
+        C("body", Type.JSON, "List: the fields of store.layout.live_index, hashed as in linking."),
     ),
     key=("place",),
 )

@@ -4,15 +4,12 @@ What is new is told by batches, not by days. A file may be dated long before the
 have seen its records before that run.
 """
 
-import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
 from sightline.model.nouns import EntityKind, Marking, Standing
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
+from sightline.store.layout.tables import lay_out
 from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
@@ -21,7 +18,6 @@ SEES = "agency, organisation, layout, restricted, sealed"
 ANY_SEES = ", ".join(f"any_value({name})" for name in SEES.split(", "))
 SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}')"
 
-TABLES = ("arrival", "arrived_through", "missing_episode", "missing_return", "thing_naming")
 
 # The first batch is what the partnership began with: a backlog, and no news.
 ARRIVALS = f"""
@@ -67,21 +63,15 @@ GROUP BY reference, person_id, record_id ORDER BY reference, person_id, record_i
 
 
 def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
-    """Write the tables of TABLES into `serve.sqlite`, anew if they are there."""
+    """Write the tables of what came lately and who is missing into `serve.sqlite`, anew if they are there."""
     since = (as_at - timedelta(days=DAYS_KEPT)).isoformat()
     engine.step("missing_told", TOLD)
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(TABLES)))
-        for table, query in (
-            ("arrival", ARRIVALS.replace("?", f"'{since}'")),
-            ("arrived_through", THROUGH),
-            ("missing_episode", EPISODES.replace("?", f"'{since}'")),
-            ("missing_return", RETURNS),
-            ("thing_naming", STEPS.fill("thing_naming", since=since)),
-        ):
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript("ANALYZE arrival; ANALYZE missing_episode; ANALYZE missing_return;")
-    finally:
-        connection.close()
+    fills = {
+        "arrival": ARRIVALS.replace("?", f"'{since}'"),
+        "arrived_through": THROUGH,
+        "missing_episode": EPISODES.replace("?", f"'{since}'"),
+        "missing_return": RETURNS,
+        "thing_naming": STEPS.fill("thing_naming", since=since),
+    }
+    analysed = "ANALYZE arrival; ANALYZE missing_episode; ANALYZE missing_return;"
+    lay_out(engine=engine, path=path, fills=fills, indexes=analysed)

@@ -4,14 +4,11 @@ What a thing is called is kept by record too. A flat that an open record gives a
 restricted one with words that only few may read.
 """
 
-import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
+from sightline.store.layout.tables import lay_out
 from sightline.store.sql.steps import Steps
 
 SEALED = f"list_contains({{of}}markings, '{Marking.SEALED_IDENTITY}')"
@@ -91,13 +88,5 @@ FILLS = {
 
 def build_networks(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the tables of connections and groups of `serve.sqlite`, anew if they are there."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(FILLS)))
-        for table, query in FILLS.items():
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript(STEPS.fill("indexes"))
-        connection.executescript("".join(f"ANALYZE {table};" for table in FILLS))
-    finally:
-        connection.close()
+    analysed = STEPS.fill("indexes") + "".join(f"ANALYZE {table};" for table in FILLS)
+    lay_out(engine=engine, path=path, fills=FILLS, indexes=analysed)

@@ -3,13 +3,10 @@
 Nothing here is read by a page. The one filter through which every page goes reads it with the workspace's key.
 """
 
-import sqlite3
 from pathlib import Path
 
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
+from sightline.store.layout.tables import lay_out
 
 FILLS = {
     "protected": "SELECT protected_id, agency, sealed FROM protected ORDER BY ALL",
@@ -25,11 +22,4 @@ FILLS = {
 
 def build_protected(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the tables `protected`, `protected_person` and `protected_record` of `serve.sqlite`."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(FILLS)))
-        for table, query in FILLS.items():
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-    finally:
-        connection.close()
+    lay_out(engine=engine, path=path, fills=FILLS)

@@ -4,16 +4,11 @@ The columns that the visibility filter reads stand on the basis, not on the cloc
 every line of its basis.
 """
 
-import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
-
-TABLES = ("clock", "clock_basis")
+from sightline.store.layout.tables import lay_out
 
 INDEXES = """
 CREATE INDEX clock_person ON clock (person_id, answer_due_at);
@@ -39,13 +34,5 @@ FROM clock_basis ORDER BY conclusion_id, record_id
 
 def build_conclusions(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the tables `clock` and `clock_basis` of `serve.sqlite`, anew if they are there."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(TABLES)))
-        for table, query in (("clock", CLOCKS), ("clock_basis", BASIS)):
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript(INDEXES)
-        connection.executescript("ANALYZE clock; ANALYZE clock_basis;")
-    finally:
-        connection.close()
+    analysed = f"{INDEXES} ANALYZE clock; ANALYZE clock_basis;"
+    lay_out(engine=engine, path=path, fills={"clock": CLOCKS, "clock_basis": BASIS}, indexes=analysed)

@@ -3,16 +3,11 @@
 Wording that blames a child is not here. Its hints go to the author after saving, never to a page about the child.
 """
 
-import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
-
-TABLES = ("sign", "sign_person")
+from sightline.store.layout.tables import lay_out
 
 INDEXES = """
 CREATE INDEX sign_record ON sign (record_id);
@@ -38,12 +33,4 @@ WHERE regexp_matches(slot, '^subject(#|$)') AND person_id IS NOT NULL ORDER BY A
 
 def build_signs(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the tables `sign` and `sign_person` of `serve.sqlite`, anew if they are there."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(TABLES)))
-        for table, query in (("sign", SIGNS), ("sign_person", PEOPLE)):
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript(INDEXES)
-    finally:
-        connection.close()
+    lay_out(engine=engine, path=path, fills={"sign": SIGNS, "sign_person": PEOPLE}, indexes=INDEXES)

@@ -4,16 +4,11 @@ The columns that the visibility filter reads stand on the basis, not on the ques
 see every line of its basis.
 """
 
-import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
-
-TABLES = ("unanswered", "unanswered_basis")
+from sightline.store.layout.tables import lay_out
 
 INDEXES = """
 CREATE UNIQUE INDEX unanswered_question ON unanswered (question_id);
@@ -42,13 +37,5 @@ FROM unanswered_basis ORDER BY conclusion_id, record_id
 
 def build_unanswered(*, engine: DuckDBEngine, path: Path, most_a_child: int) -> None:
     """Write the tables `unanswered` and `unanswered_basis` of `serve.sqlite`, anew if they are there."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(TABLES)))
-        questions = QUESTIONS.format(most=most_a_child)
-        for table, query in (("unanswered", questions), ("unanswered_basis", BASIS)):
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript(INDEXES)
-    finally:
-        connection.close()
+    fills = {"unanswered": QUESTIONS.format(most=most_a_child), "unanswered_basis": BASIS}
+    lay_out(engine=engine, path=path, fills=fills, indexes=INDEXES)

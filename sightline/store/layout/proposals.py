@@ -4,16 +4,11 @@ Neither the weight of evidence nor a sentence is here. The sentence is cut from 
 protected addresses are taken out of it.
 """
 
-import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import EntityKind, Marking
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
-
-TABLES = ("proposal", "proposal_side", "noted_naming")
+from sightline.store.layout.tables import lay_out
 
 INDEXES = "CREATE UNIQUE INDEX proposal_id ON proposal (proposal_id);"
 
@@ -69,13 +64,5 @@ WHERE naming_id IN (SELECT naming_id FROM proposal UNION SELECT other_id FROM pr
 
 def build_noted(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the tables of proposals of `serve.sqlite`, anew if they are there."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(TABLES)))
-        parts = (("proposal", PROPOSALS), ("proposal_side", f"{SIDES} ORDER BY ALL"), ("noted_naming", NAMINGS))
-        for table, query in parts:
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript(INDEXES)
-    finally:
-        connection.close()
+    fills = {"proposal": PROPOSALS, "proposal_side": f"{SIDES} ORDER BY ALL", "noted_naming": NAMINGS}
+    lay_out(engine=engine, path=path, fills=fills, indexes=INDEXES)

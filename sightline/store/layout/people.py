@@ -4,18 +4,16 @@ Nothing is summed over rows of different visibility. Counts stand by agency, org
 sealed, so that a page adds up only what its reader may see.
 """
 
-import sqlite3
 from pathlib import Path
-
-import pyarrow as pa
 
 from sightline.model.nouns import EntityKind, Marking
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store.earlier import EarlierSnapshot
 from sightline.store.engine import DuckDBEngine
-from sightline.store.live_build import LiveKeys, fill_live
-from sightline.store.serve_patch import copy_earlier, show_tables, take_out
+from sightline.store.layout.live_index import LiveKeys, fill_live
+from sightline.store.layout.patch import copy_earlier, show_tables, take_out
+from sightline.store.layout.tables import fill_table, writing
 from sightline.store.serve_rows import create_tables
 from sightline.store.sql.steps import Steps
 
@@ -196,9 +194,8 @@ def build_serve(
     _work_out(engine, goes_on)
     if goes_on:
         copy_earlier(earlier=goes_on, path=path)
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+    with writing(path) as connection:
+        connection.executescript("PRAGMA page_size = 8192;")
         if goes_on:
             take_out(connection=connection, engine=engine, tables=FILLS)
         else:
@@ -209,8 +206,6 @@ def build_serve(
         if not goes_on:
             connection.executescript(STEPS.fill("indexes"))
             connection.executescript("ANALYZE;")
-    finally:
-        connection.close()
 
 
 def _work_out(engine: DuckDBEngine, earlier: EarlierSnapshot | None) -> None:
@@ -221,17 +216,3 @@ def _work_out(engine: DuckDBEngine, earlier: EarlierSnapshot | None) -> None:
     engine.step("all_said", SAID.format(of="shown_people"))
     engine.step("half", HALVES)
     engine.step("half_said", SAID.format(of="half"))
-
-
-def fill_table(*, connection: sqlite3.Connection, engine: DuckDBEngine, table: str, query: str) -> None:
-    """Fill a table of `serve.sqlite` with the rows of a query, some at a time."""
-    reader: pa.RecordBatchReader = engine.connection.sql(query).to_arrow_reader(50_000)
-    connection.execute("BEGIN")
-    marks = ", ".join("?" * len(reader.schema))
-    for batch in reader:
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", _tuples(batch))
-    connection.execute("COMMIT")
-
-
-def _tuples(batch: pa.RecordBatch) -> list[tuple[object, ...]]:
-    return list(zip(*(column.to_pylist() for column in batch.columns), strict=True))

@@ -4,20 +4,16 @@ Of each fact the newest stands there for each visibility. So the newest of what 
 nothing tells them that a newer one is there.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
+from sightline.store.layout.tables import lay_out
 from sightline.store.sql.steps import Fragment, Steps, write_value
 
 STEPS = Steps(__name__)
-TABLE = "key_fact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +34,7 @@ def build_facts(
     engine.step("standing_fact", STEPS.fill("standing_fact"))
     kinds = Fragment(", ".join(_as_row(one) for one in statuses))
     query = STEPS.fill("key_fact", statuses=kinds, relationships=relationships, as_at=as_at.isoformat())
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared([TABLE])))
-        fill_table(connection=connection, engine=engine, table=TABLE, query=query)
-    finally:
-        connection.close()
+    lay_out(engine=engine, path=path, fills={"key_fact": query})
 
 
 def _as_row(one: StatusKind) -> str:

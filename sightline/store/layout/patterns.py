@@ -4,16 +4,11 @@ A pattern may stand several times, as found among all records and among what som
 reader is shown is decided when it is read.
 """
 
-import sqlite3
 from pathlib import Path
 
 from sightline.model.nouns import Marking
-from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_build import fill_table
-from sightline.store.serve_rows import create_tables
-
-TABLES = ("recognised", "recognised_basis", "recognised_person")
+from sightline.store.layout.tables import lay_out
 
 INDEXES = """
 CREATE INDEX recognised_class ON recognised (class, first_true_on, instance_key);
@@ -43,14 +38,6 @@ PEOPLE = "SELECT unnest(people) AS person_id, instance_key, view_no FROM pattern
 
 def build_patterns(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the three tables of recognised patterns of `serve.sqlite`, anew if they are there."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(create_tables(*declared(TABLES)))
-        parts = (("recognised", PATTERNS), ("recognised_basis", BASIS), ("recognised_person", PEOPLE))
-        for table, query in parts:
-            fill_table(connection=connection, engine=engine, table=table, query=query)
-        connection.executescript(INDEXES)
-        connection.executescript("ANALYZE recognised; ANALYZE recognised_basis; ANALYZE recognised_person;")
-    finally:
-        connection.close()
+    fills = {"recognised": PATTERNS, "recognised_basis": BASIS, "recognised_person": PEOPLE}
+    analysed = f"{INDEXES} ANALYZE recognised; ANALYZE recognised_basis; ANALYZE recognised_person;"
+    lay_out(engine=engine, path=path, fills=fills, indexes=analysed)
