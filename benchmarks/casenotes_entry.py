@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sightline.casework.core.session import ReaderSession, operator_session
+
 NOTES = Path(__file__).parents[1] / "tests" / "data" / "case_notes_own.jsonl"
 LONGEST = 20_000
 TIMES = 4
@@ -43,7 +45,7 @@ def measure() -> None:
 
     def timed(concern: Any) -> Any:
         start = time.perf_counter()
-        found = passages.try_passages(concern)
+        found = passages.try_passages(operator_session(), concern)
         reading.append(time.perf_counter() - start)
         return found
 
@@ -71,7 +73,7 @@ def _send(actor: Any, account: Any, texts: list[str]) -> Iterator[float]:
             account=account, number=number, page="check", boxes=boxes, begun_at=now, saved_at=now
         )  # fmt: skip
         began = time.perf_counter()
-        send_concern(actor=actor, number=number)
+        send_concern(ReaderSession(actor), number=number)
         yield time.perf_counter() - began
 
 

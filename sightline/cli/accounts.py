@@ -47,7 +47,7 @@ def add(
     from sightline.casework.accounts.services import create_account
 
     create_account(
-        actor=chosen.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post,
+        chosen.session(), username=username, role=role, agency=agency, organisation=organisation, post=post,
         password=_read_password("Password: "),
     )  # fmt: skip
     out.print(f"Account made: {username} ({role})", markup=False)
@@ -63,7 +63,7 @@ def invite(
     from sightline.casework.accounts.services import invite_account
 
     done = invite_account(
-        actor=chosen.actor(), username=username, role=role, agency=agency, organisation=organisation, post=post, why=why
+        chosen.session(), username=username, role=role, agency=agency, organisation=organisation, post=post, why=why
     )
     _print_done(done, f"{username} is invited as {role}.")
 
@@ -83,11 +83,11 @@ def list_them(
     from sightline.cli import account_lists
 
     if requests:
-        account_lists.print_requests(list_requests(actor=chosen.actor()))
+        account_lists.print_requests(list_requests(chosen.session()))
     elif recoveries:
-        account_lists.print_recoveries(list_recoveries(actor=chosen.actor()))
+        account_lists.print_recoveries(list_recoveries(chosen.session()))
     else:
-        account_lists.print_accounts(list_accounts(actor=chosen.actor(), closed=closed))
+        account_lists.print_accounts(list_accounts(chosen.session(), closed=closed))
 
 
 @app.command()
@@ -104,7 +104,7 @@ def change(
     from sightline.casework.accounts.services import change_account
 
     done = change_account(
-        actor=chosen.actor(), username=username, why=why, role=role, agency=agency, organisation=organisation, post=post
+        chosen.session(), username=username, why=why, role=role, agency=agency, organisation=organisation, post=post
     )
     _print_done(done, f"{username} is changed. It counts from the next page on.")
 
@@ -117,7 +117,7 @@ def end(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import end_account
 
-    end_account(actor=chosen.actor(), username=username, on=_day(on), why=why)
+    end_account(chosen.session(), username=username, on=_day(on), why=why)
     out.print(f"{username} {f'ends after {_day(on)}' if on else 'has no last day'}.", markup=False)
 
 
@@ -127,7 +127,7 @@ def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = N
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import close_account
 
-    close_account(actor=chosen.actor(), username=username, why=why)
+    close_account(chosen.session(), username=username, why=why)
     out.print(f"{username} is closed.", markup=False)
 
 
@@ -137,7 +137,7 @@ def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = 
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import reopen_account
 
-    _print_done(reopen_account(actor=chosen.actor(), username=username, why=why), f"{username} is open again.")
+    _print_done(reopen_account(chosen.session(), username=username, why=why), f"{username} is open again.")
 
 
 @app.command()
@@ -146,7 +146,7 @@ def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import unlock_account
 
-    waited = unlock_account(actor=chosen.actor(), username=username)
+    waited = unlock_account(chosen.session(), username=username)
     out.print(f"{username} may sign in again. Addresses at which it waited: {waited}.", markup=False)
 
 
@@ -158,7 +158,7 @@ def reset_password(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts import services as accounts_services
 
-    done = accounts_services.reset_password(actor=chosen.actor(), username=username, why=why)
+    done = accounts_services.reset_password(chosen.session(), username=username, why=why)
     _print_done(done, f"The password of {username} is reset.")
 
 
@@ -170,7 +170,7 @@ def reset_second_step(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts import services as accounts_services
 
-    done = accounts_services.reset_second_step(actor=chosen.actor(), username=username, why=why)
+    done = accounts_services.reset_second_step(chosen.session(), username=username, why=why)
     _print_done(done, f"The second step of {username} is removed.")
 
 
@@ -182,7 +182,7 @@ def ask_to_end(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts import services as accounts_services
 
-    done = accounts_services.ask_to_end(actor=chosen.actor(), username=username, why=why, on=_day(on))
+    done = accounts_services.ask_to_end(chosen.session(), username=username, why=why, on=_day(on))
     _print_done(done, "")
 
 
@@ -192,7 +192,7 @@ def approve(run: typer.Context, number: Number, workspace: Workspace = None, act
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.requests import approve_request
 
-    done = approve_request(actor=chosen.actor(), number=number, password=_read_password("Your password: "))
+    done = approve_request(chosen.session(), number=number, password=_read_password("Your password: "))
     _print_done(done, f"Request {number} is approved and done.")
 
 
@@ -202,7 +202,7 @@ def refuse(run: typer.Context, number: Number, why: Why, workspace: Workspace = 
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.requests import refuse_request
 
-    refuse_request(actor=chosen.actor(), number=number, why=why)
+    refuse_request(chosen.session(), number=number, why=why)
     out.print(f"Request {number} is refused.", markup=False)
 
 
@@ -218,7 +218,7 @@ def recertify(
     from sightline.casework.accounts.confirmation import confirm_account
 
     for username in usernames:
-        confirm_account(actor=chosen.actor(), username=username)
+        confirm_account(chosen.session(), username=username)
         out.print(f"{username} is confirmed.", markup=False)
 
 
@@ -228,7 +228,7 @@ def recover(run: typer.Context, username: Name, why: Why = "", workspace: Worksp
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.recovery import recover_account
 
-    done = recover_account(actor=chosen.actor(), username=username, why=why)
+    done = recover_account(chosen.session(), username=username, why=why)
     _print_done(done, f"{username} is recovered.")
     out.print("The partnership executive and information governance are told. One of them reviews it in a working day.")
 
@@ -246,9 +246,7 @@ def review(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.recovery import answer_recovery
 
-    answer_recovery(
-        actor=chosen.actor(), number=number, right=right, words=why, password=_read_password("Your password: ")
-    )
+    answer_recovery(chosen.session(), number=number, right=right, words=why, password=_read_password("Your password: "))
     out.print(f"Recovery {number} is reviewed.", markup=False)
 
 

@@ -38,7 +38,7 @@ def list_entries(
 
     asked = AuditQuestion(account, action, outcome, about, since.date() if since else None,
                           until.date() if until else None)  # fmt: skip
-    page = list_audit(actor=context.actor(), question=asked, before=before, limit=limit)
+    page = list_audit(context.session(), question=asked, before=before, limit=limit)
     if as_json:
         for line in page.lines:
             content = {name: getattr(line, name) for name in line.__slots__}
@@ -68,7 +68,7 @@ def export(
     from sightline.casework.audit.services import export_chain
 
     with progress_bar() as progress:
-        count, head = export_chain(actor=context.actor(), name=chain, path=file, after=after, progress=progress)
+        count, head = export_chain(context.session(), name=chain, path=file, after=after, progress=progress)
     out.print(f"Wrote {count:,} rows to {file}. The chain ends at {head.sequence} {head.hash}.", soft_wrap=True)
 
 
@@ -97,7 +97,7 @@ def verify(
         opened = context.open()
         from sightline.casework.audit.services import verify_audit
 
-        results = verify_audit(actor=context.actor(), workspace=opened)
+        results = verify_audit(context.session(), workspace=opened)
     for result in results:
         out.print(f"{result.name}: {result.rows:,} rows, ends at {result.head or '0'}", soft_wrap=True)
     wrong = [result for result in results if result.wrong]
@@ -117,5 +117,5 @@ def show_heads(run: typer.Context, workspace: Workspace = None, act_as: As = Non
     from sightline.casework.audit.services import keep_heads_now
     from sightline.store.chain_heads import describe
 
-    for head in keep_heads_now(actor=context.actor(), workspace=opened):
+    for head in keep_heads_now(context.session(), workspace=opened):
         sys.stdout.write(json.dumps(describe(head), separators=(",", ":")) + "\n")

@@ -63,7 +63,7 @@ def take_backup(
     )
     with progress_bar() as bar:
         report = make_backup(
-            actor=context.actor(), workspace=workspace, folder=folder, wanted=wanted, progress=bar
+            context.session(), workspace=workspace, folder=folder, wanted=wanted, progress=bar
         )  # fmt: skip
     print_found(report.folder, report.manifest, report.verification)
     out.print(
@@ -95,7 +95,7 @@ def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_
         context.open(of_any_version=True)
         from sightline.casework.backup.verification_log import note_verified
 
-        note_verified(actor=context.actor(), manifest=manifest, found=found)
+        note_verified(context.session(), manifest=manifest, found=found)
     print_found(folder, manifest, found)
     end(found)
 

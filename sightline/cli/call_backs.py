@@ -26,7 +26,7 @@ def call_back(
     chosen.open()
     from sightline.casework.posts.call_backs import set_call_back
 
-    set_call_back(actor=chosen.actor(), agency=agency, post=post, phone=phone, reason=why, told=not not_told)
+    set_call_back(chosen.session(), agency=agency, post=post, phone=phone, reason=why, told=not not_told)
     out.print(f"{agency}: call {post}, {phone}.", markup=False)
     if not_told:
         out.print(f"Others are not told of restricted records: {agency} shares each, or refuses.", markup=False)

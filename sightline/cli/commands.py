@@ -37,7 +37,7 @@ def ingest(
 
     with progress_bar() as bar:
         report = ingest_files(
-            actor=context.actor(), workspace=workspace, paths=paths, agency=agency, organisation=organisation,
+            context.session(), workspace=workspace, paths=paths, agency=agency, organisation=organisation,
             mapping=mapping, received_on=received.date() if received else None, progress=bar,
         )  # fmt: skip
     print_report(report)
@@ -50,7 +50,7 @@ def run(context: Context, as_at: datetime | None, explain: bool) -> None:
 
     with progress_bar() as bar:
         report = run_pipeline(
-            actor=context.actor(), workspace=workspace, as_at=as_at.date() if as_at else None, progress=bar,
+            context.session(), workspace=workspace, as_at=as_at.date() if as_at else None, progress=bar,
             explain=explain,
         )  # fmt: skip
     print_table(f"Snapshot {report.snapshot_id}", ["Table", "Rows"], [[k, str(v)] for k, v in report.counts.items()])
@@ -83,7 +83,7 @@ def export(context: Context, table: str, form: str, path: Path) -> None:
     workspace = context.open()
     from sightline.casework.data.exports import export_table
 
-    rows = export_table(actor=context.actor(), workspace=workspace, table=table, format=form, out=path)
+    rows = export_table(context.session(), workspace=workspace, table=table, format=form, out=path)
     out.print(f"{rows} rows of {table} written to {path}", markup=False)
 
 
@@ -94,7 +94,7 @@ def chronology(context: Context, person: str, form: str) -> None:
     context.open()
     from sightline.casework.chronology.export import write_chronology
 
-    sys.stdout.write(write_chronology(actor=context.actor(), person_id=person, format=form))
+    sys.stdout.write(write_chronology(context.session(), person_id=person, format=form))
 
 
 def serve(context: Context, address: str, port: int) -> None:
@@ -104,7 +104,7 @@ def serve(context: Context, address: str, port: int) -> None:
     from sightline.cli.server import serve_pages
 
     with progress_bar() as bar:
-        damage = check_before_serving(actor=context.actor(), workspace=workspace, progress=bar)
+        damage = check_before_serving(context.session(), workspace=workspace, progress=bar)
     if damage:
         out.print(damage, markup=False)
     serve_pages(address=address, port=port)
@@ -115,7 +115,7 @@ def email(context: Context, username: str, address: str) -> None:
     context.open()
     from sightline.casework.accounts.services import set_email
 
-    set_email(actor=context.actor(), username=username, email=address)
+    set_email(context.session(), username=username, email=address)
     out.print(f"The address of {username} is {'set' if address else 'taken away'}.", markup=False)
 
 
@@ -124,7 +124,7 @@ def front_door(context: Context, name: str, phone: str, hours: str) -> None:
     context.open()
     from sightline.casework.posts.front_door import set_front_door
 
-    set_front_door(actor=context.actor(), name=name, phone=phone, hours=hours)
+    set_front_door(context.session(), name=name, phone=phone, hours=hours)
     out.print(f"The front door is set: {name}, {phone}.", markup=False)
 
 
@@ -144,7 +144,7 @@ def doctor(context: Context) -> None:
     from sightline.casework.operations.health import check_health
 
     with progress_bar() as bar:
-        checks = check_health(actor=context.actor(), workspace=workspace, progress=bar)
+        checks = check_health(context.session(), workspace=workspace, progress=bar)
     print_table(
         "Doctor", ["Check", "Result", "What to do"],
         [[check.name, "in order" if check.in_order else "NOT in order", check.what_to_do] for check in checks],

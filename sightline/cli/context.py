@@ -9,7 +9,7 @@ import typer
 from sightline.store import Workspace
 
 if TYPE_CHECKING:
-    from sightline.casework.core.actor import Actor
+    from sightline.casework.core.session import ReaderSession
 
 
 @dataclass
@@ -37,11 +37,12 @@ class Context:
         """The workspace that was named, else the current folder; Usage where it is none."""
         return Workspace.find((self.folder or Path.cwd()).resolve())
 
-    def actor(self) -> "Actor":
-        """Who acts: the named account, else the workspace's operator with the name of this machine's account."""
+    def session(self) -> "ReaderSession":
+        """Of who acts: the named account, else the workspace's operator with the name of this machine's account."""
         from sightline.casework.core.actor import actor_for_username, operator_actor
+        from sightline.casework.core.session import ReaderSession
 
-        return actor_for_username(self.username) if self.username else operator_actor()
+        return ReaderSession(actor_for_username(self.username) if self.username else operator_actor())
 
 
 def context_of(run: typer.Context, folder: Path | None, username: str | None) -> Context:

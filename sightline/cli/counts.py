@@ -50,7 +50,7 @@ def count(
 
     with progress_bar() as bar:
         made = make_count(
-            actor=chosen.actor(), workspace=opened, rule=rule, snapshot_id=snapshot, lists=lists or (),
+            chosen.session(), workspace=opened, rule=rule, snapshot_id=snapshot, lists=lists or (),
             with_estimate=estimate, seed=seed, resamples=resamples, progress=bar,
         )  # fmt: skip
     print_count(made)

@@ -51,28 +51,31 @@ class Files:
         from sightline.casework.subject_files.services import SubjectFileInput, name_owner
         from sightline.invented.names import load_names
 
-        actor = self.story.actor(ANALYST)
-        lines = list_networks(actor=actor, kind="adult").lines
+        session = self.story.session(ANALYST)
+        lines = list_networks(session, kind="adult").lines
         surnames = load_names().surnames[LARGEST_LIST].names
         if not lines:
             return
         chosen = next((line for line in lines if line.node.label.split()[-1] in surnames), lines[0])
         person_id = chosen.node.node_id
-        offered = offer_file_on_person(actor=actor, person_id=person_id)
+        offered = offer_file_on_person(session, person_id=person_id)
         records = tuple(one.record_id for one in offered.records[:RECORDS])
         opening = NewSubjectFile(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
-        self.adult = open_working_file(actor=actor, opening=opening)
-        name_owner(actor=actor, file_id=self.adult, told=SubjectFileInput(words=OWNED_BECAUSE, username=OWNER))
+        self.adult = open_working_file(session, opening=opening)
+        name_owner(session, file_id=self.adult, told=SubjectFileInput(words=OWNED_BECAUSE, username=OWNER))
 
     def plan(self) -> None:
         """The owner says what she thinks, and what is done next. Its day passes without it."""
         from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_next_step
 
         if self.adult:
-            actor, step = self.story.actor(OWNER), SubjectFileInput(words=NEXT, username=OWNER, on_day=self.in_days(-3))
+            session, step = (
+                self.story.session(OWNER),
+                SubjectFileInput(words=NEXT, username=OWNER, on_day=self.in_days(-3)),
+            )
             view = SubjectFileInput(words=VIEW, who="P. Nair, detective")
-            keep_next_step(actor=actor, file_id=self.adult, told=step)
-            keep_assessment(actor=actor, file_id=self.adult, told=view)
+            keep_next_step(session, file_id=self.adult, told=step)
+            keep_assessment(session, file_id=self.adult, told=view)
 
     def consider(self) -> None:
         """Two measures are considered; one is used, and of the other nobody decides."""
@@ -81,16 +84,16 @@ class Files:
 
         if not self.adult:
             return
-        actor, told = (
-            self.story.actor(ANALYST),
+        session, told = (
+            self.story.session(ANALYST),
             SubjectFileInput(words=CONSIDERED, who="MACE meeting", on_day=self.in_days(-15)),
         )
         _, used = (
-            consider_measure(actor=actor, file_id=self.adult, measure=measure, told=told)
+            consider_measure(session, file_id=self.adult, measure=measure, told=told)
             for measure in ("sexual_risk_order", "child_abduction_warning_notice")
         )
         given = SubjectFileInput(words=WARNED, on_day=self.in_days(-15))
-        use_measure(actor=actor, file_id=self.adult, entry_id=used, told=given)
+        use_measure(session, file_id=self.adult, entry_id=used, told=given)
 
     def open_on_place(self) -> None:
         """The analyst opens a file on the first place. Nobody owns it, so it goes up after five working days."""
@@ -99,17 +102,17 @@ class Files:
         from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
         from sightline.casework.subject_files.selectors import offer_file_on_record
 
-        actor = self.story.actor(ANALYST)
-        for line in list_networks(actor=actor, kind="place").lines:
-            shown = read_network(actor=actor, kind="place", node_id=line.node.node_id)
+        session = self.story.session(ANALYST)
+        for line in list_networks(session, kind="place").lines:
+            shown = read_network(session, kind="place", node_id=line.node.node_id)
             for record_id in (one.record.record_id for one in shown.evidence):
-                offered = offer_file_on_record(actor=actor, record_id=record_id).about
+                offered = offer_file_on_record(session, record_id=record_id).about
                 place = next((one for one in offered if one.kind == "place"), None)
                 if place:
                     opening = NewSubjectFile(
                         (record_id,), "of_concern", WHY_PLACE, self.in_days(90), mention_id=place.key
                     )
-                    self.place = open_working_file(actor=actor, opening=opening)
+                    self.place = open_working_file(session, opening=opening)
                     return
 
     def in_days(self, days: int) -> date:

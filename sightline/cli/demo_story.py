@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sightline.casework.core.session import ReaderSession
 from sightline.cli.demo_people import HOLDERS
 from sightline.invented import worries
 from sightline.invented.lately import KnownChild
@@ -18,7 +19,7 @@ from sightline.model.nouns import Role
 from sightline.model.when import london_day, moment, utc_text
 
 if TYPE_CHECKING:
-    from sightline.casework.core.actor import Actor
+    pass
 
 FRONT_DOOR, TEAM_MANAGER = Role.PRACTITIONER.value, Role.MANAGER.value
 Act = tuple[str, Callable[[], object]]
@@ -77,16 +78,16 @@ class Story:
         from sightline.casework.concerns.services import send_concern
         from sightline.casework.core import clock
 
-        actor = self.actor(author_for(worry.ladder))
-        draft = begin_draft(actor=actor)
-        boxes = {"day": clock.today().isoformat(), "at": worry.at, **self.who(actor, worry.child), **worry.boxes}
+        session = self.session(author_for(worry.ladder))
+        draft = begin_draft(session)
+        boxes = {"day": clock.today().isoformat(), "at": worry.at, **self.who(session, worry.child), **worry.boxes}
         for page, names in PAGES.items():
             within = {box: boxes[box] for box in names if box in boxes}
             typed = DraftPageInput(draft.number, page, within, FormOpening("demo", 0))
-            draft = finish_page(actor=actor, typed=typed, next_page="check")
-        self.concerns[worry] = send_concern(actor=actor, number=draft.number)
+            draft = finish_page(session, typed=typed, next_page="check")
+        self.concerns[worry] = send_concern(session, number=draft.number)
 
-    def who(self, actor: "Actor", child: int | None) -> dict[str, str]:
+    def who(self, session: ReaderSession, child: int | None) -> dict[str, str]:
         """The boxes that say whom it is about: found by name and birth date where the account may find them."""
         from sightline.casework.people.pages import SearchTerms
         from sightline.casework.people.search import find_people
@@ -94,7 +95,7 @@ class Story:
         if child is None:
             return {"about": "new"}
         known = self.children[child]
-        found = find_people(actor=actor, terms=SearchTerms(name=known.name, birth_date=known.born)).people
+        found = find_people(session, terms=SearchTerms(name=known.name, birth_date=known.born)).people
         best = max(found, key=lambda person: person.entries, default=None)
         day = {f"birth_date_{part}": str(getattr(known.born, part)) for part in ("day", "month", "year")}
         return {"name": known.name, **day, "about": best.person_id if best else "new"}
@@ -103,7 +104,7 @@ class Story:
         """The front door says that it has the referral."""
         from sightline.casework.concerns.responses import receive_concern
 
-        receive_concern(actor=self.actor(TEAM_MANAGER), concern_id=self.concerns[worry])
+        receive_concern(self.session(TEAM_MANAGER), concern_id=self.concerns[worry])
 
     def act_on(self, worry: Worry, rule_id: str) -> None:
         """The front door answers: what, who, by when."""
@@ -120,15 +121,15 @@ class Story:
         )
         from sightline.casework.meetings.writer import MeetingParty
 
-        actor = self.actor(TEAM_MANAGER)
-        page = read_concern(actor=actor, concern_id=self.concerns[worry])
+        session = self.session(TEAM_MANAGER)
+        page = read_concern(session, concern_id=self.concerns[worry])
         opening = NewMeeting(
             "strategy_discussion", (page.record_id,), planned_at, worries.WHY_MEET, page.person_id, chair=TEAM_MANAGER
         )
-        self.meetings[worry] = meeting_id = open_meeting(actor=actor, opening=opening)
+        self.meetings[worry] = meeting_id = open_meeting(session, opening=opening)
         school = Role.SCHOOL_LEAD.value if worry.ladder == "school" else HOLDERS["school"][0]
         for username in (author_for("police"), author_for("health"), school):
-            ask_to_meeting(actor=actor, meeting_id=meeting_id, who=MeetingParty(username=username))
+            ask_to_meeting(session, meeting_id=meeting_id, who=MeetingParty(username=username))
 
     def minute(self, worry: Worry) -> None:
         """Everybody came; what was decided, who does what, and the joint plan are written down."""
@@ -143,19 +144,19 @@ class Story:
         )
         from sightline.casework.meetings.writer import MeetingParty
 
-        actor, meeting_id = self.actor(TEAM_MANAGER), self.meetings[worry]
-        asked = read_meeting(actor=actor, meeting_id=meeting_id).asked
-        keep_attendance(actor=actor, meeting_id=meeting_id, words={one.entry_id: "came" for one in asked})
-        keep_decision(actor=actor, meeting_id=meeting_id, said=MeetingInput(worries.DECIDED))
+        session, meeting_id = self.session(TEAM_MANAGER), self.meetings[worry]
+        asked = read_meeting(session, meeting_id=meeting_id).asked
+        keep_attendance(session, meeting_id=meeting_id, words={one.entry_id: "came" for one in asked})
+        keep_decision(session, meeting_id=meeting_id, said=MeetingInput(worries.DECIDED))
         today = london_day(self.days_ago(worry.days_ago, worry.at))
         for username, words, days in worries.ACTIONS:
             said = MeetingInput(words, who=MeetingParty(username=username), by_when=today + timedelta(days=days))
-            keep_action(actor=actor, meeting_id=meeting_id, said=said)
+            keep_action(session, meeting_id=meeting_id, said=said)
         plan = MeetingInput(
             worries.JOINT_PLAN, who=MeetingParty(username=FRONT_DOOR), by_when=today + timedelta(days=28)
         )
-        keep_plan(actor=actor, meeting_id=meeting_id, said=plan)
-        keep_held(actor=actor, meeting_id=meeting_id, held_at=self.days_ago(worry.days_ago, "16:00"))
+        keep_plan(session, meeting_id=meeting_id, said=plan)
+        keep_held(session, meeting_id=meeting_id, held_at=self.days_ago(worry.days_ago, "16:00"))
 
     def not_proceed(self, worry: Worry, reason: str, words: str) -> None:
         """The front door answers that it does not proceed, and why."""
@@ -166,11 +167,11 @@ class Story:
         from sightline.casework.escalation.responses import answer_clock, answer_item
 
         clock_id, item_id = self.of(worry, rule_id)
-        actor = self.actor(FRONT_DOOR)
+        session = self.session(FRONT_DOOR)
         if item_id:
-            answer_item(actor=actor, item_id=item_id, form=form)
+            answer_item(session, item_id=item_id, form=form)
         else:
-            answer_clock(actor=actor, clock_id=clock_id, form=form)
+            answer_clock(session, clock_id=clock_id, form=form)
 
     def done(self, worry: Worry) -> None:
         """The first thing that the meeting asked for is done."""
@@ -179,30 +180,30 @@ class Story:
             mark_meeting_action_done,
         )
 
-        actor, meeting_id = self.actor(FRONT_DOOR), self.meetings[worry]
-        actions = read_meeting(actor=actor, meeting_id=meeting_id).actions
+        session, meeting_id = self.session(FRONT_DOOR), self.meetings[worry]
+        actions = read_meeting(session, meeting_id=meeting_id).actions
         first = next(one.said for one in actions if one.said.who and one.said.who.me)
-        mark_meeting_action_done(actor=actor, meeting_id=meeting_id, entry_id=first.entry_id, words=worries.DONE)
+        mark_meeting_action_done(session, meeting_id=meeting_id, entry_id=first.entry_id, words=worries.DONE)
 
     def see(self, worry: Worry, rule_id: str) -> None:
         """The team manager has seen the answer, and agrees."""
         from sightline.casework.escalation.responses import see_answer
 
-        see_answer(actor=self.actor(TEAM_MANAGER), item_id=self.of(worry, rule_id)[1], agrees=True)
+        see_answer(self.session(TEAM_MANAGER), item_id=self.of(worry, rule_id)[1], agrees=True)
 
     def in_hand(self, worry: Worry) -> None:
         """The director has read it. That wins no time."""
         from sightline.casework.escalation.responses import acknowledge_item
 
         item_id = self.of(worry, "suspicion_answered")[1]
-        acknowledge_item(actor=self.actor(Role.SENIOR_OFFICER.value), item_id=item_id)
+        acknowledge_item(self.session(Role.SENIOR_OFFICER.value), item_id=item_id)
 
     def tell_back(self, worry: Worry) -> None:
         """The author is told what happened."""
         from sightline.casework.concerns.responses import mark_told_back
 
         mark_told_back(
-            actor=self.actor(FRONT_DOOR), concern_id=self.concerns[worry], how="by_phone", words=worries.TELL_BACK
+            self.session(FRONT_DOOR), concern_id=self.concerns[worry], how="by_phone", words=worries.TELL_BACK
         )
 
     def disagree(self, worry: Worry) -> None:
@@ -210,7 +211,7 @@ class Story:
         from sightline.casework.escalation.disagreements import open_disagreement
 
         open_disagreement(
-            actor=self.actor(author_for(worry.ladder)), about="item", about_id=self.of(worry, "suspicion_answered")[1],
+            self.session(author_for(worry.ladder)), about="item", about_id=self.of(worry, "suspicion_answered")[1],
             why=worries.DISAGREES,
         )  # fmt: skip
 
@@ -219,16 +220,17 @@ class Story:
         from sightline.casework.escalation.models import LiveClock
         from sightline.casework.escalation.selectors import lines_about
 
-        actor = self.actor(FRONT_DOOR)
+        session = self.session(FRONT_DOOR)
         clock_id = LiveClock.objects.get(concern=self.concerns[worry], rule_id=rule_id).clock_id
-        item = lines_about(actor=actor, about_ids=[clock_id]).get(clock_id)
+        item = lines_about(session, about_ids=[clock_id]).get(clock_id)
         return clock_id, item.item_id if item else ""
 
-    def actor(self, username: str) -> "Actor":
+    def session(self, username: str) -> "ReaderSession":
         """Somebody of the demo."""
         from sightline.casework.core.actor import actor_for_username
+        from sightline.casework.core.session import ReaderSession
 
-        return actor_for_username(username)
+        return ReaderSession(actor_for_username(username))
 
 
 def author_for(ladder: str) -> str:

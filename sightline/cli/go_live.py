@@ -34,7 +34,7 @@ def set_day(
     from sightline.casework.backlog.services import set_go_live
 
     set_go_live(
-        actor=chosen.actor(), agency=agency, layout=layout, day=day.date(), reason=why,
+        chosen.session(), agency=agency, layout=layout, day=day.date(), reason=why,
         despite_uncovered=despite_uncovered,
     )  # fmt: skip
     out.print(f"{agency}, {layout or 'every layout'}: goes live on {day:%Y-%m-%d}.", markup=False)
@@ -56,7 +56,7 @@ def backlog(
     chosen.open()
     from sightline.casework.backlog.services import set_backlog_plan
 
-    set_backlog_plan(actor=chosen.actor(), agency=agency, owner=owner, finish_on=finish.date(), reason=why)
+    set_backlog_plan(chosen.session(), agency=agency, owner=owner, finish_on=finish.date(), reason=why)
     out.print(f"{agency}: {owner} finishes the backlog by {finish:%Y-%m-%d}.", markup=False)
 
 
@@ -67,7 +67,7 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
     chosen.open()
     from sightline.casework.backlog.selectors import read_go_lives
 
-    page = read_go_lives(actor=chosen.actor())
+    page = read_go_lives(chosen.session())
     rows = [
         [line.agency, line.layout or "every layout", f"{line.day or 'not set'}",
          line.decision.by if line.decision else "", line.decision.why if line.decision else ""]

@@ -65,7 +65,7 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
         return
     from sightline.casework.data.evaluation import evaluate_links
 
-    found = evaluate_links(actor=context.actor(), workspace=workspace, labels=labels, groups=groups)
+    found = evaluate_links(context.session(), workspace=workspace, labels=labels, groups=groups)
     rows = [found.overall, found.without_register, *found.groups]
     headings = ["Pairs of mentions", "True people", "Of one person", "Joined", "Rightly", "Precision", "Recall"]
     print_table("Who is who, against the labels", headings, [_cells(score) for score in rows])
@@ -81,7 +81,7 @@ def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None
     """Print how far the model alone agrees with what people answered, by its rules and weights."""
     from sightline.casework.data import evaluation as data_evaluation
 
-    found = data_evaluation.evaluate_answers(actor=context.actor(), workspace=workspace, groups=groups)
+    found = data_evaluation.evaluate_answers(context.session(), workspace=workspace, groups=groups)
     headings = ["Answered pairs", "Number", "Said the same", "Model would join", "Both", "Agreed"]
     for title, lines in (
         ("The model alone against people’s answers", (found.overall,)),
@@ -104,7 +104,7 @@ def train(context: Context, folder: Path, labels: Path | None) -> None:
 
     with progress_bar() as bar:
         made = train_model(
-            actor=context.actor(), workspace=workspace, out=folder, labels=labels, progress=bar
+            context.session(), workspace=workspace, out=folder, labels=labels, progress=bar
         )  # fmt: skip
     rows = [[f"reach {made.threshold:g} bits: {name}", str(count)] for name, count in made.pairs.items()]
     rows += [["profiles", str(made.profiles)], ["say too little to be joined", str(made.unlinkable)]]

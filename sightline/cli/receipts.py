@@ -49,10 +49,10 @@ def receipts(context: Context, leave: str) -> None:
     from sightline.casework.data.unfinished_files import leave_file
 
     if leave:
-        leave_file(actor=context.actor(), workspace=workspace, name=leave)
+        leave_file(context.session(), workspace=workspace, name=leave)
         out.print(f"Left out: {leave}. It is listed as not taken.", markup=False)
         return
-    lines = list_files(actor=context.actor())
+    lines = list_files(context.session())
     print_table("Receipts", ["Batch", "File", "Sheet", "State", *SUMS], [_row(line) for line in lines])
     for line in lines:
         if line.state and line.what_to_do:

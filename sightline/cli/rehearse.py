@@ -93,7 +93,7 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
 
     made = temporary_workspace(made_at=deliveries.begins_at)
     with progress_bar() as bar, made as workspace, partial.open("w", encoding="utf-8") as stream:
-        from sightline.casework.core.actor import operator_actor
+        from sightline.casework.core.session import operator_session
         from sightline.casework.rehearsal.services import rehearse as play_all
 
         bar.stage(f"Playing {len(deliveries.played)} deliveries", total=len(deliveries.played))
@@ -104,7 +104,7 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
             bar.advance()
 
         return play_all(
-            actor=operator_actor(),
+            operator_session(),
             workspace=workspace,
             deliveries=deliveries,
             until=until,

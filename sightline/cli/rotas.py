@@ -26,15 +26,15 @@ def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None)
     chosen.open()
     from sightline.casework.posts.rota_selectors import list_rotas, read_rota
 
-    actor = chosen.actor()
-    listed = list_rotas(actor=actor)
+    session = chosen.session()
+    listed = list_rotas(session)
     for line in listed.lines:
         if not line.needed and not line.shifts:
             continue
         rows = [
             [str(one.number), one.holding, one.username, " ".join(one.days), f"{one.begins}-{one.ends}",
              f"{one.from_on} - {one.to_on or ''}"]
-            for one in read_rota(actor=actor, ladder=line.ladder).shifts
+            for one in read_rota(session, ladder=line.ladder).shifts
         ]  # fmt: skip
         print_table(f"{line.ladder}: {line.post}", ["Shift", "Holder", "Account", "Days", "Hours", "From - to"], rows)
         for gap in line.uncovered:
@@ -74,7 +74,7 @@ def add(
         begins=begins.strip(), ends=ends.strip(), from_on=from_on.date() if from_on else clock.today(),
         to_on=_day(to_on), organisation=organisation,
     )  # fmt: skip
-    number = add_shift(actor=chosen.actor(), shift=shift, why=why)
+    number = add_shift(chosen.session(), shift=shift, why=why)
     out.print(f"Shift {number} is added: {username}, {holding}, {hours}.", markup=False)
 
 
@@ -96,7 +96,7 @@ def end(
     from sightline.casework.posts.rota_services import end_shift
 
     last_on = _day(last) or clock.today()
-    end_shift(actor=chosen.actor(), number=number, last_on=last_on, why=why)
+    end_shift(chosen.session(), number=number, last_on=last_on, why=why)
     out.print(f"Shift {number} begins for the last time on {last_on}.", markup=False)
 
 

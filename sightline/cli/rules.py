@@ -53,7 +53,7 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
     chosen.open()
     from sightline.casework.rules.activation import measure_rule
 
-    found = measure_rule(actor=chosen.actor(), rule_id=rule)
+    found = measure_rule(chosen.session(), rule_id=rule)
     rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
     title = f"{rule}: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
     print_table(title, ["Ladder", "Items at once", "Items a month"], rows)
@@ -75,7 +75,7 @@ def check(
     from sightline.casework.rules.pattern_check import check_rules
 
     with progress_bar() as bar:
-        found = check_rules(actor=chosen.actor(), workspace=opened, shuffles=shuffles, seed=seed, progress=bar)
+        found = check_rules(chosen.session(), workspace=opened, shuffles=shuffles, seed=seed, progress=bar)
     rows = [
         [one.rule_id, f"{one.met / 12:.1f}", "-" if one.by_chance is None else f"{one.by_chance / shuffles / 12:.1f}"]
         for one in found
@@ -91,7 +91,7 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
     chosen.open()
     from sightline.casework.rules.withdrawal import withdraw_rule
 
-    rested = withdraw_rule(actor=chosen.actor(), rule_id=rule, why=why)
+    rested = withdraw_rule(chosen.session(), rule_id=rule, why=why)
     out.print(f"{rule} is withdrawn; to be looked at again: {rested}.", markup=False)
 
 
@@ -102,7 +102,7 @@ def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = N
     chosen.open()
     from sightline.casework.rules.withdrawal import restore_rule
 
-    restore_rule(actor=chosen.actor(), rule_id=rule, why=why)
+    restore_rule(chosen.session(), rule_id=rule, why=why)
     out.print(f"{rule} is brought back; its switch is off.", markup=False)
 
 
@@ -125,7 +125,7 @@ def verify(
     from sightline.casework.rules.services import confirm_rule
 
     if not rule:
-        list_standings(rules_selectors.list_standings(actor=chosen.actor()))
+        list_standings(rules_selectors.list_standings(chosen.session()))
         return
     if day is None:
         raise Usage(
@@ -134,7 +134,7 @@ def verify(
             what_to_do="Give --title, --paragraph, --edition and --day, for example --day 2026-11-27.",
         )
     number = confirm_rule(
-        actor=chosen.actor(), rule_id=rule, title=title, paragraph=paragraph, edition=edition, read_on=day.date(),
+        chosen.session(), rule_id=rule, title=title, paragraph=paragraph, edition=edition, read_on=day.date(),
         reader=by,
     )  # fmt: skip
     out.print(f"{rule} is confirmed against {title}, {paragraph}, {edition}: decision {number}.", markup=False)
@@ -154,7 +154,7 @@ def own(
     chosen.open()
     from sightline.casework.rules.services import own_rule
 
-    own_rule(actor=chosen.actor(), rule_id=rule, owner=owner, why=why)
+    own_rule(chosen.session(), rule_id=rule, owner=owner, why=why)
     out.print(f"{owner} is the owner of {rule}.", markup=False)
 
 
@@ -165,7 +165,7 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
     chosen.open()
     from sightline.casework.rules.selectors import read_first_run
 
-    shown = read_first_run(actor=chosen.actor())
+    shown = read_first_run(chosen.session())
     rows = [
         [
             line.rule.rule_id,
@@ -210,7 +210,7 @@ def list_rules(chosen: Context) -> None:
 
     rows = [
         [line.rule_id, line.kind, "on" if line.on else "off", f"{line.items_a_month:.1f}", str(line.waiting)]
-        for line in list_all(actor=chosen.actor())
+        for line in list_all(chosen.session())
     ]
     print_table("Rules that escalate", ["Rule", "Kind", "Status", "Items a month", "Waiting to be switched on"], rows)
     out.print("Clocks of concerns entered here, and disagreements, always carry up.")
@@ -220,7 +220,7 @@ def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     chosen.open()
     from sightline.casework.rules.activation import switch_rule
 
-    found = switch_rule(actor=chosen.actor(), rule_id=rule, on=on_now, why=why)
+    found = switch_rule(chosen.session(), rule_id=rule, on=on_now, why=why)
     expected = (
         f"; to be expected: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
         if on_now

@@ -33,7 +33,7 @@ def list_names(run: typer.Context, person: PersonId, workspace: Workspace = None
     chosen.open()
     from sightline.casework.same_person.namesakes import list_same_name
 
-    listed = list_same_name(actor=chosen.actor(), person_id=person)
+    listed = list_same_name(chosen.session(), person_id=person)
     rows = [
         [one.person_id, one.name, " or ".join(map(str, one.birth_dates)) or "-", str(one.entries)]
         for one in listed.others
@@ -58,13 +58,13 @@ def join(
     from sightline.casework.pairing.services import compare_people, put_together
 
     if not keep:
-        shown = compare_people(actor=chosen.actor(), person_id=person, other_id=other)
+        shown = compare_people(chosen.session(), person_id=person, other_id=other)
         _print_effects(shown.effects, "would move to the other page")
         for said in shown.against:
             out.print(f"This contradicts: {said}.", markup=False)
         out.print(NOT_KEPT)
         return
-    number = put_together(actor=chosen.actor(), person_id=person, other_id=other, why=why)
+    number = put_together(chosen.session(), person_id=person, other_id=other, why=why)
     out.print(f"Decision {number} is recorded. It counts from the next run.")
 
 
@@ -84,18 +84,18 @@ def split(
     from sightline.casework.pairing.splits import keep_split, preview_split, read_parts
 
     if not part:
-        parts = read_parts(actor=chosen.actor(), person_id=person).parts
+        parts = read_parts(chosen.session(), person_id=person).parts
         rows = [[one.part_id, ", ".join(one.names), one.agency, str(one.records)] for one in parts]
         print_table("Parts of this person", ["Part", "Named as", "Agency", "Records"], rows)
         return
-    preview = preview_split(actor=chosen.actor(), person_id=person, parts=part, why=why)
+    preview = preview_split(chosen.session(), person_id=person, parts=part, why=why)
     if not keep:
         _print_effects(preview.effects, "would leave this page")
         for said in preview.against:
             out.print(f"This contradicts: {said}.", markup=False)
         out.print(NOT_KEPT)
         return
-    kept = keep_split(actor=chosen.actor(), draft=preview.draft)
+    kept = keep_split(chosen.session(), draft=preview.draft)
     out.print(f"{kept} decisions are recorded. They count from the next run.")
 
 
@@ -112,7 +112,7 @@ def undo(
     chosen.open()
     from sightline.casework.same_person.services import undo_answer
 
-    undone = undo_answer(actor=chosen.actor(), sequence=number, why=why)
+    undone = undo_answer(chosen.session(), sequence=number, why=why)
     out.print(f"Decision {undone} undoes decision {number}. It counts from the next run.")
 
 

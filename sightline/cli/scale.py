@@ -93,7 +93,7 @@ def _of_lists(run: typer.Context, workspace: Path | None, names: list[str], *, s
 
     with progress_bar() as bar:
         made = make_count(
-            actor=chosen.actor(), workspace=opened, rule=Path("exploited"), snapshot_id="", lists=names,
+            chosen.session(), workspace=opened, rule=Path("exploited"), snapshot_id="", lists=names,
             with_estimate=True, seed=seed, resamples=resamples, progress=bar,
         )  # fmt: skip
     if made.estimate is None:

@@ -18,9 +18,9 @@ def tick(context: Context, as_at: str) -> None:
     from sightline.casework.notices import delivery
     from sightline.casework.timekeeping import scheduler
 
-    report = scheduler.tick(actor=context.actor(), as_at=as_at)
+    report = scheduler.tick(context.session(), as_at=as_at)
     out.print(f"As at {report.as_at}: {report.opened} items opened, {report.steps} steps worked.", markup=False)
-    sent = delivery.send_notices(actor=context.actor())
+    sent = delivery.send_notices(context.session())
     if sent.sent or sent.failed:
         out.print(f"Notices: {sent.sent} messages sent, {sent.failed} not taken and to be tried again.")
     if report.went_wrong:
@@ -34,16 +34,16 @@ def clock(context: Context, *, today: date | None) -> None:
     from sightline.casework.operations.clock_correction import confirm_clock
     from sightline.casework.timekeeping.lateness import check_clock
 
-    actor = context.actor()
+    session = context.session()
     if today:
-        done = confirm_clock(actor=actor, today=today)
+        done = confirm_clock(session, today=today)
         out.print(
             f"As at {done.now}: {done.items} items put back, {done.rules} rules, {done.concerns} concerns and "
             f"{done.files} files dated anew, {done.messages} messages freed. Run 'sightline run' next.",
             markup=False,
         )
         return
-    doubts = check_clock(actor=actor)
+    doubts = check_clock(session)
     for sentence in doubts or ("The clock agrees with what was written.",):
         out.print(sentence, markup=False)
     if doubts:

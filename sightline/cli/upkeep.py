@@ -20,7 +20,7 @@ def list_keys(run: typer.Context, workspace: Workspace = None) -> None:
 
     rows = [
         [one.key, one.purpose, one.fingerprint, f"{one.since_at} ({one.days} days)", one.left or "nothing"]
-        for one in read(actor=context.actor(), workspace=opened)
+        for one in read(context.session(), workspace=opened)
     ]
     print_table("Keys", ["Key", "What it does", "Fingerprint", "In use since", "Left under an earlier key"], rows)
 
@@ -39,7 +39,7 @@ def rotate(
 
     with progress_bar() as bar:
         report = rotate_key(
-            actor=context.actor(), workspace=opened, key=key, as_at=as_at.date() if as_at else None, progress=bar
+            context.session(), workspace=opened, key=key, as_at=as_at.date() if as_at else None, progress=bar
         )
     out.print(f"The {report.key} key was changed from {report.before} to {report.after}.", markup=False)
     if report.key == LINKING:
@@ -69,13 +69,13 @@ def upgrade(
     from sightline.casework.operations.upgrade import plan_upgrade, upgrade_workspace
 
     if check:
-        plan = plan_upgrade(actor=context.actor(), workspace=opened)
+        plan = plan_upgrade(actor=context.session().actor, workspace=opened)
         print_table("Upgrade: what would change", ["What", "How"], [list(line) for line in plan.lines])
         out.print("Nothing was changed." if plan.is_needed else "Nothing needs to change.")
         return
     with progress_bar() as bar:
         plan = upgrade_workspace(
-            actor=context.actor(), workspace=opened, without_backup=without_backup,
+            context.session(), workspace=opened, without_backup=without_backup,
             as_at=as_at.date() if as_at else None, progress=bar,
         )  # fmt: skip
     if not plan.is_needed:

@@ -17,10 +17,11 @@ import pytest
 from django.urls import reverse
 from support.climbing import person, set_clock
 from support.grouped import build_group, log, serve_group
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import operator_session
 from sightline.casework.networks.entity_page import read_network
 from sightline.casework.networks.graph import Span, gather_rows, make_graph
 from sightline.casework.networks.lists import list_networks
@@ -123,11 +124,11 @@ def draw(built: Built, actor: Actor, phase: int) -> Graph:
     """Everybody in one phase, gathered as the pictures gather what lies between two days."""
     span = Span(first_day(phase).isoformat(), (first_day(phase + 1) - timedelta(days=1)).isoformat())
     sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    with operator_session().open_current() as opened:
         assert opened is not None
         rows, left_out = gather_rows(opened[1], built.everybody, sees, steps=1, most=len(built.everybody), span=span)
         assert left_out == 0
-        return make_graph(opened[1], rows, sees, left_out=0, aside=set_aside(actor=actor, serve=opened[1]))
+        return make_graph(opened[1], rows, sees, left_out=0, aside=set_aside(session_of(actor), serve=opened[1]))
 
 
 def lines_of(graph: Graph, number_of: dict[str, str]) -> dict[str, set[str]]:
@@ -167,19 +168,19 @@ def test_the_twelfth_comes_among_those_with_the_most_lines_at_the_fifth_phase(
 
 
 def test_over_all_phases_the_published_figures_have_the_most_lines(analyst: Actor, number_of: dict[str, str]) -> None:
-    whole = read_whole_picture(actor=analyst)
+    whole = read_whole_picture(session_of(analyst))
     lines = lines_of(whole, number_of)
     assert with_most(lines, 3) == PUBLISHED
     for node in whole.nodes:
         number = number_of[node.label]
         if number in PUBLISHED | {"87"}:
-            page = read_network(actor=analyst, kind="person", node_id=node.node_id)
+            page = read_network(session_of(analyst), kind="person", node_id=node.node_id)
             assert {number_of[one.node.label] for one in page.adults} == lines[number]
 
 
 def test_nobody_is_said_to_be_anything_by_their_lines(analyst: Actor, number_of: dict[str, str]) -> None:
     client = client_of(analyst)
-    (first,) = [one for one in read_whole_picture(actor=analyst).nodes if number_of[one.label] == "1"]
+    (first,) = [one for one in read_whole_picture(session_of(analyst)).nodes if number_of[one.label] == "1"]
     addresses = [
         reverse("network", args=["person", first.node_id]),
         reverse("network_picture", args=["person", first.node_id]),
@@ -191,5 +192,5 @@ def test_nobody_is_said_to_be_anything_by_their_lines(analyst: Actor, number_of:
 
 
 def test_adults_without_a_child_are_no_group_and_on_no_list(analyst: Actor) -> None:
-    assert list_networks(actor=analyst, kind="adult").total == 0
-    assert list_networks(actor=analyst, kind="group").total == 0
+    assert list_networks(session_of(analyst), kind="adult").total == 0
+    assert list_networks(session_of(analyst), kind="group").total == 0

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from support.sessions import session_of
 from typer.testing import CliRunner
 
 from sightline.casework.audit import hash_chain
@@ -36,14 +37,14 @@ CHILD = "a" * 20
 def rows(workspace: Workspace) -> None:
     (workspace.root / "sightline.toml").write_text("", encoding="utf-8")
     for number in range(6):
-        with audited(actor=operator_actor(), action="read_person" if number % 2 else "search") as trail:
+        with audited(session_of(operator_actor()), action="read_person" if number % 2 else "search") as trail:
             trail.add("person", [CHILD if number == 3 else "b" * 20])
         hash_chain.append(Decision, kind="opened", by="operator", body={"record_ids": [f"record {number} – ’"]})
 
 
 def exported(tmp_path: Path, **options: Any) -> Path:
     path = tmp_path / f"audit-{len(list(tmp_path.iterdir()))}.jsonl"
-    export_chain(actor=operator_actor(), name="audit", path=path, **options)
+    export_chain(session_of(operator_actor()), name="audit", path=path, **options)
     return path
 
 
@@ -104,24 +105,24 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     path = exported(tmp_path)
     before = path.read_bytes()
     with pytest.raises(Usage):
-        export_chain(actor=operator_actor(), name="audit", path=path)
+        export_chain(session_of(operator_actor()), name="audit", path=path)
     assert path.read_bytes() == before
 
 
 def test_rows_cut_off_the_end_are_seen_by_the_heads_that_were_kept(workspace: Workspace, tmp_path: Path) -> None:
-    heads = keep_heads_now(actor=operator_actor(), workspace=workspace)
+    heads = keep_heads_now(session_of(operator_actor()), workspace=workspace)
     assert {head.chain for head in heads} == {"audit", "decisions"}
-    assert [one.wrong for one in verify_audit(actor=operator_actor(), workspace=workspace)] == ["", ""]
+    assert [one.wrong for one in verify_audit(session_of(operator_actor()), workspace=workspace)] == ["", ""]
     copy = tmp_path / "heads"
     copy.write_bytes(heads_file(workspace).read_bytes())
     drop_triggers(connection)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casework_decision WHERE sequence > 4")
     make_triggers(connection)
-    audit, decisions = verify_audit(actor=operator_actor(), workspace=workspace)
+    audit, decisions = verify_audit(session_of(operator_actor()), workspace=workspace)
     assert audit.wrong == "" and "cut from the end: it had 6 rows" in decisions.wrong
     path = tmp_path / "decisions.jsonl"
-    export_chain(actor=operator_actor(), name="decisions", path=path)
+    export_chain(session_of(operator_actor()), name="decisions", path=path)
     assert [one.wrong for one in verify_file(path=path)] == [""]
     assert "cut from the end" in verify_file(path=path, heads=copy)[0].wrong
 
@@ -131,7 +132,9 @@ def test_a_head_is_kept_once_a_day_and_signed(workspace: Workspace) -> None:
     assert (workspace.root / KEY_FILE).stat().st_mode & 0o077 == 0
     path = heads_file(workspace)
     path.write_text(path.read_text(encoding="utf-8").replace('"sequence":6', '"sequence":5'), encoding="utf-8")
-    assert "was not signed by this workspace" in verify_audit(actor=operator_actor(), workspace=workspace)[1].wrong
+    assert (
+        "was not signed by this workspace" in verify_audit(session_of(operator_actor()), workspace=workspace)[1].wrong
+    )
 
 
 def test_heads_are_kept_where_the_settings_say(workspace: Workspace, tmp_path: Path) -> None:
@@ -163,21 +166,21 @@ def test_a_copy_of_the_database_verifies_without_the_workspace(tmp_path: Path) -
 
 def test_entries_are_found_by_account_action_outcome_id_and_day() -> None:
     def found(**parts: Any) -> list[str]:
-        page = list_audit(actor=operator_actor(), question=AuditQuestion(**parts))
+        page = list_audit(session_of(operator_actor()), question=AuditQuestion(**parts))
         return [one.action for one in page.lines if one.action != "read_audit"]
 
     assert found(action="search") == ["search"] * 3
     assert found(about=CHILD) == ["read_person"]
     assert found(outcome="refused") == [] and found(account="nobody") == []
     with pytest.raises(Refused):
-        list_audit(actor=Actor(Reader("a", Role.MANAGER, "police"), "web"), question=AuditQuestion())
+        list_audit(session_of(Actor(Reader("a", Role.MANAGER, "police"), "web")), question=AuditQuestion())
     assert found(outcome="refused") == []  # the refusal was of reading the audit
     assert AuditEntry.objects.filter(action="read_audit", outcome__startswith="refused").count() == 1
 
 
 def test_older_entries_follow() -> None:
-    first = list_audit(actor=operator_actor(), question=AuditQuestion(), limit=4)
-    second = list_audit(actor=operator_actor(), question=AuditQuestion(), limit=4, before=first.older_before)
+    first = list_audit(session_of(operator_actor()), question=AuditQuestion(), limit=4)
+    second = list_audit(session_of(operator_actor()), question=AuditQuestion(), limit=4, before=first.older_before)
     assert second.lines[0].sequence == first.lines[-1].sequence - 1
 
 

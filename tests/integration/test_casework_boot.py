@@ -19,10 +19,10 @@ import sys
 from pathlib import Path
 from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.session import operator_session
 from sightline.casework.audit.trail import audited
 for _ in range(25):
-    with audited(actor=operator_actor(), action="read"):
+    with audited(operator_session(), action="read"):
         pass
 """
 VERIFY = """

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from support.climbing import fill_ladder, person, set_clock, thing
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, operator_actor
@@ -40,7 +41,7 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
 
 def opened(seen: Visibility) -> Candidate:
     one = thing(OPENED, seen=seen)
-    escalation_scheduler.tick(actor=operator_actor(), as_at=NOW, sources=[lambda _now: [one]])
+    escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
     return one
 
 
@@ -49,10 +50,12 @@ def governance() -> Actor:
 
 
 def test_the_line_and_the_page_say_whom_to_call_by_when_and_nothing_else(people: dict[str, Actor]) -> None:
-    set_call_back(actor=governance(), agency="police", post="Exploitation desk", phone="01632 960 777", reason=WHY)
+    set_call_back(
+        session_of(governance()), agency="police", post="Exploitation desk", phone="01632 960 777", reason=WHY
+    )
     one = opened(HIDDEN)
     worker = people["practitioner"]
-    (line,) = list_items(actor=worker).items
+    (line,) = list_items(session_of(worker)).items
     assert (line.about, line.ask) == ("police asks you to call", "Call Exploitation desk, 01632 960 777.")
     assert (line.rule_id, line.agency, line.record_id, line.person_id, line.shown) == ("", "", "", "", False)
     assert line.answer_by == "2026-11-24T09:00:00Z"
@@ -62,7 +65,7 @@ def test_the_line_and_the_page_say_whom_to_call_by_when_and_nothing_else(people:
         assert hidden not in page.lower()
     for absent in ("Every step so far", "What was said", '<form method="post" action="/work', "govuk-tag"):
         assert absent not in page
-    shown = read_item(actor=worker, item_id=one.item_id)
+    shown = read_item(session_of(worker), item_id=one.item_id)
     assert (shown.steps, shown.answers, shown.record_ids) == ((), (), ())
     listed = client_of(worker).get(reverse("work")).content.decode()
     assert "asks you to call" in listed and "suspicion" not in listed.lower()
@@ -74,24 +77,26 @@ def test_of_two_agencies_the_list_and_the_page_name_the_same_one(
 ) -> None:
     rows = [Basis(key, replace(HIDDEN, agency=one, organisation=one)) for key, one in zip("ba", agencies, strict=True)]
     one = thing(OPENED, basis=tuple(rows))
-    escalation_scheduler.tick(actor=operator_actor(), as_at=NOW, sources=[lambda _now: [one]])
-    (line,) = list_items(actor=people["practitioner"]).items
-    page = read_item(actor=people["practitioner"], item_id=one.item_id)
+    escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
+    (line,) = list_items(session_of(people["practitioner"])).items
+    page = read_item(session_of(people["practitioner"]), item_id=one.item_id)
     assert (line.about, page.line.about) == ("health asks you to call", "health asks you to call")
 
 
 def test_somebody_must_answer_all_the_same(people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch) -> None:
     one = opened(HIDDEN)
     set_clock(monkeypatch, "2026-11-24T09:10:00Z")
-    escalation_scheduler.tick(actor=operator_actor(), as_at="2026-11-24T09:10:00Z", sources=[lambda _now: []])
-    (line,) = list_items(actor=people["team_manager"]).items
+    escalation_scheduler.tick(
+        session_of(operator_actor()), as_at="2026-11-24T09:10:00Z", sources=[lambda _session, _now: []]
+    )
+    (line,) = list_items(session_of(people["team_manager"])).items
     assert line.item_id == one.item_id and line.about == "police asks you to call"
-    assert read_item(actor=people["team_manager"], item_id=one.item_id).may_answer
+    assert read_item(session_of(people["team_manager"]), item_id=one.item_id).may_answer
 
 
 def test_a_sealed_identity_keeps_its_own_way(people: dict[str, Actor]) -> None:
     opened(SEALED)
-    (line,) = list_items(actor=people["practitioner"]).items
+    (line,) = list_items(session_of(people["practitioner"])).items
     assert (
         "call" not in line.about
         and line.ask == "Based on a restricted record. To ask for access, contact information governance."
@@ -100,14 +105,14 @@ def test_a_sealed_identity_keeps_its_own_way(people: dict[str, Actor]) -> None:
 
 def untold(people: dict[str, Actor], seen: Visibility = HIDDEN, **more: Any) -> tuple[Candidate, Item]:
     """Something that rests on a record of the police of which others may not be told; and the item that was opened."""
-    set_call_back(actor=governance(), agency="police", post="Desk", phone="01632 960 777", reason=WHY, told=False)
+    set_call_back(session_of(governance()), agency="police", post="Desk", phone="01632 960 777", reason=WHY, told=False)
     one = thing(OPENED, seen=seen, **more)
     tick(NOW, one)
     return one, Item.objects.get()
 
 
 def tick(at: str, one: Candidate) -> None:
-    escalation_scheduler.tick(actor=operator_actor(), as_at=at, sources=[lambda _now: [one]])
+    escalation_scheduler.tick(session_of(operator_actor()), as_at=at, sources=[lambda _session, _now: [one]])
 
 
 def test_where_existence_may_not_be_told_the_holder_has_the_item_for_one_working_day(people: dict[str, Actor]) -> None:
@@ -115,11 +120,11 @@ def test_where_existence_may_not_be_told_the_holder_has_the_item_for_one_working
     one, item = untold(people)
     assert (item.rule_id, item.source, item.ladder) == ("restricted_share", "restricted_share", "police")
     assert (item.stage, item.answer_by) == ("practitioner", "2026-11-24T23:59:59Z")
-    (line,) = list_items(actor=police["practitioner"]).items
+    (line,) = list_items(session_of(police["practitioner"])).items
     assert line.record_id == one.record_id and line.person_id == one.person_id and line.mine
-    assert list_items(actor=people["practitioner"]).items == ()
+    assert list_items(session_of(people["practitioner"])).items == ()
     with pytest.raises(NotHere):
-        read_item(actor=people["practitioner"], item_id=item.item_id)
+        read_item(session_of(people["practitioner"]), item_id=item.item_id)
     page = client_of(police["practitioner"]).get(reverse("item", args=[item.item_id])).content.decode()
     assert "Share a restricted record, or refuse" in page
 
@@ -146,11 +151,11 @@ def test_once_it_is_shared_the_other_agency_is_told_whom_to_call(
     one, item = untold(people)
     said = {"form": "act", "what": "The desk tells the duty worker.", "who": "Desk sergeant", "by_when": "2026-11-23"}
     set_clock(monkeypatch, "2026-11-23T11:00:00Z")
-    answer_item(actor=police["practitioner"], item_id=item.item_id, form=said)
+    answer_item(session_of(police["practitioner"]), item_id=item.item_id, form=said)
     tick("2026-11-23T11:10:00Z", one)
     told = Item.objects.exclude(pk=item.pk).get()
     assert (told.item_id, told.ladder, told.opened_at) == (one.item_id, one.agency, "2026-11-23T11:00:00Z")
-    (line,) = list_items(actor=people["practitioner"]).items
+    (line,) = list_items(session_of(people["practitioner"])).items
     assert line.about == "police asks you to call"
 
 
@@ -161,15 +166,15 @@ def test_a_refusal_has_a_reason_is_seen_by_the_next_stage_and_tells_nobody_else(
     one, item = untold(people)
     set_clock(monkeypatch, "2026-11-23T11:00:00Z")
     with pytest.raises(Usage):
-        answer_item(actor=police["practitioner"], item_id=item.item_id, form={"form": "not_proceed"})
+        answer_item(session_of(police["practitioner"]), item_id=item.item_id, form={"form": "not_proceed"})
     words = "Telling now would show the source. The sergeant speaks to the designated nurse today."
     said = {"form": "not_proceed", "reason": "explained", "words": words}
-    answer_item(actor=police["practitioner"], item_id=item.item_id, form=said)
+    answer_item(session_of(police["practitioner"]), item_id=item.item_id, form=said)
     tick("2026-11-23T11:10:00Z", one)
     item.refresh_from_db()
     assert (item.state, item.stage) == ("to_be_seen", "team_manager")
     assert Item.objects.count() == 1
-    see_answer(actor=police["team_manager"], item_id=item.item_id, agrees=True)
+    see_answer(session_of(police["team_manager"]), item_id=item.item_id, agrees=True)
     tick("2026-11-23T11:20:00Z", one)
     item.refresh_from_db()
     assert item.state == "closed" and Item.objects.count() == 1
@@ -200,7 +205,9 @@ def test_a_holder_is_asked_once_though_two_agencies_must_answer_and_more_records
     more = Basis(make_id("record", "another"), HIDDEN)
     later = replace(one, basis=(more, *one.basis))
     escalation_scheduler.tick(
-        actor=operator_actor(), as_at=NOW, sources=[lambda _now: [later, replace(later, agency="health")]]
+        session_of(operator_actor()),
+        as_at=NOW,
+        sources=[lambda _session, _now: [later, replace(later, agency="health")]],
     )
     assert [one.item_id for one in Item.objects.all()] == [item.item_id]
 
@@ -209,24 +216,24 @@ def test_the_holder_is_asked_no_more_once_nobody_has_to_answer(people: dict[str,
     fill_ladder("police")
     one, item = untold(people)
     actor = operator_actor()
-    assert close_needless(actor=actor, candidates=[one], now=NOW) == 0
-    assert close_needless(actor=actor, candidates=[], now=NOW) == 1
+    assert close_needless(session_of(actor), candidates=[one], now=NOW) == 0
+    assert close_needless(session_of(actor), candidates=[], now=NOW) == 1
     item.refresh_from_db()
     assert item.closed_at is not None
 
 
 def test_what_was_told_before_stays_told(people: dict[str, Actor]) -> None:
     one = opened(HIDDEN)
-    set_call_back(actor=governance(), agency="police", post="Desk", phone="01632 960 777", reason=WHY, told=False)
+    set_call_back(session_of(governance()), agency="police", post="Desk", phone="01632 960 777", reason=WHY, told=False)
     tick(NOW, one)
     assert [item.item_id for item in Item.objects.all()] == [one.item_id]
 
 
 def test_without_a_post_of_its_own_an_agency_is_called_at_the_front_door(people: dict[str, Actor]) -> None:
     assert read_call_back("police").phone == ""
-    set_front_door(actor=governance(), name="Marshbridge front door", phone="01632 960 123")
+    set_front_door(session_of(governance()), name="Marshbridge front door", phone="01632 960 123")
     assert read_call_back("police").phone == "01632 960 123"
-    set_call_back(actor=governance(), agency="police", post="Desk", phone="01632 960 777", reason=WHY)
+    set_call_back(session_of(governance()), agency="police", post="Desk", phone="01632 960 777", reason=WHY)
     assert read_call_back("police").phone == "01632 960 777"
     assert AuditEntry.objects.latest("sequence").action == "set_call_back"
 
@@ -237,9 +244,9 @@ def test_without_a_post_of_its_own_an_agency_is_called_at_the_front_door(people:
 def test_what_is_missing_is_refused(people: dict[str, Actor], wrong: dict[str, str]) -> None:
     said = {"agency": "police", "post": "Desk", "phone": "01632 960 777", "reason": WHY} | wrong
     with pytest.raises(Usage):
-        set_call_back(actor=governance(), **said)
+        set_call_back(session_of(governance()), **said)
 
 
 def test_only_those_who_keep_posts_say_whom_to_call(people: dict[str, Actor]) -> None:
     with pytest.raises(Refused):
-        set_call_back(actor=people["team_manager"], agency="police", post="Desk", phone="01632960777", reason=WHY)
+        set_call_back(session_of(people["team_manager"]), agency="police", post="Desk", phone="01632960777", reason=WHY)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.ceilings.selectors import list_over
@@ -40,7 +41,9 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, settings: Any)
 
 
 def arrive(*candidates: Candidate, at: str = NOON) -> None:
-    assert tick(actor=operator_actor(), as_at=at, sources=[lambda _now: list(candidates)]).went_wrong == 0
+    assert (
+        tick(session_of(operator_actor()), as_at=at, sources=[lambda _session, _now: list(candidates)]).went_wrong == 0
+    )
 
 
 def usual(count: int) -> list[Candidate]:
@@ -65,7 +68,7 @@ def test_beyond_its_ceiling_a_post_gets_one_daily_list_and_nothing_is_dropped(pe
     sent = sent_to(worker)
     assert [kind for kind, _ in sent] == ["came"] * CEILING + ["day_list"]
     assert sent[-1] == ("day_list", "2026-11-26T08:00:00Z")
-    assert len(read_day_list(actor=worker).lines) == CEILING + MORE
+    assert len(read_day_list(session_of(worker)).lines) == CEILING + MORE
 
 
 def test_up_to_its_ceiling_each_is_told_by_itself(people: dict[str, Actor]) -> None:
@@ -82,7 +85,7 @@ def test_suspicion_account_and_group_are_never_only_in_the_list_and_come_first_i
     arrive(*usual(CEILING + MORE), *straight)
     worker = people["practitioner"]
     assert [kind for kind, _ in sent_to(worker)].count("came") == CEILING + len(straight)
-    first = [line.item.rule_id for line in read_day_list(actor=worker).lines[:3]]
+    first = [line.item.rule_id for line in read_day_list(session_of(worker)).lines[:3]]
     assert set(first) == {"suspicion_answered", "account_followed_up", "group_around_children"}
     arrive(at="2026-11-26T12:00:00Z")  # a day later they are with the next stage, which is full too
     manager = people["team_manager"]
@@ -100,18 +103,18 @@ def test_the_executive_is_asked_in_writing_once_a_week_and_what_they_decide_is_k
     assert [kind for kind, _ in sent_to(executive)] == ["over_ceiling"]
     arrive(at="2026-11-25T13:00:00Z")
     assert len(sent_to(executive)) == 1
-    (over,) = list_over(actor=executive).over
+    (over,) = list_over(session_of(executive)).over
     assert (over.most, over.open, over.holders, over.ceiling) == (CEILING + MORE, CEILING + MORE, 1, CEILING)
     change = CeilingChange(
         key=over.key, kind="staffing", who="Director of children’s services", by_when=date(2026, 12, 4),
         words="Two more duty workers from Monday week, agreed by the board.",
     )  # fmt: skip
-    answer_over(actor=executive, change=change)
+    answer_over(session_of(executive), change=change)
     kept = Decision.objects.get(kind="over_ceiling_answered")
     assert (kept.by, kept.body["kind"], kept.body["ladder"]) == ("exec", "staffing", LADDER)
     assert Item.objects.filter(closed_at=None).count() == CEILING + MORE, "no item is touched"
     with pytest.raises(Refused):
-        answer_over(actor=people["practitioner"], change=change)
+        answer_over(session_of(people["practitioner"]), change=change)
 
 
 def test_the_pages_of_full_posts(people: dict[str, Actor]) -> None:

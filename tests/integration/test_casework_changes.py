@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from django.db import DatabaseError, connection, transaction
 from support import twins
+from support.sessions import session_of
 
 from sightline.casework.chronology.selectors import read_person
 from sightline.casework.core import clock
@@ -60,15 +61,15 @@ def person_of(workspace: Workspace, mention_id: str) -> str:
 
 
 def answer(said: str, *, actor: Actor = twins.MANAGER) -> int:
-    (line,) = list_questions(actor=actor).questions
-    a, b = read_question(actor=actor, question_id=line.question_id).sides
+    (line,) = list_questions(session_of(actor)).questions
+    a, b = read_question(session_of(actor), question_id=line.question_id).sides
     return answer_same_person(
-        actor=actor, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer=said, why="Met them both."
+        session_of(actor), mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer=said, why="Met them both."
     )
 
 
 def history(actor: Actor, person_id: str) -> list[tuple[str, str, str]]:
-    page = read_person(actor=actor, person_id=person_id, chosen=ChronologyFilter())
+    page = read_person(session_of(actor), person_id=person_id, chosen=ChronologyFilter())
     return [(line.kind, line.answer, line.answered_by) for line in page.history]
 
 
@@ -85,7 +86,7 @@ def test_an_answer_joins_its_undoing_parts_and_both_stand_in_the_history(asked: 
     assert [link["decided_by"] for link in joined.cause] == ["person"]
     assert joined.changed_on == clock.today()
     assert history(twins.NURSE, whole) == [("joined", "same", "mara")]
-    undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
+    undo_answer(session_of(twins.MANAGER), sequence=given, why="Her twin.")
     twins.run(asked)
     joined, split = PersonChange.objects.order_by("pk")
     assert (split.kind, split.person_whole, split.decision) == ("split", whole, given)
@@ -101,7 +102,7 @@ def test_not_the_same_parts_what_the_model_had_joined_and_the_answer_is_the_caus
     whole = person_of(asked, clinic)
     assert person_of(asked, school) == whole
     given = answer_same_person(
-        actor=twins.ANALYST, mention_id_a=clinic, mention_id_b=school, answer="not_same", why="Two girls."
+        session_of(twins.ANALYST), mention_id_a=clinic, mention_id_b=school, answer="not_same", why="Two girls."
     )
     twins.run(asked)
     (split,) = PersonChange.objects.all()
@@ -119,21 +120,21 @@ def test_a_new_record_changes_nobody_and_one_that_brings_two_together_is_told_wi
         folder.mkdir()
     twins.sheet(first / "health_attendances.csv", [twins.visit("Lena", 1, **born)])
     twins.sheet(first / "school_concerns.csv", [twins.concern("S1", "Helena", Surname="Marsh", UPN="C999400015002")])
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[first])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[first])
     twins.run(workspace)
     twins.sheet(second / "health_attendances.csv", [twins.visit("Lena", 1, **born), twins.visit("Lena", 5, **born)])
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[second])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[second])
     twins.run(workspace)
     assert not PersonChange.objects.exists()
     bridge = twins.event("Lena", UPN="C999400015002", Address="4 Alder Road", Postcode="ZZ1 1AA")
     twins.sheet(third / "childrens_services_events.csv", [bridge])
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[third])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[third])
     twins.run(workspace)
     (joined,) = PersonChange.objects.all()
     assert (joined.kind, joined.decision) == ("joined", None)
     assert len(joined.cause) == 2, "one link to the new record, one from it"
     assert any("UPN" in link["reason"] or "pupil" in link["reason"] for link in joined.cause)
-    page = read_person(actor=twins.NURSE, person_id=joined.person_whole, chosen=ChronologyFilter())
+    page = read_person(session_of(twins.NURSE), person_id=joined.person_whole, chosen=ChronologyFilter())
     (line,) = page.history
     assert {line.a.agency, line.b.agency} == {"health", "school"} and len(line.reasons) == 2
 
@@ -142,7 +143,7 @@ def test_a_replay_of_an_earlier_day_makes_no_change_nor_does_the_run_after_it(as
     answer("same")
     twins.run(asked)
     assert PersonChange.objects.count() == 1
-    run_pipeline(actor=operator_actor(), workspace=asked, as_at=date(2024, 1, 1))
+    run_pipeline(session_of(operator_actor()), workspace=asked, as_at=date(2024, 1, 1))
     assert PersonChange.objects.count() == 1
     twins.run(asked)
     assert PersonChange.objects.count() == 1
@@ -155,7 +156,7 @@ def test_what_rested_on_it_is_to_be_looked_at_again_but_not_the_answer_that_did_
         account=worker, kind="lead_worker", mention_id=toby, from_on=date(2024, 6, 1), why="Allocated."
     )
     earlier = answer_same_person(
-        actor=twins.ANALYST,
+        session_of(twins.ANALYST),
         mention_id_a=toby,
         mention_id_b=mention(asked, "Tobias", "health"),
         answer="same",
@@ -170,47 +171,47 @@ def test_what_rested_on_it_is_to_be_looked_at_again_but_not_the_answer_that_did_
         ("assignment", str(Assignment.objects.get().pk), "wanda"),
     }
     wanda = Actor(Reader("wanda", Role.PRACTITIONER, "childrens_services"), "web")
-    (line,) = list_look_again(actor=wanda).lines
+    (line,) = list_look_again(session_of(wanda)).lines
     assert "lead worker" in line.says and line.change.kind == "joined" and line.change.answer == "same"
-    assert read_home(actor=wanda).look_again == 1
-    assert len(list_look_again(actor=twins.MANAGER).lines) == 2, "a manager looks after all"
-    assert list_look_again(actor=twins.NURSE).lines == ()
-    assert read_home(actor=twins.NURSE).look_again == 0
+    assert read_home(session_of(wanda)).look_again == 1
+    assert len(list_look_again(session_of(twins.MANAGER)).lines) == 2, "a manager looks after all"
+    assert list_look_again(session_of(twins.NURSE)).lines == ()
+    assert read_home(session_of(twins.NURSE)).look_again == 0
     assert person_of(asked, lena) == person_of(asked, toby)
 
 
 def test_looking_again_is_a_decision_and_is_done_once(asked: Workspace) -> None:
     given = answer("same")
     twins.run(asked)
-    undo_answer(actor=twins.MANAGER, sequence=given, why="Her twin.")
+    undo_answer(session_of(twins.MANAGER), sequence=given, why="Her twin.")
     school = answer_same_person(
-        actor=twins.ANALYST,
+        session_of(twins.ANALYST),
         mention_id_a=mention(asked, "Lena", "health"),
         mention_id_b=mention(asked, "Lena", "school"),
         answer="same",
         why="One girl.",
     )
     twins.run(asked)
-    (line,) = list_look_again(actor=twins.ANALYST).lines
+    (line,) = list_look_again(session_of(twins.ANALYST)).lines
     assert line.answer == school
     for act in (
-        lambda: read_look_again(actor=twins.NURSE, number=line.number),
-        lambda: look_again(actor=twins.NURSE, number=line.number, stands=True, why=""),
-        lambda: look_again(actor=twins.ANALYST, number=line.number + 1, stands=True, why=""),
+        lambda: read_look_again(session_of(twins.NURSE), number=line.number),
+        lambda: look_again(session_of(twins.NURSE), number=line.number, stands=True, why=""),
+        lambda: look_again(session_of(twins.ANALYST), number=line.number + 1, stands=True, why=""),
     ):
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.code == "not_here"
     with pytest.raises(Usage):
-        look_again(actor=twins.ANALYST, number=line.number, stands=False, why=" ")
-    made = look_again(actor=twins.ANALYST, number=line.number, stands=False, why="It was the twin.")
+        look_again(session_of(twins.ANALYST), number=line.number, stands=False, why=" ")
+    made = look_again(session_of(twins.ANALYST), number=line.number, stands=False, why="It was the twin.")
     decision = Decision.objects.get(sequence=made)
     assert (decision.kind, decision.by, decision.why) == ("looked_again", "ana", "It was the twin.")
     assert decision.body["answer"] == "no_longer_stands" and decision.body["key"] == str(school)
     assert AuditEntry.objects.filter(action="look_again", outcome="done").exists()
-    assert list_look_again(actor=twins.ANALYST).lines == ()
+    assert list_look_again(session_of(twins.ANALYST)).lines == ()
     with pytest.raises(Refused):
-        look_again(actor=twins.ANALYST, number=line.number, stands=True, why="")
+        look_again(session_of(twins.ANALYST), number=line.number, stands=True, why="")
     assert Decision.objects.filter(kind="looked_again").count() == 1
 
 
@@ -220,7 +221,7 @@ def test_a_change_of_which_one_side_is_hidden_does_not_exist_for_the_reader(
     folder = tmp_path / "files"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, Restricted="Y"), twins.visit("Tobias", 2)])
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     toby = mention(workspace, "Tobias", "health")
     worker = Account.objects.create(username="wanda", role="practitioner", agency="police")
@@ -233,9 +234,9 @@ def test_a_change_of_which_one_side_is_hidden_does_not_exist_for_the_reader(
     assert history(twins.NURSE, whole) == [("joined", "same", "operator")]
     police = Actor(Reader("wanda", Role.PRACTITIONER, "police"), "web")
     assert history(police, whole) == []
-    assert list_look_again(actor=police).lines == ()
-    assert read_home(actor=police).look_again == 0
-    assert len(list_look_again(actor=IG).lines) == 1
+    assert list_look_again(session_of(police)).lines == ()
+    assert read_home(session_of(police)).look_again == 0
+    assert len(list_look_again(session_of(IG)).lines) == 1
 
 
 def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Workspace, tmp_path: Path) -> None:
@@ -248,7 +249,7 @@ def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Work
     twins.sheet(
         folder / "school_concerns.csv", [twins.concern("S1", "Lena", **twins.SEALED), twins.concern("S2", "Tobias")]
     )
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     (sealed,) = read(workspace, "SELECT count(*) FROM mention WHERE list_contains(markings, 'SEALED IDENTITY')")
     assert sealed[0] > 0
@@ -257,8 +258,8 @@ def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Work
 
 def test_counts_only_roles_are_refused_and_shown_no_count(asked: Workspace) -> None:
     with pytest.raises(Refused):
-        list_look_again(actor=EXECUTIVE)
-    assert read_home(actor=EXECUTIVE).look_again == 0
+        list_look_again(session_of(EXECUTIVE))
+    assert read_home(session_of(EXECUTIVE)).look_again == 0
 
 
 def test_changes_are_only_added_to(asked: Workspace) -> None:
@@ -311,10 +312,10 @@ def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace,
     folder = tmp_path / "more"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Omar", 9, Restricted="Y")])
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     hidden, school = mention(workspace, "Omar", "health"), mention(workspace, "Tobias", "school")
-    answer_same_person(actor=IG, mention_id_a=hidden, mention_id_b=school, answer="not_same", why="Two boys.")
+    answer_same_person(session_of(IG), mention_id_a=hidden, mention_id_b=school, answer="not_same", why="Two boys.")
     for basis, key in ((hidden, "a" * 20), (school, "b" * 20)):
         item = Item.objects.create(
             item_id=key, rule_id="r", source="rule", mention_ids=[school], ladder="l", urgency="u", about="A question.",
@@ -326,15 +327,15 @@ def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace,
         )
         names = ("record_id", "agency", "organisation", "layout")
         ItemBasis.objects.create(item=item, restricted=basis == hidden, **dict(zip(names, row, strict=True)))
-    (line,) = (one for one in list_questions(actor=twins.MANAGER).questions if one.rule_id == "twin_or_sibling")
-    a, b = read_question(actor=twins.MANAGER, question_id=line.question_id).sides
+    (line,) = (one for one in list_questions(session_of(twins.MANAGER)).questions if one.rule_id == "twin_or_sibling")
+    a, b = read_question(session_of(twins.MANAGER), question_id=line.question_id).sides
     answer_same_person(
-        actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
+        session_of(twins.MANAGER), mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
     )
     twins.run(workspace)
     assert sorted(row.kind for row in LookAgain.objects.all()) == ["item", "item", "same_person"]
-    told = [one.kind for one in list_look_again(actor=IG).lines]
+    told = [one.kind for one in list_look_again(session_of(IG)).lines]
     assert sorted(told) == ["item", "item", "same_person"]
-    (seen,) = list_look_again(actor=twins.MANAGER).lines
+    (seen,) = list_look_again(session_of(twins.MANAGER)).lines
     assert (seen.kind, seen.by, seen.says) == ("item", "sally", "sally answered: A question.")
-    assert read_home(actor=twins.MANAGER).look_again == 1
+    assert read_home(session_of(twins.MANAGER)).look_again == 1

@@ -7,6 +7,7 @@ import pytest
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock, thing
+from support.sessions import session_of
 
 from sightline.casework.clocks.escalates import clocks_of_concerns
 from sightline.casework.concerns.clock_cache import build_rows
@@ -17,7 +18,7 @@ from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Decision
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import operator_session
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.engine import Basis
@@ -60,7 +61,7 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def tick(moment: str) -> Any:
-    return escalation_scheduler.tick(actor=operator_actor(), as_at=moment)
+    return escalation_scheduler.tick(session_of(operator_actor()), as_at=moment)
 
 
 def of(rule_id: str) -> Item:
@@ -85,7 +86,7 @@ def test_a_suspicion_is_told_when_it_is_entered_and_each_stage_counts_from_then(
         ("head_of_service", "2026-12-24T23:59:59Z"),
         ("chief_officer", "2026-12-29T23:59:59Z"),
     ]
-    lines = list_items(actor=people["chief_officer"]).items
+    lines = list_items(session_of(people["chief_officer"])).items
     assert item.item_id in [line.item_id for line in lines]
     assert "Wren" not in item.about and small.CHILD_BORN.isoformat() not in item.about
 
@@ -109,17 +110,21 @@ def steps_of_item(item: Item) -> list[tuple[str, str]]:
 def test_the_run_takes_the_concern_in_and_the_item_stands_once(held: Workspace) -> None:
     fill_ladder()
     worried.enter(worried.youth_worker())
-    live = {candidate.item_id for candidate in clocks_of_concerns("2027-06-01T00:00:00Z")}
+    live = {candidate.item_id for candidate in clocks_of_concerns(operator_session(), "2027-06-01T00:00:00Z")}
     tick("2026-12-25T08:00:00Z")
     opened = Item.objects.count()
-    run_pipeline(actor=operator_actor(), workspace=held)
+    run_pipeline(session_of(operator_actor()), workspace=held)
     from_snapshot = [source for source in finders() if source is not clocks_of_concerns]
-    found = {candidate.item_id for source in from_snapshot for candidate in source("2027-06-01T00:00:00Z")}
+    found = {
+        candidate.item_id
+        for source in from_snapshot
+        for candidate in source(operator_session(), "2027-06-01T00:00:00Z")
+    }
     assert live and live <= found
     tick("2026-12-25T09:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered").count() == 2, "one of each agency"
     assert Item.objects.count() == opened
-    assert LiveClock.objects.count() == len(build_rows(Concern.objects.get()))
+    assert LiveClock.objects.count() == len(build_rows(operator_session(), Concern.objects.get()))
 
 
 def test_what_is_answered_before_it_is_over_is_seen_by_the_next_stage(held: Workspace) -> None:
@@ -129,9 +134,9 @@ def test_what_is_answered_before_it_is_over_is_seen_by_the_next_stage(held: Work
     clock_id = LiveClock.objects.get(rule_id="suspicion_answered").clock_id
     worker = people["practitioner"]
     with pytest.raises(NotAnAnswer):
-        answer_clock(actor=worker, clock_id=clock_id, form={"form": "act", "what": "noted"})
-    item_id = answer_clock(actor=worker, clock_id=clock_id, form=ACT)
-    assert answer_clock(actor=worker, clock_id=clock_id, form={
+        answer_clock(session_of(worker), clock_id=clock_id, form={"form": "act", "what": "noted"})
+    item_id = answer_clock(session_of(worker), clock_id=clock_id, form=ACT)
+    assert answer_clock(session_of(worker), clock_id=clock_id, form={
         "form": "not_proceed", "reason": "in_a_plan", "words": "Discussed with police on Tuesday; the plan covers the bus station.",
     }) == item_id  # fmt: skip
     tick("2026-12-23T00:00:00Z")
@@ -148,14 +153,14 @@ def test_a_pattern_that_waits_is_answered_where_the_clock_of_its_record_is(held:
     tick("2026-12-25T08:00:00Z")
     item = of("suspicion_answered")
     row = {"instance_key": "one", "pattern_id": "suspicion_unanswered", "record_id": item.record_id, "person_id": None}
-    before, police = answers_about(actor=worker, rows=[row])["one"]
+    before, police = answers_about(session_of(worker), rows=[row])["one"]
     assert police.agency == "police" and police.waits
     assert before.waits and before.item and before.item.item_id == item.item_id
-    answer_clock(actor=worker, clock_id=item.about_id, form=ACT)
-    after, police = answers_about(actor=worker, rows=[row])["one"]
+    answer_clock(session_of(worker), clock_id=item.about_id, form=ACT)
+    after, police = answers_about(session_of(worker), rows=[row])["one"]
     assert police.waits, "the answer of one agency is not the other's"
     assert (after.waits, after.by) == (False, worker.reader.username)
-    elsewhere, _ = answers_about(actor=worker, rows=[row | {"record_id": "another"}])["one"]
+    elsewhere, _ = answers_about(session_of(worker), rows=[row | {"record_id": "another"}])["one"]
     assert elsewhere.waits and elsewhere.item is None
 
 
@@ -167,7 +172,9 @@ def test_telling_back_closes_what_waited_for_it(held: Workspace, monkeypatch: py
     items = [of("told_back"), of("referral_acknowledged")]
     manager = worried.actor("mia", "manager", "childrens_services")
     set_clock(monkeypatch, later)
-    mark_told_back(actor=manager, concern_id=concern_id, how="in_person", words="Police and we met; Wren has a worker.")
+    mark_told_back(
+        session_of(manager), concern_id=concern_id, how="in_person", words="Police and we met; Wren has a worker."
+    )
     tick("2027-02-01T09:05:00Z")
     for item in items:
         item.refresh_from_db()
@@ -181,10 +188,10 @@ def test_whoever_was_told_back_in_time_has_nothing_climbing_for_it(
     fill_ladder()
     concern_id = worried.enter(worried.youth_worker())
     manager = worried.actor("mia", "manager", "childrens_services")
-    mark_told_back(actor=manager, concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
+    mark_told_back(session_of(manager), concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
     tick("2027-02-01T09:00:00Z")
     assert not Item.objects.filter(rule_id__in=("told_back", "referral_acknowledged")).exists()
-    page = read_concern(actor=manager, concern_id=concern_id)
+    page = read_concern(session_of(manager), concern_id=concern_id)
     assert {one.rule_id: one.state for one in page.clocks}["referral_acknowledged"] == "met"
 
 
@@ -203,11 +210,16 @@ def test_a_first_load_starts_nothing(held: Workspace) -> None:
 
 def test_a_rule_that_is_switched_on_opens_from_then_on_and_not_from_years_ago(held: Workspace) -> None:
     fill_ladder()
-    urgent = [candidate for source in finders() for candidate in source("2027-01-10T00:00:00Z") if not candidate.always]
+    urgent = [
+        candidate
+        for source in finders()
+        for candidate in source(operator_session(), "2027-01-10T00:00:00Z")
+        if not candidate.always
+    ]
     assert urgent, "the snapshot has something that waits to be switched on"
     for rule_id in {candidate.rule_id for candidate in urgent}:
         RuleSwitch.objects.create(rule_id=rule_id, on=True, at="2027-01-04T09:00:00Z", decision=1)
-    assert len(rules_switched_on()) == len({candidate.rule_id for candidate in urgent})
+    assert len(rules_switched_on(operator_session())) == len({candidate.rule_id for candidate in urgent})
     tick("2027-01-04T09:00:01Z")
     assert {item.opened_at for item in Item.objects.all()} == {"2027-01-04T09:00:00Z"}
     assert ItemBasis.objects.filter(item__source="question").exists()
@@ -219,14 +231,16 @@ def test_a_late_extract_climbs_and_closes_when_the_file_comes(held: Workspace, m
     tick("2026-12-22T16:30:30Z")
     late = Item.objects.get(source="late_extract", agency="police")
     assert (late.record_id, late.mention_ids, late.urgency) == ("", [], "standard")
-    assert late.item_id in [line.item_id for line in list_items(actor=people["practitioner"], scope="reached").items]
+    assert late.item_id in [
+        line.item_id for line in list_items(session_of(people["practitioner"]), scope="reached").items
+    ]
     files = held.root / "more"
     files.mkdir()
     newer = [row | {"Misper Ref": f"N{number}"} for number, row in enumerate(small.police_missing())]
     small.sheet(files / "police_missing.csv", newer)
-    ingest_files(actor=operator_actor(), workspace=held, paths=[files])
-    run_pipeline(actor=operator_actor(), workspace=held)
-    assert all(c.due_at > ENTERED for c in late_extracts("") if c.agency == "police")
+    ingest_files(session_of(operator_actor()), workspace=held, paths=[files])
+    run_pipeline(session_of(operator_actor()), workspace=held)
+    assert all(c.due_at > ENTERED for c in late_extracts(operator_session(), "") if c.agency == "police")
     tick("2026-12-22T16:31:00Z")
     late.refresh_from_db()
     assert late.state == "closed"
@@ -236,14 +250,14 @@ def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspa
     fill_ladder()
     fill_ladder("police")
     worker = worried.actor("sw", "practitioner", "childrens_services")
-    asked = list_unanswered(actor=worker, person_id=wren_of(worker)).listed
+    asked = list_unanswered(session_of(worker), person_id=wren_of(worker)).listed
     assert asked, "the small partnership has questions about Wren"
     question_id, rule_id = asked[0].question_id, asked[0].rule_id
     with pytest.raises(NotAnAnswer) as error:
-        answer_question(actor=worker, question_id=question_id, form={"form": "found", "words": "Nothing."})
+        answer_question(session_of(worker), question_id=question_id, form={"form": "found", "words": "Nothing."})
     assert [each.part for each in error.value.missing] == ["who", "asked_on", "words"]
     form = {"form": "asked_not_known", "who": "The class teacher", "asked_on": "2026-12-21", "by_when": "2027-01-08"}
-    item_id = answer_question(actor=worker, question_id=question_id, form=form)
+    item_id = answer_question(session_of(worker), question_id=question_id, form=form)
     assert Item.objects.get(item_id=item_id).state == "acting"
     found = {
         "form": "found",
@@ -251,7 +265,7 @@ def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspa
         "asked_on": "2026-12-22",
         "words": "The aunt fetched her from the bus station that night.",
     }
-    assert answer_question(actor=worker, question_id=question_id, form=found) == item_id
+    assert answer_question(session_of(worker), question_id=question_id, form=found) == item_id
     item = Item.objects.get(item_id=item_id)
     assert (item.state, item.stage, item.rule_id) == ("to_be_seen", "team_manager", rule_id)
 
@@ -259,7 +273,7 @@ def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspa
 def wren_of(who: Any) -> str:
     from sightline.casework.people.pages import SearchTerms
 
-    found = find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(session_of(who), terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id
 
 
@@ -268,7 +282,7 @@ def test_what_may_not_be_seen_may_not_be_answered(held: Workspace) -> None:
     tick(ENTERED)
     clock_id = LiveClock.objects.get(rule_id="suspicion_answered").clock_id
     with pytest.raises(NotHere):
-        answer_clock(actor=worried.actor("off", "practitioner", "police"), clock_id=clock_id, form=ACT)
+        answer_clock(session_of(worried.actor("off", "practitioner", "police")), clock_id=clock_id, form=ACT)
     assert not Item.objects.exists()
 
 
@@ -277,7 +291,7 @@ def test_what_a_run_restricts_is_restricted_with_the_snapshot_and_an_item_is_of_
 ) -> None:
     worker = worried.actor("sw", "practitioner", "childrens_services")
     wren = wren_of(worker)
-    with open_current() as opened:
+    with operator_session().open_current() as opened:
         assert opened is not None
         (record_id,) = {
             row["record_id"]
@@ -288,14 +302,16 @@ def test_what_a_run_restricts_is_restricted_with_the_snapshot_and_an_item_is_of_
     about = thing(
         DUE, mention_ids=(wren,), record_id=record_id, basis=(Basis(record_id, seen),), person_id="somebody else"
     )
-    escalation_scheduler.tick(actor=operator_actor(), as_at="2026-12-25T08:00:00Z", sources=[lambda _now: [about]])
-    assert [line.item_id for line in list_items(actor=worker, scope="all").items] == [about.item_id]
+    escalation_scheduler.tick(
+        session_of(operator_actor()), as_at="2026-12-25T08:00:00Z", sources=[lambda _session, _now: [about]]
+    )
+    assert [line.item_id for line in list_items(session_of(worker), scope="all").items] == [about.item_id]
     files = held.root / "more"
     files.mkdir()
     marked = [row | {"Sightline Marking": "RESTRICTED"} for row in small.police_missing()]
     small.sheet(files / "police_missing.csv", marked)
-    ingest_files(actor=operator_actor(), workspace=held, paths=[files])
-    run_pipeline(actor=operator_actor(), workspace=held)
-    assert list_items(actor=worker, scope="all").items == ()
+    ingest_files(session_of(operator_actor()), workspace=held, paths=[files])
+    run_pipeline(session_of(operator_actor()), workspace=held)
+    assert list_items(session_of(worker), scope="all").items == ()
     item = Item.objects.get(item_id=about.item_id)
     assert item.person_id == wren_of(worried.actor("pc", "practitioner", "police"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support import kept
+from support.sessions import session_of
 from support.small_partnership import sheet, uk
 
 from sightline import ingest
@@ -67,7 +68,7 @@ def missing_row(place: int, surname: str, forename: str, born: date, marking: st
 
 
 def look(name: str, born: date, actor: Actor = OFFICER) -> SearchPage:
-    return find_people(actor=actor, terms=SearchTerms(name=name, birth_date=born))
+    return find_people(session_of(actor), terms=SearchTerms(name=name, birth_date=born))
 
 
 def test_a_mistyped_name_finds_nobody_and_suggests_the_child(snapshot: Snapshot) -> None:
@@ -86,7 +87,7 @@ def test_who_is_found_is_not_suggested_again_nor_is_the_twin(snapshot: Snapshot)
 
 
 def test_a_name_alone_suggests_nobody(snapshot: Snapshot) -> None:
-    assert find_people(actor=OFFICER, terms=SearchTerms(name="Miriam Oakfeild")).perhaps == ()
+    assert find_people(session_of(OFFICER), terms=SearchTerms(name="Miriam Oakfeild")).perhaps == ()
 
 
 def test_restricted_sealed_and_others_people_are_not_suggested(snapshot: Snapshot) -> None:

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from support import small_partnership as small
 from support import worried
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.concerns.clock_cache import build_rows, rows_of
@@ -21,6 +22,7 @@ from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
+from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import LiveClock
 from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
@@ -54,7 +56,7 @@ def held(built: Path, workspace: Workspace) -> Workspace:
 
 
 def run(workspace: Workspace) -> None:
-    run_pipeline(actor=operator_actor(), workspace=workspace)
+    run_pipeline(session_of(operator_actor()), workspace=workspace)
 
 
 def read(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
@@ -63,14 +65,14 @@ def read(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
 
 
 def wren(who: Actor) -> str:
-    found = find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(session_of(who), terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id
 
 
 def signs_of(who: Actor, person_id: str) -> dict[str, str]:
     """The words of each kind of sign, in concerns alone."""
     record_ids = set(Concern.objects.values_list("record_id", flat=True))
-    kinds = list_signs(actor=who, person_id=person_id)
+    kinds = list_signs(session_of(who), person_id=person_id)
     return {
         kind.indicator: one.text
         for kind in kinds
@@ -83,7 +85,9 @@ def test_what_is_read_at_once_is_what_the_next_run_reads(held: Workspace) -> Non
     who = worried.youth_worker()
     worried.enter(who, about=wren(who), **UNMARKED)
     worried.enter(who, about="", not_known="Y", day="not_known", seen_heard="A girl in a taxi, drunk.", childs_words="")
-    live = {row["passage_id"]: row for concern in Concern.objects.all() for row in passages_of(concern)}
+    live = {
+        row["passage_id"]: row for concern in Concern.objects.all() for row in passages_of(operator_session(), concern)
+    }
     assert {"unknown_vehicle", "suspected_exploitation"} <= {row["indicator"] for row in live.values()}
     run(held)
     taken = read(held, "SELECT * FROM passage WHERE layout = 'sightline_concerns'")
@@ -100,7 +104,7 @@ def test_no_words_are_kept_with_the_reading_and_what_was_sent_stands(held: Works
     kept = json.dumps(ConcernNoted.objects.get().passages)
     for words in ("grey van", "older man", "She is", "trainers", "Wren", "denies"):
         assert words not in kept
-    for row in passages_of(concern):
+    for row in passages_of(operator_session(), concern):
         box = {"Seen and Heard": SEEN, "Child's Words": WORDS}[row["field"]]
         assert row["text"] == box[row["start"] : row["end"]]
 
@@ -108,7 +112,7 @@ def test_no_words_are_kept_with_the_reading_and_what_was_sent_stands(held: Works
 def test_the_childs_words_are_read_for_signs_and_never_for_wording(held: Workspace) -> None:
     words = "I am streetwise. He bought me trainers and put me in his van."
     worried.enter(worried.youth_worker(), seen_heard="Talked in the park.", childs_words=words)
-    rows = passages_of(Concern.objects.get())
+    rows = passages_of(operator_session(), Concern.objects.get())
     assert {row["field"] for row in rows if row["indicator"]} == {"Child's Words"}
     assert all(row["said_by"] == "child" for row in rows if row["indicator"])
     assert not [row for row in rows if row["wording"]]
@@ -120,11 +124,11 @@ def test_signs_are_on_the_childs_page_at_once_and_after_the_run(held: Workspace)
     concern_id = worried.enter(who, about=child, **UNMARKED)
     live = signs_of(who, child)
     assert {"unknown_vehicle", "suspected_exploitation"} <= set(live)
-    on_concern = list_signs_of_concern(actor=who, concern_id=concern_id)
+    on_concern = list_signs_of_concern(session_of(who), concern_id=concern_id)
     assert {one.indicator for one in on_concern if one.indicator} == set(live)
     run(held)
     assert signs_of(who, child) == live
-    after = list_signs_of_concern(actor=who, concern_id=concern_id)
+    after = list_signs_of_concern(session_of(who), concern_id=concern_id)
     assert [(one.passage_id, one.text) for one in after] == [(one.passage_id, one.text) for one in on_concern]
 
 
@@ -132,7 +136,7 @@ def test_an_undone_tie_takes_the_signs_off_the_childs_page(held: Workspace) -> N
     who = worried.youth_worker()
     child = wren(who)
     worried.enter(who, about=child, **UNMARKED)
-    undo_answer(actor=operator_actor(), sequence=Concern.objects.get().sequence, why="Another girl.")
+    undo_answer(session_of(operator_actor()), sequence=Concern.objects.get().sequence, why="Another girl.")
     assert signs_of(who, child) == {}
 
 
@@ -146,7 +150,7 @@ def test_a_restricted_concern_has_no_signs_for_another_agency(held: Workspace) -
         assert signs_of(who, child)
         assert signs_of(elsewhere, child) == {}
         with pytest.raises(NotHere):
-            list_signs_of_concern(actor=elsewhere, concern_id=concern_id)
+            list_signs_of_concern(session_of(elsewhere), concern_id=concern_id)
 
 
 def test_a_sign_that_few_may_be_told_is_told_to_them_alone(held: Workspace) -> None:
@@ -163,7 +167,7 @@ def test_a_sign_that_few_may_be_told_is_told_to_them_alone(held: Workspace) -> N
 def test_a_concern_about_a_professional_is_not_read(held: Workspace) -> None:
     who = worried.youth_worker()
     worried.enter(who, about=wren(who), about_professional="Y", professional_agency="school", **UNMARKED)
-    assert passages_of(Concern.objects.get()) == []
+    assert passages_of(operator_session(), Concern.objects.get()) == []
     run(held)
     assert read(held, "SELECT * FROM passage WHERE layout = 'sightline_professional_concerns'") == []
 
@@ -171,8 +175,11 @@ def test_a_concern_about_a_professional_is_not_read(held: Workspace) -> None:
 def test_a_suspicion_that_its_author_did_not_mark_has_its_clock_at_once_and_after_the_run(held: Workspace) -> None:
     who = worried.youth_worker()
     concern_id = worried.enter(who, about=wren(who), **UNMARKED)
-    assert "suspicion" not in read_concern(actor=who, concern_id=concern_id).line.marks
-    live = {(row["rule_id"], row["clock_id"], row["due_at"]) for row in build_rows(Concern.objects.get())}
+    assert "suspicion" not in read_concern(session_of(who), concern_id=concern_id).line.marks
+    live = {
+        (row["rule_id"], row["clock_id"], row["due_at"])
+        for row in build_rows(operator_session(), Concern.objects.get())
+    }
     assert "suspicion_answered" in {rule for rule, *_ in live}
     run(held)
     taken = read(
@@ -185,14 +192,14 @@ def test_a_suspicion_that_its_author_did_not_mark_has_its_clock_at_once_and_afte
 def test_the_clocks_of_a_concern_are_built_once_and_then_read(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     who = worried.youth_worker()
     concern_id = worried.enter(who, about=wren(who), **UNMARKED)
-    first = read_concern(actor=who, concern_id=concern_id).clocks
+    first = read_concern(session_of(who), concern_id=concern_id).clocks
 
     def refuse(**_: Any) -> None:
         raise AssertionError("clocks were built again")
 
     monkeypatch.setattr("sightline.timescales.build_clocks", refuse)
-    assert read_concern(actor=who, concern_id=concern_id).clocks == first
-    build_live_clocks()
+    assert read_concern(session_of(who), concern_id=concern_id).clocks == first
+    build_live_clocks(operator_session())
     rule_ids = {clock.rule_id for clock in first}
     assert "suspicion_answered" in rule_ids
     assert set(LiveClock.objects.values_list("rule_id", flat=True)) == rule_ids
@@ -206,8 +213,8 @@ def test_clocks_are_not_kept_of_a_reading_that_failed(held: Workspace, monkeypat
     with monkeypatch.context() as patch:
         patch.setattr("sightline.casenotes.one_row.read_row_passages", broken)
         concern_id = worried.enter(who, about=wren(who), **UNMARKED)
-        unread = {clock.rule_id for clock in read_concern(actor=who, concern_id=concern_id).clocks}
-    read_now = {clock.rule_id for clock in read_concern(actor=who, concern_id=concern_id).clocks}
+        unread = {clock.rule_id for clock in read_concern(session_of(who), concern_id=concern_id).clocks}
+    read_now = {clock.rule_id for clock in read_concern(session_of(who), concern_id=concern_id).clocks}
     assert unread and read_now - unread == {"suspicion_answered"}
 
 
@@ -216,7 +223,7 @@ def test_clocks_are_not_kept_while_the_machines_clock_is_behind_the_concern(held
     worried.enter(who, about=wren(who), **UNMARKED)
     concern = Concern.objects.get()
     concern.entered_at = "2999-01-01T00:00:00Z"
-    assert rows_of(concern) == []
+    assert rows_of(operator_session(), concern) == []
     assert Concern.objects.get().clocks is None
 
 
@@ -232,8 +239,8 @@ def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(
     with caplog.at_level(logging.ERROR):
         concern_id = worried.enter(who, about=child, **UNMARKED)
     assert Concern.objects.get().said["seen_heard"] == SEEN
-    assert read_concern(actor=who, concern_id=concern_id).said["seen_heard"] == SEEN
-    assert list_signs_of_concern(actor=who, concern_id=concern_id) == ()
+    assert read_concern(session_of(who), concern_id=concern_id).said["seen_heard"] == SEEN
+    assert list_signs_of_concern(session_of(who), concern_id=concern_id) == ()
     assert signs_of(who, child) == {}
     assert "ValueError" in caplog.text and "grey van" not in caplog.text
     monkeypatch.undo()

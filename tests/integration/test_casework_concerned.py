@@ -15,6 +15,7 @@ from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
+from support.sessions import session_of
 
 from sightline.casework.accounts.services import close_account
 from sightline.casework.audit import hash_chain
@@ -23,6 +24,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.dependants.identity import list_dependants_of_identity
 from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
@@ -90,7 +92,7 @@ def mia(held: Workspace) -> Actor:
 
 
 def read(who: Actor, file_id: str) -> FilePage:
-    return read_working_file(actor=who, file_id=file_id)
+    return read_working_file(session_of(who), file_id=file_id)
 
 
 def said_of_files(rows: tuple[tuple[str, ...], ...]) -> set[str]:
@@ -99,7 +101,7 @@ def said_of_files(rows: tuple[tuple[str, ...], ...]) -> set[str]:
 
 
 def tick(moment: str) -> None:
-    run_tick(actor=operator_actor(), now=moment)
+    run_tick(session_of(operator_actor()), now=moment)
 
 
 def test_a_file_names_a_mention_and_records_and_is_a_decision(
@@ -127,7 +129,7 @@ def test_nobody_becomes_of_concern_without_a_named_decision(held: Workspace, mia
         with pytest.raises(Refused):
             files.open_on_man(somebody, held)
     tick("2026-12-22T16:31:00Z")
-    run_pipeline(actor=operator_actor(), workspace=held)
+    run_pipeline(session_of(operator_actor()), workspace=held)
     assert not Concerned.objects.exists()
 
 
@@ -171,7 +173,7 @@ def test_a_place_a_vehicle_and_a_phone_have_files_too(held: Workspace, mia: Acto
     assert not {"charged", "convicted"} & set(shown.becomes)
     with pytest.raises(NotHere):
         keep_capacity(
-            actor=mia, file_id=file_id, told=SubjectFileInput(word="suspect", record_ids=(files.complaint(held),))
+            session_of(mia), file_id=file_id, told=SubjectFileInput(word="suspect", record_ids=(files.complaint(held),))
         )
     with pytest.raises(AlreadyOpen):
         files.open_on_thing(mia, held, kind)
@@ -182,12 +184,13 @@ def test_what_is_written_may_rest_on_the_newest_records_that_name_the_same(held:
     (seen_in_car,) = made.ask(
         held, "SELECT DISTINCT record_id FROM mention WHERE entity_kind = 'vehicle' AND agency = 'police'"
     )
-    offered = {one.record_id for one in list_records_to_name(actor=mia, file_id=vehicle).shown}
+    offered = {one.record_id for one in list_records_to_name(session_of(mia), file_id=vehicle).shown}
     assert offered == {files.complaint(held), seen_in_car}
     child = files.open_on_child(made.officer(), held)
     secret = made.restricted_police(held)
     mine, police = (
-        {one.record_id for one in list_records_to_name(actor=who, file_id=child).shown} for who in (mia, made.officer())
+        {one.record_id for one in list_records_to_name(session_of(who), file_id=child).shown}
+        for who in (mia, made.officer())
     )
     assert secret in police and secret not in mine and mine
 
@@ -199,14 +202,14 @@ def test_every_record_can_be_chosen_part_by_part_those_that_connect_first(
     wren = made.wren(held)
 
     def offered(who: Actor, **choice: Any) -> RecordsToChoose:
-        choose = offer_file_on_person(actor=who, person_id=wren, choice=RecordChoice(**choice)).choose
+        choose = offer_file_on_person(session_of(who), person_id=wren, choice=RecordChoice(**choice)).choose
         assert choose
         return choose
 
     first = offered(mia)
     parts = [offered(mia, part=number) for number in range(1, first.parts + 1)]
     every = [one.record_id for part in parts for one in part.records]
-    chronology = read_person(actor=mia, person_id=wren, chosen=ChronologyFilter(size=500))
+    chronology = read_person(session_of(mia), person_id=wren, chosen=ChronologyFilter(size=500))
     assert len(every) == len(set(every)) == first.total > 4
     assert set(every) == {one.record_id for one in chronology.entries}
     connecting = [one in offered(mia, chosen=tuple(every)).connecting for one in every]
@@ -224,7 +227,7 @@ def test_every_record_can_be_chosen_part_by_part_those_that_connect_first(
 
 def test_a_protected_address_is_never_offered(held: Workspace, mia: Actor) -> None:
     (record,) = made.ask(held, "SELECT record_id FROM agency_record WHERE list_contains(markings, 'PROTECTED ADDRESS')")
-    offered = offer_file_on_record(actor=mia, record_id=record)
+    offered = offer_file_on_record(session_of(mia), record_id=record)
     assert {one.kind for one in offered.about} == {"person"}
     with pytest.raises(NotHere):
         files.open_on_thing(mia, held, "place", record=record)
@@ -253,7 +256,7 @@ def test_statuses_go_on_one_by_one_each_with_why_records_and_a_review(
 
     def decide(word: str, **more: object) -> str:
         told = {"words": f"{files.WHY} Now it is {word}.", "word": word, "on_day": date(2027, 2, 1)} | more
-        return decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(**told))  # type: ignore[arg-type]
+        return decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(**told))  # type: ignore[arg-type]
 
     with pytest.raises(Usage):
         decide("charged")  # not of concern yet
@@ -283,7 +286,7 @@ def test_rows_are_never_changed(held: Workspace, mia: Actor) -> None:
 def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_man(mia, held, owner="omar")
     keep_review(
-        actor=mia,
+        session_of(mia),
         file_id=file_id,
         told=SubjectFileInput(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
     )
@@ -298,16 +301,16 @@ def test_without_an_owner_it_climbs_after_five_working_days_across_bank_holidays
     people = fill_ladder()
     file_id = files.open_on_man(mia, held)
     # From Tuesday 22 December: 23, 24, 29, 30, 31; Christmas Day, the Monday in its lieu and the weekend do not count.
-    assert [one.due_at for one in unowned("")] == ["2026-12-31T23:59:59Z"]
+    assert [one.due_at for one in unowned(operator_session(), "")] == ["2026-12-31T23:59:59Z"]
     tick("2026-12-31T23:00:00Z")
     assert not Item.objects.filter(source="unowned").exists()
     tick("2027-01-01T00:05:00Z")
     item = Item.objects.get(source="unowned")
     assert (item.opened_at, item.ladder, item.stage) == ("2026-12-31T23:59:59Z", "childrens_services", "practitioner")
-    shown = read_item_view(actor=people["team_manager"], item_id=item.item_id)
+    shown = read_item_view(session_of(people["team_manager"]), item_id=item.item_id)
     assert shown.about_file == file_id
     files.own(mia, file_id, "omar")
-    take_over(actor=operator_actor(), now="2027-01-01T09:00:00Z")
+    take_over(session_of(operator_actor()), now="2027-01-01T09:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"
     tick("2027-01-12T09:00:00Z")
@@ -322,12 +325,12 @@ def test_what_went_up_tells_nobody_of_a_file_who_has_no_part_in_it(held: Workspa
     item = Item.objects.get(source="unowned")
     for scope in ("agency", "all"):
         for who in (files.social_worker(), made.school_lead(), made.nurse()):
-            listed = list_work(actor=who, choice=WorkChoice(scope=scope))
+            listed = list_work(session_of(who), choice=WorkChoice(scope=scope))
             assert (listed.lines, listed.total) == ((), 0), who
             with pytest.raises(NotHere):
-                read_item_view(actor=who, item_id=item.item_id)
-    assert list_work(actor=mia, choice=WorkChoice(scope="agency")).total == 1
-    assert read_item_view(actor=people["practitioner"], item_id=item.item_id).about_file == ""  # not their part
+                read_item_view(session_of(who), item_id=item.item_id)
+    assert list_work(session_of(mia), choice=WorkChoice(scope="agency")).total == 1
+    assert read_item_view(session_of(people["practitioner"]), item_id=item.item_id).about_file == ""  # not their part
 
 
 def test_a_file_about_a_professional_goes_up_outside_their_line(held: Workspace, mia: Actor) -> None:
@@ -347,17 +350,17 @@ def test_a_file_about_a_professional_goes_up_outside_their_line(held: Workspace,
 
 def test_who_is_named_gets_a_notice_while_it_is_theirs(held: Workspace, mia: Actor) -> None:
     file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
-    assert [line.about_id for line in list_notices(actor=officer).lines] == [file_id]
-    assert list_notices(actor=mia).lines == ()
+    assert [line.about_id for line in list_notices(session_of(officer)).lines] == [file_id]
+    assert list_notices(session_of(mia)).lines == ()
     told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
-    keep_next_step(actor=mia, file_id=file_id, told=told)
-    assert count_unread(actor=sw) == 1
-    read_about(actor=sw, about_id=file_id)
-    assert count_unread(actor=sw) == 0
+    keep_next_step(session_of(mia), file_id=file_id, told=told)
+    assert count_unread(session_of(sw)) == 1
+    read_about(session_of(sw), about_id=file_id)
+    assert count_unread(session_of(sw)) == 0
     files.own(mia, file_id, "ana")
-    assert list_notices(actor=officer).lines == ()
+    assert list_notices(session_of(officer)).lines == ()
     files.own(officer, file_id, "omar")  # who names themselves is told nothing new
-    assert [line.about_id for line in list_notices(actor=officer).lines] == [file_id]
+    assert [line.about_id for line in list_notices(session_of(officer)).lines] == [file_id]
     assert Notice.objects.filter(account__username="omar").count() == 1
 
 
@@ -365,10 +368,10 @@ def test_whose_account_is_closed_owns_nothing_from_then_on(
     held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_id = files.open_on_man(mia, held, owner="omar")
-    assert unowned("") == []
+    assert unowned(operator_session(), "") == []
     set_clock(monkeypatch, "2027-01-04T09:00:00Z")
-    close_account(actor=operator_actor(), username="omar", why="Left the force.")
-    assert [one.due_at for one in unowned("")] == ["2027-01-11T23:59:59Z"]
+    close_account(session_of(operator_actor()), username="omar", why="Left the force.")
+    assert [one.due_at for one in unowned(operator_session(), "")] == ["2027-01-11T23:59:59Z"]
     set_clock(monkeypatch, "2027-01-05T09:00:00Z")
     assert "owner" in [one.what for one in read(mia, file_id).line.waits]
 
@@ -394,13 +397,13 @@ def test_a_review_date_that_passed_climbs_to_the_owners_manager(
     ]
     set_clock(monkeypatch, "2027-01-20T10:00:00Z")
     keep_review(
-        actor=mia,
+        session_of(mia),
         file_id=file_id,
         told=SubjectFileInput(words="Looked at with police; the flat is still his.", on_day=date(2027, 2, 1)),
     )
     tick("2027-01-20T10:01:00Z")
     item.refresh_from_db()
-    assert item.state == "closed" and overdue_reviews("2027-01-20T10:01:00Z") == []
+    assert item.state == "closed" and overdue_reviews(operator_session(), "2027-01-20T10:01:00Z") == []
     set_clock(monkeypatch, "2027-02-02T08:00:00Z")
     tick("2027-02-02T08:00:00Z")
     assert Item.objects.filter(source="review_overdue").count() == 2
@@ -413,7 +416,7 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
     secret = made.restricted_police(held)
     told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
-    first = keep_next_step(actor=mia, file_id=file_id, told=told)
+    first = keep_next_step(session_of(mia), file_id=file_id, told=told)
     tick("2027-01-08T23:59:59Z")
     assert not Item.objects.filter(source="next_step_overdue").exists()
     set_clock(monkeypatch, "2027-01-09T08:00:00Z")
@@ -421,26 +424,26 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     item = Item.objects.get(source="next_step_overdue")
     assert (item.opened_at, item.stage, item.ladder) == ("2027-01-08T23:59:59Z", "team_manager", "police")
     assert Step.objects.get(item=item).told == [people["team_manager"].reader.username]
-    page = read_item_view(actor=mia, item_id=item.item_id)
+    page = read_item_view(session_of(mia), item_id=item.item_id)
     assert (
         page.about_file == file_id and page.page.line.about == "The next step of a working file is not done by its day."
     )
     assert "next_step" in [one.what for one in read(mia, file_id).line.waits]
     done = SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat.")
-    mark_step_done(actor=sw, file_id=file_id, entry_id=first, told=done)
+    mark_step_done(session_of(sw), file_id=file_id, entry_id=first, told=done)
     tick("2027-01-09T08:01:00Z")
     item.refresh_from_db()
-    assert item.state == "closed" and overdue_steps("2027-01-09T08:01:00Z") == []
+    assert item.state == "closed" and overdue_steps(operator_session(), "2027-01-09T08:01:00Z") == []
     # Another step, which rests on a record that not everybody who knows of the file may see.
     told = SubjectFileInput(words=files.NEXT, username="omar", on_day=date(2027, 1, 11), record_ids=(secret,))
-    keep_next_step(actor=officer, file_id=file_id, told=told)
+    keep_next_step(session_of(officer), file_id=file_id, told=told)
     set_clock(monkeypatch, "2027-01-12T08:00:00Z")
     tick("2027-01-12T08:00:00Z")
     other = Item.objects.exclude(pk=item.pk).get(source="next_step_overdue")
     assert secret in set(other.basis.values_list("record_id", flat=True))
     with pytest.raises(NotHere):
-        read_item_view(actor=mia, item_id=other.item_id)
-    assert read_item_view(actor=officer, item_id=other.item_id).about_file == file_id
+        read_item_view(session_of(mia), item_id=other.item_id)
+    assert read_item_view(session_of(officer), item_id=other.item_id).about_file == file_id
 
 
 def test_an_owner_who_holds_a_post_is_answered_for_by_the_one_above(
@@ -457,26 +460,26 @@ def test_an_owner_who_holds_a_post_is_answered_for_by_the_one_above(
 def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Workspace, mia: Actor, word: str) -> None:
     file_id = files.open_on_man(mia, held, owner="omar")
     person_id = files.man(held)
-    assert [one.file_id for one in list_working_files_about(actor=mia, person_id=person_id)] == [file_id]
+    assert [one.file_id for one in list_working_files_about(session_of(mia), person_id=person_id)] == [file_id]
     with pytest.raises(NotAnAnswer):
-        decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(word=word, words="Done."))
+        decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, words="Done."))
     why = "He moved away in 2019; the tenancy is his brother’s, and the records named the wrong man."
-    decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(word=word, words=why))
+    decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, words=why))
     for who in (mia, made.officer(), files.analyst()):
-        assert list_working_files(actor=who).lines == ()
-        assert list_working_files_about(actor=who, person_id=person_id) == ()
-        assert not said_of_files(read_register_rows(actor=who))
+        assert list_working_files(session_of(who)).lines == ()
+        assert list_working_files_about(session_of(who), person_id=person_id) == ()
+        assert not said_of_files(read_register_rows(session_of(who)))
         with pytest.raises(NotHere):
             read(who, file_id)
         with pytest.raises(Refused):
-            list_ended_working_files(actor=who)
-    assert unowned("") == [] and overdue_reviews("2030-01-01T00:00:00Z") == []
+            list_ended_working_files(session_of(who))
+    assert unowned(operator_session(), "") == [] and overdue_reviews(operator_session(), "2030-01-01T00:00:00Z") == []
     for who in (files.governance(), files.reviewer()):
-        assert [one.file_id for one in list_ended_working_files(actor=who)] == [file_id]
+        assert [one.file_id for one in list_ended_working_files(session_of(who))] == [file_id]
         assert read(who, file_id).why == why
     with pytest.raises((NotHere, Refused)):
         keep_fact(
-            actor=files.governance(),
+            session_of(files.governance()),
             file_id=file_id,
             told=SubjectFileInput(words=files.FACT, record_ids=(files.complaint(held),)),
         )
@@ -488,26 +491,31 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
 def test_facts_name_a_record_views_name_whose_and_what_is_wrong_is_taken_back(held: Workspace, mia: Actor) -> None:
     file_id, record = files.open_on_man(mia, held), files.complaint(held)
     with pytest.raises(Usage):
-        keep_fact(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.FACT))
+        keep_fact(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.FACT))
     with pytest.raises(Usage):
-        keep_assessment(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.VIEW))
+        keep_assessment(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.VIEW))
     with pytest.raises(Usage):
-        keep_capacity(actor=mia, file_id=file_id, told=SubjectFileInput(word="suspect"))
-    fact = keep_fact(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.FACT, record_ids=(record,)))
-    keep_assessment(actor=mia, file_id=file_id, told=SubjectFileInput(words=files.VIEW, who="M. Ito, manager"))
+        keep_capacity(session_of(mia), file_id=file_id, told=SubjectFileInput(word="suspect"))
+    fact = keep_fact(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.FACT, record_ids=(record,)))
+    keep_assessment(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.VIEW, who="M. Ito, manager"))
     for word in ("victim", "suspect"):
-        keep_capacity(actor=mia, file_id=file_id, told=SubjectFileInput(word=word, record_ids=(record,)))
+        keep_capacity(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, record_ids=(record,)))
     shown = read(mia, file_id)
     assert [one.words for one in shown.facts] == [files.FACT]
     assert [(one.words, one.who) for one in shown.assessments] == [(files.VIEW, "M. Ito, manager")]
     assert [one.word for one in shown.capacities] == ["victim", "suspect"]
     take_back(
-        actor=mia, file_id=file_id, entry_id=fact, told=SubjectFileInput(words="The complaint was about another flat.")
+        session_of(mia),
+        file_id=file_id,
+        entry_id=fact,
+        told=SubjectFileInput(words="The complaint was about another flat."),
     )
     (back,) = read(mia, file_id).facts
     assert back.words == files.FACT and back.taken_back and "another flat" in back.taken_back.words
     with pytest.raises(NotHere):
-        take_back(actor=mia, file_id=file_id, entry_id=fact, told=SubjectFileInput(words="Once more, it was wrong."))
+        take_back(
+            session_of(mia), file_id=file_id, entry_id=fact, told=SubjectFileInput(words="Once more, it was wrong.")
+        )
 
 
 def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
@@ -521,18 +529,18 @@ def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
         SubjectFileInput(words=files.NEXT, username="sw"),
     ):
         with pytest.raises(Usage):
-            keep_next_step(actor=mia, file_id=file_id, told=told)
+            keep_next_step(session_of(mia), file_id=file_id, told=told)
     told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
-    step = keep_next_step(actor=mia, file_id=file_id, told=told)
+    step = keep_next_step(session_of(mia), file_id=file_id, told=told)
     shown = read(sw, file_id)
     assert shown.line.mine and shown.writes and not shown.decides
     with pytest.raises(Refused):
-        decide_status(actor=sw, file_id=file_id, told=SubjectFileInput(word="no_longer", words=files.WHY))
+        decide_status(session_of(sw), file_id=file_id, told=SubjectFileInput(word="no_longer", words=files.WHY))
     assert shown.line.waits == ()
     set_clock(monkeypatch, "2027-01-09T09:00:00Z")
     assert [one.what for one in read(mia, file_id).line.waits] == ["next_step"]
     mark_step_done(
-        actor=sw,
+        session_of(sw),
         file_id=file_id,
         entry_id=step,
         told=SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat."),
@@ -556,17 +564,17 @@ def test_an_owner_must_see_what_it_rests_on(held: Workspace, mia: Actor) -> None
 
 def test_two_readers_a_file_on_a_restricted_record_does_not_exist_for_one_of_them(held: Workspace, mia: Actor) -> None:
     officer, person_id = made.officer(), files.man(held)
-    before = asdict(list_working_files(actor=mia))
+    before = asdict(list_working_files(session_of(mia)))
     secret = files.open_on_man(officer, held, record_ids=(made.restricted_police(held),))
-    assert [one.file_id for one in list_working_files(actor=officer).lines] == [secret]
-    assert asdict(list_working_files(actor=mia)) == before
-    assert list_working_files_about(actor=mia, person_id=person_id) == ()
-    assert not said_of_files(read_register_rows(actor=mia) + read_ledger_rows(actor=mia))
+    assert [one.file_id for one in list_working_files(session_of(officer)).lines] == [secret]
+    assert asdict(list_working_files(session_of(mia))) == before
+    assert list_working_files_about(session_of(mia), person_id=person_id) == ()
+    assert not said_of_files(read_register_rows(session_of(mia)) + read_ledger_rows(session_of(mia)))
     with pytest.raises(NotHere):
         read(mia, secret)
     mine = files.open_on_man(mia, held)  # of the other file she knows nothing, so it stops nothing
-    assert {one.file_id for one in list_working_files(actor=officer).lines} == {secret, mine}
-    assert [one.file_id for one in list_working_files(actor=mia).lines] == [mine]
+    assert {one.file_id for one in list_working_files(session_of(officer)).lines} == {secret, mine}
+    assert [one.file_id for one in list_working_files(session_of(mia)).lines] == [mine]
 
 
 def test_two_readers_a_row_on_a_restricted_record_does_not_exist_for_one_of_them(held: Workspace, mia: Actor) -> None:
@@ -574,9 +582,11 @@ def test_two_readers_a_row_on_a_restricted_record_does_not_exist_for_one_of_them
     file_id = files.open_on_man(mia, held, owner="omar")
     before = asdict(read(mia, file_id))
     planted = "Planted words of police"
-    keep_fact(actor=officer, file_id=file_id, told=SubjectFileInput(words=f"{planted} in a fact", record_ids=(secret,)))
+    keep_fact(
+        session_of(officer), file_id=file_id, told=SubjectFileInput(words=f"{planted} in a fact", record_ids=(secret,))
+    )
     decide_status(
-        actor=officer,
+        session_of(officer),
         file_id=file_id,
         told=SubjectFileInput(
             word="charged", words=f"{planted} in a status", record_ids=(secret,), on_day=date(2027, 1, 20)
@@ -585,9 +595,9 @@ def test_two_readers_a_row_on_a_restricted_record_does_not_exist_for_one_of_them
     files.consider(officer, file_id, "sexual_risk_order", words=f"{planted} in the ledger", record_ids=(secret,))
     after = asdict(read(mia, file_id))
     assert after == before
-    assert planted not in str(read_register_rows(actor=mia)) + str(read_ledger_rows(actor=mia))
+    assert planted not in str(read_register_rows(session_of(mia))) + str(read_ledger_rows(session_of(mia)))
     assert read(officer, file_id).line.status == "charged"
-    assert str(read_ledger_rows(actor=officer)).count(planted) == 0  # why it was considered stays on the page
+    assert str(read_ledger_rows(session_of(officer))).count(planted) == 0  # why it was considered stays on the page
     assert planted in str([one.words for one in read(officer, file_id).statuses])
 
 
@@ -595,13 +605,13 @@ def test_school_leads_and_councillors_know_of_none(held: Workspace, mia: Actor) 
     file_id = files.open_on_man(mia, held)
     for who in (made.school_lead(), worried.actor("cal", "elected_member", "")):
         for call in (
-            lambda who=who: list_working_files(actor=who),
+            lambda who=who: list_working_files(session_of(who)),
             lambda who=who: read(who, file_id),
-            lambda who=who: read_register_rows(actor=who),
+            lambda who=who: read_register_rows(session_of(who)),
         ):
             with pytest.raises(Refused):
                 call()
-        assert list_working_files_about(actor=who, person_id=files.man(held)) == ()
+        assert list_working_files_about(session_of(who), person_id=files.man(held)) == ()
 
 
 def test_the_list_stands_by_what_waits_the_longest(
@@ -610,23 +620,23 @@ def test_the_list_stands_by_what_waits_the_longest(
     def with_all_done(kind: str, review_on: date) -> str:
         made_on = files.open_on_thing(mia, held, kind, review_on=review_on, owner="mia")
         step = SubjectFileInput(words=files.NEXT, username="mia", on_day=date(2027, 2, 20))
-        keep_next_step(actor=mia, file_id=made_on, told=step)
+        keep_next_step(session_of(mia), file_id=made_on, told=step)
         return made_on
 
     later, sooner = with_all_done("phone", date(2027, 3, 1)), with_all_done("place", date(2027, 2, 25))
     unowned_file = files.open_on_man(mia, held, review_on=date(2027, 5, 1))
     overdue = with_all_done("vehicle", date(2026, 12, 24))
     set_clock(monkeypatch, "2027-01-29T09:00:00Z")
-    assert [one.file_id for one in list_working_files(actor=mia).lines] == [
+    assert [one.file_id for one in list_working_files(session_of(mia)).lines] == [
         unowned_file, overdue, sooner, later,
     ]  # fmt: skip
 
 
 def test_the_reader_is_audited_by_ids_alone(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_man(mia, held)
-    list_working_files(actor=mia)
+    list_working_files(session_of(mia))
     read(mia, file_id)
-    read_register_rows(actor=mia)
+    read_register_rows(session_of(mia))
     for action in ("list_working_files", "read_working_file", "export_working_files"):
         entry = AuditEntry.objects.filter(action=action).latest("sequence")
         assert f"working_file:{file_id}" in entry.ids and entry.outcome == "done", action
@@ -638,18 +648,20 @@ def test_a_file_is_looked_at_again_where_its_person_changes(held: Workspace, mia
     mention = Concerned.objects.get().mention_ids[0]
     found = [one for kind, one in list_dependants_of_identity(frozenset({mention})) if kind == "working_file"]
     assert [(one.key, one.by) for one in found] == [(file_id, "omar")]
-    decide_status(actor=mia, file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))
+    decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))
     assert [one for kind, one in list_dependants_of_identity(frozenset({mention})) if kind == "working_file"] == []
 
 
 def test_what_was_recognised_and_is_not_there_opens_nothing(held: Workspace, mia: Actor) -> None:
     opening = NewSubjectFile((files.complaint(held),), "of_concern", files.WHY, date(2027, 3, 1), pattern_key="0" * 20)
     with pytest.raises(NotHere):
-        open_working_file(actor=mia, opening=opening)
+        open_working_file(session_of(mia), opening=opening)
 
 
 def test_an_account_that_was_closed_decides_nothing_more(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_man(mia, held)
     assert Account.objects.filter(username="mia").exists()
     with pytest.raises(Refused):
-        decide_status(actor=operator_actor(), file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))
+        decide_status(
+            session_of(operator_actor()), file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY)
+        )

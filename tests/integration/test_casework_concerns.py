@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, connections
 from support import small_partnership as small
 from support import worried
+from support.sessions import session_of
 
 from sightline.casework.chronology.records import read_record
 from sightline.casework.chronology.selectors import read_person
@@ -24,6 +25,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
+from sightline.casework.core.session import operator_session
 from sightline.casework.data.overview import read_home
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.people.pages import ChronologyFilter, PersonPage, SearchTerms
@@ -49,7 +51,7 @@ def held(built: Path, workspace: Workspace) -> Workspace:
 
 
 def run(workspace: Workspace, as_at: date | None = None) -> None:
-    run_pipeline(actor=operator_actor(), workspace=workspace, as_at=as_at)
+    run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=as_at)
 
 
 def read(workspace: Workspace, sql: str) -> list[Any]:
@@ -58,12 +60,12 @@ def read(workspace: Workspace, sql: str) -> list[Any]:
 
 
 def wren(who: Actor) -> str:
-    found = find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(session_of(who), terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id
 
 
 def page_of(who: Actor, person_id: str, **chosen: Any) -> PersonPage:
-    return read_person(actor=who, person_id=person_id, chosen=ChronologyFilter(size=500, **chosen))
+    return read_person(session_of(who), person_id=person_id, chosen=ChronologyFilter(size=500, **chosen))
 
 
 def concerns_on(page: PersonPage) -> list[Any]:
@@ -88,7 +90,7 @@ def test_it_is_in_the_chronology_at_once_and_the_same_line_after_the_run(held: W
                   "organisation", "date_precision", "restricted", "as_role", "present"):  # fmt: skip
         assert getattr(taken, field) == getattr(live, field), field
     assert taken.concern_id == ""
-    record = read_record(actor=who, record_id=live.record_id)
+    record = read_record(session_of(who), record_id=live.record_id)
     assert record.rows[0].original["Child's Words"] == worried.WORDS
     assert record.rows[0].original["Seen and Heard"] == worried.SEEN
     assert {one.slot for one in record.named} >= {"subject", "others_named", "phone", "phone#2", "vehicle", "place"}
@@ -98,7 +100,7 @@ def test_what_is_entered_here_is_no_extract_and_says_nothing_of_how_far_an_agenc
     officer = worried.actor("off", "practitioner", "police")
 
     def police() -> Any:
-        return next(line for line in read_home(actor=officer).agencies if line.agency == "police")
+        return next(line for line in read_home(session_of(officer)).agencies if line.agency == "police")
 
     before = police()
     worried.enter(officer)
@@ -127,7 +129,7 @@ def test_what_was_said_is_kept_whole_and_hashed_in_the_decision(held: Workspace)
 def test_sending_twice_sends_once_and_audits_both(held: Workspace) -> None:
     who = worried.youth_worker()
     number = worried.write_draft(who, worried.written())
-    assert {send_concern(actor=who, number=number) for _ in range(3)} == {number}
+    assert {send_concern(session_of(who), number=number) for _ in range(3)} == {number}
     assert Concern.objects.count() == Decision.objects.filter(kind="concern_entered").count() == 1
     assert AuditEntry.objects.filter(action="enter_concern", outcome="done").count() == 3
 
@@ -140,7 +142,7 @@ def test_two_presses_at_once_send_one_and_many_authors_keep_their_order(held: Wo
 
     def press(who: Actor, number: str) -> None:
         try:
-            sent.append(send_concern(actor=who, number=number))
+            sent.append(send_concern(session_of(who), number=number))
         finally:
             connections.close_all()
 
@@ -166,7 +168,7 @@ def test_where_the_audit_cannot_be_written_nothing_is_sent(held: Workspace, monk
 
     monkeypatch.setattr("sightline.casework.concerns.services.append_entry", broken)
     with pytest.raises(OurFault):
-        send_concern(actor=who, number=number)
+        send_concern(session_of(who), number=number)
     assert Concern.objects.count() == Decision.objects.filter(kind="concern_entered").count() == 0
     assert ConcernDraft.objects.get().number == number
 
@@ -200,7 +202,7 @@ def test_the_runs_obey_who_was_chosen_until_that_is_undone(held: Workspace) -> N
     assert read(held, joined.format(concern.mention_id)) == [(child,)]
     (link,) = read(held, "SELECT rule_id, reason FROM link WHERE decided_by = 'person'")
     assert link[0] == "person" and "yaz" in link[1]
-    undo_answer(actor=operator_actor(), sequence=concern.sequence, why="It was another girl.")
+    undo_answer(session_of(operator_actor()), sequence=concern.sequence, why="It was another girl.")
     run(held)
     assert read(held, joined.format(concern.mention_id)) != [(child,)]
     assert concerns_on(page_of(who, child)) == []
@@ -210,7 +212,7 @@ def test_undone_before_the_run_it_leaves_the_chronology_at_once(held: Workspace)
     who = worried.youth_worker()
     child = wren(who)
     worried.enter(who, about=child)
-    undo_answer(actor=operator_actor(), sequence=Concern.objects.get().sequence, why="Another girl.")
+    undo_answer(session_of(operator_actor()), sequence=Concern.objects.get().sequence, why="Another girl.")
     assert concerns_on(page_of(who, child)) == []
 
 
@@ -218,7 +220,7 @@ def test_a_correction_about_another_child_unties_the_first(held: Workspace) -> N
     who = worried.youth_worker()
     child = wren(who)
     first = worried.enter(who, about=child)
-    draft = begin_correction(actor=who, concern_id=first)
+    draft = begin_correction(session_of(who), concern_id=first)
     assert (draft.boxes["childs_words"], draft.boxes.get("about", "")) == (worried.WORDS, "")
     worried.enter(who, name="Noor Elmore")
     assert concerns_on(page_of(who, child)) == []
@@ -233,7 +235,7 @@ def test_a_correction_about_the_same_child_leaves_both(held: Workspace) -> None:
     who = worried.youth_worker()
     child = wren(who)
     first = worried.enter(who, about=child)
-    begin_correction(actor=who, concern_id=first)
+    begin_correction(session_of(who), concern_id=first)
     worried.enter(who, about=child, seen_heard="The van was green.")
     one, other = sorted(concerns_on(page_of(who, child)), key=lambda entry: entry.kind)
     assert "The van was green." in other.what and worried.SEEN in one.what
@@ -244,9 +246,9 @@ def test_a_correction_about_the_same_child_leaves_both(held: Workspace) -> None:
 def test_a_child_whom_nobody_can_name_has_a_page_after_the_run(held: Workspace) -> None:
     who = worried.youth_worker()
     ids = [worried.enter(who, about="", not_known="Y", day="not_known", when_words="Most Fridays") for _ in range(2)]
-    assert {one.concern_id for one in list_concerns(actor=who).mine} == set(ids)
+    assert {one.concern_id for one in list_concerns(session_of(who)).mine} == set(ids)
     run(held)
-    found = find_people(actor=who, terms=SearchTerms(name="child not known")).people
+    found = find_people(session_of(who), terms=SearchTerms(name="child not known")).people
     assert len(found) == 2, "two children whom nobody can name are not one child"
     (entry,) = page_of(who, found[0].person_id).entries
     assert entry.occurred_from is None and "When: Most Fridays" in entry.what
@@ -261,7 +263,9 @@ def test_pages_and_filters_count_what_is_new(held: Workspace) -> None:
         after, seen = "", []
         for _ in range(100):
             page = read_person(
-                actor=who, person_id=child, chosen=ChronologyFilter(size=7, after=after, oldest_first=oldest_first)
+                session_of(who),
+                person_id=child,
+                chosen=ChronologyFilter(size=7, after=after, oldest_first=oldest_first),
             )
             seen += [entry.entry_id for entry in page.entries]
             after = page.next_after
@@ -285,7 +289,7 @@ def test_only_my_agency_may_see_it(held: Workspace) -> None:
             assert len(concerns_on(page_of(reader, child))) == seen
             if reader is not who and seen == 0:
                 with pytest.raises(NotHere):
-                    read_concern(actor=reader, concern_id=concern_id)
+                    read_concern(session_of(reader), concern_id=concern_id)
         run(held)
 
 
@@ -300,50 +304,50 @@ def test_a_concern_about_a_professional_is_shown_to_no_agencys_line(held: Worksp
         for reader in (manager, worried.actor("pol", "senior_officer", "police"), who):
             assert concerns_on(page_of(reader, child)) == [], state
             with pytest.raises(NotHere):
-                read_record(actor=reader, record_id=record_id)
+                read_record(session_of(reader), record_id=record_id)
         assert len(concerns_on(page_of(governance, child))) == 1
         with pytest.raises(NotHere):
-            read_concern(actor=manager, concern_id=concern_id)
-        assert read_concern(actor=who, concern_id=concern_id).line.about_professional
-        assert concern_id not in str(list_concerns(actor=manager))
+            read_concern(session_of(manager), concern_id=concern_id)
+        assert read_concern(session_of(who), concern_id=concern_id).line.about_professional
+        assert concern_id not in str(list_concerns(session_of(manager)))
         run(held)
 
 
 def test_whoever_holds_the_post_that_answers_for_professionals_opens_it(held: Workspace) -> None:
     who = worried.youth_worker()
     officer, another = (worried.actor(name, "manager", "childrens_services") for name in ("lada", "mara"))
-    set_post(actor=operator_actor(), ladder="lado", stage="practitioner", holder="lada")
+    set_post(session_of(operator_actor()), ladder="lado", stage="practitioner", holder="lada")
     concern_id = worried.enter(who, about_professional="Y", professional_agency="school")
     of_police = worried.enter(who, about_professional="Y", professional_agency="police", referral="N")
     for _ in ("live", "taken"):
-        page = read_concern(actor=officer, concern_id=concern_id)
+        page = read_concern(session_of(officer), concern_id=concern_id)
         assert page.said["childs_words"] == worried.WORDS
-        assert [one.concern_id for one in list_concerns(actor=officer).waiting] == [concern_id]
-        assert list_concerns(actor=another).waiting == ()
+        assert [one.concern_id for one in list_concerns(session_of(officer)).waiting] == [concern_id]
+        assert list_concerns(session_of(another)).waiting == ()
         for reader, one in ((another, concern_id), (officer, of_police)):
             with pytest.raises(NotHere):
-                read_concern(actor=reader, concern_id=one)
+                read_concern(session_of(reader), concern_id=one)
         run(held)
-    mark_told_back(actor=officer, concern_id=concern_id, how="by_phone", words="Rang her; we meet on Friday.")
-    assert list_concerns(actor=officer).waiting == ()
+    mark_told_back(session_of(officer), concern_id=concern_id, how="by_phone", words="Rang her; we meet on Friday.")
+    assert list_concerns(session_of(officer)).waiting == ()
 
 
 def test_a_school_lead_enters_one_about_another_schools_child_and_sees_it_as_own(held: Workspace) -> None:
     lead = worried.actor("sol", "school_lead", "school", small.SCHOOL)
     other = worried.actor("sam", "school_lead", "school", small.OTHER_SCHOOL)
     terms = SearchTerms(name="Noor Elmore", birth_date=date(2011, 11, 11))
-    assert find_people(actor=lead, terms=terms).people == ()
-    (noor,) = find_people(actor=other, terms=terms).people
+    assert find_people(session_of(lead), terms=terms).people == ()
+    (noor,) = find_people(session_of(other), terms=terms).people
     with pytest.raises(Incomplete):
         worried.enter(lead, about=noor.person_id)
-    discard_draft(actor=lead, number=ConcernDraft.objects.get().number)
+    discard_draft(session_of(lead), number=ConcernDraft.objects.get().number)
     concern_id = worried.enter(lead, name="Noor Elmore")
-    assert read_concern(actor=lead, concern_id=concern_id).line.organisation == small.SCHOOL
+    assert read_concern(session_of(lead), concern_id=concern_id).line.organisation == small.SCHOOL
     with pytest.raises(NotHere):
-        read_concern(actor=other, concern_id=concern_id)
+        read_concern(session_of(other), concern_id=concern_id)
     run(held)
     record_id = Concern.objects.get().record_id
-    assert read_record(actor=lead, record_id=record_id).organisation == small.SCHOOL
+    assert read_record(session_of(lead), record_id=record_id).organisation == small.SCHOOL
 
 
 def test_those_who_open_nobody_enter_nothing(held: Workspace) -> None:
@@ -398,7 +402,7 @@ def test_the_clocks_of_the_page_are_the_clocks_of_the_run(held: Workspace) -> No
     live = {
         (row["rule_id"], row["record_id"], row["clock_id"], row["due_at"], row["started_at"])
         for concern in Concern.objects.all()
-        for row in build_rows(concern)
+        for row in build_rows(operator_session(), concern)
     }
     assert {rule for rule, *_ in live} >= {"suspicion_answered", "account_followed_up", "worry_answered", "told_back"}
     run(held)
@@ -412,10 +416,10 @@ def test_the_clocks_of_the_page_are_the_clocks_of_the_run(held: Workspace) -> No
 def test_what_others_entered_is_listed_for_those_who_may_see_it(held: Workspace) -> None:
     concern_id = worried.enter(worried.youth_worker())
     manager = worried.actor("mara", "manager", "childrens_services")
-    lists = list_concerns(actor=manager)
+    lists = list_concerns(session_of(manager))
     assert [one.concern_id for one in lists.waiting] == [concern_id]
-    officer = list_concerns(actor=worried.actor("pol", "practitioner", "police"))
+    officer = list_concerns(session_of(worried.actor("pol", "practitioner", "police")))
     assert ([one.concern_id for one in officer.others], officer.waiting) == ([concern_id], ())
     run(held)
-    assert list_concerns(actor=worried.actor("pol", "practitioner", "police")).others == ()
-    assert [one.concern_id for one in list_concerns(actor=manager).waiting] == [concern_id]
+    assert list_concerns(session_of(worried.actor("pol", "practitioner", "police"))).others == ()
+    assert [one.concern_id for one in list_concerns(session_of(manager)).waiting] == [concern_id]

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
+from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor, operator_actor
@@ -88,7 +89,7 @@ def rule(tmp_path: Path) -> Path:
 
 
 def make(served: Workspace, rule: Path, **more: Any) -> CountResult:
-    return make_count(actor=operator_actor(), workspace=served, rule=rule, resamples=100, **more)
+    return make_count(session_of(operator_actor()), workspace=served, rule=rule, resamples=100, **more)
 
 
 def page_as(role: str) -> tuple[int, str]:
@@ -130,7 +131,7 @@ def test_nobody_sealed_is_counted_and_nobody_is_named(served: Workspace, rule: P
 def test_who_may_count_and_what_is_refused(served: Workspace, rule: Path) -> None:
     officer = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
     with pytest.raises(Refused):
-        make_count(actor=officer, workspace=served, rule=rule)
+        make_count(session_of(officer), workspace=served, rule=rule)
     with pytest.raises(Usage, match="no snapshot"):
         make(served, rule, snapshot_id="2020-01-01-0123456789ab")
     with pytest.raises(Usage, match="no named list 'x'"):
@@ -155,14 +156,14 @@ def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspac
 def test_a_withdrawn_rule_counts_nobody_and_the_page_says_so(served: Workspace, rule: Path) -> None:
     make(served, rule)
     assert "was withdrawn since" not in page_as("partnership_executive")[1]
-    withdraw_rule(actor=operator_actor(), rule_id="repeat_missing", why=WHY)
+    withdraw_rule(session_of(operator_actor()), rule_id="repeat_missing", why=WHY)
     assert "“Missing again and again” was withdrawn since, and still counts here." in page_as("reviewer")[1]
     made = make(served, rule)
     (met,) = (one for one in made.count.lists if one.id == "met")
     assert made.withdrawn == ("repeat_missing",)
     assert "repeat missing" not in met.definition and "shared vehicle" in met.definition
     assert "Counted without what is recognised by “Missing again and again”" in page_as("elected_member")[1]
-    withdraw_rule(actor=operator_actor(), rule_id="shared_vehicle", why=WHY)
+    withdraw_rule(session_of(operator_actor()), rule_id="shared_vehicle", why=WHY)
     assert [one.id for one in make(served, rule).count.lists] == ["missing", "clinic"]
 
 

@@ -13,6 +13,7 @@ from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -53,12 +54,12 @@ def mia(held: Workspace) -> Actor:
 
 
 def ledger(who: Actor, file_id: str) -> tuple[MeasureLine, ...]:
-    return read_working_file(actor=who, file_id=file_id).measures
+    return read_working_file(session_of(who), file_id=file_id).measures
 
 
 def use(who: Actor, file_id: str, entry_id: str, **more: object) -> str:
     told = SubjectFileInput(**{"words": USED, "on_day": date(2026, 12, 1), "to_day": date(2026, 12, 20)} | more)  # type: ignore[arg-type]
-    return use_measure(actor=who, file_id=file_id, entry_id=entry_id, told=told)
+    return use_measure(session_of(who), file_id=file_id, entry_id=entry_id, told=told)
 
 
 def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace, mia: Actor) -> None:
@@ -72,14 +73,14 @@ def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace
     (line,) = ledger(mia, file_id)
     assert line.run_out and line.used and line.used.to_day == date(2026, 12, 20)
     keep_breach(
-        actor=mia, file_id=file_id, entry_id=entry,
+        session_of(mia), file_id=file_id, entry_id=entry,
         told=SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18), record_ids=(record,)),
     )  # fmt: skip
     use(mia, file_id, entry, to_day=date(2027, 12, 20))
     (line,) = ledger(mia, file_id)
     assert not line.run_out and [one.on_day for one in line.breaches] == [date(2026, 12, 18)]
     end_measure(
-        actor=mia, file_id=file_id, entry_id=entry,
+        session_of(mia), file_id=file_id, entry_id=entry,
         told=SubjectFileInput(words="Lifted on appeal, which found the wrong man named.", on_day=date(2026, 12, 22)),
     )  # fmt: skip
     (line,) = ledger(mia, file_id)
@@ -97,7 +98,7 @@ def test_a_fact_in_two_words_is_whole_and_one_word_is_not(held: Workspace, mia: 
             use(mia, file_id, entry, words=words)
     use(mia, file_id, entry, words="Granted by the court.")
     told = SubjectFileInput(words="It ran out.", on_day=date(2026, 12, 21))
-    end_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
+    end_measure(session_of(mia), file_id=file_id, entry_id=entry, told=told)
     assert ledger(mia, file_id)[0].ended
 
 
@@ -105,9 +106,9 @@ def test_not_to_use_one_says_why(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_thing(mia, held, "place")
     entry = files.consider(mia, file_id, "closure_child_sex_offences")
     with pytest.raises(NotAnAnswer):
-        leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=SubjectFileInput(words="No."))
+        leave_measure(session_of(mia), file_id=file_id, entry_id=entry, told=SubjectFileInput(words="No."))
     why = "The tenancy ends on Friday, and a child of the family still sleeps there until then."
-    leave_measure(actor=mia, file_id=file_id, entry_id=entry, told=SubjectFileInput(words=why))
+    leave_measure(session_of(mia), file_id=file_id, entry_id=entry, told=SubjectFileInput(words=why))
     (line,) = ledger(mia, file_id)
     assert not line.undecided and line.not_used and line.not_used.words == why
 
@@ -149,10 +150,15 @@ def test_an_owner_considers_and_writes_breaches_and_does_not_decide(held: Worksp
     entry = files.consider(sw, file_id, "sexual_risk_order")
     for call in (use_measure, leave_measure, end_measure):
         with pytest.raises(Refused):
-            call(actor=sw, file_id=file_id, entry_id=entry, told=SubjectFileInput(words=USED, on_day=date(2026, 12, 1)))
+            call(
+                session_of(sw),
+                file_id=file_id,
+                entry_id=entry,
+                told=SubjectFileInput(words=USED, on_day=date(2026, 12, 1)),
+            )
     with pytest.raises(Usage):
         keep_breach(
-            actor=sw,
+            session_of(sw),
             file_id=file_id,
             entry_id=entry,
             told=SubjectFileInput(words="Seen at the flat again.", on_day=date(2026, 12, 2)),
@@ -166,17 +172,17 @@ def test_unused_and_run_out_stand_before_managers(held: Workspace, mia: Actor, m
     use(mia, place, entry, to_day=date(2026, 12, 5))
     settled = files.consider(mia, person, "gang_injunction", on_day=date(2026, 10, 1))
     leave_measure(
-        actor=mia,
+        session_of(mia),
         file_id=person,
         entry_id=settled,
         told=SubjectFileInput(words="He is in no group that police know of."),
     )
-    told = [(one.measure.label, one.file.file_id) for one in list_working_files(actor=mia).ledger]
+    told = [(one.measure.label, one.file.file_id) for one in list_working_files(session_of(mia)).ledger]
     assert told == [("Closure of premises: nuisance or disorder", place), ("Sexual risk order", person)]
-    assert list_working_files(actor=files.social_worker()).ledger == ()
-    waits = {one.what for one in list_working_files(actor=files.social_worker()).lines[0].waits}
+    assert list_working_files(session_of(files.social_worker())).ledger == ()
+    waits = {one.what for one in list_working_files(session_of(files.social_worker())).lines[0].waits}
     assert "undecided" in waits  # whoever owns it sees it on the file
-    rows = read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(session_of(mia))
     assert [row[rows[0].index("waits")] for row in rows[1:]] == ["undecided", "", "run_out"]
 
 
@@ -190,7 +196,7 @@ def test_what_the_records_show_before_and_after_is_counted_and_no_cause_is_said(
     assert (shown.before.records, shown.before.children) == (3, 1)  # 11 March is a day too early
     assert (shown.after.records, shown.after.children) == (1, 1)
     assert shown.before.last_on == date(2024, 6, 9) and shown.after.first_on == date(2024, 6, 10)
-    rows = read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(session_of(mia))
     row = dict(zip(rows[0], rows[1], strict=True))
     assert (row["records_before"], row["records_after"], row["days_each_side"]) == ("3", "1", "90")
 
@@ -218,7 +224,7 @@ def test_what_came_after_the_window_is_counted_too_for_an_order_runs_on(held: Wo
     shown = ledger(mia, file_id)[0].shown_after
     assert shown and (shown.after.records, shown.since.records, shown.since.children) == (2, 4, 1)
     assert (shown.since.newest_on, shown.since.last_on) == (date(2024, 11, 30), date(2024, 12, 2))
-    rows = read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(session_of(mia))
     row = dict(zip(rows[0], rows[1], strict=True))
     assert (row["records_since"], row["newest_since"], row["since_then_to"]) == ("4", "2024-11-30", "2024-12-02")
 
@@ -237,22 +243,22 @@ def test_a_file_without_any_measure_and_one_left_stand_before_managers_with_why(
     held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = files.open_on_man(mia, held)
-    assert list_working_files(actor=mia).ledger == (), "not on its first day"
+    assert list_working_files(session_of(mia)).ledger == (), "not on its first day"
     set_clock(monkeypatch, "2026-12-29T09:00:00Z")
-    page = list_working_files(actor=mia)
+    page = list_working_files(session_of(mia))
     assert [(one.what, one.file.file_id, one.since_on) for one in page.ledger] == [
         ("none_considered", person, date(2026, 12, 22))
     ]
-    rows = read_ledger_rows(actor=mia)
+    rows = read_ledger_rows(session_of(mia))
     assert [dict(zip(rows[0], row, strict=True))["waits"] for row in rows[1:]] == ["none_considered"]
     entry = files.consider(mia, person, "sexual_risk_order", on_day=date(2026, 12, 28))
     why = "He is remanded until March, and the court has forbidden him to go near the flat."
-    leave_measure(actor=mia, file_id=person, entry_id=entry, told=SubjectFileInput(words=why))
-    page = list_working_files(actor=mia)
+    leave_measure(session_of(mia), file_id=person, entry_id=entry, told=SubjectFileInput(words=why))
+    page = list_working_files(session_of(mia))
     assert page.ledger == ()
     assert [one.measure.not_used.words for one in page.left if one.measure and one.measure.not_used] == [why]
     for who in (files.analyst(), files.social_worker()):
-        shown = list_working_files(actor=who)
+        shown = list_working_files(session_of(who))
         assert (shown.ledger, shown.left) == ((), ())
 
 
@@ -264,19 +270,19 @@ def test_a_breach_tells_owner_and_manager_and_stands_until_somebody_looked(held:
     use(mia, file_id, entry, to_day=None)
 
     def told(who: Actor) -> list[str]:
-        return [line.about_id for line in list_notices(actor=who).lines if line.kind == "breach"]
+        return [line.about_id for line in list_notices(session_of(who)).lines if line.kind == "breach"]
 
     assert told(manager) == told(officer) == []
     breach = SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18))
-    keep_breach(actor=mia, file_id=file_id, entry_id=entry, told=breach)
+    keep_breach(session_of(mia), file_id=file_id, entry_id=entry, told=breach)
     assert told(manager) == told(officer) == [file_id] and told(mia) == []
-    ask = [(one.what, one.since_on) for one in list_working_files(actor=mia).ledger]
+    ask = [(one.what, one.since_on) for one in list_working_files(session_of(mia)).ledger]
     assert ask == [("breach", date(2026, 12, 18))]
     looked = SubjectFileInput(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
-    keep_review(actor=mia, file_id=file_id, told=looked)
-    assert list_working_files(actor=mia).ledger == ()
-    read_about(actor=officer, about_id=file_id)
-    assert list_notices(actor=officer).unread == 0
+    keep_review(session_of(mia), file_id=file_id, told=looked)
+    assert list_working_files(session_of(mia)).ledger == ()
+    read_about(session_of(officer), about_id=file_id)
+    assert list_notices(session_of(officer)).unread == 0
 
 
 def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice(held: Workspace, mia: Actor) -> None:
@@ -286,10 +292,10 @@ def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice
     use(officer, file_id, entry, to_day=None)
     told = SubjectFileInput(words="Seen by police with two girls.", on_day=date(2026, 12, 18),
                 record_ids=(made.restricted_police(held),))  # fmt: skip
-    keep_breach(actor=officer, file_id=file_id, entry_id=entry, told=told)
-    assert [line.kind for line in list_notices(actor=sw).lines] == ["working_file"]
-    assert [one.what for one in list_working_files(actor=officer).ledger] == ["breach"]
-    assert list_working_files(actor=mia).ledger == ()
+    keep_breach(session_of(officer), file_id=file_id, entry_id=entry, told=told)
+    assert [line.kind for line in list_notices(session_of(sw)).lines] == ["working_file"]
+    assert [one.what for one in list_working_files(session_of(officer)).ledger] == ["breach"]
+    assert list_working_files(session_of(mia)).ledger == ()
 
 
 def test_two_readers_what_is_counted_is_what_each_may_see(held: Workspace, mia: Actor) -> None:

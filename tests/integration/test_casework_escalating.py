@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from support.climbing import LADDER, fill_ladder, person, set_clock, steps_of, thing
+from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import operator_actor
@@ -33,7 +34,7 @@ NOT_PROCEED = {
 
 
 def at(moment: str, *candidates: Candidate) -> TickReport:
-    return tick(actor=operator_actor(), as_at=moment, sources=[lambda _now: candidates])
+    return tick(session_of(operator_actor()), as_at=moment, sources=[lambda _session, _now: candidates])
 
 
 @pytest.fixture
@@ -65,17 +66,17 @@ def test_not_proceeding_is_seen_by_the_next_stage_and_twice_by_the_chair(
     at("2026-11-23T09:20:00Z", monday)
     worker, manager, head = (people[stage] for stage in ("practitioner", "team_manager", "head_of_service"))
     with pytest.raises(NotHere):
-        acknowledge_item(actor=person("stranger", Role.PRACTITIONER, "police"), item_id="0" * 20)
-    acknowledge_item(actor=worker, item_id=monday.item_id)
-    sequence = answer_item(actor=worker, item_id=monday.item_id, form=NOT_PROCEED)
+        acknowledge_item(session_of(person("stranger", Role.PRACTITIONER, "police")), item_id="0" * 20)
+    acknowledge_item(session_of(worker), item_id=monday.item_id)
+    sequence = answer_item(session_of(worker), item_id=monday.item_id, form=NOT_PROCEED)
     assert Item.objects.get().state == "to_be_seen"
     with pytest.raises(Refused) as refused:
-        see_answer(actor=worker, item_id=monday.item_id, agrees=True)
+        see_answer(session_of(worker), item_id=monday.item_id, agrees=True)
     assert refused.value.code in ("own_answer", "from_below")
     with pytest.raises(NotAnAnswer):
-        see_answer(actor=manager, item_id=monday.item_id, agrees=False)
+        see_answer(session_of(manager), item_id=monday.item_id, agrees=False)
     see_answer(
-        actor=manager,
+        session_of(manager),
         item_id=monday.item_id,
         agrees=False,
         why="Nobody has asked her; the uncle was not checked with police.",
@@ -83,12 +84,12 @@ def test_not_proceeding_is_seen_by_the_next_stage_and_twice_by_the_chair(
     item = Item.objects.get()
     assert (item.state, item.stage) == ("waiting", "team_manager")
     set_clock(monkeypatch, "2026-11-23T10:00:00Z")
-    answer_item(actor=manager, item_id=monday.item_id, form=NOT_PROCEED)
+    answer_item(session_of(manager), item_id=monday.item_id, form=NOT_PROCEED)
     assert Item.objects.get().stage == "chair_and_scrutineer"
     with pytest.raises(Refused):
-        see_answer(actor=head, item_id=monday.item_id, agrees=True)
+        see_answer(session_of(head), item_id=monday.item_id, agrees=True)
     chair = people["chair_and_scrutineer chair"]
-    see_answer(actor=chair, item_id=monday.item_id, agrees=True)
+    see_answer(session_of(chair), item_id=monday.item_id, agrees=True)
     closed = Item.objects.get()
     assert (closed.state, closed.closed_at) == ("closed", "2026-11-23T10:00:00Z")
     decision = Decision.objects.get(sequence=sequence)
@@ -109,9 +110,9 @@ def test_what_two_agencies_are_each_asked_of_one_thing_is_not_refused_twice(mond
     other = thing(MONDAY, about_id="another", nth="another")
     at("2026-11-23T09:20:00Z", *asked.values(), other)
     for agency, one in asked.items():
-        answer_item(actor=people[agency]["practitioner"], item_id=one.item_id, form=NOT_PROCEED)
+        answer_item(session_of(people[agency]["practitioner"]), item_id=one.item_id, form=NOT_PROCEED)
         assert Item.objects.get(item_id=one.item_id).stage == "team_manager", agency
-    answer_item(actor=people[LADDER]["practitioner"], item_id=other.item_id, form=NOT_PROCEED)
+    answer_item(session_of(people[LADDER]["practitioner"]), item_id=other.item_id, form=NOT_PROCEED)
     assert Item.objects.get(item_id=other.item_id).stage == "chair_and_scrutineer"
 
 
@@ -119,7 +120,7 @@ def test_an_answer_that_lacks_a_part_is_no_answer_and_leaves_no_row(monday: Cand
     people = fill_ladder()
     at("2026-11-23T09:20:00Z", monday)
     with pytest.raises(NotAnAnswer) as error:
-        answer_item(actor=people["practitioner"], item_id=monday.item_id, form=ACT | {"who": " "})
+        answer_item(session_of(people["practitioner"]), item_id=monday.item_id, form=ACT | {"who": " "})
     assert [each.part for each in error.value.missing] == ["who"]
     assert not ItemEvent.objects.exists() and not AnswerText.objects.exists()
     assert AuditEntry.objects.filter(action="answer_item").get().outcome == "failed: not_an_answer"
@@ -130,23 +131,23 @@ def test_acting_stops_time_until_the_day_and_what_was_done_is_seen(
 ) -> None:
     people = fill_ladder()
     at("2026-11-23T09:20:00Z", monday)
-    answer_item(actor=people["practitioner"], item_id=monday.item_id, form=ACT)
+    answer_item(session_of(people["practitioner"]), item_id=monday.item_id, form=ACT)
     assert at("2026-11-26T23:59:59Z").steps == 0
     set_clock(monkeypatch, "2026-11-26T12:00:00Z")
     mark_action_done(
-        actor=people["practitioner"],
+        session_of(people["practitioner"]),
         item_id=monday.item_id,
         words="She was seen alone at home on Wednesday with her advocate.",
     )
     assert Item.objects.get().stage == "team_manager"
-    see_answer(actor=people["team_manager"], item_id=monday.item_id, agrees=True)
+    see_answer(session_of(people["team_manager"]), item_id=monday.item_id, agrees=True)
     assert Item.objects.get().state == "closed"
 
 
 def test_what_was_promised_and_not_done_waits_again_at_the_same_stage(monday: Candidate) -> None:
     people = fill_ladder()
     at("2026-11-23T09:20:00Z", monday)
-    answer_item(actor=people["practitioner"], item_id=monday.item_id, form=ACT)
+    answer_item(session_of(people["practitioner"]), item_id=monday.item_id, form=ACT)
     at("2026-11-27T08:00:00Z")
     assert steps_of(monday) == [("practitioner", MONDAY), ("practitioner", "2026-11-26T23:59:59Z")]
 
@@ -168,22 +169,22 @@ def test_a_deputy_answers_while_the_holder_is_away_and_not_before(
     people = fill_ladder()
     deputy = person("dep", Role.MANAGER, LADDER)
     set_post(
-        actor=operator_actor(), ladder=LADDER, stage="team_manager", deputy="dep",
+        session_of(operator_actor()), ladder=LADDER, stage="team_manager", deputy="dep",
         holder=people["team_manager"].reader.username, absent_from=date(2026, 11, 24), absent_to=date(2026, 11, 24),
     )  # fmt: skip
     at("2026-11-24T09:00:01Z", monday)
     assert Step.objects.get(number=2).told == ["dep"]
-    assert list_items(actor=deputy, scope=ME).items == ()
+    assert list_items(session_of(deputy), scope=ME).items == ()
     set_clock(monkeypatch, "2026-11-24T12:00:00Z")
-    assert [line.mine for line in list_items(actor=deputy, scope=ME).items] == [True]
-    answer_item(actor=deputy, item_id=monday.item_id, form=ACT)
+    assert [line.mine for line in list_items(session_of(deputy), scope=ME).items] == [True]
+    answer_item(session_of(deputy), item_id=monday.item_id, form=ACT)
     assert Decision.objects.filter(kind="post_set").count() == 1
 
 
 def test_an_account_that_gets_counts_only_holds_no_post(monday: Candidate) -> None:
     person("cllr", Role.ELECTED_MEMBER, "")
     with pytest.raises(Refused):
-        set_post(actor=operator_actor(), ladder=LADDER, stage="team_manager", holder="cllr")
+        set_post(session_of(operator_actor()), ladder=LADDER, stage="team_manager", holder="cllr")
     assert not Post.objects.exists()
 
 
@@ -194,18 +195,18 @@ def test_who_must_answer_and_may_not_see_is_shown_the_item_without_the_child(mon
     )
     at("2026-11-23T09:20:00Z", restricted, monday)
     officer = person("police_practitioner_holder", Role.PRACTITIONER, "police")
-    (line,) = list_items(actor=officer, scope=ME).items
+    (line,) = list_items(session_of(officer), scope=ME).items
     assert (line.item_id, line.shown, line.record_id, line.person_id) == (restricted.item_id, False, "", "")
     assert "information governance" in line.ask
-    page = read_item(actor=officer, item_id=restricted.item_id)
+    page = read_item(session_of(officer), item_id=restricted.item_id)
     assert page.record_ids == () and page.may_answer
-    assert list_items(actor=officer, scope=ALL, person_id=restricted.person_id).total == 0
+    assert list_items(session_of(officer), scope=ALL, person_id=restricted.person_id).total == 0
     colleague = person("colleague", Role.MANAGER, "police")
     with pytest.raises(NotHere):
-        read_item(actor=colleague, item_id=restricted.item_id)
-    assert [each.item_id for each in list_items(actor=colleague, scope=ALL).items] == [monday.item_id]
+        read_item(session_of(colleague), item_id=restricted.item_id)
+    assert [each.item_id for each in list_items(session_of(colleague), scope=ALL).items] == [monday.item_id]
     nurse = person("nurse", Role.PRACTITIONER, "health")
-    assert list_items(actor=nurse, scope=ALL).total == 2
+    assert list_items(session_of(nurse), scope=ALL).total == 2
 
 
 def test_what_is_about_a_professional_leaves_their_line(monday: Candidate) -> None:
@@ -215,12 +216,14 @@ def test_what_is_about_a_professional_leaves_their_line(monday: Candidate) -> No
     at("2026-11-27T09:20:00Z", about)
     item = Item.objects.get()
     assert item.ladder == "lado"
-    assert [line.item_id for line in list_items(actor=lado["practitioner"], scope="reached").items] == [about.item_id]
+    assert [line.item_id for line in list_items(session_of(lado["practitioner"]), scope="reached").items] == [
+        about.item_id
+    ]
     for stage in ("practitioner", "team_manager", "head_of_service", "chief_officer"):
         with pytest.raises(NotHere):
-            read_item(actor=line_people[stage], item_id=about.item_id)
-        assert list_items(actor=line_people[stage], scope=ALL).total == 0
-    (counted,) = count_items(actor=person("cllr", Role.ELECTED_MEMBER, ""))
+            read_item(session_of(line_people[stage]), item_id=about.item_id)
+        assert list_items(session_of(line_people[stage]), scope=ALL).total == 0
+    (counted,) = count_items(session_of(person("cllr", Role.ELECTED_MEMBER, "")))
     assert (counted.ladder, counted.open) == ("partnership", 1)
 
 
@@ -229,10 +232,10 @@ def test_elected_members_get_counts_and_delays_and_never_an_item(monday: Candida
     at("2026-11-27T09:20:00Z", monday)
     member = person("cllr", Role.ELECTED_MEMBER, "")
     with pytest.raises(Refused):
-        list_items(actor=member, scope=ALL)
+        list_items(session_of(member), scope=ALL)
     with pytest.raises(Refused):
-        read_item(actor=member, item_id=monday.item_id)
-    (counted,) = count_items(actor=member)
+        read_item(session_of(member), item_id=monday.item_id)
+    (counted,) = count_items(session_of(member))
     assert (counted.open, counted.with_chief_officer_or_above, counted.oldest_opened_on) == (1, 1, date(2026, 11, 23))
 
 
@@ -242,7 +245,7 @@ def test_either_side_may_disagree_and_that_climbs_by_itself(monday: Candidate) -
     at("2026-11-23T09:20:00Z", monday)
     officer = person("off", Role.PRACTITIONER, "police")
     opened = open_disagreement(
-        actor=officer,
+        session_of(officer),
         about="item",
         about_id=monday.item_id,
         why="Two officers saw the same man outside the home again on Sunday.",
@@ -255,11 +258,14 @@ def test_either_side_may_disagree_and_that_climbs_by_itself(monday: Candidate) -
         monday.record_id,
     )
     again = open_disagreement(
-        actor=officer, about="item", about_id=monday.item_id, why="He has now been seen there a third time, on Monday."
+        session_of(officer),
+        about="item",
+        about_id=monday.item_id,
+        why="He has now been seen there a third time, on Monday.",
     )
     assert again != opened
     other = open_disagreement(
-        actor=person("sw", Role.PRACTITIONER, LADDER), about="item", about_id=monday.item_id, with_agency="police",
+        session_of(person("sw", Role.PRACTITIONER, LADDER)), about="item", about_id=monday.item_id, with_agency="police",
         why="Police closed their log before speaking to the neighbour.",
     )  # fmt: skip
     assert Item.objects.get(item_id=other).ladder == "police"
@@ -276,7 +282,7 @@ def test_a_switched_off_rule_opens_nothing(monday: Candidate) -> None:
 def test_the_columns_that_lists_read_are_what_replay_gives(monday: Candidate) -> None:
     people = fill_ladder()
     at("2026-11-23T09:20:00Z", monday)
-    answer_item(actor=people["practitioner"], item_id=monday.item_id, form=NOT_PROCEED)
+    answer_item(session_of(people["practitioner"]), item_id=monday.item_id, form=NOT_PROCEED)
     at("2026-11-25T12:00:00Z")
     item = Item.objects.get()
     standing = standing_of(item=item, until="2026-11-25T12:00:00Z")
@@ -290,7 +296,7 @@ def test_an_answer_given_after_time_has_been_worked_ahead_undoes_no_step(monday:
     people = fill_ladder()
     at("2026-11-25T12:00:00Z", monday)  # the clock of the pages still says Monday
     before = steps_of(monday)
-    answer_item(actor=people["practitioner"], item_id=monday.item_id, form=ACT)
+    answer_item(session_of(people["practitioner"]), item_id=monday.item_id, form=ACT)
     at("2026-11-25T12:30:00Z")
     assert steps_of(monday) == before
     assert Item.objects.get().state == "acting"
@@ -301,7 +307,7 @@ def test_the_same_words_again_are_counted(monday: Candidate) -> None:
     other = thing(MONDAY, number=2)
     at("2026-11-23T09:20:00Z", monday, other)
     for candidate in (monday, other):
-        answer_item(actor=people["practitioner"], item_id=candidate.item_id, form=NOT_PROCEED)
-    page: Any = read_item(actor=people["practitioner"], item_id=other.item_id)
+        answer_item(session_of(people["practitioner"]), item_id=candidate.item_id, form=NOT_PROCEED)
+    page: Any = read_item(session_of(people["practitioner"]), item_id=other.item_id)
     assert [answer.repeated for answer in page.answers] == [1]
     assert page.answers[0].words == NOT_PROCEED["words"]

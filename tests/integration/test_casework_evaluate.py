@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support import held
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry
@@ -31,7 +32,7 @@ def labels(workspace: Workspace) -> Path:
 
 
 def test_it_is_audited_without_names(workspace: Workspace, labels: Path) -> None:
-    found = evaluate_links(actor=operator_actor(), workspace=workspace, labels=labels)
+    found = evaluate_links(session_of(operator_actor()), workspace=workspace, labels=labels)
     assert found.labels == len(held.RECORDS)
     entry = AuditEntry.objects.order_by("-sequence").first()
     assert entry is not None
@@ -41,13 +42,13 @@ def test_it_is_audited_without_names(workspace: Workspace, labels: Path) -> None
 
 def test_a_practitioner_may_not(workspace: Workspace, labels: Path) -> None:
     with pytest.raises(Refused):
-        evaluate_links(actor=OFFICER, workspace=workspace, labels=labels)
+        evaluate_links(session_of(OFFICER), workspace=workspace, labels=labels)
 
 
 def test_groups_need_true_persons(workspace: Workspace, labels: Path) -> None:
     labels.write_text("a,b,same\nx,y,yes\n", encoding="utf-8")
     with pytest.raises(Usage):
-        evaluate_links(actor=operator_actor(), workspace=workspace, labels=labels, groups=labels)
+        evaluate_links(session_of(operator_actor()), workspace=workspace, labels=labels, groups=labels)
 
 
 def test_the_command_says_plainly_whether_error_is_even(
@@ -78,9 +79,9 @@ def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.Ca
 def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:
     out = workspace.root / "model"
     with pytest.raises(Usage, match="too few"):
-        train_model(actor=operator_actor(), workspace=workspace, out=out)
+        train_model(session_of(operator_actor()), workspace=workspace, out=out)
     with pytest.raises(Refused):
-        train_model(actor=OFFICER, workspace=workspace, out=out)
+        train_model(session_of(OFFICER), workspace=workspace, out=out)
     assert not out.exists()
     outcomes = [entry.outcome for entry in AuditEntry.objects.filter(action="train").order_by("sequence")]
     assert outcomes == ["failed: too_few_records", "refused: not_for_role"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from support import twins
+from support.sessions import session_of
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry
@@ -38,12 +39,14 @@ def mentions(workspace: Workspace, tmp_path: Path) -> dict[tuple[str, str], str]
         (toby, of["Tobias", "school"], "same"),
         (of["Lena", "school"], of["Tobias", "school"], "cannot_tell"),
     ):
-        answer_same_person(actor=twins.MANAGER, mention_id_a=one, mention_id_b=other, answer=said, why="I know them.")
+        answer_same_person(
+            session_of(twins.MANAGER), mention_id_a=one, mention_id_b=other, answer=said, why="I know them."
+        )
     return of
 
 
 def score(workspace: Workspace, groups: Path | None = None) -> AnswersEvaluation:
-    return evaluate_answers(actor=operator_actor(), workspace=workspace, groups=groups)
+    return evaluate_answers(session_of(operator_actor()), workspace=workspace, groups=groups)
 
 
 def test_each_pair_is_judged_as_if_nobody_had_answered(
@@ -67,7 +70,7 @@ def test_an_answer_about_a_record_that_was_not_compared_is_counted_apart(
     folder.mkdir()
     sealed = [twins.concern("S1", "Lena", **twins.SEALED), twins.concern("S2", "Tobias")]
     twins.sheet(folder / "school_concerns.csv", sealed)
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     found = score(workspace)
     assert (found.answers, found.overall.pairs, list(found.left_out.values())) == (3, 2, [1])
@@ -89,7 +92,7 @@ def test_by_group_of_names_where_a_file_says_which(
 
 def test_it_is_for_those_who_evaluate_and_audited(workspace: Workspace, mentions: dict[tuple[str, str], str]) -> None:
     with pytest.raises(Refused):
-        evaluate_answers(actor=twins.NURSE, workspace=workspace)
+        evaluate_answers(session_of(twins.NURSE), workspace=workspace)
     score(workspace)
     entries = AuditEntry.objects.filter(action="evaluate_answers").order_by("sequence")
     assert [one.outcome for one in entries] == ["refused: not_for_role", "done"]

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.db import DatabaseError
 from support import held
+from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.chronology.export import write_chronology
@@ -44,7 +45,7 @@ def snapshot(workspace: Workspace) -> None:
 
 def export(workspace: Workspace, actor: Actor, table: str) -> list[dict[str, str]]:
     path = workspace.root / "out.csv"
-    rows = export_table(actor=actor, workspace=workspace, table=table, format="csv", out=path)
+    rows = export_table(session_of(actor), workspace=workspace, table=table, format="csv", out=path)
     with path.open(encoding="utf-8", newline="") as stream:
         read = list(csv.DictReader(stream))
     assert len(read) == rows
@@ -59,7 +60,7 @@ def test_the_columns_are_the_declared_ones(workspace: Workspace) -> None:
 
 def columns_of(workspace: Workspace, table: str, form: str) -> list[str]:
     path = workspace.root / "out"
-    export_table(actor=operator_actor(), workspace=workspace, table=table, format=form, out=path)
+    export_table(session_of(operator_actor()), workspace=workspace, table=table, format=form, out=path)
     if form == "parquet":
         return list(pq.read_schema(path).names)
     first = path.read_text(encoding="utf-8").splitlines()[0]
@@ -153,23 +154,23 @@ def test_no_file_is_left_where_the_export_cannot_be_audited(
 )
 def test_what_cannot_be_written_is_said(workspace: Workspace, table: str, form: str, place: str, code: str) -> None:
     with pytest.raises(Usage) as error:
-        export_table(actor=OFFICER, workspace=workspace, table=table, format=form, out=workspace.root / place)
+        export_table(session_of(OFFICER), workspace=workspace, table=table, format=form, out=workspace.root / place)
     assert error.value.code == code
 
 
 def test_a_chronology_is_written_for_its_reader(workspace: Workspace) -> None:
-    text = write_chronology(actor=OFFICER, person_id=held.AOIFE, format="csv")
+    text = write_chronology(session_of(OFFICER), person_id=held.AOIFE, format="csv")
     rows = list(csv.DictReader(text.splitlines()))
     assert tuple(rows[0]) == EXPORTS["chronology"].exported
     assert [row["agency"] for row in rows] == ["police", "school"]
     exported = [row for row in export(workspace, OFFICER, "chronology") if row["person_id"] == held.AOIFE]
     assert rows == exported
-    page = write_chronology(actor=OFFICER, person_id=held.AOIFE, format="html")
+    page = write_chronology(session_of(OFFICER), person_id=held.AOIFE, format="html")
     assert page.startswith("<!DOCTYPE html>")
     assert "I want to go home" in page
     assert not [words for words in held.HIDDEN if words in page]
     with pytest.raises(NotHere):
-        write_chronology(actor=OFFICER, person_id="nobody", format="csv")
+        write_chronology(session_of(OFFICER), person_id="nobody", format="csv")
 
 
 def test_where_all_is_visible_the_export_is_the_table(real: Workspace) -> None:
@@ -178,7 +179,7 @@ def test_where_all_is_visible_the_export_is_the_table(real: Workspace) -> None:
     assert snapshot is not None
     for table in ("persons", "things", "links", "mentions", "chronology", "records"):
         path = real.root / f"{table}.parquet"
-        export_table(actor=operator_actor(), workspace=real, table=table, format="parquet", out=path)
+        export_table(session_of(operator_actor()), workspace=real, table=table, format="parquet", out=path)
         declared = EXPORTS[table]
         source = "mention JOIN resolved USING (mention_id)" if table == "mentions" else declared.name
         with duckdb.connect(str(snapshot.analysis), read_only=True) as made:
@@ -197,9 +198,9 @@ def real(tmp_path: Path, settings: Any, shared_data: Path) -> Workspace:
     settings.SIGHTLINE_WORKSPACE = workspace.root
     cases = [shared_data / "patterns_cases" / name for name in ("shared_adult", "missing_and_health")]
     day = date(2025, 9, 1)
-    report = ingest_files(actor=operator_actor(), workspace=workspace, paths=cases, received_on=day)
+    report = ingest_files(session_of(operator_actor()), workspace=workspace, paths=cases, received_on=day)
     assert not report.has_rejects
-    run_pipeline(actor=operator_actor(), workspace=workspace, as_at=day)
+    run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=day)
     return workspace
 
 

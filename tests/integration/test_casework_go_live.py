@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support.climbing import fill_ladder, person, set_clock
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.backlog import plans
@@ -35,7 +36,7 @@ def governance() -> Client:
 
 def set_day(layout: str, day: date, agency: str = "police") -> int:
     who = person("gov", Role.INFORMATION_GOVERNANCE, "")
-    return set_go_live(actor=who, agency=agency, layout=layout, day=day, reason=WHY, despite_uncovered=True)
+    return set_go_live(session_of(who), agency=agency, layout=layout, day=day, reason=WHY, despite_uncovered=True)
 
 
 def test_the_last_decision_counts_and_each_is_kept(workspace: Workspace) -> None:
@@ -60,7 +61,7 @@ def test_a_day_for_every_layout_replaces_earlier_days_of_single_layouts_and_not_
     ("information_governance", "partnership_executive", "operator")])  # fmt: skip
 def test_nobody_else_sets_a_day(workspace: Workspace, role: Role) -> None:
     with pytest.raises(Refused):
-        set_go_live(actor=person("other", role, "police"), agency="police", layout="", day=FIRST, reason=WHY)
+        set_go_live(session_of(person("other", role, "police")), agency="police", layout="", day=FIRST, reason=WHY)
     assert not Decision.objects.exists()
 
 
@@ -68,7 +69,7 @@ def test_an_unknown_agency_or_layout_or_an_empty_reason_is_refused(workspace: Wo
     who = person("gov", Role.INFORMATION_GOVERNANCE, "")
     for agency, layout, why in (("fire", "", WHY), ("police", "school_concerns", WHY), ("police", "", "noted")):
         with pytest.raises(Usage):
-            set_go_live(actor=who, agency=agency, layout=layout, day=FIRST, reason=why)
+            set_go_live(session_of(who), agency=agency, layout=layout, day=FIRST, reason=why)
     assert not Decision.objects.exists()
 
 
@@ -117,11 +118,11 @@ def test_backlog_without_an_owner_and_past_its_day_is_escalated(
     fill_ladder("police")
     set_day("", FIRST)
     left = Counter({"police": 3})
-    monkeypatch.setattr(plans, "count_clocks", lambda: left)
+    monkeypatch.setattr(plans, "count_clocks", lambda _session: left)
 
     def tick(at: str) -> list[tuple[str, bool]]:
         set_clock(monkeypatch, at)
-        run_tick(actor=operator_actor(), now=at)
+        run_tick(session_of(operator_actor()), now=at)
         items = Item.objects.filter(source="backlog_overdue").order_by("pk")
         return [(item.about, item.closed_at is None) for item in items]
 
@@ -131,10 +132,10 @@ def test_backlog_without_an_owner_and_past_its_day_is_escalated(
     gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
     for name, day in (("", LATER), ("nobody of this name", LATER), ("owner", FIRST)):
         with pytest.raises((Usage, Refused)):
-            set_backlog_plan(actor=gov, agency="police", owner=name, finish_on=day, reason=WHY)
+            set_backlog_plan(session_of(gov), agency="police", owner=name, finish_on=day, reason=WHY)
     with pytest.raises(Refused):
-        set_backlog_plan(actor=owner, agency="police", owner="owner", finish_on=LATER, reason=WHY)
-    set_backlog_plan(actor=gov, agency="police", owner="owner", finish_on=LATER, reason=WHY)
+        set_backlog_plan(session_of(owner), agency="police", owner="owner", finish_on=LATER, reason=WHY)
+    set_backlog_plan(session_of(gov), agency="police", owner="owner", finish_on=LATER, reason=WHY)
     assert tick("2026-11-10T00:02:00Z") == [(plans.NO_OWNER, False)]
     assert tick("2026-12-01T12:00:00Z") == [(plans.NO_OWNER, False)], "its day is not over"
     assert tick("2026-12-02T00:01:00Z") == [(plans.NO_OWNER, False), (plans.NOT_DONE, True)]
@@ -147,4 +148,4 @@ def test_backlog_without_an_owner_and_past_its_day_is_escalated(
 def test_the_page_says_which_boxes_are_empty(workspace: Workspace) -> None:
     answer = governance().post(reverse("go_live"), {})
     assert answer.status_code == 400 and "Choose the agency and layout" in answer.content.decode()
-    assert read_go_lives(actor=person("gov", Role.INFORMATION_GOVERNANCE, "")).without == 0
+    assert read_go_lives(session_of(person("gov", Role.INFORMATION_GOVERNANCE, ""))).without == 0

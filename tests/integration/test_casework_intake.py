@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from support.exports import Tables, write_export
+from support.sessions import session_of
 
 from sightline import ingest
 from sightline.casework.core.actor import Actor
@@ -39,7 +40,7 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def take(workspace: Workspace, *paths: Path) -> IngestReport:
-    return ingest_files(actor=OPERATOR, workspace=workspace, paths=paths)
+    return ingest_files(session_of(OPERATOR), workspace=workspace, paths=paths)
 
 
 def die_at(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> Seen:
@@ -61,7 +62,7 @@ def die_at(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> 
 
 
 def states(workspace: Workspace) -> list[tuple[int, str, str]]:
-    return [(line.batch, line.source_file, line.state) for line in list_files(actor=OPERATOR)]
+    return [(line.batch, line.source_file, line.state) for line in list_files(session_of(OPERATOR))]
 
 
 def test_an_audit_row_and_receipts_stand_before_the_first_byte_is_read(
@@ -103,7 +104,7 @@ def check_of_doctor(workspace: Workspace) -> Check:
     """What doctor says of files that were begun."""
     for name in ("sightline.toml", "secret.key"):
         (workspace.root / name).touch(mode=0o600)
-    (found,) = [each for each in check_health(actor=OPERATOR, workspace=workspace) if "begun" in each.name]
+    (found,) = [each for each in check_health(session_of(OPERATOR), workspace=workspace) if "begun" in each.name]
     return found
 
 
@@ -134,7 +135,7 @@ def test_one_file_on_which_sightline_fails_does_not_stop_the_others(
     assert [receipt.source_file for receipt in report.receipts] == ["b.csv", "c.csv"]
     assert report.has_failed and report.refused[0].code == "unforeseen" and "Aoife" not in report.refused[0].reason
     assert ("a.csv", "refused") in [each[1:] for each in states(workspace)]
-    assert list_rejects(actor=OPERATOR)[0].code == "unforeseen"
+    assert list_rejects(session_of(OPERATOR))[0].code == "unforeseen"
 
 
 def test_what_is_no_file_is_refused_and_the_rest_of_the_batch_goes_on(workspace: Workspace, inbox: Path) -> None:
@@ -189,7 +190,7 @@ def test_a_begun_file_that_cannot_be_read_at_all_keeps_its_reason(workspace: Wor
     (workspace.root / "sightline.toml").write_text("[ingest]\nfile_bytes = 10\n")
     report = take(workspace, inbox / "b.csv")
     assert report.receipts == () and report.refused[0].code == "file_too_big"
-    assert list_rejects(actor=OPERATOR)[0].what_to_do.startswith("Ask the agency")
+    assert list_rejects(session_of(OPERATOR))[0].what_to_do.startswith("Ask the agency")
 
 
 def test_a_file_that_is_not_to_be_taken_in_is_left_out(
@@ -200,8 +201,8 @@ def test_a_file_that_is_not_to_be_taken_in_is_left_out(
         with pytest.raises(Died):
             take(workspace, inbox)
     with pytest.raises(BadInput):
-        leave_file(actor=OPERATOR, workspace=workspace, name="a.csv")
-    assert leave_file(actor=OPERATOR, workspace=workspace, name="c.csv") == 1
+        leave_file(session_of(OPERATOR), workspace=workspace, name="a.csv")
+    assert leave_file(session_of(OPERATOR), workspace=workspace, name="c.csv") == 1
     assert ("c.csv", "refused") in [each[1:] for each in states(workspace)] and check_of_doctor(workspace).in_order
     assert (batch_folder(workspace, 1) / "closed.json").exists()
     assert take(workspace, inbox / "c.csv").receipts[0].rows_taken == 1

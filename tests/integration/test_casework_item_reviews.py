@@ -8,8 +8,10 @@ import pytest
 from support import small_partnership as small
 from support import worried
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import (
     list_answers_sample,
     list_harmed_later,
@@ -18,7 +20,6 @@ from sightline.casework.escalation.response_samples import (
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
-from sightline.casework.reappraisal import agency_decisions
 from sightline.casework.reappraisal.agency_decisions import list_decisions_harmed_after
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import read_answer_rules
@@ -47,31 +48,31 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> None:
     people = fill_ladder()
     restricted = Visibility("health", "Clinic", "health_attendances", True)
     things = [thing(MONDAY, number=number, **({"seen": restricted} if number == 7 else {})) for number in range(30)]
-    tick(actor=operator_actor(), as_at="2026-11-23T09:20:00Z", sources=[lambda _now: things])
+    tick(session_of(operator_actor()), as_at="2026-11-23T09:20:00Z", sources=[lambda _session, _now: things])
     for number, each in enumerate(things):
         words = NOT_PROCEED["words"].upper() if number % 2 else NOT_PROCEED["words"]
-        answer_item(actor=people["practitioner"], item_id=each.item_id, form=NOT_PROCEED | {"words": words})
+        answer_item(session_of(people["practitioner"]), item_id=each.item_id, form=NOT_PROCEED | {"words": words})
 
 
 def test_the_months_sample_follows_from_the_numbers_alone(answered: None) -> None:
     scrutineer = person("partnership_chair_and_scrutineer_scrutineer", Role.REVIEWER, "")
-    first = list_answers_sample(actor=scrutineer, month="2026-11")
+    first = list_answers_sample(session_of(scrutineer), month="2026-11")
     assert len(first) == read_answer_rules().value("sample_a_month", small.date(2026, 11, 25)) == 20
-    assert first == list_answers_sample(actor=scrutineer, month="2026-11")
+    assert first == list_answers_sample(session_of(scrutineer), month="2026-11")
     assert len({line.item_id for line in first}) == 20
     assert {line.repeated for line in first} == {29}
-    hidden = [line for line in list_answers_sample(actor=scrutineer, month="2026-11") if not line.shown]
+    hidden = [line for line in list_answers_sample(session_of(scrutineer), month="2026-11") if not line.shown]
     assert all(not line.words for line in hidden)
-    assert list_answers_sample(actor=scrutineer, month="2026-12") == ()
+    assert list_answers_sample(session_of(scrutineer), month="2026-12") == ()
     with pytest.raises(Usage):
-        list_answers_sample(actor=scrutineer, month="November")
+        list_answers_sample(session_of(scrutineer), month="November")
 
 
 def test_the_same_words_are_listed_with_how_often_and_by_how_many(answered: None) -> None:
-    (line,) = list_repeated_answers(actor=operator_actor())
+    (line,) = list_repeated_answers(session_of(operator_actor()))
     assert (line.times, line.people, len(line.item_ids)) == (30, 1, 30)
     assert line.words == NOT_PROCEED["words"]
-    (without,) = list_repeated_answers(actor=executive())
+    (without,) = list_repeated_answers(session_of(executive()))
     assert (without.times, without.shown, without.words) == (30, False, "")
 
 
@@ -79,7 +80,7 @@ def test_who_looks_at_answers_as_a_whole(answered: None) -> None:
     for who in (person("m", Role.MANAGER, LADDER), person("c", Role.ELECTED_MEMBER, "")):
         for look in (list_repeated_answers, list_harmed_later):
             with pytest.raises(Refused):
-                look(actor=who)
+                look(session_of(who))
 
 
 @pytest.fixture(scope="module")
@@ -93,19 +94,19 @@ def test_not_proceeded_with_and_harmed_later_is_listed_without_the_child(
     worried.copy_of(built, workspace)
     people = fill_ladder()
     worker = people["practitioner"]
-    found = find_people(actor=worker, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(session_of(worker), terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     wren = found.people[0].person_id  # a person's id is that of one of their mentions
     climbing = [
         thing("2024-04-01T09:00:00Z", number=1, mention_ids=(wren,)),
         thing("2024-11-30T09:00:00Z", number=2, mention_ids=(wren,)),
     ]
     set_clock(monkeypatch, "2024-04-01T09:10:00Z")
-    tick(actor=operator_actor(), as_at="2024-04-01T09:05:00Z", sources=[lambda _now: climbing[:1]])
-    answer_item(actor=worker, item_id=climbing[0].item_id, form=NOT_PROCEED)
+    tick(session_of(operator_actor()), as_at="2024-04-01T09:05:00Z", sources=[lambda _session, _now: climbing[:1]])
+    answer_item(session_of(worker), item_id=climbing[0].item_id, form=NOT_PROCEED)
     set_clock(monkeypatch, "2024-11-30T09:10:00Z")
-    tick(actor=operator_actor(), as_at="2024-11-30T09:05:00Z", sources=[lambda _now: climbing])
-    answer_item(actor=worker, item_id=climbing[1].item_id, form=NOT_PROCEED)
-    (line,) = list_harmed_later(actor=executive())
+    tick(session_of(operator_actor()), as_at="2024-11-30T09:05:00Z", sources=[lambda _session, _now: climbing])
+    answer_item(session_of(worker), item_id=climbing[1].item_id, form=NOT_PROCEED)
+    (line,) = list_harmed_later(session_of(executive()))
     assert (line.item_id, line.reason) == (climbing[0].item_id, "explained")
     assert line.later_on > "2024-04-01" and line.later_says
     assert wren not in repr(line) and "Wren" not in repr(line)
@@ -177,16 +178,15 @@ def test_an_agencys_own_decision_of_no_further_action_is_listed_when_harm_is_rec
             if outcome:
                 made.execute("INSERT INTO fact VALUES (?, ?, ?, ?)", [record_id, name, day, told])
     snapshot = type("Snapshot", (), {"analysis": path})()
-    monkeypatch.setattr(agency_decisions, "current_workspace", lambda: None)
-    monkeypatch.setattr(agency_decisions, "current_snapshot", lambda _workspace: snapshot)
-    found = list_decisions_harmed_after(actor=executive())
+    monkeypatch.setattr(ReaderSession, "snapshot", snapshot)
+    found = list_decisions_harmed_after(session_of(executive()))
     assert [(line.agency, line.outcome, line.decided_on, line.later_on) for line in found.lines] == [
         ("childrens_services", "nfa", "2024-02-06", "2024-05-01"),
         ("police", "nfa", "2024-01-05", "2024-01-09"),
     ]
     assert found.lines[0].later_says == "police recorded the child as a victim"
     assert not any(line.record_id for line in found.lines), "the executive opens nobody"
-    scrutineer = list_decisions_harmed_after(actor=person("scrutineer", Role.REVIEWER, ""))
+    scrutineer = list_decisions_harmed_after(session_of(person("scrutineer", Role.REVIEWER, "")))
     assert [line.record_id for line in scrutineer.lines] == ["contact", "filed"]
     with pytest.raises(Refused):
-        list_decisions_harmed_after(actor=person("ann", Role.PRACTITIONER, "police"))
+        list_decisions_harmed_after(session_of(person("ann", Role.PRACTITIONER, "police")))

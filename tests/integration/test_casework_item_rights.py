@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
@@ -50,7 +51,7 @@ def ids(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     things.append(thing(MONDAY, number=999, seen=about, about_professional=True, about_agency=LADDER))
     fill_ladder("police")
     fill_ladder("lado")
-    tick(actor=operator_actor(), as_at="2026-11-25T09:20:00Z", sources=[lambda _now: things])
+    tick(session_of(operator_actor()), as_at="2026-11-25T09:20:00Z", sources=[lambda _session, _now: things])
     return [each.item_id for each in things]
 
 
@@ -58,7 +59,7 @@ def opened(actor: Actor, ids: list[str]) -> set[str]:
     found = set()
     for item_id in ids:
         try:
-            read_item(actor=actor, item_id=item_id)
+            read_item(session_of(actor), item_id=item_id)
         except NotHere:
             continue
         found.add(item_id)
@@ -69,11 +70,11 @@ def opened(actor: Actor, ids: list[str]) -> set[str]:
 def test_what_a_list_counts_is_what_can_be_opened(ids: list[str], role: Role) -> None:
     if role is Role.ELECTED_MEMBER:
         with pytest.raises(Refused):
-            list_items(actor=person("cllr", role, ""), scope=ALL)
+            list_items(session_of(person("cllr", role, "")), scope=ALL)
         return
     for number, (_, agency, organisation) in enumerate(reader for reader in READERS if reader[0] is role):
         actor = person(f"{role}{number}", role, agency, organisation)
-        page = list_items(actor=actor, scope=ALL, size=500)
+        page = list_items(session_of(actor), scope=ALL, size=500)
         listed = {line.item_id for line in page.items}
         assert page.total == len(listed), (role, agency)
         assert listed == opened(actor, ids), (role, agency)
@@ -85,15 +86,17 @@ def test_holders_open_what_is_in_their_lists_and_nothing_sealed_is_shown(ids: li
                            ("partnership_chair_and_scrutineer_chair", Role.REVIEWER)):  # fmt: skip
         holder = person(username, role, "police")
         mine = {
-            line.item_id for scope in (ME, REACHED) for line in list_items(actor=holder, scope=scope, size=500).items
+            line.item_id
+            for scope in (ME, REACHED)
+            for line in list_items(session_of(holder), scope=scope, size=500).items
         }
-        everything = {line.item_id: line for line in list_items(actor=holder, scope=ALL, size=500).items}
+        everything = {line.item_id: line for line in list_items(session_of(holder), scope=ALL, size=500).items}
         assert mine <= set(everything) == opened(holder, ids)
         assert [line for line in everything.values() if not line.shown and (line.record_id or line.person_id)] == []
         for item_id in mine:
-            page = read_item(actor=holder, item_id=item_id)
+            page = read_item(session_of(holder), item_id=item_id)
             assert bool(page.record_ids) is page.line.shown
     sealed = [item_id for number, item_id in enumerate(ids[:-1]) if number // 3 % 2]
     chair = person("partnership_chair_and_scrutineer_chair", Role.REVIEWER, "police")
     assert len(sealed) == 30
-    assert not any(read_item(actor=chair, item_id=item_id).line.shown for item_id in sealed)
+    assert not any(read_item(session_of(chair), item_id=item_id).line.shown for item_id in sealed)

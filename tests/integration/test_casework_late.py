@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from support.climbing import fill_ladder, set_clock, thing
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.engine import Candidate, note_fact
@@ -37,11 +38,11 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
 
 
 def tick(*found: Candidate) -> None:
-    escalation_scheduler.tick(actor=operator_actor(), as_at=NOW, sources=[lambda _now: found])
+    escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: found])
 
 
 def on_list(who: Actor) -> set[str]:
-    shown = {line.item_id for line in list_items(actor=who).items}
+    shown = {line.item_id for line in list_items(session_of(who)).items}
     return set(Item.objects.filter(item_id__in=shown).values_list("about_id", flat=True))
 
 
@@ -52,7 +53,7 @@ def test_each_is_an_item_and_the_post_is_told_of_one_that_lists_the_rest(people:
     worker = people["practitioner"]
     assert on_list(worker) == {first.about_id}
     assert [is_listed(one, stage=one.stage) for one in Item.objects.order_by("pk")] == [False, True, True]
-    view = read_item_view(actor=worker, item_id=first.item_id)
+    view = read_item_view(session_of(worker), item_id=first.item_id)
     assert {line.item_id for line in view.late_with} == {one.item_id for one in rest}
 
 
@@ -65,7 +66,7 @@ def test_another_child_another_agency_and_what_is_urgent_are_told_apart(people: 
 def test_once_the_first_is_closed_the_next_one_is_told_and_listed(people: dict[str, Actor]) -> None:
     first, second = late(1, due_at="2026-11-25T12:00:00Z"), late(2)
     tick(first, second)
-    note_fact(actor=operator_actor(), item_id=first.item_id, record_id="", now=NOW)
+    note_fact(session_of(operator_actor()), item_id=first.item_id, record_id="", now=NOW)
     assert on_list(people["practitioner"]) == {second.about_id}
 
 

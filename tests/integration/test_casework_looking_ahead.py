@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from support import twins
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Assignment, LookAgain
@@ -27,7 +28,7 @@ WANDA = Actor(Reader("wanda", Role.MANAGER, "health"), "web")
 def question(workspace: Workspace, tmp_path: Path) -> QuestionLine:
     """Lena and Tobias, each known to two agencies; Tobias has a lead worker."""
     twins.take_in(workspace, tmp_path / "files", lena={}, toby={})
-    (line,) = list_questions(actor=twins.MANAGER).questions
+    (line,) = list_questions(session_of(twins.MANAGER)).questions
     worker = Account.objects.create(username="wanda", role="manager", agency="health")
     (toby,) = (side for side in sides(line) if "Tobias" in side.person.name)
     Assignment.objects.create(
@@ -37,11 +38,11 @@ def question(workspace: Workspace, tmp_path: Path) -> QuestionLine:
 
 
 def sides(line: QuestionLine):
-    return read_question(actor=twins.MANAGER, question_id=line.question_id).sides
+    return read_question(session_of(twins.MANAGER), question_id=line.question_id).sides
 
 
 def preview(line: QuestionLine, said: str, actor: Actor = twins.MANAGER) -> BulkPair:
-    shown = preview_bulk(actor=actor, question_ids=[line.question_id], answer=said, why="I know them.")
+    shown = preview_bulk(session_of(actor), question_ids=[line.question_id], answer=said, why="I know them.")
     return shown.pairs[0]
 
 
@@ -57,10 +58,10 @@ def test_a_joining_says_what_rests_on_either_and_other_answers_bring_nothing(
 
 def test_what_was_shown_is_what_is_put_to_be_looked_at_again(question: QuestionLine, workspace: Workspace) -> None:
     told = preview(question, "same").ahead.resting
-    assert read_question(actor=twins.MANAGER, question_id=question.question_id).resting == told
+    assert read_question(session_of(twins.MANAGER), question_id=question.question_id).resting == told
     a, b = sides(question)
     answer_same_person(
-        actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
+        session_of(twins.MANAGER), mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
     )
     twins.run(workspace)
     assert tuple(row.says for row in LookAgain.objects.all()) == told
@@ -72,17 +73,19 @@ def test_an_analyst_is_not_told_what_others_decided_and_the_one_whose_it_is_is(q
 
 
 def test_what_rests_on_it_is_part_of_what_was_shown(question: QuestionLine) -> None:
-    shown = preview_bulk(actor=twins.MANAGER, question_ids=[question.question_id], answer="same", why="I know them.")
+    shown = preview_bulk(
+        session_of(twins.MANAGER), question_ids=[question.question_id], answer="same", why="I know them."
+    )
     Assignment.objects.update(to_on=date(2024, 7, 1))
     with pytest.raises(Refused) as refusal:
-        keep_bulk(actor=twins.MANAGER, draft=shown.draft)
+        keep_bulk(session_of(twins.MANAGER), draft=shown.draft)
     assert refusal.value.code == "changed_since"
 
 
 def test_an_earlier_answer_to_the_pair_itself_does_not_rest_on_it(question: QuestionLine) -> None:
     a, b = sides(question)
     answer_same_person(
-        actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="not_same", why="Two."
+        session_of(twins.MANAGER), mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="not_same", why="Two."
     )
     shown = preview(question, "same")
     assert shown.earlier is not None and len(shown.ahead.resting) == 1

@@ -10,6 +10,7 @@ from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock, thing
+from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.clocks.selectors import list_clocks
@@ -81,7 +82,7 @@ def mia(held: Workspace) -> Actor:
 
 
 def read(who: Actor, meeting_id: str) -> MeetingPage:
-    return read_meeting(actor=who, meeting_id=meeting_id)
+    return read_meeting(session_of(who), meeting_id=meeting_id)
 
 
 def test_a_meeting_names_a_mention_and_records_and_is_a_decision(held: Workspace, mia: Actor) -> None:
@@ -146,20 +147,20 @@ def test_only_who_has_a_part_knows_of_it(held: Workspace, mia: Actor) -> None:
     for other in others:
         with pytest.raises(NotHere):
             read(other, meeting_id)
-        assert list_meetings(actor=other).coming == ()
-        assert list_meetings_about(actor=other, person_id=made.wren(held)) == () or other is others[3]
+        assert list_meetings(session_of(other)).coming == ()
+        assert list_meetings_about(session_of(other), person_id=made.wren(held)) == () or other is others[3]
     made.asked(mia, meeting_id, "omar")
     assert read(made.officer(), meeting_id).takes_part
-    assert [one.meeting_id for one in list_meetings(actor=made.officer()).coming] == [meeting_id]
+    assert [one.meeting_id for one in list_meetings(session_of(made.officer())).coming] == [meeting_id]
     governance = worried.actor("ig", "information_governance", "")
     assert not read(governance, meeting_id).takes_part
     with pytest.raises(Refused):
-        keep_decision(actor=governance, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
+        keep_decision(session_of(governance), meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
 
 
 def test_a_post_is_asked_and_whoever_holds_it_comes(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
-    ask_to_meeting(actor=mia, meeting_id=meeting_id, who=MeetingParty(post="police team_manager holder"))
+    ask_to_meeting(session_of(mia), meeting_id=meeting_id, who=MeetingParty(post="police team_manager holder"))
     people = fill_ladder("police")
     assert read(people["team_manager"], meeting_id).asked[0].who.me
     with pytest.raises(NotHere):
@@ -180,7 +181,7 @@ def test_a_post_is_asked_and_whoever_holds_it_comes(held: Workspace, mia: Actor)
 def test_who_is_asked_is_one_of_an_agency(held: Workspace, mia: Actor, who: MeetingParty) -> None:
     meeting_id = made.open_one(mia, held)
     with pytest.raises((Usage, Refused)):
-        ask_to_meeting(actor=mia, meeting_id=meeting_id, who=who)
+        ask_to_meeting(session_of(mia), meeting_id=meeting_id, who=who)
     assert made.steps(meeting_id) == ["chair"]
 
 
@@ -190,7 +191,7 @@ def test_elected_members_take_no_part(held: Workspace, mia: Actor) -> None:
     with pytest.raises(Refused):
         made.asked(mia, meeting_id, "cal")
     for call in (
-        lambda: list_meetings(actor=councillor),
+        lambda: list_meetings(session_of(councillor)),
         lambda: read(councillor, meeting_id),
         lambda: made.open_one(councillor, held),
     ):
@@ -201,15 +202,15 @@ def test_elected_members_take_no_part(held: Workspace, mia: Actor) -> None:
 def hide_from_mia(held: Workspace, meeting_id: str, times: int) -> None:
     """Police add their restricted record, and say things that speak of it."""
     omar, secret = made.officer(), made.restricted_police(held)
-    add_records(actor=omar, meeting_id=meeting_id, record_ids=(secret,))
+    add_records(session_of(omar), meeting_id=meeting_id, record_ids=(secret,))
     for number in range(times):
         add_to_agenda(
-            actor=omar,
+            session_of(omar),
             meeting_id=meeting_id,
             said=MeetingInput(f"Planted agenda line number {number} about the flat", (secret,), theme="locations"),
         )
         keep_dissent(
-            actor=omar,
+            session_of(omar),
             meeting_id=meeting_id,
             said=MeetingInput(f"Planted dissent number {number} about the man there", (secret,)),
         )
@@ -246,8 +247,10 @@ def test_a_school_lead_sees_the_pupil_and_not_what_others_wrote(held: Workspace,
     )[0]
     meeting_id = made.open_one(mia, held, intelligence)
     made.asked(mia, meeting_id, "sam")
-    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput("Planted: stop the blue car", (intelligence,)))
-    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
+    keep_decision(
+        session_of(mia), meeting_id=meeting_id, said=MeetingInput("Planted: stop the blue car", (intelligence,))
+    )
+    keep_decision(session_of(mia), meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     page = read(made.school_lead(), meeting_id)
     assert [one.words for one in page.decisions] == [made.DECIDED]
     assert page.something_hidden and page.why == ""
@@ -259,16 +262,16 @@ def test_an_action_is_read_by_whoever_is_to_do_it(held: Workspace, mia: Actor) -
     meeting_id = made.open_one(omar, held, secret)
     made.asked(omar, meeting_id, "sam", "nia")
     keep_action(
-        actor=omar,
+        session_of(omar),
         meeting_id=meeting_id,
         said=MeetingInput(made.DO, (secret,), who=MeetingParty(username="sam"), by_when=date(2026, 12, 24)),
     )
     (action,) = read(made.school_lead(), meeting_id).actions
     assert (action.said.words, action.said.records) == (made.DO, ())
     assert read(made.nurse(), meeting_id).actions == ()
-    assert [one.said.words for one in list_meetings(actor=made.school_lead()).actions] == [made.DO]
-    assert list_meetings(actor=made.nurse()).actions == ()
-    assert [one.said.words for one in list_meetings(actor=omar).chaired] == [made.DO]
+    assert [one.said.words for one in list_meetings(session_of(made.school_lead())).actions] == [made.DO]
+    assert list_meetings(session_of(made.nurse())).actions == ()
+    assert [one.said.words for one in list_meetings(session_of(omar)).chaired] == [made.DO]
 
 
 def test_under_offenders_only_records_are_named(held: Workspace, mia: Actor) -> None:
@@ -282,8 +285,8 @@ def test_under_offenders_only_records_are_named(held: Workspace, mia: Actor) -> 
         MeetingInput("The house in Mill Court is used", (made.record(held, "housing_complaints"),), theme="locations"),
     ):
         with pytest.raises(Usage):
-            add_to_agenda(actor=mia, meeting_id=meeting_id, said=said)
-    add_to_agenda(actor=mia, meeting_id=meeting_id, said=MeetingInput("", (visit,), theme="offenders"))
+            add_to_agenda(session_of(mia), meeting_id=meeting_id, said=said)
+    add_to_agenda(session_of(mia), meeting_id=meeting_id, said=MeetingInput("", (visit,), theme="offenders"))
     agenda = dict(read(mia, meeting_id).agenda)
     assert list(agenda) == ["victims", "offenders", "locations", "themes"]
     assert [[one.record_id for one in line.records] for line in agenda["offenders"]] == [[visit]]
@@ -292,18 +295,24 @@ def test_under_offenders_only_records_are_named(held: Workspace, mia: Actor) -> 
 def test_a_correction_stands_beside_what_it_corrects(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
     made.asked(mia, meeting_id, "omar")
-    first = keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
+    first = keep_decision(session_of(mia), meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     better = "Police visit the flat tomorrow, and her social worker sees her alone today."
-    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(better, corrects=first))
+    keep_decision(session_of(mia), meeting_id=meeting_id, said=MeetingInput(better, corrects=first))
     (line,) = read(mia, meeting_id).decisions
     assert (line.entry_id, line.words, [one.words for one in line.before]) == (first, better, [made.DECIDED])
     with pytest.raises(Refused):  # who takes part writes no decision
-        keep_decision(actor=made.officer(), meeting_id=meeting_id, said=MeetingInput(made.DECIDED, corrects=first))
+        keep_decision(
+            session_of(made.officer()), meeting_id=meeting_id, said=MeetingInput(made.DECIDED, corrects=first)
+        )
     dissent = keep_dissent(
-        actor=made.officer(), meeting_id=meeting_id, said=MeetingInput("Tomorrow is too late for her", about=first)
+        session_of(made.officer()),
+        meeting_id=meeting_id,
+        said=MeetingInput("Tomorrow is too late for her", about=first),
     )
     with pytest.raises(Refused):  # nobody mends another's dissent, not the chair either
-        keep_dissent(actor=mia, meeting_id=meeting_id, said=MeetingInput("I do agree after all", corrects=dissent))
+        keep_dissent(
+            session_of(mia), meeting_id=meeting_id, said=MeetingInput("I do agree after all", corrects=dissent)
+        )
     assert [(one.by, one.about) for one in read(mia, meeting_id).dissents] == [("omar", first)]
 
 
@@ -312,7 +321,7 @@ def test_one_plan_stands_with_one_lead_who_writes_too(held: Workspace, mia: Acto
     for lead, plan in (("sam", "School sees her each morning and tells the social worker"),
                        ("omar", "Police watch the flat, school sees her each morning")):  # fmt: skip
         keep_plan(
-            actor=mia, meeting_id=meeting_id,
+            session_of(mia), meeting_id=meeting_id,
             said=MeetingInput(plan, who=MeetingParty(username=lead), by_when=date(2027, 1, 8)),
         )  # fmt: skip
     page = read(mia, meeting_id)
@@ -332,28 +341,28 @@ def test_what_lacks_a_part_is_no_record_of_a_meeting(
 
     def missing(held_at: str = made.HELD) -> list[str]:
         with pytest.raises(NotHeld) as refusal:
-            keep_held(actor=mia, meeting_id=meeting_id, held_at=held_at)
+            keep_held(session_of(mia), meeting_id=meeting_id, held_at=held_at)
         return [one.part for one in refusal.value.missing]
 
     assert missing() == ["attendance", "decision"]
-    keep_attendance(actor=mia, meeting_id=meeting_id, words={mine: "came", omars: "apologies"})
-    keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
+    keep_attendance(session_of(mia), meeting_id=meeting_id, words={mine: "came", omars: "apologies"})
+    keep_decision(session_of(mia), meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     assert missing() == ["attendance"]  # one agency alone is no meeting
-    keep_attendance(actor=mia, meeting_id=meeting_id, words={omars: "came"})
+    keep_attendance(session_of(mia), meeting_id=meeting_id, words={omars: "came"})
     assert missing("2026-12-24T10:00:00Z") == ["held_at"]
     assert missing("yesterday") == ["held_at"]
-    keep_held(actor=mia, meeting_id=meeting_id, held_at=made.HELD)
+    keep_held(session_of(mia), meeting_id=meeting_id, held_at=made.HELD)
     page = read(mia, meeting_id)
     assert (page.line.held_at, [one.word for one in page.asked]) == (made.HELD, ["came", "came"])
     with pytest.raises(Refused):
-        call_off(actor=mia, meeting_id=meeting_id, words="It rained and nobody could come")
+        call_off(session_of(mia), meeting_id=meeting_id, words="It rained and nobody could come")
 
 
 def suspicion(held: Workspace, monkeypatch: pytest.MonkeyPatch, about: str) -> Item:
     """A youth worker's suspicion that nobody answered in time."""
     worried.enter(worried.youth_worker(), about=about)
     set_clock(monkeypatch, OVER)
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     return Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
 
 
@@ -362,16 +371,16 @@ def test_the_meeting_closes_what_waited_for_it(held: Workspace, mia: Actor, monk
     item = suspicion(held, monkeypatch, made.wren(held))
     meeting_id = made.open_one(mia, held, planned_at="2026-12-30T14:00:00Z")
     made.minuted(mia, meeting_id, "mia", "omar")
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     item.refresh_from_db()
     assert item.closed_at is None  # a decision is not yet a meeting
     set_clock(monkeypatch, "2026-12-30T15:00:00Z")
-    keep_held(actor=mia, meeting_id=meeting_id, held_at="2026-12-30T14:10:00Z")
+    keep_held(session_of(mia), meeting_id=meeting_id, held_at="2026-12-30T14:10:00Z")
     item.refresh_from_db()
     assert (item.state, item.closed_at) == ("closed", "2026-12-30T15:00:00Z")
     others = Item.objects.exclude(pk=item.pk).filter(source="clock")
     assert others.filter(closed_at=None).exists() or not others.exists()
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     assert Item.objects.filter(rule_id="suspicion_answered", closed_at=None).count() == 0, "neither agency's waits"
 
 
@@ -381,12 +390,12 @@ def test_a_meeting_held_in_time_opens_no_item(held: Workspace, mia: Actor, monke
     meeting_id = made.open_one(mia, held)
     made.minuted(mia, meeting_id, "mia", "omar")
     set_clock(monkeypatch, NEXT_DAY)
-    keep_held(actor=mia, meeting_id=meeting_id, held_at=made.HELD)
-    clocks = list_clocks(actor=mia, person_id=made.wren(held))
+    keep_held(session_of(mia), meeting_id=meeting_id, held_at=made.HELD)
+    clocks = list_clocks(session_of(mia), person_id=made.wren(held))
     (answered,) = (one for one in clocks.done if one.rule_id == "suspicion_answered")
     assert (answered.answered_at, answered.state) == (made.HELD, "met")
     set_clock(monkeypatch, OVER)
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     assert not Item.objects.filter(rule_id="suspicion_answered").exists()
 
 
@@ -396,13 +405,13 @@ def test_a_meeting_before_the_concern_or_about_another_child_answers_nothing(
     fill_ladder()
     early = made.open_one(mia, held)
     made.minuted(mia, early, "mia", "omar")
-    keep_held(actor=mia, meeting_id=early, held_at="2026-12-22T09:00:00Z")
+    keep_held(session_of(mia), meeting_id=early, held_at="2026-12-22T09:00:00Z")
     (noor,) = made.ask(held, "SELECT person_id FROM person WHERE list_contains(names, 'Noor Elmore')")
     other = made.open_one(mia, held, made.record(held, "school_concerns"), person_id=noor)
     made.minuted(mia, other, "mia", "omar")
     item = suspicion(held, monkeypatch, made.wren(held))
-    keep_held(actor=mia, meeting_id=other, held_at="2026-12-29T09:00:00Z")
-    tick(actor=operator_actor())
+    keep_held(session_of(mia), meeting_id=other, held_at="2026-12-29T09:00:00Z")
+    tick(session_of(operator_actor()))
     item.refresh_from_db()
     assert item.closed_at is None
 
@@ -423,10 +432,10 @@ def test_only_what_the_rule_of_a_clock_names_closes_its_item(
     meeting_id = made.open_one(mia, held, kind=kind)
     mentions = tuple(Meeting.objects.get().mention_ids)
     late = thing(ENTERED, rule_id=rule, mention_ids=mentions, person_id=made.wren(held))
-    open_item(actor=operator_actor(), candidate=late, opened_at=ENTERED, now=ENTERED)
+    open_item(session_of(operator_actor()), candidate=late, opened_at=ENTERED, now=ENTERED)
     made.minuted(mia, meeting_id, "mia", "omar")
     set_clock(monkeypatch, NEXT_DAY)
-    keep_held(actor=mia, meeting_id=meeting_id, held_at=made.HELD)
+    keep_held(session_of(mia), meeting_id=meeting_id, held_at=made.HELD)
     item = Item.objects.get(item_id=late.item_id)
     assert bool(item.closed_at) is closes
 
@@ -436,23 +445,23 @@ def test_a_meeting_is_the_answer_to_an_item_and_goes_up_where_it_is_not_held(
 ) -> None:
     people = fill_ladder()
     item = suspicion(held, monkeypatch, made.wren(held))
-    offered = offer_for_item(actor=mia, item_id=item.item_id)
+    offered = offer_for_item(session_of(mia), item_id=item.item_id)
     opening = NewMeeting(
         kind="strategy_discussion", record_ids=offered.chosen, planned_at="2026-12-31T10:00:00Z", why=made.WHY,
         person_id=made.wren(held), item_id=item.item_id,
     )  # fmt: skip
-    meeting_id = open_meeting(actor=mia, opening=opening)
+    meeting_id = open_meeting(session_of(mia), opening=opening)
     item.refresh_from_db()
     assert (item.state, item.answered_by) == ("acting", "mia")
-    (line,) = list_meetings_of_item(actor=mia, item_id=item.item_id)
+    (line,) = list_meetings_of_item(session_of(mia), item_id=item.item_id)
     assert line.meeting_id == meeting_id
-    assert list_meetings_of_item(actor=people["practitioner"], item_id=item.item_id) == ()
+    assert list_meetings_of_item(session_of(people["practitioner"]), item_id=item.item_id) == ()
     set_clock(monkeypatch, "2027-01-02T08:00:00Z")
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     item.refresh_from_db()
     assert item.state == "waiting"  # the day passed, and nobody wrote down that it was held
     made.minuted(mia, meeting_id, "mia", "omar")
-    keep_held(actor=mia, meeting_id=meeting_id, held_at="2026-12-31T10:00:00Z")
+    keep_held(session_of(mia), meeting_id=meeting_id, held_at="2026-12-31T10:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"
 
@@ -465,16 +474,16 @@ def test_a_pattern_that_waits_for_a_meeting_is_closed_by_one_of_its_kind(
     fill_ladder()
     visit = made.record(held, "childrens_services_events/visit")
     group = thing(ENTERED, rule_id="group_around_children", source="pattern", record_id=visit, mention_ids=())
-    open_item(actor=operator_actor(), candidate=group, opened_at=ENTERED, now=ENTERED)
+    open_item(session_of(operator_actor()), candidate=group, opened_at=ENTERED, now=ENTERED)
     before = made.open_one(mia, held, visit, kind=kind)
     made.minuted(mia, before, "mia", "omar")
-    keep_held(actor=mia, meeting_id=before, held_at="2026-12-22T09:00:00Z")
+    keep_held(session_of(mia), meeting_id=before, held_at="2026-12-22T09:00:00Z")
     item = Item.objects.get(item_id=group.item_id)
     assert item.closed_at is None  # it was held before anybody knew
     set_clock(monkeypatch, NEXT_DAY)
     after = made.open_one(mia, held, visit, kind=kind)
     made.minuted(mia, after, "mia", "omar")
-    keep_held(actor=mia, meeting_id=after, held_at=made.HELD)
+    keep_held(session_of(mia), meeting_id=after, held_at=made.HELD)
     item.refresh_from_db()
     assert bool(item.closed_at) is closes
 
@@ -484,17 +493,17 @@ def test_an_item_that_is_not_answered_opens_no_meeting(
 ) -> None:
     fill_ladder()
     item = suspicion(held, monkeypatch, made.wren(held))
-    offered = offer_for_item(actor=mia, item_id=item.item_id)
+    offered = offer_for_item(session_of(mia), item_id=item.item_id)
     late = NewMeeting(
         kind="strategy_discussion", record_ids=offered.chosen, planned_at="2027-06-01T10:00:00Z", why=made.WHY,
         person_id=made.wren(held), item_id=item.item_id,
     )  # fmt: skip
     with pytest.raises(NotAnAnswer) as refusal:
-        open_meeting(actor=mia, opening=late)
+        open_meeting(session_of(mia), opening=late)
     assert [one.part for one in refusal.value.missing] == ["by_when"]
     assert not Meeting.objects.exists()
     with pytest.raises(Refused):
-        offer_for_item(actor=made.officer(), item_id=item.item_id)  # police do not answer it
+        offer_for_item(session_of(made.officer()), item_id=item.item_id)  # police do not answer it
 
 
 def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_is(
@@ -504,57 +513,60 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
     meeting_id = made.open_one(mia, held)
     made.asked(mia, meeting_id, "omar")
     said = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2026, 12, 24))
-    action = keep_action(actor=mia, meeting_id=meeting_id, said=said)
+    action = keep_action(session_of(mia), meeting_id=meeting_id, said=said)
     set_clock(monkeypatch, "2026-12-24T23:59:59Z")
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     assert not Item.objects.filter(source="meeting_action").exists()
     set_clock(monkeypatch, BOXING_DAY)
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     item = Item.objects.get(source="meeting_action")
     assert (item.ladder, item.about_id, item.opened_at) == ("police", action, "2026-12-24T23:59:59Z")
     assert made.DO not in item.about
     assert Step.objects.filter(item=item).first().told == [police["practitioner"].reader.username]
-    told = read_action_of_item(actor=police["practitioner"], item_id=item.item_id)
+    told = read_action_of_item(session_of(police["practitioner"]), item_id=item.item_id)
     assert told and told.said.words == made.DO and told.overdue
-    assert list_meetings_of_item(actor=police["practitioner"], item_id=item.item_id) == ()
-    assert [one.meeting_id for one in list_meetings_of_item(actor=mia, item_id=item.item_id)] == [meeting_id]
-    (mine,) = list_meetings(actor=made.officer()).actions
-    (chaired,) = list_meetings(actor=mia).chaired
+    assert list_meetings_of_item(session_of(police["practitioner"]), item_id=item.item_id) == ()
+    assert [one.meeting_id for one in list_meetings_of_item(session_of(mia), item_id=item.item_id)] == [meeting_id]
+    (mine,) = list_meetings(session_of(made.officer())).actions
+    (chaired,) = list_meetings(session_of(mia)).chaired
     assert mine.overdue and chaired.overdue
     later = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2027, 1, 24), corrects=action)
-    keep_action(actor=mia, meeting_id=meeting_id, said=later)  # a later day takes nothing away
+    keep_action(session_of(mia), meeting_id=meeting_id, said=later)  # a later day takes nothing away
     mark_meeting_action_done(
-        actor=made.officer(), meeting_id=meeting_id, entry_id=action, words="Saw her at school, she spoke of the van"
+        session_of(made.officer()),
+        meeting_id=meeting_id,
+        entry_id=action,
+        words="Saw her at school, she spoke of the van",
     )
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     item.refresh_from_db()
     assert item.closed_at is None  # the doer alone closes nothing
     mark_meeting_action_done(
-        actor=mia, meeting_id=meeting_id, entry_id=action, words="Read his note of the talk with her"
+        session_of(mia), meeting_id=meeting_id, entry_id=action, words="Read his note of the talk with her"
     )
     item.refresh_from_db()
     assert item.state == "closed"
-    assert list_meetings(actor=made.officer()).actions == ()
+    assert list_meetings(session_of(made.officer())).actions == ()
 
 
 def test_others_do_not_say_that_an_action_is_done(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
     made.asked(mia, meeting_id, "omar", "nia")
     said = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2026, 12, 24))
-    action = keep_action(actor=mia, meeting_id=meeting_id, said=said)
+    action = keep_action(session_of(mia), meeting_id=meeting_id, said=said)
     with pytest.raises(Refused):
         mark_meeting_action_done(
-            actor=made.nurse(), meeting_id=meeting_id, entry_id=action, words="He told me that it is done"
+            session_of(made.nurse()), meeting_id=meeting_id, entry_id=action, words="He told me that it is done"
         )
 
 
 def test_a_meeting_is_about_a_place_and_never_about_a_protected_one(held: Workspace, mia: Actor) -> None:
     complaint = made.record(held, "housing_complaints")
-    offered = offer_about_record(actor=mia, record_id=complaint)
+    offered = offer_about_record(session_of(mia), record_id=complaint)
     (place,) = (one for one in offered.about if one.about == "place")
     assert "12 Mill Court" in place.words
     meeting_id = open_meeting(
-        actor=mia,
+        session_of(mia),
         opening=NewMeeting("complex_abuse", (complaint,), made.PLANNED, made.WHY, mention_id=place.key),
     )
     assert "12 Mill Court" in read(mia, meeting_id).line.subject.place
@@ -563,16 +575,18 @@ def test_a_meeting_is_about_a_place_and_never_about_a_protected_one(held: Worksp
     assert (hidden.line.subject.shown, hidden.line.subject.place, hidden.something_hidden) == (False, "", True)
     protected = made.ask(held, "SELECT record_id FROM source_row WHERE list_contains(markings, 'PROTECTED ADDRESS')")[0]
     ig = worried.actor("ig", "information_governance", "")
-    assert small.PROTECTED not in str([one.words for one in offer_about_record(actor=ig, record_id=protected).about])
+    assert small.PROTECTED not in str(
+        [one.words for one in offer_about_record(session_of(ig), record_id=protected).about]
+    )
 
 
 def test_called_off_it_takes_no_more(held: Workspace, mia: Actor) -> None:
     meeting_id = made.open_one(mia, held)
-    call_off(actor=mia, meeting_id=meeting_id, words="Her school rang: another child was meant")
+    call_off(session_of(mia), meeting_id=meeting_id, words="Her school rang: another child was meant")
     page = read(mia, meeting_id)
     assert page.line.called_off and not page.minutes
     with pytest.raises(Refused):
-        keep_decision(actor=mia, meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
+        keep_decision(session_of(mia), meeting_id=meeting_id, said=MeetingInput(made.DECIDED))
     (mention,) = Meeting.objects.get().mention_ids
     assert not [kind for kind, _ in list_dependants_of_identity(frozenset({mention})) if kind == "meeting"]
 
@@ -589,8 +603,8 @@ def test_what_a_meeting_rests_on_is_looked_at_again_when_people_change(held: Wor
                     frozenset(row.mention_ids))  # fmt: skip
     write_changes(before="one", after="two", changes=[change], on=date(2026, 12, 23))
     assert read(mia, meeting_id).look_again
-    (line,) = list_look_again(actor=mia).lines
-    look_again(actor=mia, number=line.number, stands=True, why="")
+    (line,) = list_look_again(session_of(mia)).lines
+    look_again(session_of(mia), number=line.number, stands=True, why="")
     assert not read(mia, meeting_id).look_again
 
 
@@ -604,7 +618,7 @@ def test_a_meeting_for_what_is_recognised_no_more_says_so_until_its_opener_has_l
         thing(ENTERED, source="pattern", about_id=key, nth=key, record_id=visit, basis=(seen,)) for key in ("k1", "k2")
     )
     for one in (met, other):
-        open_item(actor=operator_actor(), candidate=one, opened_at=ENTERED, now=ENTERED)
+        open_item(session_of(operator_actor()), candidate=one, opened_at=ENTERED, now=ENTERED)
     meeting_id = made.open_one(mia, held, visit, item_id=met.item_id)
     write_gone(actor=operator_actor(), before="one", after="two", gone={"k2": met.rule_id})
     assert read(mia, meeting_id).rested == ()
@@ -615,7 +629,7 @@ def test_a_meeting_for_what_is_recognised_no_more_says_so_until_its_opener_has_l
         "What this was opened for is recognised no more"
         in worried.client_of(mia).get(reverse("meeting", args=[meeting_id])).content.decode()
     )
-    look_at_rested(actor=mia, decision=line.decision, key=meeting_id, stands=True, why="")
+    look_at_rested(session_of(mia), decision=line.decision, key=meeting_id, stands=True, why="")
     assert read(mia, meeting_id).rested == ()
 
 

@@ -17,6 +17,7 @@ from support import worried
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.listening import mail_server, web_server
 from support.patience import PATIENCE, wait_until
+from support.sessions import session_of
 
 from sightline.casework.accounts.services import close_account, set_email
 from sightline.casework.concerns.responses import mark_told_back
@@ -77,7 +78,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Actor]]:
 
 
 def come(*candidates: Candidate, at: str = LATER) -> None:
-    report = run_tick(actor=OPERATOR, now=at, sources=[lambda _now: candidates])
+    report = run_tick(session_of(OPERATOR), now=at, sources=[lambda _session, _now: candidates])
     assert not report.went_wrong
 
 
@@ -118,15 +119,15 @@ def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_
     assert "2 actions need your answer.\nUrgent among them: 1." in letter.body
     assert f"{ADDRESS}/notices/" in letter.body
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
-    page = list_notices(actor=people["practitioner"])
+    page = list_notices(session_of(people["practitioner"]))
     assert sorted((line.others, line.urgent) for line in page.lines) == [(0, False), (9, True)]
-    assert page.unread == count_unread(actor=people["practitioner"]) == 2
+    assert page.unread == count_unread(session_of(people["practitioner"])) == 2
     assert send_round(actor=OPERATOR).sent == 0 and len(mail.outbox) == 1 + executives
     assert outcomes() == ["sent"] * (1 + executives)
     assert len(NoticeLog.objects.get(account=people["practitioner"].account_id).notice_ids) == 11
     for number in range(4):
-        note_fact(actor=OPERATOR, item_id=thing(NOON, number=number).item_id, record_id="", now=LATER)
-    page = list_notices(actor=people["practitioner"])
+        note_fact(session_of(OPERATOR), item_id=thing(NOON, number=number).item_id, record_id="", now=LATER)
+    page = list_notices(session_of(people["practitioner"]))
     assert sorted((line.others, line.urgent) for line in page.lines) == [(0, False), (5, False)], "what still waits"
 
 
@@ -134,7 +135,7 @@ def test_hidden_items_are_not_said_to_be_of_one_child(people: dict[str, Actor]) 
     hidden = Visibility("health", "Park Clinic", "health_attendances", True)
     child = make_id("person", "one child")
     come(*(thing(NOON, number=number, person_id=child, seen=hidden) for number in (1, 2)))
-    page = list_notices(actor=people["practitioner"])
+    page = list_notices(session_of(people["practitioner"]))
     assert len(page.lines) == 2
     assert all(line.item and not line.item.shown and not line.item.person_id for line in page.lines)
 
@@ -143,7 +144,7 @@ def test_the_next_stage_is_told_when_silence_or_an_answer_brings_the_item_there(
     people: dict[str, Actor], mailing: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     come(thing(NOON), thing(NOON, number=2))
-    answer_item(actor=people["practitioner"], item_id=thing(NOON).item_id, form={
+    answer_item(session_of(people["practitioner"]), item_id=thing(NOON).item_id, form={
         "form": "not_proceed", "reason": "explained",
         "words": "The van is her uncle's; school met him and rang her mother, who says he drives her."})  # fmt: skip
     send_round(actor=OPERATOR)
@@ -161,10 +162,10 @@ def test_the_next_stage_is_told_when_silence_or_an_answer_brings_the_item_there(
 
 def test_what_was_answered_or_closed_meanwhile_is_not_sent(people: dict[str, Actor], mailing: None) -> None:
     come(thing(NOON))
-    note_fact(actor=OPERATOR, item_id=thing(NOON).item_id, record_id="", now=LATER)
+    note_fact(session_of(OPERATOR), item_id=thing(NOON).item_id, record_id="", now=LATER)
     assert send_round(actor=OPERATOR).dropped == 1
     assert not mail.outbox and outcomes() == ["dropped: nothing left to say"]
-    assert list_notices(actor=people["practitioner"]).unread == 0
+    assert list_notices(session_of(people["practitioner"])).unread == 0
     assert not NoticeSending.objects.filter(state="waiting").exists()
 
 
@@ -172,23 +173,23 @@ def test_a_notice_gives_no_right(people: dict[str, Actor], mailing: None) -> Non
     from sightline.casework.posts.services import set_post
 
     come(thing(NOON, seen=Visibility("health", "Park Clinic", "health_attendances", True)))
-    assert count_unread(actor=people["practitioner"]) == 1
+    assert count_unread(session_of(people["practitioner"])) == 1
     person("new", Role.PRACTITIONER, LADDER)
-    set_post(actor=OPERATOR, ladder=LADDER, stage="practitioner", holder="new")
-    assert count_unread(actor=people["practitioner"]) == 0
-    assert list_notices(actor=people["practitioner"]).lines == ()
+    set_post(session_of(OPERATOR), ladder=LADDER, stage="practitioner", holder="new")
+    assert count_unread(session_of(people["practitioner"])) == 0
+    assert list_notices(session_of(people["practitioner"])).lines == ()
     assert send_round(actor=OPERATOR).dropped == 1 and not mail.outbox
 
 
 def test_a_closed_account_is_sent_nothing(people: dict[str, Actor], mailing: None) -> None:
     come(thing(NOON))
-    close_account(actor=OPERATOR, username=people["practitioner"].reader.username, why="Left the council.")
+    close_account(session_of(OPERATOR), username=people["practitioner"].reader.username, why="Left the council.")
     assert send_round(actor=OPERATOR).dropped == 1 and not mail.outbox
 
 
 def test_elected_members_have_no_notices() -> None:
     with pytest.raises(Refused):
-        list_notices(actor=person("cllr", Role.ELECTED_MEMBER, ""))
+        list_notices(session_of(person("cllr", Role.ELECTED_MEMBER, "")))
 
 
 def test_the_author_is_told_that_somebody_told_back(
@@ -199,26 +200,26 @@ def test_the_author_is_told_that_somebody_told_back(
     Account.objects.filter(pk=author.account_id).update(email="worker@council.example")
     concern_id = worried.enter(author)
     said = {"how": "by_phone", "words": "Police were told, and she was seen at school today."}
-    mark_told_back(actor=person("sw", Role.MANAGER, LADDER), concern_id=concern_id, **said)
-    assert count_unread(actor=author) == 1
+    mark_told_back(session_of(person("sw", Role.MANAGER, LADDER)), concern_id=concern_id, **said)
+    assert count_unread(session_of(author)) == 1
     send_round(actor=OPERATOR)
     assert "1 concern of yours has feedback." in mail.outbox[0].body
     assert said["words"] not in mail.outbox[0].body
-    assert read_about(actor=author, about_id=concern_id) == 1
-    assert count_unread(actor=author) == 0
+    assert read_about(session_of(author), about_id=concern_id) == 1
+    assert count_unread(session_of(author)) == 0
 
 
 def test_what_came_after_the_page_stays_unread_and_reading_is_audited(people: dict[str, Actor]) -> None:
     reader = people["practitioner"]
     come(thing(NOON))
-    through = list_notices(actor=reader).through
+    through = list_notices(session_of(reader)).through
     come(thing(NOON, number=2))
-    assert read_notices(actor=reader, through=through) == 1
-    assert [line.is_read for line in list_notices(actor=reader).lines] == [False, True]
-    assert read_notices(actor=people["team_manager"], through=10**6) == 0, "one's own alone"
+    assert read_notices(session_of(reader), through=through) == 1
+    assert [line.is_read for line in list_notices(session_of(reader)).lines] == [False, True]
+    assert read_notices(session_of(people["team_manager"]), through=10**6) == 0, "one's own alone"
     assert AuditEntry.objects.filter(action="read_notices", username=reader.reader.username).count() == 1
-    assert read_about(actor=reader, about_id=thing(NOON, number=2).item_id) == 1
-    assert count_unread(actor=reader) == 0
+    assert read_about(session_of(reader), about_id=thing(NOON, number=2).item_id) == 1
+    assert count_unread(session_of(reader)) == 0
 
 
 def test_a_dead_mail_server_is_tried_later_and_later_and_turns_health_red(
@@ -407,20 +408,22 @@ def test_what_the_mail_server_says_is_not_kept(people: dict[str, Actor], mailing
 
 def test_who_sets_an_address_and_what_is_kept_of_it(people: dict[str, Actor]) -> None:
     with pytest.raises(Refused):
-        set_email(actor=people["team_manager"], username=people["practitioner"].reader.username, email="a@b.example")
+        set_email(
+            session_of(people["team_manager"]), username=people["practitioner"].reader.username, email="a@b.example"
+        )
     for bad in ("no address", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"):
         with pytest.raises(Usage):
-            set_email(actor=OPERATOR, username=people["practitioner"].reader.username, email=bad)
-    set_email(actor=OPERATOR, username=people["practitioner"].reader.username, email="duty@council.example")
+            set_email(session_of(OPERATOR), username=people["practitioner"].reader.username, email=bad)
+    set_email(session_of(OPERATOR), username=people["practitioner"].reader.username, email="duty@council.example")
     assert Account.objects.get(pk=people["practitioner"].account_id).email == "duty@council.example"
     assert "duty@council" not in json.dumps(Decision.objects.get(kind="set_email").body)
 
 
 def test_who_may_send_by_hand(people: dict[str, Actor], mailing: None) -> None:
     with pytest.raises(Refused):
-        send_notices(actor=people["practitioner"])
-    tick(actor=OPERATOR, sources=[lambda _now: [thing(NOON)]])
-    assert send_notices(actor=OPERATOR).sent == 1
+        send_notices(session_of(people["practitioner"]))
+    tick(session_of(OPERATOR), sources=[lambda _session, _now: [thing(NOON)]])
+    assert send_notices(session_of(OPERATOR)).sent == 1
 
 
 def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
@@ -436,29 +439,31 @@ def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
              "head_of_service": MeetingParty(post=f"{LADDER} head_of_service holder"),
              "team_manager": MeetingParty(username=opener.reader.username)}  # fmt: skip
     for who in steps.values():
-        ask_to_meeting(actor=opener, meeting_id=meeting.meeting_id, who=who)
+        ask_to_meeting(session_of(opener), meeting_id=meeting.meeting_id, who=who)
     told = {notice.account.username for notice in Notice.objects.filter(kind="meeting").select_related("account")}
     assert told == {people[stage].reader.username for stage in ("practitioner", "head_of_service")}
-    assert count_unread(actor=people["head_of_service"]) == 1
+    assert count_unread(session_of(people["head_of_service"])) == 1
     assert send_round(actor=OPERATOR).sent == 2
     assert "1 meeting needs you or your action." in mail.outbox[0].body
     call_off(
-        actor=opener, meeting_id=meeting.meeting_id, words="Police have asked for another day, and will say which."
+        session_of(opener),
+        meeting_id=meeting.meeting_id,
+        words="Police have asked for another day, and will say which.",
     )
-    assert count_unread(actor=people["head_of_service"]) == 0
+    assert count_unread(session_of(people["head_of_service"])) == 0
 
 
 def test_nobody_is_told_that_their_own_answer_is_to_be_seen_by_them(people: dict[str, Actor], mailing: None) -> None:
     from sightline.casework.posts.services import set_post
 
     both = people["practitioner"]
-    set_post(actor=OPERATOR, ladder=LADDER, stage="team_manager", holder=both.reader.username)
+    set_post(session_of(OPERATOR), ladder=LADDER, stage="team_manager", holder=both.reader.username)
     come(thing(NOON))
-    answer_item(actor=both, item_id=thing(NOON).item_id, form={
+    answer_item(session_of(both), item_id=thing(NOON).item_id, form={
         "form": "not_proceed", "reason": "explained",
         "words": "The van is her uncle's; school met him and rang her mother, who says he drives her."})  # fmt: skip
     assert Item.objects.get().state == "to_be_seen"
-    assert count_unread(actor=both) == 0
+    assert count_unread(session_of(both)) == 0
     assert send_round(actor=OPERATOR).dropped == 1 and not mail.outbox
 
 
@@ -468,12 +473,12 @@ def test_whoever_is_put_into_a_post_is_told_of_what_waits_there_and_nobody_twice
     from sightline.casework.posts.services import set_post
 
     come(thing(NOON), thing(NOON, number=2), thing(NOON, number=3))
-    answer_item(actor=people["practitioner"], item_id=thing(NOON, number=3).item_id, form=NO_ANSWER)
+    answer_item(session_of(people["practitioner"]), item_id=thing(NOON, number=3).item_id, form=NO_ANSWER)
     new = person("new", Role.PRACTITIONER, LADDER)
     Account.objects.filter(username="new").update(email="new@council.example")
     for _ in range(2):
-        set_post(actor=OPERATOR, ladder=LADDER, stage="practitioner", holder="new")
-    assert count_unread(actor=new) == 2, "what somebody promised waits for nobody yet"
+        set_post(session_of(OPERATOR), ladder=LADDER, stage="practitioner", holder="new")
+    assert count_unread(session_of(new)) == 2, "what somebody promised waits for nobody yet"
     assert Notice.objects.filter(account_id=new.account_id).count() == 2
     send_round(actor=OPERATOR)
     assert [
@@ -488,19 +493,21 @@ def test_the_deputy_is_told_on_the_first_day_away_and_the_holder_on_the_first_da
 
     holder, deputy = people["practitioner"], person("dep", Role.PRACTITIONER, LADDER)
     days = {"absent_from": date(2026, 11, 26), "absent_to": date(2026, 11, 27)}
-    set_post(actor=OPERATOR, ladder=LADDER, stage="practitioner", holder=holder.reader.username, deputy="dep", **days)
+    set_post(
+        session_of(OPERATOR), ladder=LADDER, stage="practitioner", holder=holder.reader.username, deputy="dep", **days
+    )
     come(thing(NOON, urgent=False))
-    assert (count_unread(actor=holder), count_unread(actor=deputy)) == (1, 0)
+    assert (count_unread(session_of(holder)), count_unread(session_of(deputy))) == (1, 0)
     for moment in ("2026-11-26T00:01:00Z", "2026-11-26T00:02:00Z"):
         set_clock(monkeypatch, moment)
         come(at=moment)
-    assert (count_unread(actor=holder), count_unread(actor=deputy)) == (1, 1)
+    assert (count_unread(session_of(holder)), count_unread(session_of(deputy))) == (1, 1)
     set_clock(monkeypatch, "2026-11-27T09:00:00Z")
     come(thing("2026-11-27T08:00:00Z", number=2, urgent=False), at="2026-11-27T09:00:00Z")
-    assert count_unread(actor=deputy) == 2
+    assert count_unread(session_of(deputy)) == 2
     set_clock(monkeypatch, "2026-11-28T00:01:00Z")
     come(at="2026-11-28T00:01:00Z")
-    assert count_unread(actor=holder) == 2 and count_unread(actor=deputy) == 0, "back, and answers again"
+    assert count_unread(session_of(holder)) == 2 and count_unread(session_of(deputy)) == 0, "back, and answers again"
 
 
 def test_health_names_who_is_on_a_post_and_cannot_be_written_to(people: dict[str, Actor], settings: Any) -> None:

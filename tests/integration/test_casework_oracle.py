@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from support.sessions import session_of
 
 from sightline.casework.chronology.selectors import read_person
 from sightline.casework.core.actor import Actor, operator_actor
@@ -33,8 +34,8 @@ def partnership(tmp_path: Path, settings: Any) -> Workspace:
     workspace.create()
     settings.SIGHTLINE_WORKSPACE = workspace.root
     made = invent(children=25, seed=3, out=tmp_path / "files")
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[made.out], received_on=DAY)
-    run_pipeline(actor=operator_actor(), workspace=workspace, as_at=DAY)
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[made.out], received_on=DAY)
+    run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=DAY)
     return workspace
 
 
@@ -61,7 +62,7 @@ def readers(workspace: Workspace) -> Iterator[Actor]:
 
 def exported(workspace: Workspace, actor: Actor, table: str, column: str) -> set[str]:
     path = workspace.root / "out.csv"
-    export_table(actor=actor, workspace=workspace, table=table, out=path)
+    export_table(session_of(actor), workspace=workspace, table=table, out=path)
     with path.open(encoding="utf-8", newline="") as stream:
         return {row[column] for row in csv.DictReader(stream)}
 
@@ -70,7 +71,7 @@ def open_everybody(actor: Actor, people: list[str]) -> dict[str, PersonPage]:
     pages = {}
     for person_id in people:
         try:
-            pages[person_id] = read_person(actor=actor, person_id=person_id, chosen=ChronologyFilter(size=500))
+            pages[person_id] = read_person(session_of(actor), person_id=person_id, chosen=ChronologyFilter(size=500))
         except NotHere:
             continue
     return pages

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 from support import held
+from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.chronology.records import read_record
@@ -44,11 +45,11 @@ def last_entry() -> AuditEntry:
 
 
 def found(actor: Actor, **terms: Any) -> list[str]:
-    return [person.person_id for person in find_people(actor=actor, terms=SearchTerms(**terms)).people]
+    return [person.person_id for person in find_people(session_of(actor), terms=SearchTerms(**terms)).people]
 
 
 def test_a_page_is_made_of_visible_records_alone() -> None:
-    page = read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL)
+    page = read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=ALL)
     assert page.person.name == "Aoife Ó Brien"
     assert page.person.other_names == ()
     assert page.person.birth_dates == (date(2010, 5, 4),)
@@ -62,19 +63,19 @@ def test_a_page_is_made_of_visible_records_alone() -> None:
 
 
 def test_its_own_agency_sees_a_restricted_record() -> None:
-    page = read_person(actor=NURSE, person_id=held.AOIFE, chosen=ALL)
+    page = read_person(session_of(NURSE), person_id=held.AOIFE, chosen=ALL)
     assert page.person.other_names == ("Aoife Secretname",)
     assert [entry.restricted for entry in page.entries] == [False, True, False]
 
 
 def test_the_childs_own_words_stand_apart() -> None:
-    page = read_person(actor=OFFICER, person_id=held.AOIFE, chosen=replace(ALL, childs_words_only=True))
+    page = read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=replace(ALL, childs_words_only=True))
     assert [entry.childs_words for entry in page.entries] == ["I want to go home"]
 
 
 def test_pages_follow_one_another() -> None:
-    first = read_person(actor=OFFICER, person_id=held.AOIFE, chosen=replace(ALL, size=1))
-    rest = read_person(actor=OFFICER, person_id=held.AOIFE, chosen=replace(ALL, size=1, after=first.next_after))
+    first = read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=replace(ALL, size=1))
+    rest = read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=replace(ALL, size=1, after=first.next_after))
     assert [first.entries[0].agency, rest.entries[0].agency, rest.next_after] == ["police", "school", ""]
 
 
@@ -82,7 +83,7 @@ def test_pages_follow_one_another() -> None:
 @pytest.mark.parametrize("person_id", [held.SEALED_PERSON, "0" * 20])
 def test_who_is_sealed_and_who_does_not_exist_are_the_same(actor: Actor, person_id: str) -> None:
     with pytest.raises(NotHere) as error:
-        read_person(actor=actor, person_id=person_id, chosen=ALL)
+        read_person(session_of(actor), person_id=person_id, chosen=ALL)
     assert error.value.code == "not_here"
     assert last_entry().outcome == "refused: not_here"
 
@@ -90,11 +91,11 @@ def test_who_is_sealed_and_who_does_not_exist_are_the_same(actor: Actor, person_
 @pytest.mark.parametrize("record", ["sealed", "clinic", "never"])
 def test_records_that_may_not_be_seen_are_not_there(record: str) -> None:
     with pytest.raises(NotHere):
-        read_record(actor=OFFICER, record_id=held.record_of(record))
+        read_record(session_of(OFFICER), record_id=held.record_of(record))
 
 
 def test_a_record_shows_its_row_with_the_protected_address_withheld() -> None:
-    page = read_record(actor=OFFICER, record_id=held.record_of("school"))
+    page = read_record(session_of(OFFICER), record_id=held.record_of("school"))
     assert page.rows[0].original == {"Name": "Aoife Ó Brien", "home": PROTECTED_WORDS, "Notes": "seen by an officer"}
     assert {named.text for named in page.named} == {"Aoife Ó Brien", PROTECTED_WORDS}
     assert [named.person_id for named in page.named if named.entity_kind == "person"] == [held.AOIFE]
@@ -102,12 +103,12 @@ def test_a_record_shows_its_row_with_the_protected_address_withheld() -> None:
 
 
 def test_a_school_lead_sees_people_of_the_own_school_alone() -> None:
-    assert read_person(actor=TEACHER, person_id=held.AOIFE, chosen=ALL).total == 2
+    assert read_person(session_of(TEACHER), person_id=held.AOIFE, chosen=ALL).total == 2
     with pytest.raises(NotHere):
-        read_person(actor=TEACHER, person_id=held.BEN, chosen=ALL)
+        read_person(session_of(TEACHER), person_id=held.BEN, chosen=ALL)
     with pytest.raises(NotHere):
-        read_record(actor=TEACHER, record_id=held.record_of("ben"))
-    assert read_record(actor=TEACHER, record_id=held.record_of("police")).agency == "police"
+        read_record(session_of(TEACHER), record_id=held.record_of("ben"))
+    assert read_record(session_of(TEACHER), record_id=held.record_of("police")).agency == "police"
     assert found(TEACHER, name="Ben") == []
     assert found(TEACHER, name="Aoife") == [held.AOIFE]
 
@@ -147,7 +148,7 @@ def test_what_only_a_hidden_record_holds_finds_nobody(terms: dict[str, Any]) -> 
 
 def test_a_row_is_as_restricted_as_its_record() -> None:
     """Rows that share a number are one record: an unmarked row says nothing that the marked one keeps back."""
-    page = read_person(actor=OFFICER, person_id=held.BEN, chosen=ALL)
+    page = read_person(session_of(OFFICER), person_id=held.BEN, chosen=ALL)
     assert (page.person.other_names, [view.agency for view in page.views]) == ((), ["police"])
     assert found(OFFICER, name="Hiddenrow") == []
     assert found(NURSE, name="Hiddenrow") == [held.BEN]
@@ -168,10 +169,10 @@ def test_a_search_is_audited_without_what_was_typed() -> None:
 
 def test_roles_that_see_counts_only_are_refused_and_that_is_audited() -> None:
     for attempt in (
-        lambda: find_people(actor=COUNCILLOR, terms=SearchTerms(name="Aoife")),
-        lambda: read_person(actor=COUNCILLOR, person_id=held.AOIFE, chosen=ALL),
-        lambda: read_record(actor=COUNCILLOR, record_id=held.record_of("police")),
-        lambda: check_may_find(actor=COUNCILLOR),
+        lambda: find_people(session_of(COUNCILLOR), terms=SearchTerms(name="Aoife")),
+        lambda: read_person(session_of(COUNCILLOR), person_id=held.AOIFE, chosen=ALL),
+        lambda: read_record(session_of(COUNCILLOR), record_id=held.record_of("police")),
+        lambda: check_may_find(session_of(COUNCILLOR)),
     ):
         before = AuditEntry.objects.count()
         with pytest.raises(Refused) as error:
@@ -179,22 +180,22 @@ def test_roles_that_see_counts_only_are_refused_and_that_is_audited() -> None:
         assert error.value.code == "counts_only"
         assert AuditEntry.objects.count() == before + 1
         assert last_entry().outcome == "refused: counts_only"
-    home = read_home(actor=COUNCILLOR)
+    home = read_home(session_of(COUNCILLOR))
     assert (home.people, home.people_held_by_several, home.records) == (2, 2, 5)
 
 
 def test_files_rejects_and_runs_are_for_those_who_work_on_them() -> None:
     for listing in (list_files, list_rejects, list_runs):
-        assert isinstance(listing(actor=ANALYST), tuple)
+        assert isinstance(listing(session_of(ANALYST)), tuple)
         with pytest.raises(Refused):
-            listing(actor=OFFICER)
+            listing(session_of(OFFICER))
 
 
 def test_a_run_that_died_is_shown_as_interrupted(workspace: Workspace) -> None:
     PipelineRun.objects.create(started_at="2024-07-01T09:00:00Z", by="analyst", as_at=date(2024, 7, 1))
-    assert list_runs(actor=ANALYST)[0].state == "interrupted"
+    assert list_runs(session_of(ANALYST))[0].state == "interrupted"
     with workspace.lock(owner="analyst", doing="run", now="2024-07-01T09:00:00Z"):
-        assert list_runs(actor=ANALYST)[0].state == "running"
+        assert list_runs(session_of(ANALYST))[0].state == "running"
 
 
 def test_there_is_no_answer_where_the_audit_row_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,14 +204,14 @@ def test_there_is_no_answer_where_the_audit_row_cannot_be_written(monkeypatch: p
 
     monkeypatch.setattr(hash_chain, "append_all", broken)
     reads: list[Any] = [
-        lambda: read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL),
-        lambda: read_record(actor=OFFICER, record_id=held.record_of("police")),
-        lambda: find_people(actor=OFFICER, terms=SearchTerms(name="Aoife")),
-        lambda: read_home(actor=OFFICER),
-        lambda: list_files(actor=ANALYST),
-        lambda: list_rejects(actor=ANALYST),
-        lambda: list_runs(actor=ANALYST),
-        lambda: read_person(actor=COUNCILLOR, person_id=held.AOIFE, chosen=ALL),
+        lambda: read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=ALL),
+        lambda: read_record(session_of(OFFICER), record_id=held.record_of("police")),
+        lambda: find_people(session_of(OFFICER), terms=SearchTerms(name="Aoife")),
+        lambda: read_home(session_of(OFFICER)),
+        lambda: list_files(session_of(ANALYST)),
+        lambda: list_rejects(session_of(ANALYST)),
+        lambda: list_runs(session_of(ANALYST)),
+        lambda: read_person(session_of(COUNCILLOR), person_id=held.AOIFE, chosen=ALL),
     ]
     for read in reads:
         with pytest.raises(AuditFailed):
@@ -221,10 +222,10 @@ def test_before_the_first_run_there_is_nothing_and_no_error(settings: Any, tmp_p
     from sightline.casework.core.models import CurrentSnapshot
 
     CurrentSnapshot.objects.all().delete()
-    assert read_home(actor=OFFICER).snapshot_id == ""
+    assert read_home(session_of(OFFICER)).snapshot_id == ""
     assert found(OFFICER, name="Aoife") == []
     with pytest.raises(NotHere):
-        read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL)
+        read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=ALL)
 
 
 def test_a_snapshot_of_another_version_is_said_so(workspace: Workspace) -> None:
@@ -233,13 +234,13 @@ def test_a_snapshot_of_another_version_is_said_so(workspace: Workspace) -> None:
     is_of_present_schema.cache_clear()
     try:
         with pytest.raises(OurFault, match="another version"):
-            read_home(actor=OFFICER)
+            read_home(session_of(OFFICER))
     finally:
         is_of_present_schema.cache_clear()
 
 
 def test_why_records_are_one_person_is_said_where_both_may_be_seen() -> None:
-    officers = read_person(actor=OFFICER, person_id=held.AOIFE, chosen=ALL).joins
+    officers = read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=ALL).joins
     assert [(join.agencies, join.reason, join.joins) for join in officers] == [(("police", "school"), "names agree", 1)]
-    nurses = read_person(actor=NURSE, person_id=held.AOIFE, chosen=ALL).joins
+    nurses = read_person(session_of(NURSE), person_id=held.AOIFE, chosen=ALL).joins
     assert {join.agencies for join in nurses} == {("police", "school"), ("health", "police")}

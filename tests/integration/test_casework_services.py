@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from support import held
+from support.sessions import session_of
 
 from sightline import pipeline
 from sightline.casework.accounts.services import close_account, create_account
@@ -35,7 +36,7 @@ def outcomes() -> list[tuple[str, str]]:
 
 
 def test_an_account_is_made_with_its_decision_and_audit_row() -> None:
-    create_account(actor=operator_actor(), **ANN)
+    create_account(session_of(operator_actor()), **ANN)
     assert authenticate(username="ann", password=PASSWORD) is not None
     decision = Decision.objects.get()
     assert (decision.kind, decision.body["role"], decision.by) == ("make_account", "practitioner", "operator")
@@ -57,33 +58,33 @@ def test_an_account_is_made_with_its_decision_and_audit_row() -> None:
 )
 def test_an_account_that_cannot_stand_is_said_and_not_made(changes: dict[str, str], code: str) -> None:
     with pytest.raises(Usage) as error:
-        create_account(actor=operator_actor(), **(ANN | changes))
+        create_account(session_of(operator_actor()), **(ANN | changes))
     assert error.value.code == code
     assert not Account.objects.exists()
     assert outcomes() == [("make_account", f"failed: {code}")]
 
 
 def test_an_account_is_made_anew_only_where_that_is_asked_for() -> None:
-    create_account(actor=operator_actor(), **ANN)
+    create_account(session_of(operator_actor()), **ANN)
     with pytest.raises(Refused):
-        create_account(actor=operator_actor(), **ANN)
-    create_account(actor=operator_actor(), **(ANN | {"role": "manager"}), replace=True)
+        create_account(session_of(operator_actor()), **ANN)
+    create_account(session_of(operator_actor()), **(ANN | {"role": "manager"}), replace=True)
     assert Account.objects.get().role == "manager"
 
 
 def test_others_make_no_accounts() -> None:
     with pytest.raises(Refused):
-        create_account(actor=OFFICER, **ANN)
+        create_account(session_of(OFFICER), **ANN)
     assert outcomes() == [("make_account", "refused: not_for_role")]
 
 
 def test_rights_change_at_once() -> None:
-    create_account(actor=operator_actor(), **ANN)
+    create_account(session_of(operator_actor()), **ANN)
     account = Account.objects.get()
     assert actor_for_account(account).reader.role == Role.PRACTITIONER
     Account.objects.update(role="elected_member")
     assert actor_for_username("ann").reader.role == Role.ELECTED_MEMBER
-    close_account(actor=operator_actor(), username="ann", why="has left")
+    close_account(session_of(operator_actor()), username="ann", why="has left")
     with pytest.raises(Refused) as error:
         actor_for_username("ann")
     assert error.value.code == "no_account"
@@ -94,7 +95,7 @@ def test_files_are_taken_in_in_the_same_order_however_they_are_named(workspace: 
     (tmp_path / "b.csv").write_text("Colour,Taste\nblue,sour\n")
     (tmp_path / "a.csv").write_text("Colour,Taste\nred,sweet\n")
     (tmp_path / "notes.txt").write_text("not an export")
-    report = ingest_files(actor=ANALYST, workspace=workspace, paths=[tmp_path, tmp_path / "b.csv"])
+    report = ingest_files(session_of(ANALYST), workspace=workspace, paths=[tmp_path, tmp_path / "b.csv"])
     assert [receipt.source_file for receipt in report.receipts] == ["a.csv", "b.csv"]
     assert report.has_rejects
     began, entry = AuditEntry.objects.order_by("sequence")
@@ -106,25 +107,25 @@ def test_what_is_not_there_is_said(workspace: Workspace, tmp_path: Path) -> None
     for paths, code in (([tmp_path / "no.csv"], "no_such_file"), ([tmp_path / "empty"], "no_files")):
         (tmp_path / "empty").mkdir(exist_ok=True)
         with pytest.raises(BadInput) as error:
-            ingest_files(actor=ANALYST, workspace=workspace, paths=paths)
+            ingest_files(session_of(ANALYST), workspace=workspace, paths=paths)
         assert error.value.code == code
     (tmp_path / "a.csv").write_text("Colour,Taste\nred,sweet\n")
     with pytest.raises(Usage) as later:
-        ingest_files(actor=ANALYST, workspace=workspace, paths=[tmp_path], received_on=date(2999, 1, 1))
+        ingest_files(session_of(ANALYST), workspace=workspace, paths=[tmp_path], received_on=date(2999, 1, 1))
     assert later.value.code == "received_later"
 
 
 def test_practitioners_neither_ingest_nor_run(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(Refused):
-        ingest_files(actor=OFFICER, workspace=workspace, paths=[tmp_path])
+        ingest_files(session_of(OFFICER), workspace=workspace, paths=[tmp_path])
     with pytest.raises(Refused):
-        run_pipeline(actor=OFFICER, workspace=workspace)
+        run_pipeline(session_of(OFFICER), workspace=workspace)
 
 
 def test_one_command_at_a_time(workspace: Workspace) -> None:
     with workspace.lock(owner="ann", doing="ingest", now="2024-07-01T09:00:00Z"):
         with pytest.raises(Refused) as error:
-            run_pipeline(actor=ANALYST, workspace=workspace)
+            run_pipeline(session_of(ANALYST), workspace=workspace)
     assert error.value.code == "locked"
 
 
@@ -144,7 +145,7 @@ def next_snapshot(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.usefixtures("next_snapshot")
 def test_a_run_makes_its_snapshot_current_by_a_decision(workspace: Workspace) -> None:
-    report = run_pipeline(actor=ANALYST, workspace=workspace, as_at=date(2024, 7, 1))
+    report = run_pipeline(session_of(ANALYST), workspace=workspace, as_at=date(2024, 7, 1))
     current = current_snapshot(workspace)
     assert current is not None
     assert current.id == report.snapshot_id == held.SNAPSHOT_ID
@@ -159,8 +160,8 @@ def test_a_run_makes_its_snapshot_current_by_a_decision(workspace: Workspace) ->
 
 @pytest.mark.usefixtures("next_snapshot")
 def test_a_run_that_explains_says_what_changed(workspace: Workspace) -> None:
-    run_pipeline(actor=ANALYST, workspace=workspace)
-    report = run_pipeline(actor=ANALYST, workspace=workspace, explain=True)
+    run_pipeline(session_of(ANALYST), workspace=workspace)
+    report = run_pipeline(session_of(ANALYST), workspace=workspace, explain=True)
     assert report.changes["person"] == {"appeared": [], "vanished": [], "changed": []}
 
 
@@ -168,14 +169,14 @@ def test_a_run_that_explains_says_what_changed(workspace: Workspace) -> None:
 def test_a_run_that_fails_leaves_the_earlier_snapshot_and_says_so(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_pipeline(actor=ANALYST, workspace=workspace)
+    run_pipeline(session_of(ANALYST), workspace=workspace)
 
     def broken(**_: Any) -> Snapshot:
         raise ValueError("Aoife Ó Brien")
 
     monkeypatch.setattr(runs, "_build", lambda *_: broken())
     with pytest.raises(OurFault) as error:
-        run_pipeline(actor=ANALYST, workspace=workspace)
+        run_pipeline(session_of(ANALYST), workspace=workspace)
     assert "Aoife" not in str(error.value)
     current = current_snapshot(workspace)
     assert current is not None
@@ -189,7 +190,7 @@ def test_a_run_that_fails_leaves_the_earlier_snapshot_and_says_so(
 @pytest.mark.usefixtures("next_snapshot")
 def test_a_run_that_was_killed_is_marked_by_the_next(workspace: Workspace) -> None:
     PipelineRun.objects.create(started_at="2024-07-01T09:00:00Z", by="analyst", as_at=date(2024, 7, 1))
-    run_pipeline(actor=ANALYST, workspace=workspace)
+    run_pipeline(session_of(ANALYST), workspace=workspace)
     assert list(PipelineRun.objects.order_by("id").values_list("state", flat=True)) == ["interrupted", "done"]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from support import held
+from support.sessions import session_of
 
 from sightline.casework.accounts.services import create_account
 from sightline.casework.core.actor import Actor, operator_actor
@@ -32,7 +33,7 @@ TEACHER = Actor(Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm School"), "we
 
 
 def records_of(one: Actor, person_id: str = held.AOIFE) -> set[str]:
-    return {noted.record_id for kind in list_signs(actor=one, person_id=person_id) for noted in kind.stated}
+    return {noted.record_id for kind in list_signs(session_of(one), person_id=person_id) for noted in kind.stated}
 
 
 def test_a_reader_is_shown_signs_of_records_that_they_may_see() -> None:
@@ -43,23 +44,25 @@ def test_a_reader_is_shown_signs_of_records_that_they_may_see() -> None:
 
 def test_a_sealed_identity_has_no_signs_for_anybody() -> None:
     assert records_of(OFFICER, held.SEALED_PERSON) == set()
-    assert list_signs_of_record(actor=NURSE, record_id=held.record_of("sealed")) == ()
+    assert list_signs_of_record(session_of(NURSE), record_id=held.record_of("sealed")) == ()
 
 
 def test_a_school_lead_reads_signs_of_its_own_pupils_alone() -> None:
     assert records_of(TEACHER)
     assert records_of(TEACHER, held.BEN) == set()
-    assert list_signs_of_record(actor=TEACHER, record_id=held.record_of("ben")) == ()
+    assert list_signs_of_record(session_of(TEACHER), record_id=held.record_of("ben")) == ()
 
 
 def test_reading_signs_is_audited_with_the_records() -> None:
-    list_signs(actor=OFFICER, person_id=held.AOIFE)
+    list_signs(session_of(OFFICER), person_id=held.AOIFE)
     entry = AuditEntry.objects.get(action="list_signs")
     assert entry.outcome == "done"
 
 
 def test_the_pages_mark_the_words_and_say_why() -> None:
-    create_account(actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD)
+    create_account(
+        session_of(operator_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD
+    )
     client = Client()
     client.post("/accounts/login/", {"login": "ann", "password": PASSWORD})
     page = client.get(f"/people/{held.AOIFE}/").content.decode()

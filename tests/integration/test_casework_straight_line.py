@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from support.climbing import fill_ladder, person, set_clock, thing
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item
@@ -33,7 +35,7 @@ EVERY = (*WEEK, *FREE)
 
 
 def at(moment: str, candidates: Iterable[Candidate]) -> None:
-    report = tick(actor=operator_actor(), as_at=moment, sources=[lambda _now: list(candidates)])
+    report = tick(session_of(operator_actor()), as_at=moment, sources=[lambda _session, _now: list(candidates)])
     assert report.went_wrong == 0
 
 
@@ -66,7 +68,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> dict[str, Actor]:
                     ladder=agency, holding=holding, username=f"{agency}_{name}", days=days, begins=begins, ends=ends,
                     from_on=date(2026, 12, 1),
                 )  # fmt: skip
-                add_shift(actor=operator_actor(), shift=shift, why="December rota, as agreed")
+                add_shift(session_of(operator_actor()), shift=shift, why="December rota, as agreed")
     set_clock(monkeypatch, ARRIVED)
     return found
 
@@ -116,18 +118,18 @@ def test_ticking_often_or_once_gives_the_same_tellings(
 def test_who_is_told_has_a_notice_and_may_open_it_and_who_is_not_has_none(people: dict[str, Actor]) -> None:
     at("2026-12-24T16:56:00Z", suspicion())
     desk, night = people["police desk"], people["police night"]
-    assert [line.mine for line in list_items(actor=desk, scope=ME).items] == [True]
-    assert list_notices(actor=desk).unread == 1
-    assert list_notices(actor=night).lines == ()
+    assert [line.mine for line in list_items(session_of(desk), scope=ME).items] == [True]
+    assert list_notices(session_of(desk)).unread == 1
+    assert list_notices(session_of(night)).lines == ()
     at("2026-12-24T17:00:00Z", suspicion())
-    assert list_notices(actor=night).unread == 1
+    assert list_notices(session_of(night)).unread == 1
 
 
 def test_claimed_by_one_agency_it_is_passed_on_no_more_there_and_goes_on_in_the_other(people: dict[str, Actor]) -> None:
     arriving = suspicion()
     at("2026-12-24T16:56:00Z", arriving)
     item = Item.objects.get(agency="police")
-    acknowledge_item(actor=people["police desk"], item_id=item.item_id)
+    acknowledge_item(session_of(people["police desk"]), item_id=item.item_id)
     at("2026-12-24T18:00:00Z", arriving)
     assert len(tellings("police")) == 1
     assert len(tellings("childrens_services")) == 4
@@ -159,8 +161,8 @@ def test_where_nobody_can_be_told_it_goes_up_at_once(monkeypatch: pytest.MonkeyP
 def test_an_old_event_waits_until_eight_unless_the_child_is_missing(
     people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch, missing: bool, first: str
 ) -> None:
-    monkeypatch.setattr("sightline.casework.straight_line.services.happened_at", lambda _item: "2026-12-14")
-    monkeypatch.setattr("sightline.casework.straight_line.services.is_missing", lambda _item: missing)
+    monkeypatch.setattr("sightline.casework.straight_line.services.happened_at", lambda _session, _item: "2026-12-14")
+    monkeypatch.setattr("sightline.casework.straight_line.services.is_missing", lambda _session, _item: missing)
     arriving = [thing("2026-12-24T23:30:00Z", agency="police", nth="police")]
     at("2026-12-25T07:59:00Z", arriving)
     assert len(tellings("police")) == (3 if missing else 0)
@@ -174,7 +176,7 @@ def test_an_event_that_cannot_be_dated_is_told_on_arrival(monkeypatch: pytest.Mo
     fill_ladder("police")
     at("2026-12-24T16:56:00Z", suspicion()[:1])
     with pytest.raises(Usage, match="workspace"):
-        events.happened_at(Item.objects.get())
+        events.happened_at(operator_session(), Item.objects.get())
     assert [row[:2] for row in tellings("police")] == [(ARRIVED, "holder")]
 
 

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, connections
+from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import audited
@@ -22,7 +23,7 @@ def test_readers_at_the_same_time_make_one_chain() -> None:
 
     def read() -> None:
         for _ in range(EACH):
-            with audited(actor=operator_actor(), action="read"):
+            with audited(session_of(operator_actor()), action="read"):
                 pass
         connections.close_all()
 

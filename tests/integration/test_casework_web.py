@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from support import held
+from support.sessions import session_of
 
 from sightline import cli
 from sightline.casework.accounts.services import close_account, create_account
@@ -30,7 +31,9 @@ def client(workspace: Workspace, settings: Any) -> Client:
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
     }
     held.serve_snapshot(workspace)
-    create_account(actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD)
+    create_account(
+        session_of(operator_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD
+    )
     return Client()
 
 
@@ -77,7 +80,7 @@ def test_after_signing_out_the_browser_is_told_to_forget(client: Client) -> None
 def test_a_closed_account_is_out_with_the_next_request(client: Client) -> None:
     sign_in(client)
     assert client.get("/").status_code == 200
-    close_account(actor=operator_actor(), username="ann", why="has left")
+    close_account(session_of(operator_actor()), username="ann", why="has left")
     assert client.get("/").status_code == 302
 
 

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection, transaction
 from support import worried
 from support.climbing import fill_ladder, person, set_clock, steps_of, thing
 from support.rows import table_of
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.audit import hash_chain
@@ -20,6 +21,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
 from sightline.casework.home.last_look import note_look
 from sightline.casework.notices import delivery
@@ -92,18 +94,18 @@ def test_who_lost_the_lease_writes_nothing_more(monkeypatch: pytest.MonkeyPatch)
     set_clock(monkeypatch, NEXT)
     one = Ticker()
 
-    def lose_it(_now: str) -> Any:
+    def lose_it(_session: ReaderSession, _now: str) -> Any:
         assert take_lease(holder="two", now=AHEAD)
         return [thing(NOON)]
 
     token = take_lease(holder=one.holder, now=NEXT)
     with pytest.raises(LeaseLost), fenced(token=token):
-        run_tick(actor=OPERATOR, now=NEXT, sources=[lose_it])
+        run_tick(session_of(OPERATOR), now=NEXT, sources=[lose_it])
     assert not Item.objects.exists() and not AuditEntry.objects.exists()
     assert Lease.objects.get().last_tick_at is None, "nor does it say that a tick ended"
     token = take_lease(holder="two", now=AHEAD)
     with fenced(token=token):
-        run_tick(actor=OPERATOR, now=NEXT, sources=[lambda _now: [thing(NOON)]])
+        run_tick(session_of(OPERATOR), now=NEXT, sources=[lambda _session, _now: [thing(NOON)]])
     assert Item.objects.count() == 1, "whoever holds it goes on"
 
 
@@ -159,13 +161,13 @@ class FakeStop(threading.Event):
 def test_a_tick_that_is_yet_to_come_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, AHEAD)
     mark_serving(serving=True)
-    run_tick(actor=OPERATOR, now=AHEAD, sources=[])
+    run_tick(session_of(OPERATOR), now=AHEAD, sources=[])
     assert not is_late(lease=last_tick(), now=AHEAD)
     set_clock(monkeypatch, NOON)
     assert is_late(lease=last_tick(), now=NOON)
     red = _check_tick()
     assert not red.in_order and "12:00 on 2 January 2031" in red.what_to_do
-    run_tick(actor=OPERATOR, now=NOON, sources=[])
+    run_tick(session_of(OPERATOR), now=NOON, sources=[])
     assert not is_late(lease=last_tick(), now=NOON), "though pages are served since a moment that is still to come"
     assert is_late(lease=last_tick(), now="2026-11-25T12:05:01Z")
 
@@ -176,7 +178,7 @@ def test_a_tick_is_late_by_the_seconds_since_the_machine_started_where_its_clock
     set_clock(monkeypatch, NOON)
     steady_is(monkeypatch, 1000)
     mark_serving(serving=True)
-    run_tick(actor=OPERATOR, now=NOON, sources=[])
+    run_tick(session_of(OPERATOR), now=NOON, sources=[])
     steady_is(monkeypatch, 1301)
     assert is_late(lease=last_tick(), now=NOON)
 
@@ -196,7 +198,7 @@ def test_a_late_tick_is_on_the_first_page_of_operator_and_executive_within_minut
 ) -> None:
     set_clock(monkeypatch, NOON)
     mark_serving(serving=True)
-    run_tick(actor=OPERATOR, now=NOON, sources=[])
+    run_tick(session_of(OPERATOR), now=NOON, sources=[])
     said = (
         "Deadlines are not being checked, so nothing is escalated. The last check ended at 12:00 on 25 November 2026."
     )
@@ -215,7 +217,7 @@ def test_a_clock_in_doubt_is_on_first_pages_and_in_doctor(
 ) -> None:
     earlier, later = sorted((NOON, wrong))
     set_clock(monkeypatch, later)
-    write_entry(actor=OPERATOR, action="read_home", trail=Trail(), outcome="done")
+    write_entry(session_of(OPERATOR), action="read_home", trail=Trail(), outcome="done")
     assert _check_clock().in_order
     set_clock(monkeypatch, earlier)
     red = _check_clock()
@@ -229,7 +231,7 @@ def test_doctor_says_that_the_clock_moved_against_the_time_since_the_machine_sta
 ) -> None:
     set_clock(monkeypatch, NOON)
     steady_is(monkeypatch, 1000)
-    run_tick(actor=OPERATOR, now=NOON, sources=[])
+    run_tick(session_of(OPERATOR), now=NOON, sources=[])
     steady_is(monkeypatch, 1120)
     set_clock(monkeypatch, "2026-11-25T12:02:00Z")
     assert _check_clock().in_order
@@ -242,7 +244,7 @@ def test_doctor_says_that_the_clock_moved_against_the_time_since_the_machine_sta
 def test_the_audit_says_on_the_row_that_time_went_back(monkeypatch: pytest.MonkeyPatch) -> None:
     for moment in (AHEAD, NOON, NEXT, "2026-11-25T12:00:58Z"):
         set_clock(monkeypatch, moment)
-        write_entry(actor=OPERATOR, action="read_home", trail=Trail(), outcome="done")
+        write_entry(session_of(OPERATOR), action="read_home", trail=Trail(), outcome="done")
     rows = list(AuditEntry.objects.order_by("sequence").values_list("at", "details"))
     assert rows == [
         (AHEAD, {}), (NOON, {"clock_went_back_from": AHEAD}), (NEXT, {}), (NEXT, {}),
@@ -255,16 +257,16 @@ def test_what_was_escalated_by_a_clock_that_was_ahead_is_put_back_and_escalated_
 ) -> None:
     fill_ladder()
     due, early = thing(NOON), thing("2026-12-01T12:00:00Z", number=2)
-    sources = [lambda _now: [due, early]]
+    sources = [lambda _session, _now: [due, early]]
     set_clock(monkeypatch, NEXT)
-    run_tick(actor=OPERATOR, now=NEXT, sources=[lambda _now: [due]])
+    run_tick(session_of(OPERATOR), now=NEXT, sources=[lambda _session, _now: [due]])
     told = Notice.objects.count()
     set_clock(monkeypatch, AHEAD)
-    run_tick(actor=OPERATOR, now=AHEAD, sources=sources)
+    run_tick(session_of(OPERATOR), now=AHEAD, sources=sources)
     assert {item.stage for item in Item.objects.all()} == {Stage.CHAIR_AND_SCRUTINEER.value}
     set_clock(monkeypatch, NEXT)
     assert "2 open items were escalated too early" in _check_clock().what_to_do
-    done = confirm_clock(actor=OPERATOR, today=clock.today())
+    done = confirm_clock(session_of(OPERATOR), today=clock.today())
     assert done.items == 2 and _check_clock().in_order
     assert Decision.objects.get(kind="clock_confirmed").body["item_ids"] == sorted([due.item_id, early.item_id])
     put_back = Item.objects.get(item_id=due.item_id)
@@ -274,31 +276,31 @@ def test_what_was_escalated_by_a_clock_that_was_ahead_is_put_back_and_escalated_
     assert Notice.objects.count() == told + 1
     day_after = "2026-11-26T12:00:01Z"
     set_clock(monkeypatch, day_after)
-    run_tick(actor=OPERATOR, now=day_after, sources=sources)
+    run_tick(session_of(OPERATOR), now=day_after, sources=sources)
     assert [stage for stage, _ in steps_of(due)] == ["practitioner", "team_manager"]
     assert Notice.objects.filter(about_id=due.item_id, step=2).exists(), "the manager is told again, in time"
     december = "2026-12-02T12:00:01Z"
     set_clock(monkeypatch, december)
-    run_tick(actor=OPERATOR, now=december, sources=sources)
+    run_tick(session_of(OPERATOR), now=december, sources=sources)
     assert [stage for stage, _ in steps_of(early)] == ["practitioner", "team_manager"]
-    assert confirm_clock(actor=OPERATOR, today=clock.today()).items == 0
+    assert confirm_clock(session_of(OPERATOR), today=clock.today()).items == 0
 
 
 def test_what_people_said_while_the_clock_was_ahead_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     fill_ladder()
     set_clock(monkeypatch, AHEAD)
-    run_tick(actor=OPERATOR, now=AHEAD, sources=[lambda _now: [thing(NOON)]])
+    run_tick(session_of(OPERATOR), now=AHEAD, sources=[lambda _session, _now: [thing(NOON)]])
     item = Item.objects.get()
     ItemEvent.objects.create(
         item=item, kind=Happening.ACT, at=AHEAD, stage="practitioner", by="sw", by_when="2026-11-30"
     )
     set_clock(monkeypatch, NEXT)
-    confirm_clock(actor=OPERATOR, today=clock.today())
+    confirm_clock(session_of(OPERATOR), today=clock.today())
     item.refresh_from_db()
     assert ItemEvent.objects.get(kind=Happening.ACT).at == NEXT
     assert item.state == "acting" and item.answer_by.startswith("2026-11-30")
     december = "2026-12-01T12:00:00Z"
-    run_tick(actor=OPERATOR, now=december, sources=[])
+    run_tick(session_of(OPERATOR), now=december, sources=[])
     assert Step.objects.filter(item=item, why="not_done").exists(), "the promise that was not kept is escalated in time"
 
 
@@ -307,26 +309,26 @@ def test_a_rule_that_was_switched_on_by_a_clock_that_was_ahead_is_on(monkeypatch
     RuleSwitch.objects.create(rule_id="suspicion_answered", on=True, at=AHEAD, decision=1)
     set_clock(monkeypatch, NEXT)
     mine = thing(NOON, always=False)
-    run_tick(actor=OPERATOR, now=NEXT, sources=[lambda _now: [mine]])
+    run_tick(session_of(OPERATOR), now=NEXT, sources=[lambda _session, _now: [mine]])
     assert not Item.objects.exists() and "1 rules are switched on only from" in _check_clock().what_to_do
-    assert confirm_clock(actor=OPERATOR, today=clock.today()).rules == 1
+    assert confirm_clock(session_of(OPERATOR), today=clock.today()).rules == 1
     set_clock(monkeypatch, "2026-11-25T12:02:00Z")
-    run_tick(actor=OPERATOR, now="2026-11-25T12:02:00Z", sources=[lambda _now: [mine]])
+    run_tick(session_of(OPERATOR), now="2026-11-25T12:02:00Z", sources=[lambda _session, _now: [mine]])
     assert Item.objects.exists()
 
 
 def test_nothing_is_put_back_by_itself_and_only_the_operator_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
     fill_ladder()
     set_clock(monkeypatch, NEXT)
-    run_tick(actor=OPERATOR, now=NEXT, sources=[lambda _now: [thing(NOON)]])
+    run_tick(session_of(OPERATOR), now=NEXT, sources=[lambda _session, _now: [thing(NOON)]])
     set_clock(monkeypatch, BEHIND)
-    run_tick(actor=OPERATOR, now=BEHIND, sources=[lambda _now: [thing(NOON)]])
+    run_tick(session_of(OPERATOR), now=BEHIND, sources=[lambda _session, _now: [thing(NOON)]])
     assert steps_of(thing(NOON)) == [("practitioner", NOON)]
     with pytest.raises(Refused, match="12:00 on 2 January 2020"):
-        confirm_clock(actor=OPERATOR, today=date(2026, 11, 25))
+        confirm_clock(session_of(OPERATOR), today=date(2026, 11, 25))
     assert steps_of(thing(NOON)) == [("practitioner", NOON)]
     with pytest.raises(Refused):
-        confirm_clock(actor=person("sw", Role.PRACTITIONER, "childrens_services"), today=clock.today())
+        confirm_clock(session_of(person("sw", Role.PRACTITIONER, "childrens_services")), today=clock.today())
 
 
 def test_what_is_new_is_new_again_after_a_look_by_a_clock_that_was_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,7 +351,7 @@ def test_a_claim_and_a_message_of_a_clock_that_was_ahead_hold_nothing_up(monkeyp
     assert delivery._free(EMAIL, NOON).count() == 1, "nobody claims anything for years"
     assert delivery.is_late(since=AHEAD, now=NOON)
     set_clock(monkeypatch, NOON)
-    assert confirm_clock(actor=OPERATOR, today=clock.today()).messages == 2
+    assert confirm_clock(session_of(OPERATOR), today=clock.today()).messages == 2
     assert delivery._free(EMAIL, NOON).count() == 2
 
 
@@ -359,13 +361,13 @@ def test_a_concern_that_was_entered_by_a_clock_that_was_ahead_has_its_deadlines_
     fill_ladder()
     set_clock(monkeypatch, NEXT_YEAR)
     concern_id = worried.enter(worried.youth_worker())
-    run_tick(actor=OPERATOR, now=NEXT_YEAR, sources=[clocks_of_concerns])
+    run_tick(session_of(OPERATOR), now=NEXT_YEAR, sources=[clocks_of_concerns])
     assert all(one.due_at > NEXT_YEAR for one in LiveClock.objects.all()) and LiveClock.objects.exists()
     set_clock(monkeypatch, NOON)
     assert "1 concerns have a date that is still to come" in _check_clock().what_to_do
-    done = confirm_clock(actor=OPERATOR, today=clock.today())
+    done = confirm_clock(session_of(OPERATOR), today=clock.today())
     assert (done.concerns, Concern.objects.get(pk=concern_id).entered_at) == (1, NOON)
-    run_tick(actor=OPERATOR, now=NEXT, sources=[clocks_of_concerns])
+    run_tick(session_of(OPERATOR), now=NEXT, sources=[clocks_of_concerns])
     assert all(one.due_at < "2027" for one in LiveClock.objects.all()) and LiveClock.objects.exists()
 
 
@@ -380,13 +382,13 @@ def test_files_that_came_by_a_clock_that_was_ahead_are_taken_in_anew(
         close_batch(workspace, batch, now=received_at)
     set_clock(monkeypatch, NEXT)
     assert "1 received files have a date that is still to come" in _check_clock().what_to_do
-    assert confirm_clock(actor=OPERATOR, today=clock.today()).files == 1
+    assert confirm_clock(session_of(OPERATOR), today=clock.today()).files == 1
     receipts = [(row["batch"], row["file_sha"], row["received_at"]) for row in read_receipts(workspace).to_pylist()]
     assert receipts == [(1, "1", NOON), (3, "2", NEXT)], (
         "in a batch of its own: no snapshot passes for one that holds it"
     )
     assert [(part.batch, part.file_sha) for part in list_parts(workspace)] == [(1, "1"), (3, "2")]
-    assert _check_clock().in_order and confirm_clock(actor=OPERATOR, today=clock.today()).files == 0
+    assert _check_clock().in_order and confirm_clock(session_of(OPERATOR), today=clock.today()).files == 0
 
 
 def test_a_run_by_a_clock_that_was_ahead_hides_no_later_change(

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import build_in, stand, thing_of
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
@@ -72,9 +73,9 @@ def key_of(snapshot: Snapshot, where: str) -> str:
 
 
 def open_from(actor: Actor, key: str) -> str:
-    offered = offer_file_on_recognised(actor=actor, instance_key=key)
+    offered = offer_file_on_recognised(session_of(actor), instance_key=key)
     opening = NewSubjectFile(offered.chosen, "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
-    return open_working_file(actor=actor, opening=opening)
+    return open_working_file(session_of(actor), opening=opening)
 
 
 def test_a_group_has_a_file_that_rests_on_all_of_its_records(snapshot: Snapshot, officer: Actor, mia: Actor) -> None:
@@ -82,30 +83,30 @@ def test_a_group_has_a_file_that_rests_on_all_of_its_records(snapshot: Snapshot,
     file_id = open_from(officer, key)
     row = Concerned.objects.get()
     assert (row.kind, row.pattern_key, row.mention_ids) == ("group", key, [])
-    shown = read_working_file(actor=officer, file_id=file_id)
+    shown = read_working_file(session_of(officer), file_id=file_id)
     assert shown.line.subject.words == "3 children and 2 adults, first together 1 February 2024"
     assert len(shown.records) >= 5 and "convicted" not in shown.becomes
     assert {one.rule.id for one in shown.to_consider} == {"gang_injunction", "partner_intelligence_form"}
     with pytest.raises(AlreadyOpen):
         open_from(officer, key)
     with pytest.raises(NotHere):
-        offer_file_on_recognised(actor=mia, instance_key=key)
+        offer_file_on_recognised(session_of(mia), instance_key=key)
     with pytest.raises(NotHere):
-        read_working_file(actor=mia, file_id=file_id)
-    assert list_working_files(actor=mia).lines == ()
-    assert list_working_files_on(actor=officer, kind="group", node_id=key)[0].file_id == file_id
+        read_working_file(session_of(mia), file_id=file_id)
+    assert list_working_files(session_of(mia)).lines == ()
+    assert list_working_files_on(session_of(officer), kind="group", node_id=key)[0].file_id == file_id
 
 
 def test_an_adult_and_a_thing_have_files_from_what_was_recognised(snapshot: Snapshot, officer: Actor) -> None:
     adult = open_from(officer, key_of(snapshot, "entity_kind = 'adult'"))
-    line = read_working_file(actor=officer, file_id=adult).line
+    line = read_working_file(session_of(officer), file_id=adult).line
     assert line.kind == "person" and line.subject.words in ("Dean Marlow", "Paul Norcott")
     assert line.subject.is_child is False
     thing = open_from(officer, key_of(snapshot, "entity_kind = 'vehicle'"))
-    line = read_working_file(actor=officer, file_id=thing).line
+    line = read_working_file(session_of(officer), file_id=thing).line
     assert (line.kind, line.subject.words) == ("vehicle", "UA15 KDT")
     car = thing_of(snapshot, "vehicle", "UA15")
-    assert [one.file_id for one in list_working_files_on(actor=officer, kind="vehicle", node_id=car)] == [thing]
+    assert [one.file_id for one in list_working_files_on(session_of(officer), kind="vehicle", node_id=car)] == [thing]
 
 
 def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_back(
@@ -129,10 +130,10 @@ def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Ac
     told = SubjectFileInput(
         words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20)
     )
-    entry = consider_measure(actor=officer, file_id=file_id, measure="gang_injunction", told=told)
+    entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", told=told)
     used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
-    use_measure(actor=officer, file_id=file_id, entry_id=entry, told=used)
-    shown = read_working_file(actor=officer, file_id=file_id).measures[0].shown_after
+    use_measure(session_of(officer), file_id=file_id, entry_id=entry, told=used)
+    shown = read_working_file(session_of(officer), file_id=file_id).measures[0].shown_after
     assert shown and (shown.before.records, shown.before.children) == (2, 2)
     assert (shown.after.records, shown.after.children) == (4, 3)
     assert shown.since.newest_on == date(2024, 4, 14)
@@ -150,10 +151,10 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
     told = SubjectFileInput(
         words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20)
     )
-    entry = consider_measure(actor=officer, file_id=file_id, measure="gang_injunction", told=told)
+    entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", told=told)
     used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
-    use_measure(actor=officer, file_id=file_id, entry_id=entry, told=used)
-    withdraw_rule(actor=operator_actor(), rule_id=GROUP_RULE, why="It is to be measured on our own data first.")
+    use_measure(session_of(officer), file_id=file_id, entry_id=entry, told=used)
+    withdraw_rule(session_of(operator_actor()), rule_id=GROUP_RULE, why="It is to be measured on our own data first.")
     client = Client()
     client.force_login(Account.objects.get(username="officer"))
 
@@ -163,11 +164,11 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
     shown = page()
     assert "A group around children, as it stood on 3 July 2024" in shown and "3 children" not in shown
     assert "by which this was opened is withdrawn since" in shown and reverse("recognised", args=[key]) not in shown
-    (one,) = list_rested_again(actor=officer)
+    (one,) = list_rested_again(session_of(officer))
     assert one.kind == "working_file" and reverse("rested_again", args=[one.decision, one.key]) in shown
-    other = read_working_file(actor=person("sam", Role.SENIOR_OFFICER, "police"), file_id=file_id)
+    other = read_working_file(session_of(person("sam", Role.SENIOR_OFFICER, "police")), file_id=file_id)
     assert [each.mine for each in other.rested] == [False]
-    look_at_rested(actor=officer, decision=one.decision, key=one.key, stands=True, why="")
+    look_at_rested(session_of(officer), decision=one.decision, key=one.key, stands=True, why="")
     assert "is withdrawn since" not in page()
 
 
@@ -175,14 +176,14 @@ def test_a_meeting_is_about_a_group_and_stands_at_each_of_its_children(
     snapshot: Snapshot, officer: Actor, mia: Actor
 ) -> None:
     key = key_of(snapshot, "pattern_id = 'group_around_children'")
-    group, *children = list_choices_of_pattern(actor=officer, instance_key=key)
+    group, *children = list_choices_of_pattern(session_of(officer), instance_key=key)
     assert (group.about, group.words) == ("group", "The group: 3 children and 2 adults")
     assert [one.about for one in children] == ["child"] * 3
     opening = MeetingOpening("strategy_discussion", (), "2024-07-10T09:00:00Z", WHY, group_id=group.key)
-    meeting_id = open_meeting(actor=officer, opening=opening)
+    meeting_id = open_meeting(session_of(officer), opening=opening)
     for child in children:
-        (line,) = list_meetings_about(actor=officer, person_id=child.key)
+        (line,) = list_meetings_about(session_of(officer), person_id=child.key)
         assert line.meeting_id == meeting_id and subject_in_words(line) == "A group of 5 people"
-    assert list_choices_of_pattern(actor=mia, instance_key=key) == ()
+    assert list_choices_of_pattern(session_of(mia), instance_key=key) == ()
     with pytest.raises(NotHere):
-        open_meeting(actor=mia, opening=opening)
+        open_meeting(session_of(mia), opening=opening)

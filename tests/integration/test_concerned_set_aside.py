@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
@@ -66,16 +67,16 @@ def reviewer() -> Actor:
 
 
 def end(actor: Actor, file_id: str, word: str = "removed") -> None:
-    decide_status(actor=actor, file_id=file_id, told=SubjectFileInput(word=word, words=WRONG))
+    decide_status(session_of(actor), file_id=file_id, told=SubjectFileInput(word=word, words=WRONG))
 
 
 def open_file(actor: Actor, record: str, **more: Any) -> str:
     opening = NewSubjectFile((record,), "of_concern", WHY, date(2024, 9, 1), **more)
-    return open_working_file(actor=actor, opening=opening)
+    return open_working_file(session_of(actor), opening=opening)
 
 
 def listed(actor: Actor, kind: str) -> dict[str, NetworkLine]:
-    return {line.node.node_id: line for line in list_networks(actor=actor, kind=kind).lines}
+    return {line.node.node_id: line for line in list_networks(session_of(actor), kind=kind).lines}
 
 
 def page(actor: Actor, name: str, *args: str) -> str:
@@ -92,24 +93,24 @@ def test_who_was_removed_as_wrong_is_off_every_list_picture_and_download(snapsho
     file_id = open_file(officer, record_numbered(snapshot, "O1"), person_id=dean)
     assert dean in listed(officer, "adult"), "an open file takes nobody off"
     end(officer, file_id)
-    assert dean not in listed(officer, "adult") and list_networks(actor=officer, kind="adult").set_aside == 1
+    assert dean not in listed(officer, "adult") and list_networks(session_of(officer), kind="adult").set_aside == 1
     assert listed(officer, "vehicle")[car].adults == 1
     line = listed(officer, "group")[group_id]
     assert (line.node.label, line.adults, line.set_aside) == ("3 children and 1 adult", 1, 1)
-    group = read_group(actor=officer, group_id=group_id)
+    group = read_group(session_of(officer), group_id=group_id)
     assert group.set_aside == 1 and all(one.smallest for one in group.members)
-    around = read_network(actor=officer, kind="person", node_id=nell)
+    around = read_network(session_of(officer), kind="person", node_id=nell)
     assert around.set_aside == 1 and around.adults
-    whole = read_whole_picture(actor=officer)
-    near = read_picture(actor=officer, choice=PictureChoice("group", group_id))
-    shown = [group, around, whole, near, *(read_network(actor=officer, kind=kind, node_id=one) for kind, one in (
+    whole = read_whole_picture(session_of(officer))
+    near = read_picture(session_of(officer), choice=PictureChoice("group", group_id))
+    shown = [group, around, whole, near, *(read_network(session_of(officer), kind=kind, node_id=one) for kind, one in (
         ("vehicle", car), ("person", person_called(snapshot, "Ivy"))))]  # fmt: skip
     assert "Dean" not in repr([(one.members, one.growth, one.evidence) for one in (group,)])
     for one in shown[1:]:
         assert dean not in _ids(one), one
     assert whole.set_aside == near.graph.set_aside == 1
     for format in ("csv", "graphml", "i2"):
-        body = export_network(actor=officer, kind="group", node_id=group_id, format=format).body.decode()
+        body = export_network(session_of(officer), kind="group", node_id=group_id, format=format).body.decode()
         assert dean not in body and "Dean" not in body
         assert "Set aside by a named decision, and not in this file: 1." in body
     says = "1 person or thing is not shown here, by a named decision."
@@ -144,8 +145,8 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
         assert said in page(officer, name, *args), name
     assert "Show the picture" not in page(officer, "network", "person", dean)
     for call in (
-        lambda who: read_picture(actor=who, choice=PictureChoice("person", dean)),
-        lambda who: export_network(actor=who, kind="person", node_id=dean, format="csv"),
+        lambda who: read_picture(session_of(who), choice=PictureChoice("person", dean)),
+        lambda who: export_network(session_of(who), kind="person", node_id=dean, format="csv"),
     ):
         with pytest.raises(NotHere):
             call(officer)
@@ -166,7 +167,7 @@ def test_who_keeps_what_is_at_an_end_sees_them_with_the_decision(
     shown = page(reviewer, "networks_list", "adult")
     assert "Dean Marlow" in shown and "Decided to be no longer of concern on 3 July 2024 by officer." in shown
     assert reverse("concerned_file", args=[file_id]) in page(reviewer, "network", "person", dean)
-    assert dean in {node.node_id for node in read_whole_picture(actor=reviewer).nodes}
+    assert dean in {node.node_id for node in read_whole_picture(session_of(reviewer)).nodes}
 
 
 def test_where_the_reader_may_not_see_what_the_file_rested_on_nothing_was_decided(
@@ -209,23 +210,23 @@ def test_a_new_file_puts_them_back_and_a_child_is_never_off(snapshot: Snapshot, 
     end(officer, open_file(officer, record_numbered(snapshot, "O1"), person_id=nell, as_a_child=told))
     (group,) = listed(officer, "group").values()
     assert (group.children, group.set_aside) == (3, 0)
-    assert nell in {node.node_id for node in read_whole_picture(actor=officer).nodes}
+    assert nell in {node.node_id for node in read_whole_picture(session_of(officer)).nodes}
     assert "A child stays in lists and pictures" in page(officer, "network", "person", nell)
 
 
 def test_a_place_and_a_group_are_set_aside_too(snapshot: Snapshot, officer: Actor) -> None:
     flat, record = thing_of(snapshot, "place", "7 Quay Lane"), record_numbered(snapshot, "O1")
     (group_id,) = listed(officer, "group")
-    offered = offer_file_on_record(actor=officer, record_id=record)
+    offered = offer_file_on_record(session_of(officer), record_id=record)
     mention = next(one.key for one in offered.about if one.kind == "place")
     end(officer, open_file(officer, record, mention_id=mention))
     year = {"since": date(2024, 1, 1), "until": date(2024, 12, 31)}
     assert flat not in listed(officer, "place")
-    assert flat not in {one.node.node_id for one in list_places_by_month(actor=officer, **year)}
-    assert flat not in {one.node.node_id for one in map_places(actor=officer, **year).places}
-    key = read_group(actor=officer, group_id=group_id).done.recognised[0].instance_key
+    assert flat not in {one.node.node_id for one in list_places_by_month(session_of(officer), **year)}
+    assert flat not in {one.node.node_id for one in map_places(session_of(officer), **year).places}
+    key = read_group(session_of(officer), group_id=group_id).done.recognised[0].instance_key
     opening = NewSubjectFile((record,), "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
-    end(officer, open_working_file(actor=officer, opening=opening))
-    assert list_networks(actor=officer, kind="group").total == 0
-    assert list_networks(actor=officer, kind="group").set_aside == 1
+    end(officer, open_working_file(session_of(officer), opening=opening))
+    assert list_networks(session_of(officer), kind="group").total == 0
+    assert list_networks(session_of(officer), kind="group").set_aside == 1
     assert "Removed as wrong on 3 July 2024 by officer" in page(officer, "concerned_open_recognised", key)

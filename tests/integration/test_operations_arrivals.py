@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.sessions import session_of
 
 from sightline.casework.core import clock
 from sightline.casework.operations import arrivals
@@ -72,5 +73,5 @@ def test_files_that_arrived_wait_for_a_run(workspace: Workspace, tmp_path: Path)
 
     path = tmp_path / "school_concerns.csv"
     path.write_text(FILES + "S1,Elm School,Ashdown,Wren,27/03/2010,05/02/2024,05/02/2024,Late again.\n", "utf-8")
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[path])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[path])
     assert len(files_waiting()) == 1

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.fernet import Fernet
 from django.contrib.auth import get_user
 from django.test import Client
+from support.sessions import session_of
 
 from sightline.casework.audit.services import compare_with_kept, keep_todays_heads
 from sightline.casework.core import clock
@@ -49,7 +50,7 @@ def place(workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch) 
 
 
 def rotate(place: Workspace, key: str) -> key_rotation.RotationReport:
-    return rotate_key(actor=operator_actor(), workspace=place, key=key)
+    return rotate_key(session_of(operator_actor()), workspace=place, key=key)
 
 
 def sealed_secret() -> str:
@@ -233,7 +234,7 @@ def test_no_key_is_written_into_the_audit_or_a_decision(place: Workspace) -> Non
 def test_only_the_operator_changes_keys_that_there_are(place: Workspace) -> None:
     manager = Actor(Reader("max", Role.MANAGER, "police"), "cli")
     with pytest.raises(Refused):
-        rotate_key(actor=manager, workspace=place, key="data")
+        rotate_key(session_of(manager), workspace=place, key="data")
     with pytest.raises(Usage):
         rotate(place, "front door")
     assert rotations() == []

@@ -14,6 +14,7 @@ from django.urls import reverse
 from support import exports, worried
 from support import small_partnership as small
 from support.climbing import fill_ladder
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.concerns.drafts import begin_correction
@@ -84,7 +85,7 @@ def held(built: Path, workspace: Workspace, tmp_path: Path) -> Workspace:
         her | {"Forename": "Noor", "Site": "Park Clinic", "Service": "SEXUAL HEALTH", "Attended Date": "03/07/2024",
                "Text": AT_THE_CLINIC, "Restricted": "Y", "Entered On": "03/07/2024"},
     )  # fmt: skip
-    ingest_files(actor=operator_actor(), workspace=copy, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=copy, paths=[folder])
     return copy
 
 
@@ -162,13 +163,13 @@ def exported(who: Actor, workspace: Workspace, folder: Path) -> Iterator[str]:
         out = folder / f"{who.reader.username}-{table}.csv"
         out.unlink(missing_ok=True)
         try:
-            export_table(actor=who, workspace=workspace, table=table, out=out)
+            export_table(session_of(who), workspace=workspace, table=table, out=out)
             yield out.read_text()
         except SightlineError:
             assert not out.exists()
     for person_id in her_ids(workspace)[0]:
         try:
-            yield str(list_signs(actor=who, person_id=person_id))
+            yield str(list_signs(session_of(who), person_id=person_id))
         except SightlineError:
             continue
 
@@ -182,7 +183,7 @@ def write_all_they_can(lead: Actor) -> None:
     concern_id = enters(lead)
     enters(lead, own_agency_only="Y")
     enters(lead, about_professional="Y", professional_agency="school")
-    begin_correction(actor=lead, concern_id=concern_id)
+    begin_correction(session_of(lead), concern_id=concern_id)
     enters(lead)
 
 
@@ -196,8 +197,8 @@ def test_what_each_role_writes_shows_it_nothing_of_another_bodys_child(held: Wor
             enters(who)
     lead = {"school_lead": people["school_lead"]}
     assert_nothing_more(lead, held, tmp_path, planted=(MOVES_SEATS, UPN))
-    run_pipeline(actor=operator_actor(), workspace=held)
-    tick(actor=operator_actor())
+    run_pipeline(session_of(operator_actor()), workspace=held)
+    tick(session_of(operator_actor()))
     assert_joined(held)
     assert_nothing_more(people, held, tmp_path, planted=PLANTED)
     assert_own_words_stay(people["school_lead"])
@@ -247,7 +248,7 @@ def meeting_about_own_record(lead: Actor) -> None:
     """A meeting about their own concern opens nobody either."""
     first = Concern.objects.filter(account_id=lead.account_id).order_by("sequence")[0]
     open_meeting(
-        actor=lead,
+        session_of(lead),
         opening=NewMeeting(
             "strategy_discussion",
             (first.record_id,),
@@ -260,5 +261,5 @@ def meeting_about_own_record(lead: Actor) -> None:
 def test_what_is_searched_for_is_there_for_those_who_may_find_it(held: Workspace) -> None:
     """Else the test above could not fail."""
     other = worried.actor("sam", "school_lead", "school", small.OTHER_SCHOOL)
-    (noor,) = find_people(actor=other, terms=SearchTerms(name=NOOR)).people
+    (noor,) = find_people(session_of(other), terms=SearchTerms(name=NOOR)).people
     assert client_of(other).get(reverse("person", args=[noor.person_id])).status_code == 200

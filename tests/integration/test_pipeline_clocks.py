@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from support.exports import take, write_export
+from support.sessions import session_of
 
 from sightline import pipeline
 from sightline.casework.core.actor import operator_actor
@@ -74,7 +75,7 @@ def export_clocks(workspace: Workspace, snapshot_id: str) -> list[dict[str, Any]
         id=1, defaults={"snapshot_id": snapshot_id, "changed_at": "2028-07-01T06:00:00Z"}
     )
     out = workspace.root / "clocks.csv"
-    export_table(actor=operator_actor(), workspace=workspace, table="clocks", out=out)
+    export_table(session_of(operator_actor()), workspace=workspace, table="clocks", out=out)
     with out.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from django.urls import reverse
 from support.planted_refuge import ALONE, CHILDS_WORDS, SPELLINGS, WALKS, forbidden_in, planted_workspace
+from support.sessions import session_of
 from support.small_partnership import ROLES
 from support.worried import actor, client_of
 
@@ -92,7 +93,7 @@ def test_no_export_tells_it(served: Workspace, tmp_path: Path, table: str) -> No
         out = tmp_path / f"{role}.csv"
         if table == "rejects" and role == Role.PRACTITIONER:
             continue
-        export_table(actor=who, workspace=served, table=table, out=out)
+        export_table(session_of(who), workspace=served, table=table, out=out)
         assert forbidden_in(out.read_text()) == []
 
 

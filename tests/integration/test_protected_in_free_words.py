@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from support.climbing import fill_ladder, set_clock
 from support.planted_refuge import planted_workspace
+from support.sessions import session_of
 from support.worried import actor, client_of, enter
 
 from sightline.casework.audit import hash_chain
@@ -16,6 +17,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.responses import mark_told_back
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
+from sightline.casework.core.session import operator_session
 from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.escalation.disagreements import open_disagreement
@@ -106,20 +108,20 @@ def has_gaps(page: str) -> bool:
 
 def opened(about: str, record_id: str) -> str:
     return open_meeting(
-        actor=mona(),
+        session_of(mona()),
         opening=NewMeeting("strategy_discussion", (record_id,), "2024-07-03T10:00:00Z", SAID, person_id=about),
     )
 
 
 def test_a_meeting_about_her_says_neither_in_any_of_its_words() -> None:
     meeting = opened(dana(), danas_visit())
-    decision = keep_decision(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID))
-    add_to_agenda(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, theme="victims"))
-    keep_dissent(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, about=decision))
+    decision = keep_decision(session_of(mona()), meeting_id=meeting, said=MeetingInput(SAID))
+    add_to_agenda(session_of(mona()), meeting_id=meeting, said=MeetingInput(SAID, theme="victims"))
+    keep_dissent(session_of(mona()), meeting_id=meeting, said=MeetingInput(SAID, about=decision))
     by = {"who": MeetingParty(name="A neighbour in Planted Refuge Row", agency="housing"), "by_when": TODAY}
-    action = keep_action(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, **by))
-    keep_plan(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID, **by))
-    shown = read_meeting(actor=mona(), meeting_id=meeting)
+    action = keep_action(session_of(mona()), meeting_id=meeting, said=MeetingInput(SAID, **by))
+    keep_plan(session_of(mona()), meeting_id=meeting, said=MeetingInput(SAID, **by))
+    shown = read_meeting(session_of(mona()), meeting_id=meeting)
     said = [shown.why, *(one.words for one in (*shown.decisions, *shown.dissents))]
     said += [line.words for _, lines in shown.agenda for line in lines]
     said += [one.said.words for one in shown.actions] + [shown.plan.words if shown.plan else ""]
@@ -132,28 +134,30 @@ def test_a_meeting_about_her_says_neither_in_any_of_its_words() -> None:
 def test_a_meeting_about_somebody_else_says_the_street_as_it_was_written() -> None:
     jo = ask("SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Jo'")
     meeting = opened(jo, complaint())
-    keep_decision(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID))
-    add_records(actor=mona(), meeting_id=meeting, record_ids=[danas_visit()])
-    keep_decision(actor=mona(), meeting_id=meeting, said=MeetingInput(SAID + "!", record_ids=(danas_visit(),)))
-    shown = read_meeting(actor=mona(), meeting_id=meeting)
+    keep_decision(session_of(mona()), meeting_id=meeting, said=MeetingInput(SAID))
+    add_records(session_of(mona()), meeting_id=meeting, record_ids=[danas_visit()])
+    keep_decision(session_of(mona()), meeting_id=meeting, said=MeetingInput(SAID + "!", record_ids=(danas_visit(),)))
+    shown = read_meeting(session_of(mona()), meeting_id=meeting)
     assert shown.why == SAID
     assert [one.words for one in shown.decisions] == [SAID, CLEAN + "!"]  # the second speaks of a record of hers
 
 
 def test_a_working_file_about_her_says_neither_on_its_page_and_in_its_downloads() -> None:
     opening = OpeningOfFile((danas_visit(),), "of_concern", SAID, date(2024, 8, 1), person_id=dana())
-    file_id = open_working_file(actor=mona(), opening=opening)
+    file_id = open_working_file(session_of(mona()), opening=opening)
     told = SubjectFileInput(
         words=SAID, record_ids=(danas_visit(),), on_day=TODAY, who="A neighbour in Planted Refuge Row"
     )
-    keep_fact(actor=mona(), file_id=file_id, told=told)
-    keep_assessment(actor=mona(), file_id=file_id, told=told)
-    keep_next_step(actor=mona(), file_id=file_id, told=SubjectFileInput(words=SAID, on_day=TODAY, username="mona"))
-    consider_measure(actor=mona(), file_id=file_id, measure=measure(), told=told)
+    keep_fact(session_of(mona()), file_id=file_id, told=told)
+    keep_assessment(session_of(mona()), file_id=file_id, told=told)
+    keep_next_step(
+        session_of(mona()), file_id=file_id, told=SubjectFileInput(words=SAID, on_day=TODAY, username="mona")
+    )
+    consider_measure(session_of(mona()), file_id=file_id, measure=measure(), told=told)
     assert has_gaps(shown_to(mona(), "concerned_file", file_id))
-    shown = read_working_file(actor=mona(), file_id=file_id)
+    shown = read_working_file(session_of(mona()), file_id=file_id)
     assert {shown.why, *(one.words for one in (*shown.facts, *shown.assessments))} == {CLEAN}
-    for rows in (read_register_rows(actor=mona()), read_ledger_rows(actor=mona())):
+    for rows in (read_register_rows(session_of(mona())), read_ledger_rows(session_of(mona()))):
         assert PROTECTED_WORDS in str(rows) and "Planted Refuge" not in str(rows) and "Plantham" not in str(rows)
 
 
@@ -163,13 +167,13 @@ def measure() -> str:
 
 def test_what_is_said_of_her_record_and_answered_to_it_says_neither() -> None:
     posts = fill_ladder("police")
-    item = open_disagreement(actor=mona(), about="record", about_id=danas_visit(), why=SAID, with_agency="police")
+    item = open_disagreement(session_of(mona()), about="record", about_id=danas_visit(), why=SAID, with_agency="police")
     form = {"form": "not_proceed", "reason": "explained", "words": SAID}
-    answer_item(actor=posts["practitioner"], item_id=item, form=form)
-    see_answer(actor=posts["team_manager"], item_id=item, agrees=False, why=SAID)
+    answer_item(session_of(posts["practitioner"]), item_id=item, form=form)
+    see_answer(session_of(posts["team_manager"]), item_id=item, agrees=False, why=SAID)
     page = client_of(posts["team_manager"]).get(reverse("item", args=[item])).content.decode()
     assert has_gaps(page) and page.count("was seen near") == 4
-    shown = read_item(actor=posts["team_manager"], item_id=item)
+    shown = read_item(session_of(posts["team_manager"]), item_id=item)
     assert [one.words for one in shown.answers if one.words] == [CLEAN] * 2
 
 
@@ -178,36 +182,38 @@ def test_a_concern_about_her_its_additions_and_what_was_told_back_say_neither() 
     mention = ask(f"SELECT mention_id FROM mention WHERE record_id = '{danas_visit()}' AND slot = 'subject'")
     concern_id = enter(yaz, day="2024-07-01", seen_heard=SAID, childs_words=SAID)
     Concern.objects.filter(pk=concern_id).update(about_mention_id=mention)
-    say_again(actor=yaz, concern_id=concern_id, words=SAID)
-    mark_told_back(actor=mona(), concern_id=concern_id, how="in_person", words=SAID)
+    say_again(session_of(yaz), concern_id=concern_id, words=SAID)
+    mark_told_back(session_of(mona()), concern_id=concern_id, how="in_person", words=SAID)
     page = client_of(yaz).get(reverse("concern", args=[concern_id])).content.decode()
     assert has_gaps(page) and page.count("was seen near") == 4
 
 
 def test_what_an_analyst_adds_about_her_says_neither() -> None:
     entry = NewEntry("hypothesis", "person", dana(), "1", "A", "P", SAID, records=(danas_visit(),))
-    add_entry(actor=ana(), entry=entry)
-    assert [one.words for one in entries_about(actor=ana(), node_ids=[dana()])] == [CLEAN]
+    add_entry(session_of(ana()), entry=entry)
+    assert [one.words for one in entries_about(session_of(ana()), node_ids=[dana()])] == [CLEAN]
 
 
 def test_why_she_is_the_same_person_and_why_a_school_sees_her_say_neither() -> None:
     mention = ask(f"SELECT mention_id FROM mention WHERE record_id = '{danas_visit()}' AND slot = 'subject'")
     other = ask(f"SELECT mention_id FROM mention WHERE record_id = '{complaint()}' AND entity_kind = 'person' LIMIT 1")
-    answer_same_person(actor=mona(), mention_id_a=mention, mention_id_b=other, answer="not_same", why=SAID)
-    (line,) = list_my_answers(actor=mona())
+    answer_same_person(session_of(mona()), mention_id_a=mention, mention_id_b=other, answer="not_same", why=SAID)
+    (line,) = list_my_answers(session_of(mona()))
     assert line.why == CLEAN
     body = {"mention_id": mention, "agency": "school", "organisation": "x", "until_on": "2024-08-01"}
     with transaction.atomic():
         hash_chain.append(Decision, kind="sight_given", by="mona", os_name="", why=SAID, body=body)
-    shown = read_sight(actor=mona(), person_id=dana())
+    shown = read_sight(session_of(mona()), person_id=dana())
     assert [line.sight.why for line in shown.lines] == [CLEAN]
 
 
 def test_what_is_said_of_a_mark_and_answered_to_a_question_on_her_records_says_neither() -> None:
-    say_overlooked(actor=mona(), record_id=danas_visit(), words="Visit: settled", label="unknown_vehicle", why=SAID)
-    assert [one.why for one in read_marks_said(actor=mona(), record_id=danas_visit())] == [CLEAN]
+    say_overlooked(
+        session_of(mona()), record_id=danas_visit(), words="Visit: settled", label="unknown_vehicle", why=SAID
+    )
+    assert [one.why for one in read_marks_said(session_of(mona()), record_id=danas_visit())] == [CLEAN]
     with transaction.atomic():
         body = {"about": "question", "about_id": "q", "form": "found", "text_sha256": keep_text(words=SAID)}
         hash_chain.append(Decision, kind="answered", by="mona", os_name="", body=body)
-    assert [one.words for one in read_said(question_id="q", record_ids=[danas_visit()])] == [CLEAN]
-    assert [one.words for one in read_said(question_id="q", record_ids=[complaint()])] == [SAID]
+    assert [one.words for one in read_said(operator_session(), question_id="q", record_ids=[danas_visit()])] == [CLEAN]
+    assert [one.words for one in read_said(operator_session(), question_id="q", record_ids=[complaint()])] == [SAID]

@@ -1,5 +1,6 @@
 """A request that reads: one snapshot from beginning to end, and its audit rows committed together before the answer."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,9 +14,10 @@ from support import held
 
 from sightline.casework import middleware
 from sightline.casework.audit import hash_chain
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
-from sightline.casework.core.session import ReaderSession, present_session
+from sightline.casework.core.session import ReaderSession, request_session
+from sightline.casework.core.whole_snapshots import NothingWhole
 from sightline.store import Workspace
 from sightline.web.chronology import views
 
@@ -41,9 +43,9 @@ def signed_in(role: str) -> Client:
 def test_a_run_that_ends_in_the_middle_of_a_page_changes_nothing_of_it(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def let_a_run_end(**named: Any) -> Any:
+    def let_a_run_end(*given: Any, **named: Any) -> Any:
         CurrentSnapshot.objects.update(snapshot_id="2030-01-01-000000")
-        return list_clocks(**named)
+        return list_clocks(*given, **named)
 
     list_clocks: Callable[..., Any] = views.list_clocks
     before = client.get(CHILD).content
@@ -111,6 +113,20 @@ def test_where_the_audit_cannot_be_written_nothing_of_the_page_goes_out(
     assert page.status_code == 500 and b"Aoife" not in page.content
 
 
-def test_a_session_ends_with_its_request(client: Client) -> None:
-    client.get(CHILD)
-    assert present_session() is None
+def test_what_a_session_opened_is_closed_with_its_request(client: Client) -> None:
+    session = request_session(client.get(CHILD).wsgi_request)
+    with session.open_current() as opened, pytest.raises(sqlite3.ProgrammingError):
+        assert opened is not None
+        opened[1].people_of(mention_ids=["any"])
+
+
+def test_a_form_reads_one_snapshot_too_and_a_session_for_a_colleague_reads_the_same(client: Client) -> None:
+    session = ReaderSession(actor_for_account(Account.objects.get(username="manager")))
+    before = session.snapshot
+    CurrentSnapshot.objects.update(snapshot_id="2030-01-01-000000")
+    colleague = session.of(actor_for_account(Account.objects.get(username="information_governance")))
+    assert before is not None and session.snapshot == before == colleague.snapshot
+    assert colleague.sight != session.sight
+    session.change_snapshot()
+    with pytest.raises(NothingWhole):
+        colleague.need_current().__enter__()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from support import grouped
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import ingest, pipeline
@@ -92,7 +93,7 @@ def nell(snapshot: Snapshot) -> str:
 
 
 def told(snapshot: Snapshot, actor: Actor, pattern_id: str, what: str = "") -> RecognisedLine:
-    lines = list_recognised(actor=actor, person_id=nell(snapshot))
+    lines = list_recognised(session_of(actor), person_id=nell(snapshot))
     return next(line for line in lines if line.pattern_id == pattern_id and line.what.startswith(what))
 
 
@@ -103,12 +104,14 @@ def text_of(actor: Actor, address: str) -> str:
 
 
 def listed(actor: Actor, kind: str, beginning: str) -> NetworkLine:
-    return next(line for line in list_networks(actor=actor, kind=kind).lines if line.node.label.startswith(beginning))
+    return next(
+        line for line in list_networks(session_of(actor), kind=kind).lines if line.node.label.startswith(beginning)
+    )
 
 
 def test_one_agencys_reason_is_half_an_answer(snapshot: Snapshot, worker: Actor, officer: Actor) -> None:
     key = told(snapshot, worker, PLACE, "Gull Hotel").instance_key
-    answer_pattern(actor=worker, instance_key=key, form=REASON)
+    answer_pattern(session_of(worker), instance_key=key, form=REASON)
     half = told(snapshot, officer, PLACE, "Gull Hotel")
     assert [(one.agency, one.own, one.waits) for one in half.answers] == [
         ("police", True, True), ("childrens_services", False, False),
@@ -123,7 +126,7 @@ def test_one_agencys_reason_is_half_an_answer(snapshot: Snapshot, worker: Actor,
     own = text_of(officer, reverse("recognised", args=[key]))
     assert reverse("answer_recognised", args=[key]) in own
     answer_pattern(
-        actor=officer, instance_key=key, form=REASON | {"words": "The hotel was visited on 2 July; it is shut."}
+        session_of(officer), instance_key=key, form=REASON | {"words": "The hotel was visited on 2 July; it is shut."}
     )
     whole = told(snapshot, worker, PLACE, "Gull Hotel")
     assert not whole.waits and whole.item is not None and whole.item.agency == "childrens_services"
@@ -138,7 +141,7 @@ def test_what_stands_in_a_group_that_waits_says_so_and_comes_first(
     key = told(snapshot, worker, GROUP).instance_key
     car = listed(worker, "vehicle", "UA15 KDT")
     assert car.waits_since is None and car.in_group_since == told(snapshot, worker, GROUP).first_true_on
-    places = list_networks(actor=worker, kind="place").lines
+    places = list_networks(session_of(worker), kind="place").lines
     waiting = [line.first_wait is not None for line in places]
     assert waiting == sorted(waiting, reverse=True) and False in waiting
     page = text_of(worker, reverse("networks_list", args=["vehicle"]))
@@ -148,7 +151,7 @@ def test_what_stands_in_a_group_that_waits_says_so_and_comes_first(
         (officer, "The flat has been empty since May."),
     ):
         assert listed(worker, "vehicle", "UA15 KDT").in_group_since is not None
-        answer_pattern(actor=who, instance_key=key, form=REASON | {"words": words})
+        answer_pattern(session_of(who), instance_key=key, form=REASON | {"words": words})
     assert listed(worker, "vehicle", "UA15 KDT").first_wait is None
     assert "Nothing waits for an answer" in text_of(worker, reverse("networks_list", args=["vehicle"]))
 
@@ -157,8 +160,8 @@ def test_who_may_not_see_what_its_item_rests_on_is_told_who_answers_it(snapshot:
     """The item rests on the first three nights, one of them restricted; to the worker it is recognised by three others."""
     fill_ladder("childrens_services")
     RuleSwitch.objects.create(rule_id="repeat_missing", on=True, at="2024-07-01T10:00:00Z", decision=0)
-    tick(actor=operator_actor(), as_at="2024-07-03T09:25:00Z")
-    (line,) = list_recognised(actor=worker, person_id=grouped.person_called(snapshot, "Zoe"))
+    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
+    (line,) = list_recognised(session_of(worker), person_id=grouped.person_called(snapshot, "Zoe"))
     (item,) = Item.objects.filter(rule_id="repeat_missing")
     assert line.instance_key == item.about_id and line.first_true_on == date(2024, 4, 23)
     assert [(one.item, one.waits) for one in line.answers] == [(None, True)]
@@ -176,14 +179,14 @@ def test_adults_and_children_are_not_in_one_list(snapshot: Snapshot, worker: Act
     page = text_of(worker, reverse("recognised", args=[group.instance_key]))
     adults, children = page.index("Adults: "), page.index("Children: ")
     assert adults < page.index("Dean Marlow") < page.index("Paul Norcott") < children < page.index("Nell Ashdown")
-    of_dean = list_recognised(actor=worker, person_id=grouped.person_called(snapshot, "Dean"))
+    of_dean = list_recognised(session_of(worker), person_id=grouped.person_called(snapshot, "Dean"))
     assert {one.name for line in of_dean for one in line.of("adult")} == {"Paul Norcott"}
     assert {one.name for line in of_dean for one in line.of("child")} == {"Nell Ashdown", "Ivy Birchall", "Beth Cawood"}
 
 
 def test_the_signs_that_met_a_rule_are_named_with_their_day_and_sentence(snapshot: Snapshot, worker: Actor) -> None:
     line = told(snapshot, worker, SIGNS)
-    shown = read_recognised(actor=worker, instance_key=line.instance_key)
+    shown = read_recognised(session_of(worker), instance_key=line.instance_key)
     assert len(shown.met_by) == 3 and len(shown.signs) >= 3
     sentences = {f"{sign.before}{sign.words}{sign.behind}" for one in shown.met_by for sign in one.signs}
     assert "She has a second phone that she hides from her mother." in sentences
@@ -196,7 +199,7 @@ def test_the_signs_that_met_a_rule_are_named_with_their_day_and_sentence(snapsho
 
 def test_in_which_role_each_stands_on_a_record_is_said(snapshot: Snapshot, worker: Actor) -> None:
     line = told(snapshot, worker, ADULT)
-    shown = read_recognised(actor=worker, instance_key=line.instance_key)
+    shown = read_recognised(session_of(worker), instance_key=line.instance_key)
     roles = {(one.name, one.role) for met in shown.met_by for one in met.named}
     assert {("Nell Ashdown", "VICTIM"), ("Dean Marlow", "SUSPECT")} <= roles
     assert not {name for name, _ in roles} - {"Nell Ashdown", "Dean Marlow", *(one.name for one in line.of("child"))}
@@ -205,9 +208,9 @@ def test_in_which_role_each_stands_on_a_record_is_said(snapshot: Snapshot, worke
 
 def test_who_is_of_no_known_age_is_neither_an_adult_nor_a_child(snapshot: Snapshot, worker: Actor) -> None:
     una = grouped.person_called(snapshot, "Una")
-    lines = list_recognised(actor=worker, person_id=una)
+    lines = list_recognised(session_of(worker), person_id=una)
     key = next(line.instance_key for line in lines if line.what.startswith("9 Salt Row"))
-    shown = read_recognised(actor=worker, instance_key=key)
+    shown = read_recognised(session_of(worker), instance_key=key)
     assert [(one.part, one.name) for one in shown.beside] == [("unidentified", "unknown male")]
     assert not shown.line.of("adult") and len(shown.line.of("child")) == 2
     assert "Unidentified, on the same records: unknown male" in text_of(worker, reverse("recognised", args=[key]))
@@ -216,17 +219,17 @@ def test_who_is_of_no_known_age_is_neither_an_adult_nor_a_child(snapshot: Snapsh
 def test_after_a_rule_is_withdrawn_what_it_asked_is_not_called_nothing(snapshot: Snapshot, worker: Actor) -> None:
     fill_ladder("childrens_services")
     RuleSwitch.objects.create(rule_id=ADULT, on=True, at="2024-07-01T10:00:00Z", decision=0)
-    tick(actor=operator_actor(), as_at="2024-07-03T09:25:00Z")
+    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
     before = listed(worker, "adult", "Dean Marlow")
     assert before.waits_since is not None and before.asked_before == 0
     withdraw_rule(
-        actor=operator_actor(), rule_id=ADULT, why="Two records a year apart say too little here, it was decided."
+        session_of(operator_actor()), rule_id=ADULT, why="Two records a year apart say too little here, it was decided."
     )
     after = listed(worker, "adult", "Dean Marlow")
     assert after.waits_since is None and after.asked_before == before.waiting
     page = text_of(worker, reverse("networks_list", args=["adult"]))
     assert "What was asked before is not answered yet" in page
-    assert ADULT not in {line.pattern_id for line in list_recognised(actor=worker, person_id=nell(snapshot))}
+    assert ADULT not in {line.pattern_id for line in list_recognised(session_of(worker), person_id=nell(snapshot))}
 
 
 def test_two_who_may_be_one_are_said_to_be_so(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, person, set_clock
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.backlog import conclusions, plans, samples
@@ -19,6 +20,7 @@ from sightline.casework.backlog.samples import read_backlog
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_pattern, answer_question
@@ -71,10 +73,10 @@ def test_each_clock_is_counted_and_the_sample_says_whom_it_concerns(people: dict
 
 def test_an_answer_is_counted_and_the_sample_stays_the_same(people: dict[str, Actor]) -> None:
     who = people["practitioner"]
-    before = read_backlog(actor=who, agency=AGENCY)
+    before = read_backlog(session_of(who), agency=AGENCY)
     assert not Item.objects.exists(), "a backlog opens no item by itself"
     answer(client_of(who), before.sample[0].clock_id)
-    after = read_backlog(actor=who, agency=AGENCY)
+    after = read_backlog(session_of(who), agency=AGENCY)
     assert [line.clock_id for line in after.sample] == [line.clock_id for line in before.sample]
     assert (before.looked_at, after.looked_at) == (0, 1)
     assert "1 of 5 answered" in text(client_of(who).get(reverse("work_backlog")))
@@ -88,7 +90,7 @@ def test_the_lot_is_drawn_anew_each_month_and_is_never_longer_than_the_value(
     drawn = {}
     for month in range(1, 13):
         set_clock(monkeypatch, f"2027-{month:02d}-05T09:00:00Z")
-        drawn[month] = tuple(line.clock_id for line in read_backlog(actor=who, agency=AGENCY).sample)
+        drawn[month] = tuple(line.clock_id for line in read_backlog(session_of(who), agency=AGENCY).sample)
     assert {len(lot) for lot in drawn.values()} == {3}
     assert len(set(drawn.values())) > 1
     assert len({one for lot in drawn.values() for one in lot}) == 5, "in a year each has been drawn"
@@ -97,8 +99,8 @@ def test_the_lot_is_drawn_anew_each_month_and_is_never_longer_than_the_value(
 def test_a_school_finds_only_what_rests_on_records_they_may_see(people: dict[str, Actor]) -> None:
     teacher = worried.actor("teacher", "school_lead", "school", "a school that no record names")
     go_live()
-    assert waiting_conclusions(), "what the teacher may not see is there"
-    seen = read_backlog(actor=teacher, agency=AGENCY)
+    assert waiting_conclusions(operator_session()), "what the teacher may not see is there"
+    seen = read_backlog(session_of(teacher), agency=AGENCY)
     assert (seen.count, seen.asked) == (0, ())
     assert "There is none that you may see." in text(
         client_of(teacher).get(reverse("work_backlog"), {"agency": AGENCY})
@@ -111,7 +113,7 @@ def go_live() -> Actor:
     gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
     for agency in Agency:
         set_go_live(
-            actor=gov,
+            session_of(gov),
             agency=agency,
             layout="",
             day=date(2026, 11, 1),
@@ -125,13 +127,19 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     who = people["practitioner"]
-    assert waiting_conclusions() == () and read_backlog(actor=who, agency=AGENCY).asked == (), "no go-live, no backlog"
-    assert {one.rule_id for one in patterns_in_snapshot("2027-01-01T00:00:00Z")} == {"several_signs"}
+    assert waiting_conclusions(operator_session()) == () and read_backlog(session_of(who), agency=AGENCY).asked == (), (
+        "no go-live, no backlog"
+    )
+    assert {one.rule_id for one in patterns_in_snapshot(operator_session(), "2027-01-01T00:00:00Z")} == {
+        "several_signs"
+    }
     gov = go_live()
-    (pattern,) = [one for one in waiting_conclusions() if (one.source, one.agency) == (PATTERN, AGENCY)]
-    (question,) = [one for one in waiting_conclusions() if one.source == QUESTION]
+    (pattern,) = [
+        one for one in waiting_conclusions(operator_session()) if (one.source, one.agency) == (PATTERN, AGENCY)
+    ]
+    (question,) = [one for one in waiting_conclusions(operator_session()) if one.source == QUESTION]
     read = conclusions._read.cache_info().misses
-    assert plans.backlog_lines() and plans.backlog_lines()
+    assert plans.backlog_lines(operator_session()) and plans.backlog_lines(operator_session())
     assert conclusions._read.cache_info().misses == read, "one snapshot is read once, whoever looks"
     assert (pattern.rule_id, question.rule_id) == ("several_signs", "account_without_outcome")
     said = text(client_of(who).get(reverse("work_backlog")))
@@ -143,25 +151,37 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     }
     assert "1 pattern, 1 question" in text(client_of(gov).get(reverse("go_live")))
     late = "2027-01-01T00:00:00Z"
-    assert pattern.about_id not in {one.about_id for one in patterns_in_snapshot(late)}, "backlog opens no item"
-    monkeypatch.setattr(plans, "count_clocks", Counter)  # the clocks have tests of their own
+    assert pattern.about_id not in {one.about_id for one in patterns_in_snapshot(operator_session(), late)}, (
+        "backlog opens no item"
+    )
+    monkeypatch.setattr(plans, "count_clocks", lambda _session: Counter())  # the clocks have tests of their own
 
     def left() -> list[tuple[str, int]]:
-        return [(line.agency, line.waiting) for line in plans.backlog_lines() if line.agency == AGENCY]
+        return [
+            (line.agency, line.waiting) for line in plans.backlog_lines(operator_session()) if line.agency == AGENCY
+        ]
 
     def escalated() -> list[str]:
-        return [one.about for one in plans.overdue_backlog(NOW) if one.agency == AGENCY and one.due_at < NOW]
+        return [
+            one.about
+            for one in plans.overdue_backlog(operator_session(), NOW)
+            if one.agency == AGENCY and one.due_at < NOW
+        ]
 
-    set_backlog_plan(actor=gov, agency=AGENCY, owner=who.reader.username, finish_on=date(2026, 11, 26), reason=WORDS)
+    set_backlog_plan(
+        session_of(gov), agency=AGENCY, owner=who.reader.username, finish_on=date(2026, 11, 26), reason=WORDS
+    )
     assert (left(), escalated()) == ([(AGENCY, 2)], [])
     set_clock(monkeypatch, "2026-11-27T09:00:00Z")
-    assert [one.about for one in plans.overdue_backlog("2026-11-27T09:00:00Z") if one.agency == AGENCY] == [
-        plans.NOT_DONE
-    ]
+    assert [
+        one.about for one in plans.overdue_backlog(operator_session(), "2026-11-27T09:00:00Z") if one.agency == AGENCY
+    ] == [plans.NOT_DONE]
     form = {"form": "not_proceed", "reason": "explained", "words": WORDS}
-    answer_pattern(actor=who, instance_key=pattern.about_id, form=form)
+    answer_pattern(session_of(who), instance_key=pattern.about_id, form=form)
     assert left() == [(AGENCY, 1)]
     told = {"form": "found", "who": "Her advocate", "asked_on": date(2026, 11, 26), "words": WORDS}
-    answer_question(actor=who, question_id=question.about_id, form=told)
+    answer_question(session_of(who), question_id=question.about_id, form=told)
     assert left() == [(AGENCY, 0)]
-    assert not [one for one in plans.overdue_backlog(NOW) if one.agency == AGENCY], "nothing is left"
+    assert not [one for one in plans.overdue_backlog(operator_session(), NOW) if one.agency == AGENCY], (
+        "nothing is left"
+    )

@@ -13,6 +13,7 @@ from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, operator_actor
@@ -142,7 +143,7 @@ def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Work
     file_id = files.open_on_thing(mia, held, "vehicle")
     entry = files.consider(mia, file_id, "vehicle_seizure")
     told = SubjectFileInput(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
-    use_measure(actor=mia, file_id=file_id, entry_id=entry, told=told)
+    use_measure(session_of(mia), file_id=file_id, entry_id=entry, told=told)
     page = text(client_of(mia).get(reverse("concerned_file", args=[file_id])))
     assert "In the 90 days before it began: 3 records, 1 child. In the 90 days after: 1 record, 1 child." in page
     assert "and not why. Fewer records may mean that nobody looked." in page
@@ -242,7 +243,7 @@ def test_two_readers_pages_and_downloads_are_their_own(held: Workspace) -> None:
     )
     mine = open_one(held)
     keep_fact(
-        actor=officer, file_id=mine,
+        session_of(officer), file_id=mine,
         told=SubjectFileInput(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
     )  # fmt: skip
     urls = [
@@ -324,7 +325,7 @@ def test_what_climbs_leads_to_its_file_and_home_tells_the_analyst(
     home = text(client_of(files.analyst()).get(reverse("home")))
     assert reverse("concerned_file", args=[file_id]) in home
     set_clock(monkeypatch, "2027-01-04T08:00:00Z")
-    run_tick(actor=operator_actor(), now="2027-01-04T08:00:00Z")
+    run_tick(session_of(operator_actor()), now="2027-01-04T08:00:00Z")
     item = Item.objects.get(source="unowned")
     page = text(client_of(people["team_manager"]).get(reverse("item", args=[item.item_id])))
     assert reverse("concerned_file", args=[file_id]) in page and "A working file has no owner" in page
@@ -347,7 +348,7 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
         assert "working file" not in pages(other).lower()
     for file_id in (man, vehicle):
         decide_status(
-            actor=mia,
+            session_of(mia),
             file_id=file_id,
             told=SubjectFileInput(word="no_longer", words="Sold in May; its new owner lives far away."),
         )

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
+from support.sessions import session_of
 
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core.actor import operator_actor
@@ -63,7 +64,7 @@ def write_all(client: Client, **boxes: str) -> None:
 def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
     start = yaz.get("/concerns/enter/")
     assert b"In danger now? Ring 999" in start.content and b"are not set here" in start.content
-    set_front_door(actor=operator_actor(), name="Marshbridge front door", phone="01632 960123")
+    set_front_door(session_of(operator_actor()), name="Marshbridge front door", phone="01632 960123")
     assert b"01632 960123" in yaz.get("/concerns/enter/").content
     assert yaz.post("/concerns/enter/")["Location"] == "/concerns/enter/who/"
     to = post_page(yaz, "who", name="Wren Ashdown", birth_date_day="27", birth_date_month="3", birth_date_year="2010")

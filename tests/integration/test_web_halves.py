@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import twins
+from support.sessions import session_of
 from support.small_partnership import sheet
 
 from sightline.casework.core.actor import operator_actor
@@ -39,13 +40,13 @@ def workspace_on_a_thread(workspace: Workspace, tmp_path: Path) -> Workspace:
     sheet(folder / "housing_complaints.csv", [housing])
     sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, DOB=ONE)])
     sheet(folder / "school_concerns.csv", [twins.concern("S1", "Lena", Surname="Ashdowne", DOB=OTHER)])
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     return workspace
 
 
 def the_question() -> QuestionLine:
-    (line,) = list_questions(actor=twins.MANAGER).questions
+    (line,) = list_questions(session_of(twins.MANAGER)).questions
     return line
 
 
@@ -54,7 +55,7 @@ def test_each_half_is_shown_by_what_it_says_itself(workspace_on_a_thread: Worksp
     assert (line.rule_id, line.together, line.hangs_on) == ("bridge", True, 2)
     halves = {one.agencies: one for one in (line.a, line.b)}
     assert set(halves) == {("health", "police"), ("housing", "school")}
-    page = read_question(actor=twins.MANAGER, question_id=line.question_id)
+    page = read_question(session_of(twins.MANAGER), question_id=line.question_id)
     for side in page.sides:
         born = {said.value for view in side.views for said in view.said if said.what == "birth date"}
         assert born == ({"2010-03-27"} if side.person.agencies == ("health", "police") else {"2010-03-14"})
@@ -67,30 +68,30 @@ def test_a_half_shows_no_record_that_the_reader_may_not_see(workspace_on_a_threa
     folder.mkdir()
     restricted = twins.visit("Lena", 8, DOB=ONE, Restricted="Y", Address="Flat 7, 4 Alder Road")
     sheet(folder / "health_attendances.csv", [restricted])
-    ingest_files(actor=operator_actor(), workspace=workspace_on_a_thread, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace_on_a_thread, paths=[folder])
     twins.run(workspace_on_a_thread)
     seen = {}
     for actor in (twins.MANAGER, operator_actor()):
-        (line,) = list_questions(actor=actor).questions
-        page = read_question(actor=actor, question_id=line.question_id)
+        (line,) = list_questions(session_of(actor)).questions
+        page = read_question(session_of(actor), question_id=line.question_id)
         said = [one.value for side in page.sides for view in side.views for one in view.said]
         seen[actor.reader.role] = any("Flat 7" in value for value in said)
     assert seen == {"manager": False, "operator": True}
 
 
 def test_two_people_parts_them_and_the_same_is_asked_no_more(workspace_on_a_thread: Workspace) -> None:
-    page = read_question(actor=twins.MANAGER, question_id=the_question().question_id)
+    page = read_question(session_of(twins.MANAGER), question_id=the_question().question_id)
     a, b = page.sides
     assert a.person.person_id == b.person.person_id
     pair = {"mention_id_a": a.mention_id, "mention_id_b": b.mention_id}
-    same = answer_same_person(actor=twins.MANAGER, **pair, answer="same", why="I know her.")
+    same = answer_same_person(session_of(twins.MANAGER), **pair, answer="same", why="I know her.")
     twins.run(workspace_on_a_thread)
-    assert list_questions(actor=twins.MANAGER).questions == ()
-    undo_answer(actor=twins.MANAGER, sequence=same, why="I was wrong.")
-    answer_same_person(actor=twins.MANAGER, **pair, answer="not_same", why="Two girls: I know both.")
+    assert list_questions(session_of(twins.MANAGER)).questions == ()
+    undo_answer(session_of(twins.MANAGER), sequence=same, why="I was wrong.")
+    answer_same_person(session_of(twins.MANAGER), **pair, answer="not_same", why="Two girls: I know both.")
     twins.run(workspace_on_a_thread)
-    assert list_questions(actor=twins.MANAGER).questions == ()
-    kept = list_my_answers(actor=twins.MANAGER)[0]
+    assert list_questions(session_of(twins.MANAGER)).questions == ()
+    kept = list_my_answers(session_of(twins.MANAGER))[0]
     assert kept.became == "apart"
 
 
@@ -108,14 +109,14 @@ def test_a_preview_says_that_not_the_same_parts_the_chronology_and_what_rests_on
     workspace_on_a_thread: Workspace,
 ) -> None:
     line = the_question()
-    page = read_question(actor=twins.MANAGER, question_id=line.question_id)
+    page = read_question(session_of(twins.MANAGER), question_id=line.question_id)
     worker = Account.objects.create(username="wanda", role="practitioner", agency="health")
     Assignment.objects.create(
         account=worker, kind="lead_worker", mention_id=page.sides[0].mention_id, from_on=date(2024, 6, 1), why="Hers."
     )
     brings = {
         said: preview_bulk(
-            actor=twins.MANAGER, question_ids=[line.question_id], answer=said, why="Looked."
+            session_of(twins.MANAGER), question_ids=[line.question_id], answer=said, why="Looked."
         ).pairs[0].ahead
         for said in ("same", "not_same")
     }  # fmt: skip

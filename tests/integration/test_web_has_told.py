@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import held, worried
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
@@ -57,7 +58,7 @@ def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
     serve(workspace, monkeypatch, "told")
     said = page_of(officer())
     assert "This child has told somebody" in said and "Nobody has acted on it yet" in said
-    assert list_has_told(actor=officer(), person_id=held.AOIFE) == (HasTold("health", False),)
+    assert list_has_told(session_of(officer()), person_id=held.AOIFE) == (HasTold("health", False),)
     assert held.record_of("clinic") not in said
     assert not any(hidden in said for hidden in held.HIDDEN)
 
@@ -66,7 +67,7 @@ def test_who_sees_the_account_reads_it_and_has_no_such_line(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(workspace, monkeypatch, "told")
-    assert list_has_told(actor=nurse(), person_id=held.AOIFE) == ()
+    assert list_has_told(session_of(nurse()), person_id=held.AOIFE) == ()
     assert "This child has told somebody" not in page_of(nurse())
 
 
@@ -75,4 +76,4 @@ def test_no_line_of_what_was_not_told_or_is_sealed(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     serve(workspace, monkeypatch, change)
-    assert list_has_told(actor=officer(), person_id=held.AOIFE) == ()
+    assert list_has_told(session_of(officer()), person_id=held.AOIFE) == ()

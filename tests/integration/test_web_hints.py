@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from support import small_partnership as small
 from support import worried
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.chronology.export import write_chronology
@@ -46,7 +47,7 @@ def held(built: Path, workspace: Workspace) -> Workspace:
 
 
 def child_of(who: Actor) -> str:
-    found = find_people(actor=who, terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
+    found = find_people(session_of(who), terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id
 
 
@@ -55,7 +56,7 @@ def enter(who: Actor, **boxes: str) -> str:
 
 
 def hints(who: Actor, concern_id: str) -> list[str]:
-    return [one.words for one in list_hints(actor=who, concern_id=concern_id)]
+    return [one.words for one in list_hints(session_of(who), concern_id=concern_id)]
 
 
 def page(who: Actor, address: str) -> str:
@@ -67,7 +68,7 @@ def page(who: Actor, address: str) -> str:
 def test_the_author_is_given_hints_after_sending_with_why_and_other_words(held: Workspace) -> None:
     who = worried.youth_worker()
     concern_id = enter(who)
-    given = list_hints(actor=who, concern_id=concern_id)
+    given = list_hints(session_of(who), concern_id=concern_id)
     assert [one.words for one in given] == ["absconded", "streetwise"], "what is quoted is nobody's to change"
     assert "Went missing" in given[0].prefer and given[0].source and given[0].why
     assert (given[1].prefer, given[1].source) == ("", "") and given[1].why
@@ -87,10 +88,10 @@ def test_nobody_else_is_shown_a_hint_before_a_run_or_after(held: Workspace) -> N
     ]
     for state in ("live", "taken"):
         if state == "taken":
-            run_pipeline(actor=operator_actor(), workspace=held)
+            run_pipeline(session_of(operator_actor()), workspace=held)
         for other in others:
             with pytest.raises(NotHere):
-                list_hints(actor=other, concern_id=concern_id)
+                list_hints(session_of(other), concern_id=concern_id)
             assert "may read as blaming" not in page(other, f"/concerns/{concern_id}/")
             assert client_of(other).get(f"/concerns/{concern_id}/say-again/").status_code == 404
             child = page(other, f"/people/{child_of(other)}/?whole=1")
@@ -127,7 +128,7 @@ def test_words_left_as_they_are_are_said_of_no_more_and_nothing_else_is_noted(he
     who = worried.youth_worker()
     concern_id = enter(who)
     decisions = Decision.objects.count()
-    (first, _) = list_hints(actor=who, concern_id=concern_id)
+    (first, _) = list_hints(session_of(who), concern_id=concern_id)
     address = f"/concerns/{concern_id}/hints/{first.passage_id}/leave/"
     assert client_of(worried.actor("mara", "manager", "youth_service")).post(address).status_code == 404
     assert hints(who, concern_id) == ["absconded", "streetwise"]
@@ -154,10 +155,10 @@ def test_what_is_said_again_stands_behind_what_was_sent_for_all_who_may_read_it(
     addresses = [f"/concerns/{concern_id}/", f"/people/{child_of(officer)}/?whole=1"]
     for address in addresses:
         assert AGAIN in page(officer, address) and "absconded" in page(officer, address)
-    run_pipeline(actor=operator_actor(), workspace=held)
+    run_pipeline(session_of(operator_actor()), workspace=held)
     for address in (*addresses, f"/records/{concern.record_id}/"):
         assert AGAIN in page(officer, address), address
-    written = write_chronology(actor=officer, person_id=child_of(officer))
+    written = write_chronology(session_of(officer), person_id=child_of(officer))
     assert AGAIN in written and "Added by its author, yaz" in written
     AnswerText.objects.update(words="")
     assert "These words were erased" in page(officer, f"/records/{concern.record_id}/")
@@ -166,21 +167,21 @@ def test_what_is_said_again_stands_behind_what_was_sent_for_all_who_may_read_it(
 def test_an_addition_is_as_restricted_as_its_concern(held: Workspace) -> None:
     who, officer = worried.youth_worker(), worried.actor("off", "practitioner", "police")
     concern_id = enter(who, own_agency_only="Y")
-    say_again(actor=who, concern_id=concern_id, words=AGAIN)
+    say_again(session_of(who), concern_id=concern_id, words=AGAIN)
     record_id = Concern.objects.get().record_id
     assert AGAIN in page(who, f"/people/{child_of(who)}/?whole=1")
     assert AGAIN not in page(officer, f"/people/{child_of(officer)}/?whole=1")
-    assert list_additions(actor=officer, record_ids=[record_id]) == {}
+    assert list_additions(session_of(officer), record_ids=[record_id]) == {}
     with pytest.raises(NotHere):
-        say_again(actor=officer, concern_id=concern_id, words=AGAIN)
+        say_again(session_of(officer), concern_id=concern_id, words=AGAIN)
     with pytest.raises(Usage):
-        say_again(actor=who, concern_id=concern_id, words="x" * 20_001)
+        say_again(session_of(who), concern_id=concern_id, words="x" * 20_001)
 
 
 def test_a_correction_does_not_say_the_same_of_the_same_words(held: Workspace) -> None:
     who = worried.youth_worker()
     concern_id = enter(who)
-    begin_correction(actor=who, concern_id=concern_id)
+    begin_correction(session_of(who), concern_id=concern_id)
     corrected = enter(who, seen_heard=f"{SEEN} He is out of control.")
     assert hints(who, corrected) == ["out of control"]
 
@@ -189,7 +190,7 @@ def test_an_author_says_that_a_hint_is_wrong_and_only_the_owners_of_the_rules_re
     who, officer = worried.youth_worker(), worried.actor("off", "practitioner", "police")
     concern_id = enter(who)
     record_id = Concern.objects.get().record_id
-    hint = list_hints(actor=who, concern_id=concern_id)[1]
+    hint = list_hints(session_of(who), concern_id=concern_id)[1]
     address = f"/records/{record_id}/marks/{hint.passage_id}/wrong/"
     assert client_of(officer).get(address).status_code == 404
     assert "You alone have this hint" in page(who, address)
@@ -197,11 +198,11 @@ def test_an_author_says_that_a_hint_is_wrong_and_only_the_owners_of_the_rules_re
     assert hints(who, concern_id) == ["absconded"]
     for state in ("live", "taken"):
         if state == "taken":
-            run_pipeline(actor=operator_actor(), workspace=held)
+            run_pipeline(session_of(operator_actor()), workspace=held)
         for reader in (who, officer):
-            assert read_marks_said(actor=reader, record_id=record_id) == ()
+            assert read_marks_said(session_of(reader), record_id=record_id) == ()
         owner = worried.actor("iggy", "information_governance", "")
-        (line,) = list_marks_said(actor=owner).lines
+        (line,) = list_marks_said(session_of(owner)).lines
         assert (line.label, line.text, line.why, line.rule_id) == ("streetwise", "streetwise", WHY, "streetwise")
         assert "Wording: Streetwise" in page(owner, "/what-sightline-looks-for/said/")
 
@@ -210,7 +211,7 @@ def test_marks_in_a_concern_that_no_run_has_taken_in_are_disputed_like_those_of_
     who, officer = worried.youth_worker(), worried.actor("off", "practitioner", "police")
     concern_id = enter(who, seen_heard="She got into a grey van with an older man. Her shoes were wet.")
     record_id = Concern.objects.get().record_id
-    (mark, *_) = [one for one in list_signs_of_concern(actor=officer, concern_id=concern_id) if one.indicator]
+    (mark, *_) = [one for one in list_signs_of_concern(session_of(officer), concern_id=concern_id) if one.indicator]
     wrong = f"/records/{record_id}/marks/{mark.passage_id}/wrong/"
     assert wrong in page(officer, f"/concerns/{concern_id}/")
     assert mark.text in page(officer, wrong)
@@ -219,8 +220,8 @@ def test_marks_in_a_concern_that_no_run_has_taken_in_are_disputed_like_those_of_
     assert client_of(officer).post(f"/records/{record_id}/overlooked/", given).status_code == 302
     for state in ("live", "taken"):
         if state == "taken":
-            run_pipeline(actor=operator_actor(), workspace=held)
-        said = read_marks_said(actor=who, record_id=record_id)
+            run_pipeline(session_of(operator_actor()), workspace=held)
+        said = read_marks_said(session_of(who), record_id=record_id)
         assert [(one.passage_id, one.text) for one in said] == [
             (mark.passage_id, mark.text),
             ("", "Her shoes were wet"),
@@ -235,13 +236,13 @@ def test_overlooked_wording_stands_on_no_record(held: Workspace) -> None:
     enter(who, seen_heard="She makes her own bed and lies in it.")
     record_id = Concern.objects.get().record_id
     say_overlooked(
-        actor=who,
+        session_of(who),
         record_id=record_id,
         words="makes her own bed",
         label="lifestyle_choice",
         why="It blames a girl of thirteen for what was done to her",
     )
-    assert read_marks_said(actor=who, record_id=record_id) == ()
+    assert read_marks_said(session_of(who), record_id=record_id) == ()
     owner: Any = worried.actor("iggy", "information_governance", "")
-    assert [one.text for one in list_marks_said(actor=owner).lines] == ["makes her own bed"]
+    assert [one.text for one in list_marks_said(session_of(owner)).lines] == ["makes her own bed"]
     assert "Overlooked, a lifestyle, or the child’s own choice: 1" in page(owner, "/what-sightline-looks-for/")

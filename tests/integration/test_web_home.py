@@ -14,6 +14,7 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock, thing
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.concerns.models import Concern
@@ -91,7 +92,7 @@ def test_a_front_door_manager_sees_what_waits_is_new_and_is_due(
     assert shown.to_tell_back == 1
     assert small.CHILD in text(page) and "1 concern</span>" in text(page)
     set_clock(monkeypatch, SOON)
-    escalation_scheduler.tick(actor=operator_actor())
+    escalation_scheduler.tick(session_of(operator_actor()))
     practitioner = home_of(people["practitioner"]).context["home"]
     waiting, opened = practitioner.waiting, Item.objects.filter(agency="childrens_services").count()
     assert opened and (waiting.scope, waiting.total, waiting.came) == ("me", opened, opened)
@@ -111,7 +112,7 @@ def test_a_restricted_record_of_another_agency_makes_no_item_of_a_manager(
     held: Workspace, people: dict[str, Actor]
 ) -> None:
     hidden = thing(ENTERED, seen=Visibility("health", "Park Clinic", "health_attendances", True), person_id=wren(held))
-    tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now: (hidden,)])
+    tick(session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (hidden,)])
     outsider = somebody("manager", "childrens_services", name="no_post")
     assert home_of(outsider).context["home"].waiting.total == 0
     page = home_of(people["practitioner"])
@@ -128,11 +129,14 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
     lead = somebody("school_lead", "school", small.SCHOOL)
     other = somebody("school_lead", "school", small.OTHER_SCHOOL, name="other_lead")
     concern_id = worried.enter(lead, about=wren(held))
-    receive_concern(actor=people["team_manager"], concern_id=concern_id)
+    receive_concern(session_of(people["team_manager"]), concern_id=concern_id)
     set_clock(monkeypatch, LATER)
-    escalation_scheduler.tick(actor=operator_actor())
+    escalation_scheduler.tick(session_of(operator_actor()))
     mark_told_back(
-        actor=people["team_manager"], concern_id=concern_id, how="by_phone", words="We met with police on Tuesday."
+        session_of(people["team_manager"]),
+        concern_id=concern_id,
+        how="by_phone",
+        words="We met with police on Tuesday.",
     )
     page = home_of(lead)
     (sent,) = page.context["home"].sent
@@ -152,19 +156,19 @@ def test_a_senior_officer_sees_why_it_was_not_proceeded_with(
     )  # read, his words are an account of their own
     fill_ladder("police")
     set_clock(monkeypatch, SOON)
-    escalation_scheduler.tick(actor=operator_actor())
+    escalation_scheduler.tick(session_of(operator_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
-    answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
+    answer_item(session_of(people["practitioner"]), item_id=item.item_id, form=WHY)
     (one,) = [line for line in home_of(people["team_manager"]).context["home"].waiting.lines if line]
     assert one.item.item_id == item.item_id
-    see_answer(actor=people["team_manager"], item_id=item.item_id, agrees=False, why=WHY["words"])
+    see_answer(session_of(people["team_manager"]), item_id=item.item_id, agrees=False, why=WHY["words"])
     for _ in range(40):  # silence, until the head of service has it
         item.refresh_from_db()
         if item.stage == "head_of_service":
             break
         due = datetime.fromisoformat(str(item.next_due_at))
         set_clock(monkeypatch, utc_text(due + timedelta(minutes=1)))
-        escalation_scheduler.tick(actor=operator_actor())
+        escalation_scheduler.tick(session_of(operator_actor()))
     page = home_of(people["head_of_service"])
     (because,) = page.context["home"].because
     assert (
@@ -179,9 +183,9 @@ def test_an_executive_who_opens_nobody_is_given_no_child_and_no_words(
     worried.enter(worried.youth_worker(), about=wren(held))
     fill_ladder("police")
     set_clock(monkeypatch, SOON)
-    escalation_scheduler.tick(actor=operator_actor())
+    escalation_scheduler.tick(session_of(operator_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
-    answer_item(actor=people["practitioner"], item_id=item.item_id, form=WHY)
+    answer_item(session_of(people["practitioner"]), item_id=item.item_id, form=WHY)
     Item.objects.filter(pk=item.pk).update(
         stage="lead_safeguarding_partners", highest_stage="lead_safeguarding_partners"
     )
@@ -198,7 +202,7 @@ def test_an_elected_member_sees_counts_and_delays_and_no_child(
 ) -> None:
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, LATER)
-    escalation_scheduler.tick(actor=operator_actor())
+    escalation_scheduler.tick(session_of(operator_actor()))
     page = home_of(somebody("elected_member"))
     found = {line.ladder: line.open for line in page.context["home"]}
     assert found == dict(Counter(Item.objects.values_list("ladder", flat=True))) and "childrens_services" in found
@@ -248,12 +252,16 @@ def test_more_lines_ask_the_database_no_more_often(held: Workspace, people: dict
 
     worried.enter(lead, about=wren(held))
     one = thing(ENTERED, number=0)
-    tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now: (one,)])
+    tick(session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (one,)])
     before = [count(client) for client in readers]
     for number in range(1, 5):
         worried.enter(lead, about=wren(held))
         more = thing(ENTERED, number=number)
-        tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now, more=more: (more,)])
+        tick(
+            session_of(operator_actor()),
+            as_at="2026-12-22T17:00:00Z",
+            sources=[lambda _session, _now, more=more: (more,)],
+        )
     assert [count(client) for client in readers] == before
 
 
@@ -272,7 +280,10 @@ def test_told_back_lists_who_waits_the_longest_for_those_who_must_tell(
     mine = client_of(author).get("/told-back/")
     assert not mine.context["listed"].must_tell and len(mine.context["listed"].not_told) == 3
     mark_told_back(
-        actor=people["team_manager"], concern_id=first, how="in_person", words="She was seen alone, and is safe now."
+        session_of(people["team_manager"]),
+        concern_id=first,
+        how="in_person",
+        words="She was seen alone, and is safe now.",
     )
     assert [one.concern.concern_id for one in manager.get("/told-back/").context["listed"].waiting] == [second]
     assert [one.concern_id for one in client_of(author).get("/told-back/").context["listed"].told] == [first]
@@ -284,9 +295,9 @@ def test_told_back_goes_on_where_a_page_ends(held: Workspace, people: dict[str, 
 
     ids = [worried.enter(worried.youth_worker(), about=wren(held)) for _ in range(3)]
     actor = people["team_manager"]
-    first = list_to_tell_back(actor=actor, size=2)
+    first = list_to_tell_back(session_of(actor), size=2)
     assert [one.concern.concern_id for one in first.waiting] == ids[:2]
-    rest = list_to_tell_back(actor=actor, after=first.next_after, size=2)
+    rest = list_to_tell_back(session_of(actor), after=first.next_after, size=2)
     assert ([one.concern.concern_id for one in rest.waiting], rest.next_after) == (ids[2:], 0)
     assert Concern.objects.count() == 3
 

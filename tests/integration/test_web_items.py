@@ -10,6 +10,7 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import LADDER, fill_ladder, set_clock, thing
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.concerns.models import Concern
@@ -54,7 +55,7 @@ def suspicion(held: Workspace, people: dict[str, Actor], monkeypatch: pytest.Mon
     """A youth worker's suspicion about Wren, told ten minutes ago."""
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, LATER)
-    escalation_scheduler.tick(actor=operator_actor())
+    escalation_scheduler.tick(session_of(operator_actor()))
     return Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
 
 
@@ -209,10 +210,12 @@ def test_the_same_text_given_before_is_counted(
 ) -> None:
     for number in (1, 2, 3):
         one = thing(ENTERED, number=number)
-        tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now, one=one: (one,)])
+        tick(
+            session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now, one=one: (one,)]
+        )
         set_clock(monkeypatch, "2026-12-22T17:10:00Z")
         answer_item(
-            actor=people["practitioner"],
+            session_of(people["practitioner"]),
             item_id=one.item_id,
             form={"form": "not_proceed", "reason": "explained", "words": WORDS.upper() if number == 1 else WORDS},
         )
@@ -224,7 +227,7 @@ def test_whose_turn_it_is_answers_also_without_seeing_what_it_rests_on(
     held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hidden = thing(ENTERED, seen=Visibility("health", "Park Clinic", "health_attendances", True), person_id=wren(held))
-    tick(actor=operator_actor(), as_at="2026-12-22T17:00:00Z", sources=[lambda _now: (hidden,)])
+    tick(session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (hidden,)])
     set_clock(monkeypatch, "2026-12-22T17:10:00Z")
     client = client_of(people["practitioner"])
     page = client.get(reverse("item", args=[hidden.item_id]))
@@ -278,7 +281,7 @@ def test_a_concern_about_a_professional_is_opened_by_the_post_that_answers_it(
     first = next(iter(lado.values()))
     worried.enter(worried.youth_worker(), about_professional="Y", professional_agency="school")
     set_clock(monkeypatch, CHRISTMAS)
-    escalation_scheduler.tick(actor=operator_actor())
+    escalation_scheduler.tick(session_of(operator_actor()))
     item = Item.objects.filter(ladder="lado").first()
     assert item is not None
     page = client_of(first).get(reverse("item", args=[item.item_id]))
@@ -326,7 +329,7 @@ def test_an_item_that_names_a_colleague_leaves_the_line_and_is_found_there_no_mo
     assert officer.get(reverse("item", args=[suspicion.item_id])).status_code == 404
     chair = client_of(people["chair_and_scrutineer chair"])
     assert chair.get(reverse("item", args=[suspicion.item_id])).status_code == 200
-    escalation_scheduler.tick(actor=operator_actor(), as_at="2026-12-23T17:00:00Z")
+    escalation_scheduler.tick(session_of(operator_actor()), as_at="2026-12-23T17:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered", ladder=LADDER, closed_at=None).count() == 0
     moved.refresh_from_db()
     assert moved.stage == "head_of_service"

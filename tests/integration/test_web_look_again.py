@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import twins
+from support.sessions import session_of
 
 from sightline.casework.core.models import Account, Decision, LookAgain
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again
@@ -20,18 +21,24 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def client(workspace: Workspace, tmp_path: Path) -> Client:
     """Ana, signed in: what she answered rests on a person who changed since."""
     twins.take_in(workspace, tmp_path / "files", lena={}, toby={})
-    (line,) = list_questions(actor=twins.MANAGER).questions
-    a, b = read_question(actor=twins.MANAGER, question_id=line.question_id).sides
+    (line,) = list_questions(session_of(twins.MANAGER)).questions
+    a, b = read_question(session_of(twins.MANAGER), question_id=line.question_id).sides
     answer_same_person(
-        actor=twins.ANALYST, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="cannot_tell", why="New here."
+        session_of(twins.ANALYST),
+        mention_id_a=a.mention_id,
+        mention_id_b=b.mention_id,
+        answer="cannot_tell",
+        why="New here.",
     )
     answer_same_person(
-        actor=twins.MANAGER, mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
+        session_of(twins.MANAGER), mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
     )
     twins.run(workspace)
     one = LookAgain.objects.count()
     assert one == 0, "the answer that was replaced rests on nothing"
-    undo_answer(actor=twins.MANAGER, sequence=Decision.objects.get(by="mara").sequence, why="There are two of them.")
+    undo_answer(
+        session_of(twins.MANAGER), sequence=Decision.objects.get(by="mara").sequence, why="There are two of them."
+    )
     twins.run(workspace)
     client = Client()
     client.force_login(Account.objects.create(username="ana", role="analyst", agency="police"))
@@ -74,7 +81,7 @@ def test_an_answer_is_kept_and_it_is_gone_from_the_list(client: Client, typed: d
 
 
 def test_the_childs_page_tells_how_the_record_came_together(client: Client, workspace: Workspace) -> None:
-    (line,) = list_look_again(actor=twins.ANALYST).lines
+    (line,) = list_look_again(session_of(twins.ANALYST)).lines
     for person_id in {line.change.a.person_id, line.change.b.person_id}:
         shown = client.get(reverse("person", args=[person_id])).content
         assert b"How this record came together" in shown

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import BETH, IVY, NELL, TOM, build_group, occurrence, stand
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
@@ -90,7 +91,7 @@ def test_both_houses_are_places_of_police_records_and_one_is_protected(snapshot:
 
 def test_the_map_has_the_plain_house_alone(snapshot: Snapshot, readers: list[Actor]) -> None:
     for reader in readers:
-        told = map_places(actor=reader, **YEAR)
+        told = map_places(session_of(reader), **YEAR)
         (only,) = told.places
         assert (only.node.label, only.children) == ("12 Plain House Row, Tarrowby, ZZ4 6HH", 2)
         assert (only.at, told.left_out, told.problems) == ((620100.0, 930100.0), 0, ())
@@ -108,8 +109,8 @@ def test_the_page_of_the_map_and_its_table_say_nothing_of_it(snapshot: Snapshot,
 
 def test_nor_do_the_lists_of_places_and_the_whole_picture(snapshot: Snapshot, readers: list[Actor]) -> None:
     for reader in readers:
-        lists = (list_networks(actor=reader, kind="place").lines, list_places_by_month(actor=reader, **YEAR),
-                 read_whole_picture(actor=reader).nodes)  # fmt: skip
+        lists = (list_networks(session_of(reader), kind="place").lines, list_places_by_month(session_of(reader), **YEAR),
+                 read_whole_picture(session_of(reader)).nodes)  # fmt: skip
         for told in lists:
             assert "Plain House Row" in labels_of(told)
             assert_nothing_of_the_refuge(labels_of(told))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from support import held
+from support.sessions import session_of
 
 from sightline.casework.accounts.services import create_account
 from sightline.casework.core.actor import Actor, operator_actor
@@ -43,15 +44,15 @@ def mark_of(key: str) -> str:
 
 
 def say_wrong(key: str, by: Actor) -> int:
-    return say_passage_wrong(actor=by, record_id=held.record_of(key), passage_id=mark_of(key), why=WHY)
+    return say_passage_wrong(session_of(by), record_id=held.record_of(key), passage_id=mark_of(key), why=WHY)
 
 
 def overlook(key: str, words: str, by: Actor, label: str = "unknown_vehicle") -> int:
-    return say_overlooked(actor=by, record_id=held.record_of(key), words=words, label=label, why=WHY)
+    return say_overlooked(session_of(by), record_id=held.record_of(key), words=words, label=label, why=WHY)
 
 
 def said(key: str, by: Actor) -> list[tuple[str, str, str, str]]:
-    lines = read_marks_said(actor=by, record_id=held.record_of(key))
+    lines = read_marks_said(session_of(by), record_id=held.record_of(key))
     return [(one.passage_id, one.text, one.by, one.why) for one in lines]
 
 
@@ -62,7 +63,7 @@ def test_a_mark_said_to_be_wrong_is_kept_and_stays() -> None:
     assert kept.body["record_id"] == held.record_of("police")
     assert kept.body["rule_id"] == "seen_with"
     assert said("police", NURSE) == [(mark_of("police"), "seen", "officer", WHY)]
-    assert len(list_signs_of_record(actor=OFFICER, record_id=held.record_of("police"))) == 1
+    assert len(list_signs_of_record(session_of(OFFICER), record_id=held.record_of("police"))) == 1
     assert AuditEntry.objects.get(action="say_passage_wrong").outcome == "done"
 
 
@@ -76,7 +77,9 @@ def test_whoever_does_not_see_the_mark_neither_says_nor_reads() -> None:
         with pytest.raises(NotHere):
             overlook(key, "seen", by)
     with pytest.raises(NotHere):
-        say_passage_wrong(actor=OFFICER, record_id=held.record_of("police"), passage_id=mark_of("clinic"), why=WHY)
+        say_passage_wrong(
+            session_of(OFFICER), record_id=held.record_of("police"), passage_id=mark_of("clinic"), why=WHY
+        )
     with pytest.raises(Refused):
         say_wrong("police", ELECTED)
     assert Decision.objects.count() == 1
@@ -84,7 +87,9 @@ def test_whoever_does_not_see_the_mark_neither_says_nor_reads() -> None:
 
 def test_words_that_say_nothing_are_no_reason() -> None:
     with pytest.raises(NotAnAnswer):
-        say_passage_wrong(actor=OFFICER, record_id=held.record_of("police"), passage_id=mark_of("police"), why="noted")
+        say_passage_wrong(
+            session_of(OFFICER), record_id=held.record_of("police"), passage_id=mark_of("police"), why="noted"
+        )
     assert not Decision.objects.exists()
 
 
@@ -120,20 +125,20 @@ def test_the_owners_list_counts_everything_and_shows_what_is_open() -> None:
     say_wrong("police", OFFICER)
     say_wrong("police", NURSE)
     overlook("clinic", "words", NURSE)
-    page = list_marks_said(actor=OWNER)
+    page = list_marks_said(session_of(OWNER))
     assert page.counts.wrong == {"seen_with": "1"}, "one mark, whoever says so"
     assert page.counts.overlooked == {"unknown_vehicle": "1"}
     assert int(page.counts.marked["seen_with"]) == len(held.RECORDS)
     assert (len(page.lines), page.elsewhere) == (3, 0)
-    leader = list_marks_said(actor=LEADER)
+    leader = list_marks_said(session_of(LEADER))
     assert (leader.lines, leader.elsewhere) == ((), 3)
     assert leader.counts.wrong["seen_with"] != "1", "a small number is not said to those who open no records"
     with pytest.raises(Refused):
-        list_marks_said(actor=OFFICER)
+        list_marks_said(session_of(OFFICER))
 
 
 def signed_in(name: str, **more: str) -> Client:
-    create_account(actor=operator_actor(), username=name, password="long-quiet-river-7", **more)
+    create_account(session_of(operator_actor()), username=name, password="long-quiet-river-7", **more)
     client = Client()
     client.force_login(Account.objects.get(username=name))
     return client

@@ -10,6 +10,7 @@ from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, operator_actor
@@ -204,13 +205,15 @@ def test_the_pages_of_two_readers_are_apart(held: Workspace, monkeypatch: pytest
         shown = client_of(who).get(reverse("meeting", args=[meeting_id]))
         return "\n".join(line for line in shown.content.decode().splitlines() if "csrfmiddlewaretoken" not in line)
 
-    add_records(actor=omar, meeting_id=meeting_id, record_ids=(secret,))
+    add_records(session_of(omar), meeting_id=meeting_id, record_ids=(secret,))
     nurse, manager = page_of(made.nurse()), page_of(made.manager())
     for number in range(3):
         set_clock(monkeypatch, f"2026-12-22T16:3{number}:00Z")
         said = MeetingInput(f"Planted words number {number} about the flat", (secret,), theme="victims")
-        add_to_agenda(actor=omar, meeting_id=meeting_id, said=said)
-        keep_dissent(actor=omar, meeting_id=meeting_id, said=MeetingInput("Planted dissent about that log", (secret,)))
+        add_to_agenda(session_of(omar), meeting_id=meeting_id, said=said)
+        keep_dissent(
+            session_of(omar), meeting_id=meeting_id, said=MeetingInput("Planted dissent about that log", (secret,))
+        )
     assert (page_of(made.nurse()), page_of(made.manager())) == (nurse, manager)
     assert "Something here rests on records that you may not see" in nurse
     assert "Planted words number 2" in page_of(omar)
@@ -268,14 +271,14 @@ def test_an_action_that_went_up_says_on_its_page_what_is_to_be_done(
 ) -> None:
     police = fill_ladder("police")
     meeting_id, secret = open_one(held), made.restricted_police(held)
-    ask_to_meeting(actor=made.manager(), meeting_id=meeting_id, who=MeetingParty(username="omar"))
-    add_records(actor=made.officer(), meeting_id=meeting_id, record_ids=(secret,))
-    name_chair(actor=made.manager(), meeting_id=meeting_id, who=MeetingParty(username="omar"))
+    ask_to_meeting(session_of(made.manager()), meeting_id=meeting_id, who=MeetingParty(username="omar"))
+    add_records(session_of(made.officer()), meeting_id=meeting_id, record_ids=(secret,))
+    name_chair(session_of(made.manager()), meeting_id=meeting_id, who=MeetingParty(username="omar"))
     for words, records in ((made.DO, ()), ("Planted: find the man of that log", (secret,))):
         said = MeetingInput(words, records, who=MeetingParty(username="omar"), by_when=date(2026, 12, 23))
-        keep_action(actor=made.officer(), meeting_id=meeting_id, said=said)
+        keep_action(session_of(made.officer()), meeting_id=meeting_id, said=said)
     set_clock(monkeypatch, OVER)
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     pages = {
         who.reader.username: " ".join(
             text(client_of(who).get(reverse("item", args=[item.item_id])))
@@ -316,7 +319,7 @@ def test_an_item_is_answered_by_opening_a_meeting(held: Workspace, monkeypatch: 
     people = fill_ladder()
     worried.enter(worried.youth_worker(), about=made.wren(held))
     set_clock(monkeypatch, OVER)
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     url = reverse("meeting_open_item", args=[item.item_id])
@@ -337,7 +340,7 @@ def test_a_suspicion_that_names_nobody_gets_its_meeting_too(held: Workspace, mon
     people = fill_ladder()
     worried.enter(worried.youth_worker(), about="not known", name="", not_known="Y")
     set_clock(monkeypatch, OVER)
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     data = opening(held) | boxes("on", "30/12/2026")
@@ -348,6 +351,6 @@ def test_a_suspicion_that_names_nobody_gets_its_meeting_too(held: Workspace, mon
     chair = people["practitioner"]
     made.minuted(chair, row.meeting_id, chair.reader.username, "omar")
     set_clock(monkeypatch, "2026-12-30T12:00:00Z")
-    keep_held(actor=chair, meeting_id=row.meeting_id, held_at="2026-12-30T10:00:00Z")
+    keep_held(session_of(chair), meeting_id=row.meeting_id, held_at="2026-12-30T10:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"

@@ -9,13 +9,14 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import AS_AT, build_in, person_called, record_numbered, stand, thing_of
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import pipeline
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import operator_session
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry, entries_about, find_entries, take_back
 from sightline.casework.networks.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.endpoints import find_ends, resolve_ends
@@ -62,7 +63,7 @@ def hypothesis(about: str, **more: Any) -> NewEntry:
 
 def test_it_is_shown_apart_with_name_day_and_grade(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     dean, garage = person_called(snapshot, "Dean"), thing_of(snapshot, "place", "3 Mill Yard")
-    add_entry(actor=analyst, entry=hypothesis(dean, kind="connection", to_kind="place", to_id=garage))
+    add_entry(session_of(analyst), entry=hypothesis(dean, kind="connection", to_kind="place", to_id=garage))
     for kind, node_id in (("person", dean), ("place", garage)):
         page = client_of(nurse).get(reverse("network", args=[kind, node_id])).content.decode()
         assert "Added by analysts, not from records" in page
@@ -78,9 +79,9 @@ def test_it_is_shown_apart_with_name_day_and_grade(snapshot: Snapshot, analyst: 
 
 def test_what_is_added_is_in_the_whole_picture_and_its_table(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     nell, beth = person_called(snapshot, "Nell"), person_called(snapshot, "Beth")
-    add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind="vehicle", label="A silver van"))
-    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="person", to_id=beth))
-    add_entry(actor=analyst, entry=hypothesis(nell))  # about one alone: nothing to draw
+    add_entry(session_of(analyst), entry=hypothesis(nell, kind="entity", to_kind="vehicle", label="A silver van"))
+    add_entry(session_of(analyst), entry=hypothesis(nell, kind="connection", to_kind="person", to_id=beth))
+    add_entry(session_of(analyst), entry=hypothesis(nell))  # about one alone: nothing to draw
     pages = {
         who.reader.username: client_of(who).get(reverse("networks_picture")).content.decode()
         for who in (analyst, nurse)
@@ -93,19 +94,19 @@ def test_what_is_added_is_in_the_whole_picture_and_its_table(snapshot: Snapshot,
 
 def test_something_that_no_record_names(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     nell = person_called(snapshot, "Nell")
-    add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind="person", label="A man called Taz"))
-    (line,) = entries_about(actor=nurse, node_ids=[nell])
+    add_entry(session_of(analyst), entry=hypothesis(nell, kind="entity", to_kind="person", label="A man called Taz"))
+    (line,) = entries_about(session_of(nurse), node_ids=[nell])
     assert [(end.kind, end.label) for end in line.ends] == [("child", "Nell Ashdown"), ("added", "A man called Taz")]
     for format in ("csv", "graphml", "i2"):
-        body = export_network(actor=nurse, kind="person", node_id=nell, format=format).body.decode()
+        body = export_network(session_of(nurse), kind="person", node_id=nell, format=format).body.decode()
         assert "A man called Taz" in body and "added by analyst, not from a record" in body and WORDS in body
 
 
 def test_one_id_has_one_kind_in_a_file(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     """Somebody whom records say to be an adult is no mere person where an analyst speaks of them."""
     nell, dean = person_called(snapshot, "Nell"), person_called(snapshot, "Dean")
-    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="person", to_id=dean))
-    body = export_network(actor=nurse, kind="person", node_id=nell, format="csv").body.decode()
+    add_entry(session_of(analyst), entry=hypothesis(nell, kind="connection", to_kind="person", to_id=dean))
+    body = export_network(session_of(nurse), kind="person", node_id=nell, format="csv").body.decode()
     rows = list(csv.DictReader(io.StringIO(body)))
     kinds = {(row[f"{end}_id"], row[f"{end}_kind"]) for row in rows for end in ("from", "to")}
     assert (dean, "adult") in kinds and len(kinds) == len({one for one, _ in kinds})
@@ -116,20 +117,20 @@ def test_one_id_has_one_kind_in_a_file(snapshot: Snapshot, analyst: Actor, nurse
 def test_the_days_that_it_is_about_are_kept_and_shown(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     nell, garage = person_called(snapshot, "Nell"), thing_of(snapshot, "place", "3 Mill Yard")
     days = {"from_on": date(2024, 3, 30), "until_on": date(2024, 4, 2)}
-    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="place", to_id=garage, **days))
+    add_entry(session_of(analyst), entry=hypothesis(nell, kind="connection", to_kind="place", to_id=garage, **days))
     page = client_of(nurse).get(reverse("network", args=["person", nell])).content.decode()
     assert "About 30 March 2024 to 2 April 2024." in page
     data = client_of(nurse).get(reverse("network_picture_data", args=["person", nell])).json()
     assert [line[2:4] for line in data["lines"] if line[5]] == [["2024-03", "2024-04"]]
     for wrong in ({"until_on": date(2024, 3, 1)}, {"from_on": None}, {"until_on": date(2024, 7, 4)}):
         with pytest.raises(Usage):
-            add_entry(actor=analyst, entry=hypothesis(nell, **(days | wrong)))
+            add_entry(session_of(analyst), entry=hypothesis(nell, **(days | wrong)))
 
 
 def test_a_car_that_is_added_is_drawn_as_a_car(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     nell = person_called(snapshot, "Nell")
     for kind, label in (("vehicle", "A silver van, ends KDT"), ("person", "A man called Taz")):
-        add_entry(actor=analyst, entry=hypothesis(nell, kind="entity", to_kind=kind, label=label))
+        add_entry(session_of(analyst), entry=hypothesis(nell, kind="entity", to_kind=kind, label=label))
     data = client_of(nurse).get(reverse("network_picture_data", args=["person", nell])).json()
     drawn = {node[3]: (node[1], node[2], node[7]) for node in data["nodes"]}
     assert drawn["A silver van, ends KDT"] == ("added", "Vehicle, added by an analyst", "vehicle")
@@ -158,7 +159,7 @@ def test_two_worlds_are_joined_by_a_search(snapshot: Snapshot, analyst: Actor) -
     whole = {"kind": "connection", "find": "mill yard", "to": f"place {garage}", "words": WORDS, "source_grade": "1",
              "information_grade": "B", "handling": "P"}  # fmt: skip
     assert client.post(address, whole).status_code == 302
-    (line,) = entries_about(actor=analyst, node_ids=[garage])
+    (line,) = entries_about(session_of(analyst), node_ids=[garage])
     assert {end.node_id for end in line.ends} == {nell, garage}
     entry = AuditEntry.objects.filter(action="find_network_ends").order_by("sequence")[0]
     assert "mill" not in str(entry.details) and f"thing:{garage}" in entry.ids
@@ -166,25 +167,25 @@ def test_two_worlds_are_joined_by_a_search(snapshot: Snapshot, analyst: Actor) -
 
 def test_who_may_not_be_seen_is_not_found(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     beth = person_called(snapshot, "Beth")
-    assert [one.node_id for one in find_ends(actor=analyst, text="Beth Cawood")] == [beth]
-    assert find_ends(actor=nurse, text="Beth Cawood") == ()
-    assert find_ends(actor=analyst, text="Be") == ()
-    assert find_ends(actor=analyst, text="%%%") == ()
+    assert [one.node_id for one in find_ends(session_of(analyst), text="Beth Cawood")] == [beth]
+    assert find_ends(session_of(nurse), text="Beth Cawood") == ()
+    assert find_ends(session_of(analyst), text="Be") == ()
+    assert find_ends(session_of(analyst), text="%%%") == ()
 
 
 def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
-    (line,) = list_networks(actor=analyst, kind="group").lines
+    (line,) = list_networks(session_of(analyst), kind="group").lines
     group_id = line.node.node_id
-    sequence = add_entry(actor=analyst, entry=hypothesis(group_id, about_kind="group"))
+    sequence = add_entry(session_of(analyst), entry=hypothesis(group_id, about_kind="group"))
     body = Decision.objects.get(sequence=sequence).body
     assert len(body["ends"][0]["members"]) == 7 and all(one["mention_id"] for one in body["ends"][0]["members"])
     page = client_of(analyst).get(reverse("network", args=["group", group_id])).content.decode()
     assert WORDS in page and "Added by analyst, a hypothesis" in page
-    assert entries_about(actor=nurse, node_ids=[group_id]) == ()  # to them the group is not there
-    assert WORDS in export_network(actor=analyst, kind="group", node_id=group_id, format="csv").body.decode()
+    assert entries_about(session_of(nurse), node_ids=[group_id]) == ()  # to them the group is not there
+    assert WORDS in export_network(session_of(analyst), kind="group", node_id=group_id, format="csv").body.decode()
     told = ("group_id", "0" * 20)
     moved = dict([*body["ends"][0].items(), told])
-    with open_current() as opened:
+    with operator_session().open_current() as opened:
         assert opened is not None
         one = Decision(kind="network_entry", sequence=1, body={**body, "ends": [moved]})
         sees = row_filter(reader=analyst.reader)
@@ -204,8 +205,8 @@ def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot,
 
 def test_no_path_and_no_connection_is_made_from_it(snapshot: Snapshot, analyst: Actor) -> None:
     tom, dean = person_called(snapshot, "Tom"), person_called(snapshot, "Dean")
-    add_entry(actor=analyst, entry=hypothesis(tom, kind="connection", to_kind="person", to_id=dean))
-    assert read_picture(actor=analyst, choice=PictureChoice("person", tom, path_to=dean)).path == ()
+    add_entry(session_of(analyst), entry=hypothesis(tom, kind="connection", to_kind="person", to_id=dean))
+    assert read_picture(session_of(analyst), choice=PictureChoice("person", tom, path_to=dean)).path == ()
 
 
 def test_a_run_makes_the_same_of_the_records_whatever_was_added(
@@ -213,7 +214,7 @@ def test_a_run_makes_the_same_of_the_records_whatever_was_added(
 ) -> None:
     workspace = built[0]
     before = pipeline.run(workspace=workspace, as_at=date(2024, 7, 2)).manifest()["tables"]
-    add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell")))
+    add_entry(session_of(analyst), entry=hypothesis(person_called(snapshot, "Nell")))
     assert pipeline.run(workspace=workspace, as_at=AS_AT).id == snapshot.id
     after = pipeline.run(workspace=workspace, as_at=date(2024, 7, 2), go_on=False).manifest()["tables"]
     assert before == after
@@ -221,24 +222,24 @@ def test_a_run_makes_the_same_of_the_records_whatever_was_added(
 
 def test_who_may_not_see_what_it_rests_on_is_told_nothing(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     nell, beth = person_called(snapshot, "Nell"), person_called(snapshot, "Beth")
-    add_entry(actor=analyst, entry=hypothesis(nell, records=(record_numbered(snapshot, "O3"),)))
-    add_entry(actor=analyst, entry=hypothesis(nell, handling="C"))
-    add_entry(actor=analyst, entry=hypothesis(nell, kind="connection", to_kind="person", to_id=beth))
-    assert len(entries_about(actor=analyst, node_ids=[nell])) == 3
-    assert entries_about(actor=nurse, node_ids=[nell]) == ()
+    add_entry(session_of(analyst), entry=hypothesis(nell, records=(record_numbered(snapshot, "O3"),)))
+    add_entry(session_of(analyst), entry=hypothesis(nell, handling="C"))
+    add_entry(session_of(analyst), entry=hypothesis(nell, kind="connection", to_kind="person", to_id=beth))
+    assert len(entries_about(session_of(analyst), node_ids=[nell])) == 3
+    assert entries_about(session_of(nurse), node_ids=[nell]) == ()
     page = client_of(nurse).get(reverse("network", args=["person", nell])).content.decode()
     assert "Added by" not in page and WORDS not in page
 
 
 def test_who_is_kept_to_their_own_pupils_is_shown_none(snapshot: Snapshot, analyst: Actor) -> None:
     nell = person_called(snapshot, "Nell")
-    add_entry(actor=analyst, entry=hypothesis(nell))
-    assert entries_about(actor=person("lead", Role.SCHOOL_LEAD, "school", "Elm School"), node_ids=[nell]) == ()
+    add_entry(session_of(analyst), entry=hypothesis(nell))
+    assert entries_about(session_of(person("lead", Role.SCHOOL_LEAD, "school", "Elm School")), node_ids=[nell]) == ()
 
 
 def test_only_analysts_add_and_refusals_are_audited(snapshot: Snapshot, nurse: Actor) -> None:
     with pytest.raises(Refused):
-        add_entry(actor=nurse, entry=hypothesis(person_called(snapshot, "Nell")))
+        add_entry(session_of(nurse), entry=hypothesis(person_called(snapshot, "Nell")))
     assert AuditEntry.objects.order_by("-sequence")[0].outcome == "refused: not_for_role"
     assert (
         client_of(nurse).get(reverse("network_add", args=["person", person_called(snapshot, "Nell")])).status_code
@@ -255,7 +256,7 @@ def test_what_the_analyst_may_not_see_cannot_be_named(snapshot: Snapshot) -> Non
         {"kind": "connection", "to_kind": "person", "to_id": beth},
     ):
         with pytest.raises(NotHere):
-            add_entry(actor=other, entry=hypothesis(nell, **more))
+            add_entry(session_of(other), entry=hypothesis(nell, **more))
 
 
 @pytest.mark.parametrize(
@@ -264,17 +265,17 @@ def test_what_the_analyst_may_not_see_cannot_be_named(snapshot: Snapshot) -> Non
 )
 def test_a_part_that_is_missing_is_asked_for(snapshot: Snapshot, analyst: Actor, missing: dict[str, str]) -> None:
     with pytest.raises(Usage):
-        add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell"), **missing))
+        add_entry(session_of(analyst), entry=hypothesis(person_called(snapshot, "Nell"), **missing))
     with pytest.raises(NotAnAnswer):
-        add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell"), words="ok"))
+        add_entry(session_of(analyst), entry=hypothesis(person_called(snapshot, "Nell"), words="ok"))
 
 
 def test_it_is_taken_back_by_who_added_it_and_stays(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
     nell = person_called(snapshot, "Nell")
-    sequence = add_entry(actor=analyst, entry=hypothesis(nell))
+    sequence = add_entry(session_of(analyst), entry=hypothesis(nell))
     with pytest.raises(NotHere):
         take_back(
-            actor=person("another", Role.ANALYST, "police"),
+            session_of(person("another", Role.ANALYST, "police")),
             sequence=sequence,
             why="It was another van altogether, seen elsewhere.",
         )
@@ -286,16 +287,16 @@ def test_it_is_taken_back_by_who_added_it_and_stays(snapshot: Snapshot, analyst:
     page = client_of(nurse).get(reverse("network", args=["person", nell])).content.decode()
     assert "Taken back</strong> by analyst" in page and WORDS in page
     with pytest.raises(NotHere):
-        take_back(actor=analyst, sequence=sequence, why="It was another van altogether, seen elsewhere.")
+        take_back(session_of(analyst), sequence=sequence, why="It was another van altogether, seen elsewhere.")
 
 
 def test_it_rests_on_mentions_and_is_looked_at_again(snapshot: Snapshot, analyst: Actor) -> None:
-    sequence = add_entry(actor=analyst, entry=hypothesis(person_called(snapshot, "Nell")))
+    sequence = add_entry(session_of(analyst), entry=hypothesis(person_called(snapshot, "Nell")))
     (end,) = Decision.objects.get(sequence=sequence).body["ends"]
     (resting,) = find_entries(frozenset([end["mention_id"]]))
     assert resting.key == str(sequence)
     assert list(find_entries(frozenset(["0" * 20]))) == []
-    take_back(actor=analyst, sequence=sequence, why="It was another van altogether, seen elsewhere.")
+    take_back(session_of(analyst), sequence=sequence, why="It was another van altogether, seen elsewhere.")
     assert list(find_entries(frozenset([end["mention_id"]]))) == []
 
 
@@ -310,5 +311,5 @@ def test_the_form_keeps_what_is_whole_and_says_what_is_not(snapshot: Snapshot, a
              "handling": "P", "records": [record_numbered(snapshot, "O1")]}  # fmt: skip
     answer = client_of(analyst).post(address, whole)
     assert (answer.status_code, answer["Location"]) == (302, reverse("network", args=["person", nell]))
-    (line,) = entries_about(actor=analyst, node_ids=[dean])
+    (line,) = entries_about(session_of(analyst), node_ids=[dean])
     assert line.record_ids == (record_numbered(snapshot, "O1"),)

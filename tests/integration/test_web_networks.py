@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, operator_actor
@@ -62,15 +63,15 @@ def read(actor: Actor, address: str, **more: str) -> str:
 
 
 def group_of(actor: Actor) -> str:
-    (line,) = list_networks(actor=actor, kind="group").lines
+    (line,) = list_networks(session_of(actor), kind="group").lines
     return line.node.node_id
 
 
 def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, officer: Actor) -> None:
-    (line,) = list_networks(actor=officer, kind="group").lines
+    (line,) = list_networks(session_of(officer), kind="group").lines
     assert (line.children, line.adults, line.agencies) == (3, 2, ("police",))
     assert line.waits_since is not None
-    shown = read_group(actor=officer, group_id=line.node.node_id)
+    shown = read_group(session_of(officer), group_id=line.node.node_id)
     assert [one.node.label for one in shown.of("child")] == ["Nell Ashdown", "Ivy Birchall", "Beth Cawood"]
     assert {len(one.smallest) for one in shown.members} <= {1, 2, 3}
     assert (shown.first_on, shown.last_on) == (date(2024, 2, 1), date(2024, 4, 14))
@@ -81,7 +82,7 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
 
 
 def test_every_membership_stands_on_records_that_name_the_member(snapshot: Snapshot, officer: Actor) -> None:
-    shown = read_group(actor=officer, group_id=group_of(officer))
+    shown = read_group(session_of(officer), group_id=group_of(officer))
     on_record = {one.record.record_id: {node.node_id for node in one.nodes} for one in shown.evidence}
     for member in shown.members:
         assert member.smallest, member
@@ -90,7 +91,7 @@ def test_every_membership_stands_on_records_that_name_the_member(snapshot: Snaps
 
 def test_without_the_restricted_records_there_is_no_group(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
     group_id = group_of(officer)
-    assert list_networks(actor=nurse, kind="group").total == 0
+    assert list_networks(session_of(nurse), kind="group").total == 0
     for address in ("network", "network_picture", "network_picture_data"):
         assert client_of(nurse).get(reverse(address, args=["group", group_id])).status_code == 404
     for format in ("csv", "graphml", "i2"):
@@ -104,19 +105,21 @@ def test_two_readers_count_and_date_each_by_their_own_records(snapshot: Snapshot
     flat = thing_of(snapshot, "place", "7 Quay Lane")
     lines = {
         actor.reader.username: next(
-            line for line in list_networks(actor=actor, kind="place").lines if line.node.node_id == flat
+            line for line in list_networks(session_of(actor), kind="place").lines if line.node.node_id == flat
         )
         for actor in (officer, nurse)
     }
     assert (lines["officer"].children, lines["nurse"].children) == (3, 2)
     assert (lines["officer"].records, lines["nurse"].records) == (4, 3)
     car = thing_of(snapshot, "vehicle", "UA15 KDT")
-    pages = {who.reader.username: read_network(actor=who, kind="vehicle", node_id=car) for who in (officer, nurse)}
+    pages = {
+        who.reader.username: read_network(session_of(who), kind="vehicle", node_id=car) for who in (officer, nurse)
+    }
     assert [one.node.label for one in pages["officer"].adults] == ["Dean Marlow", "Paul Norcott"]
     assert [one.node.label for one in pages["nurse"].adults] == ["Dean Marlow"]
     assert pages["officer"].children[-1].last_on == date(2024, 4, 1)
     assert pages["nurse"].children[-1].last_on == date(2024, 3, 1)
-    (months,) = [one for one in list_places_by_month(actor=nurse, since=date(2024, 1, 1), until=date(2024, 12, 31))
+    (months,) = [one for one in list_places_by_month(session_of(nurse), since=date(2024, 1, 1), until=date(2024, 12, 31))
                  if one.node.node_id == flat]  # fmt: skip
     assert months.months == (("2024-02", 1, 1), ("2024-03", 1, 1), ("2024-04", 1, 1))
 
@@ -150,7 +153,7 @@ def test_nothing_tells_of_whom_one_may_not_see(snapshot: Snapshot, officer: Acto
         ("vehicle", thing_of(snapshot, "vehicle", "UA15")),
     ):
         for format in ("csv", "graphml", "i2"):
-            body = export_network(actor=nurse, kind=kind, node_id=node_id, format=format).body.decode()
+            body = export_network(session_of(nurse), kind=kind, node_id=node_id, format=format).body.decode()
             assert [word for word in hidden if word in body] == []
 
 
@@ -164,9 +167,9 @@ def test_children_found_only_with_children_are_possibly_exploited_together(snaps
     garage = thing_of(snapshot, "place", "3 Mill Yard")
     page = read(nurse, reverse("network", args=["place", garage]))
     assert "No adult is named here." in page and "None of them is of concern by it." in page
-    shown = read_network(actor=nurse, kind="place", node_id=garage)
+    shown = read_network(session_of(nurse), kind="place", node_id=garage)
     assert [one.label for one in shown.together] == ["Tom Dunnock", "Una Elmore"]
-    (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.node_id == garage]
+    (line,) = [one for one in list_networks(session_of(nurse), kind="place").lines if one.node.node_id == garage]
     assert (line.no_adult, line.together) == (True, 2)
     assert "2 of them are possibly exploited together" in read(nurse, reverse("networks_list", args=["place"]))
     assert "exploited together" not in read(
@@ -176,50 +179,56 @@ def test_children_found_only_with_children_are_possibly_exploited_together(snaps
 
 def test_somebody_unidentified_is_no_adult_and_no_child(snapshot: Snapshot, nurse: Actor) -> None:
     row = thing_of(snapshot, "place", "9 Salt Row")
-    shown = read_network(actor=nurse, kind="place", node_id=row)
+    shown = read_network(session_of(nurse), kind="place", node_id=row)
     assert [(one.standing, one.text) for one in shown.beside] == [("unidentified", "unknown male")]
     assert (len(shown.children), shown.adults, shown.no_adult) == (2, (), False)
-    (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.node_id == row]
+    (line,) = [one for one in list_networks(session_of(nurse), kind="place").lines if one.node.node_id == row]
     assert (line.adults, line.unknown, line.no_adult) == (0, 1, False)
     page = read(nurse, reverse("network", args=["place", row]))
     assert "Unidentified: unknown male" in page and "exploited together" not in page
 
 
 def test_a_place_that_many_use_ties_nobody_and_is_still_shown(snapshot: Snapshot, nurse: Actor) -> None:
-    (line,) = [one for one in list_networks(actor=nurse, kind="place").lines if one.node.label.startswith("Gull Hotel")]
+    (line,) = [
+        one for one in list_networks(session_of(nurse), kind="place").lines if one.node.label.startswith("Gull Hotel")
+    ]
     assert (line.children, line.adults, line.records) == (3, None, 3)
     assert line.waits_since == date(2024, 5, 12) and line.last_on == date(2024, 5, 12)
     page = read(nurse, reverse("network", args=["place", line.node.node_id]))
     assert "Many people use this place" in page and "Tom Dunnock" in page and "Una Elmore" in page
     assert "exploited together" not in page
-    assert line.node.node_id not in {node.node_id for node in read_whole_picture(actor=nurse).nodes}
+    assert line.node.node_id not in {node.node_id for node in read_whole_picture(session_of(nurse)).nodes}
 
 
 def test_a_list_begins_with_what_nobody_has_answered(snapshot: Snapshot, officer: Actor) -> None:
-    before = list_networks(actor=officer, kind="adult").lines
+    before = list_networks(session_of(officer), kind="adult").lines
     (dean,) = [line for line in before if line.node.label == "Dean Marlow"]
     assert dean.waits_since is not None and before[0] == dean
     worker = person("worker", Role.PRACTITIONER, "childrens_services")
-    shown = read_network(actor=worker, kind="person", node_id=dean.node.node_id)
+    shown = read_network(session_of(worker), kind="person", node_id=dean.node.node_id)
     (answered,) = [line for line in shown.done.recognised if line.must]
     act = {"form": "act", "what": "Ask the owner of each record", "who": "A. Ferris", "by_when": "2024-07-05"}
-    answer_pattern(actor=worker, instance_key=answered.instance_key, form=act)
-    (theirs,) = [one for one in list_networks(actor=worker, kind="adult").lines if one.node.label == "Dean Marlow"]
+    answer_pattern(session_of(worker), instance_key=answered.instance_key, form=act)
+    (theirs,) = [
+        one for one in list_networks(session_of(worker), kind="adult").lines if one.node.label == "Dean Marlow"
+    ]
     assert theirs.waits_since is None
-    (after,) = [one for one in list_networks(actor=officer, kind="adult").lines if one.node.label == "Dean Marlow"]
+    (after,) = [
+        one for one in list_networks(session_of(officer), kind="adult").lines if one.node.label == "Dean Marlow"
+    ]
     assert after.waiting == dean.waiting - 1  # what rests on restricted records waits, and is theirs alone to see
 
 
 def test_a_path_goes_through_what_one_may_see(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
     ivy, paul = person_called(snapshot, "Ivy"), person_called(snapshot, "Paul")
     for actor in (officer, nurse):
-        picture = read_picture(actor=actor, choice=PictureChoice("person", ivy, path_to=paul))
+        picture = read_picture(session_of(actor), choice=PictureChoice("person", ivy, path_to=paul))
         ends = [(one.label, other.label) for one, other, _ in picture.path]
         assert ends[0][0] == "Ivy Birchall" and ends[-1][1] == "Paul Norcott"
         assert all(one == other for (_, one), (other, _) in pairwise(ends))
         assert "Beth Cawood" not in {label for pair in ends for label in pair}
     beth = person_called(snapshot, "Beth")
-    assert read_picture(actor=nurse, choice=PictureChoice("person", ivy, path_to=beth)).path == ()
+    assert read_picture(session_of(nurse), choice=PictureChoice("person", ivy, path_to=beth)).path == ()
     page = read(nurse, reverse("network_picture", args=["person", ivy]), path=paul)
     assert "It is one of the shortest" in page
 
@@ -238,23 +247,25 @@ def test_a_node_is_expanded_and_what_has_no_room_is_counted(
     snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tom, garage = person_called(snapshot, "Tom"), thing_of(snapshot, "place", "3 Mill Yard")
-    one_step = read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1)).graph
+    one_step = read_picture(session_of(officer), choice=PictureChoice("person", tom, steps=1)).graph
     assert {node.label.partition(",")[0] for node in one_step.nodes} == {"Tom Dunnock", "3 Mill Yard", "9 Salt Row"}
-    more = read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1, also=(garage,))).graph
+    more = read_picture(session_of(officer), choice=PictureChoice("person", tom, steps=1, also=(garage,))).graph
     assert "Una Elmore" in {node.label for node in more.nodes}
     far = person_called(snapshot, "Nell")  # who is not drawn cannot be expanded
-    assert read_picture(actor=officer, choice=PictureChoice("person", tom, steps=1, also=(far,))).graph == one_step
+    assert (
+        read_picture(session_of(officer), choice=PictureChoice("person", tom, steps=1, also=(far,))).graph == one_step
+    )
     monkeypatch.setattr("sightline.casework.networks.ego_picture.MOST_DRAWN", 3)
-    few = read_picture(actor=officer, choice=PictureChoice("person", person_called(snapshot, "Dean"))).graph
+    few = read_picture(session_of(officer), choice=PictureChoice("person", person_called(snapshot, "Dean"))).graph
     assert len(few.nodes) == 3 and few.left_out > 0
     page = read(officer, reverse("network_picture", args=["person", person_called(snapshot, "Dean")]))
     assert "more are not drawn" in page
 
 
 def test_the_whole_picture_is_of_what_stands_with_two_or_more(snapshot: Snapshot, officer: Actor) -> None:
-    whole = read_whole_picture(actor=officer)
+    whole = read_whole_picture(session_of(officer))
     assert {"Dean Marlow", "Beth Cawood", "Tom Dunnock"} <= {node.label for node in whole.nodes}
-    few = read_whole_picture(actor=officer, most=4)
+    few = read_whole_picture(session_of(officer), most=4)
     assert len(few.nodes) <= 4 and few.left_out == len(whole.links) - len(few.links)
 
 
@@ -262,11 +273,12 @@ def test_the_table_of_the_whole_picture_says_all_of_it(
     snapshot: Snapshot, officer: Actor, nurse: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every pair that is drawn, once, with its days, records and agencies; in parts, each of which names its ends."""
-    whole = read_whole_picture(actor=officer)
+    whole = read_whole_picture(session_of(officer))
     drawn = {frozenset((link.person_id, link.entity_id)): link for link in whole.links}
     monkeypatch.setattr("sightline.casework.networks.whole_picture.PAGE", 4)
     parts = [
-        read_whole_table(actor=officer, page=number + 1) for number in range(read_whole_table(actor=officer).pages)
+        read_whole_table(session_of(officer), page=number + 1)
+        for number in range(read_whole_table(session_of(officer)).pages)
     ]
     lines = [line for part in parts for line in part.lines]
     assert len(parts) > 2 and len(lines) == len(drawn) == parts[0].total
@@ -281,10 +293,10 @@ def test_the_table_of_the_whole_picture_says_all_of_it(
             kind = "person" if end.kind in ("child", "adult") else end.kind
             assert f'href="{reverse("network", args=[kind, end.node_id])}"' in page
     assert "Newer part" in page and "Older part" in page
-    few = read_whole_picture(actor=officer, most=4)
+    few = read_whole_picture(session_of(officer), most=4)
     assert few.left_out > 0  # what has no room in the picture has its line all the same
     hidden = person_called(snapshot, "Beth")
-    ends = {end.node_id for number in range(9) for line in read_whole_table(actor=nurse, page=number).lines
+    ends = {end.node_id for number in range(9) for line in read_whole_table(session_of(nurse), page=number).lines
             for end in (line.one, line.other)}  # fmt: skip
     assert hidden not in ends and ends
 
@@ -298,14 +310,16 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
     assert record_numbered(snapshot, "O3") in {row["record_id"] for row in rows}
     entry = AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0]
     assert entry.details["rows"] == len(rows) and f"person:{person_called(snapshot, 'Beth')}" in entry.ids
-    graph = ElementTree.fromstring(export_network(actor=officer, kind="group", node_id=group_id, format="graphml").body)
+    graph = ElementTree.fromstring(
+        export_network(session_of(officer), kind="group", node_id=group_id, format="graphml").body
+    )
     names = {"g": "http://graphml.graphdrawing.org/xmlns"}
     said = [data.text for data in graph.findall(".//g:data[@key='notice']", names)]
     assert said == [NOTICE]
     nodes = {node.get("id") for node in graph.findall(".//g:node", names)}
     for edge in graph.findall(".//g:edge", names):
         assert {edge.get("source"), edge.get("target")} <= nodes
-    links = list(csv.DictReader(io.StringIO(export_network(actor=officer, kind="group", node_id=group_id,
+    links = list(csv.DictReader(io.StringIO(export_network(session_of(officer), kind="group", node_id=group_id,
                                                            format="i2").body.decode())))  # fmt: skip
     assert len(links) == len(rows) and {row["Entity 1 Type"] for row in links} <= {"child", "adult"}
 
@@ -314,7 +328,7 @@ def test_a_file_that_is_cut_says_so(snapshot: Snapshot, officer: Actor, monkeypa
     monkeypatch.setattr("sightline.casework.networks.exports.MOST_EXPORTED", 3)
     dean = person_called(snapshot, "Dean")
     for format in ("csv", "graphml", "i2"):
-        body = export_network(actor=officer, kind="person", node_id=dean, format=format).body.decode()
+        body = export_network(session_of(officer), kind="person", node_id=dean, format=format).body.decode()
         assert NOTICE in body and "This is not all: at least 4 more people and things" in body
     assert AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0].details["left_out"] == 4
 
@@ -329,13 +343,13 @@ def test_what_is_not_a_kind_is_not_there(snapshot: Snapshot, officer: Actor) -> 
     ):
         assert client_of(officer).get(address).status_code == 404
     with pytest.raises(NotHere):
-        read_network(actor=officer, kind="group", node_id=nell)
+        read_network(session_of(officer), kind="group", node_id=nell)
 
 
 def test_a_school_lead_opens_whom_the_school_names_and_has_no_list_of_others(snapshot: Snapshot) -> None:
     lead = person("lead", Role.SCHOOL_LEAD, "school", "Elm School")
-    assert all(list_networks(actor=lead, kind=kind).total == 0 for kind in KINDS)
-    assert read_whole_picture(actor=lead).nodes == ()
+    assert all(list_networks(session_of(lead), kind=kind).total == 0 for kind in KINDS)
+    assert read_whole_picture(session_of(lead)).nodes == ()
     assert client_of(lead).get(reverse("network", args=["person", person_called(snapshot, "Nell")])).status_code == 404
     assert "Connections</a>" not in read(lead, reverse("home"))
 
@@ -355,7 +369,7 @@ def test_the_pages_speak_of_no_score_and_no_leader(snapshot: Snapshot, officer: 
 
 def test_what_is_recognised_is_called_as_visible_records_call_it(snapshot: Snapshot, nurse: Actor) -> None:
     car = thing_of(snapshot, "vehicle", "UA15 KDT")
-    shown = read_network(actor=nurse, kind="vehicle", node_id=car)
+    shown = read_network(session_of(nurse), kind="vehicle", node_id=car)
     (line,) = [one for one in shown.done.recognised if one.pattern_id == "shared_vehicle"]
     assert (line.what, line.node_kind, line.node_id) == ("UA15 KDT", "vehicle", car)
     page = read(nurse, reverse("recognised", args=[line.instance_key]))
@@ -364,7 +378,7 @@ def test_what_is_recognised_is_called_as_visible_records_call_it(snapshot: Snaps
 
 def test_a_group_is_reached_from_what_is_recognised(snapshot: Snapshot, officer: Actor) -> None:
     group_id = group_of(officer)
-    shown = read_group(actor=officer, group_id=group_id)
+    shown = read_group(session_of(officer), group_id=group_id)
     (line,) = [one for one in shown.done.recognised if one.pattern_id == "group_around_children"]
     page = read(officer, reverse("recognised", args=[line.instance_key]))
     assert reverse("network", args=["group", group_id]) in page
@@ -375,11 +389,11 @@ def test_while_its_rule_is_withdrawn_there_is_no_group_and_what_connects_people_
 ) -> None:
     analyst = person("analyst", Role.ANALYST, "police")
     group_id, nell = group_of(officer), person_called(snapshot, "Nell")
-    (key,) = [one.instance_key for one in read_group(actor=officer, group_id=group_id).done.recognised]
-    around = read_network(actor=officer, kind="person", node_id=nell)
+    (key,) = [one.instance_key for one in read_group(session_of(officer), group_id=group_id).done.recognised]
+    around = read_network(session_of(officer), kind="person", node_id=nell)
     assert around.groups and "In a group" in read(officer, reverse("network", args=["person", nell]))
-    export_network(actor=officer, kind="group", node_id=group_id, format="csv")
-    withdraw_rule(actor=person("executive", Role.PARTNERSHIP_EXECUTIVE, ""), rule_id=GROUP_RULE, why=WHY)
+    export_network(session_of(officer), kind="group", node_id=group_id, format="csv")
+    withdraw_rule(session_of(person("executive", Role.PARTNERSHIP_EXECUTIVE, "")), rule_id=GROUP_RULE, why=WHY)
     for address in ("network", "network_picture", "network_picture_data"):
         assert client_of(officer).get(reverse(address, args=["group", group_id])).status_code == 404
     for format in ("csv", "graphml", "i2"):
@@ -387,16 +401,16 @@ def test_while_its_rule_is_withdrawn_there_is_no_group_and_what_connects_people_
     for address in (*addresses(snapshot), reverse("home"), reverse("work"), reverse("person", args=[nell])):
         page = read(officer, address)
         assert group_id not in page and key not in page and "In a group" not in page, address
-    after = read_network(actor=officer, kind="person", node_id=nell)
+    after = read_network(session_of(officer), kind="person", node_id=nell)
     assert (after.adults, after.things, after.evidence) == (around.adults, around.things, around.evidence)
     listed = read(analyst, reverse("networks"))
     assert "executive" in listed and WHY in listed and "There are none" not in listed
     theirs = read(person("worker", Role.PRACTITIONER, "police"), reverse("networks"))
     assert "is withdrawn since" in theirs and WHY not in theirs
     assert "is withdrawn" not in read(analyst, reverse("networks_list", args=["adult"]))
-    (shown,) = read_rule_page(actor=operator_actor(), rule_id=GROUP_RULE).shown_to
+    (shown,) = read_rule_page(session_of(operator_actor()), rule_id=GROUP_RULE).shown_to
     assert shown.username == "officer" and shown.times >= 5  # list, group, person and its page, file
-    restore_rule(actor=operator_actor(), rule_id=GROUP_RULE, why="It was measured on our own data in July.")
+    restore_rule(session_of(operator_actor()), rule_id=GROUP_RULE, why="It was measured on our own data in July.")
     assert group_of(officer) == group_id
-    assert read_network(actor=officer, kind="person", node_id=nell) == around
+    assert read_network(session_of(officer), kind="person", node_id=nell) == around
     assert "is withdrawn" not in read(analyst, reverse("networks"))

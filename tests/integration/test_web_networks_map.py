@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from support.climbing import person, set_clock
 from support.grouped import build_in, serve_group, thing_of
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry
@@ -76,7 +77,7 @@ def test_two_readers_see_each_their_own_counts_on_one_map(snapshot: Snapshot, of
     flat = thing_of(snapshot, "place", "7 Quay Lane")
     told = {}
     for actor in (officer, nurse):
-        (one,) = [one for one in map_places(actor=actor, **YEAR).places if one.node.node_id == flat]
+        (one,) = [one for one in map_places(session_of(actor), **YEAR).places if one.node.node_id == flat]
         told[actor.reader.username] = (one.children, one.records, one.first_on, one.last_on, one.at)
     assert told == {
         "officer": (3, 4, date(2024, 2, 1), date(2024, 4, 10), (620100.0, 930100.0)),
@@ -90,11 +91,11 @@ def test_in_days_of_which_only_a_restricted_record_tells_the_place_is_not_there(
     flat = thing_of(snapshot, "place", "7 Quay Lane")
     march = {"since": date(2024, 3, 1), "until": date(2024, 3, 31)}
     for actor in (officer, nurse):
-        (only,) = map_places(actor=actor, **march).places
+        (only,) = map_places(session_of(actor), **march).places
         assert (only.node.node_id, only.children, only.records) == (flat, 1, 1)
     days = {"since": date(2024, 4, 1), "until": date(2024, 4, 5)}
-    assert [one.node.node_id for one in map_places(actor=officer, **days).places] == [flat]
-    assert map_places(actor=nurse, **days).places == ()
+    assert [one.node.node_id for one in map_places(session_of(officer), **days).places] == [flat]
+    assert map_places(session_of(nurse), **days).places == ()
 
 
 def test_the_page_shows_the_month_that_was_chosen(snapshot: Snapshot, nurse: Actor) -> None:

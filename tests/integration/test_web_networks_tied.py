@@ -9,10 +9,12 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import build_in, person_called, stand
+from support.sessions import session_of
 from support.tied import build_tied
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.session import operator_session
 from sightline.casework.data.exports import export_table
 from sightline.casework.networks.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.entity_page import read_group, read_network
@@ -66,14 +68,14 @@ def test_each_reader_is_told_of_the_nights_that_they_see(snapshot: Snapshot, off
         page = read(actor, reverse("network", args=["person", nell]))
         assert said in page and other not in page
         assert "possibly exploited together. None of them is of concern by it." in page
-        shown = read_network(actor=actor, kind="person", node_id=nell)
+        shown = read_network(session_of(actor), kind="person", node_id=nell)
         assert {one.node.label for one in shown.children} == {"Ivy Birchall", "Beth Cawood"}
         assert {one.records for one in shown.children} == {12 if actor is officer else 8}
         assert all(one.node.kind == "child" for one in shown.children)
 
 
 def test_the_list_has_each_pair_and_what_waits(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
-    assert len(list_networks(actor=officer, kind="missing").lines) == 3
+    assert len(list_networks(session_of(officer), kind="missing").lines) == 3
     for actor, said in ((officer, SIX), (nurse, FOUR)):
         page = read(actor, reverse("networks_list", args=["missing"]))
         assert page.count(said) == 3 and "Neither is of concern by it." in page
@@ -82,7 +84,7 @@ def test_the_list_has_each_pair_and_what_waits(snapshot: Snapshot, officer: Acto
 
 def test_the_picture_its_table_and_the_path_show_it(snapshot: Snapshot, nurse: Actor) -> None:
     nell, beth = person_called(snapshot, "Nell"), person_called(snapshot, "Beth")
-    picture = read_picture(actor=nurse, choice=PictureChoice("person", nell, path_to=beth))
+    picture = read_picture(session_of(nurse), choice=PictureChoice("person", nell, path_to=beth))
     ((_, _, link),) = picture.path
     assert link.missing is not None and link.missing.occasions == 4
     page = read(nurse, reverse("network_picture", args=["person", nell]), path=beth)
@@ -91,14 +93,15 @@ def test_the_picture_its_table_and_the_path_show_it(snapshot: Snapshot, nurse: A
     data = client_of(nurse).get(reverse("network_picture_data", args=["person", nell])).json()
     assert {tuple(sorted(line[:2])): line[7] for line in data["lines"]}[tuple(sorted((nell, beth)))] == 1
     whole = {
-        frozenset((link.person_id, link.entity_id)): link.missing for link in read_whole_picture(actor=nurse).links
+        frozenset((link.person_id, link.entity_id)): link.missing
+        for link in read_whole_picture(session_of(nurse)).links
     }
     assert isinstance(whole[frozenset((nell, beth))], MissingTogether)
 
 
 @pytest.mark.parametrize("format", ["csv", "graphml", "i2"])
 def test_files_say_how_often_and_how_often_by_chance(snapshot: Snapshot, nurse: Actor, format: str) -> None:
-    body = export_network(actor=nurse, kind="person", node_id=person_called(snapshot, "Nell"), format=format).body
+    body = export_network(session_of(nurse), kind="person", node_id=person_called(snapshot, "Nell"), format=format).body
     assert b"missing together 4 times, 0." in body and b"missing together 6 times" not in body
     if format == "csv":
         rows = [row for row in csv.DictReader(io.StringIO(body.decode())) if row["source"].startswith("missing")]
@@ -107,8 +110,8 @@ def test_files_say_how_often_and_how_often_by_chance(snapshot: Snapshot, nurse: 
 
 
 def test_a_group_says_that_it_rests_on_nights_and_on_a_description(snapshot: Snapshot, officer: Actor) -> None:
-    (line,) = list_networks(actor=officer, kind="group").lines
-    shown = read_group(actor=officer, group_id=line.node.node_id)
+    (line,) = list_networks(session_of(officer), kind="group").lines
+    shown = read_group(session_of(officer), group_id=line.node.node_id)
     # Una and Dean by the car alone, which three others touch too.
     assert shown.nights and shown.node.label == "4 children, 1 adult and 1 unidentified"
     (man,) = shown.of("unidentified")
@@ -116,15 +119,15 @@ def test_a_group_says_that_it_rests_on_nights_and_on_a_description(snapshot: Sna
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert "missing together more often than by chance" in page
     assert "adults that a sentence describes" in page
-    alone = read_network(actor=officer, kind="unidentified", node_id=man.node.node_id)
+    alone = read_network(session_of(officer), kind="unidentified", node_id=man.node.node_id)
     assert [one.node.label for one in alone.children] == ["Nell Ashdown"]
 
 
 def test_a_child_whom_a_note_names_stands_beside_what_the_record_gives(snapshot: Snapshot, nurse: Actor) -> None:
-    shown = read_network(actor=nurse, kind="person", node_id=person_called(snapshot, "Una"))
+    shown = read_network(session_of(nurse), kind="person", node_id=person_called(snapshot, "Una"))
     assert [one.node.label for one in shown.adults] == ["Dean Marlow"]
     assert [one.node.kind for one in shown.things] == ["vehicle"]
-    others = read_network(actor=nurse, kind="person", node_id=person_called(snapshot, "Dean"))
+    others = read_network(session_of(nurse), kind="person", node_id=person_called(snapshot, "Dean"))
     assert [(one.node.kind, one.node.label) for one in others.children] == [("child", "Una Elmore")]
 
 
@@ -137,26 +140,34 @@ def test_a_school_lead_is_told_of_no_tie_with_a_child_who_is_no_pupil(snapshot: 
 def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_rests_on_it(
     snapshot: Snapshot, built: tuple[Workspace, Snapshot], officer: Actor, tmp_path: Path
 ) -> None:
-    (group,) = list_networks(actor=officer, kind="group").lines
+    (group,) = list_networks(session_of(officer), kind="group").lines
     nell = person_called(snapshot, "Nell")
 
     def recognised() -> tuple[set[str], set[str]]:
         """On the child's page, and in the file."""
-        export_table(actor=operator_actor(), workspace=built[0], table="patterns", out=tmp_path / "told.csv")
+        export_table(session_of(operator_actor()), workspace=built[0], table="patterns", out=tmp_path / "told.csv")
         with (tmp_path / "told.csv").open(encoding="utf-8") as rows:
             return (
-                {one.pattern_id for one in list_recognised(actor=officer, person_id=nell)},
+                {one.pattern_id for one in list_recognised(session_of(officer), person_id=nell)},
                 {row["pattern_id"] for row in csv.DictReader(rows)},
             )
 
     on_nights, before = {GROUP_RULE, TOGETHER_RULE}, recognised()
     assert all(on_nights <= told for told in before)
-    withdraw_rule(actor=operator_actor(), rule_id=TOGETHER_RULE, why="The registers of two homes were wrong in spring.")
+    withdraw_rule(
+        session_of(operator_actor()), rule_id=TOGETHER_RULE, why="The registers of two homes were wrong in spring."
+    )
     assert recognised() == tuple(told - on_nights for told in before)
-    assert {one.rule_id for one in patterns_in_snapshot("2024-07-03T09:30:00Z")}.isdisjoint(on_nights)
-    assert list_networks(actor=officer, kind="group").total == list_networks(actor=officer, kind="missing").total == 0
+    assert {one.rule_id for one in patterns_in_snapshot(operator_session(), "2024-07-03T09:30:00Z")}.isdisjoint(
+        on_nights
+    )
+    assert (
+        list_networks(session_of(officer), kind="group").total
+        == list_networks(session_of(officer), kind="missing").total
+        == 0
+    )
     assert client_of(officer).get(reverse("network", args=["group", group.node.node_id])).status_code == 404
     page = read(officer, reverse("networks_list", args=["missing"]))
     assert "is withdrawn since" in page and "The registers of two homes" in page and SIX not in page
-    restore_rule(actor=operator_actor(), rule_id=TOGETHER_RULE, why="The registers were put right in July 2024.")
+    restore_rule(session_of(operator_actor()), rule_id=TOGETHER_RULE, why="The registers were put right in July 2024.")
     assert recognised() == before

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import DEAN, IVY, ROWS, TOM, build_group, find_id, log, occurrence, person_called, stand, thing_of
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
@@ -84,17 +85,17 @@ def test_children_far_apart_in_time_or_without_a_sign_are_not_called_exploited(
     """Tom and Wren at a shop nine months apart; both as witnesses with one car, a month apart."""
     for kind, written in (("place", "5 Market Parade"), ("vehicle", "UB19 WYZ")):
         thing = thing_of(snapshot, kind, written)
-        shown = read_network(actor=nurse, kind=kind, node_id=thing)
+        shown = read_network(session_of(nurse), kind=kind, node_id=thing)
         assert shown.no_adult and len(shown.children) == 2 and shown.together == ()
         page = read(nurse, reverse("network", args=[kind, thing]))
         assert "No adult is named here." in page and "exploited together" not in page
-        (line,) = [one for one in list_networks(actor=nurse, kind=kind).lines if one.node.node_id == thing]
+        (line,) = [one for one in list_networks(session_of(nurse), kind=kind).lines if one.node.node_id == thing]
         assert line.no_adult and line.together == 0
 
 
 def test_the_same_wording_is_one_line_and_a_member_is_none(snapshot: Snapshot, nurse: Actor) -> None:
     row = thing_of(snapshot, "place", "9 Salt Row")
-    shown = read_network(actor=nurse, kind="place", node_id=row)
+    shown = read_network(session_of(nurse), kind="place", node_id=row)
     told = [
         {"standing": "unidentified", "text": text, "record_id": record, "person_id": person}
         for text, record, person in (
@@ -112,17 +113,17 @@ def test_two_adults_are_tied_once(snapshot: Snapshot, nurse: Actor) -> None:
     """The records give each from the side of the other."""
     dean, vic = person_called(snapshot, "Dean"), person_called(snapshot, "Vic")
     both = {dean, vic}
-    serve_rows = export_network(actor=nurse, kind="person", node_id=dean, format="csv").body.decode()
+    serve_rows = export_network(session_of(nurse), kind="person", node_id=dean, format="csv").body.decode()
     lines = [row for row in csv.DictReader(io.StringIO(serve_rows)) if {row["from_id"], row["to_id"]} == both]
     assert len(lines) == 1
-    shown = read_network(actor=nurse, kind="person", node_id=dean)
+    shown = read_network(session_of(nurse), kind="person", node_id=dean)
     assert [one.node.node_id for one in shown.adults].count(vic) == 1
     for graph in (
-        read_picture(actor=nurse, choice=PictureChoice("person", dean)).graph,
-        read_whole_picture(actor=nurse),
+        read_picture(session_of(nurse), choice=PictureChoice("person", dean)).graph,
+        read_whole_picture(session_of(nurse)),
     ):
         assert len([one for one in graph.links if {one.person_id, one.entity_id} == both]) == 1
-    path = read_picture(actor=nurse, choice=PictureChoice("person", max(both), path_to=min(both))).path
+    path = read_picture(session_of(nurse), choice=PictureChoice("person", max(both), path_to=min(both))).path
     assert [(one.node_id, other.node_id) for one, other, _ in path] == [(max(both), min(both))]
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import noted_pages as noted
+from support.sessions import session_of
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
@@ -108,47 +109,47 @@ def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_ba
     noted.run(workspace)
     ((person_id,),) = rows(workspace, "SELECT person_id FROM person WHERE list_contains(names, 'Tia Marlow')")
     mara = actor_for_account(Account.objects.get(username="mara"))
-    (told,) = [one for one in list_recognised(actor=mara, person_id=person_id) if one.must]
+    (told,) = [one for one in list_recognised(session_of(mara), person_id=person_id) if one.must]
     soon = (clock.today() + timedelta(days=2)).isoformat()
     act = {"form": "act", "what": "Ask both children who drives", "who": "A. Ferris", "by_when": soon}
-    item_id = answer_pattern(actor=mara, instance_key=told.instance_key, form=act)
+    item_id = answer_pattern(session_of(mara), instance_key=told.instance_key, form=act)
     assert b"The pattern: when it was found" in client.get(reverse("item", args=[item_id])).content
     noted.run(workspace)
-    assert list_rested_again(actor=mara) == (), "what stands is not asked about"
+    assert list_rested_again(session_of(mara)) == (), "what stands is not asked about"
     (decision,) = Decision.objects.filter(kind="same_person")
-    undo_answer(actor=mara, sequence=decision.sequence, why="It was another man of that name.")
-    assert list_rested_again(actor=mara) == ()
+    undo_answer(session_of(mara), sequence=decision.sequence, why="It was another man of that name.")
+    assert list_rested_again(session_of(mara)) == ()
     noted.run(workspace)
-    (one,) = list_rested_again(actor=mara)
+    (one,) = list_rested_again(session_of(mara))
     assert (one.key, one.kind, one.by, one.rule_id) == (item_id, "item", "mara", told.pattern_id)
     assert b"no longer show this pattern" in client.get(reverse("item", args=[item_id])).content
     assert b"1 decision needs review" in " ".join(client.get("/").content.decode().split()).replace("</a>", "").encode()
     assert b"Recognised no more" in client.get(reverse("look_again")).content
     noted.run(workspace)
-    assert list_rested_again(actor=mara) == (one,), "once"
+    assert list_rested_again(session_of(mara)) == (one,), "once"
     other = actor_for_account(Account.objects.create(username="sol", role="practitioner", agency="health"))
-    assert list_rested_again(actor=other) == ()
+    assert list_rested_again(session_of(other)) == ()
     url = reverse("rested_again", args=[one.decision, one.key])
     assert b"recognises this no more" in client.get(url).content
     assert client.post(url, {"answer": "stands", "why": ""}).status_code == 302
-    assert list_rested_again(actor=mara) == () and client.get(url).status_code == 404
+    assert list_rested_again(session_of(mara)) == () and client.get(url).status_code == 404
     assert Decision.objects.filter(kind="withdrawn_looked_again").count() == 1
 
 
 def test_for_whom_may_not_see_both_records_there_is_no_question(workspace: Workspace, tmp_path: Path) -> None:
     noted.take_in(workspace, tmp_path / "files", marking="RESTRICTED")
-    seen = {one.rule_id: one.proposal_id for one in list_noted(actor=noted.ANALYST).proposals}
+    seen = {one.rule_id: one.proposal_id for one in list_noted(session_of(noted.ANALYST)).proposals}
     assert seen.keys() == {"same_in_notes", "part_of_mark"}
-    found = list_noted(actor=noted.MANAGER).proposals
+    found = list_noted(session_of(noted.MANAGER)).proposals
     assert [one.rule_id for one in found] == ["same_in_notes"]
     with pytest.raises(NotHere):
-        read_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"])
+        read_noted(session_of(noted.MANAGER), proposal_id=seen["part_of_mark"])
     with pytest.raises(NotHere):
-        answer_noted(actor=noted.MANAGER, proposal_id=seen["part_of_mark"], answer="same", why="I know.")
-    answer_noted(actor=noted.ANALYST, proposal_id=seen["part_of_mark"], answer="same", why="Seen by patrol.")
+        answer_noted(session_of(noted.MANAGER), proposal_id=seen["part_of_mark"], answer="same", why="I know.")
+    answer_noted(session_of(noted.ANALYST), proposal_id=seen["part_of_mark"], answer="same", why="Seen by patrol.")
     noted.run(workspace)
     assert rows(workspace, "SELECT count(*) FROM connection WHERE confirmed") == [(0,)]
-    assert list_my_answers(actor=noted.MANAGER) == ()
+    assert list_my_answers(session_of(noted.MANAGER)) == ()
 
 
 def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
@@ -157,7 +158,7 @@ def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
     noted.take_in(workspace, tmp_path / "files", notes=(*noted.NOTES, noted.THIRD))
     client = Client()
     client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))
-    first, second = (one for one in list_noted(actor=noted.MANAGER).proposals if one.rule_id == "same_in_notes")
+    first, second = (one for one in list_noted(session_of(noted.MANAGER)).proposals if one.rule_id == "same_in_notes")
     url = reverse("noted", args=[first.proposal_id])
     shown = client.get(url).content
     assert b"Say the same of these too" in shown and second.proposal_id.encode() in shown
@@ -166,7 +167,7 @@ def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
     assert Decision.objects.filter(kind="same_person").count() == 2
     other = lines(client)["part_of_mark"].proposal_id
     with pytest.raises(NotHere):
-        answer_noted(actor=noted.MANAGER, proposal_id=other, answer="same", why="I know.", also=["0" * 20])
+        answer_noted(session_of(noted.MANAGER), proposal_id=other, answer="same", why="I know.", also=["0" * 20])
     assert Decision.objects.filter(kind="same_person").count() == 2
     noted.run(workspace)
     found = "SELECT count(DISTINCT person_id), count(DISTINCT entity_id) FROM connection WHERE confirmed"
@@ -179,8 +180,8 @@ def test_where_who_is_who_changes_an_answer_about_a_note_is_looked_at_again(
     """It rests on the mention of the person, and on both records; the naming itself is nobody's mention."""
     notes = [("Tia", "Marlow", "01/03/2024", "A male known as 'Big Dan' was driving her.")]
     noted.take_in(workspace, tmp_path / "files", notes=notes)
-    (line,) = list_noted(actor=noted.MANAGER).proposals
-    answer_noted(actor=noted.MANAGER, proposal_id=line.proposal_id, answer="same", why="The team knows him.")
+    (line,) = list_noted(session_of(noted.MANAGER)).proposals
+    answer_noted(session_of(noted.MANAGER), proposal_id=line.proposal_id, answer="same", why="The team knows him.")
     in_note, on_record = line.sides
     (one,) = find_answers(frozenset({on_record.id}))
     assert one.mention_ids == (on_record.id,)

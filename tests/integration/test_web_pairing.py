@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import twins
+from support.sessions import session_of
 from support.small_partnership import sheet
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import operator_session
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.pairing.splits import keep_split, preview_split
 from sightline.casework.people.pages import SearchTerms
@@ -44,14 +45,14 @@ def workspace_with_namesakes(workspace: Workspace, tmp_path: Path) -> Workspace:
     ]
     sheet(folder / "health_attendances.csv", rows)
     sheet(folder / "school_concerns.csv", [twins.concern("S1", "Lena")])
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     return workspace
 
 
 def people(actor: Actor = twins.MANAGER) -> dict[str, str]:
     """Ids of those called Lena Ashdown, by birth date."""
-    found = find_people(actor=actor, terms=SearchTerms(name="Lena Ashdown")).people
+    found = find_people(session_of(actor), terms=SearchTerms(name="Lena Ashdown")).people
     return {born(*map(str, one.birth_dates)): one.person_id for one in found}
 
 
@@ -98,9 +99,13 @@ def test_put_together_split_run_and_undone(workspace_with_namesakes: Workspace) 
         and Decision.objects.filter(kind="same_person").count() == 1
     )
     draft = {"draft": preview.context["shown"].draft}
-    (omar,) = find_people(actor=twins.MANAGER, terms=SearchTerms(name="Omar Ashdown")).people
+    (omar,) = find_people(session_of(twins.MANAGER), terms=SearchTerms(name="Omar Ashdown")).people
     answer_same_person(
-        actor=twins.ANALYST, mention_id_a=omar.person_id, mention_id_b=older, answer="cannot_tell", why="Not sure."
+        session_of(twins.ANALYST),
+        mention_id_a=omar.person_id,
+        mention_id_b=older,
+        answer="cannot_tell",
+        why="Not sure.",
     )
     assert b"Nothing was recorded" in client.post(split, draft, follow=True).content, "something changed since"
     preview = client.post(split, {"part": parts[0], "why": "Two girls."})
@@ -108,7 +113,7 @@ def test_put_together_split_run_and_undone(workspace_with_namesakes: Workspace) 
     assert [one.answer for one in judgements_in_force()].count("not_same") == 1
 
     twins.run(workspace_with_namesakes)
-    after = find_people(actor=twins.MANAGER, terms=SearchTerms(name="Lena Ashdown")).people
+    after = find_people(session_of(twins.MANAGER), terms=SearchTerms(name="Lena Ashdown")).people
     assert len(after) == 2, "the school's girl, and the clinic's with the older record or without"
 
     # Undone: one by one, or all that were split together.
@@ -122,7 +127,7 @@ def test_put_together_split_run_and_undone(workspace_with_namesakes: Workspace) 
 
 
 def records() -> set[str]:
-    with open_current() as opened:
+    with operator_session().open_current() as opened:
         assert opened
         return {
             row["record_id"]
@@ -172,8 +177,8 @@ def test_rights_hold_for_names_pairs_and_parts(workspace_with_namesakes: Workspa
     (omar,) = found.context["people"]
     assert reverse("same_as", args=[young, omar.person_id]).encode() in found.content
     refusals: list[tuple[Any, str]] = [
-        (lambda: keep_split(actor=twins.MANAGER, draft="x"), "draft_gone"),
-        (lambda: preview_split(actor=twins.MANAGER, person_id=young, parts=[], why="Two."), "none_or_all"),
+        (lambda: keep_split(session_of(twins.MANAGER), draft="x"), "draft_gone"),
+        (lambda: preview_split(session_of(twins.MANAGER), person_id=young, parts=[], why="Two."), "none_or_all"),
     ]
     for act, code in refusals:
         with pytest.raises((Refused, Usage)) as error:

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import RESTRICTED, build_group, occurrence, stand, thing_of
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
@@ -91,7 +92,7 @@ def read(actor: Actor, address: str) -> str:
 
 
 def test_a_big_shop_does_not_head_the_list(snapshot: Snapshot, officer: Actor) -> None:
-    first, second, *_ = list_networks(actor=officer, kind="place").lines
+    first, second, *_ = list_networks(session_of(officer), kind="place").lines
     assert (first.node.label[:10], second.node.label[:17]) == ("Quay Grill", "Bigger Superstore")
     assert (second.waits_since or first.last_on) < (first.waits_since or first.first_on)  # it has waited for longer
     told, shop = first.beside_others, second.beside_others
@@ -109,7 +110,7 @@ def test_a_big_shop_does_not_head_the_list(snapshot: Snapshot, officer: Actor) -
 def test_each_reader_is_told_of_what_they_see(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
     grill = thing_of(snapshot, "place", "Quay Grill")
     seen = {
-        who.reader.username: read_network(actor=who, kind="place", node_id=grill).beside_others
+        who.reader.username: read_network(session_of(who), kind="place", node_id=grill).beside_others
         for who in (officer, nurse)
     }
     assert [(one.children, one.people) for one in seen.values() if one] == [(5, 10), (3, 8)]
@@ -123,9 +124,9 @@ def test_each_reader_is_told_of_what_they_see(snapshot: Snapshot, officer: Actor
 
 def test_what_was_recognised_stands_beside_it_and_still_must_be_answered(snapshot: Snapshot, officer: Actor) -> None:
     shop = thing_of(snapshot, "place", "Bigger Superstore")
-    shown = read_network(actor=officer, kind="place", node_id=shop)
+    shown = read_network(session_of(officer), kind="place", node_id=shop)
     (line,) = [one for one in shown.done.recognised if one.pattern_id == "place_of_repeated_concern"]
-    told = read_recognised(actor=officer, instance_key=line.instance_key)
+    told = read_recognised(session_of(officer), instance_key=line.instance_key)
     assert told.beside_others == shown.beside_others and told.line.must
     page = read(officer, reverse("recognised", args=[line.instance_key]))
     assert "Compared with places of its type" in page
@@ -134,4 +135,4 @@ def test_what_was_recognised_stands_beside_it_and_still_must_be_answered(snapsho
 
 def test_a_place_that_nothing_was_recognised_at_is_not_measured(snapshot: Snapshot, officer: Actor) -> None:
     other = thing_of(snapshot, "place", "Ada Takeaway")
-    assert read_network(actor=officer, kind="place", node_id=other).beside_others is None
+    assert read_network(session_of(officer), kind="place", node_id=other).beside_others is None

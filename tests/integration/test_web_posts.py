@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import operator_actor
@@ -125,7 +126,9 @@ def test_a_post_that_nobody_holds_and_that_something_open_came_to_is_said(
 ) -> None:
     assert "nobody can be told" not in text(governance.get(reverse("posts")))
     fill_ladder(but=(Stage.TEAM_MANAGER,))
-    tick(actor=operator_actor(), as_at=LATER, sources=[lambda _now: [thing(NOON), thing(NOON, number=2)]])
+    tick(
+        session_of(operator_actor()), as_at=LATER, sources=[lambda _session, _now: [thing(NOON), thing(NOON, number=2)]]
+    )
     listed = text(governance.get(reverse("posts")))
     assert "At one post an action is open and nobody can be told." in listed and "2 open, nobody told" in listed
     assert "2 open items came here and nobody could be told." in text(governance.get(post_url("team_manager")))

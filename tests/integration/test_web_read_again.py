@@ -9,6 +9,7 @@ from django.urls import reverse
 from support import grouped, kept
 from support.climbing import person, set_clock
 from support.patterned import write_rows
+from support.sessions import session_of
 
 from sightline import ingest
 from sightline.casework.core.errors import NotHere
@@ -66,7 +67,7 @@ def page_of(username: str, name: str, *args: str) -> tuple[int, str]:
 
 def test_each_supervisor_is_asked_about_their_own_teams_notes(snapshot: Snapshot) -> None:
     head = person("head", Role.MANAGER, "school", "Elm School")
-    (one,) = list_to_read_again(actor=head)
+    (one,) = list_to_read_again(session_of(head))
     assert one.since_on == date(2024, 3, 8)
     assert [note.agency for note in one.notes] == ["school", "school"]
     status, page = page_of("head", "to_read_again")
@@ -75,7 +76,7 @@ def test_each_supervisor_is_asked_about_their_own_teams_notes(snapshot: Snapshot
 
 def test_what_others_wrote_is_their_own_supervisors(snapshot: Snapshot) -> None:
     for username, agency, body in (("oak", "school", "Oak School"), ("nurse lead", "health", "")):
-        assert list_to_read_again(actor=person(username, Role.MANAGER, agency, body)) == ()
+        assert list_to_read_again(session_of(person(username, Role.MANAGER, agency, body))) == ()
 
 
 def test_it_is_on_no_childs_page_and_its_address_opens_for_nobody(snapshot: Snapshot) -> None:
@@ -85,14 +86,14 @@ def test_it_is_on_no_childs_page_and_its_address_opens_for_nobody(snapshot: Snap
     engine.close()
     assert keys
     head = person("head", Role.MANAGER, "school", "Elm School")
-    lines = list_recognised(actor=head, person_id=grouped.person_called(snapshot, "Nell"))
+    lines = list_recognised(session_of(head), person_id=grouped.person_called(snapshot, "Nell"))
     assert "blaming_wording" not in {line.pattern_id for line in lines}
     for key in keys:
         with pytest.raises(NotHere):
-            read_recognised(actor=head, instance_key=key)
+            read_recognised(session_of(head), instance_key=key)
 
 
 def test_who_supervises_nobody_is_refused(snapshot: Snapshot) -> None:
     for role in (Role.PRACTITIONER, Role.ANALYST, Role.SENIOR_OFFICER):
         with pytest.raises(Refused):
-            list_to_read_again(actor=person(f"a {role}", role, "school", "Elm School"))
+            list_to_read_again(session_of(person(f"a {role}", role, "school", "Elm School")))

@@ -8,12 +8,14 @@ from django.urls import reverse
 from support import kept
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import ingest
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.patterns.escalates import patterns_in_snapshot
@@ -69,7 +71,7 @@ def person_id(snapshot: Snapshot, forename: str) -> str:
 
 
 def recognised(snapshot: Snapshot, forename: str, actor: Actor) -> dict[str, str]:
-    lines = list_recognised(actor=actor, person_id=person_id(snapshot, forename))
+    lines = list_recognised(session_of(actor), person_id=person_id(snapshot, forename))
     return {line.pattern_id: line.instance_key for line in lines}
 
 
@@ -84,7 +86,7 @@ def test_the_childs_page_says_since_when_and_by_whom_it_could_be_seen(snapshot: 
 def test_its_own_page_gives_rule_and_records(snapshot: Snapshot) -> None:
     officer = person("officer", Role.SENIOR_OFFICER, "police")
     key = recognised(snapshot, "Nell", officer)["repeat_missing"]
-    shown = read_recognised(actor=officer, instance_key=key)
+    shown = read_recognised(session_of(officer), instance_key=key)
     assert len(shown.rests_on) == 3
     assert shown.line.first_true_on == date(2024, 5, 2)
     page = client_of(officer).get(reverse("recognised", args=[key])).content.decode()
@@ -98,22 +100,24 @@ def test_what_needs_a_restricted_record_does_not_exist_for_who_may_not_see_it(sn
     assert "repeat_missing" not in recognised(snapshot, "Ivy", nurse)
     assert "repeat_missing" in recognised(snapshot, "Nell", nurse)
     with pytest.raises(NotHere):
-        read_recognised(actor=nurse, instance_key=key)
+        read_recognised(session_of(nurse), instance_key=key)
     assert client_of(nurse).get(reverse("recognised", args=[key])).status_code == 404
 
 
 def test_must_answer_patterns_climb_once_switched_on_and_not_from_the_first_load(snapshot: Snapshot) -> None:
-    found = {candidate.rule_id: candidate for candidate in patterns_in_snapshot("2024-07-03T09:30:00Z")}
+    found = {
+        candidate.rule_id: candidate for candidate in patterns_in_snapshot(operator_session(), "2024-07-03T09:30:00Z")
+    }
     assert {"repeat_missing", "place_of_repeated_concern"} <= set(found)
     assert found["repeat_missing"].due_at == NOW  # when it was first served, not in May
     fill_ladder("childrens_services")
-    tick(actor=operator_actor(), as_at="2024-07-03T09:20:00Z")
+    tick(session_of(operator_actor()), as_at="2024-07-03T09:20:00Z")
     assert not Item.objects.filter(source="pattern").exists()
     RuleSwitch.objects.create(rule_id="repeat_missing", on=True, at="2024-07-02T09:00:00Z", decision=0)
-    tick(actor=operator_actor(), as_at="2024-07-03T09:25:00Z")
+    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
     assert {item.rule_id for item in Item.objects.filter(source="pattern")} == {"repeat_missing"}
     worker = person("childrens_services_practitioner_holder", Role.PRACTITIONER, "childrens_services")
-    (line,) = [one for one in list_recognised(actor=worker, person_id=person_id(snapshot, "Nell")) if one.item]
+    (line,) = [one for one in list_recognised(session_of(worker), person_id=person_id(snapshot, "Nell")) if one.item]
     assert line.item is not None and line.item.state == "waiting"
 
 
@@ -121,10 +125,10 @@ def test_an_answer_opens_its_item_and_a_place_takes_no_action_for_an_answer(snap
     worker = person("worker", Role.PRACTITIONER, "childrens_services")
     keys = recognised(snapshot, "Nell", worker)
     act = {"form": "act", "what": "Visit and talk about where", "who": "A. Ferris", "by_when": "2024-07-05"}
-    item_id = answer_pattern(actor=worker, instance_key=keys["repeat_missing"], form=act)
+    item_id = answer_pattern(session_of(worker), instance_key=keys["repeat_missing"], form=act)
     assert Item.objects.get(item_id=item_id).state == "acting"
     with pytest.raises(NotAnAnswer):
-        answer_pattern(actor=worker, instance_key=keys["place_of_repeated_concern"], form=act)
+        answer_pattern(session_of(worker), instance_key=keys["place_of_repeated_concern"], form=act)
     page = (
         client_of(worker).get(reverse("answer_recognised", args=[keys["place_of_repeated_concern"]])).content.decode()
     )

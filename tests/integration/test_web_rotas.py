@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import operator_actor
@@ -79,21 +80,21 @@ def test_an_item_shows_its_line_as_one_list_in_the_order_of_times(
     people = fill_ladder(LADDER)
     fill_ladder("police")
     set_clock(monkeypatch, NOON)
-    tick(actor=operator_actor(), as_at=NOON, sources=[lambda _now: arriving])
+    tick(session_of(operator_actor()), as_at=NOON, sources=[lambda _session, _now: arriving])
     own = people["practitioner"]
     item = Item.objects.get(agency=LADDER)
     response = client_of(own).get(reverse("item", args=[item.item_id]))
     page = words(response)
     assert "From arrival to answer" in page and "Children’s services: told" in page and "not claimed yet" in page
     assert response.content.decode().count('aria-current="step"') == 1
-    shown = read_straight_line(actor=own, item_id=item.item_id)
+    shown = read_straight_line(session_of(own), item_id=item.item_id)
     assert shown is not None
     assert [step.at for step in shown.steps] == sorted(step.at for step in shown.steps)
     assert [step.what for step in shown.steps][:2] == ["arrived", "told"]
     assert [step.stage for step in shown.steps if step.what == "stage"] == [
         "team_manager", "head_of_service", "chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer"
     ]  # fmt: skip
-    acknowledge_item(actor=own, item_id=item.item_id)
+    acknowledge_item(session_of(own), item_id=item.item_id)
     page = words(client_of(own).get(reverse("item", args=[item.item_id])))
     assert "Children’s services: claimed" in page and "Children’s services: not claimed yet" not in page
     assert "Police: not claimed yet" in page, "each agency claims its own"

@@ -10,11 +10,13 @@ from django.urls import reverse
 from support import grouped, kept, small_partnership
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
+from support.sessions import session_of
 
 from sightline import ingest, pipeline
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, CurrentSnapshot, Decision
+from sightline.casework.core.session import operator_session
 from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_pattern
@@ -70,7 +72,7 @@ def nell(snapshot: Snapshot) -> str:
 
 
 def rules_of(snapshot: Snapshot, actor: Actor) -> dict[str, str]:
-    lines = list_recognised(actor=actor, person_id=nell(snapshot))
+    lines = list_recognised(session_of(actor), person_id=nell(snapshot))
     return {line.pattern_id: line.instance_key for line in lines}
 
 
@@ -85,22 +87,22 @@ def answered(snapshot: Snapshot) -> Actor:
     """Somebody in children's services who answered what the rule brought."""
     fill_ladder("childrens_services")
     RuleSwitch.objects.create(rule_id=RULE, on=True, at="2024-07-02T09:00:00Z", decision=0)
-    tick(actor=operator_actor(), as_at="2024-07-03T09:25:00Z")
+    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
     worker = person("childrens_services_practitioner_holder", Role.PRACTITIONER, "childrens_services")
     form = {"form": "act", "what": "Visit and talk about where", "who": "A. Ferris", "by_when": "2024-07-05"}
-    answer_pattern(actor=worker, instance_key=rules_of(snapshot, worker)[RULE], form=form)
+    answer_pattern(session_of(worker), instance_key=rules_of(snapshot, worker)[RULE], form=form)
     return worker
 
 
 def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Snapshot, workspace: Workspace) -> None:
     operator, worker = operator_actor(), person("worker", Role.PRACTITIONER, "health")
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "")
-    assert read_rule_page(actor=executive, rule_id=RULE).numbers is None
+    assert read_rule_page(session_of(executive), rule_id=RULE).numbers is None
     assert "Nobody has checked the rules yet" in page_of(executive)
-    checked = {one.rule_id: one for one in check_rules(actor=operator, workspace=workspace, shuffles=2, seed=7)}
+    checked = {one.rule_id: one for one in check_rules(session_of(operator), workspace=workspace, shuffles=2, seed=7)}
     assert checked[RULE].met == 1 and checked[RULE].by_chance is not None
     assert checked["young_child"].by_chance is None
-    numbers = read_rule_page(actor=executive, rule_id=RULE).numbers
+    numbers = read_rule_page(session_of(executive), rule_id=RULE).numbers
     assert numbers and (numbers.met, numbers.met_a_month, numbers.shuffles, numbers.seed) == ("under 5", "", 2, 7)
     assert {table.what for table in numbers.parts} == {"Sex", "Age", "Ethnicity", "Disability", "A placement"}
     page = page_of(executive)
@@ -108,11 +110,11 @@ def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Sn
     hers = page_of(worker)
     assert "Three missing episodes" in hers and "How often it was found" not in hers
     with pytest.raises(Refused):
-        check_rules(actor=worker, workspace=workspace, shuffles=1)
+        check_rules(session_of(worker), workspace=workspace, shuffles=1)
 
 
 def test_the_same_seed_and_snapshot_give_the_same_numbers_again(snapshot: Snapshot, workspace: Workspace) -> None:
-    one, other = (check_rules(actor=operator_actor(), workspace=workspace, shuffles=2, seed=7) for _ in range(2))
+    one, other = (check_rules(session_of(operator_actor()), workspace=workspace, shuffles=2, seed=7) for _ in range(2))
     assert one == other
     bodies = Decision.objects.filter(kind="rules_checked").values_list("body", flat=True)
     assert len(bodies) == 2 and bodies[0] == bodies[1]
@@ -130,19 +132,19 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     key = rules_of(snapshot, answered)[RULE]
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "")
     nurse = person("nurse", Role.PRACTITIONER, "health")
-    export_table(actor=nurse, workspace=workspace, table="patterns", out=tmp_path / "before.csv")
+    export_table(session_of(nurse), workspace=workspace, table="patterns", out=tmp_path / "before.csv")
     assert RULE in (tmp_path / "before.csv").read_text(encoding="utf-8")
-    assert withdraw_rule(actor=executive, rule_id=RULE, why=WHY) == Item.objects.filter(rule_id=RULE).count() > 0
+    assert withdraw_rule(session_of(executive), rule_id=RULE, why=WHY) == Item.objects.filter(rule_id=RULE).count() > 0
     assert RULE not in rules_of(snapshot, answered)
     assert "missing_together" not in rules_of(snapshot, answered)
     with pytest.raises(NotHere):
-        read_recognised(actor=answered, instance_key=key)
-    assert RULE not in {one.rule_id for one in patterns_in_snapshot("2024-07-03T09:30:00Z")}
+        read_recognised(session_of(answered), instance_key=key)
+    assert RULE not in {one.rule_id for one in patterns_in_snapshot(operator_session(), "2024-07-03T09:30:00Z")}
     assert not RuleSwitch.objects.get(rule_id=RULE).on
-    export_table(actor=operator_actor(), workspace=workspace, table="patterns", out=tmp_path / "patterns.csv")
+    export_table(session_of(operator_actor()), workspace=workspace, table="patterns", out=tmp_path / "patterns.csv")
     assert RULE not in (tmp_path / "patterns.csv").read_text(encoding="utf-8")
     assert Item.objects.filter(rule_id=RULE).exists(), "nothing is erased"
-    shown = read_rule_page(actor=executive, rule_id=RULE)
+    shown = read_rule_page(session_of(executive), rule_id=RULE)
     assert shown.withdrawn and shown.withdrawn.why == WHY
     assert {answered.reader.username, "nurse"} <= {one.username for one in shown.shown_to}
     assert [one for one in shown.rested if one.by == answered.reader.username and not one.looked_at]
@@ -159,10 +161,10 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
 
 def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, answered: Actor) -> None:
     other = person("other", Role.PRACTITIONER, "childrens_services")
-    withdraw_rule(actor=operator_actor(), rule_id=RULE, why=WHY)
-    (line,) = list_rested_again(actor=answered)
+    withdraw_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
+    (line,) = list_rested_again(session_of(answered))
     assert (line.kind, line.rule_id, line.by) == ("item", RULE, answered.reader.username)
-    assert list_rested_again(actor=other) == ()
+    assert list_rested_again(session_of(other)) == ()
     client = Client()
     client.force_login(Account.objects.get(username=answered.reader.username))
     assert b"Decided by a rule that is withdrawn" in client.get(reverse("look_again")).content
@@ -171,35 +173,35 @@ def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, 
     assert client.get(where).status_code == 200
     assert client.post(where, {"answer": "stands_no_longer", "why": ""}).status_code == 400
     with pytest.raises(NotHere):
-        look_at_rested(actor=other, decision=line.decision, key=line.key, stands=True, why="")
+        look_at_rested(session_of(other), decision=line.decision, key=line.key, stands=True, why="")
     done = client.post(where, {"answer": "stands_no_longer", "why": "The count was of another child's nights."})
-    assert done.status_code == 302 and list_rested_again(actor=answered) == ()
+    assert done.status_code == 302 and list_rested_again(session_of(answered)) == ()
     with pytest.raises(NotHere):
-        look_at_rested(actor=answered, decision=line.decision, key=line.key, stands=True, why="")
-    assert read_rule_page(actor=operator_actor(), rule_id=RULE).rested[0].looked_at
+        look_at_rested(session_of(answered), decision=line.decision, key=line.key, stands=True, why="")
+    assert read_rule_page(session_of(operator_actor()), rule_id=RULE).rested[0].looked_at
 
 
 def test_brought_back_it_is_all_there_again_and_its_switch_is_off(snapshot: Snapshot, answered: Actor) -> None:
     before = rules_of(snapshot, answered)
-    withdraw_rule(actor=operator_actor(), rule_id=RULE, why=WHY)
+    withdraw_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
     with pytest.raises(Refused):
-        withdraw_rule(actor=operator_actor(), rule_id=RULE, why=WHY)
-    restore_rule(actor=operator_actor(), rule_id=RULE, why="It was the register that was wrong, not the rule.")
+        withdraw_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
+    restore_rule(session_of(operator_actor()), rule_id=RULE, why="It was the register that was wrong, not the rule.")
     assert rules_of(snapshot, answered) == before
-    shown = read_rule_page(actor=operator_actor(), rule_id=RULE)
+    shown = read_rule_page(session_of(operator_actor()), rule_id=RULE)
     assert not shown.withdrawn and not shown.on
     assert [one.kind for one in shown.history] == ["rule_restored", "rule_withdrawn"]
-    assert list_rested_again(actor=answered) == ()
+    assert list_rested_again(session_of(answered)) == ()
     with pytest.raises(Refused):
-        restore_rule(actor=operator_actor(), rule_id=RULE, why=WHY)
+        restore_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
 
 
 def test_only_owners_withdraw_and_only_rules_that_are(snapshot: Snapshot) -> None:
     worker = person("worker", Role.PRACTITIONER, "health")
     with pytest.raises(Refused):
-        withdraw_rule(actor=worker, rule_id=RULE, why=WHY)
+        withdraw_rule(session_of(worker), rule_id=RULE, why=WHY)
     with pytest.raises(Usage):
-        withdraw_rule(actor=operator_actor(), rule_id="no_such_rule", why=WHY)
+        withdraw_rule(session_of(operator_actor()), rule_id="no_such_rule", why=WHY)
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "")
     client = Client()
     client.force_login(Account.objects.get(username=executive.reader.username))
@@ -219,7 +221,7 @@ def test_an_answer_stands_at_what_it_answers_and_outlives_the_next_run(
     later = pipeline.run(workspace=workspace, as_at=date(2024, 7, 4))
     CurrentSnapshot.objects.filter(id=1).update(snapshot_id=later.id)
     assert later.id != snapshot.id
-    line = read_recognised(actor=answered, instance_key=key).line
+    line = read_recognised(session_of(answered), instance_key=key).line
     assert line.item is not None and line.item.state == "acting"
     page = page_of(answered, "recognised", key)
     assert "Status and answer" in page and reverse("item", args=[line.item.item_id]) in page

@@ -44,7 +44,7 @@ def text(response: Any) -> str:
 
 def too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     plenty = BacktestResult(date(2024, 12, 2), {"return_interview": {"police": 12 * 21 * 7, "health": 12}})
-    monkeypatch.setattr(activation, "measure", lambda: plenty)
+    monkeypatch.setattr(activation, "measure", lambda _session: plenty)
 
 
 def test_the_list_says_of_each_rule_whether_it_is_on_and_what_to_expect(executive: Client) -> None:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from support import held, rights_objects, worried
 from support.climbing import set_clock
+from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
@@ -50,11 +51,11 @@ def manager() -> Actor:
 
 def give(who: Actor, **more: object) -> int:
     decided = {"person_id": held.BEN, "until_on": UNTIL, "why": WHY, **OAK} | more
-    return give_sight(actor=who, **decided)  # type: ignore[arg-type]
+    return give_sight(session_of(who), **decided)  # type: ignore[arg-type]
 
 
 def sees_ben() -> bool:
-    found = find_people(actor=lead(), terms=SearchTerms(name="Ben Hale")).people
+    found = find_people(session_of(lead()), terms=SearchTerms(name="Ben Hale")).people
     status = client_of(lead()).get(reverse("person", args=[held.BEN])).status_code
     assert (status == 200) == bool(found)
     return bool(found)
@@ -65,7 +66,7 @@ def test_a_decision_opens_the_child_to_that_school_and_nothing_restricted(served
     give(governance())
     assert sees_ben()
     page = client_of(lead()).get(reverse("person", args=[held.BEN])).content.decode()
-    export_table(actor=lead(), workspace=served, table="persons", out=tmp_path / "persons.csv")
+    export_table(session_of(lead()), workspace=served, table="persons", out=tmp_path / "persons.csv")
     exported = (tmp_path / "persons.csv").read_text()
     assert "Ben Hale" in page
     assert "Ben Hale" in exported
@@ -83,10 +84,12 @@ def test_it_ends_on_its_last_day_or_earlier(served: Workspace, monkeypatch: pyte
     set_clock(monkeypatch, AFTER)
     assert not sees_ben()
     set_clock(monkeypatch, TODAY)
-    end_sight(actor=governance(), sequence=sequence, why="The move fell through; police told the school today.")
+    end_sight(session_of(governance()), sequence=sequence, why="The move fell through; police told the school today.")
     assert not sees_ben()
     with pytest.raises(Refused):
-        end_sight(actor=governance(), sequence=sequence, why="The move fell through; police told the school today.")
+        end_sight(
+            session_of(governance()), sequence=sequence, why="The move fell through; police told the school today."
+        )
 
 
 def test_a_manager_decides_about_children_whom_the_own_agency_records(served: Workspace) -> None:
@@ -139,7 +142,7 @@ def test_the_page_records_and_ends_it(served: Workspace) -> None:
     assert client.post(url, typed).status_code == 302
     assert "Oak School" in client.get(url).content.decode()
     assert sees_ben()
-    (line,) = read_sight(actor=governance(), person_id=held.BEN).lines
+    (line,) = read_sight(session_of(governance()), person_id=held.BEN).lines
     end = reverse("end_sight", args=[held.BEN, line.sight.sequence])
     assert client.post(end, {"why": "The move fell through; police told the school today."}).status_code == 302
     assert client.get(end).status_code == 404

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal import auth
 from django.test import Client
+from support.sessions import session_of
 
 from sightline.casework.accounts.services import create_account, reset_password
 from sightline.casework.core.actor import operator_actor
@@ -23,7 +24,9 @@ def ann(workspace: Workspace, settings: Any) -> Account:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
     }
-    create_account(actor=operator_actor(), username="ann", role="practitioner", agency="police", password=PASSWORD)
+    create_account(
+        session_of(operator_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD
+    )
     return Account.objects.get(username="ann")
 
 
@@ -55,7 +58,7 @@ def test_password_boxes_are_masked_and_named(ann: Account) -> None:
 
 def test_a_forgotten_password_takes_no_second_step_away(ann: Account) -> None:
     auth.TOTP.activate(ann, SECRET)
-    reset_password(actor=operator_actor(), username="ann", why="Forgotten, and called back")
+    reset_password(session_of(operator_actor()), username="ann", why="Forgotten, and called back")
     assert ann.authenticator_set.count() == 1  # type: ignore[attr-defined]
 
 

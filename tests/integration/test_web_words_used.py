@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from support import held, worried
+from support.sessions import session_of
 
 from sightline.casework.accounts.services import create_account
 from sightline.casework.core.actor import Actor, operator_actor
@@ -73,48 +74,48 @@ def team(page: WordsUsed, organisation: str) -> str:
 
 def test_a_manager_sees_own_teams_by_kind_and_month_and_no_number_under_five() -> None:
     who = manager("school")
-    page = read_words_used(actor=who)
+    page = read_words_used(session_of(who))
     assert [one.organisation for one in page.teams] == ["", "Elm School", "Oak School"]
     assert page.months == ("2023-11", "2023-12", "2024-01", "2024-02", "2024-03", "2024-04")
     assert numbers(page)["streetwise"] == {**dict.fromkeys(page.months, "0"), "2024-03": "about 5", "2024-04": FEW}
-    elm = read_words_used(actor=who, team_id=team(page, "Elm School"))
+    elm = read_words_used(session_of(who), team_id=team(page, "Elm School"))
     assert set(numbers(elm)) == {"streetwise"}
     assert (numbers(elm)["streetwise"]["2024-03"], numbers(elm)["streetwise"]["2024-04"]) == ("7", FEW)
-    oak = read_words_used(actor=who, team_id=team(page, "Oak School"))
+    oak = read_words_used(session_of(who), team_id=team(page, "Oak School"))
     assert numbers(oak)["absconded"]["2024-03"] == "5"
 
 
 def test_earlier_months_are_a_page_before() -> None:
     who = manager("school")
-    page = read_words_used(actor=who)
+    page = read_words_used(session_of(who))
     assert (page.earlier, page.later) == ("2023-10", "")
-    empty = read_words_used(actor=who, to=page.earlier)
+    empty = read_words_used(session_of(who), to=page.earlier)
     assert (empty.lines, empty.earlier, empty.later) == ((), "2023-04", "2024-04")
-    first = read_words_used(actor=who, to=empty.earlier)
+    first = read_words_used(session_of(who), to=empty.earlier)
     assert numbers(first)["absconded"]["2023-04"] == "about 5"
     assert (first.earlier, first.later) == ("", "2023-10")
     for nonsense in ("yesterday", "2024-13", "9999-01", "²⁰²⁴-01", "2024-1"):
-        assert read_words_used(actor=who, to=nonsense).months == page.months
+        assert read_words_used(session_of(who), to=nonsense).months == page.months
 
 
 def test_what_a_reader_may_not_open_is_not_counted() -> None:
     governance = worried.actor("iggy", "information_governance", "")
-    everything = read_words_used(actor=governance)
+    everything = read_words_used(session_of(governance))
     assert {one.agency for one in everything.teams} == {"health", "school"}
     chiefs = worried.actor("pol", "senior_officer", "police")
-    assert read_words_used(actor=chiefs).lines == ()
+    assert read_words_used(session_of(chiefs)).lines == ()
     for who in (governance, manager("school")):
-        for one in read_words_used(actor=who).teams:
-            shown = read_words_used(actor=who, team_id=one.team_id)
+        for one in read_words_used(session_of(who)).teams:
+            shown = read_words_used(session_of(who), team_id=one.team_id)
             assert "manipulative" not in numbers(shown), "a sealed identity is nobody's to count"
             assert ("consensual" in numbers(shown)) == (one.agency == "health")
-    assert {one.agency for one in read_words_used(actor=manager("school")).teams} == {"school"}
+    assert {one.agency for one in read_words_used(session_of(manager("school"))).teams} == {"school"}
 
 
 @pytest.mark.parametrize("role", ["practitioner", "school_lead", "analyst", "reviewer", "elected_member"])
 def test_whoever_leads_no_team_is_refused(role: str) -> None:
     with pytest.raises(Refused):
-        read_words_used(actor=worried.actor(role, role, "school", "Elm School"))
+        read_words_used(session_of(worried.actor(role, role, "school", "Elm School")))
 
 
 def test_concerns_count_at_once_and_no_author_and_no_child_is_named() -> None:
@@ -122,11 +123,11 @@ def test_concerns_count_at_once_and_no_author_and_no_child_is_named() -> None:
     for number in range(6):
         worried.enter(authors[number % 2], name="Wren Ashdown", seen_heard="She is streetwise.", childs_words="")
     worried.enter(authors[0], own_agency_only="Y", seen_heard="She is streetwise.", childs_words="")
-    page = read_words_used(actor=manager("youth_service"))
+    page = read_words_used(session_of(manager("youth_service")))
     (line,) = page.lines
     assert line == ("streetwise", ("0", "0", "0", "0", "0", "about 5"))
     governance = worried.actor("iggy", "information_governance", "")
-    assert "youth_service" in {one.agency for one in read_words_used(actor=governance).teams}
+    assert "youth_service" in {one.agency for one in read_words_used(session_of(governance)).teams}
     client = Client()
     client.force_login(Account.objects.get(username="manager_youth_service"))
     shown = client.get("/words-we-use/").content.decode()
@@ -138,7 +139,11 @@ def test_concerns_count_at_once_and_no_author_and_no_child_is_named() -> None:
 
 def test_nobody_but_who_leads_has_the_page_in_the_menu() -> None:
     create_account(
-        actor=operator_actor(), username="ann", role="practitioner", agency="police", password="long-quiet-river-7"
+        session_of(operator_actor()),
+        username="ann",
+        role="practitioner",
+        agency="police",
+        password="long-quiet-river-7",
     )
     client = Client()
     client.force_login(Account.objects.get(username="ann"))

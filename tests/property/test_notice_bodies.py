@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.climbing import LADDER, thing
 from support.listening import WebServer, web_server
+from support.sessions import session_of
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
@@ -90,7 +91,10 @@ def test_nothing_that_an_item_or_an_account_is_called_leaves(
     seen = Visibility(LADDER, drawn[3], "childrens_services_events", False)
     one = thing("2026-11-25T12:00:00Z", number=number, urgent=urgent, about=f"{drawn[4]} {drawn[5]} has not been seen",
                 organisation=drawn[6], opened_by=drawn[7], seen=seen)  # fmt: skip
-    assert run_tick(actor=operator_actor(), now="2026-11-25T12:01:00Z", sources=[lambda _now: [one]]).steps == 1
+    assert (
+        run_tick(session_of(operator_actor()), now="2026-11-25T12:01:00Z", sources=[lambda _session, _now: [one]]).steps
+        == 1
+    )
     assert send_round(actor=operator_actor()).sent == 2
     (letter,), ((_, headers, body),) = mail.outbox, listening.posted
     said = [letter.subject, letter.body, *letter.extra_headers.values(), letter.from_email]

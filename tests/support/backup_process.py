@@ -11,6 +11,8 @@ import signal
 import sys
 from pathlib import Path
 
+from support.sessions import session_of
+
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 folder, what = Path(sys.argv[1]).resolve(), sys.argv[2]
 
@@ -42,10 +44,14 @@ def fill() -> None:
         id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"}
     )
     for name, role, agency in (("ann", "practitioner", "childrens_services"), ("max", "manager", "childrens_services")):
-        create_account(actor=operator_actor(), username=name, role=role, agency=agency, password=PASSWORD)
+        create_account(session_of(operator_actor()), username=name, role=role, agency=agency, password=PASSWORD)
     one, other = (row[0] for row in query("SELECT mention_id FROM mention WHERE name_as_written LIKE '%Linden%'"))
     answer_same_person(
-        actor=worried.actor("max", "manager", ""), mention_id_a=one, mention_id_b=other, answer="same", why="Invented."
+        session_of(worried.actor("max", "manager", "")),
+        mention_id_a=one,
+        mention_id_b=other,
+        answer="same",
+        why="Invented.",
     )
     worried.enter(worried.youth_worker())
 
@@ -60,7 +66,7 @@ def append() -> None:
     told: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
     while not told:
-        with audited(actor=operator_actor(), action="read"):
+        with audited(session_of(operator_actor()), action="read"):
             row = hash_chain.append(Decision, kind=INVENTED, by="operator", body={"told": len(told)})
         say(row.sequence)
     ask()

@@ -8,6 +8,7 @@ from support import meeting as made
 from support import small_partnership as small
 from support import worried
 from support.sealed import seal
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.disruption.services import consider_measure
@@ -69,25 +70,25 @@ def social_worker() -> Actor:
 def open_on_man(who: Actor, held: Workspace, **more: Any) -> str:
     opening = {"record_ids": (complaint(held),), "status": "of_concern", "why": WHY, "person_id": man(held),
                "review_on": date(2027, 3, 1)} | more  # fmt: skip
-    return open_working_file(actor=who, opening=NewSubjectFile(**opening))
+    return open_working_file(session_of(who), opening=NewSubjectFile(**opening))
 
 
 def open_on_thing(who: Actor, held: Workspace, kind: str, **more: Any) -> str:
     record = more.pop("record", "") or complaint(held)
     opening = {"record_ids": (record,), "status": "of_concern", "why": WHY, "mention_id": mention(held, record, kind),
                "review_on": date(2027, 3, 1)} | more  # fmt: skip
-    return open_working_file(actor=who, opening=NewSubjectFile(**opening))
+    return open_working_file(session_of(who), opening=NewSubjectFile(**opening))
 
 
 def open_on_child(who: Actor, held: Workspace, **more: Any) -> str:
     opening = {"record_ids": (made.record(held, "childrens_services_events/visit"),), "status": "named",
                "why": CHILD_WHY, "person_id": made.wren(held), "review_on": date(2027, 1, 29),
                "as_a_child": AS_A_CHILD} | more  # fmt: skip
-    return open_working_file(actor=who, opening=NewSubjectFile(**opening))
+    return open_working_file(session_of(who), opening=NewSubjectFile(**opening))
 
 
 def own(who: Actor, file_id: str, username: str) -> None:
-    name_owner(actor=who, file_id=file_id, told=SubjectFileInput(username=username))
+    name_owner(session_of(who), file_id=file_id, told=SubjectFileInput(username=username))
 
 
 def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
@@ -95,7 +96,7 @@ def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
         **{"words": "It would keep girls away from the flat at night", "who": "MACE meeting",
            "on_day": date(2026, 12, 1)} | more
     )  # fmt: skip
-    return consider_measure(actor=actor, file_id=file_id, measure=measure, told=told)
+    return consider_measure(session_of(actor), file_id=file_id, measure=measure, told=told)
 
 
 def steps(file_id: str) -> list[str]:

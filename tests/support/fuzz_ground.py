@@ -12,6 +12,7 @@ from support import small_partnership as small
 from support.climbing import fill_ladder, set_clock
 from support.fuzzing import NOBODY, every_pattern
 from support.grouped import person_called
+from support.sessions import session_of
 
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
@@ -68,13 +69,13 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     worried.enter(yaz, about=child)
     worried.enter(who["practitioner"], about=child, referral="Y", seen_heard=HINTED, childs_words="")
     set_clock(monkeypatch, LATER)
-    tick(actor=operator_actor())
+    tick(session_of(operator_actor()))
     worried.write_draft(yaz, worried.written(day="other", on_day="1"))
     _answer(held, who)
     _meet(who["manager"], held)
     _files(who, held)
     add_entry(
-        actor=who["analyst"],
+        session_of(who["analyst"]),
         entry=NewEntry(**HYPOTHESIS, about_id=concerned.man(held)),  # type: ignore[arg-type]
     )
     return who
@@ -82,13 +83,15 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
 
 def _answer(held: Workspace, who: dict[str, Actor]) -> None:
     manager = who["manager"]
-    shown = preview_bulk(actor=manager, question_ids=[question(held)], answer="not_same", why="Siblings, I know both.")
-    keep_bulk(actor=manager, draft=shown.draft)
+    shown = preview_bulk(
+        session_of(manager), question_ids=[question(held)], answer="not_same", why="Siblings, I know both."
+    )
+    keep_bulk(session_of(manager), draft=shown.draft)
     about = {"rule_id": "suspicion_answered", "person_id": meeting.wren(held)}
     mine = Item.objects.filter(**about, ladder="childrens_services").order_by("pk")
-    answer_item(actor=who["on_post"], item_id=mine[0].item_id, form=ANSWER)
+    answer_item(session_of(who["on_post"]), item_id=mine[0].item_id, form=ANSWER)
     open_disagreement(
-        actor=who["practitioner"], about="record", about_id=meeting.record(held, "childrens_services_events/visit"),
+        session_of(who["practitioner"]), about="record", about_id=meeting.record(held, "childrens_services_events/visit"),
         why="She was not seen alone, and nobody asked her about the van.", with_agency="police",
     )  # fmt: skip
 
@@ -103,10 +106,12 @@ def _meet(manager: Actor, held: Workspace) -> None:
     who = MeetingParty(username=manager.reader.username)
     meeting.asked(manager, one, small.username("senior_officer"), small.username("practitioner"))
     add_to_agenda(
-        actor=manager, meeting_id=one, said=MeetingInput("The grey van outside her school since April", theme="themes")
+        session_of(manager),
+        meeting_id=one,
+        said=MeetingInput("The grey van outside her school since April", theme="themes"),
     )
-    keep_decision(actor=manager, meeting_id=one, said=MeetingInput(meeting.DECIDED))
-    keep_action(actor=manager, meeting_id=one, said=MeetingInput(meeting.DO, who=who, by_when=date(2026, 12, 30)))
+    keep_decision(session_of(manager), meeting_id=one, said=MeetingInput(meeting.DECIDED))
+    keep_action(session_of(manager), meeting_id=one, said=MeetingInput(meeting.DO, who=who, by_when=date(2026, 12, 30)))
 
 
 def _files(who: dict[str, Actor], held: Workspace) -> None:
@@ -114,10 +119,10 @@ def _files(who: dict[str, Actor], held: Workspace) -> None:
     on_man = concerned.open_on_man(analyst, held)
     concerned.open_on_child(who["manager"], held)
     record = (concerned.complaint(held),)
-    keep_fact(actor=analyst, file_id=on_man, told=SubjectFileInput(words=concerned.FACT, record_ids=record))
-    keep_assessment(actor=analyst, file_id=on_man, told=SubjectFileInput(words=concerned.VIEW, who="Analyst"))
+    keep_fact(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=concerned.FACT, record_ids=record))
+    keep_assessment(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=concerned.VIEW, who="Analyst"))
     keep_next_step(
-        actor=analyst,
+        session_of(analyst),
         file_id=on_man,
         told=SubjectFileInput(words=concerned.NEXT, who="Housing", on_day=date(2027, 1, 4)),
     )
@@ -136,7 +141,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
     concerns = list(own.filter(author=who["practitioner"].reader.username).values_list("concern_id", flat=True))
 
     def hints_of(concern_id: str) -> Iterable[Any]:
-        return list_hints(actor=who["practitioner"], concern_id=concern_id)
+        return list_hints(session_of(who["practitioner"]), concern_id=concern_id)
 
     ids: dict[str, Iterable[Any]] = {
         "person_id": people_ids,
@@ -190,7 +195,7 @@ def play_tied(snapshot: Snapshot) -> dict[str, Actor]:
     """People around the group whose notes name others, and an analyst's entry."""
     who = people()
     add_entry(
-        actor=who["analyst"],
+        session_of(who["analyst"]),
         entry=NewEntry(**HYPOTHESIS, about_id=person_called(snapshot, "Dean")),  # type: ignore[arg-type]
     )
     return who

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from support.climbing import set_clock
+from support.sessions import session_of
 
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption import services as disruption
 from sightline.casework.meetings import services as meetings
 from sightline.casework.meetings.models import About, MeetingEntry
@@ -39,13 +41,13 @@ OPEN = Visibility("police", "", "police_events/stop", False, ())
 Rows = list[dict[str, Any]]
 
 
-def seen(*, record_ids: Any, **_: Any) -> dict[str, RestsOn]:
+def seen(_session: ReaderSession, *, record_ids: Any, **_: Any) -> dict[str, RestsOn]:
     """Every record is open."""
     return {one: RestsOn(one, "police", "", "police_events/stop", None, None, "day", False) for one in record_ids}
 
 
 @contextmanager
-def no_snapshot() -> Iterator[tuple[None, None]]:
+def no_snapshot(_: ReaderSession) -> Iterator[tuple[None, None]]:
     """What a selector opens."""
     yield None, None
 
@@ -55,17 +57,17 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     named = {"kind": "person", "mention_id": MENTION, "record_id": FIRST}
     by_name = {
         "seen_records": seen,
-        "seen_of": lambda rows, **_: {one: OPEN for row in rows for one in row.record_ids},
-        "name_one": lambda **_: NamedByFile(Kind.PERSON, (MENTION,), (FIRST,), person_id="", is_child=True),
-        "records_around": lambda **_: (FIRST, SECOND),
+        "seen_of": lambda _session, rows, **_: {one: OPEN for row in rows for one in row.record_ids},
+        "name_one": lambda *_, **__: NamedByFile(Kind.PERSON, (MENTION,), (FIRST,), person_id="", is_child=True),
+        "records_around": lambda *_, **__: (FIRST, SECOND),
     }
     for module in [one for name, one in sys.modules.items() if name.startswith("sightline.casework.")]:
         for name in by_name.keys() & vars(module).keys():
             monkeypatch.setattr(module, name, by_name[name])
     opening = sys.modules[open_meeting.__module__]
-    monkeypatch.setattr(opening, "name_child", lambda **_: NamedByMeeting(About.CHILD, (MENTION,), FIRST))
-    monkeypatch.setattr(entries, "need_current", no_snapshot)
-    monkeypatch.setattr(entries, "open_current", no_snapshot)
+    monkeypatch.setattr(opening, "name_child", lambda *_, **__: NamedByMeeting(About.CHILD, (MENTION,), FIRST))
+    monkeypatch.setattr(ReaderSession, "need_current", no_snapshot)
+    monkeypatch.setattr(ReaderSession, "open_current", no_snapshot)
     monkeypatch.setattr(entries, "name_end", lambda *_: named)
     monkeypatch.setattr(entries, "may_open_record", lambda *_: True)
     node = Node("child", "person1", "Wren")
@@ -102,8 +104,8 @@ def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
     opening = MeetingOpening(
         kind="strategy_discussion", record_ids=(SECOND,), planned_at="2026-12-23T10:00:00Z", why=WHY, person_id="wren"
     )
-    meeting_id = open_meeting(actor=manager, opening=opening)
-    of = {"actor": manager, "meeting_id": meeting_id}
+    meeting_id = open_meeting(session_of(manager), opening=opening)
+    of: dict[str, Any] = {"session": session_of(manager), "meeting_id": meeting_id}
     police = meetings.ask_to_meeting(**of, who=MeetingParty(username="user2"))
     nurse = meetings.ask_to_meeting(
         **of, who=MeetingParty(agency="health", organisation="Infirmary", name="The ward sister")
@@ -125,7 +127,7 @@ def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
     named = MeetingParty(agency="school", organisation="Hollin High", name="The head of year")
     meetings.keep_action(**of, said=MeetingInput(f"{DO} again", who=named, by_when=when))
     meetings.keep_dissent(
-        actor=officer, meeting_id=meeting_id, said=MeetingInput(f"I do not agree. {WHY}", about=decision)
+        session_of(officer), meeting_id=meeting_id, said=MeetingInput(f"I do not agree. {WHY}", about=decision)
     )
     meetings.keep_plan(
         **of, said=MeetingInput(f"The joint plan. {DO}", who=MeetingParty(username="user2"), by_when=when)
@@ -133,11 +135,11 @@ def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
     meetings.name_chair(**of, who=MeetingParty(username="user2"))
     later()
     meetings.mark_meeting_action_done(
-        actor=officer, meeting_id=meeting_id, entry_id=action, words=f"{DO}: that was done."
+        session_of(officer), meeting_id=meeting_id, entry_id=action, words=f"{DO}: that was done."
     )
     meetings.keep_held(**of, held_at="2026-12-22T16:02:00Z")
-    called_off = open_meeting(actor=officer, opening=opening)
-    meetings.call_off(actor=officer, meeting_id=called_off, words="The family has moved away and police follow.")
+    called_off = open_meeting(session_of(officer), opening=opening)
+    meetings.call_off(session_of(officer), meeting_id=called_off, words="The family has moved away and police follow.")
     return meeting_id
 
 
@@ -145,10 +147,10 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
     review, later_review = date(2027, 1, 5), date(2027, 1, 12)
     child = "She is seen alone by her social worker each week, and her school knows."
     file_id = open_working_file(
-        actor=manager,
+        session_of(manager),
         opening=FileOpening((FIRST,), "named", WHY, review_on=review, person_id="p", as_a_child=child, owner="user1"),
     )
-    of = {"actor": manager, "file_id": file_id}
+    of: dict[str, Any] = {"session": session_of(manager), "file_id": file_id}
     later()
     files.name_owner(**of, told=SubjectFileInput(username="user2"))
     files.decide_status(**of, told=SubjectFileInput(WHY, (SECOND,), word="of_concern", on_day=review))
@@ -157,7 +159,7 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
     later()
     files.mark_step_done(**of, entry_id=step, told=SubjectFileInput(f"{DO}: that was done."))
     files.keep_next_step(
-        actor=officer, file_id=file_id, told=SubjectFileInput(DO, username="user1", on_day=later_review)
+        session_of(officer), file_id=file_id, told=SubjectFileInput(DO, username="user1", on_day=later_review)
     )
     files.keep_as_a_child(**of, told=SubjectFileInput(child, (FIRST,)))
     files.keep_capacity(**of, told=SubjectFileInput(word="witness", record_ids=(SECOND,), on_day=date(2026, 12, 1)))
@@ -171,11 +173,11 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
         **of, told=SubjectFileInput("She was seen in another town on every one of these days.", word="no_longer")
     )
     again = FileOpening((FIRST, SECOND), "of_concern", WHY, review_on=review, person_id="p", as_a_child=child)
-    return open_working_file(actor=manager, opening=again)
+    return open_working_file(session_of(manager), opening=again)
 
 
 def _use_measures(officer: Actor, file_id: str, later: Any) -> None:
-    of, day = {"actor": officer, "file_id": file_id}, date(2026, 12, 20)
+    of, day = {"session": session_of(officer), "file_id": file_id}, date(2026, 12, 20)
     told = SubjectFileInput(WHY, (FIRST,), who="The duty sergeant", on_day=day)
     left = disruption.consider_measure(**of, measure="police_protection", told=told)
     used = disruption.consider_measure(**of, measure="recovery_order", told=told)
@@ -197,13 +199,13 @@ def _add_entries(analyst: Actor, later: Any) -> str:
         kind="connection", words=WHY, to_kind="person", to_id="jay", records=(FIRST, SECOND),
         from_on=date(2026, 12, 1), until_on=date(2026, 12, 20), **about,
     )  # fmt: skip
-    number = entries.add_entry(actor=analyst, entry=first)
+    number = entries.add_entry(session_of(analyst), entry=first)
     later()
     entries.add_entry(
-        actor=analyst,
+        session_of(analyst),
         entry=entries.NewEntry(kind="entity", words=WHY, label="The flat over the shop", to_kind="place", **about),
     )
-    entries.take_back(actor=analyst, sequence=number, why="It was another van, as the keeper shows.")
+    entries.take_back(session_of(analyst), sequence=number, why="It was another van, as the keeper shows.")
     return str(number)
 
 

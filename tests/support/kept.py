@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
+from support.sessions import session_of
 from support.small_partnership import shared_folder
 
 from sightline import pipeline
@@ -27,7 +28,7 @@ def run(workspace: Workspace) -> RunReport:
     """Run and serve, as the operator would."""
     give_key(workspace)
     with patch.object(pipeline, "find_snapshot", find_or_copy):
-        report = run_pipeline(actor=operator_actor(), workspace=workspace)
+        report = run_pipeline(session_of(operator_actor()), workspace=workspace)
     keep(workspace, report.snapshot_id)
     return report
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 from support import small_partnership as small
 from support import worried
+from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.meetings.models import Meeting, MeetingEntry
@@ -62,21 +63,22 @@ def open_one(who: Actor, workspace: Workspace, *records: str, **more: str) -> st
     """A strategy discussion about the child, resting on these records; its id."""
     opening = {"kind": "strategy_discussion", "planned_at": PLANNED, "why": WHY, "person_id": wren(workspace)} | more
     chosen = records or (record(workspace, "childrens_services_events/visit"),)
-    return open_meeting(actor=who, opening=NewMeeting(record_ids=chosen, **opening))  # type: ignore[arg-type]
+    return open_meeting(session_of(who), opening=NewMeeting(record_ids=chosen, **opening))  # type: ignore[arg-type]
 
 
 def asked(who: Actor, meeting_id: str, *usernames: str) -> list[str]:
     """Ask these accounts; the entries."""
     return [
-        ask_to_meeting(actor=who, meeting_id=meeting_id, who=MeetingParty(username=username)) for username in usernames
+        ask_to_meeting(session_of(who), meeting_id=meeting_id, who=MeetingParty(username=username))
+        for username in usernames
     ]
 
 
 def minuted(who: Actor, meeting_id: str, *usernames: str) -> None:
     """Those came, and something was decided."""
     came = dict.fromkeys(asked(who, meeting_id, *usernames), "came")
-    keep_attendance(actor=who, meeting_id=meeting_id, words=came)
-    keep_decision(actor=who, meeting_id=meeting_id, said=MeetingInput(DECIDED))
+    keep_attendance(session_of(who), meeting_id=meeting_id, words=came)
+    keep_decision(session_of(who), meeting_id=meeting_id, said=MeetingInput(DECIDED))
 
 
 def steps(meeting_id: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from support import kept
+from support.sessions import session_of
 from support.small_partnership import sheet
 
 from sightline.casework.core.actor import Actor, operator_actor
@@ -38,7 +39,7 @@ def note(forename: str, surname: str, day: str, text: str, **more: str) -> dict[
 def take_in(workspace: Workspace, folder: Path, *, marking: str = "", notes: Iterable[tuple[str, ...]] = NOTES) -> None:
     """Take the rows in and run; `marking` stands in the police's row."""
     write_files(folder, marking=marking, notes=notes)
-    ingest_files(actor=operator_actor(), workspace=workspace, paths=[folder])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     run(workspace)
 
 

@@ -12,6 +12,7 @@ from support import held, worried
 from support.climbing import thing
 from support.rights_commands import ABSENT
 from support.rights_oracle import READERS, RECORDS, Thing
+from support.sessions import session_of
 
 from sightline.casework.concerns import passages
 from sightline.casework.concerns.clock_cache import rows_of
@@ -19,6 +20,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.meetings.services import MeetingInput, keep_action
@@ -100,7 +102,9 @@ def made_once(workspace: Workspace, blocker: Any) -> Iterator[Objects]:
         serve(workspace)
         made = make(make_accounts())
         for concern in Concern.objects.all():
-            rows_of(concern)  # kept here for every test; each test's own transaction would forget them
+            rows_of(
+                operator_session(), concern
+            )  # kept here for every test; each test's own transaction would forget them
         yield made
 
 
@@ -236,7 +240,7 @@ def _items(operator: Actor) -> dict[str, Thing]:
             person_id=held.BEN if key == "ben" else held.AOIFE,
         )  # fmt: skip
         item = open_item(
-            actor=operator, candidate=candidate, opened_at="2026-11-02T09:00:00Z", now="2026-11-02T09:00:00Z"
+            session_of(operator), candidate=candidate, opened_at="2026-11-02T09:00:00Z", now="2026-11-02T09:00:00Z"
         )
         assert item is not None
         found[key] = Thing({"item_id": item.item_id}, (key,))
@@ -250,11 +254,11 @@ def _meetings(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
         opening = NewMeeting(
             "strategy_discussion", (held.record_of(key),), "2027-01-05T10:00:00Z", WHY, person_id=held.AOIFE
         )
-        meeting_id = open_meeting(actor=people[reader], opening=opening)
+        meeting_id = open_meeting(session_of(people[reader]), opening=opening)
         said = MeetingInput(
             "Find out who drives the grey van.", by_when=date(2027, 1, 8), who=MeetingParty(username=f"the_{reader}")
         )
-        entry_id = keep_action(actor=people[reader], meeting_id=meeting_id, said=said)
+        entry_id = keep_action(session_of(people[reader]), meeting_id=meeting_id, said=said)
         only = (reader, "information_governance", "operator")
         meetings[key] = Thing({"meeting_id": meeting_id, "step": "decision"}, only=only)
         entries[key] = Thing({"meeting_id": meeting_id, "entry_id": entry_id}, only=(reader,))
@@ -269,11 +273,11 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
             record_ids=(held.record_of(key),), status="named", why=WHY, person_id=person_id, review_on=date(2027, 1, 29),
             as_a_child="Her social worker sees her alone each week, and asks what was done to her before anything else.",
         )  # fmt: skip
-        file_id = open_working_file(actor=people["analyst"], opening=opening)
+        file_id = open_working_file(session_of(people["analyst"]), opening=opening)
         told = SubjectFileInput(
             words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),)
         )
-        entry_id = keep_fact(actor=people["analyst"], file_id=file_id, told=told)
+        entry_id = keep_fact(session_of(people["analyst"]), file_id=file_id, told=told)
         only = ("analyst", "manager", "senior_officer", "reviewer", "information_governance", "operator")
         of_measure = {"measure_id": "sexual_risk_order", "step": "fact"}
         files[key] = Thing({"file_id": file_id, **of_measure}, (key,), only=only)
@@ -285,7 +289,7 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
 def _answer(analyst: Actor) -> dict[str, Thing]:
     mentions = sorted((make_id("mention", "police"), make_id("mention", "ben")))
     number = answer_same_person(
-        actor=analyst,
+        session_of(analyst),
         mention_id_a=mentions[0],
         mention_id_b=mentions[1],
         answer="not_same",
@@ -297,7 +301,7 @@ def _answer(analyst: Actor) -> dict[str, Thing]:
 def _sight(governance: Actor) -> dict[str, Thing]:
     """That a school sees its own pupil: it opens nothing more, and can be ended."""
     number = give_sight(
-        actor=governance,
+        session_of(governance),
         person_id=held.AOIFE,
         agency="school",
         organisation="Elm School",
@@ -310,9 +314,9 @@ def _sight(governance: Actor) -> dict[str, Thing]:
 
 def _added(analyst: Actor) -> dict[str, Thing]:
     entry = NewEntry("hypothesis", "person", held.AOIFE, "2", "C", "P", WHY)
-    return {"analysts": Thing({"sequence": add_entry(actor=analyst, entry=entry)}, only=("analyst",))}
+    return {"analysts": Thing({"sequence": add_entry(session_of(analyst), entry=entry)}, only=("analyst",))}
 
 
 def read_nothing() -> Any:
     """Concerns of these tests are not read for signs: the reading is tested elsewhere and takes seconds to make ready."""
-    return patch.object(passages, "_read", lambda concern: [])
+    return patch.object(passages, "_read", lambda _session, concern: [])

@@ -10,6 +10,8 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+from support.sessions import session_of
+
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 plan = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
 
@@ -41,7 +43,7 @@ if plan.get("dies"):
     delivery._write_down = die  # type: ignore[assignment]
 for ladder, number in plan.get("climbing", ()):
     climbing = thing(plan["now"].replace("T12:01", "T12:00"), number=number, agency=ladder)
-    run_tick(actor=operator_actor(), now=plan["now"], sources=[lambda _now, one=climbing: [one]])
+    run_tick(session_of(operator_actor()), now=plan["now"], sources=[lambda _session, _now, one=climbing: [one]])
 for _ in range(plan.get("rounds", 0)):
     delivery.send_round(actor=operator_actor())
 if plan.get("tick_seconds"):

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from support.sessions import session_of
+
 sys.path[:0] = [str(Path(__file__).parents[2])]
 workspace, clock_file, port, people = (Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4]))
 
@@ -36,10 +38,10 @@ def today() -> Any:
 def make_people() -> None:
     for one in people:
         account = {name: one[name] for name in ("username", "role", "agency", "post", "password")}
-        create_account(actor=operator_actor(), **account)
+        create_account(session_of(operator_actor()), **account)
         if one.get("stage"):
             set_post(
-                actor=operator_actor(), ladder=one["ladder"], stage=one["stage"], seat=one["seat"], holder=one["username"]
+                session_of(operator_actor()), ladder=one["ladder"], stage=one["stage"], seat=one["seat"], holder=one["username"]
             )  # fmt: skip
 
 

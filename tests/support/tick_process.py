@@ -8,6 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
+from support.sessions import session_of
+
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 plan = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
 
@@ -30,7 +32,7 @@ def fill() -> None:
         fill_ladder(ladder)
     for away in plan["away"]:
         posts_services.set_post(
-            actor=operator_actor(), ladder=away["ladder"], stage=away["stage"], holder=away["holder"],
+            session_of(operator_actor()), ladder=away["ladder"], stage=away["stage"], holder=away["holder"],
             absent_from=london_day(away["from"]), absent_to=london_day(away["to"]),
         )  # fmt: skip
 
@@ -54,4 +56,4 @@ fill()
 if plan.get("die_after") is not None:
     die_after(plan["die_after"])
 for moment in plan["moments"]:
-    run_tick(actor=operator_actor(), now=moment, sources=[lambda _now: climbing])
+    run_tick(session_of(operator_actor()), now=moment, sources=[lambda _session, _now: climbing])

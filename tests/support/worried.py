@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.test import Client
+from support.sessions import session_of
 
 from sightline.casework.concerns.drafts import DraftPageInput, FormOpening, begin_draft, finish_page, read_draft
 from sightline.casework.concerns.form_schema import PAGES
@@ -64,13 +65,15 @@ def written(about: str = "new", **boxes: str) -> dict[str, dict[str, str]]:
 
 def write_draft(who: Actor, pages: Mapping[str, Mapping[str, str]]) -> str:
     """Write every page; the draft's number."""
-    draft = read_draft(actor=who) or begin_draft(actor=who)
+    draft = read_draft(actor=who) or begin_draft(session_of(who))
     for page, boxes in pages.items():
         opening = FormOpening(f"opening of {page}", draft.written.get(page, 0))
-        draft = finish_page(actor=who, typed=DraftPageInput(draft.number, page, boxes, opening), next_page="check")
+        draft = finish_page(
+            session_of(who), typed=DraftPageInput(draft.number, page, boxes, opening), next_page="check"
+        )
     return draft.number
 
 
 def enter(who: Actor, about: str = "new", **boxes: str) -> str:
     """Write and send; the concern's id."""
-    return send_concern(actor=who, number=write_draft(who, written(about, **boxes)))
+    return send_concern(session_of(who), number=write_draft(who, written(about, **boxes)))

@@ -73,7 +73,7 @@ def check_account(account: Account, password: str | None = None) -> None:
 def invite(*, act: Act, username: str, work: Mapping[str, str]) -> str:
     """Keep a new account without a password; the token of the link by which its person chooses one."""
     account = new_account(username=username, work=work)
-    token = make_link(account=account, kind=INVITE, by=act.actor.reader.username)
+    token = make_link(account=account, kind=INVITE, by=act.session.actor.reader.username)
     act.keep(account)
     return token
 
@@ -105,7 +105,7 @@ def close(*, act: Act, account: Account) -> None:
     account.save()
     end_links(account=account)
     AccountRequest.objects.filter(username=account.username, state="open").update(
-        state="withdrawn", decided_by=act.actor.reader.username, decided_at=clock.now_at()
+        state="withdrawn", decided_by=act.session.actor.reader.username, decided_at=clock.now_at()
     )
     act.keep(account)
 
@@ -113,14 +113,14 @@ def close(*, act: Act, account: Account) -> None:
 def reopen(*, act: Act, account: Account) -> str:
     """Open a closed account; the token of the link by which its person chooses a new password."""
     account.is_active, account.ends_on, account.confirmed_on = True, None, clock.today()
-    token = make_link(account=account, kind=REOPEN, by=act.actor.reader.username)
+    token = make_link(account=account, kind=REOPEN, by=act.session.actor.reader.username)
     act.keep(account)
     return token
 
 
 def reset_password(*, act: Act, account: Account) -> str:
     """The old password and every session end now; the token of the link for a new password."""
-    token = make_link(account=account, kind=RESET, by=act.actor.reader.username)
+    token = make_link(account=account, kind=RESET, by=act.session.actor.reader.username)
     lockout.unlock(name=account.username)
     act.keep(account)
     return token

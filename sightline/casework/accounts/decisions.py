@@ -17,6 +17,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused, Usage
 
 MOST_WORDS = 2_000
@@ -26,7 +27,7 @@ MOST_WORDS = 2_000
 class Act:
     """Somebody does something to accounts, inside one transaction. `why` is empty where nobody must say."""
 
-    actor: Actor
+    session: ReaderSession
     action: str
     trail: Trail
     why: str = field(default="", repr=False)
@@ -41,26 +42,32 @@ class Act:
             "organisation": account.organisation,
         }
         decision = hash_chain.append(
-            Decision, kind=self.action, by=self.actor.reader.username, os_name=self.actor.os_name, why=self.why,
+            Decision,
+            kind=self.action,
+            by=self.session.actor.reader.username,
+            os_name=self.session.actor.os_name,
+            why=self.why,
             body=body | more,
-        )  # fmt: skip
+        )
         self.trail.add("account", [str(account.pk)])
         self.trail.add("decision", [str(decision.sequence)])
-        append_entry(actor=self.actor, action=self.action, trail=self.trail, reason=self.why)
+        append_entry(actor=self.session.actor, action=self.action, trail=self.trail, reason=self.why)
 
 
 @contextmanager
-def acting(*, actor: Actor, action: str, why: str = "", first: Callable[[], object] | None = None) -> Iterator[Act]:
+def acting(
+    session: ReaderSession, *, action: str, why: str = "", first: Callable[[], object] | None = None
+) -> Iterator[Act]:
     """An audited act in one transaction that holds the lock of the decisions; all of it is kept or nothing.
 
     `first` is done before the transaction: what takes long, and what is kept although the act is refused.
     """
-    with audited(actor=actor, action=action, reason=why) as trail:
+    with audited(session, action=action, reason=why) as trail:
         if first is not None:
             first()
         with transaction.atomic(durable=True):
             hash_chain.hold_lock(Decision)
-            yield Act(actor, action, trail, why)
+            yield Act(session, action, trail, why)
 
 
 def need_account(username: str) -> Account:

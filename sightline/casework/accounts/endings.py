@@ -3,17 +3,17 @@
 from sightline.casework.accounts import acts, lockout
 from sightline.casework.accounts.decisions import acting, need_account
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 
 WHY = "The last day of the account has passed."
 
 
-def close_ended(*, actor: Actor) -> int:
+def close_ended(session: ReaderSession) -> int:
     """Close each of them, by a decision; how many. Forgets old wrong passwords, too."""
     ended = list(Account.active.filter(ends_on__lt=clock.today()).values_list("username", flat=True))
     for username in ended:
-        with acting(actor=actor, action="close_account", why=WHY) as act:
+        with acting(session, action="close_account", why=WHY) as act:
             account = need_account(username)
             if not account.is_open and account.is_active:
                 acts.close(act=act, account=account)

@@ -19,6 +19,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited, write_e
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused, Usage
 from sightline.model.when import utc_text
 
@@ -60,10 +61,10 @@ def use_link(*, token_hash: str, password: str) -> None:
     try:
         account = _need_open(token_hash).account
     except Refused as refusal:
-        write_entry(actor=nobody(), action="use_link", trail=Trail(), outcome=f"refused: {refusal.code}")
+        write_entry(ReaderSession(nobody()), action="use_link", trail=Trail(), outcome=f"refused: {refusal.code}")
         raise
     actor = actor_for_account(account)
-    with audited(actor=actor, action="use_link") as trail:
+    with audited(ReaderSession(actor), action="use_link") as trail:
         _check_password(account, password)
         hashed = make_password(password)  # takes long: before the transaction
         with transaction.atomic(durable=True):

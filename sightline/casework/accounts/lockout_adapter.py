@@ -10,6 +10,7 @@ from sightline.casework.accounts import lockout
 from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 
 
 class WaitingPairs:
@@ -21,7 +22,7 @@ class WaitingPairs:
         if minutes:
             account = Account.objects.filter(username__iexact=_name(credentials)).first()
             actor = actor_for_account(account) if account else nobody()
-            write_entry(actor=actor, action="sign_in", trail=Trail(), outcome="refused: waits")
+            write_entry(ReaderSession(actor), action="sign_in", trail=Trail(), outcome="refused: waits")
             raise ValidationError(
                 f"Too many wrong passwords from here. Wait {minutes} minute{'s'[: minutes > 1]}, then try again.",
                 code="too_many_login_attempts",

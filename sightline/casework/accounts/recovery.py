@@ -21,6 +21,7 @@ from sightline.casework.accounts.rights import (
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.record import ACCOUNT, note
 from sightline.model.calendar import Unit
 from sightline.model.errors import Refused, Usage
@@ -33,10 +34,10 @@ RIGHT, WRONG = "right", "wrong"
 NO_REASON = "No reason was given."
 
 
-def recover_account(*, actor: Actor, username: str, why: str) -> AccountOutcome:
+def recover_account(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Give one account that may approve a new way in, where at most one is left. Opens the review of it."""
-    with acting(actor=actor, action="recover_account", why=why.strip() or NO_REASON) as act:
-        _check_may_recover(actor)
+    with acting(session, action="recover_account", why=why.strip() or NO_REASON) as act:
+        _check_may_recover(session.actor)
         account = need_account(username)
         if account.role not in read_account_roles().administer:
             raise Usage(
@@ -47,45 +48,45 @@ def recover_account(*, actor: Actor, username: str, why: str) -> AccountOutcome:
         account.is_active = True
         account.ends_on = None if not account.is_open else account.ends_on
         acts.remove_second_steps(account)
-        token = make_link(account=account, kind=RECOVER, by=actor.reader.username)
+        token = make_link(account=account, kind=RECOVER, by=session.actor.reader.username)
         lockout.unlock(name=account.username)
-        recovery = _keep(actor, account, act.why)
+        recovery = _keep(session.actor, account, act.why)
         act.keep(account, recovery=recovery.pk, due_at=recovery.due_at)
     return AccountOutcome(account.username, token=token)
 
 
-def answer_recovery(*, actor: Actor, number: int, right: bool, words: str, password: str = "") -> None:
+def answer_recovery(session: ReaderSession, *, number: int, right: bool, words: str, password: str = "") -> None:
     """Say whether a recovery was right. Not the account that was recovered; at the command line with one's password."""
 
     def check_reviewer() -> None:
-        if not can_review(actor=actor):
-            check_reads_recoveries(actor=actor)
+        if not can_review(actor=session.actor):
+            check_reads_recoveries(actor=session.actor)
             raise Refused(
                 "A recovery is answered by the partnership executive or by information governance.",
                 code="not_for_role",
                 what_to_do="Ask one of them.",
             )
-        check_named_person(actor=actor, password=password)
+        check_named_person(actor=session.actor, password=password)
 
-    with acting(actor=actor, action="answer_recovery", why=check_why(words), first=check_reviewer) as act:
+    with acting(session, action="answer_recovery", why=check_why(words), first=check_reviewer) as act:
         recovery = Recovery.objects.select_for_update().filter(pk=number, answered_at=None).first()
         if recovery is None:
             raise Refused("No recovery of that number is open.", code="no_recovery", what_to_do="See the list.")
-        if recovery.account.pk == actor.account_id:
+        if recovery.account.pk == session.actor.account_id:
             raise Refused(
                 "The person whose account was recovered cannot review it.",
                 code="own_account",
                 what_to_do="Ask the partnership executive, or another person of information governance.",
             )
         recovery.answer, recovery.answer_words = RIGHT if right else WRONG, act.why
-        recovery.answered_by, recovery.answered_at = actor.reader.username, clock.now_at()
+        recovery.answered_by, recovery.answered_at = session.actor.reader.username, clock.now_at()
         recovery.save()
         act.keep(recovery.account, recovery=recovery.pk, answer=recovery.answer)
 
 
-def told_of(actor: Actor, about_ids: Sequence[str]) -> set[str]:
+def told_of(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
     """Which of these recoveries the account is told of."""
-    return set(about_ids) if can_review(actor=actor) else set()
+    return set(about_ids) if can_review(actor=session.actor) else set()
 
 
 def _check_may_recover(actor: Actor) -> None:

@@ -18,6 +18,7 @@ from sightline.casework.accounts.rights import check_administers, check_named_pe
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused
 from sightline.model.when import utc_text
 
@@ -38,32 +39,32 @@ def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> Accou
             what_to_do="Ask another person who looks after accounts to decide the request.",
         )
     request = AccountRequest.objects.create(
-        kind=kind, username=username, body=dict(body), why=act.why, asked_by=act.actor.reader.username,
-        asked_by_account_id=act.actor.account_id, os_name=act.actor.os_name, asked_at=now,
+        kind=kind, username=username, body=dict(body), why=act.why, asked_by=act.session.actor.reader.username,
+        asked_by_account_id=act.session.actor.account_id, os_name=act.session.actor.os_name, asked_at=now,
         expires_at=utc_text(datetime.fromisoformat(now) + timedelta(days=settings.SIGHTLINE_LINK_DAYS)),
     )  # fmt: skip
     act.trail.add("account_request", [str(request.pk)])
-    _keep(Act(act.actor, ASK, act.trail, act.why), request, "asked")
+    _keep(Act(act.session, ASK, act.trail, act.why), request, "asked")
     return AccountOutcome(username, request=request.pk)
 
 
-def approve_request(*, actor: Actor, number: int, password: str = "") -> AccountOutcome:
+def approve_request(session: ReaderSession, *, number: int, password: str = "") -> AccountOutcome:
     """Do what was asked for, as its second person. At the command line the approver's own password is needed."""
-    with acting(actor=actor, action="approve_request", first=lambda: check_approver(actor, password)) as act:
-        request, named = need_request(number), acting_account(actor=actor)
+    with acting(session, action="approve_request", first=lambda: check_approver(session.actor, password)) as act:
+        request, named = need_request(number), acting_account(actor=session.actor)
         _check_second(request, named)
-        doing = Act(actor, _action(request.kind), act.trail, request.why)
+        doing = Act(session, _action(request.kind), act.trail, request.why)
         token = CARRIED_OUT[request.kind](doing, request)
         _decide(act, request, APPROVED)
     return AccountOutcome(request.username, token=token)
 
 
-def refuse_request(*, actor: Actor, number: int, why: str) -> None:
+def refuse_request(session: ReaderSession, *, number: int, why: str) -> None:
     """Refuse a request, saying why; whoever asked takes it back in the same way."""
-    with acting(actor=actor, action="refuse_request", why=check_why(why)) as act:
-        check_administers(actor=actor)
+    with acting(session, action="refuse_request", why=check_why(why)) as act:
+        check_administers(actor=session.actor)
         request = need_request(number)
-        own = request.asked_by == actor.reader.username
+        own = request.asked_by == session.actor.reader.username
         _decide(act, request, WITHDRAWN if own else REFUSED)
 
 
@@ -95,7 +96,7 @@ def _check_second(request: AccountRequest, named: Account) -> None:
 
 
 def _decide(act: Act, request: AccountRequest, state: str) -> None:
-    request.state, request.decided_by, request.decided_at = state, act.actor.reader.username, clock.now_at()
+    request.state, request.decided_by, request.decided_at = state, act.session.actor.reader.username, clock.now_at()
     request.save()
     act.trail.add("account_request", [str(request.pk)])
     _keep(act, request, state)

@@ -38,6 +38,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.model.when import LONDON
 from sightline.sharing.accounts import ConfirmationState, needs_two_people
 
@@ -47,14 +48,14 @@ UNLOCK, CONFIRM, CHANGE, END, CLOSE = "unlock", "confirm", "change", "end", "clo
 REOPEN, PASSWORD, SECOND_STEP, ASK_TO_END = "reopen", "reset-password", "reset-second-step", "ask-to-end"
 
 
-def list_accounts(*, actor: Actor, closed: bool = False) -> AccountsPage:
+def list_accounts(session: ReaderSession, *, closed: bool = False) -> AccountsPage:
     """The accounts that the reader looks after, by agency and name; those that are closed only where asked for."""
-    with audited(actor=actor, action="list_accounts") as trail:
-        check_lists(actor=actor)
-        administers = can_administer(actor=actor)
+    with audited(session, action="list_accounts") as trail:
+        check_lists(actor=session.actor)
+        administers = can_administer(actor=session.actor)
         rows = Account.objects.order_by("agency", "organisation", "username")
         rows = rows if closed else rows.filter(is_active=True)
-        lines = _lines(one for one in rows if administers or manages(actor=actor, account=one))
+        lines = _lines(one for one in rows if administers or manages(actor=session.actor, account=one))
         trail.add("account", [str(line.number) for line in lines])
         counts = _count(())
         return AccountsPage(
@@ -68,65 +69,67 @@ def list_accounts(*, actor: Actor, closed: bool = False) -> AccountsPage:
         )
 
 
-def read_account(*, actor: Actor, number: int) -> AccountPage:
+def read_account(session: ReaderSession, *, number: int) -> AccountPage:
     """One account; as if it were not there for whoever does not look after it."""
-    with audited(actor=actor, action="read_account") as trail:
+    with audited(session, action="read_account") as trail:
         account = Account.objects.filter(pk=number).first()
         if account is None:
             raise NotHere
-        check_looks_after(actor=actor, account=account)
+        check_looks_after(actor=session.actor, account=account)
         trail.add("account", [str(account.pk)])
         (line,) = _lines([account])
         rows = Decision.objects.filter(body__account=account.pk).newest_first()[:MOST_HISTORY]
         history = tuple(HistoryLine(row.at, row.kind, row.body.get("kind", ""), row.by, row.why) for row in rows)
-        return AccountPage(line, tuple(_may(actor, account)), history)
+        return AccountPage(line, tuple(_may(session.actor, account)), history)
 
 
-def open_invitation(*, actor: Actor) -> None:
+def open_invitation(session: ReaderSession) -> None:
     """Refused, and audited, where the role invites nobody: the form alone shows nothing."""
-    with audited(actor=actor, action="open_invitation"):
-        check_administers(actor=actor)
+    with audited(session, action="open_invitation"):
+        check_administers(actor=session.actor)
 
 
-def list_requests(*, actor: Actor) -> tuple[RequestLine, ...]:
+def list_requests(session: ReaderSession) -> tuple[RequestLine, ...]:
     """Open requests first, then those that were decided or have expired, the newest first."""
-    with audited(actor=actor, action="list_account_requests") as trail:
-        check_administers(actor=actor)
+    with audited(session, action="list_account_requests") as trail:
+        check_administers(actor=session.actor)
         rows = list(AccountRequest.objects.order_by("-pk")[:MOST_REQUESTS])
         trail.add("account_request", [str(row.pk) for row in rows])
-        lines = [_request_line(actor, row) for row in rows]
+        lines = [_request_line(session.actor, row) for row in rows]
         return tuple(sorted(lines, key=lambda line: line.state != OPEN))
 
 
-def read_request(*, actor: Actor, number: int) -> RequestLine:
+def read_request(session: ReaderSession, *, number: int) -> RequestLine:
     """One request."""
-    with audited(actor=actor, action="read_account_request") as trail:
-        check_administers(actor=actor)
+    with audited(session, action="read_account_request") as trail:
+        check_administers(actor=session.actor)
         row = AccountRequest.objects.filter(pk=number).first()
         if row is None:
             raise NotHere
         trail.add("account_request", [str(row.pk)])
-        return _request_line(actor, row)
+        return _request_line(session.actor, row)
 
 
-def list_recoveries(*, actor: Actor) -> tuple[RecoveryLine, ...]:
+def list_recoveries(session: ReaderSession) -> tuple[RecoveryLine, ...]:
     """Recoveries at the machine: those that nobody has answered first."""
-    with audited(actor=actor, action="list_recoveries") as trail:
-        check_reads_recoveries(actor=actor)
+    with audited(session, action="list_recoveries") as trail:
+        check_reads_recoveries(actor=session.actor)
         rows = list(Recovery.objects.select_related("account").order_by("-pk")[:MOST_RECOVERIES])
         trail.add("recovery", [str(row.pk) for row in rows])
-        return tuple(sorted((_recovery_line(actor, row) for row in rows), key=lambda line: bool(line.answered_at)))
+        return tuple(
+            sorted((_recovery_line(session.actor, row) for row in rows), key=lambda line: bool(line.answered_at))
+        )
 
 
-def read_recovery(*, actor: Actor, number: int) -> RecoveryLine:
+def read_recovery(session: ReaderSession, *, number: int) -> RecoveryLine:
     """One recovery."""
-    with audited(actor=actor, action="read_recovery") as trail:
-        check_reads_recoveries(actor=actor)
+    with audited(session, action="read_recovery") as trail:
+        check_reads_recoveries(actor=session.actor)
         row = Recovery.objects.select_related("account").filter(pk=number).first()
         if row is None:
             raise NotHere
         trail.add("recovery", [str(row.pk)])
-        return _recovery_line(actor, row)
+        return _recovery_line(session.actor, row)
 
 
 def count_unconfirmed(*, actor: Actor) -> UnconfirmedAccounts | None:

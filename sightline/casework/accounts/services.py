@@ -23,6 +23,7 @@ from sightline.casework.accounts.rights import (
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.settings import is_mail_address
 from sightline.model.errors import Refused, Usage
 from sightline.sharing.accounts import needs_two_people
@@ -44,8 +45,8 @@ class NewAccount:
 
 
 def create_account(
+    session: ReaderSession,
     *,
-    actor: Actor,
     username: str,
     role: str,
     agency: str = "",
@@ -59,21 +60,23 @@ def create_account(
     For setting up a workspace: a privileged one is refused once two people who may approve have signed in.
     """
     new = NewAccount(username, role, agency, organisation, post)
-    with acting(actor=actor, action="make_account") as act:
-        check_administers(actor=actor)
-        _check_founding(actor, role)
+    with acting(session, action="make_account") as act:
+        check_administers(actor=session.actor)
+        _check_founding(session.actor, role)
         _make(act, new, make_hash=password, replace=replace)
 
 
-def create_accounts(*, actor: Actor, accounts: Sequence[NewAccount], password: str, replace: bool = False) -> None:
+def create_accounts(
+    session: ReaderSession, *, accounts: Sequence[NewAccount], password: str, replace: bool = False
+) -> None:
     """Make several with one password between them, each a decision of its own; it is hashed once, which takes long.
 
     For invented people alone: whoever is real has a password of their own, and privileged accounts need two people.
     """
     hashed = ""
     for new in accounts:
-        with acting(actor=actor, action="make_account") as act:
-            check_administers(actor=actor)
+        with acting(session, action="make_account") as act:
+            check_administers(actor=session.actor)
             hashed = _make(act, new, make_hash=password, replace=replace, hashed=hashed)
 
 
@@ -110,21 +113,28 @@ def _asks_second(actor: Actor, role: str) -> bool:
 
 
 def invite_account(
-    *, actor: Actor, username: str, role: str, agency: str = "", organisation: str = "", post: str = "", why: str = ""
+    session: ReaderSession,
+    *,
+    username: str,
+    role: str,
+    agency: str = "",
+    organisation: str = "",
+    post: str = "",
+    why: str = "",
 ) -> AccountOutcome:
     """Make an account whose person chooses the password by a one-time link; or ask for a privileged one."""
     work = NewAccount(username, role, agency, organisation, post).work()
-    with acting(actor=actor, action="invite_account", why=why.strip()) as act:
-        check_administers(actor=actor)
+    with acting(session, action="invite_account", why=why.strip()) as act:
+        check_administers(actor=session.actor)
         account = acts.new_account(username=username, work=work)
-        if _asks_second(actor, role):
+        if _asks_second(session.actor, role):
             return requests.ask(act=act, kind=requests.INVITE, username=account.username, body=work)
         return AccountOutcome(account.username, token=acts.invite(act=act, username=username, work=work))
 
 
 def change_account(
+    session: ReaderSession,
     *,
-    actor: Actor,
     username: str,
     why: str,
     role: str | None = None,
@@ -135,92 +145,92 @@ def change_account(
     """Give an account another role, agency, organisation or post; a privileged role is asked for."""
     given = {"role": role, "agency": agency, "organisation": organisation, "post": post}
     work = {name: value.strip() for name, value in given.items() if value is not None}
-    with acting(actor=actor, action="change_account", why=check_why(why)) as act:
-        check_administers(actor=actor)
+    with acting(session, action="change_account", why=check_why(why)) as act:
+        check_administers(actor=session.actor)
         account = _need_open(username)
         if work.get("role", account.role) != account.role:
-            check_not_self(actor=actor, account=account)
-            if _asks_second(actor, work["role"]):
+            check_not_self(actor=session.actor, account=account)
+            if _asks_second(session.actor, work["role"]):
                 _check_would_stand(account, work)
                 return requests.ask(act=act, kind=requests.CHANGE, username=account.username, body=work)
         acts.change(act=act, account=account, work=work)
     return AccountOutcome(account.username)
 
 
-def end_account(*, actor: Actor, username: str, on: date | None, why: str) -> AccountOutcome:
+def end_account(session: ReaderSession, *, username: str, on: date | None, why: str) -> AccountOutcome:
     """Set the last day of an account, in London; None takes it away."""
-    with acting(actor=actor, action="end_account", why=check_why(why)) as act:
-        check_administers(actor=actor)
+    with acting(session, action="end_account", why=check_why(why)) as act:
+        check_administers(actor=session.actor)
         account = _need_open(username)
-        check_not_self(actor=actor, account=account)
+        check_not_self(actor=session.actor, account=account)
         _check_day(on)
         acts.end_on(act=act, account=account, on=on)
     return AccountOutcome(account.username)
 
 
-def close_account(*, actor: Actor, username: str, why: str) -> AccountOutcome:
+def close_account(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Close an account: it signs in no more, and whoever is signed in with it is out with the next request."""
-    with acting(actor=actor, action="close_account", why=check_why(why)) as act:
-        check_administers(actor=actor)
+    with acting(session, action="close_account", why=check_why(why)) as act:
+        check_administers(actor=session.actor)
         account = need_account(username)
-        check_not_self(actor=actor, account=account)
+        check_not_self(actor=session.actor, account=account)
         acts.close(act=act, account=account)
     return AccountOutcome(account.username)
 
 
-def reopen_account(*, actor: Actor, username: str, why: str) -> AccountOutcome:
+def reopen_account(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Open a closed account again, with a one-time link for a new password; a privileged one is asked for."""
-    with acting(actor=actor, action="reopen_account", why=check_why(why)) as act:
-        check_administers(actor=actor)
+    with acting(session, action="reopen_account", why=check_why(why)) as act:
+        check_administers(actor=session.actor)
         account = need_account(username)
         if account.is_open:
             raise Refused("The account is open.", code="account_open", what_to_do="Nothing needs to be done.")
-        if _asks_second(actor, account.role):
+        if _asks_second(session.actor, account.role):
             return requests.ask(act=act, kind=requests.REOPEN, username=account.username, body={})
         return AccountOutcome(account.username, token=acts.reopen(act=act, account=account))
 
 
-def reset_password(*, actor: Actor, username: str, why: str) -> AccountOutcome:
+def reset_password(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """End the password and every session, with a one-time link for a new one; asked for where it is privileged."""
-    with acting(actor=actor, action="reset_password", why=check_why(why)) as act:
-        account = _to_reset(actor, username)
+    with acting(session, action="reset_password", why=check_why(why)) as act:
+        account = _to_reset(session.actor, username)
         if needs_two_people(role=account.role):
             return requests.ask(act=act, kind=requests.RESET_PASSWORD, username=account.username, body={})
         return AccountOutcome(account.username, token=acts.reset_password(act=act, account=account))
 
 
-def reset_second_step(*, actor: Actor, username: str, why: str) -> AccountOutcome:
+def reset_second_step(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Remove the second step, and end every session; asked for where the account is privileged."""
-    with acting(actor=actor, action="reset_second_step", why=check_why(why)) as act:
-        account = _to_reset(actor, username)
+    with acting(session, action="reset_second_step", why=check_why(why)) as act:
+        account = _to_reset(session.actor, username)
         if needs_two_people(role=account.role):
             return requests.ask(act=act, kind=requests.RESET_SECOND_STEP, username=account.username, body={})
         acts.reset_second_step(act=act, account=account)
     return AccountOutcome(account.username)
 
 
-def unlock_account(*, actor: Actor, username: str) -> int:
+def unlock_account(session: ReaderSession, *, username: str) -> int:
     """Let an account try again at once, at every address; at how many it waited. Own managers may."""
-    with acting(actor=actor, action="unlock_account") as act:
-        account = need_looked_after(actor=actor, username=username)
+    with acting(session, action="unlock_account") as act:
+        account = need_looked_after(actor=session.actor, username=username)
         return acts.unlock(act=act, account=account)
 
 
-def ask_to_end(*, actor: Actor, username: str, why: str, on: date | None = None) -> AccountOutcome:
+def ask_to_end(session: ReaderSession, *, username: str, why: str, on: date | None = None) -> AccountOutcome:
     """A manager asks that an account of their people is closed, now or after a day."""
-    with acting(actor=actor, action="ask_to_end", why=check_why(why)) as act:
-        account = need_looked_after(actor=actor, username=username)
+    with acting(session, action="ask_to_end", why=check_why(why)) as act:
+        account = need_looked_after(actor=session.actor, username=username)
         _check_open(account)
-        check_not_self(actor=actor, account=account)
+        check_not_self(actor=session.actor, account=account)
         _check_day(on)
         body = {"on": on.isoformat() if on else ""}
         return requests.ask(act=act, kind=requests.END, username=account.username, body=body)
 
 
-def set_email(*, actor: Actor, username: str, email: str) -> None:
+def set_email(session: ReaderSession, *, username: str, email: str) -> None:
     """Say to which address an account's notices go, in its post; an empty one takes it away. The decision omits it."""
-    with acting(actor=actor, action="set_email") as act:
-        check_administers(actor=actor)
+    with acting(session, action="set_email") as act:
+        check_administers(actor=session.actor)
         account = need_account(username)
         if email and not is_mail_address(email):
             raise Usage("That is no e-mail address.", code="bad_email", what_to_do="Write it as name@council.example.")

@@ -16,6 +16,7 @@ from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.keys.sealed_secrets import seal, unseal
 
 # What a session says: when it began, and that the partnership's directory asked for the second step.
@@ -50,20 +51,20 @@ def begin_session(*, request: HttpRequest, **_: Any) -> None:
 
 def audit_sign_in(*, user: Account, **_: Any) -> None:
     """Audit a sign-in."""
-    write_entry(actor=actor_for_account(user), action="sign_in", trail=Trail(), outcome="done")
+    write_entry(ReaderSession(actor_for_account(user)), action="sign_in", trail=Trail(), outcome="done")
 
 
 def audit_sign_out(*, user: Account | None, **_: Any) -> None:
     """Audit a sign-out."""
     if user is not None:
-        write_entry(actor=actor_for_account(user), action="sign_out", trail=Trail(), outcome="done")
+        write_entry(ReaderSession(actor_for_account(user)), action="sign_out", trail=Trail(), outcome="done")
 
 
 def audit_failed_sign_in(*, credentials: dict[str, Any], **_: Any) -> None:
     """Audit a sign-in that failed."""
     account = Account.objects.filter(username=str(credentials.get("username", ""))).first()
     actor = actor_for_account(account) if account else nobody()
-    write_entry(actor=actor, action="sign_in", trail=Trail(), outcome="refused: wrong_details")
+    write_entry(ReaderSession(actor), action="sign_in", trail=Trail(), outcome="refused: wrong_details")
 
 
 def audit_changed_password(*, user: Account, **_: Any) -> None:
@@ -98,4 +99,4 @@ def audit_failed_second_step(*, user: Account, authenticator: Authenticator, **_
 
 def _write(user: Account, action: str, factor: Authenticator | None = None, *, outcome: str = "done") -> None:
     details = {"kind": str(factor.type)} if factor else {}
-    write_entry(actor=actor_for_account(user), action=action, trail=Trail(details=details), outcome=outcome)
+    write_entry(ReaderSession(actor_for_account(user)), action=action, trail=Trail(details=details), outcome=outcome)

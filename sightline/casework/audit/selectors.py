@@ -8,19 +8,21 @@ from django.db.models import QuerySet
 from sightline.casework.audit.pages import AuditLine, AuditPage, AuditQuestion
 from sightline.casework.audit.rights import check_audit
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.session import ReaderSession
 from sightline.model.when import moment
 
 AT_ONCE, MOST_AT_ONCE = 50, 10_000
 OUTCOMES = ("done", "refused", "failed")
 
 
-def list_audit(*, actor: Actor, question: AuditQuestion, before: int | None = None, limit: int = AT_ONCE) -> AuditPage:
+def list_audit(
+    session: ReaderSession, *, question: AuditQuestion, before: int | None = None, limit: int = AT_ONCE
+) -> AuditPage:
     """The entries asked for, newest first, from the one before number `before` on."""
     limit = min(max(limit, 1), MOST_AT_ONCE)
-    with audited(actor=actor, action="read_audit") as trail:
-        check_audit(actor=actor)
+    with audited(session, action="read_audit") as trail:
+        check_audit(actor=session.actor)
         trail.details = {"asked_by": _parts_of(question), "about": question.about}
         rows = _asked(question)
         if before is not None:

@@ -10,9 +10,8 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.rights import check_audit
 from sightline.casework.audit.trail import audited, commit_entries
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import ChainedRow
-from sightline.casework.core.session import present_session
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage
 from sightline.model.hash_chain import ChainResult, Head, walk_chain
 from sightline.model.progress import SILENT, Progress
@@ -27,7 +26,7 @@ MODELS: dict[str, type[ChainedRow]] = {
 
 
 def export_chain(
-    *, actor: Actor, name: str, path: Path, after: int = 0, progress: Progress = SILENT
+    session: ReaderSession, *, name: str, path: Path, after: int = 0, progress: Progress = SILENT
 ) -> tuple[int, Head]:
     """Write the rows of a chain behind number `after` to a new file; how many, and the head at which it ends.
 
@@ -35,7 +34,7 @@ def export_chain(
     """
     partial = path.with_name(f"{path.name}.partial")
     try:
-        written = _export_audited(actor, name, path, partial, after, progress)
+        written = _export_audited(session, name, path, partial, after, progress)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
@@ -45,10 +44,10 @@ def export_chain(
 
 
 def _export_audited(
-    actor: Actor, name: str, path: Path, partial: Path, after: int, progress: Progress
+    session: ReaderSession, name: str, path: Path, partial: Path, after: int, progress: Progress
 ) -> tuple[int, Head]:
-    with audited(actor=actor, action="export_audit") as trail:
-        check_audit(actor=actor)
+    with audited(session, action="export_audit") as trail:
+        check_audit(actor=session.actor)
         begin = _row_before(name, after)
         if path.exists():
             raise Usage("There is a file of that name already.", code="file_exists", where=path.name,
@@ -105,18 +104,18 @@ def _heads_now() -> dict[str, Head]:
     return {name: Head(row.sequence, row.hash) if row else Head() for name, row in last.items()}
 
 
-def keep_heads_now(*, actor: Actor, workspace: Workspace) -> tuple[KeptHead, ...]:
+def keep_heads_now(session: ReaderSession, *, workspace: Workspace) -> tuple[KeptHead, ...]:
     """Keep the heads of this moment, and give every head that is kept."""
-    with audited(actor=actor, action="keep_heads"):
-        check_audit(actor=actor)
+    with audited(session, action="keep_heads"):
+        check_audit(actor=session.actor)
     keep_todays_heads(workspace=workspace, once_a_day=False)
     return read_heads(heads_file(workspace))
 
 
-def verify_audit(*, actor: Actor, workspace: Workspace) -> tuple[ChainResult, ...]:
+def verify_audit(session: ReaderSession, *, workspace: Workspace) -> tuple[ChainResult, ...]:
     """Walk both chains of the database, and compare them with the heads that were kept."""
-    with audited(actor=actor, action="verify_audit") as trail:
-        check_audit(actor=actor)
+    with audited(session, action="verify_audit") as trail:
+        check_audit(actor=session.actor)
         results = compare_with_kept(workspace)
         trail.details = {"not_in_order": [result.name for result in results if result.wrong]}
     return results
@@ -143,20 +142,18 @@ def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str) -> ChainRe
 
 
 @contextmanager
-def entries_together() -> Iterator[None]:
+def entries_together(session: ReaderSession) -> Iterator[None]:
     """Commit the audit rows of one page in one transaction, in the order of what was done; AuditFailed if that fails.
 
-    Where the request may change something, each row is committed by itself, as it is without a request.
+    Where the request may change something, each row is committed by itself, as it is in a command.
     """
-    session = present_session()
-    if session is None or not session.only_reads or session.gathers:
+    if not session.only_reads or session.entries is not None:
         yield
         return
-    session.gathers = True
+    session.entries = []
     try:
         yield
     finally:
-        session.gathers = False
-        entries, session.entries = session.entries, []
+        entries, session.entries = session.entries, None
         if entries:
             commit_entries(entries)

@@ -19,7 +19,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import AuditFailed
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.core.session import present_session
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import OurFault, Refused, SightlineError
 
 logger = logging.getLogger(__name__)
@@ -43,31 +43,30 @@ class Trail:
 
 
 @contextmanager
-def audited(*, actor: Actor, action: str, reason: str = "") -> Iterator[Trail]:
+def audited(session: ReaderSession, *, action: str, reason: str = "") -> Iterator[Trail]:
     """Do something and audit it, also where it is refused or fails. What nobody foresaw becomes OurFault."""
     trail = Trail()
     try:
         yield trail
     except BaseException as error:
-        write_entry(actor=actor, action=action, trail=trail, outcome=_outcome(error), reason=reason)
+        write_entry(session, action=action, trail=trail, outcome=_outcome(error), reason=reason)
         if isinstance(error, SightlineError) or not isinstance(error, Exception):
             raise
         raise _our_fault(action, error) from error
     if not trail.is_written:
-        write_entry(actor=actor, action=action, trail=trail, outcome=DONE, reason=reason)
+        write_entry(session, action=action, trail=trail, outcome=DONE, reason=reason)
 
 
-def write_entry(*, actor: Actor, action: str, trail: Trail, outcome: str, reason: str = "") -> None:
+def write_entry(session: ReaderSession, *, action: str, trail: Trail, outcome: str, reason: str = "") -> None:
     """Commit one audit row; AuditFailed where that cannot be done.
 
     In a page that only reads, the row is gathered, and the door commits it with the others.
     """
-    values = _values(actor, action, trail, outcome, reason)
-    session = present_session()
-    if session and session.gathers:
-        session.entries.append(values)
-    else:
+    values = _values(session.actor, action, trail, outcome, reason)
+    if session.entries is None:
         commit_entries([values])
+    else:
+        session.entries.append(values)
 
 
 def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE, reason: str = "") -> None:

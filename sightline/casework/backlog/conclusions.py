@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from sightline.casework.clocks.escalates import chunks
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
-from sightline.casework.core.serving import current_snapshot, current_workspace
-from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
@@ -43,17 +42,17 @@ class BacklogConclusion:
     known_on: date
 
 
-def count_conclusions() -> dict[str, Counter[str]]:
+def count_conclusions(session: ReaderSession) -> dict[str, Counter[str]]:
     """How many patterns and questions of backlog wait, by agency and source: counts, for an audited page."""
     found: dict[str, Counter[str]] = {}
-    for one in waiting_conclusions():
+    for one in waiting_conclusions(session):
         found.setdefault(one.agency, Counter())[one.source] += 1
     return found
 
 
-def waiting_conclusions() -> tuple[BacklogConclusion, ...]:
+def waiting_conclusions(session: ReaderSession) -> tuple[BacklogConclusion, ...]:
     """As the house: patterns and questions of backlog that their agency has not answered, the oldest first."""
-    found = backlog_conclusions()
+    found = backlog_conclusions(session)
     if not found:
         return ()
     items = Item.objects.filter(source__in=(PATTERN, QUESTION), state__in=STANDS)
@@ -61,11 +60,11 @@ def waiting_conclusions() -> tuple[BacklogConclusion, ...]:
     return tuple(one for one in found if (one.about_id, one.agency) not in answered)
 
 
-def backlog_conclusions() -> tuple[BacklogConclusion, ...]:
+def backlog_conclusions(session: ReaderSession) -> tuple[BacklogConclusion, ...]:
     """As the house: every pattern and urgent question of backlog, answered or not, once for each agency it asks."""
     days = go_live_days()
-    snapshot = current_snapshot(current_workspace()) if days else None
-    return _read(snapshot, withdrawn_rules(), tuple(sorted(days.items()))) if snapshot else ()
+    snapshot = session.snapshot if days else None
+    return _read(snapshot, session.withdrawn, tuple(sorted(days.items()))) if snapshot else ()
 
 
 @lru_cache(maxsize=8)

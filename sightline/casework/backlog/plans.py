@@ -11,7 +11,7 @@ from sightline.casework.backlog.conclusions import STANDS, count_conclusions
 from sightline.casework.core import clock
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Decision
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK, PATTERN, QUESTION, Candidate, calendar
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.decisions import read_decisions
@@ -73,9 +73,9 @@ def plans_in_force() -> dict[str, BacklogPlan]:
     return found
 
 
-def backlog_lines() -> tuple[BacklogLine, ...]:
+def backlog_lines(session: ReaderSession) -> tuple[BacklogLine, ...]:
     """Every agency with backlog that must be answered, and those with a decision; counts, for an audited page."""
-    clocks, asked, plans = count_clocks(), count_conclusions(), plans_in_force()
+    clocks, asked, plans = count_clocks(session), count_conclusions(session), plans_in_force()
     found = []
     for agency in sorted({*clocks, *asked, *plans}):
         more = asked.get(agency, Counter[str]())
@@ -84,13 +84,13 @@ def backlog_lines() -> tuple[BacklogLine, ...]:
     return tuple(found)
 
 
-def count_clocks() -> Counter[str]:
+def count_clocks(session: ReaderSession) -> Counter[str]:
     """As the house: clocks of backlog that escalate by their rule, and that no fact or person has answered."""
     from sightline import timescales  # not at the top: most pages run no clock
 
     rules = tuple(rule.id for rule in timescales.load_clock_rules() if rule.climbs)
     found: Counter[str] = Counter()
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None:
             return found
         answered = set(Item.objects.filter(source=CLOCK, state__in=STANDS).values_list("about_id", flat=True))
@@ -101,14 +101,14 @@ def count_clocks() -> Counter[str]:
     return found
 
 
-def overdue_backlog(now: str) -> list[Candidate]:
+def overdue_backlog(session: ReaderSession, now: str) -> list[Candidate]:
     """Agencies whose backlog has no owner in time, or is not finished by its day."""
     del now
     live = {one.go_live.agency: one.at for one in read_decisions()}
     first = min(live.values(), default="")
     version = read_climbing_rules()[BACKLOG].version
     found = []
-    for line in backlog_lines():
+    for line in backlog_lines(session):
         since = line.plan.at if line.plan else live.get(line.agency, first)
         if line.waiting and since:
             due_at = end_of_day(line.plan.finish_on) if line.plan else _owner_by(since)

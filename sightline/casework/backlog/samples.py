@@ -17,16 +17,14 @@ from sightline.casework.clocks.escalates import labels
 from sightline.casework.clocks.rows import rules_here
 from sightline.casework.clocks.selectors import lines_of_clocks, with_people
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.people.search import may_open
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import read_answer_rules
 from sightline.model.rows.clocks import ServedClockId
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
 
@@ -34,21 +32,21 @@ MOST_ASKED = 100
 AUDITED = {PATTERN: "pattern", QUESTION: "unanswered"}
 
 
-def read_backlog(*, actor: Actor, agency: str) -> Backlog:
+def read_backlog(session: ReaderSession, *, agency: str) -> Backlog:
     """The backlog that an agency answers, of the clocks of which the account may see every record."""
-    with audited(actor=actor, action="read_backlog") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_backlog") as trail:
+        check_people(actor=session.actor)
         now, month = clock.now_at(), f"{clock.today():%Y-%m}"
         wanted = ClocksWanted(agency=agency, open_only=True, backlog_only=True)
-        with open_current() as opened:
+        with session.open_current() as opened:
             if opened is None or not agency:
                 return Backlog((), (), 0, agency, month, now)
-            conclusions, sees = opened[1].conclusions, row_filter(reader=actor.reader)
+            conclusions, sees = opened[1].conclusions, session.sight
             held = conclusions.clock_ids(wanted=wanted, sees=sees)
             chosen = sorted(held, key=lambda row: place_in_lot(month, row["clock_id"]))[: sample_size()]
             rows = [conclusions.clock(clock_id=row["clock_id"], sees=sees) for row in chosen]
-            asked = list(islice(_asked(opened[1], agency, sees), MOST_ASKED + 1))
-        lines = with_people(actor, lines_of_clocks(actor, [row for row in rows if row]))
+            asked = list(islice(_asked(session, opened[1], agency, sees), MOST_ASKED + 1))
+        lines = with_people(session, lines_of_clocks(session, [row for row in rows if row]))
         trail.details = {"agency": agency, "month": month}
         trail.add("clock", [line.clock_id for line in lines])
         trail.add("person", [line.person_id for line in lines if line.person_id])
@@ -58,10 +56,10 @@ def read_backlog(*, actor: Actor, agency: str) -> Backlog:
         return Backlog(_by_rule(held), lines, len(held), agency, month, now, tuple(asked[:MOST_ASKED]), more)
 
 
-def _asked(serve: ServeReader, agency: str, sees: RowFilter) -> Iterator[BacklogAsked]:
+def _asked(session: ReaderSession, serve: ServeReader, agency: str, sees: RowFilter) -> Iterator[BacklogAsked]:
     """Patterns and questions of backlog that the agency must answer, of those the reader may see the whole."""
     named = labels() | {rule_id: rule.label for rule_id, rule in pattern_rules().items()}
-    for one in waiting_conclusions():
+    for one in waiting_conclusions(session):
         if one.agency == agency and _is_seen(serve, one, sees):
             yield BacklogAsked(one.source, one.about_id, named.get(one.rule_id, one.rule_id), one.known_on)
 

@@ -10,8 +10,8 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.backlog.plans import PLANNED
 from sightline.casework.backlog.rights import check_sets
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
 from sightline.casework.go_live.layouts import known_layouts
 from sightline.casework.posts.duty import UncoveredShift, needs_rota, uncovered_hours
@@ -23,18 +23,18 @@ from sightline.model.when import london_text
 
 
 def set_go_live(
-    *, actor: Actor, agency: str, layout: str, day: date, reason: str, despite_uncovered: bool = False
+    session: ReaderSession, *, agency: str, layout: str, day: date, reason: str, despite_uncovered: bool = False
 ) -> int:
     """Set the day for an agency and layout; the decision's number. An empty layout means every layout of the agency.
 
     What the agency recorded before that day is backlog from the next run on. Items that are open stay open. Refused
     where nobody is on duty in some hour for a post that must cover every hour, unless it is to be so all the same.
     """
-    with audited(actor=actor, action="set_go_live") as trail:
-        check_sets(actor=actor)
+    with audited(session, action="set_go_live") as trail:
+        check_sets(actor=session.actor)
         words = check_words(reason, today=clock.today(), part="why")
         _check_agency(agency)
-        _check_layout(agency, layout)
+        _check_layout(session, agency, layout)
         uncovered = uncovered_hours(from_on=max(day, clock.today()), ladders=[agency]) if needs_rota(agency) else ()
         if uncovered and not despite_uncovered:
             raise _not_covered(uncovered)
@@ -42,11 +42,16 @@ def set_go_live(
             body = {"agency": agency, "layout": layout, "day": day.isoformat()}
             body |= {"uncovered_from": uncovered[0].from_at} if uncovered else {}
             row = hash_chain.append(
-                Decision, kind=SET, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=SET,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             trail.details = dict(body)
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="set_go_live", trail=trail)
+            append_entry(actor=session.actor, action="set_go_live", trail=trail)
     return row.sequence
 
 
@@ -60,13 +65,13 @@ def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
     )
 
 
-def set_backlog_plan(*, actor: Actor, agency: str, owner: str, finish_on: date, reason: str) -> int:
+def set_backlog_plan(session: ReaderSession, *, agency: str, owner: str, finish_on: date, reason: str) -> int:
     """Say who owns an agency's backlog and by which day it is finished; the decision's number.
 
     What is not answered by then is escalated. A later decision replaces it, and every one is kept and shown.
     """
-    with audited(actor=actor, action="set_backlog_plan") as trail:
-        check_sets(actor=actor)
+    with audited(session, action="set_backlog_plan") as trail:
+        check_sets(actor=session.actor)
         words = check_words(reason, today=clock.today(), part="why")
         _check_agency(agency)
         account = read_holder(owner, part="owner")
@@ -77,12 +82,17 @@ def set_backlog_plan(*, actor: Actor, agency: str, owner: str, finish_on: date, 
         with transaction.atomic(durable=True):
             body = {"agency": agency, "owner": owner, "finish_on": finish_on.isoformat()}
             row = hash_chain.append(
-                Decision, kind=PLANNED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=PLANNED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             trail.details = {"agency": agency, "finish_on": finish_on.isoformat()}
             trail.add("account", [str(account.pk)])
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="set_backlog_plan", trail=trail)
+            append_entry(actor=session.actor, action="set_backlog_plan", trail=trail)
     return row.sequence
 
 
@@ -91,10 +101,10 @@ def _check_agency(agency: str) -> None:
         raise Usage("There is no such agency.", code="no_agency", what_to_do=f"Choose: {', '.join(Agency)}.")
 
 
-def _check_layout(agency: str, layout: str) -> None:
+def _check_layout(session: ReaderSession, agency: str, layout: str) -> None:
     if layout == EVERY_LAYOUT:
         return
-    known = known_layouts(agency)
+    known = known_layouts(session, agency)
     if layout not in known:
         raise Usage(
             "This agency has no such layout.",

@@ -32,7 +32,6 @@ from sightline.casework.backup.manifest import (
 from sightline.casework.backup.verification import Verification, verify_copy
 from sightline.casework.backup.verification_log import TAKEN, describe_backup
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.durable_files import (
     CopiedFile,
     begin_partial,
@@ -44,6 +43,7 @@ from sightline.casework.core.durable_files import (
     rename_whole,
 )
 from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.integrity.schema import applied_migrations
 from sightline.casework.keys.sets import list_needles, name_set, read_workspace_keys, write_key_set
 from sightline.model.errors import Refused
@@ -75,11 +75,11 @@ class BackupOptions:
 
 
 def make_backup(
-    *, actor: Actor, workspace: Workspace, folder: Path, wanted: BackupOptions, progress: Progress = SILENT
+    session: ReaderSession, *, workspace: Workspace, folder: Path, wanted: BackupOptions, progress: Progress = SILENT
 ) -> BackupReport:
     """Take a backup into a new folder and verify it; Refused where something is there, or keys would lie open in it."""
-    with audited(actor=actor, action=TAKEN) as trail:
-        check_operations(actor=actor)
+    with audited(session, action=TAKEN) as trail:
+        check_operations(actor=session.actor)
         check_places(workspace, folder, wanted)
         with in_words("The backup"):
             report = _make(workspace, folder, wanted, progress)

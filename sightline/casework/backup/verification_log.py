@@ -7,9 +7,9 @@ from sightline.casework.audit.trail import DONE, Trail, audited
 from sightline.casework.backup.manifest import BackupManifest
 from sightline.casework.backup.verification import Verification
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.session import ReaderSession
 from sightline.model.when import utc_text
 
 TAKEN, VERIFIED = "backup", "verify_backup"
@@ -38,10 +38,10 @@ def describe_backup(trail: Trail, manifest: BackupManifest, found: Verification)
     }
 
 
-def note_verified(*, actor: Actor, manifest: BackupManifest, found: Verification) -> None:
+def note_verified(session: ReaderSession, *, manifest: BackupManifest, found: Verification) -> None:
     """Audit a verification."""
-    with audited(actor=actor, action=VERIFIED) as trail:
-        check_operations(actor=actor)
+    with audited(session, action=VERIFIED) as trail:
+        check_operations(actor=session.actor)
         describe_backup(trail, manifest, found)
 
 

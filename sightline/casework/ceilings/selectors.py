@@ -9,6 +9,7 @@ from sightline.casework.ceilings.services import ANSWERED, MAY_ANSWER, check_may
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.post_load import DAYS_LOOKED_AT, Overload, find_overloads
 
 MOST_CHANGES = 50
@@ -37,10 +38,10 @@ class OverPage:
     days: int
 
 
-def list_over(*, actor: Actor) -> OverPage:
+def list_over(session: ReaderSession) -> OverPage:
     """The posts over their ceiling; Refused for all who do not decide about staffing and rules."""
-    with audited(actor=actor, action="list_over_ceiling"):
-        check_may_answer(actor)
+    with audited(session, action="list_over_ceiling"):
+        check_may_answer(session.actor)
         return OverPage(find_overloads(now=clock.now_at()), _changes(), DAYS_LOOKED_AT)
 
 
@@ -49,9 +50,9 @@ def count_over(*, actor: Actor) -> int:
     return len(find_overloads(now=clock.now_at())) if actor.reader.role in MAY_ANSWER else 0
 
 
-def over_told(actor: Actor, about_ids: Sequence[str]) -> set[str]:
+def over_told(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
     """Which of these posts are over their ceiling now, for those who decide about it."""
-    if not about_ids or actor.reader.role not in MAY_ANSWER:
+    if not about_ids or session.actor.reader.role not in MAY_ANSWER:
         return set()
     return {one.key.id for one in find_overloads(now=clock.now_at())} & set(about_ids)
 

@@ -13,6 +13,7 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision, Marker
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.post_load import PostKey, find_overloads
 from sightline.casework.notices.record import OVER, note
 from sightline.escalation import Stage, check_words
@@ -47,10 +48,10 @@ def check_may_answer(actor: Actor) -> None:
         )
 
 
-def answer_over(*, actor: Actor, change: CeilingChange) -> int:
+def answer_over(session: ReaderSession, *, change: CeilingChange) -> int:
     """Say what changes about a post over its ceiling; the decision's number. The items stay as they are."""
-    with audited(actor=actor, action="answer_over_ceiling") as trail:
-        check_may_answer(actor)
+    with audited(session, action="answer_over_ceiling") as trail:
+        check_may_answer(session.actor)
         if change.kind not in CHANGES:
             raise Usage(
                 "That change is not one of the choices.", code="no_change", what_to_do=f"Choose: {', '.join(CHANGES)}."
@@ -67,10 +68,15 @@ def answer_over(*, actor: Actor, change: CeilingChange) -> int:
                 "who": who, "by_when": change.by_when.isoformat()}  # fmt: skip
         with transaction.atomic(durable=True):
             row = hash_chain.append(
-                Decision, kind=ANSWERED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=ANSWERED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="answer_over_ceiling", trail=trail)
+            append_entry(actor=session.actor, action="answer_over_ceiling", trail=trail)
     return int(row.sequence)
 
 

@@ -11,7 +11,7 @@ from django.utils.dateformat import format as date_format
 
 from sightline.casework.chronology.selectors import read_chronology
 from sightline.casework.concerns.additions import list_additions
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.people.pages import Entry
 from sightline.casework.protection.response_redaction import redact_answer
@@ -22,16 +22,16 @@ from sightline.model.when import london_text
 TEMPLATE = "casework/chronology.html"
 
 
-def write_chronology(*, actor: Actor, person_id: str, format: str = "html") -> str:
+def write_chronology(session: ReaderSession, *, person_id: str, format: str = "html") -> str:
     """The chronology as text; NotHere where there is no such person for this reader."""
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
-    entries = read_chronology(actor=actor, person_id=person_id)
+    entries = read_chronology(session, person_id=person_id)
     if format == "csv":
-        return redact_answer("text/csv", as_csv(person_id, entries))
-    added = list_additions(actor=actor, record_ids=[entry.record_id for entry in entries])
+        return redact_answer(session, "text/csv", as_csv(person_id, entries))
+    added = list_additions(session, record_ids=[entry.record_id for entry in entries])
     lines = [as_line(entry) | {"added": added.get(entry.record_id, ())} for entry in entries]
-    return redact_answer("text/html", render_to_string(TEMPLATE, {"lines": lines, "person_id": person_id}))
+    return redact_answer(session, "text/html", render_to_string(TEMPLATE, {"lines": lines, "person_id": person_id}))
 
 
 def as_csv(person_id: str, entries: list[Entry]) -> str:

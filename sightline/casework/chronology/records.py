@@ -5,25 +5,23 @@ A record is as restricted as its newest version, so a reader who may not see tha
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors import as_day
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import need_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages import NamedOn, RecordPage, RowAsItCame
 from sightline.casework.people.search import may_open
 from sightline.model.rows.records import ServedFullRecord, ServedFullRecordRow, ServedRecordNaming
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 
-def read_record(*, actor: Actor, record_id: str) -> RecordPage:
+def read_record(session: ReaderSession, *, record_id: str) -> RecordPage:
     """A record's page; NotHere where there is no such record for this reader."""
-    with audited(actor=actor, action="read_record") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_record") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
-        sees = row_filter(reader=actor.reader)
-        with need_current() as (_, serve):
+        sees = session.sight
+        with session.need_current() as (_, serve):
             page = _read(serve, record_id, sees)
         trail.add("person", [named.person_id for named in page.named if named.person_id])
     return page

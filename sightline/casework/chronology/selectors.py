@@ -12,9 +12,8 @@ from datetime import date
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.merge_history import read_history
 from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, is_entered, merge
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import need_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.pages import (
     ChronologyFilter,
@@ -27,34 +26,35 @@ from sightline.casework.people.search import summarise_one
 from sightline.casework.same_person.whole_names import find_same_name
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import EntryQuery, ServeReader
 from sightline.store.snapshots import Snapshot
 
 LARGEST_PAGE = 500
 
 
-def read_person(*, actor: Actor, person_id: str, chosen: ChronologyFilter) -> PersonPage:
+def read_person(session: ReaderSession, *, person_id: str, chosen: ChronologyFilter) -> PersonPage:
     """Read a person's page; NotHere if this reader may see no such person."""
-    with audited(actor=actor, action="read_person") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_person") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        with need_current() as opened:
-            page = _read(*opened, person_id, chosen, actor)
+        with session.need_current() as opened:
+            page = _read(session, *opened, person_id, chosen)
         trail.add("record", [entry.record_id for entry in page.entries])
         trail.add("record", [said.record_id for view in page.views for said in view.said])
     return page
 
 
-def read_chronology(*, actor: Actor, person_id: str) -> list[Entry]:
+def read_chronology(session: ReaderSession, *, person_id: str) -> list[Entry]:
     """A person's whole chronology, oldest first, to be written out."""
-    with audited(actor=actor, action="write_chronology") as trail:
-        check_people(actor=actor)
+    with audited(session, action="write_chronology") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = row_filter(reader=actor.reader)
-        with need_current() as (snapshot, serve):
+        sees = session.sight
+        with session.need_current() as (snapshot, serve):
             said_of(serve, person_id, sees)
-            entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+            entered = entries_above(
+                session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader
+            )
             rows = [*every_entry(serve, person_id, sees), *entered]
             entries = [as_entry(row) for row in sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))]
         trail.add("record", [entry.record_id for entry in entries])
@@ -73,10 +73,12 @@ def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator
         after = rows[-1]["cursor"]
 
 
-def _read(snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter, actor: Actor) -> PersonPage:
-    sees = row_filter(reader=actor.reader)
+def _read(
+    session: ReaderSession, snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter
+) -> PersonPage:
+    sees = session.sight
     said = said_of(serve, person_id, sees)
-    entered = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+    entered = entries_above(session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader)
     counts = [*serve.entry_counts(person_id=person_id, sees=sees), *count_rows(entered)]
     query = as_query(person_id, chosen)
     wanted, added = replace(query, size=query.size + 1), fitting(entered, query)

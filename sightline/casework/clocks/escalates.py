@@ -19,7 +19,7 @@ from sightline.casework.concerns.models import Concern, ConcernToldBack
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import OWN_LAYOUTS, PROFESSIONAL_LAYOUT, people_of, visibility
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, note_fact
 from sightline.casework.escalation.meeting_facts import StartedClock, stopped_by_meetings
 from sightline.casework.escalation.models import Item, LiveClock
@@ -38,12 +38,12 @@ from sightline.sharing import row_filter
 CHUNK, MOST_QUESTIONS = 500, 1_000_000
 
 
-def clocks_in_snapshot(now: str) -> list[Candidate]:
+def clocks_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     """List overdue clocks of the snapshot that escalate, from when they were over, or, if later, known to be."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         found = opened[1].conclusions.climbing_clocks(due_before=now, at_once=list(straight_clocks())) if opened else []
-    known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(found)
-    over = answered_records(found, met=met)
+    known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(session, found)
+    over = answered_records(session, found, met=met)
     waiting = [row for row in found if row["clock_id"] not in met and (row["rule_id"], row["record_id"]) not in over]
     return gather_records(
         as_late(row, make_clock_candidate(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at))
@@ -51,29 +51,31 @@ def clocks_in_snapshot(now: str) -> list[Candidate]:
     )
 
 
-def answered_records(rows: Sequence[ServedClock], *, met: Collection[str]) -> set[tuple[str, str]]:
+def answered_records(
+    session: ReaderSession, rows: Sequence[ServedClock], *, met: Collection[str]
+) -> set[tuple[str, str]]:
     """Rule and record of those of these clocks that something done for another child of the record answers."""
     pairs = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
     found = set()
     for rule_id, record_id in pairs:
-        those = clocks_of_record(rule_id=rule_id, record_id=record_id)
+        those = clocks_of_record(session, rule_id=rule_id, record_id=record_id)
         stopped = [bool(row["stopped_at"]) or row["clock_id"] in met for row in those]
         if is_answered(rule_id=rule_id, stopped=stopped):
             found.add((rule_id, record_id))
     return found
 
 
-def clocks_of_concerns(now: str) -> list[Candidate]:
+def clocks_of_concerns(session: ReaderSession, now: str) -> list[Candidate]:
     """List overdue clocks of concerns entered here that escalate, whether or not a run has taken them in."""
-    build_live_clocks()
+    build_live_clocks(session)
     now_or_at_once = Q(due_at__lt=now) | Q(rule_id__in=list(straight_clocks()))
     rows = LiveClock.objects.filter(now_or_at_once, climbs=True).select_related("concern")
     asked = Counter(Item.objects.filter(source=CLOCK).values_list("about_id", flat=True))
     waiting = [row for row in rows if asked[row.clock_id] < number_told(row.rule_id)]
-    over = set(stopped([row.clock_id for row in waiting]))
+    over = set(stopped(session, [row.clock_id for row in waiting]))
     told = told_back_of(waiting)
-    people = people_of([row.concern.about_mention_id for row in waiting])
-    over |= stopped_by_meetings(as_clock(row, people) for row in waiting).keys()
+    people = people_of(session, [row.concern.about_mention_id for row in waiting])
+    over |= stopped_by_meetings(session, (as_clock(row, people) for row in waiting)).keys()
     found = gather_records(
         make_live_candidate(row, people)
         for row in waiting
@@ -144,21 +146,23 @@ def as_clock(row: LiveClock, people: dict[str, str]) -> StartedClock:
     }
 
 
-def candidate_of_clock(*, actor: Actor, about_id: str) -> Candidate | None:
+def candidate_of_clock(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """A clock that somebody answers; None where the account may not see it, Refused where it has stopped."""
-    sees = row_filter(reader=actor.reader)
+    sees = session.sight
     live = LiveClock.objects.filter(clock_id=about_id).select_related("concern").first()
-    with open_current() as opened:
+    with session.open_current() as opened:
         row = opened[1].conclusions.clock(clock_id=about_id, sees=sees) if opened else None
         basis = opened[1].conclusions.basis(clock_ids=[about_id], sees=sees) if opened and row else []
     if row is not None:
         if row["stopped_at"]:
             raise Refused("This clock has stopped.", code="stopped", what_to_do="There is nothing left to answer.")
         found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
-        return choose_candidate_of_agency(actor, _with_others(found))
-    if live is None or not may_see_concern(actor, live.concern):
+        return choose_candidate_of_agency(session.actor, _with_others(session, found))
+    if live is None or not may_see_concern(session.actor, live.concern):
         return None
-    return choose_candidate_of_agency(actor, [make_live_candidate(live, people_of([live.concern.about_mention_id]))])
+    return choose_candidate_of_agency(
+        session.actor, [make_live_candidate(live, people_of(session, [live.concern.about_mention_id]))]
+    )
 
 
 def choose_candidate_of_agency(actor: Actor, candidates: list[Candidate]) -> Candidate:
@@ -167,11 +171,11 @@ def choose_candidate_of_agency(actor: Actor, candidates: list[Candidate]) -> Can
     return next((one for one in asked if one.agency == actor.reader.agency), asked[0])
 
 
-def _with_others(candidate: Candidate) -> list[Candidate]:
+def _with_others(session: ReaderSession, candidate: Candidate) -> list[Candidate]:
     """The candidate, and on the straight line with those of the record's other children."""
     if candidate.rule_id not in straight_clocks():
         return [candidate]
-    rows = clocks_of_record(rule_id=candidate.rule_id, record_id=candidate.record_id)
+    rows = clocks_of_record(session, rule_id=candidate.rule_id, record_id=candidate.record_id)
     return [
         replace(
             candidate, about_id=row["clock_id"], mention_ids=(row["mention_id"],) if row["mention_id"] else (),
@@ -181,19 +185,19 @@ def _with_others(candidate: Candidate) -> list[Candidate]:
     ]  # fmt: skip
 
 
-def close_stopped(*, actor: Actor, now: str) -> int:
+def close_stopped(session: ReaderSession, *, now: str) -> int:
     """Close the items of clocks that a fact has stopped."""
     closed = 0
     items = list(Item.objects.open().filter(source=CLOCK))
-    over = answered_items(item for item in items if item.straight)
+    over = answered_items(session, (item for item in items if item.straight))
     plain = {item.about_id: item.item_id for item in items if not item.straight}
-    over |= {plain[clock_id]: record_id for clock_id, record_id in stopped(list(plain)).items()}
+    over |= {plain[clock_id]: record_id for clock_id, record_id in stopped(session, list(plain)).items()}
     for item_id, record_id in over.items():
-        closed += note_fact(actor=actor, item_id=item_id, record_id=record_id, now=now)
+        closed += note_fact(session, item_id=item_id, record_id=record_id, now=now)
     return closed
 
 
-def close_told_back(*, actor: Actor, now: str) -> int:
+def close_told_back(session: ReaderSession, *, now: str) -> int:
     """Close the items of concerns whose authors have been told back."""
     by_telling = Item.objects.open().filter(rule_id__in=stopped_by_telling())
     open_items = {item.about_id: item for item in by_telling}
@@ -202,13 +206,13 @@ def close_told_back(*, actor: Actor, now: str) -> int:
     for row in rows:
         if row.concern.pk in told:
             item = open_items[row.clock_id]
-            closed += note_fact(actor=actor, item_id=item.item_id, record_id=item.record_id, now=now)
+            closed += note_fact(session, item_id=item.item_id, record_id=item.record_id, now=now)
     return closed
 
 
-def stopped(clock_ids: list[str]) -> dict[str, str]:
+def stopped(session: ReaderSession, clock_ids: list[str]) -> dict[str, str]:
     """Of these clocks those that a fact has stopped, and the record of the fact."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None:
             return {}
         found: dict[str, ServedStoppedClock] = {}

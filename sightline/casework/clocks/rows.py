@@ -13,12 +13,11 @@ from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.clock_cache import EnteredClock, kept_rows
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.live_entries import concerns_above, undone_answers, visibility_of
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import people_of, visibility
-from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import ItemBasis, LiveClock
 from sightline.model.rows.clocks import ServedClock
-from sightline.sharing import row_filter
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
@@ -35,30 +34,28 @@ def _national() -> "tuple[ClockRule, ...]":
     return timescales.load_clock_rules()
 
 
-def find_row(*, actor: Actor, clock_id: str) -> ServedClock | None:
+def find_row(session: ReaderSession, *, clock_id: str) -> ServedClock | None:
     """One clock of the snapshot, or of a concern entered since; None where there is none for the account."""
-    with open_current() as opened:
-        sees = row_filter(reader=actor.reader)
+    with session.open_current() as opened:
+        sees = session.sight
         row = opened[1].conclusions.clock(clock_id=clock_id, sees=sees) if opened else None
-    return row or next(
-        (one for one in entered_rows(actor=actor, clock_id=clock_id) if one["clock_id"] == clock_id), None
-    )
+    return row or next((one for one in entered_rows(session, clock_id=clock_id) if one["clock_id"] == clock_id), None)
 
 
-def entered_rows(*, actor: Actor, clock_id: str = "") -> list[EnteredClock]:
+def entered_rows(session: ReaderSession, *, clock_id: str = "") -> list[EnteredClock]:
     """Clocks of concerns that the account may see and no run has taken in; of one clock's concern where given."""
-    waiting = concerns_above(current_snapshot(current_workspace()))
+    waiting = concerns_above(session, session.snapshot)
     if not waiting:
         return []
-    build_live_clocks()
+    build_live_clocks(session)
     known = LiveClock.objects.filter(concern__in=[one.pk for one in waiting])
     with_clocks = set((known.filter(clock_id=clock_id) if clock_id else known).values_list("concern_id", flat=True))
-    seen = [one for one in waiting if one.pk in with_clocks and may_see_concern(actor, one)]
+    seen = [one for one in waiting if one.pk in with_clocks and may_see_concern(session.actor, one)]
     undone = undone_answers() if seen else frozenset()
-    people = people_of([one.about_mention_id for one in seen if one.sequence not in undone])
+    people = people_of(session, [one.about_mention_id for one in seen if one.sequence not in undone])
     return [
         {**row, "person_id": people.get(row["concern"].about_mention_id, ""), "stopped_by_record_id": ""}
-        for row in kept_rows(seen)
+        for row in kept_rows(session, seen)
     ]
 
 
@@ -67,13 +64,13 @@ def is_entered(row: ServedClock) -> TypeGuard[EnteredClock]:
     return "concern" in row
 
 
-def basis_of_row(*, actor: Actor, row: ServedClock) -> list[ItemBasis]:
+def basis_of_row(session: ReaderSession, *, row: ServedClock) -> list[ItemBasis]:
     """The records that a clock rests on, as an item would keep them; the account may see them all."""
     if is_entered(row):
         seen = {row["record_id"]: visibility_of(row["concern"])}
     else:
-        with open_current() as opened:
-            sees = row_filter(reader=actor.reader)
+        with session.open_current() as opened:
+            sees = session.sight
             rows = opened[1].conclusions.basis(clock_ids=[row["clock_id"]], sees=sees) if opened else []
         seen = {one["record_id"]: visibility(one) for one in rows}
     return [

@@ -22,7 +22,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK
 from sightline.casework.escalation.meeting_facts import stops_shown
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
@@ -39,7 +39,6 @@ from sightline.model.calendar import earliest_moment
 from sightline.model.nouns import ClockState
 from sightline.model.rows.clocks import ServedClock
 from sightline.model.when import london_day
-from sightline.sharing import row_filter
 from sightline.store.serve_conclusions import ClocksWanted
 
 if TYPE_CHECKING:
@@ -49,42 +48,42 @@ PAGE, MOST_OF_A_CHILD = 50, 500
 STANDS = (State.ACTING.value, State.TO_BE_SEEN.value, State.CLOSED.value)
 
 
-def list_clocks(*, actor: Actor, person_id: str) -> ClocksOfPerson:
+def list_clocks(session: ReaderSession, *, person_id: str) -> ClocksOfPerson:
     """The clocks of one child, of those of which the account may see every record."""
-    with audited(actor=actor, action="list_clocks") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_clocks") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees, wanted = row_filter(reader=actor.reader), ClocksWanted(person_id=person_id)
-        with open_current() as opened:
+        sees, wanted = session.sight, ClocksWanted(person_id=person_id)
+        with session.open_current() as opened:
             may = opened is not None and may_open(opened[1], person_id, sees)
             held = (
                 opened[1].conclusions.clocks(wanted=wanted, sees=sees, size=MOST_OF_A_CHILD) if opened and may else []
             )
-        entered = [row for row in entered_rows(actor=actor) if row["person_id"] == person_id] if may else []
-        lines = lines_of_clocks(actor, sorted([*held, *entered], key=_place))
+        entered = [row for row in entered_rows(session) if row["person_id"] == person_id] if may else []
+        lines = lines_of_clocks(session, sorted([*held, *entered], key=_place))
         trail.add("clock", [line.clock_id for line in lines])
         return _grouped(lines)
 
 
-def read_clock(*, actor: Actor, clock_id: str) -> ClockPage:
+def read_clock(session: ReaderSession, *, clock_id: str) -> ClockPage:
     """One clock; NotHere where there is none of which the account may see every record."""
-    with audited(actor=actor, action="read_clock") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_clock") as trail:
+        check_people(actor=session.actor)
         trail.add("clock", [clock_id])
-        row = find_row(actor=actor, clock_id=clock_id)
+        row = find_row(session, clock_id=clock_id)
         if row is None:
             raise NotHere
-        (line,) = with_people(actor, lines_of_clocks(actor, [row]))
-        basis = basis_of_row(actor=actor, row=row)
-        records = records_of(actor=actor, record_ids=[one.record_id for one in basis])
-        item = _item_of(actor, row)
+        (line,) = with_people(session, lines_of_clocks(session, [row]))
+        basis = basis_of_row(session, row=row)
+        records = records_of(session, record_ids=[one.record_id for one in basis])
+        item = _item_of(session.actor, row)
         trail.add("person", [line.person_id] if line.person_id else [])
         trail.add("record", [one.record_id for one in records])
         return ClockPage(
             line=line,
             records=records,
-            answers=answers_of(item, shown=True) if item and line.item and line.item.shown else (),
-            may_answer=line.is_open and _may_answer(actor, line, item, basis),
+            answers=answers_of(session, item, shown=True) if item and line.item and line.item.shown else (),
+            may_answer=line.is_open and _may_answer(session, line, item, basis),
             most_days=read_answer_rules().value("most_days", clock.today()),
             note=rules_here()[line.rule_id].note if line.rule_id in rules_here() else "",
             confirmed_by=rules_here()[line.rule_id].confirmed_by if line.rule_id in rules_here() else "",
@@ -92,32 +91,32 @@ def read_clock(*, actor: Actor, clock_id: str) -> ClockPage:
         )
 
 
-def list_due(*, actor: Actor, agency: str, over: bool = False, after: str = "", size: int = PAGE) -> DueList:
+def list_due(session: ReaderSession, *, agency: str, over: bool = False, after: str = "", size: int = PAGE) -> DueList:
     """The clocks that an agency answers and nothing has stopped: those that run, or, with `over`, that are over."""
-    with audited(actor=actor, action="list_due") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_due") as trail:
+        check_people(actor=session.actor)
         now = clock.now_at()
         wanted = ClocksWanted(agency=agency, open_only=True, without_backlog=over)
         wanted = replace(wanted, due_before=now) if over else replace(wanted, due_from=now)
-        lines, more = lines_due(actor=actor, wanted=wanted, after=after, size=size)
+        lines, more = lines_due(session, wanted=wanted, after=after, size=size)
         trail.add("clock", [line.clock_id for line in lines])
         trail.add("person", [line.person_id for line in lines if line.person_id])
     return DueList(lines, more, agency, over, now, clock.today())
 
 
 def lines_due(
-    *, actor: Actor, wanted: ClocksWanted, after: str = "", size: int = PAGE
+    session: ReaderSession, *, wanted: ClocksWanted, after: str = "", size: int = PAGE
 ) -> tuple[tuple[ClockLine, ...], str]:
     """Open clocks of an agency, due within `wanted` and of its rules, the first due first; and the next page's `after`.
 
     For a page that is audited by its own selector.
     """
-    with open_current() as opened:
-        conclusions, sees = opened[1].conclusions if opened else None, row_filter(reader=actor.reader)
+    with session.open_current() as opened:
+        conclusions, sees = opened[1].conclusions if opened else None, session.sight
         held = conclusions.clocks(wanted=wanted, sees=sees, after=after, size=size + 1) if conclusions else []
-    entered = [row for row in entered_rows(actor=actor) if _is_wanted(row, wanted) and _cursor(row) > after]
+    entered = [row for row in entered_rows(session) if _is_wanted(row, wanted) and _cursor(row) > after]
     rows = sorted([*held, *entered], key=_place)
-    lines = with_people(actor, [line for line in lines_of_clocks(actor, rows[:size]) if line.is_open])
+    lines = with_people(session, [line for line in lines_of_clocks(session, rows[:size]) if line.is_open])
     return lines, _cursor(rows[size - 1]) if len(rows) > size else ""
 
 
@@ -129,11 +128,11 @@ def _is_wanted(row: ServedClock, wanted: ClocksWanted) -> bool:
     return in_time and of_rules and row["answering_agency"] == wanted.agency
 
 
-def lines_of_clocks(actor: Actor, rows: Sequence[ServedClock]) -> list[ClockLine]:
+def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list[ClockLine]:
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
-    answered, told, items = _answered(ids), _told_back(rows), _lines_of_items(actor, rows)
-    met = stops_shown(rows, sees=row_filter(reader=actor.reader))
+    answered, told, items = _answered(ids), _told_back(rows), _lines_of_items(session, rows)
+    met = stops_shown(session, rows, sees=session.sight)
     lines = []
     for row in rows:
         clock_id = row["clock_id"]
@@ -213,14 +212,14 @@ def _told_back(rows: Sequence[ServedClock]) -> dict[str, str]:
     return {clock_id: at[record_id] for clock_id, record_id in waiting.items() if record_id in at}
 
 
-def with_people(actor: Actor, lines: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
+def with_people(session: ReaderSession, lines: Sequence[ClockLine]) -> tuple[ClockLine, ...]:
     """The lines, each with the child that it is about, as far as the account may know; for a page audited elsewhere.
 
     Of a child whom the account may not open, not even the id.
     """
-    with open_current() as opened:
+    with session.open_current() as opened:
         wanted = {line.person_id for line in lines}
-        found = summaries(opened[1], wanted, row_filter(reader=actor.reader)) if opened else {}
+        found = summaries(opened[1], wanted, session.sight) if opened else {}
     known = {one: (one, summary) for one, summary in found.items()}
     pairs = ((line, *known.get(line.person_id, ("", line.person))) for line in lines)
     return tuple(replace(line, person_id=person_id, person=person) for line, person_id, person in pairs)
@@ -251,7 +250,7 @@ def _item_of(actor: Actor, row: ServedClock) -> Item | None:
     return next((one for one in found if one.agency == actor.reader.agency), found[0] if found else None)
 
 
-def _lines_of_items(actor: Actor, rows: Sequence[ServedClock]) -> dict[str, ItemLine]:
+def _lines_of_items(session: ReaderSession, rows: Sequence[ServedClock]) -> dict[str, ItemLine]:
     """How the item of each of these clocks stands, of those that the account may know of."""
     of_records = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
     asked = Item.objects.filter(straight=True, source=CLOCK, record_id__in=sorted({one for _, one in of_records}))
@@ -259,15 +258,15 @@ def _lines_of_items(actor: Actor, rows: Sequence[ServedClock]) -> dict[str, Item
     about: dict[str, str] = {
         row["clock_id"]: lead.get((row["rule_id"], row["record_id"]), str(row["clock_id"])) for row in rows
     }
-    found = lines_about(actor=actor, about_ids=sorted(set(about.values())))
+    found = lines_about(session, about_ids=sorted(set(about.values())))
     return {clock_id: found[about_id] for clock_id, about_id in about.items() if about_id in found}
 
 
-def _may_answer(actor: Actor, line: ClockLine, item: Item | None, basis: Sequence[ItemBasis]) -> bool:
+def _may_answer(session: ReaderSession, line: ClockLine, item: Item | None, basis: Sequence[ItemBasis]) -> bool:
     """Whether the account acts on the clock's item as it stands, or would on the one that its answer opens."""
     found = item or _item_to_be(line, professional=any(row.layout == PROFESSIONAL_LAYOUT for row in basis))
-    held = posts_held(account_id=actor.account_id, on=clock.today())
-    right = find_right(actor=actor, item=found, held=held, basis=basis)
+    held = posts_held(session, on=clock.today())
+    right = find_right(session, item=found, held=held, basis=basis)
     return bool(right and right.stage) and (State(found.state), Happening.NOT_PROCEED) in BECOMES
 
 

@@ -12,27 +12,27 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.concerns.rights import is_author, seen_of
 from sightline.casework.concerns.wording_models import ConcernAddition
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
 
 
-def list_additions(*, actor: Actor, record_ids: Iterable[str]) -> Mapping[str, tuple[AdditionLine, ...]]:
+def list_additions(session: ReaderSession, *, record_ids: Iterable[str]) -> Mapping[str, tuple[AdditionLine, ...]]:
     """What was added to concerns, by the record that each is or becomes; of those that this reader may see."""
-    with audited(actor=actor, action="list_additions") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_additions") as trail:
+        check_people(actor=session.actor)
         added_to = Concern.objects.filter(record_id__in=list(record_ids), concernaddition__isnull=False).distinct()
-        mine = [one for one in added_to if is_author(actor, one)]
-        found = additions_of([*mine, *seen_of(actor, [one for one in added_to if one not in mine])])
+        mine = [one for one in added_to if is_author(session.actor, one)]
+        found = additions_of(session, [*mine, *seen_of(session, [one for one in added_to if one not in mine])])
         trail.add("record", sorted(found))
         return found
 
 
-def additions_of(concerns: Iterable[Concern]) -> dict[str, tuple[AdditionLine, ...]]:
+def additions_of(session: ReaderSession, concerns: Iterable[Concern]) -> dict[str, tuple[AdditionLine, ...]]:
     """What was added to these, by record, the oldest first. Give none that may not be seen."""
     given = {one.concern_id: one for one in concerns}
     rows = list(ConcernAddition.objects.filter(concern_id__in=given).order_by("decision"))
-    texts = Texts(row.text_sha256 for row in rows)
+    texts = Texts(session, (row.text_sha256 for row in rows))
     found: dict[str, list[AdditionLine]] = defaultdict(list)
     for row in rows:
         concern = given[row.concern_id]

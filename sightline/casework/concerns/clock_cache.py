@@ -15,6 +15,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_if_readable
 from sightline.casework.core import clock
 from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.model.conclusions import CLOCK
 from sightline.model.ids import make_id
 from sightline.model.passage_table import PASSAGE
@@ -46,18 +47,20 @@ def clock_rules() -> "tuple[ClockRule, ...]":
     return timescales.merge_local(timescales.load_clock_rules(), local)
 
 
-def kept_rows(concerns: Sequence[Concern]) -> list[EnteredClock]:
+def kept_rows(session: ReaderSession, concerns: Sequence[Concern]) -> list[EnteredClock]:
     """The rows of `clock` that each of these concerns alone gives, each with its `concern`, without their state."""
     rules = clock_rules()
-    return [{**row, "concern": one} for one in concerns for row in rows_of(one, rules=rules)]
+    return [{**row, "concern": one} for one in concerns for row in rows_of(session, one, rules=rules)]
 
 
-def rows_of(concern: Concern, *, rules: "Sequence[ClockRule] | None" = None) -> list[ServedClock]:
+def rows_of(
+    session: ReaderSession, concern: Concern, *, rules: "Sequence[ClockRule] | None" = None
+) -> list[ServedClock]:
     """The rows of `clock` that a concern alone gives, without their state: built once, then read."""
-    version = _version(concern, clock_rules() if rules is None else rules)
+    version = _version(session, concern, clock_rules() if rules is None else rules)
     kept = concern.clocks or {}
     if kept.get("version") != version:
-        built, is_final = _build(concern)
+        built, is_final = _build(session, concern)
         kept = {"version": version, "rows": [_without_state(row) for row in built]}
         if is_final:
             concern.clocks = kept
@@ -66,14 +69,14 @@ def rows_of(concern: Concern, *, rules: "Sequence[ClockRule] | None" = None) -> 
     return rows
 
 
-def build_rows(concern: Concern) -> list[ClockRow]:
+def build_rows(session: ReaderSession, concern: Concern) -> list[ClockRow]:
     """Build the rows of `clock` that a concern alone gives now, from its author's marks and what was read in it."""
-    return _build(concern)[0]
+    return _build(session, concern)[0]
 
 
-def _version(concern: Concern, rules: "Sequence[ClockRule]") -> str:
+def _version(session: ReaderSession, concern: Concern, rules: "Sequence[ClockRule]") -> str:
     """All that the rows depend on: the rules, and the text that is read."""
-    said = json.dumps(shown_cells(concern), sort_keys=True)
+    said = json.dumps(shown_cells(session, concern), sort_keys=True)
     return make_id("clocks", said, *(f"{rule.id} {rule.version} {rule.limits}" for rule in rules))
 
 
@@ -81,14 +84,14 @@ def _without_state(row: ClockRow) -> dict[str, object]:
     return {name: value for name, value in row.items() if name not in OF_THE_MOMENT}
 
 
-def _build(concern: Concern) -> tuple[list[ClockRow], bool]:
+def _build(session: ReaderSession, concern: Concern) -> tuple[list[ClockRow], bool]:
     """The rows, and whether they stay so: all was read, and nothing that the concern says is still to come."""
     from sightline import timescales  # not at the top: most pages run no clock
 
-    now, passages = clock.now_at(), passages_if_readable(concern)
+    now, passages = clock.now_at(), passages_if_readable(session, concern)
     engine = DuckDBEngine(threads=1)
     try:
-        write_tables(engine=engine, concern=concern)
+        write_tables(session, engine=engine, concern=concern)
         _write_empty(engine)
         engine.write(PASSAGE, pa.Table.from_pylist(passages or [], schema=arrow_schema(PASSAGE)))
         rules = timescales.starting_in(clock_rules(), concern.layout)

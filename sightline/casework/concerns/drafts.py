@@ -16,6 +16,7 @@ from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.model.bounds import DATE_PARTS
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
@@ -96,19 +97,19 @@ def check_enters(*, actor: Actor) -> int:
     return actor.account_id
 
 
-def begin_draft(*, actor: Actor, person_id: str = "", name: str = "") -> Draft:
+def begin_draft(session: ReaderSession, *, person_id: str = "", name: str = "") -> Draft:
     """A new draft, or the one that this account has begun already; with a person chosen beforehand, about them."""
-    with audited(actor=actor, action="begin_concern") as trail:
+    with audited(session, action="begin_concern") as trail:
         boxes = {"about": person_id, "name": name} if person_id else {}
-        draft = _begin(check_enters(actor=actor), corrects="", boxes=boxes)
+        draft = _begin(check_enters(actor=session.actor), corrects="", boxes=boxes)
         trail.add("concern", [draft.number])
     return as_draft(draft)
 
 
-def begin_correction(*, actor: Actor, concern_id: str) -> Draft:
+def begin_correction(session: ReaderSession, *, concern_id: str) -> Draft:
     """A draft that begins as the concern stands, to be sent as a row of its own beside it. Its author alone may."""
-    with audited(actor=actor, action="begin_correction") as trail:
-        account_id = check_enters(actor=actor)
+    with audited(session, action="begin_correction") as trail:
+        account_id = check_enters(actor=session.actor)
         trail.add("concern", [concern_id])
         concern = Concern.objects.of_account(account_id).filter(concern_id=concern_id).first()
         if concern is None:
@@ -160,27 +161,27 @@ def save_boxes(*, actor: Actor, typed: DraftPageInput) -> Draft:
     return as_draft(draft)
 
 
-def finish_page(*, actor: Actor, typed: DraftPageInput, next_page: str) -> Draft:
+def finish_page(session: ReaderSession, *, typed: DraftPageInput, next_page: str) -> Draft:
     """Keep a page and go on to the next: where somebody stopped is where they go on."""
-    with audited(actor=actor, action="write_concern") as trail:
+    with audited(session, action="write_concern") as trail:
         trail.add("concern", [typed.number])
         trail.details = {"page": typed.page}
         with transaction.atomic():
-            save_boxes(actor=actor, typed=typed)
-            draft = own_draft(actor=actor, number=typed.number)
+            save_boxes(actor=session.actor, typed=typed)
+            draft = own_draft(actor=session.actor, number=typed.number)
             draft.page = next_page
             draft.save(update_fields=["page"])
-            append_entry(actor=actor, action="write_concern", trail=trail)
+            append_entry(actor=session.actor, action="write_concern", trail=trail)
     return as_draft(draft)
 
 
-def discard_draft(*, actor: Actor, number: str) -> None:
+def discard_draft(session: ReaderSession, *, number: str) -> None:
     """Throw away what was not sent. It is gone: nobody keeps a copy."""
-    with audited(actor=actor, action="discard_concern") as trail:
+    with audited(session, action="discard_concern") as trail:
         trail.add("concern", [number])
         with transaction.atomic():
-            own_draft(actor=actor, number=number).delete()
-            append_entry(actor=actor, action="discard_concern", trail=trail)
+            own_draft(actor=session.actor, number=number).delete()
+            append_entry(actor=session.actor, action="discard_concern", trail=trail)
 
 
 def as_draft(draft: ConcernDraft) -> Draft:

@@ -15,58 +15,58 @@ from sightline.casework.concerns.pages import ToldBackPage, UntoldLine
 from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, seen_of
 from sightline.casework.concerns.selectors import MOST_LISTED, lines_of_concerns
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import LiveClock
 
 PAGE, AT_ONCE, MOST_COUNTED = 50, 200, 500
 
 
-def list_to_tell_back(*, actor: Actor, after: int = 0, size: int = PAGE) -> ToldBackPage:
+def list_to_tell_back(session: ReaderSession, *, after: int = 0, size: int = PAGE) -> ToldBackPage:
     """Whose authors are to be told, by time waiting; and the reader's own concerns with what they were told."""
-    with audited(actor=actor, action="list_to_tell_back") as trail:
-        check_people(actor=actor)
-        found = list(islice(_untold(actor, after=after), size + 1))
-        due = _due(found[:size])
-        lines = lines_of_concerns(actor, found[:size])
-        own = Concern.objects.of_account(actor.account_id).newest_first()[:MOST_LISTED]
-        mine = lines_of_concerns(actor, list(own))
+    with audited(session, action="list_to_tell_back") as trail:
+        check_people(actor=session.actor)
+        found = list(islice(_untold(session, after=after), size + 1))
+        due = _due(session, found[:size])
+        lines = lines_of_concerns(session, found[:size])
+        own = Concern.objects.of_account(session.actor.account_id).newest_first()[:MOST_LISTED]
+        mine = lines_of_concerns(session, list(own))
         trail.add("concern", [line.concern_id for line in (*lines, *mine)])
     return ToldBackPage(
         waiting=tuple(UntoldLine(line, due.get(line.concern_id, "")) for line in lines),
         next_after=found[size - 1].sequence if len(found) > size else 0,
         told=tuple(line for line in mine if line.told_back),
         not_told=tuple(line for line in mine if not line.told_back),
-        must_tell=must_tell(actor=actor),
+        must_tell=must_tell(session),
         now=clock.now_at(),
     )
 
 
-def count_to_tell(*, actor: Actor) -> int:
+def count_to_tell(session: ReaderSession) -> int:
     """How many authors the reader must tell, at most MOST_COUNTED. For a page that is audited by its own selector."""
-    return sum(1 for _ in islice(_untold(actor, after=0), MOST_COUNTED))
+    return sum(1 for _ in islice(_untold(session, after=0), MOST_COUNTED))
 
 
-def must_tell(*, actor: Actor) -> bool:
+def must_tell(session: ReaderSession) -> bool:
     """Whether telling back is the reader's work: the front door's, and of those who answer for a professional."""
-    return is_front_door(actor.reader) or bool(next(_untold(actor, after=0), None))
+    return is_front_door(session.actor.reader) or bool(next(_untold(session, after=0), None))
 
 
-def _untold(actor: Actor, *, after: int) -> Iterator[Concern]:
+def _untold(session: ReaderSession, *, after: int) -> Iterator[Concern]:
     """Concerns that the reader must tell of, in the order in which they were entered."""
     waiting = Concern.objects.filter(concerntoldback=None, corrects="").oldest_first()
-    waiting = waiting if is_front_door(actor.reader) else waiting.filter(about_professional=True)
+    waiting = waiting if is_front_door(session.actor.reader) else waiting.filter(about_professional=True)
     while rows := list(waiting.filter(sequence__gt=after)[:AT_ONCE]):
-        seen = seen_of(actor, [one for one in rows if not one.about_professional])
-        may = {one.pk for one in (*seen, *answers_for(actor, rows))}
-        yield from (one for one in rows if one.pk in may and not is_author(actor, one))
+        seen = seen_of(session, [one for one in rows if not one.about_professional])
+        may = {one.pk for one in (*seen, *answers_for(session, rows))}
+        yield from (one for one in rows if one.pk in may and not is_author(session.actor, one))
         after = rows[-1].sequence
 
 
-def _due(concerns: list[Concern]) -> dict[str, str]:
+def _due(session: ReaderSession, concerns: list[Concern]) -> dict[str, str]:
     """When each author should have been told, by the clock that their concern started."""
     if not concerns:
         return {}
-    build_live_clocks()
+    build_live_clocks(session)
     rows = LiveClock.objects.filter(rule_id=TOLD_BACK, concern__in=[one.pk for one in concerns])
     return dict(rows.values_list("concern_id", "due_at"))

@@ -3,16 +3,17 @@
 from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.models import Marker
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import LiveClock
 
 CONCERNS = "clocks of concerns"
 
 
-def build_live_clocks() -> None:
+def build_live_clocks(session: ReaderSession) -> None:
     """Work out the clocks of the concerns sent since the last tick, each once."""
     through = int(Marker.objects.read(CONCERNS) or 0)
     for concern in Concern.objects.entered_after(through):
-        for row in rows_of(concern):
+        for row in rows_of(session, concern):
             LiveClock.objects.get_or_create(
                 clock_id=row["clock_id"],
                 defaults={

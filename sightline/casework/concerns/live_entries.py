@@ -13,7 +13,7 @@ import pyarrow as pa
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.models import Decision
-from sightline.casework.core.session import once_in_request
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import seen_of
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
@@ -39,20 +39,22 @@ class EnteredEntry(ServedChronologyLine):
     concern_id: str
 
 
-def entries_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[EnteredEntry]:
+def entries_above(
+    session: ReaderSession, *, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader
+) -> list[EnteredEntry]:
     """The lines of a person's chronology that the snapshot does not hold yet, of concerns that the reader may see."""
-    waiting = [one for one in concerns_above(snapshot) if one.about_mention_id and may_see(reader, one)]
+    waiting = [one for one in concerns_above(session, snapshot) if one.about_mention_id and may_see(reader, one)]
     undone = undone_answers() if waiting else frozenset()
     people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
     about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
-    return sorted((entry_of(one) for one in about), key=_place)
+    return sorted((entry_of(session, one) for one in about), key=_place)
 
 
-def concerns_above(snapshot: Snapshot | None) -> list[Concern]:
+def concerns_above(session: ReaderSession, snapshot: Snapshot | None) -> list[Concern]:
     """The concerns that a snapshot does not hold yet, in the order they were entered."""
     through = held_through(snapshot) if snapshot else 0
     rows = Concern.objects.entered_after(through)
-    return list(once_in_request(("concerns_above", through), lambda: tuple(rows)))
+    return list(session.once(("concerns_above", through), lambda: tuple(rows)))
 
 
 @lru_cache(maxsize=64)
@@ -77,19 +79,19 @@ def visibility_of(concern: Concern) -> Visibility:
     return Visibility(concern.agency, concern.organisation, concern.layout, concern.restricted, markings)
 
 
-def find_visibility(record_ids: Iterable[str]) -> dict[str, Visibility]:
+def find_visibility(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, Visibility]:
     """What the filter reads of records of the snapshot, or of concerns that no run has taken in."""
     wanted = set(record_ids)
     entered = {one.record_id: visibility_of(one) for one in Concern.objects.filter(record_id__in=wanted)}
-    return entered | seen_of(sorted(wanted))
+    return entered | seen_of(session, sorted(wanted))
 
 
-def entry_of(concern: Concern) -> EnteredEntry:
+def entry_of(session: ReaderSession, concern: Concern) -> EnteredEntry:
     """Its line of the chronology: made once from what was sent, then kept beside it."""
     if concern.entry is None:
-        concern.entry = _make_entry(concern)
+        concern.entry = _make_entry(session, concern)
         Concern.objects.filter(pk=concern.pk).update(entry=concern.entry)
-    entry: EnteredEntry = redact_said(concern.entry, mention_ids=mentions_of(concern))
+    entry: EnteredEntry = redact_said(session, concern.entry, mention_ids=mentions_of(concern))
     return {**entry, "cursor": f"{entry['sort_key']} {entry['entry_id']}", "concern_id": concern.concern_id}
 
 
@@ -98,12 +100,12 @@ def is_entered(line: ServedChronologyLine) -> TypeGuard[EnteredEntry]:
     return "concern_id" in line
 
 
-def _make_entry(concern: Concern) -> dict[str, object]:
+def _make_entry(session: ReaderSession, concern: Concern) -> dict[str, object]:
     from sightline import chronology  # not at the top: most pages have no line to make
 
     engine = DuckDBEngine(threads=1)
     try:
-        write_tables(engine=engine, concern=concern)
+        write_tables(session, engine=engine, concern=concern)
         chronology.build(engine=engine)
         names = ", ".join(CHRONOLOGY.column_names)
         (row,) = engine.query(
@@ -114,9 +116,9 @@ def _make_entry(concern: Concern) -> dict[str, object]:
         engine.close()
 
 
-def write_tables(*, engine: Engine, concern: Concern) -> None:
+def write_tables(session: ReaderSession, *, engine: Engine, concern: Concern) -> None:
     """The tables that a run would write of this concern alone; each mention stands for itself."""
-    row = read_source(concern)
+    row = read_source(session, concern)
     row.write(engine=engine)
     resolved = [
         {"mention_id": one["mention_id"], "person_id": one["mention_id"] if one["entity_kind"] == "person" else None,
@@ -132,19 +134,21 @@ def mentions_of(concern: Concern) -> tuple[str, ...]:
     return tuple(filter(None, (concern.mention_id, concern.about_mention_id)))
 
 
-def shown_cells(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
+def shown_cells(session: ReaderSession, concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
     """The row, heading -> text, without what is protected: what is read, shown and compared of it."""
-    cells: dict[str, str] = redact_said(cells_of(concern, corrected_at=corrected_at), mention_ids=mentions_of(concern))
+    cells: dict[str, str] = redact_said(
+        session, cells_of(concern, corrected_at=corrected_at), mention_ids=mentions_of(concern)
+    )
     return cells
 
 
-def read_source(concern: Concern) -> "OneRow":
+def read_source(session: ReaderSession, concern: Concern) -> "OneRow":
     """The concern as the row that a run takes in, with its facts and mentions, without what is protected."""
     from sightline.ingest.one_row import read_row  # not at the top: most pages read no row
 
     first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
     return read_row(
-        mapping_id=concern.layout, cells=shown_cells(concern, corrected_at=first.entered_at if first else ""),
+        mapping_id=concern.layout, cells=shown_cells(session, concern, corrected_at=first.entered_at if first else ""),
         agency=concern.agency, organisation=concern.organisation, received_at=concern.entered_at,
         source_file=ENTERED_HERE,
     )  # fmt: skip

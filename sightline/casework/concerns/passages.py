@@ -24,6 +24,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core import clock
+from sightline.casework.core.session import ReaderSession
 from sightline.model.rows.analysis_passages import PassageRow
 from sightline.model.rows.arrivals import ServedMark, ServedNotedSign
 from sightline.model.visibility import Reader, Visibility
@@ -36,31 +37,31 @@ logger = logging.getLogger(__name__)
 NOT_KEPT = ("text", "source_file", "source_row", "agency", "organisation", "layout", "markings")
 
 
-def passages_of(concern: Concern) -> list[PassageRow]:
+def passages_of(session: ReaderSession, concern: Concern) -> list[PassageRow]:
     """The rows of `passage` of a concern, read once and kept; those that a run takes it in with are the same.
 
     One with a gap is read each time: where its gaps are changes with what is protected.
     """
-    if shown_cells(concern) != cells_of(concern):
-        return [_whole(concern, row) for row in _read(concern)]
+    if shown_cells(session, concern) != cells_of(concern):
+        return [_whole(session, concern, row) for row in _read(session, concern)]
     kept = ConcernNoted.objects.filter(pk=concern.pk).first()
     if kept is None:
         kept, _ = ConcernNoted.objects.get_or_create(
-            concern=concern, defaults={"read_at": clock.now_at(), "passages": _read(concern)}
+            concern=concern, defaults={"read_at": clock.now_at(), "passages": _read(session, concern)}
         )  # fmt: skip
-    return [_whole(concern, row) for row in kept.passages]
+    return [_whole(session, concern, row) for row in kept.passages]
 
 
-def try_passages(concern: Concern) -> list[PassageRow]:
+def try_passages(session: ReaderSession, concern: Concern) -> list[PassageRow]:
     """The same for a page, which must come whatever becomes of the reading; none where it cannot be read."""
-    return passages_if_readable(concern) or []
+    return passages_if_readable(session, concern) or []
 
 
-def passages_if_readable(concern: Concern) -> list[PassageRow] | None:
+def passages_if_readable(session: ReaderSession, concern: Concern) -> list[PassageRow] | None:
     """The same; None where it cannot be read."""
     try:
         with transaction.atomic():
-            return passages_of(concern)
+            return passages_of(session, concern)
     except Exception as error:  # a note that cannot be read must not look as if it had not been sent
         logger.error("concern %s could not be read: %s", concern.concern_id, type(error).__name__)
         return None
@@ -71,21 +72,23 @@ def as_mark(row: PassageRow, happened: str | None) -> ServedMark:
     return cast(ServedMark, {**row, "cues": json.loads(row["cues"]), "happened": happened})
 
 
-def signs_of_concern(concern: Concern, *, reader: Reader) -> list[ServedMark]:
+def signs_of_concern(session: ReaderSession, concern: Concern, *, reader: Reader) -> list[ServedMark]:
     """Its signs and mentions as lines of the pages' store, those that this reader may see."""
-    rows = try_passages(concern)
+    rows = try_passages(session, concern)
     seen = [row for row in rows if not row["wording"] and can_see(reader=reader, item=visibility_of_row(row))]
-    happened = entry_of(concern)["occurred_from"] if seen else None
+    happened = entry_of(session, concern)["occurred_from"] if seen else None
     return [as_mark(row, happened) for row in seen]
 
 
-def signs_above(*, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader) -> list[ServedMark]:
+def signs_above(
+    session: ReaderSession, *, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader
+) -> list[ServedMark]:
     """The signs about a person in concerns that the snapshot does not hold yet, as the child's page has them."""
-    waiting = [one for one in concerns_above(snapshot) if one.about_mention_id]
+    waiting = [one for one in concerns_above(session, snapshot) if one.about_mention_id]
     undone = undone_answers() if waiting else frozenset()
     people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
     about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
-    return [row for one in about for row in signs_of_concern(one, reader=reader) if row["indicator"]]
+    return [row for one in about for row in signs_of_concern(session, one, reader=reader) if row["indicator"]]
 
 
 def in_order(rows: Iterable[ServedNotedSign]) -> list[ServedNotedSign]:
@@ -98,17 +101,17 @@ def in_order(rows: Iterable[ServedNotedSign]) -> list[ServedNotedSign]:
     return sorted(rows, key=place)
 
 
-def _read(concern: Concern) -> list[dict[str, object]]:
+def _read(session: ReaderSession, concern: Concern) -> list[dict[str, object]]:
     from sightline.casenotes.one_row import read_row_passages  # not at the top: most pages read nothing
 
-    source = read_source(concern)
+    source = read_source(session, concern)
     rows = read_row_passages(source_row=source.source_row, mentions=source.mentions)
     return [{name: value for name, value in row.items() if name not in NOT_KEPT} for row in rows]
 
 
-def _whole(concern: Concern, kept: Mapping[str, object]) -> PassageRow:
+def _whole(session: ReaderSession, concern: Concern, kept: Mapping[str, object]) -> PassageRow:
     row = cast(PassageRow, kept)  # but for what NOT_KEPT names
-    said = shown_cells(concern)[row["field"]]
+    said = shown_cells(session, concern)[row["field"]]
     return {
         **row, "text": said[row["start"] : row["end"]], "source_file": ENTERED_HERE, "source_row": 1,
         "agency": concern.agency, "organisation": concern.organisation, "layout": concern.layout,

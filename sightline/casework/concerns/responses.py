@@ -14,8 +14,8 @@ from sightline.casework.concerns.models import ConcernToldBack
 from sightline.casework.concerns.rights import is_author, is_front_door, need_concern
 from sightline.casework.concerns.selectors import RECEIVED, note_receipt
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.record import note_told_back
 from sightline.model.errors import Refused, Usage
 
@@ -24,33 +24,37 @@ HOW = ("in_person", "by_phone", "in_writing", "child_told")
 FEWEST_WORDS, MOST_LETTERS = 4, 4_000
 
 
-def receive_concern(*, actor: Actor, concern_id: str) -> None:
+def receive_concern(session: ReaderSession, *, concern_id: str) -> None:
     """Say for children's services that a referral has been received; saying it twice changes nothing."""
-    with audited(actor=actor, action="receive_concern") as trail:
+    with audited(session, action="receive_concern") as trail:
         trail.add("concern", [concern_id])
-        concern = need_concern(actor, concern_id)
-        if not concern.referral or not is_front_door(actor.reader) or is_author(actor, concern):
+        concern = need_concern(session, concern_id)
+        if not concern.referral or not is_front_door(session.actor.reader) or is_author(session.actor, concern):
             raise Refused(
                 "A referral is received by somebody of children's services who did not send it.",
                 code="not_for_role",
                 what_to_do="Ask the front door to say that it is received.",
             )
         with transaction.atomic():
-            body = {"concern_id": concern_id, "record_id": concern.record_id, "agency": actor.reader.agency}
+            body = {"concern_id": concern_id, "record_id": concern.record_id, "agency": session.actor.reader.agency}
             row = hash_chain.append(
-                Decision, kind=RECEIVED_DECISION, by=actor.reader.username, os_name=actor.os_name, body=body
-            )  # fmt: skip
-            note_receipt(actor, concern, RECEIVED)
+                Decision,
+                kind=RECEIVED_DECISION,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                body=body,
+            )
+            note_receipt(session.actor, concern, RECEIVED)
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="receive_concern", trail=trail)
+            append_entry(actor=session.actor, action="receive_concern", trail=trail)
 
 
-def mark_told_back(*, actor: Actor, concern_id: str, how: str, words: str) -> int:
+def mark_told_back(session: ReaderSession, *, concern_id: str, how: str, words: str) -> int:
     """Tell the author what happened; the decision's number. Usage where it does not say how, or nothing is said."""
-    with audited(actor=actor, action="tell_back") as trail:
+    with audited(session, action="tell_back") as trail:
         trail.add("concern", [concern_id])
-        concern = need_concern(actor, concern_id)
-        if is_author(actor, concern):
+        concern = need_concern(session, concern_id)
+        if is_author(session.actor, concern):
             raise Refused(
                 "Nobody tells back to themselves.", code="own_concern", what_to_do="Ask who has taken it on to answer."
             )
@@ -61,15 +65,15 @@ def mark_told_back(*, actor: Actor, concern_id: str, how: str, words: str) -> in
                 "words_sha256": hashlib.sha256(told.encode()).hexdigest(),
             }  # fmt: skip
             row = hash_chain.append(
-                Decision, kind=TOLD_BACK, by=actor.reader.username, os_name=actor.os_name, body=body
+                Decision, kind=TOLD_BACK, by=session.actor.reader.username, os_name=session.actor.os_name, body=body
             )
             now = clock.now_at()
             ConcernToldBack.objects.create(
-                concern=concern, at=now, by=actor.reader.username, how=how, words=told, decision=row.sequence
+                concern=concern, at=now, by=session.actor.reader.username, how=how, words=told, decision=row.sequence
             )  # fmt: skip
             note_told_back(account=concern.account, concern_id=concern_id, number=row.sequence, at=now)
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="tell_back", trail=trail)
+            append_entry(actor=session.actor, action="tell_back", trail=trail)
     return row.sequence
 
 

@@ -11,7 +11,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.rights import highest_held
 from sightline.casework.people.search import may_open
@@ -19,17 +19,19 @@ from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.escalation import choose_ladder, read_ladder
 from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader
-from sightline.sharing import can_see_people, row_filter
+from sightline.sharing import can_see_people
 
 FRONT_DOOR_ROLES = (Role.PRACTITIONER, Role.MANAGER, Role.SENIOR_OFFICER)
 
 
-def need_concern(actor: Actor, concern_id: str) -> Concern:
+def need_concern(session: ReaderSession, concern_id: str) -> Concern:
     """The concern, where the reader may see it; else NotHere."""
-    if not can_see_people(reader=actor.reader):
+    if not can_see_people(reader=session.actor.reader):
         raise NotHere
     concern = Concern.objects.by_id(concern_id)
-    if concern is None or not (is_author(actor, concern) or seen_of(actor, [concern]) or answers_for(actor, [concern])):
+    if concern is None or not (
+        is_author(session.actor, concern) or seen_of(session, [concern]) or answers_for(session, [concern])
+    ):
         raise NotHere
     return concern
 
@@ -44,13 +46,13 @@ def is_front_door(reader: Reader) -> bool:
     return reader.agency == Agency.CHILDRENS_SERVICES and reader.role in FRONT_DOOR_ROLES
 
 
-def seen_of(actor: Actor, concerns: Iterable[Concern]) -> list[Concern]:
+def seen_of(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
     """Those that the reader may see; one who is kept to own people sees own body's, and those about them."""
-    visible = [one for one in concerns if may_see(actor.reader, one)]
-    sees = row_filter(reader=actor.reader)
+    visible = [one for one in concerns if may_see(session.actor.reader, one)]
+    sees = session.sight
     if sees.only_people_of is None or not visible:
         return visible
-    with open_current() as opened:
+    with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=[one.about_mention_id for one in visible]) if opened else {}
         own = {one for one in set(people.values()) if opened and may_open(opened[1], one, sees)}
     return [
@@ -59,10 +61,10 @@ def seen_of(actor: Actor, concerns: Iterable[Concern]) -> list[Concern]:
     ]  # fmt: skip
 
 
-def answers_for(actor: Actor, concerns: Iterable[Concern]) -> list[Concern]:
+def answers_for(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
     """Of concerns about professionals, those that a post which the account holds today must answer."""
     about = [one for one in concerns if one.about_professional]
-    held = posts_held(account_id=actor.account_id, on=clock.today()) if about else ()
+    held = posts_held(session, on=clock.today()) if about else ()
     return [one for one in about if held and _is_answered_by(one, held)]
 
 

@@ -19,7 +19,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.front_door import read_front_door
 from sightline.casework.protection.current import redact_said
@@ -31,49 +31,51 @@ OPENED, RECEIVED = "opened", "received"
 MOST_LISTED = 100
 
 
-def read_concern(*, actor: Actor, concern_id: str) -> ConcernPage:
+def read_concern(session: ReaderSession, *, concern_id: str) -> ConcernPage:
     """One concern; NotHere where there is none that this reader may see. The first opening in an agency is noted."""
-    with audited(actor=actor, action="read_concern") as trail:
+    with audited(session, action="read_concern") as trail:
         trail.add("concern", [concern_id])
-        concern = need_concern(actor, concern_id)
+        concern = need_concern(session, concern_id)
         trail.add("record", [concern.record_id])
-        if not is_author(actor, concern):
-            note_receipt(actor, concern, OPENED)
-        page = _page(actor, concern)
+        if not is_author(session.actor, concern):
+            note_receipt(session.actor, concern, OPENED)
+        page = _page(session, concern)
         trail.add("person", [page.person_id] if page.person_id else [])
     return page
 
 
-def list_concerns(*, actor: Actor) -> ConcernLists:
+def list_concerns(session: ReaderSession) -> ConcernLists:
     """What I am writing, what I sent and what happened, and what others sent that I may see and no run has taken in."""
-    with audited(actor=actor, action="list_concerns") as trail:
-        check_people(actor=actor)
-        mine = list(Concern.objects.of_account(actor.account_id).newest_first()[:MOST_LISTED])
+    with audited(session, action="list_concerns") as trail:
+        check_people(actor=session.actor)
+        mine = list(Concern.objects.of_account(session.actor.account_id).newest_first()[:MOST_LISTED])
         untold = Concern.objects.filter(about_professional=True, concerntoldback=None).oldest_first()
-        waiting = answers_for(actor, untold) + (
-            seen_of(actor, waiting_referrals()) if is_front_door(actor.reader) else []
+        waiting = answers_for(session, untold) + (
+            seen_of(session, waiting_referrals()) if is_front_door(session.actor.reader) else []
         )
-        new = concerns_above(current_snapshot(current_workspace()))
-        others = [one for one in seen_of(actor, reversed(new)) if not is_author(actor, one) and one not in waiting]
+        new = concerns_above(session, session.snapshot)
+        others = [
+            one for one in seen_of(session, reversed(new)) if not is_author(session.actor, one) and one not in waiting
+        ]
         lists = ConcernLists(
-            draft=find_draft(actor=actor),
-            mine=lines_of_concerns(actor, mine),
-            waiting=lines_of_concerns(actor, waiting[:MOST_LISTED]),
-            others=lines_of_concerns(actor, others[:MOST_LISTED]),
+            draft=find_draft(actor=session.actor),
+            mine=lines_of_concerns(session, mine),
+            waiting=lines_of_concerns(session, waiting[:MOST_LISTED]),
+            others=lines_of_concerns(session, others[:MOST_LISTED]),
             door=read_front_door(),
         )
         trail.add("concern", [one.concern_id for one in (*lists.mine, *lists.waiting, *lists.others)])
     return lists
 
 
-def concern_of_record(*, actor: Actor, record_id: str) -> str:
+def concern_of_record(session: ReaderSession, *, record_id: str) -> str:
     """The concern that a record is of, which no run may have taken in yet; NotHere where there is none to see."""
-    with audited(actor=actor, action="find_concern") as trail:
+    with audited(session, action="find_concern") as trail:
         trail.add("record", [record_id])
         concern = Concern.objects.of_record(record_id)
         if concern is None:
             raise NotHere
-        return need_concern(actor, concern.concern_id).concern_id
+        return need_concern(session, concern.concern_id).concern_id
 
 
 def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | None:
@@ -94,35 +96,35 @@ def waiting_referrals() -> Iterable[Concern]:
     return Concern.objects.filter(referral=True).exclude(pk__in=received).oldest_first()
 
 
-def _page(actor: Actor, concern: Concern) -> ConcernPage:
-    (line,) = lines_of_concerns(actor, [concern])
+def _page(session: ReaderSession, concern: Concern) -> ConcernPage:
+    (line,) = lines_of_concerns(session, [concern])
     first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
     later = list(Concern.objects.filter(corrects=concern.pk).oldest_first())
-    mine = is_author(actor, concern)
-    has_received = any(one.kind == RECEIVED and one.agency == actor.reader.agency for one in line.received)
+    mine = is_author(session.actor, concern)
+    has_received = any(one.kind == RECEIVED and one.agency == session.actor.reader.agency for one in line.received)
     return ConcernPage(
         line=line,
         record_id=concern.record_id,
         begun_at=concern.begun_at,
-        said=redact_said(concern.said, mention_ids=mentions_of(concern)),
-        person_id=_person_of(actor, concern),
-        clocks=clocks_of(concern, sees=row_filter(reader=actor.reader)),
+        said=redact_said(session, concern.said, mention_ids=mentions_of(concern)),
+        person_id=_person_of(session, concern),
+        clocks=clocks_of(session, concern, sees=session.sight),
         seen_by=list_readers(concern),
         corrected_by=lines_of_concerns(
-            actor, [one for one in later if is_author(actor, one) or may_see(actor.reader, one)]
+            session, [one for one in later if is_author(session.actor, one) or may_see(session.actor.reader, one)]
         ),
-        corrects=lines_of_concerns(actor, [first])[0] if first else None,
+        corrects=lines_of_concerns(session, [first])[0] if first else None,
         door=read_front_door(),
-        may_receive=concern.referral and is_front_door(actor.reader) and not mine and not has_received,
+        may_receive=concern.referral and is_front_door(session.actor.reader) and not mine and not has_received,
         may_tell_back=not mine,
-        additions=additions_of([concern]).get(concern.record_id, ()),
+        additions=additions_of(session, [concern]).get(concern.record_id, ()),
     )
 
 
-def _person_of(actor: Actor, concern: Concern) -> str:
+def _person_of(session: ReaderSession, concern: Concern) -> str:
     """The child's id as things stand, where the reader may open them."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         if opened is None:
             return ""
         mentions = [one for one in (concern.mention_id, concern.about_mention_id) if one]
@@ -148,7 +150,7 @@ def list_readers(concern: Concern) -> tuple[SeenBy, ...]:
     return tuple(found)
 
 
-def lines_of_concerns(actor: Actor, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
+def lines_of_concerns(session: ReaderSession, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
     """These concerns as lines: who received each, and what its author was told. Give none that may not be seen."""
     ids = [one.pk for one in concerns]
     receipts = list(ConcernReceipt.objects.filter(concern_id__in=ids).order_by("at", "id"))
@@ -160,7 +162,7 @@ def lines_of_concerns(actor: Actor, concerns: Sequence[Concern]) -> tuple[Concer
             agency=one.agency,
             organisation=one.organisation,
             author=one.author,
-            is_mine=is_author(actor, one),
+            is_mine=is_author(session.actor, one),
             referral=one.referral,
             about_professional=one.about_professional,
             restricted=one.restricted,
@@ -169,7 +171,7 @@ def lines_of_concerns(actor: Actor, concerns: Sequence[Concern]) -> tuple[Concer
             child=one.said["child"],
             received=tuple(_receipt(row) for row in receipts if row.concern_id == one.pk),
             told_back=tuple(
-                ToldBackLine(row.at, row.by, row.how, redact_said(row.words, mention_ids=mentions_of(one)))
+                ToldBackLine(row.at, row.by, row.how, redact_said(session, row.words, mention_ids=mentions_of(one)))
                 for row in told
                 if row.concern_id == one.pk
             ),

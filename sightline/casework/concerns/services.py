@@ -29,14 +29,13 @@ from sightline.casework.concerns.rows import layout_of, make_ids, works_for
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open, summarise_one
 from sightline.casework.same_person.services import ENTERED, ENTERED_CORRECTED, UNDONE, pair_of, read_answers
 from sightline.model.errors import Refused
 from sightline.model.judgements import Answer
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 
@@ -61,54 +60,54 @@ class Incomplete(Refused):
         self.page, self.says = page, says
 
 
-def send_concern(*, actor: Actor, number: str) -> str:
+def send_concern(session: ReaderSession, *, number: str) -> str:
     """Send the draft of that number; return the concern's id. Sent twice, it counts once. Reads its words at once."""
-    with audited(actor=actor, action="enter_concern") as trail:
-        check_enters(actor=actor)
+    with audited(session, action="enter_concern") as trail:
+        check_enters(actor=session.actor)
         trail.add("concern", [number])
         with transaction.atomic():
             try:
-                draft = own_draft(actor=actor, number=number)
+                draft = own_draft(actor=session.actor, number=number)
             except DraftGone:
-                if Concern.objects.of_account(actor.account_id).filter(concern_id=number).exists():
+                if Concern.objects.of_account(session.actor.account_id).filter(concern_id=number).exists():
                     return number
                 raise
             missing = find_first_missing(draft.boxes, today=clock.today())
             if missing:
                 raise Incomplete(*missing)
-            chosen = _chosen(actor, draft.boxes)
-            concern = _enter(actor, draft, read_said(draft.boxes, child=chosen.name), chosen)
+            chosen = _chosen(session, draft.boxes)
+            concern = _enter(session, draft, read_said(draft.boxes, child=chosen.name), chosen)
             trail.add("record", [concern.record_id])
             trail.add("decision", [str(concern.sequence)])
-            append_entry(actor=actor, action="enter_concern", trail=trail)
+            append_entry(actor=session.actor, action="enter_concern", trail=trail)
             draft.delete()
-        try_passages(concern)  # only now: what is read stands by itself, and what was sent stands already
+        try_passages(session, concern)  # only now: what is read stands by itself, and what was sent stands already
     return number
 
 
-def begin_about(*, actor: Actor, person_id: str) -> Draft:
+def begin_about(session: ReaderSession, *, person_id: str) -> Draft:
     """Begin a concern about a person whose page is open; a draft that was begun before is gone on with as it is."""
-    with audited(actor=actor, action="choose_child") as trail:
-        check_enters(actor=actor)
+    with audited(session, action="choose_child") as trail:
+        check_enters(actor=session.actor)
         trail.add("person", [person_id])
-        chosen = choose_person(actor=actor, person_id=person_id)
-    return begin_draft(actor=actor, person_id=person_id, name=chosen.name)
+        chosen = choose_person(session, person_id=person_id)
+    return begin_draft(session, person_id=person_id, name=chosen.name)
 
 
-def choose_person(*, actor: Actor, person_id: str) -> ChosenPerson:
+def choose_person(session: ReaderSession, *, person_id: str) -> ChosenPerson:
     """The mention by which a concern is tied to a person; Refused where the reader may not open them (any more)."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
-        found = _find_mention(opened[1], actor, person_id, sees) if opened else None
+    sees = session.sight
+    with session.open_current() as opened:
+        found = _find_mention(opened[1], session.actor, person_id, sees) if opened else None
     if found is None:
         raise Incomplete("choose", "You can no longer open the person you chose: choose again")
     return found
 
 
-def _chosen(actor: Actor, boxes: Mapping[str, str]) -> ChosenPerson:
+def _chosen(session: ReaderSession, boxes: Mapping[str, str]) -> ChosenPerson:
     if child_identification(boxes) != KNOWN:
         return NOBODY
-    return choose_person(actor=actor, person_id=boxes["about"])
+    return choose_person(session, person_id=boxes["about"])
 
 
 def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFilter) -> ChosenPerson | None:
@@ -129,10 +128,10 @@ def _newest(row: ServedSaidOfPerson) -> tuple[str, str]:
     return row["last_on"] or "", row["record_id"]
 
 
-def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: ChosenPerson) -> Concern:
+def _enter(session: ReaderSession, draft: ConcernDraft, said: Said, chosen: ChosenPerson) -> Concern:
     """The decision takes the number, under the chain's lock; the concern stands under that number."""
     layout = layout_of(said)
-    agency, organisation = works_for(actor.reader.agency, actor.reader.organisation)
+    agency, organisation = works_for(session.actor.reader.agency, session.actor.reader.organisation)
     record_id, mention_id = make_ids(
         layout=layout, agency=agency, organisation=organisation, concern_id=draft.number
     )  # fmt: skip
@@ -145,24 +144,36 @@ def _enter(actor: Actor, draft: ConcernDraft, said: Said, chosen: ChosenPerson) 
         a, b = sorted((mention_id, chosen.mention_id))
         body |= {"mention_id_a": a, "mention_id_b": b, "answer": str(Answer.SAME)}
     row = hash_chain.append(
-        Decision, kind=ENTERED_CORRECTED if draft.corrects else ENTERED, by=actor.reader.username,
-        os_name=actor.os_name, body=body,
+        Decision, kind=ENTERED_CORRECTED if draft.corrects else ENTERED, by=session.actor.reader.username,
+        os_name=session.actor.os_name, body=body,
     )  # fmt: skip
-    _untie(actor, draft.corrects, chosen)
+    _untie(session, draft.corrects, chosen)
     return Concern.objects.create(
-        concern_id=draft.number, sequence=row.sequence, entered_at=row.at, begun_at=draft.begun_at,
-        account_id=check_enters(actor=actor), author=actor.reader.username, agency=agency, organisation=organisation,
-        layout=layout, restricted=YES in (said["own_agency_only"], said["about_professional"]), record_id=record_id,
-        mention_id=mention_id, about_mention_id=chosen.mention_id, corrects=draft.corrects,
-        referral=said["referral"] == YES, about_professional=said["about_professional"] == YES, said=said,
+        concern_id=draft.number,
+        sequence=row.sequence,
+        entered_at=row.at,
+        begun_at=draft.begun_at,
+        account_id=check_enters(actor=session.actor),
+        author=session.actor.reader.username,
+        agency=agency,
+        organisation=organisation,
+        layout=layout,
+        restricted=YES in (said["own_agency_only"], said["about_professional"]),
+        record_id=record_id,
+        mention_id=mention_id,
+        about_mention_id=chosen.mention_id,
+        corrects=draft.corrects,
+        referral=said["referral"] == YES,
+        about_professional=said["about_professional"] == YES,
+        said=said,
         said_sha256=body["said_sha256"],
-    )  # fmt: skip
+    )
 
 
-def _untie(actor: Actor, corrects: str, chosen: ChosenPerson) -> None:
+def _untie(session: ReaderSession, corrects: str, chosen: ChosenPerson) -> None:
     """Where a correction is about somebody else than the concern it corrects, that one's tie to a person is undone."""
     first = Concern.objects.by_id(corrects) if corrects else None
-    if first is None or not first.about_mention_id or _is_one(first.about_mention_id, chosen.mention_id):
+    if first is None or not first.about_mention_id or _is_one(session, first.about_mention_id, chosen.mention_id):
         return
     answers = read_answers()
     given = next((one for one in answers.given if one.sequence == first.sequence), None)
@@ -170,15 +181,15 @@ def _untie(actor: Actor, corrects: str, chosen: ChosenPerson) -> None:
         return
     a, b = pair_of(given)
     hash_chain.append(
-        Decision, kind=UNDONE, by=actor.reader.username, os_name=actor.os_name,
+        Decision, kind=UNDONE, by=session.actor.reader.username, os_name=session.actor.os_name,
         why="Corrected by the author.", body={"undoes": given.sequence, "mention_id_a": a, "mention_id_b": b},
     )  # fmt: skip
 
 
-def _is_one(mention_id: str, other: str) -> bool:
+def _is_one(session: ReaderSession, mention_id: str, other: str) -> bool:
     """Whether two mentions are of one person as things stand; they are where they are one mention."""
     if mention_id == other or not other:
         return mention_id == other
-    with open_current() as opened:
+    with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=[mention_id, other]) if opened else {}
     return mention_id in people and people[mention_id] == people.get(other)

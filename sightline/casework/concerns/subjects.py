@@ -12,25 +12,24 @@ from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, summarise_one
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.rows.records import ServedFullRecord
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 
-def people_about(*, actor: Actor, items: Sequence[Item]) -> dict[str, PersonSummary]:
+def people_about(session: ReaderSession, *, items: Sequence[Item]) -> dict[str, PersonSummary]:
     """The child of each of these items, by item id, of those whose basis the account may see. Give no others."""
     chosen = {item.item_id: item.mention_ids[0] for item in items if item.mention_ids}
-    with open_current() as opened:
+    with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(chosen.values()))) if opened and chosen else {}
         person_of = {item.item_id: people.get(chosen.get(item.item_id, ""), item.person_id) for item in items}
-        found = summaries(opened[1], set(person_of.values()), row_filter(reader=actor.reader)) if opened else {}
-    written = _as_written(actor, [item.record_id for item in items if person_of[item.item_id] not in found])
+        found = summaries(opened[1], set(person_of.values()), session.sight) if opened else {}
+    written = _as_written(session.actor, [item.record_id for item in items if person_of[item.item_id] not in found])
     about = {item.item_id: found.get(person_of[item.item_id]) or written.get(item.record_id) for item in items}
     return {item_id: person for item_id, person in about.items() if person is not None}
 
@@ -61,17 +60,17 @@ def _as_written(actor: Actor, record_ids: Sequence[str]) -> dict[str, PersonSumm
     }
 
 
-def records_of(*, actor: Actor, record_ids: Sequence[str]) -> tuple[RestsOn, ...]:
+def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[RestsOn, ...]:
     """These records, the oldest first, of those that the account may see: in the snapshot, or entered since."""
-    sees, found = row_filter(reader=actor.reader), dict[str, RestsOn]()
-    with open_current() as opened:
+    sees, found = session.sight, dict[str, RestsOn]()
+    with session.open_current() as opened:
         for record_id in record_ids if opened else ():
             versions = opened[1].record(record_id=record_id, sees=sees) if opened else []
             if versions:
                 found[record_id] = _of_snapshot(versions[0])
     missing = [one for one in record_ids if one not in found]
     concerns = Concern.objects.filter(record_id__in=missing) if missing else ()
-    found |= {one.record_id: _of_concern(one) for one in concerns if may_see(actor.reader, one)}
+    found |= {one.record_id: _of_concern(one) for one in concerns if may_see(session.actor.reader, one)}
     return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
 
 

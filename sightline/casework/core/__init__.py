@@ -1,1 +1,1 @@
-"""What every domain of casework uses: the actor, the served snapshot, the clock, databases, logs and errors."""
+"""What every domain uses: the actor, the session, the served snapshot, the clock, databases, logs and errors."""

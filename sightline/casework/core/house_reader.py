@@ -5,7 +5,7 @@ The two layouts are those of concerns that people enter here, which are no agenc
 
 from collections.abc import Iterable
 
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.model.rows.records import ServedVisibility
 from sightline.model.visibility import RowFilter, Visibility
 
@@ -14,10 +14,10 @@ THE_HOUSE = RowFilter("1 = 1", ())
 OWN_LAYOUTS = (LAYOUT, PROFESSIONAL_LAYOUT)
 
 
-def people_of(mention_ids: Iterable[str]) -> dict[str, str]:
+def people_of(session: ReaderSession, mention_ids: Iterable[str]) -> dict[str, str]:
     """Whom mentions name, in the current snapshot."""
     wanted = sorted({one for one in mention_ids if one})
-    with open_current() as opened:
+    with session.open_current() as opened:
         return dict(opened[1].people_of(mention_ids=wanted)) if opened and wanted else {}
 
 

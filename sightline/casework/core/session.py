@@ -1,77 +1,131 @@
-"""One request of one reader: who asks, one snapshot from beginning to end, and its audit rows committed together.
+"""One request or command of one reader: who asks, one snapshot from beginning to end, what they may see, and the trail.
 
-A middleware opens a session for each request, so that what is taken out of an answer is of the same snapshot. The door
-gives it to each view and commits a page's audit rows before the answer goes out. Without a session, as in commands and
-in the background, each call opens the current snapshot and commits its own audit row.
+It is the first argument of all that reads for somebody. A page that only reads keeps what it asked, so it asks once.
+The door commits its audit rows together before the answer goes out. Any other session, of a form or a command, may
+change what it reads: it keeps the snapshot alone, and commits each audit row by itself.
 """
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from contextvars import ContextVar
+from copy import copy
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.serving import current_workspace, read_current
+from sightline.casework.core.whole_snapshots import ServedSnapshot, find_served
+from sightline.casework.core.withdrawn_rules import ask_withdrawn
+from sightline.model.visibility import RowFilter
+from sightline.sharing import row_filter
+from sightline.store.serve import ServeReader, open_serve
+from sightline.store.snapshots import Snapshot
 
 T = TypeVar("T")
+Opened = tuple[Snapshot, ServeReader]
 
 
 class ReaderSession:
-    """Who asks, and what one request holds.
+    """Who asks, and what their request or command holds."""
 
-    While the door gathers, its audit rows wait in `entries` until the door commits them.
-    """
-
-    def __init__(self, actor: Actor, *, only_reads: bool) -> None:
+    def __init__(self, actor: Actor, *, only_reads: bool = False) -> None:
         self.actor = actor
         self.only_reads = only_reads
-        self.entries: list[dict[str, Any]] = []
-        self.gathers = False
+        self.entries: list[dict[str, Any]] | None = None  # the audit rows that the door commits together, if it does
         self._kept: dict[Hashable, Any] = {}
         self._stack = ExitStack()
 
+    @cached_property
+    def sight(self) -> RowFilter:
+        """What the reader may see: the one filter, as SQL over rows."""
+        return row_filter(reader=self.actor.reader)
+
+    @property
+    def served(self) -> ServedSnapshot | None:
+        """The snapshot that was served when this was first asked, and whether a newer one is damaged."""
+        if "served" not in self._kept:
+            self._kept["served"] = find_served(workspace=current_workspace())
+        return cast(ServedSnapshot | None, self._kept["served"])
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The snapshot of this session; None before the first run. OurFault where it cannot be read."""
+        return read_current(self.served)
+
+    @property
+    def damaged(self) -> ServedSnapshot | None:
+        """What pages must say where the newest data are damaged; None where they are whole, or where there are none."""
+        return self.served if self.served and self.served.damaged_id else None
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The ids of the rules that are withdrawn now."""
+        return self.once("withdrawn", ask_withdrawn)
+
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made under this key the first time that it was asked for in this request."""
+        """What is asked once in a session that only reads; anew each time in any other, which may change it."""
+        if not self.only_reads:
+            return make()
         if key not in self._kept:
             self._kept[key] = make()
         return cast(T, self._kept[key])
 
-    def opened(self, key: Hashable, open_it: Callable[[], AbstractContextManager[T]]) -> T:
-        """What was opened under this key; it is closed when the session ends."""
-        return self.once(key, lambda: self._stack.enter_context(open_it()))
+    @contextmanager
+    def open_current(self) -> Iterator[Opened | None]:
+        """The snapshot and a reader of its pages; None before the first run."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            yield None
+        elif self.only_reads:  # held open until the session ends
+            yield snapshot, self.once("reader", lambda: self._stack.enter_context(self._open(snapshot)))
+        else:
+            with self._open(snapshot) as serve:
+                yield snapshot, serve
+
+    @contextmanager
+    def need_current(self) -> Iterator[Opened]:
+        """The same, for a page that is of something in it: NotHere before the first run."""
+        with self.open_current() as opened:
+            if opened is None:
+                raise NotHere
+            yield opened
+
+    def _open(self, snapshot: Snapshot) -> AbstractContextManager[ServeReader]:
+        return open_serve(snapshot.serve, withdrawn=self.withdrawn)
+
+    def of(self, actor: Actor) -> "ReaderSession":
+        """The same for another reader, as where a page asks what a colleague may see: the same snapshot and trail."""
+        other = copy(self)
+        other.actor = actor
+        vars(other).pop("sight", None)
+        return other
+
+    def change_snapshot(self) -> None:
+        """Forget the snapshot: this session made another one current."""
+        self._kept.pop("served", None)
 
     def close(self) -> None:
         """Close whatever was opened."""
         self._stack.close()
 
 
-_PRESENT: ContextVar[ReaderSession | None] = ContextVar("reader_session", default=None)
-
-
-def present_session() -> ReaderSession | None:
-    """The session of the present request; None where there is none."""
-    return _PRESENT.get()
-
-
-def once_in_request(key: Hashable, make: Callable[[], T]) -> T:
-    """What is asked once in a request that only reads; anew each time in any other, which may change it."""
-    session = present_session()
-    return session.once(key, make) if session and session.only_reads else make()
-
-
 @contextmanager
 def reader_session(actor: Actor, *, only_reads: bool) -> Iterator[ReaderSession]:
     """A session for one request."""
     session = ReaderSession(actor, only_reads=only_reads)
-    token = _PRESENT.set(session)
     try:
         yield session
     finally:
-        _PRESENT.reset(token)
         session.close()
 
 
-def session_of(request: HttpRequest) -> ReaderSession:
+def request_session(request: HttpRequest) -> ReaderSession:
     """The session that the middleware opened for a request."""
     return cast(ReaderSession, request.reader_session)  # type: ignore[attr-defined]
+
+
+def operator_session() -> ReaderSession:
+    """A session of the workspace's operator, for a command or for work in the background."""
+    return ReaderSession(operator_actor())

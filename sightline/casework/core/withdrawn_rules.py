@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
-from sightline.casework.core.session import once_in_request
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
 
@@ -24,12 +23,8 @@ class DecidedLine:
     why: str = field(repr=False)
 
 
-def withdrawn_rules() -> frozenset[str]:
-    """The ids of the rules that are withdrawn now; asked once in a request that only reads."""
-    return once_in_request("withdrawn_rules", _ask_withdrawn)
-
-
-def _ask_withdrawn() -> frozenset[str]:
+def ask_withdrawn() -> frozenset[str]:
+    """The ids of the rules that are withdrawn now; what reads for somebody asks its session."""
     rows = Decision.objects.of_kind(WITHDRAWN, RESTORED).oldest_first().values_list("kind", "body")
     last = {body["rule_id"]: kind for kind, body in rows}
     return frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN)

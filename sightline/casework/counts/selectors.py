@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_counts
-from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.counts.pages import CountedList, CountedYear, CountView, EstimateView
 from sightline.casework.counts.services import COUNTED
 from sightline.scale.counted_table import make_table
@@ -24,14 +23,14 @@ from sightline.scale.wording import ASSUMPTIONS, STATUS, USE, in_all, limits
 Body = Mapping[str, Any]
 
 
-def list_counts(*, actor: Actor) -> list[CountView]:
+def list_counts(session: ReaderSession) -> list[CountView]:
     """The newest count by each rule, the newest first."""
-    with audited(actor=actor, action="list_counts") as trail:
-        check_counts(actor=actor)
+    with audited(session, action="list_counts") as trail:
+        check_counts(actor=session.actor)
         kept = Decision.objects.of_kind(COUNTED)
         newest = dict(kept.order_by("sequence").values_list("body__rule__id", "sequence"))
         trail.add("decision", [str(sequence) for sequence in sorted(newest.values())])
-        withdrawn = withdrawn_rules()
+        withdrawn = session.withdrawn
         return [_view(row, withdrawn) for row in kept.filter(sequence__in=newest.values()).order_by("-sequence")]
 
 

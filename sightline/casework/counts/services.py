@@ -17,11 +17,10 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import need_snapshot
-from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
 from sightline.model.progress import SILENT, Progress
@@ -55,8 +54,8 @@ class CountResult:
 
 
 def make_count(
+    session: ReaderSession,
     *,
-    actor: Actor,
     workspace: Workspace,
     rule: Path,
     snapshot_id: str = "",
@@ -67,11 +66,11 @@ def make_count(
     progress: Progress = SILENT,
 ) -> CountResult:
     """Count by the rule in a file (or by a shipped rule's id), on the current snapshot or a named one, and keep it."""
-    with audited(actor=actor, action="count_children") as trail:
-        check_files(actor=actor)
+    with audited(session, action="count_children") as trail:
+        check_files(actor=session.actor)
         whole = read_count_rule(path=rule)
         check_examples(rule=whole, where=rule.name)
-        withdrawn = tuple(sorted(whole.patterns & withdrawn_rules()))
+        withdrawn = tuple(sorted(whole.patterns & session.withdrawn))
         read = leave_out(rule=whole, patterns=withdrawn)
         columns = choose_columns(
             wanted=lists, agencies={one.id: str(one.agency).replace("_", " ") for one in read.named}
@@ -84,12 +83,16 @@ def make_count(
         made = CountResult(read, snapshot.id, count, estimate, withdrawn)
         with transaction.atomic(durable=True):
             row = hash_chain.append(
-                Decision, kind=COUNTED, by=actor.reader.username, os_name=actor.os_name, why=read.rule.says,
+                Decision,
+                kind=COUNTED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=read.rule.says,
                 body=as_body(made),
-            )  # fmt: skip
+            )
             trail.add("decision", [str(row.sequence)])
             trail.details = {"rule_id": read.rule.id, "rule_version": read.rule.version, "known": count.known}
-            append_entry(actor=actor, action="count_children", trail=trail)
+            append_entry(actor=session.actor, action="count_children", trail=trail)
     return made
 
 

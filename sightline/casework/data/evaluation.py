@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import need_snapshot
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.services import is_of_note, pair_of, read_answers
 from sightline.model.errors import Usage
 from sightline.model.judgements import Answer
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from sightline.linkage.evaluation import Evaluation
 
 
-def evaluate_links(*, actor: Actor, workspace: Workspace, labels: Path, groups: Path | None = None) -> "Evaluation":
+def evaluate_links(
+    session: ReaderSession, *, workspace: Workspace, labels: Path, groups: Path | None = None
+) -> "Evaluation":
     """Score who is joined against labels, in counts. Usage where groups come with labelled pairs, BadInput in them."""
     from sightline.linkage.evaluation import evaluate  # not at the top: a web process does without Splink
     from sightline.linkage.labels import read_groups, read_labels
 
-    with audited(actor=actor, action="evaluate") as trail:
-        check_files(actor=actor)
+    with audited(session, action="evaluate") as trail:
+        check_files(actor=session.actor)
         snapshot = need_snapshot(workspace)
         known = read_labels(path=labels)
         if groups and known.by_pair:
@@ -49,13 +51,15 @@ def evaluate_links(*, actor: Actor, workspace: Workspace, labels: Path, groups: 
     return found
 
 
-def evaluate_answers(*, actor: Actor, workspace: Workspace, groups: Path | None = None) -> "AnswersEvaluation":
+def evaluate_answers(
+    session: ReaderSession, *, workspace: Workspace, groups: Path | None = None
+) -> "AnswersEvaluation":
     """Hold the model's own verdict on each answered pair against the answer in force; "cannot tell" says nothing."""
     from sightline.linkage.answered_pairs import AnsweredPair, score_answers  # not at the top, as above
     from sightline.linkage.labels import MENTION_GROUP_COLUMNS, read_groups
 
-    with audited(actor=actor, action="evaluate_answers") as trail:
-        check_files(actor=actor)
+    with audited(session, action="evaluate_answers") as trail:
+        check_files(actor=session.actor)
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])
         given = [

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_files, check_people
 from sightline.casework.core.serving import need_snapshot
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_rows
-from sightline.casework.core.withdrawn_rules import withdrawn_rules
 from sightline.casework.data.export_queries import prepare, query_of
 from sightline.model.errors import Usage
 from sightline.model.schema import EXPORTS
@@ -28,15 +27,15 @@ BATCH_ROWS = 20_000
 REJECTS, PATTERNS = "rejects", "patterns"
 
 
-def export_table(*, actor: Actor, workspace: Workspace, table: str, format: str = "csv", out: Path) -> int:
+def export_table(session: ReaderSession, *, workspace: Workspace, table: str, format: str = "csv", out: Path) -> int:
     """Write one table to `out`; the number of rows. Its columns are `exported` of its declaration."""
     partial = out.with_name(out.name + ".partial")
     try:
-        with audited(actor=actor, action="export") as trail:
-            (check_files if table == REJECTS else check_people)(actor=actor)
+        with audited(session, action="export") as trail:
+            (check_files if table == REJECTS else check_people)(actor=session.actor)
             check_wanted(table=table, format=format, out=out)
             snapshot = need_snapshot(workspace)
-            rows, rules = _write(snapshot, table, format, partial, actor.reader)
+            rows, rules = _write(session, snapshot, table, format, partial, session.actor.reader)
             fsync(partial)
             trail.add("snapshot", [snapshot.id])
             trail.details = {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
@@ -71,7 +70,9 @@ def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple
     return f"SELECT * FROM ({sql}) WHERE class <> 'supervisor' OR {told}", (*parameters, *names)
 
 
-def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader) -> tuple[int, list[str]]:
+def _write(
+    session: ReaderSession, snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader
+) -> tuple[int, list[str]]:
     """How many rows were written; of patterns also the rules that they are by."""
     sees = row_filter(reader=reader)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
@@ -81,7 +82,7 @@ def _write(snapshot: Snapshot, table: str, format: str, path: Path, reader: Read
             if table != REJECTS:
                 for name, (sql, parameters) in prepare(sees).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
-            sql, parameters = query_of(table, sees, withdrawn=withdrawn_rules())
+            sql, parameters = query_of(table, sees, withdrawn=session.withdrawn)
             if table == PATTERNS:
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_files
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
 from sightline.model.errors import BadInput, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
@@ -79,8 +79,8 @@ class Command:
 
 
 def ingest_files(
+    session: ReaderSession,
     *,
-    actor: Actor,
     workspace: Workspace,
     paths: Sequence[Path],
     agency: str = "",
@@ -92,19 +92,22 @@ def ingest_files(
     """Take in files, or the CSV and Excel files in folders. BadInput where there is none."""
     from sightline import ingest  # not at the top: a web process, which only reads, does without it
 
-    with audited(actor=actor, action="ingest") as trail:
-        check_files(actor=actor)
+    with audited(session, action="ingest") as trail:
+        check_files(actor=session.actor)
         files = list_paths(paths)
         now = clock.now_at()
         received_at = read_received(received_on, today=clock.today()) or now
         ingest.choose_mappings(agency=agency, mapping_file=mapping)
         ingest.read_limits(workspace)
-        with workspace.lock(owner=actor.reader.username, doing="ingest", now=now), disk_full_said(workspace.root):
+        with (
+            workspace.lock(owner=session.actor.reader.username, doing="ingest", now=now),
+            disk_full_said(workspace.root),
+        ):
             remove_left_over(workspace)
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
             command = Command(workspace, agency, organisation, mapping, received_at, batch)
-            begun = _begin(actor, command, files, ids)
+            begun = _begin(session, command, files, ids)
             for path, receipt in zip(files, begun, strict=True):
                 _take(command, path, receipt, progress)
             if is_whole(workspace, batch):
@@ -113,11 +116,11 @@ def ingest_files(
     return IngestReport(batch, tuple(command.receipts), tuple(command.refused), _passed_over(paths))
 
 
-def _begin(actor: Actor, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
+def _begin(session: ReaderSession, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
     """Audit that these files are begun, and give each a receipt, before a byte of any is read."""
     trail = Trail(details={"batch": command.batch, "files": len(files)})
     trail.add("named", ids)
-    write_entry(actor=actor, action="ingest_began", trail=trail, outcome=DONE)
+    write_entry(session, action="ingest_began", trail=trail, outcome=DONE)
     now = clock.now_at()
     begun = [
         FileReceipt(command.batch, file_id, name_in_text(path), command.agency, command.organisation, BEGUN, now)

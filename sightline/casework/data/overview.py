@@ -8,10 +8,10 @@ from datetime import date
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors import as_day
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, PipelineRun
 from sightline.casework.core.permissions import check_files
-from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
 from sightline.casework.data.unfinished_files import list_not_taken, list_refused
 from sightline.casework.people.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
@@ -26,13 +26,13 @@ MOST_RUNS = 200
 NOTHING_YET = HomePage("", None, (), 0, 0, 0)
 
 
-def read_home(*, actor: Actor) -> HomePage:
+def read_home(session: ReaderSession) -> HomePage:
     """How much is held and how fresh each agency's data are: counts only."""
-    with audited(actor=actor, action="read_home"), open_current() as opened:
-        return _home(actor, *opened) if opened else NOTHING_YET
+    with audited(session, action="read_home"), session.open_current() as opened:
+        return _home(session, *opened) if opened else NOTHING_YET
 
 
-def _home(actor: Actor, snapshot: Snapshot, serve: ServeReader) -> HomePage:
+def _home(session: ReaderSession, snapshot: Snapshot, serve: ServeReader) -> HomePage:
     sums = serve.summary()
     return HomePage(
         snapshot_id=snapshot.id,
@@ -42,7 +42,7 @@ def _home(actor: Actor, snapshot: Snapshot, serve: ServeReader) -> HomePage:
         records=sums["records"],
         people_held_by_several=sums["people_held_by_several"],
         named_only=sums["named_only"],
-        look_again=count_open(actor=actor, serve=serve) + count_rested(actor=actor),
+        look_again=count_open(actor=session.actor, serve=serve) + count_rested(session),
     )
 
 
@@ -76,10 +76,10 @@ def _as_of(row: ServedAsOf) -> AgencyAsOf:
     )
 
 
-def list_files(*, actor: Actor) -> tuple[ReceivedFileLine, ...]:
+def list_files(session: ReaderSession) -> tuple[ReceivedFileLine, ...]:
     """Every received file or sheet with its sums, the newest first."""
-    with audited(actor=actor, action="list_files"):
-        check_files(actor=actor)
+    with audited(session, action="list_files"):
+        check_files(actor=session.actor)
         workspace = current_workspace()
         rows = read_receipts(workspace).to_pylist()
         lines = [
@@ -89,10 +89,10 @@ def list_files(*, actor: Actor) -> tuple[ReceivedFileLine, ...]:
         return tuple(sorted(lines, key=lambda line: (-line.batch, not line.state, line.source_file, line.sheet)))
 
 
-def list_rejects(*, actor: Actor, limit: int = 500) -> tuple[RejectLine, ...]:
+def list_rejects(session: ReaderSession, *, limit: int = 500) -> tuple[RejectLine, ...]:
     """Rows and files that could not be read, the newest first."""
-    with audited(actor=actor, action="list_rejects"):
-        check_files(actor=actor)
+    with audited(session, action="list_rejects"):
+        check_files(actor=session.actor)
         workspace = current_workspace()
         rows = [*read_rejects(workspace).to_pylist(), *list_refused(workspace)]
         newest_first = sorted(
@@ -101,10 +101,10 @@ def list_rejects(*, actor: Actor, limit: int = 500) -> tuple[RejectLine, ...]:
         return tuple(RejectLine(**{name: row[name] for name in RejectLine.__slots__}) for row in newest_first[:limit])
 
 
-def list_runs(*, actor: Actor) -> tuple[RunLine, ...]:
+def list_runs(session: ReaderSession) -> tuple[RunLine, ...]:
     """The latest runs, the newest first."""
-    with audited(actor=actor, action="list_runs"):
-        check_files(actor=actor)
+    with audited(session, action="list_runs"):
+        check_files(actor=session.actor)
         current = CurrentSnapshot.objects.current()
         current_id = current.snapshot_id if current else ""
         nobody_works = lock_is_free(current_workspace())

@@ -22,6 +22,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_snapshot
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.escalation.candidates import take_over_records
@@ -57,21 +58,21 @@ class RunReport:
 
 
 def run_pipeline(
+    session: ReaderSession,
     *,
-    actor: Actor,
     workspace: Workspace,
     as_at: date | None = None,
     progress: Progress = SILENT,
     explain: bool = False,
 ) -> RunReport:
     """Run the pipeline as known on `as_at` (by default today) and serve the result."""
-    with audited(actor=actor, action="run") as trail:
-        check_files(actor=actor)
+    with audited(session, action="run") as trail:
+        check_files(actor=session.actor)
         with (
             disk_full_said(workspace.root),
-            workspace.lock(owner=actor.reader.username, doing="run", now=clock.now_at()),
+            workspace.lock(owner=session.actor.reader.username, doing="run", now=clock.now_at()),
         ):
-            run = _begin(actor, as_at or clock.today())
+            run = _begin(session.actor, as_at or clock.today())
             with _told(run):
                 take_concerns(workspace=workspace, now=clock.now_at())
                 refuse_damaged(workspace=workspace, progress=progress)
@@ -81,7 +82,7 @@ def run_pipeline(
                 served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
                 changed = find_changes(before=served, after=snapshot) if served else ()
                 gone = find_gone(before=served, after=snapshot) if served else {}
-                _make_current(actor, run, snapshot, trail, served=served, changed=changed, gone=gone)
+                _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone)
             prune(workspace, current=snapshot.id)
     manifest = snapshot.manifest()
     return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"])
@@ -131,7 +132,7 @@ def _told(run: PipelineRun) -> Iterator[None]:
 
 
 def _make_current(
-    actor: Actor,
+    session: ReaderSession,
     run: PipelineRun,
     snapshot: Snapshot,
     trail: Trail,
@@ -146,23 +147,24 @@ def _make_current(
         manifest_sha = hash_manifest(snapshot)
         row = {"snapshot_id": snapshot.id, "changed_at": now, "manifest_sha256": manifest_sha}
         CurrentSnapshot.objects.update_or_create(id=1, defaults=row)
-        take_over_records()
-        follow_instances()
+        session.change_snapshot()
+        take_over_records(session)
+        follow_instances(session)
         run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
         run.counts = dict(snapshot.manifest()["counts"])
         run.save()
         hash_chain.append(
             Decision,
             kind=MADE_CURRENT,
-            by=actor.reader.username,
-            os_name=actor.os_name,
+            by=session.actor.reader.username,
+            os_name=session.actor.os_name,
             body={"snapshot_id": snapshot.id, "as_at": run.as_at.isoformat(), "manifest_sha256": manifest_sha},
         )
         if served:
             write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today())
-            write_gone(actor=actor, before=served.id, after=snapshot.id, gone=gone)
+            write_gone(actor=session.actor, before=served.id, after=snapshot.id, gone=gone)
         trail.add("snapshot", [snapshot.id])
-        append_entry(actor=actor, action="run", trail=trail)
+        append_entry(actor=session.actor, action="run", trail=trail)
 
 
 def lock_is_free(workspace: Workspace) -> bool:

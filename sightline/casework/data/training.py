@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import need_snapshot
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import DuckDBEngine, Workspace
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 def train_model(
-    *, actor: Actor, workspace: Workspace, out: Path, labels: Path | None = None, progress: Progress = SILENT
+    session: ReaderSession, *, workspace: Workspace, out: Path, labels: Path | None = None, progress: Progress = SILENT
 ) -> "TrainedModel":
     """Train a new model and write it and its report; Usage where the folder is in use or people are few."""
     from sightline.linkage.training import train  # not at the top: a web process does without Splink
     from sightline.linkage.training_report import write_model
 
-    with audited(actor=actor, action="train") as trail:
-        check_files(actor=actor)
+    with audited(session, action="train") as trail:
+        check_files(actor=session.actor)
         check_folder(out=out)
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])

@@ -5,8 +5,8 @@ from typing import Any
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_files
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.runs import lock_is_free
 from sightline.casework.people.pages import ReceivedFileLine
 from sightline.model.errors import BadInput
@@ -56,15 +56,15 @@ def _as_line(receipt: FileReceipt, nobody_works: bool) -> ReceivedFileLine:
     )  # fmt: skip
 
 
-def leave_file(*, actor: Actor, workspace: Workspace, name: str) -> int:
+def leave_file(session: ReaderSession, *, workspace: Workspace, name: str) -> int:
     """Say that a file of an interrupted ingest is not to be taken in; how many receipts that settled.
 
     BadInput where no file of that name was begun and not finished. Its batch is closed once nothing in it is open.
     """
-    with audited(actor=actor, action="leave_file") as trail:
-        check_files(actor=actor)
+    with audited(session, action="leave_file") as trail:
+        check_files(actor=session.actor)
         now = clock.now_at()
-        with workspace.lock(owner=actor.reader.username, doing="receipts", now=now):
+        with workspace.lock(owner=session.actor.reader.username, doing="receipts", now=now):
             found = [each for each in list_unfinished(workspace) if each.source_file == name]
             if not found:
                 raise BadInput(

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from django.db.models import Q
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.registry import Registry
-from sightline.casework.core.withdrawn_rules import WITHDRAWN, withdrawn_rules
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.core.withdrawn_rules import WITHDRAWN
 from sightline.casework.dependants.pages import RestedAgain
 from sightline.casework.escalation.models import Item
 
@@ -46,15 +46,15 @@ def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[st
     return FINDER.only()(items=items, recognised=recognised)
 
 
-def rested_of(*, actor: Actor, kind: str, key: str) -> tuple[RestedAgain, ...]:
+def rested_of(session: ReaderSession, *, kind: str, key: str) -> tuple[RestedAgain, ...]:
     """What nobody has looked at of one meeting or working file, for its own page, audited there."""
-    found = (one for one in waiting_for_review() if (one.kind, one.key) == (kind, key))
-    return tuple(replace(one, mine=one.by == actor.reader.username) for one in found)
+    found = (one for one in waiting_for_review(session) if (one.kind, one.key) == (kind, key))
+    return tuple(replace(one, mine=one.by == session.actor.reader.username) for one in found)
 
 
-def waiting_for_review() -> Iterable[RestedAgain]:
+def waiting_for_review(session: ReaderSession) -> Iterable[RestedAgain]:
     """What nobody has looked at, of every account, the newest first."""
-    withdrawn = Q(kind=WITHDRAWN, body__rule_id__in=sorted(withdrawn_rules()))
+    withdrawn = Q(kind=WITHDRAWN, body__rule_id__in=sorted(session.withdrawn))
     rows = list(Decision.objects.filter(withdrawn | Q(kind=RECOGNISED_NO_MORE)).newest_first())
     said = Decision.objects.of_kind(LOOKED).values_list("body", flat=True) if rows else ()
     looked = {(body[name], body["of"], body["key"]) for body in said for name in BECAUSE.values() if name in body}

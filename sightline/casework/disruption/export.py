@@ -7,7 +7,7 @@ row begins with what it is, a lead to check; where there is no row, one says tha
 from collections.abc import Iterable
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.exposure import BeforeAndAfter
 from sightline.casework.subject_files.lines import NONE_CONSIDERED, FileLineBuilder
 from sightline.casework.subject_files.models import Concerned, FileEntryKind, Kind
@@ -30,29 +30,29 @@ OF_COUNTS = 9  # how many columns say what the records show before, after and si
 Row = tuple[str, ...]
 
 
-def read_register_rows(*, actor: Actor) -> tuple[Row, ...]:
+def read_register_rows(session: ReaderSession) -> tuple[Row, ...]:
     """The headings, and one row for each open working file that the account may open."""
-    with audited(actor=actor, action="export_working_files") as trail:
-        check_part(actor=actor)
-        made = sorted(_made(actor), key=lambda one: place(one.file()))
+    with audited(session, action="export_working_files") as trail:
+        check_part(actor=session.actor)
+        made = sorted(_made(session), key=lambda one: place(one.file()))
         note_lines(trail, [one.file() for one in made])
         trail.details = {"table": "working_files", "rows": len(made)}
         return (REGISTER, *([_register_row(one) for one in made] or [_lead_alone(REGISTER)]))
 
 
-def read_ledger_rows(*, actor: Actor) -> tuple[Row, ...]:
+def read_ledger_rows(session: ReaderSession) -> tuple[Row, ...]:
     """The headings, and one row for each measure in the ledgers of these files, or for a file without any."""
-    with audited(actor=actor, action="export_disruption_ledger") as trail:
-        check_part(actor=actor)
-        made = _made(actor)
+    with audited(session, action="export_disruption_ledger") as trail:
+        check_part(actor=session.actor)
+        made = _made(session)
         rows = [row for one in made for row in _rows_of(one)]
         note_lines(trail, [one.file() for one in made])
         trail.details = {"table": "disruption_ledger", "rows": len(rows)}
         return (LEDGER, *(rows or [_lead_alone(LEDGER)]))
 
 
-def _made(actor: Actor) -> list[FileLineBuilder]:
-    return made_lines(actor, list(Concerned.objects.open().order_by("pk")))
+def _made(session: ReaderSession) -> list[FileLineBuilder]:
+    return made_lines(session, list(Concerned.objects.open().order_by("pk")))
 
 
 def _register_row(one: FileLineBuilder) -> Row:

@@ -6,8 +6,8 @@ last day has passed, stand before managers until somebody says.
 
 from dataclasses import replace
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_past_day, read_words
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
 from sightline.casework.subject_files.models import FileEntryKind
@@ -20,9 +20,9 @@ from sightline.model.errors import Usage
 OF_FACT = "least_words_of_fact"  # what was decided, happened or ended: "Granted by the court" says it
 
 
-def consider_measure(*, actor: Actor, file_id: str, measure: str, told: SubjectFileInput) -> str:
+def consider_measure(session: ReaderSession, *, file_id: str, measure: str, told: SubjectFileInput) -> str:
     """Write down that a measure was considered: by whom, on which day, and why. The entry's id."""
-    with writing(actor=actor, file_id=file_id, action="consider_measure") as at:
+    with writing(session, file_id=file_id, action="consider_measure") as at:
         rule, words = _read_measure(at, measure), read_words(told.words)
         who, day = read_name(told.who, missing="Who considered it is missing."), read_past_day(told.on_day)
         records = at.check_records(told.record_ids)
@@ -30,9 +30,9 @@ def consider_measure(*, actor: Actor, file_id: str, measure: str, told: SubjectF
         return at.write(replace(draft, measure=measure, measure_version=rule.rule.version))
 
 
-def use_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def use_measure(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure is used: from when, to when where it runs out, and why. Again where it was renewed."""
-    with writing(actor=actor, file_id=file_id, action="use_measure", decides=True) as at:
+    with writing(session, file_id=file_id, action="use_measure", decides=True) as at:
         measure, words = _find(at, entry_id), read_words(told.words, least=OF_FACT)
         if told.on_day is None:
             raise Usage("The first day is missing.", code="no_day", what_to_do="Enter the day on which it began.")
@@ -51,24 +51,24 @@ def use_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileI
         return _write(at, measure, draft)
 
 
-def leave_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def leave_measure(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure is not used, and why."""
-    with writing(actor=actor, file_id=file_id, action="leave_measure", decides=True) as at:
+    with writing(session, file_id=file_id, action="leave_measure", decides=True) as at:
         measure = _find(at, entry_id)
         return _write(at, measure, FileEntryDraft(FileEntryKind.NOT_USED, read_words(told.words)))
 
 
-def keep_breach(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def keep_breach(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure was breached: when, what happened, and on which record it stands."""
-    with writing(actor=actor, file_id=file_id, action="keep_breach") as at:
+    with writing(session, file_id=file_id, action="keep_breach") as at:
         measure, words = _need_used(at, entry_id), read_words(told.words, least=OF_FACT)
         day = read_past_day(told.on_day)
         return _write(at, measure, FileEntryDraft(FileEntryKind.BREACH, words, on_day=day, record_ids=told.record_ids))
 
 
-def end_measure(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def end_measure(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Write down that a measure is at an end: when, and why."""
-    with writing(actor=actor, file_id=file_id, action="end_measure", decides=True) as at:
+    with writing(session, file_id=file_id, action="end_measure", decides=True) as at:
         measure, words = _need_used(at, entry_id), read_words(told.words, least=OF_FACT)
         return _write(at, measure, FileEntryDraft(FileEntryKind.ENDED, words, on_day=read_past_day(told.on_day)))
 
@@ -85,7 +85,7 @@ def _write(at: FileWriter, measure: Measure, draft: FileEntryDraft) -> str:
 def _read_measure(at: FileWriter, measure: str) -> DisruptionMeasure:
     """A measure that fits the file."""
     rule, file = read_measures().get(measure), at.opened.file
-    is_child = subjects_of(actor=at.actor, files=[file])[file.pk].is_child
+    is_child = subjects_of(at.session, files=[file])[file.pk].is_child
     if rule is None or not rule.fits(kind=file.kind, is_child=is_child):
         raise Usage("That measure is not in the list.", code="no_measure", what_to_do="Choose a measure from the list.")
     return rule

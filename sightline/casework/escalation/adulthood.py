@@ -10,7 +10,7 @@ from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import CurrentSnapshot, Marker
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import hold
 from sightline.casework.escalation.models import Item
 from sightline.casework.notices.record import CAME, note
@@ -23,25 +23,25 @@ AGE = 18
 AS_ADULT = 1_000  # the number that tells this notice of an item from those of its steps
 
 
-def add_adult_safeguarding(*, actor: Actor, now: str) -> int:
+def add_adult_safeguarding(session: ReaderSession, *, now: str) -> int:
     """Tell adult safeguarding of the open items of whoever is 18 by now; of how many. Looked at once a day and run."""
     today = london_day(now)
     looked_at = _state(today)
     if Marker.objects.filter(name=BIRTHDAYS, value=looked_at).exists():
         return 0
     items = list(Item.objects.open().filter(adult_told_at=None).exclude(person_id="").order_by("pk"))
-    grown_up = find_adults({item.person_id for item in items}, on=today)
-    added = sum(_add(actor, item, today, now) for item in items if item.person_id in grown_up)
+    grown_up = find_adults(session, {item.person_id for item in items}, on=today)
+    added = sum(_add(session.actor, item, today, now) for item in items if item.person_id in grown_up)
     Marker.objects.write(BIRTHDAYS, looked_at)
     return added
 
 
-def find_adults(person_ids: Iterable[str], *, on: date) -> set[str]:
+def find_adults(session: ReaderSession, person_ids: Iterable[str], *, on: date) -> set[str]:
     """Those who are 18 on a day, by the earliest birth date that records give them; without one, nobody is."""
     if not CurrentSnapshot.objects.exists():
         return set()
     ids, born = sorted(person_ids), dict[str, str]()
-    with open_current() as opened:
+    with session.open_current() as opened:
         for start in range(0, len(ids) if opened else 0, CHUNK):
             part = ids[start : start + CHUNK]
             for row in opened[1].said(person_ids=part, sees=THE_HOUSE) if opened else ():

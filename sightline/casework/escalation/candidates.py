@@ -5,32 +5,30 @@ It reads as the house where no reader is given.
 
 from collections.abc import Iterable
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE, people_of, visibility
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate, refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 PERSON = "person"
 
 
-def seen_of(record_ids: Iterable[str]) -> dict[str, Visibility]:
+def seen_of(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, Visibility]:
     """What the filter reads of records, as they stand now."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None:
             return {}
         found = {record_id: opened[1].record(record_id=record_id, sees=THE_HOUSE) for record_id in record_ids}
     return {record_id: visibility(versions[0]) for record_id, versions in found.items() if versions}
 
 
-def candidate_of_record(*, actor: Actor, about_id: str) -> Candidate | None:
+def candidate_of_record(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """A record that somebody disagrees about; None where the account may not see it."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         if opened is None:
             return None
         versions = opened[1].record(record_id=about_id, sees=sees)
@@ -60,16 +58,16 @@ def _people_named(serve: ServeReader, record_id: str, sees: RowFilter) -> list[S
     return sorted(people, key=lambda naming: (not naming["slot"].startswith("subject"), naming["slot"]))
 
 
-def take_over_records() -> None:
+def take_over_records(session: ReaderSession) -> None:
     """Take over what the current snapshot says of records and people that items rest on: in its transaction.
 
     What was restricted since is restricted from this moment, and an item is of whoever its mention is of now.
     """
     if not Item.objects.exists():
         return
-    refresh_basis(seen=seen_of(ItemBasis.objects.values_list("record_id", flat=True).distinct()).items())
+    refresh_basis(seen=seen_of(session, ItemBasis.objects.values_list("record_id", flat=True).distinct()).items())
     items = [item for item in Item.objects.only("pk", "mention_ids", "person_id") if item.mention_ids]
-    people = people_of([item.mention_ids[0] for item in items])
+    people = people_of(session, [item.mention_ids[0] for item in items])
     for item in items:
         now = people.get(item.mention_ids[0], item.person_id)
         if now != item.person_id:

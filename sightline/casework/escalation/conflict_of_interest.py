@@ -11,8 +11,8 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.disagreements import make_disagreement_candidate
 from sightline.casework.escalation.engine import LEFT, note_fact, open_item
 from sightline.casework.escalation.models import Item
@@ -25,17 +25,17 @@ from sightline.model.nouns import Agency
 LEFT_LINE, NOT_KNOWN = "left_line", "not_known"
 
 
-def reassign_for_conflict(*, actor: Actor, item_id: str, about_agency: str, why: str) -> str:
+def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency: str, why: str) -> str:
     """Say that an item names somebody who works at `about_agency` (or `not_known`), or a relative; the new item's id.
 
     Anybody may who may know of the item. Refused where it is closed, or is on such a ladder already.
     """
-    with audited(actor=actor, action="leave_line") as trail:
+    with audited(session, action="leave_line") as trail:
         words = check_words(why, today=clock.today())
         if about_agency not in (*Agency, NOT_KNOWN):
             raise Usage("It does not say where they work.", code="no_agency", what_to_do="Choose, or say not known.")
         with transaction.atomic(durable=True):
-            with holding(actor=actor, item_id=item_id, trail=trail) as held:
+            with holding(session, item_id=item_id, trail=trail) as held:
                 item, now = held.item, held.now
                 if item.closed_at or item.ladder in CONDUCT:
                     raise Refused(
@@ -47,18 +47,18 @@ def reassign_for_conflict(*, actor: Actor, item_id: str, about_agency: str, why:
                         "record_id": item.record_id, "mention_ids": item.mention_ids, "about_agency": about_agency,
                         "text_sha256": keep_text(words=words)}  # fmt: skip
                 decision = hash_chain.append(
-                    Decision, kind=LEFT_LINE, by=actor.reader.username, os_name=actor.os_name, body=body
+                    Decision, kind=LEFT_LINE, by=session.actor.reader.username, os_name=session.actor.os_name, body=body
                 )
                 candidate = replace(
                     make_disagreement_candidate(item, ""),
                     rule_id=item.rule_id, rule_version=item.rule_version, source=LEFT, due_at=now,
                     about=item.about, urgent=True, always=True, about_professional=True, about_agency=about_agency,
-                    opened_by=actor.reader.username, nth=str(decision.sequence),
+                    opened_by=session.actor.reader.username, nth=str(decision.sequence),
                 )  # fmt: skip
-            note_fact(actor=actor, item_id=item_id, record_id=item.record_id, now=now)
+            note_fact(session, item_id=item_id, record_id=item.record_id, now=now)
             Item.objects.filter(item_id=item_id).update(left_line=True)
-            open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
+            open_item(session, candidate=candidate, opened_at=now, now=now)
             trail.add("item", [candidate.item_id])
             trail.add("decision", [str(decision.sequence)])
-            append_entry(actor=actor, action="leave_line", trail=trail)
+            append_entry(actor=session.actor, action="leave_line", trail=trail)
     return candidate.item_id

@@ -11,10 +11,10 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import candidate_of_record
 from sightline.casework.escalation.engine import DISAGREEMENT, Basis, Candidate, open_item
 from sightline.casework.escalation.models import Item
@@ -36,26 +36,26 @@ from sightline.rulebook.files import read_toml
 ITEM, RECORD = "item", "record"
 
 
-def open_disagreement(*, actor: Actor, about: str, about_id: str, why: str, with_agency: str = "") -> str:
+def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why: str, with_agency: str = "") -> str:
     """Say that one does not agree with what is done about an item or a record, and why. The id of the new item.
 
     `with_agency` is who must answer; where it is not given, whoever answers for the item, or wrote the record.
     """
-    with audited(actor=actor, action="open_disagreement") as trail:
+    with audited(session, action="open_disagreement") as trail:
         words = check_words(why, today=clock.today())
         if about not in (ITEM, RECORD) or (with_agency and with_agency not in read_ladders()):
             raise Usage("There is no such thing.", code="no_such_about", what_to_do="Name an item or a record.")
         if about == ITEM:
-            with transaction.atomic(durable=True), holding(actor=actor, item_id=about_id, trail=trail) as held:
-                return _disagree(actor, trail, make_disagreement_candidate(held.item, with_agency), words, about)
-        check_people(actor=actor)
-        candidate = candidate_of_record(actor=actor, about_id=about_id)
+            with transaction.atomic(durable=True), holding(session, item_id=about_id, trail=trail) as held:
+                return _disagree(session, trail, make_disagreement_candidate(held.item, with_agency), words, about)
+        check_people(actor=session.actor)
+        candidate = candidate_of_record(session, about_id=about_id)
         if candidate is None:
             raise NotHere
         if with_agency:
             candidate = replace(candidate, agency=with_agency, organisation="")
         with transaction.atomic(durable=True):
-            return _disagree(actor, trail, candidate, words, about)
+            return _disagree(session, trail, candidate, words, about)
 
 
 def make_disagreement_candidate(item: Item, with_agency: str) -> Candidate:
@@ -77,27 +77,27 @@ def make_disagreement_candidate(item: Item, with_agency: str) -> Candidate:
     )
 
 
-def _disagree(actor: Actor, trail: Trail, what: Candidate, words: str, about: str) -> str:
+def _disagree(session: ReaderSession, trail: Trail, what: Candidate, words: str, about: str) -> str:
     """Decision, item and audit, all or none."""
-    now, by = clock.now_at(), actor.reader.username
+    now, by = clock.now_at(), session.actor.reader.username
     body: dict[str, Any] = {"about": about, "about_id": what.about_id, "record_id": what.record_id,
                             "mention_ids": list(what.mention_ids), "with_agency": what.agency,
                             "text_sha256": keep_text(words=words)}  # fmt: skip
-    decision = hash_chain.append(Decision, kind="disagreement_opened", by=by, os_name=actor.os_name, body=body)
+    decision = hash_chain.append(Decision, kind="disagreement_opened", by=by, os_name=session.actor.os_name, body=body)
     candidate = replace(
         what,
         rule_id=DISAGREEMENT,
         rule_version=read_climbing_rules()[DISAGREEMENT].version,
         source=DISAGREEMENT,
         due_at=now,
-        about=f"{actor.reader.agency or 'Somebody'} does not agree with {what.about}.",
+        about=f"{session.actor.reader.agency or 'Somebody'} does not agree with {what.about}.",
         urgent=read_toml("england", "escalation", f"{DISAGREEMENT}.toml")["urgency"] == Urgency.URGENT,
         always=True,
         opened_by=by,
         nth=str(decision.sequence),
     )
-    open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
+    open_item(session, candidate=candidate, opened_at=now, now=now)
     trail.add("item", [candidate.item_id])
     trail.add("decision", [str(decision.sequence)])
-    append_entry(actor=actor, action="open_disagreement", trail=trail)
+    append_entry(actor=session.actor, action="open_disagreement", trail=trail)
     return candidate.item_id

@@ -12,7 +12,7 @@ from functools import cache
 from django.db import transaction
 
 from sightline.casework.audit.trail import Trail, append_entry
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.step_notices import note_step
 from sightline.casework.escalation.straight_rules import first_told, is_straight
@@ -112,7 +112,9 @@ def calendar() -> Calendar:
     return read_calendar()
 
 
-def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, through: str = "") -> Item | None:
+def open_item(
+    session: ReaderSession, *, candidate: Candidate, opened_at: str, now: str, through: str = ""
+) -> Item | None:
     """Open the item and work its due steps, as `recompute_state`; None if it was open before."""
     if Item.objects.filter(item_id=candidate.item_id).exists():
         return None
@@ -134,7 +136,7 @@ def open_item(*, actor: Actor, candidate: Candidate, opened_at: str, now: str, t
                 for each in {each.record_id: each for each in candidate.basis}.values()
             ]
         )
-        recompute_state(actor=actor, item=item, now=now, through=through, is_new=True)
+        recompute_state(session, item=item, now=now, through=through, is_new=True)
     return item
 
 
@@ -188,7 +190,9 @@ def hold(item_id: str) -> Item | None:
     return Item.objects.select_for_update().filter(item_id=item_id).first()
 
 
-def recompute_state(*, actor: Actor, item: Item, now: str, through: str = "", is_new: bool = False) -> list[Step]:
+def recompute_state(
+    session: ReaderSession, *, item: Item, now: str, through: str = "", is_new: bool = False
+) -> list[Step]:
     """Work the steps of a held item that are due by `now`, in order, and write its state. Each is audited.
 
     With `through` only those that came due by that moment: the tick goes on with what came due of other items before.
@@ -200,14 +204,14 @@ def recompute_state(*, actor: Actor, item: Item, now: str, through: str = "", is
         number = (done[-1].number if done else Step.objects.of_item(item).count()) + 1
         if number > len(standing.steps):
             break
-        done.append(_work(item, standing, number, until))
+        done.append(_work(session, item, standing, number, until))
     if done:
         item.worked_through = until
     keep_standing(item, standing, until)
     if done:
         trail = Trail(details={"steps": [f"{step.number} {step.stage} {step.due_at}" for step in done]})
         trail.add("item", [item.item_id])
-        append_entry(actor=actor, action="open_item" if is_new else "work_item", trail=trail)
+        append_entry(actor=session.actor, action="open_item" if is_new else "work_item", trail=trail)
     return done
 
 
@@ -216,13 +220,13 @@ def just_after(moment: str) -> str:
     return utc_text(datetime.fromisoformat(moment) + timedelta(seconds=1))
 
 
-def _work(item: Item, standing: Standing, number: int, until: str) -> Step:
+def _work(session: ReaderSession, item: Item, standing: Standing, number: int, until: str) -> Step:
     """One step: who is told, and, where nobody can be, that it goes up at once."""
     step, ladder = standing.steps[number - 1], ladder_of(item)
     told = told_at(ladder=ladder, stage=step.stage, organisation=item.organisation, on=london_day(step.due_at))
     by_straight_line = step.number == 1 and is_straight(item)
     if by_straight_line:
-        told = first_told(item=item) or told
+        told = first_told(session, item=item) or told
     beside = adults_beside(item, on=london_day(step.due_at))
     row = Step.objects.create(
         item=item,
@@ -295,21 +299,21 @@ def keep_standing(item: Item, standing: Standing, now: str) -> None:
     item.save()
 
 
-def note_fact(*, actor: Actor, item_id: str, record_id: str, now: str) -> bool:
+def note_fact(session: ReaderSession, *, item_id: str, record_id: str, now: str) -> bool:
     """Close an item because a fact that its rule names is known; whether it was open."""
     with transaction.atomic():
         item = hold(item_id)
         if item is None or item.closed_at:
             return False
-        recompute_state(actor=actor, item=item, now=now)
+        recompute_state(session, item=item, now=now)
         ItemEvent.objects.create(
             item=item, kind=Happening.FACT.value, at=max(now, item.worked_through), record_id=record_id
         )
-        recompute_state(actor=actor, item=item, now=now)
+        recompute_state(session, item=item, now=now)
         trail = Trail(details={"closed": Happening.FACT.value})
         trail.add("item", [item.item_id])
         trail.add("record", [record_id] if record_id else [])
-        append_entry(actor=actor, action="close_item", trail=trail)
+        append_entry(actor=session.actor, action="close_item", trail=trail)
     return True
 
 

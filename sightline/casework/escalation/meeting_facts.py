@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypedDict
 
 from sightline.casework.core.registry import Registry
+from sightline.casework.core.session import ReaderSession
 from sightline.model.visibility import RowFilter
 
 
@@ -45,7 +46,7 @@ class HeldMeeting:
 class ShowStops(Protocol):
     """Says when meetings stopped clocks, to one reader."""
 
-    def __call__(self, rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
+    def __call__(self, session: ReaderSession, rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
         """The moment by the clock's id, of those meetings of whose subject the reader may see the record."""
 
 
@@ -53,24 +54,24 @@ class ShowStops(Protocol):
 class MeetingFacts:
     """What meetings say: which were held, which clocks they stopped, and when, as far as a reader may know."""
 
-    held: Callable[[], list[HeldMeeting]]
-    stopped: Callable[[Clocks], dict[str, HeldMeeting]]
+    held: Callable[[ReaderSession], list[HeldMeeting]]
+    stopped: Callable[[ReaderSession, Clocks], dict[str, HeldMeeting]]
     shown: ShowStops
 
 
 MEETINGS: Registry[MeetingFacts] = Registry("facts of meetings")
 
 
-def held_meetings() -> list[HeldMeeting]:
+def held_meetings(session: ReaderSession) -> list[HeldMeeting]:
     """Every meeting that was held here, the first held first."""
-    return MEETINGS.only().held()
+    return MEETINGS.only().held(session)
 
 
-def stopped_by_meetings(rows: Clocks) -> dict[str, HeldMeeting]:
+def stopped_by_meetings(session: ReaderSession, rows: Clocks) -> dict[str, HeldMeeting]:
     """The first meeting that stopped each of these clocks, by the clock's id."""
-    return MEETINGS.only().stopped(rows)
+    return MEETINGS.only().stopped(session, rows)
 
 
-def stops_shown(rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
+def stops_shown(session: ReaderSession, rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
     """When a meeting stopped each of these clocks, as far as the reader may know of it."""
-    return MEETINGS.only().shown(rows, sees=sees)
+    return MEETINGS.only().shown(session, rows, sees=sees)

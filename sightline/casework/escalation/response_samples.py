@@ -12,9 +12,8 @@ from django.db.models import Count, QuerySet
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.pages import HarmedLaterLine, RepeatedLine, SampleLine
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, oversees, sees_basis, words_of_items
@@ -29,7 +28,7 @@ from sightline.model.nouns import Role
 from sightline.model.rows.people import ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day, moment
-from sightline.sharing import can_see_people, row_filter
+from sightline.sharing import can_see_people
 from sightline.store.serve import EntryQuery, ServeReader
 
 MOST_ENTRIES = 2_000
@@ -37,10 +36,10 @@ FORMS = tuple(form.value for form in Form)
 REVIEW = (Role.PARTNERSHIP_EXECUTIVE, Role.REVIEWER, *LOOK_AFTER)
 
 
-def list_answers_sample(*, actor: Actor, month: str) -> tuple[SampleLine, ...]:
+def list_answers_sample(session: ReaderSession, *, month: str) -> tuple[SampleLine, ...]:
     """Answers of a month (`2026-11`), for the scrutineer to read: as many as the local value says, chosen by number."""
-    with audited(actor=actor, action="list_answers_sample") as trail:
-        check_review(actor)
+    with audited(session, action="list_answers_sample") as trail:
+        check_review(session)
         first = read_month(month)
         if first is None:
             raise Usage("That is no month.", code="bad_month", what_to_do="Write it as 2026-11.")
@@ -49,7 +48,7 @@ def list_answers_sample(*, actor: Actor, month: str) -> tuple[SampleLine, ...]:
         chosen = sorted(given, key=lambda event: place_in_sample(month, event.decision or 0))[:size]
         trail.details = {"month": month, "answers": len(chosen)}
         trail.add("item", [event.item.item_id for event in chosen])
-        return tuple(_sample_line(actor, event) for event in chosen)
+        return tuple(_sample_line(session, event) for event in chosen)
 
 
 def given_in_month(day: date) -> QuerySet[ItemEvent]:
@@ -59,10 +58,10 @@ def given_in_month(day: date) -> QuerySet[ItemEvent]:
     return ItemEvent.objects.filter(kind__in=FORMS, at__gte=begins, at__lt=ends)
 
 
-def list_repeated_answers(*, actor: Actor, least: int = 3) -> tuple[RepeatedLine, ...]:
+def list_repeated_answers(session: ReaderSession, *, least: int = 3) -> tuple[RepeatedLine, ...]:
     """Texts that were given to several items, the most given first."""
-    with audited(actor=actor, action="list_repeated_answers") as trail:
-        check_review(actor)
+    with audited(session, action="list_repeated_answers") as trail:
+        check_review(session)
         texts = (
             ItemEvent.objects.filter(kind__in=FORMS)
             .exclude(plain_sha="")
@@ -71,28 +70,28 @@ def list_repeated_answers(*, actor: Actor, least: int = 3) -> tuple[RepeatedLine
             .filter(times__gte=least)
             .order_by("-times", "plain_sha")
         )
-        lines = tuple(_repeated_line(actor, row["plain_sha"], row["times"], row["people"]) for row in texts)
+        lines = tuple(_repeated_line(session, row["plain_sha"], row["times"], row["people"]) for row in texts)
         trail.add("item", [item_id for line in lines for item_id in line.item_ids])
         return lines
 
 
-def list_harmed_later(*, actor: Actor) -> tuple[HarmedLaterLine, ...]:
+def list_harmed_later(session: ReaderSession) -> tuple[HarmedLaterLine, ...]:
     """Not proceeded with, and a record of a later day says harm of the same child: for the executive, without names."""
-    with audited(actor=actor, action="list_harmed_later") as trail:
-        check_review(actor)
+    with audited(session, action="list_harmed_later") as trail:
+        check_review(session)
         events = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value).select_related("item").order_by("at", "pk")
         # The executive opens nobody, and is given no child here. Whoever does open people sees through the filter.
-        sees = row_filter(reader=actor.reader) if can_see_people(reader=actor.reader) else THE_HOUSE
-        with open_current() as opened:
+        sees = session.sight if can_see_people(reader=session.actor.reader) else THE_HOUSE
+        with session.open_current() as opened:
             lines = tuple(_harmed(opened[1], list(events), sees)) if opened else ()
         trail.add("item", [line.item_id for line in lines])
         return lines
 
 
-def check_review(actor: Actor) -> None:
+def check_review(session: ReaderSession) -> None:
     """Refused for whoever does not look at answers as a whole."""
-    held = posts_held(account_id=actor.account_id, on=clock.today())
-    if actor.reader.role not in REVIEW and not oversees(held):
+    held = posts_held(session, on=clock.today())
+    if session.actor.reader.role not in REVIEW and not oversees(held):
         raise Refused(
             "Answers as a whole are looked at by the partnership executive, its chair and its scrutineer.",
             code="not_for_role",
@@ -105,9 +104,9 @@ def place_in_sample(month: str, decision: int) -> str:
     return hashlib.sha256(f"{month} {decision}".encode()).hexdigest()
 
 
-def _sample_line(actor: Actor, event: ItemEvent) -> SampleLine:
-    shown = sees_basis(actor=actor, item=event.item, basis=basis_of(event.item))
-    text = words_of_items(Texts([event.text_sha]), [event.item], event.text_sha) if shown else Written()
+def _sample_line(session: ReaderSession, event: ItemEvent) -> SampleLine:
+    shown = sees_basis(session, item=event.item, basis=basis_of(event.item))
+    text = words_of_items(Texts(session, [event.text_sha]), [event.item], event.text_sha) if shown else Written()
     return SampleLine(
         item_id=event.item.item_id,
         rule_id=event.item.rule_id,
@@ -124,12 +123,12 @@ def _sample_line(actor: Actor, event: ItemEvent) -> SampleLine:
     )
 
 
-def _repeated_line(actor: Actor, plain_sha: str, times: int, people: int) -> RepeatedLine:
+def _repeated_line(session: ReaderSession, plain_sha: str, times: int, people: int) -> RepeatedLine:
     events = list(ItemEvent.objects.filter(plain_sha=plain_sha).select_related("item").order_by("pk"))
     items = {event.item.item_id: event.item for event in events}
-    shown = all(sees_basis(actor=actor, item=item, basis=basis_of(item)) for item in items.values())
+    shown = all(sees_basis(session, item=item, basis=basis_of(item)) for item in items.values())
     sha = events[0].text_sha
-    text = words_of_items(Texts([sha]), tuple(items.values()), sha) if shown else Written()
+    text = words_of_items(Texts(session, [sha]), tuple(items.values()), sha) if shown else Written()
     words = text.words or text.what
     return RepeatedLine(times=times, people=people, item_ids=tuple(items), shown=shown, words=words)
 

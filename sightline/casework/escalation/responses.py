@@ -14,9 +14,9 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
     PATTERN,
@@ -84,32 +84,32 @@ class HeldItem:
         return self.right.stage
 
 
-def acknowledge_item(*, actor: Actor, item_id: str) -> int:
+def acknowledge_item(session: ReaderSession, *, item_id: str) -> int:
     """Say that one is dealing with the item. The deadline does not change. The number of the decision."""
-    with held_item(actor=actor, item_id=item_id, action="acknowledge_item") as held:
-        return _happen(actor, held, Happening.ACKNOWLEDGED)
+    with held_item(session, item_id=item_id, action="acknowledge_item") as held:
+        return _happen(session, held, Happening.ACKNOWLEDGED)
 
 
-def answer_item(*, actor: Actor, item_id: str, form: Mapping[str, Any]) -> int:
+def answer_item(session: ReaderSession, *, item_id: str, form: Mapping[str, Any]) -> int:
     """Answer: what, who and by when; or why not, by a reason from the list and in words. The decision's number."""
-    with held_item(actor=actor, item_id=item_id, action="answer_item") as held:
+    with held_item(session, item_id=item_id, action="answer_item") as held:
         checked = check_answer(form, today=clock.today(), forms=forms_of(held.item))
-        return give_answer(actor, held, checked)
+        return give_answer(session, held, checked)
 
 
-def answer_clock(*, actor: Actor, clock_id: str, form: Mapping[str, Any]) -> str:
+def answer_clock(session: ReaderSession, *, clock_id: str, form: Mapping[str, Any]) -> str:
     """Answer a clock, also before it is over. The answer is an item from then on; its id."""
-    return _answer_about(actor, "answer_clock", clock_id, form, OF_ITEMS, CLOCK)
+    return _answer_about(session, "answer_clock", clock_id, form, OF_ITEMS, CLOCK)
 
 
-def answer_question(*, actor: Actor, question_id: str, form: Mapping[str, Any]) -> str:
+def answer_question(session: ReaderSession, *, question_id: str, form: Mapping[str, Any]) -> str:
     """Answer a question that no record answers: what was found, or a new date. The id of its item."""
-    return _answer_about(actor, "answer_question", question_id, form, OF_QUESTIONS, QUESTION)
+    return _answer_about(session, "answer_question", question_id, form, OF_QUESTIONS, QUESTION)
 
 
-def answer_pattern(*, actor: Actor, instance_key: str, form: Mapping[str, Any]) -> str:
+def answer_pattern(session: ReaderSession, *, instance_key: str, form: Mapping[str, Any]) -> str:
     """Answer what was recognised, also before it climbs. The id of its item."""
-    return _answer_about(actor, "answer_pattern", instance_key, form, None, PATTERN)
+    return _answer_about(session, "answer_pattern", instance_key, form, None, PATTERN)
 
 
 def forms_of(item: Item) -> tuple[Form, ...]:
@@ -119,46 +119,46 @@ def forms_of(item: Item) -> tuple[Form, ...]:
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 
 
-def see_answer(*, actor: Actor, item_id: str, agrees: bool, why: str = "") -> int:
+def see_answer(session: ReaderSession, *, item_id: str, agrees: bool, why: str = "") -> int:
     """Say that one has seen an answer from below, and whether one agrees; not agreeing needs its reason in words."""
-    with held_item(actor=actor, item_id=item_id, action="see_answer") as held:
+    with held_item(session, item_id=item_id, action="see_answer") as held:
         words = check_words(why, today=clock.today()) if why.strip() or not agrees else ""
         kind = Happening.AGREED if agrees else Happening.NOT_AGREED
         text = keep_text(words=words) if words else ""
-        return _happen(actor, held, kind, text=text, plain=words, body={"agrees": agrees})
+        return _happen(session, held, kind, text=text, plain=words, body={"agrees": agrees})
 
 
-def mark_action_done(*, actor: Actor, item_id: str, words: str) -> int:
+def mark_action_done(session: ReaderSession, *, item_id: str, words: str) -> int:
     """Say, in words, that what was to be done is done. The next stage sees it."""
-    with held_item(actor=actor, item_id=item_id, action="mark_action_done") as held:
+    with held_item(session, item_id=item_id, action="mark_action_done") as held:
         said = check_words(words, today=clock.today())
         text = keep_text(words=said)
-        return _happen(actor, held, Happening.ACTION_DONE, text=text, plain=said)
+        return _happen(session, held, Happening.ACTION_DONE, text=text, plain=said)
 
 
 @contextmanager
-def held_item(*, actor: Actor, item_id: str, action: str) -> Iterator[HeldItem]:
+def held_item(session: ReaderSession, *, item_id: str, action: str) -> Iterator[HeldItem]:
     """The item of one service, audited."""
-    with audited(actor=actor, action=action) as trail, holding(actor=actor, item_id=item_id, trail=trail) as held:
+    with audited(session, action=action) as trail, holding(session, item_id=item_id, trail=trail) as held:
         held.action = action
         yield held
 
 
 @contextmanager
-def holding(*, actor: Actor, item_id: str, trail: Trail) -> Iterator[HeldItem]:
+def holding(session: ReaderSession, *, item_id: str, trail: Trail) -> Iterator[HeldItem]:
     """The item under its lock, brought to this moment; NotHere where the account may not know of it."""
     with transaction.atomic():
         item = hold(item_id)
         if item is None:
             raise NotHere
         now = max(clock.now_at(), item.worked_through)
-        recompute_state(actor=actor, item=item, now=now)
-        right = right_to(actor=actor, item=item, on=clock.today())
+        recompute_state(session, item=item, now=now)
+        right = right_to(session, item=item, on=clock.today())
         trail.add("item", [item.item_id])
         yield HeldItem(item, right, trail, now)
 
 
-def give_answer(actor: Actor, held: HeldItem, checked: CheckedAnswer) -> int:
+def give_answer(session: ReaderSession, held: HeldItem, checked: CheckedAnswer) -> int:
     """Keep a whole answer to a held item, within the caller's transaction; the decision's number."""
     text = keep_text(words=checked.words, what=checked.what, who=checked.who)
     body = {
@@ -168,7 +168,7 @@ def give_answer(actor: Actor, held: HeldItem, checked: CheckedAnswer) -> int:
         "asked_on": checked.asked_on.isoformat() if checked.asked_on else "",
     }
     return _happen(
-        actor,
+        session,
         held,
         Happening(checked.form),
         checked=checked,
@@ -179,7 +179,7 @@ def give_answer(actor: Actor, held: HeldItem, checked: CheckedAnswer) -> int:
 
 
 def _happen(
-    actor: Actor,
+    session: ReaderSession,
     held: HeldItem,
     kind: Happening,
     *,
@@ -189,7 +189,7 @@ def _happen(
     body: Mapping[str, Any] | None = None,
 ) -> int:
     """Let it happen, if it can: decision, event, how the item stands now, and the audit, all or none."""
-    item, by = held.item, actor.reader.username
+    item, by = held.item, session.actor.reader.username
     event = Event(
         kind=kind,
         at=held.now,
@@ -203,7 +203,7 @@ def _happen(
         Decision,
         kind=KINDS[kind],
         by=by,
-        os_name=actor.os_name,
+        os_name=session.actor.os_name,
         body={
             "about": item.source,
             "about_id": item.about_id,
@@ -231,9 +231,9 @@ def _happen(
         plain_sha=plain_hash(plain),
         decision=decision.sequence,
     )
-    recompute_state(actor=actor, item=item, now=held.now)
+    recompute_state(session, item=item, now=held.now)
     held.trail.add("decision", [str(decision.sequence)])
-    append_entry(actor=actor, action=held.action, trail=held.trail)
+    append_entry(actor=session.actor, action=held.action, trail=held.trail)
     return decision.sequence
 
 
@@ -266,18 +266,23 @@ def was_not_proceeded(*, item: Item) -> bool:
 
 
 def _answer_about(
-    actor: Actor, action: str, about_id: str, form: Mapping[str, Any], forms: tuple[Form, ...] | None, kind: str
+    session: ReaderSession,
+    action: str,
+    about_id: str,
+    form: Mapping[str, Any],
+    forms: tuple[Form, ...] | None,
+    kind: str,
 ) -> str:
     """Answer a clock, a question or a pattern: its item, opened by this answer where none stands."""
-    with audited(actor=actor, action=action) as trail:
+    with audited(session, action=action) as trail:
         checked = check_answer(form, today=clock.today(), forms=forms or tuple(Form))
-        candidate = find_answered(kind=kind, actor=actor, about_id=about_id)
+        candidate = find_answered(session, kind=kind, about_id=about_id)
         if candidate is None:
             raise NotHere
         now = clock.now_at()
         with transaction.atomic(durable=True):
-            open_item(actor=actor, candidate=candidate, opened_at=now, now=now)
-            with holding(actor=actor, item_id=candidate.item_id, trail=trail) as held:
+            open_item(session, candidate=candidate, opened_at=now, now=now)
+            with holding(session, item_id=candidate.item_id, trail=trail) as held:
                 checked = checked if forms else check_answer(form, today=clock.today(), forms=forms_of(held.item))
-                give_answer(actor, held, checked)
+                give_answer(session, held, checked)
     return candidate.item_id

@@ -7,7 +7,7 @@ A sealed identity and what is about a colleague keep their own ladders.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK, SHARE, Candidate, note_fact, opening_moment, would_climb
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.posts.call_backs import agencies_untold
@@ -74,14 +74,14 @@ def shared_at(share: Candidate) -> str:
     return last.at if last is not None and last.kind == Happening.ACT else ""
 
 
-def close_needless(*, actor: Actor, candidates: Iterable[Candidate], now: str) -> int:
+def close_needless(session: ReaderSession, *, candidates: Iterable[Candidate], now: str) -> int:
     """Close what holders are asked and nobody must answer any more, by all candidates of now; how many."""
     waiting = set(Item.objects.open().filter(source=SHARE, state__in=WAITS).values_list("item_id", flat=True))
     if waiting:
         untold = agencies_untold()
         asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))
         waiting -= {share_of(one, holder=holder, at=now).item_id for one, holder in asked}
-    return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in sorted(waiting))
+    return sum(note_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(waiting))
 
 
 def _ask(candidate: Candidate, untold: frozenset[str], switched: dict[str, str]) -> list[Candidate]:

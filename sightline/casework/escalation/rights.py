@@ -10,7 +10,7 @@ from datetime import date
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.posts.services import HeldPost, posts_held
@@ -18,7 +18,7 @@ from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage
 from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.sharing import can_see, can_see_people, part_in_working_files, row_filter
+from sightline.sharing import can_see, can_see_people, part_in_working_files
 
 LOOK_AFTER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 READ_FILES = ("decides", "reviews")
@@ -38,30 +38,32 @@ class Right:
     asks: str = ""
 
 
-def right_to(*, actor: Actor, item: Item, on: date) -> Right:
+def right_to(session: ReaderSession, *, item: Item, on: date) -> Right:
     """What the account may do with the item; NotHere where it may not know of it."""
-    held = posts_held(account_id=actor.account_id, on=on)
-    found = find_right(actor=actor, item=item, held=held, basis=basis_of(item))
+    held = posts_held(session, on=on)
+    found = find_right(session, item=item, held=held, basis=basis_of(item))
     if found is None:
         raise NotHere
     return found
 
 
-def find_right(*, actor: Actor, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]) -> Right | None:
+def find_right(
+    session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]
+) -> Right | None:
     """The same for one item of many, in whatever order `basis` is; None where the account may not know of it."""
-    found = _right(actor=actor, item=item, held=held, basis=basis)
+    found = _right(session, item=item, held=held, basis=basis)
     if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
         return found
-    hidden = {row.agency for row in basis if not can_see(reader=actor.reader, item=visibility_of(row))}
+    hidden = {row.agency for row in basis if not can_see(reader=session.actor.reader, item=visibility_of(row))}
     return replace(found, asks=min(hidden, default=""))
 
 
-def _right(*, actor: Actor, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]) -> Right | None:
-    if actor.reader.role is Role.ELECTED_MEMBER:
+def _right(session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]) -> Right | None:
+    if session.actor.reader.role is Role.ELECTED_MEMBER:
         return None
-    sees = sees_basis(actor=actor, item=item, basis=basis)
+    sees = sees_basis(session, item=item, basis=basis)
     if item.left_line:
-        return Right(None, sees, oversees(held)) if oversees(held) or actor.reader.role in LOOK_AFTER else None
+        return Right(None, sees, oversees(held)) if oversees(held) or session.actor.reader.role in LOOK_AFTER else None
     stage = highest_held(item=item, held=held)
     if stage is not None:
         return Right(stage, sees, True)
@@ -69,11 +71,15 @@ def _right(*, actor: Actor, item: Item, held: Iterable[HeldPost], basis: Sequenc
         return Right(None, sees, True)
     if item.adult_told_at and any(post.ladder == ADULT_SAFEGUARDING for post in held):
         return Right(None, sees, True)
-    if not sees or not can_see_people(reader=actor.reader) or not knows_of_files(actor=actor, item=item):
+    if (
+        not sees
+        or not can_see_people(reader=session.actor.reader)
+        or not knows_of_files(actor=session.actor, item=item)
+    ):
         return None
     if item.ladder in CONDUCT:
-        return Right(None, True, False) if actor.reader.role in LOOK_AFTER else None
-    answers = bool(item.agency) and item.agency == actor.reader.agency
+        return Right(None, True, False) if session.actor.reader.role in LOOK_AFTER else None
+    answers = bool(item.agency) and item.agency == session.actor.reader.agency
     return Right(Stage.PRACTITIONER if answers else None, True, False)
 
 
@@ -110,12 +116,12 @@ def words_of_items(texts: Texts, items: Sequence[Item], sha: str) -> Written:
     return texts.of(sha, mention_ids=mentions, record_ids=rests_on)
 
 
-def sees_basis(*, actor: Actor, item: Item, basis: Sequence[ItemBasis]) -> bool:
+def sees_basis(session: ReaderSession, *, item: Item, basis: Sequence[ItemBasis]) -> bool:
     """Whether the account may see every record that the item rests on, by today's rights."""
-    if not all(can_see(reader=actor.reader, item=visibility_of(row)) for row in basis):
+    if not all(can_see(reader=session.actor.reader, item=visibility_of(row)) for row in basis):
         return False
-    sees = row_filter(reader=actor.reader)
-    return sees.only_people_of is None or not item.record_id or _is_of(item, basis, sees)
+    sees = session.sight
+    return sees.only_people_of is None or not item.record_id or _is_of(session, item, basis, sees)
 
 
 def visibility_of(row: ItemBasis) -> Visibility:
@@ -124,9 +130,9 @@ def visibility_of(row: ItemBasis) -> Visibility:
     return Visibility(row.agency, row.organisation, row.layout, row.restricted, markings)
 
 
-def _is_of(item: Item, basis: Sequence[ItemBasis], sees: RowFilter) -> bool:
+def _is_of(session: ReaderSession, item: Item, basis: Sequence[ItemBasis], sees: RowFilter) -> bool:
     """Whether the child is one of the body's own people, or every record of the item is the body's own."""
     if all((row.agency, row.organisation) == sees.only_people_of for row in basis):
         return True
-    with open_current() as opened:
+    with session.open_current() as opened:
         return bool(opened and item.person_id and opened[1].is_own(person_id=item.person_id, sees=sees))

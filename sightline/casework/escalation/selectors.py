@@ -19,6 +19,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, standing_of
 from sightline.casework.escalation.late_listing import leading
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
@@ -55,49 +56,55 @@ SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKN
 
 
 def list_items(
-    *, actor: Actor, scope: str = ME, after: str = "", size: int = 50, person_id: str = "", closed: bool = False
+    session: ReaderSession,
+    *,
+    scope: str = ME,
+    after: str = "",
+    size: int = 50,
+    person_id: str = "",
+    closed: bool = False,
 ) -> ItemsPage:
     """Items that wait for me (`me`), that came past me (`reached`), that my agency answers, or all that I may see."""
-    with audited(actor=actor, action="list_items") as trail:
-        refuse_elected(actor)
-        today, held = clock.today(), posts_held(account_id=actor.account_id, on=clock.today())
-        found = in_scope(actor=actor, scope=scope, held=held).filter(closed_at__isnull=not closed)
+    with audited(session, action="list_items") as trail:
+        refuse_elected(session.actor)
+        today, held = clock.today(), posts_held(session, on=clock.today())
+        found = in_scope(actor=session.actor, scope=scope, held=held).filter(closed_at__isnull=not closed)
         if person_id:  # of one child only what is shown: else the list would tell whom a hidden item is about
-            found = found.filter(person_id=person_id, pk__in=_visible(actor))
+            found = found.filter(person_id=person_id, pk__in=_visible(session.actor))
         total = found.count()
         page = list(_after(found, after).next_to_answer_first()[: size + 1])
-        lines = lines_of(actor=actor, items=page[:size], held=held)
+        lines = lines_of(session, items=page[:size], held=held)
         trail.add("item", [line.item_id for line in lines])
         trail.details = {"scope": scope, "on": today.isoformat(), "total": total}
         more = f"{page[size - 1].answer_by} {page[size - 1].item_id}" if len(page) > size else ""
     return ItemsPage(lines, total, more)
 
 
-def read_item(*, actor: Actor, item_id: str) -> ItemPage:
+def read_item(session: ReaderSession, *, item_id: str) -> ItemPage:
     """One item; NotHere where there is none that the account may know of."""
-    with audited(actor=actor, action="read_item") as trail:
-        refuse_elected(actor)
+    with audited(session, action="read_item") as trail:
+        refuse_elected(session.actor)
         item = Item.objects.by_id(item_id)
         if item is None:
             raise NotHere
         trail.add("item", [item_id])
-        held = posts_held(account_id=actor.account_id, on=clock.today())
+        held = posts_held(session, on=clock.today())
         basis = list(ItemBasis.objects.of_item(item))
-        right = find_right(actor=actor, item=item, held=held, basis=basis)
+        right = find_right(session, item=item, held=held, basis=basis)
         if right is None:
             raise NotHere
         if right.sees_basis:
             trail.add("record", [row.record_id for row in basis])
-        return _page(actor, item, right, basis)
+        return _page(session, item, right, basis)
 
 
-def count_items(*, actor: Actor) -> tuple[LadderCount, ...]:
+def count_items(session: ReaderSession) -> tuple[LadderCount, ...]:
     """Counts and delays by ladder, for elected members and everybody.
 
     What is about a professional counts as the partnership's, so that no count shows that there is such a thing in one
     agency.
     """
-    with audited(actor=actor, action="count_items"):
+    with audited(session, action="count_items"):
         now, high = clock.now_at(), [stage.value for stage in Stage if stage.rank >= Stage.CHIEF_OFFICER.rank]
         rows = (
             Item.objects.open()
@@ -112,26 +119,26 @@ def count_items(*, actor: Actor) -> tuple[LadderCount, ...]:
         return _add_up(rows)
 
 
-def lines_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, ItemLine]:
+def lines_about(session: ReaderSession, *, about_ids: Sequence[str]) -> dict[str, ItemLine]:
     """How the items of these clocks or questions stand, by the clock's or question's id; those that may be known of.
 
     What several agencies answer has an item for each: see `every_line_about`. For a page that is audited by its own
     selector.
     """
-    found = every_line_about(actor=actor, about_ids=about_ids)
-    own = actor.reader.agency
+    found = every_line_about(session, about_ids=about_ids)
+    own = session.actor.reader.agency
     return {
         one: next((line for line in reversed(lines) if line.agency == own), lines[-1]) for one, lines in found.items()
     }
 
 
-def every_line_about(*, actor: Actor, about_ids: Sequence[str]) -> dict[str, list[ItemLine]]:
+def every_line_about(session: ReaderSession, *, about_ids: Sequence[str]) -> dict[str, list[ItemLine]]:
     """Every item about each of these that may be known of, the oldest first. For a page audited by its own selector."""
-    held = posts_held(account_id=actor.account_id, on=clock.today())
+    held = posts_held(session, on=clock.today())
     items = list(Item.objects.filter(about_id__in=list(about_ids)).order_by("opened_at", "pk"))
     about = {item.item_id: item.about_id for item in items}
     found: dict[str, list[ItemLine]] = {}
-    for line in lines_of(actor=actor, items=items, held=held):
+    for line in lines_of(session, items=items, held=held):
         found.setdefault(about[line.item_id], []).append(line)
     return found
 
@@ -205,12 +212,12 @@ def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
     return found.filter(Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id))
 
 
-def lines_of(*, actor: Actor, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[ItemLine, ...]:
+def lines_of(session: ReaderSession, *, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[ItemLine, ...]:
     """The lines of a page, of those items that may be known of; the basis of all of them in one query."""
     by_item: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
     for row in ItemBasis.objects.filter(item__in=list(by_item)).select_related("item"):
         by_item[row.item.pk].append(row)
-    rights = ((item, find_right(actor=actor, item=item, held=held, basis=by_item[item.pk])) for item in items)
+    rights = ((item, find_right(session, item=item, held=held, basis=by_item[item.pk])) for item in items)
     return tuple(line_of(item, right) for item, right in rights if right is not None)
 
 
@@ -271,7 +278,7 @@ def post_in_words(ladder: Ladder, stage: Stage) -> str:
     return "; ".join(seat.post for seat in ladder.rung(stage).seats)
 
 
-def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
+def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
     ladder, state = read_ladder(item.ladder), State(item.state)
     may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
     standing = standing_of(item=item, until=max(clock.now_at(), item.worked_through))
@@ -279,11 +286,11 @@ def _page(actor: Actor, item: Item, right: Right, basis: Sequence[ItemBasis]) ->
     return ItemPage(
         line=line_of(item, right),
         steps=() if right.asks else steps_of(item, ladder),
-        answers=() if right.asks else answers_of(item, shown=right.sees_basis),
+        answers=() if right.asks else answers_of(session, item, shown=right.sees_basis),
         record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
         may_acknowledge=may[Happening.ACKNOWLEDGED],
         may_answer=may[Happening.NOT_PROCEED],
-        may_see=may[Happening.AGREED] and above and standing.answered_by != actor.reader.username,
+        may_see=may[Happening.AGREED] and above and standing.answered_by != session.actor.reader.username,
         may_mark_done=may[Happening.ACTION_DONE],
         forms=tuple(form.value for form in forms_of(item)),
     )
@@ -301,10 +308,10 @@ def _step_line(ladder: Ladder, step: Step) -> StepLine:
     )
 
 
-def answers_of(item: Item, *, shown: bool) -> tuple[ResponseLine, ...]:
+def answers_of(session: ReaderSession, item: Item, *, shown: bool) -> tuple[ResponseLine, ...]:
     """What was said to an item, in order. Words only where what it rests on may be seen."""
     events = list(ItemEvent.objects.filter(item=item, kind__in=SAID).order_by("at", "pk"))
-    texts = Texts(event.text_sha for event in events if shown)
+    texts = Texts(session, (event.text_sha for event in events if shown))
     said = {event.pk: words_of_items(texts, [item], event.text_sha) for event in events}
     reasons = read_answer_rules().reasons
     return tuple(

@@ -8,28 +8,28 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import CurrentSnapshot, Marker
+from sightline.casework.core.models import Marker
 from sightline.casework.core.registry import Registry
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate, note_fact
 from sightline.casework.escalation.models import Item
 from sightline.model.errors import OurFault
 
 SNAPSHOT = "snapshot taken over"
-Finder = Callable[[str], Iterable[Candidate]]
+Finder = Callable[[ReaderSession, str], Iterable[Candidate]]
 
 
 class Closer(Protocol):
     """Closes items by a fact."""
 
-    def __call__(self, *, actor: Actor, now: str) -> int:
+    def __call__(self, session: ReaderSession, *, now: str) -> int:
         """How many were closed."""
 
 
 class Opener(Protocol):
     """Finds what somebody answers, as the account may see it."""
 
-    def __call__(self, *, actor: Actor, about_id: str) -> Candidate | None:
+    def __call__(self, session: ReaderSession, *, about_id: str) -> Candidate | None:
         """None where the account may not see it; Refused where there is nothing left to answer."""
 
 
@@ -58,37 +58,37 @@ def finders() -> tuple[Finder, ...]:
     return tuple(finder for source in SOURCES.all() for finder in source.finders)
 
 
-def find_answered(*, kind: str, actor: Actor, about_id: str) -> Candidate | None:
+def find_answered(session: ReaderSession, *, kind: str, about_id: str) -> Candidate | None:
     """What somebody answers by its id: a clock, a question or a pattern; None where the account may not see it."""
     for source in SOURCES.all():
         if kind in source.openers:
-            return source.openers[kind](actor=actor, about_id=about_id)
+            return source.openers[kind](session, about_id=about_id)
     raise OurFault(f"No domain hands over a {kind}.", code="no_source", what_to_do="Report this.")
 
 
-def take_over(*, actor: Actor, now: str) -> int:
+def take_over(session: ReaderSession, *, now: str) -> int:
     """Bring open items to what is known now: facts, files that came, owners that were named. How many were closed."""
     sources = SOURCES.all()
-    closed = _close(actor, now, [(one.closers, one.still_so) for one in sources])
-    current = CurrentSnapshot.objects.current_id()
+    closed = _close(session, now, [(one.closers, one.still_so) for one in sources])
+    current = session.served.snapshot.id if session.served else ""
     taken = Marker.objects.read(SNAPSHOT)
     if current != taken:
-        closed += _close(actor, now, [(one.closers_of_snapshot, one.still_so_of_snapshot) for one in sources])
+        closed += _close(session, now, [(one.closers_of_snapshot, one.still_so_of_snapshot) for one in sources])
         Marker.objects.write(SNAPSHOT, current)
     return closed
 
 
-def _close(actor: Actor, now: str, asked: list[tuple[tuple[Closer, ...], Mapping[str, Finder]]]) -> int:
+def _close(session: ReaderSession, now: str, asked: list[tuple[tuple[Closer, ...], Mapping[str, Finder]]]) -> int:
     """What facts answer first, then what is so no more."""
-    closed = sum(closer(actor=actor, now=now) for closers, _ in asked for closer in closers)
+    closed = sum(closer(session, now=now) for closers, _ in asked for closer in closers)
     for _, still_so in asked:
         for source, finder in still_so.items():
-            closed += _close_gone(actor, source, {candidate.about_id for candidate in finder(now)}, now)
+            closed += _close_gone(session, source, {candidate.about_id for candidate in finder(session, now)}, now)
     return closed
 
 
-def _close_gone(actor: Actor, source: str, still: set[str], now: str) -> int:
+def _close_gone(session: ReaderSession, source: str, still: set[str], now: str) -> int:
     """Close the open items of a source of which what they were about is so no more."""
     rows = Item.objects.open().filter(source=source).values_list("about_id", "item_id")
     gone = [item_id for about_id, item_id in rows if about_id not in still]
-    return sum(note_fact(actor=actor, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))
+    return sum(note_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))

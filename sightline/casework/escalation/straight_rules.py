@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from sightline.casework.core.registry import Registry
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.model.calendar import Calendar, Unit, latest_moment
 from sightline.model.rules import Rule
@@ -19,7 +20,7 @@ LIMIT = "limit"
 class FirstTold(Protocol):
     """Finds whom the straight line tells first."""
 
-    def __call__(self, *, item: Item) -> tuple[str, ...]:
+    def __call__(self, session: ReaderSession, *, item: Item) -> tuple[str, ...]:
         """The account names; empty where nobody can be told."""
 
 
@@ -83,6 +84,6 @@ def is_straight(item: Item) -> bool:
     return item.rule_id in straight_rules() and not item.begins
 
 
-def first_told(*, item: Item) -> tuple[str, ...]:
+def first_told(session: ReaderSession, *, item: Item) -> tuple[str, ...]:
     """Whom the straight line tells first of an item; empty where nobody can be told."""
-    return FIRST_TOLD.only()(item=item)
+    return FIRST_TOLD.only()(session, item=item)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from sightline.casework.core.house_reader import OWN_LAYOUTS
-from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.rulebook.files import read_toml_folder
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
@@ -11,17 +11,19 @@ from sightline.store.snapshots import Snapshot
 Pair = tuple[str, str]
 
 
-def known_layouts(agency: str) -> tuple[str, ...]:
+def known_layouts(session: ReaderSession, agency: str) -> tuple[str, ...]:
     """The layouts that an agency can go live with."""
     tables = read_toml_folder("agencies").values()
     own = [one for table in tables if table.get("agency") == agency for one in table.get("sheets", [table])]
     shipped = {one["id"] for one in own}
-    return tuple(sorted((shipped | {layout for one, layout in pairs_received() if one == agency}) - set(OWN_LAYOUTS)))
+    return tuple(
+        sorted((shipped | {layout for one, layout in pairs_received(session) if one == agency}) - set(OWN_LAYOUTS))
+    )
 
 
-def pairs_received() -> tuple[Pair, ...]:
+def pairs_received(session: ReaderSession) -> tuple[Pair, ...]:
     """Agency and layout of every file in the current snapshot; concerns entered here are no files of an agency."""
-    snapshot = current_snapshot(current_workspace())
+    snapshot = session.snapshot
     return _pairs(snapshot) if snapshot else ()
 
 

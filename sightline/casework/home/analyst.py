@@ -6,8 +6,8 @@
 from collections.abc import Iterable
 
 from sightline.casework.concerns.subjects import summaries
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.people.pages import PersonSummary
@@ -18,10 +18,10 @@ from sightline.casework.subject_files.rights import open_files
 LISTED, UNOWNED = 10, 100
 
 
-def read_analyst_home(*, actor: Actor) -> AnalystHome:
+def read_analyst_home(session: ReaderSession) -> AnalystHome:
     """People and things first named since the last look, what is unowned, what waits, what came."""
-    with at_desk(actor=actor, action="read_analyst_home") as desk:
-        check_people(actor=actor)
+    with at_desk(session, action="read_analyst_home") as desk:
+        check_people(actor=session.actor)
         scope = own_scope(desk)
         people, things = _people(desk), _things(desk)
         return AnalystHome(
@@ -58,7 +58,7 @@ def _unowned(desk: Desk) -> Iterable[UnownedLine]:
     """The working files that nobody owns, of those that the reader may open."""
     files = Concerned.objects.open().select_related("owner").order_by("from_at", "pk")
     unowned = [one for one in files if unowned_since(one)][:UNOWNED]
-    for opened in open_files(actor=desk.actor, files=unowned):
+    for opened in open_files(desk.session, files=unowned):
         one = opened.file
         desk.trail.add("working_file", [one.file_id])
         desk.trail.add("record", one.record_ids)

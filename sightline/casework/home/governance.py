@@ -8,9 +8,10 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, actor_for_account
+from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.permissions import check_files
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.overview import last_run
 from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.escalation.models import Item, ItemBasis
@@ -31,11 +32,11 @@ MOST_ENTRIES, MOST_ITEMS, DAYS = 5_000, 500, 7
 REFUSED = "refused"
 
 
-def read_governance_home(*, actor: Actor) -> GovernanceHome:
+def read_governance_home(session: ReaderSession) -> GovernanceHome:
     """Runs and rejects, rules on and off, empty posts, items that nobody asked may see, and what was refused."""
-    with at_desk(actor=actor, action="read_governance_home") as desk:
-        check_files(actor=actor)
-        unseen, run = _unseen(), last_run()
+    with at_desk(session, action="read_governance_home") as desk:
+        check_files(actor=session.actor)
+        unseen, run = _unseen(session), last_run()
         refused, looked_at = _refused(desk)
         return GovernanceHome(
             now=desk.now,
@@ -44,7 +45,7 @@ def read_governance_home(*, actor: Actor) -> GovernanceHome:
             last_run=run,
             rejects=run.counts.get("reject", 0) if run else 0,
             rules=len(climbing_rules()),
-            rules_on=len(rules_switched_on()),
+            rules_on=len(rules_switched_on(session)),
             switched=_switched(),
             conflicts=_conflicts(desk),
             unseen=item_lines(desk, Item.objects.filter(pk__in=unseen[:SHOWN]).next_to_answer_first()),
@@ -52,7 +53,7 @@ def read_governance_home(*, actor: Actor) -> GovernanceHome:
             empty_posts=posts_passed_over(on=clock.today()),
             refused=refused,
             looked_at=looked_at,
-            late=late_part(),
+            late=late_part(session),
             troubles=troubles(),
         )
 
@@ -69,7 +70,7 @@ def _conflicts(desk: Desk) -> int:
     return sum(became == Became.CONFLICT for became in desk.serve.judgements().values()) if desk.serve else 0
 
 
-def _unseen() -> list[int]:
+def _unseen(session: ReaderSession) -> list[int]:
     """Open items that rest on restricted records and of which nobody whose turn it is may see the whole basis."""
     restricted = ItemBasis.objects.filter(restricted=True, item__closed_at=None).values("item")
     items = list(Item.objects.filter(pk__in=restricted).next_to_answer_first()[:MOST_ITEMS])
@@ -83,7 +84,7 @@ def _unseen() -> list[int]:
     found = []
     for item in items:
         asked = [holders[name] for name in told[item.ladder, item.stage, item.organisation] if name in holders]
-        if asked and not any(sees_basis(actor=one, item=item, basis=basis[item.pk]) for one in asked):
+        if asked and not any(sees_basis(session.of(one), item=item, basis=basis[item.pk]) for one in asked):
             found.append(item.pk)
     return found
 

@@ -13,6 +13,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.clock import is_ahead
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.home.last_look_models import LastLook
 from sightline.model.when import utc_text
 
@@ -48,10 +49,10 @@ def note_look(*, actor: Actor, through: int) -> Since:
     return _since(now, row)
 
 
-def mark_seen(*, actor: Actor) -> None:
+def mark_seen(session: ReaderSession) -> None:
     """Say that what was new is seen: from now on that is new which came after the last look."""
-    with audited(actor=actor, action="mark_seen"), transaction.atomic():
-        row = LastLook.objects.select_for_update().of_account(actor.account_id).first()
+    with audited(session, action="mark_seen"), transaction.atomic():
+        row = LastLook.objects.select_for_update().of_account(session.actor.account_id).first()
         if row is not None:
             row.since_at, row.since_through = row.looked_at, row.looked_through
             row.save()

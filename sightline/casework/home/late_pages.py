@@ -8,7 +8,7 @@ from typing import Literal
 from sightline.casework.backlog.plans import BacklogLine, backlog_lines
 from sightline.casework.backlog.selectors import go_live_lines
 from sightline.casework.core import clock
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.late.delivery import DeliveryLine, delivery_lines
 from sightline.model.rows.clocks import ServedLateClock
 
@@ -33,18 +33,18 @@ class LatePart:
     without_go_live: int = 0
 
 
-def late_part() -> LatePart:
+def late_part(session: ReaderSession) -> LatePart:
     """As the house, in counts: what arrives late, for a first page that is audited by its own selector."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None:
             return LatePart()
         rows, now = opened[1].conclusions.late_counts(), clock.now_at()
     return LatePart(
-        deliveries=delivery_lines(),
+        deliveries=delivery_lines(session),
         delivered=_counts(rows, "delivered_by", now),
         answering=_counts(rows, "answering_agency", now),
-        backlog=backlog_lines(),
-        without_go_live=sum(line.day is None for line in go_live_lines()),
+        backlog=backlog_lines(session),
+        without_go_live=sum(line.day is None for line in go_live_lines(session)),
     )
 
 

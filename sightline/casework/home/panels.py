@@ -20,10 +20,9 @@ from sightline.casework.concerns.rights import is_author, seen_of
 from sightline.casework.concerns.selectors import lines_of_concerns
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.casework.core.models import Assignment
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.selectors import AGENCY, ME, SAID, in_scope, lines_of
@@ -37,7 +36,7 @@ from sightline.model.nouns import Agency, Precision
 from sightline.model.rows.arrivals import ServedShownEpisode
 from sightline.model.visibility import RowFilter
 from sightline.model.when import utc_text
-from sightline.sharing import can_see_people, row_filter
+from sightline.sharing import can_see_people
 from sightline.store.serve import ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
 
@@ -52,7 +51,7 @@ class Desk:
     `through` is the last batch that the snapshot holds.
     """
 
-    actor: Actor
+    session: ReaderSession
     serve: ServeReader | None
     sees: RowFilter
     held: tuple[HeldPost, ...]
@@ -63,18 +62,18 @@ class Desk:
 
 
 @contextmanager
-def at_desk(*, actor: Actor, action: str) -> Iterator[Desk]:
+def at_desk(session: ReaderSession, *, action: str) -> Iterator[Desk]:
     """One look at a first page, audited as `action`: the snapshot, the posts held, and since when things are new."""
-    with audited(actor=actor, action=action) as trail, open_current() as opened:
+    with audited(session, action=action) as trail, session.open_current() as opened:
         serve = opened[1] if opened else None
         through = serve.arrivals.through() if serve else 0
         yield Desk(
-            actor=actor,
+            session=session,
             serve=serve,
-            sees=row_filter(reader=actor.reader),
-            held=posts_held(account_id=actor.account_id, on=clock.today()),
+            sees=session.sight,
+            held=posts_held(session, on=clock.today()),
             through=through,
-            since=note_look(actor=actor, through=through),
+            since=note_look(actor=session.actor, through=through),
             now=clock.now_at(),
             trail=trail,
         )
@@ -82,13 +81,13 @@ def at_desk(*, actor: Actor, action: str) -> Iterator[Desk]:
 
 def own_scope(desk: Desk) -> str:
     """The list that is the reader's own: of their posts, or, where they hold none, of their agency."""
-    has_agency = bool(desk.actor.reader.agency) and can_see_people(reader=desk.actor.reader)
+    has_agency = bool(desk.session.actor.reader.agency) and can_see_people(reader=desk.session.actor.reader)
     return ME if desk.held or not has_agency else AGENCY
 
 
 def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
     """What waits on one list, urgent ones first, then by the end of their time."""
-    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).open()
+    found = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).open()
     if source:
         found = found.filter(source=source)
     counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=desk.now)))
@@ -99,14 +98,14 @@ def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN)
 
 def list_answered_by_others(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:
     """Items of a list to which others said something since the last look, the latest first."""
-    said = ItemEvent.objects.filter(at__gte=desk.since.at, kind__in=SAID).exclude(by=desk.actor.reader.username)
-    found = in_scope(actor=desk.actor, scope=scope, held=desk.held).filter(pk__in=said.values("item"))
+    said = ItemEvent.objects.filter(at__gte=desk.since.at, kind__in=SAID).exclude(by=desk.session.actor.reader.username)
+    found = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).filter(pk__in=said.values("item"))
     return item_lines(desk, found.order_by("-pk")[:size])
 
 
 def item_lines(desk: Desk, found: ItemQuerySet) -> tuple[WorkLine, ...]:
     """These items as lines, noted in the trail."""
-    lines = work_lines(actor=desk.actor, items=list(found), held=desk.held)
+    lines = work_lines(desk.session, items=list(found), held=desk.held)
     desk.trail.add("item", [line.item.item_id for line in lines])
     desk.trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
     return lines
@@ -114,7 +113,7 @@ def item_lines(desk: Desk, found: ItemQuerySet) -> tuple[WorkLine, ...]:
 
 def concern_lines(desk: Desk, concerns: Iterable[Concern]) -> tuple[ConcernLine, ...]:
     """These concerns as lines, noted in the trail. Give none that may not be seen."""
-    lines = lines_of_concerns(desk.actor, list(concerns))
+    lines = lines_of_concerns(desk.session, list(concerns))
     desk.trail.add("concern", [line.concern_id for line in lines])
     return lines
 
@@ -123,7 +122,7 @@ def new_concerns(desk: Desk, *, size: int = SHOWN + 1) -> tuple[ConcernLine, ...
     """Concerns that others sent since the last look and that may be seen, the newest first."""
     newest_first = Concern.objects.order_by("-sequence")[:MOST_NEW]
     new = takewhile(lambda one: one.entered_at >= desk.since.at, newest_first)
-    seen = [one for one in seen_of(desk.actor, new) if not is_author(desk.actor, one)]
+    seen = [one for one in seen_of(desk.session, new) if not is_author(desk.session.actor, one)]
     return concern_lines(desk, seen[:size])
 
 
@@ -141,14 +140,14 @@ def clocks_that_end(desk: Desk, *, rule_ids: Sequence[str] = (), size: int = SHO
 
     The least time left first. What is over for longer stands in the list of work, or in that of all clocks.
     """
-    agency = desk.actor.reader.agency
+    agency = desk.session.actor.reader.agency
     if not agency:
         return ClocksPart()
     lately = utc_text(datetime.fromisoformat(desk.now) - timedelta(hours=HOURS_OVER))
     wanted = ClocksWanted(
         agency=agency, rule_ids=tuple(rule_ids), due_from=lately, open_only=True, without_backlog=True
     )
-    lines, more = lines_due(actor=desk.actor, wanted=wanted, size=size)
+    lines, more = lines_due(desk.session, wanted=wanted, size=size)
     desk.trail.add("clock", [line.clock_id for line in lines])
     desk.trail.add("person", [line.person_id for line in lines if line.person_id])
     return ClocksPart(lines, bool(more))
@@ -223,15 +222,15 @@ def _children(desk: Desk, people: Iterable[str]) -> tuple[ChildNews, ...]:
 
 def people_on_list(desk: Desk, *, scope: str) -> set[str]:
     """People whom open items of a list are about, of those of which all may be seen, and whom the reader works with."""
-    listed = in_scope(actor=desk.actor, scope=scope, held=desk.held).open().exclude(person_id="")
+    listed = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).open().exclude(person_id="")
     items = list(listed.next_to_answer_first()[:MOST_PEOPLE])
-    shown = lines_of(actor=desk.actor, items=items, held=desk.held)
+    shown = lines_of(desk.session, items=items, held=desk.held)
     return {line.person_id for line in shown if line.person_id} | _own_people(desk)
 
 
 def _own_people(desk: Desk) -> set[str]:
     """Whom the reader is lead worker for today, and whom their own concerns are about."""
-    today, account = clock.today(), desk.actor.account_id
+    today, account = clock.today(), desk.session.actor.account_id
     if desk.serve is None or account is None:
         return set()
     given = Assignment.objects.filter(account_id=account, from_on__lte=today)

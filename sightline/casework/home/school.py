@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import is_author, seen_of
 from sightline.casework.concerns.subjects import summaries
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import lines_of
@@ -32,10 +32,10 @@ from sightline.casework.unanswered.selectors import asked_of
 SENT, ASKED, PUPILS, LOOKED_AT = 10, 5, 100, 200
 
 
-def read_school_home(*, actor: Actor) -> SchoolHome:
+def read_school_home(session: ReaderSession) -> SchoolHome:
     """What the school sent and what happened, its pupils, and what it is asked."""
-    with at_desk(actor=actor, action="read_school_home") as desk:
-        check_people(actor=actor)
+    with at_desk(session, action="read_school_home") as desk:
+        check_people(actor=session.actor)
         pupils = _pupils(desk)
         asked, more_asked = _asked(desk)
         scope = own_scope(desk)
@@ -54,12 +54,12 @@ def read_school_home(*, actor: Actor) -> SchoolHome:
 
 def _sent(desk: Desk) -> tuple[SentLine, ...]:
     """The last concerns of the reader and of their school, with the items that they opened and that may be known of."""
-    reader = desk.actor.reader
+    reader = desk.session.actor.reader
     own = Concern.objects.filter(agency=reader.agency, organisation=reader.organisation).newest_first()
-    mine = Concern.objects.of_account(desk.actor.account_id).newest_first()
+    mine = Concern.objects.of_account(desk.session.actor.account_id).newest_first()
     looked_at = {one.pk: one for one in (*mine[:SENT], *own[:LOOKED_AT])}
-    may = {one.pk for one in seen_of(desk.actor, looked_at.values())}
-    shown = [one for one in looked_at.values() if is_author(desk.actor, one) or one.pk in may]
+    may = {one.pk for one in seen_of(desk.session, looked_at.values())}
+    shown = [one for one in looked_at.values() if is_author(desk.session.actor, one) or one.pk in may]
     latest = sorted(shown, key=lambda one: -one.sequence)[:SENT]
     items = _items_of(desk, latest)
     return tuple(
@@ -70,7 +70,7 @@ def _sent(desk: Desk) -> tuple[SentLine, ...]:
 
 def _items_of(desk: Desk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:
     found = Item.objects.filter(record_id__in=[one.record_id for one in concerns]).order_by("opened_at", "item_id")
-    lines = lines_of(actor=desk.actor, items=list(found), held=desk.held)
+    lines = lines_of(desk.session, items=list(found), held=desk.held)
     desk.trail.add("item", [line.item_id for line in lines])
     return lines
 
@@ -90,7 +90,7 @@ def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
 
 def _asked(desk: Desk) -> tuple[tuple[UnansweredQuestionLine, ...], bool]:
     """The questions that are put to the school."""
-    reader = desk.actor.reader
+    reader = desk.session.actor.reader
     if desk.serve is None:
         return (), False
     lines, more = asked_of(

@@ -7,8 +7,8 @@ it came from and the reason from the list.
 from collections.abc import Sequence
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.escalation.response_samples import REVIEW, given_in_month
 from sightline.casework.escalation.rights import oversees, words_of_items
@@ -25,24 +25,24 @@ from sightline.model.nouns import Role
 WAITING = 10
 
 
-def read_senior_home(*, actor: Actor) -> SeniorHome:
+def read_senior_home(session: ReaderSession) -> SeniorHome:
     """What waits for the account's posts and why, and, for those who look at answers as a whole, the month's sample."""
-    with at_desk(actor=actor, action="read_senior_home") as desk:
-        refuse_elected(actor)
+    with at_desk(session, action="read_senior_home") as desk:
+        refuse_elected(session.actor)
         scope = own_scope(desk)
         waiting = list_waiting(desk, scope=scope, size=WAITING)
-        reviews = actor.reader.role in REVIEW or oversees(desk.held)
+        reviews = session.actor.reader.role in REVIEW or oversees(desk.held)
         return SeniorHome(
             now=desk.now,
             waiting=waiting,
-            because=_because(waiting.lines),
+            because=_because(session, waiting.lines),
             news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
             reached=_came_past(desk),
             sample=_sample() if reviews else 0,
             reviews=reviews,
             oversees=oversees(desk.held),
-            late=late_part(),
-            troubles=troubles() if actor.reader.role is Role.PARTNERSHIP_EXECUTIVE else (),
+            late=late_part(session),
+            troubles=troubles() if session.actor.reader.role is Role.PARTNERSHIP_EXECUTIVE else (),
         )
 
 
@@ -50,8 +50,8 @@ def _came_past(desk: Desk) -> int:
     """Open items that came past the reader's posts and are further up now."""
     if not desk.held:
         return 0
-    reached = in_scope(actor=desk.actor, scope=REACHED, held=desk.held).open()
-    waiting = in_scope(actor=desk.actor, scope=own_scope(desk), held=desk.held)
+    reached = in_scope(actor=desk.session.actor, scope=REACHED, held=desk.held).open()
+    waiting = in_scope(actor=desk.session.actor, scope=own_scope(desk), held=desk.held)
     return reached.exclude(pk__in=waiting.values("pk")).count()
 
 
@@ -61,12 +61,12 @@ def _sample() -> int:
     return min(given, read_answer_rules().value("sample_a_month", clock.today()))
 
 
-def _because(lines: Sequence[WorkLine]) -> tuple[WaitsBecause, ...]:
+def _because(session: ReaderSession, lines: Sequence[WorkLine]) -> tuple[WaitsBecause, ...]:
     """Each with the last "not proceeding, because": the reason, and the words where the reader may see the records."""
     ids = [line.item.item_id for line in lines]
     given = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value, item__item_id__in=ids).select_related("item")
     last = {event.item.item_id: event for event in given.order_by("at", "pk")}
-    texts = Texts(event.text_sha for event in last.values())
+    texts = Texts(session, (event.text_sha for event in last.values()))
     return tuple(_one(line, last.get(line.item.item_id), texts) for line in lines)
 
 

@@ -9,8 +9,8 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.concerns.rights import is_front_door, seen_of
 from sightline.casework.concerns.selectors import waiting_referrals
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.selectors import ALL
 from sightline.casework.home.late_pages import late_part
@@ -32,11 +32,11 @@ CONTACTS = ("front_door_decision", "referral_decision", "worry_answered")
 DISCUSSIONS = ("account_followed_up", "full_strategy_meeting", "suspicion_answered")
 
 
-def read_team_home(*, actor: Actor) -> TeamHome:
+def read_team_home(session: ReaderSession) -> TeamHome:
     """What waits, what is new, what ends next, who is missing; and what the reader sent and was told."""
-    with at_desk(actor=actor, action="read_team_home") as desk:
-        check_people(actor=actor)
-        scope, front_door = own_scope(desk), is_front_door(actor.reader)
+    with at_desk(session, action="read_team_home") as desk:
+        check_people(actor=session.actor)
+        scope, front_door = own_scope(desk), is_front_door(session.actor.reader)
         return TeamHome(
             now=desk.now,
             waiting=list_waiting(desk, scope=scope),
@@ -48,18 +48,18 @@ def read_team_home(*, actor: Actor) -> TeamHome:
             missing=list_missing_children(desk),
             disputes=list_waiting(desk, scope=ALL, source=DISAGREEMENT),
             mine=sent_by(desk),
-            to_tell_back=count_to_tell(actor=actor),
+            to_tell_back=count_to_tell(session),
             is_front_door=front_door,
-            late=late_part(),
+            late=late_part(session),
         )
 
 
 def _referrals(desk: Desk) -> tuple[ConcernLine, ...]:
     """Referrals that nobody of children's services has said are received, the oldest first."""
-    return concern_lines(desk, seen_of(desk.actor, waiting_referrals())[:SHOWN])
+    return concern_lines(desk, seen_of(desk.session, waiting_referrals())[:SHOWN])
 
 
 def sent_by(desk: Desk) -> tuple[ConcernLine, ...]:
     """The last concerns that the reader sent."""
-    mine = Concern.objects.of_account(desk.actor.account_id).newest_first()[:SHOWN]
+    mine = Concern.objects.of_account(desk.session.actor.account_id).newest_first()[:SHOWN]
     return concern_lines(desk, mine)

@@ -18,6 +18,7 @@ from sightline.casework.concerns.rights import is_author
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import REACHED, in_scope, lines_of
@@ -35,68 +36,68 @@ from sightline.sharing import can_see_people
 
 MOST, MOST_COUNTED = 200, 100
 TO_SEE = "to_see"
-Shown = Callable[[Actor, Sequence[str]], set[str]]
+Shown = Callable[[ReaderSession, Sequence[str]], set[str]]
 
 
-def list_notices(*, actor: Actor) -> NoticesPage:
+def list_notices(session: ReaderSession) -> NoticesPage:
     """The newest notices of the account, one line a matter."""
-    with audited(actor=actor, action="list_notices") as trail:
-        refuse_elected(actor)
-        rows = list(_own(actor).order_by("-pk")[: MOST + 1])
-        lines = lines_for(actor=actor, notices=rows[:MOST])
+    with audited(session, action="list_notices") as trail:
+        refuse_elected(session.actor)
+        rows = list(_own(session.actor).order_by("-pk")[: MOST + 1])
+        lines = lines_for(session, notices=rows[:MOST])
         trail.add("item", [line.item.item_id for line in lines if line.item])
     return NoticesPage(
         lines=lines,
         unread=sum(not line.is_read for line in lines),
         through=rows[0].pk if rows else 0,
         is_whole=len(rows) <= MOST,
-        account_number=actor.account_id or 0,
+        account_number=session.actor.account_id or 0,
     )
 
 
-def count_unread(*, actor: Actor) -> int:
+def count_unread(session: ReaderSession) -> int:
     """How many matters the account has not read that still wait, of its newest notices; for the head of each page.
 
     A count alone, made for a page that is audited by its own selector.
     """
-    rows = list(_own(actor).filter(read_at=None).order_by("-pk")[:MOST_COUNTED])
-    return sum(not line.is_read for line in lines_for(actor=actor, notices=rows)) if rows else 0
+    rows = list(_own(session.actor).filter(read_at=None).order_by("-pk")[:MOST_COUNTED])
+    return sum(not line.is_read for line in lines_for(session, notices=rows)) if rows else 0
 
 
-def read_notices(*, actor: Actor, through: int) -> int:
+def read_notices(session: ReaderSession, *, through: int) -> int:
     """Say that one has read every notice up to that number; how many were unread."""
-    with audited(actor=actor, action="read_notices") as trail:
-        refuse_elected(actor)
+    with audited(session, action="read_notices") as trail:
+        refuse_elected(session.actor)
         with transaction.atomic():
-            number = _own(actor).filter(read_at=None, pk__lte=through).update(read_at=clock.now_at())
+            number = _own(session.actor).filter(read_at=None, pk__lte=through).update(read_at=clock.now_at())
             trail.details = {"through": through, "read": number}
-            append_entry(actor=actor, action="read_notices", trail=trail)
+            append_entry(actor=session.actor, action="read_notices", trail=trail)
     return number
 
 
-def read_about(*, actor: Actor, about_id: str) -> int:
+def read_about(session: ReaderSession, *, about_id: str) -> int:
     """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
-    unread = _own(actor).filter(read_at=None, about_id=about_id)
+    unread = _own(session.actor).filter(read_at=None, about_id=about_id)
     if not unread.exists():
         return 0
-    with audited(actor=actor, action="read_notices") as trail, transaction.atomic():
+    with audited(session, action="read_notices") as trail, transaction.atomic():
         number = unread.update(read_at=clock.now_at())
         trail.add("about", [about_id])
-        append_entry(actor=actor, action="read_notices", trail=trail)
+        append_entry(actor=session.actor, action="read_notices", trail=trail)
     return number
 
 
-def read_day_list_notices(*, actor: Actor) -> int:
+def read_day_list_notices(session: ReaderSession) -> int:
     """Take the notices of daily lists as read: the list was opened. How many were unread."""
-    about = _own(actor).filter(read_at=None, kind=DAY_LIST).values_list("about_id", flat=True).distinct()
-    return sum(read_about(actor=actor, about_id=one) for one in list(about))
+    about = _own(session.actor).filter(read_at=None, kind=DAY_LIST).values_list("about_id", flat=True).distinct()
+    return sum(read_about(session, about_id=one) for one in list(about))
 
 
-def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
+def lines_for(session: ReaderSession, *, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
     """One line a matter, in the order of the notices, of those that the account may know of."""
-    items = _items(actor, {notice.about_id for notice in notices if notice.kind == CAME})
+    items = _items(session, {notice.about_id for notice in notices if notice.kind == CAME})
     others = {
-        kind: shown(actor, [notice.about_id for notice in notices if notice.kind == kind])
+        kind: shown(session, [notice.about_id for notice in notices if notice.kind == kind])
         for kind, shown in SHOWN.items()
     }
     found: dict[tuple[str, str], NoticeLine] = {}
@@ -112,9 +113,9 @@ def lines_for(*, actor: Actor, notices: Sequence[Notice]) -> tuple[NoticeLine, .
     return tuple(replace(line, others=len(members[key] - {line.about_id})) for key, line in found.items())
 
 
-def count_notices(*, actor: Actor, notices: Sequence[Notice]) -> NoticeCounts:
+def count_notices(session: ReaderSession, *, notices: Sequence[Notice]) -> NoticeCounts:
     """What a message says of these notices to their account."""
-    return count_matters(lines_for(actor=actor, notices=notices))
+    return count_matters(lines_for(session, notices=notices))
 
 
 def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
@@ -139,17 +140,19 @@ def _own(actor: Actor) -> QuerySet[Notice]:
     return Notice.objects.of_account(actor.account_id)
 
 
-def _items(actor: Actor, item_ids: set[str]) -> dict[str, ItemLine]:
+def _items(session: ReaderSession, item_ids: set[str]) -> dict[str, ItemLine]:
     """The items that the account may know of; `mine` where one of its posts must still do something."""
     if not item_ids:
         return {}
-    held = posts_held(account_id=actor.account_id, on=clock.today())
+    held = posts_held(session, on=clock.today())
     items = list(Item.objects.filter(item_id__in=item_ids))
-    came = in_scope(actor=actor, scope=REACHED, held=held).filter(item_id__in=item_ids)
+    came = in_scope(actor=session.actor, scope=REACHED, held=held).filter(item_id__in=item_ids)
     theirs = set(
-        came.exclude(state=State.TO_BE_SEEN, answered_by=actor.reader.username).values_list("item_id", flat=True)
+        came.exclude(state=State.TO_BE_SEEN, answered_by=session.actor.reader.username).values_list(
+            "item_id", flat=True
+        )
     )
-    lines = lines_of(actor=actor, items=items, held=held)
+    lines = lines_of(session, items=items, held=held)
     return {line.item_id: replace(line, mine=line.item_id in theirs and _waits(line)) for line in lines}
 
 
@@ -187,11 +190,13 @@ def _together(first: NoticeLine, further: NoticeLine) -> NoticeLine:
     )
 
 
-def _own_concerns(actor: Actor, concern_ids: Sequence[str]) -> set[str]:
+def _own_concerns(session: ReaderSession, concern_ids: Sequence[str]) -> set[str]:
     """The concerns that the account sent."""
-    if not concern_ids or not can_see_people(reader=actor.reader):
+    if not concern_ids or not can_see_people(reader=session.actor.reader):
         return set()
-    return {one.concern_id for one in Concern.objects.filter(concern_id__in=concern_ids) if is_author(actor, one)}
+    return {
+        one.concern_id for one in Concern.objects.filter(concern_id__in=concern_ids) if is_author(session.actor, one)
+    }
 
 
 # Which of these may the account open? By kind of notice, for what is no item.

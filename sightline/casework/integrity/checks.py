@@ -5,9 +5,9 @@ import sqlite3
 import duckdb
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.whole_snapshots import NothingWhole, damage_of, find_served, manifest_sha_of
 from sightline.casework.integrity.received_files import say_damaged
 from sightline.casework.integrity.triggers import find_wrong_triggers
@@ -87,14 +87,14 @@ def check_triggers() -> str:
     )
 
 
-def check_before_serving(*, actor: Actor, workspace: Workspace, progress: Progress = SILENT) -> str:
+def check_before_serving(session: ReaderSession, *, workspace: Workspace, progress: Progress = SILENT) -> str:
     """Read the current snapshot through before pages are served; what readers will be told where it is damaged.
 
     Refused, and audited, for an account that does not run the machine.
     """
-    if actor.account_id is not None:
-        with audited(actor=actor, action="serve"):
-            check_operations(actor=actor)
+    if session.actor.account_id is not None:
+        with audited(session, action="serve"):
+            check_operations(actor=session.actor)
     row = CurrentSnapshot.objects.current()
     if row is None:
         return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts, Written
 
 Record = TypeVar("Record")
@@ -18,20 +18,20 @@ class JournalLines(Generic[Record]):
 
     def __init__(
         self,
+        session: ReaderSession,
         *,
-        actor: Actor,
         mention_ids: Iterable[str],
         record_ids: Iterable[str],
         shas: Iterable[str],
         seen: Mapping[str, Record],
     ) -> None:
-        self.actor = actor
+        self.session = session
         self._mention_ids, self._record_ids, self._seen = tuple(mention_ids), tuple(record_ids), seen
         self._shas = tuple(shas)
 
     @cached_property
     def _texts(self) -> Texts:
-        return Texts(self._shas)
+        return Texts(self.session, self._shas)
 
     def text(self, sha: str, record_ids: Iterable[str] = ()) -> Written:
         """What was written of what the journal is about and of these records; empty where it was erased."""

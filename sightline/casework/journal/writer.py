@@ -17,6 +17,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import EntryDraft
 from sightline.casework.journal.models import JournalEntry
 from sightline.casework.protection.free_text import keep_text
@@ -76,15 +77,15 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         del draft
         return {}
 
-    def follow(self, subject: Subject, entry: Entry) -> None:
+    def follow(self, session: ReaderSession, subject: Subject, entry: Entry) -> None:
         """What follows from an entry, in its transaction: columns kept for lists, and whom to tell."""
 
     @contextmanager
-    def hold(self, *, actor: Actor, subject_id: str, action: str) -> Iterator[Trail]:
+    def hold(self, session: ReaderSession, *, subject_id: str, action: str) -> Iterator[Trail]:
         """One service on one journal: audited, in one transaction, and one writer after the other."""
-        with audited(actor=actor, action=action) as trail:
+        with audited(session, action=action) as trail:
             trail.add(self.noun, [subject_id])
-            with all_or_none(actor=actor, action=action, trail=trail):
+            with all_or_none(actor=session.actor, action=action, trail=trail):
                 self.subjects._default_manager.select_for_update().filter(**{self.key: subject_id}).first()
                 yield trail
 
@@ -115,9 +116,9 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         row = {self.key: subject_id, **says, **kept, "opened_by": actor.reader.username, "decision": number}
         return self.subjects._default_manager.create(**row), True
 
-    def write(self, *, actor: Actor, subject: Subject, draft: Draft, trail: Trail) -> Entry:
+    def write(self, session: ReaderSession, *, subject: Subject, draft: Draft, trail: Trail) -> Entry:
         """Append one entry in the caller's transaction. The same one of the same second is written once."""
-        now, by, subject_id = clock.now_at(), actor.reader.username, getattr(subject, self.key)
+        now, by, subject_id = clock.now_at(), session.actor.reader.username, getattr(subject, self.key)
         text = keep_text(words=draft.words, who=draft.who) if draft.words or draft.who else ""
         parts = (subject_id, draft.step, now, by, *self.identify(draft, text), *draft.record_ids)
         entry_id = make_id(f"{self.noun.replace('_', ' ')} entry", *parts)
@@ -126,16 +127,21 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         if before is not None:
             return before
         number = append_decision(
-            actor=actor,
+            actor=session.actor,
             trail=trail,
             kind=f"{self.noun}_{draft.step}",
             body=self._body(subject, entry_id, draft, text),
             names={f"{self.noun}_entry": [entry_id], "record": draft.record_ids},
         )
         row = {self.column: subject, "entry_id": entry_id, "step": draft.step, "at": now, "by": by, "text_sha": text}
-        row |= {"record_ids": list(draft.record_ids), "decision": number, **self.columns(draft), **self.sign(actor)}
+        row |= {
+            "record_ids": list(draft.record_ids),
+            "decision": number,
+            **self.columns(draft),
+            **self.sign(session.actor),
+        }
         entry = self.entries._default_manager.create(**row)
-        self.follow(subject, entry)
+        self.follow(session, subject, entry)
         return entry
 
     def _body(self, subject: Subject, entry_id: str, draft: Draft, text: str) -> dict[str, Any]:
@@ -158,12 +164,12 @@ class JournalWriting(Generic[Subject, Entry, Draft]):
 
     journal: Journal[Subject, Entry, Draft]
     subject: Subject
-    actor: Actor
+    session: ReaderSession
     trail: Trail
 
     def write(self, draft: Draft) -> str:
         """Append an entry; its id."""
-        return self.journal.write(actor=self.actor, subject=self.subject, draft=draft, trail=self.trail).entry_id
+        return self.journal.write(self.session, subject=self.subject, draft=draft, trail=self.trail).entry_id
 
 
 def _as_decided(name: str, value: object) -> object:

@@ -5,7 +5,7 @@ The newest file of an agency may be of today and one of its layouts a year old, 
 
 from collections.abc import Collection
 
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.rule_switches.catalogue import LATE
 from sightline.escalation import late_from, read_climbing_rules
@@ -14,9 +14,9 @@ from sightline.model.ids import make_id
 AWAITED = "Awaiting data from this agency: deadlines have passed, and its files do not reach them."
 
 
-def awaited_extracts(*, now: str, but: Collection[str]) -> list[Candidate]:
+def awaited_extracts(session: ReaderSession, *, now: str, but: Collection[str]) -> list[Candidate]:
     """A candidate for each agency whose data clocks await, but for those whose newest file is late as a whole."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         rows = opened[1].conclusions.awaited_agencies(due_before=now) if opened else []
     version = read_climbing_rules()[LATE].version
     return [

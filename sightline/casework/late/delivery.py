@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from sightline.casework.core.house_reader import OWN_LAYOUTS
-from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate
 from sightline.casework.go_live.backlog import GoLiveDays, day_of, go_live_days
 from sightline.casework.straight_line.candidates import arrival_moment
@@ -52,13 +52,13 @@ class DeliveryLine:
         return self.newest_days > self.limit
 
 
-def delivery_lines() -> tuple[DeliveryLine, ...]:
+def delivery_lines(session: ReaderSession) -> tuple[DeliveryLine, ...]:
     """How each agency delivers, by agency; counts alone, for a page that is audited by its own selector."""
-    snapshot = current_snapshot(current_workspace())
+    snapshot = session.snapshot
     return _measure(snapshot, tuple(sorted(go_live_days().items()))) if snapshot else ()
 
 
-def late_deliveries(now: str) -> list[Candidate]:
+def late_deliveries(session: ReaderSession, now: str) -> list[Candidate]:
     """Agencies whose newest delivery is beyond their limit, from when it arrived."""
     del now
     version = read_climbing_rules()[LATE_DELIVERY].version
@@ -73,7 +73,7 @@ def late_deliveries(now: str) -> list[Candidate]:
             about_id=make_id(LATE_DELIVERY, line.agency, line.newest_at),
             arrived_at=arrival_moment(line.newest_at),
         )
-        for line in delivery_lines()
+        for line in delivery_lines(session)
         if line.is_late
     ]
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from sightline.casework.core.house_reader import OWN_LAYOUTS
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.late.awaited_data import awaited_extracts
@@ -15,9 +15,9 @@ from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 
 
-def late_extracts(now: str) -> list[Candidate]:
+def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
     """Agencies, and bodies that send their own files, whose newest file is late, or whose data clocks await."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         newest = newest_files(opened[0]) if opened else ()
     version = read_climbing_rules()[LATE].version
     found = [
@@ -34,7 +34,7 @@ def late_extracts(now: str) -> list[Candidate]:
         for agency, organisation, received_at in newest
     ]
     late = {one.agency for one in found if one.due_at < now}
-    return [*found, *awaited_extracts(now=now, but=late)]
+    return [*found, *awaited_extracts(session, now=now, but=late)]
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ that is open closes when somebody else says so, or by its own answer.
 from collections.abc import Iterable, Iterator
 
 from sightline.casework.concerns.live_entries import find_visibility
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.state import Kept, MeetingStanding, standings_of
@@ -20,7 +20,7 @@ from sightline.rulebook.files import read_toml
 MEETING_ACTION = "meeting_action"
 
 
-def overdue_actions(now: str) -> list[Candidate]:
+def overdue_actions(session: ReaderSession, now: str) -> list[Candidate]:
     """The actions whose day is over and that nobody calls done: they always climb, on the line of who was to act."""
     waiting = [
         (meeting, action)
@@ -29,8 +29,8 @@ def overdue_actions(now: str) -> list[Candidate]:
     ]
     if not waiting:
         return []
-    seen = find_visibility({one for meeting, action in waiting for one in _rests_on(meeting, action)})
-    people = _people(meeting for meeting, _ in waiting)
+    seen = find_visibility(session, {one for meeting, action in waiting for one in _rests_on(meeting, action)})
+    people = _people(session, (meeting for meeting, _ in waiting))
     return [_candidate(meeting, action, seen, people) for meeting, action in waiting]
 
 
@@ -81,7 +81,7 @@ def _rests_on(meeting: Meeting, action: Kept) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*meeting.record_ids[:1], *action.now.record_ids]))
 
 
-def _people(meetings: Iterable[Meeting]) -> dict[str, str]:
+def _people(session: ReaderSession, meetings: Iterable[Meeting]) -> dict[str, str]:
     mentions = sorted({one for meeting in meetings if meeting.about == About.CHILD for one in meeting.mention_ids})
-    with open_current() as opened:
+    with session.open_current() as opened:
         return dict(opened[1].people_of(mention_ids=mentions)) if opened and mentions else {}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.meeting_facts import ClockSubject, HeldMeeting, MeetingFacts, StartedClock
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About, MeetingEntry, MeetingEntryKind
@@ -30,9 +30,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def stopped_by_meetings(rows: Iterable[StartedClock]) -> dict[str, HeldMeeting]:
+def stopped_by_meetings(session: ReaderSession, rows: Iterable[StartedClock]) -> dict[str, HeldMeeting]:
     """The first meeting that stopped each of these clocks, by the clock's id."""
-    meetings = held_meetings()
+    meetings = held_meetings(session)
     found = {}
     for row in talked_about(rows, meetings=meetings):
         stop = next((one for one in meetings if _stops(one, row, clock_rules().get(row["rule_id"]))), None)
@@ -50,10 +50,10 @@ def talked_about(rows: Iterable[Subject], *, meetings: Sequence[HeldMeeting]) ->
             yield row
 
 
-def stops_shown(rows: Iterable[StartedClock], *, sees: RowFilter) -> dict[str, str]:
+def stops_shown(session: ReaderSession, rows: Iterable[StartedClock], *, sees: RowFilter) -> dict[str, str]:
     """When a meeting stopped each of these clocks, of those meetings of whose subject the reader may see the record."""
-    stopped = stopped_by_meetings(rows)
-    with open_current() as opened:
+    stopped = stopped_by_meetings(session, rows)
+    with session.open_current() as opened:
         return {
             clock_id: one.held_at
             for clock_id, one in stopped.items()
@@ -61,7 +61,7 @@ def stops_shown(rows: Iterable[StartedClock], *, sees: RowFilter) -> dict[str, s
         }
 
 
-def held_meetings() -> list[HeldMeeting]:
+def held_meetings(session: ReaderSession) -> list[HeldMeeting]:
     """Every meeting that was held here, the first held first; where its time was corrected, as it stands."""
     rows = MeetingEntry.objects.filter(step=MeetingEntryKind.HELD).order_by("pk").values(*COLUMNS)
     held = {row["meeting"]: row for row in rows}
@@ -70,7 +70,7 @@ def held_meetings() -> list[HeldMeeting]:
     for number, record_ids in more.values_list("meeting_id", "record_ids"):
         added[number] += record_ids
     mentions = [one for row in held.values() for one in row["meeting__mention_ids"]]
-    with open_current() as opened:
+    with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(mentions))) if opened and mentions else {}
     found = [
         HeldMeeting(

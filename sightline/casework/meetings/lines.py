@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
 from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.pages import ActionLine, InvitationLine, MeetingLine, SaidLine, WhoLine
@@ -21,7 +21,7 @@ from sightline.escalation import Stage, read_ladder
 class MeetingLineBuilder(JournalLines[RestsOn]):
     """The lines of one meeting for one reader; the texts of all rows are read once."""
 
-    def __init__(self, actor: Actor, opened: Opened, held: Sequence[HeldPost]) -> None:
+    def __init__(self, session: ReaderSession, opened: Opened, held: Sequence[HeldPost]) -> None:
         self._opened, self._held = opened, held
         standing, meeting = opened.standing, opened.meeting
         rows = [row for one in standing.kept for row in (*one.before, one.now)]
@@ -29,7 +29,7 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
         rows += [*standing.plans, *(one.entry for one in standing.asked)]
         rows += [row for row in (standing.chair, standing.called_off) if row is not None]
         super().__init__(
-            actor=actor,
+            session,
             mention_ids=meeting.mention_ids,
             record_ids=meeting.record_ids,
             shas=[meeting.text_sha, *(row.text_sha for row in rows)],
@@ -57,7 +57,7 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
 
     def plain(self, row: MeetingEntry, *, entry_id: str = "", before: tuple[SaidLine, ...] = ()) -> SaidLine:
         """One row as a line."""
-        own = row.by == self.actor.reader.username
+        own = row.by == self.session.actor.reader.username
         writes = self._opened.standing.called_off is None and self._opened.part.takes_part
         by_others = self._opened.part.minutes and row.step != MeetingEntryKind.DISSENT
         return SaidLine(
@@ -116,4 +116,4 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
         return names.get(seat, seat)
 
     def _is_me(self, row: MeetingEntry) -> bool:
-        return is_meant(actor=self.actor, entry=row, held=self._held)
+        return is_meant(actor=self.session.actor, entry=row, held=self._held)

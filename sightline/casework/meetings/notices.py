@@ -7,7 +7,7 @@ their list, and is not told again.
 from collections.abc import Sequence
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.notices import note_entry
 from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.rights import find_part
@@ -28,14 +28,14 @@ def note_asked(*, meeting: Meeting, entry: MeetingEntry) -> None:
     note_entry(entry=entry, kind=MEETING, about_id=meeting.meeting_id, usernames=[username])
 
 
-def own_meetings(actor: Actor, meeting_ids: Sequence[str]) -> set[str]:
+def own_meetings(session: ReaderSession, meeting_ids: Sequence[str]) -> set[str]:
     """Those of these meetings in which the account takes part, and that were not called off."""
-    if not meeting_ids or not can_see_people(reader=actor.reader):
+    if not meeting_ids or not can_see_people(reader=session.actor.reader):
         return set()
-    held, found = posts_held(account_id=actor.account_id, on=clock.today()), set[str]()
+    held, found = posts_held(session, on=clock.today()), set[str]()
     for meeting in Meeting.objects.filter(meeting_id__in=meeting_ids):
         standing = read_standing(meeting)
-        part = find_part(actor=actor, meeting=meeting, standing=standing, held=held)
+        part = find_part(actor=session.actor, meeting=meeting, standing=standing, held=held)
         if part is not None and part.takes_part and standing.called_off is None:
             found.add(meeting.meeting_id)
     return found

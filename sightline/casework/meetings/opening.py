@@ -13,6 +13,7 @@ from sightline.casework.core.actor import Actor, account_of
 from sightline.casework.core.models import Account
 from sightline.casework.core.moments import read_moment
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holding
 from sightline.casework.escalation.rights import basis_of
 from sightline.casework.journal.draft import MOST_RECORDS, read_records, read_words
@@ -54,26 +55,26 @@ class NewMeeting:
     item_id: str = ""
 
 
-def open_meeting(*, actor: Actor, opening: NewMeeting) -> str:
+def open_meeting(session: ReaderSession, *, opening: NewMeeting) -> str:
     """Open a meeting, and answer the item where it was opened from one; the meeting's id. Opening it twice is once."""
-    with audited(actor=actor, action="open_meeting") as trail:
-        check_people(actor=actor)
-        account = _own_account(actor)
+    with audited(session, action="open_meeting") as trail:
+        check_people(actor=session.actor)
+        account = _own_account(session.actor)
         kind = _read_kind(opening.kind)
         why = read_words(opening.why)
-        named = _name(actor, opening)
-        records = _check_records(actor, [named.record_id, *opening.record_ids])
+        named = _name(session, opening)
+        records = _check_records(session, [named.record_id, *opening.record_ids])
         _check_planned(opening.planned_at)
         chair = read_participant(opening.chair) if opening.chair else account
-        with all_or_none(actor=actor, action="open_meeting", trail=trail):
-            meeting, is_new = _create(actor, trail, account, opening, named, records, keep_text(words=why))
+        with all_or_none(actor=session.actor, action="open_meeting", trail=trail):
+            meeting, is_new = _create(session.actor, trail, account, opening, named, records, keep_text(words=why))
             if is_new:
                 draft = MeetingEntryDraft(
                     MeetingEntryKind.CHAIR, agency=chair.agency, organisation=chair.organisation, account=chair
                 )
-                MEETINGS.write(actor=actor, subject=meeting, draft=draft, trail=trail)
+                MEETINGS.write(session, subject=meeting, draft=draft, trail=trail)
                 if opening.item_id:
-                    _answer_item(actor, meeting, kind, chair, trail)
+                    _answer_item(session, meeting, kind, chair, trail)
     return meeting.meeting_id
 
 
@@ -99,28 +100,28 @@ def _read_kind(kind: str) -> MeetingKind:
         ) from None
 
 
-def _name(actor: Actor, opening: NewMeeting) -> MeetingSubject:
+def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
     if opening.person_id:
-        return name_child(actor=actor, person_id=opening.person_id)
+        return name_child(session, person_id=opening.person_id)
     if opening.group_id:
-        return name_group(actor=actor, group_id=opening.group_id)
+        return name_group(session, group_id=opening.group_id)
     if not opening.record_ids:
         raise Usage("It says nothing that it is about.", code="no_about", what_to_do="Choose a child, place or record.")
     if opening.mention_id:
-        return name_place(actor=actor, record_ids=opening.record_ids, mention_id=opening.mention_id)
-    if any(one.about == About.CHILD for one in list_choices_on_record(actor=actor, record_id=opening.record_ids[0])):
+        return name_place(session, record_ids=opening.record_ids, mention_id=opening.mention_id)
+    if any(one.about == About.CHILD for one in list_choices_on_record(session, record_id=opening.record_ids[0])):
         raise Usage(
             "The record names somebody whom you may open.", code="choose_about", what_to_do="Choose who it is about."
         )
     return MeetingSubject(About.RECORD, (), opening.record_ids[0])
 
 
-def _check_records(actor: Actor, record_ids: Sequence[str]) -> tuple[str, ...]:
+def _check_records(session: ReaderSession, record_ids: Sequence[str]) -> tuple[str, ...]:
     if len(set(record_ids)) > MOST_RECORDS:
         raise Usage(
             "Those are too many records.", code="too_many", what_to_do=f"Choose {MOST_RECORDS} at most; add more later."
         )
-    return read_records(record_ids, seen=seen_records(actor=actor, record_ids=record_ids))
+    return read_records(record_ids, seen=seen_records(session, record_ids=record_ids))
 
 
 def _check_planned(planned_at: str) -> None:
@@ -159,7 +160,7 @@ def _create(
     )
 
 
-def _answer_item(actor: Actor, meeting: Meeting, kind: MeetingKind, chair: Account, trail: Trail) -> None:
+def _answer_item(session: ReaderSession, meeting: Meeting, kind: MeetingKind, chair: Account, trail: Trail) -> None:
     """Answer the item: the meeting is what will be done, its chair who does it, its day by when."""
     form = {
         "form": Form.ACT.value,
@@ -168,7 +169,7 @@ def _answer_item(actor: Actor, meeting: Meeting, kind: MeetingKind, chair: Accou
         "by_when": london_day(meeting.planned_at),
     }
     checked = check_answer(form, today=clock.today(), forms=OF_ITEMS)
-    with holding(actor=actor, item_id=meeting.item_id, trail=trail) as held:
+    with holding(session, item_id=meeting.item_id, trail=trail) as held:
         if not {row.record_id for row in basis_of(held.item)} <= set(meeting.record_ids):
             raise Usage(
                 "The meeting leaves out a record that the item rests on.",
@@ -176,4 +177,4 @@ def _answer_item(actor: Actor, meeting: Meeting, kind: MeetingKind, chair: Accou
                 what_to_do="Open it from the item’s page.",
             )
         held.action = "answer_item"
-        give_answer(actor, held, checked)
+        give_answer(session, held, checked)

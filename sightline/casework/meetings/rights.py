@@ -15,13 +15,12 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.rights import LOOK_AFTER
 from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.state import MeetingStanding, read_standing
 from sightline.casework.people.search import may_open_record
 from sightline.casework.posts.services import HeldPost, posts_held
-from sightline.sharing import row_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +45,22 @@ class Opened:
         return all(record_id in self.seen for record_id in record_ids)
 
 
-def need_meeting(*, actor: Actor, meeting_id: str) -> Opened:
+def need_meeting(session: ReaderSession, *, meeting_id: str) -> Opened:
     """The meeting, where the account has a part in it or looks after the data; else NotHere."""
-    check_people(actor=actor)
+    check_people(actor=session.actor)
     meeting = Meeting.objects.filter(meeting_id=meeting_id).first()
     if meeting is None:
         raise NotHere
     standing = read_standing(meeting)
     part = find_part(
-        actor=actor,
+        actor=session.actor,
         meeting=meeting,
         standing=standing,
-        held=posts_held(account_id=actor.account_id, on=clock.today()),
+        held=posts_held(session, on=clock.today()),
     )
     if part is None:
         raise NotHere
-    return Opened(meeting, standing, part, seen_records(actor=actor, record_ids=records_named(standing)))
+    return Opened(meeting, standing, part, seen_records(session, record_ids=records_named(standing)))
 
 
 def find_part(
@@ -105,12 +104,12 @@ def records_named(standing: MeetingStanding) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*standing.record_ids, *spoken, *plans]))
 
 
-def seen_records(*, actor: Actor, record_ids: Iterable[str]) -> dict[str, RestsOn]:
+def seen_records(session: ReaderSession, *, record_ids: Iterable[str]) -> dict[str, RestsOn]:
     """Those of these records that the account may open, by id: of the snapshot, or of concerns entered since."""
-    wanted, sees = list(dict.fromkeys(record_ids)), row_filter(reader=actor.reader)
-    with open_current() as opened:
+    wanted, sees = list(dict.fromkeys(record_ids)), session.sight
+    with session.open_current() as opened:
         held = [one for one in wanted if opened and may_open_record(opened[1], one, sees)]
     concerns = Concern.objects.filter(record_id__in=[one for one in wanted if one not in held])
-    entered = [one.record_id for one in concerns if may_see_concern(actor, one)]
-    found = records_of(actor=actor, record_ids=[one for one in wanted if one in held or one in entered])
+    entered = [one.record_id for one in concerns if may_see_concern(session.actor, one)]
+    found = records_of(session, record_ids=[one for one in wanted if one in held or one in entered])
     return {one.record_id: one for one in found}

@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.patterns import MEETING, rested_of
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import read_item
@@ -41,51 +41,51 @@ MOST_LISTED, MOST_LOOKED_AT = 100, 1_000
 RESTING = "meeting"  # as `resting` registers it
 
 
-def list_meetings(*, actor: Actor) -> MeetingsPage:
+def list_meetings(session: ReaderSession) -> MeetingsPage:
     """The meetings in which the account has a part, the next first; and the actions that are not done."""
-    with audited(actor=actor, action="list_meetings") as trail:
-        check_people(actor=actor)
-        held = posts_held(account_id=actor.account_id, on=clock.today())
-        mine = _mine(actor, held)
+    with audited(session, action="list_meetings") as trail:
+        check_people(actor=session.actor)
+        held = posts_held(session, on=clock.today())
+        mine = _mine(session, held)
         over = [one for one in mine if one[1].held or one[1].called_off]
-        coming = _lines(actor, sorted((one for one in mine if one not in over), key=_place)[:MOST_LISTED])
-        earlier = _lines(actor, sorted(over, key=_place, reverse=True)[:MOST_LISTED])
-        actions, chaired = _open_actions(actor, mine, held)
+        coming = _lines(session, sorted((one for one in mine if one not in over), key=_place)[:MOST_LISTED])
+        earlier = _lines(session, sorted(over, key=_place, reverse=True)[:MOST_LISTED])
+        actions, chaired = _open_actions(session, mine, held)
         lines = (*coming, *earlier, *(one.meeting for one in (*actions, *chaired) if one.meeting))
         trail.add("meeting", [one.meeting_id for one in lines])
         trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])
     return MeetingsPage(coming, earlier, actions, chaired, clock.now_at())
 
 
-def list_meetings_about(*, actor: Actor, person_id: str) -> tuple[MeetingLine, ...]:
+def list_meetings_about(session: ReaderSession, *, person_id: str) -> tuple[MeetingLine, ...]:
     """The meetings about a person, or a group with them, in which the account has a part, the newest first."""
-    with audited(actor=actor, action="list_meetings_about") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_meetings_about") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
         chosen = Q(about__in=[About.CHILD, About.GROUP])
-        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), chosen, person_id)
-        lines = [one for one in _lines(actor, mine) if one.subject.person or one.subject.people]
+        mine = _mine(session, posts_held(session, on=clock.today()), chosen, person_id)
+        lines = [one for one in _lines(session, mine) if one.subject.person or one.subject.people]
         trail.add("meeting", [one.meeting_id for one in lines])
         return tuple(sorted(lines, key=_planned, reverse=True))
 
 
-def list_meetings_of_item(*, actor: Actor, item_id: str) -> tuple[MeetingLine, ...]:
+def list_meetings_of_item(session: ReaderSession, *, item_id: str) -> tuple[MeetingLine, ...]:
     """The meetings that were opened to answer an item, or gave the action that it is about, where one has a part."""
-    with audited(actor=actor, action="list_meetings_of_item") as trail:
+    with audited(session, action="list_meetings_of_item") as trail:
         trail.add("item", [item_id])
         about = Item.objects.filter(item_id=item_id, source=MEETING_ACTION).values("about_id")
         gave = MeetingEntry.objects.filter(entry_id__in=about).values("meeting")
         chosen = Q(item_id=item_id) | Q(pk__in=gave)
-        mine = _mine(actor, posts_held(account_id=actor.account_id, on=clock.today()), chosen)
-        lines = _lines(actor, mine)
+        mine = _mine(session, posts_held(session, on=clock.today()), chosen)
+        lines = _lines(session, mine)
         trail.add("meeting", [one.meeting_id for one in lines])
         return lines
 
 
-def read_action_of_item(*, actor: Actor, item_id: str) -> ActionLine | None:
+def read_action_of_item(session: ReaderSession, *, item_id: str) -> ActionLine | None:
     """The action that an item is about, for whoever answers it and may see all that it rests on; None for others."""
-    line = read_item(actor=actor, item_id=item_id).line
-    with audited(actor=actor, action="read_action_of_item") as trail:
+    line = read_item(session, item_id=item_id).line
+    with audited(session, action="read_action_of_item") as trail:
         trail.add("item", [item_id])
         item = Item.objects.get(item_id=item_id)
         entry = MeetingEntry.objects.filter(entry_id=item.about_id).select_related("meeting").first()
@@ -93,45 +93,47 @@ def read_action_of_item(*, actor: Actor, item_id: str) -> ActionLine | None:
             return None
         standing = read_standing(entry.meeting)
         action = next(one for one in standing.of(MeetingEntryKind.ACTION) if one.entry_id == entry.entry_id)
-        seen = seen_records(actor=actor, record_ids=records_named(standing))
+        seen = seen_records(session, record_ids=records_named(standing))
         opened = Opened(entry.meeting, standing, Participation(takes_part=False, minutes=False), seen)
-        made = MeetingLineBuilder(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
+        made = MeetingLineBuilder(session, opened, posts_held(session, on=clock.today()))
         trail.add("record", action.now.record_ids)
         return made.action(action) if made.is_read(action.now) else None
 
 
-def read_meeting(*, actor: Actor, meeting_id: str) -> MeetingPage:
+def read_meeting(session: ReaderSession, *, meeting_id: str) -> MeetingPage:
     """One meeting; NotHere where there is none in which the account has a part."""
-    with audited(actor=actor, action="read_meeting") as trail:
+    with audited(session, action="read_meeting") as trail:
         trail.add("meeting", [meeting_id])
-        opened = need_meeting(actor=actor, meeting_id=meeting_id)
-        page = _page(actor, opened)
+        opened = need_meeting(session, meeting_id=meeting_id)
+        page = _page(session, opened)
         trail.add("record", opened.seen)
         trail.add("person", [page.line.subject.person.person_id] if page.line.subject.person else [])
         return page
 
 
 def _mine(
-    actor: Actor, held: Sequence[HeldPost], chosen: Q | None = None, person_id: str = ""
+    session: ReaderSession, held: Sequence[HeldPost], chosen: Q | None = None, person_id: str = ""
 ) -> list[tuple[Meeting, MeetingStanding]]:
     """The meetings in which the account takes part, newest first; of one person where given.
 
     Who only looks after the data has none of its own.
     """
-    meant = Q(account_id=actor.account_id) | Q(post__in=[name_of(post) for post in held])
+    meant = Q(account_id=session.actor.account_id) | Q(post__in=[name_of(post) for post in held])
     named = MeetingEntry.objects.filter(meant).values("meeting")
-    found = Meeting.objects.filter(Q(account_id=actor.account_id) | Q(pk__in=named)).filter(chosen or Q())
+    found = Meeting.objects.filter(Q(account_id=session.actor.account_id) | Q(pk__in=named)).filter(chosen or Q())
     meetings = list(found.order_by("-planned_at", "-pk")[:MOST_LOOKED_AT])
     if person_id:
-        people = people_of([mention for one in meetings for mention in one.mention_ids])
+        people = people_of(session, [mention for one in meetings for mention in one.mention_ids])
         meetings = [one for one in meetings if person_id in {people.get(mention) for mention in one.mention_ids}]
     standings = standings_of(meetings)
-    parts = ((one, find_part(actor=actor, meeting=one, standing=standings[one.pk], held=held)) for one in meetings)
+    parts = (
+        (one, find_part(actor=session.actor, meeting=one, standing=standings[one.pk], held=held)) for one in meetings
+    )
     return [(one, standings[one.pk]) for one, part in parts if part is not None and part.takes_part]
 
 
-def _lines(actor: Actor, mine: Sequence[tuple[Meeting, MeetingStanding]]) -> tuple[MeetingLine, ...]:
-    subjects = subjects_of(actor=actor, meetings=[meeting for meeting, _ in mine])
+def _lines(session: ReaderSession, mine: Sequence[tuple[Meeting, MeetingStanding]]) -> tuple[MeetingLine, ...]:
+    subjects = subjects_of(session, meetings=[meeting for meeting, _ in mine])
     return tuple(line_of(meeting, standing, subjects[meeting.pk]) for meeting, standing in mine)
 
 
@@ -151,9 +153,7 @@ def line_of(meeting: Meeting, standing: MeetingStanding, subject: MeetingSubject
 
 
 def _open_actions(
-    actor: Actor,
-    mine: Sequence[tuple[Meeting, MeetingStanding]],
-    held: Sequence[HeldPost],
+    session: ReaderSession, mine: Sequence[tuple[Meeting, MeetingStanding]], held: Sequence[HeldPost]
 ) -> tuple[tuple[ActionLine, ...], tuple[ActionLine, ...]]:
     """Actions that nobody calls done, the earliest day first: mine, and, of meetings that I chair, those of others."""
     waiting = [
@@ -161,19 +161,19 @@ def _open_actions(
     ][:MOST_LISTED]  # fmt: skip
     spoken = [action for _, standing in waiting for action in standing.of(MeetingEntryKind.ACTION)]
     records = [record_id for one in spoken for row in (*one.before, one.now) for record_id in row.record_ids]
-    seen = seen_records(actor=actor, record_ids=records)
-    lines = {one.meeting_id: one for one in _lines(actor, waiting)}
+    seen = seen_records(session, record_ids=records)
+    lines = {one.meeting_id: one for one in _lines(session, waiting)}
     own, chaired = list[ActionLine](), list[ActionLine]()
     for meeting, standing in waiting:
-        part = find_part(actor=actor, meeting=meeting, standing=standing, held=held)
-        made = MeetingLineBuilder(actor, Opened(meeting, standing, part, seen), held) if part else None
+        part = find_part(actor=session.actor, meeting=meeting, standing=standing, held=held)
+        made = MeetingLineBuilder(session, Opened(meeting, standing, part, seen), held) if part else None
         for action in standing.of(MeetingEntryKind.ACTION) if made else ():
             if standing.is_done(action) or made is None or not made.is_read(action.now):
                 continue
             line = made.action(action, meeting=lines[meeting.meeting_id])
-            if is_meant(actor=actor, entry=action.now, held=held):
+            if is_meant(actor=session.actor, entry=action.now, held=held):
                 own.append(line)
-            elif standing.chair and is_meant(actor=actor, entry=standing.chair, held=held):
+            elif standing.chair and is_meant(actor=session.actor, entry=standing.chair, held=held):
                 chaired.append(line)
     return _by_day(own), _by_day(chaired)
 
@@ -182,10 +182,10 @@ def _by_day(lines: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
     return tuple(sorted(lines, key=lambda one: (one.said.on_day is None, one.said.on_day, one.said.entry_id)))
 
 
-def _page(actor: Actor, opened: Opened) -> MeetingPage:
+def _page(session: ReaderSession, opened: Opened) -> MeetingPage:
     meeting, standing = opened.meeting, opened.standing
-    made = MeetingLineBuilder(actor, opened, posts_held(account_id=actor.account_id, on=clock.today()))
-    subject = subjects_of(actor=actor, meetings=[meeting])[meeting.pk]
+    made = MeetingLineBuilder(session, opened, posts_held(session, on=clock.today()))
+    subject = subjects_of(session, meetings=[meeting])[meeting.pk]
     agenda = {theme: tuple(one for one in made.kept(MeetingEntryKind.AGENDA) if one.theme == theme) for theme in Theme}
     asked = tuple(made.asked(one) for one in standing.asked)
     agencies = {one.who.agency for one in asked}
@@ -212,7 +212,7 @@ def _page(actor: Actor, opened: Opened) -> MeetingPage:
         item_id=meeting.item_id,
         missing=tuple(one.says for one in list_missing_answers(opened, clock.now_at())) if opened.part.minutes else (),
         look_again=subject.shown and _is_to_be_looked_at(meeting),
-        rested=rested_of(actor=actor, kind=MEETING, key=meeting.meeting_id) if subject.shown else (),
+        rested=rested_of(session, kind=MEETING, key=meeting.meeting_id) if subject.shown else (),
         now=clock.now_at(),
     )
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import read_moment
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_due_day, read_records, read_words
 from sightline.casework.meetings.item_closures import close_by_meetings
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
@@ -52,24 +52,24 @@ class NotHeld(Usage):
         )
 
 
-def ask_to_meeting(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
+def ask_to_meeting(session: ReaderSession, *, meeting_id: str, who: MeetingParty) -> str:
     """Ask somebody of an agency to come: an account, a post, or a name. The entry's id."""
-    with writing(actor=actor, meeting_id=meeting_id, action="ask_to_meeting", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="ask_to_meeting", minutes=True) as at:
         return at.write(MeetingEntryDraft(MeetingEntryKind.ASKED).meaning(read_who(who)))
 
 
-def add_records(*, actor: Actor, meeting_id: str, record_ids: tuple[str, ...]) -> str:
+def add_records(session: ReaderSession, *, meeting_id: str, record_ids: tuple[str, ...]) -> str:
     """Add records to a meeting's material, of those that whoever adds them may open; whoever takes part may."""
-    with writing(actor=actor, meeting_id=meeting_id, action="add_meeting_records", minutes=False) as at:
-        wanted = read_records(record_ids, seen=seen_records(actor=actor, record_ids=record_ids))
+    with writing(session, meeting_id=meeting_id, action="add_meeting_records", minutes=False) as at:
+        wanted = read_records(record_ids, seen=seen_records(session, record_ids=record_ids))
         if not wanted:
             raise NotHere
         return at.write(MeetingEntryDraft(MeetingEntryKind.RECORDS, record_ids=wanted))
 
 
-def add_to_agenda(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
+def add_to_agenda(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Add a line to the agenda, under one of its themes; under offenders records alone."""
-    with writing(actor=actor, meeting_id=meeting_id, action="add_to_agenda", minutes=False) as at:
+    with writing(session, meeting_id=meeting_id, action="add_to_agenda", minutes=False) as at:
         if said.theme not in list(Theme):
             raise Usage("No part of the agenda is chosen.", code="no_theme", what_to_do="Choose a part of the agenda.")
         records = at.check_records(said.record_ids)
@@ -87,9 +87,9 @@ def add_to_agenda(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
         )
 
 
-def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) -> int:
+def keep_attendance(session: ReaderSession, *, meeting_id: str, words: Mapping[str, str]) -> int:
     """Write down who came, sent apologies or did not come, by the entry that asked them; how many were written anew."""
-    with writing(actor=actor, meeting_id=meeting_id, action="keep_attendance", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="keep_attendance", minutes=True) as at:
         asked = {one.entry.entry_id: one for one in at.opened.standing.asked}
         wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in ATTENDED]
         if wrong:
@@ -100,56 +100,56 @@ def keep_attendance(*, actor: Actor, meeting_id: str, words: Mapping[str, str]) 
         return len(changed)
 
 
-def keep_decision(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
+def keep_decision(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Write down what was decided, and why; or correct it by a new row."""
-    with writing(actor=actor, meeting_id=meeting_id, action="keep_decision", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="keep_decision", minutes=True) as at:
         return at.write(_line(at, MeetingEntryKind.DECISION, said))
 
 
-def keep_action(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
+def keep_action(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Give an action to somebody, by a day; or correct it by a new row."""
-    with writing(actor=actor, meeting_id=meeting_id, action="keep_action", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="keep_action", minutes=True) as at:
         line = _line(at, MeetingEntryKind.ACTION, said)
         by_when = read_due_day(said.by_when, may_have_passed=bool(said.corrects))
         return at.write(replace(line, on_day=by_when).meaning(read_who(said.who or MeetingParty())))
 
 
-def keep_dissent(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
+def keep_dissent(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Write down that one does not agree, and why: whoever takes part, for themselves. It is never taken out."""
-    with writing(actor=actor, meeting_id=meeting_id, action="keep_dissent", minutes=False) as at:
+    with writing(session, meeting_id=meeting_id, action="keep_dissent", minutes=False) as at:
         about = _kept(at.opened, MeetingEntryKind.DECISION, said.about).now.record_ids if said.about else []
         line = _line(at, MeetingEntryKind.DISSENT, replace(said, record_ids=(*said.record_ids, *about)), own=True)
         return at.write(replace(line, about=said.about))
 
 
-def keep_plan(*, actor: Actor, meeting_id: str, said: MeetingInput) -> str:
+def keep_plan(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Write down the joint plan, and its one lead; it takes the place of the plan before, which stays to be read."""
-    with writing(actor=actor, meeting_id=meeting_id, action="keep_plan", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="keep_plan", minutes=True) as at:
         line = _line(at, MeetingEntryKind.PLAN, replace(said, corrects=""))
         if said.by_when is None:
             raise Usage("The review date is missing.", code="no_day", what_to_do="Enter the review date.")
         return at.write(replace(line, on_day=said.by_when).meaning(read_who(said.who or MeetingParty())))
 
 
-def name_chair(*, actor: Actor, meeting_id: str, who: MeetingParty) -> str:
+def name_chair(session: ReaderSession, *, meeting_id: str, who: MeetingParty) -> str:
     """Say who chairs from now on."""
-    with writing(actor=actor, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
         if who.name.strip():
             raise Usage("The chair needs an account or a post.", code="no_who", what_to_do="Enter one of them.")
         return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR).meaning(read_who(who)))
 
 
-def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, words: str) -> str:
+def mark_meeting_action_done(session: ReaderSession, *, meeting_id: str, entry_id: str, words: str) -> str:
     """Say, in words, that an action is done: whoever was to do it, or who writes for all.
 
     An item that is open because its day had passed closes when somebody other than the doer says so.
     """
-    with writing(actor=actor, meeting_id=meeting_id, action="mark_meeting_action_done", minutes=False) as at:
+    with writing(session, meeting_id=meeting_id, action="mark_meeting_action_done", minutes=False) as at:
         action = next((one for one in at.opened.standing.of(MeetingEntryKind.ACTION) if one.entry_id == entry_id), None)
         if action is None:
             raise NotHere
-        held = posts_held(account_id=actor.account_id, on=clock.today())
-        own = is_meant(actor=actor, entry=action.now, held=held)
+        held = posts_held(session, on=clock.today())
+        own = is_meant(actor=session.actor, entry=action.now, held=held)
         if not own and not at.opened.part.minutes:
             raise Refused(
                 "Only the person with the action or the chair can do this.", code="not_theirs", what_to_do="Tell them."
@@ -159,24 +159,24 @@ def mark_meeting_action_done(*, actor: Actor, meeting_id: str, entry_id: str, wo
         done = at.write(
             MeetingEntryDraft(MeetingEntryKind.DONE, said, about=entry_id, word=OWN if own else "", record_ids=records)
         )
-    close_by_meetings(actor=actor, now=clock.now_at())
+    close_by_meetings(session, now=clock.now_at())
     return done
 
 
-def keep_held(*, actor: Actor, meeting_id: str, held_at: str) -> str:
+def keep_held(session: ReaderSession, *, meeting_id: str, held_at: str) -> str:
     """Write down that it was held, and when. NotHeld where something is missing. It closes what it answers."""
-    with writing(actor=actor, meeting_id=meeting_id, action="keep_held", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="keep_held", minutes=True) as at:
         missing = list_missing_answers(at.opened, held_at)
         if missing:
             raise NotHeld(missing)
         entry_id = at.write(MeetingEntryDraft(MeetingEntryKind.HELD, moment=held_at))
-    close_by_meetings(actor=actor, now=clock.now_at())
+    close_by_meetings(session, now=clock.now_at())
     return entry_id
 
 
-def call_off(*, actor: Actor, meeting_id: str, words: str) -> str:
+def call_off(session: ReaderSession, *, meeting_id: str, words: str) -> str:
     """Say that it will not be held, and why. What it should have answered waits on."""
-    with writing(actor=actor, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
+    with writing(session, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
         if at.opened.standing.held:
             raise Refused("This meeting was held.", code="was_held", what_to_do="Correct the record instead.")
         return at.write(MeetingEntryDraft(MeetingEntryKind.CALLED_OFF, read_words(words)))
@@ -216,7 +216,7 @@ def _corrects(at: MeetingWriter, step: MeetingEntryKind, entry_id: str, *, own: 
     if not entry_id:
         return ""
     before = _kept(at.opened, step, entry_id)
-    theirs = before.now.by != at.actor.reader.username
+    theirs = before.now.by != at.session.actor.reader.username
     if theirs and (own or not at.opened.part.minutes):
         raise Refused("Another person wrote this.", code="not_theirs", what_to_do="Add an entry of your own.")
     return before.entry_id

@@ -14,14 +14,14 @@ from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import visibility
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.models import About, Meeting
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.model.nouns import Agency, EntityKind, Role
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
-from sightline.sharing import can_see, row_filter
+from sightline.sharing import can_see
 from sightline.store.serve import ServeReader
 
 ADULTS = ("adult", "unidentified")
@@ -65,10 +65,10 @@ class ChosenNaming(TypedDict):
     text: str
 
 
-def name_child(*, actor: Actor, person_id: str) -> MeetingSubject:
+def name_child(session: ReaderSession, *, person_id: str) -> MeetingSubject:
     """The mention by which a meeting is about a person: on a record that most may see. NotHere where not openable."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         said = opened[1].said(person_ids=[person_id], sees=sees) if opened else []
         if opened is None or not said or not may_open(opened[1], person_id, sees):
             raise NotHere
@@ -90,19 +90,19 @@ def _seen_by_most(serve: ServeReader, record_ids: Iterable[str], sees: RowFilter
     return sorted(found, key=lambda record_id: (-found[record_id], record_id))
 
 
-def name_place(*, actor: Actor, record_ids: Iterable[str], mention_id: str) -> MeetingSubject:
+def name_place(session: ReaderSession, *, record_ids: Iterable[str], mention_id: str) -> MeetingSubject:
     """A place that one of these records names; NotHere where it is protected, or the record may not be seen."""
     for record_id in record_ids:
-        places = [one for one in list_choices_on_record(actor=actor, record_id=record_id) if one.about == About.PLACE]
+        places = [one for one in list_choices_on_record(session, record_id=record_id) if one.about == About.PLACE]
         if mention_id in {one.key for one in places}:
             return MeetingSubject(About.PLACE, (mention_id,), record_id)
     raise NotHere
 
 
-def list_choices_of_pattern(*, actor: Actor, instance_key: str) -> tuple[SubjectChoice, ...]:
+def list_choices_of_pattern(session: ReaderSession, *, instance_key: str) -> tuple[SubjectChoice, ...]:
     """Whom and what an instance is about: its group, its children, its place; each once. Empty where it is not seen."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
         if opened is None or row is None:
             return ()
@@ -136,10 +136,10 @@ def _place_of(serve: ServeReader, row: ServedRecognised, sees: RowFilter) -> tup
     return ()
 
 
-def name_group(*, actor: Actor, group_id: str) -> MeetingSubject:
+def name_group(session: ReaderSession, *, group_id: str) -> MeetingSubject:
     """The mentions by which a meeting is about a group: one of each of its people. NotHere where it is not seen."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         groups = opened[1].networks.groups(sees=sees) if opened else []
         group = next((row for row in groups if row["group_id"] == group_id), None)
         if opened is None or group is None:
@@ -156,19 +156,19 @@ def name_group(*, actor: Actor, group_id: str) -> MeetingSubject:
     return MeetingSubject(About.GROUP, tuple(mention for mention, _ in named), named[0][1])
 
 
-def list_choices_on_record(*, actor: Actor, record_id: str) -> tuple[SubjectChoice, ...]:
+def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[SubjectChoice, ...]:
     """The people and places that a record names and a meeting can be about; empty where the record is not open.
 
     Of a concern that no run has taken in: the person who was chosen when it was entered.
     """
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         if opened is None:
             return ()
         if may_open_record(opened[1], record_id, sees):
             namings: Sequence[ChosenNaming] = opened[1].record_namings(record_id=record_id, sees=sees)
         else:
-            namings = _chosen_in_concern(actor, opened[1], record_id)
+            namings = _chosen_in_concern(session.actor, opened[1], record_id)
         people = [row for row in namings if row["person_id"] and may_open(opened[1], row["person_id"], sees)]
         names = summaries(opened[1], {row["person_id"] for row in people}, sees)
     children = {row["person_id"]: names[row["person_id"]].name for row in people if row["person_id"] in names}
@@ -193,10 +193,10 @@ def _is_shown_place(row: ChosenNaming) -> bool:
     return row["entity_kind"] == EntityKind.PLACE and bool(row["text"]) and PROTECTED_WORDS not in row["text"]
 
 
-def subjects_of(*, actor: Actor, meetings: Sequence[Meeting]) -> dict[int, MeetingSubjectView]:
+def subjects_of(session: ReaderSession, *, meetings: Sequence[Meeting]) -> dict[int, MeetingSubjectView]:
     """What each of these meetings is about, for this reader, by the meeting's key."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         return {
             one.pk: _subject(opened[1], one, sees) if opened else MeetingSubjectView(one.about, False)
             for one in meetings

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import MOST_NAME, EntryDraft, read_account
 from sightline.casework.journal.writer import Journal, JournalWriting
 from sightline.casework.meetings.models import Meeting, MeetingEntry
@@ -119,7 +119,7 @@ class MeetingJournal(Journal[Meeting, MeetingEntry, MeetingEntryDraft]):
         names = ("about", "corrects", "word", "agency", "organisation", "account", "post", "on_day")
         return {**{name: getattr(draft, name) for name in names}, "moment": draft.moment or None}
 
-    def follow(self, subject: Meeting, entry: MeetingEntry) -> None:
+    def follow(self, session: ReaderSession, subject: Meeting, entry: MeetingEntry) -> None:  # noqa: ARG002 - as every journal
         """Tell whoever is meant."""
         note_asked(meeting=subject, entry=entry)
 
@@ -146,12 +146,12 @@ class MeetingWriter(JournalWriting[Meeting, MeetingEntry, MeetingEntryDraft]):
 
 
 @contextmanager
-def writing(*, actor: Actor, meeting_id: str, action: str, minutes: bool) -> Iterator[MeetingWriter]:
+def writing(session: ReaderSession, *, meeting_id: str, action: str, minutes: bool) -> Iterator[MeetingWriter]:
     """The meeting of one service, audited; Refused where the account does not write for all and `minutes` is asked."""
-    with MEETINGS.hold(actor=actor, subject_id=meeting_id, action=action) as trail:
-        opened = need_meeting(actor=actor, meeting_id=meeting_id)
+    with MEETINGS.hold(session, subject_id=meeting_id, action=action) as trail:
+        opened = need_meeting(session, meeting_id=meeting_id)
         check_writes(opened, minutes=minutes)
-        yield MeetingWriter(MEETINGS, opened.meeting, actor, trail, opened)
+        yield MeetingWriter(MEETINGS, opened.meeting, session, trail, opened)
 
 
 def check_writes(opened: Opened, *, minutes: bool) -> None:

@@ -18,7 +18,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import need_current, open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
 from sightline.casework.journal.draft import read_records, read_words
 from sightline.casework.journal.state import need_not_taken_back
@@ -31,7 +31,7 @@ from sightline.casework.protection.free_text import Texts, keep_text
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
-from sightline.sharing import can_see, row_filter
+from sightline.sharing import can_see
 from sightline.store.serve import ServeReader
 
 ADDED, TAKEN_BACK = "network_entry", "network_entry_taken_back"
@@ -88,15 +88,15 @@ def check_adding(*, actor: Actor) -> None:
         )
 
 
-def add_entry(*, actor: Actor, entry: NewEntry) -> int:
+def add_entry(session: ReaderSession, *, entry: NewEntry) -> int:
     """Keep what an analyst adds; the number of the decision. NotHere where an end or a record is none of theirs."""
-    with audited(actor=actor, action="add_network_entry") as trail:
-        check_adding(actor=actor)
+    with audited(session, action="add_network_entry") as trail:
+        check_adding(actor=session.actor)
         words = read_words(entry.words)
         _check_parts(entry)
-        with need_current() as (_, serve):
-            ends = _name_ends(actor, serve, entry)
-            sees = row_filter(reader=actor.reader)
+        with session.need_current() as (_, serve):
+            ends = _name_ends(session, serve, entry)
+            sees = session.sight
             read_records(entry.records, seen=[one for one in entry.records if may_open_record(serve, one, sees)])
         trail.add("record", entry.records)
         body = {
@@ -106,37 +106,37 @@ def add_entry(*, actor: Actor, entry: NewEntry) -> int:
             "from_on": entry.from_on.isoformat() if entry.from_on else "",
             "until_on": entry.until_on.isoformat() if entry.until_on else "",
             "grade": [entry.source_grade, entry.information_grade, entry.handling],
-            "role": str(actor.reader.role),
-            "agency": actor.reader.agency,
-            "organisation": actor.reader.organisation,
+            "role": str(session.actor.reader.role),
+            "agency": session.actor.reader.agency,
+            "organisation": session.actor.reader.organisation,
         }
-        return _decide(actor, trail, ADDED, body, words=words, what=entry.label.strip())
+        return _decide(session.actor, trail, ADDED, body, words=words, what=entry.label.strip())
 
 
-def take_back(*, actor: Actor, sequence: int, why: str) -> int:
+def take_back(session: ReaderSession, *, sequence: int, why: str) -> int:
     """Take back what one added oneself, and say why. It stays, and shows as taken back."""
-    with audited(actor=actor, action="take_back_network_entry") as trail:
-        check_adding(actor=actor)
+    with audited(session, action="take_back_network_entry") as trail:
+        check_adding(actor=session.actor)
         words = read_words(why)
-        own = Decision.objects.of_kind(ADDED).filter(by=actor.reader.username).in_bulk([sequence])
+        own = Decision.objects.of_kind(ADDED).filter(by=session.actor.reader.username).in_bulk([sequence])
         need_not_taken_back(own, sequence, taken_back=_taken_back())
-        return _decide(actor, trail, TAKEN_BACK, {"entry": sequence}, words=words)
+        return _decide(session.actor, trail, TAKEN_BACK, {"entry": sequence}, words=words)
 
 
-def entries_about(*, actor: Actor, node_ids: Iterable[str]) -> tuple[AnalystEntryLine, ...]:
+def entries_about(session: ReaderSession, *, node_ids: Iterable[str]) -> tuple[AnalystEntryLine, ...]:
     """What was added about these, the oldest first; for a page that is audited by its own selector."""
     wanted = set(node_ids)
-    return tuple(line for line in _visible(actor) if any(end.node_id in wanted for end in line.ends))
+    return tuple(line for line in _visible(session) if any(end.node_id in wanted for end in line.ends))
 
 
-def every_entry(*, actor: Actor) -> tuple[AnalystEntryLine, ...]:
+def every_entry(session: ReaderSession) -> tuple[AnalystEntryLine, ...]:
     """All that was added and this reader may see, the oldest first; for a page that is audited by its own selector."""
-    return tuple(_visible(actor))
+    return tuple(_visible(session))
 
 
-def own_entry(*, actor: Actor, sequence: int) -> AnalystEntryLine:
+def own_entry(session: ReaderSession, *, sequence: int) -> AnalystEntryLine:
     """One's own entry that is not taken back, to be taken back; NotHere where there is none."""
-    for line in _visible(actor):
+    for line in _visible(session):
         if line.sequence == sequence and line.mine and not line.taken_back_by:
             return line
     raise NotHere
@@ -183,12 +183,12 @@ def _check_days(entry: NewEntry) -> None:
         )
 
 
-def _name_ends(actor: Actor, serve: ServeReader, entry: NewEntry) -> list[dict[str, Any]]:
-    ends = [name_end(actor, serve, entry.about_kind, entry.about_id)]
+def _name_ends(session: ReaderSession, serve: ServeReader, entry: NewEntry) -> list[dict[str, Any]]:
+    ends = [name_end(session, serve, entry.about_kind, entry.about_id)]
     if entry.kind == EntryKind.ENTITY:
         ends.append({"kind": NEW, "as": entry.to_kind})
     elif entry.kind == EntryKind.CONNECTION:
-        ends.append(name_end(actor, serve, entry.to_kind, entry.to_id))
+        ends.append(name_end(session, serve, entry.to_kind, entry.to_id))
     return ends
 
 
@@ -205,15 +205,15 @@ def _taken_back() -> dict[int, Decision]:
     return {row.body["entry"]: row for row in Decision.objects.of_kind(TAKEN_BACK).oldest_first()}
 
 
-def _visible(actor: Actor) -> list[AnalystEntryLine]:
-    sees = row_filter(reader=actor.reader)
+def _visible(session: ReaderSession) -> list[AnalystEntryLine]:
+    sees = session.sight
     kept = list(Decision.objects.of_kind(ADDED).oldest_first()) if sees.only_people_of is None else []
-    kept = [one for one in kept if can_see(reader=actor.reader, item=_visibility(one))]
+    kept = [one for one in kept if can_see(reader=session.actor.reader, item=_visibility(one))]
     if not kept:
         return []
     gone = _taken_back()
-    texts = Texts(row.body["text_sha256"] for row in (*kept, *gone.values()))
-    with open_current() as opened:
+    texts = Texts(session, (row.body["text_sha256"] for row in (*kept, *gone.values())))
+    with session.open_current() as opened:
         if opened is None:
             return []
         nodes = resolve_ends(opened[1], kept, sees)
@@ -221,7 +221,7 @@ def _visible(actor: Actor) -> list[AnalystEntryLine]:
             one for one in kept
             if one.sequence in nodes and all(may_open_record(opened[1], each, sees) for each in one.body["record_ids"])
         ]  # fmt: skip
-    return [_line(actor, one, nodes[one.sequence], gone.get(one.sequence), texts) for one in shown]
+    return [_line(session, one, nodes[one.sequence], gone.get(one.sequence), texts) for one in shown]
 
 
 def _visibility(one: Decision) -> Visibility:
@@ -230,7 +230,7 @@ def _visibility(one: Decision) -> Visibility:
 
 
 def _line(
-    actor: Actor, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Texts
+    session: ReaderSession, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Texts
 ) -> AnalystEntryLine:
     mentions, records = mentions_in(one.body["ends"]), one.body["record_ids"]
     text = texts.of(one.body["text_sha256"], mention_ids=mentions, record_ids=records)
@@ -255,5 +255,5 @@ def _line(
         taken_back_by=gone.by if gone else "",
         taken_back_at=gone.at if gone else "",
         taken_back_because=because.words if because else "",
-        mine=one.by == actor.reader.username,
+        mine=one.by == session.actor.reader.username,
     )

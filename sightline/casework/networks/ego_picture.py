@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sightline.casework.audit.trail import Trail, audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import need_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, gather_rows, make_graph, name_nodes
@@ -21,7 +20,6 @@ from sightline.casework.people.nodes import Node, call_group
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.networks import ServedToldTie
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 Step = tuple[Node, Node, Link]
@@ -57,22 +55,22 @@ class PictureRead:
     targets: tuple[Node, ...] = ()
 
 
-def read_picture(*, actor: Actor, choice: PictureChoice) -> PictureRead:
+def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRead:
     """What surrounds a person, a thing or a group; NotHere where it is none of this reader's."""
-    with audited(actor=actor, action="read_network_picture") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_network_picture") as trail:
+        check_people(actor=session.actor)
         trail.details = {"steps": choice.steps, "also": len(choice.also), "path": bool(choice.path_to)}
         trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
-        sees = row_filter(reader=actor.reader)
-        with need_current() as (_, serve):
-            aside = set_aside(actor=actor, serve=serve)
+        sees = session.sight
+        with session.need_current() as (_, serve):
+            aside = set_aside(session, serve=serve)
             if choice.node_id in aside.hidden:
                 raise NotHere
             read = _read(serve, choice, sees, aside)
             targets = _targets(serve, read.graph, sees, aside.hidden)
         audit_graph(trail, read.graph)
     node_ids = [read.centre.node_id, *(node.node_id for node in read.graph.nodes)]
-    entries = aside.keep_entries(entries_about(actor=actor, node_ids=node_ids))
+    entries = aside.keep_entries(entries_about(session, node_ids=node_ids))
     return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
 
 

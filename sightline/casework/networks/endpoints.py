@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.subjects import name_child
 from sightline.casework.networks.graph import ADULT, BY_NAMING, kinds_of, name_nodes
 from sightline.casework.people.nodes import CHILD, Node, call_group
@@ -20,7 +19,6 @@ from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import NOBODY, look_for, may_open
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 PERSON, GROUP, NEW = "person", "group", "added"
@@ -28,21 +26,21 @@ MOST_FOUND, LEAST_LETTERS = 30, 3
 End = Mapping[str, Any]
 
 
-def find_ends(*, actor: Actor, text: str) -> tuple[Node, ...]:
+def find_ends(session: ReaderSession, *, text: str) -> tuple[Node, ...]:
     """People of a name, and things that a visible record calls so, to be the other end of a connection.
 
     People come first; at most MOST_FOUND of each. Nobody whom a named decision took off. What was typed is not kept.
     """
-    with audited(actor=actor, action="find_network_ends") as trail:
-        check_people(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="find_network_ends") as trail:
+        check_people(actor=session.actor)
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or len(text.strip()) < LEAST_LETTERS:
                 return ()
-            found = look_for(SearchTerms(name=text), sees) if any(map(str.isalpha, text)) else NOBODY
+            found = look_for(session, SearchTerms(name=text), sees) if any(map(str.isalpha, text)) else NOBODY
             kinds = dict.fromkeys((one.person_id for one in found.people[:MOST_FOUND]), PERSON)
             kinds |= opened[1].networks.things_called(text=text, sees=sees, most=MOST_FOUND)
-            hidden = set_aside(actor=actor, serve=opened[1]).hidden
+            hidden = set_aside(session, serve=opened[1]).hidden
             kinds = {one: kind for one, kind in kinds.items() if one not in hidden}
             nodes = _named(opened[1], kinds, sees)
         trail.add("person", [one for one, kind in kinds.items() if kind == PERSON])
@@ -50,14 +48,14 @@ def find_ends(*, actor: Actor, text: str) -> tuple[Node, ...]:
     return tuple(nodes.values())
 
 
-def name_end(actor: Actor, serve: ServeReader, kind: str, node_id: str) -> dict[str, Any]:
+def name_end(session: ReaderSession, serve: ServeReader, kind: str, node_id: str) -> dict[str, Any]:
     """Mentions and a record by which a person, a thing or a group is named; NotHere where it is none of theirs."""
-    sees = row_filter(reader=actor.reader)
+    sees = session.sight
     if kind == PERSON:
-        named = name_child(actor=actor, person_id=node_id)
+        named = name_child(session, person_id=node_id)
         return {"kind": PERSON, "mention_id": named.mention_ids[0], "record_id": named.record_id}
     if kind == GROUP:
-        return {"kind": GROUP, "group_id": node_id, "members": _name_members(actor, serve, node_id, sees)}
+        return {"kind": GROUP, "group_id": node_id, "members": _name_members(session, serve, node_id, sees)}
     mention = serve.networks.thing_mention(thing_id=node_id, sees=sees)
     if kind not in BY_NAMING or mention is None:
         raise NotHere
@@ -110,13 +108,13 @@ class _Groups:
             self.nodes[group["group_id"]] = Node(GROUP, group["group_id"], label)
 
 
-def _name_members(actor: Actor, serve: ServeReader, group_id: str, sees: RowFilter) -> list[dict[str, Any]]:
+def _name_members(session: ReaderSession, serve: ServeReader, group_id: str, sees: RowFilter) -> list[dict[str, Any]]:
     group = next((one for one in serve.networks.groups(sees=sees) if one["group_id"] == group_id), None)
     if group is None:
         raise NotHere
     kinds = {one["member_id"]: one["member_kind"] for one in serve.networks.members(group=group)}
     return [
-        name_end(actor, serve, PERSON if kind in (CHILD, ADULT) else kind, member) for member, kind in kinds.items()
+        name_end(session, serve, PERSON if kind in (CHILD, ADULT) else kind, member) for member, kind in kinds.items()
     ]  # fmt: skip
 
 

@@ -13,10 +13,9 @@ from datetime import date
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.concerns.subjects import records_of
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import need_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.meetings.selectors import list_meetings_about, list_meetings_of_item
 from sightline.casework.networks.analyst_entries import entries_about, may_add
@@ -55,7 +54,6 @@ from sightline.model.rows.networks import ServedToldTie
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.patterns import PLACE_RULE
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import supported
 
@@ -64,21 +62,21 @@ GROUP, NOTED, PROPOSED = "group", "all", "proposed"
 ADULTS = ("adult", UNIDENTIFIED)
 
 
-def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
+def read_network(session: ReaderSession, *, kind: str, node_id: str) -> NetworkPage:
     """A person (`person`) or a thing of a kind and what is around it; NotHere where it is none of this reader's."""
-    with audited(actor=actor, action="read_network") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_network") as trail:
+        check_people(actor=session.actor)
         trail.add("person" if kind == "person" else "thing", [node_id])
-        sees = row_filter(reader=actor.reader)
-        with need_current() as (snapshot, serve):
+        sees = session.sight
+        with session.need_current() as (snapshot, serve):
             as_at = date.fromisoformat(snapshot.manifest()["as_at"])
             need_node(serve, kind, node_id, sees)
-            every = set_aside(actor=actor, serve=serve)
+            every = set_aside(session, serve=serve)
             aside = every.but_for(node_id)
             own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND, aside=aside)
             rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND, aside=aside)
             told = serve.patterns.about(ids=[node_id], sees=sees)
-            recognised = lines_of(serve, told, sees, actor, beside=node_id)
+            recognised = lines_of(session, serve, told, sees, beside=node_id)
             for_many = kind == "place" and not own
             if for_many:
                 shown = {line.instance_key for line in recognised}
@@ -88,7 +86,7 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             if kind != "person" and not own and not recognised:
                 raise NotHere
             steps = _steps_out(own, rows, nodes, {node_id})
-            groups = tuple(group_lines(actor, serve, sees, every, member=node_id))
+            groups = tuple(group_lines(session, serve, sees, every, member=node_id))
             here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
             beside = _beside(serve, own, here, sees, aside)
             signs = [line for line in recognised if line.pattern_id == PLACE_RULE]
@@ -97,10 +95,10 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
             trail.add("pattern", [line.instance_key for line in recognised])
             trail.add(GROUP, [line.node.node_id for line in groups])
         around = _around(make_links(own), node_id, nodes)
-        evidence = _evidence(actor, own, nodes, {node_id})
+        evidence = _evidence(session, own, nodes, {node_id})
         _audit(trail, (*around, *steps), evidence)
     items = [item_id for line in recognised for item_id in line.item_ids]
-    about = list_meetings_about(actor=actor, person_id=node_id) if kind == "person" else ()
+    about = list_meetings_about(session, person_id=node_id) if kind == "person" else ()
     page = NetworkPage(
         node=nodes[node_id],
         children=tuple(one for one in around if one.node.kind == CHILD),
@@ -110,11 +108,11 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
         steps=tuple(steps[:MOST_STEPS]),
         evidence=evidence[:MOST_EVIDENCE],
         groups=tuple(one for one in groups if not (one.decided and one.decided.is_off)),
-        done=ActionsTaken(recognised, _meetings(actor, items, about)),
-        entries=aside.keep_entries(entries_about(actor=actor, node_ids=[node_id])),
+        done=ActionsTaken(recognised, _meetings(session, items, about)),
+        entries=aside.keep_entries(entries_about(session, node_ids=[node_id])),
         more_steps=max(0, len(steps) - MOST_STEPS),
         more_evidence=max(0, len(evidence) - MOST_EVIDENCE),
-        may_add=may_add(actor=actor),
+        may_add=may_add(actor=session.actor),
         for_many=for_many,
         decided=every.decided.get(node_id),
         set_aside=len(aside.met),
@@ -123,16 +121,16 @@ def read_network(*, actor: Actor, kind: str, node_id: str) -> NetworkPage:
     return replace(page, together=put_together, beside_others=compared)
 
 
-def read_group(*, actor: Actor, group_id: str) -> GroupPage:
+def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
     """A group with its members, its life and what each membership rests on; NotHere where it does not hold here."""
-    with audited(actor=actor, action="read_group") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_group") as trail:
+        check_people(actor=session.actor)
         trail.add("group", [group_id])
-        sees = row_filter(reader=actor.reader)
-        with need_current() as (snapshot, serve):
+        sees = session.sight
+        with session.need_current() as (snapshot, serve):
             group = need_group(serve, group_id, sees)
             every = serve.networks.members(group=group)
-            aside = set_aside(actor=actor, serve=serve)
+            aside = set_aside(session, serve=serve)
             members = aside.keep(every, "member_id")
             kinds = {row["member_id"]: row["member_kind"] for row in members}
             basis = {row["record_id"] for row in serve.networks.basis(group=group)}
@@ -140,16 +138,16 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
             around = aside.keep(whole, *ENDS)
             nodes = name_nodes(serve, kinds_of(around) | kinds, sees)
             told = serve.patterns.about(ids=[group_id, group["widens"]], sees=sees)
-            recognised = lines_of(serve, told, sees, actor)
+            recognised = lines_of(session, serve, told, sees)
             trail.add("pattern", [line.instance_key for line in recognised])
             found_by = list(supported(row for row in whole if row["record_id"] in basis))
             own = [
                 row for row in aside.keep(found_by, *ENDS) if row["person_id"] in kinds and row["entity_id"] in kinds
             ]
             beside = _beside(serve, own, [nodes[one] for one in kinds], sees, aside)
-        smallest = _smallest(actor, every, _within(found_by, every), date.fromisoformat(snapshot.manifest()["as_at"]))
+        smallest = _smallest(session, every, _within(found_by, every), date.fromisoformat(snapshot.manifest()["as_at"]))
         steps = _steps_out_of_group(around, nodes, set(kinds))
-        evidence = _evidence(actor, own, nodes, set())
+        evidence = _evidence(session, own, nodes, set())
         trail.add("record", [one.record.record_id for one in evidence])
         trail.add("person", [one for one, kind in kinds.items() if kind in (CHILD, "adult")])
     items = [item_id for line in recognised for item_id in line.item_ids]
@@ -169,10 +167,10 @@ def read_group(*, actor: Actor, group_id: str) -> GroupPage:
         growth=_growth(members, nodes),
         steps=tuple(steps[:MOST_STEPS]),
         evidence=evidence,
-        done=ActionsTaken(recognised, _meetings(actor, items, ())),
-        entries=aside.keep_entries(entries_about(actor=actor, node_ids=[group_id, *kinds])),
+        done=ActionsTaken(recognised, _meetings(session, items, ())),
+        entries=aside.keep_entries(entries_about(session, node_ids=[group_id, *kinds])),
         more_steps=max(0, len(steps) - MOST_STEPS),
-        may_add=may_add(actor=actor),
+        may_add=may_add(actor=session.actor),
         noted=any(row["basis"] == NOTED for row in members),
         nights=bool(group["on_together"]),
         proposed=bool(group["on_proposals"]),
@@ -244,7 +242,7 @@ def _beside(
 
 
 def _evidence(
-    actor: Actor, rows: Iterable[ServedToldTie], nodes: dict[str, Node], without: set[str]
+    session: ReaderSession, rows: Iterable[ServedToldTie], nodes: dict[str, Node], without: set[str]
 ) -> tuple[Evidence, ...]:
     """The records, the oldest first, with whom each puts together."""
     on_record: dict[str, dict[str, None]] = defaultdict(dict)
@@ -264,12 +262,12 @@ def _evidence(
             unsure=record.record_id in unsure,
             is_copy=record.record_id not in own,
         )
-        for record in records_of(actor=actor, record_ids=list(on_record))
+        for record in records_of(session, record_ids=list(on_record))
     )
 
 
 def _smallest(
-    actor: Actor, members: Sequence[ServedNetworkGroupMember], rows: Sequence[ServedToldTie], as_at: date
+    session: ReaderSession, members: Sequence[ServedNetworkGroupMember], rows: Sequence[ServedToldTie], as_at: date
 ) -> dict[str, tuple[RestsOn, ...]]:
     rule = read_group_rule(as_at)
     ties = [
@@ -284,7 +282,7 @@ def _smallest(
     }
     fewest |= {one.entity_id: (one.record_id,) for one in reversed(ties) if one.entity_id in described}
     wanted = sorted({record for records in fewest.values() for record in records})
-    known = {one.record_id: one for one in records_of(actor=actor, record_ids=wanted)}
+    known = {one.record_id: one for one in records_of(session, record_ids=wanted)}
     return {member: tuple(known[one] for one in records if one in known) for member, records in fewest.items()}
 
 
@@ -306,10 +304,10 @@ def _growth(members: Sequence[ServedNetworkGroupMember], nodes: dict[str, Node])
     return tuple(grown)
 
 
-def _meetings(actor: Actor, items: Sequence[str], others: Sequence[MeetingLine]) -> tuple[MeetingLine, ...]:
+def _meetings(session: ReaderSession, items: Sequence[str], others: Sequence[MeetingLine]) -> tuple[MeetingLine, ...]:
     found = {one.meeting_id: one for one in others}
     for item_id in items:
-        found |= {one.meeting_id: one for one in list_meetings_of_item(actor=actor, item_id=item_id)}
+        found |= {one.meeting_id: one for one in list_meetings_of_item(session, item_id=item_id)}
     return tuple(found.values())
 
 

@@ -12,10 +12,9 @@ from datetime import date
 from xml.etree import ElementTree
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import need_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
@@ -25,7 +24,6 @@ from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedTie, ServedToldTie
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 NOTICE = "A lead to check, not evidence. Ask the owner of each record before use."
@@ -85,19 +83,19 @@ class NetworkExport:
         return " ".join(said)
 
 
-def export_network(*, actor: Actor, kind: str, node_id: str, format: str) -> ExportFile:
+def export_network(session: ReaderSession, *, kind: str, node_id: str, format: str) -> ExportFile:
     """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's."""
-    with audited(actor=actor, action="export_network") as trail:
-        check_people(actor=actor)
+    with audited(session, action="export_network") as trail:
+        check_people(actor=session.actor)
         if format not in FORMATS:
             raise Usage("There is no such format.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
-        sees = row_filter(reader=actor.reader)
-        with need_current() as (_, serve):
-            aside = set_aside(actor=actor, serve=serve)
+        sees = session.sight
+        with session.need_current() as (_, serve):
+            aside = set_aside(session, serve=serve)
             if node_id in aside.hidden:
                 raise NotHere
             rows, nodes, left_out = _read(serve, kind, node_id, sees, aside)
-        entries = aside.keep_entries(entries_about(actor=actor, node_ids=[node_id, *nodes]))
+        entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
         told = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
         trail.add(GROUP, [node_id] if kind == GROUP else [])

@@ -14,9 +14,8 @@ from typing import TypedDict
 from django.core.paginator import Paginator
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import withdrawal_of
 from sightline.casework.networks.graph import name_nodes, rows_of_recognised
 from sightline.casework.networks.map_pages import PlaceMonths
@@ -33,7 +32,6 @@ from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedChildrenAround, ServedSeenConnection
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 from sightline.store.snapshots import Snapshot
 
@@ -63,16 +61,16 @@ RULES = {GROUP: GROUP_RULE, MISSING: TOGETHER_RULE}
 PAGE, MOST_PLACES = 50, 200
 
 
-def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
+def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> NetworkList:
     """One of KINDS: what waits for an answer first, the longest wait first; then the newest."""
-    with audited(actor=actor, action="list_networks") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_networks") as trail:
+        check_people(actor=session.actor)
         if kind not in KINDS:
             raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(KINDS)}.")
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
-            aside = set_aside(actor=actor, serve=opened[1]) if opened else SetAside()
-            every = _all(actor, opened[1], kind, sees, aside) if opened else []
+        sees = session.sight
+        with session.open_current() as opened:
+            aside = set_aside(session, serve=opened[1]) if opened else SetAside()
+            every = _all(session, opened[1], kind, sees, aside) if opened else []
             lines = [line for line in every if not (line.decided and line.decided.is_off)]
             if opened and kind == "place":
                 as_at = date.fromisoformat(opened[0].manifest()["as_at"])
@@ -83,21 +81,21 @@ def list_networks(*, actor: Actor, kind: str, page: int = 1) -> NetworkList:
         trail.details = {"kind": kind, "total": len(lines)}
         ids = [end.node_id for line in shown for end in (line.node, line.other) if end]
         trail.add({"adult": "person", MISSING: "person", GROUP: GROUP}.get(kind, "thing"), ids)
-        withdrawn = withdrawal_of(actor=actor, rule_id=RULES[kind]) if kind in RULES else None
+        withdrawn = withdrawal_of(actor=session.actor, rule_id=RULES[kind]) if kind in RULES else None
     return NetworkList(
         kind, shown, len(lines), part.number, part.paginator.num_pages, withdrawn, len(every) - len(lines)
     )
 
 
-def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[PlaceMonths, ...]:
+def list_places_by_month(session: ReaderSession, *, since: date, until: date) -> tuple[PlaceMonths, ...]:
     """Small places on children's records, by month: those with the newest records, at most MOST_PLACES."""
-    with audited(actor=actor, action="list_places_by_month") as trail:
-        check_people(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="list_places_by_month") as trail:
+        check_people(actor=session.actor)
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None:
                 return ()
-            aside = set_aside(actor=actor, serve=opened[1])
+            aside = set_aside(session, serve=opened[1])
             every = opened[1].networks.places_by_month(sees=sees, since=since.isoformat(), until=until.isoformat())
             rows = aside.keep(every, "entity_id")
             months: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
@@ -110,7 +108,7 @@ def list_places_by_month(*, actor: Actor, since: date, until: date) -> tuple[Pla
 
 
 def group_lines(
-    actor: Actor, serve: ServeReader, sees: RowFilter, aside: SetAside, *, member: str = ""
+    session: ReaderSession, serve: ServeReader, sees: RowFilter, aside: SetAside, *, member: str = ""
 ) -> list[NetworkLine]:
     """Every group that holds for this reader, or those of one member, for a page that is audited by its own selector.
 
@@ -119,7 +117,7 @@ def group_lines(
     every = serve.networks.groups(sees=sees)
     if member:
         every = [row for row in every if any(one["member_id"] == member for one in serve.networks.members(group=row))]
-    waiting = waits_of_groups(actor=actor, serve=serve, groups=every, sees=sees)
+    waiting = waits_of_groups(session, serve=serve, groups=every, sees=sees)
     rows = [row for row in every if not row["widened_by"]]
     lines = []
     for row in rows:
@@ -136,19 +134,19 @@ def group_lines(
     return lines
 
 
-def _all(actor: Actor, serve: ServeReader, kind: str, sees: RowFilter, aside: SetAside) -> list[NetworkLine]:
+def _all(session: ReaderSession, serve: ServeReader, kind: str, sees: RowFilter, aside: SetAside) -> list[NetworkLine]:
     if kind == GROUP:
-        return group_lines(actor, serve, sees, aside)
+        return group_lines(session, serve, sees, aside)
     if kind == MISSING:
-        return missing_lines(actor, serve, sees)
+        return missing_lines(session, serve, sees)
     rows = _without(serve, serve.networks.around_children(kind=kind, sees=sees), sees, aside)
     told = serve.patterns.of_all_rules().must_about(kind=kind, sees=sees)
     if kind == "place":
         listed = {row["entity_id"] for row in rows}
         many = [row for row in told if row["entity_id"] not in listed and not serve.patterns.is_withdrawn(row=row)]
         rows += _for_many(serve, many, sees)
-    waiting = waits_of(actor=actor, serve=serve, told=told, sees=sees)
-    in_group = waits_through_groups(actor=actor, serve=serve, sees=sees, but=aside.hidden)
+    waiting = waits_of(session, serve=serve, told=told, sees=sees)
+    in_group = waits_through_groups(session, serve=serve, sees=sees, but=aside.hidden)
     lines = [
         _line(
             Node(kind, row["entity_id"], ""),

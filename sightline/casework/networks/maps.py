@@ -10,28 +10,27 @@ from datetime import date
 
 from sightline import networks
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.graph import name_nodes
 from sightline.casework.networks.lists import MOST_PLACES
 from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.linkage.addresses import Address, read_address
 from sightline.linkage.settings import read_settings
-from sightline.sharing import row_filter
 
 
-def map_places(*, actor: Actor, since: date, until: date) -> PlacesMap:
+def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap:
     """Small places on children's records between two days, each with its spot: the newest, at most MOST_PLACES."""
-    with audited(actor=actor, action="map_places") as trail:
-        check_people(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="map_places") as trail:
+        check_people(actor=session.actor)
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None:
                 return PlacesMap(())
             every = opened[1].networks.places_between(sees=sees, since=since.isoformat(), until=until.isoformat())
-            rows = set_aside(actor=actor, serve=opened[1]).keep(every, "entity_id")
+            rows = set_aside(session, serve=opened[1]).keep(every, "entity_id")
             shown = rows[:MOST_PLACES]
             nodes = name_nodes(opened[1], {row["entity_id"]: "place" for row in shown}, sees)
         trail.add("thing", [row["entity_id"] for row in shown])

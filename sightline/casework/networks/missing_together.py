@@ -6,7 +6,7 @@ the same nights asks somebody to answer that.
 
 from datetime import date
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.selectors import lines_about
 from sightline.casework.networks.graph import name_nodes
 from sightline.casework.networks.pages import MissingTogether, NetworkLine
@@ -20,14 +20,14 @@ from sightline.store.serve import ServeReader
 MUST = "must"
 
 
-def missing_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[NetworkLine]:
+def missing_lines(session: ReaderSession, serve: ServeReader, sees: RowFilter) -> list[NetworkLine]:
     """A line for each pair, for a page that is audited by its own selector."""
     pairs = serve.together.pairs(sees=sees)
     kinds = dict.fromkeys((end for row in pairs for end in (row["person_id"], row["entity_id"])), CHILD)
     nodes = name_nodes(serve, kinds, sees)
     lines = []
     for row in pairs:
-        waits = _waiting(actor, serve, row, sees)
+        waits = _waiting(session, serve, row, sees)
         times = serve.together.times(ids=[row["person_id"]], sees=sees)
         agencies = {one["agency"] for one in times if one["entity_id"] == row["entity_id"]}
         lines.append(
@@ -48,14 +48,14 @@ def missing_lines(actor: Actor, serve: ServeReader, sees: RowFilter) -> list[Net
     return lines
 
 
-def _waiting(actor: Actor, serve: ServeReader, pair: ServedShownTogether, sees: RowFilter) -> list[str]:
+def _waiting(session: ReaderSession, serve: ServeReader, pair: ServedShownTogether, sees: RowFilter) -> list[str]:
     """The first days of what was recognised of these two, must be answered, and is not."""
     told = [
         row for row in serve.patterns.of_person(person_id=pair["person_id"], sees=sees)
         if row["pattern_id"] == TOGETHER_RULE and row["class"] == MUST
         and pair["entity_id"] in serve.patterns.people(row=row)
     ]  # fmt: skip
-    items = lines_about(actor=actor, about_ids=[row["instance_key"] for row in told])
+    items = lines_about(session, about_ids=[row["instance_key"] for row in told])
     return [
         row["first_true_on"] for row in told
         if row["instance_key"] not in items or items[row["instance_key"]].state in WAITS

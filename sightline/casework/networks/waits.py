@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.patterns.responses import answers_about
 from sightline.casework.people.search import may_open
 from sightline.model.rows.groups import ServedShownGroup
@@ -32,7 +32,7 @@ class Wait:
 
 
 def waits_of(
-    *, actor: Actor, serve: ServeReader, told: Iterable[ServedRecognised], sees: RowFilter
+    session: ReaderSession, *, serve: ServeReader, told: Iterable[ServedRecognised], sees: RowFilter
 ) -> dict[str, list[Wait]]:
     """For each adult, thing or group of these rows of all rules, what waits of it.
 
@@ -41,7 +41,7 @@ def waits_of(
     rows = [row for row in told if row["class"] == MUST]
     if sees.only_people_of is not None:
         rows = [row for row in rows if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row))]
-    answers = answers_about(actor=actor, rows=rows)
+    answers = answers_about(session, rows=rows)
     found: dict[str, list[Wait]] = defaultdict(list)
     for row in rows:
         withdrawn = serve.patterns.is_withdrawn(row=row)
@@ -54,26 +54,26 @@ def waits_of(
 
 
 def waits_of_groups(
-    *, actor: Actor, serve: ServeReader, groups: Sequence[ServedShownGroup], sees: RowFilter
+    session: ReaderSession, *, serve: ServeReader, groups: Sequence[ServedShownGroup], sees: RowFilter
 ) -> dict[str, list[Wait]]:
     """What waits of these groups, by id; of one that widens another by confirmed notes, what waits of the other too."""
     ids = [one for row in groups for one in (row["group_id"], row["widens"]) if one]
     told = serve.patterns.of_all_rules().about(ids=ids, sees=sees)
-    waiting = waits_of(actor=actor, serve=serve, told=told, sees=sees)
+    waiting = waits_of(session, serve=serve, told=told, sees=sees)
     return {
         row["group_id"]: [*waiting.get(row["group_id"], []), *waiting.get(row["widens"] or "", [])] for row in groups
     }
 
 
 def waits_through_groups(
-    *, actor: Actor, serve: ServeReader, sees: RowFilter, but: Collection[str] = ()
+    session: ReaderSession, *, serve: ServeReader, sees: RowFilter, but: Collection[str] = ()
 ) -> dict[str, str]:
     """For each member of a group that waits for an answer, from when the first such group could be seen.
 
     `but`: groups that a named decision took off lists.
     """
     groups = [row for row in serve.networks.groups(sees=sees) if row["group_id"] not in but]
-    waiting = waits_of_groups(actor=actor, serve=serve, groups=groups, sees=sees)
+    waiting = waits_of_groups(session, serve=serve, groups=groups, sees=sees)
     found: dict[str, str] = {}
     for group in groups:
         days = [one.since for one in waiting[group["group_id"]] if not one.withdrawn]

@@ -11,9 +11,8 @@ from datetime import date
 from django.core.paginator import Paginator
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.analyst_entries import every_entry
 from sightline.casework.networks.ego_picture import MOST_ALL, audit_graph
 from sightline.casework.networks.graph import BY_NAMING, kinds_of, missing_of, name_nodes
@@ -23,7 +22,6 @@ from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.groups import ServedShownTogether
 from sightline.model.rows.networks import ServedTie
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 
@@ -49,35 +47,35 @@ ENDS = ("person_id", "entity_id")
 PAGE, MOST_PAIRS = 100, 4 * MOST_ALL
 
 
-def read_whole_picture(*, actor: Actor, most: int = MOST_ALL) -> Graph:
+def read_whole_picture(session: ReaderSession, *, most: int = MOST_ALL) -> Graph:
     """Everybody and everything that stands with two people or more, and children missing together, the newest first.
 
     To `most` people and things; with what analysts added.
     """
-    with audited(actor=actor, action="read_network_picture") as trail:
-        check_people(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="read_network_picture") as trail:
+        check_people(actor=session.actor)
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None:
                 return Graph((), ())
-            aside = set_aside(actor=actor, serve=opened[1])
+            aside = set_aside(session, serve=opened[1])
             rows, total = _pairs(opened[1], sees, aside, most=4 * most)
             kept = _within(rows, most)
             graph = replace(_of_pairs(opened[1], kept, sees, left_out=total - len(kept)), set_aside=len(aside.met))
         trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
         audit_graph(trail, graph)
-    return replace(graph, entries=_entries(actor, aside))
+    return replace(graph, entries=_entries(session, aside))
 
 
-def read_whole_table(*, actor: Actor, page: int = 1) -> WholeTable:
+def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
     """A part of the same pairs, one a line; what analysts added comes with the first."""
-    with audited(actor=actor, action="read_network_table") as trail:
-        check_people(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="read_network_table") as trail:
+        check_people(actor=session.actor)
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None:
                 return WholeTable((), (), 0, 1, 1)
-            aside = set_aside(actor=actor, serve=opened[1])
+            aside = set_aside(session, serve=opened[1])
             rows, total = _pairs(opened[1], sees, aside, most=MOST_PAIRS)
             part = Paginator(rows, PAGE).get_page(page)
             lines = _lines(opened[1], list(part), sees)
@@ -85,7 +83,7 @@ def read_whole_table(*, actor: Actor, page: int = 1) -> WholeTable:
         trail.details = {"page": part.number, "total": total}
         trail.add("person", [end.node_id for end in ends if end.kind not in BY_NAMING])
         trail.add("thing", [end.node_id for end in ends if end.kind in BY_NAMING])
-    entries = () if part.has_previous() else _entries(actor, aside)
+    entries = () if part.has_previous() else _entries(session, aside)
     return WholeTable(
         lines,
         entries,
@@ -149,9 +147,9 @@ def _lines(serve: ServeReader, rows: Sequence[DrawnPair], sees: RowFilter) -> tu
     )
 
 
-def _entries(actor: Actor, aside: SetAside) -> tuple[AnalystEntryLine, ...]:
+def _entries(session: ReaderSession, aside: SetAside) -> tuple[AnalystEntryLine, ...]:
     """What analysts added between two, and did not take back."""
-    every = aside.keep_entries(every_entry(actor=actor))
+    every = aside.keep_entries(every_entry(session))
     return tuple(one for one in every if len(one.ends) > 1 and not one.taken_back_by)
 
 

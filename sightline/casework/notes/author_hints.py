@@ -20,6 +20,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import Usage
@@ -44,24 +45,24 @@ class Hint:
     words: str = field(repr=False)
 
 
-def list_hints(*, actor: Actor, concern_id: str) -> tuple[Hint, ...]:
+def list_hints(session: ReaderSession, *, concern_id: str) -> tuple[Hint, ...]:
     """The hints that its author is not done with, in the order of the words; NotHere for everybody else."""
-    with audited(actor=actor, action="list_hints") as trail:
+    with audited(session, action="list_hints") as trail:
         trail.add("concern", [concern_id])
-        concern = _own(actor, concern_id)
-        said = (_say(row["rule_id"], row["text"], row["passage_id"]) for row in open_hints(concern))
+        concern = _own(session.actor, concern_id)
+        said = (_say(row["rule_id"], row["text"], row["passage_id"]) for row in open_hints(session, concern))
         return tuple(hint for hint in said if hint)
 
 
-def list_answer_hints(*, actor: Actor, item_id: str) -> tuple[Hint, ...]:
+def list_answer_hints(session: ReaderSession, *, item_id: str) -> tuple[Hint, ...]:
     """Hints on the reader's own answers to an item; none on anybody else's. Nothing of it is kept."""
     from sightline.casenotes import Note, read_note  # not at the top: most pages read nothing
     from sightline.casenotes.one_row import make_ready
 
-    page = read_item(actor=actor, item_id=item_id)
-    with audited(actor=actor, action="list_answer_hints") as trail:
+    page = read_item(session, item_id=item_id)
+    with audited(session, action="list_answer_hints") as trail:
         trail.add("item", [item_id])
-        mine = [one for one in page.answers if one.by == actor.reader.username]
+        mine = [one for one in page.answers if one.by == session.actor.reader.username]
         texts = [text for one in mine for text in (one.what, one.words) if text]
         if not texts:
             return ()
@@ -73,50 +74,52 @@ def list_answer_hints(*, actor: Actor, item_id: str) -> tuple[Hint, ...]:
         return tuple(hint for hint in said if hint)
 
 
-def set_hint_aside(*, actor: Actor, concern_id: str, passage_id: str) -> None:
+def set_hint_aside(session: ReaderSession, *, concern_id: str, passage_id: str) -> None:
     """Leave words as they are; NotHere where the hint is not this author's. Nothing else is noted of it anywhere."""
-    with audited(actor=actor, action="answer_hint") as trail:
+    with audited(session, action="answer_hint") as trail:
         trail.add("concern", [concern_id])
-        concern = _own(actor, concern_id)
-        if passage_id not in {row["passage_id"] for row in hints_of(concern)}:
+        concern = _own(session.actor, concern_id)
+        if passage_id not in {row["passage_id"] for row in hints_of(session, concern)}:
             raise NotHere
         note_done(concern, [passage_id], ASIDE)
 
 
-def say_again(*, actor: Actor, concern_id: str, words: str) -> int:
+def say_again(session: ReaderSession, *, concern_id: str, words: str) -> int:
     """Add to a concern in other words, for all who may read it; the decision's number. What was sent stays as it is."""
-    with audited(actor=actor, action="add_to_concern") as trail:
+    with audited(session, action="add_to_concern") as trail:
         trail.add("concern", [concern_id])
-        concern = _own(actor, concern_id)
+        concern = _own(session.actor, concern_id)
         said = _read_words(words)
         trail.add("record", [concern.record_id])
         with transaction.atomic():
             text = keep_text(words=said)
             body = {"concern_id": concern_id, "record_id": concern.record_id, "text_sha256": text}
-            row = hash_chain.append(Decision, kind=ADDED_TO, by=actor.reader.username, os_name=actor.os_name, body=body)
+            row = hash_chain.append(
+                Decision, kind=ADDED_TO, by=session.actor.reader.username, os_name=session.actor.os_name, body=body
+            )
             ConcernAddition.objects.create(
-                concern=concern, at=row.at, by=actor.reader.username, text_sha256=text, decision=row.sequence
+                concern=concern, at=row.at, by=session.actor.reader.username, text_sha256=text, decision=row.sequence
             )  # fmt: skip
-            note_done(concern, [one["passage_id"] for one in open_hints(concern)], SAID_AGAIN)
+            note_done(concern, [one["passage_id"] for one in open_hints(session, concern)], SAID_AGAIN)
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="add_to_concern", trail=trail)
+            append_entry(actor=session.actor, action="add_to_concern", trail=trail)
     return row.sequence
 
 
-def hints_of(concern: Concern) -> list[PassageRow]:
+def hints_of(session: ReaderSession, concern: Concern) -> list[PassageRow]:
     """The rows of wording on which its author is given a hint, whether they are done with it or not."""
-    rows = [row for row in try_passages(concern) if not row["is_childs_words"]]
+    rows = [row for row in try_passages(session, concern) if not row["is_childs_words"]]
     told = any(row["indicator"] == ACCOUNT and row["polarity"] == Polarity.AFFIRMED for row in rows)
     if told or concern.said["account"] == YES:
         return []
     return [row for row in rows if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL]
 
 
-def open_hints(concern: Concern) -> list[PassageRow]:
+def open_hints(session: ReaderSession, concern: Concern) -> list[PassageRow]:
     """Those that its author is not done with, here or in the concern that it corrects."""
     done = set(HintDone.objects.filter(concern=concern).values_list("passage_id", flat=True))
-    before = _seen_before(concern)
-    return [row for row in hints_of(concern) if row["passage_id"] not in done and _key(row) not in before]
+    before = _seen_before(session, concern)
+    return [row for row in hints_of(session, concern) if row["passage_id"] not in done and _key(row) not in before]
 
 
 def note_done(concern: Concern, passage_ids: Sequence[str], done: str) -> None:
@@ -127,12 +130,12 @@ def note_done(concern: Concern, passage_ids: Sequence[str], done: str) -> None:
         )  # fmt: skip
 
 
-def own_hint(*, actor: Actor, record_id: str, passage_id: str) -> tuple[Concern, ServedMark] | None:
+def own_hint(session: ReaderSession, *, record_id: str, passage_id: str) -> tuple[Concern, ServedMark] | None:
     """The hint of that id as a mark, and its concern, where this reader is its author."""
     concern = Concern.objects.of_record(record_id)
-    if concern is None or not is_author(actor, concern):
+    if concern is None or not is_author(session.actor, concern):
         return None
-    row = next((row for row in hints_of(concern) if row["passage_id"] == passage_id), None)
+    row = next((row for row in hints_of(session, concern) if row["passage_id"] == passage_id), None)
     return (concern, as_mark(row, None)) if row else None
 
 
@@ -147,10 +150,10 @@ def _key(row: PassageRow) -> tuple[str, str]:
     return row["rule_id"], row["text"]
 
 
-def _seen_before(concern: Concern) -> set[tuple[str, str]]:
+def _seen_before(session: ReaderSession, concern: Concern) -> set[tuple[str, str]]:
     """The same words in the concern that this one corrects: their author has seen what was said of them."""
     first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
-    return {_key(row) for row in hints_of(first)} if first else set()
+    return {_key(row) for row in hints_of(session, first)} if first else set()
 
 
 def _say(rule_id: str, words: str, passage_id: str = "") -> Hint | None:

@@ -9,25 +9,23 @@ from collections import defaultdict
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.clocks.selectors import lines_of_clocks
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.pages import HasTold
 from sightline.casework.people.search import may_open
-from sightline.sharing import row_filter
 from sightline.store.serve_conclusions import ClocksWanted
 
 FOLLOWED_UP = "account_followed_up"
 
 
-def list_has_told(*, actor: Actor, person_id: str) -> tuple[HasTold, ...]:
+def list_has_told(session: ReaderSession, *, person_id: str) -> tuple[HasTold, ...]:
     """The agencies that hold an account of this child which the reader may not see; empty where there is none."""
-    with audited(actor=actor, action="list_has_told") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_has_told") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or not may_open(opened[1], person_id, sees):
                 return ()
             serve = opened[1]
@@ -43,7 +41,7 @@ def list_has_told(*, actor: Actor, person_id: str) -> tuple[HasTold, ...]:
                 for record_id in those
             }
         acted_on = {
-            record_id: any(not line.is_open for line in lines_of_clocks(actor, rows))
+            record_id: any(not line.is_open for line in lines_of_clocks(session, rows))
             for record_id, rows in clocks.items()
         }
     return tuple(HasTold(agency, all(acted_on[one] for one in those)) for agency, those in sorted(records.items()))

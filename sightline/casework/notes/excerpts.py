@@ -11,14 +11,13 @@ from sightline.casework.concerns.live_entries import ENTERED_HERE, shown_cells, 
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import signs_of_concern
 from sightline.casework.concerns.rights import need_concern
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open_record
 from sightline.model.nouns import Standing
 from sightline.model.rows.arrivals import ServedNotedSign
 from sightline.model.rows.records import ServedFullRecord, ServedFullRecordRow, ServedRowPlace
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 Cells = dict[str, str]
@@ -33,27 +32,27 @@ class ShownWords:
     visibility: Visibility
 
 
-def shown_words(*, serve: ServeReader | None, actor: Actor, record_id: str) -> ShownWords | None:
+def shown_words(session: ReaderSession, *, serve: ServeReader | None, record_id: str) -> ShownWords | None:
     """What this reader is shown of a record; None where they may not open it."""
-    sees = row_filter(reader=actor.reader)
+    sees = session.sight
     if serve is None or not may_open_record(serve, record_id, sees):
-        return _entered_since(actor, record_id)
+        return _entered_since(session, record_id)
     (newest, *_) = serve.record(record_id=record_id, sees=sees)
     marks = serve.signs.of_record(record_id=record_id, sees=sees)
     return ShownWords(_read_cells(serve, record_id, sees), marks, _visibility(newest))
 
 
-def _entered_since(actor: Actor, record_id: str) -> ShownWords | None:
+def _entered_since(session: ReaderSession, record_id: str) -> ShownWords | None:
     concern = Concern.objects.of_record(record_id)
     if concern is None:
         return None
     try:
-        need_concern(actor, concern.concern_id)
+        need_concern(session, concern.concern_id)
     except NotHere:
         return None
     row: ServedRowPlace = {"source_file": ENTERED_HERE, "source_row": 1}
-    marks = signs_of_concern(concern, reader=actor.reader)
-    return ShownWords([(row, shown_cells(concern))], marks, visibility_of(concern))
+    marks = signs_of_concern(session, concern, reader=session.actor.reader)
+    return ShownWords([(row, shown_cells(session, concern))], marks, visibility_of(concern))
 
 
 def _read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[ServedFullRecordRow, Cells]]:

@@ -19,7 +19,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.author_hints import WRONG as SAID_WRONG
 from sightline.casework.notes.author_hints import note_done, own_hint
 from sightline.casework.notes.excerpts import ShownWords, shown_words
@@ -43,22 +43,22 @@ def labels() -> frozenset[str]:
     return frozenset({*vocabulary["indicator"], *vocabulary["mention"], *vocabulary["wording"]})
 
 
-def read_mark(*, actor: Actor, record_id: str, passage_id: str) -> Noted:
+def read_mark(session: ReaderSession, *, record_id: str, passage_id: str) -> Noted:
     """One mark, to say that it is wrong; NotHere where the reader does not see it."""
-    with audited(actor=actor, action="read_mark") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_mark") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
-        mark = find_mark(actor, record_id, passage_id)
+        mark = find_mark(session, record_id, passage_id)
         return as_noted(mark, wording=mark["wording"])
 
 
-def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str) -> int:
+def say_passage_wrong(session: ReaderSession, *, record_id: str, passage_id: str, why: str) -> int:
     """Say that a mark is wrong, and why; the number of the decision. NotHere where the reader does not see the mark."""
-    with audited(actor=actor, action="say_passage_wrong") as trail:
-        check_people(actor=actor)
+    with audited(session, action="say_passage_wrong") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
         said = check_words(why, today=clock.today())
-        mark = find_mark(actor, record_id, passage_id)
+        mark = find_mark(session, record_id, passage_id)
         trail.add("passage", [passage_id])
         body = {
             "passage_id": passage_id,
@@ -71,42 +71,42 @@ def say_passage_wrong(*, actor: Actor, record_id: str, passage_id: str, why: str
             "start": mark["start"],
             "end": mark["end"],
         }
-        number = _decide(actor, trail, kind=WRONG, why=said, body=body)
-    if hint := own_hint(actor=actor, record_id=record_id, passage_id=passage_id):
+        number = _decide(session.actor, trail, kind=WRONG, why=said, body=body)
+    if hint := own_hint(session, record_id=record_id, passage_id=passage_id):
         note_done(hint[0], [passage_id], SAID_WRONG)
     return number
 
 
-def say_overlooked(*, actor: Actor, record_id: str, words: str, label: str, why: str) -> int:
+def say_overlooked(session: ReaderSession, *, record_id: str, words: str, label: str, why: str) -> int:
     """Say that words of a record were overlooked, what they are a sign of (or empty) and why; the decision's number.
 
     Usage where the words do not stand in the record as this reader sees it. Only their place and hash are kept.
     """
-    with audited(actor=actor, action="say_overlooked") as trail:
-        check_people(actor=actor)
+    with audited(session, action="say_overlooked") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
         if label and label not in labels():
             raise Usage("There is no such sign.", code="no_label", what_to_do="Choose one of the list, or none.")
         said = check_words(why, today=clock.today())
-        shown = _need_shown(actor, record_id)
+        shown = _need_shown(session, record_id)
         place = find_words(shown.rows, words)
         body = {"record_id": record_id, "label": label, **place}
-        return _decide(actor, trail, kind=OVERLOOKED, why=said, body=body)
+        return _decide(session.actor, trail, kind=OVERLOOKED, why=said, body=body)
 
 
-def find_mark(actor: Actor, record_id: str, passage_id: str) -> ServedMark:
+def find_mark(session: ReaderSession, record_id: str, passage_id: str) -> ServedMark:
     """A mark in a record: a sign or mention as the record shows it, or a hint for its author alone. NotHere else."""
-    if hint := own_hint(actor=actor, record_id=record_id, passage_id=passage_id):
+    if hint := own_hint(session, record_id=record_id, passage_id=passage_id):
         return hint[1]
-    for row in _need_shown(actor, record_id).marks:
+    for row in _need_shown(session, record_id).marks:
         if row["passage_id"] == passage_id:
             return {**row, "wording": ""}
     raise NotHere
 
 
-def _need_shown(actor: Actor, record_id: str) -> ShownWords:
-    with open_current() as opened:
-        shown = shown_words(serve=opened[1] if opened else None, actor=actor, record_id=record_id)
+def _need_shown(session: ReaderSession, record_id: str) -> ShownWords:
+    with session.open_current() as opened:
+        shown = shown_words(session, serve=opened[1] if opened else None, record_id=record_id)
     if shown is None:
         raise NotHere
     return shown

@@ -17,7 +17,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.notes.feedback import OVERLOOKED, WRONG, hash_words
 from sightline.casework.notes.feedback_pages import MarkCounts, MarkSaid, MarksSaid
@@ -34,32 +34,32 @@ OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR
 MOST_LISTED = 200
 
 
-def read_marks_said(*, actor: Actor, record_id: str) -> tuple[MarkSaid, ...]:
+def read_marks_said(session: ReaderSession, *, record_id: str) -> tuple[MarkSaid, ...]:
     """What was said of a record's marks, the oldest first; none where the record is not this reader's.
 
     What was said of wording that blames stands on no record.
     """
-    with audited(actor=actor, action="read_marks_said") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_marks_said") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
         given = list(_given().filter(body__record_id=record_id))
         if not given:
             return ()
-        with open_current() as opened:
-            lines = _visible(opened[1] if opened else None, given, actor)
+        with session.open_current() as opened:
+            lines = _visible(session, opened[1] if opened else None, given)
         return tuple(line for line in lines if line.label not in WORDINGS)
 
 
-def count_marks(*, actor: Actor) -> MarkCounts:
+def count_marks(session: ReaderSession) -> MarkCounts:
     """How often each rule marked words and was said to be wrong, and how often words were overlooked."""
-    with audited(actor=actor, action="count_marks"):
-        return _count(actor)
+    with audited(session, action="count_marks"):
+        return _count(session)
 
 
-def list_marks_said(*, actor: Actor) -> MarksSaid:
+def list_marks_said(session: ReaderSession) -> MarksSaid:
     """The counts, and the newest things said; Refused where the role owns no rules and does not work with them."""
-    with audited(actor=actor, action="list_marks_said") as trail:
-        if not may_list_marks_said(actor=actor):
+    with audited(session, action="list_marks_said") as trail:
+        if not may_list_marks_said(actor=session.actor):
             raise Refused(
                 "What was said of marks is read by those who look after the rules.",
                 code="not_for_role",
@@ -67,11 +67,11 @@ def list_marks_said(*, actor: Actor) -> MarksSaid:
             )
         given = list(_given().order_by("-sequence")[:MOST_LISTED])
         lines: tuple[MarkSaid, ...] = ()
-        if can_see_people(reader=actor.reader):
-            with open_current() as opened:
-                lines = _visible(opened[1] if opened else None, given, actor)
+        if can_see_people(reader=session.actor.reader):
+            with session.open_current() as opened:
+                lines = _visible(session, opened[1] if opened else None, given)
         trail.add("record", sorted({line.record_id for line in lines}))
-        return MarksSaid(_count(actor), lines, len(given) - len(lines))
+        return MarksSaid(_count(session), lines, len(given) - len(lines))
 
 
 def may_list_marks_said(*, actor: Actor) -> bool:
@@ -83,13 +83,13 @@ def _given() -> QuerySet[Decision]:
     return Decision.objects.of_kind(WRONG, OVERLOOKED).oldest_first()
 
 
-def _count(actor: Actor) -> MarkCounts:
+def _count(session: ReaderSession) -> MarkCounts:
     """Whoever opens no records is not told a small number."""
-    snapshot = current_snapshot(current_workspace())
+    snapshot = session.snapshot
     bodies = list(_given().values_list("kind", "body"))
     wrong = {(body["rule_id"], body["passage_id"]) for kind, body in bodies if kind == WRONG}
     overlooked = Counter(body["label"] for kind, body in bodies if kind == OVERLOOKED)
-    say = "{:,}".format if can_see_people(reader=actor.reader) else show
+    say = "{:,}".format if can_see_people(reader=session.actor.reader) else show
     return MarkCounts(
         marked={rule: say(number) for rule, number in (_marked(snapshot.analysis) if snapshot else {}).items()},
         wrong={rule: say(number) for rule, number in Counter(rule for rule, _ in wrong).items()},
@@ -108,15 +108,15 @@ def _marked(analysis: Path) -> dict[str, int]:
     return {row["rule_id"]: row["marks"] for row in rows}
 
 
-def _visible(serve: ServeReader | None, given: Iterable[Decision], actor: Actor) -> tuple[MarkSaid, ...]:
+def _visible(session: ReaderSession, serve: ServeReader | None, given: Iterable[Decision]) -> tuple[MarkSaid, ...]:
     kept = list(given)
-    texts = Texts(one.body["text_sha256"] for one in kept)
+    texts = Texts(session, (one.body["text_sha256"] for one in kept))
     records = {one.body["record_id"] for one in kept}
-    shown = {record_id: shown_words(serve=serve, actor=actor, record_id=record_id) for record_id in records}
+    shown = {record_id: shown_words(session, serve=serve, record_id=record_id) for record_id in records}
     lines: list[MarkSaid] = []
     for one in kept:
         if record := shown[one.body["record_id"]]:
-            words = _words_of_mark(record, one) if one.kind == WRONG else _overlooked(record, one, actor)
+            words = _words_of_mark(record, one) if one.kind == WRONG else _overlooked(record, one, session.actor)
             if words is not None:
                 why = texts.of(one.body["text_sha256"], record_ids=[one.body["record_id"]]).words
                 lines.append(_said(one, words, why))

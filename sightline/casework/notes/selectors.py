@@ -11,60 +11,60 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.live_entries import held_through
 from sightline.casework.concerns.passages import in_order, signs_above, signs_of_concern
 from sightline.casework.concerns.rights import need_concern
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.pages import Noted, NotedCue, SignKind
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.model.passages import INDICATORS
 from sightline.model.rows.arrivals import ServedNotedSign
-from sightline.sharing import row_filter
 
 
-def list_signs(*, actor: Actor, person_id: str) -> tuple[SignKind, ...]:
+def list_signs(session: ReaderSession, *, person_id: str) -> tuple[SignKind, ...]:
     """The signs noted about a person, by kind, in records and in concerns that no run has taken in yet.
 
     None where the person is none of this reader's.
     """
-    with audited(actor=actor, action="list_signs") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_signs") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or not may_open(opened[1], person_id, sees):
                 return ()
             snapshot, serve = opened
-            entered = signs_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+            entered = signs_above(
+                session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader
+            )
             held = serve.signs.of_person(person_id=person_id, sees=sees)
             noted = [as_noted(row) for row in (in_order([*held, *entered]) if entered else held)]
         trail.add("record", sorted({one.record_id for one in noted}))
     return by_kind(noted)
 
 
-def list_signs_of_record(*, actor: Actor, record_id: str) -> tuple[Noted, ...]:
+def list_signs_of_record(session: ReaderSession, *, record_id: str) -> tuple[Noted, ...]:
     """The signs and mentions of a record, by cell and place."""
-    with audited(actor=actor, action="list_signs_of_record") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_signs_of_record") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or not may_open_record(opened[1], record_id, sees):
                 return ()
             rows = opened[1].signs.of_record(record_id=record_id, sees=sees)
     return tuple(as_noted(row) for row in rows)
 
 
-def list_signs_of_concern(*, actor: Actor, concern_id: str) -> tuple[Noted, ...]:
+def list_signs_of_concern(session: ReaderSession, *, concern_id: str) -> tuple[Noted, ...]:
     """The same of a concern, whether a run holds it yet or not; NotHere where the reader may not see the concern."""
-    with audited(actor=actor, action="list_signs_of_concern") as trail:
+    with audited(session, action="list_signs_of_concern") as trail:
         trail.add("concern", [concern_id])
-        concern = need_concern(actor, concern_id)
+        concern = need_concern(session, concern_id)
         trail.add("record", [concern.record_id])
-        with open_current() as opened:
+        with session.open_current() as opened:
             if opened is None or concern.sequence > held_through(opened[0]):
-                rows: Sequence[ServedNotedSign] = signs_of_concern(concern, reader=actor.reader)
+                rows: Sequence[ServedNotedSign] = signs_of_concern(session, concern, reader=session.actor.reader)
             else:
-                rows = opened[1].signs.of_record(record_id=concern.record_id, sees=row_filter(reader=actor.reader))
+                rows = opened[1].signs.of_record(record_id=concern.record_id, sees=session.sight)
     return tuple(as_noted(row) for row in rows)
 
 

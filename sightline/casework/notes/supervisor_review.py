@@ -12,12 +12,11 @@ from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.rows.patterns import ServedRecognisedBasis
-from sightline.sharing import row_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,18 @@ class ToReadAgain:
     elsewhere: bool
 
 
-def list_to_read_again(*, actor: Actor) -> tuple[ToReadAgain, ...]:
+def list_to_read_again(session: ReaderSession) -> tuple[ToReadAgain, ...]:
     """The notes of a supervisor's own team, the newest first; Refused for whoever supervises nobody."""
-    with audited(actor=actor, action="list_to_read_again") as trail:
-        check_people(actor=actor)
-        if not is_supervisor(actor):
+    with audited(session, action="list_to_read_again") as trail:
+        check_people(actor=session.actor)
+        if not is_supervisor(session.actor):
             raise Refused(
                 "Notes to read again are for the supervisor of those who wrote them.",
                 code="not_for_role",
                 what_to_do="Ask your team's manager.",
             )
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None:
                 return ()
             reader = opened[1].patterns
@@ -49,14 +48,17 @@ def list_to_read_again(*, actor: Actor) -> tuple[ToReadAgain, ...]:
                 if all(may_open(opened[1], one, sees) for one in reader.people(row=row))
             ]  # fmt: skip
             found = [(row, reader.basis(rows=[row], sees=sees)) for row in rows]
-        own = [(row, [one["record_id"] for one in basis if _is_own(actor, one)], len(basis)) for row, basis in found]
+        own = [
+            (row, [one["record_id"] for one in basis if _is_own(session.actor, one)], len(basis))
+            for row, basis in found
+        ]
         shown = [one for one in own if one[1]]
         trail.add("pattern", [row["instance_key"] for row, _, _ in shown])
         trail.add("record", [record for _, records, _ in shown for record in records])
     return tuple(
         ToReadAgain(
             since_on=date.fromisoformat(row["first_true_on"]),
-            notes=records_of(actor=actor, record_ids=records),
+            notes=records_of(session, record_ids=records),
             elsewhere=len(records) < total,
         )
         for row, records, total in sorted(shown, key=lambda one: one[0]["first_true_on"], reverse=True)

@@ -15,8 +15,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.live_entries import concerns_above
 from sightline.casework.concerns.passages import try_passages, visibility_of_row
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
-from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.model.bounds import read_month
 from sightline.model.errors import Refused
 from sightline.model.ids import make_id
@@ -74,28 +73,28 @@ class WordsUsed:
     later: str
 
 
-def read_words_used(*, actor: Actor, team_id: str = "", to: str = "") -> WordsUsed:
+def read_words_used(session: ReaderSession, *, team_id: str = "", to: str = "") -> WordsUsed:
     """The numbers of one team for the six months that end with `to`; Refused where the role leads no team."""
-    with audited(actor=actor, action="read_words_used") as trail:
-        if counts_wording_of(reader=actor.reader) == "none":
+    with audited(session, action="read_words_used") as trail:
+        if counts_wording_of(reader=session.actor.reader) == "none":
             raise Refused(
                 "Which words teams use is read by those who lead them.",
                 code="not_for_role",
                 what_to_do="What you wrote yourself has hints on its own page, for you alone.",
             )
-        used = [one for one in _everything() if _is_counted(actor.reader, one)]
-        teams = _teams(actor.reader, used)
+        used = [one for one in _everything(session) if _is_counted(session.actor.reader, one)]
+        teams = _teams(session.actor.reader, used)
         chosen = next((team for team in teams if team.team_id == team_id), teams[0] if teams else None)
         page = _page(teams, chosen, [one for one in used if chosen and _is_of(chosen, one)], to)
         trail.details = {"team": chosen.team_id if chosen else "", "to": page.months[-1]}
     return page
 
 
-def _everything() -> Iterator[WordingUse]:
-    snapshot = current_snapshot(current_workspace())
+def _everything(session: ReaderSession) -> Iterator[WordingUse]:
+    snapshot = session.snapshot
     if snapshot:
         yield from _of_records(snapshot.analysis)
-    yield from _of_concerns(snapshot)
+    yield from _of_concerns(session, snapshot)
 
 
 @lru_cache(maxsize=2)
@@ -109,10 +108,10 @@ def _of_records(analysis: Path) -> tuple[WordingUse, ...]:
     return tuple(WordingUse(visibility_of_row(row), row["wording"], row["month"], row["times"]) for row in rows)
 
 
-def _of_concerns(snapshot: Snapshot | None) -> Iterator[WordingUse]:
+def _of_concerns(session: ReaderSession, snapshot: Snapshot | None) -> Iterator[WordingUse]:
     """Of concerns that the snapshot does not hold yet."""
-    for concern in concerns_above(snapshot):
-        for row in try_passages(concern):
+    for concern in concerns_above(session, snapshot):
+        for row in try_passages(session, concern):
             if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL:
                 yield WordingUse(visibility_of_row(row), row["wording"], f"{london_day(concern.entered_at):%Y-%m}", 1)
 

@@ -25,6 +25,7 @@ from sightline.casework.core.clock import is_ahead
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.registry import Registry
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.channels import Message, NotTaken, deliver
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
 from sightline.casework.notices.pages import NoticeCounts
@@ -43,7 +44,7 @@ NOTHING_LEFT, NO_ACCOUNT, TOO_OLD = "nothing left to say", "no open account or a
 class CountNotices(Protocol):
     """Counts what is left to say of notices."""
 
-    def __call__(self, *, actor: Actor, notices: Sequence[Notice]) -> NoticeCounts:
+    def __call__(self, session: ReaderSession, *, notices: Sequence[Notice]) -> NoticeCounts:
         """By what the account may know of now, the newest notice first."""
 
 
@@ -59,11 +60,11 @@ class SendingReport:
     dropped: int = 0
 
 
-def send_notices(*, actor: Actor) -> SendingReport:
+def send_notices(session: ReaderSession) -> SendingReport:
     """Send what is to go now, for a minute at most, as somebody who looks after Sightline; the rest goes next time."""
-    with audited(actor=actor, action="send_notices") as trail:
-        check_accounts(actor=actor)
-        report = send_round(actor=actor, seconds=BY_HAND_SECONDS)
+    with audited(session, action="send_notices") as trail:
+        check_accounts(actor=session.actor)
+        report = send_round(actor=session.actor, seconds=BY_HAND_SECONDS)
         trail.details = {"sent": report.sent, "failed": report.failed, "dropped": report.dropped}
     return report
 
@@ -140,7 +141,7 @@ def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str)
 
 def counts_for(*, account: Account, notices: Sequence[Notice]) -> NoticeCounts:
     """What is left to say of these notices, by what the account may know of now."""
-    return COUNTS.only()(actor=actor_for_account(account), notices=sorted(notices, key=lambda one: -one.pk))
+    return COUNTS.only()(ReaderSession(actor_for_account(account)), notices=sorted(notices, key=lambda one: -one.pk))
 
 
 def _write_down(

@@ -25,6 +25,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.permissions import check_accounts
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import hold, recompute_state, standing_of
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
 from sightline.casework.notices.models import Notice, NoticeSending
@@ -53,13 +54,13 @@ class ClockCorrection:
     files: int
 
 
-def confirm_clock(*, actor: Actor, today: date) -> ClockCorrection:
+def confirm_clock(session: ReaderSession, *, today: date) -> ClockCorrection:
     """Take it from whoever looks after Sightline which day it is, and mend what was written ahead of the clock.
 
     Refused where the clock says another day: what was written before a clock went back to 2020 is not ahead.
     """
-    with audited(actor=actor, action="confirm_clock") as trail:
-        check_accounts(actor=actor)
+    with audited(session, action="confirm_clock") as trail:
+        check_accounts(actor=session.actor)
         now = clock.now_at()
         if today != london_day(now):
             raise Refused(
@@ -68,22 +69,22 @@ def confirm_clock(*, actor: Actor, today: date) -> ClockCorrection:
                 what_to_do="Set the machine's clock right first, or give today's date.",
             )
         limit = moved(now, seconds=DOUBT_SECONDS)
-        with _locked(actor, now) as workspace, transaction.atomic():
-            ids = [item_id for item_id in _items_ahead(limit) if _put_back(actor, item_id, now)]
+        with _locked(session.actor, now) as workspace, transaction.atomic():
+            ids = [item_id for item_id in _items_ahead(limit) if _put_back(session, item_id, now)]
             concerns = _date_concerns(workspace, limit, now)
             files = _date_files(workspace, limit, now)
             done = ClockCorrection(
                 now, len(ids), _date_rules(limit, now), len(concerns), _free_messages(limit, now), len(files)
             )  # fmt: skip
             hash_chain.append(
-                Decision, kind=CONFIRMED, by=actor.reader.username, os_name=actor.os_name,
+                Decision, kind=CONFIRMED, by=session.actor.reader.username, os_name=session.actor.os_name,
                 body={**asdict(done), "item_ids": ids, "concern_ids": concerns},
             )  # fmt: skip
             trail.details = asdict(done)
             trail.add("item", ids)
             trail.add("concern", concerns)
             trail.add("file", files)
-            append_entry(actor=actor, action="confirm_clock", trail=trail)
+            append_entry(actor=session.actor, action="confirm_clock", trail=trail)
             _begin_again(limit, now)  # last: these rows themselves say that time went back
     return done
 
@@ -93,7 +94,7 @@ def _items_ahead(limit: str) -> list[str]:
     return list(items_ahead(limit=limit).order_by("item_id").values_list("item_id", flat=True))
 
 
-def _put_back(actor: Actor, item_id: str, now: str) -> bool:
+def _put_back(session: ReaderSession, item_id: str, now: str) -> bool:
     """Put an item back to how it stands now, and forget whom it was told to too early: they are told in time again.
 
     What people said of it is kept, with this moment where its own is still to come. An item that was opened too early
@@ -109,7 +110,7 @@ def _put_back(actor: Actor, item_id: str, now: str) -> bool:
     _forget_steps(item, standing_of(item=item, until=until))
     item.put_back_at = now
     item.save()
-    recompute_state(actor=actor, item=item, now=now)
+    recompute_state(session, item=item, now=now)
     return True
 
 

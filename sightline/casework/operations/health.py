@@ -16,9 +16,9 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.services import compare_with_kept
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_files
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.unfinished_files import GIVE_AGAIN, UNFINISHED, list_not_taken
 from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.integrity.checks import check_received, check_snapshots, check_triggers
@@ -46,12 +46,12 @@ class Check:
     what_to_do: str = ""
 
 
-def check_health(*, actor: Actor, workspace: Workspace, progress: Progress = SILENT) -> tuple[Check, ...]:
+def check_health(session: ReaderSession, *, workspace: Workspace, progress: Progress = SILENT) -> tuple[Check, ...]:
     """Look at everything that can be wrong."""
     from sightline.casework.operations.checks import check_operations_in_order  # it needs Check
 
-    with audited(actor=actor, action="check_health") as trail:
-        check_files(actor=actor)
+    with audited(session, action="check_health") as trail:
+        check_files(actor=session.actor)
         checks = (
             _check_database(),
             _check_chains(),

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.keys import head_keys, session_keys
 from sightline.casework.keys.keyring import is_being_changed, read_keyring
 from sightline.casework.keys.sealed_rows import count_sealed
@@ -36,10 +36,10 @@ class KeyLine:
     left: str = ""
 
 
-def list_keys(*, actor: Actor, workspace: Workspace) -> tuple[KeyLine, ...]:
+def list_keys(session: ReaderSession, *, workspace: Workspace) -> tuple[KeyLine, ...]:
     """The keys of the workspace."""
-    with audited(actor=actor, action="list_keys"):
-        check_operations(actor=actor)
+    with audited(session, action="list_keys"):
+        check_operations(actor=session.actor)
         return read_keys(workspace)
 
 

@@ -19,6 +19,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_operations
 from sightline.casework.core.serving import current_snapshot
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.keys import head_keys, session_keys
 from sightline.casework.keys.keyring import change_master, is_being_changed, read_keyring, write_keyring
@@ -46,20 +47,20 @@ class RotationReport:
 
 
 def rotate_key(
-    *, actor: Actor, workspace: Workspace, key: str, as_at: date | None = None, progress: Progress = SILENT
+    session: ReaderSession, *, workspace: Workspace, key: str, as_at: date | None = None, progress: Progress = SILENT
 ) -> RotationReport:
     """Change one key and everything that is under it; Usage where there is no such key."""
-    with audited(actor=actor, action=ROTATE) as trail:
-        check_operations(actor=actor)
+    with audited(session, action=ROTATE) as trail:
+        check_operations(actor=session.actor)
         trail.details = {"key": key}
         if key == SESSION:
-            return _rotate_session(actor, trail, workspace)
+            return _rotate_session(session.actor, trail, workspace)
         if key == DATA:
-            return _rotate_data(actor, trail, workspace)
+            return _rotate_data(session.actor, trail, workspace)
         if key == LINKING:
-            return _rotate_linking(actor, trail, workspace, as_at, progress)
+            return _rotate_linking(session, trail, workspace, as_at, progress)
         if key == HEADS and head_keys.has_head_key(workspace.root):
-            return _rotate_heads(actor, trail, workspace)
+            return _rotate_heads(session.actor, trail, workspace)
         raise Usage(
             f"There is no key '{key}' here.",
             code="no_key",
@@ -107,15 +108,15 @@ def _rotate_data(actor: Actor, trail: Trail, workspace: Workspace) -> RotationRe
 
 
 def _rotate_linking(
-    actor: Actor, trail: Trail, workspace: Workspace, as_at: date | None, progress: Progress
+    session: ReaderSession, trail: Trail, workspace: Workspace, as_at: date | None, progress: Progress
 ) -> RotationReport:
     """A new key, and a run that compares everything anew under it. Answers name mentions, so all of them stay."""
-    with workspace.lock(owner=actor.reader.username, doing="keys rotate linking", now=clock.now_at()):
+    with workspace.lock(owner=session.actor.reader.username, doing="keys rotate linking", now=clock.now_at()):
         before, after = map(fingerprint, workspace.begin_new_secret())
-        decide_rotation(actor, trail, LINKING, before, after)
+        decide_rotation(session.actor, trail, LINKING, before, after)
         shutil.rmtree(workspace.kept_readings.parent, ignore_errors=True)
     if any(workspace.batches.iterdir()):
-        run_pipeline(actor=actor, workspace=workspace, as_at=as_at, progress=progress)
+        run_pipeline(session, workspace=workspace, as_at=as_at, progress=progress)
     removed = remove_others(workspace)
     workspace.forget_earlier_secret()
     return RotationReport(LINKING, before, after, 1, removed)

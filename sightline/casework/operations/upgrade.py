@@ -22,6 +22,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
 from sightline.casework.core.moments import read_kept
 from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.keys.keyring import DATA_FILE, read_keyring
@@ -116,28 +117,28 @@ def describe(plan: UpgradePlan) -> tuple[tuple[str, str], ...]:
 
 
 def upgrade_workspace(
+    session: ReaderSession,
     *,
-    actor: Actor,
     workspace: Workspace,
     without_backup: bool = False,
     as_at: date | None = None,
     progress: Progress = SILENT,
 ) -> UpgradePlan:
     """Upgrade, and say what was changed. Refused without a backup of the last day that verified."""
-    with audited(actor=actor, action=UPGRADE) as trail:
-        check_operations(actor=actor)
+    with audited(session, action=UPGRADE) as trail:
+        check_operations(actor=session.actor)
         plan = _plan(workspace)
         if not plan.is_needed:
             return plan
         check_backup(plan, without_backup=without_backup)
         check_nobody_serves()
-        with workspace.lock(owner=actor.reader.username, doing=UPGRADE, now=clock.now_at()):
+        with workspace.lock(owner=session.actor.reader.username, doing=UPGRADE, now=clock.now_at()):
             for label, step in _steps(workspace):
                 progress.stage(label)
                 step()
-            decide_upgrade(actor, trail, plan)
+            decide_upgrade(session.actor, trail, plan)
         if plan.snapshot:
-            run_pipeline(actor=actor, workspace=workspace, as_at=as_at, progress=progress)
+            run_pipeline(session, workspace=workspace, as_at=as_at, progress=progress)
     return plan
 
 

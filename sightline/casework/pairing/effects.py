@@ -7,6 +7,7 @@ records of these people are among the records behind them.
 from collections.abc import Collection, Sequence
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
 from sightline.casework.pairing.pages import Effects
 from sightline.casework.patterns.pages import RecognisedLine
@@ -14,30 +15,29 @@ from sightline.casework.patterns.selectors import GROUP, lines_of
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.subject_files.exposure import analysis
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 SUPERVISOR = "supervisor"
 
 
 def find_effects(
-    *, actor: Actor, serve: ServeReader, people: Sequence[str], records: int, keeps_page: PersonSummary | None
+    session: ReaderSession, *, serve: ServeReader, people: Sequence[str], records: int, keeps_page: PersonSummary | None
 ) -> Effects:
     """What a decision about these people changes, as far as the reader may know."""
-    sees = row_filter(reader=actor.reader)
-    lines = _recognised(actor, serve, people, sees)
+    sees = session.sight
+    lines = _recognised(session, serve, people, sees)
     return Effects(
         records=records,
         patterns=tuple(one for one in lines if one.node_kind != GROUP),
         groups=tuple(one for one in lines if one.node_kind == GROUP),
         keeps_page=keeps_page,
-        resting=_resting(actor, serve, frozenset(serve.mentions_of(person_ids=list(people))), sees),
+        resting=_resting(session.actor, serve, frozenset(serve.mentions_of(person_ids=list(people))), sees),
     )
 
 
-def find_oldest(mention_ids: Collection[str]) -> str:
+def find_oldest(session: ReaderSession, mention_ids: Collection[str]) -> str:
     """The mention that came first: the person whom it is of keeps its id as theirs, and so the page. Empty for none."""
-    with analysis() as opened:
+    with analysis(session) as opened:
         rows = opened.query(
             "SELECT mention_id FROM mention WHERE list_contains(?, mention_id) ORDER BY batch, mention_id LIMIT 1",
             [sorted(mention_ids)],
@@ -45,14 +45,16 @@ def find_oldest(mention_ids: Collection[str]) -> str:
     return str(rows[0]["mention_id"]) if rows else ""
 
 
-def _recognised(actor: Actor, serve: ServeReader, people: Sequence[str], sees: RowFilter) -> tuple[RecognisedLine, ...]:
+def _recognised(
+    session: ReaderSession, serve: ServeReader, people: Sequence[str], sees: RowFilter
+) -> tuple[RecognisedLine, ...]:
     rows = {
         row["instance_key"]: row
         for person_id in dict.fromkeys(people)
         for row in serve.patterns.of_person(person_id=person_id, sees=sees)
         if row["class"] != SUPERVISOR
     }
-    return lines_of(serve, list(rows.values()), sees, actor)
+    return lines_of(session, serve, list(rows.values()), sees)
 
 
 def _resting(actor: Actor, serve: ServeReader, mentions: frozenset[str], sees: RowFilter) -> tuple[str, ...]:

@@ -5,10 +5,9 @@ to, counts from the next update and is undone in the same place.
 """
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_answers, check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.pairing.effects import find_effects, find_oldest
 from sightline.casework.pairing.pages import PairPage
 from sightline.casework.people.agency_views import view_by_agency
@@ -19,35 +18,35 @@ from sightline.casework.same_person.services import ANSWERED, Pair, check_pair, 
 from sightline.model.judgements import Answer
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
-from sightline.sharing import can_answer_same_person, row_filter
+from sightline.sharing import can_answer_same_person
 from sightline.store.serve import ServeReader
 
 OWN = "own_initiative"
 
 
-def compare_people(*, actor: Actor, person_id: str, other_id: str) -> PairPage:
+def compare_people(session: ReaderSession, *, person_id: str, other_id: str) -> PairPage:
     """Two people side by side, and what putting them together changes; NotHere where the reader may not open both."""
-    with audited(actor=actor, action="compare_people") as trail:
-        check_people(actor=actor)
+    with audited(session, action="compare_people") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id, other_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or person_id == other_id:
                 raise NotHere
             sides = (_side(opened[1], person_id, sees), _side(opened[1], other_id, sees))
-            page = _page(actor, opened[1], sides, sees)
+            page = _page(session, opened[1], sides, sees)
         trail.add("record", [side.record_id for side in sides])
     return page
 
 
-def put_together(*, actor: Actor, person_id: str, other_id: str, why: str) -> int:
+def put_together(session: ReaderSession, *, person_id: str, other_id: str, why: str) -> int:
     """Say that two people are one; the number of the decision. It counts from the next update."""
-    with audited(actor=actor, action="put_together") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="put_together") as trail:
+        check_answers(actor=session.actor)
         words = read_why(why)
         trail.add("person", [person_id, other_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or person_id == other_id:
                 raise NotHere
             a, b = sorted((find_naming(opened[1], one, sees) for one in (person_id, other_id)), key=_mention)
@@ -55,7 +54,7 @@ def put_together(*, actor: Actor, person_id: str, other_id: str, why: str) -> in
         trail.add("mention", [_mention(a), _mention(b)])
         trail.add("record", [a["record_id"], b["record_id"]])
         body = name_two(a, b, Answer.SAME)
-        return decide(actor, trail, action="put_together", kind=ANSWERED, why=words, body=body)
+        return decide(session.actor, trail, action="put_together", kind=ANSWERED, why=words, body=body)
 
 
 def find_naming(serve: ServeReader, person_id: str, sees: RowFilter) -> ServedNamingInRecord:
@@ -95,23 +94,25 @@ def _side(serve: ServeReader, person_id: str, sees: RowFilter) -> QuestionSide:
     return QuestionSide(person, naming["mention_id"], naming["record_id"], view_by_agency(said, serve.as_of()))
 
 
-def _page(actor: Actor, serve: ServeReader, sides: tuple[QuestionSide, QuestionSide], sees: RowFilter) -> PairPage:
+def _page(
+    session: ReaderSession, serve: ServeReader, sides: tuple[QuestionSide, QuestionSide], sees: RowFilter
+) -> PairPage:
     a, b = sorted(side.mention_id for side in sides)
     pair: Pair = (a, b)
     given = read_answers().in_force()
     bulk = Bulk(serve=serve, sees=sees, answer=Answer.SAME, pairs=[pair], given=given)
     (outcome,) = bulk.find_outcomes()
     one, other = (side.person for side in sides)
-    oldest = find_oldest([one.person_id, other.person_id])
+    oldest = find_oldest(session, [one.person_id, other.person_id])
     stays, comes = (other, one) if oldest == other.person_id else (one, other)
     effects = find_effects(
-        actor=actor,
+        session,
         serve=serve,
         people=[one.person_id, other.person_id],
         records=count_records(serve, comes.person_id, sees),
         keeps_page=stays,
     )
-    may = can_answer_same_person(reader=actor.reader)
+    may = can_answer_same_person(reader=session.actor.reader)
     return PairPage(
         sides, effects, may, outcome.refused, outcome.against if may else (), outcome.earlier if may else None
     )

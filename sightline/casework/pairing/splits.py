@@ -15,10 +15,9 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
-from sightline.casework.core.serving import need_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.pairing.effects import find_effects, find_oldest
 from sightline.casework.pairing.pages import Effects, RecordGroup, SplitPage, SplitPreview
 from sightline.casework.pairing.services import name_two
@@ -31,76 +30,75 @@ from sightline.model.errors import Usage
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer
 from sightline.model.rows.records import ServedNamingInRecord
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 SALT = "sightline.split"
 MOST_PAIRS = 200
 
 
-def read_parts(*, actor: Actor, person_id: str) -> SplitPage:
+def read_parts(session: ReaderSession, *, person_id: str) -> SplitPage:
     """The parts of a person, as far as the reader may see their records; NotHere where there is no such person."""
-    with audited(actor=actor, action="read_parts") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="read_parts") as trail:
+        check_answers(actor=session.actor)
         trail.add("person", [person_id])
-        with need_current() as (_, serve):
-            page = _read(actor, serve, person_id)[0]
+        with session.need_current() as (_, serve):
+            page = _read(session, serve, person_id)[0]
         trail.add("record", [part.record_id for part in page.parts])
     return page
 
 
-def preview_split(*, actor: Actor, person_id: str, parts: Sequence[str], why: str) -> SplitPreview:
+def preview_split(session: ReaderSession, *, person_id: str, parts: Sequence[str], why: str) -> SplitPreview:
     """What it changes if these parts leave; writes nothing. Usage where none or all of them are named."""
-    with audited(actor=actor, action="preview_split") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="preview_split") as trail:
+        check_answers(actor=session.actor)
         words = read_why(why)
         trail.add("person", [person_id])
-        preview, _ = _look(actor, person_id, tuple(parts), words)
+        preview, _ = _look(session, person_id, tuple(parts), words)
         trail.add("record", [part.record_id for part in (*preview.leaving, *preview.staying)])
     return preview
 
 
-def keep_split(*, actor: Actor, draft: str) -> int:
+def keep_split(session: ReaderSession, *, draft: str) -> int:
     """Keep what the preview showed, all or none; how many decisions. Refused where something changed since."""
-    with audited(actor=actor, action="split_person") as trail:
-        check_answers(actor=actor)
-        read = read_draft(actor=actor, salt=SALT, draft=draft)
+    with audited(session, action="split_person") as trail:
+        check_answers(actor=session.actor)
+        read = read_draft(actor=session.actor, salt=SALT, draft=draft)
         trail.add("person", [read["person"]])
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
-            preview, pairs = _look(actor, read["person"], tuple(read["parts"]), read["why"])
-            check_unchanged(actor=actor, salt=SALT, asked=read, draft=preview.draft)
-            bulk = make_id("bulk", actor.reader.username, draft)
+            preview, pairs = _look(session, read["person"], tuple(read["parts"]), read["why"])
+            check_unchanged(actor=session.actor, salt=SALT, asked=read, draft=preview.draft)
+            bulk = make_id("bulk", session.actor.reader.username, draft)
             bodies = [name_two(a, b, answer, bulk=bulk) for answer, a, b in pairs]
             trail.add("mention", sorted({str(body[f"mention_id_{side}"]) for body in bodies for side in "ab"}))
-            decide_all(actor, trail, action="split_person", kind=ANSWERED, why=read["why"], bodies=bodies)
+            decide_all(session.actor, trail, action="split_person", kind=ANSWERED, why=read["why"], bodies=bodies)
     return len(bodies)
 
 
 Said = tuple[Answer, ServedNamingInRecord, ServedNamingInRecord]
 
 
-def _look(actor: Actor, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
+def _look(session: ReaderSession, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
     """The preview as things are now, and the pairs that would be decided."""
-    with need_current() as (snapshot, serve):
-        page, namings = _read(actor, serve, person_id)
+    with session.need_current() as (snapshot, serve):
+        page, namings = _read(session, serve, person_id)
         leaving = tuple(part for part in page.parts if part.part_id in chosen)
         staying = tuple(part for part in page.parts if part.part_id not in chosen)
         pairs = _pairs(leaving, staying, namings)
         held = read_answers().in_force()
         bars: list[Pair] = [_ids(a, b) for answer, a, b in pairs if answer is Answer.NOT_SAME]
-        sees = row_filter(reader=actor.reader)
+        sees = session.sight
         bulk = Bulk(serve=serve, sees=sees, answer=Answer.NOT_SAME, pairs=bars, given=held)
         against = tuple(dict.fromkeys(said for outcome in bulk.find_outcomes() for said in outcome.against))
         records = sum(part.records for part in leaving)
-        effects = find_effects(actor=actor, serve=serve, people=[person_id], records=records, keeps_page=None)
-    oldest = find_oldest([part.part_id for part in page.parts] + [person_id])
+        effects = find_effects(session, serve=serve, people=[person_id], records=records, keeps_page=None)
+    oldest = find_oldest(session, [part.part_id for part in page.parts] + [person_id])
     mine = {row["mention_id"]: part_id for part_id, rows in namings.items() for row in rows}
     leaves = mine.get(oldest, "") in chosen
     shown = [page.person, leaving, staying, *_shown_of(effects), against, leaves]
     seal = seal_preview(snapshot=snapshot, answers=held.values(), shown=shown)
     asked = {"person": person_id, "parts": chosen, "why": why}
-    draft = sign_draft(actor=actor, salt=SALT, asked=asked, seal=seal)
+    draft = sign_draft(actor=session.actor, salt=SALT, asked=asked, seal=seal)
     return SplitPreview(page.person, leaving, staying, effects, against, leaves, why, draft), pairs
 
 
@@ -131,11 +129,13 @@ def _ids(a: ServedNamingInRecord, b: ServedNamingInRecord) -> Pair:
     return min(a["mention_id"], b["mention_id"]), max(a["mention_id"], b["mention_id"])
 
 
-def _read(actor: Actor, serve: ServeReader, person_id: str) -> tuple[SplitPage, dict[str, list[ServedNamingInRecord]]]:
+def _read(
+    session: ReaderSession, serve: ServeReader, person_id: str
+) -> tuple[SplitPage, dict[str, list[ServedNamingInRecord]]]:
     """The page, and the visible namings of each part, by its id."""
-    sees = row_filter(reader=actor.reader)
+    sees = session.sight
     person = describe_person(serve, person_id, sees)
-    profile_of = _profiles(person_id)
+    profile_of = _profiles(session, person_id)
     by_profile: dict[Any, list[ServedNamingInRecord]] = defaultdict(list)
     for row in serve.namings(person_id=person_id, sees=sees):
         by_profile[profile_of.get(row["mention_id"], row["mention_id"])].append(row)
@@ -147,9 +147,9 @@ def _read(actor: Actor, serve: ServeReader, person_id: str) -> tuple[SplitPage, 
     return SplitPage(person, tuple(parts)), namings
 
 
-def _profiles(person_id: str) -> dict[str, int]:
+def _profiles(session: ReaderSession, person_id: str) -> dict[str, int]:
     """The profile of each mention of a person: mentions of one profile have the same details in one agency."""
-    with analysis() as opened:
+    with analysis(session) as opened:
         rows = opened.query(
             "SELECT mention_id, profile_id FROM compared JOIN resolved USING (mention_id) WHERE person_id = ?",
             [person_id],

@@ -11,10 +11,8 @@ from datetime import date
 from functools import lru_cache
 
 from sightline.casework.clocks.escalates import snapshot_from
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
-from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
-from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
@@ -26,19 +24,18 @@ from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.model.calendar import end_of_day
 from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
 from sightline.model.when import london_day
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader, open_serve
 from sightline.store.snapshots import Snapshot
 
 TIME = "time"
 
 
-def patterns_in_snapshot(now: str) -> list[Candidate]:
+def patterns_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     """Every must-answer instance of the snapshot that does not wait, one for each agency that must answer it."""
-    snapshot = current_snapshot(current_workspace())
+    snapshot = session.snapshot
     if snapshot is None:
         return []
-    found = _read(snapshot, withdrawn_rules(), snapshot_from(), tuple(sorted(go_live_days().items())))
+    found = _read(snapshot, session.withdrawn, snapshot_from(), tuple(sorted(go_live_days().items())))
     return as_opened(candidate for candidate in found if candidate.due_at < now)
 
 
@@ -118,19 +115,19 @@ def as_opened(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [replace(one, opened_as=opened.get((one.rule_id, one.about_id, one.agency), "")) for one in candidates]
 
 
-def candidate_of_pattern(*, actor: Actor, about_id: str) -> Candidate | None:
+def candidate_of_pattern(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """An instance that somebody answers, for their agency if it must; None where they may not see it."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         row = opened[1].patterns.one(instance_key=about_id, sees=sees) if opened else None
         basis = stands_on(opened[1].patterns.basis(rows=[row], sees=sees)) if opened and row else []
     if row is None or row["class"] != "must":
         return None
     asked = read_answered_by(row["pattern_id"])
-    agency = actor.reader.agency if actor.reader.agency in asked else asked[0]
+    agency = session.actor.reader.agency if session.actor.reader.agency in asked else asked[0]
     arrived_at = ""
     if row["pattern_id"] in straight_patterns():
-        with open_current() as opened:
+        with session.open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
     return as_opened(
         [make_pattern_candidate(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at)]

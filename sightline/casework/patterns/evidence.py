@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.patterns.pages import MetBy, NamedOnRecord, Sign
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
@@ -19,7 +19,6 @@ from sightline.model.rows.arrivals import ServedNotedSign
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.rows.people import ServedFullEntry
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 MOST_LETTERS = 180
@@ -49,18 +48,23 @@ class _About:
 
 
 def find_evidence(
-    *, serve: ServeReader, row: ServedRecognised, records: Sequence[RestsOn], actor: Actor, but: Collection[str] = ()
+    session: ReaderSession,
+    *,
+    serve: ServeReader,
+    row: ServedRecognised,
+    records: Sequence[RestsOn],
+    but: Collection[str] = (),
 ) -> tuple[MetBy, ...]:
     """Of an instance that was shown (a row of `PatternsReader`), what of each of its records met the rule.
 
     `but`: who and what is set aside and not named, if the instance is not about themselves.
     """
-    sees, about = row_filter(reader=actor.reader), _about(serve, row, frozenset(but) - {row["entity_id"] or ""})
+    sees, about = session.sight, _about(serve, row, frozenset(but) - {row["entity_id"] or ""})
     entries: dict[str, list[ServedFullEntry]] = {one.record_id: [] for one in records}
     for person_id in sorted(about.people) if not row["group_id"] else ():
         for entry in serve.patterns.entries_of(person_id=person_id, record_ids=list(entries), sees=sees):
             entries[entry["record_id"]].append(entry)
-    return tuple(_met_by(serve, about, one, entries[one.record_id], sees, actor) for one in records)
+    return tuple(_met_by(session, serve, about, one, entries[one.record_id], sees) for one in records)
 
 
 def _about(serve: ServeReader, row: ServedRecognised, but: frozenset[str]) -> _About:
@@ -84,14 +88,14 @@ def _about(serve: ServeReader, row: ServedRecognised, but: frozenset[str]) -> _A
 
 
 def _met_by(
+    session: ReaderSession,
     serve: ServeReader,
     about: _About,
     record: RestsOn,
     entries: Sequence[ServedFullEntry],
     sees: RowFilter,
-    actor: Actor,
 ) -> MetBy:
-    signs = tuple(_signs(serve, about, record.record_id, entries, actor)) if about.indicators else ()
+    signs = tuple(_signs(session, serve, about, record.record_id, entries)) if about.indicators else ()
     says = () if signs or not about.says else tuple(dict.fromkeys(_shorten(one["what"]) for one in entries))
     return MetBy(record, tuple(_named(serve, about, record.record_id, sees)), says, signs)
 
@@ -111,10 +115,10 @@ def _named(serve: ServeReader, about: _About, record_id: str, sees: RowFilter) -
 
 
 def _signs(
-    serve: ServeReader, about: _About, record_id: str, entries: Sequence[ServedFullEntry], actor: Actor
+    session: ReaderSession, serve: ServeReader, about: _About, record_id: str, entries: Sequence[ServedFullEntry]
 ) -> Iterator[Sign]:
     """The signs that the rule counts, each sentence once for each kind."""
-    shown = shown_words(serve=serve, actor=actor, record_id=record_id)
+    shown = shown_words(session, serve=serve, record_id=record_id)
     if shown is None:
         return
     rows = {(one["source_file"], number) for one in entries for number in one["source_rows"]}

@@ -7,6 +7,7 @@ off waiting; one that the reader may not know of is an answer that they do not s
 from collections.abc import Iterable, Mapping
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.pages import ItemLine
@@ -20,19 +21,19 @@ from sightline.model.rows.patterns import ServedRecognised
 SAID = (*ANSWERS, Happening.ACTION_DONE)
 
 
-def answers_about(*, actor: Actor, rows: Iterable[ServedRecognised]) -> dict[str, tuple[AgencyAnswer, ...]]:
+def answers_about(session: ReaderSession, *, rows: Iterable[ServedRecognised]) -> dict[str, tuple[AgencyAnswer, ...]]:
     """How each of these instances stands with every agency that must answer, one's own first.
 
     One that waits is answered where the clock on the same record is. For a page that is audited by its own selector.
     """
     some = list(rows)
     told = {row["instance_key"]: row["pattern_id"] for row in some}
-    lines = every_line_about(actor=actor, about_ids=list(told)) | _by_clocks(actor, some)
+    lines = every_line_about(session, about_ids=list(told)) | _by_clocks(session, some)
     last = _last_said(line.item_id for some in lines.values() for line in some)
-    return {key: _of_one(actor, pattern_id, lines.get(key, ()), last) for key, pattern_id in told.items()}
+    return {key: _of_one(session.actor, pattern_id, lines.get(key, ()), last) for key, pattern_id in told.items()}
 
 
-def _by_clocks(actor: Actor, rows: Iterable[ServedRecognised]) -> dict[str, list[ItemLine]]:
+def _by_clocks(session: ReaderSession, rows: Iterable[ServedRecognised]) -> dict[str, list[ItemLine]]:
     """Of those that wait: the items of the clock that runs from the same record, about the same child or nobody."""
     waiting = {row["instance_key"]: row for row in rows if clock_of(row["pattern_id"])}
     records = {row["record_id"] for row in waiting.values()}
@@ -40,7 +41,7 @@ def _by_clocks(actor: Actor, rows: Iterable[ServedRecognised]) -> dict[str, list
     clocks: dict[tuple[str, str], dict[str, None]] = {}
     for item in items:
         clocks.setdefault((item.rule_id, item.record_id), {})[item.about_id] = None
-    lines = every_line_about(actor=actor, about_ids=[one for ids in clocks.values() for one in ids]) if clocks else {}
+    lines = every_line_about(session, about_ids=[one for ids in clocks.values() for one in ids]) if clocks else {}
     return {
         key: [
             line for about_id in clocks.get((clock_of(row["pattern_id"]), row["record_id"]), ())

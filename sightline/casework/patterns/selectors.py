@@ -12,10 +12,9 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.casework.patterns.evidence import find_evidence
 from sightline.casework.patterns.pages import (
@@ -41,66 +40,65 @@ from sightline.model.nouns import Agency
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.patterns import PLACE_RULE
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 MUST, GROUP = "must", "group"
 PEOPLE = (CHILD, ADULT, UNIDENTIFIED)
 
 
-def list_recognised(*, actor: Actor, person_id: str) -> tuple[RecognisedLine, ...]:
+def list_recognised(session: ReaderSession, *, person_id: str) -> tuple[RecognisedLine, ...]:
     """What was recognised about one person: what must be answered first, then by its first day."""
-    with audited(actor=actor, action="list_recognised") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_recognised") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or not may_open(opened[1], person_id, sees):
                 return ()
             rows = opened[1].patterns.of_person(person_id=person_id, sees=sees)
-            lines = lines_of(opened[1], rows, sees, actor, beside=person_id)
+            lines = lines_of(session, opened[1], rows, sees, beside=person_id)
         trail.add("pattern", [line.instance_key for line in lines])
         trail.add("person", [one.person_id for line in lines for one in line.people if one.person_id])
     return lines
 
 
-def read_recognised(*, actor: Actor, instance_key: str) -> RecognisedPage:
+def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedPage:
     """One instance; NotHere where it is none of this reader's."""
-    with audited(actor=actor, action="read_recognised") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_recognised") as trail:
+        check_people(actor=session.actor)
         trail.add("pattern", [instance_key])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
             row = None if row and row["class"] == "supervisor" else row  # it is on a list of its own
-            lines = lines_of(opened[1], [row], sees, actor) if opened and row else ()
+            lines = lines_of(session, opened[1], [row], sees) if opened and row else ()
             if opened is None or row is None or not lines:
                 raise NotHere
             (line,) = lines
-            aside = set_aside(actor=actor, serve=opened[1])
-            met_by = find_evidence(serve=opened[1], row=row, records=line.rests_on, actor=actor, but=aside.hidden)
+            aside = set_aside(session, serve=opened[1])
+            met_by = find_evidence(session, serve=opened[1], row=row, records=line.rests_on, but=aside.hidden)
             beside = _beside(opened[1], line, sees, aside)
             rests = {row["entity_id"] or "": frozenset(one.record_id for one in line.rests_on)}
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
             others = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sees, as_at=as_at)
         trail.add("person", [one.person_id for one in line.people if one.person_id])
         trail.add("record", [one.record_id for one in line.rests_on])
-    asked = line.must and actor.reader.agency in read_answered_by(line.pattern_id)
-    held = bool(posts_held(account_id=actor.account_id, on=clock.today()))
+    asked = line.must and session.actor.reader.agency in read_answered_by(line.pattern_id)
+    held = bool(posts_held(session, on=clock.today()))
     may = line.must and (asked or held)
     by_meeting = met_by_meeting(line.pattern_id)
     return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside)
 
 
 def lines_of(
-    serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter, actor: Actor, *, beside: str = ""
+    session: ReaderSession, serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter, *, beside: str = ""
 ) -> tuple[RecognisedLine, ...]:
     """The lines of rows that `PatternsReader` showed, for a page that is audited by its own selector.
 
     Those about somebody whom the reader may not open are left out. `beside` is whose page it is. Who is set aside is
     counted and not named, but for what was recognised of themselves: that must be answered all the same.
     """
-    hidden = set_aside(actor=actor, serve=serve).hidden
+    hidden = set_aside(session, serve=serve).hidden
     people = {row["instance_key"]: serve.patterns.people(row=row) for row in rows}
     shown = [row for row in rows if all(may_open(serve, one, sees) for one in people[row["instance_key"]])]
     stand = {row["instance_key"]: _parts(serve, row, people[row["instance_key"]]) for row in shown}
@@ -109,8 +107,8 @@ def lines_of(
     names = serve.networks.names(ids=every, sees=sees) | serve.networks.things(
         ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sees=sees
     )
-    basis = _basis(serve, shown, sees, actor)
-    answers = answers_about(actor=actor, rows=[row for row in shown if row["class"] == MUST])
+    basis = _basis(session, serve, shown, sees)
+    answers = answers_about(session, rows=[row for row in shown if row["class"] == MUST])
     asked = sorted(serve.asked_pairs(person_ids=[one for one in every if one not in hidden], sees=sees))
     return tuple(
         _line(
@@ -160,13 +158,13 @@ def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: Se
 
 
 def _basis(
-    serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter, actor: Actor
+    session: ReaderSession, serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter
 ) -> dict[str, tuple[RestsOn, ...]]:
     """The records of each instance, the oldest first; each record is read once."""
     held: dict[str, set[str]] = {row["instance_key"]: set() for row in rows}
     for one in serve.patterns.basis(rows=rows, sees=sees):
         held[one["instance_key"]].add(one["record_id"])
-    every = records_of(actor=actor, record_ids=sorted({one for some in held.values() for one in some}))
+    every = records_of(session, record_ids=sorted({one for some in held.values() for one in some}))
     return {key: tuple(one for one in every if one.record_id in some) for key, some in held.items()}
 
 

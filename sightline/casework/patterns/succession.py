@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sightline.casework.core.house_reader import THE_HOUSE
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import PATTERN
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.rows.patterns import ServedRecognised
@@ -24,10 +24,10 @@ class Successor:
     item: Item
 
 
-def follow_instances() -> int:
+def follow_instances(session: ReaderSession) -> int:
     """Point each item to its instance, where that has another key now; how many. It runs as a snapshot is served."""
     items = list(Item.objects.filter(source=PATTERN))
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None or not items:
             return 0
         rows = {row["instance_key"]: row for row in opened[1].patterns.must()}

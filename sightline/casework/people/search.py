@@ -10,9 +10,9 @@ from functools import cache
 from typing import Literal
 
 from sightline.casework.audit.trail import Trail, audited, write_entry
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.fuzzy_search import suggest_people
 from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchPage, SearchTerms
 from sightline.linkage.numbers import read_phone, read_registration
@@ -21,7 +21,6 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import EntityKind
 from sightline.model.rows.people import ServedSaidOfPerson, ServedSaidValue
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import Keys, ServeReader, name_words
 
 MOST_SHOWN = 50
@@ -32,30 +31,30 @@ placeholders = cache(read_placeholders)
 nicknames = cache(read_near_names)
 
 
-def check_may_find(*, actor: Actor) -> None:
+def check_may_find(session: ReaderSession) -> None:
     """Refused, and audited, where the role opens nobody; silent where it may: an empty form shows nothing."""
     try:
-        check_people(actor=actor)
+        check_people(actor=session.actor)
     except Refused as refusal:
-        write_entry(actor=actor, action="find_people", trail=Trail(), outcome=f"refused: {refusal.code}")
+        write_entry(session, action="find_people", trail=Trail(), outcome=f"refused: {refusal.code}")
         raise
 
 
-def find_people(*, actor: Actor, terms: SearchTerms) -> SearchPage:
+def find_people(session: ReaderSession, *, terms: SearchTerms) -> SearchPage:
     """People for whom visible records hold every term; a name also finds its short and long forms."""
-    with audited(actor=actor, action="find_people") as trail:
-        check_people(actor=actor)
+    with audited(session, action="find_people") as trail:
+        check_people(actor=session.actor)
         trail.details["filled"] = [name for name in terms.__slots__ if getattr(terms, name)]
-        page = look_for(terms, row_filter(reader=actor.reader))
+        page = look_for(session, terms, session.sight)
         trail.add("person", [person.person_id for person in page.people])
         trail.add("person", [close.person.person_id for close in page.perhaps])
     return page
 
 
-def look_for(terms: SearchTerms, sees: RowFilter) -> SearchPage:
+def look_for(session: ReaderSession, terms: SearchTerms, sees: RowFilter) -> SearchPage:
     """The same, for a page that is audited by its own selector."""
     searches = make_searches(terms, placeholders=placeholders())
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None or not searches:
             return NOBODY
         _, serve = opened

@@ -12,9 +12,9 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_posts
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.front_door import read_front_door
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
@@ -37,24 +37,29 @@ class CallBack:
     told: bool = True
 
 
-def set_call_back(*, actor: Actor, agency: str, post: str, phone: str, reason: str, told: bool = True) -> int:
+def set_call_back(session: ReaderSession, *, agency: str, post: str, phone: str, reason: str, told: bool = True) -> int:
     """Say which post of an agency is called, and on which telephone; the decision's number.
 
     `told`: whether others are told that the agency has a restricted record at all.
     """
-    with audited(actor=actor, action="set_call_back") as trail:
-        check_posts(actor=actor)
+    with audited(session, action="set_call_back") as trail:
+        check_posts(actor=session.actor)
         words = check_words(reason, today=clock.today(), part="why")
         said = {"agency": agency, "post": post.strip(), "phone": phone.strip()}
         _check(said)
         body = {**said, "told": told}
         with transaction.atomic(durable=True):
             row = hash_chain.append(
-                Decision, kind=SET, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=SET,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             trail.details = {"agency": agency}
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="set_call_back", trail=trail)
+            append_entry(actor=session.actor, action="set_call_back", trail=trail)
     return row.sequence
 
 

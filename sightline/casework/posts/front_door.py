@@ -10,9 +10,9 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_accounts
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.models import FrontDoor
 from sightline.model.errors import Usage
 
@@ -40,10 +40,10 @@ def read_front_door() -> DoorLine:
     return DoorLine(found.name, found.phone, found.hours) if found else DoorLine()
 
 
-def set_front_door(*, actor: Actor, name: str, phone: str, hours: str = "") -> None:
+def set_front_door(session: ReaderSession, *, name: str, phone: str, hours: str = "") -> None:
     """Set it; the operator and information governance may. Usage where it has no name or no number."""
-    with audited(actor=actor, action="set_front_door") as trail:
-        check_accounts(actor=actor)
+    with audited(session, action="set_front_door") as trail:
+        check_accounts(actor=session.actor)
         name, phone, hours = name.strip(), phone.strip(), hours.strip()
         if not name or sum(letter.isdigit() for letter in phone) < FEWEST_DIGITS:
             raise Usage(
@@ -54,6 +54,8 @@ def set_front_door(*, actor: Actor, name: str, phone: str, hours: str = "") -> N
         with transaction.atomic():
             said = {"name": name, "phone": phone, "hours": hours}
             FrontDoor.objects.update_or_create(id=1, defaults={**said, "changed_at": clock.now_at()})
-            row = hash_chain.append(Decision, kind=CHANGED, by=actor.reader.username, os_name=actor.os_name, body=said)
+            row = hash_chain.append(
+                Decision, kind=CHANGED, by=session.actor.reader.username, os_name=session.actor.os_name, body=said
+            )
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="set_front_door", trail=trail)
+            append_entry(actor=session.actor, action="set_front_door", trail=trail)

@@ -5,10 +5,10 @@ from datetime import date
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.duty import (
     LOOK_AHEAD_DAYS,
     ORDER,
@@ -92,17 +92,17 @@ class RotaPage:
     more_uncovered: int
 
 
-def list_rotas(*, actor: Actor) -> RotasPage:
+def list_rotas(session: ReaderSession) -> RotasPage:
     """Every first post with who is on duty now and the hours ahead that nobody covers."""
-    with audited(actor=actor, action="list_rotas"):
-        refuse_elected(actor)
+    with audited(session, action="list_rotas"):
+        refuse_elected(session.actor)
         return RotasPage(tuple(_line(ladder) for ladder in ladders_with_rota()), LOOK_AHEAD_DAYS)
 
 
-def read_rota(*, actor: Actor, ladder: str) -> RotaPage:
+def read_rota(session: ReaderSession, *, ladder: str) -> RotaPage:
     """One rota; NotHere where the ladder's first post has none."""
-    with audited(actor=actor, action="read_rota") as trail:
-        refuse_elected(actor)
+    with audited(session, action="read_rota") as trail:
+        refuse_elected(session.actor)
         if ladder not in ladders_with_rota():
             raise NotHere
         trail.details = {"ladder": ladder}
@@ -111,8 +111,8 @@ def read_rota(*, actor: Actor, ladder: str) -> RotaPage:
             line=line,
             shifts=tuple(one for one in shifts if not one.is_over),
             over=tuple(one for one in shifts if one.is_over),
-            changes=_changes(ladder) if may_set(actor) else (),
-            may_set=may_set(actor),
+            changes=_changes(ladder) if may_set(session.actor) else (),
+            may_set=may_set(session.actor),
             days=LOOK_AHEAD_DAYS,
             more_uncovered=max(0, len(line.uncovered) - MOST_GAPS),
         )

@@ -14,6 +14,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import ChainedRow, Decision
 from sightline.casework.core.permissions import check_posts
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.duty import DAY_KINDS, HoldingKind, first_post, ladders_with_rota
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.services import check_seat, read_holder
@@ -39,10 +40,10 @@ class Shift:
     organisation: str = ""
 
 
-def add_shift(*, actor: Actor, shift: Shift, why: str) -> int:
+def add_shift(session: ReaderSession, *, shift: Shift, why: str) -> int:
     """Put an account on duty for a first post, on kinds of day and between times of day; the decision's number."""
-    with audited(actor=actor, action="add_rota_shift") as trail:
-        check_posts(actor=actor)
+    with audited(session, action="add_rota_shift") as trail:
+        check_posts(actor=session.actor)
         words, days = check_words(why, today=clock.today(), part="why"), check_shift(shift)
         account = read_holder(shift.username, part="username")
         if account is None:
@@ -54,7 +55,12 @@ def add_shift(*, actor: Actor, shift: Shift, why: str) -> int:
         }  # fmt: skip
         with transaction.atomic(durable=True):
             row = hash_chain.append(
-                Decision, kind=ADDED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=ADDED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             RotaShift.objects.create(
                 ladder=shift.ladder, organisation=shift.organisation, holding=shift.holding, account=account,
@@ -62,14 +68,14 @@ def add_shift(*, actor: Actor, shift: Shift, why: str) -> int:
                 decision=row.sequence,
             )  # fmt: skip
             trail.add("account", [str(account.pk)])
-            _keep(actor, "add_rota_shift", row, trail)
+            _keep(session.actor, "add_rota_shift", row, trail)
     return int(row.sequence)
 
 
-def end_shift(*, actor: Actor, number: int, last_on: date, why: str) -> int:
+def end_shift(session: ReaderSession, *, number: int, last_on: date, why: str) -> int:
     """End a shift: `last_on` is the last day on which it begins. `number` is that of the decision that added it."""
-    with audited(actor=actor, action="end_rota_shift") as trail:
-        check_posts(actor=actor)
+    with audited(session, action="end_rota_shift") as trail:
+        check_posts(actor=session.actor)
         words = check_words(why, today=clock.today(), part="why")
         with transaction.atomic(durable=True):
             shift = RotaShift.objects.select_for_update().filter(decision=number).first()
@@ -89,10 +95,15 @@ def end_shift(*, actor: Actor, number: int, last_on: date, why: str) -> int:
                 )
             body = {"shift": number, "last_on": last_on.isoformat()}
             row = hash_chain.append(
-                Decision, kind=ENDED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=ENDED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             RotaShift.objects.filter(pk=shift.pk).update(to_on=last_on, ended_by=row.sequence)
-            _keep(actor, "end_rota_shift", row, trail)
+            _keep(session.actor, "end_rota_shift", row, trail)
     return int(row.sequence)
 
 

@@ -13,6 +13,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import MAY_MAKE_ACCOUNTS, check_posts, refuse_elected
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.services import SET, WAITING, PostLine, read_posts
 from sightline.escalation import SHARED, read_ladder
 from sightline.model.ids import make_id
@@ -87,10 +88,10 @@ class PostPage:
     on: date
 
 
-def list_posts(*, actor: Actor) -> PostsPage:
+def list_posts(session: ReaderSession) -> PostsPage:
     """Every seat of every ladder, with who holds it; bodies that have posts of their own below their agency's."""
-    with audited(actor=actor, action="list_posts"):
-        refuse_elected(actor)
+    with audited(session, action="list_posts"):
+        refuse_elected(session.actor)
         views = _views(clock.today())
         ladders = dict.fromkeys(view.line.ladder for view in views)
         return PostsPage(
@@ -100,15 +101,15 @@ def list_posts(*, actor: Actor) -> PostsPage:
             ),
             passed_over=sum(1 for view in views if view.passed_over),
             empty=sum(1 for view in views if view.line.empty),
-            may_set=may_set(actor),
+            may_set=may_set(session.actor),
             on=clock.today(),
         )
 
 
-def read_post(*, actor: Actor, post_id: str) -> PostPage:
+def read_post(session: ReaderSession, *, post_id: str) -> PostPage:
     """One post; NotHere where there is none of that id."""
-    with audited(actor=actor, action="read_post") as trail:
-        refuse_elected(actor)
+    with audited(session, action="read_post") as trail:
+        refuse_elected(session.actor)
         trail.add("post", [post_id])
         view = next((view for view in _views(clock.today()) if view.post_id == post_id), None)
         if view is None:
@@ -118,17 +119,17 @@ def read_post(*, actor: Actor, post_id: str) -> PostPage:
             view=view,
             label=read_ladder(view.line.ladder).rule.label,
             tenures=tenures_of(changes),
-            changes=tuple(reversed(changes)) if may_set(actor) else (),
-            may_set=may_set(actor),
+            changes=tuple(reversed(changes)) if may_set(session.actor) else (),
+            may_set=may_set(session.actor),
             may_divide=view.line.ladder != SHARED and not view.line.organisation,
             on=clock.today(),
         )
 
 
-def read_post_to_divide(*, actor: Actor, post_id: str) -> PostPage:
+def read_post_to_divide(session: ReaderSession, *, post_id: str) -> PostPage:
     """A post of which one body is to have its own; Refused for whoever may not say so, NotHere where none can be."""
-    check_posts(actor=actor)
-    page = read_post(actor=actor, post_id=post_id)
+    check_posts(actor=session.actor)
+    page = read_post(session, post_id=post_id)
     if not page.may_divide:
         raise NotHere
     return page

@@ -15,11 +15,10 @@ from django.db.models import Q
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.permissions import check_posts
 from sightline.casework.core.registry import Registry
-from sightline.casework.core.session import once_in_request
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.duty import duty_held, first_post
 from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
@@ -87,17 +86,19 @@ class PostLine:
     empty: bool = True
 
 
-def posts_held(*, account_id: int | None, on: date) -> tuple[HeldPost, ...]:
+def posts_held(session: ReaderSession, *, on: date) -> tuple[HeldPost, ...]:
+    """The posts that the reader may answer for on a day."""
+    account_id = session.actor.account_id
+    if account_id is None:
+        return ()
+    return session.once(("posts_held", account_id, on), lambda: posts_of_account(account_id=account_id, on=on))
+
+
+def posts_of_account(*, account_id: int, on: date) -> tuple[HeldPost, ...]:
     """The posts that an account may answer for on a day.
 
     Its own, those whose holder is absent and names it, and those for which it is on duty by the rota that day.
     """
-    if account_id is None:
-        return ()
-    return once_in_request(("posts_held", account_id, on), lambda: _posts_held(account_id, on))
-
-
-def _posts_held(account_id: int, on: date) -> tuple[HeldPost, ...]:
     found = Post.objects.filter(Q(holder_id=account_id) | Q(deputy_id=account_id)).select_related("holder")
     own = (
         HeldPost(post.ladder, post.organisation, Stage(post.stage), post.seat)
@@ -156,8 +157,8 @@ def is_absent(post: Post, on: date) -> bool:
 
 
 def set_post(
+    session: ReaderSession,
     *,
-    actor: Actor,
     ladder: str,
     stage: str,
     seat: str = "holder",
@@ -172,8 +173,8 @@ def set_post(
 
     Whoever answers from now on is told of what waits there.
     """
-    with audited(actor=actor, action="set_post") as trail:
-        check_posts(actor=actor)
+    with audited(session, action="set_post") as trail:
+        check_posts(actor=session.actor)
         check_seat(ladder, stage, seat, organisation)
         accounts = {"holder": read_holder(holder), "deputy": read_holder(deputy, part="deputy")}
         if absent_from and absent_to and absent_to < absent_from:
@@ -192,11 +193,11 @@ def set_post(
             body = {"ladder": ladder, "stage": stage, "seat": seat, "organisation": organisation, "holder": holder,
                     "deputy": deputy, "absent_from": _text(absent_from), "absent_to": _text(absent_to)}  # fmt: skip
             decision = hash_chain.append(
-                Decision, kind=SET, by=actor.reader.username, os_name=actor.os_name, why=why, body=body
+                Decision, kind=SET, by=session.actor.reader.username, os_name=session.actor.os_name, why=why, body=body
             )
             trail.add("account", [str(account.pk) for account in accounts.values() if account])
             trail.add("decision", [str(decision.sequence)])
-            append_entry(actor=actor, action="set_post", trail=trail)
+            append_entry(actor=session.actor, action="set_post", trail=trail)
 
 
 def read_posts(*, on: date) -> tuple[PostLine, ...]:

@@ -12,7 +12,8 @@ from typing import Any
 from django.conf import settings
 
 from sightline.casework.core.registry import Registry
-from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import OurFault
 from sightline.protection import Finder, unseal_things
 from sightline.protection.texts import redact_text, redact_values
@@ -23,12 +24,12 @@ from sightline.store.snapshots import Snapshot
 ENTERED: Registry[Callable[[Collection[str]], Iterable[str]]] = Registry("mentions entered here")
 
 
-def current_finder() -> Finder:
+def current_finder(session: ReaderSession) -> Finder:
     """The finder of what is protected now; it finds nothing before the first run, and where nothing is served."""
     if settings.SIGHTLINE_WORKSPACE is None:
         return Finder({})
     workspace = current_workspace()
-    snapshot = current_snapshot(workspace)
+    snapshot = session.snapshot
     return _finder_of(snapshot, workspace.secret(), workspace.earlier_secret()) if snapshot else Finder({})
 
 
@@ -48,16 +49,18 @@ def _finder_of(snapshot: Snapshot, secret: str, before: str) -> Finder:
         return Finder(unseal_things(sealed=sealed, key=before.encode()))
 
 
-def redact_said(value: Any, *, mention_ids: Iterable[str] = (), record_ids: Iterable[str] = ()) -> Any:
+def redact_said(
+    session: ReaderSession, value: Any, *, mention_ids: Iterable[str] = (), record_ids: Iterable[str] = ()
+) -> Any:
     """Every text of it without what is protected. `mention_ids`: whom it is about; `record_ids`: of what it speaks.
 
     Words about a protected person or their household, or about a record that names one, say their street and town no
     more than that record does.
     """
-    finder = current_finder()
+    finder = current_finder(session)
     if not finder:
         return value
-    whom = _Whom(mention_ids, record_ids)
+    whom = _Whom(session, mention_ids, record_ids)
     return redact_values(
         value, lambda text: redact_text(text, finder, near=whom.near if finder.may_be_near(text) else ())
     )
@@ -66,7 +69,8 @@ def redact_said(value: Any, *, mention_ids: Iterable[str] = (), record_ids: Iter
 class _Whom:
     """Whom some words are about; their protected places are asked for once, where a word of them is there at all."""
 
-    def __init__(self, mention_ids: Iterable[str], record_ids: Iterable[str]) -> None:
+    def __init__(self, session: ReaderSession, mention_ids: Iterable[str], record_ids: Iterable[str]) -> None:
+        self.session = session
         self._mention_ids, self._record_ids = mention_ids, record_ids
 
     @cached_property
@@ -75,7 +79,7 @@ class _Whom:
         records = sorted(set(self._record_ids))
         entered = [find(records) for find in ENTERED.all()]
         mentions = sorted({one for one in (*self._mention_ids, *chain.from_iterable(entered)) if one})
-        with open_current() as opened:
+        with self.session.open_current() as opened:
             if opened is None:
                 return ()
             people = opened[1].people_of(mention_ids=mentions) if mentions else {}

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sightline.casework.core.models import AnswerText
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.current import redact_said
 from sightline.escalation import plain_words
 
@@ -27,7 +28,8 @@ class Written:
 class Texts:
     """What people wrote, by its hash, read once."""
 
-    def __init__(self, shas: Iterable[str]) -> None:
+    def __init__(self, session: ReaderSession, shas: Iterable[str]) -> None:
+        self.session = session
         self._rows = AnswerText.objects.in_bulk({sha for sha in shas if sha})
 
     def of(self, sha: str, *, mention_ids: Iterable[str] = (), record_ids: Iterable[str] = ()) -> Written:
@@ -35,7 +37,9 @@ class Texts:
         row = self._rows.get(sha)
         if row is None:
             return Written()
-        words, what, who = redact_said([row.words, row.what, row.who], mention_ids=mention_ids, record_ids=record_ids)
+        words, what, who = redact_said(
+            self.session, [row.words, row.what, row.who], mention_ids=mention_ids, record_ids=record_ids
+        )
         return Written(words, what, who)
 
 

@@ -18,7 +18,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, Decision
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import current_workspace, open_current
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.current import redact_said
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
@@ -71,24 +72,24 @@ class ProtectedPage:
     rows: tuple[ReceivedRow, ...] = field(repr=False)
 
 
-def may_open_protected(*, actor: Actor, record_id: str) -> bool:
+def may_open_protected(session: ReaderSession, *, record_id: str) -> bool:
     """Whether a record's page leads to its protected details for this reader."""
     try:
-        with open_current() as opened:
-            agency = _agency_of(opened[1] if opened else None, actor, record_id)
+        with session.open_current() as opened:
+            agency = _agency_of(opened[1] if opened else None, session.actor, record_id)
     except NotHere:
         return False
-    return _may_decide(actor, agency) or _in_force(actor, record_id) is not None
+    return _may_decide(session.actor, agency) or _in_force(session, record_id) is not None
 
 
-def read_protected(*, actor: Actor, record_id: str) -> ProtectedPage:
+def read_protected(session: ReaderSession, *, record_id: str) -> ProtectedPage:
     """The decisions on a record's protected details, and for whom one names the details; NotHere for all others."""
-    with audited(actor=actor, action="read_protected") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_protected") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
-        with open_current() as opened:
-            agency = _agency_of(opened[1] if opened else None, actor, record_id)
-            may_decide, opening = _may_decide(actor, agency), _in_force(actor, record_id)
+        with session.open_current() as opened:
+            agency = _agency_of(opened[1] if opened else None, session.actor, record_id)
+            may_decide, opening = _may_decide(session.actor, agency), _in_force(session, record_id)
             named = _may_be_named(opened[1], agency, record_id) if opened and may_decide else ()
         if not may_decide and opening is None:
             raise NotHere
@@ -99,19 +100,19 @@ def read_protected(*, actor: Actor, record_id: str) -> ProtectedPage:
             agency=agency,
             may_decide=may_decide,
             may_read=opening is not None,
-            openings=_openings(record_id) if may_decide else (),
+            openings=_openings(session, record_id) if may_decide else (),
             may_be_named=named,
             rows=_read_rows(record_id) if opening is not None else (),
         )
 
 
-def open_protected(*, actor: Actor, record_id: str, reader: str, why: str, until_on: date) -> int:
+def open_protected(session: ReaderSession, *, record_id: str, reader: str, why: str, until_on: date) -> int:
     """Let an account read what a record protects, until a day; the decision's number."""
-    with audited(actor=actor, action="open_protected") as trail:
-        check_people(actor=actor)
+    with audited(session, action="open_protected") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
-        with open_current() as opened:
-            agency = _need_deciding(opened[1] if opened else None, actor, record_id)
+        with session.open_current() as opened:
+            agency = _need_deciding(opened[1] if opened else None, session.actor, record_id)
             named = _may_be_named(opened[1], agency, record_id) if opened else ()
         words, today = check_words(why, today=clock.today(), part="why"), clock.today()
         if reader not in named:
@@ -127,20 +128,20 @@ def open_protected(*, actor: Actor, record_id: str, reader: str, why: str, until
                 what_to_do=f"Enter a day from today to {today + timedelta(days=MOST_DAYS)}.",
             )
         body = {"record_id": record_id, "reader": reader, "until_on": until_on.isoformat()}
-        return _append(actor, OPENED, words, body, "open_protected", trail)
+        return _append(session.actor, OPENED, words, body, "open_protected", trail)
 
 
-def end_protected(*, actor: Actor, record_id: str, opening: int, why: str) -> int:
+def end_protected(session: ReaderSession, *, record_id: str, opening: int, why: str) -> int:
     """End a decision before its day; the number of this decision."""
-    with audited(actor=actor, action="end_protected") as trail:
-        check_people(actor=actor)
+    with audited(session, action="end_protected") as trail:
+        check_people(actor=session.actor)
         trail.add("record", [record_id])
-        with open_current() as opened:
-            _need_deciding(opened[1] if opened else None, actor, record_id)
-        if opening not in {one.sequence for one in _openings(record_id) if not one.ended}:
+        with session.open_current() as opened:
+            _need_deciding(opened[1] if opened else None, session.actor, record_id)
+        if opening not in {one.sequence for one in _openings(session, record_id) if not one.ended}:
             raise NotHere
         words = check_words(why, today=clock.today(), part="why")
-        return _append(actor, ENDED, words, {"record_id": record_id, "ends": opening}, "end_protected", trail)
+        return _append(session.actor, ENDED, words, {"record_id": record_id, "ends": opening}, "end_protected", trail)
 
 
 def _append(actor: Actor, kind: str, why: str, body: dict[str, Any], action: str, trail: Any) -> int:
@@ -190,18 +191,22 @@ def _may_be_named(serve: ServeReader, agency: str, record_id: str) -> tuple[str,
     return tuple(sorted(managers | {leads[mention] for mention, person in led.items() if person in people}))
 
 
-def _in_force(actor: Actor, record_id: str) -> ProtectedRecordGrant | None:
+def _in_force(session: ReaderSession, record_id: str) -> ProtectedRecordGrant | None:
     """The decision by which this account reads the details today, as long as it could still be named."""
     today = clock.today()
-    mine = [one for one in _openings(record_id) if one.reader == actor.reader.username and one.is_in_force(today)]
-    if not mine or actor.account_id is None:
+    mine = [
+        one
+        for one in _openings(session, record_id)
+        if one.reader == session.actor.reader.username and one.is_in_force(today)
+    ]
+    if not mine or session.actor.account_id is None:
         return None
-    with open_current() as opened:
-        named = _may_be_named(opened[1], actor.reader.agency, record_id) if opened else ()
-    return mine[-1] if actor.reader.username in named else None
+    with session.open_current() as opened:
+        named = _may_be_named(opened[1], session.actor.reader.agency, record_id) if opened else ()
+    return mine[-1] if session.actor.reader.username in named else None
 
 
-def _openings(record_id: str) -> tuple[ProtectedRecordGrant, ...]:
+def _openings(session: ReaderSession, record_id: str) -> tuple[ProtectedRecordGrant, ...]:
     rows = Decision.objects.of_kind(OPENED, ENDED).filter(body__record_id=record_id).oldest_first()
     ended = {row.body["ends"] for row in rows if row.kind == ENDED}
     return tuple(
@@ -212,7 +217,7 @@ def _openings(record_id: str) -> tuple[ProtectedRecordGrant, ...]:
             by=row.by,
             at=row.at,
             until_on=date.fromisoformat(row.body["until_on"]),
-            why=redact_said(row.why, record_ids=[record_id]),
+            why=redact_said(session, row.why, record_ids=[record_id]),
             ended=row.sequence in ended,
         )
         for row in rows

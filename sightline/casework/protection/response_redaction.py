@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.permissions import OPEN_PATHS
+from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.protection.current import current_finder
 from sightline.model.errors import SightlineError
 from sightline.protection import Finder, redact_page
@@ -31,9 +32,9 @@ BY_ENDING = {"xml": redact_page, "json": redact_json}
 WORDS = re.compile(r"text/|application/(json|xml|[\w.-]+\+(json|xml))|image/svg")
 
 
-def redact_answer(kind: str, said: str) -> str:
+def redact_answer(session: ReaderSession, kind: str, said: str) -> str:
     """What is sent, of a media type, without what is protected now."""
-    finder = current_finder()
+    finder = current_finder(session)
     plain = kind.rpartition("+")[2]
     return REDACT.get(kind, BY_ENDING.get(plain, redact_text))(said, finder) if finder else said
 
@@ -50,19 +51,19 @@ class TakeOutProtected:
         if not request.user.is_authenticated or getattr(response, SHOWS, False):
             return response
         try:
-            self._take_out(response)
+            self._take_out(request_session(request), response)
         except SightlineError as error:
             if response.status_code >= HTTPStatus.BAD_REQUEST or request.path.startswith(OPEN_PATHS):
                 return response  # of an account alone, or an error: no record's words are in it
             return render(request, "500.html", {"error": error}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
         return response
 
-    def _take_out(self, response: HttpResponse) -> None:
+    def _take_out(self, session: ReaderSession, response: HttpResponse) -> None:
         kind = response.get("Content-Type", "text/html").partition(";")[0].strip().lower()
         if response.streaming or not response.content or not WORDS.match(kind):
             return
         said = response.content.decode(response.charset)
-        clean = redact_answer(kind, said)
+        clean = redact_answer(session, kind, said)
         if clean != said:
             response.content = clean.encode(response.charset)
             if response.has_header("Content-Length"):

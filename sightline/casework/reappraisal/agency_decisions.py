@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TypedDict
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
-from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
-from sightline.sharing import can_see_people, row_filter
+from sightline.sharing import can_see_people
 from sightline.store import DuckDBEngine
 from sightline.store.sql.steps import Fragment, Steps
 
@@ -44,12 +43,12 @@ class DecisionsHarmedAfter:
     count: int
 
 
-def list_decisions_harmed_after(*, actor: Actor) -> DecisionsHarmedAfter:
+def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
     """Agencies' decisions of no further action, and harm recorded on a later day: for a second look."""
-    with audited(actor=actor, action="list_decisions_harmed_after") as trail:
-        check_review(actor)
-        opens = can_see_people(reader=actor.reader)
-        sees, snapshot = row_filter(reader=actor.reader) if opens else THE_HOUSE, current_snapshot(current_workspace())
+    with audited(session, action="list_decisions_harmed_after") as trail:
+        check_review(session)
+        opens = can_see_people(reader=session.actor.reader)
+        sees, snapshot = session.sight if opens else THE_HOUSE, session.snapshot
         found = _read(snapshot.analysis, sees.sql, sees.parameters) if snapshot else DecisionsHarmedAfter((), 0)
         if not opens:
             found = replace(found, lines=tuple(replace(line, record_id="") for line in found.lines))

@@ -17,7 +17,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision, LookAgain, PersonChange
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
 from sightline.casework.dependants.pages import LookAgainLine, LookAgainList
 from sightline.casework.same_person.merge_detection import IdentityChange
@@ -81,12 +81,12 @@ def _as_row(change: IdentityChange, before: str, after: str, on: date) -> Person
     )
 
 
-def list_look_again(*, actor: Actor) -> LookAgainList:
+def list_look_again(session: ReaderSession) -> LookAgainList:
     """What this account decided, or looks after, that is to be looked at again: the newest first."""
-    with audited(actor=actor, action="list_look_again") as trail:
-        check_people(actor=actor)
-        with open_current() as opened:
-            lines = _first(_open_lines(actor, opened[1]), MOST_LISTED + 1) if opened else []
+    with audited(session, action="list_look_again") as trail:
+        check_people(actor=session.actor)
+        with session.open_current() as opened:
+            lines = _first(_open_lines(session.actor, opened[1]), MOST_LISTED + 1) if opened else []
         trail.add("look_again", [str(line.number) for line in lines])
         trail.add("person", [side.person_id for line in lines for side in (line.change.a, line.change.b)])
     return LookAgainList(tuple(lines[:MOST_LISTED]), len(lines) > MOST_LISTED)
@@ -99,23 +99,23 @@ def count_open(*, actor: Actor, serve: ServeReader) -> int:
     return len(_first(_open_lines(actor, serve), MOST_LISTED + 1))
 
 
-def read_look_again(*, actor: Actor, number: int) -> LookAgainLine:
+def read_look_again(session: ReaderSession, *, number: int) -> LookAgainLine:
     """One thing to be looked at again; NotHere where it is not this account's, was looked at, or may not be seen."""
-    with audited(actor=actor, action="read_look_again") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_look_again") as trail:
+        check_people(actor=session.actor)
         trail.add("look_again", [str(number)])
-        line = _read_one(actor, number)
+        line = _read_one(session, number)
         trail.add("person", [line.change.a.person_id, line.change.b.person_id])
     return line
 
 
-def look_again(*, actor: Actor, number: int, stands: bool, why: str) -> int:
+def look_again(session: ReaderSession, *, number: int, stands: bool, why: str) -> int:
     """Say that it still stands, or that it no longer does and why; the decision's number. It undoes nothing itself."""
-    with audited(actor=actor, action="look_again") as trail:
-        check_people(actor=actor)
+    with audited(session, action="look_again") as trail:
+        check_people(actor=session.actor)
         trail.add("look_again", [str(number)])
         words = why.strip() if stands and not why.strip() else read_why(why)
-        line = _read_one(actor, number)
+        line = _read_one(session, number)
         row = LookAgain.objects.get(pk=number)
         trail.add("mention", [row.mention_id])
         body = {
@@ -127,7 +127,12 @@ def look_again(*, actor: Actor, number: int, stands: bool, why: str) -> int:
         }
         with transaction.atomic():
             made = hash_chain.append(
-                Decision, kind=LOOKED_AGAIN, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=LOOKED_AGAIN,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             if not LookAgain.objects.filter(pk=line.number, decision=None).update(decision=made.sequence):
                 raise Refused(
@@ -136,13 +141,13 @@ def look_again(*, actor: Actor, number: int, stands: bool, why: str) -> int:
                     what_to_do="Go back to the list.",
                 )
             trail.add("decision", [str(made.sequence)])
-            append_entry(actor=actor, action="look_again", trail=trail)
+            append_entry(actor=session.actor, action="look_again", trail=trail)
     return made.sequence
 
 
-def _read_one(actor: Actor, number: int) -> LookAgainLine:
-    with open_current() as opened:
-        lines = _see(actor, opened[1], list(_open_rows(actor).filter(pk=number))) if opened else []
+def _read_one(session: ReaderSession, number: int) -> LookAgainLine:
+    with session.open_current() as opened:
+        lines = _see(session.actor, opened[1], list(_open_rows(session.actor).filter(pk=number))) if opened else []
     if not lines:
         raise NotHere
     return lines[0]

@@ -14,11 +14,10 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import LOOK_FOR_OTHERS
 from sightline.casework.dependants.pages import RestedAgain
 from sightline.casework.dependants.patterns import (
@@ -35,7 +34,7 @@ from sightline.casework.meetings.models import Meeting
 from sightline.casework.posts.services import posts_held
 from sightline.casework.same_person.services import read_why
 from sightline.casework.subject_files.models import Concerned
-from sightline.sharing import can_see_people, row_filter
+from sightline.sharing import can_see_people
 
 ABOUT: dict[str, tuple[Any, str]] = {
     ITEM: (Item, "item_id"), MEETING: (Meeting, "meeting_id"), WORKING_FILE: (Concerned, "file_id")
@@ -43,53 +42,58 @@ ABOUT: dict[str, tuple[Any, str]] = {
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
 
 
-def list_rested_again(*, actor: Actor) -> tuple[RestedAgain, ...]:
+def list_rested_again(session: ReaderSession) -> tuple[RestedAgain, ...]:
     """What this account decided, or looks after, that rests on nothing now, and nobody has looked at since."""
-    with audited(actor=actor, action="list_rested_again") as trail:
-        check_people(actor=actor)
-        found = _with_names(actor, tuple(_open(actor)))
+    with audited(session, action="list_rested_again") as trail:
+        check_people(actor=session.actor)
+        found = _with_names(session, tuple(_open(session)))
         trail.add("item", [one.key for one in found if one.kind == ITEM])
     return found
 
 
-def count_rested(*, actor: Actor) -> int:
+def count_rested(session: ReaderSession) -> int:
     """How much the list holds. Part of the first page, audited there."""
-    return sum(1 for _ in _open(actor)) if can_see_people(reader=actor.reader) else 0
+    return sum(1 for _ in _open(session)) if can_see_people(reader=session.actor.reader) else 0
 
 
-def look_at_rested(*, actor: Actor, decision: int, key: str, stands: bool, why: str) -> int:
+def look_at_rested(session: ReaderSession, *, decision: int, key: str, stands: bool, why: str) -> int:
     """Say that something still stands, or that it no longer does and why; the decision's number."""
-    with audited(actor=actor, action="look_at_rested") as trail:
-        check_people(actor=actor)
+    with audited(session, action="look_at_rested") as trail:
+        check_people(actor=session.actor)
         words = why.strip() if stands and not why.strip() else read_why(why)
         with transaction.atomic(durable=True):
             hash_chain.hold_lock(Decision)
-            one = next((one for one in _open(actor) if (one.decision, one.key) == (decision, key)), None)
+            one = next((one for one in _open(session) if (one.decision, one.key) == (decision, key)), None)
             if one is None:
                 raise NotHere
             body = {BECAUSE[one.why]: decision, "rule_id": one.rule_id, "of": one.kind, "key": key,
                     "answer": STANDS if stands else STANDS_NO_LONGER}  # fmt: skip
             made = hash_chain.append(
-                Decision, kind=LOOKED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=LOOKED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             trail.add("decision", [str(made.sequence)])
-            append_entry(actor=actor, action="look_at_rested", trail=trail)
+            append_entry(actor=session.actor, action="look_at_rested", trail=trail)
     return made.sequence
 
 
-def _with_names(actor: Actor, found: Sequence[RestedAgain]) -> tuple[RestedAgain, ...]:
+def _with_names(session: ReaderSession, found: Sequence[RestedAgain]) -> tuple[RestedAgain, ...]:
     """With those whom each is about: of what is the reader's own, or an item of which they may see all."""
-    shown = _seen(actor, [one.key for one in found if one.kind == ITEM], whole=True)
-    named = [one for one in found if one.by == actor.reader.username or one.key in shown]
+    shown = _seen(session, [one.key for one in found if one.kind == ITEM], whole=True)
+    named = [one for one in found if one.by == session.actor.reader.username or one.key in shown]
     mentions: dict[str, list[str]] = {}
     for kind, (table, column) in ABOUT.items():
         keys = [one.key for one in named if one.kind == kind]
         mentions |= dict(table.objects.filter(**{f"{column}__in": keys}).values_list(column, "mention_ids"))
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None:
             return tuple(found)
         people = opened[1].people_of(mention_ids=sorted({one for some in mentions.values() for one in some}))
-        names = summaries(opened[1], people.values(), row_filter(reader=actor.reader))
+        names = summaries(opened[1], people.values(), session.sight)
     whom = {
         key: tuple(dict.fromkeys(names[people[one]].name for one in some if people.get(one) in names))
         for key, some in mentions.items()
@@ -97,20 +101,22 @@ def _with_names(actor: Actor, found: Sequence[RestedAgain]) -> tuple[RestedAgain
     return tuple(replace(one, whom=tuple(name for name in whom.get(one.key, ()) if name)) for one in found)
 
 
-def _open(actor: Actor) -> Iterable[RestedAgain]:
+def _open(session: ReaderSession) -> Iterable[RestedAgain]:
     waiting = [
-        one for one in waiting_for_review() if one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS
+        one
+        for one in waiting_for_review(session)
+        if one.by == session.actor.reader.username or session.actor.reader.role in LOOK_FOR_OTHERS
     ]
-    others = [one.key for one in waiting if one.kind == ITEM and one.by != actor.reader.username]
-    seen = _seen(actor, others) if others else frozenset()
+    others = [one.key for one in waiting if one.kind == ITEM and one.by != session.actor.reader.username]
+    seen = _seen(session, others) if others else frozenset()
     for one in waiting:
-        if one.by == actor.reader.username or (one.kind == ITEM and one.key in seen):
+        if one.by == session.actor.reader.username or (one.kind == ITEM and one.key in seen):
             yield one
 
 
-def _seen(actor: Actor, keys: list[str], *, whole: bool = False) -> frozenset[str]:
+def _seen(session: ReaderSession, keys: list[str], *, whole: bool = False) -> frozenset[str]:
     """Of these items those that the account may know of; with `whole`, whose records it may see."""
-    held = posts_held(account_id=actor.account_id, on=clock.today())
+    held = posts_held(session, on=clock.today())
     items = list(Item.objects.filter(item_id__in=keys))
-    lines = lines_of(actor=actor, items=items, held=held)
+    lines = lines_of(session, items=items, held=held)
     return frozenset(line.item_id for line in lines if line.shown or not whole)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import HarmedLaterLine, RepeatedLine, SampleLine
 from sightline.casework.escalation.response_samples import (
@@ -40,21 +40,21 @@ class AnswersReview:
     decided: DecisionsHarmedAfter
 
 
-def may_review(*, actor: Actor) -> bool:
+def may_review(session: ReaderSession) -> bool:
     """Whether the account looks at answers as a whole: for the links that lead there."""
     try:
-        check_review(actor)
+        check_review(session)
     except Refused:
         return False
     return True
 
 
-def read_answers_review(*, actor: Actor, month: str = "") -> AnswersReview:
+def read_answers_review(session: ReaderSession, *, month: str = "") -> AnswersReview:
     """The three lists; the sample of the present month where none is asked for. Refused and Usage as each of them."""
     present = f"{clock.today():%Y-%m}"
     chosen = month or present
-    sample, repeated = list_answers_sample(actor=actor, month=chosen), list_repeated_answers(actor=actor)
-    harmed = list_harmed_later(actor=actor)
+    sample, repeated = list_answers_sample(session, month=chosen), list_repeated_answers(session)
+    harmed = list_harmed_later(session)
     named = {line.item_id for line in sample} | {line.item_id for line in harmed}
     named |= {one for line in repeated for one in line.item_ids}
     return AnswersReview(
@@ -64,15 +64,15 @@ def read_answers_review(*, actor: Actor, month: str = "") -> AnswersReview:
         sample=sample,
         repeated=repeated,
         harmed=harmed,
-        openable=_openable(actor, named),
-        decided=list_decisions_harmed_after(actor=actor),
+        openable=_openable(session, named),
+        decided=list_decisions_harmed_after(session),
     )
 
 
-def _openable(actor: Actor, item_ids: Iterable[str]) -> frozenset[str]:
+def _openable(session: ReaderSession, item_ids: Iterable[str]) -> frozenset[str]:
     items = list(Item.objects.filter(item_id__in=sorted(item_ids)))
-    held = posts_held(account_id=actor.account_id, on=clock.today())
-    return frozenset(line.item_id for line in lines_of(actor=actor, items=items, held=held))
+    held = posts_held(session, on=clock.today())
+    return frozenset(line.item_id for line in lines_of(session, items=items, held=held))
 
 
 def shift_month(month: str, by: int) -> str:

@@ -4,7 +4,7 @@ import secrets
 from typing import Final
 
 from sightline.casework.accounts.services import NewAccount, create_accounts
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.services import every_seat, set_post
 from sightline.escalation import PROFESSIONAL_STANDARDS, SHARED, Stage
 from sightline.model.nouns import Agency, Role
@@ -18,13 +18,13 @@ ROLES: Final = {
 AGENCIES: Final = {PROFESSIONAL_STANDARDS: Agency.POLICE.value}
 
 
-def fill_every_post(*, actor: Actor) -> None:
+def fill_every_post(session: ReaderSession) -> None:
     """Make an account for each post, with a password that nobody knows, and put it on the post."""
     seats = [(ladder, stage, seat) for ladder, stage, seat, _ in every_seat()]
     accounts = [_account(ladder, stage, seat) for ladder, stage, seat in seats]
-    create_accounts(actor=actor, accounts=accounts, password=secrets.token_urlsafe(24))
+    create_accounts(session, accounts=accounts, password=secrets.token_urlsafe(24))
     for (ladder, stage, seat), account in zip(seats, accounts, strict=True):
-        set_post(actor=actor, ladder=ladder, stage=stage, seat=seat, holder=account.username)
+        set_post(session, ladder=ladder, stage=stage, seat=seat, holder=account.username)
 
 
 def _account(ladder: str, stage: str, seat: str) -> NewAccount:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sightline.casework.clocks.escalates import labels
-from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import Stage, read_climbing_rules, read_ladder
@@ -59,10 +59,10 @@ class ToldOf:
     at: str
 
 
-def lines_of(*, told: Sequence[ToldOf], folders: Mapping[int, str]) -> list[RehearsedStep]:
+def lines_of(session: ReaderSession, *, told: Sequence[ToldOf], folders: Mapping[int, str]) -> list[RehearsedStep]:
     """The line of each telling. `folders`: the delivery of each batch, by name."""
     based_on = _records_of({one.item.pk for one in told})
-    places = _places_of({one for those in based_on.values() for one in those}, folders)
+    places = _places_of(session, {one for those in based_on.values() for one in those}, folders)
     return [_line(one, based_on.get(one.item.pk, ()), places) for one in told]
 
 
@@ -92,9 +92,11 @@ def _records_of(items: set[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _places_of(record_ids: set[str], folders: Mapping[int, str]) -> dict[str, tuple[Place, ...]]:
+def _places_of(
+    session: ReaderSession, record_ids: set[str], folders: Mapping[int, str]
+) -> dict[str, tuple[Place, ...]]:
     """The rows of each record as it is now, in the delivery in which they came."""
-    snapshot = current_snapshot(current_workspace()) if record_ids else None
+    snapshot = session.snapshot if record_ids else None
     if snapshot is None:
         return {}
     engine = DuckDBEngine(snapshot.analysis, read_only=True)

@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 from sightline.casework.audit.trail import audited
 from sightline.casework.backlog.services import set_go_live
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import Step
@@ -44,7 +44,7 @@ LAST_MINUTE, MINUTE = time(23, 59), timedelta(minutes=1)
 class Rehearsal:
     """A rehearsal as it goes: where, by whom, and what came of it so far."""
 
-    actor: Actor
+    session: ReaderSession
     workspace: Workspace
     write: Callable[[RehearsedStep], None]
     every_tick: bool
@@ -56,14 +56,14 @@ class Rehearsal:
     def tick(self, at: str) -> None:
         """One tick as if it were that moment, and a line for each step that told somebody."""
         with clock.as_if(at):
-            report = run_tick(actor=self.actor, now=at)
+            report = run_tick(self.session, now=at)
         if report.went_wrong:
             raise OurFault(
                 f"{report.went_wrong} steps could not be worked in the tick of {at}.",
                 code="tick_failed",
                 what_to_do="Send the lines printed above to the person who looks after Sightline.",
             )
-        for line in lines_of(told=[*self._new_steps(), *self._new_tellings()], folders=self.folders):
+        for line in lines_of(self.session, told=[*self._new_steps(), *self._new_tellings()], folders=self.folders):
             self.lines.append(line)
             self.write(line)
 
@@ -82,13 +82,13 @@ class Rehearsal:
     def pass_time(self, *, since: str, before: str) -> None:
         """Tick at each quarter of an hour between two moments at which something can fall due."""
         quarters = every_quarter if self.every_tick else quarters_that_matter
-        for at in quarters(since=since, before=before):
+        for at in quarters(self.session, since=since, before=before):
             self.tick(at)
 
 
 def rehearse(
+    session: ReaderSession,
     *,
-    actor: Actor,
     workspace: Workspace,
     deliveries: Deliveries,
     until: date,
@@ -102,14 +102,14 @@ def rehearse(
     `write` gets each line as it happens, `played` each delivery with all that follows it until the next. With
     `every_tick` no tick is passed over, which takes long and gives the same steps.
     """
-    with clock.as_if(deliveries.begins_at), audited(actor=actor, action="rehearse"):
-        check_operations(actor=actor)
+    with clock.as_if(deliveries.begins_at), audited(session, action="rehearse"):
+        check_operations(actor=session.actor)
         _check_new(workspace)
-        fill_every_post(actor=actor)
-        on = switch_every_rule_on(actor=actor)
+        fill_every_post(session)
+        on = switch_every_rule_on(session)
         if go_live:
-            set_every_go_live(actor=actor, day=go_live)
-    rehearsal = Rehearsal(actor, workspace, write, every_tick)
+            set_every_go_live(session, day=go_live)
+    rehearsal = Rehearsal(session, workspace, write, every_tick)
     done = play_deliveries(rehearsal=rehearsal, deliveries=deliveries, until=until, played=played)
     left_out = tuple(one.day for one in deliveries.left_out)
     return Summary(until, go_live, done, left_out, sum_by_rule(rehearsal.lines), on)
@@ -126,19 +126,19 @@ def play_deliveries(
     return tuple(done)
 
 
-def switch_every_rule_on(*, actor: Actor) -> tuple[str, ...]:
+def switch_every_rule_on(session: ReaderSession) -> tuple[str, ...]:
     """Switch on each rule that must be answered and is off; the ids of all that are on."""
     for _, rule in climbing_rules():
-        if rule.id not in rules_switched_on():
-            switch_rule(actor=actor, rule_id=rule.id, on=True, why=WHY_ON)
-    return tuple(sorted(rules_switched_on()))
+        if rule.id not in rules_switched_on(session):
+            switch_rule(session, rule_id=rule.id, on=True, why=WHY_ON)
+    return tuple(sorted(rules_switched_on(session)))
 
 
-def set_every_go_live(*, actor: Actor, day: date) -> None:
+def set_every_go_live(session: ReaderSession, *, day: date) -> None:
     """Set one go-live day for every layout of every agency. No rota is needed: each post has a holder at any hour."""
     for agency in Agency:
         set_go_live(
-            actor=actor, agency=agency.value, layout=EVERY_LAYOUT, day=day, reason=WHY_GO_LIVE, despite_uncovered=True
+            session, agency=agency.value, layout=EVERY_LAYOUT, day=day, reason=WHY_GO_LIVE, despite_uncovered=True
         )
 
 
@@ -163,9 +163,9 @@ def _play(rehearsal: Rehearsal, delivery: Delivery, before: str) -> PlayedDelive
     report = None
     if delivery.files:
         with clock.as_if(delivery.arrives_at):
-            report = ingest_files(actor=rehearsal.actor, workspace=rehearsal.workspace, paths=list(delivery.files))
+            report = ingest_files(rehearsal.session, workspace=rehearsal.workspace, paths=list(delivery.files))
             rehearsal.folders[report.batch] = delivery.day.isoformat()
-            run_pipeline(actor=rehearsal.actor, workspace=rehearsal.workspace)
+            run_pipeline(rehearsal.session, workspace=rehearsal.workspace)
     lines_before = len(rehearsal.lines)
     rehearsal.pass_time(since=delivery.arrives_at, before=before)
     return PlayedDelivery(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision, Marker
-from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 
@@ -30,20 +30,20 @@ def start_with_rules_on() -> None:
     Marker.objects.get_or_create(name=ON_FROM, defaults={"value": clock.now_at()})
 
 
-def rules_switched_on() -> dict[str, str]:
+def rules_switched_on(session: ReaderSession) -> dict[str, str]:
     """The rules that are on and can escalate, and from which moment."""
     rows = {row.rule_id: row for row in RuleSwitch.objects.all()}
     start = Marker.objects.read(ON_FROM)
     found = {row.rule_id: row.at for row in rows.values() if row.on}
     if start:
-        gone = withdrawn_rules()
+        gone = session.withdrawn
         found |= {rule.id: start for _, rule in climbing_rules() if rule.id not in rows and rule.id not in gone}
     return found
 
 
-def rules_switched_off() -> tuple[SwitchedOff, ...]:
+def rules_switched_off(session: ReaderSession) -> tuple[SwitchedOff, ...]:
     """The rules that are off, those that somebody switched off first and the newest of them before."""
-    on = rules_switched_on()
+    on = rules_switched_on(session)
     rows = {row.rule_id: row for row in RuleSwitch.objects.filter(on=False)}
     made = Decision.objects.filter(sequence__in=[row.decision for row in rows.values()])
     decisions = {row.sequence: row for row in made}

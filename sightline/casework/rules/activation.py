@@ -16,7 +16,7 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.core.withdrawn_rules import withdrawn_rules
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import would_climb
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import finders
@@ -111,12 +111,12 @@ class RuleSwitchLine:
         return self.measured.waiting
 
 
-def list_rules(*, actor: Actor) -> tuple[RuleSwitchLine, ...]:
+def list_rules(session: ReaderSession) -> tuple[RuleSwitchLine, ...]:
     """Every rule that can carry things up, on or off, what is to be expected of it, and what waits."""
-    with audited(actor=actor, action="list_rules"):
-        check_owner(actor)
-        switched, withdrawn = rules_switched_on(), withdrawn_rules()
-        waiting, measured = count_waiting(), measure()
+    with audited(session, action="list_rules"):
+        check_owner(session.actor)
+        switched, withdrawn = rules_switched_on(session), session.withdrawn
+        waiting, measured = count_waiting(session), measure(session)
         return tuple(
             RuleSwitchLine(
                 rule_id=rule.id,
@@ -124,32 +124,32 @@ def list_rules(*, actor: Actor) -> tuple[RuleSwitchLine, ...]:
                 kind=kind,
                 on=rule.id in switched,
                 since=switched.get(rule.id, ""),
-                measured=_measurement(rule.id, measured, waiting),
+                measured=_measurement(session, rule.id, measured, waiting),
                 withdrawn=rule.id in withdrawn,
             )
             for kind, rule in climbing_rules()
         )
 
 
-def measure_rule(*, actor: Actor, rule_id: str) -> Measurement:
+def measure_rule(session: ReaderSession, *, rule_id: str) -> Measurement:
     """What a rule is to be expected to bring, from the last twelve months of the current snapshot."""
-    with audited(actor=actor, action="measure_rule") as trail:
-        check_owner(actor)
+    with audited(session, action="measure_rule") as trail:
+        check_owner(session.actor)
         trail.details = {"rule_id": rule_id}
-        return measurement_of(need_rule(rule_id).id)
+        return measurement_of(session, need_rule(rule_id).id)
 
 
-def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str) -> Measurement:
+def switch_rule(session: ReaderSession, *, rule_id: str, on: bool, why: str) -> Measurement:
     """Switch a rule on or off, saying why; the measurement that the decision states. Refused on while it is withdrawn.
 
     A post that would pass its ceiling refuses no rule: the decision names it, and the executive is asked what changes.
     """
-    with audited(actor=actor, action="switch_rule") as trail:
-        check_owner(actor)
+    with audited(session, action="switch_rule") as trail:
+        check_owner(session.actor)
         rule, words = need_rule(rule_id), check_words(why, today=clock.today(), part="why")
-        measurement = measurement_of(rule.id)
+        measurement = measurement_of(session, rule.id)
         trail.details = {"rule_id": rule_id, "on": on, "items_a_month": round(measurement.items_a_month, 2)}
-        if on and rule_id in withdrawn_rules():
+        if on and rule_id in session.withdrawn:
             raise Refused(
                 "This rule is withdrawn.",
                 code="rule_withdrawn",
@@ -166,13 +166,18 @@ def switch_rule(*, actor: Actor, rule_id: str, on: bool, why: str) -> Measuremen
                 "past_ceiling": [one.post for one in measurement.past_ceiling],
             }
             row = hash_chain.append(
-                Decision, kind=SWITCHED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=SWITCHED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             RuleSwitch.objects.update_or_create(
                 rule_id=rule_id, defaults={"on": on, "at": clock.now_at(), "decision": row.sequence}
             )
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="switch_rule", trail=trail)
+            append_entry(actor=session.actor, action="switch_rule", trail=trail)
     return measurement
 
 
@@ -186,15 +191,19 @@ def check_owner(actor: Actor) -> None:
         )
 
 
-def measurement_of(rule_id: str) -> Measurement:
+def measurement_of(session: ReaderSession, rule_id: str) -> Measurement:
     """What a rule is to be expected to bring, for a page that is audited by its own selector."""
-    return _measurement(rule_id, measure(), count_waiting())
+    return _measurement(session, rule_id, measure(session), count_waiting(session))
 
 
-def count_waiting() -> Waiting:
+def count_waiting(session: ReaderSession) -> Waiting:
     """What is past its moment, and no item yet, by rules that wait to be switched on: by rule, and by ladder."""
-    now, switched, held = clock.now_at(), rules_switched_on(), set(Item.objects.values_list("item_id", flat=True))
-    found, _ = gather(now=now, sources=finders())
+    now, switched, held = (
+        clock.now_at(),
+        rules_switched_on(session),
+        set(Item.objects.values_list("item_id", flat=True)),
+    )
+    found, _ = gather(session, now=now, sources=finders())
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
         if not one.always and one.due_at < now and one.rule_id not in switched and one.item_id not in held:
@@ -202,17 +211,19 @@ def count_waiting() -> Waiting:
     return counts
 
 
-def _measurement(rule_id: str, measured: BacktestResult, waiting: Waiting) -> Measurement:
+def _measurement(session: ReaderSession, rule_id: str, measured: BacktestResult, waiting: Waiting) -> Measurement:
     expected = expect_items(counted=measured.of(rule_id))
     now = waiting.get(rule_id, {})
     by_ladder = {name: (expected.by_ladder.get(name, 0.0), now.get(name, 0)) for name in {*expected.by_ladder, *now}}
-    loads = tuple(_loads(rule_id, by_ladder, measured))
+    loads = tuple(_loads(session, rule_id, by_ladder, measured))
     return Measurement(rule_id, measured.through, expected.items_a_month, loads)
 
 
-def _loads(rule_id: str, by_ladder: Mapping[str, tuple[float, int]], measured: BacktestResult) -> Iterable[Load]:
+def _loads(
+    session: ReaderSession, rule_id: str, by_ladder: Mapping[str, tuple[float, int]], measured: BacktestResult
+) -> Iterable[Load]:
     """What the first posts of ladders would get, with what is on already, shared among their holders."""
-    others = [one for one in rules_switched_on() if one != rule_id]
+    others = [one for one in rules_switched_on(session) if one != rule_id]
     for name, (number, at_once) in sorted(by_ladder.items()):
         before = sum(expect_items(counted=measured.of(one)).by_ladder.get(name, 0.0) for one in others)
         ladder = read_ladder(name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sightline.casework.core.house_reader import OWN_LAYOUTS
-from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import calendar
 from sightline.casework.late.delivery import late_since
 from sightline.casework.rule_switches.catalogue import LATE
@@ -37,9 +37,9 @@ class BacktestResult:
         return self.counts.get(rule_id, {})
 
 
-def measure() -> BacktestResult:
+def measure(session: ReaderSession) -> BacktestResult:
     """Count over the current snapshot; nothing where there is none."""
-    snapshot = current_snapshot(current_workspace())
+    snapshot = session.snapshot
     if snapshot is None:
         return BacktestResult()
     through = date.fromisoformat(snapshot.manifest()["as_at"])

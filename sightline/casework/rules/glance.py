@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sightline.casework.backlog.plans import backlog_lines
-from sightline.casework.core.serving import current_snapshot, current_workspace
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.rule_switches.catalogue import climbing_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
@@ -54,18 +54,18 @@ class RulesAtAGlance:
         return self.known and not self.off and not self.open_items and not self.waiting and not self.backlog
 
 
-def glance_at_rules() -> RulesAtAGlance:
+def glance_at_rules(session: ReaderSession) -> RulesAtAGlance:
     """Count, for a page that is audited by its own selector."""
-    rules, off, owners, all_standings = climbing_rules(), rules_switched_off(), owners_of_rules(), standings()
+    rules, off, owners, all_standings = climbing_rules(), rules_switched_off(session), owners_of_rules(), standings()
     return RulesAtAGlance(
         rules=len(rules),
         off=off,
         unowned=sum(rule.id not in owners for _, rule in rules),
-        waiting=sum(sum(by_ladder.values()) for by_ladder in count_waiting().values()) if off else 0,
-        backlog=sum(line.waiting for line in backlog_lines()),
+        waiting=sum(sum(by_ladder.values()) for by_ladder in count_waiting(session).values()) if off else 0,
+        backlog=sum(line.waiting for line in backlog_lines(session)),
         open_items=Item.objects.open().count(),
         confirmed=sum(one.is_confirmed for one in all_standings),
         unchecked=sum(one.is_unchecked for one in all_standings),
         claims=len(all_standings),
-        known=current_snapshot(current_workspace()) is not None and not troubles(),
+        known=session.snapshot is not None and not troubles(),
     )

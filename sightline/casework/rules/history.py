@@ -7,8 +7,8 @@ measured anew.
 from dataclasses import dataclass, field
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.catalogue import kind_of, need_rule
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import SWITCHED, Measurement, check_owner, measurement_of
@@ -44,12 +44,12 @@ class RuleSwitchPage:
     history: tuple[SwitchedLine, ...]
 
 
-def read_rule_switch(*, actor: Actor, rule_id: str) -> RuleSwitchPage:
+def read_rule_switch(session: ReaderSession, *, rule_id: str) -> RuleSwitchPage:
     """The page of one rule; Refused for whoever does not decide about rules, Usage where there is none of that id."""
-    with audited(actor=actor, action="read_rule_switch") as trail:
-        check_owner(actor)
+    with audited(session, action="read_rule_switch") as trail:
+        check_owner(session.actor)
         trail.details = {"rule_id": rule_id}
-        rule, switched = need_rule(rule_id), rules_switched_on()
+        rule, switched = need_rule(rule_id), rules_switched_on(session)
         rows = Decision.objects.of_kind(SWITCHED).filter(body__rule_id=rule_id).newest_first()
         return RuleSwitchPage(
             rule_id=rule.id,
@@ -57,7 +57,7 @@ def read_rule_switch(*, actor: Actor, rule_id: str) -> RuleSwitchPage:
             kind=kind_of(rule.id),
             on=rule.id in switched,
             since=switched.get(rule.id, ""),
-            measured=measurement_of(rule.id),
+            measured=measurement_of(session, rule.id),
             history=tuple(_line(row) for row in rows),
         )
 

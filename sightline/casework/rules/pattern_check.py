@@ -14,10 +14,10 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import need_snapshot
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rules.pages import CHECKED
 from sightline.model.progress import SILENT, Progress
 from sightline.rulebook.calendar import read_calendar
@@ -54,23 +54,23 @@ class CheckedRule:
 
 
 def check_rules(
-    *, actor: Actor, workspace: Workspace, shuffles: int = 20, seed: int = 1, progress: Progress = SILENT
+    session: ReaderSession, *, workspace: Workspace, shuffles: int = 20, seed: int = 1, progress: Progress = SILENT
 ) -> tuple[CheckedRule, ...]:
     """Check every pattern, and keep the numbers for the rules' pages. For those who work the data."""
-    with audited(actor=actor, action="check_rules") as trail:
-        check_files(actor=actor)
+    with audited(session, action="check_rules") as trail:
+        check_files(actor=session.actor)
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])
         as_at = date.fromisoformat(snapshot.manifest()["as_at"])
         checked = _check(snapshot, as_at, shuffles, seed, progress)
         with transaction.atomic(durable=True):
             row = hash_chain.append(
-                Decision, kind=CHECKED, by=actor.reader.username, os_name=actor.os_name, why="",
+                Decision, kind=CHECKED, by=session.actor.reader.username, os_name=session.actor.os_name, why="",
                 body=_as_body(checked, snapshot.id, as_at, shuffles, seed),
             )  # fmt: skip
             trail.add("decision", [str(row.sequence)])
             trail.details = {"shuffles": shuffles, "seed": seed}
-            append_entry(actor=actor, action="check_rules", trail=trail)
+            append_entry(actor=session.actor, action="check_rules", trail=trail)
     return checked
 
 

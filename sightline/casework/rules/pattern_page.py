@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Q
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, DecidedLine, withdrawal_of
 from sightline.casework.dependants.patterns import LOOKED
 from sightline.casework.escalation.engine import DISAGREEMENT
@@ -42,33 +42,33 @@ DECIDED = (SWITCHED, WITHDRAWN, RESTORED)
 MOST_SHOWN = 200
 
 
-def read_rule_page(*, actor: Actor, rule_id: str) -> RulePage:
+def read_rule_page(session: ReaderSession, *, rule_id: str) -> RulePage:
     """The page of a pattern's rule; Usage where there is none of that id."""
-    with audited(actor=actor, action="read_rule_page") as trail:
+    with audited(session, action="read_rule_page") as trail:
         trail.details = {"rule_id": rule_id}
         rule = need_pattern(rule_id)
-        counts, owner = actor.reader.role not in READ_NO_COUNTS, actor.reader.role in OWNERS
+        counts, owner = session.actor.reader.role not in READ_NO_COUNTS, session.actor.reader.role in OWNERS
         history = _history(rule_id)
-        last, climbs = withdrawal_of(actor=actor, rule_id=rule_id), rule_id in climbing_patterns()
+        last, climbs = withdrawal_of(actor=session.actor, rule_id=rule_id), rule_id in climbing_patterns()
         return RulePage(
             rule_id=rule_id,
             climbs=climbs,
-            on=rule_id in rules_switched_on(),
+            on=rule_id in rules_switched_on(session),
             withdrawn=last,
             numbers=_numbers(rule_id, rule.version) if counts else None,
             may_count=counts,
             is_owner=owner,
-            to_expect=_to_expect(rule_id) if counts and climbs else "",
+            to_expect=_to_expect(session, rule_id) if counts and climbs else "",
             said=_said(rule_id) if counts else None,
             history=history if counts else (),
             rested=_rested(rule_id) if owner and last else (),
-            shown_to=_shown_to(rule_id) if owner and last else (),
+            shown_to=_shown_to(session, rule_id) if owner and last else (),
         )
 
 
-def _to_expect(rule_id: str) -> str:
+def _to_expect(session: ReaderSession, rule_id: str) -> str:
     """What the rule brings where it is on, in words; small numbers are not said here either."""
-    measured = measurement_of(rule_id)
+    measured = measurement_of(session, rule_id)
     a_year = round(measured.items_a_month * MONTHS)
     usual = f"{measured.items_a_month:.1f} a month" if a_year >= FEWEST_SHOWN else f"fewer than {FEWEST_SHOWN} a year"
     return f"{show(measured.waiting)} at once, then {usual}" if measured.waiting else usual
@@ -170,12 +170,14 @@ def looked_at(sequence: int) -> frozenset[tuple[str, str]]:
     return frozenset((body["of"], body["key"]) for body in rows)
 
 
-def _shown_to(rule_id: str) -> tuple[ShownTo, ...]:
+def _shown_to(session: ReaderSession, rule_id: str) -> tuple[ShownTo, ...]:
     """Every account that the audit says was shown an instance of the rule, or a group by it, the last first.
 
     A file of patterns in which there was any of the rule's counts once.
     """
-    wanted = {f"pattern:{key}" for key in keys_of(rule_id)} | {f"group:{one}" for one in groups_of(rule_id)}
+    wanted = {f"pattern:{key}" for key in keys_of(session, rule_id)} | {
+        f"group:{one}" for one in groups_of(session, rule_id)
+    }
     times: Counter[str] = Counter()
     last: dict[str, str] = {}
     told = Q(ids__icontains="pattern:") | Q(ids__icontains="group:")

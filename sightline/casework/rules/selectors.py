@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rules.activation import RuleSwitchLine, check_owner, list_rules
 from sightline.casework.rules.glance import RulesAtAGlance, glance_at_rules
 from sightline.casework.rules.guidance import (
@@ -60,17 +60,17 @@ class FirstRun:
         return any(line.rule.measured.through for line in self.lines)
 
 
-def list_standings(*, actor: Actor) -> tuple[RuleStanding, ...]:
+def list_standings(session: ReaderSession) -> tuple[RuleStanding, ...]:
     """Every rule that claims law or guidance, those that nobody has checked first."""
-    with audited(actor=actor, action="list_standings"):
-        check_can_confirm(actor=actor)
+    with audited(session, action="list_standings"):
+        check_can_confirm(actor=session.actor)
         return tuple(sorted(standings(), key=lambda one: (not one.is_unchecked, one.is_confirmed)))
 
 
-def read_rule_guidance(*, actor: Actor, rule_id: str) -> RuleGuidancePage:
+def read_rule_guidance(session: ReaderSession, *, rule_id: str) -> RuleGuidancePage:
     """One rule and its confirmations; Usage where no rule of that id claims law or guidance."""
-    with audited(actor=actor, action="read_rule_guidance") as trail:
-        check_can_confirm(actor=actor)
+    with audited(session, action="read_rule_guidance") as trail:
+        check_can_confirm(actor=session.actor)
         need_rule_with_guidance(rule_id)
         trail.details = {"rule_id": rule_id}
         standing = standing_of(rule_id=rule_id)
@@ -79,18 +79,18 @@ def read_rule_guidance(*, actor: Actor, rule_id: str) -> RuleGuidancePage:
         return RuleGuidancePage(standing, confirmations_of(rule_id=rule_id))
 
 
-def glance_for(*, actor: Actor) -> RulesAtAGlance | None:
+def glance_for(session: ReaderSession) -> RulesAtAGlance | None:
     """How rules stand as a whole, for those who answer for them or look at them. Part of the first page."""
-    return glance_at_rules() if actor.reader.role in LOOK_AT_RULES else None
+    return glance_at_rules(session) if session.actor.reader.role in LOOK_AT_RULES else None
 
 
-def read_first_run(*, actor: Actor) -> FirstRun:
+def read_first_run(session: ReaderSession) -> FirstRun:
     """The first-run guide; Refused for those who do not decide about rules."""
-    with audited(actor=actor, action="read_first_run"):
-        check_owner(actor)
+    with audited(session, action="read_first_run"):
+        check_owner(session.actor)
         owners = owners_of_rules()
         lines = tuple(
             FirstRunLine(line, owners.get(line.rule_id, ""), line.items_a_month / WEEKS_A_MONTH)
-            for line in list_rules(actor=actor)
+            for line in list_rules(session)
         )
-        return FirstRun(lines, glance_at_rules())
+        return FirstRun(lines, glance_at_rules(session))

@@ -9,6 +9,7 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.catalogue import need_rule
 from sightline.casework.rules.activation import check_owner
 from sightline.casework.rules.guidance import CONFIRMED, OWNED, need_rule_with_guidance
@@ -38,18 +39,18 @@ def check_can_confirm(*, actor: Actor) -> None:
 
 
 def confirm_rule(
-    *, actor: Actor, rule_id: str, title: str, paragraph: str, edition: str, read_on: date, reader: str = ""
+    session: ReaderSession, *, rule_id: str, title: str, paragraph: str, edition: str, read_on: date, reader: str = ""
 ) -> int:
     """Record that the rule says what the document says; the number of the decision.
 
     `reader` names who read it, where that is not the account. The operator has no name of their own and must give it.
     """
-    with audited(actor=actor, action="confirm_rule") as trail:
-        check_can_confirm(actor=actor)
+    with audited(session, action="confirm_rule") as trail:
+        check_can_confirm(actor=session.actor)
         rule = need_rule_with_guidance(rule_id)
         trail.details = {"rule_id": rule_id}
-        who = reader.strip() or actor.reader.username
-        _check_reader(actor, reader.strip())
+        who = reader.strip() or session.actor.reader.username
+        _check_reader(session.actor, reader.strip())
         if read_on > clock.today():
             raise _missing("the day on which it was read, no later than today")
         body = {
@@ -64,17 +65,22 @@ def confirm_rule(
         }
         with transaction.atomic(durable=True):
             row = hash_chain.append(
-                Decision, kind=CONFIRMED, by=actor.reader.username, os_name=actor.os_name, why="", body=body
+                Decision,
+                kind=CONFIRMED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why="",
+                body=body,
             )
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="confirm_rule", trail=trail)
+            append_entry(actor=session.actor, action="confirm_rule", trail=trail)
     return row.sequence
 
 
-def own_rule(*, actor: Actor, rule_id: str, owner: str, why: str) -> int:
+def own_rule(session: ReaderSession, *, rule_id: str, owner: str, why: str) -> int:
     """Name the account that answers for a rule that can escalate; the number of the decision."""
-    with audited(actor=actor, action="own_rule") as trail:
-        check_owner(actor)
+    with audited(session, action="own_rule") as trail:
+        check_owner(session.actor)
         rule, words = need_rule(rule_id), check_words(why, today=clock.today(), part="why")
         trail.details = {"rule_id": rule_id}
         if not Account.active.filter(username=owner).exists():
@@ -84,10 +90,15 @@ def own_rule(*, actor: Actor, rule_id: str, owner: str, why: str) -> int:
         with transaction.atomic(durable=True):
             body = {"rule_id": rule.id, "rule_version": rule.version, "owner": owner}
             row = hash_chain.append(
-                Decision, kind=OWNED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=OWNED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="own_rule", trail=trail)
+            append_entry(actor=session.actor, action="own_rule", trail=trail)
     return row.sequence
 
 

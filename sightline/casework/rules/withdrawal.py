@@ -9,10 +9,9 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.core.serving import open_current
-from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, withdrawn_rules
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN
 from sightline.casework.dependants.patterns import list_dependants_of_patterns
 from sightline.casework.escalation.models import Item
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -23,18 +22,18 @@ from sightline.model.errors import Refused, Usage
 from sightline.model.rules import Rule
 
 
-def withdraw_rule(*, actor: Actor, rule_id: str, why: str) -> int:
+def withdraw_rule(session: ReaderSession, *, rule_id: str, why: str) -> int:
     """Withdraw a pattern's rule, saying why; how many decisions rested on it and are to be looked at again.
 
     It opens nothing any more and stands on no page. Refused where it is withdrawn already.
     """
-    with audited(actor=actor, action="withdraw_rule") as trail:
-        check_owner(actor)
+    with audited(session, action="withdraw_rule") as trail:
+        check_owner(session.actor)
         trail.details = {"rule_id": rule_id}
         rule, words = need_pattern(rule_id), check_words(why, today=clock.today(), part="why")
-        if rule_id in withdrawn_rules():
+        if rule_id in session.withdrawn:
             raise _as_it_is("withdrawn already")
-        keys = keys_of(rule_id)
+        keys = keys_of(session, rule_id)
         items = list(Item.objects.filter(rule_id=rule_id).order_by("item_id"))
         rested = list(list_dependants_of_patterns(items=items, recognised=dict.fromkeys(keys, rule_id)))
         body = {
@@ -45,31 +44,41 @@ def withdraw_rule(*, actor: Actor, rule_id: str, why: str) -> int:
         }
         with transaction.atomic(durable=True):
             row = hash_chain.append(
-                Decision, kind=WITHDRAWN, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=WITHDRAWN,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             RuleSwitch.objects.update_or_create(
                 rule_id=rule_id, defaults={"on": False, "at": clock.now_at(), "decision": row.sequence}
             )
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="withdraw_rule", trail=trail)
+            append_entry(actor=session.actor, action="withdraw_rule", trail=trail)
     return len(rested)
 
 
-def restore_rule(*, actor: Actor, rule_id: str, why: str) -> None:
+def restore_rule(session: ReaderSession, *, rule_id: str, why: str) -> None:
     """Take a withdrawal back, saying why. What it recognises is shown again; its switch stays off."""
-    with audited(actor=actor, action="restore_rule") as trail:
-        check_owner(actor)
+    with audited(session, action="restore_rule") as trail:
+        check_owner(session.actor)
         trail.details = {"rule_id": rule_id}
         rule, words = need_pattern(rule_id), check_words(why, today=clock.today(), part="why")
-        if rule_id not in withdrawn_rules():
+        if rule_id not in session.withdrawn:
             raise _as_it_is("not withdrawn")
         with transaction.atomic(durable=True):
             body = {"rule_id": rule_id, "rule_version": rule.version}
             row = hash_chain.append(
-                Decision, kind=RESTORED, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
+                Decision,
+                kind=RESTORED,
+                by=session.actor.reader.username,
+                os_name=session.actor.os_name,
+                why=words,
+                body=body,
             )
             trail.add("decision", [str(row.sequence)])
-            append_entry(actor=actor, action="restore_rule", trail=trail)
+            append_entry(actor=session.actor, action="restore_rule", trail=trail)
 
 
 def need_pattern(rule_id: str) -> Rule:
@@ -80,17 +89,17 @@ def need_pattern(rule_id: str) -> Rule:
     return rule
 
 
-def keys_of(rule_id: str) -> frozenset[str]:
+def keys_of(session: ReaderSession, rule_id: str) -> frozenset[str]:
     """Instances by a rule: those of the current snapshot, and those that items were ever about."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         now = opened[1].patterns.keys_of_rule(rule_id=rule_id) if opened else []
     before = Item.objects.filter(rule_id=rule_id).exclude(about_id="").values_list("about_id", flat=True)
     return frozenset((*now, *before))
 
 
-def groups_of(rule_id: str) -> frozenset[str]:
+def groups_of(session: ReaderSession, rule_id: str) -> frozenset[str]:
     """The groups of the current snapshot that a rule found."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         return frozenset(opened[1].patterns.groups_of_rule(rule_id=rule_id) if opened else ())
 
 

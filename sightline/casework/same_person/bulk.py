@@ -16,7 +16,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
-from sightline.casework.core.serving import need_current, open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages import QuestionLine, SamePersonAnswerLine
 from sightline.casework.same_person.bulk_pages import AnswerImpact, BulkChoice, BulkGroup, BulkPair, BulkPreview
 from sightline.casework.same_person.bulk_preview import Bulk
@@ -61,13 +61,15 @@ class BulkAnswerInput:
     why: str = field(repr=False)
 
 
-def list_bulk_choice(*, actor: Actor, group: tuple[str, str, str] | None = None, after: int = 0) -> BulkChoice:
+def list_bulk_choice(
+    session: ReaderSession, *, group: tuple[str, str, str] | None = None, after: int = 0
+) -> BulkChoice:
     """Questions to choose from, of one rule and pair of agencies where `group` names them; contradictions left out."""
-    with audited(actor=actor, action="list_bulk_choice") as trail:
-        check_answers(actor=actor)
-        sees = row_filter(reader=actor.reader)
+    with audited(session, action="list_bulk_choice") as trail:
+        check_answers(actor=session.actor)
+        sees = session.sight
         within = QuestionGroup(group[0], group[1:]) if group else None
-        with open_current() as opened:
+        with session.open_current() as opened:
             if opened is None:
                 return BulkChoice((), (), 0)
             serve = opened[1]
@@ -83,79 +85,80 @@ def list_bulk_choice(*, actor: Actor, group: tuple[str, str, str] | None = None,
     return BulkChoice(tuple(lines), tuple(groups), found[MOST - 1]["place"] if len(found) > MOST else 0)
 
 
-def preview_bulk(*, actor: Actor, question_ids: Sequence[str], answer: str, why: str) -> BulkPreview:
+def preview_bulk(session: ReaderSession, *, question_ids: Sequence[str], answer: str, why: str) -> BulkPreview:
     """What would become of an answer to these questions; writes nothing. NotHere where one is not to be seen."""
-    with audited(actor=actor, action="preview_bulk") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="preview_bulk") as trail:
+        check_answers(actor=session.actor)
         asked = _read_asked(question_ids, answer, why)
         trail.add("question", asked.question_ids)
-        preview, pairs = _look(actor, asked)
+        preview, pairs = _look(session, asked)
         trail.add("mention", [mention_id for pair in pairs for mention_id in pair])
     return preview
 
 
-def renew_preview(*, actor: Actor, draft: str) -> BulkPreview:
+def renew_preview(session: ReaderSession, *, draft: str) -> BulkPreview:
     """The preview of a draft as it is now, without the questions that are asked no more."""
-    with audited(actor=actor, action="preview_bulk") as trail:
-        check_answers(actor=actor)
-        asked = _asked_by(read_draft(actor=actor, salt=SALT, draft=draft))
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="preview_bulk") as trail:
+        check_answers(actor=session.actor)
+        asked = _asked_by(read_draft(actor=session.actor, salt=SALT, draft=draft))
+        sees = session.sight
+        with session.open_current() as opened:
             here = [one for one in asked.question_ids if opened and opened[1].question(question_id=one, sees=sees)]
         trail.add("question", here)
-        preview, _ = _look(actor, BulkAnswerInput(tuple(here), asked.answer, asked.why))
+        preview, _ = _look(session, BulkAnswerInput(tuple(here), asked.answer, asked.why))
     return preview
 
 
-def keep_bulk(*, actor: Actor, draft: str) -> int:
+def keep_bulk(session: ReaderSession, *, draft: str) -> int:
     """Keep what was shown, one decision a pair, all or none; how many. Refused where it changed since."""
-    with audited(actor=actor, action="answer_bulk") as trail:
-        check_answers(actor=actor)
-        read = read_draft(actor=actor, salt=SALT, draft=draft)
+    with audited(session, action="answer_bulk") as trail:
+        check_answers(actor=session.actor)
+        read = read_draft(actor=session.actor, salt=SALT, draft=draft)
         asked = _asked_by(read)
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
-            preview, pairs = _look(actor, asked)
-            check_unchanged(actor=actor, salt=SALT, asked=read, draft=preview.draft)
-            bulk = make_id("bulk", actor.reader.username, draft)
+            preview, pairs = _look(session, asked)
+            check_unchanged(actor=session.actor, salt=SALT, asked=read, draft=preview.draft)
+            bulk = make_id("bulk", session.actor.reader.username, draft)
             kept = [pair for pair, shown in zip(pairs, preview.pairs, strict=True) if not shown.refused]
             if not kept:
                 raise Usage("None of these can be kept.", code="none_to_keep", what_to_do="Choose other questions.")
             trail.add("mention", [mention_id for pair in kept for mention_id in pair])
             bodies = [{"mention_id_a": a, "mention_id_b": b, "answer": asked.answer, "bulk": bulk} for a, b in kept]
-            decide_all(actor, trail, action="answer_bulk", kind=ANSWERED, why=asked.why, bodies=bodies)
+            decide_all(session.actor, trail, action="answer_bulk", kind=ANSWERED, why=asked.why, bodies=bodies)
     return len(kept)
 
 
-def read_bulk(*, actor: Actor, bulk: str) -> tuple[SamePersonAnswerLine, ...]:
+def read_bulk(session: ReaderSession, *, bulk: str) -> tuple[SamePersonAnswerLine, ...]:
     """Answers given together that are not undone; NotHere where none is, or they are not this account's."""
-    with audited(actor=actor, action="read_bulk") as trail:
-        check_answers(actor=actor)
-        answers, sees = read_answers(), row_filter(reader=actor.reader)
-        standing = _standing_of(actor, bulk)
-        with need_current() as (_, serve):
+    with audited(session, action="read_bulk") as trail:
+        check_answers(actor=session.actor)
+        answers, sees = read_answers(), session.sight
+        standing = _standing_of(session.actor, bulk)
+        with session.need_current() as (_, serve):
             became = serve.judgements()
             lines = [
-                as_answer_line(one, answers, became, names=names_of(serve, pair_of(one), sees)) for one in standing
+                as_answer_line(session, one, answers, became, names=names_of(serve, pair_of(one), sees))
+                for one in standing
             ]
         trail.add("decision", [str(one.sequence) for one in standing])
     return tuple(lines)
 
 
-def undo_bulk(*, actor: Actor, bulk: str, why: str) -> int:
+def undo_bulk(session: ReaderSession, *, bulk: str, why: str) -> int:
     """Undo all that were answered together and still stand, one decision each, all or none; how many."""
-    with audited(actor=actor, action="undo_bulk") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="undo_bulk") as trail:
+        check_answers(actor=session.actor)
         words = read_why(why)
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
-            standing = _standing_of(actor, bulk)
+            standing = _standing_of(session.actor, bulk)
             bodies = [
                 {"undoes": one.sequence, "mention_id_a": pair_of(one)[0], "mention_id_b": pair_of(one)[1], "bulk": bulk}
                 for one in standing
             ]
             trail.add("mention", [mention_id for one in standing for mention_id in pair_of(one)])
-            decide_all(actor, trail, action="undo_bulk", kind=UNDONE, why=words, bodies=bodies)
+            decide_all(session.actor, trail, action="undo_bulk", kind=UNDONE, why=words, bodies=bodies)
     return len(standing)
 
 
@@ -179,10 +182,10 @@ def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswe
     return BulkAnswerInput(ids, str(read_answer(answer)), read_why(why))
 
 
-def _look(actor: Actor, asked: BulkAnswerInput) -> tuple[BulkPreview, list[Pair]]:
+def _look(session: ReaderSession, asked: BulkAnswerInput) -> tuple[BulkPreview, list[Pair]]:
     """The preview as things stand, and the two mentions of each pair."""
-    with need_current() as (snapshot, serve):
-        return _preview(actor, asked, snapshot, serve)
+    with session.need_current() as (snapshot, serve):
+        return _preview(session.actor, asked, snapshot, serve)
 
 
 def _preview(

@@ -1,26 +1,24 @@
 """Finds who else has the name of a person, for whoever reads the person's page."""
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import need_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import said_of
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import count_entries, summarise, summarise_one
 from sightline.casework.same_person.name_pages import SameName
 from sightline.casework.same_person.whole_names import MOST_SHOWN, find_same_name
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 
-def list_same_name(*, actor: Actor, person_id: str) -> SameName:
+def list_same_name(session: ReaderSession, *, person_id: str) -> SameName:
     """Other people with the whole name of one, those with most entries first; NotHere where there is no such person."""
-    with audited(actor=actor, action="list_same_name") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_same_name") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = row_filter(reader=actor.reader)
-        with need_current() as (_, serve):
+        sees = session.sight
+        with session.need_current() as (_, serve):
             person = describe_person(serve, person_id, sees)
             found = find_same_name(serve, person, sees)
             others = summarise(serve, found[:MOST_SHOWN], sees)

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_answers
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open, summarise
 from sightline.casework.same_person.proposal_pages import NotedLine, NotedList, NotedPage, NotedSide
 from sightline.casework.same_person.selectors import CONFLICT, PAGE, as_answer_line, names_of
@@ -31,7 +30,6 @@ from sightline.casework.same_person.services import (
 from sightline.model.judgements import Answer
 from sightline.model.rows.matches import ServedFullProposalSide, ServedProposal
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 MOST_ALIKE = 20
@@ -39,12 +37,12 @@ MOST_ALIKE = 20
 OWN = ("subject", "nominal", "holder", "tenant")
 
 
-def list_noted(*, actor: Actor, after: int = 0, size: int = PAGE) -> NotedList:
+def list_noted(session: ReaderSession, *, after: int = 0, size: int = PAGE) -> NotedList:
     """What nobody has answered since the run: contradictions first, then what would connect most children."""
-    with audited(actor=actor, action="list_noted") as trail:
-        check_answers(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="list_noted") as trail:
+        check_answers(actor=session.actor)
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None:
                 return NotedList((), 0)
             rows = list(_unanswered(opened[1], read_answers(), sees, after, size + 1))
@@ -55,41 +53,43 @@ def list_noted(*, actor: Actor, after: int = 0, size: int = PAGE) -> NotedList:
     return NotedList(tuple(lines), lines[-1].place if len(rows) > size else 0)
 
 
-def read_noted(*, actor: Actor, proposal_id: str) -> NotedPage:
+def read_noted(session: ReaderSession, *, proposal_id: str) -> NotedPage:
     """One proposal with both sides; NotHere where there is none of which the reader may see both."""
-    with audited(actor=actor, action="read_noted") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="read_noted") as trail:
+        check_answers(actor=session.actor)
         trail.add("proposal", [proposal_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             row = opened[1].noted.proposal(proposal_id=proposal_id, sees=sees) if opened else None
             if opened is None or row is None:
                 raise NotHere
-            page = _page(opened[1], row, actor, sees)
+            page = _page(session, opened[1], row, sees)
         trail.add("record", sorted({side.record_id for side in page.line.sides}))
         trail.add("person", sorted(_people([page.line])))
     return page
 
 
-def answer_noted(*, actor: Actor, proposal_id: str, answer: str, why: str, also: Sequence[str] = ()) -> tuple[int, ...]:
+def answer_noted(
+    session: ReaderSession, *, proposal_id: str, answer: str, why: str, also: Sequence[str] = ()
+) -> tuple[int, ...]:
     """Answer whether the two of a proposal are the same, and of others like it; the numbers of the decisions.
 
     Each is a decision of its own, undone by itself; all are kept or none. They count from the next run.
     """
-    with audited(actor=actor, action="answer_noted") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="answer_noted") as trail:
+        check_answers(actor=session.actor)
         said, words = read_answer(answer), read_why(why)
         wanted = list(dict.fromkeys((proposal_id, *also)))[: MOST_ALIKE + 1]
         trail.add("proposal", wanted)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or not all(opened[1].noted.proposal(proposal_id=one, sees=sees) for one in wanted):
                 raise NotHere
             sides = opened[1].noted.sides(proposal_ids=wanted, sees=sees)
         bodies = [_body(sides[one], said) for one in wanted]
         trail.add("mention", [body[name] for body in bodies for name in ("mention_id_a", "mention_id_b")])
         with transaction.atomic():
-            return decide_all(actor, trail, action="answer_noted", kind=ANSWERED, why=words, bodies=bodies)
+            return decide_all(session.actor, trail, action="answer_noted", kind=ANSWERED, why=words, bodies=bodies)
 
 
 def _body(sides: Sequence[ServedFullProposalSide], said: Answer) -> dict[str, str]:
@@ -129,16 +129,16 @@ def _pair(sides: Sequence[ServedFullProposalSide]) -> Pair:
     return (min(a, b), max(a, b))
 
 
-def _page(serve: ServeReader, row: ServedProposal, actor: Actor, sees: RowFilter) -> NotedPage:
+def _page(session: ReaderSession, serve: ServeReader, row: ServedProposal, sees: RowFilter) -> NotedPage:
     (line,) = _lines(serve, [row], sees)
     a, b = sorted(side.id for side in line.sides)
     answers, became = read_answers(), serve.judgements()
     given = [
-        as_answer_line(one, answers, became, names=names_of(serve, (a, b), sees))
+        as_answer_line(session, one, answers, became, names=names_of(serve, (a, b), sees))
         for one in answers.given
         if pair_of(one) == (a, b) and one.sequence not in answers.undone_at
     ]
-    mine = next((one for one in reversed(given) if one.by == actor.reader.username), None)
+    mine = next((one for one in reversed(given) if one.by == session.actor.reader.username), None)
     return NotedPage(
         line=line,
         agrees=row["agrees"] if mine else "",

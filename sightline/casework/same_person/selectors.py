@@ -8,11 +8,10 @@ then each shows what its own part of the records says.
 from collections.abc import Iterator, Sequence
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import IN_RECORDS, view_by_agency
 from sightline.casework.people.pages import (
     PersonSummary,
@@ -30,19 +29,18 @@ from sightline.model.judgements import Answer
 from sightline.model.rows.matches import ServedQuestion, ServedQuestionSide
 from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import QuestionGroup, ServeReader
 
 PAGE, MOST_ANSWERS = 20, 200
 CONFLICT = "conflict"
 
 
-def list_questions(*, actor: Actor, after: int = 0, size: int = PAGE) -> QuestionList:
+def list_questions(session: ReaderSession, *, after: int = 0, size: int = PAGE) -> QuestionList:
     """Questions that nobody has answered since the run, those on which most hangs first."""
-    with audited(actor=actor, action="list_questions") as trail:
-        check_answers(actor=actor)
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+    with audited(session, action="list_questions") as trail:
+        check_answers(actor=session.actor)
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None:
                 return QuestionList((), 0)
             rows = list(find_unanswered(opened[1], read_answers(), sees, after, size + 1))
@@ -87,32 +85,32 @@ def _people_of(sides: Sequence[ServedQuestionSide]) -> dict[str, frozenset[str]]
     return {question_id: frozenset(people) for question_id, people in found.items()}
 
 
-def read_question(*, actor: Actor, question_id: str) -> QuestionPage:
+def read_question(session: ReaderSession, *, question_id: str) -> QuestionPage:
     """One question with both sides; NotHere where there is none of which the reader may see both."""
-    with audited(actor=actor, action="read_question") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="read_question") as trail:
+        check_answers(actor=session.actor)
         trail.add("question", [question_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             row = opened[1].question(question_id=question_id, sees=sees) if opened else None
             if opened is None or row is None:
                 raise NotHere
-            page = _page(opened[1], row, actor, sees)
+            page = _page(session, opened[1], row, sees)
         trail.add("person", [side.person.person_id for side in page.sides])
     return page
 
 
-def _page(serve: ServeReader, row: ServedQuestion, actor: Actor, sees: RowFilter) -> QuestionPage:
+def _page(session: ReaderSession, serve: ServeReader, row: ServedQuestion, sees: RowFilter) -> QuestionPage:
     (line,) = as_lines(serve, [row], sees)
     a, b = (_side(serve, side, sees) for side in serve.question_sides(question_ids=[row["question_id"]], sees=sees))
     answers, became = read_answers(), serve.judgements()
     given = [
-        as_answer_line(one, answers, became, names=(line.a.name, line.b.name))
+        as_answer_line(session, one, answers, became, names=(line.a.name, line.b.name))
         for one in answers.given
         if pair_of(one) == (a.mention_id, b.mention_id) and one.sequence not in answers.undone_at
     ]
     people = (line.a.person_id, line.b.person_id)
-    mine = next((one for one in reversed(given) if one.by == actor.reader.username), None)
+    mine = next((one for one in reversed(given) if one.by == session.actor.reader.username), None)
     return QuestionPage(
         question=line,
         sides=(a, b),
@@ -120,29 +118,30 @@ def _page(serve: ServeReader, row: ServedQuestion, actor: Actor, sees: RowFilter
         weight=row["weight"] if mine else None,
         mine=mine,
         others=tuple(one for one in given if one is not mine) if mine else (),
-        resting=look_ahead(actor=actor, serve=serve, people=people, pair=(a.mention_id, b.mention_id)).resting,
+        resting=look_ahead(actor=session.actor, serve=serve, people=people, pair=(a.mention_id, b.mention_id)).resting,
     )
 
 
-def list_my_answers(*, actor: Actor) -> tuple[SamePersonAnswerLine, ...]:
+def list_my_answers(session: ReaderSession) -> tuple[SamePersonAnswerLine, ...]:
     """What this account answered, the newest first, with what the present snapshot made of it."""
-    with audited(actor=actor, action="list_my_answers") as trail:
-        check_answers(actor=actor)
-        answers, sees = read_answers(), row_filter(reader=actor.reader)
-        mine = [one for one in reversed(answers.given) if one.by == actor.reader.username][:MOST_ANSWERS]
-        with open_current() as opened:
+    with audited(session, action="list_my_answers") as trail:
+        check_answers(actor=session.actor)
+        answers, sees = read_answers(), session.sight
+        mine = [one for one in reversed(answers.given) if one.by == session.actor.reader.username][:MOST_ANSWERS]
+        with session.open_current() as opened:
             if opened is None:
                 return ()
             became = opened[1].judgements()
             lines = [
-                as_answer_line(one, answers, became, names=names_of(opened[1], pair_of(one), sees)) for one in mine
+                as_answer_line(session, one, answers, became, names=names_of(opened[1], pair_of(one), sees))
+                for one in mine
             ]
         trail.add("decision", [str(one.sequence) for one in lines])
     return tuple(lines)
 
 
 def as_answer_line(
-    one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]
+    session: ReaderSession, one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]
 ) -> SamePersonAnswerLine:
     """An answer as a list shows it."""
     in_force = answers.in_force().get(pair_of(one))
@@ -151,7 +150,7 @@ def as_answer_line(
         answered_at=one.at,
         by=one.by,
         answer=one.body["answer"],
-        why=redact_said(one.why, mention_ids=pair_of(one), record_ids=records_of_note(one)),
+        why=redact_said(session, one.why, mention_ids=pair_of(one), record_ids=records_of_note(one)),
         mention_id_a=pair_of(one)[0],
         mention_id_b=pair_of(one)[1],
         undone_at=answers.undone_at.get(one.sequence, ""),

@@ -16,7 +16,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import placeholders
 from sightline.linkage.numbers import read_nhs_number
 from sightline.model.errors import Refused, Usage
@@ -25,7 +25,6 @@ from sightline.model.nouns import Role
 from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 ANSWERED, UNDONE = "same_person", "same_person_undone"
@@ -85,29 +84,29 @@ def records_of_note(decision: Decision) -> tuple[str, ...]:
     return (decision.body["record_id_a"], decision.body["record_id_b"]) if is_of_note(decision) else ()
 
 
-def answer_same_person(*, actor: Actor, mention_id_a: str, mention_id_b: str, answer: str, why: str) -> int:
+def answer_same_person(session: ReaderSession, *, mention_id_a: str, mention_id_b: str, answer: str, why: str) -> int:
     """Answer whether two mentions are of one person; the number of the decision. It counts from the next run."""
-    with audited(actor=actor, action="answer_same_person") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="answer_same_person") as trail:
+        check_answers(actor=session.actor)
         said, words = read_answer(answer), read_why(why)
         pair: Pair = (min(mention_id_a, mention_id_b), max(mention_id_a, mention_id_b))
         trail.add("mention", pair)
-        with open_current() as opened:
+        with session.open_current() as opened:
             if opened is None or pair[0] == pair[1]:
                 raise NotHere
-            check_pair(opened[1], pair, said, row_filter(reader=actor.reader))
+            check_pair(opened[1], pair, said, session.sight)
         body = {"mention_id_a": pair[0], "mention_id_b": pair[1], "answer": str(said)}
-        return decide(actor, trail, action="answer_same_person", kind=ANSWERED, why=words, body=body)
+        return decide(session.actor, trail, action="answer_same_person", kind=ANSWERED, why=words, body=body)
 
 
-def undo_answer(*, actor: Actor, sequence: int, why: str) -> int:
+def undo_answer(session: ReaderSession, *, sequence: int, why: str) -> int:
     """Undo an answer of one's own (information governance and the operator: of anybody); the decision's number."""
-    with audited(actor=actor, action="undo_answer") as trail:
-        check_answers(actor=actor)
+    with audited(session, action="undo_answer") as trail:
+        check_answers(actor=session.actor)
         words = read_why(why)
         answers = read_answers()
         found = next((one for one in answers.given if one.sequence == sequence), None)
-        if found is None or not may_undo(actor, found):
+        if found is None or not may_undo(session.actor, found):
             raise NotHere
         if sequence in answers.undone_at:
             raise Refused(
@@ -117,7 +116,7 @@ def undo_answer(*, actor: Actor, sequence: int, why: str) -> int:
             )
         trail.add("mention", pair_of(found))
         body = {"undoes": sequence, "mention_id_a": pair_of(found)[0], "mention_id_b": pair_of(found)[1]}
-        return decide(actor, trail, action="undo_answer", kind=UNDONE, why=words, body=body)
+        return decide(session.actor, trail, action="undo_answer", kind=UNDONE, why=words, body=body)
 
 
 def may_undo(actor: Actor, decision: Decision) -> bool:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.sight_decisions import Body, Sight, read_sights
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.protection.current import redact_said
@@ -36,20 +35,21 @@ class SightPage:
     bodies: tuple[Body, ...]
 
 
-def read_sight(*, actor: Actor, person_id: str) -> SightPage:
+def read_sight(session: ReaderSession, *, person_id: str) -> SightPage:
     """The decisions about one child; NotHere where the account may not decide about them."""
-    with audited(actor=actor, action="read_sight") as trail:
-        check_gives(actor=actor)
+    with audited(session, action="read_sight") as trail:
+        check_gives(actor=session.actor)
         trail.add("person", [person_id])
-        with open_current() as opened:
-            if opened is None or not opened[1].said(person_ids=[person_id], sees=recorded_rows(actor=actor)):
+        with session.open_current() as opened:
+            if opened is None or not opened[1].said(person_ids=[person_id], sees=recorded_rows(actor=session.actor)):
                 raise NotHere
-            person = summaries(opened[1], [person_id], row_filter(reader=actor.reader))[person_id]
+            person = summaries(opened[1], [person_id], session.sight)[person_id]
             sights = read_sights()
             people = opened[1].people_of(mention_ids=sorted({one.mention_id for one in sights}))
         lines = [
             SightLine(
-                replace(one, why=redact_said(one.why, mention_ids=[one.mention_id])), one.is_in_force(on=clock.today())
+                replace(one, why=redact_said(session, one.why, mention_ids=[one.mention_id])),
+                one.is_in_force(on=clock.today()),
             )
             for one in sights
             if people.get(one.mention_id) == person_id
@@ -67,10 +67,10 @@ def bodies_kept() -> tuple[Body, ...]:
     return tuple(sorted(body for body in kept if body is not None))
 
 
-def mentions_recorded(*, actor: Actor, mention_ids: Iterable[str]) -> frozenset[str]:
+def mentions_recorded(session: ReaderSession, *, mention_ids: Iterable[str]) -> frozenset[str]:
     """Those of these mentions whose child the account may decide about."""
-    sees = recorded_rows(actor=actor)
-    with open_current() as opened:
+    sees = recorded_rows(actor=session.actor)
+    with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(mention_ids))) if opened else {}
         told = opened[1].said(person_ids=sorted(set(people.values())), sees=sees) if opened else []
     known = {row["person_id"] for row in told}

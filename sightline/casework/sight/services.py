@@ -11,7 +11,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.sight_decisions import ENDED, GIVEN, read_sights
 from sightline.casework.sight.rights import check_gives, recorded_rows
 from sightline.casework.sight.selectors import bodies_kept, mentions_recorded
@@ -21,10 +21,12 @@ from sightline.model.errors import Refused, Usage
 MOST_DAYS = 366
 
 
-def give_sight(*, actor: Actor, person_id: str, agency: str, organisation: str, until_on: date, why: str) -> int:
+def give_sight(
+    session: ReaderSession, *, person_id: str, agency: str, organisation: str, until_on: date, why: str
+) -> int:
     """Let a body see a child until a day; the decision's number. NotHere where the account may not decide it."""
-    with audited(actor=actor, action="give_sight") as trail:
-        check_gives(actor=actor)
+    with audited(session, action="give_sight") as trail:
+        check_gives(actor=session.actor)
         words, today = check_words(why, today=clock.today(), part="why"), clock.today()
         if (agency, organisation) not in bodies_kept():
             raise Usage("There is no such body.", code="no_body", what_to_do="Choose one of the list.")
@@ -33,33 +35,33 @@ def give_sight(*, actor: Actor, person_id: str, agency: str, organisation: str, 
                 "The last day is not within a year from today.", code="no_day", what_to_do="Give a day within a year."
             )
         trail.add("person", [person_id])
-        mention_id = _mention_of(actor, person_id)
+        mention_id = _mention_of(session, person_id)
         body = {
             "mention_id": mention_id,
             "agency": agency,
             "organisation": organisation,
             "until_on": until_on.isoformat(),
         }
-        return _decide(actor, trail, kind=GIVEN, action="give_sight", why=words, body=body)
+        return _decide(session.actor, trail, kind=GIVEN, action="give_sight", why=words, body=body)
 
 
-def end_sight(*, actor: Actor, sequence: int, why: str) -> int:
+def end_sight(session: ReaderSession, *, sequence: int, why: str) -> int:
     """End such a decision before its last day; the number of this one. It counts from the body's next page."""
-    with audited(actor=actor, action="end_sight") as trail:
-        check_gives(actor=actor)
+    with audited(session, action="end_sight") as trail:
+        check_gives(actor=session.actor)
         words = check_words(why, today=clock.today(), part="why")
         found = next((one for one in read_sights() if one.sequence == sequence), None)
-        if found is None or found.mention_id not in mentions_recorded(actor=actor, mention_ids=[found.mention_id]):
+        if found is None or found.mention_id not in mentions_recorded(session, mention_ids=[found.mention_id]):
             raise NotHere
         if not found.is_in_force(on=clock.today()):
             raise Refused("It has ended already.", code="ended_before", what_to_do="Look at the list again.")
-        return _decide(actor, trail, kind=ENDED, action="end_sight", why=words, body={"gives": sequence})
+        return _decide(session.actor, trail, kind=ENDED, action="end_sight", why=words, body={"gives": sequence})
 
 
-def _mention_of(actor: Actor, person_id: str) -> str:
+def _mention_of(session: ReaderSession, person_id: str) -> str:
     """A mention of the child in a record of an agency's own system that the account sees."""
-    sees = recorded_rows(actor=actor)
-    with open_current() as opened:
+    sees = recorded_rows(actor=session.actor)
+    with session.open_current() as opened:
         for row in opened[1].said(person_ids=[person_id], sees=sees) if opened else ():
             for naming in opened[1].record_namings(record_id=row["record_id"], sees=sees) if opened else ():
                 if naming["person_id"] == person_id:

@@ -20,6 +20,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited, write_e
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account, nobody
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.single_sign_on.directory import THEIRS, ClaimRule, Directory
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.nouns import Role
@@ -83,7 +84,7 @@ class DirectorySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         account.set_unusable_password()
         account.confirmed_on = clock.today()
         try:
-            with audited(actor=_directory(account), action="account_by_claims") as trail:
+            with audited(ReaderSession(_directory(account)), action="account_by_claims") as trail:
                 check_account(account)
                 sociallogin.save(request)
                 _append(account, trail, "account_by_claims")
@@ -109,7 +110,7 @@ def _bring_up_to_date(request: HttpRequest, account: Account, rule: ClaimRule) -
         return
     if needs_two_people(role=rule.role) and account.role != rule.role:
         _refuse(request, PRIVILEGED, account)
-    with audited(actor=_directory(account), action="account_changed_by_claims") as trail:
+    with audited(ReaderSession(_directory(account)), action="account_changed_by_claims") as trail:
         for name, value in rule.work().items():
             setattr(account, name, value)
         account.save(update_fields=list(rule.work()))
@@ -133,7 +134,7 @@ def _directory(account: Account) -> Actor:
 def _refuse(request: HttpRequest, why: str, account: Account | None) -> None:
     """Audit the refusal, and answer with a page that says what to do."""
     actor = actor_for_account(account) if account is not None and account.pk else nobody()
-    write_entry(actor=actor, action="sign_in", trail=Trail(), outcome=f"refused: directory_{why}")
+    write_entry(ReaderSession(actor), action="sign_in", trail=Trail(), outcome=f"refused: directory_{why}")
     page = render(request, "data/not_signed_in.html", {"why": why, "directory": settings.SIGHTLINE_DIRECTORY},
                   status=403)  # fmt: skip
     raise ImmediateHttpResponse(page)

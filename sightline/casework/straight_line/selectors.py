@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import calendar, ladder_of, standing_of
 from sightline.casework.escalation.meeting_facts import held_meetings
 from sightline.casework.escalation.models import Item, ItemEvent, Step
@@ -25,41 +25,41 @@ END_OF_TIME = "9999-12-31T00:00:00Z"
 ORDER = {what: number for number, what in enumerate(StepKind)}
 
 
-def read_straight_line(*, actor: Actor, item_id: str) -> StraightLine | None:
+def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine | None:
     """The picture of an item; None where it is on no straight line; NotHere where the account may not know of it."""
-    with audited(actor=actor, action="read_straight_line") as trail:
-        refuse_elected(actor)
+    with audited(session, action="read_straight_line") as trail:
+        refuse_elected(session.actor)
         trail.add("item", [item_id])
         item = Item.objects.by_id(item_id)
-        if item is None or not _shown(actor, [item]):
+        if item is None or not _shown(session, [item]):
             raise NotHere
         if not is_straight(item):
             return None
         others = Item.objects.filter(rule_id=item.rule_id, record_id=item.record_id, left_line=False)
         others = others.exclude(pk=item.pk).order_by("agency", "pk")
-        beside = [one for one in _shown(actor, others) if one.mention_ids == item.mention_ids]
+        beside = [one for one in _shown(session, others) if one.mention_ids == item.mention_ids]
         trail.add("item", [one.item_id for one in beside])
         now = clock.now_at()
         steps = [
             LineStep(StepKind.ARRIVED, StepProgress.DONE, item.arrived_at or item.opened_at),
-            *_discussion(item, beside, now),
+            *_discussion(session, item, beside, now),
             *_stages(item),
         ]
         for one in (item, *beside):
-            steps += _telling(one, now)
+            steps += _telling(session, one, now)
         return StraightLine(
             item.agency, tuple(sorted(steps, key=lambda step: (step.at, ORDER[step.what], step.agency)))
         )
 
 
-def _shown(actor: Actor, items: Iterable[Item]) -> list[Item]:
+def _shown(session: ReaderSession, items: Iterable[Item]) -> list[Item]:
     """Those of these items that the account may know of."""
-    held = posts_held(account_id=actor.account_id, on=clock.today())
-    rights = ((item, find_right(actor=actor, item=item, held=held, basis=basis_of(item))) for item in items)
+    held = posts_held(session, on=clock.today())
+    rights = ((item, find_right(session, item=item, held=held, basis=basis_of(item))) for item in items)
     return [item for item, right in rights if right is not None]
 
 
-def _telling(item: Item, now: str) -> Iterable[LineStep]:
+def _telling(session: ReaderSession, item: Item, now: str) -> Iterable[LineStep]:
     """Who was told, who claimed it, or when it goes to the next."""
     tellings = list(Telling.objects.filter(item=item).order_by("number"))
     for one in tellings:
@@ -69,16 +69,16 @@ def _telling(item: Item, now: str) -> Iterable[LineStep]:
         yield LineStep(StepKind.CLAIMED, StepProgress.DONE, claim.at, item.agency, (claim.by,))
     elif item.closed_at is None and tellings and not Step.objects.filter(item=item, number=2).exists():
         yield LineStep(StepKind.UNCLAIMED, StepProgress.NOW, max(now, tellings[-1].pass_at), item.agency)
-    elif item.closed_at is None and not tellings and start_of(item) > now:
-        yield LineStep(StepKind.WAITS, StepProgress.NEXT, start_of(item), item.agency)
+    elif item.closed_at is None and not tellings and start_of(session, item) > now:
+        yield LineStep(StepKind.WAITS, StepProgress.NEXT, start_of(session, item), item.agency)
 
 
-def _discussion(item: Item, beside: Iterable[Item], now: str) -> Iterable[LineStep]:
+def _discussion(session: ReaderSession, item: Item, beside: Iterable[Item], now: str) -> Iterable[LineStep]:
     """The strategy discussion: held, or due; a fact that closed the item is the agency's own record of one."""
     ids = {item.item_id, *(one.item_id for one in beside)}
     held = sorted(
         one.held_at
-        for one in held_meetings()
+        for one in held_meetings(session)
         if one.kind in DISCUSSIONS
         and one.held_at >= item.opened_at
         and (

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sightline.casework.audit.trail import Trail, append_entry
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.straight_rules import is_straight, passed_at, straight_rules, told_from
@@ -42,36 +42,38 @@ class StepRecipients:
     until_at: str = ""
 
 
-def first_told(*, item: Item) -> tuple[str, ...]:
+def first_told(session: ReaderSession, *, item: Item) -> tuple[str, ...]:
     """Whom the first telling of an item goes to; empty where nobody can be told."""
-    chain = _chain(item, start_of(item))
+    chain = _chain(item, start_of(session, item))
     return chain[0].usernames if chain else ()
 
 
-def start_of(item: Item) -> str:
+def start_of(session: ReaderSession, item: Item) -> str:
     """When the item is told first: on arrival, or at the next 8am for an old event at night.
 
     Where the snapshot cannot be read, nobody knows how old the event is: it is told on arrival.
     """
     try:
-        return told_from(arrived_at=item.opened_at, happened_at=happened_at(item), missing=is_missing(item))
+        return told_from(
+            arrived_at=item.opened_at, happened_at=happened_at(session, item), missing=is_missing(session, item)
+        )
     except (SightlineError, sqlite3.Error, OSError) as error:
         logger.error("the event of an item could not be dated: %s", type(error).__name__)
         return item.opened_at
 
 
-def tell_all(*, actor: Actor, now: str) -> int:
+def tell_all(session: ReaderSession, *, now: str) -> int:
     """Tell what is to be told by now, item by item; how many tellings. What fails of one item stops no other."""
     made = 0
     for item_id in list(_waiting(now).values_list("item_id", flat=True)):
         try:
-            made += tell(actor=actor, item_id=item_id, now=now)
+            made += tell(session, item_id=item_id, now=now)
         except SightlineError as error:
             logger.error("item %s could not be told: %s", item_id, error.code)
     return made
 
 
-def tell(*, actor: Actor, item_id: str, now: str) -> int:
+def tell(session: ReaderSession, *, item_id: str, now: str) -> int:
     """Tell one item to whoever is to know of it by now; how many tellings are new."""
     made = 0
     with transaction.atomic():
@@ -81,7 +83,7 @@ def tell(*, actor: Actor, item_id: str, now: str) -> int:
         before = list(Telling.objects.filter(item=item).order_by("number"))
         if claimed_at(item):
             return 0
-        while (new := _next(item, before, now)) is not None:
+        while (new := _next(session, item, before, now)) is not None:
             new.save()
             note(usernames=new.told, kind=CAME, about_id=item.item_id, step=NOTICE_STEPS + new.number, at=now)
             before.append(new)
@@ -89,7 +91,7 @@ def tell(*, actor: Actor, item_id: str, now: str) -> int:
         if made:
             trail = Trail(details={"tellings": [f"{one.number} {one.holding} {one.at}" for one in before[-made:]]})
             trail.add("item", [item.item_id])
-            append_entry(actor=actor, action="tell_item", trail=trail)
+            append_entry(actor=session.actor, action="tell_item", trail=trail)
     return made
 
 
@@ -118,10 +120,10 @@ def _waiting(now: str) -> ItemQuerySet:
     return found.filter(Q(last=None) | at_first).order_by("opened_at", "pk")
 
 
-def _next(item: Item, before: Sequence[Telling], now: str) -> Telling | None:
+def _next(session: ReaderSession, item: Item, before: Sequence[Telling], now: str) -> Telling | None:
     """The telling that comes next, if its moment has come; None where nobody new is to be told by now."""
     if not before:
-        at = start_of(item)
+        at = start_of(session, item)
         chain = _chain(item, at) if at <= now else ()
         return _telling(item, 1, chain[0], ARRIVED, at, now) if chain else None
     last = before[-1]

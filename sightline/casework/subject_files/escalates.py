@@ -13,12 +13,12 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDUE
 from sightline.casework.escalation.engine import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.escalation.sources import EscalationSource
-from sightline.casework.posts.services import posts_held, told_at
+from sightline.casework.posts.services import posts_of_account, told_at
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
 from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day
@@ -31,13 +31,13 @@ REVIEW_PASSED = "The review date of a working file has passed."
 STEP_PASSED = "The next step of a working file is not done by its day."
 
 
-def unowned(now: str) -> list[Candidate]:
+def unowned(session: ReaderSession, now: str) -> list[Candidate]:
     """Working files that nobody owns: from when five working days are over."""
     del now
     open_files = list(Concerned.objects.open().select_related("owner").order_by("pk"))
     since = {row: unowned_since(row) for row in open_files}
     rows = [row for row in open_files if since[row]]
-    seen, people = seen_of(rows), people_of_files(rows)
+    seen, people = seen_of(session, rows), people_of_files(session, rows)
     return [
         _candidate(
             row,
@@ -62,14 +62,14 @@ def unowned_since(row: Concerned) -> str:
     return next((at for at, ids in closings if key in ids), row.from_at)
 
 
-def overdue_reviews(now: str) -> list[Candidate]:
+def overdue_reviews(session: ReaderSession, now: str) -> list[Candidate]:
     """Working files whose review date has passed; each date that passes is a thing of its own."""
     rows = [
         row
         for row in Concerned.objects.open().exclude(review_on=None).select_related("owner").order_by("pk")
         if row.review_on and end_of_day(row.review_on) < now
     ]
-    seen, people, set_by = seen_of(rows), people_of_files(rows), _who_set(rows)
+    seen, people, set_by = seen_of(session, rows), people_of_files(session, rows), _who_set(rows)
     return [
         _candidate(
             row,
@@ -86,7 +86,7 @@ def overdue_reviews(now: str) -> list[Candidate]:
     ]
 
 
-def overdue_steps(now: str) -> list[Candidate]:
+def overdue_steps(session: ReaderSession, now: str) -> list[Candidate]:
     """Working files whose next step is not done by its day; each step is a thing of its own."""
     open_files = {row.pk: row for row in Concerned.objects.open().select_related("owner").order_by("pk")}
     last = {step.concerned_id: step for step in _entries(open_files, FileEntryKind.NEXT_STEP)}
@@ -96,7 +96,10 @@ def overdue_steps(now: str) -> list[Candidate]:
         if step.entry_id not in done and step.on_day and end_of_day(step.on_day) < now
     ]  # fmt: skip
     rows = [open_files[step.concerned_id] for step in late]
-    seen, people = seen_of(rows, also={one for step in late for one in step.record_ids}), people_of_files(rows)
+    seen, people = (
+        seen_of(session, rows, also={one for step in late for one in step.record_ids}),
+        people_of_files(session, rows),
+    )
     return [
         _candidate(
             row,
@@ -127,7 +130,7 @@ def manager_stage(row: Concerned) -> str:
     ladder = read_ladder(choose_ladder(agency=row.agency))
     held = [
         post.stage
-        for post in posts_held(account_id=row.owner_id, on=clock.today())
+        for post in (posts_of_account(account_id=row.owner_id, on=clock.today()) if row.owner_id else ())
         if post.answers_for(ladder=ladder.id, organisation=row.organisation)
     ]
     if not held:
@@ -135,9 +138,9 @@ def manager_stage(row: Concerned) -> str:
     return ladder.next_after(max(held, key=lambda stage: stage.rank)).value
 
 
-def managers_of(row: Concerned) -> tuple[str, ...]:
+def managers_of(session: ReaderSession, row: Concerned) -> tuple[str, ...]:
     """The accounts of the owner's manager, or of the next post above that somebody holds. As an item would go up."""
-    named = seen_of([row])
+    named = seen_of(session, [row])
     about_professional = any(one.layout == PROFESSIONAL_LAYOUT for one in named.values())
     about_agency = _works_for(row.record_ids) if about_professional else ""
     ladder = read_ladder(
@@ -199,17 +202,17 @@ def _who_set(rows: Iterable[Concerned]) -> dict[int, str]:
     return found
 
 
-def people_of_files(rows: Iterable[Concerned]) -> dict[int, str]:
+def people_of_files(session: ReaderSession, rows: Iterable[Concerned]) -> dict[int, str]:
     """Who the files on persons are about, as things stand, by the file's key."""
     about = {row.pk: row.mention_ids[0] for row in rows if row.kind == Kind.PERSON and row.mention_ids}
-    with open_current() as opened:
+    with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(about.values()))) if opened and about else {}
     return {key: people[mention] for key, mention in about.items() if mention in people}
 
 
-def seen_of(rows: Iterable[Concerned], *, also: Collection[str] = ()) -> dict[str, Visibility]:
+def seen_of(session: ReaderSession, rows: Iterable[Concerned], *, also: Collection[str] = ()) -> dict[str, Visibility]:
     """What the filter reads of records of these files and of others: of the snapshot, or of concerns entered since."""
-    return find_visibility({record_id for row in rows for record_id in row.record_ids} | set(also))
+    return find_visibility(session, {record_id for row in rows for record_id in row.record_ids} | set(also))
 
 
 SOURCE = EscalationSource(

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sightline.casework.core.actor import Actor
-from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.models import Concerned, Kind
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.rows.groups import ServedShownGroup
 from sightline.model.rows.networks import ServedSeenConnection
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
 from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import supported
@@ -51,9 +49,9 @@ class BeforeAndAfter:
 
 
 @contextmanager
-def analysis() -> Iterator[DuckDBEngine | None]:
+def analysis(session: ReaderSession) -> Iterator[DuckDBEngine | None]:
     """The analysis file of the current snapshot; None before the first run."""
-    snapshot = current_snapshot(current_workspace())
+    snapshot = session.snapshot
     if snapshot is None:
         yield None
         return
@@ -64,11 +62,11 @@ def analysis() -> Iterator[DuckDBEngine | None]:
         engine.close()
 
 
-def things_of(mention_ids: Sequence[str]) -> dict[str, str]:
+def things_of(session: ReaderSession, mention_ids: Sequence[str]) -> dict[str, str]:
     """Which vehicle, phone or place each mention is of. Ids alone."""
     if not mention_ids:
         return {}
-    with analysis() as opened:
+    with analysis(session) as opened:
         rows = opened.query(
             "SELECT mention_id, thing_id FROM resolved WHERE thing_id IS NOT NULL AND list_contains(?, mention_id)",
             [list(mention_ids)],
@@ -76,9 +74,9 @@ def things_of(mention_ids: Sequence[str]) -> dict[str, str]:
     return {row["mention_id"]: row["thing_id"] for row in rows}
 
 
-def mentions_of_thing(thing_id: str) -> dict[str, str]:
+def mentions_of_thing(session: ReaderSession, thing_id: str) -> dict[str, str]:
     """Every mention of a thing, and its record, the oldest first. Ids alone."""
-    with analysis() as opened:
+    with analysis(session) as opened:
         rows = opened.query(
             "SELECT mention_id, record_id FROM mention JOIN resolved USING (mention_id) WHERE thing_id = ? "
             "ORDER BY batch, mention_id",
@@ -96,19 +94,19 @@ def groups_of(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) 
 
 
 def before_and_after(
-    *, actor: Actor, file: Concerned, person_id: str, is_child: bool, started_on: date
+    session: ReaderSession, *, file: Concerned, person_id: str, is_child: bool, started_on: date
 ) -> BeforeAndAfter | None:
     """What visible records show around whom a file is about before and after a day; None where no day came after it.
 
     Of a group they are counted over its members, without those who are set aside; of a child, over the adults and
     things that the child stands with. Either stretch is ninety days; both are cut to the days that have come since.
     """
-    with open_current() as opened:
+    with session.open_current() as opened:
         as_at = date.fromisoformat(opened[0].manifest()["as_at"]) if opened else started_on
         if opened is None or as_at <= started_on:
             return None
-        ids = _counted(actor, opened[1], file, person_id)
-        near, end = opened[1].networks.around(ids=ids, sees=row_filter(reader=actor.reader)), _end(is_child)
+        ids = _counted(session, opened[1], file, person_id)
+        near, end = opened[1].networks.around(ids=ids, sees=session.sight), _end(is_child)
         rows = [row for row in near if row["is_child"] and row[end] in ids]
     days = min(BEFORE_AND_AFTER, (as_at - started_on).days)
     before = (started_on - timedelta(days=days), started_on - timedelta(days=1))
@@ -123,13 +121,13 @@ def _end(is_child: bool) -> Literal["person_id", "entity_id"]:
     return "person_id" if is_child else "entity_id"
 
 
-def _counted(actor: Actor, serve: ServeReader, file: Concerned, person_id: str) -> list[str]:
+def _counted(session: ReaderSession, serve: ServeReader, file: Concerned, person_id: str) -> list[str]:
     """Around whom or what is counted: the person, the thing, or the members of the group."""
     if file.kind != Kind.GROUP:
-        return [person_id] if person_id else sorted(set(things_of(file.mention_ids).values()))
-    groups = groups_of(serve, [file.pattern_key], row_filter(reader=actor.reader))
+        return [person_id] if person_id else sorted(set(things_of(session, file.mention_ids).values()))
+    groups = groups_of(serve, [file.pattern_key], session.sight)
     members = [row["member_id"] for group in groups.values() for row in serve.networks.members(group=group)]
-    return sorted(set(members) - set_aside(actor=actor, serve=serve).hidden)
+    return sorted(set(members) - set_aside(session, serve=serve).hidden)
 
 
 def _count(rows: Sequence[ServedSeenConnection], first_on: date, last_on: date) -> Contacts:

@@ -9,7 +9,7 @@ from datetime import date
 
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
 from sightline.casework.protection.free_text import Written
 from sightline.casework.subject_files.disruption_measures import read_measures
@@ -31,9 +31,9 @@ OF_LEDGER = (UNDECIDED, RUN_OUT, BREACH)
 class FileLineBuilder(JournalLines[RestsOn]):
     """The lines of one file for one reader."""
 
-    def __init__(self, actor: Actor, opened: OpenedFile, subject: FileSubjectView) -> None:
+    def __init__(self, session: ReaderSession, opened: OpenedFile, subject: FileSubjectView) -> None:
         super().__init__(
-            actor=actor,
+            session,
             mention_ids=opened.file.mention_ids,
             record_ids=opened.file.record_ids,
             shas=(row.text_sha for row in opened.rows),
@@ -46,7 +46,7 @@ class FileLineBuilder(JournalLines[RestsOn]):
         """The file as a line of a list."""
         file, standing = self.opened.file, self.opened.standing
         house = self.opened.house
-        mine = is_theirs(actor=self.actor, standing=house)
+        mine = is_theirs(actor=self.session.actor, standing=house)
         return SubjectFileLine(
             file_id=file.file_id,
             kind=file.kind,
@@ -120,7 +120,7 @@ class FileLineBuilder(JournalLines[RestsOn]):
         started = one.first_used.on_day if one.first_used else None
         shown = (
             before_and_after(
-                actor=self.actor,
+                self.session,
                 file=self.opened.file,
                 person_id=self.opened.person_id,
                 is_child=bool(self.subject.is_child),

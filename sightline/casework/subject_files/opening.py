@@ -13,6 +13,7 @@ from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import MOST_RECORDS, need_records, read_words
 from sightline.casework.journal.writer import JournalWriting, all_or_none
 from sightline.casework.protection.free_text import keep_text
@@ -53,18 +54,18 @@ class AlreadyOpen(Usage):
         )
 
 
-def open_working_file(*, actor: Actor, opening: NewSubjectFile) -> str:
+def open_working_file(session: ReaderSession, *, opening: NewSubjectFile) -> str:
     """Open a working file; its id. AlreadyOpen where the account knows of one on the same."""
     from sightline.casework.subject_files.services import read_owner
 
-    with audited(actor=actor, action="open_working_file") as trail:
-        check_decides(actor=actor)
+    with audited(session, action="open_working_file") as trail:
+        check_decides(actor=session.actor)
         why = read_words(opening.why, part="why")
         if opening.status not in OPENS_AS:
             raise Usage("It does not say how it stands.", code="no_status", what_to_do="Choose one of the two.")
         check_review(opening.review_on)
         named = name_one(
-            actor=actor,
+            session,
             person_id=opening.person_id,
             record_id=opening.record_ids[0] if opening.record_ids else "",
             mention_id=opening.mention_id,
@@ -72,17 +73,17 @@ def open_working_file(*, actor: Actor, opening: NewSubjectFile) -> str:
         )
         child_words = _check_child(named, opening.as_a_child)
         need_records(opening.record_ids, what_to_do="Choose the records that it rests on.")
-        records = check_records(actor, [*named.record_ids, *opening.record_ids][:MOST_RECORDS])
-        with all_or_none(actor=actor, action="open_working_file", trail=trail):
+        records = check_records(session, [*named.record_ids, *opening.record_ids][:MOST_RECORDS])
+        with all_or_none(actor=session.actor, action="open_working_file", trail=trail):
             hash_chain.hold_lock(Decision)
-            _refuse_second(actor, named)
-            file = _create(actor, named, records, opening, why, trail)
-            new = JournalWriting(FILES, file, actor, trail)
+            _refuse_second(session, named)
+            file = _create(session.actor, named, records, opening, why, trail)
+            new = JournalWriting(FILES, file, session, trail)
             new.write(FileEntryDraft(FileEntryKind.STATUS, why, word=opening.status, on_day=opening.review_on))
             if child_words:
                 new.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, child_words))
             if opening.owner:
-                new.write(FileEntryDraft(FileEntryKind.OWNER, account=read_owner(opening.owner, file)))
+                new.write(FileEntryDraft(FileEntryKind.OWNER, account=read_owner(session, opening.owner, file)))
     return file.file_id
 
 
@@ -102,17 +103,17 @@ def _check_child(named: FileSubject, words: str) -> str:
     return read_words(words, part="as_a_child") if named.is_child else ""
 
 
-def _refuse_second(actor: Actor, named: FileSubject) -> None:
+def _refuse_second(session: ReaderSession, named: FileSubject) -> None:
     """Refuse where an open file on the same is known to this account; of others it cannot know."""
-    same = files_on(named, open_ones(actor=actor))
+    same = files_on(session, named, open_ones(session))
     if same:
         raise AlreadyOpen(same[0].file_id)
 
 
-def open_ones(*, actor: Actor) -> Sequence[Concerned]:
+def open_ones(session: ReaderSession) -> Sequence[Concerned]:
     """The open files that the account may know of."""
     files = list(Concerned.objects.open().order_by("pk"))
-    return [one.file for one in open_files(actor=actor, files=files)]
+    return [one.file for one in open_files(session, files=files)]
 
 
 def _create(

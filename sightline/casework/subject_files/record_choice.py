@@ -13,15 +13,13 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors import every_entry
 from sightline.casework.concerns.live_entries import entries_above
 from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.core.actor import Actor
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.agency_views import said_of
 from sightline.casework.subject_files.exposure import groups_of, mentions_of_thing, things_of
 from sightline.casework.subject_files.models import Concerned, Kind
 from sightline.casework.subject_files.pages import RecordChoice, RecordsToChoose
 from sightline.casework.subject_files.rights import need_file
-from sightline.sharing import row_filter
 
 PART = 30
 
@@ -40,49 +38,51 @@ class RecordNaming:
         return self.on[:4]
 
 
-def list_records_to_name(*, actor: Actor, file_id: str, choice: RecordChoice | None = None) -> RecordsToChoose:
+def list_records_to_name(
+    session: ReaderSession, *, file_id: str, choice: RecordChoice | None = None
+) -> RecordsToChoose:
     """The records of a file, and every other that names whom or what it is about, of those the account may open."""
-    with audited(actor=actor, action="offer_records_of_file") as trail:
+    with audited(session, action="offer_records_of_file") as trail:
         trail.add("working_file", [file_id])
-        opened = need_file(actor=actor, file_id=file_id)
+        opened = need_file(session, file_id=file_id)
         of_file = [_naming(one) for one in opened.seen.values()]
-        ids, named = _of_file(actor, opened.file, opened.person_id)
-        found = _choose(actor, [*of_file, *named], ids, choice or RecordChoice(), first=opened.seen)
+        ids, named = _of_file(session, opened.file, opened.person_id)
+        found = _choose(session, [*of_file, *named], ids, choice or RecordChoice(), first=opened.seen)
         trail.add("record", [one.record_id for one in found.shown])
         return found
 
 
-def records_of_person(*, actor: Actor, person_id: str, choice: RecordChoice) -> RecordsToChoose:
+def records_of_person(session: ReaderSession, *, person_id: str, choice: RecordChoice) -> RecordsToChoose:
     """Every record that names a person, of those the account may open; for a page audited by its own selector."""
-    return _choose(actor, _of_person(actor, person_id), [person_id], choice)
+    return _choose(session, _of_person(session, person_id), [person_id], choice)
 
 
-def _of_file(actor: Actor, file: Concerned, person_id: str) -> tuple[list[str], list[RecordNaming]]:
+def _of_file(session: ReaderSession, file: Concerned, person_id: str) -> tuple[list[str], list[RecordNaming]]:
     """Around whom or what the file is, by ids, and the records that name these; of a group those of its members."""
     if person_id:
-        return [person_id], _of_person(actor, person_id)
+        return [person_id], _of_person(session, person_id)
     if file.kind == Kind.GROUP:
-        return _of_group(actor, file)
-    things = sorted(set(things_of(file.mention_ids).values()))
-    records = {record_id for thing in things for record_id in mentions_of_thing(thing).values()}
-    return things, [_naming(one) for one in seen_records(actor=actor, record_ids=sorted(records)).values()]
+        return _of_group(session, file)
+    things = sorted(set(things_of(session, file.mention_ids).values()))
+    records = {record_id for thing in things for record_id in mentions_of_thing(session, thing).values()}
+    return things, [_naming(one) for one in seen_records(session, record_ids=sorted(records)).values()]
 
 
-def _of_person(actor: Actor, person_id: str) -> list[RecordNaming]:
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+def _of_person(session: ReaderSession, person_id: str) -> list[RecordNaming]:
+    sees = session.sight
+    with session.open_current() as opened:
         if opened is None:
             return []
         snapshot, serve = opened
         said_of(serve, person_id, sees)
-        above = entries_above(snapshot=snapshot, serve=serve, person_id=person_id, reader=actor.reader)
+        above = entries_above(session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader)
         rows = [*every_entry(serve, person_id, sees), *above]
     return [RecordNaming(row["record_id"], row["agency"], row["occurred_from"] or "") for row in rows]
 
 
-def _of_group(actor: Actor, file: Concerned) -> tuple[list[str], list[RecordNaming]]:
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+def _of_group(session: ReaderSession, file: Concerned) -> tuple[list[str], list[RecordNaming]]:
+    sees = session.sight
+    with session.open_current() as opened:
         groups = groups_of(opened[1], [file.pattern_key], sees) if opened else {}
         members = (
             [row for group in groups.values() for row in opened[1].networks.members(group=group)] if opened else []
@@ -93,7 +93,7 @@ def _of_group(actor: Actor, file: Concerned) -> tuple[list[str], list[RecordNami
 
 
 def _choose(
-    actor: Actor,
+    session: ReaderSession,
     named: Iterable[RecordNaming],
     ids: Sequence[str],
     choice: RecordChoice,
@@ -101,7 +101,7 @@ def _choose(
     first: Collection[str] = (),
 ) -> RecordsToChoose:
     """The part that is asked for, with those that were chosen before."""
-    connecting = _connecting(actor, ids)
+    connecting = _connecting(session, ids)
     every = {one.record_id: one for one in named}
     newest = sorted(every.values(), key=lambda one: (one.on, one.record_id), reverse=True)
     ordered = sorted(newest, key=lambda one: (one.record_id not in first, one.record_id not in connecting))
@@ -109,7 +109,7 @@ def _choose(
     part = Paginator(fit, PART).get_page(choice.part)
     here = [one.record_id for one in part]
     before = [one for one in dict.fromkeys(choice.chosen) if one not in here]
-    seen = seen_records(actor=actor, record_ids=[*before, *here])
+    seen = seen_records(session, record_ids=[*before, *here])
     return RecordsToChoose(
         chosen=tuple(seen[one] for one in before if one in seen),
         records=tuple(seen[one] for one in here if one in seen),
@@ -124,10 +124,10 @@ def _choose(
     )
 
 
-def _connecting(actor: Actor, ids: Sequence[str]) -> frozenset[str]:
+def _connecting(session: ReaderSession, ids: Sequence[str]) -> frozenset[str]:
     """The records on which a connection of these with children stands; of a child, with others."""
-    with open_current() as opened:
-        rows = opened[1].networks.around(ids=list(ids), sees=row_filter(reader=actor.reader)) if opened and ids else []
+    with session.open_current() as opened:
+        rows = opened[1].networks.around(ids=list(ids), sees=session.sight) if opened and ids else []
     return frozenset(row["record_id"] for row in rows if row["is_child"])
 
 

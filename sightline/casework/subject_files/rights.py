@@ -12,7 +12,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.search import may_open
@@ -23,7 +23,7 @@ from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
-from sightline.sharing import part_in_working_files, row_filter
+from sightline.sharing import part_in_working_files
 
 DECIDES, REVIEWS, OWN, NONE = "decides", "reviews", "own", "none"
 KEEP_ENDED = (Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
@@ -75,46 +75,46 @@ def check_decides(*, actor: Actor) -> None:
         )
 
 
-def need_file(*, actor: Actor, file_id: str) -> OpenedFile:
+def need_file(session: ReaderSession, *, file_id: str) -> OpenedFile:
     """The file, where the account may know of it; else NotHere."""
-    check_part(actor=actor)
+    check_part(actor=session.actor)
     file = Concerned.objects.by_id(file_id)
-    opened = open_files(actor=actor, files=[file]) if file else ()
+    opened = open_files(session, files=[file]) if file else ()
     if not opened:
         raise NotHere
     return opened[0]
 
 
-def open_files(*, actor: Actor, files: Sequence[Concerned]) -> tuple[OpenedFile, ...]:
+def open_files(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[OpenedFile, ...]:
     """Those of these files that the account may know of, each as it may see it."""
-    part = part_in_working_files(reader=actor.reader)
+    part = part_in_working_files(reader=session.actor.reader)
     if part == NONE or not files:
         return ()
-    rows, there, people = rows_of(files), seen_of(files), people_of_files(files)
+    rows, there, people = rows_of(files), seen_of(session, files), people_of_files(session, files)
     named = {one for file in files for row in rows[file.pk].all for one in row.record_ids}
-    seen = seen_records(actor=actor, record_ids=sorted(named | {one for file in files for one in file.record_ids}))
+    seen = seen_records(session, record_ids=sorted(named | {one for file in files for one in file.record_ids}))
     found = []
     for file in files:
         base = [one for one in file.record_ids if one in there]  # what was lawfully erased hides no file
-        if not all(one in seen for one in base) or not (base or actor.reader.role in WITHOUT_RECORDS):
+        if not all(one in seen for one in base) or not (base or session.actor.reader.role in WITHOUT_RECORDS):
             continue
-        opened = _as_seen(actor, part, file, rows[file.pk], seen, people.get(file.pk, ""))
+        opened = _as_seen(session.actor, part, file, rows[file.pk], seen, people.get(file.pk, ""))
         if opened:
             found.append(opened)
-    may = _openable(actor, [one.person_id for one in found if one.person_id])
+    may = _openable(session, [one.person_id for one in found if one.person_id])
     return tuple(one for one in found if not one.person_id or one.person_id in may)
 
 
-def files_seen(*, actor: Actor, files: Sequence[Concerned]) -> tuple[Concerned, ...]:
+def files_seen(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[Concerned, ...]:
     """Those of these files of which the reader may open every record and whom they are about, whatever their role.
 
     It gives no right to the file: it says for whom a decision in it can hold at all.
     """
-    there, people = seen_of(files), people_of_files(files)
+    there, people = seen_of(session, files), people_of_files(session, files)
     based = {one.pk: [each for each in one.record_ids if each in there] for one in files}
-    seen = seen_records(actor=actor, record_ids=sorted({one for some in based.values() for one in some}))
+    seen = seen_records(session, record_ids=sorted({one for some in based.values() for one in some}))
     found = [one for one in files if based[one.pk] and all(each in seen for each in based[one.pk])]
-    may = _openable(actor, [people[one.pk] for one in found if one.pk in people])
+    may = _openable(session, [people[one.pk] for one in found if one.pk in people])
     return tuple(one for one in found if one.pk not in people or people[one.pk] in may)
 
 
@@ -161,17 +161,17 @@ def _named(file: Concerned, rows: Iterable[ConcernedEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*file.record_ids, *(one for row in rows for one in row.record_ids)]))
 
 
-def _openable(actor: Actor, person_ids: Iterable[str]) -> set[str]:
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+def _openable(session: ReaderSession, person_ids: Iterable[str]) -> set[str]:
+    sees = session.sight
+    with session.open_current() as opened:
         return {one for one in set(person_ids) if opened and may_open(opened[1], one, sees)}
 
 
-def may_own(*, account: Account, file: Concerned) -> bool:
+def may_own(session: ReaderSession, *, account: Account, file: Concerned) -> bool:
     """Whether an account may be named as the owner: open, with a part in working files, and every record open to it."""
     reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
     if not account.is_active or part_in_working_files(reader=reader) not in (DECIDES, OWN):
         return False
-    known = seen_of([file])
+    known = seen_of(session, [file])
     there = [one for one in file.record_ids if one in known]
-    return set(seen_records(actor=Actor(reader, "web", "", account.pk), record_ids=there)) == set(there)
+    return set(seen_records(session.of(Actor(reader, "web", "", account.pk)), record_ids=there)) == set(there)

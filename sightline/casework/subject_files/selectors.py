@@ -9,10 +9,9 @@ from dataclasses import replace
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import LookAgain
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.patterns import WORKING_FILE, rested_of
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.instance_visibility import is_recognised
@@ -55,135 +54,137 @@ from sightline.casework.subject_files.subjects import (
 from sightline.casework.subject_files.suppression import decided_on
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.sharing import part_in_working_files, row_filter
+from sightline.sharing import part_in_working_files
 
 THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
 SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 RESTING = "working_file"  # as `resting` registers it
 
 
-def list_working_files(*, actor: Actor) -> FilesPage:
+def list_working_files(session: ReaderSession) -> FilesPage:
     """The open working files that the account may know of: what waits the longest first, then the next review."""
-    with audited(actor=actor, action="list_working_files") as trail:
-        part = check_part(actor=actor)
-        made = made_lines(actor, list(Concerned.objects.open().order_by("pk")))
+    with audited(session, action="list_working_files") as trail:
+        part = check_part(actor=session.actor)
+        made = made_lines(session, list(Concerned.objects.open().order_by("pk")))
         lines = sorted((one.file() for one in made), key=place)
-        asks = actor.reader.role in SEES_LEDGER
+        asks = session.actor.reader.role in SEES_LEDGER
         note_lines(trail, lines)
         return FilesPage(
             lines=tuple(lines),
             ledger=list_files_to_ask_about(made) if asks else (),
             left=left(made) if asks else (),
-            decides=part == DECIDES and actor.account_id is not None,
-            keeps_ended=actor.reader.role in KEEP_ENDED,
+            decides=part == DECIDES and session.actor.account_id is not None,
+            keeps_ended=session.actor.reader.role in KEEP_ENDED,
         )
 
 
-def list_ended_working_files(*, actor: Actor) -> tuple[SubjectFileLine, ...]:
+def list_ended_working_files(session: ReaderSession) -> tuple[SubjectFileLine, ...]:
     """The files at an end, the last first: for audit and review alone."""
-    with audited(actor=actor, action="list_ended_working_files") as trail:
-        check_part(actor=actor)
-        if actor.reader.role not in KEEP_ENDED:
+    with audited(session, action="list_ended_working_files") as trail:
+        check_part(actor=session.actor)
+        if session.actor.reader.role not in KEEP_ENDED:
             raise Refused(
                 "Files at an end are kept for audit and review.",
                 code="not_for_role",
                 what_to_do="Ask information governance if you need one.",
             )
-        made = made_lines(actor, list(Concerned.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
+        made = made_lines(session, list(Concerned.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
         lines = tuple(one.file() for one in made)
         note_lines(trail, lines)
         return lines
 
 
-def list_working_files_about(*, actor: Actor, person_id: str) -> tuple[SubjectFileLine, ...]:
+def list_working_files_about(session: ReaderSession, *, person_id: str) -> tuple[SubjectFileLine, ...]:
     """The open files on a person that the account may know of; none where it has no part in any."""
-    if part_in_working_files(reader=actor.reader) == NONE:
+    if part_in_working_files(reader=session.actor.reader) == NONE:
         return ()
-    with audited(actor=actor, action="list_working_files_about") as trail:
+    with audited(session, action="list_working_files_about") as trail:
         trail.add("person", [person_id])
         files = list(Concerned.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
-        people = people_of_files(files)
-        made = made_lines(actor, [one for one in files if people.get(one.pk) == person_id])
+        people = people_of_files(session, files)
+        made = made_lines(session, [one for one in files if people.get(one.pk) == person_id])
         lines = tuple(one.file() for one in made)
         note_lines(trail, lines)
         return lines
 
 
-def list_working_files_on(*, actor: Actor, kind: str, node_id: str) -> tuple[SubjectFileLine, ...]:
+def list_working_files_on(session: ReaderSession, *, kind: str, node_id: str) -> tuple[SubjectFileLine, ...]:
     """The open files on a person, a thing (by its id) or what was recognised (`group`), for the pages of networks."""
-    if part_in_working_files(reader=actor.reader) == NONE:
+    if part_in_working_files(reader=session.actor.reader) == NONE:
         return ()
     if kind not in (*THINGS, Kind.GROUP):
-        return list_working_files_about(actor=actor, person_id=node_id)
-    with audited(actor=actor, action="list_working_files_about") as trail:
+        return list_working_files_about(session, person_id=node_id)
+    with audited(session, action="list_working_files_about") as trail:
         trail.add("pattern" if kind == Kind.GROUP else "thing", [node_id])
         files = list(Concerned.objects.open().filter(kind=kind).order_by("pk"))
-        things = things_of([one for file in files for one in file.mention_ids]) if kind in THINGS else {}
+        things = things_of(session, [one for file in files for one in file.mention_ids]) if kind in THINGS else {}
         some = [
             file
             for file in files
             if node_id and node_id in (file.pattern_key, *(things.get(one) for one in file.mention_ids))
         ]
-        lines = tuple(one.file() for one in made_lines(actor, some))
+        lines = tuple(one.file() for one in made_lines(session, some))
         note_lines(trail, lines)
         return lines
 
 
-def people_with_files(*, actor: Actor, person_ids: Sequence[str]) -> frozenset[str]:
+def people_with_files(session: ReaderSession, *, person_ids: Sequence[str]) -> frozenset[str]:
     """Those of these people on whom there is an open file that the account may know of."""
-    if part_in_working_files(reader=actor.reader) == NONE or not person_ids:
+    if part_in_working_files(reader=session.actor.reader) == NONE or not person_ids:
         return frozenset()
-    with audited(actor=actor, action="list_working_files_about") as trail:
+    with audited(session, action="list_working_files_about") as trail:
         trail.add("person", person_ids)
         files = list(Concerned.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
-        people = people_of_files(files)
-        opened = open_files(actor=actor, files=[one for one in files if people.get(one.pk) in set(person_ids)])
+        people = people_of_files(session, files)
+        opened = open_files(session, files=[one for one in files if people.get(one.pk) in set(person_ids)])
         trail.add("working_file", [one.file.file_id for one in opened])
         return frozenset(one.person_id for one in opened)
 
 
-def read_working_file(*, actor: Actor, file_id: str) -> FilePage:
+def read_working_file(session: ReaderSession, *, file_id: str) -> FilePage:
     """One working file; NotHere where there is none that the account may know of."""
-    with audited(actor=actor, action="read_working_file") as trail:
+    with audited(session, action="read_working_file") as trail:
         trail.add("working_file", [file_id])
-        opened = need_file(actor=actor, file_id=file_id)
-        (made,) = _lines_of(actor, [opened])
+        opened = need_file(session, file_id=file_id)
+        (made,) = _lines_of(session, [opened])
         page = _page(made)
         note_lines(trail, [page.line])
         trail.add("record", opened.seen)
         return page
 
 
-def offer_file_on_person(*, actor: Actor, person_id: str, choice: RecordChoice | None = None) -> FileFormOptions:
+def offer_file_on_person(
+    session: ReaderSession, *, person_id: str, choice: RecordChoice | None = None
+) -> FileFormOptions:
     """A file on a person, and the records that name them: first those that put them together with children."""
-    with audited(actor=actor, action="offer_working_file") as trail:
-        check_decides(actor=actor)
+    with audited(session, action="offer_working_file") as trail:
+        check_decides(actor=session.actor)
         trail.add("person", [person_id])
-        choose = records_of_person(actor=actor, person_id=person_id, choice=choice or RecordChoice())
+        choose = records_of_person(session, person_id=person_id, choice=choice or RecordChoice())
         trail.add("record", [one.record_id for one in choose.shown])
-        return replace(_offer(actor, [name_person(actor, person_id)], ()), records=choose.shown, choose=choose)
+        return replace(_offer(session, [name_person(session, person_id)], ()), records=choose.shown, choose=choose)
 
 
-def offer_file_on_record(*, actor: Actor, record_id: str) -> FileFormOptions:
+def offer_file_on_record(session: ReaderSession, *, record_id: str) -> FileFormOptions:
     """A file on somebody or something that a record names, resting on that record."""
-    with audited(actor=actor, action="offer_working_file") as trail:
-        check_decides(actor=actor)
+    with audited(session, action="offer_working_file") as trail:
+        check_decides(actor=session.actor)
         trail.add("record", [record_id])
-        if not seen_records(actor=actor, record_ids=[record_id]):
+        if not seen_records(session, record_ids=[record_id]):
             raise NotHere
-        offered = _offer(actor, named_on(actor=actor, record_id=record_id), [record_id], chosen=(record_id,))
+        offered = _offer(session, named_on(session, record_id=record_id), [record_id], chosen=(record_id,))
         trail.add("person", [one.key for one in offered.about if one.kind == Kind.PERSON])
         return offered
 
 
-def offer_file_on_recognised(*, actor: Actor, instance_key: str) -> FileFormOptions:
+def offer_file_on_recognised(session: ReaderSession, *, instance_key: str) -> FileFormOptions:
     """A file on the adult, thing or group of what was recognised, resting on its records."""
-    with audited(actor=actor, action="offer_working_file") as trail:
-        check_decides(actor=actor)
+    with audited(session, action="offer_working_file") as trail:
+        check_decides(actor=session.actor)
         trail.add("pattern", [instance_key])
-        named = name_recognised(actor, instance_key, row_filter(reader=actor.reader))
+        named = name_recognised(session, instance_key, session.sight)
         trail.add("record", named.record_ids)
-        return _offer(actor, [named], named.record_ids, chosen=named.record_ids, pattern_key=instance_key)
+        return _offer(session, [named], named.record_ids, chosen=named.record_ids, pattern_key=instance_key)
 
 
 def place(line: SubjectFileLine) -> tuple[int, str, str]:
@@ -195,49 +196,49 @@ def place(line: SubjectFileLine) -> tuple[int, str, str]:
 
 
 def _offer(
-    actor: Actor,
+    session: ReaderSession,
     named: Sequence[FileSubject],
     records: Sequence[str],
     *,
     chosen: Sequence[str] = (),
     pattern_key: str = "",
 ) -> FileFormOptions:
-    mine = open_ones(actor=actor)
+    mine = open_ones(session)
     about = tuple(
         AboutLine(
             key=one.person_id or pattern_key or one.mention_ids[0],
             kind=one.kind.value,
             words=one.words,
             is_child=one.is_child,
-            file_id=next((each.file_id for each in files_on(one, mine)), ""),
-            decided=_decided_before(actor, one),
+            file_id=next((each.file_id for each in files_on(session, one, mine)), ""),
+            decided=_decided_before(session, one),
         )
         for one in named
     )
-    seen = seen_records(actor=actor, record_ids=records)
+    seen = seen_records(session, record_ids=records)
     shown = tuple(sorted(seen.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
     return FileFormOptions(about, shown, tuple(chosen), pattern_key, last_review_day(clock.today()))
 
 
-def _decided_before(actor: Actor, named: FileSubject) -> RemovalDecision | None:
+def _decided_before(session: ReaderSession, named: FileSubject) -> RemovalDecision | None:
     """That a file on the same is at an end, so that nobody opens another without knowing."""
     node_id = named.person_id or named.thing_id
     if named.kind == Kind.GROUP:
-        with open_current() as opened:
-            sees = row_filter(reader=actor.reader)
+        with session.open_current() as opened:
+            sees = session.sight
             told = opened[1].patterns.one(instance_key=named.pattern_key, sees=sees) if opened else None
         node_id = (told["group_id"] or "") if told else ""
-    return decided_on(actor=actor, node_id=node_id) if node_id else None
+    return decided_on(session, node_id=node_id) if node_id else None
 
 
-def made_lines(actor: Actor, files: Sequence[Concerned]) -> list[FileLineBuilder]:
+def made_lines(session: ReaderSession, files: Sequence[Concerned]) -> list[FileLineBuilder]:
     """The lines of those of these files that the account may know of. For what is audited by its own selector."""
-    return _lines_of(actor, open_files(actor=actor, files=files))
+    return _lines_of(session, open_files(session, files=files))
 
 
-def _lines_of(actor: Actor, opened: Sequence[OpenedFile]) -> list[FileLineBuilder]:
-    subjects = subjects_of(actor=actor, files=[one.file for one in opened])
-    return [FileLineBuilder(actor, one, subjects[one.file.pk]) for one in opened]
+def _lines_of(session: ReaderSession, opened: Sequence[OpenedFile]) -> list[FileLineBuilder]:
+    subjects = subjects_of(session, files=[one.file for one in opened])
+    return [FileLineBuilder(session, one, subjects[one.file.pk]) for one in opened]
 
 
 def _page(made: FileLineBuilder) -> FilePage:
@@ -272,7 +273,7 @@ def _page(made: FileLineBuilder) -> FilePage:
         writes=opened.writes,
         pattern_key=_recognised_now(made),
         look_again=LookAgain.objects.filter(kind=RESTING, key=opened.file.file_id, decision=None).exists(),
-        rested=rested_of(actor=made.actor, kind=WORKING_FILE, key=opened.file.file_id),
+        rested=rested_of(made.session, kind=WORKING_FILE, key=opened.file.file_id),
         last_review_on=last_review_day(clock.today()),
     )
 
@@ -280,7 +281,7 @@ def _page(made: FileLineBuilder) -> FilePage:
 def _recognised_now(made: FileLineBuilder) -> str:
     """What was recognised, where the file was opened from that and it still stands for this reader."""
     key = made.opened.file.pattern_key
-    return key if key and is_recognised(actor=made.actor, instance_key=key) else ""
+    return key if key and is_recognised(made.session, instance_key=key) else ""
 
 
 def note_lines(trail: Trail, lines: Sequence[SubjectFileLine]) -> None:

@@ -7,9 +7,9 @@ changed: what was wrong is taken back, by whom and why, and stays to be read.
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import MOST_NAME, need_records, read_account, read_due_day, read_name, read_words
 from sightline.casework.journal.state import need_not_taken_back
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
@@ -42,9 +42,9 @@ class SubjectFileInput:
     to_day: date | None = None
 
 
-def decide_status(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def decide_status(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Decide how a file stands: why, on which records, and when it is looked at again. The entry's id."""
-    with writing(actor=actor, file_id=file_id, action="decide_working_file", decides=True) as at:
+    with writing(session, file_id=file_id, action="decide_working_file", decides=True) as at:
         becomes = may_become(at.opened.standing.status, kind=at.opened.file.kind)
         if told.word not in becomes:
             raise Usage("That status cannot follow.", code="no_status", what_to_do="Choose a status from the list.")
@@ -59,33 +59,33 @@ def decide_status(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
         if status not in ENDS:
             check_review(told.on_day)
         if status in ENDS:
-            stood_on = records_around(actor=actor, file=at.opened.file)
+            stood_on = records_around(session, file=at.opened.file)
             return at.write(
                 FileEntryDraft(FileEntryKind.STATUS, why, word=status, record_ids=records, stood_on=stood_on)
             )
         return at.write(FileEntryDraft(FileEntryKind.STATUS, why, word=status, on_day=told.on_day, record_ids=records))
 
 
-def keep_review(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def keep_review(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Write down that the file was looked at and stands as it is: why, and when it is looked at again."""
-    with writing(actor=actor, file_id=file_id, action="review_working_file", decides=True) as at:
+    with writing(session, file_id=file_id, action="review_working_file", decides=True) as at:
         why = read_words(told.words)
         check_review(told.on_day)
         records = at.check_records(told.record_ids)
         return at.write(FileEntryDraft(FileEntryKind.REVIEW, why, on_day=told.on_day, record_ids=records))
 
 
-def name_owner(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def name_owner(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Say who owns the file: an account that may see all that it rests on."""
-    with writing(actor=actor, file_id=file_id, action="own_working_file", decides=True) as at:
-        account = read_owner(told.username, at.opened.file)
+    with writing(session, file_id=file_id, action="own_working_file", decides=True) as at:
+        account = read_owner(session, told.username, at.opened.file)
         return at.write(FileEntryDraft(FileEntryKind.OWNER, told.words.strip(), account=account))
 
 
-def read_owner(username: str, file: Concerned) -> Account:
+def read_owner(session: ReaderSession, username: str, file: Concerned) -> Account:
     """The open account of that name; Refused where there is none, or it may not see what the file rests on."""
     account = read_account(username)
-    if not may_own(account=account, file=file):
+    if not may_own(session, account=account, file=file):
         raise Refused(
             "That account may not own working files, or may not see a record behind this one.",
             code="cannot_own",
@@ -94,9 +94,9 @@ def read_owner(username: str, file: Concerned) -> Account:
     return account
 
 
-def keep_next_step(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def keep_next_step(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Say what is done next, by whom, by when. It takes the place of the step before."""
-    with writing(actor=actor, file_id=file_id, action="plan_working_file") as at:
+    with writing(session, file_id=file_id, action="plan_working_file") as at:
         words = read_words(told.words)
         due_on = read_due_day(told.on_day)
         who = told.who.strip()[:MOST_NAME]
@@ -104,7 +104,7 @@ def keep_next_step(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str
             raise Usage(
                 "The next step needs a person.", code="no_who", what_to_do="Enter an account’s name, or a name or post."
             )
-        account = read_owner(told.username, at.opened.file) if told.username.strip() else None
+        account = read_owner(session, told.username, at.opened.file) if told.username.strip() else None
         records = at.check_records(told.record_ids)
         line = FileEntryDraft(
             FileEntryKind.NEXT_STEP, words, who=who, account=account, on_day=due_on, record_ids=records
@@ -112,26 +112,26 @@ def keep_next_step(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str
         return at.write(line)
 
 
-def mark_step_done(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def mark_step_done(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Say that the next step is done, and what came of it."""
-    with writing(actor=actor, file_id=file_id, action="do_working_file_step") as at:
+    with writing(session, file_id=file_id, action="do_working_file_step") as at:
         step = at.opened.standing.next_step
         if step is None or step.entry_id != entry_id:
             raise NotHere
         return at.write(_about(FileEntryKind.STEP_DONE, told, step))
 
 
-def keep_as_a_child(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def keep_as_a_child(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Say what is done for a child whom a file is about, as a child."""
-    with writing(actor=actor, file_id=file_id, action="keep_as_a_child") as at:
+    with writing(session, file_id=file_id, action="keep_as_a_child") as at:
         _check_person(at)
         records = at.check_records(told.record_ids)
         return at.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, read_words(told.words), record_ids=records))
 
 
-def keep_capacity(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def keep_capacity(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Say as what a record names the person: victim, witness, suspect, convicted. It always names the record."""
-    with writing(actor=actor, file_id=file_id, action="keep_capacity") as at:
+    with writing(session, file_id=file_id, action="keep_capacity") as at:
         _check_person(at)
         if told.word not in list(Capacity):
             raise Usage(
@@ -144,26 +144,26 @@ def keep_capacity(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
         return at.write(line)
 
 
-def keep_fact(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def keep_fact(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Write down what a record says: it names the record."""
-    with writing(actor=actor, file_id=file_id, action="keep_fact") as at:
+    with writing(session, file_id=file_id, action="keep_fact") as at:
         records = need_records(at.check_records(told.record_ids))
         return at.write(
             FileEntryDraft(FileEntryKind.FACT, read_words(told.words), on_day=told.on_day, record_ids=records)
         )
 
 
-def keep_assessment(*, actor: Actor, file_id: str, told: SubjectFileInput) -> str:
+def keep_assessment(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
     """Write down what somebody thinks, and whose view it is."""
-    with writing(actor=actor, file_id=file_id, action="keep_assessment") as at:
+    with writing(session, file_id=file_id, action="keep_assessment") as at:
         words, whose = read_words(told.words), read_name(told.who, missing="The person with this view is not named.")
         records = at.check_records(told.record_ids)
         return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records))
 
 
-def take_back(*, actor: Actor, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def take_back(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
     """Take back what was written, and say why. It stays to be read."""
-    with writing(actor=actor, file_id=file_id, action="take_back_entry") as at:
+    with writing(session, file_id=file_id, action="take_back_entry") as at:
         written = {one.entry_id: one for one in at.opened.rows if one.step in CAN_BE_TAKEN_BACK}
         row = need_not_taken_back(written, entry_id, taken_back=at.opened.standing.taken_back)
         return at.write(_about(FileEntryKind.TAKEN_BACK, told, row))

@@ -10,9 +10,8 @@ from datetime import date
 
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.subjects import name_child
 from sightline.casework.people.nodes import call_group
 from sightline.casework.people.pages import PersonSummary
@@ -26,7 +25,6 @@ from sightline.model.nouns import EntityKind
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
 from sightline.model.when import london_day, years_on
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 
 MONTHS_OF_CHILDHOOD = 18 * 12
@@ -53,15 +51,15 @@ class FileSubject:
     is_child: bool | None = None
 
 
-def files_on(named: FileSubject, files: Sequence[Concerned]) -> list[Concerned]:
+def files_on(session: ReaderSession, named: FileSubject, files: Sequence[Concerned]) -> list[Concerned]:
     """Those of these files that are about the same person, thing or group, as things stand."""
     some = [one for one in files if one.kind == named.kind]
     if named.kind == Kind.PERSON:
-        people = people_of_files(some)
+        people = people_of_files(session, some)
         return [one for one in some if people.get(one.pk) == named.person_id]
     if named.kind == Kind.GROUP:
         return [one for one in some if named.pattern_key and one.pattern_key == named.pattern_key]
-    things = things_of([mention for one in some for mention in one.mention_ids])
+    things = things_of(session, [mention for one in some for mention in one.mention_ids])
     return [one for one in some if named.thing_id and named.thing_id in {things.get(each) for each in one.mention_ids}]
 
 
@@ -70,24 +68,26 @@ def is_child_on(born: Sequence[date], day: date) -> bool | None:
     return any(day < add_months(one, MONTHS_OF_CHILDHOOD) for one in born) if born else None
 
 
-def name_one(*, actor: Actor, person_id: str, record_id: str, mention_id: str, pattern_key: str) -> FileSubject:
+def name_one(
+    session: ReaderSession, *, person_id: str, record_id: str, mention_id: str, pattern_key: str
+) -> FileSubject:
     """What a file would be about, by one of three; NotHere where the account may not see it."""
-    sees = row_filter(reader=actor.reader)
+    sees = session.sight
     if person_id:
-        return name_person(actor, person_id)
+        return name_person(session, person_id)
     if pattern_key:
-        return name_recognised(actor, pattern_key, sees)
-    for one in named_on(actor=actor, record_id=record_id):
+        return name_recognised(session, pattern_key, sees)
+    for one in named_on(session, record_id=record_id):
         if mention_id in one.mention_ids:
             return one
     raise NotHere
 
 
-def name_person(actor: Actor, person_id: str) -> FileSubject:
+def name_person(session: ReaderSession, person_id: str) -> FileSubject:
     """A person, by a mention on the record that most may see."""
-    found = name_child(actor=actor, person_id=person_id)
-    with open_current() as opened:
-        people = summaries(opened[1], [person_id], row_filter(reader=actor.reader)) if opened else {}
+    found = name_child(session, person_id=person_id)
+    with session.open_current() as opened:
+        people = summaries(opened[1], [person_id], session.sight) if opened else {}
     return _of_person(found.mention_ids[0], found.record_id, people[person_id])
 
 
@@ -102,16 +102,16 @@ def _of_person(mention_id: str, record_id: str, person: PersonSummary) -> FileSu
     )
 
 
-def named_on(*, actor: Actor, record_id: str) -> tuple[FileSubject, ...]:
+def named_on(session: ReaderSession, *, record_id: str) -> tuple[FileSubject, ...]:
     """Everybody and everything that a record names and a file can be about; empty where the record is not open."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         if opened is None or not record_id or not may_open_record(opened[1], record_id, sees):
             return ()
         rows = opened[1].record_namings(record_id=record_id, sees=sees)
         ids = {row["person_id"] for row in rows if row["person_id"] and may_open(opened[1], row["person_id"], sees)}
         people = summaries(opened[1], ids, sees)
-    things = things_of([row["mention_id"] for row in rows if row["entity_kind"] in OF_ENTITY])
+    things = things_of(session, [row["mention_id"] for row in rows if row["entity_kind"] in OF_ENTITY])
     found: dict[str, FileSubject] = {}
     for row in rows:
         one = _named(row, people, things)
@@ -134,21 +134,21 @@ def _named(row: ServedRecordNaming, people: dict[str, PersonSummary], things: di
     )
 
 
-def name_recognised(actor: Actor, pattern_key: str, sees: RowFilter) -> FileSubject:
+def name_recognised(session: ReaderSession, pattern_key: str, sees: RowFilter) -> FileSubject:
     """The adult, thing or group of what was recognised, with all that it rests on."""
-    with open_current() as opened:
+    with session.open_current() as opened:
         row = opened[1].patterns.one(instance_key=pattern_key, sees=sees) if opened else None
         if opened is None or row is None:
             raise NotHere
         basis = [one["record_id"] for one in opened[1].patterns.basis(rows=[row], sees=sees)]
         if not all(may_open(opened[1], one, sees) for one in opened[1].patterns.people(row=row)):
             raise NotHere
-        mentions = mentions_of_thing(row["entity_id"]) if row["entity_id"] else {}
+        mentions = mentions_of_thing(session, row["entity_id"]) if row["entity_id"] else {}
         # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
         called = opened[1].networks.things(ids=[row["entity_id"]], sees=sees) if row["entity_id"] else {}
-        group_words = name_groups(actor, opened[1], [pattern_key]) if row["group_id"] else {}
+        group_words = name_groups(session, opened[1], [pattern_key]) if row["group_id"] else {}
     if row["entity_kind"] == ADULT and row["entity_id"]:
-        return name_person(actor, row["entity_id"])
+        return name_person(session, row["entity_id"])
     if row["entity_id"] and row["entity_kind"] and row["entity_kind"] in OF_ENTITY:
         named = [mention for mention, record in mentions.items() if record in basis]
         return FileSubject(
@@ -171,25 +171,25 @@ class FileSubjectView:
     ages: tuple[int, ...] = ()
 
 
-def subjects_of(*, actor: Actor, files: Sequence[Concerned]) -> dict[int, FileSubjectView]:
+def subjects_of(session: ReaderSession, *, files: Sequence[Concerned]) -> dict[int, FileSubjectView]:
     """What each of these files is about, by the file's key. For files that the account may open."""
-    sees, people = row_filter(reader=actor.reader), people_of_files(files)
-    with open_current() as opened:
+    sees, people = session.sight, people_of_files(session, files)
+    with session.open_current() as opened:
         found = summaries(opened[1], people.values(), sees) if opened else {}
         keys = [one.pattern_key for one in files if one.kind == Kind.GROUP]
-        groups = name_groups(actor, opened[1], keys) if opened else {}
+        groups = name_groups(session, opened[1], keys) if opened else {}
         return {
             one.pk: _subject(opened[1] if opened else None, one, found.get(people.get(one.pk, "")), groups, sees)
             for one in files
         }
 
 
-def name_groups(actor: Actor, serve: ServeReader, pattern_keys: Sequence[str]) -> dict[str, str]:
+def name_groups(session: ReaderSession, serve: ServeReader, pattern_keys: Sequence[str]) -> dict[str, str]:
     """What groups are called, by what was recognised of them: as they hold for this reader, else not at all."""
     if not pattern_keys:
         return {}
-    found, aside = {}, set_aside(actor=actor, serve=serve)
-    for key, group in groups_of(serve, pattern_keys, row_filter(reader=actor.reader)).items():
+    found, aside = {}, set_aside(session, serve=serve)
+    for key, group in groups_of(serve, pattern_keys, session.sight).items():
         first = date.fromisoformat(group["first_on"])
         kinds = [row["member_kind"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
         found[key] = f"{call_group(kinds)}, first together {first.day} {first:%B %Y}"

@@ -13,7 +13,7 @@ from typing import TypeVar
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.nodes import AnalystEntryLine, RemovalDecision
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
@@ -22,7 +22,7 @@ from sightline.casework.subject_files.state import read_standing
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.sharing import part_in_working_files, row_filter
+from sightline.sharing import part_in_working_files
 from sightline.store.serve import ServeReader
 
 AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
@@ -65,48 +65,48 @@ class SetAside:
         return SetAside({one: decided for one, decided in self.decided.items() if one != node_id}, self.met)
 
 
-def set_aside(*, actor: Actor, serve: ServeReader) -> SetAside:
+def set_aside(session: ReaderSession, *, serve: ServeReader) -> SetAside:
     """What is set aside for a reader. For a page that is audited by its own selector."""
     ended = list(Concerned.objects.filter(status__in=ENDS).order_by("pk"))
     if not ended:
         return SetAside()
-    seen = files_seen(actor=actor, files=[*ended, *Concerned.objects.open().order_by("pk")])
-    sees = row_filter(reader=actor.reader)
-    nodes = _nodes(serve, seen, sees)
+    seen = files_seen(session, files=[*ended, *Concerned.objects.open().order_by("pk")])
+    sees = session.sight
+    nodes = _nodes(session, serve, seen, sees)
     is_open = {nodes.get(one.pk) for one in seen if not one.ended_at}
     last = {nodes[one.pk]: one for one in seen if one.ended_at and one.pk in nodes}
     return SetAside(
         {
-            node_id: _decided(actor, serve, file, node_id, sees)
+            node_id: _decided(session.actor, serve, file, node_id, sees)
             for node_id, file in last.items()
             if node_id not in is_open
         }
     )
 
 
-def decided_on(*, actor: Actor, node_id: str) -> RemovalDecision | None:
+def decided_on(session: ReaderSession, *, node_id: str) -> RemovalDecision | None:
     """What took a person, a thing or a group off, for the pages that name it; None where nothing did."""
     if not Concerned.objects.filter(status__in=ENDS).exists():
         return None
-    with audited(actor=actor, action="read_decided_on") as trail, open_current() as opened:
-        found = set_aside(actor=actor, serve=opened[1]).decided.get(node_id) if opened else None
+    with audited(session, action="read_decided_on") as trail, session.open_current() as opened:
+        found = set_aside(session, serve=opened[1]).decided.get(node_id) if opened else None
         trail.add("node", [node_id])
         trail.add("working_file", [found.file_id] if found and found.file_id else [])
         return found
 
 
-def records_around(*, actor: Actor, file: Concerned) -> tuple[str, ...]:
+def records_around(session: ReaderSession, *, file: Concerned) -> tuple[str, ...]:
     """The records that put whom a file is about together with children, as this reader sees them: for the decision."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
-        node_id = _nodes(opened[1], [file], sees).get(file.pk) if opened else None
+    sees = session.sight
+    with session.open_current() as opened:
+        node_id = _nodes(session, opened[1], [file], sees).get(file.pk) if opened else None
         return tuple(sorted(_around(opened[1], file.kind, node_id, sees))) if opened and node_id else ()
 
 
-def _nodes(serve: ServeReader, files: Sequence[Concerned], sees: RowFilter) -> dict[int, str]:
+def _nodes(session: ReaderSession, serve: ServeReader, files: Sequence[Concerned], sees: RowFilter) -> dict[int, str]:
     """Of whom or what each file is, as things stand, by the file's key."""
     things = serve.networks.thing_of(mention_ids=[one for file in files for one in file.mention_ids], sees=sees)
-    found = people_of_files(files)
+    found = people_of_files(session, files)
     for file in files:
         if file.kind == Kind.GROUP:
             told = serve.patterns.one(instance_key=file.pattern_key, sees=sees)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import EntryDraft, read_records
 from sightline.casework.journal.writer import Journal, JournalWriting
 from sightline.casework.meetings.rights import seen_records
@@ -59,10 +60,10 @@ class FileJournal(Journal[Concerned, ConcernedEntry, FileEntryDraft]):
         """What a decision that takes the file off rested on."""
         return {"stood_on": list(draft.stood_on)} if draft.stood_on is not None else {}
 
-    def follow(self, subject: Concerned, entry: ConcernedEntry) -> None:
+    def follow(self, session: ReaderSession, subject: Concerned, entry: ConcernedEntry) -> None:
         """Work out how the file stands, and tell whoever is named."""
         keep_standing(subject)
-        note_named(file=subject, entry=entry)
+        note_named(session, file=subject, entry=entry)
 
 
 FILES = FileJournal()
@@ -76,22 +77,22 @@ class FileWriter(JournalWriting[Concerned, ConcernedEntry, FileEntryDraft]):
 
     def check_records(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """These records, each once; NotHere where one of them is not open to whoever writes."""
-        return check_records(self.actor, record_ids)
+        return check_records(self.session, record_ids)
 
 
-def check_records(actor: Actor, record_ids: Iterable[str]) -> tuple[str, ...]:
+def check_records(session: ReaderSession, record_ids: Iterable[str]) -> tuple[str, ...]:
     """These records, each once; NotHere where one of them is not open to the account."""
     wanted = tuple(record_ids)
-    return read_records(wanted, seen=seen_records(actor=actor, record_ids=wanted))
+    return read_records(wanted, seen=seen_records(session, record_ids=wanted))
 
 
 @contextmanager
-def writing(*, actor: Actor, file_id: str, action: str, decides: bool = False) -> Iterator[FileWriter]:
+def writing(session: ReaderSession, *, file_id: str, action: str, decides: bool = False) -> Iterator[FileWriter]:
     """The file of one service, audited; Refused where the account only reads it, or does not decide."""
-    with FILES.hold(actor=actor, subject_id=file_id, action=action) as trail:
-        opened = need_file(actor=actor, file_id=file_id)
+    with FILES.hold(session, subject_id=file_id, action=action) as trail:
+        opened = need_file(session, file_id=file_id)
         check_writes(opened, decides=decides)
-        yield FileWriter(FILES, opened.file, actor, trail, opened)
+        yield FileWriter(FILES, opened.file, session, trail, opened)
 
 
 def check_writes(opened: OpenedFile, *, decides: bool) -> None:

@@ -13,10 +13,10 @@ from sightline.casework.audit.latest_moment import latest_moment
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.clock import DOUBT_SECONDS, is_ahead, moved, seconds_between
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import check_accounts
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, Lease
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -141,8 +141,8 @@ def troubles() -> tuple[str, ...]:
     return (*said, *clock_doubts())
 
 
-def check_clock(*, actor: Actor) -> tuple[str, ...]:
+def check_clock(session: ReaderSession) -> tuple[str, ...]:
     """Why the clock cannot be believed, in sentences, for whoever looks after Sightline."""
-    with audited(actor=actor, action="check_clock"):
-        check_accounts(actor=actor)
+    with audited(session, action="check_clock"):
+        check_accounts(actor=session.actor)
         return all_doubts()

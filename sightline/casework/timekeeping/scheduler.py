@@ -22,9 +22,9 @@ from sightline.casework.audit.services import keep_todays_heads
 from sightline.casework.audit.trail import audited
 from sightline.casework.ceilings.services import ask_executive
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession, operator_session
 from sightline.casework.escalation.adulthood import add_adult_safeguarding
 from sightline.casework.escalation.engine import CLOCK, Candidate, hold, open_item, opening_moment, recompute_state
 from sightline.casework.escalation.handover import hand_over_absences
@@ -66,18 +66,18 @@ class Due:
     candidate: Candidate | None = field(default=None, compare=False, repr=False)
 
 
-def tick(*, actor: Actor, as_at: str = "", sources: Sequence[Finder] | None = None) -> TickReport:
+def tick(session: ReaderSession, *, as_at: str = "", sources: Sequence[Finder] | None = None) -> TickReport:
     """Bring every item to how it stands at a moment (now where not given), as somebody who looks after Sightline."""
-    with audited(actor=actor, action="tick") as trail:
-        check_accounts(actor=actor)
+    with audited(session, action="tick") as trail:
+        check_accounts(actor=session.actor)
         now = read_moment(as_at) if as_at else clock.now_at()
-        report = run_tick(actor=actor, now=now, sources=sources)
+        report = run_tick(session, now=now, sources=sources)
         trail.details = {"as_at": now, "opened": report.opened, "steps": report.steps, "went_wrong": report.went_wrong}
     return report
 
 
 def run_tick(
-    *, actor: Actor, now: str, sources: Sequence[Finder] | None = None, stop: threading.Event | None = None
+    session: ReaderSession, *, now: str, sources: Sequence[Finder] | None = None, stop: threading.Event | None = None
 ) -> TickReport:
     """Open and escalate what is due now. Each item is audited; a tick that finds nothing to do leaves no row.
 
@@ -85,18 +85,18 @@ def run_tick(
     """
     went_wrong = 0
     if sources is None:
-        went_wrong += _take_over(lambda: take_over(actor=actor, now=now))
-    found, failed = gather(now=now, sources=finders() if sources is None else sources)
+        went_wrong += _take_over(lambda: take_over(session, now=now))
+    found, failed = gather(session, now=now, sources=finders() if sources is None else sources)
     went_wrong += failed
     if sources is None and not failed:
-        went_wrong += _take_over(lambda: close_needless(actor=actor, candidates=found, now=now))
+        went_wrong += _take_over(lambda: close_needless(session, candidates=found, now=now))
     opened, steps = 0, 0
-    line = [*due_openings(found, now=now), *due_steps(now=now)]
+    line = [*due_openings(session, found, now=now), *due_steps(now=now)]
     heapq.heapify(line)
     while line and not (stop and stop.is_set()):
         due = heapq.heappop(line)
         try:
-            is_new, worked, next_due_at = _work(actor, due, now)
+            is_new, worked, next_due_at = _work(session, due, now)
         except SightlineError as error:
             logger.error("item %s could not be worked: %s", due.item_id, error.code)
             went_wrong += 1
@@ -106,18 +106,18 @@ def run_tick(
             heapq.heappush(line, Due(next_due_at, due.item_id))
     if stop and stop.is_set():
         return TickReport(now, opened, steps, went_wrong)
-    went_wrong += _take_over(lambda: tell_all(actor=actor, now=now))
+    went_wrong += _take_over(lambda: tell_all(session, now=now))
     went_wrong += _take_over(lambda: ask_executive(now=now))
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
-    went_wrong += _take_over(lambda: _add_adults(actor, now))
-    went_wrong += _take_over(lambda: close_ended(actor=actor))
+    went_wrong += _take_over(lambda: _add_adults(session, now))
+    went_wrong += _take_over(lambda: close_ended(session))
     _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)
 
 
-def _add_adults(actor: Actor, now: str) -> int:
+def _add_adults(session: ReaderSession, now: str) -> int:
     with transaction.atomic():
-        return add_adult_safeguarding(actor=actor, now=now)
+        return add_adult_safeguarding(session, now=now)
 
 
 def _note_end(went_wrong: int) -> None:
@@ -130,9 +130,9 @@ def _note_end(went_wrong: int) -> None:
         keep_latest(moment=now)
 
 
-def due_openings(found: Iterable[Candidate], *, now: str) -> list[Due]:
+def due_openings(session: ReaderSession, found: Iterable[Candidate], *, now: str) -> list[Due]:
     """What is past its moment, by a rule that is on, and stands as no item yet."""
-    switched, known = rules_switched_on(), set(Item.objects.values_list("item_id", flat=True))
+    switched, known = rules_switched_on(session), set(Item.objects.values_list("item_id", flat=True))
     told = ask_holders(found, switched=switched)
     moments = {each.item_id: (opening_moment(each, switched=switched), each) for each in told}
     straight = set(Item.objects.filter(source=CLOCK).values_list("rule_id", "record_id", "agency"))
@@ -162,17 +162,17 @@ def next_due(*, since: str) -> str | None:
     return min((at for at in (step, over) if at), default=None)
 
 
-def _work(actor: Actor, due: Due, now: str) -> tuple[bool, int, str | None]:
+def _work(session: ReaderSession, due: Due, now: str) -> tuple[bool, int, str | None]:
     """Do what came due at one moment of one item: is it new, how many steps, when more comes due. All or nothing."""
     with transaction.atomic():
         if due.candidate is not None:
-            opened = open_item(actor=actor, candidate=due.candidate, opened_at=due.at, now=now, through=due.at)
+            opened = open_item(session, candidate=due.candidate, opened_at=due.at, now=now, through=due.at)
             if opened is not None:
                 return True, Step.objects.of_item(opened).count(), opened.next_due_at
         item = hold(due.item_id)
         if item is None or item.next_due_at is None or item.next_due_at >= now:
             return False, 0, None
-        return False, len(recompute_state(actor=actor, item=item, now=now, through=item.next_due_at)), item.next_due_at
+        return False, len(recompute_state(session, item=item, now=now, through=item.next_due_at)), item.next_due_at
 
 
 def _take_over(work: Callable[[], int]) -> int:
@@ -187,13 +187,13 @@ def _take_over(work: Callable[[], int]) -> int:
     return 0
 
 
-def gather(*, now: str, sources: Sequence[Finder]) -> tuple[list[Candidate], int]:
+def gather(session: ReaderSession, *, now: str, sources: Sequence[Finder]) -> tuple[list[Candidate], int]:
     """What every source gives. One that cannot be read stops no other."""
     found: list[Candidate] = []
     went_wrong = 0
     for source in sources:
         try:
-            found += source(now)
+            found += source(session, now)
         except LeaseLost:
             raise
         except Exception as error:  # whatever is wrong with one source, what is due of the others must be worked
@@ -289,7 +289,7 @@ class Ticker:
         if not token:
             return None
         with fenced(token=token):
-            report = run_tick(actor=operator_actor(), now=clock.now_at(), stop=self._stop)
+            report = run_tick(operator_session(), now=clock.now_at(), stop=self._stop)
         _keep_heads()
         if self._arrivals is not None:
             _take_over(self._arrivals.look)

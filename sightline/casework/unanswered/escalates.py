@@ -9,9 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from sightline.casework.clocks.escalates import chunks, labels, snapshot_from
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
-from sightline.casework.core.serving import current_snapshot, current_workspace, open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, note_fact
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
@@ -20,7 +19,6 @@ from sightline.model.calendar import end_of_day
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
-from sightline.sharing import row_filter
 from sightline.store.serve import open_serve
 from sightline.store.serve_questions import QuestionsWanted
 from sightline.store.snapshots import Snapshot
@@ -28,9 +26,9 @@ from sightline.store.snapshots import Snapshot
 MOST_QUESTIONS = 1_000_000
 
 
-def questions_in_snapshot(now: str) -> list[Candidate]:
+def questions_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     """Urgent questions that no record answers: from the end of the day on which they could be asked, or when known."""
-    snapshot = current_snapshot(current_workspace())
+    snapshot = session.snapshot
     found = _read(snapshot, snapshot_from(), tuple(sorted(go_live_days().items()))) if snapshot else ()
     return [candidate for candidate in found if candidate.due_at < now]
 
@@ -78,10 +76,10 @@ def make_question_candidate(
     )
 
 
-def candidate_of_question(*, actor: Actor, about_id: str) -> Candidate | None:
+def candidate_of_question(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """A question that somebody answers; None where the account may not see it."""
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         if opened is None:
             return None
         reader = opened[1].unanswered
@@ -90,19 +88,19 @@ def candidate_of_question(*, actor: Actor, about_id: str) -> Candidate | None:
     return make_question_candidate(row, basis, known_at=snapshot_from()) if row else None
 
 
-def close_answered(*, actor: Actor, now: str) -> int:
+def close_answered(session: ReaderSession, *, now: str) -> int:
     """Close the items of questions that the records no longer ask."""
     asked = {item.about_id: item for item in Item.objects.open().filter(source=QUESTION)}
-    gone = answered_by_records(asked)
-    return sum(note_fact(actor=actor, item_id=asked[one].item_id, record_id="", now=now) for one in gone)
+    gone = answered_by_records(session, asked)
+    return sum(note_fact(session, item_id=asked[one].item_id, record_id="", now=now) for one in gone)
 
 
-def answered_by_records(asked: dict[str, Item]) -> list[str]:
+def answered_by_records(session: ReaderSession, asked: dict[str, Item]) -> list[str]:
     """The questions of open items that the snapshot asks no more, though their rule has not changed."""
     if not asked:
         return []
     versions = {rule.id: rule.version for rule in load_rules("england", "curiosity")}
-    with open_current() as opened:
+    with session.open_current() as opened:
         if opened is None:
             return []
         reader = opened[1].unanswered

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts, Written
 from sightline.casework.unanswered.pages import QuestionStatus, SaidOf
 from sightline.escalation import Form
@@ -51,11 +52,11 @@ def read_overlay(*, question_ids: Iterable[str] = ()) -> AnswerOverlay:
     return AnswerOverlay(frozenset(answered), days)
 
 
-def read_said(*, question_id: str, record_ids: Iterable[str]) -> tuple[SaidOf, ...]:
+def read_said(session: ReaderSession, *, question_id: str, record_ids: Iterable[str]) -> tuple[SaidOf, ...]:
     """Every answer to one question, which rests on these records, the oldest first; erased words are empty."""
     rests_on = tuple(record_ids)
     given = _decisions([question_id], kinds=(ANSWERED,))
-    texts = Texts(one.body.get("text_sha256", "") for one in given)
+    texts = Texts(session, (one.body.get("text_sha256", "") for one in given))
     return tuple(_said(one, texts.of(one.body.get("text_sha256", ""), record_ids=rests_on)) for one in given)
 
 

@@ -12,10 +12,9 @@ from datetime import date
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.pages import RestsOn
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open, summarise
 from sightline.casework.posts.services import posts_held
 from sightline.casework.unanswered.pages import (
@@ -32,7 +31,6 @@ from sightline.model.ids import make_id
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.rows.records import ServedRecordBody
 from sightline.model.visibility import RowFilter
-from sightline.sharing import row_filter
 from sightline.store.serve import ServeReader
 from sightline.store.serve_questions import QuestionsWanted
 
@@ -50,13 +48,13 @@ class AskedChoice:
     after: int = 0
 
 
-def list_unanswered(*, actor: Actor, person_id: str) -> AskedOfPerson:
+def list_unanswered(session: ReaderSession, *, person_id: str) -> AskedOfPerson:
     """The questions about one person that are open, in order, to the cap; and those that are asked again later."""
-    with audited(actor=actor, action="list_unanswered") as trail:
-        check_people(actor=actor)
+    with audited(session, action="list_unanswered") as trail:
+        check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             if opened is None or not may_open(opened[1], person_id, sees):
                 return NOBODY
             rows = opened[1].unanswered.of_person(person_id=person_id, sees=sees)
@@ -73,11 +71,11 @@ def _of_person(lines: Sequence[UnansweredQuestionLine]) -> AskedOfPerson:
     return AskedOfPerson(tuple(unsaid[:most]), max(0, len(unsaid) - most), tuple(later))
 
 
-def list_to_ask(*, actor: Actor, choice: AskedChoice, size: int = PAGE) -> AskedList:
+def list_to_ask(session: ReaderSession, *, choice: AskedChoice, size: int = PAGE) -> AskedList:
     """Questions to ask, urgent ones first, then by their age: to the cap of each child and worker."""
-    with audited(actor=actor, action="list_to_ask") as trail:
-        check_people(actor=actor)
-        sees, asking = row_filter(reader=actor.reader), read_asking()
+    with audited(session, action="list_to_ask") as trail:
+        check_people(actor=session.actor)
+        sees, asking = session.sight, read_asking()
         whom: tuple[WhoIsAsked, ...] = ()
         rows: list[ServedUnanswered] = []
         lines: tuple[UnansweredQuestionLine, ...] = ()
@@ -87,7 +85,7 @@ def list_to_ask(*, actor: Actor, choice: AskedChoice, size: int = PAGE) -> Asked
             most_a_child=asking.most_a_child,
             most_a_worker=asking.most_a_worker,
         )
-        with open_current() as opened:
+        with session.open_current() as opened:
             if opened is not None:
                 whom = _whom(opened[1], wanted, sees)
                 wanted = _narrowed(wanted, whom, choice.whom)
@@ -149,13 +147,13 @@ def _unsaid(
         after = rows[-1]["place"]
 
 
-def read_unanswered(*, actor: Actor, question_id: str) -> AskedPage:
+def read_unanswered(session: ReaderSession, *, question_id: str) -> AskedPage:
     """One question, the records that it rests on and what was said; NotHere where it is none of this reader's."""
-    with audited(actor=actor, action="read_unanswered") as trail:
-        check_people(actor=actor)
+    with audited(session, action="read_unanswered") as trail:
+        check_people(actor=session.actor)
         trail.add("unanswered", [question_id])
-        sees = row_filter(reader=actor.reader)
-        with open_current() as opened:
+        sees = session.sight
+        with session.open_current() as opened:
             row = opened[1].unanswered.question(question_id=question_id, sees=sees) if opened else None
             if opened is None or row is None:
                 raise NotHere
@@ -165,8 +163,8 @@ def read_unanswered(*, actor: Actor, question_id: str) -> AskedPage:
         trail.add("person", [line.person_id])
         trail.add("record", [one["record_id"] for one in basis])
     rests_on = sorted(map(_rests_on, basis), key=lambda one: (one.occurred_from or "", one.record_id))
-    said = read_said(question_id=question_id, record_ids=[one["record_id"] for one in basis])
-    may_answer = line.agency == actor.reader.agency or bool(posts_held(account_id=actor.account_id, on=clock.today()))
+    said = read_said(session, question_id=question_id, record_ids=[one["record_id"] for one in basis])
+    may_answer = line.agency == session.actor.reader.agency or bool(posts_held(session, on=clock.today()))
     return AskedPage(line, tuple(rests_on), said, may_answer)
 
 

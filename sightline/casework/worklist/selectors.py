@@ -18,7 +18,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
-from sightline.casework.core.serving import open_current
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import withdrawal_of
 from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, LEFT, OF_FILES, PATTERN, QUESTION
 from sightline.casework.escalation.late_listing import listed_with
@@ -36,24 +36,24 @@ from sightline.casework.subject_files.rights import open_files
 from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
 from sightline.escalation import State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
-from sightline.sharing import can_see_people, row_filter
+from sightline.sharing import can_see_people
 
 PAGE = 50
 OPENED = {DISAGREEMENT: "disagreement_opened", LEFT: "left_line"}
 
 
-def list_work(*, actor: Actor, choice: WorkChoice, size: int = PAGE) -> WorkPage:
+def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -> WorkPage:
     """List open actions, urgent ones first, then by deadline; by default those of the reader's first list."""
-    with audited(actor=actor, action="list_work") as trail:
-        refuse_elected(actor)
-        held = posts_held(account_id=actor.account_id, on=clock.today())
-        scopes = _scopes(actor, held)
+    with audited(session, action="list_work") as trail:
+        refuse_elected(session.actor)
+        held = posts_held(session, on=clock.today())
+        scopes = _scopes(session.actor, held)
         scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
         now = clock.now_at()
-        found = _chosen(in_scope(actor=actor, scope=scope, held=held).open(), choice)
+        found = _chosen(in_scope(actor=session.actor, scope=scope, held=held).open(), choice)
         counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=now)))
         rows = list(_after(found, choice.after).order_by("-urgency", "answer_by", "item_id")[: size + 1])
-        lines = work_lines(actor=actor, items=rows[:size], held=held)
+        lines = work_lines(session, items=rows[:size], held=held)
         trail.add("item", [line.item.item_id for line in lines])
         trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
         trail.details = {"scope": scope, "total": counts["total"]}
@@ -68,41 +68,41 @@ def list_work(*, actor: Actor, choice: WorkChoice, size: int = PAGE) -> WorkPage
     )
 
 
-def read_item_view(*, actor: Actor, item_id: str) -> ItemView:
+def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
     """An item's page, with all that may be shown of what it is about. NotHere as `read_item`."""
-    page = read_item(actor=actor, item_id=item_id)
-    with audited(actor=actor, action="read_item_about") as trail:
+    page = read_item(session, item_id=item_id)
+    with audited(session, action="read_item_about") as trail:
         item = Item.objects.get(item_id=item_id)
         trail.add("item", [item_id])
-        people = people_about(actor=actor, items=[item] if page.line.shown else [])
-        records = records_of(actor=actor, record_ids=page.record_ids)
+        people = people_about(session, items=[item] if page.line.shown else [])
+        records = records_of(session, record_ids=page.record_ids)
         trail.add("person", [one.person_id for one in people.values() if one.person_id])
         trail.add("record", [one.record_id for one in records])
         return ItemView(
             page=page,
             person=people.get(item_id),
             records=records,
-            may_disagree=actor.reader.role not in LOOK_AFTER,
+            may_disagree=session.actor.reader.role not in LOOK_AFTER,
             most_days=read_answer_rules().value("most_days", clock.today()),
             now=clock.now_at(),
-            about_clock=item.about_id if _is_of_a_clock(actor, item) else "",
+            about_clock=item.about_id if _is_of_a_clock(session, item) else "",
             of_pattern=item.source == PATTERN and page.line.shown,
-            about_pattern=_pattern_about(actor, item) if page.line.shown else "",
-            withdrawn=withdrawal_of(actor=actor, rule_id=item.rule_id) if item.source == PATTERN else None,
-            about_question=item.about_id if _is_of_a_question(actor, item) else "",
-            about_item=_item_disagreed_with(actor, item),
-            about_file=_file_about(actor, item),
-            concern_id=_concern_to_answer(actor, item),
+            about_pattern=_pattern_about(session, item) if page.line.shown else "",
+            withdrawn=withdrawal_of(actor=session.actor, rule_id=item.rule_id) if item.source == PATTERN else None,
+            about_question=item.about_id if _is_of_a_question(session, item) else "",
+            about_item=_item_disagreed_with(session, item),
+            about_file=_file_about(session, item),
+            concern_id=_concern_to_answer(session, item),
             opened_by=item.opened_by,
-            why_opened=_why_opened(item) if page.line.shown else "",
-            late_with=_late_with(actor, item) if page.line.shown and item.late else (),
+            why_opened=_why_opened(session, item) if page.line.shown else "",
+            late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
 
-def _late_with(actor: Actor, item: Item) -> tuple[ItemLine, ...]:
+def _late_with(session: ReaderSession, item: Item) -> tuple[ItemLine, ...]:
     """The other items of the child that arrived late, of those that the account may know of."""
-    held = posts_held(account_id=actor.account_id, on=clock.today())
-    return lines_of(actor=actor, items=list(listed_with(item)), held=held)
+    held = posts_held(session, on=clock.today())
+    return lines_of(session, items=list(listed_with(item)), held=held)
 
 
 def _scopes(actor: Actor, held: Sequence[HeldPost]) -> tuple[str, ...]:
@@ -135,61 +135,61 @@ def _cursor(item: Item) -> str:
     return f"{item.urgency} {item.answer_by} {item.item_id}"
 
 
-def work_lines(*, actor: Actor, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[WorkLine, ...]:
+def work_lines(session: ReaderSession, *, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[WorkLine, ...]:
     """These items as lines, of those that may be known of, each with its child where that may be shown.
 
     For a page that is audited by its own selector.
     """
-    lines = lines_of(actor=actor, items=items, held=held)
+    lines = lines_of(session, items=items, held=held)
     shown = {line.item_id for line in lines if line.shown}
-    people = people_about(actor=actor, items=[item for item in items if item.item_id in shown])
+    people = people_about(session, items=[item for item in items if item.item_id in shown])
     return tuple(WorkLine(line, people.get(line.item_id)) for line in lines)
 
 
-def _is_of_a_clock(actor: Actor, item: Item) -> bool:
+def _is_of_a_clock(session: ReaderSession, item: Item) -> bool:
     """Whether the item is of a clock that the account may open."""
-    return item.source == CLOCK and find_row(actor=actor, clock_id=item.about_id) is not None
+    return item.source == CLOCK and find_row(session, clock_id=item.about_id) is not None
 
 
-def _file_about(actor: Actor, item: Item) -> str:
+def _file_about(session: ReaderSession, item: Item) -> str:
     """The working file that an item is about, where the account may open it."""
     file_id = file_of(item.about_id) if item.source in OF_FILES else ""
     found = Concerned.objects.filter(file_id=file_id) if file_id else ()
-    return file_id if open_files(actor=actor, files=list(found)) else ""
+    return file_id if open_files(session, files=list(found)) else ""
 
 
-def _pattern_about(actor: Actor, item: Item) -> str:
+def _pattern_about(session: ReaderSession, item: Item) -> str:
     """What was recognised, where it still stands for this account."""
     about = item.about_id if item.source == PATTERN else ""
-    return about if about and is_recognised(actor=actor, instance_key=about) else ""
+    return about if about and is_recognised(session, instance_key=about) else ""
 
 
-def _is_of_a_question(actor: Actor, item: Item) -> bool:
+def _is_of_a_question(session: ReaderSession, item: Item) -> bool:
     """Whether the item is of a question that the account may open."""
     if item.source != QUESTION:
         return False
-    sees = row_filter(reader=actor.reader)
-    with open_current() as opened:
+    sees = session.sight
+    with session.open_current() as opened:
         return bool(opened and opened[1].unanswered.question(question_id=item.about_id, sees=sees))
 
 
-def _item_disagreed_with(actor: Actor, item: Item) -> str:
+def _item_disagreed_with(session: ReaderSession, item: Item) -> str:
     """The item that a disagreement is about, where it is about one that the account may know of."""
     about = Item.objects.by_id(item.about_id) if item.source == DISAGREEMENT else None
     if about is None:
         return ""
-    held = posts_held(account_id=actor.account_id, on=clock.today())
-    right = find_right(actor=actor, item=about, held=held, basis=basis_of(about))
+    held = posts_held(session, on=clock.today())
+    right = find_right(session, item=about, held=held, basis=basis_of(about))
     return about.item_id if right else ""
 
 
-def _concern_to_answer(actor: Actor, item: Item) -> str:
+def _concern_to_answer(session: ReaderSession, item: Item) -> str:
     """The concern about a professional that the account's post opens, though its filter would not."""
     concern = Concern.objects.of_record(item.record_id) if item.record_id else None
-    return concern.concern_id if concern and answers_for(actor, [concern]) else ""
+    return concern.concern_id if concern and answers_for(session, [concern]) else ""
 
 
-def _why_opened(item: Item) -> str:
+def _why_opened(session: ReaderSession, item: Item) -> str:
     """What somebody wrote when they disagreed, or took an item off its line; empty where nobody did, or erased."""
     if item.source not in OPENED:
         return ""
@@ -198,5 +198,5 @@ def _why_opened(item: Item) -> str:
     for one in given.order_by("sequence"):
         if make_id("item", item.rule_id, first, *sorted(item.mention_ids), str(one.sequence)) == item.item_id:
             sha = one.body.get("text_sha256", "")
-            return words_of_items(Texts([sha]), [item], sha).words
+            return words_of_items(Texts(session, [sha]), [item], sha).words
     return ""

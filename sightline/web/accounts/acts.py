@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Concatenate
 
 from sightline.casework.accounts.confirmation import confirm_account
 from sightline.casework.accounts.pages import AccountLine, AccountOutcome
@@ -41,18 +41,18 @@ class AccountAct:
 
 
 def _unlock(session: ReaderSession, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
-    unlock_account(actor=session.actor, username=line.username)
+    unlock_account(session, username=line.username)
     return AccountOutcome(line.username)
 
 
 def _confirm(session: ReaderSession, line: AccountLine, _said: Mapping[str, Any]) -> AccountOutcome:
-    confirm_account(actor=session.actor, username=line.username)
+    confirm_account(session, username=line.username)
     return AccountOutcome(line.username)
 
 
-def _by(service: Callable[..., AccountOutcome]) -> Do:
+def _by(service: Callable[Concatenate[ReaderSession, ...], AccountOutcome]) -> Do:
     """A service that takes the name of the account and what the form holds."""
-    return lambda session, line, said: service(actor=session.actor, username=line.username, **said)
+    return lambda session, line, said: service(session, username=line.username, **said)
 
 
 ACTS: dict[str, AccountAct] = {

@@ -39,14 +39,14 @@ ACTIVE = "accounts_list"
 def accounts(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The accounts that the reader looks after."""
     closed = AccountsAsked.of(request).said["closed"]
-    listed = list_accounts(actor=session.actor, closed=closed)
+    listed = list_accounts(session, closed=closed)
     return render(request, "accounts/accounts.html", {"listed": listed, "closed": closed, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def account(request: HttpRequest, session: ReaderSession, account_number: int) -> HttpResponse:
     """One account, what the reader may do to it, and what was decided about it."""
-    shown = read_account(actor=session.actor, number=account_number)
+    shown = read_account(session, number=account_number)
     doors = [(name, ACTS[name]) for name in shown.may]
     context = {"shown": shown, "line": shown.line, "doors": doors, "active": ACTIVE}
     return render(request, "accounts/account.html", context)
@@ -55,7 +55,7 @@ def account(request: HttpRequest, session: ReaderSession, account_number: int) -
 @page("GET", "HEAD", "POST")
 def act(request: HttpRequest, session: ReaderSession, account_number: int, act: str) -> HttpResponse:
     """One thing that may be done to an account: the form, and doing it."""
-    shown = read_account(actor=session.actor, number=account_number)
+    shown = read_account(session, number=account_number)
     if act not in shown.may:
         raise NotHere
     doing = ACTS[act]
@@ -70,9 +70,9 @@ def act(request: HttpRequest, session: ReaderSession, account_number: int, act: 
 @page("GET", "HEAD", "POST")
 def invite(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Invite a person; the link is shown once."""
-    open_invitation(actor=session.actor)
+    open_invitation(session)
     form = InviteForm.of(request)
-    done = _done(form, lambda: invite_account(actor=session.actor, **form.cleaned_data))
+    done = _done(form, lambda: invite_account(session, **form.cleaned_data))
     if done is not None:
         return _after(request, done, "", None)
     context = {"form": form, "active": ACTIVE}
@@ -82,20 +82,20 @@ def invite(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD")
 def requests(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What waits for a second person, and what was decided."""
-    lines = list_requests(actor=session.actor)
+    lines = list_requests(session)
     return render(request, "accounts/account_requests.html", {"lines": lines, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def request_page(request: HttpRequest, session: ReaderSession, request_number: int) -> HttpResponse:
     """One request, and the form to decide it."""
-    line = read_request(actor=session.actor, number=request_number)
+    line = read_request(session, number=request_number)
     form = DecideForm.of(request)
 
     def decide() -> AccountOutcome:
         if form.cleaned_data["answer"] == "approve":
-            return approve_request(actor=session.actor, number=request_number)
-        refuse_request(actor=session.actor, number=request_number, why=form.cleaned_data["why"])
+            return approve_request(session, number=request_number)
+        refuse_request(session, number=request_number, why=form.cleaned_data["why"])
         return AccountOutcome(line.username)
 
     done = _done(form, decide)
@@ -108,20 +108,20 @@ def request_page(request: HttpRequest, session: ReaderSession, request_number: i
 @page("GET", "HEAD")
 def recoveries(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Recoveries at the machine."""
-    lines = list_recoveries(actor=session.actor)
+    lines = list_recoveries(session)
     return render(request, "accounts/account_recoveries.html", {"lines": lines, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def recovery(request: HttpRequest, session: ReaderSession, recovery_number: int) -> HttpResponse:
     """One recovery, and the form to say whether it was right."""
-    line = read_recovery(actor=session.actor, number=recovery_number)
-    read_about(actor=session.actor, about_id=str(line.number))
+    line = read_recovery(session, number=recovery_number)
+    read_about(session, about_id=str(line.number))
     form = ReviewForm.of(request)
 
     def answer() -> AccountOutcome:
         right = form.cleaned_data["answer"] == "right"
-        answer_recovery(actor=session.actor, number=line.number, right=right, words=form.cleaned_data["words"])
+        answer_recovery(session, number=line.number, right=right, words=form.cleaned_data["words"])
         return AccountOutcome(line.username)
 
     if _done(form, answer) is not None:

@@ -21,7 +21,7 @@ def audit_log(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Entries by account, action, outcome, id and day; fifty a page, newest first."""
     asked = AuditAsked.of(request)
     question, before = asked.question(), asked.said["before"]
-    found = list_audit(actor=session.actor, question=question, before=before or None)
+    found = list_audit(session, question=question, before=before or None)
     context = {
         "found": found,
         "question": question,

@@ -18,7 +18,7 @@ from sightline.web.core.forms import form_page
 @page("GET", "HEAD", "POST")
 def backlog_plan(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Each agency's backlog with its owner and day, and the form of a new decision."""
-    shown = read_go_lives(actor=session.actor)
+    shown = read_go_lives(session)
     form = BacklogForm.of(request)
     if form.is_kept(lambda: _plan(session, form.cleaned_data)):
         messages.success(request, "We have recorded who owns this backlog. What is left after that day is escalated.")
@@ -29,14 +29,14 @@ def backlog_plan(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 def _plan(session: ReaderSession, said: Mapping[str, Any]) -> None:
     set_backlog_plan(
-        actor=session.actor, agency=said["agency"], owner=said["owner"], finish_on=said["finish_on"], reason=said["why"]
+        session, agency=said["agency"], owner=said["owner"], finish_on=said["finish_on"], reason=said["why"]
     )
 
 
 @page("GET", "HEAD", "POST")
 def go_live(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The days, every decision there was, and the form of a new one."""
-    shown = read_go_lives(actor=session.actor)
+    shown = read_go_lives(session)
     form = GoLiveForm.of(request, shown=shown)
     if form.is_kept(lambda: _set(session, form.cleaned_data)):
         messages.success(request, "We have recorded the day. It counts from the next update.")
@@ -48,6 +48,6 @@ def go_live(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def _set(session: ReaderSession, said: Mapping[str, Any]) -> None:
     agency, _, layout = said["what"].partition(" ")
     set_go_live(
-        actor=session.actor, agency=agency, layout=layout, day=said["day"], reason=said["why"],
+        session, agency=agency, layout=layout, day=said["day"], reason=said["why"],
         despite_uncovered=said["despite_uncovered"],
     )  # fmt: skip

@@ -21,15 +21,15 @@ from sightline.web.core.forms import form_page
 @page("GET", "HEAD")
 def day_list(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Everything that waits for the reader's posts, the most urgent first."""
-    listed = read_day_list(actor=session.actor)
-    read_day_list_notices(actor=session.actor)
+    listed = read_day_list(session)
+    read_day_list_notices(session)
     return render(request, "ceilings/day_list.html", {"listed": listed, "home": listed, "active": "work"})
 
 
 @page("GET", "HEAD", "POST")
 def posts_over(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Posts over their ceiling, what was decided about them, and the form to say what changes."""
-    listed = list_over(actor=session.actor)
+    listed = list_over(session)
     form = OverForm.of(request, over=listed.over)
     keys = {one.key.id: one.key for one in listed.over}
     if form.is_kept(lambda: _keep(session, keys, form.cleaned_data)):
@@ -41,4 +41,4 @@ def posts_over(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 def _keep(session: ReaderSession, keys: Mapping[str, PostKey], said: Mapping[str, Any]) -> None:
     change = {name: said[name] for name in ("kind", "who", "by_when", "words")}
-    answer_over(actor=session.actor, change=CeilingChange(key=keys[said["post"]], **change))
+    answer_over(session, change=CeilingChange(key=keys[said["post"]], **change))

@@ -40,7 +40,7 @@ LOOKED_FOR = "looked_for"
 @page("GET", "HEAD", "POST")
 def find(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The form; once posted, what was typed is kept in the session and the results are shown."""
-    check_may_find(actor=session.actor)
+    check_may_find(session)
     form = FindForm.of(request)
     if not form.is_whole:
         return _find_page(request, form)
@@ -51,13 +51,13 @@ def find(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD")
 def found(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Who was found."""
-    check_may_find(actor=session.actor)
+    check_may_find(session)
     form = FindForm(request.session.get(LOOKED_FOR))
     if not form.is_valid():
         return redirect("find")
-    results = find_people(actor=session.actor, terms=form.terms())
+    results = find_people(session, terms=form.terms())
     people = sorted(results.people, key=lambda one: (-one.entries, one.name))
-    with_file = people_with_files(actor=session.actor, person_ids=[one.person_id for one in people])
+    with_file = people_with_files(session, person_ids=[one.person_id for one in people])
     context = {"results": results, "people": people, "with_file": with_file, "active": "find"}
     return render(request, "chronology/found.html", context)
 
@@ -71,7 +71,7 @@ def person(request: HttpRequest, session: ReaderSession, person_id: str) -> Http
     """Show a person: who each agency says this is, the timeline and the chronology. With HTMX only more entries."""
     asked = ChronologyAsked.of(request)
     chosen = asked.chosen()
-    shown = read_person(actor=session.actor, person_id=person_id, chosen=chosen)
+    shown = read_person(session, person_id=person_id, chosen=chosen)
     context: dict[str, Any] = {
         "shown": shown,
         "chosen": chosen,
@@ -79,20 +79,20 @@ def person(request: HttpRequest, session: ReaderSession, person_id: str) -> Http
         "filter": describe_filter(asked.sent, chosen, shown),
         "active": "find",
     }
-    noted = list_signs(actor=session.actor, person_id=person_id)
+    noted = list_signs(session, person_id=person_id)
     context["signs_by_record"] = signs_of_entries(noted)
-    context["additions"] = list_additions(actor=session.actor, record_ids=[one.record_id for one in shown.entries])
+    context["additions"] = list_additions(session, record_ids=[one.record_id for one in shown.entries])
     if request.headers.get("HX-Request"):
         return render(request, "chronology/parts/entries.html", context)
     context |= {
-        "unanswered": list_unanswered(actor=session.actor, person_id=person_id),
+        "unanswered": list_unanswered(session, person_id=person_id),
         "noted": noted,
-        "has_told": list_has_told(actor=session.actor, person_id=person_id),
-        "recognised": list_recognised(actor=session.actor, person_id=person_id),
-        "clocks": list_clocks(actor=session.actor, person_id=person_id),
-        "meetings": list_meetings_about(actor=session.actor, person_id=person_id),
-        "decided": decided_on(actor=session.actor, node_id=person_id),
-        "working_files": list_working_files_about(actor=session.actor, person_id=person_id),
+        "has_told": list_has_told(session, person_id=person_id),
+        "recognised": list_recognised(session, person_id=person_id),
+        "clocks": list_clocks(session, person_id=person_id),
+        "meetings": list_meetings_about(session, person_id=person_id),
+        "decided": decided_on(session, node_id=person_id),
+        "working_files": list_working_files_about(session, person_id=person_id),
         "rows": compare_agencies(shown.views),
         "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
     }
@@ -103,14 +103,14 @@ def person(request: HttpRequest, session: ReaderSession, person_id: str) -> Http
 def record(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """A record: its rows as they came, its versions, who is named on it."""
     try:
-        shown = read_record(actor=session.actor, record_id=record_id)
+        shown = read_record(session, record_id=record_id)
     except NotHere:  # perhaps a concern that no run has taken in yet
-        return redirect("concern", concern_of_record(actor=session.actor, record_id=record_id))
+        return redirect("concern", concern_of_record(session, record_id=record_id))
     rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
-    noted = list_signs_of_record(actor=session.actor, record_id=record_id)
-    said = read_marks_said(actor=session.actor, record_id=record_id)
-    added = list_additions(actor=session.actor, record_ids=[record_id])
-    protects = may_open_protected(actor=session.actor, record_id=record_id)
+    noted = list_signs_of_record(session, record_id=record_id)
+    said = read_marks_said(session, record_id=record_id)
+    added = list_additions(session, record_ids=[record_id])
+    protects = may_open_protected(session, record_id=record_id)
     context = {
         "protects": protects,
         "shown": shown,

@@ -30,7 +30,7 @@ from sightline.casework.concerns.drafts import (
 from sightline.casework.concerns.form_schema import LONG, NEW, PAGES, can_be_looked_for
 from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
 from sightline.casework.core import clock
-from sightline.casework.core.session import ReaderSession, session_of
+from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.posts.front_door import read_front_door
@@ -46,7 +46,7 @@ from sightline.web.concerns.forms import (
     SeenAndHeardForm,
     WhoForm,
 )
-from sightline.web.core.doorway import View, error_page, page
+from sightline.web.core.doorway import Opened, error_page, page
 from sightline.web.core.whens import day_in_words
 
 ACTIVE = "concerns"
@@ -73,13 +73,13 @@ def start(request: HttpRequest, session: ReaderSession) -> HttpResponse:
             messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
             return redirect("concern_start")
         if about:
-            return _to_page(begin_about(actor=session.actor, person_id=about))
-        return _to_page(draft or begin_draft(actor=session.actor))
+            return _to_page(begin_about(session, person_id=about))
+        return _to_page(draft or begin_draft(session))
     context = {"draft": draft, "door": read_front_door(), "active": ACTIVE}
     return render(request, "concerns/concern_start.html", context)
 
 
-def keeps_what_was_typed(view: View) -> View:
+def keeps_what_was_typed(view: Opened) -> Opened:
     """What is posted after the session ended is kept on the server until its writer has signed in again."""
 
     @wraps(view)
@@ -116,7 +116,7 @@ def _post(request: HttpRequest, session: ReaderSession, name: str) -> HttpRespon
         if not form.is_valid():
             kept = save_boxes(actor=session.actor, typed=typed) if not _is_too_long(form) else draft
             return _show(request, session, kept, name, form=form)
-        return _to_page(finish_page(actor=session.actor, typed=typed, next_page=_next(name, typed.boxes)))
+        return _to_page(finish_page(session, typed=typed, next_page=_next(name, typed.boxes)))
     except ChangedElsewhere as changed:
         return _show(request, session, draft, name, form=form, changed=changed)
 
@@ -146,7 +146,7 @@ def check(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 def _send(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     try:
-        concern_id = send_concern(actor=session.actor, number=TypedPage.posted(request).said["number"])
+        concern_id = send_concern(session, number=TypedPage.posted(request).said["number"])
     except Incomplete as missing:
         messages.warning(request, f"Not sent yet. {missing.says}.")
         return redirect("concern_write", missing.page)
@@ -160,7 +160,7 @@ def discard(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     if draft is None:
         return redirect("concerns")
     if request.method == "POST":
-        discard_draft(actor=session.actor, number=TypedPage.posted(request).said["number"])
+        discard_draft(session, number=TypedPage.posted(request).said["number"])
         messages.success(request, "The concern that you had not sent is discarded.")
         return redirect("concerns")
     return render(request, "concerns/concern_discard.html", {"draft": draft, "active": ACTIVE})
@@ -173,7 +173,7 @@ def save(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"says": "You are signed out."}, status=401)
     try:
-        session = session_of(request)
+        session = request_session(request)
         draft = read_draft(actor=session.actor) if request.method == "GET" else _autosave(request, session)
     except SightlineError as error:
         return JsonResponse({"says": error.what, "code": error.code}, status=409)
@@ -255,7 +255,7 @@ def _found(session: ReaderSession, draft: Draft) -> tuple[PersonSummary, ...]:
     form.is_valid()
     born = form.cleaned_data.get("birth_date")
     terms = SearchTerms(name=draft.boxes.get("name", "").strip(), birth_date=born)
-    page_found = find_people(actor=session.actor, terms=terms)
+    page_found = find_people(session, terms=terms)
     return (*page_found.people, *(close.person for close in page_found.perhaps))
 
 

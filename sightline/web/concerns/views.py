@@ -28,17 +28,17 @@ ACTIVE = "concerns"
 @page("GET", "HEAD")
 def concerns(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What I am writing, mine and what happened, referrals that wait, and what others entered since the last run."""
-    lists = list_concerns(actor=session.actor)
+    lists = list_concerns(session)
     return render(request, "concerns/concerns.html", {"lists": lists, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """One concern as it was sent, and what became of it."""
-    shown = read_concern(actor=session.actor, concern_id=concern_id)
-    read_about(actor=session.actor, about_id=concern_id)
-    noted = list_signs_of_concern(actor=session.actor, concern_id=concern_id)
-    said = read_marks_said(actor=session.actor, record_id=shown.record_id)
+    shown = read_concern(session, concern_id=concern_id)
+    read_about(session, about_id=concern_id)
+    noted = list_signs_of_concern(session, concern_id=concern_id)
+    said = read_marks_said(session, record_id=shown.record_id)
     context = {
         "shown": shown,
         "line": shown.line,
@@ -46,7 +46,7 @@ def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> Ht
         "record_id": shown.record_id,
         "noted": noted,
         "marks_said": said,
-        "hints": list_hints(actor=session.actor, concern_id=concern_id) if shown.line.is_mine else (),
+        "hints": list_hints(session, concern_id=concern_id) if shown.line.is_mine else (),
         "active": ACTIVE,
     }
     return render(request, "concerns/concern.html", context)
@@ -55,13 +55,11 @@ def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> Ht
 @page("GET", "HEAD", "POST")
 def say_again(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Add to one's own concern in other words; what was sent stays."""
-    shown = read_concern(actor=session.actor, concern_id=concern_id)
-    hints = list_hints(actor=session.actor, concern_id=concern_id)
+    shown = read_concern(session, concern_id=concern_id)
+    hints = list_hints(session, concern_id=concern_id)
     form = SayAgainForm.of(request)
     if form.is_kept(
-        lambda: notes_author_hints.say_again(
-            actor=session.actor, concern_id=concern_id, words=form.cleaned_data["words"]
-        )
+        lambda: notes_author_hints.say_again(session, concern_id=concern_id, words=form.cleaned_data["words"])
     ):
         messages.success(request, "What you added stands behind what you sent.")
         return redirect("concern", concern_id)
@@ -72,7 +70,7 @@ def say_again(request: HttpRequest, session: ReaderSession, concern_id: str) -> 
 @page("POST")
 def leave_hint(request: HttpRequest, session: ReaderSession, concern_id: str, passage_id: str) -> HttpResponse:
     """Leave words as they are."""
-    set_hint_aside(actor=session.actor, concern_id=concern_id, passage_id=passage_id)
+    set_hint_aside(session, concern_id=concern_id, passage_id=passage_id)
     messages.success(request, "Left as it is.")
     return redirect("concern", concern_id)
 
@@ -80,7 +78,7 @@ def leave_hint(request: HttpRequest, session: ReaderSession, concern_id: str, pa
 @page("POST")
 def received(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Say for the front door that a referral has been received."""
-    receive_concern(actor=session.actor, concern_id=concern_id)
+    receive_concern(session, concern_id=concern_id)
     messages.success(request, "The author can now see that children’s services have received this.")
     return redirect("concern", concern_id)
 
@@ -88,18 +86,18 @@ def received(request: HttpRequest, session: ReaderSession, concern_id: str) -> H
 @page("POST")
 def correct(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:  # noqa: ARG001 - as every view
     """Begin a correction, which is sent as a concern of its own beside the first."""
-    draft = begin_correction(actor=session.actor, concern_id=concern_id)
+    draft = begin_correction(session, concern_id=concern_id)
     return redirect("concern_write", draft.page)
 
 
 @page("GET", "HEAD", "POST")
 def told_back(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Tell the author what happened."""
-    shown = read_concern(actor=session.actor, concern_id=concern_id)
+    shown = read_concern(session, concern_id=concern_id)
     if not shown.may_tell_back:
         raise NotHere
     form = ToldBackForm.of(request)
-    if form.is_kept(lambda: mark_told_back(actor=session.actor, concern_id=concern_id, **form.cleaned_data)):
+    if form.is_kept(lambda: mark_told_back(session, concern_id=concern_id, **form.cleaned_data)):
         messages.success(request, "It stands on the author’s own list of concerns.")
         return redirect("concern", concern_id)
     context = {"shown": shown, "line": shown.line, "form": form, "active": ACTIVE}

@@ -6,7 +6,7 @@ something.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -14,24 +14,26 @@ from django.shortcuts import render
 
 from sightline.casework.audit.services import entries_together
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.session import session_of
+from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.core.whole_snapshots import NothingWhole
 from sightline.model.errors import BadInput, Refused, SightlineError, Usage
 
-View = Callable[..., HttpResponse]
+View = Callable[Concatenate[HttpRequest, ReaderSession, ...], HttpResponse]
+Opened = Callable[..., HttpResponse]
 
 
-def page(*methods: str) -> Callable[[View], View]:
+def page(*methods: str) -> Callable[[View], Opened]:
     """A view `(request, session, ...)` for signed-in people; errors of `casework` become kind pages."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: View) -> Opened:
         @wraps(view)
         def opened(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             try:
-                with entries_together():
-                    return view(request, session_of(request), *arguments, **named)
+                session = request_session(request)
+                with entries_together(session):
+                    return view(request, session, *arguments, **named)
             except SightlineError as error:
                 return error_page(request, error)
 
@@ -53,7 +55,7 @@ def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:
     return render(request, "403.html", {"error": error}, status=403)
 
 
-def _sent_to_sign_in(view: View) -> View:
+def _sent_to_sign_in(view: Opened) -> Opened:
     """A part of a page asked for after the session ended reloads the whole page, which leads to signing in."""
 
     @wraps(view)

@@ -15,4 +15,4 @@ from sightline.web.core.doorway import page
 @page("GET", "HEAD")
 def how_many(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The newest count by each rule."""
-    return render(request, "counts/how_many.html", {"counts": list_counts(actor=session.actor), "active": "how_many"})
+    return render(request, "counts/how_many.html", {"counts": list_counts(session), "active": "how_many"})

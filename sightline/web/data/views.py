@@ -18,14 +18,14 @@ REJECTS_SHOWN = 500
 @page("GET", "HEAD")
 def files(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every received file with its sums."""
-    lines = list_files(actor=session.actor)
+    lines = list_files(session)
     return render(request, "data/files.html", {"lines": lines, "sums": add_up(lines), "active": "files"})
 
 
 @page("GET", "HEAD")
 def rejects(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What could not be taken, why, and what to do."""
-    lines = list_rejects(actor=session.actor, limit=REJECTS_SHOWN + 1)
+    lines = list_rejects(session, limit=REJECTS_SHOWN + 1)
     context = {
         "lines": lines[:REJECTS_SHOWN],
         "more": len(lines) > REJECTS_SHOWN,
@@ -38,7 +38,7 @@ def rejects(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD")
 def runs(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every run of the pipeline, newest first."""
-    return render(request, "data/runs.html", {"lines": list_runs(actor=session.actor), "active": "runs"})
+    return render(request, "data/runs.html", {"lines": list_runs(session), "active": "runs"})
 
 
 @page("GET", "HEAD")
@@ -46,7 +46,7 @@ def looks_for(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What Sightline looks for, and why: printed from the rules; those of notes with how often each marked."""
     context = {
         "rules": print_rules(),
-        "note_kinds": print_note_rules(count_marks(actor=session.actor)),
+        "note_kinds": print_note_rules(count_marks(session)),
         "may_list_said": may_list_marks_said(actor=session.actor),
         "active": "looks_for",
     }

@@ -17,5 +17,5 @@ from sightline.web.escalation.forms import AnswersAsked
 def answers(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """A month's sample, texts given again and again, and what was not proceeded with and harmed later."""
     month = AnswersAsked.of(request).said["month"]
-    review = read_answers_review(actor=session.actor, month=f"{month:%Y-%m}" if month else "")
+    review = read_answers_review(session, month=f"{month:%Y-%m}" if month else "")
     return render(request, "escalation/answers.html", {"review": review, "active": "work"})

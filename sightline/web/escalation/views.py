@@ -43,8 +43,8 @@ OF_CLOCKS = (Form.ACT.value, Form.NOT_PROCEED.value)
 @page("GET", "HEAD")
 def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """An item: what it is about, each step, what was said, and what the reader may do."""
-    shown = read_item_view(actor=session.actor, item_id=item_id)
-    read_about(actor=session.actor, about_id=item_id)
+    shown = read_item_view(session, item_id=item_id)
+    read_about(session, about_id=item_id)
     given = [(answer, text_to_copy(shown.page, answer)) for answer in shown.page.answers]
     context = {
         "shown": shown,
@@ -52,10 +52,10 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "steps": [(step, acknowledged_on(shown.page, step)) for step in shown.page.steps],
         "given": given,
         "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(Form)), ""),
-        "meetings": list_meetings_of_item(actor=session.actor, item_id=item_id),
+        "meetings": list_meetings_of_item(session, item_id=item_id),
         "action": _action(session, shown),
-        "hints": list_answer_hints(actor=session.actor, item_id=item_id),
-        "straight": read_straight_line(actor=session.actor, item_id=item_id),
+        "hints": list_answer_hints(session, item_id=item_id),
+        "straight": read_straight_line(session, item_id=item_id),
         "active": ACTIVE,
     }
     return render(request, "escalation/item.html", context)
@@ -64,7 +64,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
 @page("POST")
 def acknowledge_item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Say that one is dealing with it."""
-    escalation_responses.acknowledge_item(actor=session.actor, item_id=item_id)
+    escalation_responses.acknowledge_item(session, item_id=item_id)
     messages.success(request, "We have recorded that you are dealing with this. The deadline has not changed.")
     return redirect("item", item_id)
 
@@ -72,11 +72,11 @@ def acknowledge_item(request: HttpRequest, session: ReaderSession, item_id: str)
 @page("GET", "HEAD", "POST")
 def answer_item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Answer: act, or not proceeding, because."""
-    shown = read_item_view(actor=session.actor, item_id=item_id)
+    shown = read_item_view(session, item_id=item_id)
     form = AnswerItemForm.of(request, allowed=shown.page.forms)
 
     def keep() -> None:
-        escalation_responses.answer_item(actor=session.actor, item_id=item_id, form=form.answer())
+        escalation_responses.answer_item(session, item_id=item_id, form=form.answer())
 
     if form.is_kept(keep):
         messages.success(request, "Your answer is kept. Copy it into your case system too.")
@@ -87,14 +87,12 @@ def answer_item(request: HttpRequest, session: ReaderSession, item_id: str) -> H
 @page("GET", "HEAD", "POST")
 def see_answer(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Say that one has seen an answer from below, and whether one agrees."""
-    shown = read_item_view(actor=session.actor, item_id=item_id)
+    shown = read_item_view(session, item_id=item_id)
     form = ResponseReviewForm.of(request)
 
     def keep() -> None:
         agrees = form.cleaned_data["agrees"] == "yes"
-        escalation_responses.see_answer(
-            actor=session.actor, item_id=item_id, agrees=agrees, why=form.cleaned_data["words"]
-        )
+        escalation_responses.see_answer(session, item_id=item_id, agrees=agrees, why=form.cleaned_data["words"])
 
     if form.is_kept(keep):
         messages.success(request, "What you said to the answer is kept.")
@@ -105,9 +103,9 @@ def see_answer(request: HttpRequest, session: ReaderSession, item_id: str) -> Ht
 @page("GET", "HEAD", "POST")
 def action_done(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Say that what was to be done is done."""
-    shown = read_item_view(actor=session.actor, item_id=item_id)
+    shown = read_item_view(session, item_id=item_id)
     form = DoneForm.of(request)
-    if form.is_kept(lambda: mark_action_done(actor=session.actor, item_id=item_id, words=form.cleaned_data["words"])):
+    if form.is_kept(lambda: mark_action_done(session, item_id=item_id, words=form.cleaned_data["words"])):
         messages.success(request, "It is written down that this is done. The next stage sees it.")
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_done.html", shown, form, may=shown.page.may_mark_done)
@@ -116,7 +114,7 @@ def action_done(request: HttpRequest, session: ReaderSession, item_id: str) -> H
 @page("GET", "HEAD", "POST")
 def disagree_item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Say that one does not agree with what is done about an item: an item of its own."""
-    shown = read_item_view(actor=session.actor, item_id=item_id)
+    shown = read_item_view(session, item_id=item_id)
     form = DisagreeForm.of(request)
     opened = _disagree(session, form, "item", item_id)
     if opened:
@@ -128,13 +126,13 @@ def disagree_item(request: HttpRequest, session: ReaderSession, item_id: str) ->
 @page("GET", "HEAD", "POST")
 def leave_line(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Take an item off its agency's line, because of whom it names."""
-    shown = read_item_view(actor=session.actor, item_id=item_id)
+    shown = read_item_view(session, item_id=item_id)
     form = LeaveLineForm.of(request)
 
     def keep() -> None:
         said = form.cleaned_data
         escalation_conflict_of_interest.reassign_for_conflict(
-            actor=session.actor, item_id=item_id, about_agency=said["about_agency"], why=said["words"]
+            session, item_id=item_id, about_agency=said["about_agency"], why=said["words"]
         )
 
     if form.is_kept(keep):
@@ -147,7 +145,7 @@ def leave_line(request: HttpRequest, session: ReaderSession, item_id: str) -> Ht
 @page("GET", "HEAD", "POST")
 def disagree_record(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """The same about a record: what was decided on it."""
-    shown = read_record(actor=session.actor, record_id=record_id)
+    shown = read_record(session, record_id=record_id)
     form = DisagreeForm.of(request)
     opened = _disagree(session, form, "record", record_id)
     if opened:
@@ -160,7 +158,7 @@ def disagree_record(request: HttpRequest, session: ReaderSession, record_id: str
 @page("GET", "HEAD")
 def clock(request: HttpRequest, session: ReaderSession, clock_id: str) -> HttpResponse:
     """A clock: its rule, when it began and ends, what stops it, how it stands."""
-    shown = read_clock(actor=session.actor, clock_id=clock_id)
+    shown = read_clock(session, clock_id=clock_id)
     context = {"shown": shown, "rule": rule_of(shown.line.rule_id), "active": ACTIVE}
     return render(request, "escalation/clock.html", context)
 
@@ -168,12 +166,12 @@ def clock(request: HttpRequest, session: ReaderSession, clock_id: str) -> HttpRe
 @page("GET", "HEAD", "POST")
 def answer_clock(request: HttpRequest, session: ReaderSession, clock_id: str) -> HttpResponse:
     """Answer a clock, also before it is over. From then on it is an item."""
-    shown = read_clock(actor=session.actor, clock_id=clock_id)
+    shown = read_clock(session, clock_id=clock_id)
     form = AnswerItemForm.of(request, allowed=OF_CLOCKS)
     opened: list[str] = []
 
     def keep() -> None:
-        opened.append(escalation_responses.answer_clock(actor=session.actor, clock_id=clock_id, form=form.answer()))
+        opened.append(escalation_responses.answer_clock(session, clock_id=clock_id, form=form.answer()))
 
     if form.is_kept(keep):
         messages.success(request, "Your answer is kept. Copy it into your case system too.")
@@ -186,7 +184,7 @@ def _action(session: ReaderSession, shown: ItemView) -> ActionLine | None:
     """The action of a meeting that an item is about."""
     if shown.page.line.source != OF_MEETINGS:
         return None
-    return read_action_of_item(actor=session.actor, item_id=shown.page.line.item_id)
+    return read_action_of_item(session, item_id=shown.page.line.item_id)
 
 
 def _disagree(session: ReaderSession, form: DisagreeForm, about: str, about_id: str) -> str:
@@ -197,7 +195,7 @@ def _disagree(session: ReaderSession, form: DisagreeForm, about: str, about_id: 
         said = form.cleaned_data
         opened.append(
             open_disagreement(
-                actor=session.actor, about=about, about_id=about_id, why=said["words"], with_agency=said["with_agency"]
+                session, about=about, about_id=about_id, why=said["words"], with_agency=said["with_agency"]
             )
         )
 

@@ -29,7 +29,7 @@ from sightline.sharing import can_see_people
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import AfterAsked, page_by_place
 
-FirstPage = tuple[str, Callable[..., Any]]
+FirstPage = tuple[str, Callable[[ReaderSession], Any]]
 TEAM: FirstPage = ("team", read_team_home)
 SENIOR: FirstPage = ("senior", read_senior_home)
 FIRST_PAGES: Mapping[Role, FirstPage] = {
@@ -51,11 +51,11 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What waits, what is new, what to do next; and how fresh the data are."""
     template, read = FIRST_PAGES[session.actor.reader.role]
     context = {
-        "home": read(actor=session.actor),
-        "rules": glance_for(actor=session.actor),
-        "held": read_home(actor=session.actor),
+        "home": read(session),
+        "rules": glance_for(session),
+        "held": read_home(session),
         "draft": find_draft(actor=session.actor),
-        "meetings": list_meetings(actor=session.actor) if can_see_people(reader=session.actor.reader) else None,
+        "meetings": list_meetings(session) if can_see_people(reader=session.actor.reader) else None,
         "over": count_over(actor=session.actor),
         "accounts": count_unconfirmed(actor=session.actor),
         "active": "home",
@@ -66,7 +66,7 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("POST")
 def seen(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - as every view
     """Say that what is new has been seen."""
-    mark_seen(actor=session.actor)
+    mark_seen(session)
     return redirect("home")
 
 
@@ -74,6 +74,6 @@ def seen(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa:
 def told_back(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Whose authors are to be told, by time waiting; and what the reader was told."""
     asked = AfterAsked.of(request)
-    listed = list_to_tell_back(actor=session.actor, after=asked.said["after"])
+    listed = list_to_tell_back(session, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
     return render(request, "home/told_back.html", {"listed": listed, "paging": paging, "active": "concerns"})

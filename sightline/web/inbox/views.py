@@ -19,13 +19,13 @@ ACTIVE = "notices"
 @page("GET", "HEAD")
 def notices(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What came to the account, the newest first, one line a matter."""
-    listed = list_notices(actor=session.actor)
+    listed = list_notices(session)
     return render(request, "inbox/notices.html", {"listed": listed, "active": ACTIVE})
 
 
 @page("POST")
 def notices_read(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """All that stood on the page is read."""
-    read_notices(actor=session.actor, through=NoticesAsked.posted(request).said["through"])
+    read_notices(session, through=NoticesAsked.posted(request).said["through"])
     messages.success(request, "They are marked as read. What waits for you still waits.")
     return redirect("notices")

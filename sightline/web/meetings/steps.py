@@ -76,7 +76,7 @@ def _who(form: type[WhoMixin]) -> Made:
 def _words(form: type[made.WordsForm]) -> Made:
     def make(asked: StepFormInput) -> MeetingForm:
         line = find_line(asked.shown, asked.corrects)
-        filled = form.of(asked.request, initial=_initial(line) if line else None)
+        filled = form.of(asked.request, initial=_initial(asked.session, line) if line else None)
         filled.offer_records(asked.shown.records)
         if isinstance(filled, WhoMixin):
             filled.offer_posts(read_posts(on=clock.today()))
@@ -87,7 +87,7 @@ def _words(form: type[made.WordsForm]) -> Made:
     return make
 
 
-def _initial(line: SaidLine) -> dict[str, Any]:
+def _initial(session: ReaderSession, line: SaidLine) -> dict[str, Any]:
     """What stands, to be mended."""
     who = line.who
     named = bool(who and (who.username or who.post))
@@ -96,7 +96,7 @@ def _initial(line: SaidLine) -> dict[str, Any]:
         "post": f"{who.post}|{who.organisation}" if who and who.post else "",
         "name": who.who if who and not named else "",
         "agency": who.agency if who and not named else "",
-        "words": redact_said(line.words),
+        "words": redact_said(session, line.words),
         "records": [one.record_id for one in line.records],
         "theme": line.theme,
         "about": line.about,
@@ -111,7 +111,7 @@ def _attendance(asked: StepFormInput) -> MeetingForm:
 def _records(asked: StepFormInput) -> MeetingForm:
     """The newest records of the child that are no part of the meeting yet."""
     person, form = asked.shown.line.subject.person, made.AddRecordsForm.of(asked.request)
-    found = offer_about_person(actor=asked.session.actor, person_id=person.person_id).records if person else ()
+    found = offer_about_person(asked.session, person_id=person.person_id).records if person else ()
     held = {one.record_id for one in asked.shown.records}
     form.offer_records([one for one in found if one.record_id not in held])
     return form
@@ -120,72 +120,72 @@ def _records(asked: StepFormInput) -> MeetingForm:
 STEPS: dict[str, MeetingStepPage] = {
     "ask": MeetingStepPage(
         "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.InvitationForm),
-        lambda session, shown, form, _: ask_to_meeting(actor=session.actor, meeting_id=_id(shown), who=form.who()),
+        lambda session, shown, form, _: ask_to_meeting(session, meeting_id=_id(shown), who=form.who()),
         "Being asked opens this meeting to somebody with an account or a post. It opens no record to them.",
     ),
     "records": MeetingStepPage(
         "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
         lambda session, shown, form, _: add_records(
-            actor=session.actor, meeting_id=_id(shown), record_ids=form.chosen()
+            session, meeting_id=_id(shown), record_ids=form.chosen()
         ),
         "The newest records of the child are listed. Any other record can be added from its own page.",
     ),
     "agenda": MeetingStepPage(
         "Add to the agenda", "Keep this", "It stands on the agenda.", False, _words(made.AgendaForm),
         lambda session, shown, form, corrects: add_to_agenda(
-            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
+            session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "attendance": MeetingStepPage(
         "Who came?", "Keep this", "Who came is written down.", True, _attendance,
         lambda session, shown, form, _: keep_attendance(
-            actor=session.actor, meeting_id=_id(shown), words=form.words()
+            session, meeting_id=_id(shown), words=form.words()
         ),
     ),
     "decision": MeetingStepPage(
         "Write down a decision", "Keep this decision", "The decision is kept.", True, _words(made.WordsForm),
         lambda session, shown, form, corrects: keep_decision(
-            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
+            session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "action": MeetingStepPage(
         "Give an action", "Keep this action", "The action is kept. It goes up if it is not done by its day.", True,
         _words(made.ActionForm),
         lambda session, shown, form, corrects: keep_action(
-            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
+            session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "dissent": MeetingStepPage(
         "I do not agree", "Keep this", "It stands in the minutes that you do not agree.", False,
         _words(made.DissentForm),
         lambda session, shown, form, corrects: keep_dissent(
-            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
+            session, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "To have it go up until somebody answers, say so on the item or the record as well.",
     ),
     "plan": MeetingStepPage(
         "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
         lambda session, shown, form, corrects: keep_plan(
-            actor=session.actor, meeting_id=_id(shown), said=form.said(corrects)
+            session, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "There is one plan, and one person who leads it. A new plan takes the place of the one before.",
     ),
     "chair": MeetingStepPage(
         "Who chairs?", "Keep this", "The chair is named.", True, _who(made.ChairForm),
-        lambda session, shown, form, _: name_chair(actor=session.actor, meeting_id=_id(shown), who=form.who()),
+        lambda session, shown, form, _: name_chair(session, meeting_id=_id(shown), who=form.who()),
     ),
     "held": MeetingStepPage(
         "The meeting was held", "Write down that it was held", "It is written down that the meeting was held.", True,
         _plain(made.HeldForm),
         lambda session, shown, form, _: keep_held(
-            actor=session.actor, meeting_id=_id(shown), held_at=form.moment()
+            session, meeting_id=_id(shown), held_at=form.moment()
         ),
         "It then counts as the record of the meeting, and closes what waits for one.",
     ),
     "off": MeetingStepPage(
         "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),
         lambda session, shown, form, _: call_off(
-            actor=session.actor, meeting_id=_id(shown), words=form.cleaned_data["words"]
+            session, meeting_id=_id(shown), words=form.cleaned_data["words"]
         ),
     ),
 }  # fmt: skip

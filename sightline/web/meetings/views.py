@@ -30,15 +30,15 @@ ACTIVE = "meetings"
 @page("GET", "HEAD")
 def meetings(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """My meetings and actions."""
-    listed = list_meetings(actor=session.actor)
+    listed = list_meetings(session)
     return render(request, "meetings/meetings.html", {"listed": listed, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def meeting(request: HttpRequest, session: ReaderSession, meeting_id: str) -> HttpResponse:
     """One meeting: its minutes, as far as this reader may see them."""
-    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
-    read_about(actor=session.actor, about_id=meeting_id)
+    shown = read_meeting(session, meeting_id=meeting_id)
+    read_about(session, about_id=meeting_id)
     decided = {one.entry_id: one for one in shown.decisions}
     dissents = [(one, decided.get(one.about)) for one in shown.dissents]
     return render(request, "meetings/meeting.html", {"shown": shown, "dissents": dissents, "active": ACTIVE})
@@ -47,30 +47,30 @@ def meeting(request: HttpRequest, session: ReaderSession, meeting_id: str) -> Ht
 @page("GET", "HEAD", "POST")
 def open_about_child(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Open a meeting about a child."""
-    return _open(request, session, offer_about_person(actor=session.actor, person_id=person_id))
+    return _open(request, session, offer_about_person(session, person_id=person_id))
 
 
 @page("GET", "HEAD", "POST")
 def open_about_record(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """Open a meeting about a child or a place that a record names, or about what it says."""
-    return _open(request, session, offer_about_record(actor=session.actor, record_id=record_id))
+    return _open(request, session, offer_about_record(session, record_id=record_id))
 
 
 @page("GET", "HEAD", "POST")
 def open_for_item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Open a meeting as the answer to an item."""
-    return _open(request, session, offer_for_item(actor=session.actor, item_id=item_id))
+    return _open(request, session, offer_for_item(session, item_id=item_id))
 
 
 @page("GET", "HEAD", "POST")
 def record_meeting(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """Add a record to a meeting that is to come, or open one about it."""
-    record = offer_about_record(actor=session.actor, record_id=record_id).records[0]
-    coming = list_meetings(actor=session.actor).coming
+    record = offer_about_record(session, record_id=record_id).records[0]
+    coming = list_meetings(session).coming
     form = WhichMeetingForm.of(request, meetings=coming)
 
     def keep() -> None:
-        add_records(actor=session.actor, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
+        add_records(session, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
 
     if form.is_kept(keep):
         messages.success(request, "The record is part of the meeting now. Each sees it only who may.")
@@ -90,7 +90,7 @@ def add(request: HttpRequest, session: ReaderSession, meeting_id: str, step: str
 @page("GET", "HEAD", "POST")
 def correct(request: HttpRequest, session: ReaderSession, meeting_id: str, entry_id: str) -> HttpResponse:
     """Correct what was written, by a row of its own."""
-    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
+    shown = read_meeting(session, meeting_id=meeting_id)
     found = step_that_corrects(shown, entry_id)
     if found is None:
         raise NotHere
@@ -100,7 +100,7 @@ def correct(request: HttpRequest, session: ReaderSession, meeting_id: str, entry
 @page("GET", "HEAD", "POST")
 def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, entry_id: str) -> HttpResponse:
     """Say that an action is done."""
-    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
+    shown = read_meeting(session, meeting_id=meeting_id)
     action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_mark_done), None)
     if action is None:
         raise NotHere
@@ -108,7 +108,7 @@ def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, e
 
     def keep() -> None:
         words = form.cleaned_data["words"]
-        mark_meeting_action_done(actor=session.actor, meeting_id=meeting_id, entry_id=entry_id, words=words)
+        mark_meeting_action_done(session, meeting_id=meeting_id, entry_id=entry_id, words=words)
 
     if form.is_kept(keep):
         messages.success(request, "It is written down that this is done.")
@@ -120,7 +120,7 @@ def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, e
 def _open(request: HttpRequest, session: ReaderSession, offered: MeetingFormOptions) -> HttpResponse:
     form = OpenForm.of(request, offered=offered)
     opened: list[str] = []
-    if form.is_kept(lambda: opened.append(open_meeting(actor=session.actor, opening=form.opening()))):
+    if form.is_kept(lambda: opened.append(open_meeting(session, opening=form.opening()))):
         messages.success(request, "The meeting is open. Now ask the agencies to come.")
         return redirect("meeting", opened[0])
     context = {"offered": offered, "form": form, "active": ACTIVE}
@@ -130,7 +130,7 @@ def _open(request: HttpRequest, session: ReaderSession, offered: MeetingFormOpti
 def _write(
     request: HttpRequest, session: ReaderSession, meeting_id: str, step: MeetingStepPage, corrects: str = ""
 ) -> HttpResponse:
-    shown = read_meeting(actor=session.actor, meeting_id=meeting_id)
+    shown = read_meeting(session, meeting_id=meeting_id)
     if not (shown.minutes if step.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
             "This is written by whoever opened the meeting, its chair or the lead of its plan.",

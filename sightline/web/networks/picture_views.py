@@ -25,7 +25,7 @@ def network_picture(request: HttpRequest, session: ReaderSession, kind: str, nod
     """The picture around a person, a thing or a group."""
     asked = PictureAsked.of(request)
     choice = _choice(asked, kind, node_id)
-    read = read_picture(actor=session.actor, choice=choice)
+    read = read_picture(session, choice=choice)
     drawing = _draw(read)
     context: dict[str, Any] = {
         "read": read,
@@ -45,7 +45,7 @@ def network_picture(request: HttpRequest, session: ReaderSession, kind: str, nod
 @page("GET", "HEAD")
 def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """The same as data."""
-    read = read_picture(actor=session.actor, choice=_choice(PictureAsked.of(request), kind, node_id))
+    read = read_picture(session, choice=_choice(PictureAsked.of(request), kind, node_id))
     return JsonResponse(as_data(_draw(read), left_out=read.graph.left_out, centre=read.centre.node_id))
 
 
@@ -53,7 +53,7 @@ def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str
 def networks_picture(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Everything that stands with two people or more, in one picture, and in a table that says the same."""
     asked = PageAsked.of(request)
-    table = read_whole_table(actor=session.actor, page=asked.said["page"])
+    table = read_whole_table(session, page=asked.said["page"])
     paging = page_by_number(asked=asked, part=table.page, parts=table.pages)
     return render(request, "networks/whole.html", {"table": table, "paging": paging, "active": ACTIVE})
 
@@ -61,7 +61,7 @@ def networks_picture(request: HttpRequest, session: ReaderSession) -> HttpRespon
 @page("GET", "HEAD")
 def networks_picture_data(_request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same as data."""
-    graph = read_whole_picture(actor=session.actor)
+    graph = read_whole_picture(session)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
 

@@ -65,7 +65,7 @@ def networks_list(request: HttpRequest, session: ReaderSession, kind: str) -> Ht
 
 def _list(request: HttpRequest, session: ReaderSession, kind: str) -> HttpResponse:
     asked = PageAsked.of(request)
-    listed = list_networks(actor=session.actor, kind=kind, page=asked.said["page"])
+    listed = list_networks(session, kind=kind, page=asked.said["page"])
     lists = [(one, label, one == kind) for one, label in LISTS.items()]
     context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
     context["paging"] = page_by_number(asked=asked, part=listed.page, parts=listed.pages)
@@ -87,7 +87,7 @@ def network_export(_request: HttpRequest, session: ReaderSession, kind: str, nod
     """A file of it, with the reader's own rights."""
     if kind not in PAGES:
         raise NotHere
-    made = export_network(actor=session.actor, kind=kind, node_id=node_id, format=format)
+    made = export_network(session, kind=kind, node_id=node_id, format=format)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.body, content_type=made.content_type, headers=headers)
 
@@ -98,7 +98,7 @@ def network_add(request: HttpRequest, session: ReaderSession, kind: str, node_id
     check_adding(actor=session.actor)
     shown = _read(session, kind, node_id)
     form = _entry_form(request, session, shown)
-    if form.is_kept(lambda: add_entry(actor=session.actor, entry=_entry(form, kind, node_id))):
+    if form.is_kept(lambda: add_entry(session, entry=_entry(form, kind, node_id))):
         messages.success(request, "What you added is kept. It shows as yours, apart from records.")
         return redirect("network", kind, node_id)
     context = {"about": shown, "kind": kind, "form": form, "active": ACTIVE}
@@ -117,7 +117,7 @@ def _entry_form(request: HttpRequest, session: ReaderSession, shown: NetworkPage
         return EntryForm(**more)
     looked = LookAsked.posted(request)
     text = looked.said["find"].strip()
-    found = find_ends(actor=session.actor, text=text[:MOST_LABEL]) if text else None
+    found = find_ends(session, text=text[:MOST_LABEL]) if text else None
     if looked.said["look"]:
         return EntryForm(found=found, initial=_as_typed(looked.sent), **more)
     return EntryForm.of(request, found=found, **more)
@@ -133,9 +133,9 @@ def _as_typed(said: QueryDict) -> dict[str, Any]:
 def network_take_back(request: HttpRequest, session: ReaderSession, sequence: int) -> HttpResponse:
     """Take back what one added."""
     check_adding(actor=session.actor)
-    entry = own_entry(actor=session.actor, sequence=sequence)
+    entry = own_entry(session, sequence=sequence)
     form = TakeBackForm.of(request)
-    if form.is_kept(lambda: take_back(actor=session.actor, sequence=sequence, why=form.cleaned_data["words"])):
+    if form.is_kept(lambda: take_back(session, sequence=sequence, why=form.cleaned_data["words"])):
         messages.success(request, "It is taken back. It stays on the page, and says so.")
         return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
     context = {"entry": entry, "form": form, "active": ACTIVE}
@@ -149,13 +149,13 @@ def places_by_month(request: HttpRequest, session: ReaderSession) -> HttpRespons
     until = asked["until"] or clock.today().replace(day=1)
     months = _months_to(until)
     since, last = add_months(until, 1 - MONTHS_SHOWN), _last_of(until)
-    places = list_places_by_month(actor=session.actor, since=since, until=last)
+    places = list_places_by_month(session, since=since, until=last)
     month = asked["month"] if asked["month"] in (*months, EVERY_YEAR) else ""
     if month == EVERY_YEAR:
         since = date.min
     elif one := read_month(asked["month"]):
         since, last = one, _last_of(one)
-    mapped = map_places(actor=session.actor, since=since, until=last)
+    mapped = map_places(session, since=since, until=last)
     drawing = draw_map(mapped) if mapped.has_places else None
     context: dict[str, Any] = {
         "mapped": mapped,
@@ -176,8 +176,8 @@ def _read(session: ReaderSession, kind: str, node_id: str) -> NetworkPage | Grou
     if kind not in PAGES:
         raise NotHere
     if kind == GROUP:
-        return read_group(actor=session.actor, group_id=node_id)
-    return read_network(actor=session.actor, kind=kind, node_id=node_id)
+        return read_group(session, group_id=node_id)
+    return read_network(session, kind=kind, node_id=node_id)
 
 
 def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:

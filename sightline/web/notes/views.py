@@ -28,12 +28,10 @@ KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; i
 @page("GET", "HEAD", "POST")
 def mark_wrong(request: HttpRequest, session: ReaderSession, record_id: str, passage_id: str) -> HttpResponse:
     """Say that a mark is wrong, and why; of a hint, its author alone."""
-    mark = read_mark(actor=session.actor, record_id=record_id, passage_id=passage_id)
+    mark = read_mark(session, record_id=record_id, passage_id=passage_id)
     form = WrongForm.of(request)
     if form.is_kept(
-        lambda: say_passage_wrong(
-            actor=session.actor, record_id=record_id, passage_id=passage_id, why=form.cleaned_data["words"]
-        )
+        lambda: say_passage_wrong(session, record_id=record_id, passage_id=passage_id, why=form.cleaned_data["words"])
     ):
         messages.success(request, KEPT_OF_HINT if mark.wording else KEPT)
         return redirect("record", record_id)
@@ -60,22 +58,20 @@ def overlooked(request: HttpRequest, session: ReaderSession, record_id: str) -> 
 
 
 def _say_overlooked(session: ReaderSession, record_id: str, said: Mapping[str, str]) -> None:
-    say_overlooked(
-        actor=session.actor, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"]
-    )
+    say_overlooked(session, record_id=record_id, words=said["sentence"], label=said["label"], why=said["words"])
 
 
 def _record(session: ReaderSession, record_id: str) -> RecordPage | None:
     """The record; None for a concern that no run has taken in yet. NotHere where it is neither, for this reader."""
     try:
-        return read_record(actor=session.actor, record_id=record_id)
+        return read_record(session, record_id=record_id)
     except NotHere:
-        concern_of_record(actor=session.actor, record_id=record_id)
+        concern_of_record(session, record_id=record_id)
         return None
 
 
 @page("GET", "HEAD")
 def marks_said(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What people said of marks, for those who look after the rules."""
-    said = list_marks_said(actor=session.actor)
+    said = list_marks_said(session)
     return render(request, "notes/marks_said.html", {"said": said, "active": "looks_for"})

@@ -18,12 +18,12 @@ def words_used(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """One team's numbers, for six months."""
     asked = WordsUsedAsked.of(request).said
     month = f"{asked['to']:%Y-%m}" if asked["to"] else ""
-    used = read_words_used(actor=session.actor, team_id=asked["team"], to=month)
+    used = read_words_used(session, team_id=asked["team"], to=month)
     return render(request, "notes/words_used.html", {"used": used, "active": "words_used"})
 
 
 @page("GET", "HEAD")
 def to_read_again(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Notes of one's own team to be read again."""
-    listed = list_to_read_again(actor=session.actor)
+    listed = list_to_read_again(session)
     return render(request, "notes/to_read_again.html", {"listed": listed, "active": "words_used"})

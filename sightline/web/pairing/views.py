@@ -30,11 +30,11 @@ ACTIVE = "find"
 @page("GET", "HEAD", "POST")
 def same_name(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Others of the same name, and a search for anybody else to compare with."""
-    listed = list_same_name(actor=session.actor, person_id=person_id)
+    listed = list_same_name(session, person_id=person_id)
     form = FindForm.of(request)
     found = None
     if form.is_whole:
-        found = find_people(actor=session.actor, terms=form.terms())
+        found = find_people(session, terms=form.terms())
     people = [one for one in (found.people if found else ()) if one.person_id != person_id]
     context = {"listed": listed, "form": form, "found": found, "people": people, "active": ACTIVE}
     return form_page(request, "pairing/same_name.html", context)
@@ -45,11 +45,9 @@ def same_as(request: HttpRequest, session: ReaderSession, person_id: str, other_
     """Two people side by side, what putting them together changes, and the decision."""
     if request.method == "POST":
         check_answers(actor=session.actor)
-    shown = compare_people(actor=session.actor, person_id=person_id, other_id=other_id)
+    shown = compare_people(session, person_id=person_id, other_id=other_id)
     form = TogetherForm.of(request)
-    if form.is_kept(
-        lambda: put_together(actor=session.actor, person_id=person_id, other_id=other_id, **form.cleaned_data)
-    ):
+    if form.is_kept(lambda: put_together(session, person_id=person_id, other_id=other_id, **form.cleaned_data)):
         messages.success(
             request, "We have recorded that they are the same person. The next update joins their records."
         )
@@ -63,13 +61,13 @@ def split(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpR
     """The records of a person to tick; once ticked, what it changes; once seen, it is kept."""
     if draft := DraftAsked.posted(request).said["draft"]:
         return _keep(request, session, person_id, draft)
-    shown = read_parts(actor=session.actor, person_id=person_id)
+    shown = read_parts(session, person_id=person_id)
     form = SplitForm.of(request, shown=shown)
     preview: list[SplitPreview] = []
 
     def look() -> None:
         said = form.cleaned_data
-        preview.append(preview_split(actor=session.actor, person_id=person_id, parts=said["part"], why=said["why"]))
+        preview.append(preview_split(session, person_id=person_id, parts=said["part"], why=said["why"]))
 
     if form.is_kept(look):
         return _preview(request, preview[0])
@@ -89,7 +87,7 @@ def _preview(request: HttpRequest, shown: SplitPreview) -> HttpResponse:
 
 def _keep(request: HttpRequest, session: ReaderSession, person_id: str, draft: str) -> HttpResponse:
     try:
-        keep_split(actor=session.actor, draft=draft)
+        keep_split(session, draft=draft)
     except Refused as refusal:
         if refusal.code not in (CHANGED, DRAFT_GONE):
             raise

@@ -28,7 +28,7 @@ BY_MEETING = (Form.NOT_PROCEED.value,)
 @page("GET", "HEAD")
 def recognised(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """What was recognised, and on what it rests."""
-    shown = read_recognised(actor=session.actor, instance_key=instance_key)
+    shown = read_recognised(session, instance_key=instance_key)
     context = {"shown": shown, "rule": rule_of(shown.line.pattern_id), "active": ACTIVE}
     return render(request, "patterns/recognised.html", context)
 
@@ -36,14 +36,14 @@ def recognised(request: HttpRequest, session: ReaderSession, instance_key: str) 
 @page("GET", "HEAD", "POST")
 def answer_recognised(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """Answer it, also before it climbs. From then on it is an item."""
-    shown = read_recognised(actor=session.actor, instance_key=instance_key)
+    shown = read_recognised(session, instance_key=instance_key)
     allowed = BY_MEETING if shown.by_meeting else FORMS
     form = AnswerItemForm.of(request, allowed=allowed)
     opened: list[str] = []
 
     def keep() -> None:
         try:
-            opened.append(answer_pattern(actor=session.actor, instance_key=instance_key, form=form.answer()))
+            opened.append(answer_pattern(session, instance_key=instance_key, form=form.answer()))
         except NotHere as error:  # an item asks it already, of whoever holds the post
             raise Refused(OF_THE_POST, code="asked_of_the_post") from error
 

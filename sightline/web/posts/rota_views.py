@@ -18,13 +18,13 @@ ACTIVE = "posts"
 @page("GET", "HEAD")
 def rotas(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every first post, with who is on duty now."""
-    return render(request, "posts/rotas.html", {"listed": list_rotas(actor=session.actor), "active": ACTIVE})
+    return render(request, "posts/rotas.html", {"listed": list_rotas(session), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def rota(request: HttpRequest, session: ReaderSession, ladder: str) -> HttpResponse:
     """One rota: who is on duty, its shifts, the hours that nobody covers, and for those who may, the forms."""
-    shown, act = read_rota(actor=session.actor, ladder=ladder), RotaAsked.posted(request).said["act"]
+    shown, act = read_rota(session, ladder=ladder), RotaAsked.posted(request).said["act"]
     adds = ShiftForm.of(request, prefix=ADD) if act == ADD else ShiftForm(prefix=ADD)
     ends = EndShiftForm.of(request, prefix=END, shifts=shown.shifts) if act == END else _no_end(shown)
     if adds.is_kept(lambda: _add(session, shown, adds.cleaned_data)):
@@ -45,11 +45,9 @@ def _no_end(shown: RotaPage) -> EndShiftForm:
 
 def _add(session: ReaderSession, shown: RotaPage, said: dict[str, Any]) -> None:
     why = said.pop("why")
-    add_shift(
-        actor=session.actor, shift=Shift(ladder=shown.line.ladder, **said | {"days": tuple(said["days"])}), why=why
-    )
+    add_shift(session, shift=Shift(ladder=shown.line.ladder, **said | {"days": tuple(said["days"])}), why=why)
 
 
 def _end(session: ReaderSession, shown: RotaPage, said: dict[str, Any]) -> None:
     number = next(one.number for one in shown.shifts if str(one.number) == said["number"])
-    end_shift(actor=session.actor, number=number, last_on=said["last_on"], why=said["why"])
+    end_shift(session, number=number, last_on=said["last_on"], why=said["why"])

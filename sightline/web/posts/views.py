@@ -23,13 +23,13 @@ ACTIVE = "posts"
 @page("GET", "HEAD")
 def posts(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every post of every ladder."""
-    return render(request, "posts/posts.html", {"listed": list_posts(actor=session.actor), "active": ACTIVE})
+    return render(request, "posts/posts.html", {"listed": list_posts(session), "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
 def post(request: HttpRequest, session: ReaderSession, post_id: str) -> HttpResponse:
     """One post: who holds it, who did before, and, for those who may, the form to change that."""
-    shown = read_post(actor=session.actor, post_id=post_id)
+    shown = read_post(session, post_id=post_id)
     form = PostForm.of(request, initial=initial_of(shown.view))
     if form.is_kept(lambda: _set(session, shown, form, shown.view.line.organisation)):
         messages.success(request, "It is kept. It counts from now on.")
@@ -40,7 +40,7 @@ def post(request: HttpRequest, session: ReaderSession, post_id: str) -> HttpResp
 @page("GET", "HEAD", "POST")
 def post_body(request: HttpRequest, session: ReaderSession, post_id: str) -> HttpResponse:
     """Give one school, clinic or other body a holder of its own for a post."""
-    shown = read_post_to_divide(actor=session.actor, post_id=post_id)
+    shown = read_post_to_divide(session, post_id=post_id)
     form = BodyForm.of(request)
     if form.is_kept(lambda: _set(session, shown, form, form.cleaned_data["organisation"])):
         messages.success(request, "It is kept. What is about that body goes to this holder from now on.")
@@ -52,9 +52,7 @@ def post_body(request: HttpRequest, session: ReaderSession, post_id: str) -> Htt
 
 def _set(session: ReaderSession, shown: PostPage, form: PostForm, organisation: str) -> None:
     line, said = shown.view.line, {name: form.cleaned_data[name] for name in PostForm.base_fields}
-    set_post(
-        actor=session.actor, ladder=line.ladder, stage=line.stage, seat=line.seat, organisation=organisation, **said
-    )
+    set_post(session, ladder=line.ladder, stage=line.stage, seat=line.seat, organisation=organisation, **said)
 
 
 def _page(request: HttpRequest, template: str, shown: PostPage, form: Any) -> HttpResponse:

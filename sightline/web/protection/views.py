@@ -16,9 +16,9 @@ from sightline.web.protection.forms import EndProtectedForm, OpenProtectedForm
 @page("GET", "HEAD", "POST")
 def protected(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """The decisions on a record, the form for another, and the details for whom a decision names."""
-    shown = read_protected(actor=session.actor, record_id=record_id)
+    shown = read_protected(session, record_id=record_id)
     form = OpenProtectedForm.of(request, may_be_named=shown.may_be_named)
-    if form.is_kept(lambda: open_protected(actor=session.actor, record_id=record_id, **form.cleaned_data)):
+    if form.is_kept(lambda: open_protected(session, record_id=record_id, **form.cleaned_data)):
         messages.success(request, "We have recorded your decision.")
         return redirect("protected", record_id)
     return _answer(request, shown, form)
@@ -27,11 +27,11 @@ def protected(request: HttpRequest, session: ReaderSession, record_id: str) -> H
 @page("GET", "HEAD", "POST")
 def end_protected(request: HttpRequest, session: ReaderSession, record_id: str, number: int) -> HttpResponse:
     """End one decision."""
-    read_protected(actor=session.actor, record_id=record_id)
+    read_protected(session, record_id=record_id)
     form = EndProtectedForm.of(request)
     if form.is_kept(
         lambda: protection_openings.end_protected(
-            actor=session.actor, record_id=record_id, opening=number, why=form.cleaned_data["why"]
+            session, record_id=record_id, opening=number, why=form.cleaned_data["why"]
         )
     ):
         messages.success(request, "The decision has ended.")

@@ -30,8 +30,8 @@ RESTED = (
 @page("GET", "HEAD")
 def look_again(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What this account decided, or looks after, about people who changed since."""
-    listed = list_look_again(actor=session.actor)
-    found = list_rested_again(actor=session.actor)
+    listed = list_look_again(session)
+    found = list_rested_again(session)
     rested = [(title, says, [one for one in found if one.why == why]) for why, title, says in RESTED]
     context = {"listed": listed, "rested": rested, "has_rested": bool(found), "active": ACTIVE}
     return render(request, "reappraisal/look_again.html", context)
@@ -40,11 +40,11 @@ def look_again(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def look_again_one(request: HttpRequest, session: ReaderSession, number: int) -> HttpResponse:
     """One thing: what changed, what rested on it, and whether it still stands."""
-    one = read_look_again(actor=session.actor, number=number)
+    one = read_look_again(session, number=number)
     form = LookAgainForm.of(request)
     if form.is_kept(
         lambda: reappraisal_identity_reappraisals.look_again(
-            actor=session.actor, number=number, stands=form.stands(), why=form.cleaned_data["why"]
+            session, number=number, stands=form.stands(), why=form.cleaned_data["why"]
         )
     ):
         messages.success(request, "What you said is kept.")
@@ -56,15 +56,13 @@ def look_again_one(request: HttpRequest, session: ReaderSession, number: int) ->
 @page("GET", "HEAD", "POST")
 def rested_again(request: HttpRequest, session: ReaderSession, decision: int, key: str) -> HttpResponse:
     """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
-    listed = list_rested_again(actor=session.actor)
+    listed = list_rested_again(session)
     one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
     if one is None:
         raise NotHere
     form = LookAgainForm.of(request)
     if form.is_kept(
-        lambda: look_at_rested(
-            actor=session.actor, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"]
-        )
+        lambda: look_at_rested(session, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"])
     ):
         messages.success(request, "What you said is kept.")
         return redirect("look_again")

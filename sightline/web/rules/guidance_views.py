@@ -23,7 +23,7 @@ ACTIVE = "rule_switches"
 @page("GET", "HEAD")
 def rule_standings(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every rule that claims law or guidance, and how many a named person confirmed."""
-    standings = list_standings(actor=session.actor)
+    standings = list_standings(session)
     context = {
         "standings": standings,
         "confirmed": sum(one.is_confirmed for one in standings),
@@ -37,7 +37,7 @@ def rule_standings(request: HttpRequest, session: ReaderSession) -> HttpResponse
 def confirm_rule(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """One rule with its confirmations, and the form for one more."""
     try:
-        shown = read_rule_guidance(actor=session.actor, rule_id=rule_id)
+        shown = read_rule_guidance(session, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     form = ConfirmRuleForm.of(request, asks_reader=session.actor.reader.role is Role.OPERATOR)
@@ -50,7 +50,7 @@ def confirm_rule(request: HttpRequest, session: ReaderSession, rule_id: str) -> 
 
 def _confirm(session: ReaderSession, rule_id: str, said: Mapping[str, Any]) -> None:
     rules_services.confirm_rule(
-        actor=session.actor, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
+        session, rule_id=rule_id, title=said["title"], paragraph=said["paragraph"], edition=said["edition"],
         read_on=said["read_on"], reader=said.get("reader", ""),
     )  # fmt: skip
 
@@ -58,4 +58,4 @@ def _confirm(session: ReaderSession, rule_id: str, said: Mapping[str, Any]) -> N
 @page("GET", "HEAD")
 def first_run(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The first-run guide: what to do, and the items a week that each rule would bring."""
-    return render(request, "rules/first_run.html", {"shown": read_first_run(actor=session.actor), "active": ACTIVE})
+    return render(request, "rules/first_run.html", {"shown": read_first_run(session), "active": ACTIVE})

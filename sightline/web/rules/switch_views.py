@@ -31,7 +31,7 @@ KINDS = {
 @page("GET", "HEAD")
 def rule_switches(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every rule that can carry things up, on or off, and what is to be expected of it."""
-    lines = list_rules(actor=session.actor)
+    lines = list_rules(session)
     chapters = [(title, [line for line in lines if line.kind == kind]) for kind, title in KINDS.items()]
     return render(request, "rules/rule_switches.html", {"chapters": chapters, "active": ACTIVE})
 
@@ -40,15 +40,13 @@ def rule_switches(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def rule_switch(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """One rule: what it would bring to whom, its history, and the form to switch it."""
     try:
-        shown = read_rule_switch(actor=session.actor, rule_id=rule_id)
+        shown = read_rule_switch(session, rule_id=rule_id)
     except NotAnAnswer:
         raise
     except Usage as error:
         raise NotHere from error
     form = SwitchForm.of(request)
-    if form.is_kept(
-        lambda: switch_rule(actor=session.actor, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])
-    ):
+    if form.is_kept(lambda: switch_rule(session, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])):
         messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
         return redirect("rule_switch", rule_id)
     context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}

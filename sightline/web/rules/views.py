@@ -26,7 +26,7 @@ ACTIVE = "looks_for"
 def rule_page(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """What a rule says, how often it is met, what chance gives, of which children, and what was decided about it."""
     try:
-        shown = read_rule_page(actor=session.actor, rule_id=rule_id)
+        shown = read_rule_page(session, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     return render(request, "rules/rule_page.html", {"shown": shown, "rule": rule_of(rule_id), "active": ACTIVE})
@@ -36,7 +36,7 @@ def rule_page(request: HttpRequest, session: ReaderSession, rule_id: str) -> Htt
 def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) -> HttpResponse:
     """Withdraw a rule, or bring it back, saying why."""
     try:
-        shown = read_rule_page(actor=session.actor, rule_id=rule_id)
+        shown = read_rule_page(session, rule_id=rule_id)
     except Usage as error:
         raise NotHere from error
     if not shown.is_owner:
@@ -55,8 +55,8 @@ def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) ->
 
 def _keep(request: HttpRequest, session: ReaderSession, rule_id: str, why: str, *, back: bool) -> None:
     if back:
-        restore_rule(actor=session.actor, rule_id=rule_id, why=why)
+        restore_rule(session, rule_id=rule_id, why=why)
         messages.success(request, "It is brought back. Its switch is off.")
     else:
-        rested = patterns_rule_withdrawal.withdraw_rule(actor=session.actor, rule_id=rule_id, why=why)
+        rested = patterns_rule_withdrawal.withdraw_rule(session, rule_id=rule_id, why=why)
         messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")

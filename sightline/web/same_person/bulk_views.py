@@ -61,17 +61,17 @@ def several(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     if not form.is_valid():
         return _choose(request, session, form, asked)
     said = form.cleaned_data
-    shown = preview_bulk(actor=session.actor, question_ids=said["question"], answer=said["answer"], why=said["why"])
+    shown = preview_bulk(session, question_ids=said["question"], answer=said["answer"], why=said["why"])
     return _preview(request, shown)
 
 
 @page("GET", "HEAD", "POST")
 def undo_several(request: HttpRequest, session: ReaderSession, bulk: str) -> HttpResponse:
     """Undo all that were answered together, with the reason."""
-    lines = read_bulk(actor=session.actor, bulk=bulk)
+    lines = read_bulk(session, bulk=bulk)
     form = UndoForm.of(request)
     undone: list[int] = []
-    if form.is_kept(lambda: undone.append(undo_bulk(actor=session.actor, bulk=bulk, **form.cleaned_data))):
+    if form.is_kept(lambda: undone.append(undo_bulk(session, bulk=bulk, **form.cleaned_data))):
         said = "One answer is" if undone == [1] else f"{undone[0]} answers are"
         messages.success(request, f"{said} undone. That counts from the next run.")
         return redirect("my_answers")
@@ -81,10 +81,10 @@ def undo_several(request: HttpRequest, session: ReaderSession, bulk: str) -> Htt
 
 def _keep(request: HttpRequest, session: ReaderSession, draft: str) -> HttpResponse:
     try:
-        kept = keep_bulk(actor=session.actor, draft=draft)
+        kept = keep_bulk(session, draft=draft)
     except Refused as refusal:
         if refusal.code == CHANGED:
-            return _preview(request, renew_preview(actor=session.actor, draft=draft), changed=True)
+            return _preview(request, renew_preview(session, draft=draft), changed=True)
         if refusal.code != DRAFT_GONE:
             raise
         messages.warning(request, "That list is too old to be kept. Nothing was kept; choose again.")
@@ -102,7 +102,7 @@ def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False)
 def _choose(request: HttpRequest, session: ReaderSession, form: SeveralForm, asked: SeveralAsked) -> HttpResponse:
     said = asked.said
     group, after = said["group"], said["after"]
-    listed = list_bulk_choice(actor=session.actor, group=read_group(group), after=after)
+    listed = list_bulk_choice(session, group=read_group(group), after=after)
     context: dict[str, Any] = {
         "listed": listed,
         "groups": [(name_group(one), describe_group(one)) for one in listed.groups],

@@ -25,7 +25,7 @@ ACTIVE = "same_person"
 def noted_all(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What notes name and may be the same, those first that would connect most children."""
     asked = AfterAsked.of(request)
-    listed = list_noted(actor=session.actor, after=asked.said["after"])
+    listed = list_noted(session, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
     return render(request, "same_person/noted_all.html", {"listed": listed, "paging": paging, "active": ACTIVE})
 
@@ -33,13 +33,11 @@ def noted_all(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def noted(request: HttpRequest, session: ReaderSession, proposal_id: str) -> HttpResponse:
     """One of them, both sides; an answer that is posted is kept and the page shown again with what agrees."""
-    shown = read_noted(actor=session.actor, proposal_id=proposal_id)
+    shown = read_noted(session, proposal_id=proposal_id)
     alike = [(one.proposal_id, in_a_line(one)) for one in shown.alike]
     form = NotedAnswerForm.of(request, alike=alike)
     kept: list[int] = []
-    if form.is_kept(
-        lambda: kept.append(len(answer_noted(actor=session.actor, proposal_id=proposal_id, **form.cleaned_data)))
-    ):
+    if form.is_kept(lambda: kept.append(len(answer_noted(session, proposal_id=proposal_id, **form.cleaned_data)))):
         messages.success(request, say_kept(kept[0]))
         return redirect("noted", proposal_id)
     context = {"shown": shown, "form": form, "active": ACTIVE}

@@ -26,7 +26,7 @@ ACTIVE = "same_person"
 def questions(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What is asked, those on which most hangs first."""
     asked = AfterAsked.of(request)
-    listed = list_questions(actor=session.actor, after=asked.said["after"])
+    listed = list_questions(session, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
     return render(request, "same_person/same_person.html", {"listed": listed, "paging": paging, "active": ACTIVE})
 
@@ -34,12 +34,10 @@ def questions(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def question(request: HttpRequest, session: ReaderSession, question_id: str) -> HttpResponse:
     """One question, both sides; an answer that is posted is kept and the page shown again with the weight."""
-    shown = read_question(actor=session.actor, question_id=question_id)
+    shown = read_question(session, question_id=question_id)
     form = AnswerForm.of(request)
     a, b = (side.mention_id for side in shown.sides)
-    if form.is_kept(
-        lambda: answer_same_person(actor=session.actor, mention_id_a=a, mention_id_b=b, **form.cleaned_data)
-    ):
+    if form.is_kept(lambda: answer_same_person(session, mention_id_a=a, mention_id_b=b, **form.cleaned_data)):
         messages.success(request, "Your answer is kept. It counts from the next run.")
         return redirect("question", question_id)
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
@@ -49,7 +47,7 @@ def question(request: HttpRequest, session: ReaderSession, question_id: str) -> 
 @page("GET", "HEAD")
 def my_answers(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What this account answered, the newest first."""
-    lines = list_my_answers(actor=session.actor)
+    lines = list_my_answers(session)
     return render(request, "same_person/my_answers.html", {"lines": lines, "active": ACTIVE})
 
 
@@ -58,7 +56,7 @@ def undo(request: HttpRequest, session: ReaderSession, sequence: int) -> HttpRes
     """Undo an answer of one's own, with the reason."""
     line = _my_answer(session, sequence)
     form = UndoForm.of(request)
-    if form.is_kept(lambda: undo_answer(actor=session.actor, sequence=sequence, **form.cleaned_data)):
+    if form.is_kept(lambda: undo_answer(session, sequence=sequence, **form.cleaned_data)):
         messages.success(request, "Your answer is undone. That counts from the next run.")
         return redirect("my_answers")
     context = {"line": line, "form": form, "active": ACTIVE}
@@ -67,7 +65,7 @@ def undo(request: HttpRequest, session: ReaderSession, sequence: int) -> HttpRes
 
 def _my_answer(session: ReaderSession, sequence: int) -> SamePersonAnswerLine:
     """One's own answer that still stands."""
-    for line in list_my_answers(actor=session.actor):
+    for line in list_my_answers(session):
         if line.sequence == sequence and not line.undone_at:
             return line
     raise NotHere

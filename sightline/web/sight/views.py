@@ -17,7 +17,7 @@ from sightline.web.sight.forms import EndSightForm, SightForm
 @page("GET", "HEAD", "POST")
 def person_sight(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """The decisions about one child, and the form of a new one."""
-    shown = read_sight(actor=session.actor, person_id=person_id)
+    shown = read_sight(session, person_id=person_id)
     form = SightForm.of(request, shown=shown)
     if form.is_kept(lambda: _give(session, person_id, form)):
         messages.success(request, "We have recorded your decision. They can see this child from now on.")
@@ -29,14 +29,12 @@ def person_sight(request: HttpRequest, session: ReaderSession, person_id: str) -
 @page("GET", "HEAD", "POST")
 def end_sight(request: HttpRequest, session: ReaderSession, person_id: str, sequence: int) -> HttpResponse:
     """End one of them before its last day."""
-    shown = read_sight(actor=session.actor, person_id=person_id)
+    shown = read_sight(session, person_id=person_id)
     line = next((one for one in shown.lines if one.sight.sequence == sequence and one.in_force), None)
     if line is None:
         raise NotHere
     form = EndSightForm.of(request)
-    if form.is_kept(
-        lambda: sight_services.end_sight(actor=session.actor, sequence=sequence, why=form.cleaned_data["why"])
-    ):
+    if form.is_kept(lambda: sight_services.end_sight(session, sequence=sequence, why=form.cleaned_data["why"])):
         messages.success(request, "It has ended. They cannot see this child any more.")
         return redirect("person_sight", person_id)
     context = {"shown": shown, "line": line, "form": form, "active": "find"}
@@ -47,6 +45,6 @@ def _give(session: ReaderSession, person_id: str, form: SightForm) -> None:
     said = form.cleaned_data
     agency, organisation = form.bodies[said["body"]]
     give_sight(
-        actor=session.actor, person_id=person_id, agency=agency, organisation=organisation, until_on=said["until_on"],
+        session, person_id=person_id, agency=agency, organisation=organisation, until_on=said["until_on"],
         why=said["why"],
     )  # fmt: skip

@@ -6,6 +6,7 @@ its box.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Concatenate
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption.services import (
@@ -65,12 +66,12 @@ REVIEW = Box("on_day", "When is it looked at again?", "")
 WHY = Box("words", "Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
 
 
-def _keep(service: Callable[..., object]) -> Keep:
+def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
     """Call a service with the file of the page, and with the entry that is changed where there is one."""
 
     def keep(session: ReaderSession, shown: FilePage, entry_id: str, told: SubjectFileInput) -> object:
         about = {"entry_id": entry_id} if entry_id else {}
-        return service(actor=session.actor, file_id=shown.line.file_id, told=told, **about)
+        return service(session, file_id=shown.line.file_id, told=told, **about)
 
     return keep
 

@@ -42,21 +42,21 @@ ACTIVE = "concerned"
 @page("GET", "HEAD")
 def concerned(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """People and places of concern."""
-    listed = list_working_files(actor=session.actor)
+    listed = list_working_files(session)
     return render(request, "subject_files/concerned.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def ended(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The files at an end, for audit and review."""
-    lines = list_ended_working_files(actor=session.actor)
+    lines = list_ended_working_files(session)
     return render(request, "subject_files/concerned_ended.html", {"lines": lines, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def measures(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every measure that may be considered, with its source and how it was read."""
-    list_working_files(actor=session.actor)  # whoever has no part in working files is refused
+    list_working_files(session)  # whoever has no part in working files is refused
     listed = sorted(read_measures().items(), key=lambda one: one[1].rule.label)
     return render(request, "subject_files/concerned_measures.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
@@ -64,48 +64,46 @@ def measures(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD")
 def working_file(request: HttpRequest, session: ReaderSession, file_id: str) -> HttpResponse:
     """One working file."""
-    shown = read_working_file(actor=session.actor, file_id=file_id)
-    read_about(actor=session.actor, about_id=file_id)
+    shown = read_working_file(session, file_id=file_id)
+    read_about(session, about_id=file_id)
     return render(request, "subject_files/concerned_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def register_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The register, as a table for a spreadsheet."""
-    return _as_csv(read_register_rows(actor=session.actor), "people-and-places-of-concern.csv")
+    return _as_csv(read_register_rows(session), "people-and-places-of-concern.csv")
 
 
 @page("GET", "HEAD")
 def ledger_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The disruption ledger, as a table for a spreadsheet."""
-    return _as_csv(read_ledger_rows(actor=session.actor), "disruption-ledger.csv")
+    return _as_csv(read_ledger_rows(session), "disruption-ledger.csv")
 
 
 @page("GET", "HEAD", "POST")
 def open_on_person(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Open a file on a person."""
-    offered = offer_file_on_person(
-        actor=session.actor, person_id=person_id, choice=RecordsAsked.posted(request).choice()
-    )
+    offered = offer_file_on_person(session, person_id=person_id, choice=RecordsAsked.posted(request).choice())
     return _open(request, session, offered)
 
 
 @page("GET", "HEAD", "POST")
 def open_on_record(request: HttpRequest, session: ReaderSession, record_id: str) -> HttpResponse:
     """Open a file on somebody or something that a record names."""
-    return _open(request, session, offer_file_on_record(actor=session.actor, record_id=record_id))
+    return _open(request, session, offer_file_on_record(session, record_id=record_id))
 
 
 @page("GET", "HEAD", "POST")
 def open_on_recognised(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """Open a file on the adult, thing or group of what was recognised."""
-    return _open(request, session, offer_file_on_recognised(actor=session.actor, instance_key=instance_key))
+    return _open(request, session, offer_file_on_recognised(session, instance_key=instance_key))
 
 
 @page("GET", "HEAD", "POST")
 def add(request: HttpRequest, session: ReaderSession, file_id: str, step: str) -> HttpResponse:
     """One step of writing in a file."""
-    shown = read_working_file(actor=session.actor, file_id=file_id)
+    shown = read_working_file(session, file_id=file_id)
     if step not in STEPS or (step == "child" and not shown.line.subject.is_child):
         raise NotHere
     return _write(request, session, shown, STEPS[step])
@@ -114,13 +112,13 @@ def add(request: HttpRequest, session: ReaderSession, file_id: str, step: str) -
 @page("GET", "HEAD", "POST")
 def consider(request: HttpRequest, session: ReaderSession, file_id: str, measure_id: str) -> HttpResponse:
     """Write down that a measure was considered."""
-    shown = read_working_file(actor=session.actor, file_id=file_id)
+    shown = read_working_file(session, file_id=file_id)
     measure = next((one for one in shown.to_consider if one.rule.id == measure_id), None)
     if measure is None:
         raise NotHere
 
     def keep(form: StepForm) -> object:
-        return consider_measure(actor=session.actor, file_id=file_id, measure=measure_id, told=form.told())
+        return consider_measure(session, file_id=file_id, measure=measure_id, told=form.told())
 
     return _write(request, session, shown, CONSIDER, keep=keep, measure=measure)
 
@@ -128,7 +126,7 @@ def consider(request: HttpRequest, session: ReaderSession, file_id: str, measure
 @page("GET", "HEAD", "POST")
 def about_entry(request: HttpRequest, session: ReaderSession, file_id: str, entry_id: str, step: str) -> HttpResponse:
     """One step about something that stands in a file: it is done, taken back, used, breached, at an end."""
-    shown = read_working_file(actor=session.actor, file_id=file_id)
+    shown = read_working_file(session, file_id=file_id)
     if step not in ABOUT or entry_id not in _entries(shown):
         raise NotHere
     return _write(request, session, shown, ABOUT[step], entry_id)
@@ -145,7 +143,7 @@ def _open(request: HttpRequest, session: ReaderSession, offered: FileFormOptions
     form = OpenFileForm.of(request, offered=offered)
     opened: list[str] = []
     try:
-        if form.is_kept(lambda: opened.append(open_working_file(actor=session.actor, opening=form.opening()))):
+        if form.is_kept(lambda: opened.append(open_working_file(session, opening=form.opening()))):
             messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
             return redirect("concerned_file", opened[0])
     except AlreadyOpen as error:
@@ -172,7 +170,7 @@ def _write(
             what_to_do="Tell one of them what you know.",
         )
     choice = RecordsAsked.posted(request).choice()
-    records = list_records_to_name(actor=session.actor, file_id=shown.line.file_id, choice=choice)
+    records = list_records_to_name(session, file_id=shown.line.file_id, choice=choice)
     form = StepForm.of(request, step=step, shown=shown, records=records)
     act = keep or (lambda form: step.keep(session, shown, entry_id, form.told()))
     if form.is_kept(lambda: act(form)):
@@ -188,7 +186,7 @@ def _write(
 def _after(session: ReaderSession, shown: FilePage) -> HttpResponse:
     """To the file; to the list where it came off, or is no longer theirs to see."""
     try:
-        read_working_file(actor=session.actor, file_id=shown.line.file_id)
+        read_working_file(session, file_id=shown.line.file_id)
     except NotHere:
         return redirect("concerned")
     return redirect("concerned_file", shown.line.file_id)

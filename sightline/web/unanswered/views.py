@@ -28,7 +28,7 @@ ALL = "all"
 def to_ask(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Questions to ask: of one's own agency unless another is chosen, of all its workers unless one is."""
     asking = ToAskAsked.of(request)
-    listed = list_to_ask(actor=session.actor, choice=asking.choice(session.actor.reader.agency))
+    listed = list_to_ask(session, choice=asking.choice(session.actor.reader.agency))
     paging = page_by_place(asked=asking, later=listed.next_after)
     context = {"listed": listed, "agencies": AGENCIES, "all": ALL, "paging": paging}
     return render(request, "unanswered/to_ask.html", context | {"active": ACTIVE})
@@ -37,9 +37,9 @@ def to_ask(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def asked(request: HttpRequest, session: ReaderSession, asked_id: str) -> HttpResponse:
     """One question: its rule, why it is asked, its records, what was said; and the form to answer it."""
-    shown = read_unanswered(actor=session.actor, question_id=asked_id)
+    shown = read_unanswered(session, question_id=asked_id)
     form = QuestionForm.of(request)
-    if form.is_kept(lambda: answer_question(actor=session.actor, question_id=asked_id, form=form.answer())):
+    if form.is_kept(lambda: answer_question(session, question_id=asked_id, form=form.answer())):
         messages.success(request, "What you said is kept.")
         return redirect("asked", asked_id)
     context: dict[str, Any] = {"shown": shown, "rule": rule_of(shown.line.rule_id), "form": form, "active": ACTIVE}

@@ -27,7 +27,7 @@ ACTIVE = "work"
 def work(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Show open actions, urgent ones first, then by deadline, fifty a page."""
     asked = WorkAsked.of(request)
-    listed = list_work(actor=session.actor, choice=asked.choice())
+    listed = list_work(session, choice=asked.choice())
     context: dict[str, Any] = {
         "listed": listed,
         "scopes": [(scope, SCOPES[scope]) for scope in listed.scopes],
@@ -35,7 +35,7 @@ def work(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "sources": SOURCES,
         "agencies": AGENCIES,
         "paging": page_by_place(asked=asked, later=listed.next_after),
-        "reviews": may_review(actor=session.actor),
+        "reviews": may_review(session),
         "active": ACTIVE,
     }
     return render(request, "worklist/work.html", context)
@@ -47,7 +47,7 @@ def due(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     asked = DueAsked.of(request)
     said = asked.said
     agency = said["agency"] or session.actor.reader.agency
-    listed = list_due(actor=session.actor, agency=agency, over=said["over"], after=said["after"])
+    listed = list_due(session, agency=agency, over=said["over"], after=said["after"])
     context = {
         "listed": listed,
         "agencies": AGENCIES,
@@ -62,7 +62,7 @@ def backlog(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What was over before Sightline knew of it: how many of each clock, and the month's sample to look at."""
     agency = BacklogAgencyAsked.of(request).said["agency"] or session.actor.reader.agency
     context = {
-        "backlog": read_backlog(actor=session.actor, agency=agency),
+        "backlog": read_backlog(session, agency=agency),
         "agencies": AGENCIES,
         "active": ACTIVE,
     }

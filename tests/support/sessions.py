@@ -1,0 +1,9 @@
+"""Sessions for tests: one call of an actor, as a command has it."""
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
+
+
+def session_of(actor: Actor) -> ReaderSession:
+    """A session that keeps nothing open and commits each audit row by itself."""
+    return ReaderSession(actor)
