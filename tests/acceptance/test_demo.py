@@ -60,7 +60,8 @@ def test_clocks_of_the_agencies_newest_files_climb_too(demo: Path) -> None:
 def test_somebody_was_told_back_and_what_waited_for_it_is_closed(demo: Path) -> None:
     ((concern,),) = ask(demo, "SELECT concern_id FROM casework_concerntoldback")
     told = f"(SELECT record_id FROM casework_concern WHERE concern_id = '{concern}')"
-    assert ask(demo, f"SELECT count(*) FROM casework_item WHERE closed_at IS NULL AND record_id IN {told}") == [(0,)]
+    waiting = f"SELECT rule_id FROM casework_item WHERE closed_at IS NULL AND source = 'clock' AND record_id IN {told}"
+    assert ask(demo, waiting) == []
 
 
 def test_a_meeting_was_held_and_closed_what_it_answers_and_one_is_to_come(demo: Path) -> None:
@@ -121,11 +122,12 @@ def truth(demo: Path, name: str) -> list[dict[str, str]]:
 
 
 def true_ids(demo: Path, mentions: Iterable[str]) -> set[str]:
-    """Who or what mentions truly are."""
+    """Who or what mentions of the three years truly are; what came lately has no truth."""
     rows = {(row["source_file"], row["source_row"], row["slot"]): row["true_id"] for row in truth(demo, "rows")}
     wanted = ", ".join(f"'{one}'" for one in mentions)
     found = find(demo, f"SELECT source_file, source_row, slot FROM mention WHERE mention_id IN ({wanted})")
-    return {rows[file, str(row), slot] for file, row, slot in found}
+    places = ((file, str(row), slot) for file, row, slot in found)
+    return {rows[place] for place in places if place in rows}
 
 
 def test_the_place_of_concern_is_nobodys_home(demo: Path) -> None:
@@ -200,8 +202,9 @@ def test_children_are_counted_with_a_range_and_a_trend(demo: Path) -> None:
     made = json.loads(body)
     growth = [month["harmed"] + month["at_risk"] for month in made["count"]["growth"]]
     assert len(growth) > 18 and growth == sorted(growth) and len(set(growth)) > 8
-    assert made["count"]["known"] == growth[-1]
-    assert made["count"]["known"] <= made["estimate"]["range"]["lower"] < made["estimate"]["range"]["upper"]
+    known = made["count"]["harmed"] + made["count"]["at_risk"]
+    assert known == growth[-1]
+    assert known <= made["estimate"]["range"]["lower"] < made["estimate"]["range"]["upper"]
 
 
 def test_somebody_is_missing_now_since_last_evening(demo: Path) -> None:
