@@ -10,12 +10,12 @@ from typing import Final
 
 from sightline.invented.area import takeaway
 from sightline.invented.days import any_day
-from sightline.invented.decoys import OWN_VEHICLES_FROM
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group, new_vehicle
 from sightline.invented.narration import tell
 from sightline.invented.numbers import household_phone
 from sightline.invented.people import Person
+from sightline.invented.planted.decoys import OWN_VEHICLES_FROM
+from sightline.invented.planted.groups import Group, new_vehicle
 from sightline.invented.police import PoliceRole, write_intelligence
 from sightline.invented.town import Licence, write_licence
 

@@ -13,22 +13,22 @@ from typing import Final
 
 from sightline.invented.adults import make_adult
 from sightline.invented.area import childrens_home
-from sightline.invented.at_risk import write_at_risk
 from sightline.invented.background import write_businesses, write_licences, write_rumours
 from sightline.invented.chance import chance_for
 from sightline.invented.clerk import hold_rightly
 from sightline.invented.days import any_day
-from sightline.invented.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group, gather_group, tell_group
 from sightline.invented.involvement import place_child
-from sightline.invented.known_patterns import tell_patterns
 from sightline.invented.lives import live
 from sightline.invented.names import load_names
 from sightline.invented.people import LONG_AGO, Household, Maker, Person
-from sightline.invented.public_places import write_public_places
-from sightline.invented.signs import licensed_driver
-from sightline.invented.stories import write_story
+from sightline.invented.planted.children_at_risk import write_at_risk
+from sightline.invented.planted.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
+from sightline.invented.planted.groups import Group, gather_group, tell_group
+from sightline.invented.planted.known_patterns import tell_patterns
+from sightline.invented.planted.public_places import write_public_places
+from sightline.invented.planted.signs import licensed_driver
+from sightline.invented.planted.stories import write_story
 from sightline.invented.years import Years
 
 FIRST_LOOK_BEGAN: Final = date(2024, 1, 15)

@@ -20,8 +20,8 @@ from sightline.invented.lately import RecentRecords, write_lately
 from sightline.invented.mapping import write_map
 from sightline.invented.names import load_names
 from sightline.invented.people import BLOCK, Person
+from sightline.invented.planted.stories import FIRST_LOOK
 from sightline.invented.sink import Sink
-from sightline.invented.stories import FIRST_LOOK
 from sightline.invented.years import Years, years_before
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency

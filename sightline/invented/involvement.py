@@ -10,9 +10,9 @@ from sightline.invented.area import Place
 from sightline.invented.care import Informant, write_event, write_interview
 from sightline.invented.days import MUCH, QUIET, any_day, times
 from sightline.invented.desk import Desk
-from sightline.invented.known_patterns import tell_missing
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
+from sightline.invented.planted.known_patterns import tell_missing
 from sightline.invented.police import Episode, write_missing
 
 WHO_TOLD: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 from support.small_partnership import run_python, sightline
 
-from sightline.cli.demo_words import FOUND
+from sightline.cli.demo.words import FOUND
 from sightline.invented.area import TAKEAWAYS
 from sightline.invented.fair_names import FairNames
 from sightline.invented.names import load_names

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.cli.demo_people import others
+from sightline.cli.demo.people import others
 from sightline.invented import invent
 from sightline.invented.fair_names import FairNames
 from sightline.invented.names import load_names, read_data

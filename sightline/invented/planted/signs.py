@@ -11,10 +11,10 @@ from typing import Final
 from sightline.invented.care import Informant, write_event, write_interview, write_meeting
 from sightline.invented.days import school_day
 from sightline.invented.desk import Desk, Named, phone_id
-from sightline.invented.groups import Group, Tie
+from sightline.invented.planted.groups import Group, Tie
+from sightline.invented.planted.story import Story, about_friend, about_vehicle, short_name
 from sightline.invented.police import PoliceRole, WrittenOccurrence, write_intelligence, write_missing, write_occurrence
 from sightline.invented.services import school_of, write_attendance, write_concern
-from sightline.invented.story import Story, about_friend, about_vehicle, short_name
 from sightline.invented.town import Licence, write_complaint, write_contact, write_licence
 
 Sign = Callable[[Story, date], object]

@@ -13,11 +13,11 @@ from sightline.invented.adults import make_adult
 from sightline.invented.care import Informant, write_event
 from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
-from sightline.invented.groups import new_vehicle
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Maker, Person
+from sightline.invented.planted.groups import new_vehicle
+from sightline.invented.planted.public_places import WEEKS
 from sightline.invented.police import PoliceRole, write_occurrence
-from sightline.invented.public_places import WEEKS
 from sightline.invented.services import write_attendance, write_concern
 from sightline.invented.town import Licence, write_licence
 

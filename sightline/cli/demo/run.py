@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from rich.panel import Panel
 
-from sightline.cli.demo_analysis import count_children
-from sightline.cli.demo_people import fill_posts, make_people, print_people
-from sightline.cli.demo_story import Story
-from sightline.cli.demo_time import play, tick
-from sightline.cli.demo_words import print_counted, print_found, print_taken
+from sightline.cli.demo.analysis import count_children
+from sightline.cli.demo.people import fill_posts, make_people, print_people
+from sightline.cli.demo.rhythm import play, tick
+from sightline.cli.demo.story import Story
+from sightline.cli.demo.words import print_counted, print_found, print_taken
 from sightline.cli.output import err, out, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused

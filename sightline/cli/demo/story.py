@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sightline.cli.demo_people import HOLDERS
+from sightline.cli.demo.people import HOLDERS
 from sightline.invented import worries
 from sightline.invented.lately import KnownChild
 from sightline.invented.worries import Worry

@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sightline.invented import signs
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group
-from sightline.invented.missing_pair import write_pair
 from sightline.invented.people import Person
+from sightline.invented.planted import signs
+from sightline.invented.planted.groups import Group
+from sightline.invented.planted.missing_pair import write_pair
+from sightline.invented.planted.signs import Sign
+from sightline.invented.planted.story import Story
 from sightline.invented.register import write_register
-from sightline.invented.signs import Sign
-from sightline.invented.story import Story
 
 gifts: Final = signs.at_school("group_gifts", "Unexplained gifts")
 collected: Final = signs.at_school("group_collected", "Safeguarding")

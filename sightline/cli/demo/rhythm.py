@@ -7,9 +7,9 @@ in order; so the audit is whole.
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sightline.cli.demo_analysis import Analysis
-from sightline.cli.demo_files import Files
-from sightline.cli.demo_story import Story
+from sightline.cli.demo.analysis import Analysis
+from sightline.cli.demo.story import Story
+from sightline.cli.demo.working_files import Files
 from sightline.model.when import moment, utc_text
 
 

@@ -14,7 +14,7 @@ from sightline.model.nouns import Role
 
 if TYPE_CHECKING:
     from sightline.casework.counts.services import CountResult
-    from sightline.cli.demo_story import Story
+    from sightline.cli.demo.story import Story
     from sightline.store import Workspace
 
 Act = tuple[str, Callable[[], object]]

@@ -14,7 +14,7 @@ from sightline.model.nouns import Role
 from sightline.model.when import london_day
 
 if TYPE_CHECKING:
-    from sightline.cli.demo_story import Story
+    from sightline.cli.demo.story import Story
 
 Act = tuple[str, Callable[[], object]]
 ANALYST, OWNER = Role.ANALYST.value, "priya.nair"

@@ -14,8 +14,8 @@ from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.narration import tell
 from sightline.invented.people import Person
+from sightline.invented.planted.story import Story
 from sightline.invented.police import Episode, write_missing
-from sightline.invented.story import Story
 
 NIGHTS: Final = 4
 NEEDS: Final = 3
