@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from support.audited import acts_named
 from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
 from support.sessions import session_of
@@ -15,7 +16,7 @@ from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.models import Decision
 from sightline.casework.networks.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.entity_page import read_group, read_network
 from sightline.casework.networks.exports import export_network
@@ -153,7 +154,7 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
     hers = page(nurse, "network", "person", dean)
     assert "By a named decision this person stands in no list and in no picture" in hers
     assert "officer" not in hers and "Removed as wrong" not in hers and "working file" not in hers.lower()
-    assert AuditEntry.objects.filter(action="read_decided_on", outcome="done").exists()
+    assert acts_named("read_decided_on", outcome="done")
 
 
 def test_who_keeps_what_is_at_an_end_sees_them_with_the_decision(

@@ -14,6 +14,7 @@ from support import held
 
 from sightline.casework import middleware
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.core.session import ReaderSession, request_session
@@ -99,7 +100,11 @@ def audited(client: Client, address: str) -> list[tuple[Any, ...]]:
     last = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     client.get(address)
     rows = AuditEntry.objects.filter(sequence__gt=last).order_by("sequence")
-    return list(rows.values_list("username", "role", "action", "ids", "details", "reason", "outcome"))
+    return [
+        (row.username, row.role, row.outcome, act)
+        for row in rows
+        for act in acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason)
+    ]
 
 
 def test_where_the_audit_cannot_be_written_nothing_of_the_page_goes_out(

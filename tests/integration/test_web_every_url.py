@@ -3,21 +3,18 @@
 An address that is not in the table fails the test. Whoever adds a page says here who may open it.
 """
 
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import duckdb
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from support import small_partnership as small
+from support.every_address import NEVER_AN_ID, address, ask, every_pattern, wren, wrens_visit
 
 from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
-from sightline.model.ids import make_id
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +23,6 @@ COUNTS_ONLY = ("partnership_executive", "elected_member")
 WITH_FILES = ("analyst", "information_governance", "operator")
 SEES_ALL = ("information_governance", "operator")
 SEES_POLICE = (*SEES_ALL, "analyst", "senior_officer")
-NEVER_AN_ID = "0" * 20
 
 OPEN, ELSEWHERE, UNASKED, REFUSED, NOT_HERE, POST_ONLY, NOT_KEPT = 200, 302, 401, 403, 404, 405, 409
 SIGN_IN = "led to sign in"
@@ -246,41 +242,6 @@ def served(built: Path, settings: Any, password: str) -> Workspace:
     return Workspace(built)
 
 
-@cache
-def ask(served: Workspace, sql: str) -> tuple[str, ...]:
-    """One column of the analysis file, which holds what pages must not show; asked once, for each address asks again."""
-    (snapshot,) = served.snapshots.iterdir()
-    with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
-        return tuple(str(row[0]) for row in analysis.execute(sql).fetchall())
-
-
-def wren(served: Workspace) -> str:
-    (person_id,) = ask(served, f"SELECT person_id FROM person WHERE list_contains(names, '{small.CHILD}')")
-    return person_id
-
-
-def wrens_visit(served: Workspace) -> str:
-    (record_id,) = ask(served, "SELECT record_id FROM agency_record WHERE kind = 'childrens_services_events/visit'")
-    return record_id
-
-
-def a_question(served: Workspace) -> str:
-    (question_id, *_) = ask(served, "SELECT question_id FROM question ORDER BY question_id")
-    return question_id
-
-
-def an_unanswered(served: Workspace) -> str:
-    """One that rests on a record of children's services alone: a school lead sees it too."""
-    (question_id,) = ask(served, "SELECT question_id FROM unanswered WHERE rule_id = 'account_without_outcome'")
-    return question_id
-
-
-def a_clock(served: Workspace) -> str:
-    """One that rests on a missing report and an interview alone: a school lead sees it too."""
-    (clock_id, *_) = ask(served, "SELECT clock_id FROM clock WHERE rule_id = 'return_interview' ORDER BY started_at")
-    return clock_id
-
-
 def signed_in(role: str) -> Client:
     client = Client()
     if role != NOBODY:
@@ -292,55 +253,6 @@ def answer(response: Any) -> int | str:
     """The status, or that one is led to sign in."""
     led_to_sign_in = response.status_code == ELSEWHERE and response["Location"].startswith("/accounts/login/")
     return SIGN_IN if led_to_sign_in else int(response.status_code)
-
-
-def every_pattern(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            yield from every_pattern(pattern.url_patterns)
-        else:
-            yield pattern
-
-
-def address(pattern: URLPattern, served: Workspace) -> str:
-    ids = {
-        "token": "guessed-words",
-        "account_number": Account.objects.get(username=small.username("practitioner")).pk,
-        "act": "unlock",
-        "pk": 1,
-        "provider_id": "directory",
-        "request_number": 1,
-        "recovery_number": 1,
-        "person_id": wren(served),
-        "other_id": NEVER_AN_ID,
-        "record_id": wrens_visit(served),
-        "passage_id": NEVER_AN_ID,
-        "question_id": a_question(served),
-        "proposal_id": NEVER_AN_ID,
-        "asked_id": an_unanswered(served),
-        "sequence": 1,
-        "concern_id": NEVER_AN_ID,
-        "item_id": NEVER_AN_ID,
-        "instance_key": NEVER_AN_ID,
-        "meeting_id": NEVER_AN_ID,
-        "entry_id": NEVER_AN_ID,
-        "file_id": NEVER_AN_ID,
-        "kind": "place",
-        "node_id": NEVER_AN_ID,
-        "format": "csv",
-        "measure_id": "sexual_risk_order",
-        "step": "decision",
-        "clock_id": a_clock(served),
-        "name": "who",
-        "number": 1,
-        "bulk": NEVER_AN_ID,
-        "ladder": "police",
-        "post_id": make_id("post", "police", "team_manager", "holder", ""),
-        "rule_id": "repeat_missing",
-        "decision": 1,
-        "key": NEVER_AN_ID,
-    }
-    return reverse(pattern.name or "", kwargs={name: ids[name] for name in pattern.pattern.converters})
 
 
 def hidden_from(role: str) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
+from support.audited import acts_named
 from support.climbing import LADDER, fill_ladder, set_clock, thing
 from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.models import AnswerText, AuditEntry, Decision
+from sightline.casework.core.models import AnswerText, Decision
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
@@ -92,11 +93,7 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     assert "overdue" not in said.lower() or "left" in said
     assert people["practitioner"].reader.username in said
     assert "There are no answers yet." in said
-    assert (
-        AuditEntry.objects.filter(action="read_item_about")
-        .latest("sequence")
-        .ids.count(f"record:{suspicion.record_id}")
-    )
+    assert f"record:{suspicion.record_id}" in acts_named("read_item_about")[-1].ids
 
 
 def test_somebody_says_that_they_are_dealing_with_it(suspicion: Item, people: dict[str, Actor]) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from support.audited import acts_named
 from support.climbing import person, set_clock
 from support.grouped import build_in, serve_group, thing_of
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.models import Account
 from sightline.casework.networks.maps import find_spots, map_places
 from sightline.model.nouns import Role
 from sightline.networks.map_places import Spot, WrittenSpot
@@ -128,7 +129,7 @@ def test_what_has_no_spot_and_what_cannot_be_read_is_said(
     assert "1 place has no spot on the map" in page and "Salt Row" in page and len(marks(page)) == 2
     assert "map/places.csv, row 5" in page and "Broken" not in page
     assert "Nobody" not in page
-    assert AuditEntry.objects.filter(action="map_places").exists()
+    assert acts_named("map_places")
 
 
 def test_without_a_file_the_page_says_that_there_is_no_map(

@@ -1,10 +1,14 @@
-"""Reads the audit log by account, action, outcome, id and day, newest first. Reading it is itself audited."""
+"""Reads the audit log by account, action, outcome, id and day, newest first. Reading it is itself audited.
+
+A row of a page is shown as a line for each thing that the page read, all of the same number.
+"""
 
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from sightline.casework.audit.page_rows import PAGE, PageAct, actions_in, acts_of
 from sightline.casework.audit.pages import AuditLine, AuditPage, AuditQuestion
 from sightline.casework.audit.rights import check_audit
 from sightline.casework.audit.trail import audited
@@ -19,7 +23,7 @@ OUTCOMES = ("done", "refused", "failed")
 def list_audit(
     session: ReaderSession, *, question: AuditQuestion, before: int | None = None, limit: int = AT_ONCE
 ) -> AuditPage:
-    """The entries asked for, newest first, from the one before number `before` on."""
+    """The entries asked for, newest first, from the one before number `before` on. `limit`: how many rows."""
     limit = min(max(limit, 1), MOST_AT_ONCE)
     with audited(session, action="read_audit") as trail:
         check_audit(actor=session.actor)
@@ -28,10 +32,10 @@ def list_audit(
         if before is not None:
             rows = rows.filter(sequence__lt=before)
         found = list(rows.order_by("-sequence")[: limit + 1])
-        actions = tuple(AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct())
+        actions = actions_in(AuditEntry.objects.order_by().values_list("action", "details__acts").distinct())
     shown = found[:limit]
     return AuditPage(
-        lines=tuple(_as_line(row) for row in shown),
+        lines=tuple(line for row in shown for line in _lines_of(row, question)),
         older_before=shown[-1].sequence if len(found) > limit else None,
         actions=actions,
     )
@@ -42,7 +46,8 @@ def _asked(question: AuditQuestion) -> QuerySet[Any]:
     if question.account:
         rows = rows.filter(username=question.account)
     if question.action:
-        rows = rows.filter(action=question.action)
+        on_page = Q(action=PAGE, details__acts__icontains=f'"{question.action}"')
+        rows = rows.filter(Q(action=question.action) | on_page)
     if question.outcome in OUTCOMES:
         rows = rows.filter(outcome__startswith=question.outcome)
     if question.about:
@@ -63,7 +68,17 @@ def _parts_of(question: AuditQuestion) -> list[str]:
     return [name for name in AuditQuestion.__slots__ if getattr(question, name)]
 
 
-def _as_line(row: AuditEntry) -> AuditLine:
+def _lines_of(row: AuditEntry, question: AuditQuestion) -> list[AuditLine]:
+    """A line for each act of a row that the question asks for."""
+    about = question.about.lower()
+    acts = acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason)
+    if row.action == PAGE:
+        acts = tuple(act for act in acts if question.action in ("", PAGE, act.action))
+        acts = tuple(act for act in acts if any(about in one.lower() for one in act.ids or ("",)))
+    return [_as_line(row, act) for act in acts]
+
+
+def _as_line(row: AuditEntry, act: PageAct) -> AuditLine:
     return AuditLine(
         sequence=row.sequence,
         at=row.at,
@@ -71,9 +86,9 @@ def _as_line(row: AuditEntry) -> AuditLine:
         role=row.role,
         via=row.via,
         os_name=row.os_name,
-        action=row.action,
-        ids=tuple(row.ids),
-        details=row.details,
-        reason=row.reason,
+        action=act.action,
+        ids=act.ids,
+        details=act.details,
+        reason=act.reason,
         outcome=row.outcome,
     )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.page_rows import join_acts
 from sightline.casework.audit.rights import check_audit
 from sightline.casework.audit.trail import audited, commit_entries
 from sightline.casework.core import clock
@@ -143,7 +144,7 @@ def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str) -> ChainRe
 
 @contextmanager
 def entries_together(session: ReaderSession) -> Iterator[None]:
-    """Commit the audit rows of one page in one transaction, in the order of what was done; AuditFailed if that fails.
+    """Commit one audit row of all that a page read, and one of each refusal; AuditFailed if that fails.
 
     Where the request may change something, each row is committed by itself, as it is in a command.
     """
@@ -156,4 +157,4 @@ def entries_together(session: ReaderSession) -> Iterator[None]:
     finally:
         entries, session.entries = session.entries, None
         if entries:
-            commit_entries(entries)
+            commit_entries(join_acts(entries))

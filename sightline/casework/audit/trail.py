@@ -60,7 +60,7 @@ def audited(session: ReaderSession, *, action: str, reason: str = "") -> Iterato
 def write_entry(session: ReaderSession, *, action: str, trail: Trail, outcome: str, reason: str = "") -> None:
     """Commit one audit row; AuditFailed where that cannot be done.
 
-    In a page that only reads, the row is gathered, and the door commits it with the others.
+    In a page that only reads it is gathered, and the door commits one row of all that the page read.
     """
     values = _values(session.actor, action, trail, outcome, reason)
     if session.entries is None:

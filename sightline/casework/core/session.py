@@ -1,7 +1,7 @@
 """One request or command of one reader: who asks, one snapshot from beginning to end, what they may see, and the trail.
 
 It is the first argument of all that reads for somebody. A page that only reads keeps what it asked, so it asks once.
-The door commits its audit rows together before the answer goes out. Any other session, of a form or a command, may
+The door commits one audit row of all of it before the answer goes out. Any other session, of a form or a command, may
 change what it reads: it keeps the snapshot alone, and commits each audit row by itself.
 """
 
@@ -33,7 +33,7 @@ class ReaderSession:
     def __init__(self, actor: Actor, *, only_reads: bool = False) -> None:
         self.actor = actor
         self.only_reads = only_reads
-        self.entries: list[dict[str, Any]] | None = None  # the audit rows that the door commits together, if it does
+        self.entries: list[dict[str, Any]] | None = None  # what the door commits as one audit row, if it does
         self._kept: dict[Hashable, Any] = {}
         self._stack = ExitStack()
 

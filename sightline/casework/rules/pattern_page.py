@@ -5,11 +5,12 @@ lead and those who work the data, and small ones are hidden for all.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
 
+from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
@@ -181,10 +182,11 @@ def _shown_to(session: ReaderSession, rule_id: str) -> tuple[ShownTo, ...]:
     times: Counter[str] = Counter()
     last: dict[str, str] = {}
     told = Q(ids__icontains="pattern:") | Q(ids__icontains="group:")
-    for username, at, ids in _told(AuditEntry.objects.filter(told, outcome="done")):
-        if wanted.intersection(ids):
-            times[username] += 1
-            last[username] = at
+    for row in AuditEntry.objects.filter(told, outcome="done").order_by("sequence").iterator(chunk_size=2_000):
+        acts = acts_of(action=row.action, ids=row.ids, details=row.details)
+        if shown := sum(not wanted.isdisjoint(act.ids) for act in acts):
+            times[row.username] += shown
+            last[row.username] = row.at
     files = AuditEntry.objects.filter(action="export", outcome="done", details__table="patterns").order_by("sequence")
     for username, at, rules in files.values_list("username", "at", "details__rules"):
         if rule_id in (rules or ()):
@@ -192,10 +194,3 @@ def _shown_to(session: ReaderSession, rule_id: str) -> tuple[ShownTo, ...]:
             last[username] = max(at, last.get(username, ""))
     found = [ShownTo(username, number, last[username]) for username, number in times.items()]
     return tuple(sorted(found, key=lambda one: (one.last_at, one.username), reverse=True)[:MOST_SHOWN])
-
-
-def _told(rows: Any) -> Iterable[tuple[str, str, list[str]]]:
-    told: Iterable[tuple[str, str, list[str]]] = (
-        rows.order_by("sequence").values_list("username", "at", "ids").iterator(chunk_size=2_000)
-    )
-    return told

@@ -1,0 +1,131 @@
+"""One audit row a page: every page of the site says in it what it said in a row an act, and the audit log shows the same.
+
+It is compared with a session that commits each row by itself, as commands and forms do.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+from support.every_address import address, every_pattern, wren, wrens_visit
+from support.sessions import session_of
+
+from sightline.casework import middleware
+from sightline.casework.audit.hash_chain import verify_chains
+from sightline.casework.audit.page_rows import PAGE, acts_of
+from sightline.casework.audit.pages import AuditQuestion
+from sightline.casework.audit.selectors import list_audit
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
+from sightline.casework.core.session import ReaderSession
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+ROLES = ("information_governance", "manager", "analyst", "partnership_executive")  # one of them opens each page
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("page_rows"), roles=())
+
+
+@pytest.fixture
+def served(built: Path, settings: Any) -> Workspace:
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
+    password = make_password(None)
+    for role, (agency, organisation) in small.ROLES.items():
+        Account.objects.create(
+            username=small.username(role), role=role, agency=agency, organisation=organisation, password=password
+        )
+    return Workspace(built)
+
+
+def signed_in(role: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=small.username(role)))
+    return client
+
+
+@contextmanager
+def row_an_act(actor: Actor, *, only_reads: bool) -> Iterator[ReaderSession]:
+    del only_reads
+    yield ReaderSession(actor)
+
+
+def rows_of(client: Client, url: str) -> list[AuditEntry]:
+    last = AuditEntry.objects.order_by("sequence").last()
+    client.get(url)
+    return list(AuditEntry.objects.filter(sequence__gt=last.sequence if last else 0).order_by("sequence"))
+
+
+def told(rows: list[AuditEntry]) -> list[tuple[Any, ...]]:
+    """Who did what to which ids, and how it ended: each act, in order of its outcome and then as it was done."""
+    found = [
+        (row.outcome, row.username, row.role, row.via, act.action, act.ids, act.details, act.reason)
+        for row in rows
+        for act in acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason)
+    ]
+    return sorted(found, key=lambda one: one[0])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_tells_in_one_row_what_it_told_in_a_row_an_act(
+    served: Workspace, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(role)
+    urls = [address(pattern, served) for pattern in every_pattern() if pattern.name != "account_logout"]
+    for url in urls:
+        client.get(url)  # what the first look at a page changes is not of its reading
+        rows = rows_of(client, url)
+        with monkeypatch.context() as before:
+            before.setattr(middleware, "reader_session", row_an_act)
+            old = rows_of(client, url)
+        assert told(rows) == told(old), f"{role} at {url}"
+        done = [row for row in rows if row.outcome == "done"]
+        assert len(done) <= 1, f"{role} at {url}"
+        assert {one for row in done for one in row.ids} == {
+            one for row in old if row.outcome == "done" for one in row.ids
+        }
+    assert set(verify_chains().values()) == {None}
+
+
+def lines(**asked: Any) -> list[tuple[str, tuple[str, ...]]]:
+    page = list_audit(session_of(operator_actor()), question=AuditQuestion(**asked), limit=500)
+    return [(line.action, line.ids) for line in page.lines]
+
+
+def test_the_audit_log_shows_each_act_of_a_page_and_finds_it_by_person_record_and_action(served: Workspace) -> None:
+    client, person, record = signed_in("manager"), wren(served), wrens_visit(served)
+    (row,) = (one for one in rows_of(client, reverse("person", args=[person])) if one.outcome == "done")
+    assert row.action == PAGE and f"person:{person}" in row.ids
+    acts = acts_of(action=row.action, ids=row.ids, details=row.details)
+    assert lines(account=row.username) == [*((act.action, act.ids) for act in acts), ("sign_in", ())]
+    assert len(acts) > 5
+    about = lines(account=row.username, about=person)
+    assert {"read_person", "list_clocks"} <= {action for action, _ in about}
+    assert all(f"person:{person}" in ids for _, ids in about)
+    assert lines(account=row.username, action="read_person") == [
+        (act.action, act.ids) for act in acts if act.action == "read_person"
+    ]
+    assert not lines(account=row.username, action="read_record") and not lines(account=row.username, action="read")
+    assert not lines(account=row.username, outcome="refused")
+    client.get(reverse("record", args=[record]))
+    assert ("read_record", (f"record:{record}",)) in [
+        (action, ids[:1]) for action, ids in lines(account=row.username, about=record)
+    ]
+    actions = list_audit(session_of(operator_actor()), question=AuditQuestion()).actions
+    assert {"read_person", "list_clocks", "read_audit"} <= set(actions) and PAGE not in actions
+
+
+def test_a_refusal_on_a_page_is_a_row_of_its_own(served: Workspace) -> None:
+    rows = rows_of(signed_in("elected_member"), reverse("person", args=[wren(served)]))
+    assert rows and all(row.outcome.startswith("refused") and row.action != PAGE for row in rows)
+    assert {action for action, _ in lines(outcome="refused")} == {row.action for row in rows}
