@@ -35,7 +35,7 @@ class LiveKeys:
 
 
 def fill_live(*, connection: sqlite3.Connection, engine: DuckDBEngine, keys: LiveKeys) -> dict[str, str]:
-    """Make the tables of the live index; the query that fills each of them. `people` is a step of `serve_build`."""
+    """Make the tables of the live index; the query that fills each of them. `people` is a step of `layout`."""
     connection.executescript(create_tables(*declared(TABLES)))
     engine.connection.execute("SET VARIABLE live_secret = ?", [keys.secret]).fetchall()
     fields = Fragment(", ".join(f"any_value(c.{name}) AS {name}" for name in FIELDS))
