@@ -3,6 +3,7 @@ PYTHON := .venv/bin/python
 SERVE ?= 1
 CHILDREN ?= 300
 SEED ?= 1
+RESET ?= 0
 
 .PHONY: help demo test check bench soak docs lock release runtime dev clean
 
@@ -15,8 +16,8 @@ runtime:
 dev:
 	@tools/setup.sh dev
 
-demo: runtime ## Invent a partnership, take in its files, run everything, serve the pages (SERVE=0: do not serve)
-	@$(PYTHON) -m sightline demo --children $(CHILDREN) --seed $(SEED) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
+demo: runtime ## Invent a partnership, take in its files, run everything, serve the pages (SERVE=0: do not serve; RESET=1: make it again)
+	@$(PYTHON) -m sightline demo --children $(CHILDREN) --seed $(SEED) $(if $(filter 1,$(RESET)),--reset) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: dev ## Run every test (as root, installs Chromium and PostgreSQL first)
 	@tools/system.sh

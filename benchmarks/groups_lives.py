@@ -13,8 +13,8 @@ from pathlib import Path
 from support.lookalikes import LOOKALIKES, Row, Town
 from support.patterned import short_heading
 
-from sightline.invented import signs
-from sightline.invented.stories import USUAL
+from sightline.invented.planted import signs
+from sightline.invented.planted.stories import USUAL
 
 BEGINS = date(2023, 9, 4)
 SLOTS = {"police_occurrences": "nominal", "licensing_register": "holder"}

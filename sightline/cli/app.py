@@ -269,6 +269,7 @@ def demo(
     children: Annotated[int, typer.Option(min=1, help="How many children to invent.")] = 300,
     seed: Annotated[int, typer.Option(help="The same seed gives the same partnership.")] = 1,
     port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
+    reset: Annotated[bool, typer.Option("--reset", help="Make it again, without what was done in it.")] = False,
 ) -> None:
     """Invent a small partnership, take in its files, run everything, and serve the pages."""
-    commands.demo(folder, children, seed, serve, port)
+    commands.demo(folder, children, seed, serve, port, reset)

@@ -153,11 +153,11 @@ def doctor(context: Context) -> None:
         raise typer.Exit(1)
 
 
-def demo(folder: Path, children: int, seed: int, serve_after: bool, port: int) -> None:
+def demo(folder: Path, children: int, seed: int, serve_after: bool, port: int, reset: bool) -> None:
     """The whole way, for somebody who sees Sightline for the first time."""
-    from sightline.cli.demo import run_demo
+    from sightline.cli.demo.run import run_demo
 
-    run_demo(folder.resolve(), children=children, seed=seed)
+    run_demo(folder.resolve(), children=children, seed=seed, reset=reset)
     if serve_after:
         from sightline.cli.server import serve_pages
 

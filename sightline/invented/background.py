@@ -10,12 +10,12 @@ from typing import Final
 
 from sightline.invented.area import takeaway
 from sightline.invented.days import any_day
-from sightline.invented.decoys import OWN_VEHICLES_FROM
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group, new_vehicle
 from sightline.invented.narration import tell
 from sightline.invented.numbers import household_phone
 from sightline.invented.people import Person
+from sightline.invented.planted.decoys import OWN_VEHICLES_FROM
+from sightline.invented.planted.groups import Group, new_vehicle
 from sightline.invented.police import PoliceRole, write_intelligence
 from sightline.invented.town import Licence, write_licence
 
@@ -31,7 +31,7 @@ def write_licences(*, desk: Desk, drivers: Sequence[Person]) -> None:
     """Write ordinary licences, a few with an ordinary complaint."""
     for driver in drivers:
         vehicle = new_vehicle(OWN_VEHICLES_FROM + driver.serial, desk.chance)
-        granted = date(2022, desk.chance.randint(1, 12), desk.chance.randint(1, 28))
+        granted = desk.years.day(date(2022, desk.chance.randint(1, 12), desk.chance.randint(1, 28)))
         licence = Licence(f"PHV{driver.serial:06}", desk.chance.choice(LICENCE_KINDS), driver, granted, vehicle,
                           operator=desk.chance.choice(("", "Kestrelway Cars", "Hobbin Private Hire")))  # fmt: skip
         write_licence(desk=desk, licence=licence)
@@ -44,13 +44,13 @@ def write_businesses(*, desk: Desk, holders: Sequence[Person], group: Group | No
     """Write an operator's licence and those of takeaways: one elsewhere, and the one that the group uses."""
     operator, *keepers = holders
     write_licence(desk=desk, licence=Licence(
-        f"OP{operator.serial:06}", "OPERATOR", operator, date(2022, 2, 14), operator="Hobbin Private Hire",
-        phone=household_phone(operator.serial),
+        f"OP{operator.serial:06}", "OPERATOR", operator, desk.years.day(date(2022, 2, 14)),
+        operator="Hobbin Private Hire", phone=household_phone(operator.serial),
     ))  # fmt: skip
     premises = [takeaway(ELSEWHERE + number)] + ([group.takeaway] if group else [])
     for keeper, place in zip(keepers, premises, strict=False):
         write_licence(desk=desk, licence=Licence(
-            f"PR{keeper.serial:06}", "PREMISES", keeper, date(2022, 6, 6), premises=place,
+            f"PR{keeper.serial:06}", "PREMISES", keeper, desk.years.day(date(2022, 6, 6)), premises=place,
             phone=household_phone(keeper.serial),
         ))  # fmt: skip
 

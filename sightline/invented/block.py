@@ -6,24 +6,30 @@ story never meets a person who is not yet whole.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
+from sightline.invented.adults import make_adult
 from sightline.invented.area import childrens_home
 from sightline.invented.background import write_businesses, write_licences, write_rumours
+from sightline.invented.chance import chance_for
 from sightline.invented.clerk import hold_rightly
 from sightline.invented.days import any_day
-from sightline.invented.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group, gather_group, tell_group
 from sightline.invented.involvement import place_child
-from sightline.invented.known_patterns import tell_patterns
 from sightline.invented.lives import live
 from sightline.invented.names import load_names
 from sightline.invented.people import LONG_AGO, Household, Maker, Person
-from sightline.invented.signs import licensed_driver
-from sightline.invented.stories import write_story
+from sightline.invented.planted.children_at_risk import write_at_risk
+from sightline.invented.planted.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
+from sightline.invented.planted.groups import Group, gather_group, tell_group
+from sightline.invented.planted.known_patterns import tell_patterns
+from sightline.invented.planted.public_places import write_public_places
+from sightline.invented.planted.signs import licensed_driver
+from sightline.invented.planted.stories import write_story
+from sightline.invented.years import Years
 
 FIRST_LOOK_BEGAN: Final = date(2024, 1, 15)
 FIRST_LOOK_BORN: Final = date(2010, 2, 9)
@@ -42,6 +48,7 @@ class Block:
     households: list[Household]
     others: list[Person] = field(default_factory=list)
     group: Group | None = None
+    at_risk: list[Person] = field(default_factory=list)
 
     def everybody(self) -> list[Person]:
         """All people of the block, in the order in which they were made."""
@@ -52,9 +59,9 @@ class Block:
         return sorted(people, key=lambda person: person.serial)
 
 
-def make_block(*, number: int, wanted: int, seed: int) -> Block:
+def make_block(*, number: int, wanted: int, seed: int, years: Years) -> Block:
     """Make the people of a block: exactly so many children."""
-    maker = Maker(block=number, seed=seed, names=load_names())
+    maker = Maker(block=number, seed=seed, names=load_names(), years=years)
     households: list[Household] = []
     while wanted:
         home = maker.make_household(wanted=wanted, twins=len(households) == 1 and wanted > 1)
@@ -63,15 +70,17 @@ def make_block(*, number: int, wanted: int, seed: int) -> Block:
     return Block(number, maker, households)
 
 
-def write_block(*, desk: Desk, block: Block, first: Person | None) -> None:
-    """Plant what is planted, and write everything about the block's people."""
+def write_block(
+    *, desk: Desk, block: Block, first: Person | None, began_on: date = FIRST_LOOK_BEGAN, more_at_risk: bool = False
+) -> None:
+    """Plant what is planted, and write everything about the block's people; the first child's story from a day on."""
     homes = block.households
     if first:
-        _prepare_first(first)
+        _prepare_first(first, began_on)
     cousins = name_cousins(homes)
     _mark_protected(homes)
-    sealed = _choose_sealed(homes)
-    planted = _plant(desk, block, first)
+    sealed = _choose_sealed(homes, born_before=desk.years.day(date(2018, 1, 1)))
+    planted = _plant(desk, block, first, began_on)
     if cousins:
         tell_decoy(desk, "cousins_of_one_name", cousins, "Cousins with one name: two children.")
     _place_some(desk, block, planted)
@@ -81,15 +90,21 @@ def write_block(*, desk: Desk, block: Block, first: Person | None) -> None:
         _write_adopted(desk, block, sealed)
     block.others += write_decoys(desk=desk, maker=block.maker, households=homes, planted=planted)
     _write_background(desk, block)
+    if first:
+        block.others += write_public_places(desk=desk, maker=block.maker)
+    if more_at_risk:
+        free = [child for home in homes for child in home.children if child.true_id not in planted]
+        own = replace(desk, chance=chance_for(desk.seed, "at risk", block.number))
+        block.at_risk = write_at_risk(desk=own, children=free)
     for person in block.everybody():
         _tell_person(desk, person)
 
 
-def _plant(desk: Desk, block: Block, first: Person | None) -> set[str]:
+def _plant(desk: Desk, block: Block, first: Person | None, began_on: date) -> set[str]:
     """Gather a group and write its story; return the ids of its children."""
     block.group = gather_group(
-        maker=block.maker, households=block.households, number=block.number, seed=desk.seed, first=first,
-        began_on=FIRST_LOOK_BEGAN if first else None,
+        maker=block.maker, fair=desk.fair, households=block.households, number=block.number, seed=desk.seed,
+        first=first, began_on=began_on if first else None,
     )  # fmt: skip
     if block.group is None:
         return set()
@@ -101,18 +116,19 @@ def _plant(desk: Desk, block: Block, first: Person | None) -> set[str]:
 
 
 def _write_background(desk: Desk, block: Block) -> None:
-    drivers = [block.maker.make_adult(part="licence holder") for _ in range(DRIVERS_A_BLOCK)]
-    holders = [block.maker.make_adult(part="licence holder", sex=sex) for sex in "FMF"]
-    talked_of = [block.maker.make_adult(part="other adult") for _ in range(TALKED_OF_A_BLOCK)]
+    adult = partial(make_adult, maker=block.maker, fair=desk.fair)
+    drivers = [adult(part="licence holder") for _ in range(DRIVERS_A_BLOCK)]
+    holders = [adult(part="licence holder", sex=sex) for sex in "FMF"]
+    talked_of = [adult(part="other adult") for _ in range(TALKED_OF_A_BLOCK)]
     write_licences(desk=desk, drivers=drivers)
     write_businesses(desk=desk, holders=holders, group=block.group, number=block.number)
     write_rumours(desk=desk, people=talked_of)
     block.others += [*drivers, *holders, *talked_of]
 
 
-def _prepare_first(first: Person) -> None:
+def _prepare_first(first: Person, began_on: date) -> None:
     """The child to look at first has an age that fits the story and is held without error by everybody."""
-    first.born = FIRST_LOOK_BORN
+    first.born = FIRST_LOOK_BORN + (began_on - FIRST_LOOK_BEGAN)
     for agency in HOLDERS:
         hold_rightly(first, agency=agency)
 
@@ -126,11 +142,11 @@ def _mark_protected(homes: Sequence[Household]) -> None:
             return
 
 
-def _choose_sealed(homes: Sequence[Household]) -> Person | None:
+def _choose_sealed(homes: Sequence[Household], *, born_before: date) -> Person | None:
     """One only child of a household becomes an adopted child with a sealed identity."""
     for home in homes[4:]:
         child = home.children[0]
-        if len(home.children) == 1 and not child.protected and child.born < date(2018, 1, 1):
+        if len(home.children) == 1 and not child.protected and child.born < born_before:
             child.sealed = True
             return child
     return None
@@ -152,7 +168,7 @@ def _place_some(desk: Desk, block: Block, planted: set[str]) -> None:
         for child in home.children:
             free = child.true_id not in planted and not child.sealed and not child.protected
             if free and desk.chance.random() < PLACED_SHARE:
-                on = any_day(desk, after=child.born + timedelta(days=365), before=date(2025, 3, 1))
+                on = any_day(desk, after=child.born + timedelta(days=365), before=desk.years.day(date(2025, 3, 1)))
                 is_foster = desk.chance.random() < 0.5
                 setting = block.maker.new_home() if is_foster else childrens_home(block.number * 3 + child.serial % 3)
                 place_child(desk=desk, child=child, setting=setting, on=on)

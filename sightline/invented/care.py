@@ -14,11 +14,12 @@ from sightline.invented.clerk import view_of, write_date
 from sightline.invented.days import working_day
 from sightline.invented.desk import Desk, Named, Row, add_marking, yes
 from sightline.invented.layouts import TRACKER
+from sightline.invented.names import helpers
 from sightline.invented.people import Person
 from sightline.invented.police import Episode
 
-WORKERS: Final = ("A. Ferris", "J. Okoro", "M. Sandhu", "L. Pryce", "T. Whelan", "S. Hanif", "K. Doyle", "R. Banner")
-MANAGERS: Final = ("P. Ashdown", "C. Mbeki", "D. Lyle", "G. Rahmani")
+WORKERS: Final = helpers("social_worker")
+MANAGERS: Final = helpers("manager")
 SEEN: Final = ("VISIT", "ASSESSMENT START", "S47 START")
 
 

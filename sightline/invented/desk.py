@@ -13,13 +13,13 @@ from typing import Final
 from sightline.invented.area import Area, Place
 from sightline.invented.chance import chance_for
 from sightline.invented.clerk import View, slip, view_of, write_address, write_date
+from sightline.invented.fair_names import FairNames
 from sightline.invented.layouts import MARKING
+from sightline.invented.names import load_names
 from sightline.invented.people import Person
 from sightline.invented.sink import Sink
+from sightline.invented.years import Years
 
-START: Final = date(2022, 9, 1)
-END: Final = date(2025, 8, 31)
-DAYS: Final = (END - START).days + 1
 # Codes as each agency keeps them; refused, not known and blank are different facts.
 ETHNICITY: Final = {
     "police": ("W1", "W2", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A9", "B1", "B2", "B9", "O1", "O9", "NS",
@@ -65,7 +65,7 @@ class Row:
 
 @dataclass(slots=True)
 class Desk:
-    """What a clerk needs: the files, the area, the seed, and the chance of the present story."""
+    """What a clerk needs: the files, the area, the seed, the years, and the chance of the present story."""
 
     sink: Sink
     area: Area
@@ -73,6 +73,8 @@ class Desk:
     chance: random.Random
     numbers: dict[str, int] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)  # all that stand on a row, by true id: for the map
+    years: Years = field(default_factory=Years)
+    fair: FairNames = field(default_factory=lambda: FairNames(load_names()))
 
     def next_number(self, kind: str) -> int:
         """1, 2, 3 ... of that kind."""
@@ -91,7 +93,7 @@ class Desk:
         """The day a row about that day was entered: mostly at once, sometimes weeks late, never after the extract."""
         draw = self.chance.random()
         late = 0 if draw < 0.62 else self.chance.randint(1, 3) if draw < 0.92 else self.chance.randint(7, 45)
-        return max(day, min(day + timedelta(days=late), END))
+        return max(day, min(day + timedelta(days=late), self.years.last))
 
     def entered(self, day: date) -> str:
         """The same, as written."""
@@ -107,7 +109,7 @@ class Desk:
 
     def put_home(self, row: Row, person: Person, day: date, view: View, *, address: str, postcode: str) -> None:
         """Write where the person lived; some agencies leave the postcode out now and then."""
-        place = person.home_on(day - timedelta(days=150) if view.slow_to_hear and day > START else day)
+        place = person.home_on(day - timedelta(days=150) if view.slow_to_hear and day > self.years.first else day)
         row.cells[address] = write_address(place.text, short=view.short_streets)
         row.cells[postcode] = "" if self.chance.random() < 0.04 else place.postcode
         row.slots["home"] = place.true_id

@@ -9,10 +9,10 @@ from typing import Final
 from sightline.invented.area import Place
 from sightline.invented.care import Informant, write_event, write_interview
 from sightline.invented.days import MUCH, QUIET, any_day, times
-from sightline.invented.desk import END, START, Desk
-from sightline.invented.known_patterns import tell_missing
+from sightline.invented.desk import Desk
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
+from sightline.invented.planted.known_patterns import tell_missing
 from sightline.invented.police import Episode, write_missing
 
 WHO_TOLD: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
@@ -34,8 +34,9 @@ def write_care(*, desk: Desk, child: Person, much: int) -> None:
         )  # fmt: skip
 
     times(desk, 3, child, contact)
-    if much == MUCH and child.age_on(START) < 17:
-        write_involvement(desk=desk, child=child, began_on=any_day(desk, before=END - timedelta(days=300)))
+    if much == MUCH and child.age_on(desk.years.first) < 17:
+        begins = any_day(desk, before=desk.years.last - timedelta(days=300))
+        write_involvement(desk=desk, child=child, began_on=begins)
 
 
 def write_involvement(*, desk: Desk, child: Person, began_on: date) -> None:
@@ -53,11 +54,11 @@ def write_involvement(*, desk: Desk, child: Person, began_on: date) -> None:
     for visit in range(chance.randint(5, 14)):
         on = day + timedelta(days=60 + visit * 18 + chance.randint(0, 5))
         kind, note = ("CASE NOTE", "case_note") if chance.random() < 0.35 else ("VISIT", "visit")
-        if on < END:
+        if on < desk.years.last:
             write_event(desk=desk, child=child, kind=kind, on=on, text=tell(note, chance=chance, child=child),
                         words=quote(note, chance=chance, child=child))  # fmt: skip
     ended = day + timedelta(days=290)
-    if ended < END:
+    if ended < desk.years.last:
         write_event(
             desk=desk, child=child, kind="CLOSURE", on=ended, text="Plan met, closed with the family's agreement."
         )

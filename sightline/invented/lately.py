@@ -1,11 +1,9 @@
 """The last three weeks before a day: what came lately, a delivery a week, so that clocks run when somebody looks.
 
-The three years of the other files are fixed, so that the same seed gives the same bytes. This is dated relative to a
-day, stands in folders of its own, and has no truth beside it: it is for looking at.
+It stands in folders of its own and has no truth beside it: it is for looking at.
 """
 
-import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,17 +12,16 @@ from typing import Final
 from sightline.invented.care import Informant, write_event, write_interview
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
-from sightline.invented.layouts import headings_of
+from sightline.invented.late_rows import Day, LateSink, write_unreadable
 from sightline.invented.people import Household, Person
 from sightline.invented.police import PoliceRole, write_missing, write_occurrence
-from sightline.invented.services import school_of, write_attendance
-from sightline.invented.sink import Sink
+from sightline.invented.services import school_of, write_attendance, write_concern
 from sightline.invented.town import write_complaint, write_contact
 
 DELIVERED: Final = (14, 7, 0)  # days before the day
 CHILDREN: Final = 8
-NUMBERS: Final = {"misper": 90_000, "occurrence": 9_000_000, "contact": 900_000, "complaint": 900_000}
-Day = Callable[[int], date]
+NUMBERS: Final = {"misper": 90_000, "occurrence": 9_000_000, "contact": 900_000, "complaint": 900_000,
+                  "incident": 900_000}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +49,35 @@ class RecentRecords:
     children: tuple[KnownChild, ...]
 
 
-class LateSink(Sink):
-    """Keeps the rows of one delivery, and writes a file for each layout that has any."""
-
-    def __init__(self, out: Path) -> None:
-        super().__init__(out, watched="")
-        self._lines: dict[str, list[list[str]]] = {}
-
-    def add(self, name: str, cells: Mapping[str, str], slots: Mapping[str, str]) -> int:
-        """Keep a row; its number in this delivery. Who is meant is written nowhere."""
-        del slots
-        lines = self._lines.setdefault(name, [])
-        lines.append([cells.get(heading, "") for heading in headings_of(name)])
-        return len(lines)
-
-    def write(self) -> None:
-        """Write what was kept."""
-        self.out.mkdir(parents=True, exist_ok=True)
-        for name, lines in self._lines.items():
-            with (self.out / name).open("w", encoding="utf-8", newline="") as stream:
-                csv.writer(stream).writerows([headings_of(name), *lines])
-
-
 def write_lately(*, desk: Desk, homes: Sequence[Household], as_at: date, out: Path) -> RecentRecords:
     """Write the deliveries into folders of `out`, about a child of secondary age in each of some households.
 
     Nothing where there are too few.
     """
-    able = [child for home in homes for child in home.children if 11 <= child.age_on(as_at) <= 16]
-    about = list(
-        {child.household_id: child for child in reversed(able) if not (child.sealed or child.protected)}.values()
-    )
-    about = list(reversed(about))[:CHILDREN]
-    if len(about) < CHILDREN:
+    about = _choose(desk, homes, as_at)
+    if not about:
         return RecentRecords((), ())
     deliveries, numbers, chance = [], dict(NUMBERS), chance_for(desk.seed, "lately")
     for days, write in zip(DELIVERED, (_two_weeks_ago, _last_week, _yesterday), strict=True):
         sink = LateSink(out / f"{days:02}_days_before")
         write(replace(desk, sink=sink, chance=chance, numbers=numbers), about, lambda before: as_at - timedelta(before))
+        if not days:
+            write_unreadable(sink=sink, child=about[-1], day=lambda before: as_at - timedelta(before))
         sink.write()
         deliveries.append(Delivery(as_at - timedelta(days=days), sink.out))
     return RecentRecords(tuple(deliveries), tuple(_known(desk, child, as_at) for child in about))
+
+
+def _choose(desk: Desk, homes: Sequence[Household], as_at: date) -> list[Person]:
+    """The child to look at first, and others drawn by age alone, one a household; nobody where they are too few."""
+    able = [child for home in homes for child in home.children if 11 <= child.age_on(as_at) <= 16]
+    of_home = {child.household_id: child for child in reversed(able) if not (child.sealed or child.protected)}
+    people = list(reversed(of_home.values()))
+    if len(people) < CHILDREN:
+        return []
+    chance = chance_for(desk.seed, "lately", "children")
+    drawn = chance.sample(people, len(people))
+    return desk.fair.choose("child of the last weeks", drawn, most=CHILDREN, least=CHILDREN, first=people[0])
 
 
 def _known(desk: Desk, child: Person, on: date) -> KnownChild:
@@ -141,6 +126,11 @@ def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
         desk=desk, child=fourth, episode=episode, text="Missed the last bus and walked.", words="My phone was dead."
     )
     write_event(desk=desk, child=fifth, kind="ICPC", on=day(11), text="Plan made. Core group to be held.", prompt=True)
+    write_concern(
+        desk=desk, child=first, on=day(9), categories="Attendance",
+        text="Late three times this week, and asleep in second period. Would not hand over a second phone.",
+        action="DSL to review",
+    )  # fmt: skip
     write_contact(
         desk=desk, child=second, on=day(9), place=desk.area.sports_ground, words="I'm not allowed to say who pays.",
         text="New trainers again, the third pair. Went quiet when asked.",

@@ -9,7 +9,7 @@ from typing import Final
 
 from sightline.invented.care import write_relation
 from sightline.invented.days import MUCH, QUIET, SOME, any_day, times
-from sightline.invented.desk import START, Desk
+from sightline.invented.desk import Desk
 from sightline.invented.involvement import write_away, write_care
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
@@ -104,7 +104,7 @@ def _write_school(desk: Desk, child: Person, much: int) -> None:
 
 def _write_register(desk: Desk, child: Person) -> None:
     if desk.chance.random() < REGISTER_SHARE:
-        write_register(desk=desk, child=child, since=START)
+        write_register(desk=desk, child=child, since=desk.years.first)
 
 
 def _write_youth(desk: Desk, child: Person) -> None:

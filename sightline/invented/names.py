@@ -49,6 +49,12 @@ class Names:
         """A surname of that list."""
         return self.surnames[name_list].draw(chance)
 
+    def is_of_alone(self, name_list: str, name: str) -> bool:
+        """Whether the last word of a name, however it is written, is a surname of that list and of no other."""
+        last = name.split()[-1].casefold()
+        lists = [one for one, ranked in self.surnames.items() if last in {each.casefold() for each in ranked.names}]
+        return lists == [name_list]
+
     def draw_forename(self, name_list: str, sex: str, chance: random.Random) -> str:
         """A forename, mostly of that list."""
         source = name_list if chance.random() < SAME_LIST else self.draw_list(chance)
@@ -64,6 +70,13 @@ def load_names() -> Names:
 def read_data(name: str) -> str:
     """The text of one of this room's data files."""
     return files("sightline.invented").joinpath("data", name).read_text(encoding="utf-8")
+
+
+@cache
+def helpers(works_as: str) -> tuple[str, ...]:
+    """The professionals of one kind, as rows write them."""
+    lines = [line for line in read_data("helpers.csv").splitlines() if not line.startswith("#")]
+    return tuple(row["name"] for row in csv.DictReader(lines) if row["works_as"] == works_as)
 
 
 def _read_lists(name: str, *columns: str) -> dict[tuple[str, ...], RankedNames]:

@@ -4,7 +4,6 @@ People are made before anything happens to them, by a chance of their own, so th
 household's make-up can depend on the story.
 """
 
-import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,6 +13,7 @@ from sightline.invented.area import Place
 from sightline.invented.chance import chance_for
 from sightline.invented.names import Names
 from sightline.invented.numbers import household_phone, nhs_number, pupil_number
+from sightline.invented.years import Years
 
 BLOCK: Final = 100
 PEOPLE_A_BLOCK: Final = 400
@@ -21,6 +21,7 @@ HOMES_A_BLOCK: Final = 300
 FIRST_BORN: Final = date(2007, 1, 1)
 LAST_BORN: Final = date(2020, 12, 31)
 LONG_AGO: Final = date(2000, 1, 1)
+YOUNG: Final = ("child", "before adoption")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -70,7 +71,7 @@ class Person:
     @property
     def is_young(self) -> bool:
         """True for those who are the partnership's children."""
-        return self.born >= FIRST_BORN
+        return self.part in YOUNG
 
     def home_on(self, day: date) -> Place:
         """Where the person lived that day."""
@@ -99,8 +100,8 @@ class Household:
 class Maker:
     """Makes the people of one block."""
 
-    def __init__(self, *, block: int, seed: int, names: Names) -> None:
-        self.names = names
+    def __init__(self, *, block: int, seed: int, names: Names, years: Years) -> None:
+        self.names, self.years = names, years
         self.chance = chance_for(seed, "people", block)
         self.next_person = block * PEOPLE_A_BLOCK
         self.next_home = block * HOMES_A_BLOCK
@@ -125,14 +126,14 @@ class Maker:
         chance, household_id = self.chance, f"F{self.next_person:07}"
         name_list = self.names.draw_list(chance)
         surname = self.names.draw_surname(name_list, chance)
-        homes = self._draw_homes()
+        homes = self.draw_homes()
         phone = household_phone(self.next_person)
         adults = self._draw_adults(household_id, name_list, surname, homes, phone)
         count = min(wanted, max(2, chance.randint(1, 3)) if twins else chance.choices((1, 2, 3, 4), (35, 38, 19, 8))[0])
         taken = self._childs_surname(adults, surname)
         children: list[Person] = []
         for place in range(count):
-            born = children[0].born if twins and place == 1 else _born_apart(chance, children)
+            born = children[0].born if twins and place == 1 else self._born_apart(children)
             sex = children[0].sex if twins and place == 1 else chance.choice("FM")
             child = self.make_person(born=born, sex=sex, surname=taken, name_list=name_list, homes=list(homes),
                                      household_id=household_id, part="child")  # fmt: skip
@@ -141,10 +142,11 @@ class Maker:
             children.append(child)
         return Household(household_id, adults, children, self._draw_relatives(name_list, surname))
 
-    def _draw_homes(self) -> list[tuple[date, Place]]:
+    def draw_homes(self) -> list[tuple[date, Place]]:
+        """A home since long ago; of one in four people also another since some day of the three years."""
         homes = [(LONG_AGO, self.new_home())]
         if self.chance.random() < 0.25:
-            homes.append((date(2022, 9, 1) + timedelta(days=self.chance.randrange(1000)), self.new_home()))
+            homes.append((self.years.first + timedelta(days=self.chance.randrange(1000)), self.new_home()))
         return homes
 
     def _draw_adults(self, household_id: str, name_list: str, surname: str, homes: list[tuple[date, Place]],
@@ -153,7 +155,7 @@ class Maker:
         own = self.names.draw_surname(name_list, chance)
         shares = chance.random()
         mother = self.make_person(
-            born=_adult_born(chance), sex="F", surname=surname if shares < 0.6 else own, name_list=name_list,
+            born=self._adult_born(), sex="F", surname=surname if shares < 0.6 else own, name_list=name_list,
             homes=homes, household_id=household_id, part="parent", phone=phone,
             other_surname=own if shares < 0.2 else "",
         )  # fmt: skip
@@ -162,7 +164,7 @@ class Maker:
             kind = "father" if chance.random() < 0.75 else "stepfather"
             theirs = surname if kind == "father" else self.names.draw_surname(name_list, chance)
             adults.append((kind, self.make_person(
-                born=_adult_born(chance), sex="M", surname=theirs, name_list=name_list, homes=homes,
+                born=self._adult_born(), sex="M", surname=theirs, name_list=name_list, homes=homes,
                 household_id=household_id, part="parent", phone=household_phone(self.next_person + 1),
             )))  # fmt: skip
         return adults
@@ -180,29 +182,17 @@ class Maker:
             (("grandmother", "F", 1955), ("grandfather", "M", 1953), ("aunt", "F", 1984), ("uncle", "M", 1983))
         )
         return [(kind, self.make_person(
-            born=date(born, 1, 1) + timedelta(days=chance.randrange(3000)), sex=sex, surname=surname,
+            born=self.years.day(date(born, 1, 1)) + timedelta(days=chance.randrange(3000)), sex=sex, surname=surname,
             name_list=name_list, homes=[(LONG_AGO, self.new_home())], household_id=f"F{self.next_person:07}",
             part="relative", phone=household_phone(self.next_person + 1),
         ))]  # fmt: skip
 
-    def make_adult(self, *, part: str, sex: str = "M", born_from: int = 1978, born_to: int = 2000) -> Person:
-        """An adult with a home of their own, of no household with children."""
-        chance = self.chance
-        name_list = self.names.draw_list(chance)
-        born = date(born_from, 1, 1) + timedelta(days=chance.randrange(365 * (born_to - born_from)))
-        return self.make_person(
-            born=born, sex=sex, surname=self.names.draw_surname(name_list, chance), name_list=name_list,
-            homes=self._draw_homes(), household_id=f"F{self.next_person:07}", part=part,
-        )  # fmt: skip
+    def _adult_born(self) -> date:
+        return self.years.day(date(1972, 1, 1)) + timedelta(days=self.chance.randrange(365 * 18))
 
-
-def _adult_born(chance: random.Random) -> date:
-    return date(1972, 1, 1) + timedelta(days=chance.randrange(365 * 18))
-
-
-def _born_apart(chance: random.Random, children: list[Person]) -> date:
-    """A birth date at least ten months from every sibling's."""
-    while True:
-        born = FIRST_BORN + timedelta(days=chance.randrange((LAST_BORN - FIRST_BORN).days))
-        if all(abs((born - other.born).days) > 300 for other in children):
-            return born
+    def _born_apart(self, children: list[Person]) -> date:
+        """A birth date at least ten months from every sibling's."""
+        while True:
+            born = self.years.day(FIRST_BORN) + timedelta(days=self.chance.randrange((LAST_BORN - FIRST_BORN).days))
+            if all(abs((born - other.born).days) > 300 for other in children):
+                return born

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from sightline.invented.clerk import write_date
-from sightline.invented.days import HALF_TERMS, MONDAYS
 from sightline.invented.desk import Desk
 from sightline.invented.people import Person
 from sightline.invented.services import school_of, write_week
+from sightline.invented.years import half_terms
 
 FULL: Final = "/ \\ / \\ / \\ / \\ / \\"
 CODES_OF_2024_FROM: Final = date(2024, 8, 19)
@@ -25,18 +25,20 @@ def write_register(*, desk: Desk, child: Person, since: date, falls_from: date |
     """Write the child's weeks from a day on; from `falls_from` on, a third of sessions are missed without leave."""
     chance = desk.chance
     steady = chance.choice((0.85, 0.75, 0.6))
-    for monday in MONDAYS:
+    for monday in desk.years.mondays:
         school = school_of(desk, child, monday) if monday >= since else None
         if school is None:
             continue
         falling = falls_from is not None and falls_from <= monday < falls_from + timedelta(weeks=22)
         marks = _falling_week(chance) if falling else FULL if chance.random() < steady else _mixed_week(chance, monday)
-        if monday in CLOSED_FIRST:
+        if begins_with_training(monday):
             marks = "# # " + marks.split(" ", 2)[2]
         write_week(desk=desk, child=child, school=school, monday=write_date(monday), marks=marks)
 
 
-CLOSED_FIRST: Final = frozenset(start for start, weeks in HALF_TERMS if weeks >= 7)  # a training day
+def begins_with_training(monday: date) -> bool:
+    """Whether the school is closed to children on the Monday: the first day of a long half term."""
+    return any(start == monday and weeks >= 7 for start, weeks in half_terms(monday.year - (monday.month < 8)))
 
 
 def _mixed_week(chance: random.Random, monday: date) -> str:

@@ -12,13 +12,13 @@ from sightline.invented.area import Place
 from sightline.invented.clerk import write_date
 from sightline.invented.days import school_day, working_day
 from sightline.invented.desk import Desk, Named, Row, add_marking, yes
+from sightline.invented.names import helpers
 from sightline.invented.people import Person
 
 SENT_TWICE: Final = 0.004  # rows that an extract has twice, equal in every cell
 AT_ANY_HOUR: Final = ("ED", "UTC", "AMBULANCE")
-STAFF: Final = ("Mrs Falk (DSL)", "Mr Tranter", "Miss Odell (tutor)", "Mr Bright (Head of Year)", "Ms Iveson",
-                "Mrs Quill (attendance)", "Mr Farrant", "Ms Deane (DSL)")  # fmt: skip
-CLINICIANS: Final = ("Dr Wedderby", "Sister Prowse", "Nurse Hallam", "Dr Oyinlola", "Nurse Tench", "Dr Strand")
+STAFF: Final = helpers("school")
+CLINICIANS: Final = helpers("clinician")
 
 
 def school_of(desk: Desk, child: Person, on: date) -> Place | None:
@@ -40,7 +40,7 @@ def year_group(child: Person, on: date) -> str:
 def write_concern(*, desk: Desk, child: Person, on: date, categories: str, text: str, words: str = "",
                   linked: Sequence[Named] = (), action: str = "", to_lead: bool = True) -> int:  # fmt: skip
     """Write a concern about a student, with others named beside; return the row's number."""
-    on = school_day(on)
+    on = school_day(on, desk.years)
     school = school_of(desk, child, on) or desk.area.secondaries[0]
     shared = {
         "Incident ID": f"CP{desk.next_number('incident'):06}", "School": school.text, "Categories": categories,

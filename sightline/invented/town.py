@@ -12,10 +12,11 @@ from typing import Final
 from sightline.invented.area import Place
 from sightline.invented.clerk import write_date
 from sightline.invented.desk import Desk, Named, Row, Vehicle
+from sightline.invented.names import helpers
 from sightline.invented.people import Person
 
-OFFICERS: Final = ("C. Bright", "J. Silkin", "H. Nwosu", "P. Vane", "D. Kassel")
-YOUTH_WORKERS: Final = ("dele", "Tash", "Marcin", "Bev", "Idris", "Jo")
+OFFICERS: Final = helpers("housing_officer")
+YOUTH_WORKERS: Final = helpers("youth_worker")
 
 
 def write_complaint(*, desk: Desk, on: date, premises: Place, tenant: Person | None, text: str, action: str,
@@ -57,9 +58,10 @@ def write_licence(*, desk: Desk, licence: Licence, complaint_on: date | None = N
     """Write a licence's own row, or a row of it for a complaint."""
     holder, granted, vehicle = licence.holder, licence.granted_on, licence.vehicle
     view = desk.view(holder, "licensing")
+    expires = granted.replace(year=granted.year + 3, day=min(granted.day, 28))
     row = Row({
         "Licence No": licence.number, "Licence Type": licence.kind, "Operator": licence.operator,
-        "Granted": write_date(granted), "Expires": write_date(granted.replace(year=granted.year + 3)),
+        "Granted": write_date(granted), "Expires": write_date(expires),
         "Status": "CURRENT", "Complaint Date": write_date(complaint_on) if complaint_on else "",
         "Complaint Text": complaint, "Entered On": desk.entered(complaint_on or granted),
     })  # fmt: skip

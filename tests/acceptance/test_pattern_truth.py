@@ -18,7 +18,7 @@ from sightline.store import DuckDBEngine
 
 CHILDREN, SEED = 200, 11
 COMPLETE = ("repeat_missing", "escalating_missing")
-OF_GROUPS = ("shared_adult", "shared_vehicle", "shared_phone")
+OF_GROUPS = ("shared_adult", "shared_vehicle", "shared_phone", "missing_together")
 AS_AT = date(2025, 9, 1)
 LOST_AT_MOST = 0.1  # none of 26 when this was written
 DatedPatterns = set[tuple[Any, ...]]

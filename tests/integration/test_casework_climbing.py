@@ -1,5 +1,6 @@
 """What climbs of itself: clocks of concerns entered here, clocks and questions of a snapshot, late files, no owner."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +194,18 @@ def test_whoever_was_told_back_in_time_has_nothing_climbing_for_it(
     assert not Item.objects.filter(rule_id__in=("told_back", "referral_acknowledged")).exists()
     page = read_concern(session_of(manager), concern_id=concern_id)
     assert {one.rule_id: one.state for one in page.clocks}["referral_acknowledged"] == "met"
+
+
+def test_whoever_was_told_back_in_time_has_nothing_climbing_after_a_run_either(held: Workspace) -> None:
+    """The snapshot holds the concern and not that its author was told; an item was opened for it, days after."""
+    fill_ladder()
+    concern_id = worried.enter(worried.youth_worker())
+    manager = worried.actor("mia", "manager", "childrens_services")
+    mark_told_back(session_of(manager), concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
+    run_pipeline(operator_session(), workspace=held, as_at=date(2027, 1, 29))
+    tick("2027-02-01T09:00:00Z")
+    assert Item.objects.filter(rule_id="suspicion_answered").exists(), "what nobody answered waits"
+    assert not Item.objects.filter(rule_id__in=("told_back", "referral_acknowledged")).exists()
 
 
 def test_a_concern_about_a_professional_climbs_outside_their_line(held: Workspace) -> None:

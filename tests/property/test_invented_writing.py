@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sightline.invented.chance import chance_for
 from sightline.invented.clerk import mistype, write_date
-from sightline.invented.days import MONDAYS, school_day, working_day
+from sightline.invented.days import school_day, working_day
+from sightline.invented.years import Years, easter_sunday, half_terms, years_before
 
 DAYS = st.dates(date(2022, 1, 1), date(2026, 1, 1))
 
@@ -31,11 +32,40 @@ def test_an_office_day_is_no_weekend_and_at_most_two_days_on(on: date) -> None:
 
 @given(DAYS)
 def test_a_school_day_is_in_term(on: date) -> None:
-    day = school_day(on)
+    years = Years()
+    day = school_day(on, years)
     assert day.weekday() < 5
-    assert day - timedelta(days=day.weekday()) in MONDAYS
-    assert day <= max(on, MONDAYS[0])
-    assert school_day(day) == day
+    assert day - timedelta(days=day.weekday()) in years.mondays_and_after
+    assert day <= max(on, years.mondays[0])
+    assert school_day(day, years) == day
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_three_years_end_in_the_week_before_a_day_and_keep_weekdays(day: date) -> None:
+    years = years_before(day)
+    assert timedelta(days=1) <= day - years.last <= timedelta(days=7)
+    assert years.moved % timedelta(weeks=1) == timedelta(0)
+    assert years.latest < years.last and years.holds(years.mondays[0]) and years.holds(years.mondays[-1])
+
+
+@given(st.integers(2000, 2090))
+def test_a_school_year_has_six_half_terms_between_its_holidays(autumn: int) -> None:
+    halves = half_terms(autumn)
+    assert all(start.weekday() == 0 and 3 <= weeks <= 8 for start, weeks in halves)
+    ends = [start + timedelta(weeks=weeks) for start, weeks in halves]
+    assert all(end < start for end, (start, _) in zip(ends, halves[1:], strict=False))
+    assert easter_sunday(autumn + 1).weekday() == 6
+
+
+def test_the_half_terms_of_the_fixed_years_are_those_of_the_calendar() -> None:
+    wanted = [
+        (date(2022, 9, 5), 7), (date(2022, 10, 31), 7), (date(2023, 1, 2), 6), (date(2023, 2, 20), 6),
+        (date(2023, 4, 17), 6), (date(2023, 6, 5), 7), (date(2023, 9, 4), 7), (date(2023, 10, 30), 7),
+        (date(2024, 1, 8), 5), (date(2024, 2, 19), 5), (date(2024, 4, 15), 6), (date(2024, 6, 3), 7),
+        (date(2024, 9, 2), 8), (date(2024, 11, 4), 7), (date(2025, 1, 6), 6), (date(2025, 2, 24), 6),
+        (date(2025, 4, 21), 5), (date(2025, 6, 2), 7),
+    ]  # fmt: skip
+    assert [half for autumn in (2022, 2023, 2024) for half in half_terms(autumn)] == wanted
 
 
 @given(DAYS)

@@ -139,7 +139,7 @@ def modules_a_package(package: Path) -> dict[str, int]:
 # House sizes: at most so many modules a package; rooms that had more when the law came may only shrink.
 MOST_MODULES = 20
 KNOWN_TO_BE_LARGER = {
-    "casenotes": 53, "linkage": 44, "store": 26, "scale": 31, "ingest": 31, "invented": 31, "cli": 30, "patterns": 24,
+    "casenotes": 53, "linkage": 44, "store": 26, "scale": 31, "ingest": 31, "invented": 29, "cli": 25, "patterns": 24,
     "model": 22,
 }  # fmt: skip
 

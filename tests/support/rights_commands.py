@@ -72,7 +72,7 @@ COMMANDS = (
     # Whoever is at the machine gives these without a workspace: there is no account to ask.
     Command("init", "{folder}", ends="workspace_exists", stop=CASEWORK + "boot.make_workspace"),
     Command("invent", "--out {out}", stop="sightline.invented.invent"),
-    Command("demo", "--dir {folder} --no-serve", stop="sightline.cli.demo.prepare_folder"),
+    Command("demo", "--dir {folder} --no-serve", stop="sightline.cli.demo.run.prepare_folder"),
     Command("read", "{nowhere}", ends="no_file"),
     Command("rehearse", "{nowhere} --until 2026-01-31 --out {out}/steps.jsonl", ends="no_such_file"),
     Command("estimate", "{nowhere}", ends="no_file"),

@@ -64,8 +64,8 @@ def test_nobody_asks_what_day_it_is_but_the_clock() -> None:
 def test_only_the_demo_and_rehearsals_say_what_time_it_is() -> None:
     saying = {path.relative_to(PACKAGE).as_posix() for path in MODULES if ("clock", "as_if") in set(calls(path))}
     assert saying == {
-        "cli/demo.py",
-        "cli/demo_time.py",
+        "cli/demo/run.py",
+        "cli/demo/rhythm.py",
         "casework/rehearsal/services.py",
         "casework/rehearsal/workspaces.py",
     }

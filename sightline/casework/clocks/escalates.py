@@ -5,7 +5,7 @@ candidate, so the item stands once.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -43,7 +43,7 @@ def clocks_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     with session.open_current() as opened:
         found = opened[1].conclusions.climbing_clocks(due_before=now, at_once=list(straight_clocks())) if opened else []
     known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(session, found)
-    over = answered_records(session, found, met=met)
+    over = answered_records(session, found, met=met) | told_records(found, concerns)
     waiting = [row for row in found if row["clock_id"] not in met and (row["rule_id"], row["record_id"]) not in over]
     return gather_records(
         as_late(row, make_clock_candidate(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at))
@@ -65,6 +65,17 @@ def answered_records(
     return found
 
 
+def told_records(rows: Sequence[ServedClock], concerns: Mapping[str, Concern]) -> set[tuple[str, str]]:
+    """Rule and record of those of these clocks that stopped when the author was told: no snapshot holds that."""
+    by_telling = stopped_by_telling()
+    told = told_back_of(concerns.values())
+    return {
+        (row["rule_id"], row["record_id"])
+        for row in rows
+        if row["rule_id"] in by_telling and (concern := concerns.get(row["record_id"])) and concern.pk in told
+    }
+
+
 def clocks_of_concerns(session: ReaderSession, now: str) -> list[Candidate]:
     """List overdue clocks of concerns entered here that escalate, whether or not a run has taken them in."""
     build_live_clocks(session)
@@ -73,7 +84,7 @@ def clocks_of_concerns(session: ReaderSession, now: str) -> list[Candidate]:
     asked = Counter(Item.objects.filter(source=CLOCK).values_list("about_id", flat=True))
     waiting = [row for row in rows if asked[row.clock_id] < number_told(row.rule_id)]
     over = set(stopped(session, [row.clock_id for row in waiting]))
-    told = told_back_of(waiting)
+    told = told_back_of(row.concern for row in waiting)
     people = people_of(session, [row.concern.about_mention_id for row in waiting])
     over |= stopped_by_meetings(session, (as_clock(row, people) for row in waiting)).keys()
     found = gather_records(
@@ -202,7 +213,7 @@ def close_told_back(session: ReaderSession, *, now: str) -> int:
     by_telling = Item.objects.open().filter(rule_id__in=stopped_by_telling())
     open_items = {item.about_id: item for item in by_telling}
     rows = [row for part in chunks(list(open_items)) for row in LiveClock.objects.filter(clock_id__in=part)]
-    told, closed = told_back_of(rows), 0
+    told, closed = told_back_of(row.concern for row in rows), 0
     for row in rows:
         if row.concern.pk in told:
             item = open_items[row.clock_id]
@@ -228,10 +239,10 @@ def concerns_of(rows: Iterable[ServedClock]) -> dict[str, Concern]:
     return {one.record_id: one for one in found}
 
 
-def told_back_of(rows: Iterable[LiveClock]) -> set[str]:
-    """The concerns of these clocks whose authors have been told back."""
+def told_back_of(concerns: Iterable[Concern]) -> set[str]:
+    """Those of these concerns whose authors have been told back."""
     told = set[str]()
-    for part in chunks(sorted({row.concern.pk for row in rows})):
+    for part in chunks(sorted({one.pk for one in concerns})):
         told |= set(ConcernToldBack.objects.filter(concern__in=part).values_list("concern", flat=True))
     return told
 

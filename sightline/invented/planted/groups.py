@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from sightline.invented import area
+from sightline.invented.adults import make_adult
 from sightline.invented.area import Place
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk, Nickname, Vehicle, phone_id
+from sightline.invented.fair_names import FairNames
 from sightline.invented.numbers import group_phone, registration
 from sightline.invented.people import Household, Maker, Person
 
@@ -70,36 +72,40 @@ def new_vehicle(number: int, chance: random.Random) -> Vehicle:
     return Vehicle(f"V{number:07}", registration(number), chance.choice(MAKES), chance.choice(COLOURS))
 
 
-def gather_group(*, maker: Maker, households: list[Household], number: int, seed: int,
+def gather_group(*, maker: Maker, fair: FairNames, households: list[Household], number: int, seed: int,
                  first: Person | None = None, began_on: date | None = None) -> Group | None:  # fmt: skip
-    """Draw a group in a block: one child a household, of twelve to fifteen; None where there are too few."""
+    """Draw a group in a block: one child a household, of twelve to fifteen; None where there are too few.
+
+    They are drawn by age; of these so many that no community has more than its share of those harmed.
+    """
     chance = chance_for(seed, "group", number)
-    begins = began_on or date(2023, 1, 9) + timedelta(days=chance.randrange(560))
-    able = [
-        (h.carer, c)
-        for h in households
-        for c in h.children[:1]
-        if 12 <= c.age_on(begins) <= 15 and not (c.sealed or c.protected)
-    ]
-    drawn = chance.sample(able, min(len(able), chance.randint(FEWEST_CHILDREN, MOST_CHILDREN)))
-    if first:
-        drawn = [pair for pair in able if pair[1] is first] + [pair for pair in drawn if pair[1] is not first]
-    elif len(drawn) < FEWEST_CHILDREN:
+    begins = began_on or maker.years.day(date(2023, 1, 9)) + timedelta(days=chance.randrange(560))
+    of_home = {h.household_id: [c for c in h.children if is_of_age(c, begins)] for h in households}
+    able = [children[0] for children in of_home.values() if children]
+    carers = {of_home[h.household_id][0].true_id: h.carer for h in households if of_home[h.household_id]}
+    size = min(len(able), chance.randint(FEWEST_CHILDREN, MOST_CHILDREN))
+    if size < FEWEST_CHILDREN and not first:
         return None
-    drawn = drawn[:MOST_CHILDREN]
+    shuffled = chance.sample(able, len(able))
+    drawn = fair.choose("child of a group", shuffled, most=size, least=min(size, FEWEST_CHILDREN), first=first)
     adults = [
-        maker.make_adult(part="adult of a group", sex="M" if place == 0 else chance.choice("MMF"))
+        make_adult(maker=maker, fair=fair, part="adult of a group", sex="M" if place == 0 else chance.choice("MMF"))
         for place in range(chance.randint(2, 4))
     ]
-    tenant = maker.make_adult(part="tenant", sex=chance.choice("FM"), born_from=1955, born_to=1995)
+    tenant = make_adult(maker=maker, fair=fair, part="tenant", sex=chance.choice("FM"), born_from=1955, born_to=1995)
     street_name = chance.choice(STREET_NAMES)
     adults[0].street_name = street_name
     return Group(
-        f"G{number:05}", number, [child for _, child in drawn], {child.true_id: carer for carer, child in drawn},
+        f"G{number:05}", number, drawn, {child.true_id: carers[child.true_id] for child in drawn},
         adults, tenant, [new_vehicle(number * 8 + place, chance) for place in range(chance.randint(1, 2))],
         [group_phone(number * 2 + place) for place in range(2)], tenant.homes[-1][1], area.takeaway(number),
         area.open_place(number), begins, street_name,
     )  # fmt: skip
+
+
+def is_of_age(child: Person, on: date) -> bool:
+    """Whether a child can be one of a group: twelve to fifteen, and neither sealed nor protected."""
+    return 12 <= child.age_on(on) <= 15 and not (child.sealed or child.protected)
 
 
 def tell_group(desk: Desk, group: Group) -> None:

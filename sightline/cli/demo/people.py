@@ -21,7 +21,9 @@ WORKS_FOR: Final[dict[Role, Works]] = {
     Role.REVIEWER: ("partnership", "Independent scrutineer"),
     Role.ELECTED_MEMBER: ("", "Lead member for children"),
     Role.INFORMATION_GOVERNANCE: ("", "Information governance lead"),
+    Role.OPERATOR: ("", "Systems manager, who runs Sightline"),
 }
+OPERATOR: Final = "systems_manager"  # the name `operator` is the command line's own
 STAGES: Final = ("practitioner", "team_manager", "head_of_service", "chief_officer")
 ROLE_AT: Final = dict(
     zip(STAGES, (Role.PRACTITIONER, Role.MANAGER, Role.SENIOR_OFFICER, Role.SENIOR_OFFICER), strict=True)
@@ -32,11 +34,11 @@ HOLDERS: Final[dict[str, tuple[str, str, str, str]]] = {
     "childrens_services": (Role.PRACTITIONER.value, Role.MANAGER.value, "helen.marsh", DIRECTOR),
     "police": ("priya.nair", "tom.reddick", "owen.blythe", "ruth.calder"),
     "health": ("grace.obi", "david.lorne", "sana.mirza", "claire.venn"),
-    "school": ("ian.foster", "beth.rowley", "karl.esposito", DIRECTOR),
-    "youth_service": ("yasmin.cole", "marek.novy", "dina.shaw", DIRECTOR),
+    "school": ("ian.foster", "beth.rowley", "karl.ionescu", DIRECTOR),
+    "youth_service": ("marcia.bogle", "marek.nowak", "dina.hoxha", DIRECTOR),
     "housing": ("leon.hart", "maggie.dunne", "idris.vaughan", "joan.abel"),
-    "licensing": ("femi.ade", "ned.harrow", "sally.quist", "ada.lund"),
-    "lado": ("lena.ortiz", "-", "paul.tring", DIRECTOR),
+    "licensing": ("femi.adeyemi", "ned.harrow", "sally.quist", "ada.kalnins"),
+    "lado": ("lena.popescu", "-", "paul.tring", DIRECTOR),
     "professional_standards": ("gwen.idle", "-", "rory.pike", "ursula.bane"),
 }
 SHORT: Final = {"lado": "Designated officer", "professional_standards": "Professional standards"}
@@ -44,7 +46,7 @@ AGENCY_OF: Final = {"lado": "childrens_services", "professional_standards": "pol
 SHARED: Final = (  # stage, seat, who, role
     ("practitioner", "holder", "nia.bevan", Role.MANAGER),
     ("lead_safeguarding_partners", "council_chief_executive", Role.PARTNERSHIP_EXECUTIVE.value, None),
-    ("lead_safeguarding_partners", "health_chief_executive", "amir.daud", Role.PARTNERSHIP_EXECUTIVE),
+    ("lead_safeguarding_partners", "health_chief_executive", "amir.mansour", Role.PARTNERSHIP_EXECUTIVE),
     ("lead_safeguarding_partners", "chief_constable", "fay.winter", Role.PARTNERSHIP_EXECUTIVE),
     ("chair_and_scrutineer", "chair", "june.achebe", Role.REVIEWER),
     ("chair_and_scrutineer", "scrutineer", Role.REVIEWER.value, None),
@@ -58,13 +60,19 @@ def make_people(school: str) -> dict[str, str]:
 
     passwords, together = {}, new_password()
     for role, (agency, post) in WORKS_FOR.items():
-        passwords[role.value] = new_password()
+        username, password = username_of(role), new_password()
+        passwords[username] = password
         organisation = school if role is Role.SCHOOL_LEAD else ""
-        own = NewAccount(role.value, role.value, agency, organisation, post)
-        create_accounts(operator_session(), accounts=[own], password=passwords[role.value], replace=True)
+        own = NewAccount(username, role.value, agency, organisation, post)
+        create_accounts(operator_session(), accounts=[own], password=password, replace=True)
     accounts = [NewAccount(username, role.value, agency) for username, role, agency in others()]
     create_accounts(operator_session(), accounts=accounts, password=together, replace=True)
     return passwords | {one.username: together for one in accounts}
+
+
+def username_of(role: Role) -> str:
+    """The user name of the account of a role."""
+    return OPERATOR if role is Role.OPERATOR else role.value
 
 
 def others() -> list[tuple[str, Role, str]]:
@@ -121,5 +129,5 @@ def print_people(passwords: dict[str, str]) -> None:
     print_table(
         "Sign in as (invented people; passwords are new each time)",
         ["User name", "Password", "Post"],
-        [[role.value, passwords[role.value], post] for role, (_, post) in WORKS_FOR.items()],
+        [[username_of(role), passwords[username_of(role)], post] for role, (_, post) in WORKS_FOR.items()],
     )

@@ -11,10 +11,10 @@ from typing import Final
 from sightline.invented.care import Informant, write_event, write_interview, write_meeting
 from sightline.invented.days import school_day
 from sightline.invented.desk import Desk, Named, phone_id
-from sightline.invented.groups import Group, Tie
+from sightline.invented.planted.groups import Group, Tie
+from sightline.invented.planted.story import Story, about_friend, about_vehicle, short_name
 from sightline.invented.police import PoliceRole, WrittenOccurrence, write_intelligence, write_missing, write_occurrence
 from sightline.invented.services import school_of, write_attendance, write_concern
-from sightline.invented.story import Story, about_friend, about_vehicle, short_name
 from sightline.invented.town import Licence, write_complaint, write_contact, write_licence
 
 Sign = Callable[[Story, date], object]
@@ -135,6 +135,17 @@ def occurrence(story: Story, on: date) -> None:
     group.ties.append(tie_of(people, written, counts=True))
 
 
+def at_the_takeaway(story: Story, on: date) -> None:
+    """An occurrence that names an adult of the group beside the child at the takeaway."""
+    group, vehicle = story.group, story.vehicle()
+    people = [PoliceRole(story.child, "NAMED"), PoliceRole(group.adults[0], "NAMED", vehicle)]
+    summary = story.tell("group_street", place=short_name(group.takeaway.text), **about_vehicle(vehicle))
+    written = write_occurrence(
+        desk=story.desk, kind="ASB", on=on, place=group.takeaway, summary=summary, people=people, outcome="NFA"
+    )
+    group.ties.append(tie_of(people, written, counts=True))
+
+
 def tie_of(people: Sequence[PoliceRole], written: WrittenOccurrence, *, counts: bool) -> Tie:
     """What a record of the police ties together."""
     young = [involved.person.true_id for involved in people if involved.person.is_young]
@@ -174,7 +185,8 @@ def parents_worry(story: Story, on: date) -> None:
 
 def account(story: Story, on: date) -> None:
     """The child tells somebody at school, and nothing is done by the next working day."""
-    desk, on = story.desk, school_day(on)
+    desk = story.desk
+    on = school_day(on, desk.years)
     row = write_concern(desk=desk, child=story.child, on=on, categories="Child protection",
                         text=story.tell("group_account"), words=story.quote("group_account"),
                         action="Rang front door, left message")  # fmt: skip
@@ -212,8 +224,8 @@ def meeting(story: Story, on: date) -> None:
 def licensed_driver(desk: Desk, group: Group) -> None:
     """One adult of the group holds a private hire licence, and there is a complaint about it."""
     driver, vehicle = group.adults[0], group.vehicles[0]
-    licence = Licence(f"PHV{driver.serial:06}", "PRIVATE HIRE VEHICLE", driver, date(2022, 5, 9), vehicle,
-                      operator="Kestrelway Cars", phone=group.phones[0])  # fmt: skip
+    licence = Licence(f"PHV{driver.serial:06}", "PRIVATE HIRE VEHICLE", driver, desk.years.day(date(2022, 5, 9)),
+                      vehicle, operator="Kestrelway Cars", phone=group.phones[0])  # fmt: skip
     write_licence(desk=desk, licence=licence)
     story = Story(desk, group, group.children[0])
     write_licence(desk=desk, licence=licence, complaint_on=group.began_on + timedelta(days=132),

@@ -7,9 +7,9 @@ to both (`about`).
 from dataclasses import dataclass, field
 
 from sightline.invented.desk import Desk, Vehicle
-from sightline.invented.groups import Group
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Person
+from sightline.invented.planted.groups import Group
 from sightline.invented.police import Episode
 
 

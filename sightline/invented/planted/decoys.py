@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from sightline.invented.adults import make_adult
 from sightline.invented.care import Informant, write_event
 from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
-from sightline.invented.groups import new_vehicle
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Maker, Person
+from sightline.invented.planted.groups import new_vehicle
+from sightline.invented.planted.public_places import WEEKS
 from sightline.invented.police import PoliceRole, write_occurrence
 from sightline.invented.services import write_attendance, write_concern
 from sightline.invented.town import Licence, write_licence
@@ -49,14 +51,14 @@ def write_decoys(*, desk: Desk, maker: Maker, households: Sequence[Household], p
         for one, other in zip(home.children, home.children[1:], strict=False):
             if one.born == other.born:
                 tell_decoy(desk, "twins", [one, other], "Born on one day, of one home and surname: two children.")
-    young = [child for child in children if 8 <= child.age_on(date(2023, 6, 1)) <= 14]
+    young = [child for child in children if 8 <= child.age_on(desk.years.day(date(2023, 6, 1))) <= 14]
     adults = []
     if len(young) >= 3:
-        coach = maker.make_adult(part="coach", sex=desk.chance.choice("FM"))
+        coach = make_adult(maker=maker, fair=desk.fair, part="coach", sex=desk.chance.choice("FM"))
         adults.append(coach)
         _write_coach(desk, coach, desk.chance.sample(young, min(4, len(young))))
         _write_shop(desk, desk.chance.sample(young, min(7, len(young))))
-        driver = maker.make_adult(part="school run driver")
+        driver = make_adult(maker=maker, fair=desk.fair, part="school run driver")
         adults.append(driver)
         _write_school_run(desk, driver, desk.chance.sample(young, 3))
     return adults
@@ -64,12 +66,12 @@ def write_decoys(*, desk: Desk, maker: Maker, households: Sequence[Household], p
 
 def _write_coach(desk: Desk, coach: Person, team: Sequence[Person]) -> None:
     for child in team:
-        on = any_day(desk, after=date(2023, 3, 1), before=date(2024, 6, 30))
+        on = any_day(desk, after=desk.years.day(date(2023, 3, 1)), before=desk.years.day(date(2024, 6, 30)))
         write_attendance(desk=desk, person=child, on=on, service="UTC", complaint="Sports injury",
                          text="Twisted knee at football training. Coach came along, parent met them here.",
                          outcome="DISCHARGED", accompanied_by=coach)  # fmt: skip
     write_occurrence(
-        desk=desk, kind="THEFT", on=date(2023, 10, 14), place=desk.area.sports_ground,
+        desk=desk, kind="THEFT", on=desk.years.day(date(2023, 10, 14)), place=desk.area.sports_ground,
         summary="Bags taken from changing room during under-14s match. Coach rang.", outcome="NFA",
         people=[PoliceRole(coach, "INFORMANT"), *(PoliceRole(child, "VICTIM") for child in team[:3])],
     )  # fmt: skip
@@ -78,8 +80,9 @@ def _write_coach(desk: Desk, coach: Person, team: Sequence[Person]) -> None:
 
 
 def _write_shop(desk: Desk, children: Sequence[Person]) -> None:
+    opened = desk.years.first + timedelta(weeks=WEEKS)
     for child in children:
-        write_occurrence(desk=desk, kind="THEFT", on=any_day(desk), place=desk.area.big_shop,
+        write_occurrence(desk=desk, kind="THEFT", on=any_day(desk, after=opened), place=desk.area.big_shop,
                          summary=tell("theft", chance=desk.chance, child=child), outcome="WORDS OF ADVICE",
                          people=[PoliceRole(child, desk.chance.choice(("NAMED", "VICTIM")))])  # fmt: skip
     tell_decoy(desk, "big_shop", children, "A large shop that everybody uses.", [desk.area.big_shop.true_id])
@@ -87,11 +90,11 @@ def _write_shop(desk: Desk, children: Sequence[Person]) -> None:
 
 def _write_school_run(desk: Desk, driver: Person, children: Sequence[Person]) -> None:
     vehicle = new_vehicle(OWN_VEHICLES_FROM + driver.serial, desk.chance)
-    licence = Licence(f"PHV{driver.serial:06}", "PRIVATE HIRE VEHICLE", driver, date(2022, 4, 11), vehicle,
-                      operator="Tarrowby Council contract")  # fmt: skip
+    licence = Licence(f"PHV{driver.serial:06}", "PRIVATE HIRE VEHICLE", driver, desk.years.day(date(2022, 4, 11)),
+                      vehicle, operator="Tarrowby Council contract")  # fmt: skip
     write_licence(desk=desk, licence=licence)
     for child in children:
-        on = any_day(desk, after=date(2023, 1, 9), before=date(2023, 12, 15))
+        on = any_day(desk, after=desk.years.day(date(2023, 1, 9)), before=desk.years.day(date(2023, 12, 15)))
         write_occurrence(
             desk=desk, kind="RTC NON-INJURY", on=on, place=None,
             summary="Minor bump at the school gate. Contract vehicle, badge and contract seen. Nobody hurt.",
@@ -103,7 +106,7 @@ def _write_school_run(desk: Desk, driver: Person, children: Sequence[Person]) ->
 
 def write_sealed(*, desk: Desk, child: Person, before: Person) -> None:
     """Write a child who was adopted: earlier rows under the old name, later ones sealed under the new."""
-    adopted_on = max(date(2023, 5, 15), child.born + timedelta(days=200))
+    adopted_on = max(desk.years.day(date(2023, 5, 15)), child.born + timedelta(days=200))
     for days in (400, 300, 180):
         write_event(desk=desk, child=before, kind="VISIT", on=adopted_on - timedelta(days=days),
                     text=tell("visit", chance=desk.chance, child=before), told=Informant())  # fmt: skip

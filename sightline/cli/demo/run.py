@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from rich.panel import Panel
 
-from sightline.cli.demo_people import fill_posts, make_people, print_people
-from sightline.cli.demo_story import Story
-from sightline.cli.demo_time import play, tick
-from sightline.cli.output import err, out, print_table, progress_bar
+from sightline.cli.demo.analysis import count_children
+from sightline.cli.demo.people import fill_posts, make_people, print_people
+from sightline.cli.demo.rhythm import play, tick
+from sightline.cli.demo.story import Story
+from sightline.cli.demo.words import print_counted, print_found, print_taken
+from sightline.cli.output import err, out, progress_bar
 from sightline.invented import Invented, invent
 from sightline.model.errors import Refused
 from sightline.model.nouns import Agency
@@ -40,13 +42,13 @@ FRONT_DOOR = {
 }
 
 
-def run_demo(folder: Path, *, children: int, seed: int) -> None:
-    """Invent, take in, run, let three weeks pass, and say where to look first."""
+def run_demo(folder: Path, *, children: int, seed: int, reset: bool = False) -> None:
+    """Invent, take in, run, let three weeks pass, and say where to look first. `reset`: also where it is whole."""
     from sightline.casework.core import clock
 
     now = clock.now_at()
     wanted = {"children": children, "seed": seed, "as_at": clock.today().isoformat(), "tables": SCHEMA_VERSION}
-    is_told = prepare_folder(folder, wanted)
+    is_told = prepare_folder(folder, wanted, reset=reset)
     with progress_bar() as bar:
         made = invent(children=children, seed=seed, out=folder / "files", progress=bar, lately_at=clock.today())
     shutil.copytree(made.out / "map", folder / "map", dirs_exist_ok=True)
@@ -62,14 +64,14 @@ def run_demo(folder: Path, *, children: int, seed: int) -> None:
     print_where_to_look(made)
 
 
-def prepare_folder(folder: Path, wanted: Mapping[str, object]) -> bool:
-    """Whether the demo that is wanted stands there whole; else one is begun, and another is removed.
+def prepare_folder(folder: Path, wanted: Mapping[str, object], *, reset: bool) -> bool:
+    """Whether the demo that is wanted is there whole and kept; else one is begun, and another is removed.
 
     Refused for a folder that is no demo.
     """
     mark = folder / DEMO_MARK
     if mark.is_file():
-        if json.loads(mark.read_text(encoding="utf-8")) == {**wanted, "told": True}:
+        if not reset and json.loads(mark.read_text(encoding="utf-8")) == {**wanted, "told": True}:
             return True
         shutil.rmtree(folder)
     elif folder.exists() and any(folder.iterdir()) and not (folder / "files" / "truth").is_dir():
@@ -89,10 +91,14 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
     from sightline.casework.boot import make_workspace
     from sightline.casework.core import clock
 
-    story = Story(now, made.lately.children)
+    story, taken = Story(now, made.lately.children), list["IngestReport"]()
+
+    def take(files: Path) -> None:
+        taken.append(take_in(workspace, files))
+
     with clock.as_if(story.days_ago(BEGINS, "07:00")):
         workspace = make_workspace(folder, two_step="optional")  # its invented people share a password and no telephone
-        print_taken(take_in(workspace, made.out))
+        take(made.out)
         go_live()
         ran = run(workspace)
         set_front_door()
@@ -101,12 +107,14 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
     if made.lately.children:
         play(
             story,
-            deliveries=[(one.received_on, partial(take_in, workspace, one.folder)) for one in made.lately.deliveries],
+            deliveries=[(one.received_on, partial(take, one.folder)) for one in made.lately.deliveries],
         )
         with clock.as_if(now):
             ran = run(workspace)
         tick(clock.now_at())
-    print_found(ran)
+    print_taken(taken)
+    print_found(ran.counts)
+    print_counted(count_children(workspace))
     return passwords
 
 
@@ -138,21 +146,6 @@ def run(workspace: Workspace) -> "RunReport":
 
     with progress_bar() as bar:
         return run_pipeline(operator_session(), workspace=workspace, progress=bar)
-
-
-def print_taken(report: "IngestReport") -> None:
-    """The sums of the files of three years."""
-    print_table(
-        "Taken in",
-        ["File", "Rows read", "Taken", "Rejected", "Unchanged"],
-        [[r.source_file, str(r.rows_read), str(r.rows_taken), str(r.rows_rejected), str(r.rows_unchanged)]
-         for r in report.receipts],
-    )  # fmt: skip
-
-
-def print_found(ran: "RunReport") -> None:
-    """What the last run made."""
-    print_table("Found", ["What", "How many"], [[name, str(rows)] for name, rows in ran.counts.items()])
 
 
 def set_front_door() -> None:

@@ -10,8 +10,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sightline.casework.core.session import ReaderSession
-from sightline.cli.demo_people import HOLDERS
+from sightline.cli.demo.people import HOLDERS
 from sightline.invented import worries
 from sightline.invented.lately import KnownChild
 from sightline.invented.worries import Worry
@@ -19,7 +18,7 @@ from sightline.model.nouns import Role
 from sightline.model.when import london_day, moment, utc_text
 
 if TYPE_CHECKING:
-    pass
+    from sightline.casework.core.session import ReaderSession
 
 FRONT_DOOR, TEAM_MANAGER = Role.PRACTITIONER.value, Role.MANAGER.value
 Act = tuple[str, Callable[[], object]]
@@ -87,7 +86,7 @@ class Story:
             draft = finish_page(session, typed=typed, next_page="check")
         self.concerns[worry] = send_concern(session, number=draft.number)
 
-    def who(self, session: ReaderSession, child: int | None) -> dict[str, str]:
+    def who(self, session: "ReaderSession", child: int | None) -> dict[str, str]:
         """The boxes that say whom it is about: found by name and birth date where the account may find them."""
         from sightline.casework.people.pages import SearchTerms
         from sightline.casework.people.search import find_people

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group, Tie
 from sightline.invented.people import Person
+from sightline.invented.planted.groups import Group, Tie
+from sightline.invented.planted.missing_pair import first_missing_together
+from sightline.invented.planted.story import Story
 from sightline.invented.police import Episode
-from sightline.invented.story import Story
 
 WORKED_OUT = "Worked out from the rows as written."
 SHARED = {"T": "shared_adult", "V": "shared_vehicle", "N": "shared_phone"}  # by the first letter of the true id
@@ -57,6 +58,10 @@ def tell_patterns(*, desk: Desk, group: Group, stories: Sequence[Story]) -> None
         day = first_shared(group.ties, one=one, other=other, thing=thing)
         if day:
             _tell(desk, SHARED[thing[0]], [one, other], thing, day)
+    for pair in combinations(sorted(stories, key=lambda story: story.child.true_id), 2):
+        day = first_missing_together(*(story.episodes for story in pair))
+        if day:
+            _tell(desk, "missing_together", [story.child.true_id for story in pair], "", day)
     children = [story.child.true_id for story in stories]
     if len(children) > 1:
         _tell(desk, "group_around_children", children, group.group_id, None)

@@ -4,16 +4,19 @@ Days are counted from the group's beginning, so that signs of several children f
 parent's worry and the strategy discussion nothing that would answer it is written.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sightline.invented import signs
+from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
-from sightline.invented.groups import Group
 from sightline.invented.people import Person
+from sightline.invented.planted import signs
+from sightline.invented.planted.groups import Group
+from sightline.invented.planted.missing_pair import write_pair
+from sightline.invented.planted.signs import Sign
+from sightline.invented.planted.story import Story
 from sightline.invented.register import write_register
-from sightline.invented.signs import Sign
-from sightline.invented.story import Story
 
 gifts: Final = signs.at_school("group_gifts", "Unexplained gifts")
 collected: Final = signs.at_school("group_collected", "Safeguarding")
@@ -54,6 +57,11 @@ def write_story(*, desk: Desk, group: Group, first_look: Person | None) -> list[
         else:
             _write_usual(story)
         told.append(story)
+    if first_look and len(told) > 1:
+        friend = next(story for story in told if story.child is not first_look)
+        write_pair(first=next(story for story in told if story.child is first_look), friend=friend)
+    own = replace(desk, chance=chance_for(desk.seed, "takeaway", group.number))
+    signs.at_the_takeaway(Story(own, group, told[0].child), group.began_on + timedelta(days=110))
     for day in (58, 126, 190):
         signs.at_the_flat(told[0], group.began_on + timedelta(days=day))
     return told

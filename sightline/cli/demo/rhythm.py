@@ -7,8 +7,9 @@ in order; so the audit is whole.
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sightline.cli.demo_files import Files
-from sightline.cli.demo_story import Story
+from sightline.cli.demo.analysis import Analysis
+from sightline.cli.demo.story import Story
+from sightline.cli.demo.working_files import Files
 from sightline.model.when import moment, utc_text
 
 
@@ -20,7 +21,7 @@ def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]
     from sightline.casework.core import clock
 
     came = [(min(moment(day, time(6)), story.now), take_in) for day, take_in in deliveries]
-    acts = sorted([*story.acts(), *Files(story).acts(), *came], key=lambda act: act[0])
+    acts = sorted([*story.acts(), *Files(story).acts(), *Analysis(story).acts(), *came], key=lambda act: act[0])
     since = acts[0][0]
     for at, act in acts:
         since = pass_time(since=since, until=at)

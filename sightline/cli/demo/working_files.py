@@ -14,7 +14,7 @@ from sightline.model.nouns import Role
 from sightline.model.when import london_day
 
 if TYPE_CHECKING:
-    from sightline.cli.demo_story import Story
+    from sightline.cli.demo.story import Story
 
 Act = tuple[str, Callable[[], object]]
 ANALYST, OWNER = Role.ANALYST.value, "priya.nair"
@@ -53,10 +53,10 @@ class Files:
 
         session = self.story.session(ANALYST)
         lines = list_networks(session, kind="adult").lines
-        surnames = load_names().surnames[LARGEST_LIST].names
         if not lines:
             return
-        chosen = next((line for line in lines if line.node.label.split()[-1] in surnames), lines[0])
+        names = load_names()
+        chosen = next((line for line in lines if names.is_of_alone(LARGEST_LIST, line.node.label)), lines[0])
         person_id = chosen.node.node_id
         offered = offer_file_on_person(session, person_id=person_id)
         records = tuple(one.record_id for one in offered.records[:RECORDS])
@@ -96,7 +96,7 @@ class Files:
         use_measure(session, file_id=self.adult, entry_id=used, told=given)
 
     def open_on_place(self) -> None:
-        """The analyst opens a file on the first place. Nobody owns it, so it goes up after five working days."""
+        """The analyst opens a file on the first premises with adults. Nobody owns it, so after a time it escalates."""
         from sightline.casework.networks.entity_page import read_network
         from sightline.casework.networks.lists import list_networks
         from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
@@ -104,10 +104,12 @@ class Files:
 
         session = self.story.session(ANALYST)
         for line in list_networks(session, kind="place").lines:
+            if not line.adults or is_house(line.node.label):
+                continue
             shown = read_network(session, kind="place", node_id=line.node.node_id)
             for record_id in (one.record.record_id for one in shown.evidence):
                 offered = offer_file_on_record(session, record_id=record_id).about
-                place = next((one for one in offered if one.kind == "place"), None)
+                place = next((one for one in offered if one.words == line.node.label), None)
                 if place:
                     opening = NewSubjectFile(
                         (record_id,), "of_concern", WHY_PLACE, self.in_days(90), mention_id=place.key
@@ -118,3 +120,9 @@ class Files:
     def in_days(self, days: int) -> date:
         """A day so many days after the present one of the story."""
         return london_day(self.story.now) + timedelta(days=days)
+
+
+def is_house(label: str) -> bool:
+    """Whether an address is somebody's door by its first word: a number, or a flat. No home is of concern in a demo."""
+    first = label.split()[0]
+    return first[0].isdigit() or first == "Flat"

@@ -1,0 +1,1 @@
+"""What is planted among the ordinary lives: groups and their stories, look-alikes, children at risk."""

@@ -1,0 +1,105 @@
+"""README's first page is followed as it is written, in a checkout of its own: `make demo`, then the commands after it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from support.patience import PATIENCE
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FEW = "CHILDREN=4"  # that the demo has its story is held by test_demo
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout whose requirements are installed, and in which `make demo SERVE=0` has been given."""
+    made = tmp_path_factory.mktemp("readme") / "sightline"
+    (made / "requirements").mkdir(parents=True)
+    for name in ("Makefile", "tools/setup.sh", "requirements/runtime.txt", "requirements/dev.txt"):
+        (made / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, made / name)
+    (made / "sightline").symlink_to(ROOT / "sightline")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", made / ".venv"], check=True)
+    (site,) = made.glob(".venv/lib/python3.*/site-packages")
+    (site / "requirements.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    shutil.copy(made / "requirements" / "runtime.txt", made / ".venv" / "installed-runtime")
+    give(made, f"make demo SERVE=0 {FEW}")
+    return made
+
+
+def give(folder: Path, command: str) -> str:
+    done = subprocess.run(
+        ["sh", "-e", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def environment() -> dict[str, str]:
+    """What a person's own shell has: nothing of the tests' Python, and no workspace."""
+    return {name: value for name, value in os.environ.items() if not re.match("SIGHTLINE|DJANGO|PYTHON|VIRTUAL", name)}
+
+
+def commands_after(heading: str) -> list[str]:
+    """The first block of commands below a heading, line by line."""
+    below = README.split(f"## {heading}\n", 1)[1]
+    return re.findall(r"^    (.+)$", below.split("\n## ")[0].split("\n\n", 2)[2].split("\n\n")[0], re.MULTILINE)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def test_after_make_demo_the_command_is_there(checkout: Path) -> None:
+    assert "`.venv/bin/sightline`" in README
+    assert "Usage" in give(checkout, ".venv/bin/sightline --help")
+
+
+def test_the_next_commands_work_as_they_are_written(checkout: Path) -> None:
+    """All in one shell, where the demo left it; only the port is the test's own."""
+    *before, serve = commands_after("Use it from the command line")
+    assert before[0].startswith("export PATH=") and len(before) == 5 and serve == "sightline serve"
+    port = free_port()
+    script = "\n".join([*before, f"exec {serve} --port {port}"])
+    with (checkout / "log").open("wb") as log:
+        served = subprocess.Popen(["sh", "-e", "-c", script], cwd=checkout, env=environment(), stdout=log, stderr=log)
+    try:
+        assert is_ready(served, f"http://127.0.0.1:{port}/readyz"), (checkout / "log").read_text(encoding="utf-8")
+    finally:
+        served.terminate()
+        served.wait(timeout=PATIENCE)
+    assert list((checkout / "partnership" / "snapshots").glob("*/manifest.json"))
+
+
+def is_ready(served: "subprocess.Popen[bytes]", address: str) -> bool:
+    until = time.monotonic() + PATIENCE
+    while served.poll() is None and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.5)
+    return False
+
+
+def test_reset_makes_the_demo_again_and_without_it_the_demo_is_kept(checkout: Path) -> None:
+    assert "RESET=1" in README
+    kept = checkout / "demo" / "kept"
+    kept.touch()
+    assert "Files taken in" not in give(checkout, f"make demo SERVE=0 {FEW}")
+    assert kept.is_file()
+    assert "Files taken in" in give(checkout, f"make demo SERVE=0 {FEW} RESET=1")
+    assert not kept.exists()
