@@ -6,6 +6,7 @@ SIGHTLINE_DATABASE_URL set).
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from support.emptying import Emptier
 from support.row_check import compare_row
 from support.slowest import Slowest
+from support.temporary_files import put_into_memory
 
 from sightline.store import Workspace
 from sightline.store.serve_rows import RowReader
@@ -96,11 +98,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Measure what each test costs."""
+    """Keep temporary files in memory; measure what each test costs."""
+    if not config.option.basetemp:
+        config.add_cleanup(put_into_memory(os.environ))
     config.pluginmanager.register(Slowest(config.getoption("--slowest")))
 
 
 def pytest_report_header() -> list[str]:
-    """Say on which database the tests run, and which shared files are newer than those kept here."""
+    """Say on which database and where temporary files are, and which shared files are newer than those kept here."""
     database = f"casework database: {'PostgreSQL' if os.environ.get('SIGHTLINE_DATABASE_URL') else 'SQLite'}"
-    return [database, *(f"../shared/{name} differs from tests/data/shared/{name}" for name in differing(KEPT, SHARED))]
+    folder = f"temporary files: {tempfile.gettempdir()}"
+    return [
+        database,
+        folder,
+        *(f"../shared/{name} differs from tests/data/shared/{name}" for name in differing(KEPT, SHARED)),
+    ]
