@@ -95,12 +95,25 @@ IS_WITNESS = """(pattern_giver.role IN ('WITNESS', 'INFORMANT', 'PARENT')
         OR (pattern_giver.role = 'VICTIM' AND pattern_giver.entity_kind = 'phone'))"""
 
 
+READS = (
+    "source_row", "fact", "mention", "resolved", "thing", "agency_record", "named", "naming", "proposal", "judgement",
+)  # fmt: skip
+MAKES = (
+    "pattern_row", "pattern_version", "pattern_fact", "pattern_born", "pattern_taken", "pattern_person",
+    "pattern_thing", "pattern_giver", "pattern_named", "pattern_proposed",
+)  # fmt: skip
+
+
 def gather(*, engine: Engine) -> None:
     """Make `pattern_fact` (one line a telling), `pattern_person` and `pattern_thing` (one line a naming).
 
     And `pattern_named`: one line for each naming in a note, or in a cell of names, that a person confirmed; and
-    `pattern_proposed`: the same of what is asked about, and nobody has answered.
+    `pattern_proposed`: the same of what is asked about, and nobody has answered. What stands already is not made again.
     """
+    engine.unless_made(lambda: _make(engine), reads=READS, makes=MAKES)
+
+
+def _make(engine: Engine) -> None:
     engine.step("pattern_row", HELD_ROWS)
     engine.step("pattern_version", VERSIONS)
     day = Fragment(london_day("any_value(occurred_from)"))

@@ -116,6 +116,17 @@ WHERE regexp_matches(mention.slot, '^(nominal|found_with|others_named)(#|$)') AN
   AND upper(trim(mention.source_role)) NOT IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT')
 """
 
+READS = ("pattern_fact", "pattern_person", "pattern_taken", "pattern_named", "passage", "fact")
+MADE_BY = {
+    "pattern_account": ACCOUNTS,
+    "pattern_child_row": CHILD_ROWS,
+    "pattern_other_row": OTHER_ROWS,
+    "pattern_outside_row": OUTSIDE_ROWS,
+    "pattern_noted_row": NOTED_ROWS,
+    "pattern_note": NOTES,
+    "pattern_named_child_row": NAMED_CHILD_ROWS,
+}
+
 OF_SEVERAL = "SELECT * FROM ({}) QUALIFY count(DISTINCT person_id) OVER (PARTITION BY entity_id) > 1"
 
 
@@ -123,14 +134,12 @@ class Records:
     """Children's records, and what stands on them: working tables that every pattern of this shape reads."""
 
     def __init__(self, engine: Engine) -> None:
-        engine.step("pattern_account", ACCOUNTS)
-        engine.step("pattern_child_row", CHILD_ROWS)
-        engine.step("pattern_other_row", OTHER_ROWS)
-        engine.step("pattern_outside_row", OUTSIDE_ROWS)
-        engine.step("pattern_noted_row", NOTED_ROWS)
-        engine.step("pattern_note", NOTES)
-        engine.step("pattern_named_child_row", NAMED_CHILD_ROWS)
         self._engine = engine
+        engine.unless_made(self._make, reads=READS, makes=tuple(MADE_BY))
+
+    def _make(self) -> None:
+        for name, sql in MADE_BY.items():
+            self._engine.step(name, sql)
 
     def standing_on(self, kind: str) -> list[dict[str, Any]]:
         """Each child's record with each adult, vehicle, phone or place on it that is on another child's as well."""

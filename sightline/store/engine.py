@@ -5,7 +5,8 @@ Rooms never open a database. They are handed an Engine whose tables are those of
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,6 +42,9 @@ class Engine(Protocol):
     def step(self, name: str, sql: str) -> None:
         """Run a query and keep its rows as the working table `name`, replacing one of that name."""
 
+    def unless_made(self, make: Callable[[], None], *, reads: Sequence[str], makes: Sequence[str]) -> None:
+        """Make working tables from others, unless all of these are still as the last making left them."""
+
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Run a query and give its rows as Arrow."""
 
@@ -69,6 +73,8 @@ class DuckDBEngine:
         if threads:
             config["threads"] = threads
         self.connection = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
+        self._changes: Counter[str] = Counter()  # how often each table was changed by this engine
+        self._made: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -79,6 +85,17 @@ class DuckDBEngine:
         if not STEP_NAME.match(name):
             raise OurFault(f"'{name}' is no name for a step.", code="bad_step_name")
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}").fetchall()
+        self._changes[name] += 1
+
+    def unless_made(self, make: Callable[[], None], *, reads: Sequence[str], makes: Sequence[str]) -> None:
+        """Make working tables unless they, and what they are made from, are as the last making left them."""
+        key = (*makes, *reads)
+        if self._made.get(key) != self._changes_of(key):
+            make()
+            self._made[key] = self._changes_of(key)
+
+    def _changes_of(self, tables: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self._changes[name] for name in tables)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Run a query and give its rows as Arrow."""
@@ -99,6 +116,7 @@ class DuckDBEngine:
         self.connection.register("arriving_rows", rows)
         try:
             self.connection.execute(f"INSERT INTO {name} SELECT * FROM arriving_rows").fetchall()
+            self._changes[name] += 1
         finally:
             self.connection.unregister("arriving_rows")
 
@@ -122,11 +140,13 @@ class DuckDBEngine:
         self.connection.execute(f"DELETE FROM {table.name} WHERE {where}").fetchall()
         self.connection.execute(f"INSERT INTO {table.name} SELECT * FROM coming_rows").fetchall()
         self.connection.execute("COMMIT").fetchall()
+        self._changes[table.name] += 1
         self.step("coming_rows", "SELECT NULL AS nothing LIMIT 0")
         self._check(table)
 
     def _replace(self, table: Table, sql: str) -> None:
         self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS {sql}").fetchall()
+        self._changes[table.name] += 1
 
     def _check(self, table: Table) -> None:
         required = [c.name for c in table.columns if not c.optional]

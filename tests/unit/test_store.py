@@ -1,8 +1,10 @@
 import contextlib
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from support.rows import engine_with, table_of
@@ -10,6 +12,7 @@ from support.rows import engine_with, table_of
 from sightline.model.errors import OurFault, Refused, Usage
 from sightline.model.schema import PERSON, RECEIVED_FILE, SCHEMA_VERSION, SNAPSHOT_TABLES
 from sightline.store.batches import batch_folder, close_batch, list_parts, open_batch, read_receipts
+from sightline.store.engine import DuckDBEngine
 from sightline.store.files import whole_directory
 from sightline.store.snapshots import MANIFEST, Stages, compare, find_snapshot, hash_tables, prune, snapshot_id
 from sightline.store.workspace import SETTINGS_FILE, Workspace
@@ -85,6 +88,36 @@ def test_a_table_with_a_repeated_key_or_a_missing_value_is_refused() -> None:
         engine.write(PERSON, table_of(PERSON, {"person_id": "a"}, {"person_id": "a"}))
     with pytest.raises(OurFault, match="missing values"):
         engine.write(PERSON, "SELECT NULL AS person_id, [] AS names, [] AS birth_dates, [] AS identifiers, [] AS agencies, NULL AS first_seen_on, NULL AS last_seen_on")  # fmt: skip
+
+
+ONE = {"person_id": "a"}
+CHANGES: dict[str, Callable[[DuckDBEngine], None]] = {
+    "a step in its place": lambda engine: engine.step("made", "SELECT 0 AS rows"),
+    "a step that it reads": lambda engine: engine.step("given", "SELECT 3 AS number"),
+    "rows loaded": lambda engine: engine.load("given", pa.table({"number": [1, 2]})),
+    "rows appended": lambda engine: engine.append("given", pa.table({"number": [1, 2]})),
+    "a table written": lambda engine: engine.write(PERSON, table_of(PERSON, ONE)),
+    "a table patched": lambda engine: engine.patch(PERSON, "SELECT * FROM person", where="person_id = 'a'"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_working_tables_are_made_again_only_after_a_change(change: Callable[[DuckDBEngine], None]) -> None:
+    engine, times = engine_with({PERSON: [ONE]}), []
+
+    def make() -> None:
+        times.append(1)
+        engine.step("made", "SELECT (SELECT count(*) FROM given) + (SELECT count(*) FROM person) AS rows")
+
+    engine.load("given", pa.table({"number": [1]}))
+    for count in (1, 1):
+        engine.unless_made(make, reads=("given", "person"), makes=("made",))
+        assert len(times) == count
+    change(engine)
+    for count in (2, 2):
+        engine.unless_made(make, reads=("given", "person"), makes=("made",))
+        assert len(times) == count
+    engine.close()
 
 
 def test_the_hash_of_a_table_does_not_depend_on_the_order_of_its_rows() -> None:
