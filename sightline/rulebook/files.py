@@ -13,13 +13,18 @@ def rules_folder(*parts: str) -> Traversable:
     return files("sightline.rules").joinpath(*parts)
 
 
+def read_toml_texts(*parts: str) -> tuple[tuple[str, str], ...]:
+    """Every TOML file of a folder as it is written, with its name without its ending, sorted by name."""
+    found = [entry for entry in rules_folder(*parts).iterdir() if entry.name.endswith(".toml")]
+    return tuple(
+        (entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8"))
+        for entry in sorted(found, key=lambda entry: entry.name)
+    )
+
+
 def read_toml_folder(*parts: str) -> dict[str, dict[str, Any]]:
     """Every TOML file of a folder, by name without its ending, sorted."""
-    found = [entry for entry in rules_folder(*parts).iterdir() if entry.name.endswith(".toml")]
-    return {
-        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
-        for entry in sorted(found, key=lambda entry: entry.name)
-    }
+    return {name: tomllib.loads(text) for name, text in read_toml_texts(*parts)}
 
 
 def read_toml(*parts: str) -> dict[str, Any]:

@@ -5,9 +5,11 @@ declares a struct of its own under `WrittenRule` and reads it by `read_written`.
 """
 
 import json
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,7 +18,7 @@ from sightline.model.errors import OurFault
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency, EntityKind, Marking, Role
 from sightline.model.rules import Citation, DatedValue, Rule, RuleStatus
-from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.files import read_toml_texts
 from sightline.rulebook.schema import Text, Written, bad_rule, must_be_known, read_table
 
 NOUNS: dict[str, frozenset[str]] = {
@@ -116,9 +118,14 @@ class Rulebook:
 
 
 def load_rules(*folder: str) -> tuple[Rule, ...]:
-    """Every rule of a folder, checked, by file name."""
-    tables = read_toml_folder(*folder)
-    return tuple(read_rule(table, where="/".join((*folder, name))) for name, table in tables.items() if "says" in table)
+    """Every rule of a folder, checked, by file name. Files are read each time, and parsed where they changed."""
+    return _read_rules(folder, read_toml_texts(*folder))
+
+
+@lru_cache(maxsize=32)
+def _read_rules(folder: tuple[str, ...], texts: tuple[tuple[str, str], ...]) -> tuple[Rule, ...]:
+    tables = ((name, tomllib.loads(text)) for name, text in texts)
+    return tuple(read_rule(table, where="/".join((*folder, name))) for name, table in tables if "says" in table)
 
 
 def read_rule(table: dict[str, Any], *, where: str) -> Rule:

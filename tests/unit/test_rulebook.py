@@ -1,9 +1,11 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sightline.model.errors import OurFault
+from sightline.rulebook import files
 from sightline.rulebook.rules import Rulebook, load_rules, read_rule
 
 WHOLE: dict[str, Any] = {
@@ -81,3 +83,14 @@ def test_every_rule_that_is_shipped_is_whole() -> None:
     assert len(load_rules("linkage", "rules")) >= 10
     assert [rule.id for rule in load_rules("sharing")] == ["visibility_by_role"]
     assert Rulebook.as_at(date(2026, 11, 25), "sharing").rule("visibility_by_role").label
+
+
+def test_a_rule_whose_file_was_changed_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "rules_folder", tmp_path.joinpath)
+    file = tmp_path / "made_up.toml"
+    written = 'id = "made_up"\nlabel = "A"\nsays = "{says}"\nwhy = "B"\nstatus = "unverified"\nlooked_for = "C"\n'
+    told = []
+    for says in ("One.", "Two."):
+        file.write_text(written.format(says=says) + 'examples = [{ says = "so" }]\n', encoding="utf-8")
+        told += [rule.says for rule in load_rules()]
+    assert told == ["One.", "Two."]
