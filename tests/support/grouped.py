@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import kept
 from support.climbing import set_clock
 from support.patterned import write_rows
 
-from sightline import ingest, pipeline
+from sightline import ingest
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
@@ -88,12 +89,12 @@ ROWS = [
 def build_group(
     workspace: Workspace, folder: Path, *, rows: Iterable[Mapping[str, str]] = ROWS, as_at: date = AS_AT
 ) -> Snapshot:
-    """Take the rows in, and run."""
+    """Take the rows in, and run; or copy what another test made of the same rows."""
     batch = open_batch(workspace)
     for path in write_rows(rows, folder):
         ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
     close_batch(workspace, batch, now=NOW)
-    return pipeline.run(workspace=workspace, as_at=as_at)
+    return kept.build(workspace, as_at=as_at)
 
 
 def serve_group(made: Snapshot) -> None:

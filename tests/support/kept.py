@@ -7,6 +7,7 @@ itself.
 
 import os
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -17,6 +18,7 @@ from support.small_partnership import shared_folder
 from sightline import pipeline
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.data.runs import RunReport, run_pipeline
+from sightline.model.judgements import Judgement
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
 from sightline.store.workspace import SECRET_FILE
@@ -33,11 +35,11 @@ def run(workspace: Workspace) -> RunReport:
     return report
 
 
-def build(workspace: Workspace, *, as_at: date) -> Snapshot:
+def build(workspace: Workspace, *, as_at: date, judgements: Sequence[Judgement] = ()) -> Snapshot:
     """Run, and serve nothing."""
     give_key(workspace)
     with patch.object(pipeline, "find_snapshot", find_or_copy):
-        made = pipeline.run(workspace=workspace, as_at=as_at)
+        made = pipeline.run(workspace=workspace, as_at=as_at, judgements=judgements)
     keep(workspace, made.id)
     return made
 

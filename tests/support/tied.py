@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from support import kept
 from support.grouped import BETH, CAR, DEAN, IVY, NELL, NOW, RESTRICTED, UNA, occurrence
 from support.named import child, events, intelligence, proposals
 from support.nights import lost
 from support.patterned import write_rows
 
-from sightline import ingest, pipeline
+from sightline import ingest
 from sightline.model.judgements import Answer, Judgement
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
@@ -63,13 +64,13 @@ def build_tied(workspace: Workspace, folder: Path) -> Snapshot:
     for path in write_rows(ROWS, folder):
         ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=NOW)
     close_batch(workspace, batch, now=NOW)
-    first = pipeline.run(workspace=workspace, as_at=AS_AT)
+    first = kept.build(workspace, as_at=AS_AT)
     engine = DuckDBEngine(first.analysis, read_only=True)
     try:
         said = list(_answers(proposals(engine)))
     finally:
         engine.close()
-    return pipeline.run(workspace=workspace, as_at=AS_AT, judgements=said)
+    return kept.build(workspace, as_at=AS_AT, judgements=said)
 
 
 def _answers(asked: Iterable[dict[str, str]]) -> Iterable[Judgement]:
