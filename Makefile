@@ -21,7 +21,8 @@ demo: runtime ## Invent a partnership, take in its files, run everything, serve 
 
 test: dev ## Run every test (as root, installs Chromium and PostgreSQL first)
 	@tools/system.sh
-	$(PYTHON) -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder --slowest 15
+	@# Three at a time on two cores: one often waits for a browser, a server or a download.
+	$(PYTHON) -m pytest -m "not soak" -n 3 --dist loadfile --no-loadscope-reorder --slowest 15
 
 check: dev ## Lint, types, walls
 	.venv/bin/ruff format --check .
