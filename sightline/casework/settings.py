@@ -22,6 +22,7 @@ from sightline.casework.core.serve_settings import (
     read_web_settings,
 )
 from sightline.casework.keys.session_keys import read_keys_before
+from sightline.casework.missing.telephones import read_telephones
 from sightline.casework.notices.settings import read_notice_settings
 from sightline.casework.single_sign_on.directory import provider_settings, read_directory
 from sightline.store import Workspace
@@ -54,6 +55,7 @@ DEBUG = False
 SIGHTLINE_HTTPS = _web.https
 SIGHTLINE_LINK_DAYS = read_link_days(_written)
 SIGHTLINE_TWO_STEP = _web.two_step or ("required" if SIGHTLINE_WORKSPACE else "optional")
+SIGHTLINE_TELEPHONES = read_telephones(_written)
 SIGHTLINE_DIRECTORY = read_directory(_written, folder=SIGHTLINE_WORKSPACE)
 ALLOWED_HOSTS = [*LOCAL_HOSTS, *_web.hosts]
 ROOT_URLCONF = "sightline.web.urls"

@@ -16,6 +16,7 @@ EXPLAINED_IN = {
     "logs": "reference/serving.md",
     "metrics": "reference/serving.md",
     "ingest": "errors-ingest.md",
+    "telephones": "how-to/run-it.md",
 }
 
 

@@ -77,17 +77,19 @@ class Arrivals(RowReader):
             [*sees.parameters, after, size],
         )
 
-    def missing(self, *, sees: RowFilter) -> list[ServedShownEpisode]:
+    def missing(self, *, sees: RowFilter, among: Sequence[str] = ()) -> list[ServedShownEpisode]:
         """Episodes of which no visible record tells the return, and those whose return is lately told, newest first.
 
-        record_id, person_id, missing_from, date_precision, agency, organisation, `back_at` (None while missing).
+        Of all people, or `among` these. `back_at` is None while missing.
         """
         own, mine = _of_own_people(sees, "missing_episode")
+        only = f"AND person_id IN ({', '.join('?' * len(among))})" if among else ""
         return self._read(
             ServedShownEpisode,
             f"SELECT *, coalesce(found_at, (SELECT max(returned_at) FROM missing_return WHERE {_same_episode(sees)})) "
-            f"AS back_at FROM missing_episode WHERE {sees.sql} {own} ORDER BY missing_from DESC, record_id",
-            [*sees.parameters, *sees.parameters, *mine],
+            f"AS back_at FROM missing_episode WHERE {sees.sql} {own} {only} "
+            "ORDER BY missing_from DESC, record_id",
+            [*sees.parameters, *sees.parameters, *mine, *among],
         )
 
     def own_people(self, *, sees: RowFilter, size: int) -> list[str]:

@@ -64,7 +64,7 @@ def open_meeting(page: Page, address: str) -> str:
     page.fill("#id_name", small_partnership.CHILD)
     follow(page, "main button[type=submit]")
     follow(page, ".sl-people a >> nth=0")
-    follow(page, "text=Open a meeting about this person")
+    follow(page, ".sl-child >> text=Open a meeting")
     page.check("#id_kind_2")
     fill_day(page, "on", clock.today())
     page.fill("#id_at", "00:05")

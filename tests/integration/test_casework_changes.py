@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from support import twins
 from support.sessions import session_of
 
-from sightline.casework.chronology.selectors import read_person
+from sightline.casework.chronology.selectors import read_identity
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, Assignment, AuditEntry, Decision, LookAgain, PersonChange
@@ -20,7 +20,6 @@ from sightline.casework.data.overview import read_home
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.dependants.identity import IdentityDependant, list_dependants_of_identity
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.people.pages import ChronologyFilter
 from sightline.casework.reappraisal import identity_dependants
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, read_look_again
 from sightline.casework.same_person.merge_detection import find_changes, find_ways
@@ -69,7 +68,7 @@ def answer(said: str, *, actor: Actor = twins.MANAGER) -> int:
 
 
 def history(actor: Actor, person_id: str) -> list[tuple[str, str, str]]:
-    page = read_person(session_of(actor), person_id=person_id, chosen=ChronologyFilter())
+    page = read_identity(session_of(actor), person_id=person_id)
     return [(line.kind, line.answer, line.answered_by) for line in page.history]
 
 
@@ -134,7 +133,7 @@ def test_a_new_record_changes_nobody_and_one_that_brings_two_together_is_told_wi
     assert (joined.kind, joined.decision) == ("joined", None)
     assert len(joined.cause) == 2, "one link to the new record, one from it"
     assert any("UPN" in link["reason"] or "pupil" in link["reason"] for link in joined.cause)
-    page = read_person(session_of(twins.NURSE), person_id=joined.person_whole, chosen=ChronologyFilter())
+    page = read_identity(session_of(twins.NURSE), person_id=joined.person_whole)
     (line,) = page.history
     assert {line.a.agency, line.b.agency} == {"health", "school"} and len(line.reasons) == 2
 

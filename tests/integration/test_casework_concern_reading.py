@@ -262,5 +262,5 @@ def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
         assert "“denies” tells" in page
         assert "<blockquote>He makes me bring my friends.\tHe bought me  trainers.</blockquote>" in page
         assert "streetwise</mark>" not in page, "wording is no mark"
-        chronology = client_of(officer).get(f"/people/{child}/").content.decode()
+        chronology = client_of(officer).get(f"/people/{child}/chronology/").content.decode()
         assert "In a vehicle of somebody unknown" in chronology

@@ -10,14 +10,14 @@ import duckdb
 import pytest
 from support.sessions import session_of
 
-from sightline.casework.chronology.selectors import read_person
+from sightline.casework.chronology.selectors import read_identity, read_person
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.people.pages import ChronologyFilter, PersonPage
+from sightline.casework.people.pages import ChronologyFilter, IdentityPage, PersonPage
 from sightline.invented import invent
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, Visibility
@@ -67,11 +67,15 @@ def exported(workspace: Workspace, actor: Actor, table: str, column: str) -> set
         return {row[column] for row in csv.DictReader(stream)}
 
 
-def open_everybody(actor: Actor, people: list[str]) -> dict[str, PersonPage]:
+def open_everybody(actor: Actor, people: list[str]) -> dict[str, tuple[PersonPage, IdentityPage]]:
     pages = {}
     for person_id in people:
         try:
-            pages[person_id] = read_person(session_of(actor), person_id=person_id, chosen=ChronologyFilter(size=500))
+            session = session_of(actor)
+            chosen = ChronologyFilter(size=500)
+            pages[person_id] = (
+                read_person(session, person_id=person_id, chosen=chosen), read_identity(session, person_id=person_id)
+            )  # fmt: skip
         except NotHere:
             continue
     return pages
@@ -88,8 +92,8 @@ def test_no_role_is_shown_a_record_that_it_may_not_see(partnership: Workspace) -
     for actor in readers(partnership):
         allowed = {record_id for record_id, seen in records.items() if can_see(reader=actor.reader, item=seen)}
         pages = open_everybody(actor, people)
-        shown = {entry.record_id for page in pages.values() for entry in page.entries}
-        shown |= {said.record_id for page in pages.values() for view in page.views for said in view.said}
+        shown = {entry.record_id for page, _ in pages.values() for entry in page.entries}
+        shown |= {said.record_id for _, page in pages.values() for view in page.views for said in view.said}
         assert shown
         assert shown <= allowed
         assert exported(partnership, actor, "records", "record_id") <= allowed

@@ -65,7 +65,7 @@ def test_the_pages_mark_the_words_and_say_why() -> None:
     )
     client = Client()
     client.post("/accounts/login/", {"login": "ann", "password": PASSWORD})
-    page = client.get(f"/people/{held.AOIFE}/").content.decode()
+    page = client.get(f"/people/{held.AOIFE}/patterns/").content.decode()
     assert "Signs noted" in page
     assert "With adults whom nobody knows" in page
     assert "“seen” (said by the family)" in page

@@ -145,7 +145,7 @@ def everything_read(who: Actor, workspace: Workspace, folder: Path) -> tuple[str
 
 def pages_of_her(workspace: Workspace) -> Iterator[str]:
     people, records = her_ids(workspace)
-    yield from (reverse("person", args=[one]) for one in people)
+    yield from (reverse(tab, args=[one]) for one in people for tab in small.PERSON_TABS)
     yield from (reverse("record", args=[one]) for one in records)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from support.planted_refuge import ALONE, CHILDS_WORDS, SPELLINGS, WALKS, forbidden_in, planted_workspace
 from support.sessions import session_of
-from support.small_partnership import ROLES
+from support.small_partnership import PERSON_TABS, ROLES
 from support.worried import actor, client_of
 
 from sightline.casework.core.models import CurrentSnapshot
@@ -126,7 +126,7 @@ def test_no_page_tells_it(served: Workspace, role: str) -> None:
     records = records_of("original LIKE '%Kestrel%'")
     records += whole_rows() if role == "information_governance" else []
     urls = [reverse("record", args=[one]) for one in records] + [
-        reverse("person", args=[one]) for one in people_on(records)
+        reverse(tab, args=[one]) for one in people_on(records) for tab in PERSON_TABS
     ]
     urls += [*(reverse(name) for name in LISTS), reverse("networks_list", args=["place"])]
     for url in urls:

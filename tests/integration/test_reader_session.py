@@ -19,8 +19,8 @@ from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.core.whole_snapshots import NothingWhole
+from sightline.casework.overview import selectors as overview
 from sightline.store import Workspace
-from sightline.web.chronology import views
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHILD = f"/people/{held.AOIFE}/"
@@ -48,9 +48,9 @@ def test_a_run_that_ends_in_the_middle_of_a_page_changes_nothing_of_it(
         CurrentSnapshot.objects.update(snapshot_id="2030-01-01-000000")
         return list_clocks(*given, **named)
 
-    list_clocks: Callable[..., Any] = views.list_clocks
+    list_clocks: Callable[..., Any] = overview.list_clocks
     before = client.get(CHILD).content
-    monkeypatch.setattr(views, "list_clocks", let_a_run_end)
+    monkeypatch.setattr(overview, "list_clocks", let_a_run_end)
     page = client.get(CHILD)
     assert page.status_code == 200 and strip(page.content) == strip(before)
     assert client.get(CHILD).status_code == 503  # the next page reads what is current then, which is not here

@@ -117,7 +117,7 @@ def test_one_agencys_reason_is_half_an_answer(snapshot: Snapshot, worker: Actor,
         ("police", True, True), ("childrens_services", False, False),
     ]  # fmt: skip
     assert half.waits and half.item is None, "an officer is not led to an item that they cannot answer"
-    page = text_of(officer, reverse("person", args=[nell(snapshot)]))
+    page = text_of(officer, reverse("person_patterns", args=[nell(snapshot)]))
     assert "Children’s services: answered by worker (practitioner), 3 July 2024: not proceeding" in page
     assert "Still to answer: Police" in page
     hotel = listed(officer, "place", "Gull Hotel")
@@ -236,9 +236,9 @@ def test_two_who_may_be_one_are_said_to_be_so(
     snapshot: Snapshot, worker: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair = sorted((nell(snapshot), grouped.person_called(snapshot, "Ivy")))
-    assert "may be one person" not in text_of(worker, reverse("person", args=[nell(snapshot)]))
+    assert "may be one person" not in text_of(worker, reverse("person_patterns", args=[nell(snapshot)]))
     monkeypatch.setattr(ServeReader, "asked_pairs", lambda self, **asked: {tuple(pair)})
-    page = text_of(worker, reverse("person", args=[nell(snapshot)]))
+    page = text_of(worker, reverse("person_patterns", args=[nell(snapshot)]))
     assert "may be the same person: “Same person?” asks this" in page
     line = told(snapshot, worker, GROUP)
     assert len(line.maybe_one) == 1 and any("Nell" in name for name in line.maybe_one[0])

@@ -342,8 +342,8 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
         client.post(reverse("find"), {"name": "Jay Coleman"})
         return text(client.get(reverse("found"))) + text(client.get(reverse("network", args=["vehicle", car])))
 
-    person = reverse("person", args=[files.man(held)])
-    assert f"{person}#working-files" in pages(mia) and reverse("concerned_file", args=[vehicle]) in pages(mia)
+    deadlines = reverse("person_deadlines", args=[files.man(held)])
+    assert f"{deadlines}#working-files" in pages(mia) and reverse("concerned_file", args=[vehicle]) in pages(mia)
     for other in (files.social_worker(), made.school_lead()):
         assert "working file" not in pages(other).lower()
     for file_id in (man, vehicle):

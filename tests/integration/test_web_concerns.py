@@ -86,7 +86,7 @@ def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
     again = yaz.post("/concerns/enter/check/", {"number": number})
     assert again["Location"] == reverse("concern", args=[number]), "sent twice is sent once"
     assert Concern.objects.count() == 1
-    child = yaz.get(reverse("person", args=[wren.person_id]) + "?whole=1").content.decode()
+    child = yaz.get(reverse("person_chronology", args=[wren.person_id]) + "?whole=1").content.decode()
     assert "Concern entered in Sightline" in child and reverse("concern", args=[number]) in child
     assert yaz.get(reverse("record", args=[Concern.objects.get().record_id]))["Location"] == reverse(
         "concern", args=[number]

@@ -62,6 +62,11 @@ EXPECTED = {
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_chronology": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_patterns": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_deadlines": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_identity": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "tell_missing": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_name": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_as": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # with nobody; test_web_pairing.py has two people
     "split_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
@@ -295,11 +300,13 @@ EACH = """WHERE record_id NOT IN (SELECT record_id FROM source_row
 @pytest.mark.parametrize("role", small.ROLES)
 def test_no_person_and_no_record_shows_what_is_hidden(served: Workspace, role: str) -> None:
     client, shown = signed_in(role), b""
-    urls = [reverse("person", args=[one]) for one in ask(served, "SELECT person_id FROM person")]
+    urls = [
+        reverse(tab, args=[one]) for one in ask(served, "SELECT person_id FROM person") for tab in small.PERSON_TABS
+    ]
     urls += [
         reverse("record", args=[one]) for one in ask(served, f"SELECT DISTINCT record_id FROM agency_record {EACH}")
     ]
-    for url in [*urls, *(f"{url}?whole=1&order=newest" for url in urls)]:
+    for url in [*urls, *(f"{url}?whole=1&order=oldest" for url in urls if "/chronology/" in url)]:
         response = client.get(url)
         assert response.status_code in ((REFUSED,) if role in COUNTS_ONLY else (OPEN, NOT_HERE)), url
         assert_nothing_hidden(role, url, response.content)
@@ -375,12 +382,12 @@ def test_a_form_without_its_token_is_not_taken(served: Workspace) -> None:
 
 
 def test_more_entries_asked_for_after_the_session_ended_reload_the_page(served: Workspace) -> None:
-    response = Client().get(reverse("person", args=[wren(served)]), headers={"HX-Request": "true"})
+    response = Client().get(reverse("person_chronology", args=[wren(served)]), headers={"HX-Request": "true"})
     assert (response.status_code, response["HX-Refresh"]) == (401, "true")
 
 
 def test_more_entries_come_without_the_page_around_them(served: Workspace) -> None:
-    client, url = signed_in("practitioner"), reverse("person", args=[wren(served)])
+    client, url = signed_in("practitioner"), reverse("person_chronology", args=[wren(served)])
     whole = client.get(url)
     more = client.get(f"{url}?{whole.context['filter'].query_more}", headers={"HX-Request": "true"})
     assert b"<html" not in more.content

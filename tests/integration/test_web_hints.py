@@ -94,7 +94,7 @@ def test_nobody_else_is_shown_a_hint_before_a_run_or_after(held: Workspace) -> N
                 list_hints(session_of(other), concern_id=concern_id)
             assert "may read as blaming" not in page(other, f"/concerns/{concern_id}/")
             assert client_of(other).get(f"/concerns/{concern_id}/say-again/").status_code == 404
-            child = page(other, f"/people/{child_of(other)}/?whole=1")
+            child = page(other, f"/people/{child_of(other)}/chronology/?whole=1")
             assert "blaming" not in child and "Wording" not in child
         assert hints(who, concern_id) == ["absconded", "streetwise"]
     record = page(others[0], f"/records/{record_id}/")
@@ -152,7 +152,7 @@ def test_what_is_said_again_stands_behind_what_was_sent_for_all_who_may_read_it(
     assert (kept.by, kept.body["concern_id"], kept.why) == ("yaz", concern_id, "")
     assert "missing" not in json.dumps(kept.body) and AnswerText.objects.get().words == AGAIN
     assert Concern.objects.get().said == concern.said
-    addresses = [f"/concerns/{concern_id}/", f"/people/{child_of(officer)}/?whole=1"]
+    addresses = [f"/concerns/{concern_id}/", f"/people/{child_of(officer)}/chronology/?whole=1"]
     for address in addresses:
         assert AGAIN in page(officer, address) and "absconded" in page(officer, address)
     run_pipeline(session_of(operator_actor()), workspace=held)
@@ -169,8 +169,8 @@ def test_an_addition_is_as_restricted_as_its_concern(held: Workspace) -> None:
     concern_id = enter(who, own_agency_only="Y")
     say_again(session_of(who), concern_id=concern_id, words=AGAIN)
     record_id = Concern.objects.get().record_id
-    assert AGAIN in page(who, f"/people/{child_of(who)}/?whole=1")
-    assert AGAIN not in page(officer, f"/people/{child_of(officer)}/?whole=1")
+    assert AGAIN in page(who, f"/people/{child_of(who)}/chronology/?whole=1")
+    assert AGAIN not in page(officer, f"/people/{child_of(officer)}/chronology/?whole=1")
     assert list_additions(session_of(officer), record_ids=[record_id]) == {}
     with pytest.raises(NotHere):
         say_again(session_of(officer), concern_id=concern_id, words=AGAIN)

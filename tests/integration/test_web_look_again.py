@@ -83,7 +83,7 @@ def test_an_answer_is_kept_and_it_is_gone_from_the_list(client: Client, typed: d
 def test_the_childs_page_tells_how_the_record_came_together(client: Client, workspace: Workspace) -> None:
     (line,) = list_look_again(session_of(twins.ANALYST)).lines
     for person_id in {line.change.a.person_id, line.change.b.person_id}:
-        shown = client.get(reverse("person", args=[person_id])).content
+        shown = client.get(reverse("person_identity", args=[person_id])).content
         assert b"How this record came together" in shown
         assert b"these records came together" in shown and b"these records were taken apart" in shown
 
@@ -94,5 +94,5 @@ def test_no_history_says_nothing(workspace: Workspace, tmp_path: Path) -> None:
     client.force_login(Account.objects.create(username="noor", role="practitioner", agency="health"))
     client.post(reverse("find"), {"name": "Lena"})
     (one, *_) = client.get(reverse("found")).context["people"]
-    shown = client.get(reverse("person", args=[one.person_id])).content
+    shown = client.get(reverse("person_identity", args=[one.person_id])).content
     assert b"came together:" not in shown and b"taken apart" not in shown

@@ -120,7 +120,9 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
         assert words_on_page in page, words_on_page
     listed = text(client.get(reverse("meetings")))
     assert f"Strategy discussion: {small.CHILD}" in listed and "Held on 23 December 2026, 10:05" in listed
-    assert f"Strategy discussion: {small.CHILD}" in text(client.get(reverse("person", args=[made.wren(held)])))
+    assert f"Strategy discussion: {small.CHILD}" in text(
+        client.get(reverse("person_deadlines", args=[made.wren(held)]))
+    )
 
 
 def standing(meeting_id: str) -> Any:

@@ -96,7 +96,7 @@ def test_the_page_of_a_pattern_says_that_it_rests_on_what_was_confirmed(client: 
     client.post(reverse("noted", args=[line.proposal_id]), {"answer": "same", "why": "The team knows him."})
     noted.run(workspace)
     ((person_id,),) = rows(workspace, "SELECT person_id FROM person WHERE list_contains(names, 'Tia Marlow')")
-    shown = client.get(reverse("person", args=[person_id])).content
+    shown = client.get(reverse("person_patterns", args=[person_id])).content
     assert b"Based on names in case notes that a person confirmed" in shown and b"Ginge" in shown
 
 

@@ -77,7 +77,7 @@ def recognised(snapshot: Snapshot, forename: str, actor: Actor) -> dict[str, str
 
 def test_the_childs_page_says_since_when_and_by_whom_it_could_be_seen(snapshot: Snapshot) -> None:
     officer = person("officer", Role.SENIOR_OFFICER, "police")
-    page = client_of(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
+    page = client_of(officer).get(reverse("person_patterns", args=[person_id(snapshot, "Nell")])).content.decode()
     assert "Missing again and again" in page
     assert "Could be seen from 2 May 2024" in page
     assert "Not answered" in page
@@ -146,6 +146,6 @@ def test_the_form_says_which_part_is_missing(snapshot: Snapshot) -> None:
 def test_missing_at_the_same_time_stands_beside_how_often_chance_would_give_it(snapshot: Snapshot) -> None:
     """Nell and Ivy: three nights, the first of each month, which in so few weeks is less than nothing to go by."""
     officer, nurse = person("officer", Role.SENIOR_OFFICER, "police"), person("nurse", Role.PRACTITIONER, "health")
-    page = client_of(officer).get(reverse("person", args=[person_id(snapshot, "Nell")])).content.decode()
+    page = client_of(officer).get(reverse("person_patterns", args=[person_id(snapshot, "Nell")])).content.decode()
     assert "Missing at the same time 3 times in all; by chance 0." in page
     assert "missing_together" not in recognised(snapshot, "Nell", nurse)

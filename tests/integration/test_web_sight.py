@@ -135,7 +135,7 @@ def test_it_is_kept_for_ever_and_audited(served: Workspace) -> None:
 
 def test_the_page_records_and_ends_it(served: Workspace) -> None:
     client, url = client_of(governance()), reverse("person_sight", args=[held.BEN])
-    assert url in client.get(reverse("person", args=[held.BEN])).content.decode()
+    assert url in client.get(reverse("person_identity", args=[held.BEN])).content.decode()
     assert client.post(url, {}).status_code == 400
     typed = {"body": "1", "until_on_day": "31", "until_on_month": "12", "until_on_year": "2026", "why": WHY}
     assert client.post(url, typed | {"until_on_year": "2036"}).status_code == 400

@@ -67,7 +67,7 @@ def answer(**changes: str) -> dict[str, str]:
 
 def test_the_childs_page_asks_them_with_who_would_know(served: Workspace) -> None:
     one = asked(served, EPISODE)
-    page = signed_in("practitioner", CHILDRENS).get(reverse("person", args=[one["person_id"]]))
+    page = signed_in("practitioner", CHILDRENS).get(reverse("person_patterns", args=[one["person_id"]]))
     assert "Questions nobody has answered" in text(page)
     assert one["asks"] in text(page)
     assert reverse("asked", args=[one["question_id"]]) in text(page)
@@ -80,14 +80,14 @@ def test_a_child_without_questions_has_no_such_part(served: Workspace) -> None:
         (noor,) = analysis.execute("SELECT person_id FROM person WHERE list_contains(names, 'Noor Elmore')").fetchall()[
             0
         ]
-    page = signed_in("practitioner", CHILDRENS).get(reverse("person", args=[noor]))
+    page = signed_in("practitioner", CHILDRENS).get(reverse("person_patterns", args=[noor]))
     assert "Questions nobody has answered" not in text(page)
 
 
 def test_who_may_not_see_one_of_its_records_has_no_such_question(served: Workspace) -> None:
     one = asked(served, FOUR)  # rests on an attendance, which a school lead never sees
     lead = signed_in("school_lead", "school", small.SCHOOL)
-    page = lead.get(reverse("person", args=[one["person_id"]]))
+    page = lead.get(reverse("person_patterns", args=[one["person_id"]]))
     assert one["asks"] not in text(page)
     assert asked(served, EPISODE)["asks"] in text(page)
     assert lead.get(reverse("asked", args=[one["question_id"]])).status_code == 404
@@ -99,7 +99,7 @@ def test_a_school_lead_is_asked_about_own_pupils_only(served: Workspace) -> None
     other = signed_in("school_lead", "school", small.OTHER_SCHOOL)
     assert other.get(reverse("asked", args=[one["question_id"]])).status_code == 404
     assert one["asks"] not in text(other.get(reverse("to_ask"), {"agency": CHILDRENS}))
-    assert one["asks"] not in text(other.get(reverse("person", args=[one["person_id"]])))
+    assert one["asks"] not in text(other.get(reverse("person_patterns", args=[one["person_id"]])))
 
 
 def test_the_list_is_of_ones_own_agency_and_by_worker_without_a_name_in_the_address(served: Workspace) -> None:
@@ -133,7 +133,7 @@ def test_what_was_found_answers_it(served: Workspace) -> None:
     assert page.status_code == 200, page.context["form"].errors
     assert "What you said is kept." in text(page)
     assert "walked home with her cousin" in text(page)
-    assert one["asks"] not in text(client.get(reverse("person", args=[one["person_id"]])))
+    assert one["asks"] not in text(client.get(reverse("person_patterns", args=[one["person_id"]])))
     assert one["asks"] not in text(client.get(reverse("to_ask")))
     decision = Decision.objects.get(kind="answered")
     assert (decision.body["about"], decision.body["about_id"]) == ("question", one["question_id"])
@@ -147,7 +147,7 @@ def test_asked_and_not_known_sets_the_day_on_which_it_is_asked_again(served: Wor
     boxes = {"by_when_day": str(later.day), "by_when_month": str(later.month), "by_when_year": str(later.year)}
     page = client.post(url, answer(form="asked_not_known", words="", **boxes), follow=True)
     assert "asked, and still not known" in text(page)
-    child = client.get(reverse("person", args=[one["person_id"]]))
+    child = client.get(reverse("person_patterns", args=[one["person_id"]]))
     assert [line.question_id for line in child.context["unanswered"].later] == [one["question_id"]]
     assert one["asks"] not in text(client.get(reverse("to_ask")))
 

@@ -37,6 +37,7 @@ from sightline.model.schema import (
     THING,
 )
 from sightline.model.visibility import PROTECTED_WORDS, RestsOn, Scope
+from sightline.pipeline import lay_out_facts
 from sightline.sharing import split_views
 from sightline.store import Workspace
 from sightline.store.layout.arrivals import build_arrivals
@@ -258,5 +259,6 @@ def write_snapshot(workspace: Workspace) -> None:
     build_signs(engine=stages.engine, path=stages.partial / SERVE)
     build_protected(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
+    lay_out_facts(stages.engine, stages.partial / SERVE, date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
     stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": {}, "proposals": {}})

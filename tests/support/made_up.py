@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sightline.casework.missing.pages import MissingState, MissingStatus
+from sightline.casework.overview.pages import PersonFrame
 from sightline.casework.people import pages as r
 
 PERSON, OTHER, RECORD = "a" * 20, "b" * 20, "c" * 20
@@ -32,12 +34,12 @@ def entry(**changed: object) -> r.Entry:
     return r.Entry(**(plain | changed))  # type: ignore[arg-type]
 
 
-def summary() -> r.PersonSummary:
+def summary(birth_dates: tuple[date, ...] = (date(2010, 3, 27), date(2010, 3, 17))) -> r.PersonSummary:
     return r.PersonSummary(
         person_id=PERSON,
         name="Ash Made-Up",
         other_names=("Ashley Made-Up",),
-        birth_dates=(date(2010, 3, 27), date(2010, 3, 17)),
+        birth_dates=birth_dates,
         agencies=("police", "school"),
         entries=4,
         first_seen_on=date(2024, 3, 5),
@@ -45,7 +47,7 @@ def summary() -> r.PersonSummary:
     )
 
 
-def person_page() -> r.PersonPage:
+def identity_page() -> r.IdentityPage:
     said = (
         r.IdentityStatement("name", "Ash Made-Up", 3, date(2024, 3, 5), RECORD),
         r.IdentityStatement("birth date", "2010-03-27", 2, None, RECORD),
@@ -54,6 +56,21 @@ def person_page() -> r.PersonPage:
         r.IdentityStatement("own number", "N1", 1, None, RECORD),
         r.IdentityStatement("UPN", "A1", 1, None, RECORD),
     )
+    views = (
+        r.AgencyView("police", ("police",), said, 4, date(2024, 3, 5), date(2024, 9, 1), "2024-09-30T08:00:00Z"),
+        r.AgencyView("school", ("Northfield School",), said[:1], 1, None, None, None),
+    )
+    return r.IdentityPage(person=summary(), views=views)
+
+
+def person_frame(state: MissingState = MissingState.HERE, **changed: object) -> PersonFrame:
+    """The head of a person's pages; `changed` are fields of the missing status."""
+    now = "2024-09-30T09:00:00Z"
+    known = {"is_known": True, "may_have_changed": False, "police_data_of": "2024-09-30T05:00:00Z", "now": now}
+    return PersonFrame(summary(), None, ("F",), 2, MissingStatus(state, **(known | changed)), "snapshot")  # type: ignore[arg-type]
+
+
+def person_page() -> r.PersonPage:
     entries = (
         entry(),
         entry(
@@ -72,10 +89,6 @@ def person_page() -> r.PersonPage:
     )
     return r.PersonPage(
         person=summary(),
-        views=(
-            r.AgencyView("police", ("police",), said, 4, date(2024, 3, 5), date(2024, 9, 1), "2024-09-30T08:00:00Z"),
-            r.AgencyView("school", ("Northfield School",), said[:1], 1, None, None, None),
-        ),
         entries=entries,
         total=4,
         shown=3,

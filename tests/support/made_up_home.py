@@ -5,6 +5,7 @@ from support import made_up
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home import pages as r
 from sightline.casework.home.last_look import Since
+from sightline.casework.missing.pages import MissingState
 from sightline.casework.worklist.pages import WorkLine
 
 NOW, EARLIER = "2026-11-26T09:00:00Z", "2026-11-25T16:30:00Z"
@@ -35,13 +36,16 @@ def news() -> r.News:
 
 
 def missing() -> r.MissingPart:
-    line = r.MissingLine("4" * 20, "2026-11-24T20:00:00Z", "exact", "", made_up.summary())
+    since, file_at = "2026-11-24T20:00:00Z", "2026-11-26T06:00:00Z"
+    status = made_up.person_frame(MissingState.MISSING, since=since, police_data_of=file_at, now=NOW).missing
+    line = r.MissingLine("4" * 20, since, "exact", "", made_up.summary(), status)
     back = r.MissingLine("5" * 20, "2026-11-20", "day", "2026-11-21", made_up.summary())
-    return r.MissingPart(now=(line,), more=1, older=2, back=(back,), police_data_of="2026-11-26T06:00:00Z")
+    return r.MissingPart(now=(line,), more=1, older=2, back=(back,), police_data_of=file_at, status=status)
 
 
 def team_home() -> r.TeamHome:
     return r.TeamHome(
         now=NOW, waiting=waiting(), news=news(), referrals=(), contacts=r.ClocksPart(), discussions=r.ClocksPart(),
         clocks=r.ClocksPart(), missing=missing(), disputes=waiting(), mine=(), to_tell_back=1, is_front_door=True,
+        danger=r.Danger(2, True, 1, 0, 0, 4, has_more=False),
     )  # fmt: skip

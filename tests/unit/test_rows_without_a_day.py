@@ -13,7 +13,8 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import _first_harm
 from sightline.casework.home.last_look import Since
-from sightline.casework.home.panels import Desk, list_missing_children
+from sightline.casework.home.missing_part import list_missing_children
+from sightline.casework.home.panels import Desk
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import DECLARED
 from sightline.model.visibility import Reader
@@ -48,6 +49,7 @@ def filled() -> Filled:
     return Filled()
 
 
+@pytest.mark.django_db
 def test_a_child_who_is_missing_since_no_known_day_is_listed_by_name(filled: Filled) -> None:
     said = {"person_id": "ana", **POLICE, "what": "name", "value": "Ana Ash", "records": 1, "record_id": "r1"}
     filled.put("said", **said)

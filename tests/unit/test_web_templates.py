@@ -34,16 +34,28 @@ def person(query: str = "") -> str:
     asked = ChronologyAsked(QueryDict(query))
     chosen, errors = asked.chosen(), asked.wrong()
     return rendered(
-        "chronology/person.html",
+        "chronology/person_chronology.html",
         {
+            "frame": made_up.person_frame(),
+            "tab": "chronology",
             "shown": shown,
             "chosen": chosen,
             "errors": errors,
             "filter": describe_filter(QueryDict(query), chosen, shown),
-            "rows": compare_agencies(shown.views),
             "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
         },
     )
+
+
+def identity() -> str:
+    shown = made_up.identity_page()
+    context = {
+        "frame": made_up.person_frame(),
+        "tab": "identity",
+        "shown": shown,
+        "rows": compare_agencies(shown.views),
+    }
+    return rendered("chronology/person_identity.html", context)
 
 
 def close_page() -> SearchPage:
@@ -61,6 +73,7 @@ def all_pages() -> dict[str, str]:
         "close": rendered("chronology/found.html", {"results": close_page(), "people": []}),
         "nobody": rendered("chronology/found.html", {"results": SearchPage((), False)}),
         "person": person(),
+        "identity": identity(),
         "chosen": person("agency=police&date_from=2024-01-01&words=1&order=newest"),
         "record": rendered("chronology/record.html", {"shown": (r := made_up.record_page()), "rows": r.rows}),
         "files": rendered("data/files.html", {"lines": files, "sums": add_up(files)}),
@@ -144,8 +157,8 @@ def test_dates_say_how_precisely_they_are_known() -> None:
 
 def test_two_birth_dates_are_both_shown_and_said_to_be_two() -> None:
     page = person()
-    assert "Born 27 March 2010, or 17 March 2010" in page
-    assert "More than one birth date is recorded." in page
+    assert "Age not known, born 27 March 2010 or 17 March 2010, female" in page
+    assert "Agencies give different birth dates." in page
 
 
 def test_text_in_a_record_stays_text() -> None:

@@ -1,4 +1,4 @@
-"""Reads a person's page: who each agency says this is, the timeline, and the integrated chronology.
+"""Reads a person's integrated chronology with its timeline, and who each agency says the person is.
 
 A person of whom nothing may be seen is not "hidden": there is no such person, and the answer is the same as for an id
 that was never given.
@@ -18,12 +18,12 @@ from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.pages import (
     ChronologyFilter,
     Entry,
+    IdentityPage,
     JoinReason,
     PersonPage,
     TimelineCell,
 )
 from sightline.casework.people.search import summarise_one
-from sightline.casework.same_person.whole_names import find_same_name
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.store.serve import EntryQuery, ServeReader
@@ -33,13 +33,30 @@ LARGEST_PAGE = 500
 
 
 def read_person(session: ReaderSession, *, person_id: str, chosen: ChronologyFilter) -> PersonPage:
-    """Read a person's page; NotHere if this reader may see no such person."""
+    """Read a person's chronology; NotHere if this reader may see no such person."""
     with audited(session, action="read_person") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
         with session.need_current() as opened:
             page = _read(session, *opened, person_id, chosen)
         trail.add("record", [entry.record_id for entry in page.entries])
+    return page
+
+
+def read_identity(session: ReaderSession, *, person_id: str) -> IdentityPage:
+    """Read who each agency says a person is; NotHere if this reader may see no such person."""
+    with audited(session, action="read_identity") as trail:
+        check_people(actor=session.actor)
+        trail.add("person", [person_id])
+        sees = session.sight
+        with session.need_current() as (_, serve):
+            said = said_of(serve, person_id, sees)
+            page = IdentityPage(
+                person=summarise_one(person_id, said, 0),
+                views=view_by_agency(said, serve.as_of()),
+                joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
+                history=read_history(serve=serve, person_id=person_id, sees=sees),
+            )
         trail.add("record", [said.record_id for view in page.views for said in view.said])
     return page
 
@@ -87,7 +104,6 @@ def _read(
     person = summarise_one(person_id, said, sum(row["entries"] for row in counts))
     return PersonPage(
         person=person,
-        views=view_by_agency(said, serve.as_of()),
         entries=tuple(as_entry(row) for row in rows),
         total=serve.count_entries(query=query, sees=sees) + len(added),
         shown=len(rows),
@@ -95,9 +111,6 @@ def _read(
         kinds=tuple(sorted(_add_up_kinds(counts).items())),
         timeline=_timeline(counts),
         snapshot_id=snapshot.id,
-        joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
-        history=read_history(serve=serve, person_id=person_id, sees=sees),
-        same_name=len(find_same_name(serve, person, sees)),
     )
 
 

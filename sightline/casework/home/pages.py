@@ -11,6 +11,7 @@ from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.last_look import Since
 from sightline.casework.home.late_pages import LatePart
+from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages import PersonSummary, RunLine
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.casework.worklist.pages import WorkLine
@@ -83,13 +84,17 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class MissingLine:
-    """A missing episode. `missing_from` is None where no record gives it; `back_at` is empty where none tells it."""
+    """A missing episode. `missing_from` is None where no record gives it; `back_at` is empty where none tells it.
+
+    `status`: how it stands, of those who are missing or of whom somebody telephoned.
+    """
 
     record_id: str
     missing_from: str | None
     date_precision: str
     back_at: str
     person: PersonSummary
+    status: MissingStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,25 @@ class MissingPart:
     older: int = 0
     back: tuple[MissingLine, ...] = ()
     police_data_of: str = ""
+    status: MissingStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """The counts of a first page in the order of danger. `has_more`: there are more deadlines than were counted.
+
+    `lines` are the deadlines that have been over the longest; `late_lines` those that were over before their file came.
+    """
+
+    missing: int
+    is_missing_known: bool
+    overdue: int
+    arrived_late: int
+    unacknowledged: int
+    new: int
+    has_more: bool
+    lines: tuple[ClockLine, ...] = ()
+    late_lines: tuple[ClockLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +151,7 @@ class TeamHome:
     mine: tuple[ConcernLine, ...]
     to_tell_back: int
     is_front_door: bool
+    danger: Danger
     late: LatePart = field(default_factory=LatePart)
 
 
@@ -151,6 +176,7 @@ class SchoolHome:
     more_pupils: bool
     asked: tuple[UnansweredQuestionLine, ...]
     more_asked: bool
+    danger: Danger
 
 
 @dataclass(frozen=True, slots=True)

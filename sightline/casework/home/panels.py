@@ -4,7 +4,7 @@ A part reads nothing but through the visibility filter and the rights to items, 
 Nothing here sorts children: items by urgency and time, all else by time or name.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,21 +27,18 @@ from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.selectors import AGENCY, ME, SAID, in_scope, lines_of
 from sightline.casework.home.last_look import Since, note_look
-from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, MissingLine, MissingPart, News, Waiting
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, News, Waiting
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.worklist.pages import WorkLine
 from sightline.casework.worklist.selectors import work_lines
-from sightline.model.nouns import Agency, Precision
-from sightline.model.rows.arrivals import ServedShownEpisode
 from sightline.model.visibility import RowFilter
 from sightline.model.when import utc_text
 from sightline.sharing import can_see_people
 from sightline.store.serve import ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
 
-SHOWN, MOST_NEW, MOST_PEOPLE, MOST_MISSING = 5, 500, 500, 20
-HOURS_OVER, DAYS_MISSING, DAYS_BACK = 48, 28, 7
+SHOWN, MOST_NEW, MOST_PEOPLE = 5, 500, 500
+HOURS_OVER = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,42 +148,6 @@ def clocks_that_end(desk: Desk, *, rule_ids: Sequence[str] = (), size: int = SHO
     desk.trail.add("clock", [line.clock_id for line in lines])
     desk.trail.add("person", [line.person_id for line in lines if line.person_id])
     return ClocksPart(lines, bool(more))
-
-
-def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
-    """Who is missing by the records that may be seen, by name if of late; how many others; and who came back."""
-    if desk.serve is None:
-        return MissingPart()
-    rows = desk.serve.arrivals.missing(sees=desk.sees)
-    day = (clock.today() - timedelta(days=DAYS_MISSING)).isoformat()
-    back_day = (clock.today() - timedelta(days=DAYS_BACK)).isoformat()
-    out = [row for row in rows if not row["back_at"]]
-    now = [row for row in out if (row["missing_from"] or day) >= day]  # of no known day: missing all the same
-    back = [row for row in rows if row["back_at"] and row["back_at"] >= back_day]
-    people = summaries(desk.serve, {row["person_id"] for row in (*now[:size], *back[:size])}, desk.sees)
-    desk.trail.add("person", people)
-    police = [row["last_received_at"] for row in desk.serve.as_of() if row["agency"] == Agency.POLICE]
-    return MissingPart(
-        now=_missing_lines(now[:size], people),
-        more=max(0, len(now) - size),
-        older=len(out) - len(now),
-        back=_missing_lines(back[:size], people),
-        police_data_of=max(police, default=""),
-    )
-
-
-def _missing_lines(rows: Sequence[ServedShownEpisode], people: Mapping[str, PersonSummary]) -> tuple[MissingLine, ...]:
-    return tuple(
-        MissingLine(
-            record_id=row["record_id"],
-            missing_from=row["missing_from"],
-            date_precision=row["date_precision"] or Precision.UNKNOWN,
-            back_at=row["back_at"] or "",
-            person=people[row["person_id"]],
-        )
-        for row in rows
-        if row["person_id"] in people
-    )
 
 
 def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> News:

@@ -14,13 +14,14 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import lines_of
+from sightline.casework.home.danger import count_danger
+from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import SchoolHome, SentLine
 from sightline.casework.home.panels import (
     MOST_PEOPLE,
     Desk,
     at_desk,
     concern_lines,
-    list_missing_children,
     list_waiting,
     news_of,
     own_scope,
@@ -39,16 +40,18 @@ def read_school_home(session: ReaderSession) -> SchoolHome:
         pupils = _pupils(desk)
         asked, more_asked = _asked(desk)
         scope = own_scope(desk)
+        missing, news = list_missing_children(desk), news_of(desk, scope=scope, people=lambda: pupils)
         return SchoolHome(
             now=desk.now,
             waiting=list_waiting(desk, scope=scope),
-            news=news_of(desk, scope=scope, people=lambda: pupils),
+            news=news,
             sent=_sent(desk),
-            missing=list_missing_children(desk),
+            missing=missing,
             pupils=_by_name(desk, pupils),
             more_pupils=len(pupils) > PUPILS,
             asked=asked,
             more_asked=more_asked,
+            danger=count_danger(desk, missing=missing, news=news, unacknowledged=0),
         )
 
 

@@ -13,7 +13,9 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.selectors import ALL
+from sightline.casework.home.danger import count_danger
 from sightline.casework.home.late_pages import late_part
+from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import ClocksPart, TeamHome
 from sightline.casework.home.panels import (
     SHOWN,
@@ -21,7 +23,6 @@ from sightline.casework.home.panels import (
     at_desk,
     clocks_that_end,
     concern_lines,
-    list_missing_children,
     list_waiting,
     news_of,
     own_scope,
@@ -37,26 +38,25 @@ def read_team_home(session: ReaderSession) -> TeamHome:
     with at_desk(session, action="read_team_home") as desk:
         check_people(actor=session.actor)
         scope, front_door = own_scope(desk), is_front_door(session.actor.reader)
+        missing = list_missing_children(desk)
+        news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
+        waiting_here = seen_of(session, waiting_referrals()) if front_door else []
         return TeamHome(
             now=desk.now,
             waiting=list_waiting(desk, scope=scope),
-            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
-            referrals=_referrals(desk) if front_door else (),
+            news=news,
+            referrals=concern_lines(desk, waiting_here[:SHOWN]),
             contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
             discussions=clocks_that_end(desk, rule_ids=DISCUSSIONS) if front_door else ClocksPart(),
             clocks=ClocksPart() if front_door else clocks_that_end(desk),
-            missing=list_missing_children(desk),
+            missing=missing,
             disputes=list_waiting(desk, scope=ALL, source=DISAGREEMENT),
             mine=sent_by(desk),
             to_tell_back=count_to_tell(session),
             is_front_door=front_door,
+            danger=count_danger(desk, missing=missing, news=news, unacknowledged=len(waiting_here)),
             late=late_part(session),
         )
-
-
-def _referrals(desk: Desk) -> tuple[ConcernLine, ...]:
-    """Referrals that nobody of children's services has said are received, the oldest first."""
-    return concern_lines(desk, seen_of(desk.session, waiting_referrals())[:SHOWN])
 
 
 def sent_by(desk: Desk) -> tuple[ConcernLine, ...]:

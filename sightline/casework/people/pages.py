@@ -164,11 +164,20 @@ class IdentityChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonPage:
-    """All that a person's page shows. `same_name`: how many others the reader may open have the whole name."""
+class IdentityPage:
+    """Who each agency says a person is, why their records are taken to be of one, and how they came together."""
 
     person: PersonSummary
     views: tuple[AgencyView, ...]
+    joins: tuple[JoinReason, ...] = ()
+    history: tuple[IdentityChangeLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person's chronology: the entries that were asked for, of `total` that fit, and what can be asked for."""
+
+    person: PersonSummary
     entries: tuple[Entry, ...]
     total: int
     shown: int
@@ -176,9 +185,6 @@ class PersonPage:
     kinds: tuple[tuple[str, int], ...]
     timeline: tuple[TimelineCell, ...]
     snapshot_id: str
-    joins: tuple[JoinReason, ...] = ()
-    history: tuple[IdentityChangeLine, ...] = ()
-    same_name: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ personal.
 """
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
 from sightline.casework.people.pages import ChronologyFilter, SearchTerms
+from sightline.ingest.dates import read_clock
 from sightline.model.bounds import DATE_PARTS
+from sightline.model.when import moment
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
 from sightline.web.core.dates import BirthDate
-from sightline.web.core.fields import line
+from sightline.web.core.fields import day_boxes, line, radios
 from sightline.web.core.forms import AskedForm, PostedForm
 
 NHS_DIGITS = 10
@@ -54,6 +56,42 @@ class FindForm(PostedForm):
         return SearchTerms(**self.cleaned_data)
 
 
+class TellMissingForm(PostedForm):
+    """What somebody was told by telephone: missing or found, since when, and by whom."""
+
+    state = radios(
+        "What were you told?",
+        [("missing", "The child is missing"), ("found", "The child has been found, or came back")],
+        empty="Choose what you were told",
+    )
+    on = day_boxes("Which day did it happen?", "For example, 27 11 2026", empty="Enter the day")
+    at = line(
+        "What time did it happen?", "For example, 20:15. Your best guess will do.", empty="Enter the time", most=20
+    )
+    told_by = line(
+        "Who told you?", "Their name and role, for example Sergeant Ash, control room", empty="Enter who told you"
+    )
+
+    said_at: ClassVar = {"since_at": ("at",)}
+
+    def clean_at(self) -> str:
+        """A time that can be read."""
+        text = str(self.cleaned_data["at"]).strip()
+        if read_clock(text) is None:
+            raise ValidationError("Enter a time, for example 20:15")
+        return text
+
+    def telling(self) -> dict[str, Any]:
+        """What casework keeps."""
+        said = self.cleaned_data
+        clock = read_clock(said["at"])
+        return {
+            "is_found": said["state"] == "found",
+            "since_at": moment(said["on"], clock) if clock else "",
+            "told_by": said["told_by"],
+        }
+
+
 class ChronologyAsked(AskedForm):
     """Which entries of a chronology to show. Only a day that is none is said to be wrong; it is left out."""
 
@@ -75,7 +113,7 @@ class ChronologyAsked(AskedForm):
             from_on=said["date_from"],
             to_on=said["date_to"],
             childs_words_only=said["words"],
-            oldest_first=said["order"] != "newest",
+            oldest_first=said["order"] == "oldest",
             after=said["after"],
             size=WHOLE if said["whole"] else PAGE,
         )

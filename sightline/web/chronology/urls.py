@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from sightline.web.chronology import views
+from sightline.web.chronology import person_views, views
 
 urlpatterns = [
     path("find/", views.find, name="find"),
     path("find/results/", views.found, name="found"),
-    path("people/<opaque:person_id>/", views.person, name="person"),
+    path("people/<opaque:person_id>/", person_views.person, name="person"),
+    path("people/<opaque:person_id>/chronology/", person_views.chronology, name="person_chronology"),
+    path("people/<opaque:person_id>/patterns/", person_views.patterns, name="person_patterns"),
+    path("people/<opaque:person_id>/deadlines/", person_views.deadlines, name="person_deadlines"),
+    path("people/<opaque:person_id>/identity/", person_views.identity, name="person_identity"),
+    path("people/<opaque:person_id>/missing/", person_views.tell_missing, name="tell_missing"),
     path("records/<opaque:record_id>/", views.record, name="record"),
 ]

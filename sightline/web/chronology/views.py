@@ -4,35 +4,22 @@ What was typed to find somebody stays in the session, on the server, so that it 
 child's page still works.
 """
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.chronology.records import read_record
-from sightline.casework.chronology.selectors import read_person
-from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.concerns.additions import list_additions
 from sightline.casework.concerns.selectors import concern_of_record
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.selectors import list_meetings_about
-from sightline.casework.notes.childs_account_notice import list_has_told
 from sightline.casework.notes.feedback_selectors import read_marks_said
-from sightline.casework.notes.selectors import list_signs, list_signs_of_record
-from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.notes.selectors import list_signs_of_record
 from sightline.casework.people.search import check_may_find, find_people
 from sightline.casework.protection.openings import may_open_protected
-from sightline.casework.subject_files.selectors import list_working_files_about, people_with_files
-from sightline.casework.subject_files.suppression import decided_on
-from sightline.casework.unanswered.selectors import list_unanswered
+from sightline.casework.subject_files.selectors import people_with_files
 from sightline.model.nouns import Standing
-from sightline.web.chronology.comparison import compare_agencies
-from sightline.web.chronology.filters import describe_filter
-from sightline.web.chronology.forms import ChronologyAsked, FindForm
-from sightline.web.chronology.timeline import draw_timeline
+from sightline.web.chronology.forms import FindForm
 from sightline.web.core.doorway import page
-from sightline.web.notes.presenters import signs_of_entries
 
 LOOKED_FOR = "looked_for"
 
@@ -64,39 +51,6 @@ def found(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
     return render(request, "chronology/find.html", {"form": form, "active": "find"}, status=400 if form.errors else 200)
-
-
-@page("GET", "HEAD")
-def person(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
-    """Show a person: who each agency says this is, the timeline and the chronology. With HTMX only more entries."""
-    asked = ChronologyAsked.of(request)
-    chosen = asked.chosen()
-    shown = read_person(session, person_id=person_id, chosen=chosen)
-    context: dict[str, Any] = {
-        "shown": shown,
-        "chosen": chosen,
-        "errors": asked.wrong(),
-        "filter": describe_filter(asked.sent, chosen, shown),
-        "active": "find",
-    }
-    noted = list_signs(session, person_id=person_id)
-    context["signs_by_record"] = signs_of_entries(noted)
-    context["additions"] = list_additions(session, record_ids=[one.record_id for one in shown.entries])
-    if request.headers.get("HX-Request"):
-        return render(request, "chronology/parts/entries.html", context)
-    context |= {
-        "unanswered": list_unanswered(session, person_id=person_id),
-        "noted": noted,
-        "has_told": list_has_told(session, person_id=person_id),
-        "recognised": list_recognised(session, person_id=person_id),
-        "clocks": list_clocks(session, person_id=person_id),
-        "meetings": list_meetings_about(session, person_id=person_id),
-        "decided": decided_on(session, node_id=person_id),
-        "working_files": list_working_files_about(session, person_id=person_id),
-        "rows": compare_agencies(shown.views),
-        "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
-    }
-    return render(request, "chronology/person.html", context)
 
 
 @page("GET", "HEAD")

@@ -15,6 +15,7 @@ from sightline.casework.core.permissions import READ_NO_COUNTS
 from sightline.casework.people.pages import Entry, PersonSummary
 from sightline.casework.rules.activation import OWNERS
 from sightline.casework.rules.services import can_confirm
+from sightline.model.nouns import Role
 from sightline.sharing import (
     can_answer_same_person,
     can_enter_concerns,
@@ -26,7 +27,8 @@ from sightline.sharing import (
     row_filter,
 )
 from sightline.web.core import rules as rules_words
-from sightline.web.core import whens, words
+from sightline.web.core import times, whens, words
+from sightline.web.core.menu import MenuGroup, menu_of
 from sightline.web.core.pagination import Paging
 from sightline.web.data import presenters as data_presenters
 
@@ -45,6 +47,8 @@ register.filter("day", whens.day_in_words)
 register.filter("when", whens.when_in_words)
 register.filter("when_day", whens.day_of_when)
 register.filter("month", whens.month_in_words)
+register.filter("time_of_day", times.time_of_day)
+register.filter("due_word", times.due_word)
 register.filter("adds_up", data_presenters.adds_up)
 register.filter("rule", rules_words.rule_in_words)
 
@@ -152,6 +156,7 @@ def who(context: Context) -> dict[str, Any]:
         "role": reader.role,
         "agency": reader.agency,
         "organisation": reader.organisation,
+        "works": reader.role != Role.ELECTED_MEMBER,
         "people": can_see_people(reader=reader),
         "files": can_see_files(reader=reader),
         "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
@@ -167,6 +172,12 @@ def who(context: Context) -> dict[str, Any]:
         "gives_sight": gives_sight_of(reader=reader) != "none",
         "wording": counts_wording_of(reader=reader) != "none",
     }
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, me: dict[str, Any]) -> tuple[MenuGroup, ...]:
+    """The menu of whoever is signed in, with the page they are on."""
+    return menu_of(doors=me, active=str(context.get("active", "")))
 
 
 @register.inclusion_tag("sightline/parts/paging.html")

@@ -13,6 +13,7 @@ from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
+from sightline.web.core import times
 from sightline.web.core.rules import rule_of
 from sightline.web.core.words import AGENCIES, plain
 from sightline.web.escalation import presenters as escalation_presenters
@@ -24,6 +25,10 @@ register.filter("ladder", escalation_presenters.ladder_in_words)
 register.filter("rule_status", escalation_presenters.status_in_words)
 register.filter("stops", escalation_presenters.stops_in_words)
 register.filter("left", escalation_presenters.time_left)
+register.filter("two_times", times.two_times)
+register.filter("late_by", times.late_by)
+register.filter("deadline_late", times.lateness)
+register.filter("deadline_was", times.deadline_was)
 
 
 @register.filter

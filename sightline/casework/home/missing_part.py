@@ -1,0 +1,67 @@
+"""Who is missing, for a first page: by the police's records and by telephone, how many others, and who came back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from sightline.casework.concerns.subjects import summaries
+from sightline.casework.core import clock
+from sightline.casework.home.pages import MissingLine, MissingPart
+from sightline.casework.home.panels import Desk
+from sightline.casework.missing.pages import MissingState
+from sightline.casework.missing.selectors import DAYS_MISSING, police_data_of, read_status, told_people
+from sightline.casework.people.pages import PersonSummary
+from sightline.model.nouns import Precision
+from sightline.model.rows.arrivals import ServedShownEpisode
+
+MOST_MISSING, DAYS_BACK = 20, 7
+
+
+def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
+    """Who is missing, by name if of late; how many others; and who came back. Nobody whom the reader may not open."""
+    if desk.serve is None:
+        return MissingPart()
+    rows, told = desk.serve.arrivals.missing(sees=desk.sees), told_people(desk.session, desk.serve)
+    file_at, day = police_data_of(desk.serve), (clock.today() - timedelta(days=DAYS_MISSING)).isoformat()
+    by_person = {one: [row for row in rows if row["person_id"] == one] for one in (*told, *_people_out(rows, day))}
+    found = {
+        one: read_status(theirs, told.get(one), file_at=file_at, now=desk.now) for one, theirs in by_person.items()
+    }
+    shown = {one: status for one, status in found.items() if status.state is not MissingState.HERE}
+    listed = sorted(shown, key=lambda one: (not shown[one].is_missing, shown[one].since))[:size]
+    back_day = (clock.today() - timedelta(days=DAYS_BACK)).isoformat()
+    back = [row for row in rows if row["back_at"] and row["back_at"] >= back_day][:size]
+    people = summaries(desk.serve, {*listed, *(row["person_id"] for row in back)}, desk.sees)
+    desk.trail.add("person", people)
+    return MissingPart(
+        now=tuple(
+            MissingLine(
+                shown[one].record_id, shown[one].since or None, shown[one].precision, "", people[one], shown[one]
+            )
+            for one in listed
+            if one in people
+        ),
+        more=max(0, len(shown) - size),
+        older=sum(not row["back_at"] for row in rows) - len(_people_out(rows, day)),
+        back=_back_lines(back, people),
+        police_data_of=file_at,
+        status=read_status((), None, file_at=file_at, now=desk.now),
+    )
+
+
+def _people_out(rows: Sequence[ServedShownEpisode], day: str) -> list[str]:
+    """Those of whom no return is told since an episode of late; of no known day counts as of late."""
+    return [row["person_id"] for row in rows if not row["back_at"] and (row["missing_from"] or day) >= day]
+
+
+def _back_lines(rows: Sequence[ServedShownEpisode], people: Mapping[str, PersonSummary]) -> tuple[MissingLine, ...]:
+    return tuple(
+        MissingLine(
+            record_id=row["record_id"],
+            missing_from=row["missing_from"],
+            date_precision=row["date_precision"] or Precision.UNKNOWN,
+            back_at=row["back_at"] or "",
+            person=people[row["person_id"]],
+        )
+        for row in rows
+        if row["person_id"] in people
+    )

@@ -1,0 +1,55 @@
+"""What a page is given of a child who may be missing now: by which record, how old that is, and what was told since.
+
+Police records and telephone calls are never mixed: a call stands beside the record until the police's file agrees.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MissingState(StrEnum):
+    """How it stands now, as far as this reader may know."""
+
+    HERE = "here"  # nothing says that the child is missing
+    MISSING = "missing"  # by the police's records
+    TOLD_MISSING = "told_missing"  # by telephone; the police's file does not say so yet
+    TOLD_FOUND = "told_found"  # by telephone; the police's file still says missing
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody was told by telephone: missing or found, since when, by whom they were told, who wrote it down."""
+
+    sequence: int
+    is_found: bool
+    since_at: str
+    told_by: str = field(repr=False)
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingStatus:
+    """Whether a child is missing. `since` is a when of the record or the call; `grade` and `what` as the record has it.
+
+    `police_data_of`: when the police's newest file came, empty where none did. `is_known`: it is of the last day.
+    `may_have_changed`: it is older than six hours. `no_return_since`: an episode of weeks ago has no return on record.
+    """
+
+    state: MissingState
+    is_known: bool
+    may_have_changed: bool
+    police_data_of: str
+    now: str
+    since: str = ""
+    precision: str = ""
+    grade: str = ""
+    what: str = field(repr=False, default="")
+    record_id: str = ""
+    no_return_since: str = ""
+    told: Told | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether a page must say so first: by the police's records, or by telephone."""
+        return self.state in (MissingState.MISSING, MissingState.TOLD_MISSING)

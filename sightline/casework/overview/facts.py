@@ -1,0 +1,125 @@
+"""Puts the six key facts of a person together, each from the newest record that the reader may see."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from sightline.casework.concerns.live_entries import concerns_above, may_see
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.overview.pages import KeyFact
+from sightline.casework.people.agency_views import IN_RECORDS
+from sightline.casework.protection.current import redact_said
+from sightline.model.nouns import Agency
+from sightline.model.rows.key_facts import ServedKeyFact
+from sightline.model.rows.people import ServedSaidOfPerson
+from sightline.store.serve import ServeReader
+from sightline.store.snapshots import Snapshot
+
+MOST_CARERS = 3
+STATUSES = ("plan", "enquiry", "care")
+
+
+def key_facts(
+    session: ReaderSession,
+    *,
+    snapshot: Snapshot,
+    serve: ServeReader,
+    person_id: str,
+    said: Sequence[ServedSaidOfPerson],
+) -> tuple[KeyFact, ...]:
+    """Lead worker, plan or legal status, school, home, parents and carers, safe contact: always these."""
+    rows = serve.facts.of_person(person_id=person_id, sees=session.sight)
+    return (
+        _of_row("lead_worker", _newest(rows, "lead_worker")),
+        _status(rows),
+        _school(said),
+        _home(said, _newest(rows, "placement")),
+        _carers([row for row in rows if row["fact"] == "carer"]),
+        _safe_contact(session, snapshot, serve, person_id, _newest(rows, "safe_contact")),
+    )
+
+
+def _newest(rows: Sequence[ServedKeyFact], fact: str) -> ServedKeyFact | None:
+    return next((row for row in rows if row["fact"] == fact), None)
+
+
+def _of_row(fact: str, row: ServedKeyFact | None) -> KeyFact:
+    if row is None:
+        return KeyFact(fact)
+    return KeyFact(fact, row["value"], row["more"], row["record_id"], _day(row["said_on"]))
+
+
+def _status(rows: Sequence[ServedKeyFact]) -> KeyFact:
+    """The newest status that runs; with a second, where there is one; else the newest that has ended."""
+    newest = [row for fact in STATUSES if (row := _newest(rows, fact))]
+    running = [row for row in newest if row["runs"]]
+    chosen = sorted(running or newest, key=lambda row: row["said_on"] or "", reverse=True)
+    if not chosen:
+        return KeyFact("status")
+    second = "; ".join(row["value"] for row in chosen[1:] if running)
+    return KeyFact("status", chosen[0]["value"], second, chosen[0]["record_id"], _day(chosen[0]["said_on"]))
+
+
+def _school(said: Iterable[ServedSaidOfPerson]) -> KeyFact:
+    """The school whose records are the newest."""
+    row = _latest(said, lambda one: one["what"] == IN_RECORDS and one["agency"] == Agency.SCHOOL)
+    return (
+        KeyFact("school", row["organisation"], "", row["record_id"], _day(row["last_on"])) if row else KeyFact("school")
+    )
+
+
+def _home(said: Iterable[ServedSaidOfPerson], placement: ServedKeyFact | None) -> KeyFact:
+    """The address that a record gave last, protected ones as words; and whether the child is in a placement."""
+    row = _latest(said, lambda one: one["what"] == "address")
+    placed = placement["value"] if placement and placement["runs"] else ""
+    if row is None:
+        return KeyFact("home", placed, "", placement["record_id"] if placement and placed else "")
+    return KeyFact("home", row["value"], placed, row["record_id"], _day(row["last_on"]))
+
+
+def _carers(rows: Sequence[ServedKeyFact]) -> KeyFact:
+    """Parents and carers whom children's services hold, each with the relationship."""
+    people = list(dict.fromkeys(f"{row['value']} ({row['more']})" for row in rows))
+    first = rows[0] if rows else None
+    return KeyFact(
+        "carers", ", ".join(people[:MOST_CARERS]), "", first["record_id"] if first else "",
+        _day(first["said_on"]) if first else None,
+    )  # fmt: skip
+
+
+def _safe_contact(
+    session: ReaderSession, snapshot: Snapshot, serve: ServeReader, person_id: str, row: ServedKeyFact | None
+) -> KeyFact:
+    """The newest safe way to be in touch: of a concern that no run has taken in, else of a record."""
+    live = _newest_live(session, snapshot, serve, person_id)
+    if live is not None:
+        value, more = (
+            redact_said(session, live.said.get(name, ""), mention_ids=[live.about_mention_id]) for name in SAFE
+        )
+        return KeyFact(
+            "safe_contact", value, more, live.record_id, date.fromisoformat(live.entered_at[:10]), warns=True
+        )
+    if row is None:
+        return KeyFact("safe_contact")
+    return KeyFact("safe_contact", row["value"], row["more"], row["record_id"], _day(row["said_on"]), warns=True)
+
+
+SAFE = ("safe_contact", "avoid")
+
+
+def _newest_live(session: ReaderSession, snapshot: Snapshot, serve: ServeReader, person_id: str) -> Concern | None:
+    waiting = [one for one in concerns_above(session, snapshot) if any(one.said.get(name) for name in SAFE)]
+    seen = [one for one in waiting if one.about_mention_id and may_see(session.actor.reader, one)]
+    people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in seen}))
+    about = [one for one in seen if people.get(one.about_mention_id) == person_id]
+    return about[-1] if about else None
+
+
+def _latest(
+    said: Iterable[ServedSaidOfPerson], fits: Callable[[ServedSaidOfPerson], bool]
+) -> ServedSaidOfPerson | None:
+    return max((one for one in said if fits(one)), key=lambda one: (one["last_on"] or "", one["records"]), default=None)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

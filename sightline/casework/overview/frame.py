@@ -1,0 +1,42 @@
+"""Reads what stands above every tab of a person's page; a page that says less of a missing child is not shown."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sightline.casework.core import clock
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.missing.selectors import status_of
+from sightline.casework.overview.pages import PersonFrame
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.search import summarise_one
+from sightline.casework.same_person.whole_names import find_same_name
+from sightline.model.rows.people import ServedSaidOfPerson
+from sightline.model.when import years_on
+from sightline.store.serve import ServeReader
+from sightline.store.snapshots import Snapshot
+
+
+def make_frame(
+    session: ReaderSession,
+    *,
+    snapshot: Snapshot,
+    serve: ServeReader,
+    person_id: str,
+    said: Sequence[ServedSaidOfPerson],
+    entries: int = 0,
+) -> PersonFrame:
+    """The frame of a person whom the reader may open; for a page that is audited by its own selector."""
+    person = summarise_one(person_id, said, entries)
+    return PersonFrame(
+        person=person,
+        age=age_of(person, clock.today()),
+        sexes=tuple(dict.fromkeys(row["value"] for row in said if row["what"] == "sex")),
+        same_name=len(find_same_name(serve, person, session.sight)),
+        missing=status_of(session, serve, person_id=person_id),
+        snapshot_id=snapshot.id,
+    )
+
+
+def age_of(person: PersonSummary, today: date) -> int | None:
+    """How old they are; None where no birth date or more than one is recorded."""
+    return years_on(born=person.birth_dates[0], day=today) if len(person.birth_dates) == 1 else None

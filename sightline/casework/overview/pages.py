@@ -1,0 +1,95 @@
+"""What a person's page is given for its first screen: frozen, filtered for the reader, audited."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sightline.casework.clocks.pages import ClockLine
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.meetings.pages import MeetingLine
+from sightline.casework.missing.pages import MissingStatus
+from sightline.casework.patterns.pages import RecognisedLine
+from sightline.casework.people.nodes import RemovalDecision
+from sightline.casework.people.pages import Entry, PersonSummary
+from sightline.casework.subject_files.pages import SubjectFileLine
+from sightline.casework.unanswered.pages import UnansweredQuestionLine
+
+
+class NextStepKind(StrEnum):
+    """What can be done next about a child."""
+
+    MEETING = "meeting"
+    ITEM = "item"
+    DEADLINE = "deadline"
+    QUESTION = "question"
+    SAME_NAME = "same_name"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """One of the six facts: which, what it says, a second line, the record and the day it is of. Empty: not recorded.
+
+    `warns`: it must not be missed, as a safe way to be in touch.
+    """
+
+    fact: str
+    value: str = field(repr=False, default="")
+    more: str = field(repr=False, default="")
+    record_id: str = ""
+    said_on: date | None = None
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFrame:
+    """What stands above every tab: who it is, whether they are missing, and how many others have the name.
+
+    `age` is None where no record gives one birth date alone.
+    """
+
+    person: PersonSummary
+    age: int | None
+    sexes: tuple[str, ...] = field(repr=False)
+    same_name: int
+    missing: MissingStatus
+    snapshot_id: str
+
+    @property
+    def is_child(self) -> bool:
+        """Whether they are under 18, or nobody knows."""
+        return self.age is None or self.age < 18
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do next: which, with what it is about."""
+
+    step: NextStepKind
+    item: ItemLine | None = None
+    deadline: ClockLine | None = None
+    question: UnansweredQuestionLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first screen. `overdue` are deadlines that have passed, the longest ago first.
+
+    `as_of`: each agency of the person, and when its newest file came.
+    """
+
+    frame: PersonFrame
+    facts: tuple[KeyFact, ...]
+    overdue: tuple[ClockLine, ...]
+    arrived_late: tuple[ClockLine, ...]
+    running: tuple[ClockLine, ...]
+    steps: tuple[NextStep, ...]
+    events: tuple[Entry, ...]
+    entries: int
+    patterns: tuple[RecognisedLine, ...]
+    questions: tuple[UnansweredQuestionLine, ...]
+    more_questions: int
+    meetings: tuple[MeetingLine, ...]
+    files: tuple[SubjectFileLine, ...]
+    decided: RemovalDecision | None
+    as_of: tuple[tuple[str, str], ...]
+    now: str

@@ -1,0 +1,53 @@
+"""Chooses what to do next about a child, three things at most, from what is open. No step judges the child."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from sightline.casework.clocks.pages import ClockLine
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.meetings.pages import MeetingLine
+from sightline.casework.overview.pages import NextStep, NextStepKind, PersonFrame
+from sightline.casework.unanswered.pages import UnansweredQuestionLine
+
+MOST_STEPS = 3
+
+
+def choose_steps(
+    *,
+    frame: PersonFrame,
+    items: Sequence[ItemLine],
+    overdue: Iterable[ClockLine],
+    questions: Iterable[UnansweredQuestionLine],
+    meetings: Iterable[MeetingLine],
+    now: str,
+) -> tuple[NextStep, ...]:
+    """A missing child's discussion first, then what waits for the reader, then what is overdue, asked or unclear."""
+    return tuple(islice(_steps(frame, items, overdue, questions, meetings, now), MOST_STEPS))
+
+
+def _steps(
+    frame: PersonFrame,
+    items: Sequence[ItemLine],
+    overdue: Iterable[ClockLine],
+    questions: Iterable[UnansweredQuestionLine],
+    meetings: Iterable[MeetingLine],
+    now: str,
+) -> Iterator[NextStep]:
+    if frame.missing.is_missing and not any(_is_ahead(one, now) for one in meetings):
+        yield NextStep(NextStepKind.MEETING)
+    mine = [one for one in items if one.mine]
+    yield from (NextStep(NextStepKind.ITEM, item=one) for one in sorted(mine, key=_first_due))
+    asked = {one.item_id for one in mine}
+    open_deadlines = (one for one in overdue if one.item is None or one.item.item_id not in asked)
+    yield from (NextStep(NextStepKind.DEADLINE, deadline=one) for one in open_deadlines)
+    yield from (NextStep(NextStepKind.QUESTION, question=one) for one in questions if one.urgent)
+    if frame.same_name:
+        yield NextStep(NextStepKind.SAME_NAME)
+
+
+def _is_ahead(meeting: MeetingLine, now: str) -> bool:
+    return not meeting.called_off and not meeting.held_at and meeting.planned_at >= now
+
+
+def _first_due(item: ItemLine) -> tuple[bool, str]:
+    return item.urgency != "urgent", item.due_at or item.answer_by

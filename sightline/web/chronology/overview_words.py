@@ -1,0 +1,89 @@
+"""The first screen of a person's page in words: who it is, since when missing, how late, what to do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sightline.casework.missing.pages import MissingStatus
+from sightline.casework.overview.pages import NextStep, NextStepKind, PersonFrame
+from sightline.casework.people.pages import Entry
+from sightline.model.when import DATE_LENGTH
+from sightline.web.core import times
+from sightline.web.core.whens import day_in_words
+from sightline.web.core.words import AGENCIES
+
+FACTS = {
+    "lead_worker": "Lead worker",
+    "status": "Plan or legal status",
+    "school": "School",
+    "home": "Home and placement",
+    "carers": "Parents and carers",
+    "safe_contact": "Safe contact",
+}
+SEXES = {"f": "female", "m": "male"}
+# Two letters for each agency, everywhere the same, and the name of its colour.
+LETTERS = {
+    "childrens_services": "CS", "police": "PO", "school": "SC", "health": "HE", "youth_service": "YS",
+    "housing": "HO", "licensing": "LI", "partnership": "PA",
+}  # fmt: skip
+HOURS_IN_DAY = 24
+LONGEST_LABEL = 25
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMark:
+    """An agency as a small sign: its letters, its colour's class, its name."""
+
+    letters: str
+    css: str
+    agency: str
+
+
+def agency_mark(agency: str) -> AgencyMark:
+    """The sign of an agency; of one without letters, its first two."""
+    letters = LETTERS.get(agency, agency[:2].upper())
+    return AgencyMark(letters, f"ag-{letters.lower()}", AGENCIES.get(agency, agency))
+
+
+def person_line(frame: PersonFrame) -> str:
+    """`16 years old, born 9 February 2010, female`; several birth dates stand beside each other, and no age then."""
+    born = " or ".join(day_in_words(day) for day in frame.person.birth_dates)
+    parts = [
+        f"{frame.age} years old" if frame.age is not None else "Age not known",
+        f"born {born}" if born else "birth date not recorded",
+        *(SEXES.get(one.lower(), one.lower()) for one in frame.sexes[:1]),
+    ]
+    return ", ".join(parts)
+
+
+def missing_for(status: MissingStatus) -> str:
+    """`11 hours 25 minutes`, `3 days`; empty where no time is known."""
+    if not status.since or len(status.since) == DATE_LENGTH:
+        return ""
+    span = datetime.fromisoformat(status.now) - datetime.fromisoformat(status.since)
+    hours, minutes = divmod(max(0, int(span.total_seconds() // 60)), 60)
+    if hours >= 2 * HOURS_IN_DAY:
+        return times.counted(hours // HOURS_IN_DAY, "day")
+    parts = (times.counted(number, noun) for number, noun in ((hours, "hour"), (minutes, "minute")) if number)
+    return " ".join(parts)
+
+
+def step_label(step: NextStep) -> str:
+    """What to do, as a sentence that begins with its verb."""
+    match step.step:
+        case NextStepKind.MEETING:
+            return "Hold a strategy discussion today"
+        case NextStepKind.SAME_NAME:
+            return "Check the other records with this name"
+        case NextStepKind.QUESTION if step.question:
+            return step.question.asks
+        case NextStepKind.DEADLINE if step.deadline:
+            return f"Record what was done: {step.deadline.label[:1].lower()}{step.deadline.label[1:]}"
+    return ""
+
+
+def event_text(entry: Entry) -> str:
+    """What an entry tells, without the label and the type of event, which its heading says."""
+    label, colon, rest = entry.what.partition(": ")
+    text = rest if colon and len(label) <= LONGEST_LABEL else entry.what
+    own_type, dot, rest = text.partition(". ")
+    return rest if dot and own_type.lower() == entry.kind.rpartition("/")[2] else text

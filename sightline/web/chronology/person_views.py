@@ -1,0 +1,113 @@
+"""The pages about one person: the overview, and each tab, all under the same head that says who is missing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.chronology.selectors import read_identity, read_person
+from sightline.casework.clocks.selectors import list_clocks
+from sightline.casework.concerns.additions import list_additions
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.missing.services import check_may_tell
+from sightline.casework.missing.services import tell_missing as keep_telling
+from sightline.casework.notes.childs_account_notice import list_has_told
+from sightline.casework.notes.selectors import list_signs
+from sightline.casework.overview.selectors import read_frame, read_overview
+from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.subject_files.selectors import list_working_files_about
+from sightline.casework.unanswered.selectors import list_unanswered
+from sightline.web.chronology.comparison import compare_agencies
+from sightline.web.chronology.filters import describe_filter
+from sightline.web.chronology.forms import ChronologyAsked, TellMissingForm
+from sightline.web.chronology.timeline import draw_timeline
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
+from sightline.web.notes.presenters import signs_of_entries
+
+
+def show_tab(request: HttpRequest, session: ReaderSession, person_id: str, tab: str, **context: Any) -> HttpResponse:
+    """One tab under the head of the person."""
+    frame = read_frame(session, person_id=person_id)
+    whole = {"frame": frame, "tab": tab, "active": "find", **context}
+    return render(request, f"chronology/person_{tab}.html", whole)
+
+
+@page("GET", "HEAD")
+def person(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """The first screen: who it is, what is wrong, what is overdue, what to do next, what happened last."""
+    shown = read_overview(session, person_id=person_id)
+    context = {
+        "shown": shown,
+        "frame": shown.frame,
+        "waiting": [one for one in shown.patterns if one.waits],
+        "has_told": list_has_told(session, person_id=person_id),
+        "tab": "overview",
+        "full_banner": True,
+        "active": "find",
+    }
+    return render(request, "chronology/overview.html", context)
+
+
+@page("GET", "HEAD")
+def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """The integrated chronology, the newest first. With HTMX only more entries."""
+    asked = ChronologyAsked.of(request)
+    chosen = asked.chosen()
+    shown = read_person(session, person_id=person_id, chosen=chosen)
+    context: dict[str, Any] = {
+        "shown": shown,
+        "chosen": chosen,
+        "errors": asked.wrong(),
+        "filter": describe_filter(asked.sent, chosen, shown),
+        "signs_by_record": signs_of_entries(list_signs(session, person_id=person_id)),
+        "additions": list_additions(session, record_ids=[one.record_id for one in shown.entries]),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "chronology/parts/entries.html", context)
+    context["picture"] = draw_timeline(shown.timeline, entries=shown.person.entries)
+    return show_tab(request, session, person_id, "chronology", **context)
+
+
+@page("GET", "HEAD")
+def patterns(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """What was recognised, what nobody has answered, and signs noted."""
+    return show_tab(
+        request, session, person_id, "patterns",
+        has_told=list_has_told(session, person_id=person_id),
+        recognised=list_recognised(session, person_id=person_id),
+        unanswered=list_unanswered(session, person_id=person_id),
+        noted=list_signs(session, person_id=person_id),
+    )  # fmt: skip
+
+
+@page("GET", "HEAD")
+def deadlines(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """What must be done by when, meetings, and the working file."""
+    return show_tab(
+        request, session, person_id, "deadlines",
+        clocks=list_clocks(session, person_id=person_id),
+        meetings=list_meetings_about(session, person_id=person_id),
+        working_files=list_working_files_about(session, person_id=person_id),
+    )  # fmt: skip
+
+
+@page("GET", "HEAD")
+def identity(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Who each agency says this is, and how the records came together."""
+    shown = read_identity(session, person_id=person_id)
+    return show_tab(request, session, person_id, "identity", shown=shown, rows=compare_agencies(shown.views))
+
+
+@page("GET", "HEAD", "POST")
+def tell_missing(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Record what somebody was told by telephone: the child is missing, or was found."""
+    check_may_tell(session)
+    frame = read_frame(session, person_id=person_id)
+    form = TellMissingForm.of(request)
+    if form.is_kept(lambda: keep_telling(session, person_id=person_id, **form.telling())):
+        messages.success(request, "We have recorded the call. Everyone who can open this child sees it now.")
+        return redirect("person", person_id)
+    return form_page(request, "chronology/tell_missing.html", {"frame": frame, "form": form, "active": "find"})

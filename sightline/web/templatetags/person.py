@@ -1,0 +1,32 @@
+"""What the first screen of a person's page needs in words and signs."""
+
+from django import template
+from django.conf import settings
+
+from sightline.casework.missing.telephones import Telephones
+from sightline.web.chronology import overview_words
+
+register = template.Library()
+register.filter("person_line", overview_words.person_line)
+register.filter("agency_mark", overview_words.agency_mark)
+register.filter("missing_for", overview_words.missing_for)
+register.filter("step_label", overview_words.step_label)
+register.filter("event_text", overview_words.event_text)
+
+
+@register.filter
+def fact_label(fact: str) -> str:
+    """What a key fact is called."""
+    return overview_words.FACTS[fact]
+
+
+@register.simple_tag
+def telephones() -> Telephones:
+    """The numbers that the partnership has set."""
+    return settings.SIGHTLINE_TELEPHONES
+
+
+@register.filter
+def dial(number: str) -> str:
+    """A number as `tel:` takes it."""
+    return number.replace(" ", "")

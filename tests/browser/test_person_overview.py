@@ -1,0 +1,118 @@
+"""A child's first screen says that she is missing and what is overdue, on a desktop and on a phone; and the rest of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from support import browsing, missing_now
+from support.browsing import follow, sign_in
+
+from sightline.casework.core import clock
+
+pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
+SIZES = [
+    pytest.param({"width": 1280, "height": 900}, id="desktop"),
+    pytest.param({"width": 390, "height": 844}, id="phone"),
+]
+TABS = ("Overview", "Chronology", "Patterns and questions", "Deadlines", "Connections", "Identity")
+SCREENS = 4
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    workspace = missing_now.build_workspace(tmp_path_factory.mktemp("missing_now") / "here")
+    with browsing.serving(workspace) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing.open_browser() as opened:
+        yield opened
+
+
+def open_her(page: Page, address: str) -> None:
+    sign_in(page, address, "practitioner")
+    page.goto(f"{address}/find/")
+    page.fill("#id_name", missing_now.NAME)
+    follow(page, "main button[type=submit]")
+    follow(page, ".sl-people a >> nth=0")
+
+
+def is_on_the_first_screen(page: Page, selector: str) -> bool:
+    """Whether the whole of one such element is to be seen before anybody scrolls."""
+    return bool(
+        page.evaluate(
+            """selector => [...document.querySelectorAll(selector)].some(one => {
+                const box = one.getBoundingClientRect();
+                return box.height > 0 && box.top + window.scrollY >= 0 && box.bottom + window.scrollY <= window.innerHeight;
+            })""",
+            selector,
+        )
+    )
+
+
+@pytest.mark.parametrize("viewport", SIZES)
+def test_missing_and_overdue_are_on_the_first_screen(address: str, browser: Browser, viewport: dict[str, int]) -> None:
+    with browser.new_context(viewport=viewport, locale="en-GB") as context:
+        page = context.new_page()
+        open_her(page, address)
+        for selector in (".sl-missing", ".sl-badge", "main h1"):
+            assert is_on_the_first_screen(page, selector), selector
+        banner = page.inner_text(".sl-missing")
+        for said in ("Missing now", "8:15pm yesterday", "High risk", missing_now.SAID, "999"):
+            assert said in banner
+        assert "days overdue" in page.inner_text("main")
+        assert page.locator(".sl-next > li").count() <= 3
+        assert (
+            page.evaluate("document.documentElement.scrollHeight") <= SCREENS * viewport["height"] + viewport["height"]
+        )
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert Axe().run(page).violations_count == 0
+
+
+def test_each_fact_is_from_its_newest_record_and_each_tab_says_that_she_is_missing(
+    address: str, browser: Browser
+) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as context:
+        page = context.new_page()
+        open_her(page, address)
+        facts = page.inner_text(".sl-facts6")
+        for said in (
+            missing_now.WORKER,
+            "On a plan",
+            missing_now.SCHOOL,
+            "12 Cobble Row",
+            missing_now.CARER,
+            "Not recorded",
+        ):
+            assert said in facts, said
+        assert f"{missing_now.OTHERS} other records have this name" in page.inner_text(".sl-child")
+        for tab in TABS:
+            if tab == "Connections":
+                continue
+            follow(page, f".sl-tabs >> text={tab}")
+            expect(page.locator(".sl-missing")).to_be_visible()
+            assert page.locator(".sl-tabs [aria-current=page]").inner_text().startswith(tab)
+            assert Axe().run(page).violations_count == 0, tab
+
+
+def test_a_call_is_recorded_and_said_to_be_one(address: str, browser: Browser) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB") as context:
+        page = context.new_page()
+        open_her(page, address)
+        follow(page, "text=Record that the child has been found")
+        follow(page, "main form button[type=submit]")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        assert Axe().run(page).violations_count == 0
+        page.check("input[value=found]")
+        for place, part in enumerate((clock.today().day, clock.today().month, clock.today().year)):
+            page.fill(f"#id_on_{place}", str(part))
+        page.fill("#id_at", "00:00")
+        page.fill("#id_told_by", "Sergeant Ash, control room")
+        follow(page, "main form button[type=submit]")
+        assert "Found, told by telephone" in page.inner_text("main") and "Sergeant Ash" in page.inner_text("main")
+        assert "still says missing" in page.inner_text("main")
+        assert page.locator(".sl-missing").count() == 0
+        assert Axe().run(page).violations_count == 0

@@ -1,0 +1,85 @@
+"""Whether a child is missing now: by the police's records, by telephone, or by neither; and how old that is."""
+
+from typing import Any
+
+import pytest
+
+from sightline.casework.missing.pages import MissingState, Told
+from sightline.casework.missing.selectors import read_status
+from sightline.casework.missing.telephones import read_telephones
+from sightline.model.errors import Usage
+
+NOW = "2026-11-28T18:40:00Z"
+FILE_AT = "2026-11-28T06:10:00Z"
+HERE, MISSING = MissingState.HERE, MissingState.MISSING
+
+
+def episode(missing_from: str | None, back_at: str | None = None, **changed: Any) -> Any:
+    plain = {"record_id": "r1", "person_id": "ana", "missing_from": missing_from, "date_precision": "exact",
+             "risk_grade": "High", "what": "Left in a taxi. Grade: High", "back_at": back_at}  # fmt: skip
+    return plain | changed
+
+
+def told(since_at: str, *, is_found: bool) -> Told:
+    return Told(1, is_found, since_at, "Sergeant Ash", "mia", "2026-11-28T07:30:00Z")
+
+
+def test_a_record_without_a_return_says_missing_with_its_grade_and_what_it_tells() -> None:
+    status = read_status([episode("2026-11-27T20:15:00Z")], None, file_at=FILE_AT, now=NOW)
+    assert (status.state, status.grade, status.what) == (MISSING, "High", "Left in a taxi.")
+    assert status.is_missing and status.since == "2026-11-27T20:15:00Z" and status.record_id == "r1"
+
+
+@pytest.mark.parametrize(
+    ("file_at", "is_known", "may_have_changed"),
+    [
+        ("2026-11-28T12:40:00Z", True, False),
+        ("2026-11-28T12:39:00Z", True, True),
+        ("2026-11-27T18:40:00Z", True, True),
+        ("2026-11-27T18:39:00Z", False, True),
+        ("2026-11-28", True, True),  # of a file whose day alone is known, as if it came at the day's beginning
+        ("", False, True),
+    ],
+)
+def test_after_six_hours_it_may_have_changed_and_after_a_day_nobody_knows(
+    file_at: str, is_known: bool, may_have_changed: bool
+) -> None:
+    status = read_status([], None, file_at=file_at, now=NOW)
+    assert (status.state, status.is_known, status.may_have_changed) == (HERE, is_known, may_have_changed)
+
+
+def test_a_call_counts_at_once_and_only_until_the_file_agrees() -> None:
+    since = "2026-11-28T07:00:00Z"
+    call = told(since, is_found=False)
+    status = read_status([], call, file_at=FILE_AT, now=NOW)
+    assert (status.state, status.told, status.since) == (MissingState.TOLD_MISSING, call, since)
+    by_file = read_status([episode(since)], call, file_at=FILE_AT, now=NOW)
+    assert (by_file.state, by_file.told) == (MISSING, None)
+    over = read_status([episode(since, back_at="2026-11-28T09:00:00Z")], call, file_at=FILE_AT, now=NOW)
+    assert over.state is HERE
+    before = read_status([episode("2026-11-20", back_at="2026-11-21")], call, file_at=FILE_AT, now=NOW)
+    assert before.state is MissingState.TOLD_MISSING, "an earlier return says nothing about this call"
+
+
+def test_found_by_telephone_stands_beside_the_record_until_its_return() -> None:
+    call = told("2026-11-28T07:00:00Z", is_found=True)
+    status = read_status([episode("2026-11-27T20:15:00Z")], call, file_at=FILE_AT, now=NOW)
+    assert (status.state, status.told, status.since) == (MissingState.TOLD_FOUND, call, "2026-11-27T20:15:00Z")
+    assert not status.is_missing
+    assert read_status([], call, file_at=FILE_AT, now=NOW).state is HERE
+    again = read_status([episode("2026-11-28T12:00:00Z")], call, file_at=FILE_AT, now=NOW)
+    assert again.state is MISSING, "missing again after the call"
+
+
+def test_an_episode_of_weeks_ago_without_a_return_is_a_question_and_no_alarm() -> None:
+    status = read_status([episode("2023-05-01")], None, file_at=FILE_AT, now=NOW)
+    assert (status.state, status.no_return_since) == (HERE, "2023-05-01")
+    undated = read_status([episode(None)], None, file_at=FILE_AT, now=NOW)
+    assert (undated.state, undated.since) == (MISSING, "")
+
+
+def test_numbers_of_the_police_are_numbers() -> None:
+    assert read_telephones({}).police_missing == ""
+    assert read_telephones({"telephones": {"police_missing": "01632 960 114"}}).police_missing == "01632 960 114"
+    with pytest.raises(Usage, match="police_missing"):
+        read_telephones({"telephones": {"police_missing": "ask the desk"}})

@@ -1,0 +1,109 @@
+"""The first screen in words: true lateness, times as people say them, what to do next."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support import made_up
+
+from sightline.casework.clocks.pages import ClockLine
+from sightline.casework.missing.pages import MissingState
+from sightline.casework.overview.events import choose_events
+from sightline.casework.overview.frame import age_of
+from sightline.casework.overview.pages import NextStepKind
+from sightline.casework.overview.steps import choose_steps
+from sightline.model.nouns import ClockState
+from sightline.web.chronology import overview_words
+from sightline.web.core import times
+
+NOW = "2026-11-28T07:40:00Z"
+
+
+def deadline(due_at: str, **changed: Any) -> ClockLine:
+    plain: dict[str, Any] = {
+        "clock_id": due_at, "rule_id": "return_interview", "label": "Return interview held", "limit": "72 hours",
+        "counts_from": "", "stops": (), "agency": "childrens_services", "urgent": False, "backlog": False,
+        "state": ClockState.BREACHED, "started_at": "", "due_at": due_at, "stopped_at": "", "stopped_by": "",
+        "answered_at": "", "known_through": "", "record_id": "r", "person_id": "p",
+    }  # fmt: skip
+    return ClockLine(**(plain | changed))
+
+
+@pytest.mark.parametrize(
+    ("due_at", "late", "was"),
+    [
+        ("2026-11-23T23:59:00Z", "5 days overdue", "Was due Monday 23 November"),
+        ("2026-11-27T23:59:00Z", "1 day overdue", "Was due Friday 27 November"),
+        ("2026-11-28T04:30:00Z", "3 hours overdue", "Was due 4:30am today"),
+        ("2026-11-28T07:30:00Z", "Overdue", "Was due 7:30am today"),
+        ("2025-11-23T23:59:00Z", "370 days overdue", "Was due Sunday 23 November 2025"),
+    ],
+)
+def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
+    line = deadline(due_at)
+    assert (times.lateness(line, NOW), times.deadline_was(line, NOW)) == (late, was)
+
+
+def test_what_arrived_late_is_late_by_its_first_deadline() -> None:
+    line = deadline("2026-12-01T23:59:00Z", was_due_at="2026-11-20T23:59:00Z")
+    assert times.lateness(line, NOW) == "8 days overdue"
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2026-11-27T20:15:00Z", "8:15pm yesterday"),
+        ("2026-11-28T06:10:00Z", "6:10am today"),
+        ("2026-11-25T12:00:00Z", "12pm on 25 November"),
+        ("2026-06-25T23:30:00Z", "12:30am on 26 June"),
+        ("2026-11-27", "yesterday"),
+        ("2026-11-20", "20 November"),
+        ("2024-11-20", "20 November 2024"),
+    ],
+)
+def test_times_are_said_as_people_say_them(when: str, said: str) -> None:
+    assert times.time_of_day(when, NOW) == said
+
+
+def test_how_long_missing() -> None:
+    for since, said in (("2026-11-27T20:15:00Z", "11 hours 25 minutes"), ("2026-11-25T07:40:00Z", "3 days"),
+                        ("2026-11-28T07:39:00Z", "1 minute"), ("2026-11-27", "")):  # fmt: skip
+        frame = made_up.person_frame(MissingState.MISSING, now=NOW, since=since)
+        assert overview_words.missing_for(frame.missing) == said
+
+
+def test_the_banner_says_what_the_label_of_an_entry_does_not() -> None:
+    entry = made_up.entry(
+        kind="childrens_services_events/contact", what="Event: CONTACT. Mother rang: out most nights."
+    )
+    assert overview_words.event_text(entry) == "Mother rang: out most nights."
+    plain = made_up.entry(what="She said that she is fine. No concern: none.")
+    assert overview_words.event_text(plain) == "She said that she is fine. No concern: none."
+
+
+def test_an_age_is_said_only_where_one_birth_date_is_recorded() -> None:
+    two = made_up.summary()
+    assert age_of(two, date(2024, 9, 30)) is None
+    assert age_of(made_up.summary(birth_dates=two.birth_dates[:1]), date(2026, 3, 26)) == 15
+
+
+def test_three_things_at_most_and_a_missing_childs_discussion_first() -> None:
+    overdue = [deadline(f"2026-11-2{day}T23:59:00Z") for day in range(4)]
+    missing = made_up.person_frame(MissingState.MISSING, now=NOW, since="2026-11-27T20:15:00Z")
+    found = choose_steps(frame=missing, items=(), overdue=overdue, questions=(), meetings=(), now=NOW)
+    assert [one.step for one in found] == [NextStepKind.MEETING, NextStepKind.DEADLINE, NextStepKind.DEADLINE]
+    here = choose_steps(frame=made_up.person_frame(), items=(), overdue=overdue[:1], questions=(), meetings=(), now=NOW)
+    assert [one.step for one in here] == [NextStepKind.DEADLINE, NextStepKind.SAME_NAME]
+
+
+def test_one_event_for_each_record_and_the_childs_words_before_all() -> None:
+    entries = (
+        made_up.entry(record_id="a", what="Reported: by Mother"),
+        made_up.entry(record_id="a", what="Missing from: left in a taxi that nobody had booked"),
+        made_up.entry(record_id="b", what="Contact: a long story about it all", childs_words=""),
+        made_up.entry(record_id="b", what="Said", childs_words="I want my old friends back."),
+    )
+    assert [one.what for one in choose_events(entries)] == [
+        "Missing from: left in a taxi that nobody had booked", "Said",
+    ]  # fmt: skip
+    assert len(choose_events(entries, most=1)) == 1
