@@ -53,7 +53,8 @@ def environment() -> dict[str, str]:
 def commands_after(heading: str) -> list[str]:
     """The first block of commands below a heading, line by line."""
     below = README.split(f"## {heading}\n", 1)[1]
-    return re.findall(r"^    (.+)$", below.split("\n## ")[0].split("\n\n", 2)[2].split("\n\n")[0], re.MULTILINE)
+    (block, *_) = re.findall(r"(?:^    .+\n)+", below, re.MULTILINE)
+    return [line.strip() for line in block.splitlines()]
 
 
 def free_port() -> int:
@@ -97,9 +98,9 @@ def is_ready(served: "subprocess.Popen[bytes]", address: str) -> bool:
 
 def test_reset_makes_the_demo_again_and_without_it_the_demo_is_kept(checkout: Path) -> None:
     assert "RESET=1" in README
-    kept = checkout / "demo" / "kept"
-    kept.touch()
+    mine = checkout / "demo" / "mine.txt"
+    mine.touch()
     assert "Files taken in" not in give(checkout, f"make demo SERVE=0 {FEW}")
-    assert kept.is_file()
+    assert mine.is_file()
     assert "Files taken in" in give(checkout, f"make demo SERVE=0 {FEW} RESET=1")
-    assert not kept.exists()
+    assert not mine.exists()
