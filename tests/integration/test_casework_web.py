@@ -119,7 +119,7 @@ def test_a_new_workspace_asks_everybody_for_two_steps_and_the_demo_does_not() ->
     assert tomllib.loads(SETTINGS_TEXT)["web"]["two_step"] == "required"
     for two_step in ("required", "optional"):
         assert tomllib.loads(settings_text(two_step=two_step))["web"]["two_step"] == two_step
-    assert 'two_step="optional"' in (Path(cli.__file__).parent / "demo.py").read_text(encoding="utf-8")
+    assert 'two_step="optional"' in (Path(cli.__file__).parent / "demo" / "run.py").read_text(encoding="utf-8")
 
 
 def test_second_step_secrets_are_kept_sealed(client: Client) -> None:

@@ -28,7 +28,7 @@ def append(model: type[ChainedRow], **values: Any) -> ChainedRow:
 
 def append_all(model: type[ChainedRow], rows: Sequence[Mapping[str, Any]]) -> list[ChainedRow]:
     """Append rows in their order, all or none: one look at the last row, one statement."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # within another, that one is what stands or falls
         hold_lock(model)
         last = model.objects.order_by("-sequence").first()
         made = []
