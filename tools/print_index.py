@@ -6,7 +6,7 @@ from tools.import_map import ROOT
 
 DOCS = ROOT / "docs"
 # Pages that lie directly in docs, by need; those in a folder are listed by the folder.
-TUTORIALS = ("story.md", "invented.md")
+TUTORIALS = ("tour.md", "story.md", "invented.md")
 REFERENCE = (
     "command-line.md", "tables.md", "timescales.md", "patterns.md", "curiosity.md", "disruption.md", "escalation.md",
     "mappings.md", "errors-ingest.md", "rooms.md", "benchmarks.md", "scale.md",
