@@ -19,6 +19,7 @@ from sightline.model.errors import OurFault
 from sightline.model.go_live import GoLive
 from sightline.store.engine import Engine, arrow_schema
 from sightline.timescales import clock_starts, clock_stops, steps
+from sightline.timescales.conditions import Told
 from sightline.timescales.rules import ClockRule, NamedFact, recorded_older_than_days
 
 EPISODE_FACTS = (("police_missing", "found"), ("return_interviews", "returned"))
@@ -59,8 +60,10 @@ def build_clocks(
     _load_go_lives(engine, go_lives)
     _load_calendar(engine, calendar)
     _find_facts(engine)
-    _find_starts(engine, running, now, calendar)
-    _find_stops(engine, running, now)
+    told = _told(engine)
+    _find_starts(engine, running, told, now)
+    _check_calendar(engine, calendar)
+    _find_stops(engine, running, told, now)
     engine.write(CLOCK, clock_stops.clocks_sql(as_at=now_at, now=now))
     engine.write(CLOCK_BASIS, clock_stops.BASIS)
     return _report(engine)
@@ -84,14 +87,20 @@ def _has_passages(engine: Engine) -> bool:
     return bool(found.column(0)[0].as_py())
 
 
-def _find_starts(engine: Engine, rules: Sequence[ClockRule], now: int, calendar: Calendar) -> None:
-    engine.step("clock_start", clock_starts.starts_sql(rules))
+def _told(engine: Engine) -> Told:
+    """Of which kinds of fact there is any."""
+    return frozenset(
+        (row["layout"], row["name"]) for row in engine.query("SELECT DISTINCT layout, name FROM clock_told").to_pylist()
+    )
+
+
+def _find_starts(engine: Engine, rules: Sequence[ClockRule], told: Told, now: int) -> None:
+    engine.step("clock_start", clock_starts.starts_sql(rules, told))
     engine.step("clock_begun", clock_starts.begun_sql())
     for which in ("follow", "open", "close"):
-        engine.step(f"clock_{which}", clock_starts.beside_sql(rules, which))
+        engine.step(f"clock_{which}", clock_starts.beside_sql(rules, which, told))
     engine.step("clock_narrowed", clock_starts.narrowed_sql())
     engine.step("clock_due", f"SELECT *, {clock_stops.CLOCK_ID} FROM ({clock_starts.due_sql(now=now)})")
-    _check_calendar(engine, calendar)
 
 
 def _check_calendar(engine: Engine, calendar: Calendar) -> None:
@@ -109,9 +118,9 @@ def _check_calendar(engine: Engine, calendar: Calendar) -> None:
         engine.step("clock_due", "SELECT * FROM clock_due WHERE due IS NOT NULL")
 
 
-def _find_stops(engine: Engine, rules: Sequence[ClockRule], now: int) -> None:
-    engine.step("clock_key", clock_stops.keys_sql(rules))
-    engine.step("clock_stop", clock_stops.stops_sql(rules).format(now=now))
+def _find_stops(engine: Engine, rules: Sequence[ClockRule], told: Told, now: int) -> None:
+    engine.step("clock_key", clock_stops.keys_sql(rules, told))
+    engine.step("clock_stop", clock_stops.stops_sql(rules, told).format(now=now))
     engine.step("clock_stopped", clock_stops.STOPPED)
 
 

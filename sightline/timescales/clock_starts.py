@@ -8,18 +8,21 @@ from collections.abc import Sequence
 
 from sightline.model.calendar import Unit
 from sightline.store.sql.steps import Fragment, Steps
-from sightline.timescales.conditions import is_about, is_fact, quote
+from sightline.timescales.conditions import Told, is_about, is_fact, is_told, quote, union
 from sightline.timescales.rules import ClockRule, NamedFact
 from sightline.timescales.steps import first_instant, last_instant, london_day
 
 STEPS = Steps(__name__)
 SUBJECT = "subject"
-NOTHING = "SELECT * FROM ({}) WHERE false"
 
 
-def starts_sql(rules: Sequence[ClockRule]) -> str:
-    """Every fact that starts a clock, with whom it is about: one line a rule, row and child."""
-    return " UNION ALL ".join(_start_sql(rule, place, fact) for rule in rules for place, fact in enumerate(rule.starts))
+def starts_sql(rules: Sequence[ClockRule], told: Told) -> str:
+    """Every fact that starts a clock, with whom it is about: one line a rule, row and child.
+
+    Starts of which no such fact was told are left out: each takes its time to plan, and finds nothing.
+    """
+    starts = [(rule, place, fact) for rule in rules for place, fact in enumerate(rule.starts)]
+    return union([_start_sql(*one) for one in starts if is_told(one[2], told)], like=_start_sql(*starts[0]))
 
 
 def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
@@ -56,7 +59,7 @@ WHERE counts_from = 'event' AND NOT is_dated GROUP BY ALL ORDER BY ALL
 """
 
 
-def beside_sql(rules: Sequence[ClockRule], which: str) -> str:
+def beside_sql(rules: Sequence[ClockRule], which: str, told: Told) -> str:
     """Facts that a start looks to: what must follow it, or what opens and closes the time in which it counts."""
     found = []
     for rule in rules:
@@ -66,10 +69,9 @@ def beside_sql(rules: Sequence[ClockRule], which: str) -> str:
                 "open": start.while_open and start.while_open.opens,
                 "close": start.while_open and start.while_open.closes,
             }[which]
-            if looked_to:
+            if looked_to and is_told(looked_to, told):
                 found.append(_beside_sql(rule, place, looked_to))
-    empty = NOTHING.format(_beside_sql(rules[0], 0, rules[0].starts[0]))
-    return " UNION ALL ".join(found) if found else empty
+    return union(found, like=_beside_sql(rules[0], 0, rules[0].starts[0]))
 
 
 def _beside_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sightline.model.ids import LENGTH
 from sightline.store.sql.steps import Fragment, Steps
-from sightline.timescales.conditions import is_about, is_fact, quote
+from sightline.timescales.conditions import Told, is_about, is_fact, is_told, quote, union
 from sightline.timescales.rules import CHILD, EPISODE, OWN_LAYOUTS, ROW, ClockRule, NamedFact
 from sightline.timescales.state import IN_TIME_SQL, STATE_SQL
 from sightline.timescales.steps import first_instant, last_instant, london_day, moment_text
@@ -18,15 +18,24 @@ STEPS = Steps(__name__)
 NEXT_DAY = "CAST(epoch(timezone('Europe/London', CAST(started_on + 1 AS TIMESTAMP))) AS BIGINT)"
 
 
-def keys_sql(rules: Sequence[ClockRule]) -> str:
-    """What each clock waits for: one line a clock and stop of its rule (for rows, a line each of its rows)."""
+def keys_sql(rules: Sequence[ClockRule], told: Told) -> str:
+    """What each clock waits for: one line a clock and stop of its rule (for rows, a line each of its rows).
+
+    As in `stops_sql`, a stop of which no such fact was told is left out.
+    """
+    stops = _stops(rules)
+    return union([_key_sql(*one) for one in stops if is_told(one[2], told)], like=_key_sql(*stops[0]))
+
+
+def _key_sql(rule: ClockRule, place: int, stop: NamedFact) -> str:
     keys = {CHILD: "person_id", EPISODE: "person_id || '|' || episode", ROW: "unnest(row_ids)"}
-    return " UNION ALL ".join(
-        f"SELECT clock_id, {quote(rule.id)} AS rule_id, {place} AS place, {keys[stop.same]} AS key, "
-        f"{_since(stop)} AS since FROM clock_due WHERE rule_id = {quote(rule.id)}"
-        for rule in rules
-        for place, stop in enumerate(rule.stops)
-    )
+    return f"""
+    SELECT clock_id, {quote(rule.id)} AS rule_id, {place} AS place, {keys[stop.same]} AS key, {_since(stop)} AS since
+    FROM clock_due WHERE rule_id = {quote(rule.id)}"""
+
+
+def _stops(rules: Sequence[ClockRule]) -> list[tuple[ClockRule, int, NamedFact]]:
+    return [(rule, place, stop) for rule in rules for place, stop in enumerate(rule.stops)]
 
 
 def _since(stop: NamedFact) -> str:
@@ -35,9 +44,10 @@ def _since(stop: NamedFact) -> str:
     return NEXT_DAY if stop.later else "since"
 
 
-def stops_sql(rules: Sequence[ClockRule]) -> str:
+def stops_sql(rules: Sequence[ClockRule], told: Told) -> str:
     """Every fact that can stop a clock: one line a rule, stop, key and last instant."""
-    facts = " UNION ALL ".join(_stop_sql(rule, place, stop) for rule in rules for place, stop in enumerate(rule.stops))
+    stops = _stops(rules)
+    facts = union([_stop_sql(*one) for one in stops if is_told(one[2], told)], like=_stop_sql(*stops[0]))
     return f"""
     SELECT rule_id, place, key, last, unnest(chosen) FROM (
         SELECT rule_id, place, key, last,

@@ -4,9 +4,13 @@ A value is compared in small letters and without blanks at its ends, because exp
 looked for as a whole word.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sightline.timescales.rules import NamedFact
+
+# Layout and name of each kind of fact that was told.
+Told = frozenset[tuple[str, str]]
+NOTHING = "SELECT * FROM ({}) WHERE false"
 
 
 def quote(text: str) -> str:
@@ -48,6 +52,16 @@ def is_fact(named: NamedFact) -> str:
     parts += (_any_word(column, words) for column, words in named.words.items())
     parts += (f"NOT {_any_word(column, words)}" for column, words in named.words_not.items())
     return " AND ".join(parts)
+
+
+def is_told(named: NamedFact, told: Told) -> bool:
+    """Whether any fact of that name in one of those layouts was told: of no other does the condition find a row."""
+    return any((layout.strip().lower(), named.fact) in told for layout in named.layout)
+
+
+def union(found: Sequence[str], *, like: str) -> str:
+    """The rows of all these queries; none, of the columns of `like`, where there is no query."""
+    return " UNION ALL ".join(found) if found else NOTHING.format(like)
 
 
 def is_about(named: NamedFact) -> str:

@@ -4,13 +4,15 @@ import dataclasses
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.clock_stories import clocks_of
 
-from sightline.timescales import load_clock_rules
+from sightline.timescales import build, load_clock_rules
 
 RULES = [dataclasses.replace(rule, on=True) for rule in load_clock_rules()]
+NAMED = frozenset((layout, fact.fact) for rule in RULES for fact in build.named_facts(rule) for layout in fact.layout)
 AS_AT = date(2025, 9, 1)
 KINDS = (
     ("childrens_services_events", "event", "REFERRAL"), ("childrens_services_events", "event", "ICPC"),
@@ -46,6 +48,15 @@ def test_a_childs_clocks_are_the_same_alone_as_among_others(told: list[list[Any]
     stories = [story(f"child{place}", one) for place, one in enumerate(told)]
     together = found([fact for one in stories for fact in one])
     assert together == set().union(*(found(one) for one in stories))
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(facts, max_size=6, unique_by=lambda one: one[:3]))
+def test_to_leave_out_what_was_not_told_changes_nothing(told: list[Any]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_told", lambda engine: NAMED)
+        everything = found(story("child", told))
+    assert found(story("child", told)) == everything
 
 
 @settings(max_examples=5, deadline=None)
