@@ -11,7 +11,7 @@ from datetime import date
 from sightline.curiosity.candidates import Candidate, keep_open_first
 from sightline.curiosity.disagreements import find_disagreements, gather_statements
 from sightline.curiosity.episodes import find_episodes
-from sightline.curiosity.facts import gather_facts
+from sightline.curiosity.facts import gather_facts, is_empty
 from sightline.curiosity.partners import find_partners
 from sightline.curiosity.preceding_facts import find_before
 from sightline.curiosity.question_ranks import write_questions
@@ -41,17 +41,20 @@ def build(*, engine: Engine, as_at: date, questions: Sequence[Question] | None =
     asked = read_questions(day=as_at) if questions is None else questions
     gather_facts(engine=engine, questions=asked, as_at=as_at)
     gather_statements(engine=engine, as_at=as_at.isoformat())
-    found = [one for question in asked for one in _ask(engine, question, as_at)]
+    # Nobody whom no restricted record names has a question that needs one: then open records alone are asked.
+    kinds = (True,) if is_empty(engine, "restricted_people") else (True, False)
+    found = [one for question in asked for one in _ask(engine, question, as_at, kinds)]
     write_questions(engine=engine, found=found, questions=asked, as_at=as_at)
     counts = Counter(one.rule_id for one in found)
     return {question.id: counts[question.id] for question in asked}
 
 
-def _ask(engine: Engine, question: Question, as_at: date) -> list[Candidate]:
+def _ask(engine: Engine, question: Question, as_at: date, kinds: Sequence[bool]) -> list[Candidate]:
     find = FINDERS[question.shape]
-    opened, all_of_them = (
+    opened, *more = (
         [one for one in find(engine=engine, question=question, open_only=open_only) if one.raised_on <= as_at]
-        for open_only in (True, False)
+        for open_only in kinds
     )
+    all_of_them = more[0] if more else []
     unique = {one.question_id: one for one in keep_open_first(opened=opened, all_of_them=all_of_them)}
     return sorted(unique.values(), key=lambda one: one.question_id)

@@ -4,7 +4,7 @@ An interview belongs to the episode whose number it gives. One that gives no num
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
-from sightline.curiosity.facts import any_of, detail, visible
+from sightline.curiosity.facts import any_of, detail, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -38,6 +38,8 @@ def find_episodes(*, engine: Engine, question: Question, open_only: bool) -> lis
     """The candidates of a rule of this shape."""
     seen = visible(open_only=open_only)
     engine.step("returns", RETURNS.format(raises=any_of(question.raises), visible=seen))
+    if is_empty(engine, "returns"):
+        return []
     engine.step("talks", TALKS.format(answers=any_of(question.answers)))
     rows = engine.query(UNHEARD.format(wait=question.number("wait_days"))).to_pylist()
     return as_candidates(question, rows)

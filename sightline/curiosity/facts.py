@@ -97,6 +97,11 @@ def visible(*, open_only: bool, restricted: str = "restricted", person_id: str =
     return f"NOT {restricted}" if open_only else everybody
 
 
+def is_empty(engine: Engine, name: str) -> bool:
+    """Whether a working table has no row: what is joined to it finds nothing, and need not be looked for."""
+    return not engine.query(f"SELECT 1 FROM {name} LIMIT 1").num_rows
+
+
 def any_of(chosen: Sequence[FactChoice], *, of: str = "") -> str:
     """A condition in SQL over `told`, or over that alias of it: one of these facts. False where there are none."""
     dot = f"{of}." if of else ""

@@ -5,7 +5,7 @@ concluded from them.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
-from sightline.curiosity.facts import any_of, visible
+from sightline.curiosity.facts import any_of, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -49,6 +49,8 @@ def find_before(*, engine: Engine, question: Question, open_only: bool) -> list[
     """The candidates of a rule of this shape."""
     seen = visible(open_only=open_only)
     engine.step("turns", TURNS.format(opens=any_of(question.opens), visible=seen))
+    if is_empty(engine, "turns"):
+        return []
     engine.step("came_before", CAME_BEFORE.format(raises=any_of(question.raises), visible=seen))
     engine.step("settled", SETTLED.format(answers=any_of(question.answers)))
     within, needs = question.number("within_days"), question.number("needs")

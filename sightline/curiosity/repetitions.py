@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from sightline.curiosity.candidates import Candidate, is_child
-from sightline.curiosity.facts import any_of, detail, in_quotes, visible
+from sightline.curiosity.facts import any_of, detail, in_quotes, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -112,7 +112,7 @@ def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> lis
     of_child = [one for one in question.answers if not one.same_record]
     until = sorted({kind for one in question.opens for kind in one.until})
     engine.step("raised", RAISED.format(alike=alike, raises=any_of(question.raises), visible=seen))
-    if not engine.query("SELECT 1 FROM raised LIMIT 1").num_rows:
+    if is_empty(engine, "raised"):
         return []
     engine.step("answered", ANSWERED.format(alike=alike, answers=any_of(of_child)))
     engine.step("answered_records", ANSWERED_RECORDS.format(answers=any_of(of_record)))

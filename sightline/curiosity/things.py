@@ -5,7 +5,7 @@ for this question.
 """
 
 from sightline.curiosity.candidates import Candidate, as_candidates
-from sightline.curiosity.facts import any_of, in_quotes, quoted, visible
+from sightline.curiosity.facts import any_of, in_quotes, is_empty, quoted, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 
@@ -65,6 +65,8 @@ def find_things(*, engine: Engine, question: Question, open_only: bool) -> list[
     kind, new_only = quoted(question.of["thing_kind"]), bool(question.of.get("only_where_another_was_before"))
     raises = any_of(question.raises, of="told")
     engine.step("given", GIVEN.format(thing_kind=kind, raises=raises, visible=seen))
+    if is_empty(engine, "given"):
+        return []
     engine.step("held", HELD.format(thing_kind=kind, holders=in_quotes(question.of["holders"])))
     engine.step("first_given", FIRST_GIVEN)
     newness = ANOTHER if new_only else "true"
