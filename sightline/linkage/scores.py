@@ -6,8 +6,10 @@ never end up in a snapshot. It is loaded where it is used: web processes import 
 without it.
 """
 
+import json
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -18,7 +20,7 @@ from sightline.linkage.settings import Settings
 from sightline.store import Engine
 
 if TYPE_CHECKING:
-    from splink import Linker
+    from splink import Linker, SettingsCreator
 
 # What Splink may see of a profile: the columns that it compares.
 COMPARED = (
@@ -52,7 +54,7 @@ def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Ta
         return _no_rows(profiles, settings)
     connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
     try:
-        linker = make_linker(profiles, connection=connection, model=settings.model)
+        linker = make_linker(profiles, connection=connection, model=_read_model(json.dumps(settings.model)))
         register_frequencies(linker, settings.name_frequencies)
         # Splink keeps both sides of every pair while it works, so it is given so many at a time.
         portions = [pairs.slice(start, AT_A_TIME) for start in range(0, pairs.num_rows, AT_A_TIME)]
@@ -139,12 +141,29 @@ def _number_levels(comparison: Mapping[str, Any]) -> list[tuple[int, Mapping[str
     return [(len(known) - 1 - place, level) for place, level in enumerate(known)]
 
 
-def make_linker(profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: Mapping[str, Any]) -> "Linker":
+def make_linker(
+    profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: "Mapping[str, Any] | SettingsCreator"
+) -> "Linker":
     """A Splink linker over profiles. It does not look the model through each time, which takes a third of its time."""
     from splink import DuckDBAPI, Linker
 
     database = DuckDBAPI(connection=connection)
-    return Linker(database.register(profiles), dict(model), validate_settings=False, log_level=None)
+    said = dict(model) if isinstance(model, Mapping) else model
+    return Linker(database.register(profiles), said, validate_settings=False, log_level=None)
+
+
+@lru_cache(maxsize=2)
+def _read_model(written: str) -> "SettingsCreator":
+    """The model as Splink reads it, once a process: predictions do not change it. Training makes its own."""
+    from splink import SettingsCreator
+
+    read = SettingsCreator.from_path_or_dict(json.loads(written)).get_settings("duckdb")
+
+    class ReadModel(SettingsCreator):
+        def get_settings(self, sql_dialect_str: str) -> Any:  # noqa: ARG002 - Splink names it
+            return read
+
+    return ReadModel(link_type="dedupe_only")
 
 
 def register_frequencies(linker: "Linker", frequencies: Mapping[str, list[dict[str, str]]]) -> None:
