@@ -11,8 +11,6 @@ import signal
 import sys
 from pathlib import Path
 
-from support.sessions import session_of
-
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 folder, what = Path(sys.argv[1]).resolve(), sys.argv[2]
 
@@ -23,6 +21,7 @@ open_workspace(folder)
 import duckdb  # noqa: E402
 from django.test import Client  # noqa: E402
 from support import worried  # noqa: E402
+from support.sessions import session_of  # noqa: E402
 from support.small_partnership import UPN  # noqa: E402
 
 from sightline.casework.accounts.services import create_account  # noqa: E402

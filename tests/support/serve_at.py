@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from support.sessions import session_of
-
-sys.path[:0] = [str(Path(__file__).parents[2])]
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 workspace, clock_file, port, people = (Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4]))
 
 from sightline.casework.boot import open_workspace  # noqa: E402
 
 open_workspace(workspace)
+
+from support.sessions import session_of  # noqa: E402
 
 from sightline.casework.accounts.services import create_account  # noqa: E402
 from sightline.casework.core import clock  # noqa: E402

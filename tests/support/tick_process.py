@@ -8,8 +8,6 @@ import signal
 import sys
 from pathlib import Path
 
-from support.sessions import session_of
-
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 plan = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
 
@@ -18,6 +16,7 @@ from sightline.casework.boot import open_workspace  # noqa: E402
 open_workspace(Path(sys.argv[1]))
 
 from support.climbing import fill_ladder, thing  # noqa: E402
+from support.sessions import session_of  # noqa: E402
 
 from sightline.casework.core.actor import operator_actor  # noqa: E402
 from sightline.casework.escalation import engine as escalation_engine  # noqa: E402
