@@ -93,12 +93,12 @@ def main() -> int:
         built = sum(sum(states.values()) for states in report.clocks.values())
         print(f"{built:,} clocks, {built - stopped:,} open: {wall:.1f} s, {used:.1f} s of processor; aim < 30 s")
         print("  " + ", ".join(f"{rule} {sum(states.values()):,}" for rule, states in report.clocks.items()))
-        serve(engine, Path(folder) / "serve.sqlite")
+        store(engine, Path(folder) / "serve.sqlite")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MiB")
     return 0
 
 
-def serve(engine: DuckDBEngine, path: Path) -> None:
+def store(engine: DuckDBEngine, path: Path) -> None:
     """Lay the clocks out for pages, and read the first five pages of what is due of one agency."""
     started = time.perf_counter()
     build_conclusions(engine=engine, path=path)
@@ -109,7 +109,7 @@ def serve(engine: DuckDBEngine, path: Path) -> None:
     wanted = ClocksWanted(agency="childrens_services", due_from="2025-08-20", open_only=True)
     for _ in range(100):
         begun = time.perf_counter()
-        rows = reader.clocks(wanted=wanted, sees=RowFilter("NOT sealed AND NOT restricted", ()), after=after, size=50)
+        rows = reader.clocks(wanted=wanted, sight=RowFilter("NOT sealed AND NOT restricted", ()), after=after, size=50)
         times.append(time.perf_counter() - begun)
         after = rows[-1]["cursor"]
     median, p95 = (sorted(times)[place] * 1000 for place in (50, 95))

@@ -45,7 +45,7 @@ def timed(name: str, work: Callable[[], object]) -> None:
     print(f"{name}: {time.perf_counter() - wall:.1f} s wall, {time.process_time() - processor:.1f} s processor")
 
 
-def read_pages(path: Path, people: list[str], sees: RowFilter, name: str) -> None:
+def read_pages(path: Path, people: list[str], sight: RowFilter, name: str) -> None:
     """A page of a team's list, and one child's questions, many times."""
     wanted = QuestionsWanted(agency="childrens_services", most_a_child=6, most_a_worker=40)
     works: dict[str, list[float]] = {"a page of the list": [], "whom it is put to": [], "one child": []}
@@ -53,9 +53,9 @@ def read_pages(path: Path, people: list[str], sees: RowFilter, name: str) -> Non
         for place in range(READS):
             person_id = people[place % len(people)]
             doings: tuple[Callable[[], object], ...] = (
-                partial(reader.listed, wanted=wanted, sees=sees, after=0, size=21),
-                partial(reader.counts, wanted=wanted, sees=sees),
-                partial(reader.of_person, person_id=person_id, sees=sees),
+                partial(reader.listed, wanted=wanted, sight=sight, after=0, size=21),
+                partial(reader.counts, wanted=wanted, sight=sight),
+                partial(reader.of_person, person_id=person_id, sight=sight),
             )
             for seconds, work in zip(works.values(), doings, strict=True):
                 begun = time.perf_counter()

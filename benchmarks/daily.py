@@ -70,7 +70,7 @@ def compare_tables(one: Snapshot, other: Snapshot) -> str:
 
 def count_lines(snapshot: Snapshot) -> set[tuple[str, int]]:
     """Each table for pages with how many lines it has."""
-    connection = sqlite3.connect(snapshot.serve)
+    connection = sqlite3.connect(snapshot.serve_file)
     names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     counted = {(name, connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for (name,) in names.fetchall()}
     connection.close()

@@ -39,7 +39,7 @@ from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
 from sightline.store.layout.live_index import fill_live
 from sightline.store.layout.tables import fill_table
-from sightline.store.serve import ServeReader, open_serve
+from sightline.store.snapshot_reader import SnapshotReader, open_store
 
 SECRET, SEED, ASKED, COMMON = "0" * 64, 6, 1_000, 40
 SEES = RowFilter("NOT sealed AND (NOT restricted OR agency = ?)", ("agency_0",))
@@ -105,13 +105,13 @@ def ask(folder: Path) -> None:
     """Milliseconds of each answer, and how often the person was among the first ten."""
     asked = choose_asked(folder)
     all_times: list[float] = []
-    with open_serve(folder / "serve.sqlite") as reader:
-        find_candidates(reader=reader, secret=SECRET, mention=asked["anybody"][0], sees=SEES)  # rules are read once
+    with open_store(folder / "serve.sqlite") as reader:
+        find_candidates(reader=reader, secret=SECRET, mention=asked["anybody"][0], sight=SEES)  # rules are read once
         for name, mentions in asked.items():
             times, skipped, own = [], Counter[str](), 0
             for mention in mentions:
                 started = time.perf_counter()
-                found = find_candidates(reader=reader, secret=SECRET, mention=mention, sees=SEES)
+                found = find_candidates(reader=reader, secret=SECRET, mention=mention, sight=SEES)
                 times.append((time.perf_counter() - started) * 1000)
                 skipped.update(found.blocks_skipped)
                 own += any(one.mention_id[:8] == mention["mention_id"][:8] for one in found.people)
@@ -129,18 +129,18 @@ def ask_fullest(folder: Path, mention: dict[str, Any]) -> None:
     lines = engine.execute("SELECT max(place) FROM live_profile").fetchone()[0]
     engine.close()
     rules, each = len(settings.blocking), settings.largest_block
-    with open_serve(folder / "serve.sqlite") as reader:
+    with open_store(folder / "serve.sqlite") as reader:
         places = iter(range(1, min(lines, rules * each) + 1))
         reader.live_lines = lambda **_: [  # type: ignore[method-assign]
             row for place in islice(places, each) for row in one_line(reader, place)
         ]
         started = time.perf_counter()
-        find_candidates(reader=reader, secret=SECRET, mention=mention, sees=SEES)
+        find_candidates(reader=reader, secret=SECRET, mention=mention, sight=SEES)
         spent = (time.perf_counter() - started) * 1000
     print(f"  {rules} full blocks of {each}, all different: {spent:.1f} ms")
 
 
-def one_line(reader: ServeReader, place: int) -> list[ServedLiveProfile]:
+def one_line(reader: SnapshotReader, place: int) -> list[ServedLiveProfile]:
     """A line of the index by its number."""
     return reader._read(ServedLiveProfile, "SELECT * FROM live_profile WHERE place = ?", [place])
 

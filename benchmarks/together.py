@@ -76,7 +76,7 @@ def judge(pattern: Pattern, days: Days, planted: set[tuple[str, str]]) -> tuple[
     often = often_overlapping(missing, pattern.number("needs"))
     settings = SimpleNamespace(settings=set(homes.values()))
     shifts = WeekShifts(missing=missing, pairs=often, homes=settings, pattern=pattern, as_at=AS_AT)  # type: ignore[arg-type]
-    beyond = [pair for pair in often if shifts.weigh(*pair, sees=lambda _scope: True).beyond]
+    beyond = [pair for pair in often if shifts.weigh(*pair, sight=lambda _scope: True).beyond]
     return len(often), len(planted & set(often)), len(beyond), len(planted & set(beyond))
 
 

@@ -94,9 +94,9 @@ def build(folder: Path, children: int) -> Path:
     return workspace
 
 
-def many_entries(serve: Path, count: int) -> list[str]:
+def many_entries(store: Path, count: int) -> list[str]:
     """People whose number of entries is nearest above 500 (or the most there are)."""
-    with sqlite3.connect(f"file:{serve}?mode=ro", uri=True) as connection:
+    with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as connection:
         rows = connection.execute(
             "SELECT person_id, count(*) AS n FROM entry WHERE NOT sealed AND NOT restricted GROUP BY person_id "
             "ORDER BY n >= ? DESC, abs(n - ?) LIMIT ?", (ENTRIES, ENTRIES, count)
@@ -105,9 +105,9 @@ def many_entries(serve: Path, count: int) -> list[str]:
     return [person for person, _ in rows]
 
 
-def fill_up(serve: Path, people: list[str]) -> None:
+def fill_up(store: Path, people: list[str]) -> None:
     """Give each of these people 500 entries, the further ones lent by others: no invented child has so many."""
-    with sqlite3.connect(serve) as connection:
+    with sqlite3.connect(store) as connection:
         columns = (
             "sort_key, entry_id || '-' || substr(person_id, 1, 4), agency, organisation, layout, restricted, sealed, "
             "kind, has_words, body"
@@ -129,9 +129,9 @@ def fill_up(serve: Path, people: list[str]) -> None:
     connection.close()
 
 
-def floor(serve: Path, people: list[str]) -> list[float]:
+def floor(store: Path, people: list[str]) -> list[float]:
     """The bare query of fifty entries, without Django, sign-in, audit or template."""
-    connection = sqlite3.connect(f"file:{serve}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"file:{store}?mode=ro&immutable=1", uri=True)
     sql = "SELECT * FROM entry WHERE person_id = ? AND NOT sealed ORDER BY sort_key, entry_id LIMIT 50"
     seconds = [timed(lambda person=person: connection.execute(sql, [person]).fetchall()) for person in people]  # type: ignore[misc]
     connection.close()

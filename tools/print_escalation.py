@@ -1,7 +1,7 @@
 """Prints docs/escalation.md from the state table, the ladders, the limits and the list of reasons."""
 
 from sightline.escalation import Form, Stage, Urgency, print_diagram, read_answer_rules, read_ladder, read_ladders
-from sightline.escalation.clockless_rules import read_climbing_rules
+from sightline.escalation.clockless_rules import read_escalation_rules
 from sightline.escalation.responses import PARTS, WHAT_IS_ASKED
 from sightline.model.when import london_day
 
@@ -137,7 +137,7 @@ def _others() -> list[str]:
     lines = ["## The other rules", "", "| rule | what it says |", "|---|---|"]
     named = {
         rule_id: rule
-        for rule_id, rule in read_climbing_rules().items()
+        for rule_id, rule in read_escalation_rules().items()
         if rule_id not in ("hours_a_stage", "what_is_an_answer")
     }
     lines += [f"| {rule.label} | {rule.says} |" for rule in named.values()]

@@ -21,7 +21,7 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS
 from sightline.casenotes.reading_cache import ReadingCache
 from sightline.model.ids import make_id
-from sightline.model.nouns import Marking, Standing
+from sightline.model.nouns import HandlingMarking, RowStatus
 from sightline.model.passage_table import PASSAGE
 from sightline.model.passages import Passage, PassageKind, SaidBy
 from sightline.model.progress import SILENT, Progress
@@ -125,7 +125,7 @@ def read_fields() -> tuple[Fields, ...]:
 def _cells_of(fields: Fields, only: str) -> str:
     return CELLS.format(
         carried=", ".join(f"standing_note.{name}" for name in CARRIED),
-        current=Standing.CURRENT,
+        current=RowStatus.CURRENT,
         layout=fields.layout,
         only=only,
         headings=_listed((*fields.notes, *fields.childs_words)),
@@ -165,7 +165,7 @@ def rows_of_cell(cell: Mapping[str, Any], passages: Iterable[Passage]) -> Iterat
     """The rows of PASSAGE of one cell, each once; no wording in the child's own words, nothing that leads home."""
     seen: set[str] = set()
     for passage in passages:
-        if Marking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
+        if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
             continue
         row = _row(cell, passage)
         if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
@@ -198,7 +198,7 @@ def _row(cell: Mapping[str, Any], passage: Passage) -> dict[str, Any]:
         "field": cell["field"],
         "start": passage.start,
         "end": passage.end,
-        "text": "" if Marking.PROTECTED_ADDRESS in cell["markings"] else passage.text,
+        "text": "" if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] else passage.text,
         "indicator": kinds[PassageKind.INDICATOR],
         "wording": kinds[PassageKind.WORDING],
         "mention": kinds[PassageKind.MENTION],

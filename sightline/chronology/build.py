@@ -5,7 +5,7 @@ a number are one record and say who else was there.
 """
 
 from sightline.model.ids import LENGTH
-from sightline.model.nouns import EntityKind, Precision, Standing
+from sightline.model.nouns import EntityKind, Precision, RowStatus
 from sightline.model.schema import CHRONOLOGY
 from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine
@@ -15,7 +15,7 @@ LAST = "9999"
 
 STANDING_ROWS = f"""
 SELECT row_id, row_version, standing, source_file, source_row
-FROM source_row WHERE standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
+FROM source_row WHERE standing IN ('{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}')
 """
 
 STEPS = Steps(__name__)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.curiosity.rules import FactChoice, Question, read_asking
-from sightline.model.nouns import EntityKind, Marking, Precision, Standing
+from sightline.model.nouns import EntityKind, HandlingMarking, Precision, RowStatus
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.store.engine import Engine
 
@@ -21,13 +21,13 @@ CASE WHEN occurred_from IS NULL THEN NULL
 
 RECORDS = f"""
 SELECT record_id, kind, layout, agency, organisation, restricted, markings, source_key, occurred_from
-FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+FROM agency_record WHERE latest AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
 """
 
 STANDING_ROWS = f"""
 SELECT row_id, row_version, CAST(timezone('Europe/London', CAST(received_at AS TIMESTAMPTZ)) AS DATE) AS received_on
 FROM source_row
-WHERE standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}') AND layout IN ({{layouts}})
+WHERE standing IN ('{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}') AND layout IN ({{layouts}})
 """
 
 # A sealed identity takes no part: no reader could see what rests on it. What has no date was known once received.

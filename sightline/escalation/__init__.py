@@ -8,7 +8,7 @@ from sightline.escalation.clockless_rules import (
     LATE_DELIVERY,
     RESTRICTED_SHARE,
     late_from,
-    read_climbing_rules,
+    read_escalation_rules,
     straight_until,
     unowned_from,
 )
@@ -27,7 +27,7 @@ from sightline.escalation.ladders import (
     read_ladders,
 )
 from sightline.escalation.later_harm import read_decided_nfa, read_says_so, says_harm
-from sightline.escalation.replay import Event, Standing, Step, Why, refusal_of, replay
+from sightline.escalation.replay import Event, ItemStanding, Step, Why, refusal_of, replay
 from sightline.escalation.responses import (
     AnswerRules,
     CheckedAnswer,
@@ -58,6 +58,7 @@ __all__ = [
     "Expected",
     "Form",
     "Happening",
+    "ItemStanding",
     "Ladder",
     "Missing",
     "NotAnAnswer",
@@ -65,7 +66,6 @@ __all__ = [
     "Rung",
     "Seat",
     "Stage",
-    "Standing",
     "State",
     "Step",
     "Urgency",
@@ -80,8 +80,8 @@ __all__ = [
     "plain_words",
     "print_diagram",
     "read_answer_rules",
-    "read_climbing_rules",
     "read_decided_nfa",
+    "read_escalation_rules",
     "read_ladder",
     "read_ladders",
     "read_says_so",

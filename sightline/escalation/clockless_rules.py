@@ -17,25 +17,25 @@ RESTRICTED_SHARE = "restricted_share"
 
 
 @cache
-def read_climbing_rules() -> dict[str, Rule]:
+def read_escalation_rules() -> dict[str, Rule]:
     """The rules of `rules/england/escalation`, by id, without the ladders."""
     return {rule.id: rule for rule in load_rules(*FOLDER)}
 
 
 def late_from(*, agency: str, last_received_at: str, calendar: Calendar) -> str:
     """The last moment by which an agency's next file is in time: local days after the newest was received."""
-    rule, day = read_climbing_rules()[LATE], london_day(last_received_at)
+    rule, day = read_escalation_rules()[LATE], london_day(last_received_at)
     days = rule.value_at(f"days {agency}", day) or rule.value_at("days", day)
     return calendar.due_at(started=last_received_at, amount=int(days), unit=Unit.DAYS)
 
 
 def unowned_from(*, from_at: str, calendar: Calendar, rule_id: str = UNOWNED) -> str:
     """The last moment by which an owner must be named."""
-    days = read_climbing_rules()[rule_id].value_at("working_days", london_day(from_at))
+    days = read_escalation_rules()[rule_id].value_at("working_days", london_day(from_at))
     return calendar.due_at(started=from_at, amount=int(days), unit=Unit.WORKING_DAYS)
 
 
 def straight_until(*, arrived_at: str, stage: str, calendar: Calendar) -> str:
     """The last moment before a stage of the straight line is told: local working days after the arrival."""
-    days = read_climbing_rules()[STRAIGHT].value_at(stage, london_day(arrived_at))
+    days = read_escalation_rules()[STRAIGHT].value_at(stage, london_day(arrived_at))
     return calendar.due_at(started=arrived_at, amount=int(days), unit=Unit.WORKING_DAYS)

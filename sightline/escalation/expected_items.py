@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.escalation.clockless_rules import CEILINGS, read_climbing_rules
+from sightline.escalation.clockless_rules import CEILINGS, read_escalation_rules
 from sightline.escalation.states import Stage
 
 MONTHS = 12
@@ -37,5 +37,5 @@ def passes_ceiling(*, stage: Stage, items_a_working_day: float, day: date) -> bo
 
 def ceiling_of(*, stage: Stage, day: date) -> float | None:
     """How many items a working day one holder of a post of the stage can answer, by the local value."""
-    ceiling = read_climbing_rules()[CEILINGS].value_at(stage, day)
+    ceiling = read_escalation_rules()[CEILINGS].value_at(stage, day)
     return None if ceiling is None else float(ceiling)

@@ -62,7 +62,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ItemStanding:
     """How an item stands. `stage` is whose turn it is; `next_due_at` is when silence next changes something."""
 
     state: State
@@ -174,8 +174,8 @@ class _Run:
             return "own_answer"
         return "" if event.stage is not None and event.stage.rank >= self.stage.rank else "from_below"
 
-    def standing(self) -> Standing:
-        return Standing(
+    def standing(self) -> ItemStanding:
+        return ItemStanding(
             state=self.state,
             stage=self.stage,
             steps=tuple(self.steps),
@@ -202,7 +202,7 @@ def replay(
     events: Iterable[Event],
     until: str,
     arrived_at: str = "",
-) -> Standing:
+) -> ItemStanding:
     """Work out the state of an item at a moment. What cannot stand is passed over: no row closes what it may not close.
 
     With `arrived_at` it goes the straight line: the time of each stage counts from that moment.

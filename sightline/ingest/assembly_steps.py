@@ -4,7 +4,7 @@ A record's versions are not its rows' versions. A record has a new version whene
 one of its rows; `record_row` holds each row version with the parts between which it stood.
 """
 
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.rulebook.placeholders import read_no_birth_dates
 from sightline.store.sql.steps import Fragment, Steps
 
@@ -81,8 +81,8 @@ SELECT m.row_id, k.row_version, r.record_id, r.agency, m.slot, m.entity_kind, m.
 FROM {{mentions}} AS m
 JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part
 JOIN record_row AS r ON r.row_id = k.row_id AND r.row_version = k.row_version
-WHERE list_contains(r.markings, '{Marking.PROTECTED_ADDRESS}') AND k.row_id IN (
-    SELECT row_id FROM record_row WHERE newest AND list_contains(markings, '{Marking.PROTECTED_ADDRESS}'))
+WHERE list_contains(r.markings, '{HandlingMarking.PROTECTED_ADDRESS}') AND k.row_id IN (
+    SELECT row_id FROM record_row WHERE newest AND list_contains(markings, '{HandlingMarking.PROTECTED_ADDRESS}'))
 """
 NO_NAMING = """
 SELECT '' AS row_id, 0 AS row_version, '' AS record_id, '' AS agency, '' AS slot, '' AS entity_kind, '' AS address,
@@ -129,4 +129,4 @@ def mentions_sql(*, mentions: str) -> str:
 
 def records_sql() -> str:
     """AGENCY_RECORD, with markings in the order of the model."""
-    return STEPS.fill("agency_record", markings=list(Marking))
+    return STEPS.fill("agency_record", markings=list(HandlingMarking))

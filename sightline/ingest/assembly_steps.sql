@@ -5,8 +5,8 @@
 -- values: source_rows
 SELECT k.row_id, k.row_version, r.record_id, r.source_key, r.agency, r.organisation, r.layout, r.restricted, r.markings,
        part.batch, part.source_file, k.sheet, k.source_row, part.file_sha, part.received_at, k.known_from, r.original,
-       CASE WHEN NOT k.newest THEN $standing_superseded WHEN k.gone_part IS NOT NULL THEN $standing_not_in_extract
-            ELSE $standing_current END AS standing,
+       CASE WHEN NOT k.newest THEN $row_status_superseded WHEN k.gone_part IS NOT NULL THEN $row_status_not_in_extract
+            ELSE $row_status_current END AS standing,
        CASE WHEN NOT k.newest THEN following.received_at WHEN k.gone_part IS NOT NULL THEN leaving.received_at
             ELSE part.received_at END AS standing_since
 FROM kept AS k
@@ -57,8 +57,8 @@ SELECT o.record_id, o.version, o.latest, said.agency, said.organisation, said.la
             WHEN left(o.closed_at, 10) >= left(first_fact.occurred_from, 10) THEN o.closed_at END AS occurred_to,
        first_fact.date_precision AS date_precision, first_fact.date_words AS date_words, o.recorded_at,
        part.received_at, o.known_from, part.batch, part.source_file, coalesce(s.source_rows, []) AS source_rows,
-       CASE WHEN NOT o.latest THEN $standing_superseded WHEN o.any_stands THEN $standing_current
-            ELSE $standing_not_in_extract END AS standing
+       CASE WHEN NOT o.latest THEN $row_status_superseded WHEN o.any_stands THEN $row_status_current
+            ELSE $row_status_not_in_extract END AS standing
 FROM of_version AS o
 JOIN part ON part.part = o.part
 LEFT JOIN record_source_rows AS s ON s.record_id = o.record_id AND s.part = o.part

@@ -22,7 +22,7 @@ from sightline.ingest.rowplan import RowPlan
 from sightline.ingest.wording import without_remark
 from sightline.model import ids
 from sightline.model.errors import OurFault
-from sightline.model.nouns import Standing
+from sightline.model.nouns import RowStatus
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, SOURCE_ROW
 from sightline.model.tables import Table
 from sightline.rulebook.placeholders import read_no_birth_dates
@@ -82,7 +82,7 @@ def _read(plan: RowPlan, cells: list[str], raw: list[str], received_at: str, sou
         "row_id": plan.row_id(cells, key), "row_version": 1, "record_id": record_id, "source_key": record_key,
         "agency": plan.agency, "organisation": organisation, "layout": mapping.layout,
         "restricted": plan.restricted(cells, markings), "markings": markings, "batch": 0, "source_file": source_file,
-        "sheet": "", "source_row": 1, "file_sha": "", "received_at": received_at, "standing": str(Standing.CURRENT),
+        "sheet": "", "source_row": 1, "file_sha": "", "received_at": received_at, "standing": str(RowStatus.CURRENT),
         "standing_since": received_at, "original": plan.original(raw),
     }  # fmt: skip
     facts = [_as_fact(made, row) for make in fact_makers(plan) if (made := make(cells))]

@@ -15,7 +15,7 @@ from sightline.ingest.headings import Fit, marking_place
 from sightline.ingest.rejects import Reason
 from sightline.ingest.wording import FORMULA_ERRORS, plain_code, plain_heading, without_remark
 from sightline.model import ids
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 
 BIGGEST_CELL = 1_000_000
 MOST_NAMED = 1_000
@@ -157,9 +157,9 @@ class RowPlan:
         if not cell:
             return []
         said = {part.strip().upper() for part in cell.split(";")} - {""}
-        known = [marking.value for marking in Marking if marking in said]
+        known = [marking.value for marking in HandlingMarking if marking in said]
         if len(known) < len(said):
-            known = [marking.value for marking in Marking if marking in {*known, Marking.RESTRICTED}]
+            known = [marking.value for marking in HandlingMarking if marking in {*known, HandlingMarking.RESTRICTED}]
         return known
 
     def restricted(self, cells: list[str], markings: list[str]) -> bool:

@@ -7,7 +7,7 @@ so with a row every row that was ever in one record with it is worked out anew.
 from collections.abc import Sequence
 
 from sightline.ingest.versions import OrderedPart, read_parts
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, EarlierSnapshot
 from sightline.store.engine import Engine
 
@@ -44,7 +44,7 @@ def _share_a_batch(known: Sequence[OrderedPart], fresh: Sequence[OrderedPart]) -
 
 # Rows that have a gap in the earlier snapshot are read anew from the files, and so are those that are marked.
 PROTECTED_BEFORE = "SELECT row_id FROM protected_row"
-MARKED = f"SELECT row_id FROM {{rows}} WHERE list_contains(markings, '{Marking.PROTECTED_ADDRESS}')"
+MARKED = f"SELECT row_id FROM {{rows}} WHERE list_contains(markings, '{HandlingMarking.PROTECTED_ADDRESS}')"
 
 # A row whose content was held already, and which had not gone, is the same version as before.
 NEW = "SELECT row_id FROM {sightings} WHERE stored"

@@ -7,7 +7,7 @@ later version came, and no longer.
 from datetime import date
 
 from sightline.known_facts.rows import detail
-from sightline.model.nouns import EntityKind, Marking, Standing
+from sightline.model.nouns import EntityKind, HandlingMarking, RowStatus
 from sightline.store.engine import Engine
 from sightline.store.sql.steps import Fragment, Steps
 
@@ -25,7 +25,7 @@ HELD_ROWS = f"""
 SELECT row_id, row_version, record_id, layout, agency, organisation, restricted, source_file, source_row, original,
        {london_day("received_at")} AS received_on
 FROM source_row
-WHERE standing <> '{Standing.WITHDRAWN}' AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+WHERE standing <> '{RowStatus.WITHDRAWN}' AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
 """
 
 # Of a later version the facts begin with it; those of the one before end there.
@@ -44,7 +44,7 @@ BORN = f"""
 SELECT person_id, arg_min(birth_date, (-rows, birth_date)) AS born FROM (
     SELECT person_id, birth_date, count(DISTINCT row_id) AS rows
     FROM mention JOIN resolved USING (mention_id) WHERE birth_date IS NOT NULL
-        AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}') GROUP BY ALL)
+        AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') GROUP BY ALL)
 GROUP BY person_id
 """
 
@@ -62,14 +62,14 @@ SELECT mention.row_id, mention.record_id, mention.mention_id, resolved.person_id
 FROM mention JOIN resolved USING (mention_id)
 LEFT JOIN pattern_born AS born USING (person_id) LEFT JOIN pattern_taken AS taken USING (person_id)
 WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT NULL
-  AND NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
+  AND NOT list_contains(mention.markings, '{HandlingMarking.SEALED_IDENTITY}')
 """
 
 THINGS = f"""
 SELECT mention.row_id, mention.record_id, mention.mention_id, mention.layout, resolved.thing_id,
        regexp_replace(mention.slot, '#.*', '') AS slot, mention.entity_kind, thing.as_first_written AS written
 FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
-WHERE NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
+WHERE NOT list_contains(mention.markings, '{HandlingMarking.SEALED_IDENTITY}')
 """
 
 # Which row of a police record gives which car or telephone, and in which role: the row may name nobody.

@@ -47,7 +47,7 @@ listed AS (
     JOIN mention AS other ON other.mention_id = answered.other_id
     JOIN agency_record AS beside ON beside.record_id = other.record_id AND beside.latest
     WHERE regexp_matches(mention.slot, '^(found_with|others_named|accompanied_by)(#|$)')
-      AND NOT list_contains(mention.markings, $marking_sealed_identity)
+      AND NOT list_contains(mention.markings, $handling_marking_sealed_identity)
     GROUP BY ALL
 )
 SELECT said.*, born.born AS adult_born, $also_scopes AS also_scopes,

@@ -14,7 +14,7 @@ from sightline.known_facts.grades import ACCOUNTS, SAID
 from sightline.known_facts.named_children import NAMED_CHILD_ROWS
 from sightline.known_facts.rows import NOTE_FACTS, as_piece, ask
 from sightline.known_facts.words import Words
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import Engine
 
 UNIDENTIFIED = "unidentified"
@@ -111,7 +111,7 @@ SELECT child.*, other.*, mention.mention_id AS entity_id, '{UNIDENTIFIED}' AS en
 FROM pattern_child_row AS child JOIN pattern_other_row AS other ON other.other_record_id = child.record_id
 JOIN mention ON mention.row_id = other.other_row_id
 WHERE regexp_matches(mention.slot, '^(nominal|found_with|others_named)(#|$)') AND mention.birth_date IS NULL
-  AND NOT list_contains(mention.markings, '{Marking.SEALED_IDENTITY}')
+  AND NOT list_contains(mention.markings, '{HandlingMarking.SEALED_IDENTITY}')
   AND regexp_matches(lower(mention.name_as_written), '{{words}}')
   AND upper(trim(mention.source_role)) NOT IN ('VICTIM', 'WITNESS', 'INFORMANT', 'PARENT')
 """

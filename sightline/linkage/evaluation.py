@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from sightline.linkage.labels import SAME, Labels
 from sightline.model.errors import BadInput
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store import Engine
 
 REGISTER, ALLOWED = "school_attendance", 0.01
@@ -131,7 +131,7 @@ SAME_WORDS = ", ".join(f"'{word}'" for word, same in SAME.items() if same)
 KNOWN = f"""
 SELECT mention_id, person_id, source_file, CAST(source_row AS VARCHAR) AS source_row, slot,
        person_id IS NULL AS thing, layout = '{REGISTER}' AS register,
-       list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed
+       list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed
 FROM mention JOIN resolved USING (mention_id)
 """
 LABELLED = """

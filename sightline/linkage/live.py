@@ -18,11 +18,11 @@ from sightline.linkage.live_profile import read_profile
 from sightline.linkage.live_scores import PairScore, read_scorer
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.model.rows.index import ServedLiveLine
 from sightline.model.visibility import RowFilter
 from sightline.store.layout.live_index import BETWEEN, FIELDS, FIGURES, HASH_FIGURES, LiveKeys
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 # From the surest to what must never be joined.
 VERDICTS = ("join", "left_apart", "too_little", "kept_apart")
@@ -60,14 +60,14 @@ def list_keys(*, secret: str) -> LiveKeys:
 
 
 def find_candidates(
-    *, reader: ServeReader, secret: str, mention: Mapping[str, Any], sees: RowFilter, limit: int = 10
+    *, reader: SnapshotReader, secret: str, mention: Mapping[str, Any], sight: RowFilter, limit: int = 10
 ) -> Candidates:
     """The likeliest people for a mention, at most `limit`; nobody for a sealed identity.
 
     `mention` has columns of model.schema.MENTION, as written; what is left out is not known. OurFault where the index
     was made with another secret, or there is none.
     """
-    if Marking.SEALED_IDENTITY in mention.get("markings", ()):
+    if HandlingMarking.SEALED_IDENTITY in mention.get("markings", ()):
         return Candidates(())
     if reader.live_check() != hashlib.sha256(secret.encode()).hexdigest()[:FIGURES]:
         raise OurFault(
@@ -77,25 +77,25 @@ def find_candidates(
         )
     settings = read_settings()
     profile = read_profile(mention=mention, settings=settings, secret=secret.encode())
-    lines, skipped = _gather(reader, profile, secret=secret, sees=sees, settings=settings)
+    lines, skipped = _gather(reader, profile, secret=secret, sight=sight, settings=settings)
     judged = _choose(_weigh(profile, line) for line in lines)
-    chosen = islice((one for one in judged if _may_open(reader, one, sees)), limit)
-    protected = Marking.PROTECTED_ADDRESS in mention.get("markings", ())
+    chosen = islice((one for one in judged if _may_open(reader, one, sight)), limit)
+    protected = HandlingMarking.PROTECTED_ADDRESS in mention.get("markings", ())
     return Candidates(tuple(_say(one, protected=protected) for one in chosen), skipped)
 
 
-def _may_open(reader: ServeReader, one: "_Judged", sees: RowFilter) -> bool:
+def _may_open(reader: SnapshotReader, one: "_Judged", sight: RowFilter) -> bool:
     """Whether the reader's own organisation names the person, where the reader is kept to such people."""
-    return reader.is_own(person_id=one.line["person_id"], sees=sees)
+    return reader.is_own(person_id=one.line["person_id"], sight=sight)
 
 
 def _gather(
-    reader: ServeReader, profile: Mapping[str, Any], *, secret: str, sees: RowFilter, settings: Settings
+    reader: SnapshotReader, profile: Mapping[str, Any], *, secret: str, sight: RowFilter, settings: Settings
 ) -> tuple[list[ServedLiveLine], tuple[str, ...]]:
     """The lines of all profiles that share a key, one a profile; the rules under which there are too many."""
     most, lines, skipped = settings.largest_block, dict[int, ServedLiveLine](), []
     for rule, key_hash in _make_keys(profile, secret, settings):
-        block = reader.live_lines(key_hash=key_hash, sees=sees, limit=LINES_OF_ONE * most + 1)
+        block = reader.live_lines(key_hash=key_hash, sight=sight, limit=LINES_OF_ONE * most + 1)
         if len({line["profile_id"] for line in block}) > most or len(block) > LINES_OF_ONE * most:
             skipped.append(rule.id)
             if rule not in NUMBERS:

@@ -13,7 +13,7 @@ from sightline.linkage.names import read_names
 from sightline.linkage.normalise import HASHED, NUMBERS, write_names
 from sightline.linkage.relatives import read_relatives
 from sightline.linkage.settings import Settings
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import COMPARED
 from sightline.store import Engine
 
@@ -71,5 +71,5 @@ def _read_home(mention: Mapping[str, Any], settings: Settings, secret: bytes) ->
         street_words=settings.street_words,
         placeholders=settings.placeholders,
     )
-    protected = Marking.PROTECTED_ADDRESS in mention.get("markings", ())
+    protected = HandlingMarking.PROTECTED_ADDRESS in mention.get("markings", ())
     return hash_address(address=home, protected=protected, key=secret)

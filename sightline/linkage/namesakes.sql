@@ -4,7 +4,7 @@
 -- out: namesake
 -- values: not_names
 WITH sealed_record AS (
-    SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $marking_sealed_identity)
+    SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $handling_marking_sealed_identity)
 ),
 whole AS (
     SELECT p.mention_id, least(first_name, last_name) || ' ' || greatest(first_name, last_name) AS name, p.last_name,

@@ -17,7 +17,7 @@ from sightline.linkage.hashes import TOKEN, hash_address, hash_text
 from sightline.linkage.names import Names, read_names
 from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings, hear
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store import Engine
 from sightline.store.sql.steps import Fragment, Steps
 
@@ -57,7 +57,7 @@ def normalise_people(*, engine: Engine, settings: Settings, secret: bytes) -> No
         engine.step(name, "SELECT NULL AS nothing LIMIT 0")
 
 
-MARKED = f"list_contains(m.markings, '{Marking.PROTECTED_ADDRESS}')"
+MARKED = f"list_contains(m.markings, '{HandlingMarking.PROTECTED_ADDRESS}')"
 WRITTEN = "CASE WHEN m.entity_kind = 'place' AND m.address = '' THEN m.value_as_written ELSE m.address END"
 
 # Homes that a marked row gives to anybody, and its homes and placements: by postcode and house, or as a whole.

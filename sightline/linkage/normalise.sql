@@ -5,7 +5,7 @@
 -- out: person_mention
 -- values: marked, placeholder_dates, written_age
 SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
-       list_contains(m.markings, $marking_sealed_identity) AS sealed,
+       list_contains(m.markings, $handling_marking_sealed_identity) AS sealed,
        r.record_id IS NOT NULL OR coalesce(a.protected, false) AS protected,
        n.first_name, n.last_name, n.given_names, n.last_names, n.near_names, n.undivided,
        CASE WHEN m.birth_date NOT IN ($placeholder_dates) THEN m.birth_date END AS birth_date,

@@ -11,7 +11,7 @@ import pyarrow as pa
 from sightline.linkage.conflicts import group_ties
 from sightline.linkage.note_forms import Form
 from sightline.linkage.note_rules import IN_NOTES, NotedRules
-from sightline.model.nouns import EntityKind, Marking
+from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.store import Engine
 from sightline.store.sql.steps import Steps
 
@@ -24,7 +24,7 @@ SELECT mention.mention_id, mention.record_id, mention.row_id, mention.batch, men
        thing.value, mention.value_as_written AS written
 FROM mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
 JOIN agency_record AS record ON record.record_id = mention.record_id AND record.latest
-WHERE NOT list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AND NOT coalesce(thing.protected, false)
+WHERE NOT list_contains(record.markings, '{HandlingMarking.SEALED_IDENTITY}') AND NOT coalesce(thing.protected, false)
 """
 
 # The children whose records a record is of: the subject of a row, or who is named in it as no suspect.

@@ -8,10 +8,10 @@ SELECT passage.passage_id, passage.record_id, passage.row_id, passage.agency, pa
        coalesce(row_day.occurred_on, CAST(left(record.occurred_from, 10) AS DATE)) AS occurred_on, held.batch
 FROM passage
 JOIN agency_record AS record ON record.record_id = passage.record_id AND record.latest
-JOIN (SELECT row_id, min(batch) AS batch FROM source_row WHERE standing <> $standing_withdrawn GROUP BY row_id)
+JOIN (SELECT row_id, min(batch) AS batch FROM source_row WHERE standing <> $row_status_withdrawn GROUP BY row_id)
     AS held ON held.row_id = passage.row_id
 LEFT JOIN (SELECT row_id, min(occurred_on) AS occurred_on FROM mention GROUP BY row_id) AS row_day
     ON row_day.row_id = passage.row_id
 WHERE passage.mention <> '' AND passage.text <> ''
-  AND NOT list_contains(record.markings, $marking_sealed_identity)
+  AND NOT list_contains(record.markings, $handling_marking_sealed_identity)
 ORDER BY passage.row_id, passage.field, passage.start

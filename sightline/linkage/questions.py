@@ -14,7 +14,7 @@ from sightline.linkage.settings import FOLDER, Settings
 from sightline.linkage.sparse_records import SparseMatchRule, find_little
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import WrittenPart, read_table
@@ -64,7 +64,7 @@ def write_questions(*, engine: Engine, settings: Settings) -> int:
 # A profile as one side of a question: its oldest mention, unless any row of that record is of a sealed identity.
 SIDE = f"""
 WITH sealed_record AS (
-    SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, '{Marking.SEALED_IDENTITY}')
+    SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
 ),
 numbered AS (SELECT o.person_id, min(m.nhs_number) AS nhs_number
              FROM person_of o JOIN person_mention m USING (mention_id) GROUP BY o.person_id)

@@ -4,7 +4,8 @@
 -- out: relative_told
 -- values: commonest, companions, named_slots, parents
 WITH closed AS (
-    SELECT DISTINCT record_id FROM mention WHERE restricted OR list_contains(markings, $marking_sealed_identity)
+    SELECT DISTINCT record_id FROM mention
+    WHERE restricted OR list_contains(markings, $handling_marking_sealed_identity)
 ),
 named AS (
     SELECT row_id, record_id, mention_id, split_part(slot, '#', 1) AS slot,

@@ -13,7 +13,7 @@ from sightline.linkage.addresses import read_address
 from sightline.linkage.normalise import add_forms
 from sightline.linkage.numbers import read_phone, read_registration
 from sightline.linkage.settings import Settings
-from sightline.model.nouns import EntityKind, Marking
+from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.model.schema import THING
 from sightline.store import Engine
 
@@ -55,7 +55,7 @@ SELECT f.clean, CASE WHEN count(DISTINCT f.postcode) = 1 THEN min(f.postcode) EN
        count(DISTINCT f.postcode) > 1 AS several
 FROM mention m JOIN thing_form f ON f.entity_kind = m.entity_kind AND f.code = m.postcode
     AND f.written = CASE WHEN m.address <> '' THEN m.address ELSE m.value_as_written END
-WHERE m.entity_kind = 'place' AND f.whole AND NOT list_contains(m.markings, '{Marking.SEALED_IDENTITY}')
+WHERE m.entity_kind = 'place' AND f.whole AND NOT list_contains(m.markings, '{HandlingMarking.SEALED_IDENTITY}')
 GROUP BY f.clean
 """
 
@@ -63,7 +63,7 @@ THING_KEY = f"""
 SELECT m.mention_id, m.batch, m.entity_kind, m.slot, m.markings, f.written,
        CASE WHEN m.entity_kind <> 'place' THEN f.clean
             ELSE concat_ws(', ', f.clean, coalesce(f.postcode, o.postcode)) END AS value,
-       f.whole AND NOT list_contains(m.markings, '{Marking.SEALED_IDENTITY}')
+       f.whole AND NOT list_contains(m.markings, '{HandlingMarking.SEALED_IDENTITY}')
            AND (m.entity_kind <> 'place' OR f.postcode IS NOT NULL OR NOT coalesce(o.several, false)) AS same_by_value
 FROM mention m
 JOIN thing_form f ON f.entity_kind = m.entity_kind
@@ -82,7 +82,7 @@ SELECT *, first_value(mention_id) OVER (
 THINGS = f"""
 SELECT t.thing_id, any_value(o.entity_kind) AS entity_kind, any_value(o.value) AS value,
        any_value(o.written) AS as_first_written, list(t.mention_id ORDER BY t.mention_id) AS mention_ids,
-       bool_or(list_contains(t.markings, '{Marking.PROTECTED_ADDRESS}')
+       bool_or(list_contains(t.markings, '{HandlingMarking.PROTECTED_ADDRESS}')
            AND regexp_matches(t.slot, '^(home|placement)(#|$)')) AS protected
 FROM thing_mention t JOIN thing_mention o ON o.mention_id = t.thing_id
 GROUP BY t.thing_id ORDER BY t.thing_id

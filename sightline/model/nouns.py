@@ -46,7 +46,7 @@ class DecidedBy(StrEnum):
     PERSON = "person"
 
 
-class Standing(StrEnum):
+class RowStatus(StrEnum):
     """How a row version stands now. Nothing is deleted: older versions stay, with their dates."""
 
     CURRENT = "current"
@@ -65,7 +65,7 @@ class ClockState(StrEnum):
     NOT_KNOWN = "not_known"
 
 
-class Marking(StrEnum):
+class HandlingMarking(StrEnum):
     """The Sightline Marking column of an export; several stand in one cell, separated by `;`."""
 
     SEALED_IDENTITY = "SEALED IDENTITY"

@@ -31,7 +31,7 @@ SOURCE_ROW = Table(
         C("received_at", Type.WHEN, "When the file was received."),
         C("known_from", Type.DATE, "The earliest day on which a fact of this row version was known.", optional=True),
         C("original", Type.JSON, "Object: heading as written -> cell text as written. Empty cells are left out."),
-        C("standing", Type.TEXT, "model.nouns.Standing of this row version."),
+        C("standing", Type.TEXT, "model.nouns.RowStatus of this row version."),
         C(
             "standing_since",
             Type.WHEN,

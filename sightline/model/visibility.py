@@ -7,7 +7,7 @@ a person or a record without it.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sightline.model.nouns import Marking, Role
+from sightline.model.nouns import HandlingMarking, Role
 
 PROTECTED_WORDS = "[protected: not shown]"
 # Layouts of what people write in Sightline begin so. Such a record makes nobody one of its body's own people: else a
@@ -42,7 +42,7 @@ class Visibility:
     @property
     def sealed(self) -> bool:
         """True where the row is of a sealed identity (adoption, new identity)."""
-        return Marking.SEALED_IDENTITY in self.markings
+        return HandlingMarking.SEALED_IDENTITY in self.markings
 
 
 class Scope(NamedTuple):

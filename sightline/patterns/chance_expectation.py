@@ -55,9 +55,9 @@ class WeekShifts:
     _spans: dict[tuple[str, frozenset[Scope]], Spans] = field(default_factory=dict)
     _bar: float | None = None
 
-    def weigh(self, one: str, other: str, *, sees: Sees) -> Chance:
+    def weigh(self, one: str, other: str, *, sight: Sees) -> Chance:
         """How often both were missing at once, and how often by chance."""
-        occasions, expected = self._counted(one, other, sees)
+        occasions, expected = self._counted(one, other, sight)
         apart = not self._at_one_setting(one, other)
         beyond = (
             apart and occasions >= self.pattern.number("needs") and _by_chance(occasions, expected) <= self._limit()
@@ -78,18 +78,18 @@ class WeekShifts:
             self._bar = float(allowed[passed[-1]]) if len(passed) else -1.0
         return self._bar
 
-    def _counted(self, one: str, other: str, sees: Sees) -> tuple[int, float]:
+    def _counted(self, one: str, other: str, sight: Sees) -> tuple[int, float]:
         """Occasions, and their mean over shifts; one is added, for what so few shifts may not have shown."""
-        here, there = self._of(one, sees), self._of(other, sees)
+        here, there = self._of(one, sight), self._of(other, sight)
         if not (len(here) and len(there)):
             return 0, 0.0
         shifts = _shifts(here, there, self.pattern.number("weeks_shifted"))
         by_chance = sum(_overlaps(here, moved) for moved in shifts)
         return _overlaps(here, there), (by_chance + 1) / (len(shifts) + 1)
 
-    def _of(self, who: str, sees: Sees) -> Spans:
+    def _of(self, who: str, sight: Sees) -> Spans:
         scopes = {piece.scope for one in self.missing[who][1] for piece in one.pieces}
-        key = (who, frozenset(filter(sees, scopes)))
+        key = (who, frozenset(filter(sight, scopes)))
         if key not in self._spans:
             told = [
                 one for one in self.missing[who][1]

@@ -42,7 +42,7 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
             of_class=lambda instance: _class_together(instance, homes),
         )
         for each in found:
-            each.more.update(asdict(shifts.weigh(one, other, sees=each.view.sees)))
+            each.more.update(asdict(shifts.weigh(one, other, sight=each.view.sight)))
             yield each
 
 

@@ -65,7 +65,7 @@ def _find(missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iter
             if each.known_from <= as_at and each.known_until == EVER
         ]  # fmt: skip
         for view in views(told):
-            chance = shifts.weigh(one, other, sees=view.sees)
+            chance = shifts.weigh(one, other, sight=view.sight)
             if chance.beyond:
                 yield _written((one, other), view, chance, pattern)
 

@@ -16,7 +16,7 @@ import msgspec
 
 from sightline.model.errors import OurFault
 from sightline.model.ids import make_id
-from sightline.model.nouns import Agency, EntityKind, Marking, Role
+from sightline.model.nouns import Agency, EntityKind, HandlingMarking, Role
 from sightline.model.rules import Citation, DatedValue, Rule, RuleStatus
 from sightline.rulebook.files import read_toml_texts
 from sightline.rulebook.schema import Text, Written, bad_rule, must_be_known, read_table
@@ -24,7 +24,7 @@ from sightline.rulebook.schema import Text, Written, bad_rule, must_be_known, re
 NOUNS: dict[str, frozenset[str]] = {
     "roles": frozenset(Role),
     "agencies": frozenset(Agency),
-    "markings": frozenset(Marking),
+    "markings": frozenset(HandlingMarking),
     "entity_kinds": frozenset(EntityKind),
 }
 AUTHORITY = {RuleStatus.LOCAL: "decided_by", RuleStatus.MEASURED: "measured", RuleStatus.UNVERIFIED: "looked_for"}

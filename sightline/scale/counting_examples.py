@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.model.errors import BadInput
-from sightline.model.nouns import Standing
+from sightline.model.nouns import RowStatus
 from sightline.model.visibility import RowFilter
 from sightline.scale.counting_rules import CountRule
 from sightline.scale.listing import list_children
@@ -44,7 +44,7 @@ def lists_of(*, rule: CountRule, rows: Sequence[dict[str, Any]]) -> list[list[st
         for name, table in _tables(rows).items():
             engine.load(name, table)
         engine.step("pattern", NO_PATTERNS)
-        listed = list_children(engine=engine, rule=rule, sees=ALL)
+        listed = list_children(engine=engine, rule=rule, sight=ALL)
     finally:
         engine.close()
     return [sorted(one["list_id"] for one in listed if one["person_id"] == str(n)) for n in range(len(rows))]
@@ -73,7 +73,7 @@ def _tables(rows: Sequence[dict[str, Any]]) -> dict[str, pa.Table]:
     return {
         "mention": pa.table(mention),
         "resolved": pa.table({"mention_id": ids, "person_id": ids}),
-        "source_row": pa.table({**row_of, "standing": [str(Standing.CURRENT)] * many}),
+        "source_row": pa.table({**row_of, "standing": [str(RowStatus.CURRENT)] * many}),
         "agency_record": pa.table({"record_id": ids, "latest": [True] * many, "kind": kinds}),
         "fact": pa.table(fact),
         "person": pa.table({"person_id": ids, "birth_dates": [[BORN_ON]] * many}),

@@ -85,9 +85,9 @@ class Count:
         return self.harmed + self.at_risk
 
 
-def count_children(*, engine: Engine, rule: CountRule, as_at: date, sees: RowFilter) -> Count:
+def count_children(*, engine: Engine, rule: CountRule, as_at: date, sight: RowFilter) -> Count:
     """Count by a rule over the snapshot's tables that the engine holds, through the filter."""
-    rows = list_children(engine=engine, rule=rule, sees=sees)
+    rows = list_children(engine=engine, rule=rule, sight=sight)
     listed = [Listed(row["person_id"], row["list_id"], row["known_on"]) for row in rows]
     ageless = len({row["person_id"] for row in rows if not row["has_birth_date"]})
     return sum_up(listed=listed, rule=rule, as_at=as_at, no_birth_date=ageless)

@@ -7,18 +7,18 @@ And age is taken on the day it was known, not today.
 from collections.abc import Iterator
 from typing import Any
 
-from sightline.model.nouns import Marking, Standing
+from sightline.model.nouns import HandlingMarking, RowStatus
 from sightline.model.visibility import RowFilter
 from sightline.scale.counting_rules import CountRule, NamedList
 from sightline.store import Engine
 
-STANDING = f"'{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}'"
+STANDING = f"'{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}'"
 ROWS = f"""
 SELECT resolved.person_id, mention.layout, lower(mention.source_role) AS role,
        regexp_replace(mention.slot, '#.*', '') AS slot, lower(split_part(agency_record.kind, '/', 2)) AS kind,
        fact.name AS fact, fact.details, lower(fact.what) AS what, fact.known_from, mention.row_id,
        mention.agency, mention.organisation, mention.restricted,
-       list_contains(mention.markings, '{Marking.SEALED_IDENTITY}') AS sealed
+       list_contains(mention.markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed
 FROM mention JOIN resolved USING (mention_id)
 JOIN source_row ON source_row.row_id = mention.row_id AND source_row.row_version = mention.row_version
 JOIN agency_record ON agency_record.record_id = mention.record_id AND agency_record.latest
@@ -33,13 +33,13 @@ GROUP BY on_list.person_id, list_id
 """
 
 
-def list_children(*, engine: Engine, rule: CountRule, sees: RowFilter) -> list[dict[str, Any]]:
+def list_children(*, engine: Engine, rule: CountRule, sight: RowFilter) -> list[dict[str, Any]]:
     """Who is on which list: person_id, list_id, known_on, has_birth_date; by list and person."""
     parts, parameters = [], []
     layouts = sorted({one.layout for one in rule.lists if one.layout})
     parts.append("SELECT NULL::VARCHAR AS person_id, NULL::VARCHAR AS list_id, NULL::DATE AS known_from WHERE false")
     for one in rule.lists:
-        sql, given = _met(one) if one.patterns else _rows(one, sees)
+        sql, given = _met(one) if one.patterns else _rows(one, sight)
         parts.append(sql)
         parameters += given
     wanted = ", ".join("?" * len(layouts)) or "NULL"
@@ -51,12 +51,12 @@ def list_children(*, engine: Engine, rule: CountRule, sees: RowFilter) -> list[d
     return found
 
 
-def _rows(one: NamedList, sees: RowFilter) -> tuple[str, list[str]]:
+def _rows(one: NamedList, sight: RowFilter) -> tuple[str, list[str]]:
     conditions, parameters = list(_conditions(one)), [one.id, one.layout]
     for _, given in conditions:
         parameters += given
-    where = " AND ".join(["layout = ?", *(sql for sql, _ in conditions), f"({sees.sql})"])
-    return f"SELECT person_id, ?, known_from FROM list_row WHERE {where}", [*parameters, *sees.parameters]
+    where = " AND ".join(["layout = ?", *(sql for sql, _ in conditions), f"({sight.sql})"])
+    return f"SELECT person_id, ?, known_from FROM list_row WHERE {where}", [*parameters, *sight.parameters]
 
 
 def _conditions(one: NamedList) -> Iterator[tuple[str, list[str]]]:

@@ -30,7 +30,7 @@ class Standpoint:
     not_layouts: frozenset[str]
     whose: tuple[str, ...] | None
 
-    def sees(self, scope: Scope) -> bool:
+    def sight(self, scope: Scope) -> bool:
         """Whether records of this scope are seen."""
         if scope.layout in self.not_layouts:
             return False
@@ -51,7 +51,7 @@ class View(Generic[T]):
     seen_from: str
     not_from: str
     things: list[T]
-    sees: Callable[[Scope], bool]
+    sight: Callable[[Scope], bool]
 
 
 def standpoint_of(*, reader: Reader) -> Standpoint:
@@ -69,7 +69,7 @@ def split_views(*, things: Sequence[T], rests_on: Callable[[T], RestsOn]) -> lis
     held = [(one, rests_on(one)) for one in things]
     scopes = frozenset(scope for _, on in held for scope in on.scopes)
     if all(map(is_seen_by_all, scopes)) and all(on.unless is None for _, on in held):
-        return [View(0, _bars(one.name for one in _everybody()), "", list(things), _everybody()[0].sees)]
+        return [View(0, _bars(one.name for one in _everybody()), "", list(things), _everybody()[0].sight)]
     bodies = scopes | {scope for _, on in held for scope in on.unless or ()}
     seen: dict[tuple[bool, ...], list[Standpoint]] = {}
     for standpoint in _standpoints_at(frozenset(_restricted_bodies(bodies))):
@@ -84,15 +84,15 @@ def _view(
     names = {one.name for one in some}
     apart = [one.name for one in every if one.or_else in names and one.name not in names]
     shown = [one for one, is_held in zip(things, holds, strict=True) if is_held]
-    return View(number, _bars(one.name for one in some), _bars(apart), shown, some[0].sees)
+    return View(number, _bars(one.name for one in some), _bars(apart), shown, some[0].sight)
 
 
 def _holds(standpoint: Standpoint, on: RestsOn) -> bool:
     if on.unless is not None:
-        sees_it_all = standpoint.name == FROM_ALL or (bool(on.unless) and all(map(standpoint.sees, on.unless)))
+        sees_it_all = standpoint.name == FROM_ALL or (bool(on.unless) and all(map(standpoint.sight, on.unless)))
         if sees_it_all:
             return False
-    return all(map(standpoint.sees, on.scopes))
+    return all(map(standpoint.sight, on.scopes))
 
 
 def _bars(names: Iterable[str]) -> str:

@@ -23,9 +23,9 @@ class Arrivals(RowReader):
         """The last batch that the snapshot holds; 0 where it holds none."""
         return self._number("SELECT batch FROM arrived_through")
 
-    def counts(self, *, after: int, sees: RowFilter) -> list[ServedArrivalCount]:
+    def counts(self, *, after: int, sight: RowFilter) -> list[ServedArrivalCount]:
         """Records that came after a batch: agency, kind, `added` and `changed`. At most MOST_COUNTED are looked at."""
-        chosen, values = _came(after, sees)
+        chosen, values = _came(after, sight)
         return self._read(
             ServedArrivalCount,
             "SELECT agency, kind, sum(version = 1) AS added, sum(version > 1) AS changed "
@@ -34,9 +34,9 @@ class Arrivals(RowReader):
             values,
         )
 
-    def people(self, *, after: int, sees: RowFilter, among: Sequence[str] = ()) -> list[ServedPersonCount]:
+    def people(self, *, after: int, sight: RowFilter, among: Sequence[str] = ()) -> list[ServedPersonCount]:
         """Whom records that came after a batch are about: person_id, kind, records; all of them, or `among` these."""
-        chosen, values = _came(after, sees)
+        chosen, values = _came(after, sight)
         marks = ", ".join("?" * len(among))
         only = f"AND naming.person_id IN ({marks})" if among else ""
         return self._read(
@@ -49,20 +49,20 @@ class Arrivals(RowReader):
             [*values, *among],
         )
 
-    def first_named(self, *, after: int, sees: RowFilter, size: int) -> list[str]:
+    def first_named(self, *, after: int, sight: RowFilter, size: int) -> list[str]:
         """People with a birth date whom no visible record named before that batch, by id."""
-        chosen, values = _came(after, sees)
+        chosen, values = _came(after, sight)
         return self._texts(
             f"WITH came AS (SELECT record_id FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}), "
             "named AS (SELECT person_id, count(DISTINCT record_id) AS records FROM came JOIN record_naming AS naming "
             "USING (record_id) WHERE naming.entity_kind = 'person' AND naming.person_id <> '' GROUP BY person_id) "
             "SELECT person_id FROM named "
-            f"WHERE records >= (SELECT sum(said.records) FROM said WHERE {_says('in records', sees)}) "
-            f"AND EXISTS (SELECT 1 FROM said WHERE {_says('birth date', sees)}) ORDER BY person_id LIMIT ?",
-            [*values, *sees.parameters, *sees.parameters, size],
+            f"WHERE records >= (SELECT sum(said.records) FROM said WHERE {_says('in records', sight)}) "
+            f"AND EXISTS (SELECT 1 FROM said WHERE {_says('birth date', sight)}) ORDER BY person_id LIMIT ?",
+            [*values, *sight.parameters, *sight.parameters, size],
         )
 
-    def first_named_things(self, *, after: int, sees: RowFilter, size: int) -> list[ServedNewThing]:
+    def first_named_things(self, *, after: int, sight: RowFilter, size: int) -> list[ServedNewThing]:
         """Vehicles, phones and places that no visible record named before that batch, and one beside a child names now.
 
         entity_kind, record_id, text as that record writes it; by kind, then text.
@@ -70,57 +70,57 @@ class Arrivals(RowReader):
         return self._read(
             ServedNewThing,
             "WITH seen AS (SELECT thing_id, entity_kind, batch, with_child, record_id, mention_id FROM thing_naming "
-            f"WHERE {sees.sql}), new AS (SELECT thing_id, entity_kind, min(mention_id) FILTER (WHERE with_child) AS "
+            f"WHERE {sight.sql}), new AS (SELECT thing_id, entity_kind, min(mention_id) FILTER (WHERE with_child) AS "
             "mention_id FROM seen GROUP BY thing_id, entity_kind HAVING min(batch) > ? AND max(with_child)) "
             "SELECT new.entity_kind, naming.record_id, naming.text FROM new JOIN record_naming AS naming "
             "USING (mention_id) ORDER BY new.entity_kind, naming.text, naming.record_id LIMIT ?",
-            [*sees.parameters, after, size],
+            [*sight.parameters, after, size],
         )
 
-    def missing(self, *, sees: RowFilter, among: Sequence[str] = ()) -> list[ServedShownEpisode]:
+    def missing(self, *, sight: RowFilter, among: Sequence[str] = ()) -> list[ServedShownEpisode]:
         """Episodes of which no visible record tells the return, and those whose return is lately told, newest first.
 
         Of all people, or `among` these. `back_at` is None while missing.
         """
-        own, mine = _of_own_people(sees, "missing_episode")
+        own, mine = _of_own_people(sight, "missing_episode")
         only = f"AND person_id IN ({', '.join('?' * len(among))})" if among else ""
         return self._read(
             ServedShownEpisode,
-            f"SELECT *, coalesce(found_at, (SELECT max(returned_at) FROM missing_return WHERE {_same_episode(sees)})) "
-            f"AS back_at FROM missing_episode WHERE {sees.sql} {own} {only} "
+            f"SELECT *, coalesce(found_at, (SELECT max(returned_at) FROM missing_return WHERE {_same_episode(sight)})) "
+            f"AS back_at FROM missing_episode WHERE {sight.sql} {own} {only} "
             "ORDER BY missing_from DESC, record_id",
-            [*sees.parameters, *sees.parameters, *mine, *among],
+            [*sight.parameters, *sight.parameters, *mine, *among],
         )
 
-    def own_people(self, *, sees: RowFilter, size: int) -> list[str]:
+    def own_people(self, *, sight: RowFilter, size: int) -> list[str]:
         """The people of the body that the reader is kept to, by id, at most `size`; nobody of a sealed record."""
-        if sees.only_people_of is None:
+        if sight.only_people_of is None:
             return []
-        own, whose = list_own_people(sees=sees)
+        own, whose = list_own_people(sight=sight)
         return self._texts(f"SELECT DISTINCT person_id FROM ({own}) ORDER BY person_id LIMIT ?", [*whose, size])
 
 
-def _came(after: int, sees: RowFilter) -> tuple[str, list[Any]]:
+def _came(after: int, sight: RowFilter) -> tuple[str, list[Any]]:
     """What came after a batch and may be seen; for whoever is kept to own people, what names one of them."""
-    if sees.only_people_of is None:
-        return f"batch > ? AND {sees.sql}", [after, *sees.parameters]
-    own, whose = own_people(sees=sees, column="named.person_id")
+    if sight.only_people_of is None:
+        return f"batch > ? AND {sight.sql}", [after, *sight.parameters]
+    own, whose = own_people(sight=sight, column="named.person_id")
     named = f"EXISTS (SELECT 1 FROM record_naming AS named WHERE named.record_id = arrival.record_id AND {own})"
-    return f"batch > ? AND {sees.sql} AND {named}", [after, *sees.parameters, *whose]
+    return f"batch > ? AND {sight.sql} AND {named}", [after, *sight.parameters, *whose]
 
 
-def _says(what: str, sees: RowFilter) -> str:
+def _says(what: str, sight: RowFilter) -> str:
     """What visible records say of one who is named."""
-    return f"said.person_id = named.person_id AND said.what = '{what}' AND {sees.sql}"
+    return f"said.person_id = named.person_id AND said.what = '{what}' AND {sight.sql}"
 
 
-def _same_episode(sees: RowFilter) -> str:
+def _same_episode(sight: RowFilter) -> str:
     same = (
         "missing_return.reference = missing_episode.reference AND missing_return.person_id = missing_episode.person_id"
     )
-    return f"{same} AND {sees.sql}"
+    return f"{same} AND {sight.sql}"
 
 
-def _of_own_people(sees: RowFilter, table: str) -> tuple[str, list[Any]]:
-    own, whose = own_people(sees=sees, column=f"{table}.person_id")
+def _of_own_people(sight: RowFilter, table: str) -> tuple[str, list[Any]]:
+    own, whose = own_people(sight=sight, column=f"{table}.person_id")
     return f"AND {own}", [*whose]

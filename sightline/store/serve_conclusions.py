@@ -48,11 +48,11 @@ class Conclusions(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
     def clocks(
-        self, *, wanted: ClocksWanted, sees: RowFilter, after: str = "", size: int = 50
+        self, *, wanted: ClocksWanted, sight: RowFilter, after: str = "", size: int = 50
     ) -> list[ServedPagedClock]:
         """Clocks, the first due first; each has `cursor`, which is `after` of the next page."""
         conditions, values = _chosen(wanted)
-        seen, parameters = _seen(sees)
+        seen, parameters = _seen(sight)
         if after:
             due_at, _, clock_id = after.partition(" ")
             conditions.append("(answer_due_at, clock_id) > (?, ?)")
@@ -64,18 +64,18 @@ class Conclusions(RowReader):
             [*values, *parameters, size],
         )
 
-    def count_clocks(self, *, wanted: ClocksWanted, sees: RowFilter) -> int:
+    def count_clocks(self, *, wanted: ClocksWanted, sight: RowFilter) -> int:
         """How many clocks there are of the kind wanted."""
         conditions, values = _chosen(wanted)
-        seen, parameters = _seen(sees)
+        seen, parameters = _seen(sight)
         return self._number(
             f"SELECT count(*) FROM clock WHERE {' AND '.join(conditions)} AND {seen}", [*values, *parameters]
         )
 
-    def clock_ids(self, *, wanted: ClocksWanted, sees: RowFilter) -> list[ServedClockId]:
+    def clock_ids(self, *, wanted: ClocksWanted, sight: RowFilter) -> list[ServedClockId]:
         """All clocks of the kind wanted: clock_id, rule_id, due_at and who answers; the first due first."""
         conditions, values = _chosen(wanted)
-        seen, parameters = _seen(sees)
+        seen, parameters = _seen(sight)
         return self._read(
             ServedClockId,
             "SELECT clock_id, rule_id, due_at, answering_agency FROM clock "
@@ -84,20 +84,20 @@ class Conclusions(RowReader):
             [*values, *parameters],
         )
 
-    def clock(self, *, clock_id: str, sees: RowFilter) -> ServedClock | None:
+    def clock(self, *, clock_id: str, sight: RowFilter) -> ServedClock | None:
         """One clock; None where there is none of which the reader may see the whole basis."""
-        seen, parameters = _seen(sees)
+        seen, parameters = _seen(sight)
         sql = f"SELECT * FROM clock WHERE clock_id = ? AND {seen}"
         return self._one(ServedClock, sql, [clock_id, *parameters])
 
-    def basis(self, *, clock_ids: Sequence[str], sees: RowFilter) -> list[ServedClockBasis]:
+    def basis(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedClockBasis]:
         """The records that these clocks rest on: conclusion_id, record_id, agency, organisation, layout."""
         marks = ", ".join("?" * len(clock_ids))
         return self._read(
             ServedClockBasis,
-            f"SELECT * FROM clock_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} "
+            f"SELECT * FROM clock_basis WHERE conclusion_id IN ({marks}) AND {sight.sql} "
             "ORDER BY conclusion_id, record_id",
-            [*clock_ids, *sees.parameters],
+            [*clock_ids, *sight.parameters],
         )
 
     def climbing_clocks(self, *, due_before: str, at_once: Sequence[str] = ()) -> list[ClimbingClock]:
@@ -168,19 +168,19 @@ def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
     return conditions, values
 
 
-def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
+def _seen(sight: RowFilter) -> tuple[str, list[Any]]:
     """The whole basis may be seen, and the child is one whom the reader may open, or the records are their own body's.
 
     Of somebody who is in no other records one of its own is enough.
     """
     condition = (
-        f"NOT EXISTS (SELECT 1 FROM clock_basis WHERE conclusion_id = clock.clock_id AND ({sees.sql}) IS NOT TRUE)"
+        f"NOT EXISTS (SELECT 1 FROM clock_basis WHERE conclusion_id = clock.clock_id AND ({sight.sql}) IS NOT TRUE)"
     )
-    if sees.only_people_of is None:
-        return condition, [*sees.parameters]
-    own, whose = own_people(sees=sees, column="clock.person_id")
+    if sight.only_people_of is None:
+        return condition, [*sight.parameters]
+    own, whose = own_people(sight=sight, column="clock.person_id")
     based = "SELECT 1 FROM clock_basis AS based WHERE based.conclusion_id = clock.clock_id"
     theirs = "based.agency = ? AND based.organisation = ?"
     records = f"NOT EXISTS ({based} AND NOT ({theirs})) OR (clock.person_id IS NULL AND EXISTS ({based} AND {theirs}))"
-    parameters = [*sees.parameters, *whose, *sees.only_people_of, *sees.only_people_of]
+    parameters = [*sight.parameters, *whose, *sight.only_people_of, *sight.only_people_of]
     return f"{condition} AND ({own} OR {records})", parameters

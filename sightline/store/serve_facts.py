@@ -9,12 +9,12 @@ from sightline.store.serve_rows import RowReader
 class FactsReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def of_person(self, *, person_id: str, sees: RowFilter) -> list[ServedKeyFact]:
+    def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedKeyFact]:
         """The facts of visible records, the newest first; those of no day come last."""
-        own, whose = own_people(sees=sees, column="key_fact.person_id")
+        own, whose = own_people(sight=sight, column="key_fact.person_id")
         return self._read(
             ServedKeyFact,
-            f"SELECT * FROM key_fact WHERE person_id = ? AND {sees.sql} AND {own} "
+            f"SELECT * FROM key_fact WHERE person_id = ? AND {sight.sql} AND {own} "
             "ORDER BY said_on IS NULL, said_on DESC, runs, record_id",
-            [person_id, *sees.parameters, *whose],
+            [person_id, *sight.parameters, *whose],
         )

@@ -27,16 +27,16 @@ class QuestionGroup:
 class NamesakesReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def people_named(self, *, words: Sequence[str], sees: RowFilter, limit: int) -> list[str]:
+    def people_named(self, *, words: Sequence[str], sight: RowFilter, limit: int) -> list[str]:
         """Ids of people whom visible records call by every one of these words, as a whole word."""
         if not words:
             return []
-        one = f"SELECT DISTINCT person_id FROM search_key WHERE key_kind = 'name' AND key_value = ? AND {sees.sql}"
-        parameters = [value for word in words for value in (word, *sees.parameters)]
+        one = f"SELECT DISTINCT person_id FROM search_key WHERE key_kind = 'name' AND key_value = ? AND {sight.sql}"
+        parameters = [value for word in words for value in (word, *sight.parameters)]
         sql = " INTERSECT ".join([one] * len(words))
         return self._texts(f"{sql} ORDER BY person_id LIMIT ?", [*parameters, limit])
 
-    def namings(self, *, person_id: str, sees: RowFilter) -> list[ServedNamingInRecord]:
+    def namings(self, *, person_id: str, sight: RowFilter) -> list[ServedNamingInRecord]:
         """The person's namings in visible records, the open ones first: mention_id, record_id, agency, text, body.
 
         `body` is the record's, as JSON, with `occurred_from`.
@@ -44,14 +44,14 @@ class NamesakesReader(RowReader):
         return self._read(
             ServedNamingInRecord,
             "SELECT named.*, (SELECT body FROM record WHERE record.record_id = named.record_id AND latest "
-            f"AND {sees.sql}) AS body FROM (SELECT * FROM record_naming WHERE person_id = ? "
-            f"AND entity_kind = 'person' AND {sees.sql}) "
+            f"AND {sight.sql}) AS body FROM (SELECT * FROM record_naming WHERE person_id = ? "
+            f"AND entity_kind = 'person' AND {sight.sql}) "
             "AS named WHERE body IS NOT NULL ORDER BY named.restricted, named.mention_id",
-            [*sees.parameters, person_id, *sees.parameters],
+            [*sight.parameters, person_id, *sight.parameters],
         )
 
     def questions(
-        self, *, sees: RowFilter, after: int, size: int, group: QuestionGroup | None = None
+        self, *, sight: RowFilter, after: int, size: int, group: QuestionGroup | None = None
     ) -> list[ServedQuestion]:
         """Questions after a place in their order, for a reader who may see the records of both sides."""
         within, more = (
@@ -61,50 +61,50 @@ class NamesakesReader(RowReader):
         )
         return self._read(
             ServedQuestion,
-            f"SELECT * FROM question WHERE place > ? {within} AND {_both_sides(sees)} ORDER BY place LIMIT ?",
-            [after, *more, *sees.parameters, size],
+            f"SELECT * FROM question WHERE place > ? {within} AND {_both_sides(sight)} ORDER BY place LIMIT ?",
+            [after, *more, *sight.parameters, size],
         )
 
-    def question_groups(self, *, sees: RowFilter) -> list[ServedQuestionGroup]:
+    def question_groups(self, *, sight: RowFilter) -> list[ServedQuestionGroup]:
         """Rule, agency_a, agency_b and how many questions of theirs the reader may see, the most first."""
         return self._read(
             ServedQuestionGroup,
             "SELECT rule_id, agency_a, agency_b, count(*) AS questions FROM (SELECT rule_id, min(agency) AS agency_a, "
-            f"max(agency) AS agency_b FROM question JOIN question_side USING (question_id) WHERE {sees.sql} "
+            f"max(agency) AS agency_b FROM question JOIN question_side USING (question_id) WHERE {sight.sql} "
             "GROUP BY question_id HAVING count(*) = 2) "
             "GROUP BY rule_id, agency_a, agency_b ORDER BY questions DESC, rule_id, agency_a, agency_b",
-            list(sees.parameters),
+            list(sight.parameters),
         )
 
-    def question(self, *, question_id: str, sees: RowFilter) -> ServedQuestion | None:
+    def question(self, *, question_id: str, sight: RowFilter) -> ServedQuestion | None:
         """One question; None where there is none of which the reader may see both sides."""
-        sql = f"SELECT * FROM question WHERE question_id = ? AND {_both_sides(sees)}"
-        return self._one(ServedQuestion, sql, [question_id, *sees.parameters])
+        sql = f"SELECT * FROM question WHERE question_id = ? AND {_both_sides(sight)}"
+        return self._one(ServedQuestion, sql, [question_id, *sight.parameters])
 
-    def question_sides(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[ServedQuestionSide]:
+    def question_sides(self, *, question_ids: Sequence[str], sight: RowFilter) -> list[ServedQuestionSide]:
         """The two sides, a and b, of each: mention_id, person_id, record_id."""
         return self._read(
             ServedQuestionSide,
-            f"SELECT * FROM question_side WHERE question_id IN ({', '.join('?' * len(question_ids))}) AND {sees.sql} "
+            f"SELECT * FROM question_side WHERE question_id IN ({', '.join('?' * len(question_ids))}) AND {sight.sql} "
             "ORDER BY question_id, side",
-            [*question_ids, *sees.parameters],
+            [*question_ids, *sight.parameters],
         )
 
-    def asked_pairs(self, *, person_ids: Sequence[str], sees: RowFilter) -> set[tuple[str, str]]:
+    def asked_pairs(self, *, person_ids: Sequence[str], sight: RowFilter) -> set[tuple[str, str]]:
         """Pairs of these people of whom it is asked whether they are one, where the reader may see both sides."""
         marks = ", ".join("?" * len(person_ids))
         rows = self._connection.execute(
             "SELECT DISTINCT a.person_id AS one, b.person_id AS other FROM question "
             "JOIN question_side AS a USING (question_id) JOIN question_side AS b USING (question_id) "
             "WHERE a.side = 'a' AND b.side = 'b' AND a.person_id <> b.person_id "
-            f"AND a.person_id IN ({marks}) AND b.person_id IN ({marks}) AND {_both_sides(sees)}",
-            [*person_ids, *person_ids, *sees.parameters],
+            f"AND a.person_id IN ({marks}) AND b.person_id IN ({marks}) AND {_both_sides(sight)}",
+            [*person_ids, *person_ids, *sight.parameters],
         )
         return {(min(one, other), max(one, other)) for one, other in rows}
 
 
-def _both_sides(sees: RowFilter) -> str:
+def _both_sides(sight: RowFilter) -> str:
     return (
         "2 = (SELECT count(*) FROM question_side WHERE question_side.question_id = question.question_id "
-        f"AND {sees.sql})"
+        f"AND {sight.sql})"
     )

@@ -45,10 +45,10 @@ class NetworksReader(RowReader):
         self._counts_nights = TOGETHER_RULE not in withdrawn
 
     def around(
-        self, *, ids: Sequence[str], sees: RowFilter, since: str = EARLIEST, until: str = LATEST
+        self, *, ids: Sequence[str], sight: RowFilter, since: str = EARLIEST, until: str = LATEST
     ) -> list[network_rows.ServedSeenConnection]:
         """Every visible connection of these days that has one of these people or things at either end, by day."""
-        seen, openable = _conditions(sees)
+        seen, openable = _conditions(sight)
         found: dict[str, network_rows.ServedAround] = {}
         for some in _portions(ids):
             marks = ", ".join("?" * len(some))
@@ -58,7 +58,7 @@ class NetworksReader(RowReader):
                     "AND occurred_on BETWEEN ? AND ?"
                 )
                 for row in self._read(
-                    network_rows.ServedAround, sql, [*some, *sees.parameters, *openable[1], since, until]
+                    network_rows.ServedAround, sql, [*some, *sight.parameters, *openable[1], since, until]
                 ):
                     found[row["connection_id"]] = row
         copies = self._copies_among(found)
@@ -75,12 +75,12 @@ class NetworksReader(RowReader):
             copies |= {copy for copy, of_id in self._connection.execute(sql, some) if of_id in found}
         return copies
 
-    def around_children(self, *, kind: str, sees: RowFilter) -> list[network_rows.ServedChildrenAround]:
+    def around_children(self, *, kind: str, sight: RowFilter) -> list[network_rows.ServedChildrenAround]:
         """Things or adults of one kind that stand with two children or more.
 
         entity_id, children, adults, first_on, last_on, records, agencies (with commas between).
         """
-        seen, openable = _conditions(sees)
+        seen, openable = _conditions(sight)
         return self._read(
             network_rows.ServedChildrenAround,
             f"WITH seen AS (SELECT * FROM around WHERE entity_kind = ? AND {seen} AND {openable[0]}), "
@@ -93,17 +93,17 @@ class NetworksReader(RowReader):
             f"{RECORDS}, {AGENCIES} "
             "FROM several JOIN pair USING (entity_id) JOIN seen USING (entity_id, person_id) "
             "GROUP BY entity_id ORDER BY last_on DESC, entity_id",
-            [kind, *sees.parameters, *openable[1]],
+            [kind, *sight.parameters, *openable[1]],
         )
 
-    def shared(self, *, sees: RowFilter, most: int) -> tuple[list[network_rows.ServedSharedPair], int]:
+    def shared(self, *, sight: RowFilter, most: int) -> tuple[list[network_rows.ServedSharedPair], int]:
         """Pairs of a person with an adult or thing that stands with two people or more, the newest first, each once.
 
         person_id, is_child, entity_kind, entity_id, first_on, last_on, tied_on (the first day with a record that is not
         low), unsure (where all of those are), records, agencies (with commas between); and how many such pairs there
         are. Of two adults, who stand from the side of each, the smaller id comes first.
         """
-        seen, openable = _conditions(sees)
+        seen, openable = _conditions(sight)
         pairs = (
             f"WITH turned AS (SELECT *, {TWO_ADULTS} AND person_id > entity_id AS is_turned FROM around "
             f"WHERE {seen} AND {openable[0]}), "
@@ -124,90 +124,90 @@ class NetworksReader(RowReader):
             "tied_on, unsure, records, agencies, count(*) OVER () AS total FROM pair "
             f"WHERE other IN (SELECT other FROM many) OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
             "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
-            [*sees.parameters, *openable[1], most],
+            [*sight.parameters, *openable[1], most],
         )
         return rows, rows[0]["total"] if rows else 0
 
-    def places_by_month(self, *, sees: RowFilter, since: str, until: str) -> list[network_rows.ServedMonthOfPlace]:
+    def places_by_month(self, *, sight: RowFilter, since: str, until: str) -> list[network_rows.ServedMonthOfPlace]:
         """entity_id, month, children, records: places that stand on children's records, between two days.
 
         A pair whose records of a month are all low is none in that month.
         """
         return self._read(
             network_rows.ServedMonthOfPlace,
-            f"{_places(sees, by='substr(occurred_on, 1, 7)')} SELECT entity_id, stretch AS month, "
+            f"{_places(sight, by='substr(occurred_on, 1, 7)')} SELECT entity_id, stretch AS month, "
             f"count(DISTINCT person_id) AS children, {RECORDS} "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id, month "
             "ORDER BY entity_id, month",
-            [*sees.parameters, *_conditions(sees)[1][1], since, until],
+            [*sight.parameters, *_conditions(sight)[1][1], since, until],
         )
 
-    def places_between(self, *, sees: RowFilter, since: str, until: str) -> list[network_rows.ServedBusyPlace]:
+    def places_between(self, *, sight: RowFilter, since: str, until: str) -> list[network_rows.ServedBusyPlace]:
         """The same places over all these days, the newest first: entity_id, children, records, first_on, last_on."""
         return self._read(
             network_rows.ServedBusyPlace,
-            f"{_places(sees)} SELECT entity_id, count(DISTINCT person_id) AS children, "
+            f"{_places(sight)} SELECT entity_id, count(DISTINCT person_id) AS children, "
             f"{RECORDS}, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id "
             "ORDER BY last_on DESC, entity_id",
-            [*sees.parameters, *_conditions(sees)[1][1], since, until],
+            [*sight.parameters, *_conditions(sight)[1][1], since, until],
         )
 
-    def names(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+    def names(self, *, ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
         """The name that most visible records give each person; none where no visible record gives one."""
         return self._most_said("SELECT person_id AS id, value, records FROM said WHERE what = 'name' AND person_id",
-                               ids, sees)  # fmt: skip
+                               ids, sight)  # fmt: skip
 
-    def things(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+    def things(self, *, ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
         """What most visible records call each vehicle, telephone or place."""
         return self._most_said("SELECT thing_id AS id, text AS value, 1 AS records FROM thing_said WHERE thing_id",
-                               ids, sees)  # fmt: skip
+                               ids, sight)  # fmt: skip
 
-    def kinds_of_things(self, *, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+    def kinds_of_things(self, *, ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
         """vehicle, phone or place, of those things that a visible record names."""
         return self._most_said("SELECT thing_id AS id, entity_kind AS value, 1 AS records FROM thing_said "
-                               "WHERE thing_id", ids, sees)  # fmt: skip
+                               "WHERE thing_id", ids, sight)  # fmt: skip
 
-    def things_called(self, *, text: str, sees: RowFilter, most: int) -> dict[str, str]:
+    def things_called(self, *, text: str, sight: RowFilter, most: int) -> dict[str, str]:
         """The kind of each thing with these letters, blanks left out, in what a visible record calls it."""
         looked_for = "".join(text.casefold().split()).replace("|", "||").replace("%", "|%").replace("_", "|_")
         rows = self._connection.execute(
             "SELECT thing_id, min(entity_kind) AS kind FROM thing_said WHERE replace(lower(text), ' ', '') LIKE ? "
-            f"ESCAPE '|' AND {sees.sql} GROUP BY thing_id ORDER BY count(*) DESC, thing_id LIMIT ?",
-            [f"%{looked_for}%", *sees.parameters, most],
+            f"ESCAPE '|' AND {sight.sql} GROUP BY thing_id ORDER BY count(*) DESC, thing_id LIMIT ?",
+            [f"%{looked_for}%", *sight.parameters, most],
         )
         return dict(rows.fetchall())
 
-    def thing_mention(self, *, thing_id: str, sees: RowFilter) -> network_rows.ServedThingMention | None:
+    def thing_mention(self, *, thing_id: str, sight: RowFilter) -> network_rows.ServedThingMention | None:
         """A visible naming of a thing: mention_id, record_id; None where there is none."""
         return self._one(
             network_rows.ServedThingMention,
-            f"SELECT mention_id, record_id FROM thing_said WHERE thing_id = ? AND {sees.sql} ORDER BY mention_id "
+            f"SELECT mention_id, record_id FROM thing_said WHERE thing_id = ? AND {sight.sql} ORDER BY mention_id "
             "LIMIT 1",
-            [thing_id, *sees.parameters],
+            [thing_id, *sight.parameters],
         )
 
-    def thing_of(self, *, mention_ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+    def thing_of(self, *, mention_ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
         """Which thing each of these namings is of, where the record may be seen."""
         found: dict[str, str] = {}
         for some in _portions(mention_ids):
             rows = self._connection.execute(
                 f"SELECT mention_id, thing_id FROM thing_said WHERE mention_id IN ({', '.join('?' * len(some))}) "
-                f"AND {sees.sql}",
-                [*some, *sees.parameters],
+                f"AND {sight.sql}",
+                [*some, *sight.parameters],
             )
             found |= dict(rows.fetchall())
         return found
 
-    def beside(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[network_rows.ServedBeside]:
+    def beside(self, *, record_ids: Sequence[str], sight: RowFilter) -> list[network_rows.ServedBeside]:
         """Whoever else stands on these records and has no birth date: record_id, person_id, standing, text."""
         found: list[network_rows.ServedBeside] = []
         for some in _portions(record_ids):
             marks = ", ".join("?" * len(some))
             found += self._read(
                 network_rows.ServedBeside,
-                f"SELECT * FROM beside WHERE record_id IN ({marks}) AND {sees.sql} ORDER BY record_id, mention_id",
-                [*some, *sees.parameters],
+                f"SELECT * FROM beside WHERE record_id IN ({marks}) AND {sight.sql} ORDER BY record_id, mention_id",
+                [*some, *sight.parameters],
             )
         return found
 
@@ -220,7 +220,7 @@ class NetworksReader(RowReader):
             found |= dict(self._connection.execute(sql, some).fetchall())
         return found
 
-    def people_at(self, *, place_type: str, sees: RowFilter) -> dict[str, network_rows.ServedPeopleAtPlace]:
+    def people_at(self, *, place_type: str, sight: RowFilter) -> dict[str, network_rows.ServedPeopleAtPlace]:
         """Of each place of a type: how many people visible records give there, over all days, and since when.
 
         people, first_on.
@@ -228,50 +228,50 @@ class NetworksReader(RowReader):
         rows = self._read(
             network_rows.ServedPeopleAtPlace,
             "SELECT place_id, count(DISTINCT person_id) AS people, min(occurred_on) AS first_on FROM place_person "
-            f"WHERE place_type = ? AND {sees.sql} GROUP BY place_id",
-            [place_type, *sees.parameters],
+            f"WHERE place_type = ? AND {sight.sql} GROUP BY place_id",
+            [place_type, *sight.parameters],
         )
         return {row["place_id"]: row for row in rows}
 
-    def signs_at(self, *, place_type: str, sees: RowFilter) -> list[network_rows.ServedSignAtPlace]:
+    def signs_at(self, *, place_type: str, sight: RowFilter) -> list[network_rows.ServedSignAtPlace]:
         """Each visible sign at a place of a type: place_id, person_id, occurred_on, record_id."""
         return self._read(
             network_rows.ServedSignAtPlace,
             "SELECT place_id, person_id, occurred_on, record_id FROM place_person "
-            f"WHERE place_type = ? AND is_sign AND occurred_on IS NOT NULL AND {sees.sql} ORDER BY occurred_on",
-            [place_type, *sees.parameters],
+            f"WHERE place_type = ? AND is_sign AND occurred_on IS NOT NULL AND {sight.sql} ORDER BY occurred_on",
+            [place_type, *sight.parameters],
         )
 
-    def roles(self, *, record_ids: Sequence[str], sees: RowFilter) -> list[ServedNamedRole]:
+    def roles(self, *, record_ids: Sequence[str], sight: RowFilter) -> list[ServedNamedRole]:
         """How these records name their people: record_id, person_id, layout, slot, source_role."""
         found: list[ServedNamedRole] = []
         for some in _portions(record_ids):
             found += self._read(
                 ServedNamedRole,
                 "SELECT record_id, person_id, layout, slot, source_role FROM record_naming "
-                f"WHERE record_id IN ({', '.join('?' * len(some))}) AND entity_kind = 'person' AND {sees.sql}",
-                [*some, *sees.parameters],
+                f"WHERE record_id IN ({', '.join('?' * len(some))}) AND entity_kind = 'person' AND {sight.sql}",
+                [*some, *sight.parameters],
             )
         return found
 
-    def groups(self, *, sees: RowFilter) -> list[group_rows.ServedShownGroup]:
+    def groups(self, *, sight: RowFilter) -> list[group_rows.ServedShownGroup]:
         """The groups as they hold among what this reader sees, who may open everybody in them, by first connection.
 
         `widened_by` is the group that is this one and more, by notes or nights; empty where none is.
         """
         if not self._finds_groups:
             return []
-        drawn, names = sees.seen("told")
+        drawn, names = sight.seen("told")
         rows = self._read(
             group_rows.ServedNetworkGroup,
             f"SELECT * FROM network_group AS told WHERE {drawn} AND NOT EXISTS ("
             "SELECT 1 FROM network_group_basis AS basis "
-            f"WHERE basis.group_id = told.group_id AND basis.view_no = told.view_no AND ({sees.sql}) IS NOT TRUE) "
+            f"WHERE basis.group_id = told.group_id AND basis.view_no = told.view_no AND ({sight.sql}) IS NOT TRUE) "
             "ORDER BY first_on, group_id",
-            [*names, *sees.parameters],
+            [*names, *sight.parameters],
         )
         rows = [row for row in rows if self._counts_nights or not row["on_together"]]
-        shown = [row for row in rows if self._may_open_all(self.members(group=row), sees)]
+        shown = [row for row in rows if self._may_open_all(self.members(group=row), sight)]
         wider = {row["widens"]: row["group_id"] for row in shown if row["widens"]}
         return [{**row, "widened_by": wider.get(row["group_id"], "")} for row in shown]
 
@@ -291,40 +291,40 @@ class NetworksReader(RowReader):
             [group["group_id"], group["view_no"]],
         )
 
-    def _may_open_all(self, members: Sequence[group_rows.ServedNetworkGroupMember], sees: RowFilter) -> bool:
-        if sees.only_people_of is None:
+    def _may_open_all(self, members: Sequence[group_rows.ServedNetworkGroupMember], sight: RowFilter) -> bool:
+        if sight.only_people_of is None:
             return True
         people = [row["member_id"] for row in members if row["member_kind"] in ("child", "adult")]
-        marks, (own, whose) = ", ".join("?" * len(people)), list_own_people(sees=sees)
+        marks, (own, whose) = ", ".join("?" * len(people)), list_own_people(sight=sight)
         sql = f"SELECT count(DISTINCT person_id) FROM ({own}) WHERE person_id IN ({marks})"
         return self._number(sql, [*whose, *people]) == len(set(people))
 
-    def _most_said(self, sql: str, ids: Sequence[str], sees: RowFilter) -> dict[str, str]:
+    def _most_said(self, sql: str, ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for some in _portions(ids):
             marks = ", ".join("?" * len(some))
             for one, value, records in self._connection.execute(
-                f"{sql} IN ({marks}) AND {sees.sql}", [*some, *sees.parameters]
+                f"{sql} IN ({marks}) AND {sight.sql}", [*some, *sight.parameters]
             ):
                 counts[one][value] += records
         return {one: min(said, key=lambda value: (-said[value], value)) for one, said in counts.items()}
 
 
-def _conditions(sees: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:
+def _conditions(sight: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:
     """The filter of records, and that of people: where a reader is kept to those whom their own body names."""
-    if sees.only_people_of is None:
-        return sees.sql, ("1 = 1", ())
-    own, whose = list_own_people(sees=sees)
+    if sight.only_people_of is None:
+        return sight.sql, ("1 = 1", ())
+    own, whose = list_own_people(sight=sight)
     both = f"person_id IN ({own}) AND (entity_kind <> 'adult' OR entity_id IN ({own}))"
-    return sees.sql, (both, (*whose, *whose))
+    return sight.sql, (both, (*whose, *whose))
 
 
-def _places(sees: RowFilter, *, by: str = "''") -> str:
+def _places(sight: RowFilter, *, by: str = "''") -> str:
     """Visible connections of children with places between two days, without pairs that are low throughout a stretch.
 
     `by`: SQL that says of which stretch a connection is; all of these days are one.
     """
-    seen, openable = _conditions(sees)
+    seen, openable = _conditions(sight)
     return (
         f"WITH seen AS (SELECT *, {by} AS stretch FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
         f"{openable[0]} AND occurred_on BETWEEN ? AND ?), "

@@ -10,23 +10,23 @@ OF_BODY = (
 )
 
 
-def own_people(*, sees: RowFilter, column: str) -> tuple[str, tuple[str, ...]]:
+def own_people(*, sight: RowFilter, column: str) -> tuple[str, tuple[str, ...]]:
     """A condition over a column of person ids: whether the reader may open them; true of all who are kept to nobody."""
-    if sees.only_people_of is None:
+    if sight.only_people_of is None:
         return "1 = 1", ()
     recorded = f"EXISTS (SELECT 1 FROM said AS own WHERE own.person_id = {column} AND {OF_BODY})"
-    if not sees.given:
-        return recorded, sees.only_people_of
-    return f"({recorded} OR {column} IN ({_given(sees)}))", (*sees.only_people_of, *sees.given)
+    if not sight.given:
+        return recorded, sight.only_people_of
+    return f"({recorded} OR {column} IN ({_given(sight)}))", (*sight.only_people_of, *sight.given)
 
 
-def list_own_people(*, sees: RowFilter) -> tuple[str, tuple[str, ...]]:
+def list_own_people(*, sight: RowFilter) -> tuple[str, tuple[str, ...]]:
     """A query of the person ids of all of them, for a reader who is kept to them."""
     recorded = f"SELECT person_id FROM said WHERE what = 'in records' AND {OF_BODY}"
-    given = f" UNION {_given(sees)}" if sees.given else ""
-    return f"{recorded}{given}", (*(sees.only_people_of or ("", "")), *sees.given)
+    given = f" UNION {_given(sight)}" if sight.given else ""
+    return f"{recorded}{given}", (*(sight.only_people_of or ("", "")), *sight.given)
 
 
-def _given(sees: RowFilter) -> str:
-    marks = ", ".join("?" * len(sees.given))
+def _given(sight: RowFilter) -> str:
+    marks = ", ".join("?" * len(sight.given))
     return f"SELECT person_id FROM record_naming WHERE mention_id IN ({marks}) AND NOT sealed"

@@ -38,22 +38,22 @@ class PatternsReader(RowReader):
             [row["group_id"], row["view_no"]],
         ))  # fmt: skip
 
-    def of_person(self, *, person_id: str, sees: RowFilter) -> list[ServedRecognised]:
+    def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedRecognised]:
         """What was recognised about a person, must-answer first, then by day. What is for supervisors is not here."""
         rows = self._judged(
             "SELECT recognised.* FROM recognised_person AS about JOIN recognised USING (instance_key, view_no) "
             "WHERE about.person_id = ? AND class <> 'supervisor'",
             [person_id],
-            sees,
+            sight,
         )
         return sorted(rows, key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
-    def one(self, *, instance_key: str, sees: RowFilter) -> ServedRecognised | None:
+    def one(self, *, instance_key: str, sight: RowFilter) -> ServedRecognised | None:
         """One instance, as this reader may see it."""
-        rows = self._judged("SELECT * FROM recognised WHERE instance_key = ?", [instance_key], sees)
+        rows = self._judged("SELECT * FROM recognised WHERE instance_key = ?", [instance_key], sight)
         return rows[0] if rows else None
 
-    def about(self, *, ids: Sequence[str], sees: RowFilter) -> list[ServedRecognised]:
+    def about(self, *, ids: Sequence[str], sight: RowFilter) -> list[ServedRecognised]:
         """What was recognised about these adults, things and groups, must-answer first, then by day."""
         rows: list[ServedRecognised] = []
         for start in range(0, len(ids), MOST_ASKED):
@@ -63,18 +63,18 @@ class PatternsReader(RowReader):
                 f"SELECT * FROM recognised WHERE entity_id IN ({marks}) AND class <> 'supervisor' "
                 f"UNION SELECT * FROM recognised WHERE group_id IN ({marks}) AND class <> 'supervisor'",
                 [*some, *some],
-                sees,
+                sight,
             )
         return sorted(rows, key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
-    def must_about(self, *, kind: str, sees: RowFilter) -> list[ServedRecognised]:
+    def must_about(self, *, kind: str, sight: RowFilter) -> list[ServedRecognised]:
         """What must be answered about adults, or about things of a kind, by day."""
-        rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = ?", [kind], sees)
+        rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = ?", [kind], sight)
         return sorted(rows, key=lambda row: (row["first_true_on"], row["instance_key"]))
 
-    def for_supervisors(self, *, sees: RowFilter) -> list[ServedRecognised]:
+    def for_supervisors(self, *, sight: RowFilter) -> list[ServedRecognised]:
         """What is for a team's supervisor alone, of all teams whose records the reader may see."""
-        return self._judged("SELECT * FROM recognised WHERE class = 'supervisor'", [], sees)
+        return self._judged("SELECT * FROM recognised WHERE class = 'supervisor'", [], sight)
 
     def must(self) -> list[ServedRecognised]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
@@ -94,15 +94,15 @@ class PatternsReader(RowReader):
             "SELECT DISTINCT group_id FROM recognised WHERE pattern_id = ? AND group_id IS NOT NULL", [rule_id]
         )
 
-    def basis(self, *, rows: Iterable[ServedRecognised], sees: RowFilter) -> list[ServedRecognisedBasis]:
+    def basis(self, *, rows: Iterable[ServedRecognised], sight: RowFilter) -> list[ServedRecognisedBasis]:
         """The records that these instances rest on."""
         found: list[ServedRecognisedBasis] = []
         for row in rows:
             found += self._read(
                 ServedRecognisedBasis,
-                f"SELECT * FROM recognised_basis WHERE instance_key = ? AND view_no = ? AND {sees.sql} "
+                f"SELECT * FROM recognised_basis WHERE instance_key = ? AND view_no = ? AND {sight.sql} "
                 "ORDER BY record_id",
-                [row["instance_key"], row["view_no"], *sees.parameters],
+                [row["instance_key"], row["view_no"], *sight.parameters],
             )
         return found
 
@@ -113,7 +113,7 @@ class PatternsReader(RowReader):
             [row["instance_key"], row["view_no"]],
         )
 
-    def entries_of(self, *, person_id: str, record_ids: Sequence[str], sees: RowFilter) -> list[ServedFullEntry]:
+    def entries_of(self, *, person_id: str, record_ids: Sequence[str], sight: RowFilter) -> list[ServedFullEntry]:
         """What some records say of a person, by day: record_id, what, as_role, source_file, source_rows and others."""
         found: list[ServedEntry] = []
         for start in range(0, len(record_ids), MOST_ASKED):
@@ -121,20 +121,20 @@ class PatternsReader(RowReader):
             found += self._read(
                 ServedEntry,
                 "SELECT * FROM entry WHERE person_id = ? "
-                f"AND json_extract(body, '$.record_id') IN ({', '.join('?' * len(some))}) AND {sees.sql}",
-                [person_id, *some, *sees.parameters],
+                f"AND json_extract(body, '$.record_id') IN ({', '.join('?' * len(some))}) AND {sight.sql}",
+                [person_id, *some, *sight.parameters],
             )
         rows = [self._as(ServedFullEntry, {**row, **json.loads(row["body"])}) for row in found]
         return sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))
 
-    def _judged(self, sql: str, parameters: Sequence[Any], sees: RowFilter) -> list[ServedRecognised]:
+    def _judged(self, sql: str, parameters: Sequence[Any], sight: RowFilter) -> list[ServedRecognised]:
         """Those of these rows that were drawn for this reader, who sees every record that they rest on."""
-        drawn, names = sees.seen("told")
+        drawn, names = sight.seen("told")
         rows = self._read(
             ServedRecognised,
             f"SELECT told.* FROM ({sql}) AS told WHERE {drawn} AND NOT EXISTS (SELECT 1 FROM recognised_basis AS basis "
             f"WHERE basis.instance_key = told.instance_key AND basis.view_no = told.view_no "
-            f"AND ({sees.sql}) IS NOT TRUE)",
-            [*parameters, *names, *sees.parameters],
+            f"AND ({sight.sql}) IS NOT TRUE)",
+            [*parameters, *names, *sight.parameters],
         )
         return [row for row in rows if not self.is_withdrawn(row=row)]

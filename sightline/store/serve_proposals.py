@@ -19,38 +19,38 @@ WITHOUT: dict[str, None] = dict.fromkeys((*OF_NAMING, *OF_MENTION))
 class NotedReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def proposals(self, *, sees: RowFilter, after: int, size: int) -> list[ServedProposal]:
+    def proposals(self, *, sight: RowFilter, after: int, size: int) -> list[ServedProposal]:
         """Proposals after a place in their order, for a reader who may see both records."""
         return self._read(
             ServedProposal,
-            f"SELECT * FROM proposal WHERE place > ? AND {_both(sees)} ORDER BY place LIMIT ?",
-            [after, *sees.parameters, size],
+            f"SELECT * FROM proposal WHERE place > ? AND {_both(sight)} ORDER BY place LIMIT ?",
+            [after, *sight.parameters, size],
         )
 
-    def proposal(self, *, proposal_id: str, sees: RowFilter) -> ServedProposal | None:
+    def proposal(self, *, proposal_id: str, sight: RowFilter) -> ServedProposal | None:
         """One proposal; None where there is none of which the reader may see both sides."""
-        sql = f"SELECT * FROM proposal WHERE proposal_id = ? AND {_both(sees)}"
-        return self._one(ServedProposal, sql, [proposal_id, *sees.parameters])
+        sql = f"SELECT * FROM proposal WHERE proposal_id = ? AND {_both(sight)}"
+        return self._one(ServedProposal, sql, [proposal_id, *sight.parameters])
 
-    def alike(self, *, proposal_id: str, sees: RowFilter, size: int) -> list[ServedProposal]:
+    def alike(self, *, proposal_id: str, sight: RowFilter, size: int) -> list[ServedProposal]:
         """Other proposals of the same rule beside the very same mention or naming, both sides visible."""
         return self._read(
             ServedProposal,
             "SELECT proposal.* FROM proposal AS asked JOIN proposal_side AS beside ON beside.proposal_id = ? "
             "AND beside.side = 'b' JOIN proposal_side AS also ON also.id = beside.id AND also.side = 'b' "
             "JOIN proposal ON proposal.proposal_id = also.proposal_id AND proposal.rule_id = asked.rule_id "
-            f"WHERE asked.proposal_id = ? AND proposal.proposal_id <> ? AND {_both(sees)} "
+            f"WHERE asked.proposal_id = ? AND proposal.proposal_id <> ? AND {_both(sight)} "
             "ORDER BY proposal.place LIMIT ?",
-            [proposal_id, proposal_id, proposal_id, *sees.parameters, size],
+            [proposal_id, proposal_id, proposal_id, *sight.parameters, size],
         )
 
-    def sides(self, *, proposal_ids: Sequence[str], sees: RowFilter) -> dict[str, tuple[ServedFullProposalSide, ...]]:
+    def sides(self, *, proposal_ids: Sequence[str], sight: RowFilter) -> dict[str, tuple[ServedFullProposalSide, ...]]:
         """The two sides of each, a and b: id, is_naming, person_id, record_id, and what `body` says."""
         marks = ", ".join("?" * len(proposal_ids))
         rows = self._read(
             ServedProposalSide,
-            f"SELECT * FROM proposal_side WHERE proposal_id IN ({marks}) AND {sees.sql} ORDER BY proposal_id, side",
-            [*proposal_ids, *sees.parameters],
+            f"SELECT * FROM proposal_side WHERE proposal_id IN ({marks}) AND {sight.sql} ORDER BY proposal_id, side",
+            [*proposal_ids, *sight.parameters],
         )
         found: dict[str, tuple[ServedFullProposalSide, ...]] = {}
         for row in rows:
@@ -58,23 +58,23 @@ class NotedReader(RowReader):
             found[row["proposal_id"]] = (*found.get(row["proposal_id"], ()), side)
         return found
 
-    def naming(self, *, naming_id: str, sees: RowFilter) -> ServedNotedNaming | None:
+    def naming(self, *, naming_id: str, sight: RowFilter) -> ServedNotedNaming | None:
         """What a naming says, and its record; None where it is not there or may not be seen."""
-        sql = f"SELECT * FROM noted_naming WHERE naming_id = ? AND {sees.sql}"
-        return self._one(ServedNotedNaming, sql, [naming_id, *sees.parameters])
+        sql = f"SELECT * FROM noted_naming WHERE naming_id = ? AND {sight.sql}"
+        return self._one(ServedNotedNaming, sql, [naming_id, *sight.parameters])
 
-    def mention(self, *, mention_id: str, sees: RowFilter) -> ServedNamedText | None:
+    def mention(self, *, mention_id: str, sight: RowFilter) -> ServedNamedText | None:
         """What a mention says, and its record; None where it is not there or its record may not be seen."""
         return self._one(
             ServedNamedText,
-            f"SELECT record_id, text FROM record_naming WHERE mention_id = ? AND {sees.sql} AND EXISTS "
-            f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sees.sql})",
-            [mention_id, *sees.parameters, *sees.parameters],
+            f"SELECT record_id, text FROM record_naming WHERE mention_id = ? AND {sight.sql} AND EXISTS "
+            f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sight.sql})",
+            [mention_id, *sight.parameters, *sight.parameters],
         )
 
 
-def _both(sees: RowFilter) -> str:
+def _both(sight: RowFilter) -> str:
     return (
         "2 = (SELECT count(*) FROM proposal_side WHERE proposal_side.proposal_id = proposal.proposal_id "
-        f"AND {sees.sql})"
+        f"AND {sight.sql})"
     )

@@ -43,29 +43,29 @@ def open_unanswered(path: Path) -> Iterator["UnansweredReader"]:
 class UnansweredReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def of_person(self, *, person_id: str, sees: RowFilter) -> list[ServedUnanswered]:
+    def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedUnanswered]:
         """Every question about a person, in the order of the person's line."""
-        condition, parameters = _seen(sees)
+        condition, parameters = _seen(sight)
         return self._read(
             ServedUnanswered,
             f"SELECT * FROM unanswered WHERE person_id = ? AND {condition} ORDER BY urgent DESC, place_in_line, place",
             [person_id, *parameters],
         )
 
-    def listed(self, *, wanted: QuestionsWanted, sees: RowFilter, after: int, size: int) -> list[ServedUnanswered]:
+    def listed(self, *, wanted: QuestionsWanted, sight: RowFilter, after: int, size: int) -> list[ServedUnanswered]:
         """Questions after a place in their order, at most `size`."""
         chosen, values = _chosen(wanted)
-        condition, parameters = _seen(sees)
+        condition, parameters = _seen(sight)
         return self._read(
             ServedUnanswered,
             f"SELECT * FROM unanswered WHERE place > ? AND {chosen} AND {condition} ORDER BY place LIMIT ?",
             [after, *values, *parameters, size],
         )
 
-    def counts(self, *, wanted: QuestionsWanted, sees: RowFilter) -> list[ServedUnansweredCount]:
+    def counts(self, *, wanted: QuestionsWanted, sight: RowFilter) -> list[ServedUnansweredCount]:
         """How many there are by agency, organisation and worker: questions, urgent ones."""
         chosen, values = _chosen(wanted)
-        condition, parameters = _seen(sees)
+        condition, parameters = _seen(sight)
         return self._read(
             ServedUnansweredCount,
             "SELECT agency, organisation, worker, count(*) AS questions, sum(urgent) AS urgent FROM unanswered "
@@ -73,31 +73,31 @@ class UnansweredReader(RowReader):
             [*values, *parameters],
         )
 
-    def question(self, *, question_id: str, sees: RowFilter) -> ServedUnanswered | None:
+    def question(self, *, question_id: str, sight: RowFilter) -> ServedUnanswered | None:
         """One question; None where there is none of which the reader may see the whole basis."""
-        condition, parameters = _seen(sees)
+        condition, parameters = _seen(sight)
         sql = f"SELECT * FROM unanswered WHERE question_id = ? AND {condition}"
         return self._one(ServedUnanswered, sql, [question_id, *parameters])
 
-    def basis(self, *, question_ids: Sequence[str], sees: RowFilter) -> list[ServedUnansweredRecord]:
+    def basis(self, *, question_ids: Sequence[str], sight: RowFilter) -> list[ServedUnansweredRecord]:
         """The records of these questions: conclusion_id, record_id, and the record's own day and kind (`body`)."""
         marks = ", ".join("?" * len(question_ids))
         return self._read(
             ServedUnansweredRecord,
             "SELECT conclusion_id, record_id, agency, organisation, layout, restricted, sealed, "
             "(SELECT body FROM record WHERE record.record_id = unanswered_basis.record_id AND latest) AS body "
-            f"FROM unanswered_basis WHERE conclusion_id IN ({marks}) AND {sees.sql} ORDER BY conclusion_id, record_id",
-            [*question_ids, *sees.parameters],
+            f"FROM unanswered_basis WHERE conclusion_id IN ({marks}) AND {sight.sql} ORDER BY conclusion_id, record_id",
+            [*question_ids, *sight.parameters],
         )
 
 
-def _seen(sees: RowFilter) -> tuple[str, list[Any]]:
+def _seen(sight: RowFilter) -> tuple[str, list[Any]]:
     """The whole basis may be seen, and the person is one whom the reader may open."""
     condition = (
-        f"NOT EXISTS (SELECT 1 FROM unanswered_basis WHERE conclusion_id = question_id AND ({sees.sql}) IS NOT TRUE)"
+        f"NOT EXISTS (SELECT 1 FROM unanswered_basis WHERE conclusion_id = question_id AND ({sight.sql}) IS NOT TRUE)"
     )
-    own, whose = own_people(sees=sees, column="unanswered.person_id")
-    return f"{condition} AND {own}", [*sees.parameters, *whose]
+    own, whose = own_people(sight=sight, column="unanswered.person_id")
+    return f"{condition} AND {own}", [*sight.parameters, *whose]
 
 
 def _chosen(wanted: QuestionsWanted) -> tuple[str, list[Any]]:

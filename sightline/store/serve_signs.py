@@ -16,24 +16,24 @@ from sightline.store.serve_rows import RowReader
 class SignsReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def of_person(self, *, person_id: str, sees: RowFilter) -> list[ServedReadSign]:
+    def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedReadSign]:
         """The signs of every row that is about a person, the oldest first; those of no day come last."""
         return self._signs(
             "SELECT sign.* FROM sign_person JOIN sign USING (row_id) WHERE sign_person.person_id = ? "
-            f"AND indicator <> '' AND {sees.sql} "
+            f"AND indicator <> '' AND {sight.sql} "
             "ORDER BY happened IS NULL, happened, record_id, field, start, indicator",
-            [person_id, *sees.parameters],
+            [person_id, *sight.parameters],
         )
 
-    def of_record(self, *, record_id: str, sees: RowFilter) -> list[ServedReadSign]:
+    def of_record(self, *, record_id: str, sight: RowFilter) -> list[ServedReadSign]:
         """The signs and mentions of a record's rows, by cell and place."""
         return self._signs(
-            f"SELECT * FROM sign WHERE record_id = ? AND {sees.sql} "
+            f"SELECT * FROM sign WHERE record_id = ? AND {sight.sql} "
             'ORDER BY source_row, field, start, "end", indicator',
-            [record_id, *sees.parameters],
+            [record_id, *sight.parameters],
         )
 
-    def told_out_of_sight(self, *, person_id: str, sees: RowFilter, not_layout: str) -> list[ServedAccount]:
+    def told_out_of_sight(self, *, person_id: str, sight: RowFilter, not_layout: str) -> list[ServedAccount]:
         """As the house, for one line alone: agency and record_id of each account that the reader may not see.
 
         None of a sealed identity, and none in `not_layout`.
@@ -43,8 +43,8 @@ class SignsReader(RowReader):
             "SELECT DISTINCT agency, record_id FROM sign_person JOIN sign USING (row_id) "
             "WHERE sign_person.person_id = ? AND indicator = 'account_given' AND polarity = 'affirmed' "
             "AND experiencer = 'subject' AND time <> 'hypothetical' AND NOT sealed AND layout <> ? "
-            f"AND ({sees.sql}) IS NOT TRUE ORDER BY agency, record_id",
-            [person_id, not_layout, *sees.parameters],
+            f"AND ({sight.sql}) IS NOT TRUE ORDER BY agency, record_id",
+            [person_id, not_layout, *sight.parameters],
         )
 
     def _signs(self, sql: str, parameters: Sequence[Any]) -> list[ServedReadSign]:

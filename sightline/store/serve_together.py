@@ -25,7 +25,7 @@ class TogetherReader(RowReader):
         super().__init__(connection)
         self._is_withdrawn = TOGETHER_RULE in withdrawn
 
-    def pairs(self, *, sees: RowFilter, ids: Sequence[str] | None = None) -> list[ServedShownTogether]:
+    def pairs(self, *, sight: RowFilter, ids: Sequence[str] | None = None) -> list[ServedShownTogether]:
         """The ties as this reader sees them, the newest first; of these people alone, if they are given.
 
         person_id and entity_id are the children; occasions, expected, first_on, last_on, records; unsure where one of
@@ -34,20 +34,20 @@ class TogetherReader(RowReader):
         if self._is_withdrawn:
             return []
         if ids is None:
-            return _newest(self._drawn("1 = 1", [], sees))
+            return _newest(self._drawn("1 = 1", [], sight))
         found: dict[str, ServedShownTogether] = {}
         every = sorted(set(ids))
         for start in range(0, len(every), MOST_ASKED):
             some = every[start : start + MOST_ASKED]
             marks = ", ".join("?" * len(some))
             of_these = f"(told.person_id IN ({marks}) OR told.entity_id IN ({marks}))"
-            found |= {row["together_id"]: row for row in self._drawn(of_these, [*some, *some], sees)}
+            found |= {row["together_id"]: row for row in self._drawn(of_these, [*some, *some], sight)}
         return _newest(found.values())
 
-    def times(self, *, ids: Sequence[str], sees: RowFilter) -> list[ServedTimeTogether]:
+    def times(self, *, ids: Sequence[str], sight: RowFilter) -> list[ServedTimeTogether]:
         """The same as connections: a row for each record of each time, by day, with `occasions` and `expected`."""
         rows: list[ServedTimeTogether] = []
-        for pair in self.pairs(ids=ids, sees=sees):
+        for pair in self.pairs(ids=ids, sight=sight):
             rows += self._read(
                 ServedTimeTogether,
                 f"SELECT DISTINCT ? || ' ' || occurred_on || ' ' || record_id AS connection_id, {AS_CONNECTION}, "
@@ -62,12 +62,12 @@ class TogetherReader(RowReader):
             )
         return sorted(rows, key=lambda row: (row["occurred_on"], row["connection_id"]))
 
-    def _drawn(self, condition: str, parameters: Sequence[str], sees: RowFilter) -> list[ServedShownTogether]:
+    def _drawn(self, condition: str, parameters: Sequence[str], sight: RowFilter) -> list[ServedShownTogether]:
         """Those drawn for this reader, who sees every record that they are counted from and may open both."""
-        drawn, names = sees.seen("told")
+        drawn, names = sight.seen("told")
         openable, own = "1 = 1", list[str]()
-        if sees.only_people_of is not None:
-            named, whose = list_own_people(sees=sees)
+        if sight.only_people_of is not None:
+            named, whose = list_own_people(sight=sight)
             openable = f"told.person_id IN ({named}) AND told.entity_id IN ({named})"
             own = [*whose, *whose]
         return self._read(
@@ -78,8 +78,8 @@ class TogetherReader(RowReader):
             "AND of_both.view_no = told.view_no AND at_once) AS unsure "
             f"FROM network_together AS told WHERE {condition} AND {drawn} AND {openable} AND NOT EXISTS ("
             "SELECT 1 FROM network_together_basis AS basis WHERE basis.together_id = told.together_id "
-            f"AND basis.view_no = told.view_no AND ({sees.sql}) IS NOT TRUE)",
-            [*parameters, *names, *own, *sees.parameters],
+            f"AND basis.view_no = told.view_no AND ({sight.sql}) IS NOT TRUE)",
+            [*parameters, *names, *own, *sight.parameters],
         )
 
 

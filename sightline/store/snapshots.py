@@ -40,7 +40,7 @@ class Snapshot:
         return self.folder / ANALYSIS
 
     @property
-    def serve(self) -> Path:
+    def serve_file(self) -> Path:
         """The same, laid out for pages."""
         return self.folder / SERVE
 

@@ -4,7 +4,7 @@
 from the latest, and an answer counts from the earliest, so that nobody is wronged.
 """
 
-from sightline.model.nouns import EntityKind, Precision, Standing
+from sightline.model.nouns import EntityKind, Precision, RowStatus
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.store.sql.steps import Fragment, Steps
 from sightline.timescales.state import ALWAYS
@@ -49,7 +49,7 @@ FROM fact
 JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
 JOIN (SELECT record_id, kind, agency FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
 JOIN clock_named ON clock_named.layout = source_row.layout AND clock_named.name = fact.name
-WHERE source_row.standing IN ('{Standing.CURRENT}', '{Standing.NOT_IN_EXTRACT}')
+WHERE source_row.standing IN ('{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}')
 """
 
 # Signs read in a row, said to be so and not only as a plan or a condition, of the child; a suspicion of whomever.

@@ -123,12 +123,12 @@ def number_of(caviar: Path) -> dict[str, str]:
 def draw(built: Built, actor: Actor, phase: int) -> Graph:
     """Everybody in one phase, gathered as the pictures gather what lies between two days."""
     span = Span(first_day(phase).isoformat(), (first_day(phase + 1) - timedelta(days=1)).isoformat())
-    sees = row_filter(reader=actor.reader)
+    sight = row_filter(reader=actor.reader)
     with operator_session().open_current() as opened:
         assert opened is not None
-        rows, left_out = gather_rows(opened[1], built.everybody, sees, steps=1, most=len(built.everybody), span=span)
+        rows, left_out = gather_rows(opened[1], built.everybody, sight, steps=1, most=len(built.everybody), span=span)
         assert left_out == 0
-        return make_graph(opened[1], rows, sees, left_out=0, aside=set_aside(session_of(actor), serve=opened[1]))
+        return make_graph(opened[1], rows, sight, left_out=0, aside=set_aside(session_of(actor), store=opened[1]))
 
 
 def lines_of(graph: Graph, number_of: dict[str, str]) -> dict[str, set[str]]:

@@ -71,10 +71,10 @@ def test_after_make_demo_the_command_is_there(checkout: Path) -> None:
 
 def test_the_next_commands_work_as_they_are_written(checkout: Path) -> None:
     """All in one shell, where the demo left it; only the port is the test's own."""
-    *before, serve = commands_after("Use it from the command line")
-    assert before[0].startswith("export PATH=") and len(before) == 5 and serve == "sightline serve"
+    *before, store = commands_after("Use it from the command line")
+    assert before[0].startswith("export PATH=") and len(before) == 5 and store == "sightline serve"
     port = free_port()
-    script = "\n".join([*before, f"exec {serve} --port {port}"])
+    script = "\n".join([*before, f"exec {store} --port {port}"])
     with (checkout / "log").open("wb") as log:
         served = subprocess.Popen(["sh", "-e", "-c", script], cwd=checkout, env=environment(), stdout=log, stderr=log)
     try:

@@ -165,11 +165,11 @@ def test_two_nhs_numbers_at_the_ends_of_a_chain_are_a_contradiction_and_of_one_p
     assert ["NHS" in " ".join(pair.against) for pair in shown.pairs] == [True, True, False]
     lena, tobias = _mentions("Lena", "Tobias")
     (omar,) = (one for one in _mentions("Tobias", "Omar") if one != tobias)
-    sees = row_filter(reader=twins.MANAGER.reader)
+    sight = row_filter(reader=twins.MANAGER.reader)
     with operator_session().open_current() as opened:
         assert opened is not None
         pairs = [tuple(sorted((lena, omar))), tuple(sorted((lena, tobias)))]
-        bulk = Bulk(serve=opened[1], sees=sees, answer=Answer.SAME, pairs=pairs, given={})
+        bulk = Bulk(store=opened[1], sight=sight, answer=Answer.SAME, pairs=pairs, given={})
         assert [one.refused for one in bulk.find_outcomes()] == ["two_nhs_numbers", ""]
 
 

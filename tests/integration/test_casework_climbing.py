@@ -37,7 +37,7 @@ from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.escalation import NotAnAnswer
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
-from sightline.store.serve import EntryQuery
+from sightline.store.snapshot_reader import EntryQuery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, DUE = "2026-12-22T16:30:00Z", "2026-12-24T23:59:59Z"  # Tuesday; two working days
@@ -308,7 +308,7 @@ def test_what_a_run_restricts_is_restricted_with_the_snapshot_and_an_item_is_of_
         assert opened is not None
         (record_id,) = {
             row["record_id"]
-            for row in opened[1].entries(query=EntryQuery(wren, kinds=("police_missing",)), sees=THE_HOUSE)
+            for row in opened[1].entries(query=EntryQuery(wren, kinds=("police_missing",)), sight=THE_HOUSE)
             if row["occurred_from"].startswith("2024-04-19")
         }
     seen = Visibility("police", "police", "police_missing", False)

@@ -20,7 +20,7 @@ from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
-from sightline.store.serve import open_serve
+from sightline.store.snapshot_reader import open_store
 from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,9 +115,9 @@ def test_a_key_that_cannot_be_read_takes_suggestions_away_alone(snapshot: Snapsh
 
 def test_a_block_of_namesakes_is_left_out_and_said(snapshot: Snapshot, workspace: Workspace) -> None:
     typed = {"forename": "Johnny", "surname": "Smithson", "birth_date": date(2008, 2, 5)}
-    with open_serve(snapshot.serve) as serve:
+    with open_store(snapshot.serve_file) as store:
         found = find_candidates(
-            reader=serve, secret=workspace.secret(), mention=typed, sees=RowFilter("NOT sealed", ()), limit=500
+            reader=store, secret=workspace.secret(), mention=typed, sight=RowFilter("NOT sealed", ()), limit=500
         )
     assert found.blocks_skipped == ("names_and_birth_year",)
     assert found.people
@@ -129,10 +129,10 @@ def test_the_same_details_on_two_records_are_each_readers_own_line(snapshot: Sna
     """One profile, a restricted mention and an open one: who may not see the restricted is told of the open one."""
     typed = {"name_as_written": "Restricted Twicely", "birth_date": date(2008, 12, 1)}
     told = {}
-    with open_serve(snapshot.serve) as serve:
+    with open_store(snapshot.serve_file) as store:
         for actor in (OFFICER, NURSE):
-            sees = row_filter(reader=actor.reader)
-            found = find_candidates(reader=serve, secret=workspace.secret(), mention=typed, sees=sees)
+            sight = row_filter(reader=actor.reader)
+            found = find_candidates(reader=store, secret=workspace.secret(), mention=typed, sight=sight)
             (told[actor.reader.username],) = found.people
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     rows = engine.query("SELECT mention_id, restricted FROM mention WHERE surname = 'Twicely'").to_pylist()

@@ -29,7 +29,7 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.dependants.identity import list_dependants_of_identity
 from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.escalation.sources import take_over
+from sightline.casework.escalation.sources import refresh_items
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages import ChronologyFilter
@@ -310,7 +310,7 @@ def test_without_an_owner_it_climbs_after_five_working_days_across_bank_holidays
     shown = read_item_view(session_of(people["team_manager"]), item_id=item.item_id)
     assert shown.about_file == file_id
     files.own(mia, file_id, "omar")
-    take_over(session_of(operator_actor()), now="2027-01-01T09:00:00Z")
+    refresh_items(session_of(operator_actor()), now="2027-01-01T09:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"
     tick("2027-01-12T09:00:00Z")

@@ -66,9 +66,9 @@ def current_id() -> str:
 def forge(workspace: Workspace, snapshot_id: str, *, with_manifest: bool = False) -> None:
     """Clear every restriction with plain SQL, and write the manifest to agree with it."""
     folder = workspace.snapshots / snapshot_id
-    with sqlite3.connect(folder / "serve.sqlite") as serve:
-        serve.execute("UPDATE entry SET restricted = 0")
-    serve.close()
+    with sqlite3.connect(folder / "serve.sqlite") as store:
+        store.execute("UPDATE entry SET restricted = 0")
+    store.close()
     if with_manifest:
         manifest = json.loads((folder / MANIFEST).read_text())
         manifest["files"]["serve.sqlite"]["sha256"] = sha256_of(folder / "serve.sqlite")

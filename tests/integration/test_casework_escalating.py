@@ -12,7 +12,7 @@ from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.escalation.disagreements import open_disagreement
-from sightline.casework.escalation.engine import Candidate, standing_of
+from sightline.casework.escalation.engine import Candidate, read_state_at
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item, answer_item, mark_action_done, see_answer
 from sightline.casework.escalation.selectors import ALL, ME, count_items, list_items, read_item
@@ -285,7 +285,7 @@ def test_the_columns_that_lists_read_are_what_replay_gives(monday: Candidate) ->
     answer_item(session_of(people["practitioner"]), item_id=monday.item_id, form=NOT_PROCEED)
     at("2026-11-25T12:00:00Z")
     item = Item.objects.get()
-    standing = standing_of(item=item, until="2026-11-25T12:00:00Z")
+    standing = read_state_at(item=item, until="2026-11-25T12:00:00Z")
     kept = (item.state, item.stage, item.answer_by, item.next_due_at)
     assert kept == (standing.state.value, standing.stage.value, standing.answer_by, standing.next_due_at)
     rows = Step.objects.order_by("number").values_list("number", "stage", "due_at", "answer_by", "why")

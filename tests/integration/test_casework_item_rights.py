@@ -11,7 +11,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.escalation.selectors import ALL, ME, REACHED, list_items, read_item
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import Refused
-from sightline.model.nouns import Marking, Role
+from sightline.model.nouns import HandlingMarking, Role
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MONDAY = "2026-11-23T09:00:00Z"
 PLACES = (("police", "police", "police_missing"), ("police", "police", "police_intelligence"), ("health", "Clinic", "health_attendances"),
           ("school", "Elm", "school_concerns"), (LADDER, LADDER, "childrens_services_events"))  # fmt: skip
-SEALED = (str(Marking.SEALED_IDENTITY),)
+SEALED = (str(HandlingMarking.SEALED_IDENTITY),)
 READERS = tuple(
     (role, agency, organisation)
     for role in Role

@@ -8,7 +8,7 @@ from support.climbing import fill_ladder, set_clock, thing
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.escalation.engine import Candidate, note_fact
+from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.late_listing import is_listed
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import list_items
@@ -66,7 +66,7 @@ def test_another_child_another_agency_and_what_is_urgent_are_told_apart(people: 
 def test_once_the_first_is_closed_the_next_one_is_told_and_listed(people: dict[str, Actor]) -> None:
     first, second = late(1, due_at="2026-11-25T12:00:00Z"), late(2)
     tick(first, second)
-    note_fact(session_of(operator_actor()), item_id=first.item_id, record_id="", now=NOW)
+    close_by_fact(session_of(operator_actor()), item_id=first.item_id, record_id="", now=NOW)
     assert on_list(people["practitioner"]) == {second.about_id}
 
 

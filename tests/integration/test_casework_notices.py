@@ -23,7 +23,7 @@ from sightline.casework.accounts.services import close_account, set_email
 from sightline.casework.concerns.responses import mark_told_back
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.escalation.engine import Candidate, note_fact
+from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about, read_notices
@@ -126,7 +126,7 @@ def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_
     assert outcomes() == ["sent"] * (1 + executives)
     assert len(NoticeLog.objects.get(account=people["practitioner"].account_id).notice_ids) == 11
     for number in range(4):
-        note_fact(session_of(OPERATOR), item_id=thing(NOON, number=number).item_id, record_id="", now=LATER)
+        close_by_fact(session_of(OPERATOR), item_id=thing(NOON, number=number).item_id, record_id="", now=LATER)
     page = list_notices(session_of(people["practitioner"]))
     assert sorted((line.others, line.urgent) for line in page.lines) == [(0, False), (5, False)], "what still waits"
 
@@ -162,7 +162,7 @@ def test_the_next_stage_is_told_when_silence_or_an_answer_brings_the_item_there(
 
 def test_what_was_answered_or_closed_meanwhile_is_not_sent(people: dict[str, Actor], mailing: None) -> None:
     come(thing(NOON))
-    note_fact(session_of(OPERATOR), item_id=thing(NOON).item_id, record_id="", now=LATER)
+    close_by_fact(session_of(OPERATOR), item_id=thing(NOON).item_id, record_id="", now=LATER)
     assert send_round(actor=OPERATOR).dropped == 1
     assert not mail.outbox and outcomes() == ["dropped: nothing left to say"]
     assert list_notices(session_of(people["practitioner"])).unread == 0

@@ -17,7 +17,7 @@ from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.models import Item
-from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_off, rules_switched_on, start_with_rules_on
 from sightline.casework.rules import activation
@@ -168,7 +168,7 @@ def test_a_new_workspace_has_every_rule_on_and_names_who_switched_one_off(
     fill_ladder()
     chosen = next(line.rule_id for line in list_rules(session_of(OPERATOR)) if line.waiting)
     start_with_rules_on()
-    assert set(rules_switched_on(operator_session())) == {rule.id for _, rule in climbing_rules()}
+    assert set(rules_switched_on(operator_session())) == {rule.id for _, rule in escalation_rules()}
     assert not rules_switched_off(operator_session()) and not sum(
         line.waiting for line in list_rules(session_of(OPERATOR))
     )

@@ -21,7 +21,7 @@ from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
-from sightline.store.serve import ServeReader, open_serve
+from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
 
 AS_AT, NOW = date(2025, 9, 1), "2025-09-01T09:00:00Z"
@@ -35,13 +35,13 @@ class Held:
 
     workspace: Workspace
     snapshot: Snapshot
-    serve: ServeReader
+    store: SnapshotReader
     received: pa.Table
     mentions: list[dict[str, Any]]
 
-    def find(self, mention: dict[str, Any], sees: RowFilter = EVERYTHING, **more: Any) -> dict[str, Candidate]:
+    def find(self, mention: dict[str, Any], sight: RowFilter = EVERYTHING, **more: Any) -> dict[str, Candidate]:
         found = find_candidates(
-            reader=self.serve, secret=self.workspace.secret(), mention=mention, sees=sees, limit=LIMIT, **more
+            reader=self.store, secret=self.workspace.secret(), mention=mention, sight=sight, limit=LIMIT, **more
         )
         return {candidate.person_id: candidate for candidate in found.people}
 
@@ -65,8 +65,8 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
         JOIN (SELECT record_id, markings FROM agency_record WHERE latest) AS record USING (record_id)
         WHERE entity_kind = 'person' ORDER BY mention_id""").to_pylist()
     engine.close()
-    with open_serve(snapshot.serve) as serve:
-        yield Held(workspace, snapshot, serve, received, mentions)
+    with open_store(snapshot.serve_file) as store:
+        yield Held(workspace, snapshot, store, received, mentions)
 
 
 def read_received(workspace: Workspace) -> pa.Table:
@@ -128,33 +128,33 @@ def test_a_sealed_identity_is_neither_told_nor_asked(held: Held) -> None:
 @pytest.mark.parametrize(
     "sees", [RowFilter("agency <> ?", ("police",)), row_filter(reader=Reader("sam", Role.PRACTITIONER, "school"))]
 )
-def test_a_reader_is_told_only_of_lines_that_they_may_see(held: Held, sees: RowFilter) -> None:
-    visible = mentions_seen(held, sees)
+def test_a_reader_is_told_only_of_lines_that_they_may_see(held: Held, sight: RowFilter) -> None:
+    visible = mentions_seen(held, sight)
     hidden = 0
     for mention in one_a_profile(held):
-        everybody, seen = held.find(mention), held.find(mention, sees)
+        everybody, seen = held.find(mention), held.find(mention, sight)
         assert set(seen) <= set(everybody)
         assert {one.mention_id for one in seen.values()} <= visible
         hidden += len(set(everybody) - set(seen))
-    assert hidden or "restricted" in sees.sql
+    assert hidden or "restricted" in sight.sql
 
 
-def mentions_seen(held: Held, sees: RowFilter) -> set[str]:
+def mentions_seen(held: Held, sight: RowFilter) -> set[str]:
     """Mentions on records that the filter lets through."""
     engine = DuckDBEngine(held.snapshot.analysis, read_only=True)
     rows = engine.query(
         f"""SELECT mention_id FROM (SELECT mention_id, mention.agency, mention.organisation, mention.layout,
                 record.restricted, list_contains(record.markings, 'SEALED IDENTITY') AS sealed FROM mention
             JOIN (SELECT record_id, restricted, markings FROM agency_record WHERE latest) record USING (record_id))
-            WHERE {sees.sql}""",
-        sees.parameters,
+            WHERE {sight.sql}""",
+        sight.parameters,
     )
     engine.close()
     return set(rows.column(0).to_pylist())
 
 
 def test_homes_are_nowhere_in_the_index_and_protected_ones_no_reason(held: Held) -> None:
-    connection = sqlite3.connect(held.snapshot.serve)
+    connection = sqlite3.connect(held.snapshot.serve_file)
     bodies = [row[0] for row in connection.execute("SELECT body FROM live_profile")]
     codes = {mention["postcode"] for mention in held.mentions if mention["postcode"]}
     assert bodies
@@ -170,7 +170,7 @@ def test_homes_are_nowhere_in_the_index_and_protected_ones_no_reason(held: Held)
 
 def test_another_key_is_said_and_gives_nobody(held: Held) -> None:
     with pytest.raises(OurFault):
-        find_candidates(reader=held.serve, secret="another", mention={"nhs_number": ""}, sees=EVERYTHING)
+        find_candidates(reader=held.store, secret="another", mention={"nhs_number": ""}, sight=EVERYTHING)
 
 
 def test_the_key_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def deliver(workspace: Workspace, rows: list[dict[str, str]], at: str, folder: P
 
 
 @pytest.fixture
-def serve(
+def store(
     built: tuple[Workspace, Snapshot, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[int], None]]:
     """Serve the first or the second snapshot, and tick fifteen minutes after it was delivered."""
@@ -107,26 +107,26 @@ def instances() -> set[str]:
     }
 
 
-def test_an_open_item_goes_on_when_an_older_record_completes_its_pattern_earlier(serve: Any) -> None:
-    serve(1)
+def test_an_open_item_goes_on_when_an_older_record_completes_its_pattern_earlier(store: Any) -> None:
+    store(1)
     before, record = items(), completed_by()
-    serve(2)
+    store(2)
     assert completed_by() != record, "another record completes it now"
     assert items() == before and len(before) == 1
     assert Item.objects.get(item_id=before[0]).about_id in instances(), "its page leads to the pattern as it is now"
 
 
-def test_an_answer_stands_when_an_older_record_completes_its_pattern_earlier(serve: Any) -> None:
-    serve(1)
+def test_an_answer_stands_when_an_older_record_completes_its_pattern_earlier(store: Any) -> None:
+    store(1)
     (item,) = Item.objects.filter(rule_id=RULE)
     ItemEvent.objects.create(item=item, kind="act", at="2024-06-02T09:00:00Z", stage=item.stage)
     Item.objects.filter(pk=item.pk).update(closed_at="2024-06-02T09:00:00Z")
-    serve(2)
+    store(2)
     assert items() == [item.item_id]
 
 
-def test_of_one_who_is_asked_first_with_all_records_there_is_one_item_too(serve: Any) -> None:
-    serve(2)
+def test_of_one_who_is_asked_first_with_all_records_there_is_one_item_too(store: Any) -> None:
+    store(2)
     assert len(items()) == 1
 
 

@@ -16,7 +16,7 @@ from sightline import pipeline
 from sightline.ingest import take_file
 from sightline.invented import invent
 from sightline.model.judgements import Answer, Judgement
-from sightline.model.nouns import Standing
+from sightline.model.nouns import RowStatus
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
 from sightline.store.snapshots import Snapshot, hash_tables
@@ -98,7 +98,7 @@ def anew(workspace: Workspace, folder: Path, as_at: date, judgements: tuple[Judg
 
 def lines(snapshot: Snapshot) -> dict[str, list[str]]:
     """Every line of every table for pages, and how the tables are made."""
-    connection = sqlite3.connect(snapshot.serve)
+    connection = sqlite3.connect(snapshot.serve_file)
     try:
         made = connection.execute(
             "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
@@ -161,7 +161,7 @@ def test_day_by_day_as_from_nothing(invented: dict[str, Rows], two_days: TwoDays
     assert third.manifest()["went_on_from"] == second.id
     the_same(second, two_days.from_nothing)
     the_same(third, anew(workspace, tmp_path / "c", DAYS[2]))
-    assert list_standing(third) == {Standing.CURRENT, Standing.SUPERSEDED, Standing.NOT_IN_EXTRACT}
+    assert list_standing(third) == {RowStatus.CURRENT, RowStatus.SUPERSEDED, RowStatus.NOT_IN_EXTRACT}
 
 
 def list_standing(snapshot: Snapshot) -> set[str]:

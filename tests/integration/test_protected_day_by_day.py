@@ -106,4 +106,4 @@ def test_a_former_address_stays_protected_as_long_as_the_row_is_marked(days: Day
 
 
 def forbidden_in_pages(snapshot: Snapshot) -> list[str]:
-    return forbidden_in(snapshot.serve.read_bytes().decode("latin-1"))
+    return forbidden_in(snapshot.serve_file.read_bytes().decode("latin-1"))

@@ -66,7 +66,7 @@ def test_no_table_of_the_snapshot_tells_it() -> None:
 
 
 def test_no_table_of_the_pages_tells_it() -> None:
-    connection = sqlite3.connect(snapshot_of(planted_workspace()).serve)
+    connection = sqlite3.connect(snapshot_of(planted_workspace()).serve_file)
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()]
     told = {
         (name, cell)

@@ -29,7 +29,7 @@ from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -237,7 +237,7 @@ def test_two_who_may_be_one_are_said_to_be_so(
 ) -> None:
     pair = sorted((nell(snapshot), grouped.person_called(snapshot, "Ivy")))
     assert "may be one person" not in text_of(worker, reverse("person_patterns", args=[nell(snapshot)]))
-    monkeypatch.setattr(ServeReader, "asked_pairs", lambda self, **asked: {tuple(pair)})
+    monkeypatch.setattr(SnapshotReader, "asked_pairs", lambda self, **asked: {tuple(pair)})
     page = text_of(worker, reverse("person_patterns", args=[nell(snapshot)]))
     assert "may be the same person: “Same person?” asks this" in page
     line = told(snapshot, worker, GROUP)

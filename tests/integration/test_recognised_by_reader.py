@@ -86,11 +86,11 @@ def among_all(engine: DuckDBEngine) -> dict[str, Rows]:
     return tell(engine)
 
 
-def shown(told: dict[str, Rows], sees: RowFilter) -> dict[str, Rows]:
+def shown(told: dict[str, Rows], sight: RowFilter) -> dict[str, Rows]:
     """What was drawn for a reader, of tables that have it; of members those of groups that were."""
 
     def is_for(row: dict[str, Any]) -> bool:
-        own, other = f"|{sees.standpoint}|", f"|{sees.or_else}|"
+        own, other = f"|{sight.standpoint}|", f"|{sight.or_else}|"
         return own in row["seen_from"] or (other in row["seen_from"] and own not in row["not_from"])
 
     groups = [row for row in told["grouping"] if is_for(row)]
@@ -100,13 +100,13 @@ def shown(told: dict[str, Rows], sees: RowFilter) -> dict[str, Rows]:
     return drawn | {"grouping": groups, "group_member": members}
 
 
-def alone(engine: DuckDBEngine, sees: RowFilter) -> dict[str, Rows]:
+def alone(engine: DuckDBEngine, sight: RowFilter) -> dict[str, Rows]:
     """What is recognised where nothing else is known; who is a child, lives where and with whom stays as it is."""
     gather(engine=engine)
     homes = Homes(engine=engine, words=read_words())
     homes.is_licensed("")  # reads all licences once
-    kept = sees.sql
-    for parameter in sees.parameters:
+    kept = sight.sql
+    for parameter in sight.parameters:
         kept = kept.replace("?", f"'{parameter}'", 1)
     engine.step(
         "pattern_fact", f"SELECT * EXCLUDE (sealed) FROM (SELECT *, false AS sealed FROM pattern_fact) WHERE {kept}"
@@ -134,8 +134,8 @@ def in_order(told: dict[str, Rows]) -> dict[str, list[str]]:
 def test_a_reader_is_told_what_holds_among_the_records_that_they_see(
     engine: DuckDBEngine, among_all: dict[str, Rows], reader: Reader
 ) -> None:
-    sees = row_filter(reader=reader)
-    assert in_order(shown(among_all, sees)) == in_order(alone(engine, sees))
+    sight = row_filter(reader=reader)
+    assert in_order(shown(among_all, sight)) == in_order(alone(engine, sight))
 
 
 def test_readers_are_told_different_things(among_all: dict[str, Rows]) -> None:

@@ -16,9 +16,9 @@ from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.layout.clocks import build_conclusions
 from sightline.store.layout.people import build_serve
-from sightline.store.serve import ServeReader, open_serve
 from sightline.store.serve_conclusions import ClocksWanted, Conclusions
 from sightline.store.serve_rows import create_tables
+from sightline.store.snapshot_reader import SnapshotReader, open_store
 
 POLICE = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
@@ -26,7 +26,7 @@ TEACHER = row_filter(reader=Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm S
 
 
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
     path: Path = tmp_path_factory.mktemp("serve") / "serve.sqlite"
     tables = held.tables()
     tables[CLOCK].append(tables[CLOCK][0] | {
@@ -43,69 +43,69 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
     build_serve(engine=engine, path=path)
     build_conclusions(engine=engine, path=path)
     build_conclusions(engine=engine, path=path)  # again: it writes them anew
-    with open_serve(path) as reader:
+    with open_store(path) as reader:
         yield reader
 
 
 ALL = ClocksWanted()
 
 
-def names(serve: ServeReader, sees: RowFilter, wanted: ClocksWanted = ALL) -> list[str]:
-    rows = serve.conclusions.clocks(wanted=wanted, sees=sees)
-    assert len(rows) == serve.conclusions.count_clocks(wanted=wanted, sees=sees)
+def names(store: SnapshotReader, sight: RowFilter, wanted: ClocksWanted = ALL) -> list[str]:
+    rows = store.conclusions.clocks(wanted=wanted, sight=sight)
+    assert len(rows) == store.conclusions.count_clocks(wanted=wanted, sight=sight)
     known = {held.clock_of(name): name for name in held.CLOCKS}
     return sorted(known.get(row["clock_id"], row["clock_id"]) for row in rows)
 
 
-def test_a_reader_has_the_clocks_whose_whole_basis_they_may_see(serve: ServeReader) -> None:
-    assert names(serve, POLICE) == ["nobody", "open", "school"]
-    assert names(serve, NURSE) == ["answered", "nobody", "open", "school"]
-    assert names(serve, TEACHER) == ["nobody", "open", "school"]
+def test_a_reader_has_the_clocks_whose_whole_basis_they_may_see(store: SnapshotReader) -> None:
+    assert names(store, POLICE) == ["nobody", "open", "school"]
+    assert names(store, NURSE) == ["answered", "nobody", "open", "school"]
+    assert names(store, TEACHER) == ["nobody", "open", "school"]
 
 
-def test_a_school_lead_of_another_school_has_none(serve: ServeReader) -> None:
-    sees = row_filter(reader=Reader("other", Role.SCHOOL_LEAD, "school", "Oak School"))
-    assert names(serve, sees) == []
+def test_a_school_lead_of_another_school_has_none(store: SnapshotReader) -> None:
+    sight = row_filter(reader=Reader("other", Role.SCHOOL_LEAD, "school", "Oak School"))
+    assert names(store, sight) == []
 
 
-def test_clocks_by_child_record_agency_rule_and_time(serve: ServeReader) -> None:
-    assert names(serve, NURSE, ClocksWanted(person_id=held.AOIFE)) == ["answered", "open", "school"]
-    assert names(serve, NURSE, ClocksWanted(person_id=held.AOIFE, open_only=True)) == ["open", "school"]
-    assert names(serve, NURSE, ClocksWanted(record_id=held.record_of("police"))) == ["answered", "open"]
-    assert names(serve, NURSE, ClocksWanted(rule_ids=("suspicion_answered",))) == ["nobody"]
-    assert names(serve, NURSE, ClocksWanted(due_before="2024-01-03")) == ["nobody"]
-    assert names(serve, NURSE, ClocksWanted(due_from="2024-01-03", agency="childrens_services")) == [
+def test_clocks_by_child_record_agency_rule_and_time(store: SnapshotReader) -> None:
+    assert names(store, NURSE, ClocksWanted(person_id=held.AOIFE)) == ["answered", "open", "school"]
+    assert names(store, NURSE, ClocksWanted(person_id=held.AOIFE, open_only=True)) == ["open", "school"]
+    assert names(store, NURSE, ClocksWanted(record_id=held.record_of("police"))) == ["answered", "open"]
+    assert names(store, NURSE, ClocksWanted(rule_ids=("suspicion_answered",))) == ["nobody"]
+    assert names(store, NURSE, ClocksWanted(due_before="2024-01-03")) == ["nobody"]
+    assert names(store, NURSE, ClocksWanted(due_from="2024-01-03", agency="childrens_services")) == [
         "answered",
         "open",
         "school",
     ]
-    assert names(serve, NURSE, ClocksWanted(agency="police")) == []
+    assert names(store, NURSE, ClocksWanted(agency="police")) == []
 
 
-def test_pages_go_on_where_the_last_one_ended(serve: ServeReader) -> None:
+def test_pages_go_on_where_the_last_one_ended(store: SnapshotReader) -> None:
     seen, after = [], ""
-    while rows := serve.conclusions.clocks(wanted=ClocksWanted(), sees=NURSE, after=after, size=1):
+    while rows := store.conclusions.clocks(wanted=ClocksWanted(), sight=NURSE, after=after, size=1):
         seen += [row["clock_id"] for row in rows]
         after = rows[-1]["cursor"]
     assert len(seen) == len(set(seen)) == 4
 
 
-def test_one_clock_and_its_records(serve: ServeReader) -> None:
+def test_one_clock_and_its_records(store: SnapshotReader) -> None:
     answered = held.clock_of("answered")
-    assert serve.conclusions.clock(clock_id=answered, sees=POLICE) is None
-    found = serve.conclusions.clock(clock_id=answered, sees=NURSE)
+    assert store.conclusions.clock(clock_id=answered, sight=POLICE) is None
+    found = store.conclusions.clock(clock_id=answered, sight=NURSE)
     assert found and found["stopped_at"] == "2024-01-03"
-    basis = serve.conclusions.basis(clock_ids=[answered], sees=NURSE)
+    basis = store.conclusions.basis(clock_ids=[answered], sight=NURSE)
     assert {row["record_id"] for row in basis} == {held.record_of("police"), held.record_of("clinic")}
-    assert serve.conclusions.clock(clock_id=held.clock_of("sealed"), sees=NURSE) is None
+    assert store.conclusions.clock(clock_id=held.clock_of("sealed"), sight=NURSE) is None
 
 
-def test_the_house_finds_what_climbs_with_its_basis(serve: ServeReader) -> None:
-    found = serve.conclusions.climbing_clocks(due_before="2024-01-05T00:00:00Z")
+def test_the_house_finds_what_climbs_with_its_basis(store: SnapshotReader) -> None:
+    found = store.conclusions.climbing_clocks(due_before="2024-01-05T00:00:00Z")
     assert [row["clock_id"] for row in found] == ["nobody", *sorted([held.clock_of("open"), held.clock_of("sealed")])]
     assert [one["layout"] for one in found[0]["basis"]] == ["school_concerns"]
-    assert serve.conclusions.climbing_clocks(due_before="2024-01-01") == []
-    assert serve.conclusions.stopped_clocks(clock_ids=[held.clock_of("answered")])[held.clock_of("answered")][
+    assert store.conclusions.climbing_clocks(due_before="2024-01-01") == []
+    assert store.conclusions.stopped_clocks(clock_ids=[held.clock_of("answered")])[held.clock_of("answered")][
         "stopped_at"
     ]
 

@@ -23,7 +23,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 }
 
 
-def serve(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+def store(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """The snapshot, with the restricted record of the clinic telling of an account."""
     made, clinic = held.tables, held.record_of("clinic")
 
@@ -55,7 +55,7 @@ def page_of(actor: Actor) -> str:
 def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serve(workspace, monkeypatch, "told")
+    store(workspace, monkeypatch, "told")
     said = page_of(officer())
     assert "This child has told somebody" in said and "Nobody has acted on it yet" in said
     assert list_has_told(session_of(officer()), person_id=held.AOIFE) == (HasTold("health", False),)
@@ -66,7 +66,7 @@ def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
 def test_who_sees_the_account_reads_it_and_has_no_such_line(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serve(workspace, monkeypatch, "told")
+    store(workspace, monkeypatch, "told")
     assert list_has_told(session_of(nurse()), person_id=held.AOIFE) == ()
     assert "This child has told somebody" not in page_of(nurse())
 
@@ -75,5 +75,5 @@ def test_who_sees_the_account_reads_it_and_has_no_such_line(
 def test_no_line_of_what_was_not_told_or_is_sealed(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    serve(workspace, monkeypatch, change)
+    store(workspace, monkeypatch, change)
     assert list_has_told(session_of(officer()), person_id=held.AOIFE) == ()

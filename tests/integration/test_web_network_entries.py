@@ -188,14 +188,14 @@ def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot,
     with operator_session().open_current() as opened:
         assert opened is not None
         one = Decision(kind="network_entry", sequence=1, body={**body, "ends": [moved]})
-        sees = row_filter(reader=analyst.reader)
-        (end,) = resolve_ends(opened[1], [one], sees)[1]  # another id today, the same members
+        sight = row_filter(reader=analyst.reader)
+        (end,) = resolve_ends(opened[1], [one], sight)[1]  # another id today, the same members
         assert (end.kind, end.node_id) == ("group", group_id)
         alone = {**moved, "members": [one for one in moved["members"] if one["kind"] == "person"][:1] + [
             {"kind": "person", "mention_id": opened[1].mentions_of(
                 person_ids=[person_called(snapshot, "Tom")]
             )[0]}] * 2}  # fmt: skip
-        ends = resolve_ends(opened[1], [Decision(sequence=1, body={"ends": [alone]})], sees)[1]
+        ends = resolve_ends(opened[1], [Decision(sequence=1, body={"ends": [alone]})], sight)[1]
         assert {one.kind for one in ends} <= {"child", "adult"}  # no group is like it: its members stand for it
     (resting,) = find_entries(frozenset([body["ends"][0]["members"][0]["mention_id"]]))
     assert resting.key == str(sequence)

@@ -132,7 +132,7 @@ def records() -> set[str]:
         return {
             row["record_id"]
             for one in people().values()
-            for row in opened[1].namings(person_id=one, sees=row_filter(reader=twins.MANAGER.reader))
+            for row in opened[1].namings(person_id=one, sight=row_filter(reader=twins.MANAGER.reader))
         }
 
 

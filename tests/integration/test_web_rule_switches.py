@@ -13,7 +13,7 @@ from support.climbing import person, set_clock
 from support.worried import client_of
 
 from sightline.casework.core.models import Decision
-from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.rules import activation
@@ -105,7 +105,7 @@ def test_the_first_page_counts_rules_that_are_off_and_never_says_nothing_meanwhi
     start_with_rules_on()
     executive.post(URL, {"why": WHY})
     page = text(executive.get("/"))
-    rules = len(climbing_rules())
+    rules = len(escalation_rules())
     assert f"1 of {rules}</span>" in page and f"{rules} of {rules}</dd>" in page, "off, and without an owner"
     assert "exec on 3 December 2024" in page and WHY in page
     assert "othing" not in page.split("<main")[1]

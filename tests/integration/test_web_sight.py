@@ -30,7 +30,7 @@ OAK = {"agency": "school", "organisation": "Oak School"}
 
 @pytest.fixture
 def served(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    rights_objects.serve(workspace)
+    rights_objects.store(workspace)
     set_clock(monkeypatch, TODAY)
     lead()
     return workspace

@@ -39,8 +39,8 @@ class Provider(NamedTuple):
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     folder, port = tmp_path_factory.mktemp("provider"), free_port()
-    serve = "from support.oidc_provider import main; main()"
-    command = [sys.executable, "-c", serve, str(folder), str(port), f"http://testserver{CALLBACK}"]
+    store = "from support.oidc_provider import main; main()"
+    command = [sys.executable, "-c", store, str(folder), str(port), f"http://testserver{CALLBACK}"]
     with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as process:
         try:
             wait_for(f"http://127.0.0.1:{port}/o/.well-known/openid-configuration/")

@@ -24,7 +24,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.rehearsal.deliveries import read_deliveries
 from sightline.casework.rehearsal.services import Rehearsal, play_deliveries
-from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.escalation import read_ladders
@@ -97,7 +97,7 @@ def run_through(workspace: Workspace, files: Path) -> Rehearsal:
         on = rules_switched_on(operator_session())
         rows = [
             RuleSwitch(rule_id=rule.id, on=True, at=begins_at, decision=0)
-            for _, rule in climbing_rules()
+            for _, rule in escalation_rules()
             if rule.id not in on
         ]
         RuleSwitch.objects.bulk_create(rows)

@@ -6,7 +6,7 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sightline.model.nouns import Agency, Marking, Role
+from sightline.model.nouns import Agency, HandlingMarking, Role
 from sightline.model.visibility import Reader, RestsOn, Scope, Visibility
 from sightline.sharing import can_see, can_see_people, row_filter, split_views
 from sightline.sharing.standpoints import standpoint_of
@@ -22,7 +22,7 @@ ITEMS = st.builds(
     st.sampled_from(BODIES),
     st.sampled_from(LAYOUTS),
     st.booleans(),
-    st.lists(st.sampled_from(list(Marking)), unique=True).map(tuple),
+    st.lists(st.sampled_from(list(HandlingMarking)), unique=True).map(tuple),
 )
 COLUMNS = "agency, organisation, layout, restricted, sealed"
 
@@ -44,7 +44,7 @@ def test_the_filter_in_sql_is_the_filter_in_words(reader: Reader, item: Visibili
 def test_a_standpoint_sees_what_its_readers_see(reader: Reader, item: Visibility) -> None:
     scope = Scope(item.agency, item.organisation, item.layout, item.restricted)
     if not item.sealed and can_see_people(reader=reader):
-        assert standpoint_of(reader=reader).sees(scope) == can_see(reader=reader, item=item)
+        assert standpoint_of(reader=reader).sight(scope) == can_see(reader=reader, item=item)
 
 
 THINGS = st.lists(st.builds(Scope, st.sampled_from(["police", "health", "school"]), st.sampled_from(BODIES),
@@ -54,9 +54,9 @@ THINGS = st.lists(st.builds(Scope, st.sampled_from(["police", "health", "school"
 @settings(max_examples=300)
 @given(READERS, THINGS)
 def test_a_reader_is_of_one_view_and_it_holds_what_they_see(reader: Reader, scopes: list[Scope]) -> None:
-    sees = row_filter(reader=reader)
+    sight = row_filter(reader=reader)
     views = split_views(things=scopes, rests_on=lambda scope: RestsOn(frozenset({scope})))
-    own, other = f"|{sees.standpoint}|", f"|{sees.or_else}|"
+    own, other = f"|{sight.standpoint}|", f"|{sight.or_else}|"
     mine = [one for one in views if own in one.seen_from or (other in one.seen_from and own not in one.not_from)]
     if not can_see_people(reader=reader):
         assert not mine

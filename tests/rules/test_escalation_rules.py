@@ -14,7 +14,7 @@ from sightline.escalation import (
     check_answer,
     late_from,
     passes_ceiling,
-    read_climbing_rules,
+    read_escalation_rules,
     read_ladder,
     read_ladders,
     replay,
@@ -120,7 +120,7 @@ def test_a_disagreement_is_urgent(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("example", examples("ceilings"), ids=lambda each: each["says"])
 def test_how_much_a_post_can_answer(example: dict[str, Any]) -> None:
-    rule = read_climbing_rules()["ceilings"]
+    rule = read_escalation_rules()["ceilings"]
     passes = passes_ceiling(
         stage=Stage(example["stage"]), items_a_working_day=example["items_a_working_day"],
         day=rule.decided_on or london_day("2026-11-25"),

@@ -13,14 +13,14 @@ from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
 Row = dict[str, Any]
 LENA = {"surname": "Ashdown", "forename": "Lena", "birth_date": dt.date(2009, 4, 3)}
 REFUGE = {"address": "Flat 2, 41 Quillfeather Lane, Tarrowby", "postcode": "ZZ7 4QF", "phone": "01632 960123"}
-PROTECTED = {"markings": [Marking.PROTECTED_ADDRESS]}
+PROTECTED = {"markings": [HandlingMarking.PROTECTED_ADDRESS]}
 SECRET_WORDS = ("quillfeather", "41", "zz7", "960123", "tarrowby")
 
 

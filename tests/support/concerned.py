@@ -108,21 +108,21 @@ def connect(held: Workspace, *on: tuple[str, bool]) -> None:
     """As if police records, restricted or not, had named the car beside the child on these days."""
     (snapshot,), child = held.snapshots.iterdir(), made.wren(held)
     (car,) = made.ask(held, "SELECT thing_id FROM thing WHERE value = 'ZZ10AAA'")
-    with sqlite3.connect(snapshot / "serve.sqlite") as serve:
-        serve.execute(
+    with sqlite3.connect(snapshot / "serve.sqlite") as store:
+        store.execute(
             "INSERT INTO thing_said (thing_id, entity_kind, text, agency, organisation, layout, restricted, sealed, "
             "mention_id, record_id) "
             "VALUES (?, 'vehicle', 'ZZ10 AAA', 'police', 'police', 'police_occurrences', 0, 0, 'm', 'r')",
             [car],
         )
         for number, (day, restricted) in enumerate(on):
-            serve.execute(
+            store.execute(
                 "INSERT INTO around (connection_id, person_id, is_child, entity_kind, entity_id, occurred_on, "
                 "known_from, graded_low, unsure, grade, record_id, agency, organisation, layout, restricted, sealed) "
                 "VALUES (?, ?, 1, 'vehicle', ?, ?, ?, 0, 0, '', ?, 'police', 'police', 'police_occurrences', ?, 0)",
                 [f"connection {number}", child, car, day, day, f"record {number}", restricted],
             )
-    serve.close()
+    store.close()
     seal(snapshot)
 
 

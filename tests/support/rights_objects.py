@@ -99,7 +99,7 @@ def made_once(workspace: Workspace, blocker: Any) -> Iterator[Objects]:
 
     workspace.create()
     with blocker.unblock(), read_nothing(), rolled_back(), patch_setting(settings, workspace):
-        serve(workspace)
+        store(workspace)
         made = make(make_accounts())
         for concern in Concern.objects.all():
             rows_of(
@@ -123,7 +123,7 @@ def patch_setting(settings: Any, workspace: Workspace) -> Any:
     return patch.object(settings, "SIGHTLINE_WORKSPACE", workspace.root)
 
 
-def serve(workspace: Workspace) -> None:
+def store(workspace: Workspace) -> None:
     """The snapshot, served from this workspace."""
     with patch.object(held, "tables", write_more):
         held.serve_snapshot(workspace, anew=True)

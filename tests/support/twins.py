@@ -15,7 +15,7 @@ from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 BORN = "03/04/2009"
 RESTRICTED = "Planted restricted twin"
@@ -66,13 +66,13 @@ def event(forename: str, **more: str) -> dict[str, str]:
 
 def say_otherwise(monkeypatch: pytest.MonkeyPatch, what: str, now: str) -> None:
     """From now on records say this name or birth date of everybody; snapshot and answers stay as they are."""
-    said, namings = ServeReader.said, ServeReader.namings
+    said, namings = SnapshotReader.said, SnapshotReader.namings
 
-    def _said(serve: ServeReader, **asked: Any) -> list[ServedSaidOfPerson]:
-        return [{**row, "value": now} if row["what"] == what else row for row in said(serve, **asked)]
+    def _said(store: SnapshotReader, **asked: Any) -> list[ServedSaidOfPerson]:
+        return [{**row, "value": now} if row["what"] == what else row for row in said(store, **asked)]
 
-    def _namings(serve: ServeReader, **asked: Any) -> list[ServedNamingInRecord]:
-        return [{**row, "text": now} if what == "name" else row for row in namings(serve, **asked)]
+    def _namings(store: SnapshotReader, **asked: Any) -> list[ServedNamingInRecord]:
+        return [{**row, "text": now} if what == "name" else row for row in namings(store, **asked)]
 
-    monkeypatch.setattr(ServeReader, "said", _said)
-    monkeypatch.setattr(ServeReader, "namings", _namings)
+    monkeypatch.setattr(SnapshotReader, "said", _said)
+    monkeypatch.setattr(SnapshotReader, "namings", _namings)

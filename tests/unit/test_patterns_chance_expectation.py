@@ -33,7 +33,7 @@ def weigh(
     told: dict[str, list[CountedFact]],
     *,
     settings: Iterable[str] = (),
-    sees: Sees = lambda _scope: True,
+    sight: Sees = lambda _scope: True,
 ) -> Any:
     """A function that weighs two of these children."""
     shifts = WeekShifts(
@@ -43,7 +43,7 @@ def weigh(
         pattern=pattern,
         as_at=AS_AT,
     )
-    return lambda one, other: shifts.weigh(one, other, sees=sees)
+    return lambda one, other: shifts.weigh(one, other, sight=sight)
 
 
 def some_nights(seed: str, number: int = 8) -> list[date]:
@@ -100,5 +100,5 @@ def test_one_planted_pair_is_found_among_many(pattern: Pattern) -> None:
 def test_among_open_records_restricted_nights_count_for_nothing(pattern: Pattern) -> None:
     same = some_nights("shared")
     told = {"ivy": nights("ivy", same), "nell": nights("nell", same, restricted=True)}
-    assert weigh(pattern, told, sees=is_seen_by_all)("ivy", "nell").occasions == 0
+    assert weigh(pattern, told, sight=is_seen_by_all)("ivy", "nell").occasions == 0
     assert weigh(pattern, told)("ivy", "nell").occasions == 8

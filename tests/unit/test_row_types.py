@@ -105,7 +105,7 @@ def test_rows_of_a_snapshot_have_types(tmp_path: Path) -> None:
     assert OF_THE_DATABASE - set(found) == set(), "It is gone: take it off OF_THE_DATABASE"
     (tmp_path / "casework").mkdir()
     (tmp_path / "casework" / "one.py").write_text(
-        "from sightline.store.serve import Row\ndef a(row: Row) -> None: ...\ndef b() -> list[Row]: ...\n"
+        "from sightline.store.snapshot_reader import Row\ndef a(row: Row) -> None: ...\ndef b() -> list[Row]: ...\n"
         "def c(*, rows: list[dict[str, Any]]) -> None: ...\n"
         "def d(row: ServedClock, form: dict[str, Any]) -> None: ...\n"
     )

@@ -18,8 +18,8 @@ from sightline.casework.home.panels import Desk
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import DECLARED
 from sightline.model.visibility import Reader
-from sightline.store.serve import ServeReader
 from sightline.store.serve_rows import create_tables
+from sightline.store.snapshot_reader import SnapshotReader
 
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing", "restricted": 0, "sealed": 0}
 BODY = {
@@ -36,7 +36,7 @@ class Filled:
         self.connection = sqlite3.connect(":memory:")
         self.connection.row_factory = sqlite3.Row
         self.connection.executescript(create_tables(*(table for tables, _ in DECLARED.values() for table in tables)))
-        self.serve = ServeReader(self.connection)
+        self.store = SnapshotReader(self.connection)
 
     def put(self, table: str, **row: object) -> None:
         names = ", ".join(f'"{name}"' for name in row)
@@ -59,18 +59,18 @@ def test_a_child_who_is_missing_since_no_known_day_is_listed_by_name(filled: Fil
                    **POLICE)  # fmt: skip
     officer = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
     since = Since("2024-06-24T00:00:00Z", 0, True)
-    desk = Desk(ReaderSession(officer), filled.serve, THE_HOUSE, (), 0, since, "2024-07-01T00:00:00Z", Trail())
+    desk = Desk(ReaderSession(officer), filled.store, THE_HOUSE, (), 0, since, "2024-07-01T00:00:00Z", Trail())
     shown = list_missing_children(desk)
     assert [(line.record_id, line.missing_from, line.person.name) for line in shown.now] == [("r1", None, "Ana Ash")]
     assert shown.older == 1
-    assert list_missing_children(replace(desk, serve=None)).now == ()
+    assert list_missing_children(replace(desk, store=None)).now == ()
 
 
 def test_harm_of_no_known_day_is_not_said_to_be_of_a_later_day(filled: Filled) -> None:
     line = {**POLICE, "layout": "police_occurrences", "kind": "police_occurrences/assault", "has_words": 0}
     filled.put("entry", person_id="ana", sort_key="9999", entry_id="e1", **line, body=json.dumps(BODY))
-    assert _first_harm(filled.serve, ["ana"], THE_HOUSE, after=date(2024, 7, 1)) is None
+    assert _first_harm(filled.store, ["ana"], THE_HOUSE, after=date(2024, 7, 1)) is None
     later = {**BODY, "record_id": "r2", "occurred_from": "2024-07-02", "date_precision": "day"}
     filled.put("entry", person_id="ana", sort_key="2024-07-02", entry_id="e2", **line, body=json.dumps(later))
-    found = _first_harm(filled.serve, ["ana"], THE_HOUSE, after=date(2024, 7, 1))
+    found = _first_harm(filled.store, ["ana"], THE_HOUSE, after=date(2024, 7, 1))
     assert found is not None and found[0]["record_id"] == "r2"

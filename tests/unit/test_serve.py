@@ -14,7 +14,7 @@ from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SNAPS
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.layout.people import build_serve
-from sightline.store.serve import EntryQuery, Keys, ServeReader, name_words, open_serve
+from sightline.store.snapshot_reader import EntryQuery, Keys, SnapshotReader, name_words, open_store
 
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing"}
 CLINIC = {"agency": "health", "organisation": "Clinic", "layout": "health_attendances", "restricted": True}
@@ -56,75 +56,77 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[ServeReader]:
+def store(tmp_path: Path) -> Iterator[SnapshotReader]:
     engine = engine_with(tables())
     chronology.build(engine=engine)
     build_serve(engine=engine, path=tmp_path / "serve.sqlite")
-    with open_serve(tmp_path / "serve.sqlite") as reader:
+    with open_store(tmp_path / "serve.sqlite") as reader:
         yield reader
 
 
-def agencies(serve: ServeReader, sees: RowFilter, **changes: Any) -> list[str]:
-    return [row["agency"] for row in serve.entries(query=EntryQuery("mp", **changes), sees=sees)]
+def agencies(store: SnapshotReader, sight: RowFilter, **changes: Any) -> list[str]:
+    return [row["agency"] for row in store.entries(query=EntryQuery("mp", **changes), sight=sight)]
 
 
-def test_a_restricted_record_is_in_the_chronology_of_its_own_agency_alone(serve: ServeReader) -> None:
-    assert agencies(serve, OFFICER) == ["police", "school"]
-    assert agencies(serve, NURSE) == ["police", "health", "school"]
+def test_a_restricted_record_is_in_the_chronology_of_its_own_agency_alone(store: SnapshotReader) -> None:
+    assert agencies(store, OFFICER) == ["police", "school"]
+    assert agencies(store, NURSE) == ["police", "health", "school"]
 
 
-def test_counts_and_what_is_said_are_made_of_visible_rows_alone(serve: ServeReader) -> None:
-    assert {row["agency"] for row in serve.entry_counts(person_id="mp", sees=OFFICER)} == {"police", "school"}
-    assert {row["agency"] for row in serve.said(person_ids=["mp"], sees=OFFICER)} == {"police", "school"}
-    assert serve.count_entries(query=EntryQuery("mp"), sees=OFFICER) == 2
-    assert serve.count_entries(query=EntryQuery("mp"), sees=NURSE) == 3
+def test_counts_and_what_is_said_are_made_of_visible_rows_alone(store: SnapshotReader) -> None:
+    assert {row["agency"] for row in store.entry_counts(person_id="mp", sight=OFFICER)} == {"police", "school"}
+    assert {row["agency"] for row in store.said(person_ids=["mp"], sight=OFFICER)} == {"police", "school"}
+    assert store.count_entries(query=EntryQuery("mp"), sight=OFFICER) == 2
+    assert store.count_entries(query=EntryQuery("mp"), sight=NURSE) == 3
 
 
 @pytest.mark.parametrize("reader", [OFFICER, NURSE, row_filter(reader=Reader("o", Role.OPERATOR, ""))])
-def test_a_sealed_identity_is_nowhere(serve: ServeReader, reader: RowFilter) -> None:
-    assert serve.record(record_id="rec-z", sees=reader) == []
-    assert serve.record_rows(record_id="rec-z", sees=reader) == []
-    assert serve.record_namings(record_id="rec-z", sees=reader) == []
-    assert serve.said(person_ids=["mz"], sees=reader) == []
-    assert serve.search(keys=Keys(("aoife",)), sees=reader, limit=10) == ["mp"]
-    assert serve.summary()["people"] == 1
+def test_a_sealed_identity_is_nowhere(store: SnapshotReader, reader: RowFilter) -> None:
+    assert store.record(record_id="rec-z", sight=reader) == []
+    assert store.record_rows(record_id="rec-z", sight=reader) == []
+    assert store.record_namings(record_id="rec-z", sight=reader) == []
+    assert store.said(person_ids=["mz"], sight=reader) == []
+    assert store.search(keys=Keys(("aoife",)), sight=reader, limit=10) == ["mp"]
+    assert store.summary()["people"] == 1
 
 
-def test_people_are_found_by_part_of_a_name_without_accents_and_by_exact_keys(serve: ServeReader) -> None:
+def test_people_are_found_by_part_of_a_name_without_accents_and_by_exact_keys(store: SnapshotReader) -> None:
     for keys in (
         Keys(name_words("aoi O'Brien")[:1]),
         Keys(name_words("Aoífe")),
         Keys(exact=(("birth_date", "2010-05-04"),)),
         Keys(("aoife",), (("vehicle", "AB12CDE"),)),
     ):
-        assert serve.search(keys=keys, sees=OFFICER, limit=10) == ["mp"]
-    assert serve.search(keys=Keys(("aoife", "smith")), sees=OFFICER, limit=10) == []
-    assert serve.search(keys=Keys(), sees=OFFICER, limit=10) == []
+        assert store.search(keys=keys, sight=OFFICER, limit=10) == ["mp"]
+    assert store.search(keys=Keys(("aoife", "smith")), sight=OFFICER, limit=10) == []
+    assert store.search(keys=Keys(), sight=OFFICER, limit=10) == []
 
 
-def test_a_protected_address_is_said_of_nobody_and_named_on_no_record(serve: ServeReader) -> None:
-    texts = {naming["text"] for naming in serve.record_namings(record_id="rec-s", sees=OFFICER)}
+def test_a_protected_address_is_said_of_nobody_and_named_on_no_record(store: SnapshotReader) -> None:
+    texts = {naming["text"] for naming in store.record_namings(record_id="rec-s", sight=OFFICER)}
     assert texts == {"Aoife Ó Brien", PROTECTED_WORDS}
     said = [
         row["value"]
-        for row in serve.said(person_ids=["mp"], sees=OFFICER)
+        for row in store.said(person_ids=["mp"], sight=OFFICER)
         if row["what"] == "address" and row["agency"] == "school"
     ]
     assert said == [PROTECTED_WORDS]
 
 
-def test_pages_follow_one_another_without_gap_in_both_orders(serve: ServeReader) -> None:
+def test_pages_follow_one_another_without_gap_in_both_orders(store: SnapshotReader) -> None:
     for oldest_first in (True, False):
         seen, after = [], ""
-        while page := serve.entries(query=EntryQuery("mp", size=1, after=after, oldest_first=oldest_first), sees=NURSE):
+        while page := store.entries(
+            query=EntryQuery("mp", size=1, after=after, oldest_first=oldest_first), sight=NURSE
+        ):
             seen.append(page[0]["sort_key"])
             after = page[-1]["cursor"]
         assert seen == sorted(seen, reverse=not oldest_first)
         assert len(seen) == 3
 
 
-def test_the_chronology_can_be_narrowed(serve: ServeReader) -> None:
-    assert agencies(serve, NURSE, agencies=("health", "school")) == ["health", "school"]
-    assert agencies(serve, NURSE, kinds=("police_missing",)) == ["police"]
-    assert agencies(serve, NURSE, from_on="2024-02-01", to_on="2024-02-01") == ["health"]
-    assert agencies(serve, NURSE, words_only=True) == []
+def test_the_chronology_can_be_narrowed(store: SnapshotReader) -> None:
+    assert agencies(store, NURSE, agencies=("health", "school")) == ["health", "school"]
+    assert agencies(store, NURSE, kinds=("police_missing",)) == ["police"]
+    assert agencies(store, NURSE, from_on="2024-02-01", to_on="2024-02-01") == ["health"]
+    assert agencies(store, NURSE, words_only=True) == []

@@ -17,7 +17,7 @@ from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
 from sightline.store.layout.arrivals import build_arrivals
 from sightline.store.layout.people import build_serve
-from sightline.store.serve import ServeReader, open_serve
+from sightline.store.snapshot_reader import SnapshotReader, open_store
 
 AS_AT = date(2024, 7, 1)
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing"}
@@ -41,7 +41,7 @@ RECORDS: tuple[tuple[str, int, int, dict[str, Any], str, str, tuple[tuple[str, s
 
 
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
     path = tmp_path_factory.mktemp("arrivals") / "serve.sqlite"
     rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in SNAPSHOT_TABLES}
     for number, record in enumerate(RECORDS, start=1):
@@ -58,7 +58,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
     build_arrivals(engine=engine, path=path, as_at=AS_AT)
     build_arrivals(engine=engine, path=path, as_at=AS_AT)  # anew, as after an interruption
     engine.close()
-    with open_serve(path) as reader:
+    with open_store(path) as reader:
         yield reader
 
 
@@ -86,66 +86,66 @@ def add(
         rows[RESOLVED].append({"mention_id": f"{key} {thing}", "thing_id": thing})
 
 
-def test_what_came_is_counted_by_batch_and_of_what_may_be_seen(serve: ServeReader) -> None:
-    assert serve.arrivals.through() == 3
-    assert serve.arrivals.counts(after=1, sees=OFFICER) == [
+def test_what_came_is_counted_by_batch_and_of_what_may_be_seen(store: SnapshotReader) -> None:
+    assert store.arrivals.through() == 3
+    assert store.arrivals.counts(after=1, sight=OFFICER) == [
         {"agency": "police", "kind": "police_missing", "added": 3, "changed": 1}
     ]
-    assert serve.arrivals.counts(after=2, sees=OFFICER) == [
+    assert store.arrivals.counts(after=2, sight=OFFICER) == [
         {"agency": "police", "kind": "police_missing", "added": 1, "changed": 1}
     ]
     worker = row_filter(reader=Reader("x", Role.PRACTITIONER, "childrens_services"))
-    assert [row["kind"] for row in serve.arrivals.counts(after=2, sees=worker)] == [
+    assert [row["kind"] for row in store.arrivals.counts(after=2, sight=worker)] == [
         "return_interviews",
         "police_missing",
     ]
-    assert serve.arrivals.counts(after=3, sees=OFFICER) == []
+    assert store.arrivals.counts(after=3, sight=OFFICER) == []
 
 
-def test_the_first_batch_is_no_news(serve: ServeReader) -> None:
-    assert not any(row["kind"] == "school_concerns" for row in serve.arrivals.counts(after=0, sees=OFFICER))
+def test_the_first_batch_is_no_news(store: SnapshotReader) -> None:
+    assert not any(row["kind"] == "school_concerns" for row in store.arrivals.counts(after=0, sight=OFFICER))
 
 
-def test_whom_it_is_about_and_among_whom(serve: ServeReader) -> None:
-    about = serve.arrivals.people(after=1, sees=OFFICER)
+def test_whom_it_is_about_and_among_whom(store: SnapshotReader) -> None:
+    about = store.arrivals.people(after=1, sight=OFFICER)
     assert [(row["person_id"], row["records"]) for row in about] == [("ana", 1), ("ben", 2), ("cal", 1)]
-    assert [row["person_id"] for row in serve.arrivals.people(after=1, sees=OFFICER, among=["ben"])] == ["ben"]
+    assert [row["person_id"] for row in store.arrivals.people(after=1, sight=OFFICER, among=["ben"])] == ["ben"]
 
 
-def test_a_school_is_told_of_its_own_pupils_alone(serve: ServeReader) -> None:
-    assert [row["person_id"] for row in serve.arrivals.people(after=1, sees=LEAD)] == ["ana"]
-    assert serve.arrivals.counts(after=1, sees=OTHER_LEAD) == []
-    assert [row["record_id"] for row in serve.arrivals.missing(sees=LEAD)] == ["gone"]
-    assert serve.arrivals.missing(sees=OTHER_LEAD) == []
-    assert serve.arrivals.own_people(sees=LEAD, size=9) == ["ana"]
+def test_a_school_is_told_of_its_own_pupils_alone(store: SnapshotReader) -> None:
+    assert [row["person_id"] for row in store.arrivals.people(after=1, sight=LEAD)] == ["ana"]
+    assert store.arrivals.counts(after=1, sight=OTHER_LEAD) == []
+    assert [row["record_id"] for row in store.arrivals.missing(sight=LEAD)] == ["gone"]
+    assert store.arrivals.missing(sight=OTHER_LEAD) == []
+    assert store.arrivals.own_people(sight=LEAD, size=9) == ["ana"]
 
 
-def test_who_is_missing_and_who_is_back(serve: ServeReader) -> None:
-    found = {row["record_id"]: row["back_at"] for row in serve.arrivals.missing(sees=OFFICER)}
+def test_who_is_missing_and_who_is_back(store: SnapshotReader) -> None:
+    found = {row["record_id"]: row["back_at"] for row in store.arrivals.missing(sight=OFFICER)}
     assert found == {"gone": None, "told": None, "back": "2024-06-21T09:00:00Z", "lost": None}
-    assert [row["record_id"] for row in serve.arrivals.missing(sees=OFFICER)] == ["told", "gone", "back", "lost"]
+    assert [row["record_id"] for row in store.arrivals.missing(sight=OFFICER)] == ["told", "gone", "back", "lost"]
 
 
-def test_a_return_told_by_a_record_that_may_not_be_seen_changes_nothing(serve: ServeReader) -> None:
+def test_a_return_told_by_a_record_that_may_not_be_seen_changes_nothing(store: SnapshotReader) -> None:
     worker = row_filter(reader=Reader("x", Role.PRACTITIONER, "childrens_services"))
     told = {
-        sees: next(row for row in serve.arrivals.missing(sees=sees) if row["record_id"] == "told")
-        for sees in (worker, OFFICER)
+        sight: next(row for row in store.arrivals.missing(sight=sight) if row["record_id"] == "told")
+        for sight in (worker, OFFICER)
     }
     assert (told[worker]["back_at"], told[OFFICER]["back_at"]) == ("2024-06-29", None)
 
 
-def test_a_record_that_may_not_be_seen_makes_nobody_known_before(serve: ServeReader) -> None:
+def test_a_record_that_may_not_be_seen_makes_nobody_known_before(store: SnapshotReader) -> None:
     """Ben and the car stand in a clinic's record of the first batch, which a nurse sees and an officer does not."""
-    assert serve.arrivals.first_named(after=1, sees=OFFICER, size=9) == ["ben"]
-    assert serve.arrivals.first_named(after=1, sees=NURSE, size=9) == []
-    officers = serve.arrivals.first_named_things(after=1, sees=OFFICER, size=9)
+    assert store.arrivals.first_named(after=1, sight=OFFICER, size=9) == ["ben"]
+    assert store.arrivals.first_named(after=1, sight=NURSE, size=9) == []
+    officers = store.arrivals.first_named_things(after=1, sight=OFFICER, size=9)
     assert [(row["entity_kind"], row["text"], row["record_id"]) for row in officers] == [("vehicle", "car", "back")]
-    assert serve.arrivals.first_named_things(after=1, sees=NURSE, size=9) == []
+    assert store.arrivals.first_named_things(after=1, sight=NURSE, size=9) == []
 
 
 def test_a_snapshot_without_a_table_says_so(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "empty.sqlite")
     with pytest.raises(sqlite3.OperationalError):
-        ServeReader(connection).arrivals.through()
+        SnapshotReader(connection).arrivals.through()
     connection.close()

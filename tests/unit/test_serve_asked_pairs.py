@@ -9,8 +9,8 @@ from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
 from sightline.store.layout.people import FILLS
-from sightline.store.serve import ServeReader
 from sightline.store.serve_rows import create_tables
+from sightline.store.snapshot_reader import SnapshotReader
 
 POLICE = ("police", "police", "police_missing")
 CLINIC = ("health", "Clinic", "health_attendances")
@@ -19,7 +19,7 @@ NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
 
 
 @pytest.fixture
-def serve() -> ServeReader:
+def store() -> SnapshotReader:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
     connection.executescript(create_tables(*declared(FILLS)))
@@ -31,12 +31,12 @@ def serve() -> ServeReader:
     for place, question in enumerate(("q1", "q2", "q3")):
         connection.execute("INSERT INTO question VALUES (?, ?, '', '', '', 0, 0, 0)", (place, question))
     connection.executemany(f"INSERT INTO question_side VALUES ({', '.join('?' * 10)})", sides)
-    return ServeReader(connection)
+    return SnapshotReader(connection)
 
 
-def test_a_pair_is_told_to_those_who_see_both_sides(serve: ServeReader) -> None:
+def test_a_pair_is_told_to_those_who_see_both_sides(store: SnapshotReader) -> None:
     everybody = ["nellie", "nell", "ivy", "beth"]
-    assert serve.asked_pairs(person_ids=everybody, sees=NURSE) == {("nell", "nellie"), ("ivy", "nell")}
-    assert serve.asked_pairs(person_ids=everybody, sees=OFFICER) == {("nell", "nellie")}
-    assert serve.asked_pairs(person_ids=["nell", "beth"], sees=NURSE) == set()
-    assert serve.asked_pairs(person_ids=[], sees=NURSE) == set()
+    assert store.asked_pairs(person_ids=everybody, sight=NURSE) == {("nell", "nellie"), ("ivy", "nell")}
+    assert store.asked_pairs(person_ids=everybody, sight=OFFICER) == {("nell", "nellie")}
+    assert store.asked_pairs(person_ids=["nell", "beth"], sight=NURSE) == set()
+    assert store.asked_pairs(person_ids=[], sight=NURSE) == set()

@@ -16,7 +16,7 @@ from sightline.model.visibility import Reader
 from sightline.pipeline import lay_out_facts
 from sightline.rulebook.key_facts import read_key_facts
 from sightline.sharing import row_filter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 AS_AT = date(2024, 7, 1)
 SERVICES = {"agency": "childrens_services", "organisation": "childrens_services"}
@@ -41,7 +41,7 @@ FACTS: tuple[tuple[str, dict[str, Any], str, str, str | None, str | None, dict[s
 
 
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
     path = tmp_path_factory.mktemp("facts") / "serve.sqlite"
     rows: dict[Any, list[dict[str, Any]]] = {one: [] for one in (AGENCY_RECORD, SOURCE_ROW, FACT, MENTION, RESOLVED)}
     for record, seen, kind, name, day, until, details in FACTS:
@@ -63,27 +63,27 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeReader]:
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     connection.execute("CREATE TABLE said (person_id, agency, organisation, layout, restricted, sealed, what)")
-    yield ServeReader(connection)
+    yield SnapshotReader(connection)
     connection.close()
 
 
-def newest(serve: ServeReader, fact: str, *, sees: Any) -> tuple[str, str, bool, str | None]:
-    row = next(one for one in serve.facts.of_person(person_id="ana", sees=sees) if one["fact"] == fact)
+def newest(store: SnapshotReader, fact: str, *, sight: Any) -> tuple[str, str, bool, str | None]:
+    row = next(one for one in store.facts.of_person(person_id="ana", sight=sight) if one["fact"] == fact)
     return row["value"], row["record_id"], bool(row["runs"]), row["said_on"]
 
 
-def test_the_newest_that_the_reader_may_see_comes_first_and_no_day_comes_last(serve: ServeReader) -> None:
-    assert newest(serve, "lead_worker", sees=WORKER) == ("B. Holly", "new", True, "2024-03-05")
-    assert newest(serve, "lead_worker", sees=NURSE) == ("A. Elder", "old", True, "2024-01-05")
+def test_the_newest_that_the_reader_may_see_comes_first_and_no_day_comes_last(store: SnapshotReader) -> None:
+    assert newest(store, "lead_worker", sight=WORKER) == ("B. Holly", "new", True, "2024-03-05")
+    assert newest(store, "lead_worker", sight=NURSE) == ("A. Elder", "old", True, "2024-01-05")
 
 
-def test_a_plan_that_ended_is_said_to_have_ended_on_its_london_day(serve: ServeReader) -> None:
-    assert newest(serve, "plan", sees=WORKER) == ("On a plan", "began_again", True, "2024-05-01")
-    assert newest(serve, "plan", sees=NURSE) == ("Plan ended", "ended", False, "2024-02-20")
+def test_a_plan_that_ended_is_said_to_have_ended_on_its_london_day(store: SnapshotReader) -> None:
+    assert newest(store, "plan", sight=WORKER) == ("On a plan", "began_again", True, "2024-05-01")
+    assert newest(store, "plan", sight=NURSE) == ("Plan ended", "ended", False, "2024-02-20")
 
 
-def test_carers_are_those_whose_relationship_has_not_ended(serve: ServeReader) -> None:
-    carers = [(one["value"], one["more"]) for one in serve.facts.of_person(person_id="ana", sees=WORKER)
+def test_carers_are_those_whose_relationship_has_not_ended(store: SnapshotReader) -> None:
+    carers = [(one["value"], one["more"]) for one in store.facts.of_person(person_id="ana", sight=WORKER)
               if one["fact"] == "carer"]  # fmt: skip
     assert carers == [("Kin of kin", "mother")]
 

@@ -85,8 +85,8 @@ class Filled:
                 (group_id, view_no, child),
             )
 
-    def groups(self, sees: RowFilter) -> list[str]:
-        return [row["group_id"] for row in self.reader.groups(sees=sees)]
+    def groups(self, sight: RowFilter) -> list[str]:
+        return [row["group_id"] for row in self.reader.groups(sight=sight)]
 
 
 @pytest.fixture
@@ -100,12 +100,12 @@ def test_a_pair_that_only_low_grades_put_together_is_none_for_who_sees_no_other(
     filled.connect("nell", "flat", "2024-01-01", low=1)
     filled.connect("nell", "flat", "2024-02-01", restricted=1)
     filled.connect("ivy", "flat", "2024-01-01")
-    both = [row["person_id"] for row in filled.reader.around(ids=["flat"], sees=OFFICER)]
+    both = [row["person_id"] for row in filled.reader.around(ids=["flat"], sight=OFFICER)]
     assert both == ["nell", "ivy", "nell"]
-    assert [row["person_id"] for row in filled.reader.around(ids=["flat"], sees=NURSE)] == ["ivy"]
-    (line,) = filled.reader.around_children(kind="place", sees=OFFICER)
+    assert [row["person_id"] for row in filled.reader.around(ids=["flat"], sight=NURSE)] == ["ivy"]
+    (line,) = filled.reader.around_children(kind="place", sight=OFFICER)
     assert (line["children"], line["records"], line["last_on"]) == (2, 3, "2024-02-01")
-    assert filled.reader.around_children(kind="place", sees=NURSE) == []
+    assert filled.reader.around_children(kind="place", sight=NURSE) == []
 
 
 def test_counts_and_months_are_of_visible_records(filled: Filled) -> None:
@@ -113,11 +113,11 @@ def test_counts_and_months_are_of_visible_records(filled: Filled) -> None:
         filled.connect(who, "flat", "2024-01-15")
         filled.connect(who, "flat", "2024-03-15", restricted=1)
     filled.connect("dean", "flat", "2024-01-15", child=0)
-    (line,) = filled.reader.around_children(kind="place", sees=NURSE)
+    (line,) = filled.reader.around_children(kind="place", sight=NURSE)
     assert (line["children"], line["adults"], line["records"], line["last_on"]) == (2, 1, 3, "2024-01-15")
-    months = filled.reader.places_by_month(sees=NURSE, since="2024-01-01", until="2024-12-31")
+    months = filled.reader.places_by_month(sight=NURSE, since="2024-01-01", until="2024-12-31")
     assert [(row["month"], row["children"]) for row in months] == [("2024-01", 2)]
-    pairs, total = filled.reader.shared(sees=OFFICER, most=2)
+    pairs, total = filled.reader.shared(sight=OFFICER, most=2)
     assert (len(pairs), total) == (2, 3)
 
 
@@ -127,15 +127,15 @@ def test_in_days_whose_records_are_all_low_there_is_no_connection(filled: Filled
     filled.connect("ivy", "flat", "2024-03-16")
 
     def told(**days: str) -> list[tuple[str, str]]:
-        rows = filled.reader.around(ids=["flat"], sees=NURSE, **days)
+        rows = filled.reader.around(ids=["flat"], sight=NURSE, **days)
         return [(row["person_id"], row["occurred_on"]) for row in rows]
 
     assert told() == [("nell", "2024-01-15"), ("nell", "2024-03-15"), ("ivy", "2024-03-16")]
     assert told(since="2024-02-01") == [("ivy", "2024-03-16")]
     assert told(until="2024-02-01") == [("nell", "2024-01-15")]
-    months = filled.reader.places_by_month(sees=NURSE, since="2024-01-01", until="2024-12-31")
+    months = filled.reader.places_by_month(sight=NURSE, since="2024-01-01", until="2024-12-31")
     assert [(row["month"], row["children"]) for row in months] == [("2024-01", 1), ("2024-03", 1)]
-    (place,) = filled.reader.places_between(sees=NURSE, since="2024-03-01", until="2024-03-31")
+    (place,) = filled.reader.places_between(sight=NURSE, since="2024-03-01", until="2024-03-31")
     assert (place["children"], place["records"]) == (1, 1)
 
 
@@ -143,11 +143,11 @@ def test_a_pair_is_tied_from_its_first_record_that_is_not_low(filled: Filled) ->
     filled.connect("nell", "flat", "2024-01-15", low=1)
     filled.connect("nell", "flat", "2024-03-15")
     filled.connect("ivy", "flat", "2024-03-16")
-    rows, _ = filled.reader.shared(sees=NURSE, most=9)
+    rows, _ = filled.reader.shared(sight=NURSE, most=9)
     assert {row["person_id"]: (row["first_on"], row["tied_on"]) for row in rows} == {
         "nell": ("2024-01-15", "2024-03-15"), "ivy": ("2024-03-16", "2024-03-16"),
     }  # fmt: skip
-    links = {one.person_id: one for one in make_links(filled.reader.around(ids=["flat"], sees=NURSE))}
+    links = {one.person_id: one for one in make_links(filled.reader.around(ids=["flat"], sight=NURSE))}
     assert links["nell"].tied_on.isoformat() == "2024-03-15"
 
 
@@ -156,15 +156,15 @@ def test_a_pair_is_unsure_where_every_record_that_ties_it_is(filled: Filled) -> 
     filled.connect("nell", "flat", "2024-02-15", low=1)
     filled.connect("ivy", "flat", "2024-01-16", unsure=1)
     filled.connect("ivy", "flat", "2024-02-16")
-    links = {one.person_id: one.unsure for one in make_links(filled.reader.around(ids=["flat"], sees=NURSE))}
-    rows, _ = filled.reader.shared(sees=NURSE, most=9)
+    links = {one.person_id: one.unsure for one in make_links(filled.reader.around(ids=["flat"], sight=NURSE))}
+    rows, _ = filled.reader.shared(sight=NURSE, most=9)
     assert links == {row["person_id"]: bool(row["unsure"]) for row in rows} == {"nell": True, "ivy": False}
 
 
 def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
     filled.connect("nell", "flat", "2024-01-15", unsure=1)
     filled.connect("ivy", "flat", "2024-01-16")
-    rows = filled.reader.around(ids=["flat"], sees=NURSE)
+    rows = filled.reader.around(ids=["flat"], sight=NURSE)
     nodes = {one: Node("child", one, one) for one in ("nell", "ivy", "flat")}
     told = NetworkExport(rows, nodes, ())
     lines = list(csv.DictReader(write_links(told).decode().splitlines()))
@@ -184,12 +184,12 @@ def test_what_is_passed_on_counts_once_among_what_one_sees(filled: Filled) -> No
     filled.copied(2, of=1)
     filled.copied(3, of=2)
     counted = {}
-    for name, sees in (("all", OFFICER), ("open", NURSE)):
-        (line,) = filled.reader.around_children(kind="place", sees=sees)
-        rows, _ = filled.reader.shared(sees=sees, most=9)
-        links = {one.person_id: one for one in make_links(filled.reader.around(ids=["flat"], sees=sees))}
-        (between,) = filled.reader.places_between(sees=sees, since="2024-01-01", until="2024-12-31")
-        months = filled.reader.places_by_month(sees=sees, since="2024-01-01", until="2024-12-31")
+    for name, sight in (("all", OFFICER), ("open", NURSE)):
+        (line,) = filled.reader.around_children(kind="place", sight=sight)
+        rows, _ = filled.reader.shared(sight=sight, most=9)
+        links = {one.person_id: one for one in make_links(filled.reader.around(ids=["flat"], sight=sight))}
+        (between,) = filled.reader.places_between(sight=sight, since="2024-01-01", until="2024-12-31")
+        months = filled.reader.places_by_month(sight=sight, since="2024-01-01", until="2024-12-31")
         pair = next(row["records"] for row in rows if row["person_id"] == "nell")
         assert line["records"] == between["records"] and pair == len(links["nell"].record_ids)
         counted[name] = (line["records"], links["nell"].record_ids, [row["records"] for row in months])
@@ -213,9 +213,9 @@ def test_what_holds_among_open_records_stands_in_the_place_of_what_one_may_not_s
 def test_of_a_group_that_confirmed_notes_widen_the_wider_is_known(filled: Filled) -> None:
     filled.group("narrow", "nell ivy", {"r1": 0})
     filled.group("wide", "nell ivy beth", {"r1": 0, "r2": 1}, widens="narrow")
-    told = {row["group_id"]: row["widened_by"] for row in filled.reader.groups(sees=OFFICER)}
+    told = {row["group_id"]: row["widened_by"] for row in filled.reader.groups(sight=OFFICER)}
     assert told == {"narrow": "wide", "wide": ""}
-    assert {row["group_id"]: row["widened_by"] for row in filled.reader.groups(sees=NURSE)} == {"narrow": ""}
+    assert {row["group_id"]: row["widened_by"] for row in filled.reader.groups(sight=NURSE)} == {"narrow": ""}
 
 
 def test_who_is_kept_to_their_own_pupils_sees_none_of_others(filled: Filled) -> None:
@@ -224,7 +224,7 @@ def test_who_is_kept_to_their_own_pupils_sees_none_of_others(filled: Filled) -> 
     filled.connect("ivy", "flat", "2024-01-16")
     filled.connect("nell", "dean", "2024-01-17", kind="adult")
     filled.connection.execute("INSERT INTO said VALUES ('nell', 'school', 'Elm School', '', 0, 0, 'in records', '', 1)")
-    assert [row["person_id"] for row in filled.reader.around(ids=["flat", "dean"], sees=lead)] == ["nell"]
-    assert filled.reader.around_children(kind="place", sees=lead) == []
+    assert [row["person_id"] for row in filled.reader.around(ids=["flat", "dean"], sight=lead)] == ["nell"]
+    assert filled.reader.around_children(kind="place", sight=lead) == []
     filled.group("all", "nell ivy", {"r1": 0})
     assert filled.groups(lead) == []

@@ -44,7 +44,7 @@ def basis(question_id: str, rows: list[tuple[str, bool, bool]]) -> list[dict[str
     ]  # fmt: skip
 
 
-def serve(folder: Path, questions: list[dict[str, Any]], bases: list[dict[str, Any]]) -> Path:
+def store(folder: Path, questions: list[dict[str, Any]], bases: list[dict[str, Any]]) -> Path:
     engine = DuckDBEngine()
     engine.write(UNANSWERED, table_of(UNANSWERED, *questions))
     engine.write(UNANSWERED_BASIS, table_of(UNANSWERED_BASIS, *bases))
@@ -56,7 +56,7 @@ def serve(folder: Path, questions: list[dict[str, Any]], bases: list[dict[str, A
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[UnansweredReader]:
     questions = [question(name, place) for place, name in enumerate(BASES, start=1)]
-    with open_unanswered(serve(tmp_path, questions, [row for name in BASES for row in basis(name, BASES[name])])) as it:
+    with open_unanswered(store(tmp_path, questions, [row for name in BASES for row in basis(name, BASES[name])])) as it:
         yield it
 
 
@@ -68,17 +68,17 @@ def ids(rows: list[dict[str, Any]]) -> set[str]:
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SCHOOL_LEAD])
 def test_a_question_is_for_who_may_see_its_whole_basis(reader: UnansweredReader, role: Role, agency: str) -> None:
     who = Reader("somebody", role, agency)
-    sees, expected = row_filter(reader=who), set()
+    sight, expected = row_filter(reader=who), set()
     for name, rows in BASES.items():
         items = [
             Visibility(one, one, LAYOUTS[one], restricted, ("SEALED IDENTITY",) if sealed else ())
             for one, restricted, sealed in rows
         ]
         expected |= {name} if all(can_see(reader=who, item=item) for item in items) else set()
-    assert ids(reader.of_person(person_id="p", sees=sees)) == expected
-    assert ids(reader.listed(wanted=EVERY, sees=sees, after=0, size=9)) == expected
-    assert {name for name in BASES if reader.question(question_id=name, sees=sees)} == expected
-    assert sum(row["questions"] for row in reader.counts(wanted=EVERY, sees=sees)) == len(expected)
+    assert ids(reader.of_person(person_id="p", sight=sight)) == expected
+    assert ids(reader.listed(wanted=EVERY, sight=sight, after=0, size=9)) == expected
+    assert {name for name in BASES if reader.question(question_id=name, sight=sight)} == expected
+    assert sum(row["questions"] for row in reader.counts(wanted=EVERY, sight=sight)) == len(expected)
 
 
 def test_the_order_is_urgent_then_recent_then_the_longest_asked(tmp_path: Path) -> None:
@@ -88,13 +88,13 @@ def test_the_order_is_urgent_then_recent_then_the_longest_asked(tmp_path: Path) 
         question("newest", 3, raised_on=date(2024, 6, 1), recent=True),
         question("urgent", 4, raised_on=date(2024, 6, 2), urgent=True),
     ]
-    path = serve(tmp_path, questions, [row for one in questions for row in basis(one["question_id"], BASES["open"])])
+    path = store(tmp_path, questions, [row for one in questions for row in basis(one["question_id"], BASES["open"])])
     with open_unanswered(path) as it:
-        rows = it.listed(wanted=EVERY, sees=ALL, after=0, size=9)
+        rows = it.listed(wanted=EVERY, sight=ALL, after=0, size=9)
         assert [row["question_id"] for row in rows] == ["urgent", "new", "newest", "old"]
-        second = it.listed(wanted=EVERY, sees=ALL, after=rows[0]["place"], size=2)
+        second = it.listed(wanted=EVERY, sight=ALL, after=rows[0]["place"], size=2)
         assert [row["question_id"] for row in second] == ["new", "newest"]
-        assert ids(it.listed(wanted=QuestionsWanted(urgent_only=True), sees=ALL, after=0, size=9)) == {"urgent"}
+        assert ids(it.listed(wanted=QuestionsWanted(urgent_only=True), sight=ALL, after=0, size=9)) == {"urgent"}
 
 
 def test_caps_leave_the_rest_unlisted_and_count_no_hidden_one(tmp_path: Path) -> None:
@@ -102,30 +102,30 @@ def test_caps_leave_the_rest_unlisted_and_count_no_hidden_one(tmp_path: Path) ->
     hidden = [question(f"h{place}", place) for place in (1, 2)]
     bases = [row for one in questions for row in basis(one["question_id"], BASES["open"])]
     bases += [row for one in hidden for row in basis(one["question_id"], BASES["with a clinic"])]
-    with open_unanswered(serve(tmp_path, [*questions, *hidden], bases)) as it:
-        sees = row_filter(reader=Reader("somebody", Role.PRACTITIONER, Agency.POLICE))
+    with open_unanswered(store(tmp_path, [*questions, *hidden], bases)) as it:
+        sight = row_filter(reader=Reader("somebody", Role.PRACTITIONER, Agency.POLICE))
         of_child = QuestionsWanted(most_a_child=2)
-        assert ids(it.listed(wanted=of_child, sees=sees, after=0, size=9)) == {"q1", "q2"}
+        assert ids(it.listed(wanted=of_child, sight=sight, after=0, size=9)) == {"q1", "q2"}
         of_worker = QuestionsWanted(agency="childrens_services", worker="A. Plain", most_a_child=2, most_a_worker=1)
-        assert ids(it.listed(wanted=of_worker, sees=sees, after=0, size=9)) == {"q1"}
+        assert ids(it.listed(wanted=of_worker, sight=sight, after=0, size=9)) == {"q1"}
 
 
 def test_whoever_is_kept_to_own_people_gets_no_question_about_others(tmp_path: Path) -> None:
     questions = [question("theirs"), question("another's", person_id="somebody else")]
-    path = serve(tmp_path, questions, [row for one in questions for row in basis(one["question_id"], BASES["open"])])
+    path = store(tmp_path, questions, [row for one in questions for row in basis(one["question_id"], BASES["open"])])
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE said (person_id TEXT, agency TEXT, organisation TEXT, layout TEXT, sealed INT)")
     connection.execute("INSERT INTO said VALUES ('p', 'school', 'Elm School', 'school_concerns', 0)")
     connection.commit()
     connection.close()
-    sees = row_filter(reader=Reader("lead", Role.SCHOOL_LEAD, "school", "Elm School"))
+    sight = row_filter(reader=Reader("lead", Role.SCHOOL_LEAD, "school", "Elm School"))
     with open_unanswered(path) as it:
-        assert ids(it.listed(wanted=EVERY, sees=sees, after=0, size=9)) == {"theirs"}
-        assert it.question(question_id="another's", sees=sees) is None
+        assert ids(it.listed(wanted=EVERY, sight=sight, after=0, size=9)) == {"theirs"}
+        assert it.question(question_id="another's", sight=sight) is None
 
 
 def test_it_is_built_again_over_itself(tmp_path: Path) -> None:
     for name in ("open", "of the police"):
-        path = serve(tmp_path, [question(name)], basis(name, BASES[name]))
+        path = store(tmp_path, [question(name)], basis(name, BASES[name]))
     with open_unanswered(path) as it:
-        assert ids(it.listed(wanted=EVERY, sees=ALL, after=0, size=9)) == {"of the police"}
+        assert ids(it.listed(wanted=EVERY, sight=ALL, after=0, size=9)) == {"of the police"}

@@ -65,52 +65,52 @@ def filled() -> Iterator[Filled]:
 
 def test_a_pair_has_its_times_and_their_records(filled: Filled) -> None:
     filled.tie("ivy", "nell", {"2024-02-01": 0, "2024-01-01": 0})
-    (pair,) = filled.reader().pairs(sees=NURSE)
+    (pair,) = filled.reader().pairs(sight=NURSE)
     assert (pair["occasions"], pair["expected"], pair["records"]) == (2, 0.13, 4)
     for who in ("ivy", "nell"):
-        times = filled.reader().times(ids=[who], sees=NURSE)
+        times = filled.reader().times(ids=[who], sight=NURSE)
         assert [row["occurred_on"] for row in times] == ["2024-01-01"] * 2 + ["2024-02-01"] * 2
         assert {(row["person_id"], row["entity_kind"], row["entity_id"]) for row in times} == {("ivy", "child", "nell")}
         assert len({row["connection_id"] for row in times}) == 4
-    assert filled.reader().times(ids=["beth"], sees=NURSE) == []
+    assert filled.reader().times(ids=["beth"], sight=NURSE) == []
 
 
 def test_a_night_of_a_child_by_likeness_alone_is_unsure_and_so_is_the_pair(filled: Filled) -> None:
     filled.tie("ivy", "nell", {"2024-01-01": 0, "2024-02-01": 0}, unsure=("nell 2024-02-01",))
     filled.tie("beth", "ivy", {"2024-01-01": 0})
-    assert {row["person_id"]: row["unsure"] for row in filled.reader().pairs(sees=NURSE)} == {"ivy": 1, "beth": 0}
-    times = filled.reader().times(ids=["nell"], sees=NURSE)
+    assert {row["person_id"]: row["unsure"] for row in filled.reader().pairs(sight=NURSE)} == {"ivy": 1, "beth": 0}
+    times = filled.reader().times(ids=["nell"], sight=NURSE)
     assert [row["record_id"] for row in times if row["unsure"]] == ["nell 2024-02-01"]
 
 
 def test_who_does_not_see_one_of_the_nights_is_told_of_none(filled: Filled) -> None:
     filled.tie("ivy", "nell", {"2024-01-01": 0, "2024-02-01": 1}, drawn="|all|own:practitioner:police|")
     filled.tie("beth", "nell", {"2024-01-01": 0, "2024-02-01": 0}, also=1)
-    assert [row["entity_id"] for row in filled.reader().pairs(sees=OFFICER)] == ["nell", "nell"]
-    assert filled.reader().pairs(sees=NURSE) == [] == filled.reader().times(ids=["nell"], sees=NURSE)
+    assert [row["entity_id"] for row in filled.reader().pairs(sight=OFFICER)] == ["nell", "nell"]
+    assert filled.reader().pairs(sight=NURSE) == [] == filled.reader().times(ids=["nell"], sight=NURSE)
 
 
 def test_a_school_lead_must_know_both(filled: Filled) -> None:
     filled.tie("ivy", "nell", {"2024-01-01": 0})
     own = "INSERT INTO said VALUES (?, 'school', 'Elm School', 'school_concerns', 0, 'in records')"
     filled.connection.execute(own, ["ivy"])
-    assert filled.reader().pairs(sees=LEAD) == []
+    assert filled.reader().pairs(sight=LEAD) == []
     filled.connection.execute(own, ["nell"])
-    assert len(filled.reader().pairs(sees=LEAD)) == 1
+    assert len(filled.reader().pairs(sight=LEAD)) == 1
 
 
 def test_of_a_rule_that_is_withdrawn_nothing_is_read(filled: Filled) -> None:
     filled.tie("ivy", "nell", {"2024-01-01": 0})
     assert (
-        filled.reader(TOGETHER_RULE).pairs(sees=NURSE)
+        filled.reader(TOGETHER_RULE).pairs(sight=NURSE)
         == []
-        == filled.reader(TOGETHER_RULE).times(ids=["ivy"], sees=NURSE)
+        == filled.reader(TOGETHER_RULE).times(ids=["ivy"], sight=NURSE)
     )
 
 
 def test_the_newest_comes_first_and_many_are_asked_in_portions(filled: Filled) -> None:
     for number in range(400):
         filled.tie(f"a{number:03}", f"b{number:03}", {f"2024-{number % 12 + 1:02}-01": 0})
-    pairs = filled.reader().pairs(ids=[f"b{number:03}" for number in range(400)], sees=NURSE)
-    assert len(pairs) == 400 and pairs == filled.reader().pairs(sees=NURSE)
+    pairs = filled.reader().pairs(ids=[f"b{number:03}" for number in range(400)], sight=NURSE)
+    assert len(pairs) == 400 and pairs == filled.reader().pairs(sight=NURSE)
     assert [row["last_on"] for row in pairs] == sorted((row["last_on"] for row in pairs), reverse=True)

@@ -78,9 +78,9 @@ def test_a_file_that_is_missing_or_cut_is_seen(made: Snapshot, name: str) -> Non
 
 def test_a_manifest_that_was_written_anew_is_seen_by_its_own_hash(made: Snapshot) -> None:
     known = sha(made.folder / MANIFEST)
-    flip(made.serve)
+    flip(made.serve_file)
     forged = made.manifest()
-    forged["files"]["serve.sqlite"]["sha256"] = sha(made.serve)
+    forged["files"]["serve.sqlite"]["sha256"] = sha(made.serve_file)
     (made.folder / MANIFEST).write_text(json.dumps(forged))
     assert is_sound(made), "its files agree with it"
     assert find_damage(made.folder, manifest_sha=known) == f"{MANIFEST} is not as it was written."

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from sightline.model.errors import OurFault
-from sightline.model.nouns import Standing
+from sightline.model.nouns import RowStatus
 from sightline.store import earlier
 from sightline.store.sql.steps import Fragment, Steps, Value, parse_steps, write_value
 
@@ -36,7 +36,7 @@ def test_a_file_has_its_steps_by_name() -> None:
 def test_values_are_filled_in_but_not_in_quotes_or_remarks() -> None:
     sql = parse_steps(text=FILE)["told"].fill(day=date(2024, 5, 1), table=Fragment("fact"))
     assert sql == (
-        f"SELECT '$day' AS words, DATE '2024-05-01' AS day FROM fact -- $day\nWHERE standing = '{Standing.CURRENT}'"
+        f"SELECT '$day' AS words, DATE '2024-05-01' AS day FROM fact -- $day\nWHERE standing = '{RowStatus.CURRENT}'"
     )
 
 
@@ -48,7 +48,7 @@ def test_values_are_filled_in_but_not_in_quotes_or_remarks() -> None:
         (0.25, "0.25"),
         (None, "NULL"),
         ("O'Neill; DROP TABLE fact --", "'O''Neill; DROP TABLE fact --'"),
-        (Standing.CURRENT, f"'{Standing.CURRENT}'"),
+        (RowStatus.CURRENT, f"'{RowStatus.CURRENT}'"),
         (("a", "b'c"), "'a', 'b''c'"),
         ((), "''"),
         (Fragment("a < b"), "a < b"),

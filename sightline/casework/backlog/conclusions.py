@@ -23,8 +23,8 @@ from sightline.model.rows.patterns import ServedRecognisedBasis
 from sightline.model.rows.questions import ServedUnansweredRecord
 from sightline.model.visibility import Visibility
 from sightline.model.when import london_day
-from sightline.store.serve import ServeReader, open_serve
 from sightline.store.serve_questions import QuestionsWanted
+from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
 
 MOST = 1_000_000
@@ -73,29 +73,29 @@ def _read(
 ) -> tuple[BacklogConclusion, ...]:
     """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force."""
     lives: GoLiveDays = dict(days)
-    with open_serve(snapshot.serve, withdrawn=withdrawn) as serve:
-        found = [*_patterns(serve, lives), *_questions(serve, lives)]
+    with open_store(snapshot.serve_file, withdrawn=withdrawn) as store:
+        found = [*_patterns(store, lives), *_questions(store, lives)]
     return tuple(sorted(found, key=lambda one: (one.known_on, one.about_id, one.agency)))
 
 
-def _patterns(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
+def _patterns(store: SnapshotReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
     """Those that wait for time to pass are left out: the clock on the same record asks for the answer."""
-    rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
+    rows = [row for row in store.patterns.must() if row["completed_by"] != TIME]
     basis: dict[str, list[ServedRecognisedBasis]] = {}
-    for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
+    for one in store.patterns.basis(rows=rows, sight=THE_HOUSE):
         basis.setdefault(one["instance_key"], []).append(one)
     for row in rows:
         key = row["instance_key"]
-        if told_by(serve=serve, row=row, basis=basis.get(key, []), days=days) is None:
+        if told_by(store=store, row=row, basis=basis.get(key, []), days=days) is None:
             for agency in read_answered_by(row["pattern_id"]):
                 yield BacklogConclusion(PATTERN, key, row["pattern_id"], agency, london_day(row["first_true_on"]))
 
 
-def _questions(serve: ServeReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
-    reader, seen = serve.unanswered, dict[str, list[Visibility]]()
-    rows = reader.listed(wanted=QuestionsWanted(urgent_only=True), sees=THE_HOUSE, after=0, size=MOST)
+def _questions(store: SnapshotReader, days: GoLiveDays) -> Iterator[BacklogConclusion]:
+    reader, seen = store.unanswered, dict[str, list[Visibility]]()
+    rows = reader.listed(wanted=QuestionsWanted(urgent_only=True), sight=THE_HOUSE, after=0, size=MOST)
     for part in chunks([row["question_id"] for row in rows]):
-        seen |= _by_question(reader.basis(question_ids=part, sees=THE_HOUSE))
+        seen |= _by_question(reader.basis(question_ids=part, sight=THE_HOUSE))
     for row in rows:
         key, day = row["question_id"], london_day(row["raised_on"])
         if was_complete_before(day=day, seen=seen.get(key, []), days=days):

@@ -15,7 +15,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK, PATTERN, QUESTION, Candidate, calendar
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.decisions import read_decisions
-from sightline.escalation import BACKLOG, read_climbing_rules, unowned_from
+from sightline.escalation import BACKLOG, read_escalation_rules, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.ids import make_id
 from sightline.store.serve_conclusions import ClocksWanted
@@ -95,7 +95,7 @@ def count_clocks(session: ReaderSession) -> Counter[str]:
             return found
         answered = set(Item.objects.filter(source=CLOCK, state__in=STANDS).values_list("about_id", flat=True))
         wanted = ClocksWanted(rule_ids=rules, open_only=True, backlog_only=True, due_before=clock.now_at())
-        for row in opened[1].conclusions.clock_ids(wanted=wanted, sees=THE_HOUSE):
+        for row in opened[1].conclusions.clock_ids(wanted=wanted, sight=THE_HOUSE):
             if row["clock_id"] not in answered:
                 found[row["answering_agency"]] += 1
     return found
@@ -106,7 +106,7 @@ def overdue_backlog(session: ReaderSession, now: str) -> list[Candidate]:
     del now
     live = {one.go_live.agency: one.at for one in read_decisions()}
     first = min(live.values(), default="")
-    version = read_climbing_rules()[BACKLOG].version
+    version = read_escalation_rules()[BACKLOG].version
     found = []
     for line in backlog_lines(session):
         since = line.plan.at if line.plan else live.get(line.agency, first)

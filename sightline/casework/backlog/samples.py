@@ -25,8 +25,8 @@ from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import read_answer_rules
 from sightline.model.rows.clocks import ServedClockId
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_ASKED = 100
 AUDITED = {PATTERN: "pattern", QUESTION: "unanswered"}
@@ -41,11 +41,11 @@ def read_backlog(session: ReaderSession, *, agency: str) -> Backlog:
         with session.open_current() as opened:
             if opened is None or not agency:
                 return Backlog((), (), 0, agency, month, now)
-            conclusions, sees = opened[1].conclusions, session.sight
-            held = conclusions.clock_ids(wanted=wanted, sees=sees)
+            conclusions, sight = opened[1].conclusions, session.sight
+            held = conclusions.clock_ids(wanted=wanted, sight=sight)
             chosen = sorted(held, key=lambda row: place_in_lot(month, row["clock_id"]))[: sample_size()]
-            rows = [conclusions.clock(clock_id=row["clock_id"], sees=sees) for row in chosen]
-            asked = list(islice(_asked(session, opened[1], agency, sees), MOST_ASKED + 1))
+            rows = [conclusions.clock(clock_id=row["clock_id"], sight=sight) for row in chosen]
+            asked = list(islice(_asked(session, opened[1], agency, sight), MOST_ASKED + 1))
         lines = with_people(session, lines_of_clocks(session, [row for row in rows if row]))
         trail.details = {"agency": agency, "month": month}
         trail.add("clock", [line.clock_id for line in lines])
@@ -56,19 +56,19 @@ def read_backlog(session: ReaderSession, *, agency: str) -> Backlog:
         return Backlog(_by_rule(held), lines, len(held), agency, month, now, tuple(asked[:MOST_ASKED]), more)
 
 
-def _asked(session: ReaderSession, serve: ServeReader, agency: str, sees: RowFilter) -> Iterator[BacklogAsked]:
+def _asked(session: ReaderSession, store: SnapshotReader, agency: str, sight: RowFilter) -> Iterator[BacklogAsked]:
     """Patterns and questions of backlog that the agency must answer, of those the reader may see the whole."""
     named = labels() | {rule_id: rule.label for rule_id, rule in pattern_rules().items()}
     for one in waiting_conclusions(session):
-        if one.agency == agency and _is_seen(serve, one, sees):
+        if one.agency == agency and _is_seen(store, one, sight):
             yield BacklogAsked(one.source, one.about_id, named.get(one.rule_id, one.rule_id), one.known_on)
 
 
-def _is_seen(serve: ServeReader, one: BacklogConclusion, sees: RowFilter) -> bool:
+def _is_seen(store: SnapshotReader, one: BacklogConclusion, sight: RowFilter) -> bool:
     if one.source == QUESTION:
-        return serve.unanswered.question(question_id=one.about_id, sees=sees) is not None
-    row = serve.patterns.one(instance_key=one.about_id, sees=sees)
-    return row is not None and all(may_open(serve, person, sees) for person in serve.patterns.people(row=row))
+        return store.unanswered.question(question_id=one.about_id, sight=sight) is not None
+    row = store.patterns.one(instance_key=one.about_id, sight=sight)
+    return row is not None and all(may_open(store, person, sight) for person in store.patterns.people(row=row))
 
 
 def sample_size() -> int:

@@ -15,19 +15,19 @@ from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_ROUNDS, MOST_CHANGES = 6, 500
 
 
-def read_history(*, serve: ServeReader, person_id: str, sees: RowFilter) -> tuple[IdentityChangeLine, ...]:
+def read_history(*, store: SnapshotReader, person_id: str, sight: RowFilter) -> tuple[IdentityChangeLine, ...]:
     """What became of the records that are the person's today, the earliest first."""
-    lines = see_changes(serve=serve, changes=_changes_of(person_id), sees=sees).values()
+    lines = see_changes(store=store, changes=_changes_of(person_id), sight=sight).values()
     return tuple(line for line in lines if person_id in (line.a.person_id, line.b.person_id))
 
 
 def see_changes(
-    *, serve: ServeReader, changes: Iterable[PersonChange], sees: RowFilter
+    *, store: SnapshotReader, changes: Iterable[PersonChange], sight: RowFilter
 ) -> dict[int, IdentityChangeLine]:
     """The changes that the reader may see, by their number."""
     named: dict[str, ServedRecordNaming | None] = {}
@@ -40,7 +40,7 @@ def see_changes(
     for change in kept:
         for mention_id in _mentions_of(change):
             if mention_id not in named:
-                named[mention_id] = _see_naming(serve, mention_id, sees)
+                named[mention_id] = _see_naming(store, mention_id, sight)
         a, b = named[change.mention_id_a], named[change.mention_id_b]
         if a and b and all(named[mention_id] for mention_id in _mentions_of(change)):
             found[change.pk] = _as_line(change, _as_side(a), _as_side(b), answers.get(change.decision or 0))
@@ -66,9 +66,9 @@ def _mentions_of(change: PersonChange) -> list[str]:
     return [change.mention_id_a, change.mention_id_b, *way]
 
 
-def _see_naming(serve: ServeReader, mention_id: str, sees: RowFilter) -> ServedRecordNaming | None:
-    naming = serve.naming(mention_id=mention_id, sees=sees)
-    return naming if naming and may_open(serve, naming["person_id"], sees) else None
+def _see_naming(store: SnapshotReader, mention_id: str, sight: RowFilter) -> ServedRecordNaming | None:
+    naming = store.naming(mention_id=mention_id, sight=sight)
+    return naming if naming and may_open(store, naming["person_id"], sight) else None
 
 
 def _as_line(change: PersonChange, a: ChangeSide, b: ChangeSide, answer: Decision | None) -> IdentityChangeLine:

@@ -12,7 +12,7 @@ from sightline.casework.people.pages import NamedOn, RecordPage, RowAsItCame
 from sightline.casework.people.search import may_open
 from sightline.model.rows.records import ServedFullRecord, ServedFullRecordRow, ServedRecordNaming
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 def read_record(session: ReaderSession, *, record_id: str) -> RecordPage:
@@ -20,22 +20,22 @@ def read_record(session: ReaderSession, *, record_id: str) -> RecordPage:
     with audited(session, action="read_record") as trail:
         check_people(actor=session.actor)
         trail.add("record", [record_id])
-        sees = session.sight
-        with session.need_current() as (_, serve):
-            page = _read(serve, record_id, sees)
+        sight = session.sight
+        with session.need_current() as (_, store):
+            page = _read(store, record_id, sight)
         trail.add("person", [named.person_id for named in page.named if named.person_id])
     return page
 
 
-def _read(serve: ServeReader, record_id: str, sees: RowFilter) -> RecordPage:
-    versions = serve.record(record_id=record_id, sees=sees)
+def _read(store: SnapshotReader, record_id: str, sight: RowFilter) -> RecordPage:
+    versions = store.record(record_id=record_id, sight=sight)
     if not versions or not versions[0]["latest"]:
         raise NotHere
-    namings = serve.record_namings(record_id=record_id, sees=sees)
-    openable = {row["person_id"] for row in namings if row["person_id"] and may_open(serve, row["person_id"], sees)}
-    if sees.only_people_of and not openable and not _is_own(versions[0], sees.only_people_of):
+    namings = store.record_namings(record_id=record_id, sight=sight)
+    openable = {row["person_id"] for row in namings if row["person_id"] and may_open(store, row["person_id"], sight)}
+    if sight.only_people_of and not openable and not _is_own(versions[0], sight.only_people_of):
         raise NotHere
-    rows = serve.record_rows(record_id=record_id, sees=sees)
+    rows = store.record_rows(record_id=record_id, sight=sight)
     return as_page(versions[0], rows, namings, openable)
 
 

@@ -26,7 +26,7 @@ from sightline.casework.people.pages import (
 from sightline.casework.people.search import summarise_one
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import EntryQuery, ServeReader
+from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 LARGEST_PAGE = 500
@@ -48,14 +48,14 @@ def read_identity(session: ReaderSession, *, person_id: str) -> IdentityPage:
     with audited(session, action="read_identity") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = session.sight
-        with session.need_current() as (_, serve):
-            said = said_of(serve, person_id, sees)
+        sight = session.sight
+        with session.need_current() as (_, store):
+            said = said_of(store, person_id, sight)
             page = IdentityPage(
                 person=summarise_one(person_id, said, 0),
-                views=view_by_agency(said, serve.as_of()),
-                joins=add_up_joins(serve.join_reasons(person_id=person_id, sees=sees)),
-                history=read_history(serve=serve, person_id=person_id, sees=sees),
+                views=view_by_agency(said, store.as_of()),
+                joins=add_up_joins(store.join_reasons(person_id=person_id, sight=sight)),
+                history=read_history(store=store, person_id=person_id, sight=sight),
             )
         trail.add("record", [said.record_id for view in page.views for said in view.said])
     return page
@@ -66,24 +66,24 @@ def read_chronology(session: ReaderSession, *, person_id: str) -> list[Entry]:
     with audited(session, action="write_chronology") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = session.sight
-        with session.need_current() as (snapshot, serve):
-            said_of(serve, person_id, sees)
+        sight = session.sight
+        with session.need_current() as (snapshot, store):
+            said_of(store, person_id, sight)
             entered = entries_above(
-                session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader
+                session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader
             )
-            rows = [*every_entry(serve, person_id, sees), *entered]
+            rows = [*every_entry(store, person_id, sight), *entered]
             entries = [as_entry(row) for row in sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))]
         trail.add("record", [entry.record_id for entry in entries])
         trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
     return entries
 
 
-def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator[ServedPagedEntry]:
+def every_entry(store: SnapshotReader, person_id: str, sight: RowFilter) -> Iterator[ServedPagedEntry]:
     """A person's entries in visible records of the snapshot, oldest first; for a page audited by its own selector."""
     after = ""
     while True:
-        rows = serve.entries(query=EntryQuery(person_id, after=after, size=LARGEST_PAGE), sees=sees)
+        rows = store.entries(query=EntryQuery(person_id, after=after, size=LARGEST_PAGE), sight=sight)
         yield from rows
         if len(rows) < LARGEST_PAGE:
             return
@@ -91,21 +91,21 @@ def every_entry(serve: ServeReader, person_id: str, sees: RowFilter) -> Iterator
 
 
 def _read(
-    session: ReaderSession, snapshot: Snapshot, serve: ServeReader, person_id: str, chosen: ChronologyFilter
+    session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, chosen: ChronologyFilter
 ) -> PersonPage:
-    sees = session.sight
-    said = said_of(serve, person_id, sees)
-    entered = entries_above(session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader)
-    counts = [*serve.entry_counts(person_id=person_id, sees=sees), *count_rows(entered)]
+    sight = session.sight
+    said = said_of(store, person_id, sight)
+    entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
+    counts = [*store.entry_counts(person_id=person_id, sight=sight), *count_rows(entered)]
     query = as_query(person_id, chosen)
     wanted, added = replace(query, size=query.size + 1), fitting(entered, query)
-    found = merge(serve.entries(query=wanted, sees=sees), added, wanted)  # one more, to know if there are more
+    found = merge(store.entries(query=wanted, sight=sight), added, wanted)  # one more, to know if there are more
     rows = found[: query.size]
     person = summarise_one(person_id, said, sum(row["entries"] for row in counts))
     return PersonPage(
         person=person,
         entries=tuple(as_entry(row) for row in rows),
-        total=serve.count_entries(query=query, sees=sees) + len(added),
+        total=store.count_entries(query=query, sight=sight) + len(added),
         shown=len(rows),
         next_after=rows[-1]["cursor"] if len(found) > query.size else "",
         kinds=tuple(sorted(_add_up_kinds(counts).items())),

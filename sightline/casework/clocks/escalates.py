@@ -20,7 +20,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import OWN_LAYOUTS, PROFESSIONAL_LAYOUT, people_of, visibility
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, note_fact
+from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, close_by_fact
 from sightline.casework.escalation.meeting_facts import StartedClock, stopped_by_meetings
 from sightline.casework.escalation.models import Item, LiveClock
 from sightline.casework.escalation.sources import EscalationSource
@@ -159,11 +159,11 @@ def as_clock(row: LiveClock, people: dict[str, str]) -> StartedClock:
 
 def candidate_of_clock(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """A clock that somebody answers; None where the account may not see it, Refused where it has stopped."""
-    sees = session.sight
+    sight = session.sight
     live = LiveClock.objects.filter(clock_id=about_id).select_related("concern").first()
     with session.open_current() as opened:
-        row = opened[1].conclusions.clock(clock_id=about_id, sees=sees) if opened else None
-        basis = opened[1].conclusions.basis(clock_ids=[about_id], sees=sees) if opened and row else []
+        row = opened[1].conclusions.clock(clock_id=about_id, sight=sight) if opened else None
+        basis = opened[1].conclusions.basis(clock_ids=[about_id], sight=sight) if opened and row else []
     if row is not None:
         if row["stopped_at"]:
             raise Refused("This clock has stopped.", code="stopped", what_to_do="There is nothing left to answer.")
@@ -204,7 +204,7 @@ def close_stopped(session: ReaderSession, *, now: str) -> int:
     plain = {item.about_id: item.item_id for item in items if not item.straight}
     over |= {plain[clock_id]: record_id for clock_id, record_id in stopped(session, list(plain)).items()}
     for item_id, record_id in over.items():
-        closed += note_fact(session, item_id=item_id, record_id=record_id, now=now)
+        closed += close_by_fact(session, item_id=item_id, record_id=record_id, now=now)
     return closed
 
 
@@ -217,7 +217,7 @@ def close_told_back(session: ReaderSession, *, now: str) -> int:
     for row in rows:
         if row.concern.pk in told:
             item = open_items[row.clock_id]
-            closed += note_fact(session, item_id=item.item_id, record_id=item.record_id, now=now)
+            closed += close_by_fact(session, item_id=item.item_id, record_id=item.record_id, now=now)
     return closed
 
 

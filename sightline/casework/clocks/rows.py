@@ -37,8 +37,8 @@ def _national() -> "tuple[ClockRule, ...]":
 def find_row(session: ReaderSession, *, clock_id: str) -> ServedClock | None:
     """One clock of the snapshot, or of a concern entered since; None where there is none for the account."""
     with session.open_current() as opened:
-        sees = session.sight
-        row = opened[1].conclusions.clock(clock_id=clock_id, sees=sees) if opened else None
+        sight = session.sight
+        row = opened[1].conclusions.clock(clock_id=clock_id, sight=sight) if opened else None
     return row or next((one for one in entered_rows(session, clock_id=clock_id) if one["clock_id"] == clock_id), None)
 
 
@@ -70,8 +70,8 @@ def basis_of_row(session: ReaderSession, *, row: ServedClock) -> list[ItemBasis]
         seen = {row["record_id"]: visibility_of(row["concern"])}
     else:
         with session.open_current() as opened:
-            sees = session.sight
-            rows = opened[1].conclusions.basis(clock_ids=[row["clock_id"]], sees=sees) if opened else []
+            sight = session.sight
+            rows = opened[1].conclusions.basis(clock_ids=[row["clock_id"]], sight=sight) if opened else []
         seen = {one["record_id"]: visibility(one) for one in rows}
     return [
         ItemBasis(

@@ -53,11 +53,11 @@ def list_clocks(session: ReaderSession, *, person_id: str) -> ClocksOfPerson:
     with audited(session, action="list_clocks") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees, wanted = session.sight, ClocksWanted(person_id=person_id)
+        sight, wanted = session.sight, ClocksWanted(person_id=person_id)
         with session.open_current() as opened:
-            may = opened is not None and may_open(opened[1], person_id, sees)
+            may = opened is not None and may_open(opened[1], person_id, sight)
             held = (
-                opened[1].conclusions.clocks(wanted=wanted, sees=sees, size=MOST_OF_A_CHILD) if opened and may else []
+                opened[1].conclusions.clocks(wanted=wanted, sight=sight, size=MOST_OF_A_CHILD) if opened and may else []
             )
         entered = [row for row in entered_rows(session) if row["person_id"] == person_id] if may else []
         lines = lines_of_clocks(session, sorted([*held, *entered], key=_place))
@@ -112,8 +112,8 @@ def lines_due(
     For a page that is audited by its own selector.
     """
     with session.open_current() as opened:
-        conclusions, sees = opened[1].conclusions if opened else None, session.sight
-        held = conclusions.clocks(wanted=wanted, sees=sees, after=after, size=size + 1) if conclusions else []
+        conclusions, sight = opened[1].conclusions if opened else None, session.sight
+        held = conclusions.clocks(wanted=wanted, sight=sight, after=after, size=size + 1) if conclusions else []
     entered = [row for row in entered_rows(session) if _is_wanted(row, wanted) and _cursor(row) > after]
     rows = sorted([*held, *entered], key=_place)
     lines = with_people(session, [line for line in lines_of_clocks(session, rows[:size]) if line.is_open])
@@ -132,7 +132,7 @@ def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
     answered, told, items = _answered(ids), _told_back(rows), _lines_of_items(session, rows)
-    met = stops_shown(session, rows, sees=session.sight)
+    met = stops_shown(session, rows, sight=session.sight)
     lines = []
     for row in rows:
         clock_id = row["clock_id"]

@@ -10,7 +10,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.live_entries import mentions_of
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import AdditionLine
-from sightline.casework.concerns.rights import is_author, seen_of
+from sightline.casework.concerns.rights import is_author, visible_concerns
 from sightline.casework.concerns.wording_models import ConcernAddition
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
@@ -23,7 +23,7 @@ def list_additions(session: ReaderSession, *, record_ids: Iterable[str]) -> Mapp
         check_people(actor=session.actor)
         added_to = Concern.objects.filter(record_id__in=list(record_ids), concernaddition__isnull=False).distinct()
         mine = [one for one in added_to if is_author(session.actor, one)]
-        found = additions_of(session, [*mine, *seen_of(session, [one for one in added_to if one not in mine])])
+        found = additions_of(session, [*mine, *visible_concerns(session, [one for one in added_to if one not in mine])])
         trail.add("record", sorted(found))
         return found
 

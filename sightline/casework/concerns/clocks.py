@@ -19,11 +19,11 @@ from sightline.model.visibility import RowFilter
 TOLD_BACK, ANSWERED = "told_back", "answered"
 
 
-def clocks_of(session: ReaderSession, concern: Concern, *, sees: RowFilter) -> tuple[ConcernClock, ...]:
+def clocks_of(session: ReaderSession, concern: Concern, *, sight: RowFilter) -> tuple[ConcernClock, ...]:
     """What a concern started, the first due first; stopped by facts that the reader may see, or by people's answers."""
     labels = {rule.id: rule.rule.label for rule in clock_rules()}
     rows = sorted(rows_of(session, concern), key=lambda row: (row["due_at"], row["rule_id"]))
-    stops = _stops(session, concern, rows, sees)
+    stops = _stops(session, concern, rows, sight)
     return tuple(
         ConcernClock(row["rule_id"], labels[row["rule_id"]], row["due_at"], _state(row, stops.get(row["clock_id"])))
         for row in rows
@@ -39,15 +39,15 @@ def stopped_by_telling() -> frozenset[str]:
     return frozenset(rule.id for rule in rules if any(stop.fact == TOLD_BACK for stop in rule.stops))
 
 
-def _stops(session: ReaderSession, concern: Concern, rows: list[ServedClock], sees: RowFilter) -> dict[str, str]:
+def _stops(session: ReaderSession, concern: Concern, rows: list[ServedClock], sight: RowFilter) -> dict[str, str]:
     """When each clock stopped, the first that stopped it."""
     ids = [row["clock_id"] for row in rows]
     found = [(row["clock_id"], row["stopped_at"]) for row in rows if row["stopped_at"]]
     with session.open_current() as opened:
-        held = [opened[1].conclusions.clock(clock_id=one, sees=sees) for one in ids] if opened else []
+        held = [opened[1].conclusions.clock(clock_id=one, sight=sight) for one in ids] if opened else []
         people = opened[1].people_of(mention_ids=[concern.about_mention_id]) if opened else {}
     person_id = people.get(concern.about_mention_id, "")
-    found += stops_shown(session, (_started(row, person_id) for row in rows), sees=sees).items()
+    found += stops_shown(session, (_started(row, person_id) for row in rows), sight=sight).items()
     found += [(row["clock_id"], row["stopped_at"]) for row in held if row and row["stopped_at"]]
     answers = Decision.objects.of_kind(ANSWERED).filter(body__about_id__in=ids).newest_first()
     found += [(one.body["about_id"], one.at) for one in answers]

@@ -12,7 +12,7 @@ from sightline.casework.concerns.clocks import TOLD_BACK
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ToldBackPage, UntoldLine
-from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, seen_of
+from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, visible_concerns
 from sightline.casework.concerns.selectors import MOST_LISTED, lines_of_concerns
 from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_people
@@ -57,7 +57,7 @@ def _untold(session: ReaderSession, *, after: int) -> Iterator[Concern]:
     waiting = Concern.objects.filter(concerntoldback=None, corrects="").oldest_first()
     waiting = waiting if is_front_door(session.actor.reader) else waiting.filter(about_professional=True)
     while rows := list(waiting.filter(sequence__gt=after)[:AT_ONCE]):
-        seen = seen_of(session, [one for one in rows if not one.about_professional])
+        seen = visible_concerns(session, [one for one in rows if not one.about_professional])
         may = {one.pk for one in (*seen, *answers_for(session, rows))}
         yield from (one for one in rows if one.pk in may and not is_author(session.actor, one))
         after = rows[-1].sequence

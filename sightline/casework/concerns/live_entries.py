@@ -14,17 +14,17 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.candidates import seen_of
+from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries
 from sightline.model.schema import CHRONOLOGY, RESOLVED, THING
 from sightline.model.visibility import Reader, Visibility
 from sightline.sharing import can_see
 from sightline.store import DuckDBEngine
 from sightline.store.engine import Engine, arrow_schema
-from sightline.store.serve import EntryQuery, ServeReader
+from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class EnteredEntry(ServedChronologyLine):
 
 
 def entries_above(
-    session: ReaderSession, *, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader
+    session: ReaderSession, *, snapshot: Snapshot, store: SnapshotReader, person_id: str, reader: Reader
 ) -> list[EnteredEntry]:
     """The lines of a person's chronology that the snapshot does not hold yet, of concerns that the reader may see."""
     waiting = [one for one in concerns_above(session, snapshot) if one.about_mention_id and may_see(reader, one)]
     undone = undone_answers() if waiting else frozenset()
-    people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
+    people = store.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
     about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
     return sorted((entry_of(session, one) for one in about), key=_place)
 
@@ -75,7 +75,7 @@ def may_see(reader: Reader, concern: Concern) -> bool:
 
 def visibility_of(concern: Concern) -> Visibility:
     """What the filter reads of it, as the record in the snapshot will say."""
-    markings = (str(Marking.RESTRICTED),) if concern.restricted else ()
+    markings = (str(HandlingMarking.RESTRICTED),) if concern.restricted else ()
     return Visibility(concern.agency, concern.organisation, concern.layout, concern.restricted, markings)
 
 
@@ -83,7 +83,7 @@ def find_visibility(session: ReaderSession, record_ids: Iterable[str]) -> dict[s
     """What the filter reads of records of the snapshot, or of concerns that no run has taken in."""
     wanted = set(record_ids)
     entered = {one.record_id: visibility_of(one) for one in Concern.objects.filter(record_id__in=wanted)}
-    return entered | seen_of(session, sorted(wanted))
+    return entered | visibility_of_records(session, sorted(wanted))
 
 
 def entry_of(session: ReaderSession, concern: Concern) -> EnteredEntry:

@@ -29,7 +29,7 @@ from sightline.model.rows.analysis_passages import PassageRow
 from sightline.model.rows.arrivals import ServedMark, ServedNotedSign
 from sightline.model.visibility import Reader, Visibility
 from sightline.sharing import can_see
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -81,12 +81,12 @@ def signs_of_concern(session: ReaderSession, concern: Concern, *, reader: Reader
 
 
 def signs_above(
-    session: ReaderSession, *, snapshot: Snapshot, serve: ServeReader, person_id: str, reader: Reader
+    session: ReaderSession, *, snapshot: Snapshot, store: SnapshotReader, person_id: str, reader: Reader
 ) -> list[ServedMark]:
     """The signs about a person in concerns that the snapshot does not hold yet, as the child's page has them."""
     waiting = [one for one in concerns_above(session, snapshot) if one.about_mention_id]
     undone = undone_answers() if waiting else frozenset()
-    people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
+    people = store.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
     about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
     return [row for one in about for row in signs_of_concern(session, one, reader=reader) if row["indicator"]]
 

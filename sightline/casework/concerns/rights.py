@@ -30,7 +30,7 @@ def need_concern(session: ReaderSession, concern_id: str) -> Concern:
         raise NotHere
     concern = Concern.objects.by_id(concern_id)
     if concern is None or not (
-        is_author(session.actor, concern) or seen_of(session, [concern]) or answers_for(session, [concern])
+        is_author(session.actor, concern) or visible_concerns(session, [concern]) or answers_for(session, [concern])
     ):
         raise NotHere
     return concern
@@ -46,18 +46,18 @@ def is_front_door(reader: Reader) -> bool:
     return reader.agency == Agency.CHILDRENS_SERVICES and reader.role in FRONT_DOOR_ROLES
 
 
-def seen_of(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
+def visible_concerns(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
     """Those that the reader may see; one who is kept to own people sees own body's, and those about them."""
     visible = [one for one in concerns if may_see(session.actor.reader, one)]
-    sees = session.sight
-    if sees.only_people_of is None or not visible:
+    sight = session.sight
+    if sight.only_people_of is None or not visible:
         return visible
     with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=[one.about_mention_id for one in visible]) if opened else {}
-        own = {one for one in set(people.values()) if opened and may_open(opened[1], one, sees)}
+        own = {one for one in set(people.values()) if opened and may_open(opened[1], one, sight)}
     return [
         one for one in visible
-        if (one.agency, one.organisation) == sees.only_people_of or people.get(one.about_mention_id) in own
+        if (one.agency, one.organisation) == sight.only_people_of or people.get(one.about_mention_id) in own
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.ingest.one_row import headings_of
 from sightline.model import ids
-from sightline.model.nouns import Agency, Marking
+from sightline.model.nouns import Agency, HandlingMarking
 from sightline.model.when import london_day, london_text
 
 NOBODY_KNOWN, NAME_NOT_KNOWN = "Child not known", "Name not known"
@@ -55,7 +55,7 @@ def cells_of(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
     fields |= {name: _listed(said[name]) for name in ("others_named", "phones", "registrations")}
     headings = headings_of(concern.layout)
     filled = {headings[name]: fields.get(name, said.get(name, "")) for name in headings}
-    return {**filled, "Sightline Marking": str(Marking.RESTRICTED) if concern.restricted else ""}
+    return {**filled, "Sightline Marking": str(HandlingMarking.RESTRICTED) if concern.restricted else ""}
 
 
 def _child(said: Said) -> str:

@@ -14,7 +14,7 @@ from sightline.casework.concerns.form_schema import CATEGORIES, YES
 from sightline.casework.concerns.live_entries import concerns_above, may_see, mentions_of, visibility_of
 from sightline.casework.concerns.models import Concern, ConcernReceipt, ConcernToldBack
 from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, ReceiptLine, SeenBy, ToldBackLine
-from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, need_concern, seen_of
+from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, need_concern, visible_concerns
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.errors import NotHere
@@ -51,11 +51,13 @@ def list_concerns(session: ReaderSession) -> ConcernLists:
         mine = list(Concern.objects.of_account(session.actor.account_id).newest_first()[:MOST_LISTED])
         untold = Concern.objects.filter(about_professional=True, concerntoldback=None).oldest_first()
         waiting = answers_for(session, untold) + (
-            seen_of(session, waiting_referrals()) if is_front_door(session.actor.reader) else []
+            visible_concerns(session, waiting_referrals()) if is_front_door(session.actor.reader) else []
         )
         new = concerns_above(session, session.snapshot)
         others = [
-            one for one in seen_of(session, reversed(new)) if not is_author(session.actor, one) and one not in waiting
+            one
+            for one in visible_concerns(session, reversed(new))
+            if not is_author(session.actor, one) and one not in waiting
         ]
         lists = ConcernLists(
             draft=find_draft(actor=session.actor),
@@ -108,7 +110,7 @@ def _page(session: ReaderSession, concern: Concern) -> ConcernPage:
         begun_at=concern.begun_at,
         said=redact_said(session, concern.said, mention_ids=mentions_of(concern)),
         person_id=_person_of(session, concern),
-        clocks=clocks_of(session, concern, sees=session.sight),
+        clocks=clocks_of(session, concern, sight=session.sight),
         seen_by=list_readers(concern),
         corrected_by=lines_of_concerns(
             session, [one for one in later if is_author(session.actor, one) or may_see(session.actor.reader, one)]
@@ -123,7 +125,7 @@ def _page(session: ReaderSession, concern: Concern) -> ConcernPage:
 
 def _person_of(session: ReaderSession, concern: Concern) -> str:
     """The child's id as things stand, where the reader may open them."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
         if opened is None:
             return ""
@@ -131,7 +133,7 @@ def _person_of(session: ReaderSession, concern: Concern) -> str:
         people = opened[1].people_of(mention_ids=mentions)
         person_id = next((people[one] for one in mentions if one in people), "")
         is_open = (
-            person_id and opened[1].said(person_ids=[person_id], sees=sees) and may_open(opened[1], person_id, sees)
+            person_id and opened[1].said(person_ids=[person_id], sight=sight) and may_open(opened[1], person_id, sight)
         )
         return person_id if is_open else ""
 

@@ -36,7 +36,7 @@ from sightline.model.errors import Refused
 from sightline.model.judgements import Answer
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def begin_about(session: ReaderSession, *, person_id: str) -> Draft:
 
 def choose_person(session: ReaderSession, *, person_id: str) -> ChosenPerson:
     """The mention by which a concern is tied to a person; Refused where the reader may not open them (any more)."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        found = _find_mention(opened[1], session.actor, person_id, sees) if opened else None
+        found = _find_mention(opened[1], session.actor, person_id, sight) if opened else None
     if found is None:
         raise Incomplete("choose", "You can no longer open the person you chose: choose again")
     return found
@@ -110,15 +110,15 @@ def _chosen(session: ReaderSession, boxes: Mapping[str, str]) -> ChosenPerson:
     return choose_person(session, person_id=boxes["about"])
 
 
-def _find_mention(serve: ServeReader, actor: Actor, person_id: str, sees: RowFilter) -> ChosenPerson | None:
+def _find_mention(store: SnapshotReader, actor: Actor, person_id: str, sight: RowFilter) -> ChosenPerson | None:
     """A mention on a record that the author may see: of their own agency first, then the newest that says a name."""
-    said = serve.said(person_ids=[person_id], sees=sees)
-    if not said or not may_open(serve, person_id, sees):
+    said = store.said(person_ids=[person_id], sight=sight)
+    if not said or not may_open(store, person_id, sight):
         return None
     ordered = sorted((row for row in said if row["what"] in ("birth date", "name")), key=_newest, reverse=True)
     ordered.sort(key=lambda row: (row["agency"] != actor.reader.agency, row["what"] != "birth date"))
     for row in ordered:
-        for naming in serve.record_namings(record_id=row["record_id"], sees=sees):
+        for naming in store.record_namings(record_id=row["record_id"], sight=sight):
             if naming["person_id"] == person_id:
                 return ChosenPerson(naming["mention_id"], summarise_one(person_id, said, 0).name)
     return None

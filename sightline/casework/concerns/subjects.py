@@ -19,7 +19,7 @@ from sightline.casework.people.search import may_open, summarise_one
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.rows.records import ServedFullRecord
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 def people_about(session: ReaderSession, *, items: Sequence[Item]) -> dict[str, PersonSummary]:
@@ -40,11 +40,11 @@ def mentions_entered(record_ids: Collection[str]) -> Iterable[str]:
     return chain.from_iterable(found)
 
 
-def summaries(serve: ServeReader, person_ids: Iterable[str], sees: RowFilter) -> dict[str, PersonSummary]:
+def summaries(store: SnapshotReader, person_ids: Iterable[str], sight: RowFilter) -> dict[str, PersonSummary]:
     """Name and birth date of these people, of those whom the reader may open; entries are not counted here."""
-    wanted = sorted({one for one in person_ids if one and may_open(serve, one, sees)})
+    wanted = sorted({one for one in person_ids if one and may_open(store, one, sight)})
     said: dict[str, list[ServedSaidOfPerson]] = defaultdict(list)
-    for row in serve.said(person_ids=wanted, sees=sees):
+    for row in store.said(person_ids=wanted, sight=sight):
         said[row["person_id"]].append(row)
     return {person_id: summarise_one(person_id, rows, 0) for person_id, rows in said.items()}
 
@@ -62,10 +62,10 @@ def _as_written(actor: Actor, record_ids: Sequence[str]) -> dict[str, PersonSumm
 
 def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[RestsOn, ...]:
     """These records, the oldest first, of those that the account may see: in the snapshot, or entered since."""
-    sees, found = session.sight, dict[str, RestsOn]()
+    sight, found = session.sight, dict[str, RestsOn]()
     with session.open_current() as opened:
         for record_id in record_ids if opened else ():
-            versions = opened[1].record(record_id=record_id, sees=sees) if opened else []
+            versions = opened[1].record(record_id=record_id, sight=sight) if opened else []
             if versions:
                 found[record_id] = _of_snapshot(versions[0])
     missing = [one for one in record_ids if one not in found]

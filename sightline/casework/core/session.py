@@ -20,11 +20,11 @@ from sightline.casework.core.whole_snapshots import ServedSnapshot, find_served
 from sightline.casework.core.withdrawn_rules import ask_withdrawn
 from sightline.model.visibility import RowFilter
 from sightline.sharing import row_filter
-from sightline.store.serve import ServeReader, open_serve
+from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
 
 T = TypeVar("T")
-Opened = tuple[Snapshot, ServeReader]
+Opened = tuple[Snapshot, SnapshotReader]
 
 
 class ReaderSession:
@@ -81,8 +81,8 @@ class ReaderSession:
         elif self.only_reads:  # held open until the session ends
             yield snapshot, self.once("reader", lambda: self._stack.enter_context(self._open(snapshot)))
         else:
-            with self._open(snapshot) as serve:
-                yield snapshot, serve
+            with self._open(snapshot) as store:
+                yield snapshot, store
 
     @contextmanager
     def need_current(self) -> Iterator[Opened]:
@@ -92,8 +92,8 @@ class ReaderSession:
                 raise NotHere
             yield opened
 
-    def _open(self, snapshot: Snapshot) -> AbstractContextManager[ServeReader]:
-        return open_serve(snapshot.serve, withdrawn=self.withdrawn)
+    def _open(self, snapshot: Snapshot) -> AbstractContextManager[SnapshotReader]:
+        return open_store(snapshot.serve_file, withdrawn=self.withdrawn)
 
     def of(self, actor: Actor) -> "ReaderSession":
         """The same for another reader, as where a page asks what a colleague may see: the same snapshot and trail."""

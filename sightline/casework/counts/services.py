@@ -156,7 +156,7 @@ def _count(snapshot: Snapshot, rule: CountRule) -> Count:
     as_at = date.fromisoformat(snapshot.manifest()["as_at"])
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine, tempfile.TemporaryDirectory() as spill:
         engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
-        return count_children(engine=engine, rule=rule, as_at=as_at, sees=row_filter(reader=HOUSE))
+        return count_children(engine=engine, rule=rule, as_at=as_at, sight=row_filter(reader=HOUSE))
 
 
 def _estimate(

@@ -8,19 +8,19 @@ from collections.abc import Collection
 from typing import Any
 
 from sightline.model.connections import TOGETHER_RULE
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
 from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
-SEALED = f"*, list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
+SEALED = f"*, list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed"
 
 
-def prepare(sees: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
+def prepare(sight: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Working tables by name, in order, each with its parameters: what the reader may see at all."""
-    body = sees.only_people_of or ("", "")
-    own_only = sees.only_people_of is not None
+    body = sight.only_people_of or ("", "")
+    own_only = sight.only_people_of is not None
     named = (
         "record_id IN (SELECT record_id FROM mention JOIN resolved USING (mention_id) "
         "JOIN own_person USING (person_id))"
@@ -28,13 +28,13 @@ def prepare(sees: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {
         "own_person": (
             f"SELECT DISTINCT person_id FROM (SELECT {SEALED} FROM mention) JOIN resolved USING (mention_id) "
-            f"WHERE person_id IS NOT NULL AND NOT sealed{_of_own(sees)}",
-            (*body, *sees.given) if own_only else (),
+            f"WHERE person_id IS NOT NULL AND NOT sealed{_of_own(sight)}",
+            (*body, *sight.given) if own_only else (),
         ),
         "visible_record": (
-            f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sees.sql}"
+            f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sight.sql}"
             + (f" AND ({named} OR (agency = ? AND organisation = ?))" if own_only else ""),
-            (*sees.parameters, *(body if own_only else ())),
+            (*sight.parameters, *(body if own_only else ())),
         ),
         "visible_mention": (
             "SELECT seen.*, person_id, thing_id, thing.value AS thing_value, "
@@ -42,22 +42,22 @@ def prepare(sees: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
             "ELSE seen.value_as_written END AS thing_written "
             f"FROM (SELECT {SEALED} FROM mention) AS seen JOIN resolved USING (mention_id) "
             "LEFT JOIN thing USING (thing_id) "
-            f"WHERE {sees.sql} AND record_id IN (SELECT record_id FROM visible_record) "
+            f"WHERE {sight.sql} AND record_id IN (SELECT record_id FROM visible_record) "
             "AND NOT coalesce(thing.protected, false) "
             "AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person))",
-            sees.parameters,
+            sight.parameters,
         ),
     }  # fmt: skip
 
 
-def _of_own(sees: RowFilter) -> str:
+def _of_own(sight: RowFilter) -> str:
     """Whom the body's systems record, not whom somebody wrote of here; and whom a decision opens to the body."""
-    if sees.only_people_of is None:
+    if sight.only_people_of is None:
         return ""
     written = f"substr(layout, 1, {len(WRITTEN_HERE)}) = '{WRITTEN_HERE}'"
     recorded = f"(agency = ? AND organisation = ? AND NOT {written})"
-    marks = ", ".join("?" * len(sees.given))
-    return f" AND ({recorded} OR mention_id IN ({marks}))" if sees.given else f" AND {recorded}"
+    marks = ", ".join("?" * len(sight.given))
+    return f" AND ({recorded} OR mention_id IN ({marks}))" if sight.given else f" AND {recorded}"
 
 
 THINGS = """
@@ -90,15 +90,15 @@ ORDER BY pattern_id, person_id, other_person_id, entity_id, instance
 """
 
 
-def query_of(table: str, sees: RowFilter, *, withdrawn: Collection[str]) -> tuple[str, tuple[Any, ...]]:
+def query_of(table: str, sight: RowFilter, *, withdrawn: Collection[str]) -> tuple[str, tuple[Any, ...]]:
     """The query of one exported table with its parameters, over the working tables of `prepare`."""
-    drawn, names = sees.seen("pattern")
-    visible = f"{sees.sql} AND record_id IN (SELECT record_id FROM visible_record)"
+    drawn, names = sight.seen("pattern")
+    visible = f"{sight.sql} AND record_id IN (SELECT record_id FROM visible_record)"
     rules = sorted(withdrawn)
     queries: dict[str, tuple[str, tuple[Any, ...]]] = {
         "records": (
             f"SELECT * FROM (SELECT {SEALED} FROM agency_record) WHERE {visible} ORDER BY record_id, version",
-            sees.parameters,
+            sight.parameters,
         ),
         "mentions": ("SELECT * FROM visible_mention ORDER BY mention_id", ()),
         "persons": (STEPS.fill("visible_person"), ()),
@@ -107,12 +107,12 @@ def query_of(table: str, sees: RowFilter, *, withdrawn: Collection[str]) -> tupl
         "chronology": (
             f"SELECT * FROM (SELECT {SEALED} FROM chronology) WHERE {visible} "
             "AND person_id IN (SELECT person_id FROM own_person) ORDER BY person_id, sort_key, entry_id",
-            sees.parameters,
+            sight.parameters,
         ),
         "passages": (
             f"SELECT * FROM (SELECT {SEALED} FROM passage) WHERE {visible} "
             'ORDER BY record_id, field, start, "end", passage_id',
-            sees.parameters,
+            sight.parameters,
         ),
         "clocks": (
             "SELECT * FROM clock WHERE clock_id NOT IN (SELECT conclusion_id FROM clock_basis "

@@ -74,15 +74,15 @@ def _write(
     session: ReaderSession, snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader
 ) -> tuple[int, list[str]]:
     """How many rows were written; of patterns also the rules that they are by."""
-    sees = row_filter(reader=reader)
+    sight = row_filter(reader=reader)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
         with tempfile.TemporaryDirectory() as spill:
             engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
             if table != REJECTS:
-                for name, (sql, parameters) in prepare(sees).items():
+                for name, (sql, parameters) in prepare(sight).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
-            sql, parameters = query_of(table, sees, withdrawn=session.withdrawn)
+            sql, parameters = query_of(table, sight, withdrawn=session.withdrawn)
             if table == PATTERNS:
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)

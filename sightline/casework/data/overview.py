@@ -19,7 +19,7 @@ from sightline.casework.reappraisal.identity_reappraisals import count_open
 from sightline.casework.reappraisal.pattern_reappraisals import count_rested
 from sightline.model.rows.people import ServedAsOf
 from sightline.store.batches import read_receipts, read_rejects
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 MOST_RUNS = 200
@@ -32,17 +32,17 @@ def read_home(session: ReaderSession) -> HomePage:
         return _home(session, *opened) if opened else NOTHING_YET
 
 
-def _home(session: ReaderSession, snapshot: Snapshot, serve: ServeReader) -> HomePage:
-    sums = serve.summary()
+def _home(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader) -> HomePage:
+    sums = store.summary()
     return HomePage(
         snapshot_id=snapshot.id,
         as_at=date.fromisoformat(snapshot.manifest()["as_at"]),
-        agencies=group_by_agency([_as_of(row) for row in serve.as_of()]),
+        agencies=group_by_agency([_as_of(row) for row in store.as_of()]),
         people=sums["people"],
         records=sums["records"],
         people_held_by_several=sums["people_held_by_several"],
         named_only=sums["named_only"],
-        look_again=count_open(actor=session.actor, serve=serve) + count_rested(session),
+        look_again=count_open(actor=session.actor, store=store) + count_rested(session),
     )
 
 

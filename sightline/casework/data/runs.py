@@ -25,7 +25,7 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.data.disk import disk_full_said
-from sightline.casework.escalation.candidates import take_over_records
+from sightline.casework.escalation.candidates import refresh_records
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.patterns.succession import follow_instances
@@ -148,7 +148,7 @@ def _make_current(
         row = {"snapshot_id": snapshot.id, "changed_at": now, "manifest_sha256": manifest_sha}
         CurrentSnapshot.objects.update_or_create(id=1, defaults=row)
         session.change_snapshot()
-        take_over_records(session)
+        refresh_records(session)
         follow_instances(session)
         run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
         run.counts = dict(snapshot.manifest()["counts"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sightline.casework.core.registry import Registry
 from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 LOOK_FOR_OTHERS = (Role.MANAGER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 
@@ -44,9 +44,9 @@ def list_dependants_of_identity(mentions: frozenset[str]) -> list[tuple[str, Ide
     ]
 
 
-def sees_all(*, serve: ServeReader, mention_ids: Sequence[str], record_ids: Sequence[str], sees: RowFilter) -> bool:
+def sees_all(*, store: SnapshotReader, mention_ids: Sequence[str], record_ids: Sequence[str], sight: RowFilter) -> bool:
     """Whether the reader may see all that something rests on, as the records stand now."""
-    found = (serve.record(record_id=one, sees=sees) for one in record_ids)
-    return all(serve.naming(mention_id=one, sees=sees) for one in mention_ids) and all(
+    found = (store.record(record_id=one, sight=sight) for one in record_ids)
+    return all(store.naming(mention_id=one, sight=sight) for one in mention_ids) and all(
         versions and versions[0]["latest"] for versions in found
     )

@@ -11,10 +11,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import CurrentSnapshot, Marker
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import hold
+from sightline.casework.escalation.engine import lock_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.notices.record import CAME, note
-from sightline.casework.posts.services import told_at
+from sightline.casework.posts.services import holders_at
 from sightline.escalation import ADULT_SAFEGUARDING, read_ladder
 from sightline.model.when import london_day
 
@@ -44,7 +44,7 @@ def find_adults(session: ReaderSession, person_ids: Iterable[str], *, on: date) 
     with session.open_current() as opened:
         for start in range(0, len(ids) if opened else 0, CHUNK):
             part = ids[start : start + CHUNK]
-            for row in opened[1].said(person_ids=part, sees=THE_HOUSE) if opened else ():
+            for row in opened[1].said(person_ids=part, sight=THE_HOUSE) if opened else ():
                 if row["what"] == BORN:
                     born[row["person_id"]] = min(row["value"], born.get(row["person_id"], row["value"]))
     return {person_id for person_id, day in born.items() if _turns(date.fromisoformat(day)) <= on}
@@ -53,11 +53,11 @@ def find_adults(session: ReaderSession, person_ids: Iterable[str], *, on: date) 
 def holders(*, on: date) -> tuple[str, ...]:
     """The account names of adult safeguarding on a day; empty where nobody holds its post."""
     ladder = read_ladder(ADULT_SAFEGUARDING)
-    return told_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
+    return holders_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
 
 
 def _add(actor: Actor, item: Item, today: date, now: str) -> int:
-    held = hold(item.item_id)
+    held = lock_item(item.item_id)
     if held is None or held.closed_at or held.adult_told_at:
         return 0
     names = holders(on=today)

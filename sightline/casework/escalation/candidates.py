@@ -11,30 +11,30 @@ from sightline.casework.escalation.engine import Basis, Candidate, refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 PERSON = "person"
 
 
-def seen_of(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, Visibility]:
+def visibility_of_records(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, Visibility]:
     """What the filter reads of records, as they stand now."""
     with session.open_current() as opened:
         if opened is None:
             return {}
-        found = {record_id: opened[1].record(record_id=record_id, sees=THE_HOUSE) for record_id in record_ids}
+        found = {record_id: opened[1].record(record_id=record_id, sight=THE_HOUSE) for record_id in record_ids}
     return {record_id: visibility(versions[0]) for record_id, versions in found.items() if versions}
 
 
 def candidate_of_record(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """A record that somebody disagrees about; None where the account may not see it."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
         if opened is None:
             return None
-        versions = opened[1].record(record_id=about_id, sees=sees)
+        versions = opened[1].record(record_id=about_id, sight=sight)
         if not versions:
             return None
-        namings = _people_named(opened[1], about_id, sees)
+        namings = _people_named(opened[1], about_id, sight)
     row = versions[0]
     return Candidate(
         rule_id="",
@@ -51,21 +51,23 @@ def candidate_of_record(session: ReaderSession, *, about_id: str) -> Candidate |
     )
 
 
-def _people_named(serve: ServeReader, record_id: str, sees: RowFilter) -> list[ServedRecordNaming]:
+def _people_named(store: SnapshotReader, record_id: str, sight: RowFilter) -> list[ServedRecordNaming]:
     """The people named on a record, whom it is about first."""
-    namings = serve.record_namings(record_id=record_id, sees=sees)
+    namings = store.record_namings(record_id=record_id, sight=sight)
     people = [naming for naming in namings if naming["entity_kind"] == PERSON]
     return sorted(people, key=lambda naming: (not naming["slot"].startswith("subject"), naming["slot"]))
 
 
-def take_over_records(session: ReaderSession) -> None:
+def refresh_records(session: ReaderSession) -> None:
     """Take over what the current snapshot says of records and people that items rest on: in its transaction.
 
     What was restricted since is restricted from this moment, and an item is of whoever its mention is of now.
     """
     if not Item.objects.exists():
         return
-    refresh_basis(seen=seen_of(session, ItemBasis.objects.values_list("record_id", flat=True).distinct()).items())
+    refresh_basis(
+        seen=visibility_of_records(session, ItemBasis.objects.values_list("record_id", flat=True).distinct()).items()
+    )
     items = [item for item in Item.objects.only("pk", "mention_ids", "person_id") if item.mention_ids]
     people = people_of(session, [item.mention_ids[0] for item in items])
     for item in items:

@@ -14,7 +14,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.disagreements import make_disagreement_candidate
-from sightline.casework.escalation.engine import LEFT, note_fact, open_item
+from sightline.casework.escalation.engine import LEFT, close_by_fact, open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import holding
 from sightline.casework.protection.free_text import keep_text
@@ -55,7 +55,7 @@ def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency:
                     about=item.about, urgent=True, always=True, about_professional=True, about_agency=about_agency,
                     opened_by=session.actor.reader.username, nth=str(decision.sequence),
                 )  # fmt: skip
-            note_fact(session, item_id=item_id, record_id=item.record_id, now=now)
+            close_by_fact(session, item_id=item_id, record_id=item.record_id, now=now)
             Item.objects.filter(item_id=item_id).update(left_line=True)
             open_item(session, candidate=candidate, opened_at=now, now=now)
             trail.add("item", [candidate.item_id])

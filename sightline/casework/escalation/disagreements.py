@@ -26,7 +26,7 @@ from sightline.escalation import (
     PROFESSIONAL_STANDARDS,
     Urgency,
     check_words,
-    read_climbing_rules,
+    read_escalation_rules,
     read_ladders,
 )
 from sightline.model.errors import Usage
@@ -87,7 +87,7 @@ def _disagree(session: ReaderSession, trail: Trail, what: Candidate, words: str,
     candidate = replace(
         what,
         rule_id=DISAGREEMENT,
-        rule_version=read_climbing_rules()[DISAGREEMENT].version,
+        rule_version=read_escalation_rules()[DISAGREEMENT].version,
         source=DISAGREEMENT,
         due_at=now,
         about=f"{session.actor.reader.agency or 'Somebody'} does not agree with {what.about}.",

@@ -16,14 +16,14 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.step_notices import note_step
 from sightline.casework.escalation.straight_rules import first_told, is_straight
-from sightline.casework.posts.services import told_at
+from sightline.casework.posts.services import holders_at
 from sightline.escalation import (
     ADULT_SAFEGUARDING,
     Event,
     Happening,
+    ItemStanding,
     Ladder,
     Stage,
-    Standing,
     Urgency,
     choose_ladder,
     read_ladder,
@@ -140,7 +140,7 @@ def open_item(
     return item
 
 
-def would_climb(candidate: Candidate) -> str:
+def ladder_of_candidate(candidate: Candidate) -> str:
     """The ladder that a candidate would climb."""
     return choose_ladder(
         agency=candidate.agency,
@@ -150,7 +150,7 @@ def would_climb(candidate: Candidate) -> str:
 
 
 def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
-    ladder = read_ladder(would_climb(candidate))
+    ladder = read_ladder(ladder_of_candidate(candidate))
     if candidate.begins:
         ladder = ladder.beginning_at(Stage(candidate.begins))
     return Item.objects.get_or_create(
@@ -185,7 +185,7 @@ def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
     )
 
 
-def hold(item_id: str) -> Item | None:
+def lock_item(item_id: str) -> Item | None:
     """The item, locked for the present transaction; None where there is none."""
     return Item.objects.select_for_update().filter(item_id=item_id).first()
 
@@ -200,7 +200,7 @@ def recompute_state(
     until = max(now, item.worked_through)
     done: list[Step] = []
     while True:
-        standing = standing_of(item=item, until=just_after(through) if through else until)
+        standing = read_state_at(item=item, until=just_after(through) if through else until)
         number = (done[-1].number if done else Step.objects.of_item(item).count()) + 1
         if number > len(standing.steps):
             break
@@ -220,10 +220,10 @@ def just_after(moment: str) -> str:
     return utc_text(datetime.fromisoformat(moment) + timedelta(seconds=1))
 
 
-def _work(session: ReaderSession, item: Item, standing: Standing, number: int, until: str) -> Step:
+def _work(session: ReaderSession, item: Item, standing: ItemStanding, number: int, until: str) -> Step:
     """One step: who is told, and, where nobody can be, that it goes up at once."""
     step, ladder = standing.steps[number - 1], ladder_of(item)
-    told = told_at(ladder=ladder, stage=step.stage, organisation=item.organisation, on=london_day(step.due_at))
+    told = holders_at(ladder=ladder, stage=step.stage, organisation=item.organisation, on=london_day(step.due_at))
     by_straight_line = step.number == 1 and is_straight(item)
     if by_straight_line:
         told = first_told(session, item=item) or told
@@ -250,10 +250,10 @@ def adults_beside(item: Item, *, on: date) -> tuple[str, ...]:
     if not item.adult_told_at:
         return ()
     ladder = read_ladder(ADULT_SAFEGUARDING)
-    return told_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
+    return holders_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
 
 
-def standing_of(*, item: Item, until: str) -> Standing:
+def read_state_at(*, item: Item, until: str) -> ItemStanding:
     """How an item stands, replayed from its events."""
     return replay(
         opened_at=item.opened_at,
@@ -288,7 +288,7 @@ def events_of(item: Item) -> tuple[Event, ...]:
     )
 
 
-def keep_standing(item: Item, standing: Standing, now: str) -> None:
+def keep_standing(item: Item, standing: ItemStanding, now: str) -> None:
     """Write how an item stands into the columns that lists read."""
     item.state, item.stage = standing.state.value, standing.stage.value
     item.highest_stage = max((step.stage for step in standing.steps), key=lambda stage: stage.rank).value
@@ -299,10 +299,10 @@ def keep_standing(item: Item, standing: Standing, now: str) -> None:
     item.save()
 
 
-def note_fact(session: ReaderSession, *, item_id: str, record_id: str, now: str) -> bool:
+def close_by_fact(session: ReaderSession, *, item_id: str, record_id: str, now: str) -> bool:
     """Close an item because a fact that its rule names is known; whether it was open."""
     with transaction.atomic():
-        item = hold(item_id)
+        item = lock_item(item_id)
         if item is None or item.closed_at:
             return False
         recompute_state(session, item=item, now=now)

@@ -12,7 +12,7 @@ from sightline.casework.core.models import Marker
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.notices.record import CAME, note
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.services import WaitingAtPosts, told_at
+from sightline.casework.posts.services import WaitingAtPosts, holders_at
 from sightline.escalation import Ladder, Stage, State, read_ladder, read_ladders
 from sightline.model.when import london_day
 
@@ -51,7 +51,7 @@ def _tell(ladder: Ladder, stage: Stage, at: str) -> int:
 
 
 def _answers(ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
-    return told_at(ladder=ladder, stage=stage, organisation=organisation, on=on)
+    return holders_at(ladder=ladder, stage=stage, organisation=organisation, on=on)
 
 
 def _last_step(item: Item) -> int:
@@ -73,7 +73,7 @@ def stages_passed_over(*, on: date) -> dict[tuple[str, Stage, str], int]:
     found = {}
     for row in came.annotate(items=Count("item", distinct=True)).order_by():
         ladder, stage, organisation = read_ladder(row["item__ladder"]), Stage(row["stage"]), row["item__organisation"]
-        if not told_at(ladder=ladder, stage=stage, organisation=organisation, on=on):
+        if not holders_at(ladder=ladder, stage=stage, organisation=organisation, on=on):
             found[(ladder.id, stage, organisation)] = row["items"]
     return found
 

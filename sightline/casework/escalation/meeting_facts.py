@@ -46,7 +46,7 @@ class HeldMeeting:
 class ShowStops(Protocol):
     """Says when meetings stopped clocks, to one reader."""
 
-    def __call__(self, session: ReaderSession, rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
+    def __call__(self, session: ReaderSession, rows: Clocks, *, sight: RowFilter) -> dict[str, str]:
         """The moment by the clock's id, of those meetings of whose subject the reader may see the record."""
 
 
@@ -72,6 +72,6 @@ def stopped_by_meetings(session: ReaderSession, rows: Clocks) -> dict[str, HeldM
     return MEETINGS.only().stopped(session, rows)
 
 
-def stops_shown(session: ReaderSession, rows: Clocks, *, sees: RowFilter) -> dict[str, str]:
+def stops_shown(session: ReaderSession, rows: Clocks, *, sight: RowFilter) -> dict[str, str]:
     """When a meeting stopped each of these clocks, as far as the reader may know of it."""
-    return MEETINGS.only().shown(session, rows, sees=sees)
+    return MEETINGS.only().shown(session, rows, sight=sight)

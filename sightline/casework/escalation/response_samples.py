@@ -29,7 +29,7 @@ from sightline.model.rows.people import ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day, moment
 from sightline.sharing import can_see_people
-from sightline.store.serve import EntryQuery, ServeReader
+from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 
 MOST_ENTRIES = 2_000
 FORMS = tuple(form.value for form in Form)
@@ -81,9 +81,9 @@ def list_harmed_later(session: ReaderSession) -> tuple[HarmedLaterLine, ...]:
         check_review(session)
         events = ItemEvent.objects.filter(kind=Happening.NOT_PROCEED.value).select_related("item").order_by("at", "pk")
         # The executive opens nobody, and is given no child here. Whoever does open people sees through the filter.
-        sees = session.sight if can_see_people(reader=session.actor.reader) else THE_HOUSE
+        sight = session.sight if can_see_people(reader=session.actor.reader) else THE_HOUSE
         with session.open_current() as opened:
-            lines = tuple(_harmed(opened[1], list(events), sees)) if opened else ()
+            lines = tuple(_harmed(opened[1], list(events), sight)) if opened else ()
         trail.add("item", [line.item_id for line in lines])
         return lines
 
@@ -133,17 +133,17 @@ def _repeated_line(session: ReaderSession, plain_sha: str, times: int, people: i
     return RepeatedLine(times=times, people=people, item_ids=tuple(items), shown=shown, words=words)
 
 
-def _harmed(serve: ServeReader, events: Sequence[ItemEvent], sees: RowFilter) -> Iterable[HarmedLaterLine]:
-    people = serve.people_of(mention_ids=sorted({one for event in events for one in event.item.mention_ids}))
+def _harmed(store: SnapshotReader, events: Sequence[ItemEvent], sight: RowFilter) -> Iterable[HarmedLaterLine]:
+    people = store.people_of(mention_ids=sorted({one for event in events for one in event.item.mention_ids}))
     for event in events:
         persons = {people[one] for one in event.item.mention_ids if one in people}
-        entry = _first_harm(serve, persons, sees, after=london_day(event.at))
+        entry = _first_harm(store, persons, sight, after=london_day(event.at))
         if entry is not None:
             yield _harmed_line(event.item, event, entry)
 
 
 def _first_harm(
-    serve: ServeReader, persons: Iterable[str], sees: RowFilter, *, after: date
+    store: SnapshotReader, persons: Iterable[str], sight: RowFilter, *, after: date
 ) -> tuple[ServedPagedEntry, date, str] | None:
     """The first entry of a later day that says harm, its day, and what it says.
 
@@ -152,7 +152,7 @@ def _first_harm(
     found = []
     for person_id in sorted(persons):
         query = EntryQuery(person_id, from_on=(after + timedelta(days=1)).isoformat(), size=MOST_ENTRIES)
-        for row in serve.entries(query=query, sees=sees):
+        for row in store.entries(query=query, sight=sight):
             says = says_harm(
                 layout=row["layout"], kind=row["kind"], as_role=row["as_role"] or "", has_words=bool(row["has_words"])
             )

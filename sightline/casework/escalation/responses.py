@@ -23,8 +23,8 @@ from sightline.casework.escalation.engine import (
     QUESTION,
     calendar,
     events_of,
-    hold,
     ladder_of,
+    lock_item,
     open_item,
     recompute_state,
     straight_from,
@@ -148,7 +148,7 @@ def held_item(session: ReaderSession, *, item_id: str, action: str) -> Iterator[
 def holding(session: ReaderSession, *, item_id: str, trail: Trail) -> Iterator[HeldItem]:
     """The item under its lock, brought to this moment; NotHere where the account may not know of it."""
     with transaction.atomic():
-        item = hold(item_id)
+        item = lock_item(item_id)
         if item is None:
             raise NotHere
         now = max(clock.now_at(), item.worked_through)

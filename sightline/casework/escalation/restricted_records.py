@@ -8,10 +8,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import CLOCK, SHARE, Candidate, note_fact, opening_moment, would_climb
+from sightline.casework.escalation.engine import (
+    CLOCK,
+    SHARE,
+    Candidate,
+    close_by_fact,
+    ladder_of_candidate,
+    opening_moment,
+)
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.posts.call_backs import agencies_untold
-from sightline.escalation import CONDUCT, RESTRICTED_SHARE, Happening, read_climbing_rules
+from sightline.escalation import CONDUCT, RESTRICTED_SHARE, Happening, read_escalation_rules
 from sightline.escalation.states import ANSWERS, WAITS
 from sightline.model.ids import make_id
 
@@ -28,7 +35,7 @@ def ask_holders(candidates: Iterable[Candidate], *, switched: dict[str, str]) ->
 
 def holders_of(candidate: Candidate, untold: frozenset[str]) -> tuple[str, ...]:
     """The agencies whose restricted records it is based on, and of which the answering agency may not be told."""
-    if candidate.about_professional or would_climb(candidate) in CONDUCT:
+    if candidate.about_professional or ladder_of_candidate(candidate) in CONDUCT:
         return ()
     if any(row.seen.sealed for row in candidate.basis):
         return ()
@@ -47,7 +54,7 @@ def share_of(candidate: Candidate, *, holder: str, at: str) -> Candidate:
     of_record = candidate.straight and candidate.source == CLOCK
     return Candidate(
         rule_id=RESTRICTED_SHARE,
-        rule_version=read_climbing_rules()[RESTRICTED_SHARE].version,
+        rule_version=read_escalation_rules()[RESTRICTED_SHARE].version,
         source=SHARE,
         due_at=at,
         about=ABOUT,
@@ -81,7 +88,7 @@ def close_needless(session: ReaderSession, *, candidates: Iterable[Candidate], n
         untold = agencies_untold()
         asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))
         waiting -= {share_of(one, holder=holder, at=now).item_id for one, holder in asked}
-    return sum(note_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(waiting))
+    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(waiting))
 
 
 def _ask(candidate: Candidate, untold: frozenset[str], switched: dict[str, str]) -> list[Candidate]:

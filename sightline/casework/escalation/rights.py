@@ -61,18 +61,18 @@ def find_right(
 def _right(session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]) -> Right | None:
     if session.actor.reader.role is Role.ELECTED_MEMBER:
         return None
-    sees = sees_basis(session, item=item, basis=basis)
+    sight = sees_basis(session, item=item, basis=basis)
     if item.left_line:
-        return Right(None, sees, oversees(held)) if oversees(held) or session.actor.reader.role in LOOK_AFTER else None
+        return Right(None, sight, oversees(held)) if oversees(held) or session.actor.reader.role in LOOK_AFTER else None
     stage = highest_held(item=item, held=held)
     if stage is not None:
-        return Right(stage, sees, True)
+        return Right(stage, sight, True)
     if oversees(held):
-        return Right(None, sees, True)
+        return Right(None, sight, True)
     if item.adult_told_at and any(post.ladder == ADULT_SAFEGUARDING for post in held):
-        return Right(None, sees, True)
+        return Right(None, sight, True)
     if (
-        not sees
+        not sight
         or not can_see_people(reader=session.actor.reader)
         or not knows_of_files(actor=session.actor, item=item)
     ):
@@ -120,8 +120,8 @@ def sees_basis(session: ReaderSession, *, item: Item, basis: Sequence[ItemBasis]
     """Whether the account may see every record that the item rests on, by today's rights."""
     if not all(can_see(reader=session.actor.reader, item=visibility_of(row)) for row in basis):
         return False
-    sees = session.sight
-    return sees.only_people_of is None or not item.record_id or _is_of(session, item, basis, sees)
+    sight = session.sight
+    return sight.only_people_of is None or not item.record_id or _is_of(session, item, basis, sight)
 
 
 def visibility_of(row: ItemBasis) -> Visibility:
@@ -130,9 +130,9 @@ def visibility_of(row: ItemBasis) -> Visibility:
     return Visibility(row.agency, row.organisation, row.layout, row.restricted, markings)
 
 
-def _is_of(session: ReaderSession, item: Item, basis: Sequence[ItemBasis], sees: RowFilter) -> bool:
+def _is_of(session: ReaderSession, item: Item, basis: Sequence[ItemBasis], sight: RowFilter) -> bool:
     """Whether the child is one of the body's own people, or every record of the item is the body's own."""
-    if all((row.agency, row.organisation) == sees.only_people_of for row in basis):
+    if all((row.agency, row.organisation) == sight.only_people_of for row in basis):
         return True
     with session.open_current() as opened:
-        return bool(opened and item.person_id and opened[1].is_own(person_id=item.person_id, sees=sees))
+        return bool(opened and item.person_id and opened[1].is_own(person_id=item.person_id, sight=sight))

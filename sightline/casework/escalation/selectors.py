@@ -20,7 +20,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_FILES, standing_of
+from sightline.casework.escalation.engine import OF_FILES, read_state_at
 from sightline.casework.escalation.late_listing import leading
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
@@ -191,15 +191,15 @@ def _visible(actor: Actor) -> ItemQuerySet:
     """Items of which the reader may see every record, and that are not about a professional."""
     if not can_see_people(reader=actor.reader):
         return Item.objects.none()
-    sees = row_filter(reader=actor.reader)
+    sight = row_filter(reader=actor.reader)
     hidden = ItemBasis.objects.filter(item=OuterRef("pk")).extra(  # noqa: S610 - made in `sharing`, with parameters
-        where=[f"NOT ({sees.sql.replace('?', '%s')})"], params=list(sees.parameters)
+        where=[f"NOT ({sight.sql.replace('?', '%s')})"], params=list(sight.parameters)
     )
     found = Item.objects.filter(~Exists(hidden))
     if part_in_working_files(reader=actor.reader) not in READ_FILES:
         found = found.exclude(source__in=OF_FILES)
-    if sees.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
-        agency, organisation = sees.only_people_of
+    if sight.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
+        agency, organisation = sight.only_people_of
         others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
         found = found.filter(~Exists(others))
     return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT).filter(left_line=False)
@@ -281,7 +281,7 @@ def post_in_words(ladder: Ladder, stage: Stage) -> str:
 def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
     ladder, state = read_ladder(item.ladder), State(item.state)
     may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
-    standing = standing_of(item=item, until=max(clock.now_at(), item.worked_through))
+    standing = read_state_at(item=item, until=max(clock.now_at(), item.worked_through))
     above = right.stage is not None and right.stage.rank >= standing.stage.rank
     return ItemPage(
         line=line_of(item, right),

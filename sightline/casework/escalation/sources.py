@@ -11,7 +11,7 @@ from typing import Protocol
 from sightline.casework.core.models import Marker
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import Candidate, note_fact
+from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
 from sightline.model.errors import OurFault
 
@@ -66,7 +66,7 @@ def find_answered(session: ReaderSession, *, kind: str, about_id: str) -> Candid
     raise OurFault(f"No domain hands over a {kind}.", code="no_source", what_to_do="Report this.")
 
 
-def take_over(session: ReaderSession, *, now: str) -> int:
+def refresh_items(session: ReaderSession, *, now: str) -> int:
     """Bring open items to what is known now: facts, files that came, owners that were named. How many were closed."""
     sources = SOURCES.all()
     closed = _close(session, now, [(one.closers, one.still_so) for one in sources])
@@ -91,4 +91,4 @@ def _close_gone(session: ReaderSession, source: str, still: set[str], now: str) 
     """Close the open items of a source of which what they were about is so no more."""
     rows = Item.objects.open().filter(source=source).values_list("about_id", "item_id")
     gone = [item_id for about_id, item_id in rows if about_id not in still]
-    return sum(note_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))
+    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))

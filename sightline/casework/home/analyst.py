@@ -38,18 +38,18 @@ def read_analyst_home(session: ReaderSession) -> AnalystHome:
 
 def _people(desk: Desk) -> tuple[PersonSummary, ...]:
     """Those first named, by name; one more than are listed where there are more."""
-    if desk.serve is None:
+    if desk.store is None:
         return ()
-    found = desk.serve.arrivals.first_named(after=desk.since.through, sees=desk.sees, size=LISTED + 1)
-    people = summaries(desk.serve, found, desk.sees)
+    found = desk.store.arrivals.first_named(after=desk.since.through, sight=desk.sight, size=LISTED + 1)
+    people = summaries(desk.store, found, desk.sight)
     desk.trail.add("person", people)
     return tuple(sorted(people.values(), key=lambda one: (one.name.casefold(), one.person_id)))
 
 
 def _things(desk: Desk) -> tuple[ThingLine, ...]:
-    if desk.serve is None:
+    if desk.store is None:
         return ()
-    found = desk.serve.arrivals.first_named_things(after=desk.since.through, sees=desk.sees, size=LISTED + 1)
+    found = desk.store.arrivals.first_named_things(after=desk.since.through, sight=desk.sight, size=LISTED + 1)
     desk.trail.add("record", [row["record_id"] for row in found])
     return tuple(ThingLine(**row) for row in found)
 

@@ -19,8 +19,8 @@ from sightline.casework.escalation.rights import sees_basis
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import GovernanceHome, SwitchLine
 from sightline.casework.home.panels import SHOWN, Desk, at_desk, item_lines, list_waiting, news_of, own_scope
-from sightline.casework.posts.services import told_at
-from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.posts.services import holders_at
+from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.timekeeping.lateness import troubles
@@ -44,7 +44,7 @@ def read_governance_home(session: ReaderSession) -> GovernanceHome:
             news=news_of(desk, scope=own_scope(desk), people=tuple),
             last_run=run,
             rejects=run.counts.get("reject", 0) if run else 0,
-            rules=len(climbing_rules()),
+            rules=len(escalation_rules()),
             rules_on=len(rules_switched_on(session)),
             switched=_switched(),
             conflicts=_conflicts(desk),
@@ -67,7 +67,7 @@ def _switched() -> tuple[SwitchLine, ...]:
 
 def _conflicts(desk: Desk) -> int:
     """Answers to "same person?" that the last run could not follow, because they contradict another."""
-    return sum(became == Became.CONFLICT for became in desk.serve.judgements().values()) if desk.serve else 0
+    return sum(became == Became.CONFLICT for became in desk.store.judgements().values()) if desk.store else 0
 
 
 def _unseen(session: ReaderSession) -> list[int]:
@@ -90,7 +90,7 @@ def _unseen(session: ReaderSession) -> list[int]:
 
 
 def _told(ladder: str, stage: str, organisation: str) -> tuple[str, ...]:
-    return told_at(ladder=read_ladder(ladder), stage=Stage(stage), organisation=organisation, on=clock.today())
+    return holders_at(ladder=read_ladder(ladder), stage=Stage(stage), organisation=organisation, on=clock.today())
 
 
 def _refused(desk: Desk) -> tuple[tuple[tuple[str, int], ...], int]:

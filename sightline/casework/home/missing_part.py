@@ -18,10 +18,10 @@ MOST_MISSING, DAYS_BACK = 20, 7
 
 def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
     """Who is missing, by name if of late; how many others; and who came back. Nobody whom the reader may not open."""
-    if desk.serve is None:
+    if desk.store is None:
         return MissingPart()
-    rows, told = desk.serve.arrivals.missing(sees=desk.sees), told_people(desk.session, desk.serve)
-    file_at, day = police_data_of(desk.serve), (clock.today() - timedelta(days=DAYS_MISSING)).isoformat()
+    rows, told = desk.store.arrivals.missing(sight=desk.sight), told_people(desk.session, desk.store)
+    file_at, day = police_data_of(desk.store), (clock.today() - timedelta(days=DAYS_MISSING)).isoformat()
     by_person = {one: [row for row in rows if row["person_id"] == one] for one in (*told, *_people_out(rows, day))}
     found = {
         one: read_status(theirs, told.get(one), file_at=file_at, now=desk.now) for one, theirs in by_person.items()
@@ -30,7 +30,7 @@ def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPar
     listed = sorted(shown, key=lambda one: (not shown[one].is_missing, shown[one].since))[:size]
     back_day = (clock.today() - timedelta(days=DAYS_BACK)).isoformat()
     back = [row for row in rows if row["back_at"] and row["back_at"] >= back_day][:size]
-    people = summaries(desk.serve, {*listed, *(row["person_id"] for row in back)}, desk.sees)
+    people = summaries(desk.store, {*listed, *(row["person_id"] for row in back)}, desk.sight)
     desk.trail.add("person", people)
     return MissingPart(
         now=tuple(

@@ -16,7 +16,7 @@ from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.clocks.selectors import lines_due
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
-from sightline.casework.concerns.rights import is_author, seen_of
+from sightline.casework.concerns.rights import is_author, visible_concerns
 from sightline.casework.concerns.selectors import lines_of_concerns
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
@@ -34,8 +34,8 @@ from sightline.casework.worklist.selectors import work_lines
 from sightline.model.visibility import RowFilter
 from sightline.model.when import utc_text
 from sightline.sharing import can_see_people
-from sightline.store.serve import ServeReader
 from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.snapshot_reader import SnapshotReader
 
 SHOWN, MOST_NEW, MOST_PEOPLE = 5, 500, 500
 HOURS_OVER = 48
@@ -49,8 +49,8 @@ class Desk:
     """
 
     session: ReaderSession
-    serve: ServeReader | None
-    sees: RowFilter
+    store: SnapshotReader | None
+    sight: RowFilter
     held: tuple[HeldPost, ...]
     through: int
     since: Since
@@ -62,12 +62,12 @@ class Desk:
 def at_desk(session: ReaderSession, *, action: str) -> Iterator[Desk]:
     """One look at a first page, audited as `action`: the snapshot, the posts held, and since when things are new."""
     with audited(session, action=action) as trail, session.open_current() as opened:
-        serve = opened[1] if opened else None
-        through = serve.arrivals.through() if serve else 0
+        store = opened[1] if opened else None
+        through = store.arrivals.through() if store else 0
         yield Desk(
             session=session,
-            serve=serve,
-            sees=session.sight,
+            store=store,
+            sight=session.sight,
             held=posts_held(session, on=clock.today()),
             through=through,
             since=note_look(actor=session.actor, through=through),
@@ -119,15 +119,15 @@ def new_concerns(desk: Desk, *, size: int = SHOWN + 1) -> tuple[ConcernLine, ...
     """Concerns that others sent since the last look and that may be seen, the newest first."""
     newest_first = Concern.objects.order_by("-sequence")[:MOST_NEW]
     new = takewhile(lambda one: one.entered_at >= desk.since.at, newest_first)
-    seen = [one for one in seen_of(desk.session, new) if not is_author(desk.session.actor, one)]
+    seen = [one for one in visible_concerns(desk.session, new) if not is_author(desk.session.actor, one)]
     return concern_lines(desk, seen[:size])
 
 
 def new_records(desk: Desk) -> tuple[ArrivalLine, ...]:
     """Records of the agencies' files that came since the last look, by agency and kind; concerns are told apart."""
-    if desk.serve is None:
+    if desk.store is None:
         return ()
-    rows = desk.serve.arrivals.counts(after=desk.since.through, sees=desk.sees)
+    rows = desk.store.arrivals.counts(after=desk.since.through, sight=desk.sight)
     own = (LAYOUT, PROFESSIONAL_LAYOUT)
     return tuple(ArrivalLine(**row) for row in rows if not row["kind"].startswith(own))
 
@@ -170,12 +170,12 @@ def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> N
 def _children(desk: Desk, people: Iterable[str]) -> tuple[ChildNews, ...]:
     """Those of these people about whom records came, by name."""
     among = sorted({one for one in people if one})[:MOST_PEOPLE]
-    if desk.serve is None or not among:
+    if desk.store is None or not among:
         return ()
     kinds: dict[str, list[tuple[str, int]]] = {}
-    for row in desk.serve.arrivals.people(after=desk.since.through, sees=desk.sees, among=among):
+    for row in desk.store.arrivals.people(after=desk.since.through, sight=desk.sight, among=among):
         kinds.setdefault(row["person_id"], []).append((row["kind"], row["records"]))
-    found = summaries(desk.serve, kinds, desk.sees)
+    found = summaries(desk.store, kinds, desk.sight)
     desk.trail.add("person", found)
     lines = [ChildNews(person, tuple(kinds[person_id])) for person_id, person in found.items()]
     return tuple(sorted(lines, key=lambda line: (line.person.name.casefold(), line.person.person_id)))
@@ -192,10 +192,10 @@ def people_on_list(desk: Desk, *, scope: str) -> set[str]:
 def _own_people(desk: Desk) -> set[str]:
     """Whom the reader is lead worker for today, and whom their own concerns are about."""
     today, account = clock.today(), desk.session.actor.account_id
-    if desk.serve is None or account is None:
+    if desk.store is None or account is None:
         return set()
     given = Assignment.objects.filter(account_id=account, from_on__lte=today)
     given = given.filter(Q(to_on=None) | Q(to_on__gte=today))
     sent = Concern.objects.of_account(account).exclude(about_mention_id="").newest_first()[:MOST_NEW]
     mentions = [*given.values_list("mention_id", flat=True), *(one.about_mention_id for one in sent)]
-    return set(desk.serve.people_of(mention_ids=mentions).values())
+    return set(desk.store.people_of(mention_ids=mentions).values())

@@ -7,7 +7,7 @@ records name.
 from collections.abc import Sequence
 
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.rights import is_author, seen_of
+from sightline.casework.concerns.rights import is_author, visible_concerns
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
@@ -61,7 +61,7 @@ def _sent(desk: Desk) -> tuple[SentLine, ...]:
     own = Concern.objects.filter(agency=reader.agency, organisation=reader.organisation).newest_first()
     mine = Concern.objects.of_account(desk.session.actor.account_id).newest_first()
     looked_at = {one.pk: one for one in (*mine[:SENT], *own[:LOOKED_AT])}
-    may = {one.pk for one in seen_of(desk.session, looked_at.values())}
+    may = {one.pk for one in visible_concerns(desk.session, looked_at.values())}
     shown = [one for one in looked_at.values() if is_author(desk.session.actor, one) or one.pk in may]
     latest = sorted(shown, key=lambda one: -one.sequence)[:SENT]
     items = _items_of(desk, latest)
@@ -79,14 +79,14 @@ def _items_of(desk: Desk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:
 
 
 def _pupils(desk: Desk) -> list[str]:
-    return desk.serve.arrivals.own_people(sees=desk.sees, size=MOST_PEOPLE) if desk.serve else []
+    return desk.store.arrivals.own_people(sight=desk.sight, size=MOST_PEOPLE) if desk.store else []
 
 
 def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
     """Them by name; nobody where there are more than a page holds, because half a list would mislead."""
-    if desk.serve is None or len(pupils) > PUPILS:
+    if desk.store is None or len(pupils) > PUPILS:
         return ()
-    found = summaries(desk.serve, pupils, desk.sees)
+    found = summaries(desk.store, pupils, desk.sight)
     desk.trail.add("person", found)
     return tuple(sorted(found.values(), key=lambda one: (one.name.casefold(), one.person_id)))
 
@@ -94,10 +94,10 @@ def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
 def _asked(desk: Desk) -> tuple[tuple[UnansweredQuestionLine, ...], bool]:
     """The questions that are put to the school."""
     reader = desk.session.actor.reader
-    if desk.serve is None:
+    if desk.store is None:
         return (), False
     lines, more = asked_of(
-        serve=desk.serve, sees=desk.sees, agency=reader.agency, organisation=reader.organisation, size=ASKED
+        store=desk.store, sight=desk.sight, agency=reader.agency, organisation=reader.organisation, size=ASKED
     )
     desk.trail.add("unanswered", [line.question_id for line in lines])
     desk.trail.add("person", [line.person_id for line in lines])

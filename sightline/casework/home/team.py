@@ -7,7 +7,7 @@ agency answers in their place.
 from sightline.casework.concerns.feedback_to_referrer import count_to_tell
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
-from sightline.casework.concerns.rights import is_front_door, seen_of
+from sightline.casework.concerns.rights import is_front_door, visible_concerns
 from sightline.casework.concerns.selectors import waiting_referrals
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
@@ -40,7 +40,7 @@ def read_team_home(session: ReaderSession) -> TeamHome:
         scope, front_door = own_scope(desk), is_front_door(session.actor.reader)
         missing = list_missing_children(desk)
         news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
-        waiting_here = seen_of(session, waiting_referrals()) if front_door else []
+        waiting_here = visible_concerns(session, waiting_referrals()) if front_door else []
         return TeamHome(
             now=desk.now,
             waiting=list_waiting(desk, scope=scope),

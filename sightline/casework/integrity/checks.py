@@ -17,7 +17,7 @@ from sightline.store import Workspace
 from sightline.store.checksums import count_bytes, has_sums
 from sightline.store.engine import DuckDBEngine
 from sightline.store.received_files import find_damaged
-from sightline.store.serve import open_serve
+from sightline.store.snapshot_reader import open_store
 from sightline.store.snapshots import Snapshot, find_snapshot, list_snapshots
 
 BUILD = "Build it again with 'sightline run'."
@@ -62,8 +62,8 @@ def _served(workspace: Workspace) -> str:
 def _reads(snapshot: Snapshot) -> bool:
     """Whether both databases open and answer."""
     try:
-        with open_serve(snapshot.serve) as serve:
-            serve.summary()
+        with open_store(snapshot.serve_file) as store:
+            store.summary()
         engine = DuckDBEngine(snapshot.analysis, read_only=True)
         engine.close()
     except UNREADABLE:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.rule_switches.catalogue import LATE
-from sightline.escalation import late_from, read_climbing_rules
+from sightline.escalation import late_from, read_escalation_rules
 from sightline.model.ids import make_id
 
 AWAITED = "Awaiting data from this agency: deadlines have passed, and its files do not reach them."
@@ -18,7 +18,7 @@ def awaited_extracts(session: ReaderSession, *, now: str, but: Collection[str]) 
     """A candidate for each agency whose data clocks await, but for those whose newest file is late as a whole."""
     with session.open_current() as opened:
         rows = opened[1].conclusions.awaited_agencies(due_before=now) if opened else []
-    version = read_climbing_rules()[LATE].version
+    version = read_escalation_rules()[LATE].version
     return [
         Candidate(
             rule_id=LATE,

@@ -14,7 +14,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate
 from sightline.casework.go_live.backlog import GoLiveDays, day_of, go_live_days
 from sightline.casework.straight_line.candidates import arrival_moment
-from sightline.escalation import LATE_DELIVERY, read_climbing_rules
+from sightline.escalation import LATE_DELIVERY, read_escalation_rules
 from sightline.model.ids import make_id
 from sightline.model.when import london_day
 from sightline.store import DuckDBEngine
@@ -61,7 +61,7 @@ def delivery_lines(session: ReaderSession) -> tuple[DeliveryLine, ...]:
 def late_deliveries(session: ReaderSession, now: str) -> list[Candidate]:
     """Agencies whose newest delivery is beyond their limit, from when it arrived."""
     del now
-    version = read_climbing_rules()[LATE_DELIVERY].version
+    version = read_escalation_rules()[LATE_DELIVERY].version
     return [
         Candidate(
             rule_id=LATE_DELIVERY,
@@ -80,7 +80,7 @@ def late_deliveries(session: ReaderSession, now: str) -> list[Candidate]:
 
 def limit_of(*, agency: str, on: date) -> int:
     """Within how many days half of an agency's records must arrive: the local value."""
-    rule = read_climbing_rules()[LATE_DELIVERY]
+    rule = read_escalation_rules()[LATE_DELIVERY]
     return int(rule.value_at(f"days {agency}", on) or rule.value_at("days", on))
 
 

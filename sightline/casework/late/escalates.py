@@ -9,7 +9,7 @@ from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.late.awaited_data import awaited_extracts
 from sightline.casework.late.delivery import late_deliveries
 from sightline.casework.rule_switches.catalogue import LATE
-from sightline.escalation import LATE_DELIVERY, late_from, read_climbing_rules
+from sightline.escalation import LATE_DELIVERY, late_from, read_escalation_rules
 from sightline.model.ids import make_id
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
@@ -19,7 +19,7 @@ def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
     """Agencies, and bodies that send their own files, whose newest file is late, or whose data clocks await."""
     with session.open_current() as opened:
         newest = newest_files(opened[0]) if opened else ()
-    version = read_climbing_rules()[LATE].version
+    version = read_escalation_rules()[LATE].version
     found = [
         Candidate(
             rule_id=LATE,

@@ -11,7 +11,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.state import Kept, MeetingStanding, standings_of
-from sightline.escalation import Urgency, read_climbing_rules
+from sightline.escalation import Urgency, read_escalation_rules
 from sightline.escalation.ladders import FOLDER
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
@@ -53,7 +53,7 @@ def every_action() -> Iterator[tuple[Meeting, MeetingStanding, Kept]]:
 
 
 def _candidate(meeting: Meeting, action: Kept, seen: dict[str, Visibility], people: dict[str, str]) -> Candidate:
-    rule = read_climbing_rules()[MEETING_ACTION]
+    rule = read_escalation_rules()[MEETING_ACTION]
     records = _rests_on(meeting, action)
     mention = meeting.mention_ids[0] if meeting.about == About.CHILD else ""
     return Candidate(

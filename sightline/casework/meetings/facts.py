@@ -50,14 +50,14 @@ def talked_about(rows: Iterable[Subject], *, meetings: Sequence[HeldMeeting]) ->
             yield row
 
 
-def stops_shown(session: ReaderSession, rows: Iterable[StartedClock], *, sees: RowFilter) -> dict[str, str]:
+def stops_shown(session: ReaderSession, rows: Iterable[StartedClock], *, sight: RowFilter) -> dict[str, str]:
     """When a meeting stopped each of these clocks, of those meetings of whose subject the reader may see the record."""
     stopped = stopped_by_meetings(session, rows)
     with session.open_current() as opened:
         return {
             clock_id: one.held_at
             for clock_id, one in stopped.items()
-            if opened and may_open_record(opened[1], one.first_record, sees)
+            if opened and may_open_record(opened[1], one.first_record, sight)
         }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sightline.casework.core.house_reader import THE_HOUSE, people_of
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import CLOCK, note_fact
+from sightline.casework.escalation.engine import CLOCK, close_by_fact
 from sightline.casework.escalation.meeting_facts import ClockSubject, HeldMeeting, StartedClock
 from sightline.casework.escalation.models import Item, LiveClock
 from sightline.casework.escalation.sources import EscalationSource
@@ -33,7 +33,7 @@ def _close_patterns(session: ReaderSession, held: Sequence[HeldMeeting], now: st
         for item in Item.objects.open().filter(rule_id__in=patterns):
             about = item.item_id == meeting.item_id or item.record_id in meeting.record_ids
             if about and earliest_moment(meeting.held_at) >= earliest_moment(item.opened_at):
-                closed += note_fact(session, item_id=item.item_id, record_id="", now=now)
+                closed += close_by_fact(session, item_id=item.item_id, record_id="", now=now)
     return closed
 
 
@@ -44,7 +44,7 @@ def _close_clocks(session: ReaderSession, held: Sequence[HeldMeeting], now: str)
         session, _with_starts(session, items, talked_about(_rows(session, items), meetings=held))
     )
     return sum(
-        note_fact(session, item_id=item.item_id, record_id="", now=now)
+        close_by_fact(session, item_id=item.item_id, record_id="", now=now)
         for item in sorted(open_items, key=lambda one: (one.about_id, one.item_id))
         if item.about_id in stopped
     )
@@ -66,7 +66,7 @@ def _with_starts(session: ReaderSession, items: Mapping[str, Item], rows: Iterab
     starts: dict[str, str] = {live.clock_id: live.concern.entered_at for live in asked}
     with session.open_current() as opened:
         for clock_id in [row["clock_id"] for row in found if opened and row["clock_id"] not in starts]:
-            clock = opened[1].conclusions.clock(clock_id=clock_id, sees=THE_HOUSE) if opened else None
+            clock = opened[1].conclusions.clock(clock_id=clock_id, sight=THE_HOUSE) if opened else None
             starts[clock_id] = clock["started_at"] if clock else items[clock_id].opened_at
     return [{**row, "started_at": starts[row["clock_id"]]} for row in found if row["clock_id"] in starts]
 
@@ -75,7 +75,7 @@ def _close_actions(session: ReaderSession, now: str) -> int:
     items = list(Item.objects.open().filter(source=MEETING_ACTION).values_list("about_id", "item_id"))
     waiting = actions_not_seen_done() if items else set()
     gone = sorted(item_id for about_id, item_id in items if about_id not in waiting)
-    return sum(note_fact(session, item_id=item_id, record_id="", now=now) for item_id in gone)
+    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in gone)
 
 
 SOURCE = EscalationSource(finders=(overdue_actions,), closers=(close_by_meetings,))

@@ -106,9 +106,9 @@ def records_named(standing: MeetingStanding) -> tuple[str, ...]:
 
 def seen_records(session: ReaderSession, *, record_ids: Iterable[str]) -> dict[str, RestsOn]:
     """Those of these records that the account may open, by id: of the snapshot, or of concerns entered since."""
-    wanted, sees = list(dict.fromkeys(record_ids)), session.sight
+    wanted, sight = list(dict.fromkeys(record_ids)), session.sight
     with session.open_current() as opened:
-        held = [one for one in wanted if opened and may_open_record(opened[1], one, sees)]
+        held = [one for one in wanted if opened and may_open_record(opened[1], one, sight)]
     concerns = Concern.objects.filter(record_id__in=[one for one in wanted if one not in held])
     entered = [one.record_id for one in concerns if may_see_concern(session.actor, one)]
     found = records_of(session, record_ids=[one for one in wanted if one in held or one in entered])

@@ -68,7 +68,7 @@ def is_own(action: MeetingEntry, done: MeetingEntry) -> bool:
     return done.word == "own" or (action.account is not None and action.account.username == done.by)
 
 
-def standing_of(meeting: Meeting, rows: EntryRows[MeetingEntry]) -> MeetingStanding:
+def read_meeting_state(meeting: Meeting, rows: EntryRows[MeetingEntry]) -> MeetingStanding:
     """Fold the rows of a meeting."""
     words = {about: row.word for about, row in rows.last_by_about(MeetingEntryKind.ATTENDANCE).items()}
     added = [record_id for row in rows.of(MeetingEntryKind.RECORDS) for record_id in row.record_ids]
@@ -92,7 +92,7 @@ def read_standing(meeting: Meeting) -> MeetingStanding:
 def standings_of(meetings: Sequence[Meeting]) -> dict[int, MeetingStanding]:
     """How several meetings stand, by their keys, with one query."""
     rows = rows_by_subject(MeetingEntry, column="meeting", subjects=meetings)
-    return {one.pk: standing_of(one, rows[one.pk]) for one in meetings}
+    return {one.pk: read_meeting_state(one, rows[one.pk]) for one in meetings}
 
 
 def _keep(rows: EntryRows[MeetingEntry]) -> tuple[Kept, ...]:

@@ -22,7 +22,7 @@ from sightline.model.nouns import Agency, EntityKind, Role
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import can_see
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 ADULTS = ("adult", "unidentified")
 
@@ -67,24 +67,24 @@ class ChosenNaming(TypedDict):
 
 def name_child(session: ReaderSession, *, person_id: str) -> MeetingSubject:
     """The mention by which a meeting is about a person: on a record that most may see. NotHere where not openable."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        said = opened[1].said(person_ids=[person_id], sees=sees) if opened else []
-        if opened is None or not said or not may_open(opened[1], person_id, sees):
+        said = opened[1].said(person_ids=[person_id], sight=sight) if opened else []
+        if opened is None or not said or not may_open(opened[1], person_id, sight):
             raise NotHere
-        for record in _seen_by_most(opened[1], [row["record_id"] for row in said if row["record_id"]], sees):
-            for naming in opened[1].record_namings(record_id=record, sees=sees):
+        for record in _seen_by_most(opened[1], [row["record_id"] for row in said if row["record_id"]], sight):
+            for naming in opened[1].record_namings(record_id=record, sight=sight):
                 if naming["person_id"] == person_id:
                     return MeetingSubject(About.CHILD, (naming["mention_id"],), record)
     raise NotHere
 
 
-def _seen_by_most(serve: ServeReader, record_ids: Iterable[str], sees: RowFilter) -> list[str]:
+def _seen_by_most(store: SnapshotReader, record_ids: Iterable[str], sight: RowFilter) -> list[str]:
     """Those of these records that the reader may open: the one that most roles of most agencies may see comes first."""
     found = {}
     for record_id in dict.fromkeys(record_ids):
-        if may_open_record(serve, record_id, sees):
-            item = visibility(serve.record(record_id=record_id, sees=sees)[0])
+        if may_open_record(store, record_id, sight):
+            item = visibility(store.record(record_id=record_id, sight=sight)[0])
             readers = (Reader("", role, agency, "") for role in Role for agency in Agency)
             found[record_id] = sum(can_see(reader=reader, item=item) for reader in readers)
     return sorted(found, key=lambda record_id: (-found[record_id], record_id))
@@ -101,9 +101,9 @@ def name_place(session: ReaderSession, *, record_ids: Iterable[str], mention_id:
 
 def list_choices_of_pattern(session: ReaderSession, *, instance_key: str) -> tuple[SubjectChoice, ...]:
     """Whom and what an instance is about: its group, its children, its place; each once. Empty where it is not seen."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+        row = opened[1].patterns.one(instance_key=instance_key, sight=sight) if opened else None
         if opened is None or row is None:
             return ()
         people = [one for one in opened[1].patterns.people(row=row) if one != row["entity_id"]]
@@ -116,20 +116,20 @@ def list_choices_of_pattern(session: ReaderSession, *, instance_key: str) -> tup
             people = [one for one, kind in kinds.items() if kind == "child"]
             words = f"The group: {len(people)} children and {sum(kind in ADULTS for kind in kinds.values())} adults"
             group = (SubjectChoice(About.GROUP, row["group_id"], words),)
-        names = summaries(opened[1], people, sees)
-        place = _place_of(opened[1], row, sees)
+        names = summaries(opened[1], people, sight)
+        place = _place_of(opened[1], row, sight)
     children = (
         SubjectChoice(About.CHILD, one, names[one].name or "Name not recorded") for one in people if one in names
     )
     return (*group, *place, *children)
 
 
-def _place_of(serve: ServeReader, row: ServedRecognised, sees: RowFilter) -> tuple[SubjectChoice, ...]:
+def _place_of(store: SnapshotReader, row: ServedRecognised, sight: RowFilter) -> tuple[SubjectChoice, ...]:
     """The place that something recognised is about, as the first of its records names it."""
-    for one in serve.patterns.basis(rows=[row], sees=sees) if row["entity_kind"] == EntityKind.PLACE else ():
-        namings = serve.record_namings(record_id=one["record_id"], sees=sees)
+    for one in store.patterns.basis(rows=[row], sight=sight) if row["entity_kind"] == EntityKind.PLACE else ():
+        namings = store.record_namings(record_id=one["record_id"], sight=sight)
         places = {each["mention_id"]: each["text"] for each in namings if _is_shown_place(each)}
-        things = serve.networks.thing_of(mention_ids=list(places), sees=sees)
+        things = store.networks.thing_of(mention_ids=list(places), sight=sight)
         for mention_id, text in places.items():
             if things.get(mention_id) == row["entity_id"]:
                 return (SubjectChoice(About.PLACE, mention_id, text),)
@@ -138,16 +138,16 @@ def _place_of(serve: ServeReader, row: ServedRecognised, sees: RowFilter) -> tup
 
 def name_group(session: ReaderSession, *, group_id: str) -> MeetingSubject:
     """The mentions by which a meeting is about a group: one of each of its people. NotHere where it is not seen."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        groups = opened[1].networks.groups(sees=sees) if opened else []
+        groups = opened[1].networks.groups(sight=sight) if opened else []
         group = next((row for row in groups if row["group_id"] == group_id), None)
         if opened is None or group is None:
             raise NotHere
         wanted = {one["member_id"] for one in opened[1].networks.members(group=group)}
         found: dict[str, tuple[str, str]] = {}
         for one in opened[1].networks.basis(group=group):
-            for naming in opened[1].record_namings(record_id=one["record_id"], sees=sees):
+            for naming in opened[1].record_namings(record_id=one["record_id"], sight=sight):
                 if naming["person_id"] in wanted:
                     found.setdefault(naming["person_id"], (naming["mention_id"], one["record_id"]))
     if not found:
@@ -161,16 +161,16 @@ def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[S
 
     Of a concern that no run has taken in: the person who was chosen when it was entered.
     """
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
         if opened is None:
             return ()
-        if may_open_record(opened[1], record_id, sees):
-            namings: Sequence[ChosenNaming] = opened[1].record_namings(record_id=record_id, sees=sees)
+        if may_open_record(opened[1], record_id, sight):
+            namings: Sequence[ChosenNaming] = opened[1].record_namings(record_id=record_id, sight=sight)
         else:
             namings = _chosen_in_concern(session.actor, opened[1], record_id)
-        people = [row for row in namings if row["person_id"] and may_open(opened[1], row["person_id"], sees)]
-        names = summaries(opened[1], {row["person_id"] for row in people}, sees)
+        people = [row for row in namings if row["person_id"] and may_open(opened[1], row["person_id"], sight)]
+        names = summaries(opened[1], {row["person_id"] for row in people}, sight)
     children = {row["person_id"]: names[row["person_id"]].name for row in people if row["person_id"] in names}
     places = [row for row in namings if _is_shown_place(row)]
     return (
@@ -179,11 +179,11 @@ def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[S
     )
 
 
-def _chosen_in_concern(actor: Actor, serve: ServeReader, record_id: str) -> list[ChosenNaming]:
+def _chosen_in_concern(actor: Actor, store: SnapshotReader, record_id: str) -> list[ChosenNaming]:
     concern = Concern.objects.of_record(record_id)
     if concern is None or not concern.about_mention_id or not may_see_concern(actor, concern):
         return []
-    person_id = serve.people_of(mention_ids=[concern.about_mention_id]).get(concern.about_mention_id, "")
+    person_id = store.people_of(mention_ids=[concern.about_mention_id]).get(concern.about_mention_id, "")
     return [
         {"person_id": person_id, "entity_kind": EntityKind.PERSON, "mention_id": concern.about_mention_id, "text": ""}
     ]
@@ -195,33 +195,33 @@ def _is_shown_place(row: ChosenNaming) -> bool:
 
 def subjects_of(session: ReaderSession, *, meetings: Sequence[Meeting]) -> dict[int, MeetingSubjectView]:
     """What each of these meetings is about, for this reader, by the meeting's key."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
         return {
-            one.pk: _subject(opened[1], one, sees) if opened else MeetingSubjectView(one.about, False)
+            one.pk: _subject(opened[1], one, sight) if opened else MeetingSubjectView(one.about, False)
             for one in meetings
         }
 
 
-def person_of(*, serve: ServeReader, meeting: Meeting) -> str:
+def person_of(*, store: SnapshotReader, meeting: Meeting) -> str:
     """The person whom a meeting is about, as things stand; empty for a place, a record, or somebody not there yet."""
     if meeting.about != About.CHILD or not meeting.mention_ids:
         return ""
-    return serve.people_of(mention_ids=meeting.mention_ids[:1]).get(meeting.mention_ids[0], "")
+    return store.people_of(mention_ids=meeting.mention_ids[:1]).get(meeting.mention_ids[0], "")
 
 
-def _subject(serve: ServeReader, meeting: Meeting, sees: RowFilter) -> MeetingSubjectView:
+def _subject(store: SnapshotReader, meeting: Meeting, sight: RowFilter) -> MeetingSubjectView:
     if meeting.about == About.RECORD:
         return MeetingSubjectView(meeting.about, True)
-    if not may_open_record(serve, meeting.record_ids[0], sees):
+    if not may_open_record(store, meeting.record_ids[0], sight):
         return MeetingSubjectView(meeting.about, False)
     if meeting.about == About.PLACE:
-        rows = serve.record_namings(record_id=meeting.record_ids[0], sees=sees)
+        rows = store.record_namings(record_id=meeting.record_ids[0], sight=sight)
         text = next((row["text"] for row in rows if row["mention_id"] in meeting.mention_ids), "")
         return MeetingSubjectView(meeting.about, bool(text), place=text)
     if meeting.about == About.GROUP:
-        people = set(serve.people_of(mention_ids=meeting.mention_ids).values())
-        return MeetingSubjectView(meeting.about, True, people=sum(may_open(serve, one, sees) for one in people))
-    person_id = person_of(serve=serve, meeting=meeting)
-    found = summaries(serve, [person_id], sees) if person_id else {}
+        people = set(store.people_of(mention_ids=meeting.mention_ids).values())
+        return MeetingSubjectView(meeting.about, True, people=sum(may_open(store, one, sight) for one in people))
+    person_id = person_of(store=store, meeting=meeting)
+    found = summaries(store, [person_id], sight) if person_id else {}
     return MeetingSubjectView(meeting.about, person_id in found, found.get(person_id))

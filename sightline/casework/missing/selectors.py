@@ -11,38 +11,40 @@ from sightline.casework.people.search import may_open
 from sightline.model.calendar import earliest_moment, latest_moment
 from sightline.model.nouns import Agency, Precision
 from sightline.model.rows.arrivals import ServedShownEpisode
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 HOURS_FRESH, HOURS_KNOWN = 6, 24
 DAYS_MISSING = 28  # of an older episode without a return the record is more likely wrong than the child still missing
 
 
-def status_of(session: ReaderSession, serve: ServeReader, *, person_id: str) -> MissingStatus:
+def status_of(session: ReaderSession, store: SnapshotReader, *, person_id: str) -> MissingStatus:
     """Whether one person is missing now; for a page that is audited by its own selector, of whom it may open."""
-    return statuses_of(session, serve, person_ids=[person_id])[person_id]
+    return statuses_of(session, store, person_ids=[person_id])[person_id]
 
 
-def statuses_of(session: ReaderSession, serve: ServeReader, *, person_ids: Iterable[str]) -> dict[str, MissingStatus]:
+def statuses_of(
+    session: ReaderSession, store: SnapshotReader, *, person_ids: Iterable[str]
+) -> dict[str, MissingStatus]:
     """The same of several people."""
     now, wanted = clock.now_at(), list(person_ids)
-    told = newest_tellings(session, serve, now=now)
-    file_at = police_data_of(serve)
-    rows = serve.arrivals.missing(sees=session.sight, among=wanted)
+    told = newest_tellings(session, store, now=now)
+    file_at = police_data_of(store)
+    rows = store.arrivals.missing(sight=session.sight, among=wanted)
     return {
         one: read_status([row for row in rows if row["person_id"] == one], told.get(one), file_at=file_at, now=now)
         for one in wanted
     }
 
 
-def told_people(session: ReaderSession, serve: ServeReader) -> dict[str, Told]:
+def told_people(session: ReaderSession, store: SnapshotReader) -> dict[str, Told]:
     """What was told by telephone, of people whom the reader may open."""
-    told = newest_tellings(session, serve, now=clock.now_at())
-    return {one: found for one, found in told.items() if may_open(serve, one, session.sight)}
+    told = newest_tellings(session, store, now=clock.now_at())
+    return {one: found for one, found in told.items() if may_open(store, one, session.sight)}
 
 
-def police_data_of(serve: ServeReader) -> str:
+def police_data_of(store: SnapshotReader) -> str:
     """When the newest file of the police came; empty where none did."""
-    return max((row["last_received_at"] for row in serve.as_of() if row["agency"] == Agency.POLICE), default="")
+    return max((row["last_received_at"] for row in store.as_of() if row["agency"] == Agency.POLICE), default="")
 
 
 def read_status(rows: Sequence[ServedShownEpisode], told: Told | None, *, file_at: str, now: str) -> MissingStatus:

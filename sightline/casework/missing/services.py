@@ -13,7 +13,7 @@ from sightline.casework.missing.tellings import KIND
 from sightline.casework.people.agency_views import said_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.errors import Usage
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_LETTERS = 200
 
@@ -34,8 +34,8 @@ def tell_missing(session: ReaderSession, *, person_id: str, is_found: bool, sinc
             raise Usage("You have not said who told you.", code="told_by", what_to_do="Enter their name and role.")
         if earliest_moment(since_at) > earliest_moment(clock.now_at()):
             raise Usage("This time is in the future.", code="since_at", what_to_do="Enter when it happened.")
-        with session.need_current() as (_, serve):
-            mention_id = _mention_of(session, serve, person_id)
+        with session.need_current() as (_, store):
+            mention_id = _mention_of(session, store, person_id)
         body = {"mention_id": mention_id, "is_found": is_found, "since_at": since_at, "told_by": words}
         with transaction.atomic():
             actor = session.actor
@@ -47,10 +47,10 @@ def tell_missing(session: ReaderSession, *, person_id: str, is_found: bool, sinc
     return row.sequence
 
 
-def _mention_of(session: ReaderSession, serve: ServeReader, person_id: str) -> str:
+def _mention_of(session: ReaderSession, store: SnapshotReader, person_id: str) -> str:
     """A mention of the child in a record that the account sees: who that is, is asked anew of each snapshot."""
-    for row in said_of(serve, person_id, session.sight):
-        for naming in serve.record_namings(record_id=row["record_id"], sees=session.sight):
+    for row in said_of(store, person_id, session.sight):
+        for naming in store.record_namings(record_id=row["record_id"], sight=session.sight):
             if naming["person_id"] == person_id:
                 return naming["mention_id"]
     raise NotHere

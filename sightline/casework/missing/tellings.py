@@ -9,17 +9,17 @@ from sightline.casework.missing.pages import Told
 from sightline.casework.protection.current import redact_said
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import utc_text
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 KIND = "missing_told"
 DAYS_COUNTED = 28
 
 
-def newest_tellings(session: ReaderSession, serve: ServeReader, *, now: str) -> Mapping[str, Told]:
+def newest_tellings(session: ReaderSession, store: SnapshotReader, *, now: str) -> Mapping[str, Told]:
     """The newest telling of each person, of the last weeks, by person id; it is not filtered for a reader."""
     since = utc_text(earliest_moment(now) - timedelta(days=DAYS_COUNTED))
     rows = list(Decision.objects.of_kind(KIND).filter(at__gte=since).order_by("sequence"))
-    people = serve.people_of(mention_ids=sorted({row.body["mention_id"] for row in rows}))
+    people = store.people_of(mention_ids=sorted({row.body["mention_id"] for row in rows}))
     return {people[row.body["mention_id"]]: _told(session, row) for row in rows if row.body["mention_id"] in people}
 
 

@@ -32,7 +32,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 from sightline.sharing import can_see
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 ADDED, TAKEN_BACK = "network_entry", "network_entry_taken_back"
 LAYOUT = "sightline_network_entries"
@@ -94,10 +94,10 @@ def add_entry(session: ReaderSession, *, entry: NewEntry) -> int:
         check_adding(actor=session.actor)
         words = read_words(entry.words)
         _check_parts(entry)
-        with session.need_current() as (_, serve):
-            ends = _name_ends(session, serve, entry)
-            sees = session.sight
-            read_records(entry.records, seen=[one for one in entry.records if may_open_record(serve, one, sees)])
+        with session.need_current() as (_, store):
+            ends = _name_ends(session, store, entry)
+            sight = session.sight
+            read_records(entry.records, seen=[one for one in entry.records if may_open_record(store, one, sight)])
         trail.add("record", entry.records)
         body = {
             "entry": EntryKind(entry.kind).value,
@@ -183,12 +183,12 @@ def _check_days(entry: NewEntry) -> None:
         )
 
 
-def _name_ends(session: ReaderSession, serve: ServeReader, entry: NewEntry) -> list[dict[str, Any]]:
-    ends = [name_end(session, serve, entry.about_kind, entry.about_id)]
+def _name_ends(session: ReaderSession, store: SnapshotReader, entry: NewEntry) -> list[dict[str, Any]]:
+    ends = [name_end(session, store, entry.about_kind, entry.about_id)]
     if entry.kind == EntryKind.ENTITY:
         ends.append({"kind": NEW, "as": entry.to_kind})
     elif entry.kind == EntryKind.CONNECTION:
-        ends.append(name_end(session, serve, entry.to_kind, entry.to_id))
+        ends.append(name_end(session, store, entry.to_kind, entry.to_id))
     return ends
 
 
@@ -206,8 +206,8 @@ def _taken_back() -> dict[int, Decision]:
 
 
 def _visible(session: ReaderSession) -> list[AnalystEntryLine]:
-    sees = session.sight
-    kept = list(Decision.objects.of_kind(ADDED).oldest_first()) if sees.only_people_of is None else []
+    sight = session.sight
+    kept = list(Decision.objects.of_kind(ADDED).oldest_first()) if sight.only_people_of is None else []
     kept = [one for one in kept if can_see(reader=session.actor.reader, item=_visibility(one))]
     if not kept:
         return []
@@ -216,10 +216,10 @@ def _visible(session: ReaderSession) -> list[AnalystEntryLine]:
     with session.open_current() as opened:
         if opened is None:
             return []
-        nodes = resolve_ends(opened[1], kept, sees)
+        nodes = resolve_ends(opened[1], kept, sight)
         shown = [
             one for one in kept
-            if one.sequence in nodes and all(may_open_record(opened[1], each, sees) for each in one.body["record_ids"])
+            if one.sequence in nodes and all(may_open_record(opened[1], each, sight) for each in one.body["record_ids"])
         ]  # fmt: skip
     return [_line(session, one, nodes[one.sequence], gone.get(one.sequence), texts) for one in shown]
 

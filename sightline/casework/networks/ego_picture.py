@@ -20,7 +20,7 @@ from sightline.casework.people.nodes import Node, call_group
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.networks import ServedToldTie
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 Step = tuple[Node, Node, Link]
 MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
@@ -61,22 +61,22 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
         check_people(actor=session.actor)
         trail.details = {"steps": choice.steps, "also": len(choice.also), "path": bool(choice.path_to)}
         trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
-        sees = session.sight
-        with session.need_current() as (_, serve):
-            aside = set_aside(session, serve=serve)
+        sight = session.sight
+        with session.need_current() as (_, store):
+            aside = set_aside(session, store=store)
             if choice.node_id in aside.hidden:
                 raise NotHere
-            read = _read(serve, choice, sees, aside)
-            targets = _targets(serve, read.graph, sees, aside.hidden)
+            read = _read(store, choice, sight, aside)
+            targets = _targets(store, read.graph, sight, aside.hidden)
         audit_graph(trail, read.graph)
     node_ids = [read.centre.node_id, *(node.node_id for node in read.graph.nodes)]
     entries = aside.keep_entries(entries_about(session, node_ids=node_ids))
     return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
 
 
-def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: SetAside) -> PictureRead:
-    start = [one for one in _start(serve, choice, sees) if not aside.leaves_out(one)]
-    gather = partial(gather_rows, serve, sees=sees, most=MOST_DRAWN, aside=aside)
+def _read(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> PictureRead:
+    start = [one for one in _start(store, choice, sight) if not aside.leaves_out(one)]
+    gather = partial(gather_rows, store, sight=sight, most=MOST_DRAWN, aside=aside)
     rows, left_out = gather(start, steps=choice.steps, span=choice.span)
     drawn = {end for row in rows for end in (row["person_id"], row["entity_id"])} | set(start)
     found = {row["connection_id"]: row for row in rows}
@@ -87,50 +87,50 @@ def _read(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: Set
             left_out += left
     whole = rows if choice.span == EVER else gather(start, steps=choice.steps)[0]
     months = tuple(sorted({row["occurred_on"][:7] for row in whole}))
-    path = _path(serve, start, choice, sees, aside)
+    path = _path(store, start, choice, sight, aside)
     found |= {row["connection_id"]: row for row in path}
     every = sorted(found.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
-    graph = make_graph(serve, every, sees, left_out=left_out, aside=aside)
+    graph = make_graph(store, every, sight, left_out=left_out, aside=aside)
     nodes = {node.node_id: node for node in graph.nodes}
     if choice.kind == GROUP:
-        label = call_group(list(_kinds_in(serve, choice, sees, aside)))
+        label = call_group(list(_kinds_in(store, choice, sight, aside)))
         return PictureRead(graph, Node(GROUP, choice.node_id, label), months=months)
     own = choice.node_id
     if own not in nodes:
-        nodes |= name_nodes(serve, {own: choice.kind}, sees)
+        nodes |= name_nodes(store, {own: choice.kind}, sight)
         graph = replace(graph, nodes=(*graph.nodes, nodes[own]))
     return PictureRead(graph, nodes[own], _walk(path, graph, nodes, own), months)
 
 
-def _start(serve: ServeReader, choice: PictureChoice, sees: RowFilter) -> list[str]:
+def _start(store: SnapshotReader, choice: PictureChoice, sight: RowFilter) -> list[str]:
     if choice.kind == GROUP:
-        group = need_group(serve, choice.node_id, sees)
-        return [member["member_id"] for member in serve.networks.members(group=group)]
-    need_node(serve, choice.kind, choice.node_id, sees)
+        group = need_group(store, choice.node_id, sight)
+        return [member["member_id"] for member in store.networks.members(group=group)]
+    need_node(store, choice.kind, choice.node_id, sight)
     return [choice.node_id]
 
 
-def _kinds_in(serve: ServeReader, choice: PictureChoice, sees: RowFilter, aside: SetAside) -> Iterable[str]:
-    group = need_group(serve, choice.node_id, sees)
-    return (member["member_kind"] for member in aside.keep(serve.networks.members(group=group), "member_id"))
+def _kinds_in(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> Iterable[str]:
+    group = need_group(store, choice.node_id, sight)
+    return (member["member_kind"] for member in aside.keep(store.networks.members(group=group), "member_id"))
 
 
 def _path(
-    serve: ServeReader, start: list[str], choice: PictureChoice, sees: RowFilter, aside: SetAside
+    store: SnapshotReader, start: list[str], choice: PictureChoice, sight: RowFilter, aside: SetAside
 ) -> list[ServedToldTie]:
     if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
         return []
-    return find_path(serve, start[0], choice.path_to, sees, span=choice.span, most=MOST_WALKED, aside=aside)
+    return find_path(store, start[0], choice.path_to, sight, span=choice.span, most=MOST_WALKED, aside=aside)
 
 
-def _targets(serve: ServeReader, graph: Graph, sees: RowFilter, hidden: frozenset[str]) -> tuple[Node, ...]:
+def _targets(store: SnapshotReader, graph: Graph, sight: RowFilter, hidden: frozenset[str]) -> tuple[Node, ...]:
     """Adults and things around several children that are not drawn, by name."""
     drawn = {node.node_id for node in graph.nodes} | hidden
     kinds: dict[str, str] = {}
     for kind in ("adult", *BY_NAMING):
-        rows = serve.networks.around_children(kind=kind, sees=sees)[:MOST_TARGETS]
+        rows = store.networks.around_children(kind=kind, sight=sight)[:MOST_TARGETS]
         kinds |= {row["entity_id"]: kind for row in rows if row["entity_id"] not in drawn}
-    return tuple(sorted(name_nodes(serve, kinds, sees).values(), key=lambda node: (node.kind, node.label)))
+    return tuple(sorted(name_nodes(store, kinds, sight).values(), key=lambda node: (node.kind, node.label)))
 
 
 def _walk(path: Iterable[ServedToldTie], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:

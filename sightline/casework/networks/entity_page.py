@@ -54,8 +54,8 @@ from sightline.model.rows.networks import ServedToldTie
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.patterns import PLACE_RULE
-from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import supported
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
 GROUP, NOTED, PROPOSED = "group", "all", "proposed"
@@ -67,31 +67,31 @@ def read_network(session: ReaderSession, *, kind: str, node_id: str) -> NetworkP
     with audited(session, action="read_network") as trail:
         check_people(actor=session.actor)
         trail.add("person" if kind == "person" else "thing", [node_id])
-        sees = session.sight
-        with session.need_current() as (snapshot, serve):
+        sight = session.sight
+        with session.need_current() as (snapshot, store):
             as_at = date.fromisoformat(snapshot.manifest()["as_at"])
-            need_node(serve, kind, node_id, sees)
-            every = set_aside(session, serve=serve)
+            need_node(store, kind, node_id, sight)
+            every = set_aside(session, store=store)
             aside = every.but_for(node_id)
-            own, _ = gather_rows(serve, [node_id], sees, steps=1, most=MOST_AROUND, aside=aside)
-            rows, _ = gather_rows(serve, [node_id], sees, steps=2, most=MOST_AROUND, aside=aside)
-            told = serve.patterns.about(ids=[node_id], sees=sees)
-            recognised = lines_of(session, serve, told, sees, beside=node_id)
+            own, _ = gather_rows(store, [node_id], sight, steps=1, most=MOST_AROUND, aside=aside)
+            rows, _ = gather_rows(store, [node_id], sight, steps=2, most=MOST_AROUND, aside=aside)
+            told = store.patterns.about(ids=[node_id], sight=sight)
+            recognised = lines_of(session, store, told, sight, beside=node_id)
             for_many = kind == "place" and not own
             if for_many:
                 shown = {line.instance_key for line in recognised}
-                rows = own = rows_of_recognised(serve, [row for row in told if row["instance_key"] in shown], sees)
+                rows = own = rows_of_recognised(store, [row for row in told if row["instance_key"] in shown], sight)
             kinds = {node_id: kind} | kinds_of(rows)
-            nodes = name_nodes(serve, kinds, sees)
+            nodes = name_nodes(store, kinds, sight)
             if kind != "person" and not own and not recognised:
                 raise NotHere
             steps = _steps_out(own, rows, nodes, {node_id})
-            groups = tuple(group_lines(session, serve, sees, every, member=node_id))
+            groups = tuple(group_lines(session, store, sight, every, member=node_id))
             here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
-            beside = _beside(serve, own, here, sees, aside)
+            beside = _beside(store, own, here, sight, aside)
             signs = [line for line in recognised if line.pattern_id == PLACE_RULE]
-            compared = compare_places(serve, {node_id: frozenset()} if signs else {}, sees, as_at=as_at).get(node_id)
-            together = find_together(serve, own, told, sees, as_at=as_at).get(node_id, frozenset())
+            compared = compare_places(store, {node_id: frozenset()} if signs else {}, sight, as_at=as_at).get(node_id)
+            together = find_together(store, own, told, sight, as_at=as_at).get(node_id, frozenset())
             trail.add("pattern", [line.instance_key for line in recognised])
             trail.add(GROUP, [line.node.node_id for line in groups])
         around = _around(make_links(own), node_id, nodes)
@@ -126,25 +126,25 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
     with audited(session, action="read_group") as trail:
         check_people(actor=session.actor)
         trail.add("group", [group_id])
-        sees = session.sight
-        with session.need_current() as (snapshot, serve):
-            group = need_group(serve, group_id, sees)
-            every = serve.networks.members(group=group)
-            aside = set_aside(session, serve=serve)
+        sight = session.sight
+        with session.need_current() as (snapshot, store):
+            group = need_group(store, group_id, sight)
+            every = store.networks.members(group=group)
+            aside = set_aside(session, store=store)
             members = aside.keep(every, "member_id")
             kinds = {row["member_id"]: row["member_kind"] for row in members}
-            basis = {row["record_id"] for row in serve.networks.basis(group=group)}
-            whole, _ = gather_rows(serve, [row["member_id"] for row in every], sees, steps=1, most=MOST_AROUND)
+            basis = {row["record_id"] for row in store.networks.basis(group=group)}
+            whole, _ = gather_rows(store, [row["member_id"] for row in every], sight, steps=1, most=MOST_AROUND)
             around = aside.keep(whole, *ENDS)
-            nodes = name_nodes(serve, kinds_of(around) | kinds, sees)
-            told = serve.patterns.about(ids=[group_id, group["widens"]], sees=sees)
-            recognised = lines_of(session, serve, told, sees)
+            nodes = name_nodes(store, kinds_of(around) | kinds, sight)
+            told = store.patterns.about(ids=[group_id, group["widens"]], sight=sight)
+            recognised = lines_of(session, store, told, sight)
             trail.add("pattern", [line.instance_key for line in recognised])
             found_by = list(supported(row for row in whole if row["record_id"] in basis))
             own = [
                 row for row in aside.keep(found_by, *ENDS) if row["person_id"] in kinds and row["entity_id"] in kinds
             ]
-            beside = _beside(serve, own, [nodes[one] for one in kinds], sees, aside)
+            beside = _beside(store, own, [nodes[one] for one in kinds], sight, aside)
         smallest = _smallest(session, every, _within(found_by, every), date.fromisoformat(snapshot.manifest()["as_at"]))
         steps = _steps_out_of_group(around, nodes, set(kinds))
         evidence = _evidence(session, own, nodes, set())
@@ -181,18 +181,18 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
     )  # fmt: skip
 
 
-def need_node(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> None:
+def need_node(store: SnapshotReader, kind: str, node_id: str, sight: RowFilter) -> None:
     """NotHere where the reader may not open the person, or no visible record names such a thing."""
     if kind == "person":
-        if not serve.said(person_ids=[node_id], sees=sees) or not may_open(serve, node_id, sees):
+        if not store.said(person_ids=[node_id], sight=sight) or not may_open(store, node_id, sight):
             raise NotHere
-    elif kind not in BY_NAMING or serve.networks.kinds_of_things(ids=[node_id], sees=sees).get(node_id) != kind:
+    elif kind not in BY_NAMING or store.networks.kinds_of_things(ids=[node_id], sight=sight).get(node_id) != kind:
         raise NotHere
 
 
-def need_group(serve: ServeReader, group_id: str, sees: RowFilter) -> ServedShownGroup:
+def need_group(store: SnapshotReader, group_id: str, sight: RowFilter) -> ServedShownGroup:
     """A group that holds for this reader; NotHere where there is none of that id."""
-    for group in serve.networks.groups(sees=sees):
+    for group in store.networks.groups(sight=sight):
         if group["group_id"] == group_id:
             return group
     raise NotHere
@@ -234,10 +234,10 @@ def _beyond(rows: Iterable[ServedToldTie], nodes: dict[str, Node], near: set[str
 
 
 def _beside(
-    serve: ServeReader, rows: Iterable[ServedToldTie], shown: Sequence[Node], sees: RowFilter, aside: SetAside
+    store: SnapshotReader, rows: Iterable[ServedToldTie], shown: Sequence[Node], sight: RowFilter, aside: SetAside
 ) -> tuple[CoNamedAdult, ...]:
     records = {row["record_id"] for row in rows}
-    found = serve.networks.beside(record_ids=sorted(records), sees=sees)
+    found = store.networks.beside(record_ids=sorted(records), sight=sight)
     return fold_beside(aside.keep(found, "person_id"), shown)
 
 

@@ -24,7 +24,7 @@ from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedTie, ServedToldTie
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 NOTICE = "A lead to check, not evidence. Ask the owner of each record before use."
 LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
@@ -89,12 +89,12 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
         check_people(actor=session.actor)
         if format not in FORMATS:
             raise Usage("There is no such format.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
-        sees = session.sight
-        with session.need_current() as (_, serve):
-            aside = set_aside(session, serve=serve)
+        sight = session.sight
+        with session.need_current() as (_, store):
+            aside = set_aside(session, store=store)
             if node_id in aside.hidden:
                 raise NotHere
-            rows, nodes, left_out = _read(serve, kind, node_id, sees, aside)
+            rows, nodes, left_out = _read(store, kind, node_id, sight, aside)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
         told = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
         body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
@@ -174,17 +174,17 @@ def write_graphml(told: NetworkExport) -> bytes:
 
 
 def _read(
-    serve: ServeReader, kind: str, node_id: str, sees: RowFilter, aside: SetAside
+    store: SnapshotReader, kind: str, node_id: str, sight: RowFilter, aside: SetAside
 ) -> tuple[list[ServedToldTie], dict[str, Node], int]:
     if kind == GROUP:
-        group = need_group(serve, node_id, sees)
-        start = [row["member_id"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
+        group = need_group(store, node_id, sight)
+        start = [row["member_id"] for row in aside.keep(store.networks.members(group=group), "member_id")]
     else:
-        need_node(serve, kind, node_id, sees)
+        need_node(store, kind, node_id, sight)
         start = [node_id]
-    rows, left_out = gather_rows(serve, start, sees, steps=2, most=MOST_EXPORTED, aside=aside)
+    rows, left_out = gather_rows(store, start, sight, steps=2, most=MOST_EXPORTED, aside=aside)
     own = {} if kind == GROUP else {node_id: kind}
-    return rows, name_nodes(serve, own | kinds_of(rows), sees), left_out
+    return rows, name_nodes(store, own | kinds_of(rows), sight), left_out
 
 
 def _ends(entry: AnalystEntryLine, told: NetworkExport) -> list[tuple[Node, Node]]:

@@ -17,8 +17,8 @@ from sightline.model.rows.groups import ServedOccasions
 from sightline.model.rows.networks import ServedTie, ServedToldTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import EARLIEST, LATEST
+from sightline.store.snapshot_reader import SnapshotReader
 
 ADULT = "adult"
 THINGS = ("vehicle", "phone", "place", "account")
@@ -39,9 +39,9 @@ EVER = Span()
 
 
 def gather_rows(
-    serve: ServeReader,
+    store: SnapshotReader,
     ids: Collection[str],
-    sees: RowFilter,
+    sight: RowFilter,
     *,
     steps: int,
     most: int,
@@ -57,7 +57,7 @@ def gather_rows(
     left_out = set[str]()
     for _ in range(steps):
         coming: dict[str, None] = {}
-        for row in aside.keep(_touching(serve, sorted(frontier), sees, span), *ENDS):
+        for row in aside.keep(_touching(store, sorted(frontier), sight, span), *ENDS):
             row = in_one_order(row)
             rows.setdefault((row["person_id"], row["entity_id"], row["record_id"]), row)
             coming |= dict.fromkeys((row["person_id"], row["entity_id"]))
@@ -85,10 +85,12 @@ def both_ways(row: ServedToldTie) -> list[tuple[str, str]]:
     return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
 
 
-def _touching(serve: ServeReader, ids: Sequence[str], sees: RowFilter, span: Span) -> list[ServedToldTie]:
+def _touching(store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span: Span) -> list[ServedToldTie]:
     """Connections by records of these days, then of children who were missing together more often than chance gives."""
-    nights = [row for row in serve.together.times(ids=ids, sees=sees) if span.since <= row["occurred_on"] <= span.until]
-    return [*serve.networks.around(ids=ids, sees=sees, since=span.since, until=span.until), *nights]
+    nights = [
+        row for row in store.together.times(ids=ids, sight=sight) if span.since <= row["occurred_on"] <= span.until
+    ]
+    return [*store.networks.around(ids=ids, sight=sight, since=span.since, until=span.until), *nights]
 
 
 def missing_of(row: ServedTie) -> MissingTogether | None:
@@ -101,17 +103,19 @@ def is_counted(row: ServedTie) -> TypeGuard[ServedOccasions]:
     return "occasions" in row
 
 
-def rows_of_recognised(serve: ServeReader, told: Iterable[ServedRecognised], sees: RowFilter) -> list[ServedToldTie]:
+def rows_of_recognised(
+    store: SnapshotReader, told: Iterable[ServedRecognised], sight: RowFilter
+) -> list[ServedToldTie]:
     """What was recognised of a place that many people use, as connections of its children: such a place ties nobody.
 
     The rows must be those that this reader is shown, about people whom they may open.
     """
     rows: dict[str, ServedToldTie] = {}
     for one in told:
-        children = set(serve.patterns.people(row=one))
-        for basis in serve.patterns.basis(rows=[one], sees=sees):
-            (record, *_) = serve.record(record_id=basis["record_id"], sees=sees)
-            for naming in serve.record_namings(record_id=basis["record_id"], sees=sees):
+        children = set(store.patterns.people(row=one))
+        for basis in store.patterns.basis(rows=[one], sight=sight):
+            (record, *_) = store.record(record_id=basis["record_id"], sight=sight)
+            for naming in store.record_namings(record_id=basis["record_id"], sight=sight):
                 if naming["person_id"] in children:
                     key = f"{basis['record_id']} {naming['person_id']}"
                     rows[key] = {
@@ -188,30 +192,30 @@ def kinds_of(rows: Iterable[ServedTie]) -> dict[str, str]:
     return kinds
 
 
-def name_nodes(serve: ServeReader, kinds: dict[str, str], sees: RowFilter) -> dict[str, Node]:
+def name_nodes(store: SnapshotReader, kinds: dict[str, str], sight: RowFilter) -> dict[str, Node]:
     """The nodes by id, named as visible records name them."""
     things = [one for one, kind in kinds.items() if kind in BY_NAMING]
     people = [one for one, kind in kinds.items() if kind not in BY_NAMING]
-    said = serve.networks.things(ids=things, sees=sees) | serve.networks.names(ids=people, sees=sees)
+    said = store.networks.things(ids=things, sight=sight) | store.networks.names(ids=people, sight=sight)
     return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
 
 
 def make_graph(
-    serve: ServeReader, rows: Sequence[ServedToldTie], sees: RowFilter, *, left_out: int, aside: SetAside
+    store: SnapshotReader, rows: Sequence[ServedToldTie], sight: RowFilter, *, left_out: int, aside: SetAside
 ) -> Graph:
     """The graph of these connections."""
-    nodes = name_nodes(serve, kinds_of(rows), sees)
+    nodes = name_nodes(store, kinds_of(rows), sight)
     return Graph(tuple(nodes[one] for one in sorted(nodes)), make_links(rows), left_out, set_aside=len(aside.met))
 
 
 def find_path(
-    serve: ServeReader, start: str, goal: str, sees: RowFilter, *, span: Span, most: int, aside: SetAside
+    store: SnapshotReader, start: str, goal: str, sight: RowFilter, *, span: Span, most: int, aside: SetAside
 ) -> list[ServedToldTie]:
     """The connections of a shortest path between two, from the first on; empty where there is none among `most`."""
     came_by: dict[str, ServedToldTie | None] = {start: None}
     frontier = deque([start])
     while frontier and goal not in came_by and len(came_by) < most:
-        rows = aside.keep(_touching(serve, list(frontier), sees, span), *ENDS)
+        rows = aside.keep(_touching(store, list(frontier), sight, span), *ENDS)
         here, frontier = set(frontier), deque()
         for row in map(in_one_order, rows):
             if row["graded_low"]:

@@ -32,7 +32,7 @@ from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedChildrenAround, ServedSeenConnection
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 GROUP, MISSING = "group", "missing"
@@ -67,17 +67,17 @@ def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> Networ
         check_people(actor=session.actor)
         if kind not in KINDS:
             raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(KINDS)}.")
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            aside = set_aside(session, serve=opened[1]) if opened else SetAside()
-            every = _all(session, opened[1], kind, sees, aside) if opened else []
+            aside = set_aside(session, store=opened[1]) if opened else SetAside()
+            every = _all(session, opened[1], kind, sight, aside) if opened else []
             lines = [line for line in every if not (line.decided and line.decided.is_off)]
             if opened and kind == "place":
                 as_at = date.fromisoformat(opened[0].manifest()["as_at"])
-                lines = compare_lines(opened[1], lines, sees, as_at=as_at)
+                lines = compare_lines(opened[1], lines, sight, as_at=as_at)
             lines.sort(key=_order)
             part = Paginator(lines, PAGE).get_page(page)
-            shown = _named(opened, list(part), sees) if opened else ()
+            shown = _named(opened, list(part), sight) if opened else ()
         trail.details = {"kind": kind, "total": len(lines)}
         ids = [end.node_id for line in shown for end in (line.node, line.other) if end]
         trail.add({"adult": "person", MISSING: "person", GROUP: GROUP}.get(kind, "thing"), ids)
@@ -91,38 +91,38 @@ def list_places_by_month(session: ReaderSession, *, since: date, until: date) ->
     """Small places on children's records, by month: those with the newest records, at most MOST_PLACES."""
     with audited(session, action="list_places_by_month") as trail:
         check_people(actor=session.actor)
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return ()
-            aside = set_aside(session, serve=opened[1])
-            every = opened[1].networks.places_by_month(sees=sees, since=since.isoformat(), until=until.isoformat())
+            aside = set_aside(session, store=opened[1])
+            every = opened[1].networks.places_by_month(sight=sight, since=since.isoformat(), until=until.isoformat())
             rows = aside.keep(every, "entity_id")
             months: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
             for row in rows:
                 months[row["entity_id"]].append((row["month"], row["children"], row["records"]))
             newest = sorted(months, key=lambda one: (months[one][-1][0], one), reverse=True)[:MOST_PLACES]
-            nodes = name_nodes(opened[1], dict.fromkeys(newest, "place"), sees)
+            nodes = name_nodes(opened[1], dict.fromkeys(newest, "place"), sight)
         trail.add("thing", newest)
     return tuple(PlaceMonths(nodes[one], tuple(months[one])) for one in newest)
 
 
 def group_lines(
-    session: ReaderSession, serve: ServeReader, sees: RowFilter, aside: SetAside, *, member: str = ""
+    session: ReaderSession, store: SnapshotReader, sight: RowFilter, aside: SetAside, *, member: str = ""
 ) -> list[NetworkLine]:
     """Every group that holds for this reader, or those of one member, for a page that is audited by its own selector.
 
     Of one that confirmed notes widen, the wider alone; it waits where the other does.
     """
-    every = serve.networks.groups(sees=sees)
+    every = store.networks.groups(sight=sight)
     if member:
-        every = [row for row in every if any(one["member_id"] == member for one in serve.networks.members(group=row))]
-    waiting = waits_of_groups(session, serve=serve, groups=every, sees=sees)
+        every = [row for row in every if any(one["member_id"] == member for one in store.networks.members(group=row))]
+    waiting = waits_of_groups(session, store=store, groups=every, sight=sight)
     rows = [row for row in every if not row["widened_by"]]
     lines = []
     for row in rows:
-        members = serve.networks.members(group=row)
-        basis = [one for one in serve.networks.basis(group=row) if not one["is_copy"]]
+        members = store.networks.members(group=row)
+        basis = [one for one in store.networks.basis(group=row) if not one["is_copy"]]
         kinds = [one["member_kind"] for one in members if one["member_id"] not in aside.hidden]
         children, adults = kinds.count(CHILD), kinds.count("adult")
         label = call_group(kinds)
@@ -134,19 +134,21 @@ def group_lines(
     return lines
 
 
-def _all(session: ReaderSession, serve: ServeReader, kind: str, sees: RowFilter, aside: SetAside) -> list[NetworkLine]:
+def _all(
+    session: ReaderSession, store: SnapshotReader, kind: str, sight: RowFilter, aside: SetAside
+) -> list[NetworkLine]:
     if kind == GROUP:
-        return group_lines(session, serve, sees, aside)
+        return group_lines(session, store, sight, aside)
     if kind == MISSING:
-        return missing_lines(session, serve, sees)
-    rows = _without(serve, serve.networks.around_children(kind=kind, sees=sees), sees, aside)
-    told = serve.patterns.of_all_rules().must_about(kind=kind, sees=sees)
+        return missing_lines(session, store, sight)
+    rows = _without(store, store.networks.around_children(kind=kind, sight=sight), sight, aside)
+    told = store.patterns.of_all_rules().must_about(kind=kind, sight=sight)
     if kind == "place":
         listed = {row["entity_id"] for row in rows}
-        many = [row for row in told if row["entity_id"] not in listed and not serve.patterns.is_withdrawn(row=row)]
-        rows += _for_many(serve, many, sees)
-    waiting = waits_of(session, serve=serve, told=told, sees=sees)
-    in_group = waits_through_groups(session, serve=serve, sees=sees, but=aside.hidden)
+        many = [row for row in told if row["entity_id"] not in listed and not store.patterns.is_withdrawn(row=row)]
+        rows += _for_many(store, many, sight)
+    waiting = waits_of(session, store=store, told=told, sight=sight)
+    in_group = waits_through_groups(session, store=store, sight=sight, but=aside.hidden)
     lines = [
         _line(
             Node(kind, row["entity_id"], ""),
@@ -167,10 +169,10 @@ def _all(session: ReaderSession, serve: ServeReader, kind: str, sees: RowFilter,
 
 
 def _without(
-    serve: ServeReader, rows: Sequence[ServedChildrenAround], sees: RowFilter, aside: SetAside
+    store: SnapshotReader, rows: Sequence[ServedChildrenAround], sight: RowFilter, aside: SetAside
 ) -> list[ListedNetwork]:
     """The rows, of which the adults who are set aside are not counted among adults."""
-    near = serve.networks.around(ids=sorted(aside.hidden), sees=sees)
+    near = store.networks.around(ids=sorted(aside.hidden), sight=sight)
     pairs = {(row["person_id"], row["entity_id"]) for row in near if row["person_id"] in aside.hidden}
     fewer = Counter(entity_id for _, entity_id in pairs)
     return [
@@ -178,15 +180,15 @@ def _without(
     ]
 
 
-def _for_many(serve: ServeReader, rows: Iterable[ServedRecognised], sees: RowFilter) -> list[ListedNetwork]:
+def _for_many(store: SnapshotReader, rows: Iterable[ServedRecognised], sight: RowFilter) -> list[ListedNetwork]:
     """Places that tie nobody, because many people use them, and about which something must be answered."""
     told: dict[str, list[ServedRecognised]] = defaultdict(list)
     for row in rows:
-        if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row)):
+        if all(may_open(store, one, sight) for one in store.patterns.people(row=row)):
             told[row["entity_id"] or ""].append(row)
     found: list[ListedNetwork] = []
     for place, some in told.items():
-        held = rows_of_recognised(serve, some, sees)
+        held = rows_of_recognised(store, some, sight)
         if held:
             found.append({
                 "entity_id": place,
@@ -233,17 +235,17 @@ def _line(
 
 
 def _named(
-    opened: tuple[Snapshot, ServeReader], lines: Sequence[NetworkLine], sees: RowFilter
+    opened: tuple[Snapshot, SnapshotReader], lines: Sequence[NetworkLine], sight: RowFilter
 ) -> tuple[NetworkLine, ...]:
     """The lines with their names, and who may be an adult beside the children. A group has its name already."""
-    snapshot, serve = opened
+    snapshot, store = opened
     ids = [line.node.node_id for line in lines if line.adults == 0 and not line.other]
-    rows = serve.networks.around(ids=ids, sees=sees)
-    unknown = _unknown(serve, rows, sees)
-    told = serve.patterns.about(ids=ids, sees=sees)
+    rows = store.networks.around(ids=ids, sight=sight)
+    unknown = _unknown(store, rows, sight)
+    told = store.patterns.about(ids=ids, sight=sight)
     as_at = date.fromisoformat(snapshot.manifest()["as_at"])
-    together = find_together(serve, rows, told, sees, as_at=as_at)
-    nodes = name_nodes(serve, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sees)
+    together = find_together(store, rows, told, sight, as_at=as_at)
+    nodes = name_nodes(store, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sight)
     return tuple(
         replace(
             line,
@@ -255,13 +257,13 @@ def _named(
     )
 
 
-def _unknown(serve: ServeReader, rows: Sequence[ServedSeenConnection], sees: RowFilter) -> dict[str, int]:
+def _unknown(store: SnapshotReader, rows: Sequence[ServedSeenConnection], sight: RowFilter) -> dict[str, int]:
     """For each thing how many namings of somebody unidentified, or of no known age, stand on its records."""
     records: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         records[row["entity_id"]].add(row["record_id"])
     every = sorted({one for some in records.values() for one in some})
-    beside = Counter(row["record_id"] for row in serve.networks.beside(record_ids=every, sees=sees))
+    beside = Counter(row["record_id"] for row in store.networks.beside(record_ids=every, sight=sight))
     return {one: sum(beside[record] for record in some) for one, some in records.items()}
 
 
@@ -276,10 +278,10 @@ def _newest(line: NetworkLine) -> tuple[int, str]:
 
 
 def compare_lines(
-    serve: ServeReader, lines: Sequence[NetworkLine], sees: RowFilter, *, as_at: date
+    store: SnapshotReader, lines: Sequence[NetworkLine], sight: RowFilter, *, as_at: date
 ) -> list[NetworkLine]:
     """Lines of places; those at which signs were recognised beside others of their type."""
-    told = {row["entity_id"] for row in serve.patterns.must_about(kind="place", sees=sees)}
+    told = {row["entity_id"] for row in store.patterns.must_about(kind="place", sight=sight)}
     places = {line.node.node_id: frozenset[str]() for line in lines if line.node.node_id in told}
-    compared = compare_places(serve, places, sees, as_at=as_at)
+    compared = compare_places(store, places, sight, as_at=as_at)
     return [replace(line, beside_others=compared.get(line.node.node_id)) for line in lines]

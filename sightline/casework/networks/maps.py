@@ -25,14 +25,14 @@ def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap
     """Small places on children's records between two days, each with its spot: the newest, at most MOST_PLACES."""
     with audited(session, action="map_places") as trail:
         check_people(actor=session.actor)
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return PlacesMap(())
-            every = opened[1].networks.places_between(sees=sees, since=since.isoformat(), until=until.isoformat())
-            rows = set_aside(session, serve=opened[1]).keep(every, "entity_id")
+            every = opened[1].networks.places_between(sight=sight, since=since.isoformat(), until=until.isoformat())
+            rows = set_aside(session, store=opened[1]).keep(every, "entity_id")
             shown = rows[:MOST_PLACES]
-            nodes = name_nodes(opened[1], {row["entity_id"]: "place" for row in shown}, sees)
+            nodes = name_nodes(opened[1], {row["entity_id"]: "place" for row in shown}, sight)
         trail.add("thing", [row["entity_id"] for row in shown])
     root = current_workspace().root
     written = networks.read_spots(root / networks.LOCAL_PLACES)

@@ -15,20 +15,20 @@ from sightline.escalation.states import WAITS
 from sightline.model.connections import TOGETHER_RULE
 from sightline.model.rows.groups import ServedShownTogether
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MUST = "must"
 
 
-def missing_lines(session: ReaderSession, serve: ServeReader, sees: RowFilter) -> list[NetworkLine]:
+def missing_lines(session: ReaderSession, store: SnapshotReader, sight: RowFilter) -> list[NetworkLine]:
     """A line for each pair, for a page that is audited by its own selector."""
-    pairs = serve.together.pairs(sees=sees)
+    pairs = store.together.pairs(sight=sight)
     kinds = dict.fromkeys((end for row in pairs for end in (row["person_id"], row["entity_id"])), CHILD)
-    nodes = name_nodes(serve, kinds, sees)
+    nodes = name_nodes(store, kinds, sight)
     lines = []
     for row in pairs:
-        waits = _waiting(session, serve, row, sees)
-        times = serve.together.times(ids=[row["person_id"]], sees=sees)
+        waits = _waiting(session, store, row, sight)
+        times = store.together.times(ids=[row["person_id"]], sight=sight)
         agencies = {one["agency"] for one in times if one["entity_id"] == row["entity_id"]}
         lines.append(
             NetworkLine(
@@ -48,12 +48,12 @@ def missing_lines(session: ReaderSession, serve: ServeReader, sees: RowFilter) -
     return lines
 
 
-def _waiting(session: ReaderSession, serve: ServeReader, pair: ServedShownTogether, sees: RowFilter) -> list[str]:
+def _waiting(session: ReaderSession, store: SnapshotReader, pair: ServedShownTogether, sight: RowFilter) -> list[str]:
     """The first days of what was recognised of these two, must be answered, and is not."""
     told = [
-        row for row in serve.patterns.of_person(person_id=pair["person_id"], sees=sees)
+        row for row in store.patterns.of_person(person_id=pair["person_id"], sight=sight)
         if row["pattern_id"] == TOGETHER_RULE and row["class"] == MUST
-        and pair["entity_id"] in serve.patterns.people(row=row)
+        and pair["entity_id"] in store.patterns.people(row=row)
     ]  # fmt: skip
     items = lines_about(session, about_ids=[row["instance_key"] for row in told])
     return [

@@ -14,7 +14,7 @@ from sightline.casework.people.search import may_open
 from sightline.model.rows.groups import ServedShownGroup
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MUST = "must"
 
@@ -32,19 +32,19 @@ class Wait:
 
 
 def waits_of(
-    session: ReaderSession, *, serve: ServeReader, told: Iterable[ServedRecognised], sees: RowFilter
+    session: ReaderSession, *, store: SnapshotReader, told: Iterable[ServedRecognised], sight: RowFilter
 ) -> dict[str, list[Wait]]:
     """For each adult, thing or group of these rows of all rules, what waits of it.
 
     By a withdrawn rule that is only what has an item of which the reader may know.
     """
     rows = [row for row in told if row["class"] == MUST]
-    if sees.only_people_of is not None:
-        rows = [row for row in rows if all(may_open(serve, one, sees) for one in serve.patterns.people(row=row))]
+    if sight.only_people_of is not None:
+        rows = [row for row in rows if all(may_open(store, one, sight) for one in store.patterns.people(row=row))]
     answers = answers_about(session, rows=rows)
     found: dict[str, list[Wait]] = defaultdict(list)
     for row in rows:
-        withdrawn = serve.patterns.is_withdrawn(row=row)
+        withdrawn = store.patterns.is_withdrawn(row=row)
         asked = answers[row["instance_key"]]
         waits = [one for one in asked if one.waits and (one.item or not withdrawn)]
         if waits:
@@ -54,29 +54,29 @@ def waits_of(
 
 
 def waits_of_groups(
-    session: ReaderSession, *, serve: ServeReader, groups: Sequence[ServedShownGroup], sees: RowFilter
+    session: ReaderSession, *, store: SnapshotReader, groups: Sequence[ServedShownGroup], sight: RowFilter
 ) -> dict[str, list[Wait]]:
     """What waits of these groups, by id; of one that widens another by confirmed notes, what waits of the other too."""
     ids = [one for row in groups for one in (row["group_id"], row["widens"]) if one]
-    told = serve.patterns.of_all_rules().about(ids=ids, sees=sees)
-    waiting = waits_of(session, serve=serve, told=told, sees=sees)
+    told = store.patterns.of_all_rules().about(ids=ids, sight=sight)
+    waiting = waits_of(session, store=store, told=told, sight=sight)
     return {
         row["group_id"]: [*waiting.get(row["group_id"], []), *waiting.get(row["widens"] or "", [])] for row in groups
     }
 
 
 def waits_through_groups(
-    session: ReaderSession, *, serve: ServeReader, sees: RowFilter, but: Collection[str] = ()
+    session: ReaderSession, *, store: SnapshotReader, sight: RowFilter, but: Collection[str] = ()
 ) -> dict[str, str]:
     """For each member of a group that waits for an answer, from when the first such group could be seen.
 
     `but`: groups that a named decision took off lists.
     """
-    groups = [row for row in serve.networks.groups(sees=sees) if row["group_id"] not in but]
-    waiting = waits_of_groups(session, serve=serve, groups=groups, sees=sees)
+    groups = [row for row in store.networks.groups(sight=sight) if row["group_id"] not in but]
+    waiting = waits_of_groups(session, store=store, groups=groups, sight=sight)
     found: dict[str, str] = {}
     for group in groups:
         days = [one.since for one in waiting[group["group_id"]] if not one.withdrawn]
-        for member in serve.networks.members(group=group) if days else ():
+        for member in store.networks.members(group=group) if days else ():
             found[member["member_id"]] = min(min(days), found.get(member["member_id"], min(days)))
     return found

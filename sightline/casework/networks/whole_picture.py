@@ -22,7 +22,7 @@ from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.groups import ServedShownTogether
 from sightline.model.rows.networks import ServedTie
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 class DrawnPair(ServedTie):
@@ -54,14 +54,14 @@ def read_whole_picture(session: ReaderSession, *, most: int = MOST_ALL) -> Graph
     """
     with audited(session, action="read_network_picture") as trail:
         check_people(actor=session.actor)
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return Graph((), ())
-            aside = set_aside(session, serve=opened[1])
-            rows, total = _pairs(opened[1], sees, aside, most=4 * most)
+            aside = set_aside(session, store=opened[1])
+            rows, total = _pairs(opened[1], sight, aside, most=4 * most)
             kept = _within(rows, most)
-            graph = replace(_of_pairs(opened[1], kept, sees, left_out=total - len(kept)), set_aside=len(aside.met))
+            graph = replace(_of_pairs(opened[1], kept, sight, left_out=total - len(kept)), set_aside=len(aside.met))
         trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
         audit_graph(trail, graph)
     return replace(graph, entries=_entries(session, aside))
@@ -71,14 +71,14 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
     """A part of the same pairs, one a line; what analysts added comes with the first."""
     with audited(session, action="read_network_table") as trail:
         check_people(actor=session.actor)
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return WholeTable((), (), 0, 1, 1)
-            aside = set_aside(session, serve=opened[1])
-            rows, total = _pairs(opened[1], sees, aside, most=MOST_PAIRS)
+            aside = set_aside(session, store=opened[1])
+            rows, total = _pairs(opened[1], sight, aside, most=MOST_PAIRS)
             part = Paginator(rows, PAGE).get_page(page)
-            lines = _lines(opened[1], list(part), sees)
+            lines = _lines(opened[1], list(part), sight)
         ends = {end.node_id: end for line in lines for end in (line.one, line.other)}.values()
         trail.details = {"page": part.number, "total": total}
         trail.add("person", [end.node_id for end in ends if end.kind not in BY_NAMING])
@@ -95,11 +95,11 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
     )
 
 
-def _pairs(serve: ServeReader, sees: RowFilter, aside: SetAside, *, most: int) -> tuple[list[DrawnPair], int]:
+def _pairs(store: SnapshotReader, sight: RowFilter, aside: SetAside, *, most: int) -> tuple[list[DrawnPair], int]:
     """Pairs that records and nights make, the newest first, and how many there are in all."""
-    every, total = serve.networks.shared(sees=sees, most=most)
+    every, total = store.networks.shared(sight=sight, most=most)
     rows = aside.keep(every, *ENDS)
-    nights = [_as_pair(row) for row in serve.together.pairs(sees=sees)]
+    nights = [_as_pair(row) for row in store.together.pairs(sight=sight)]
     ordered = sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True)
     return ordered, total + len(nights) - (len(every) - len(rows))
 
@@ -122,11 +122,11 @@ def _as_pair(row: ServedShownTogether) -> PairOfNights:
     }
 
 
-def _lines(serve: ServeReader, rows: Sequence[DrawnPair], sees: RowFilter) -> tuple[Pair, ...]:
-    nodes = name_nodes(serve, kinds_of(rows), sees)
+def _lines(store: SnapshotReader, rows: Sequence[DrawnPair], sight: RowFilter) -> tuple[Pair, ...]:
+    nodes = name_nodes(store, kinds_of(rows), sight)
     missing = [end for row in rows if missing_of(row) for end in (row["person_id"], row["entity_id"])]
     told: dict[frozenset[str], set[str]] = {}
-    for row in serve.together.times(ids=missing, sees=sees) if missing else ():
+    for row in store.together.times(ids=missing, sight=sight) if missing else ():
         told.setdefault(frozenset((row["person_id"], row["entity_id"])), set()).add(row["agency"])
     return tuple(
         Pair(
@@ -164,8 +164,8 @@ def _within(rows: list[DrawnPair], most: int) -> list[DrawnPair]:
     return kept
 
 
-def _of_pairs(serve: ServeReader, pairs: list[DrawnPair], sees: RowFilter, *, left_out: int) -> Graph:
-    nodes = name_nodes(serve, kinds_of(pairs), sees)
+def _of_pairs(store: SnapshotReader, pairs: list[DrawnPair], sight: RowFilter, *, left_out: int) -> Graph:
+    nodes = name_nodes(store, kinds_of(pairs), sight)
     links = tuple(
         Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
              date.fromisoformat(row["last_on"]), (), (), missing_of(row), tied_on=date.fromisoformat(row["tied_on"]),

@@ -24,18 +24,18 @@ def list_has_told(session: ReaderSession, *, person_id: str) -> tuple[HasTold, .
     with audited(session, action="list_has_told") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not may_open(opened[1], person_id, sees):
+            if opened is None or not may_open(opened[1], person_id, sight):
                 return ()
-            serve = opened[1]
-            found = serve.signs.told_out_of_sight(person_id=person_id, sees=sees, not_layout=PROFESSIONAL_LAYOUT)
+            store = opened[1]
+            found = store.signs.told_out_of_sight(person_id=person_id, sight=sight, not_layout=PROFESSIONAL_LAYOUT)
             records: dict[str, list[str]] = defaultdict(list)
             for row in found:
                 records[row["agency"]].append(row["record_id"])
             clocks = {
-                record_id: serve.conclusions.clocks(
-                    wanted=ClocksWanted(record_id=record_id, rule_ids=(FOLLOWED_UP,)), sees=THE_HOUSE
+                record_id: store.conclusions.clocks(
+                    wanted=ClocksWanted(record_id=record_id, rule_ids=(FOLLOWED_UP,)), sight=THE_HOUSE
                 )
                 for those in records.values()
                 for record_id in those

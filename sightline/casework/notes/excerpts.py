@@ -14,11 +14,11 @@ from sightline.casework.concerns.rights import need_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open_record
-from sightline.model.nouns import Standing
+from sightline.model.nouns import RowStatus
 from sightline.model.rows.arrivals import ServedNotedSign
 from sightline.model.rows.records import ServedFullRecord, ServedFullRecordRow, ServedRowPlace
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 Cells = dict[str, str]
 
@@ -32,14 +32,14 @@ class ShownWords:
     visibility: Visibility
 
 
-def shown_words(session: ReaderSession, *, serve: ServeReader | None, record_id: str) -> ShownWords | None:
+def shown_words(session: ReaderSession, *, store: SnapshotReader | None, record_id: str) -> ShownWords | None:
     """What this reader is shown of a record; None where they may not open it."""
-    sees = session.sight
-    if serve is None or not may_open_record(serve, record_id, sees):
+    sight = session.sight
+    if store is None or not may_open_record(store, record_id, sight):
         return _entered_since(session, record_id)
-    (newest, *_) = serve.record(record_id=record_id, sees=sees)
-    marks = serve.signs.of_record(record_id=record_id, sees=sees)
-    return ShownWords(_read_cells(serve, record_id, sees), marks, _visibility(newest))
+    (newest, *_) = store.record(record_id=record_id, sight=sight)
+    marks = store.signs.of_record(record_id=record_id, sight=sight)
+    return ShownWords(_read_cells(store, record_id, sight), marks, _visibility(newest))
 
 
 def _entered_since(session: ReaderSession, record_id: str) -> ShownWords | None:
@@ -55,10 +55,10 @@ def _entered_since(session: ReaderSession, record_id: str) -> ShownWords | None:
     return ShownWords([(row, shown_cells(session, concern))], marks, visibility_of(concern))
 
 
-def _read_cells(serve: ServeReader, record_id: str, sees: RowFilter) -> list[tuple[ServedFullRecordRow, Cells]]:
-    rows = serve.record_rows(record_id=record_id, sees=sees)
+def _read_cells(store: SnapshotReader, record_id: str, sight: RowFilter) -> list[tuple[ServedFullRecordRow, Cells]]:
+    rows = store.record_rows(record_id=record_id, sight=sight)
     both = [(row, row["original"]) for row in rows]
-    return sorted(both, key=lambda one: (one[0]["standing"] == Standing.SUPERSEDED, -one[0]["row_version"]))
+    return sorted(both, key=lambda one: (one[0]["standing"] == RowStatus.SUPERSEDED, -one[0]["row_version"]))
 
 
 def _visibility(record: ServedFullRecord) -> Visibility:

@@ -106,7 +106,7 @@ def find_mark(session: ReaderSession, record_id: str, passage_id: str) -> Served
 
 def _need_shown(session: ReaderSession, record_id: str) -> ShownWords:
     with session.open_current() as opened:
-        shown = shown_words(session, serve=opened[1] if opened else None, record_id=record_id)
+        shown = shown_words(session, store=opened[1] if opened else None, record_id=record_id)
     if shown is None:
         raise NotHere
     return shown

@@ -28,7 +28,7 @@ from sightline.model.passages import WORDINGS
 from sightline.scale.small_numbers import show
 from sightline.sharing import can_see, can_see_people
 from sightline.store import DuckDBEngine
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR, Role.ANALYST)
 MOST_LISTED = 200
@@ -108,11 +108,11 @@ def _marked(analysis: Path) -> dict[str, int]:
     return {row["rule_id"]: row["marks"] for row in rows}
 
 
-def _visible(session: ReaderSession, serve: ServeReader | None, given: Iterable[Decision]) -> tuple[MarkSaid, ...]:
+def _visible(session: ReaderSession, store: SnapshotReader | None, given: Iterable[Decision]) -> tuple[MarkSaid, ...]:
     kept = list(given)
     texts = Texts(session, (one.body["text_sha256"] for one in kept))
     records = {one.body["record_id"] for one in kept}
-    shown = {record_id: shown_words(session, serve=serve, record_id=record_id) for record_id in records}
+    shown = {record_id: shown_words(session, store=store, record_id=record_id) for record_id in records}
     lines: list[MarkSaid] = []
     for one in kept:
         if record := shown[one.body["record_id"]]:

@@ -27,15 +27,15 @@ def list_signs(session: ReaderSession, *, person_id: str) -> tuple[SignKind, ...
     with audited(session, action="list_signs") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not may_open(opened[1], person_id, sees):
+            if opened is None or not may_open(opened[1], person_id, sight):
                 return ()
-            snapshot, serve = opened
+            snapshot, store = opened
             entered = signs_above(
-                session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader
+                session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader
             )
-            held = serve.signs.of_person(person_id=person_id, sees=sees)
+            held = store.signs.of_person(person_id=person_id, sight=sight)
             noted = [as_noted(row) for row in (in_order([*held, *entered]) if entered else held)]
         trail.add("record", sorted({one.record_id for one in noted}))
     return by_kind(noted)
@@ -46,11 +46,11 @@ def list_signs_of_record(session: ReaderSession, *, record_id: str) -> tuple[Not
     with audited(session, action="list_signs_of_record") as trail:
         check_people(actor=session.actor)
         trail.add("record", [record_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not may_open_record(opened[1], record_id, sees):
+            if opened is None or not may_open_record(opened[1], record_id, sight):
                 return ()
-            rows = opened[1].signs.of_record(record_id=record_id, sees=sees)
+            rows = opened[1].signs.of_record(record_id=record_id, sight=sight)
     return tuple(as_noted(row) for row in rows)
 
 
@@ -64,7 +64,7 @@ def list_signs_of_concern(session: ReaderSession, *, concern_id: str) -> tuple[N
             if opened is None or concern.sequence > held_through(opened[0]):
                 rows: Sequence[ServedNotedSign] = signs_of_concern(session, concern, reader=session.actor.reader)
             else:
-                rows = opened[1].signs.of_record(record_id=concern.record_id, sees=session.sight)
+                rows = opened[1].signs.of_record(record_id=concern.record_id, sight=session.sight)
     return tuple(as_noted(row) for row in rows)
 
 

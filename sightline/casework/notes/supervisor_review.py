@@ -38,16 +38,16 @@ def list_to_read_again(session: ReaderSession) -> tuple[ToReadAgain, ...]:
                 code="not_for_role",
                 what_to_do="Ask your team's manager.",
             )
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return ()
             reader = opened[1].patterns
             rows = [
-                row for row in reader.for_supervisors(sees=sees)
-                if all(may_open(opened[1], one, sees) for one in reader.people(row=row))
+                row for row in reader.for_supervisors(sight=sight)
+                if all(may_open(opened[1], one, sight) for one in reader.people(row=row))
             ]  # fmt: skip
-            found = [(row, reader.basis(rows=[row], sees=sees)) for row in rows]
+            found = [(row, reader.basis(rows=[row], sight=sight)) for row in rows]
         own = [
             (row, [one["record_id"] for one in basis if _is_own(session.actor, one)], len(basis))
             for row, basis in found

@@ -19,7 +19,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.model.bounds import read_month
 from sightline.model.errors import Refused
 from sightline.model.ids import make_id
-from sightline.model.nouns import Standing
+from sightline.model.nouns import RowStatus
 from sightline.model.passages import WORDINGS, Speaker
 from sightline.model.visibility import Reader, Visibility
 from sightline.model.when import london_day
@@ -33,7 +33,7 @@ FEW = f"fewer than {FEWEST_SHOWN}"
 COUNTED = f"""
 SELECT passage.agency, passage.organisation, passage.layout, passage.restricted, passage.markings, wording,
        strftime(note.known_from, '%Y-%m') AS month, count(*) AS times
-FROM passage JOIN source_row AS note ON note.row_id = passage.row_id AND note.standing = '{Standing.CURRENT}'
+FROM passage JOIN source_row AS note ON note.row_id = passage.row_id AND note.standing = '{RowStatus.CURRENT}'
 WHERE wording <> '' AND speaker = '{Speaker.PROFESSIONAL}' AND note.known_from IS NOT NULL
 GROUP BY ALL ORDER BY ALL
 """

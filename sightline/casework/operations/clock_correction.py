@@ -26,14 +26,14 @@ from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import hold, recompute_state, standing_of
+from sightline.casework.escalation.engine import lock_item, read_state_at, recompute_state
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.record import CAME
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import date_start
 from sightline.casework.timekeeping.lateness import in_words, items_ahead
-from sightline.escalation import Happening, Standing
+from sightline.escalation import Happening, ItemStanding
 from sightline.model.errors import Refused
 from sightline.model.when import london_day
 from sightline.store import Workspace
@@ -100,21 +100,21 @@ def _put_back(session: ReaderSession, item_id: str, now: str) -> bool:
     What people said of it is kept, with this moment where its own is still to come. An item that was opened too early
     stays open, at its first stage.
     """
-    item = hold(item_id)
+    item = lock_item(item_id)
     if item is None:
         return False
     item.worked_through = until = max(now, item.opened_at)
     ahead = ItemEvent.objects.filter(item=item, at__gt=until)
     ahead.filter(kind=Happening.NOBODY).delete()
     ahead.update(at=until)
-    _forget_steps(item, standing_of(item=item, until=until))
+    _forget_steps(item, read_state_at(item=item, until=until))
     item.put_back_at = now
     item.save()
     recompute_state(session, item=item, now=now)
     return True
 
 
-def _forget_steps(item: Item, standing: Standing) -> None:
+def _forget_steps(item: Item, standing: ItemStanding) -> None:
     """Take away the steps from the first on that is not as it is now, and the notices of them."""
     rows = list(Step.objects.of_item(item))
     now = [(step.stage.value, step.due_at) for step in standing.steps]

@@ -12,7 +12,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.serving import current_snapshot, current_workspace
 from sightline.casework.timekeeping.lateness import is_late, last_tick
 from sightline.model.errors import SightlineError
-from sightline.store.serve import open_serve
+from sightline.store.snapshot_reader import open_store
 from sightline.store.snapshots import Snapshot
 
 NO_DATABASE = "The database does not answer."
@@ -46,8 +46,8 @@ def _snapshot_fault() -> str:
 
 def _can_be_read(snapshot: Snapshot) -> bool:
     try:
-        with open_serve(snapshot.serve) as serve:
-            serve.summary()
+        with open_store(snapshot.serve_file) as store:
+            store.summary()
     except (sqlite3.Error, OSError, KeyError):
         return False
     return True

@@ -12,7 +12,7 @@ from sightline.casework.protection.current import redact_said
 from sightline.model.nouns import Agency
 from sightline.model.rows.key_facts import ServedKeyFact
 from sightline.model.rows.people import ServedSaidOfPerson
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 MOST_CARERS = 3
@@ -23,19 +23,19 @@ def key_facts(
     session: ReaderSession,
     *,
     snapshot: Snapshot,
-    serve: ServeReader,
+    store: SnapshotReader,
     person_id: str,
     said: Sequence[ServedSaidOfPerson],
 ) -> tuple[KeyFact, ...]:
     """Lead worker, plan or legal status, school, home, parents and carers, safe contact: always these."""
-    rows = serve.facts.of_person(person_id=person_id, sees=session.sight)
+    rows = store.facts.of_person(person_id=person_id, sight=session.sight)
     return (
         _of_row("lead_worker", _newest(rows, "lead_worker")),
         _status(rows),
         _school(said),
         _home(said, _newest(rows, "placement")),
         _carers([row for row in rows if row["fact"] == "carer"]),
-        _safe_contact(session, snapshot, serve, person_id, _newest(rows, "safe_contact")),
+        _safe_contact(session, snapshot, store, person_id, _newest(rows, "safe_contact")),
     )
 
 
@@ -88,10 +88,10 @@ def _carers(rows: Sequence[ServedKeyFact]) -> KeyFact:
 
 
 def _safe_contact(
-    session: ReaderSession, snapshot: Snapshot, serve: ServeReader, person_id: str, row: ServedKeyFact | None
+    session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, row: ServedKeyFact | None
 ) -> KeyFact:
     """The newest safe way to be in touch: of a concern that no run has taken in, else of a record."""
-    live = _newest_live(session, snapshot, serve, person_id)
+    live = _newest_live(session, snapshot, store, person_id)
     if live is not None:
         value, more = (
             redact_said(session, live.said.get(name, ""), mention_ids=[live.about_mention_id]) for name in SAFE
@@ -107,10 +107,10 @@ def _safe_contact(
 SAFE = ("safe_contact", "avoid")
 
 
-def _newest_live(session: ReaderSession, snapshot: Snapshot, serve: ServeReader, person_id: str) -> Concern | None:
+def _newest_live(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str) -> Concern | None:
     waiting = [one for one in concerns_above(session, snapshot) if any(one.said.get(name) for name in SAFE)]
     seen = [one for one in waiting if one.about_mention_id and may_see(session.actor.reader, one)]
-    people = serve.people_of(mention_ids=sorted({one.about_mention_id for one in seen}))
+    people = store.people_of(mention_ids=sorted({one.about_mention_id for one in seen}))
     about = [one for one in seen if people.get(one.about_mention_id) == person_id]
     return about[-1] if about else None
 

@@ -12,7 +12,7 @@ from sightline.casework.people.search import summarise_one
 from sightline.casework.same_person.whole_names import find_same_name
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.when import years_on
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 
@@ -20,7 +20,7 @@ def make_frame(
     session: ReaderSession,
     *,
     snapshot: Snapshot,
-    serve: ServeReader,
+    store: SnapshotReader,
     person_id: str,
     said: Sequence[ServedSaidOfPerson],
     entries: int = 0,
@@ -31,8 +31,8 @@ def make_frame(
         person=person,
         age=age_of(person, clock.today()),
         sexes=tuple(dict.fromkeys(row["value"] for row in said if row["what"] == "sex")),
-        same_name=len(find_same_name(serve, person, session.sight)),
-        missing=status_of(session, serve, person_id=person_id),
+        same_name=len(find_same_name(store, person, session.sight)),
+        missing=status_of(session, store, person_id=person_id),
         snapshot_id=snapshot.id,
     )
 

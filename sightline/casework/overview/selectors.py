@@ -26,7 +26,7 @@ from sightline.casework.posts.services import posts_held
 from sightline.casework.subject_files.selectors import list_working_files_about
 from sightline.casework.subject_files.suppression import decided_on
 from sightline.casework.unanswered.selectors import list_unanswered
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 MOST_ITEMS = 100
@@ -37,9 +37,9 @@ def read_frame(session: ReaderSession, *, person_id: str) -> PersonFrame:
     with audited(session, action="read_person_frame") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        with session.need_current() as (snapshot, serve):
-            said = said_of(serve, person_id, session.sight)
-            return make_frame(session, snapshot=snapshot, serve=serve, person_id=person_id, said=said)
+        with session.need_current() as (snapshot, store):
+            said = said_of(store, person_id, session.sight)
+            return make_frame(session, snapshot=snapshot, store=store, person_id=person_id, said=said)
 
 
 def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
@@ -47,12 +47,12 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
     with audited(session, action="read_overview") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        with session.need_current() as (snapshot, serve):
-            said = said_of(serve, person_id, session.sight)
-            total, events = _events(session, snapshot, serve, person_id)
-            frame = make_frame(session, snapshot=snapshot, serve=serve, person_id=person_id, said=said, entries=total)
-            facts = key_facts(session, snapshot=snapshot, serve=serve, person_id=person_id, said=said)
-            as_of = _as_of(serve, frame.person.agencies)
+        with session.need_current() as (snapshot, store):
+            said = said_of(store, person_id, session.sight)
+            total, events = _events(session, snapshot, store, person_id)
+            frame = make_frame(session, snapshot=snapshot, store=store, person_id=person_id, said=said, entries=total)
+            facts = key_facts(session, snapshot=snapshot, store=store, person_id=person_id, said=said)
+            as_of = _as_of(store, frame.person.agencies)
         items = _open_items(session, person_id)
         trail.add("record", [one.record_id for one in events])
         trail.add("record", [one.record_id for one in facts if one.record_id])
@@ -84,20 +84,20 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
 
 
 def _events(
-    session: ReaderSession, snapshot: Snapshot, serve: ServeReader, person_id: str
+    session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str
 ) -> tuple[int, tuple[Entry, ...]]:
     """How many entries the chronology has, and its last significant events, with concerns that no run has taken in."""
-    sees = session.sight
-    entered = entries_above(session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader)
-    counts = [*serve.entry_counts(person_id=person_id, sees=sees), *count_rows(entered)]
+    sight = session.sight
+    entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
+    counts = [*store.entry_counts(person_id=person_id, sight=sight), *count_rows(entered)]
     query = as_query(person_id, ChronologyFilter(kinds=significant_kinds(), oldest_first=False, size=LOOKED_AT))
-    rows = merge(serve.entries(query=query, sees=sees), fitting(entered, query), query)
+    rows = merge(store.entries(query=query, sight=sight), fitting(entered, query), query)
     return sum(row["entries"] for row in counts), choose_events(as_entry(row) for row in rows[:LOOKED_AT])
 
 
-def _as_of(serve: ServeReader, agencies: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _as_of(store: SnapshotReader, agencies: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     newest: dict[str, str] = {}
-    for row in serve.as_of():
+    for row in store.as_of():
         newest[row["agency"]] = max(newest.get(row["agency"], ""), row["last_received_at"])
     return tuple((agency, newest[agency]) for agency in agencies if agency in newest)
 

@@ -15,23 +15,28 @@ from sightline.casework.patterns.selectors import GROUP, lines_of
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.subject_files.exposure import analysis
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 SUPERVISOR = "supervisor"
 
 
 def find_effects(
-    session: ReaderSession, *, serve: ServeReader, people: Sequence[str], records: int, keeps_page: PersonSummary | None
+    session: ReaderSession,
+    *,
+    store: SnapshotReader,
+    people: Sequence[str],
+    records: int,
+    keeps_page: PersonSummary | None,
 ) -> Effects:
     """What a decision about these people changes, as far as the reader may know."""
-    sees = session.sight
-    lines = _recognised(session, serve, people, sees)
+    sight = session.sight
+    lines = _recognised(session, store, people, sight)
     return Effects(
         records=records,
         patterns=tuple(one for one in lines if one.node_kind != GROUP),
         groups=tuple(one for one in lines if one.node_kind == GROUP),
         keeps_page=keeps_page,
-        resting=_resting(session.actor, serve, frozenset(serve.mentions_of(person_ids=list(people))), sees),
+        resting=_resting(session.actor, store, frozenset(store.mentions_of(person_ids=list(people))), sight),
     )
 
 
@@ -46,22 +51,22 @@ def find_oldest(session: ReaderSession, mention_ids: Collection[str]) -> str:
 
 
 def _recognised(
-    session: ReaderSession, serve: ServeReader, people: Sequence[str], sees: RowFilter
+    session: ReaderSession, store: SnapshotReader, people: Sequence[str], sight: RowFilter
 ) -> tuple[RecognisedLine, ...]:
     rows = {
         row["instance_key"]: row
         for person_id in dict.fromkeys(people)
-        for row in serve.patterns.of_person(person_id=person_id, sees=sees)
+        for row in store.patterns.of_person(person_id=person_id, sight=sight)
         if row["class"] != SUPERVISOR
     }
-    return lines_of(session, serve, list(rows.values()), sees)
+    return lines_of(session, store, list(rows.values()), sight)
 
 
-def _resting(actor: Actor, serve: ServeReader, mentions: frozenset[str], sees: RowFilter) -> tuple[str, ...]:
+def _resting(actor: Actor, store: SnapshotReader, mentions: frozenset[str], sight: RowFilter) -> tuple[str, ...]:
     """Decisions about these people that the reader made, or looks after, and may see whole."""
     return tuple(
         one.says
         for _, one in list_dependants_of_identity(mentions)
         if (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
-        and sees_all(serve=serve, mention_ids=one.mention_ids, record_ids=one.record_ids, sees=sees)
+        and sees_all(store=store, mention_ids=one.mention_ids, record_ids=one.record_ids, sight=sight)
     )

@@ -19,7 +19,7 @@ from sightline.model.judgements import Answer
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
 from sightline.sharing import can_answer_same_person
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 OWN = "own_initiative"
 
@@ -29,12 +29,12 @@ def compare_people(session: ReaderSession, *, person_id: str, other_id: str) -> 
     with audited(session, action="compare_people") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id, other_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None or person_id == other_id:
                 raise NotHere
-            sides = (_side(opened[1], person_id, sees), _side(opened[1], other_id, sees))
-            page = _page(session, opened[1], sides, sees)
+            sides = (_side(opened[1], person_id, sight), _side(opened[1], other_id, sight))
+            page = _page(session, opened[1], sides, sight)
         trail.add("record", [side.record_id for side in sides])
     return page
 
@@ -45,25 +45,25 @@ def put_together(session: ReaderSession, *, person_id: str, other_id: str, why: 
         check_answers(actor=session.actor)
         words = read_why(why)
         trail.add("person", [person_id, other_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None or person_id == other_id:
                 raise NotHere
-            a, b = sorted((find_naming(opened[1], one, sees) for one in (person_id, other_id)), key=_mention)
-            check_pair(opened[1], (_mention(a), _mention(b)), Answer.SAME, sees)
+            a, b = sorted((find_naming(opened[1], one, sight) for one in (person_id, other_id)), key=_mention)
+            check_pair(opened[1], (_mention(a), _mention(b)), Answer.SAME, sight)
         trail.add("mention", [_mention(a), _mention(b)])
         trail.add("record", [a["record_id"], b["record_id"]])
         body = name_two(a, b, Answer.SAME)
         return decide(session.actor, trail, action="put_together", kind=ANSWERED, why=words, body=body)
 
 
-def find_naming(serve: ServeReader, person_id: str, sees: RowFilter) -> ServedNamingInRecord:
+def find_naming(store: SnapshotReader, person_id: str, sight: RowFilter) -> ServedNamingInRecord:
     """The naming by which a decision names a person: an open one before others, so that more people may see it.
 
     NotHere where the reader may not open the person.
     """
-    describe_person(serve, person_id, sees)
-    namings = serve.namings(person_id=person_id, sees=sees)
+    describe_person(store, person_id, sight)
+    namings = store.namings(person_id=person_id, sight=sight)
     if not namings:
         raise NotHere
     return min(namings, key=lambda row: (row["restricted"], row["mention_id"] != person_id, row["mention_id"]))
@@ -87,29 +87,29 @@ def _mention(row: ServedNamingInRecord) -> str:
     return str(row["mention_id"])
 
 
-def _side(serve: ServeReader, person_id: str, sees: RowFilter) -> QuestionSide:
-    naming = find_naming(serve, person_id, sees)
-    said = serve.said(person_ids=[person_id], sees=sees)
-    person = describe_person(serve, person_id, sees)
-    return QuestionSide(person, naming["mention_id"], naming["record_id"], view_by_agency(said, serve.as_of()))
+def _side(store: SnapshotReader, person_id: str, sight: RowFilter) -> QuestionSide:
+    naming = find_naming(store, person_id, sight)
+    said = store.said(person_ids=[person_id], sight=sight)
+    person = describe_person(store, person_id, sight)
+    return QuestionSide(person, naming["mention_id"], naming["record_id"], view_by_agency(said, store.as_of()))
 
 
 def _page(
-    session: ReaderSession, serve: ServeReader, sides: tuple[QuestionSide, QuestionSide], sees: RowFilter
+    session: ReaderSession, store: SnapshotReader, sides: tuple[QuestionSide, QuestionSide], sight: RowFilter
 ) -> PairPage:
     a, b = sorted(side.mention_id for side in sides)
     pair: Pair = (a, b)
     given = read_answers().in_force()
-    bulk = Bulk(serve=serve, sees=sees, answer=Answer.SAME, pairs=[pair], given=given)
+    bulk = Bulk(store=store, sight=sight, answer=Answer.SAME, pairs=[pair], given=given)
     (outcome,) = bulk.find_outcomes()
     one, other = (side.person for side in sides)
     oldest = find_oldest(session, [one.person_id, other.person_id])
     stays, comes = (other, one) if oldest == other.person_id else (one, other)
     effects = find_effects(
         session,
-        serve=serve,
+        store=store,
         people=[one.person_id, other.person_id],
-        records=count_records(serve, comes.person_id, sees),
+        records=count_records(store, comes.person_id, sight),
         keeps_page=stays,
     )
     may = can_answer_same_person(reader=session.actor.reader)
@@ -118,6 +118,6 @@ def _page(
     )
 
 
-def count_records(serve: ServeReader, person_id: str, sees: RowFilter) -> int:
+def count_records(store: SnapshotReader, person_id: str, sight: RowFilter) -> int:
     """How many records that the reader may see name the person."""
-    return len({row["record_id"] for row in serve.namings(person_id=person_id, sees=sees)})
+    return len({row["record_id"] for row in store.namings(person_id=person_id, sight=sight)})

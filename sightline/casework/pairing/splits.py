@@ -30,7 +30,7 @@ from sightline.model.errors import Usage
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer
 from sightline.model.rows.records import ServedNamingInRecord
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 SALT = "sightline.split"
 MOST_PAIRS = 200
@@ -41,8 +41,8 @@ def read_parts(session: ReaderSession, *, person_id: str) -> SplitPage:
     with audited(session, action="read_parts") as trail:
         check_answers(actor=session.actor)
         trail.add("person", [person_id])
-        with session.need_current() as (_, serve):
-            page = _read(session, serve, person_id)[0]
+        with session.need_current() as (_, store):
+            page = _read(session, store, person_id)[0]
         trail.add("record", [part.record_id for part in page.parts])
     return page
 
@@ -80,18 +80,18 @@ Said = tuple[Answer, ServedNamingInRecord, ServedNamingInRecord]
 
 def _look(session: ReaderSession, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
     """The preview as things are now, and the pairs that would be decided."""
-    with session.need_current() as (snapshot, serve):
-        page, namings = _read(session, serve, person_id)
+    with session.need_current() as (snapshot, store):
+        page, namings = _read(session, store, person_id)
         leaving = tuple(part for part in page.parts if part.part_id in chosen)
         staying = tuple(part for part in page.parts if part.part_id not in chosen)
         pairs = _pairs(leaving, staying, namings)
         held = read_answers().in_force()
         bars: list[Pair] = [_ids(a, b) for answer, a, b in pairs if answer is Answer.NOT_SAME]
-        sees = session.sight
-        bulk = Bulk(serve=serve, sees=sees, answer=Answer.NOT_SAME, pairs=bars, given=held)
+        sight = session.sight
+        bulk = Bulk(store=store, sight=sight, answer=Answer.NOT_SAME, pairs=bars, given=held)
         against = tuple(dict.fromkeys(said for outcome in bulk.find_outcomes() for said in outcome.against))
         records = sum(part.records for part in leaving)
-        effects = find_effects(session, serve=serve, people=[person_id], records=records, keeps_page=None)
+        effects = find_effects(session, store=store, people=[person_id], records=records, keeps_page=None)
     oldest = find_oldest(session, [part.part_id for part in page.parts] + [person_id])
     mine = {row["mention_id"]: part_id for part_id, rows in namings.items() for row in rows}
     leaves = mine.get(oldest, "") in chosen
@@ -130,14 +130,14 @@ def _ids(a: ServedNamingInRecord, b: ServedNamingInRecord) -> Pair:
 
 
 def _read(
-    session: ReaderSession, serve: ServeReader, person_id: str
+    session: ReaderSession, store: SnapshotReader, person_id: str
 ) -> tuple[SplitPage, dict[str, list[ServedNamingInRecord]]]:
     """The page, and the visible namings of each part, by its id."""
-    sees = session.sight
-    person = describe_person(serve, person_id, sees)
+    sight = session.sight
+    person = describe_person(store, person_id, sight)
     profile_of = _profiles(session, person_id)
     by_profile: dict[Any, list[ServedNamingInRecord]] = defaultdict(list)
-    for row in serve.namings(person_id=person_id, sees=sees):
+    for row in store.namings(person_id=person_id, sight=sight):
         by_profile[profile_of.get(row["mention_id"], row["mention_id"])].append(row)
     namings = {rows[0]["mention_id"]: rows for rows in by_profile.values()}
     parts = sorted(

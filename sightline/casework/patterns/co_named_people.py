@@ -15,7 +15,7 @@ from sightline.model.rows.networks import ServedBeside, ServedToldTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.patterns import days_of_signs, holds_sign
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 SHARED = ("shared_vehicle", "shared_phone", "shared_place")
 
@@ -42,7 +42,12 @@ def fold_beside(rows: Iterable[ServedBeside], nodes: Collection[Node]) -> tuple[
 
 
 def find_together(
-    serve: ServeReader, rows: Sequence[ServedToldTie], told: Iterable[ServedRecognised], sees: RowFilter, *, as_at: date
+    store: SnapshotReader,
+    rows: Sequence[ServedToldTie],
+    told: Iterable[ServedRecognised],
+    sight: RowFilter,
+    *,
+    as_at: date,
 ) -> dict[str, frozenset[str]]:
     """For each thing the children who are possibly exploited together there; none where no two are.
 
@@ -59,7 +64,7 @@ def find_together(
     records = sorted({row["record_id"] for some in of_thing.values() for row in some})
     signs = {
         (one["record_id"], one["person_id"])
-        for one in serve.networks.roles(record_ids=records, sees=sees)
+        for one in store.networks.roles(record_ids=records, sight=sight)
         if holds_sign(layout=one["layout"], slot=one["slot"], role=one["source_role"])
     }
     within = timedelta(days=days_of_signs(as_at))

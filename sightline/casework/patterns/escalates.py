@@ -24,7 +24,7 @@ from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.model.calendar import end_of_day
 from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
 from sightline.model.when import london_day
-from sightline.store.serve import ServeReader, open_serve
+from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
 
 TIME = "time"
@@ -46,21 +46,21 @@ def _read(
     """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force; at any time."""
     days: GoLiveDays = dict(live)
     found = list[Candidate]()
-    with open_serve(snapshot.serve, withdrawn=withdrawn) as serve:
-        rows = [row for row in serve.patterns.must() if row["completed_by"] != TIME]
+    with open_store(snapshot.serve_file, withdrawn=withdrawn) as store:
+        rows = [row for row in store.patterns.must() if row["completed_by"] != TIME]
         basis: dict[str, list[ServedRecognisedBasis]] = {}
-        for one in serve.patterns.basis(rows=rows, sees=THE_HOUSE):
+        for one in store.patterns.basis(rows=rows, sight=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
         for row in rows:
-            told = told_by(serve=serve, row=row, basis=basis.get(row["instance_key"], []), days=days)
+            told = told_by(store=store, row=row, basis=basis.get(row["instance_key"], []), days=days)
             if told:
-                found += _of_agencies(serve, row, told, known_at)
+                found += _of_agencies(store, row, told, known_at)
     return tuple(found)
 
 
-def _of_agencies(serve: ServeReader, row: ServedRecognised, told: ToldBy, known_at: str) -> list[Candidate]:
+def _of_agencies(store: SnapshotReader, row: ServedRecognised, told: ToldBy, known_at: str) -> list[Candidate]:
     """The candidate of an instance for each agency that must answer it."""
-    arrived_at = arrival_of(serve, told.basis) if row["pattern_id"] in straight_patterns() else ""
+    arrived_at = arrival_of(store, told.basis) if row["pattern_id"] in straight_patterns() else ""
     return [
         make_pattern_candidate(
             {**row, "first_true_on": told.known_on.isoformat()},
@@ -73,9 +73,9 @@ def _of_agencies(serve: ServeReader, row: ServedRecognised, told: ToldBy, known_
     ]
 
 
-def arrival_of(serve: ServeReader, basis: Sequence[ServedRecognisedBasis]) -> str:
+def arrival_of(store: SnapshotReader, basis: Sequence[ServedRecognisedBasis]) -> str:
     """When the last of the records arrived without which it could not be seen."""
-    versions = (serve.record(record_id=each["record_id"], sees=THE_HOUSE) for each in basis)
+    versions = (store.record(record_id=each["record_id"], sight=THE_HOUSE) for each in basis)
     return max((arrival_moment(found[0]["received_at"]) for found in versions if found), default="")
 
 
@@ -117,10 +117,10 @@ def as_opened(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def candidate_of_pattern(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """An instance that somebody answers, for their agency if it must; None where they may not see it."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        row = opened[1].patterns.one(instance_key=about_id, sees=sees) if opened else None
-        basis = stands_on(opened[1].patterns.basis(rows=[row], sees=sees)) if opened and row else []
+        row = opened[1].patterns.one(instance_key=about_id, sight=sight) if opened else None
+        basis = stands_on(opened[1].patterns.basis(rows=[row], sight=sight)) if opened and row else []
     if row is None or row["class"] != "must":
         return None
     asked = read_answered_by(row["pattern_id"])

@@ -19,7 +19,7 @@ from sightline.model.rows.arrivals import ServedNotedSign
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.rows.people import ServedFullEntry
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_LETTERS = 180
 SUBJECT = "subject"  # whose record it is: no word of it where the instance is about nobody else
@@ -50,7 +50,7 @@ class _About:
 def find_evidence(
     session: ReaderSession,
     *,
-    serve: ServeReader,
+    store: SnapshotReader,
     row: ServedRecognised,
     records: Sequence[RestsOn],
     but: Collection[str] = (),
@@ -59,28 +59,28 @@ def find_evidence(
 
     `but`: who and what is set aside and not named, if the instance is not about themselves.
     """
-    sees, about = session.sight, _about(serve, row, frozenset(but) - {row["entity_id"] or ""})
+    sight, about = session.sight, _about(store, row, frozenset(but) - {row["entity_id"] or ""})
     entries: dict[str, list[ServedFullEntry]] = {one.record_id: [] for one in records}
     for person_id in sorted(about.people) if not row["group_id"] else ():
-        for entry in serve.patterns.entries_of(person_id=person_id, record_ids=list(entries), sees=sees):
+        for entry in store.patterns.entries_of(person_id=person_id, record_ids=list(entries), sight=sight):
             entries[entry["record_id"]].append(entry)
-    return tuple(_met_by(session, serve, about, one, entries[one.record_id], sees) for one in records)
+    return tuple(_met_by(session, store, about, one, entries[one.record_id], sight) for one in records)
 
 
-def _about(serve: ServeReader, row: ServedRecognised, but: frozenset[str]) -> _About:
+def _about(store: SnapshotReader, row: ServedRecognised, but: frozenset[str]) -> _About:
     rule = pattern_rules()[row["pattern_id"]]
     indicators = rule.value_at("indicators", date.fromisoformat(row["first_true_on"])) or READS.get(rule.id, ())
     if row["pattern_id"] in BY_NOTES_ONLY and not row["on_confirmed"]:
         indicators = ()
     members = (
-        serve.networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
+        store.networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
         if row["group_id"]
         else ()
     )
     things = {one["member_id"] for one in members} | {row["entity_id"] or ""}
     return _About(
         row["pattern_id"],
-        frozenset(serve.patterns.people(row=row)) - but,
+        frozenset(store.patterns.people(row=row)) - but,
         frozenset(things - {""}) - but,
         frozenset(indicators),
         says=not row["group_id"] and not row["entity_kind"],
@@ -89,21 +89,21 @@ def _about(serve: ServeReader, row: ServedRecognised, but: frozenset[str]) -> _A
 
 def _met_by(
     session: ReaderSession,
-    serve: ServeReader,
+    store: SnapshotReader,
     about: _About,
     record: RestsOn,
     entries: Sequence[ServedFullEntry],
-    sees: RowFilter,
+    sight: RowFilter,
 ) -> MetBy:
-    signs = tuple(_signs(session, serve, about, record.record_id, entries)) if about.indicators else ()
+    signs = tuple(_signs(session, store, about, record.record_id, entries)) if about.indicators else ()
     says = () if signs or not about.says else tuple(dict.fromkeys(_shorten(one["what"]) for one in entries))
-    return MetBy(record, tuple(_named(serve, about, record.record_id, sees)), says, signs)
+    return MetBy(record, tuple(_named(store, about, record.record_id, sight)), says, signs)
 
 
-def _named(serve: ServeReader, about: _About, record_id: str, sees: RowFilter) -> Iterator[NamedOnRecord]:
+def _named(store: SnapshotReader, about: _About, record_id: str, sight: RowFilter) -> Iterator[NamedOnRecord]:
     """Those on the record whom, and the things on it which the instance is about, as it names them, each once."""
-    namings = serve.record_namings(record_id=record_id, sees=sees)
-    things = serve.networks.thing_of(mention_ids=[one["mention_id"] for one in namings], sees=sees)
+    namings = store.record_namings(record_id=record_id, sight=sight)
+    things = store.networks.thing_of(mention_ids=[one["mention_id"] for one in namings], sight=sight)
     found: dict[NamedOnRecord, None] = {}
     for one in namings:
         role = one["source_role"] or one["slot"]
@@ -115,10 +115,10 @@ def _named(serve: ServeReader, about: _About, record_id: str, sees: RowFilter) -
 
 
 def _signs(
-    session: ReaderSession, serve: ServeReader, about: _About, record_id: str, entries: Sequence[ServedFullEntry]
+    session: ReaderSession, store: SnapshotReader, about: _About, record_id: str, entries: Sequence[ServedFullEntry]
 ) -> Iterator[Sign]:
     """The signs that the rule counts, each sentence once for each kind."""
-    shown = shown_words(session, serve=serve, record_id=record_id)
+    shown = shown_words(session, store=store, record_id=record_id)
     if shown is None:
         return
     rows = {(one["source_file"], number) for one in entries for number in one["source_rows"]}

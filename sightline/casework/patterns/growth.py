@@ -12,7 +12,7 @@ from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.go_live.backlog import GoLiveDays, day_of, was_complete_before
 from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
 from sightline.model.when import london_day
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class ToldBy:
 
 
 def told_by(
-    *, serve: ServeReader, row: ServedRecognised, basis: Sequence[ServedRecognisedBasis], days: GoLiveDays
+    *, store: SnapshotReader, row: ServedRecognised, basis: Sequence[ServedRecognisedBasis], days: GoLiveDays
 ) -> ToldBy | None:
     """By which of its records an instance is told; None where it is backlog."""
     first, day = stands_on(basis), london_day(row["first_true_on"])
     if not was_complete_before(day=day, seen=map(visibility, first), days=days):
         return ToldBy(day, tuple(first))
-    later = {one["record_id"]: _known_on(serve, one) for one in basis if one["later"]}
+    later = {one["record_id"]: _known_on(store, one) for one in basis if one["later"]}
     news = min(_since_go_live(basis, later, days), default=None)
     if news is None:
         return None
@@ -52,7 +52,7 @@ def _since_go_live(basis: Iterable[ServedRecognisedBasis], later: dict[str, date
                 yield known_on
 
 
-def _known_on(serve: ServeReader, row: ServedRecognisedBasis) -> date:
+def _known_on(store: SnapshotReader, row: ServedRecognisedBasis) -> date:
     """The first day on which a record was known to its agency; never, where no version says."""
-    versions = serve.record(record_id=row["record_id"], sees=THE_HOUSE)
+    versions = store.record(record_id=row["record_id"], sight=THE_HOUSE)
     return min((london_day(one["known_from"]) for one in versions if one["known_from"]), default=date.max)

@@ -12,13 +12,13 @@ from sightline.casework.patterns.pages import BesideOthers
 from sightline.model.rows.networks import ServedPeopleAtPlace, ServedSignAtPlace
 from sightline.model.visibility import RowFilter
 from sightline.patterns import PlaceCount, PlaceTypes, compare, days_of_signs, read_place_types
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 ONE_DAY = timedelta(days=1)
 
 
 def compare_places(
-    serve: ServeReader, ids: Mapping[str, frozenset[str]], sees: RowFilter, *, as_at: date
+    store: SnapshotReader, ids: Mapping[str, frozenset[str]], sight: RowFilter, *, as_at: date
 ) -> dict[str, BesideOthers]:
     """Each of these places beside the others of its type, over the days of the rule up to its last sign.
 
@@ -26,15 +26,15 @@ def compare_places(
     A place without a visible sign is not in the answer, and nobody who is kept to their own pupils is given any.
     """
     within = timedelta(days=days_of_signs(as_at))
-    if sees.only_people_of is not None or not within:
+    if sight.only_people_of is not None or not within:
         return {}
     found: dict[str, BesideOthers] = {}
     of_type: dict[str, list[str]] = defaultdict(list)
-    for place, place_type in serve.networks.place_types(ids=list(ids)).items():
+    for place, place_type in store.networks.place_types(ids=list(ids)).items():
         of_type[place_type].append(place)
     for place_type, places in of_type.items():
-        people = serve.networks.people_at(place_type=place_type, sees=sees)
-        signs = serve.networks.signs_at(place_type=place_type, sees=sees)
+        people = store.networks.people_at(place_type=place_type, sight=sight)
+        signs = store.networks.signs_at(place_type=place_type, sight=sight)
         for place in places:
             days = [
                 row["occurred_on"] for row in signs

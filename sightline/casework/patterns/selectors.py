@@ -40,7 +40,7 @@ from sightline.model.nouns import Agency
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.patterns import PLACE_RULE
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MUST, GROUP = "must", "group"
 PEOPLE = (CHILD, ADULT, UNIDENTIFIED)
@@ -51,12 +51,12 @@ def list_recognised(session: ReaderSession, *, person_id: str) -> tuple[Recognis
     with audited(session, action="list_recognised") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not may_open(opened[1], person_id, sees):
+            if opened is None or not may_open(opened[1], person_id, sight):
                 return ()
-            rows = opened[1].patterns.of_person(person_id=person_id, sees=sees)
-            lines = lines_of(session, opened[1], rows, sees, beside=person_id)
+            rows = opened[1].patterns.of_person(person_id=person_id, sight=sight)
+            lines = lines_of(session, opened[1], rows, sight, beside=person_id)
         trail.add("pattern", [line.instance_key for line in lines])
         trail.add("person", [one.person_id for line in lines for one in line.people if one.person_id])
     return lines
@@ -67,20 +67,20 @@ def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedP
     with audited(session, action="read_recognised") as trail:
         check_people(actor=session.actor)
         trail.add("pattern", [instance_key])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            row = opened[1].patterns.one(instance_key=instance_key, sees=sees) if opened else None
+            row = opened[1].patterns.one(instance_key=instance_key, sight=sight) if opened else None
             row = None if row and row["class"] == "supervisor" else row  # it is on a list of its own
-            lines = lines_of(session, opened[1], [row], sees) if opened and row else ()
+            lines = lines_of(session, opened[1], [row], sight) if opened and row else ()
             if opened is None or row is None or not lines:
                 raise NotHere
             (line,) = lines
-            aside = set_aside(session, serve=opened[1])
-            met_by = find_evidence(session, serve=opened[1], row=row, records=line.rests_on, but=aside.hidden)
-            beside = _beside(opened[1], line, sees, aside)
+            aside = set_aside(session, store=opened[1])
+            met_by = find_evidence(session, store=opened[1], row=row, records=line.rests_on, but=aside.hidden)
+            beside = _beside(opened[1], line, sight, aside)
             rests = {row["entity_id"] or "": frozenset(one.record_id for one in line.rests_on)}
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
-            others = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sees, as_at=as_at)
+            others = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sight, as_at=as_at)
         trail.add("person", [one.person_id for one in line.people if one.person_id])
         trail.add("record", [one.record_id for one in line.rests_on])
     asked = line.must and session.actor.reader.agency in read_answered_by(line.pattern_id)
@@ -91,25 +91,30 @@ def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedP
 
 
 def lines_of(
-    session: ReaderSession, serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter, *, beside: str = ""
+    session: ReaderSession,
+    store: SnapshotReader,
+    rows: Sequence[ServedRecognised],
+    sight: RowFilter,
+    *,
+    beside: str = "",
 ) -> tuple[RecognisedLine, ...]:
     """The lines of rows that `PatternsReader` showed, for a page that is audited by its own selector.
 
     Those about somebody whom the reader may not open are left out. `beside` is whose page it is. Who is set aside is
     counted and not named, but for what was recognised of themselves: that must be answered all the same.
     """
-    hidden = set_aside(session, serve=serve).hidden
-    people = {row["instance_key"]: serve.patterns.people(row=row) for row in rows}
-    shown = [row for row in rows if all(may_open(serve, one, sees) for one in people[row["instance_key"]])]
-    stand = {row["instance_key"]: _parts(serve, row, people[row["instance_key"]]) for row in shown}
+    hidden = set_aside(session, store=store).hidden
+    people = {row["instance_key"]: store.patterns.people(row=row) for row in rows}
+    shown = [row for row in rows if all(may_open(store, one, sight) for one in people[row["instance_key"]])]
+    stand = {row["instance_key"]: _parts(store, row, people[row["instance_key"]]) for row in shown}
     every = sorted({one for parts in stand.values() for one in parts})
     # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
-    names = serve.networks.names(ids=every, sees=sees) | serve.networks.things(
-        ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sees=sees
+    names = store.networks.names(ids=every, sight=sight) | store.networks.things(
+        ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sight=sight
     )
-    basis = _basis(session, serve, shown, sees)
+    basis = _basis(session, store, shown, sight)
     answers = answers_about(session, rows=[row for row in shown if row["class"] == MUST])
-    asked = sorted(serve.asked_pairs(person_ids=[one for one in every if one not in hidden], sees=sees))
+    asked = sorted(store.asked_pairs(person_ids=[one for one in every if one not in hidden], sight=sight))
     return tuple(
         _line(
             row,
@@ -124,12 +129,12 @@ def lines_of(
     )
 
 
-def _parts(serve: ServeReader, row: ServedRecognised, people: Sequence[str]) -> dict[str, str]:
+def _parts(store: SnapshotReader, row: ServedRecognised, people: Sequence[str]) -> dict[str, str]:
     """As what each of those stands whom an instance is about: in a group as its member, else as the rule has them."""
     if row["group_id"]:
         members = {
             one["member_id"]: one["member_kind"]
-            for one in serve.networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
+            for one in store.networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
         }
         parts = {one: members.get(one, UNKNOWN) for one in people}
         return parts | {one: kind for one, kind in members.items() if kind in PEOPLE}
@@ -147,9 +152,11 @@ def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: SetAside) -> tuple[PatternPerson, ...]:
+def _beside(
+    store: SnapshotReader, line: RecognisedLine, sight: RowFilter, aside: SetAside
+) -> tuple[PatternPerson, ...]:
     """Who else stands on the records of an instance and is neither known as a child nor as an adult, each name once."""
-    found = serve.networks.beside(record_ids=[one.record_id for one in line.rests_on], sees=sees)
+    found = store.networks.beside(record_ids=[one.record_id for one in line.rests_on], sight=sight)
     shown = [Node(one.part, one.person_id, one.name) for one in line.people]
     return tuple(
         PatternPerson(UNIDENTIFIED if one.standing == UNIDENTIFIED else UNKNOWN, "", one.text)
@@ -158,11 +165,11 @@ def _beside(serve: ServeReader, line: RecognisedLine, sees: RowFilter, aside: Se
 
 
 def _basis(
-    session: ReaderSession, serve: ServeReader, rows: Sequence[ServedRecognised], sees: RowFilter
+    session: ReaderSession, store: SnapshotReader, rows: Sequence[ServedRecognised], sight: RowFilter
 ) -> dict[str, tuple[RestsOn, ...]]:
     """The records of each instance, the oldest first; each record is read once."""
     held: dict[str, set[str]] = {row["instance_key"]: set() for row in rows}
-    for one in serve.patterns.basis(rows=rows, sees=sees):
+    for one in store.patterns.basis(rows=rows, sight=sight):
         held[one["instance_key"]].add(one["record_id"])
     every = records_of(session, record_ids=sorted({one for some in held.values() for one in some}))
     return {key: tuple(one for one in every if one.record_id in some) for key, some in held.items()}

@@ -12,7 +12,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import PATTERN
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.rows.patterns import ServedRecognised
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def follow_instances(session: ReaderSession) -> int:
     return len(moved)
 
 
-def _successors(serve: ServeReader, lost: Iterable[Item], rows: Iterable[ServedRecognised]) -> Iterator[Successor]:
+def _successors(store: SnapshotReader, lost: Iterable[Item], rows: Iterable[ServedRecognised]) -> Iterator[Successor]:
     """Every instance of the rule of an item that rests on records of the item; groups have ids that stay."""
     of_rule: dict[str, list[ServedRecognised]] = {}
     for row in rows:
@@ -54,7 +54,7 @@ def _successors(serve: ServeReader, lost: Iterable[Item], rows: Iterable[ServedR
         records = set(ItemBasis.objects.filter(item=item).values_list("record_id", flat=True))
         for row in of_rule.get(item.rule_id, ()):
             if (row["person_id"] or "") == item.person_id:
-                basis = {one["record_id"] for one in serve.patterns.basis(rows=[row], sees=THE_HOUSE)}
+                basis = {one["record_id"] for one in store.patterns.basis(rows=[row], sight=THE_HOUSE)}
                 shared = records & basis
                 if shared and (row["person_id"] or shared == records):
                     yield Successor(len(shared), row["instance_key"], item)

@@ -8,15 +8,15 @@ from sightline.casework.people.pages import AgencyView, IdentityStatement
 from sightline.casework.people.search import edge_of, may_open
 from sightline.model.rows.people import ServedAsOf, ServedSaidOfPerson, ServedSaidValue
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 IN_RECORDS = "in records"  # what `said` calls the bare count of records that name somebody
 
 
-def said_of(serve: ServeReader, person_id: str, sees: RowFilter) -> list[ServedSaidOfPerson]:
+def said_of(store: SnapshotReader, person_id: str, sight: RowFilter) -> list[ServedSaidOfPerson]:
     """What visible records say of the person; NotHere where that is nothing, or the reader may not open them."""
-    said = serve.said(person_ids=[person_id], sees=sees)
-    if not said or not may_open(serve, person_id, sees):
+    said = store.said(person_ids=[person_id], sight=sight)
+    if not said or not may_open(store, person_id, sight):
         raise NotHere
     return said
 

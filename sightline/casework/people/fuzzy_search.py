@@ -9,14 +9,16 @@ from sightline.linkage import Candidate, find_candidates
 from sightline.model.errors import OurFault
 from sightline.model.visibility import RowFilter
 from sightline.store import Workspace
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 # More likely one person than two, the chance of two strangers taken into account.
 LEAST_WEIGHT = 0.0
 MOST_COMPARED = 50
 
 
-def suggest_people(*, serve: ServeReader, workspace: Workspace, terms: SearchTerms, sees: RowFilter) -> list[Candidate]:
+def suggest_people(
+    *, store: SnapshotReader, workspace: Workspace, terms: SearchTerms, sight: RowFilter
+) -> list[Candidate]:
     """Candidates for a name with a birth date or an NHS number, the likeliest first; a twin is not one.
 
     Where the index or its key cannot be read nobody is suggested: the search itself must go on.
@@ -31,7 +33,7 @@ def suggest_people(*, serve: ServeReader, workspace: Workspace, terms: SearchTer
     }
     for secret in _secrets(workspace):
         try:
-            found = find_candidates(reader=serve, secret=secret, mention=typed, sees=sees, limit=MOST_COMPARED)
+            found = find_candidates(reader=store, secret=secret, mention=typed, sight=sight, limit=MOST_COMPARED)
         except (OurFault, OSError):
             continue
         return [one for one in found.people if one.verdict != "kept_apart" and one.weight >= LEAST_WEIGHT]

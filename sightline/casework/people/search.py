@@ -21,7 +21,7 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import EntityKind
 from sightline.model.rows.people import ServedSaidOfPerson, ServedSaidValue
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import Keys, ServeReader, name_words
+from sightline.store.snapshot_reader import Keys, SnapshotReader, name_words
 
 MOST_SHOWN = 50
 MOST_LOOKED_AT = 2_000
@@ -51,56 +51,56 @@ def find_people(session: ReaderSession, *, terms: SearchTerms) -> SearchPage:
     return page
 
 
-def look_for(session: ReaderSession, terms: SearchTerms, sees: RowFilter) -> SearchPage:
+def look_for(session: ReaderSession, terms: SearchTerms, sight: RowFilter) -> SearchPage:
     """The same, for a page that is audited by its own selector."""
     searches = make_searches(terms, placeholders=placeholders())
     with session.open_current() as opened:
         if opened is None or not searches:
             return NOBODY
-        _, serve = opened
-        found = _search_all(serve, searches, sees)
+        _, store = opened
+        found = _search_all(store, searches, sight)
         shown = found[:MOST_SHOWN]
-        people = sorted(summarise(serve, shown, sees), key=lambda person: (-person.entries, person.person_id))
-        return SearchPage(tuple(people), len(found) > MOST_SHOWN, _look_close(serve, terms, sees, found))
+        people = sorted(summarise(store, shown, sight), key=lambda person: (-person.entries, person.person_id))
+        return SearchPage(tuple(people), len(found) > MOST_SHOWN, _look_close(store, terms, sight, found))
 
 
 def _look_close(
-    serve: ServeReader, terms: SearchTerms, sees: RowFilter, found: Sequence[str]
+    store: SnapshotReader, terms: SearchTerms, sight: RowFilter, found: Sequence[str]
 ) -> tuple[PerhapsAlso, ...]:
     """People close to a name with a birth date or a number, whom the reader may open and who are not found already."""
-    near = suggest_people(serve=serve, workspace=current_workspace(), terms=terms, sees=sees)
+    near = suggest_people(store=store, workspace=current_workspace(), terms=terms, sight=sight)
     because = {one.person_id: one.reason_in_words for one in near if one.person_id not in found}
     shown = list(because)[:MOST_CLOSE]
-    return tuple(PerhapsAlso(one, because[one.person_id]) for one in summarise(serve, shown, sees))
+    return tuple(PerhapsAlso(one, because[one.person_id]) for one in summarise(store, shown, sight))
 
 
-def _search_all(serve: ServeReader, searches: Sequence[Keys], sees: RowFilter) -> list[str]:
+def _search_all(store: SnapshotReader, searches: Sequence[Keys], sight: RowFilter) -> list[str]:
     """Ids in the order of the searches, so that a name as typed comes before its other forms."""
-    limit = MOST_LOOKED_AT if sees.only_people_of else MOST_SHOWN + 1
+    limit = MOST_LOOKED_AT if sight.only_people_of else MOST_SHOWN + 1
     found: dict[str, None] = {}
     for keys in searches:
-        for person_id in serve.search(keys=keys, sees=sees, limit=limit):
-            if person_id not in found and may_open(serve, person_id, sees):
+        for person_id in store.search(keys=keys, sight=sight, limit=limit):
+            if person_id not in found and may_open(store, person_id, sight):
                 found[person_id] = None
         if len(found) > MOST_SHOWN:
             break
     return list(found)
 
 
-def may_open(serve: ServeReader, person_id: str, sees: RowFilter) -> bool:
+def may_open(store: SnapshotReader, person_id: str, sight: RowFilter) -> bool:
     """Whether the person is one of the reader's own body's people, where the reader is kept to such people."""
-    return serve.is_own(person_id=person_id, sees=sees)
+    return store.is_own(person_id=person_id, sight=sight)
 
 
-def may_open_record(serve: ServeReader, record_id: str, sees: RowFilter) -> bool:
+def may_open_record(store: SnapshotReader, record_id: str, sight: RowFilter) -> bool:
     """Whether the reader may open a record of the snapshot, as its own page decides it."""
-    versions = serve.record(record_id=record_id, sees=sees)
+    versions = store.record(record_id=record_id, sight=sight)
     if not versions or not versions[0]["latest"]:
         return False
-    if sees.only_people_of is None or (versions[0]["agency"], versions[0]["organisation"]) == sees.only_people_of:
+    if sight.only_people_of is None or (versions[0]["agency"], versions[0]["organisation"]) == sight.only_people_of:
         return True
-    namings = serve.record_namings(record_id=record_id, sees=sees)
-    return any(row["person_id"] and may_open(serve, row["person_id"], sees) for row in namings)
+    namings = store.record_namings(record_id=record_id, sight=sight)
+    return any(row["person_id"] and may_open(store, row["person_id"], sight) for row in namings)
 
 
 def make_searches(terms: SearchTerms, *, placeholders: Placeholders) -> list[Keys]:
@@ -136,19 +136,19 @@ def name_forms(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
             yield (*words[:place], other, *words[place + 1 :])
 
 
-def summarise(serve: ServeReader, person_ids: Sequence[str], sees: RowFilter) -> tuple[PersonSummary, ...]:
+def summarise(store: SnapshotReader, person_ids: Sequence[str], sight: RowFilter) -> tuple[PersonSummary, ...]:
     """One line each, made from what visible records say."""
     said: dict[str, list[ServedSaidOfPerson]] = defaultdict(list)
-    for row in serve.said(person_ids=person_ids, sees=sees):
+    for row in store.said(person_ids=person_ids, sight=sight):
         said[row["person_id"]].append(row)
     return tuple(
-        summarise_one(person_id, said[person_id], count_entries(serve, person_id, sees)) for person_id in person_ids
+        summarise_one(person_id, said[person_id], count_entries(store, person_id, sight)) for person_id in person_ids
     )
 
 
-def count_entries(serve: ServeReader, person_id: str, sees: RowFilter) -> int:
+def count_entries(store: SnapshotReader, person_id: str, sight: RowFilter) -> int:
     """How many entries of the person's chronology are visible."""
-    return sum(row["entries"] for row in serve.entry_counts(person_id=person_id, sees=sees))
+    return sum(row["entries"] for row in store.entry_counts(person_id=person_id, sight=sight))
 
 
 def summarise_one(person_id: str, said: Sequence[ServedSaidValue], entries: int) -> PersonSummary:

@@ -114,7 +114,7 @@ def _held_by_rota(account_id: int, on: date) -> Iterable[HeldPost]:
         yield HeldPost(name, organisation, Stage(stage), seat)
 
 
-def told_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
+def holders_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
     """The account names of those who are told when an item comes to a stage; empty where nobody can be."""
     rung = ladder.rung(stage)
     found = list(

@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import OurFault
 from sightline.protection import Finder, unseal_things
 from sightline.protection.texts import redact_text, redact_values
-from sightline.store.serve import open_serve
+from sightline.store.snapshot_reader import open_store
 from sightline.store.snapshots import Snapshot
 
 # Of records that were entered here and that no run may have taken in: the mentions of those whom each names.
@@ -39,8 +39,8 @@ def _finder_of(snapshot: Snapshot, secret: str, before: str) -> Finder:
 
     While the key is being changed, the snapshot that is served is still sealed with the one before.
     """
-    with open_serve(snapshot.serve) as serve:
-        sealed = serve.protected.sealed()
+    with open_store(snapshot.serve_file) as store:
+        sealed = store.protected.sealed()
     try:
         return Finder(unseal_things(sealed=sealed, key=secret.encode()))
     except OurFault:

@@ -25,7 +25,7 @@ from sightline.escalation import check_words
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import row_filter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 OPENED, ENDED = "protected_opened", "protected_ended"
 MOST_DAYS = 90
@@ -154,11 +154,11 @@ def _append(actor: Actor, kind: str, why: str, body: dict[str, Any], action: str
     return int(row.sequence)
 
 
-def _agency_of(serve: ServeReader | None, actor: Actor, record_id: str) -> str:
+def _agency_of(store: SnapshotReader | None, actor: Actor, record_id: str) -> str:
     """The reader's agency, where a record that they may see marks something protected for it; else NotHere."""
-    if serve is None or not serve.record(record_id=record_id, sees=row_filter(reader=actor.reader)):
+    if store is None or not store.record(record_id=record_id, sight=row_filter(reader=actor.reader)):
         raise NotHere
-    _, agency = serve.protected.marked_by(record_id=record_id)
+    _, agency = store.protected.marked_by(record_id=record_id)
     if not agency or agency != actor.reader.agency:
         raise NotHere
     return agency
@@ -168,8 +168,8 @@ def _may_decide(actor: Actor, agency: str) -> bool:
     return actor.reader.role == Role.MANAGER and actor.reader.agency == agency
 
 
-def _need_deciding(serve: ServeReader | None, actor: Actor, record_id: str) -> str:
-    agency = _agency_of(serve, actor, record_id)
+def _need_deciding(store: SnapshotReader | None, actor: Actor, record_id: str) -> str:
+    agency = _agency_of(store, actor, record_id)
     if not _may_decide(actor, agency):
         raise Refused(
             "Who may read protected details is decided by a manager of the agency that protects them.",
@@ -179,15 +179,15 @@ def _need_deciding(serve: ServeReader | None, actor: Actor, record_id: str) -> s
     return agency
 
 
-def _may_be_named(serve: ServeReader, agency: str, record_id: str) -> tuple[str, ...]:
+def _may_be_named(store: SnapshotReader, agency: str, record_id: str) -> tuple[str, ...]:
     """Open accounts of the agency: its managers, and the lead workers today of those whom the record names."""
     accounts = Account.active.filter(agency=agency)
     managers = set(accounts.filter(role=Role.MANAGER).values_list("username", flat=True))
-    today, people = clock.today(), serve.protected.people_on(record_id=record_id)
+    today, people = clock.today(), store.protected.people_on(record_id=record_id)
     given = Assignment.objects.filter(kind=LEAD_WORKER, from_on__lte=today, account__in=accounts)
     given = given.filter(Q(to_on=None) | Q(to_on__gte=today))
     leads = dict(given.values_list("mention_id", "account__username"))
-    led = serve.people_of(mention_ids=sorted(leads))
+    led = store.people_of(mention_ids=sorted(leads))
     return tuple(sorted(managers | {leads[mention] for mention, person in led.items() if person in people}))
 
 

@@ -48,8 +48,8 @@ def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
     with audited(session, action="list_decisions_harmed_after") as trail:
         check_review(session)
         opens = can_see_people(reader=session.actor.reader)
-        sees, snapshot = session.sight if opens else THE_HOUSE, session.snapshot
-        found = _read(snapshot.analysis, sees.sql, sees.parameters) if snapshot else DecisionsHarmedAfter((), 0)
+        sight, snapshot = session.sight if opens else THE_HOUSE, session.snapshot
+        found = _read(snapshot.analysis, sight.sql, sight.parameters) if snapshot else DecisionsHarmedAfter((), 0)
         if not opens:
             found = replace(found, lines=tuple(replace(line, record_id="") for line in found.lines))
         trail.add("record", [line.record_id for line in found.lines if line.record_id])
@@ -61,7 +61,7 @@ def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
 def _read(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHarmedAfter:
     """From one snapshot, which never changes, what a filter shows: nothing that people decide here is read."""
     decided, says = _decided(), _says()
-    sql = STEPS.fill("harmed_after", sees=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
+    sql = STEPS.fill("harmed_after", sight=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
     engine = DuckDBEngine(analysis, read_only=True)
     try:
         rows = engine.query(sql, [*parameters, *decided[1], *says[1], *says[1]]).to_pylist()

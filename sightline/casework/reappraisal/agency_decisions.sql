@@ -4,7 +4,8 @@
 -- values: decided, says, sees
 WITH seen AS (
     SELECT * FROM (
-        SELECT *, list_contains(markings, $marking_sealed_identity) AS sealed, CAST(sort_key[1:10] AS TEXT) AS on_day
+        SELECT *, list_contains(markings, $handling_marking_sealed_identity) AS sealed,
+               CAST(sort_key[1:10] AS TEXT) AS on_day
         FROM chronology WHERE occurred_from IS NOT NULL
     ) WHERE NOT sealed AND $sees
 ),

@@ -24,7 +24,7 @@ from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.same_person.services import ANSWERED, read_why
 from sightline.model.errors import Refused
 from sightline.sharing import can_see_people, row_filter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 LOOKED_AGAIN = "looked_again"
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
@@ -92,11 +92,11 @@ def list_look_again(session: ReaderSession) -> LookAgainList:
     return LookAgainList(tuple(lines[:MOST_LISTED]), len(lines) > MOST_LISTED)
 
 
-def count_open(*, actor: Actor, serve: ServeReader) -> int:
+def count_open(*, actor: Actor, store: SnapshotReader) -> int:
     """How much the list holds; one more than it shows where there is more. Part of the first page, audited there."""
     if not can_see_people(reader=actor.reader):
         return 0
-    return len(_first(_open_lines(actor, serve), MOST_LISTED + 1))
+    return len(_first(_open_lines(actor, store), MOST_LISTED + 1))
 
 
 def read_look_again(session: ReaderSession, *, number: int) -> LookAgainLine:
@@ -158,18 +158,18 @@ def _open_rows(actor: Actor) -> "models.QuerySet[LookAgain]":
     return rows if actor.reader.role in LOOK_FOR_OTHERS else rows.filter(by=actor.reader.username)
 
 
-def _open_lines(actor: Actor, serve: ServeReader) -> Iterator[LookAgainLine]:
+def _open_lines(actor: Actor, store: SnapshotReader) -> Iterator[LookAgainLine]:
     for start in range(0, MOST_READ, AT_ONCE):
         rows = list(_open_rows(actor)[start : start + AT_ONCE])
-        yield from _see(actor, serve, rows)
+        yield from _see(actor, store, rows)
         if len(rows) < AT_ONCE:
             return
 
 
-def _see(actor: Actor, serve: ServeReader, rows: Sequence[LookAgain]) -> list[LookAgainLine]:
+def _see(actor: Actor, store: SnapshotReader, rows: Sequence[LookAgain]) -> list[LookAgainLine]:
     """The rows of which the reader may see the change and all that the thing rests on, as lines."""
-    changes, sees = {row.change.pk: row.change for row in rows}, row_filter(reader=actor.reader)
-    seen = see_changes(serve=serve, changes=changes.values(), sees=sees)
+    changes, sight = {row.change.pk: row.change for row in rows}, row_filter(reader=actor.reader)
+    seen = see_changes(store=store, changes=changes.values(), sight=sight)
     return [
         LookAgainLine(
             number=row.pk,
@@ -181,7 +181,7 @@ def _see(actor: Actor, serve: ServeReader, rows: Sequence[LookAgain]) -> list[Lo
         )
         for row in rows
         if row.change.pk in seen
-        and sees_all(serve=serve, mention_ids=row.mention_ids, record_ids=row.record_ids, sees=sees)
+        and sees_all(store=store, mention_ids=row.mention_ids, record_ids=row.record_ids, sight=sight)
     ]
 
 

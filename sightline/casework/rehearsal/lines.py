@@ -9,7 +9,7 @@ from sightline.casework.clocks.escalates import labels
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
-from sightline.escalation import Stage, read_climbing_rules, read_ladder
+from sightline.escalation import Stage, read_escalation_rules, read_ladder
 from sightline.store import DuckDBEngine
 
 Place = tuple[str, int]  # the file below the folder of deliveries, and the row below its heading
@@ -118,5 +118,5 @@ def _places_of(
 @cache
 def label_of(rule_id: str) -> str:
     """The label of a rule of clocks, questions, patterns or escalation; its id where it has none."""
-    known = labels() | {one: rule.label for one, rule in (*pattern_rules().items(), *read_climbing_rules().items())}
+    known = labels() | {one: rule.label for one, rule in (*pattern_rules().items(), *read_escalation_rules().items())}
     return known.get(rule_id, rule_id)

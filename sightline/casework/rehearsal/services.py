@@ -23,7 +23,7 @@ from sightline.casework.rehearsal.holders import fill_every_post
 from sightline.casework.rehearsal.lines import RehearsedStep, ToldOf, lines_of
 from sightline.casework.rehearsal.moments import every_quarter, quarters_that_matter
 from sightline.casework.rehearsal.summary import PlayedDelivery, RejectedRow, Summary, sum_by_rule
-from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.straight_line.models import Telling
@@ -128,7 +128,7 @@ def play_deliveries(
 
 def switch_every_rule_on(session: ReaderSession) -> tuple[str, ...]:
     """Switch on each rule that must be answered and is off; the ids of all that are on."""
-    for _, rule in climbing_rules():
+    for _, rule in escalation_rules():
         if rule.id not in rules_switched_on(session):
             switch_rule(session, rule_id=rule.id, on=True, why=WHY_ON)
     return tuple(sorted(rules_switched_on(session)))

@@ -3,7 +3,7 @@
 from functools import cache
 
 from sightline.casework.rule_switches.pattern_rules import FOLDER, climbing_patterns
-from sightline.escalation import LATE_DELIVERY, read_climbing_rules
+from sightline.escalation import LATE_DELIVERY, read_escalation_rules
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
@@ -15,7 +15,7 @@ CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others
 
 
 @cache
-def climbing_rules() -> tuple[tuple[str, Rule], ...]:
+def escalation_rules() -> tuple[tuple[str, Rule], ...]:
     """Every rule that can escalate, with its kind. Disagreements are not among them: a person opens them."""
     found: list[tuple[str, Rule]] = []
     for kind, folder, mark in ((CLOCKS, "timescales", "climbs"), (QUESTIONS, "curiosity", "urgent")):
@@ -23,12 +23,12 @@ def climbing_rules() -> tuple[tuple[str, Rule], ...]:
         marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
         found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
     found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in climbing_patterns()]
-    return (*found, *((OTHERS, read_climbing_rules()[one]) for one in (LATE, LATE_DELIVERY)))
+    return (*found, *((OTHERS, read_escalation_rules()[one]) for one in (LATE, LATE_DELIVERY)))
 
 
 def need_rule(rule_id: str) -> Rule:
     """The rule of that id; Usage where none escalates anything."""
-    for _, rule in climbing_rules():
+    for _, rule in escalation_rules():
         if rule.id == rule_id:
             return rule
     raise Usage(f"No rule '{rule_id}' escalates.", code="no_rule", what_to_do="See the ids with 'sightline rules'.")
@@ -36,4 +36,4 @@ def need_rule(rule_id: str) -> Rule:
 
 def kind_of(rule_id: str) -> str:
     """Whether a rule is about clocks, questions or something else; `need_rule` says whether there is one."""
-    return next((kind for kind, rule in climbing_rules() if rule.id == rule_id), OTHERS)
+    return next((kind for kind, rule in escalation_rules() if rule.id == rule_id), OTHERS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 
 ON_FROM = "rules_on_from"
@@ -37,7 +37,7 @@ def rules_switched_on(session: ReaderSession) -> dict[str, str]:
     found = {row.rule_id: row.at for row in rows.values() if row.on}
     if start:
         gone = session.withdrawn
-        found |= {rule.id: start for _, rule in climbing_rules() if rule.id not in rows and rule.id not in gone}
+        found |= {rule.id: start for _, rule in escalation_rules() if rule.id not in rows and rule.id not in gone}
     return found
 
 
@@ -48,7 +48,7 @@ def rules_switched_off(session: ReaderSession) -> tuple[SwitchedOff, ...]:
     made = Decision.objects.filter(sequence__in=[row.decision for row in rows.values()])
     decisions = {row.sequence: row for row in made}
     found = []
-    for _, rule in climbing_rules():
+    for _, rule in escalation_rules():
         if rule.id in on:
             continue
         row = rows.get(rule.id)

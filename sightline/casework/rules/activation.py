@@ -17,11 +17,11 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import would_climb
+from sightline.casework.escalation.engine import ladder_of_candidate
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import finders
 from sightline.casework.posts.models import Post
-from sightline.casework.rule_switches.catalogue import climbing_rules, need_rule
+from sightline.casework.rule_switches.catalogue import escalation_rules, need_rule
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.backtest import BacktestResult, measure
@@ -127,7 +127,7 @@ def list_rules(session: ReaderSession) -> tuple[RuleSwitchLine, ...]:
                 measured=_measurement(session, rule.id, measured, waiting),
                 withdrawn=rule.id in withdrawn,
             )
-            for kind, rule in climbing_rules()
+            for kind, rule in escalation_rules()
         )
 
 
@@ -207,7 +207,7 @@ def count_waiting(session: ReaderSession) -> Waiting:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
         if not one.always and one.due_at < now and one.rule_id not in switched and one.item_id not in held:
-            counts[one.rule_id][would_climb(one)] += 1
+            counts[one.rule_id][ladder_of_candidate(one)] += 1
     return counts
 
 

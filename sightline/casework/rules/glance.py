@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sightline.casework.backlog.plans import backlog_lines
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.rule_switches.catalogue import climbing_rules
+from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.activation import count_waiting
 from sightline.casework.rules.guidance import owners_of_rules, standings
@@ -56,7 +56,7 @@ class RulesAtAGlance:
 
 def glance_at_rules(session: ReaderSession) -> RulesAtAGlance:
     """Count, for a page that is audited by its own selector."""
-    rules, off, owners, all_standings = climbing_rules(), rules_switched_off(session), owners_of_rules(), standings()
+    rules, off, owners, all_standings = escalation_rules(), rules_switched_off(session), owners_of_rules(), standings()
     return RulesAtAGlance(
         rules=len(rules),
         off=off,

@@ -45,7 +45,7 @@ from sightline.model.errors import Usage
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer
 from sightline.sharing import row_filter
-from sightline.store.serve import QuestionGroup, ServeReader
+from sightline.store.snapshot_reader import QuestionGroup, SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 MOST = 50
@@ -67,17 +67,17 @@ def list_bulk_choice(
     """Questions to choose from, of one rule and pair of agencies where `group` names them; contradictions left out."""
     with audited(session, action="list_bulk_choice") as trail:
         check_answers(actor=session.actor)
-        sees = session.sight
+        sight = session.sight
         within = QuestionGroup(group[0], group[1:]) if group else None
         with session.open_current() as opened:
             if opened is None:
                 return BulkChoice((), (), 0)
-            serve = opened[1]
-            found = list(find_unanswered(serve, read_answers(), sees, after, MOST + 1, within))
-            lines = as_lines(serve, [row for row in found[:MOST] if row["rule_id"] != CONFLICT], sees)
+            store = opened[1]
+            found = list(find_unanswered(store, read_answers(), sight, after, MOST + 1, within))
+            lines = as_lines(store, [row for row in found[:MOST] if row["rule_id"] != CONFLICT], sight)
             groups = [
                 BulkGroup(row["rule_id"], (row["agency_a"], row["agency_b"]), row["questions"])
-                for row in serve.question_groups(sees=sees)
+                for row in store.question_groups(sight=sight)
                 if row["rule_id"] != CONFLICT
             ]
         trail.add("question", [line.question_id for line in lines])
@@ -101,9 +101,9 @@ def renew_preview(session: ReaderSession, *, draft: str) -> BulkPreview:
     with audited(session, action="preview_bulk") as trail:
         check_answers(actor=session.actor)
         asked = _asked_by(read_draft(actor=session.actor, salt=SALT, draft=draft))
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            here = [one for one in asked.question_ids if opened and opened[1].question(question_id=one, sees=sees)]
+            here = [one for one in asked.question_ids if opened and opened[1].question(question_id=one, sight=sight)]
         trail.add("question", here)
         preview, _ = _look(session, BulkAnswerInput(tuple(here), asked.answer, asked.why))
     return preview
@@ -133,12 +133,12 @@ def read_bulk(session: ReaderSession, *, bulk: str) -> tuple[SamePersonAnswerLin
     """Answers given together that are not undone; NotHere where none is, or they are not this account's."""
     with audited(session, action="read_bulk") as trail:
         check_answers(actor=session.actor)
-        answers, sees = read_answers(), session.sight
+        answers, sight = read_answers(), session.sight
         standing = _standing_of(session.actor, bulk)
-        with session.need_current() as (_, serve):
-            became = serve.judgements()
+        with session.need_current() as (_, store):
+            became = store.judgements()
             lines = [
-                as_answer_line(session, one, answers, became, names=names_of(serve, pair_of(one), sees))
+                as_answer_line(session, one, answers, became, names=names_of(store, pair_of(one), sight))
                 for one in standing
             ]
         trail.add("decision", [str(one.sequence) for one in standing])
@@ -184,25 +184,25 @@ def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswe
 
 def _look(session: ReaderSession, asked: BulkAnswerInput) -> tuple[BulkPreview, list[Pair]]:
     """The preview as things stand, and the two mentions of each pair."""
-    with session.need_current() as (snapshot, serve):
-        return _preview(session.actor, asked, snapshot, serve)
+    with session.need_current() as (snapshot, store):
+        return _preview(session.actor, asked, snapshot, store)
 
 
 def _preview(
-    actor: Actor, asked: BulkAnswerInput, snapshot: Snapshot, serve: ServeReader
+    actor: Actor, asked: BulkAnswerInput, snapshot: Snapshot, store: SnapshotReader
 ) -> tuple[BulkPreview, list[Pair]]:
-    sees = row_filter(reader=actor.reader)
-    rows = [serve.question(question_id=one, sees=sees) for one in asked.question_ids]
+    sight = row_filter(reader=actor.reader)
+    rows = [store.question(question_id=one, sight=sight) for one in asked.question_ids]
     found = [row for row in rows if row and row["rule_id"] != CONFLICT]
     if len(found) != len(rows):
         raise NotHere
-    lines = as_lines(serve, found, sees)
-    of = pairs_of(serve.question_sides(question_ids=asked.question_ids, sees=sees)) if found else {}
+    lines = as_lines(store, found, sight)
+    of = pairs_of(store.question_sides(question_ids=asked.question_ids, sight=sight)) if found else {}
     pairs = [of[one] for one in asked.question_ids]
     given, answer = read_answers().in_force(), read_answer(asked.answer)
-    bulk = Bulk(serve=serve, sees=sees, answer=answer, pairs=pairs, given=given)
+    bulk = Bulk(store=store, sight=sight, answer=answer, pairs=pairs, given=given)
     shown = tuple(
-        BulkPair(line, outcome.refused, outcome.earlier, outcome.against, _ahead(actor, serve, line, pair, followed))
+        BulkPair(line, outcome.refused, outcome.earlier, outcome.against, _ahead(actor, store, line, pair, followed))
         for line, pair, outcome in zip(lines, pairs, bulk.find_outcomes(), strict=True)
         for followed in (None if outcome.refused or outcome.against else answer,)
     )
@@ -213,12 +213,12 @@ def _preview(
     return BulkPreview(shown, chains, asked.answer, asked.why, draft), pairs
 
 
-def _ahead(actor: Actor, serve: ServeReader, line: QuestionLine, pair: Pair, answer: Answer | None) -> AnswerImpact:
+def _ahead(actor: Actor, store: SnapshotReader, line: QuestionLine, pair: Pair, answer: Answer | None) -> AnswerImpact:
     """What the answer would bring; nothing where it would not be kept, or not be followed."""
     if answer is None:
         return AnswerImpact("", ())
     people = (line.a.person_id, line.b.person_id)
-    return look_ahead(actor=actor, serve=serve, people=people, pair=pair, answer=answer)
+    return look_ahead(actor=actor, store=store, people=people, pair=pair, answer=answer)
 
 
 def _asked_by(read: Mapping[str, Any]) -> BulkAnswerInput:

@@ -17,7 +17,7 @@ from sightline.model.errors import Refused
 from sightline.model.judgements import Answer
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 TWO = 2
 
@@ -45,13 +45,13 @@ class Bulk:
     def __init__(
         self,
         *,
-        serve: ServeReader,
-        sees: RowFilter,
+        store: SnapshotReader,
+        sight: RowFilter,
         answer: Answer,
         pairs: Sequence[Pair],
         given: Mapping[Pair, Decision],
     ) -> None:
-        self.serve, self.sees, self.answer, self.pairs, self.given = serve, sees, answer, pairs, given
+        self.store, self.sight, self.answer, self.pairs, self.given = store, sight, answer, pairs, given
         self._refused = {pair: self._refuse(pair) for pair in pairs}
         self._kept = [pair for pair in pairs if not self._refused[pair]]
         standing = {pair: one for pair, one in given.items() if pair not in self._refused}
@@ -87,7 +87,7 @@ class Bulk:
     def _refuse(self, pair: Pair) -> str:
         """The code of what an answer by itself would be refused for; NotHere where a side may not be seen."""
         try:
-            check_pair(self.serve, pair, self.answer, self.sees)
+            check_pair(self.store, pair, self.answer, self.sight)
         except Refused as refusal:
             if refusal.code == "not_here":
                 raise
@@ -102,7 +102,7 @@ class Bulk:
         """Who each mention is of; those that may not be seen are left out."""
         found = {}
         for mention_id in dict.fromkeys(one for pair in pairs for one in pair):
-            naming = self.serve.naming(mention_id=mention_id, sees=self.sees)
+            naming = self.store.naming(mention_id=mention_id, sight=self.sight)
             if naming:
                 found[mention_id] = naming["person_id"]
         return found
@@ -154,11 +154,11 @@ class Bulk:
         tied = {end for tie in ties for end in (tie.a, tie.b)}
         people = [person for person, number in self._people.items() if number in tied]
         said = defaultdict(list)
-        for row in self.serve.said(person_ids=people, sees=self.sees):
+        for row in self.store.said(person_ids=people, sight=self.sight):
             said[row["person_id"]].append(row)
         numbers = {self._people[person]: list_nhs_numbers(rows) for person, rows in said.items()}
         return {number: min(found) for number, found in numbers.items() if found}
 
     def _count_records(self, people: set[str]) -> int:
-        said = self.serve.said(person_ids=sorted(people), sees=self.sees)
+        said = self.store.said(person_ids=sorted(people), sight=self.sight)
         return sum(int(row["records"]) for row in said if row["what"] == IN_RECORDS)

@@ -13,11 +13,11 @@ from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.casework.same_person.services import ANSWERED, Pair, pair_of, read_answers
 from sightline.model.judgements import Answer
 from sightline.sharing import row_filter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 def look_ahead(
-    *, actor: Actor, serve: ServeReader, people: Sequence[str], pair: Pair, answer: Answer | None = None
+    *, actor: Actor, store: SnapshotReader, people: Sequence[str], pair: Pair, answer: Answer | None = None
 ) -> AnswerImpact:
     """What an answer to this pair would change; without an answer, what the one that changes anything would.
 
@@ -26,14 +26,14 @@ def look_ahead(
     together = len(set(people)) == 1
     if answer not in (None, Answer.NOT_SAME if together else Answer.SAME):
         return AnswerImpact("", ())
-    mentions = frozenset(serve.mentions_of(person_ids=sorted(set(people))))
+    mentions = frozenset(store.mentions_of(person_ids=sorted(set(people))))
     said = {str(one.sequence) for one in read_answers().given if pair_of(one) == pair}
-    sees = row_filter(reader=actor.reader)
+    sight = row_filter(reader=actor.reader)
     told = [
         one.says
         for kind, one in list_dependants_of_identity(mentions)
         if not (kind == ANSWERED and one.key in said)
         and (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
-        and sees_all(serve=serve, mention_ids=one.mention_ids, record_ids=one.record_ids, sees=sees)
+        and sees_all(store=store, mention_ids=one.mention_ids, record_ids=one.record_ids, sight=sight)
     ]
     return AnswerImpact(SPLIT if together else JOINED, tuple(told))

@@ -14,7 +14,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, is_whole
 from sightline.model.judgements import Answer, Became
-from sightline.model.nouns import DecidedBy, Marking
+from sightline.model.nouns import DecidedBy, HandlingMarking
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
 
@@ -102,7 +102,7 @@ NEEDED = {f"resolved.{column}" for column in ("mention_id", "person_id")} | {
 
 SEALED_MENTION = f"""
 SELECT mention_id FROM new_one.mention JOIN new_one.agency_record USING (record_id)
-WHERE agency_record.latest AND list_contains(agency_record.markings, '{Marking.SEALED_IDENTITY}')
+WHERE agency_record.latest AND list_contains(agency_record.markings, '{HandlingMarking.SEALED_IDENTITY}')
 """
 # The people of both snapshots, by who they were and who they are: only those that do not stay whole.
 CELL = """

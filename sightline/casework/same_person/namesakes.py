@@ -9,7 +9,7 @@ from sightline.casework.people.search import count_entries, summarise, summarise
 from sightline.casework.same_person.name_pages import SameName
 from sightline.casework.same_person.whole_names import MOST_SHOWN, find_same_name
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 def list_same_name(session: ReaderSession, *, person_id: str) -> SameName:
@@ -17,17 +17,17 @@ def list_same_name(session: ReaderSession, *, person_id: str) -> SameName:
     with audited(session, action="list_same_name") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = session.sight
-        with session.need_current() as (_, serve):
-            person = describe_person(serve, person_id, sees)
-            found = find_same_name(serve, person, sees)
-            others = summarise(serve, found[:MOST_SHOWN], sees)
+        sight = session.sight
+        with session.need_current() as (_, store):
+            person = describe_person(store, person_id, sight)
+            found = find_same_name(store, person, sight)
+            others = summarise(store, found[:MOST_SHOWN], sight)
         trail.add("person", [one.person_id for one in others])
     ordered = sorted(others, key=lambda one: (-one.entries, one.person_id))
     return SameName(person, tuple(ordered), len(found) > MOST_SHOWN)
 
 
-def describe_person(serve: ServeReader, person_id: str, sees: RowFilter) -> PersonSummary:
+def describe_person(store: SnapshotReader, person_id: str, sight: RowFilter) -> PersonSummary:
     """A person in a line; NotHere where there is no such person for this reader."""
-    said = said_of(serve, person_id, sees)
-    return summarise_one(person_id, said, count_entries(serve, person_id, sees))
+    said = said_of(store, person_id, sight)
+    return summarise_one(person_id, said, count_entries(store, person_id, sight))

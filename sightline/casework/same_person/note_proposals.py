@@ -30,7 +30,7 @@ from sightline.casework.same_person.services import (
 from sightline.model.judgements import Answer
 from sightline.model.rows.matches import ServedFullProposalSide, ServedProposal
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_ALIKE = 20
 # Slots in which a record is somebody's own.
@@ -41,12 +41,12 @@ def list_noted(session: ReaderSession, *, after: int = 0, size: int = PAGE) -> N
     """What nobody has answered since the run: contradictions first, then what would connect most children."""
     with audited(session, action="list_noted") as trail:
         check_answers(actor=session.actor)
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return NotedList((), 0)
-            rows = list(_unanswered(opened[1], read_answers(), sees, after, size + 1))
-            lines = _lines(opened[1], rows[:size], sees)
+            rows = list(_unanswered(opened[1], read_answers(), sight, after, size + 1))
+            lines = _lines(opened[1], rows[:size], sight)
         trail.add("proposal", [line.proposal_id for line in lines])
         trail.add("record", sorted({side.record_id for line in lines for side in line.sides}))
         trail.add("person", sorted(_people(lines)))
@@ -58,12 +58,12 @@ def read_noted(session: ReaderSession, *, proposal_id: str) -> NotedPage:
     with audited(session, action="read_noted") as trail:
         check_answers(actor=session.actor)
         trail.add("proposal", [proposal_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            row = opened[1].noted.proposal(proposal_id=proposal_id, sees=sees) if opened else None
+            row = opened[1].noted.proposal(proposal_id=proposal_id, sight=sight) if opened else None
             if opened is None or row is None:
                 raise NotHere
-            page = _page(session, opened[1], row, sees)
+            page = _page(session, opened[1], row, sight)
         trail.add("record", sorted({side.record_id for side in page.line.sides}))
         trail.add("person", sorted(_people([page.line])))
     return page
@@ -81,11 +81,11 @@ def answer_noted(
         said, words = read_answer(answer), read_why(why)
         wanted = list(dict.fromkeys((proposal_id, *also)))[: MOST_ALIKE + 1]
         trail.add("proposal", wanted)
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not all(opened[1].noted.proposal(proposal_id=one, sees=sees) for one in wanted):
+            if opened is None or not all(opened[1].noted.proposal(proposal_id=one, sight=sight) for one in wanted):
                 raise NotHere
-            sides = opened[1].noted.sides(proposal_ids=wanted, sees=sees)
+            sides = opened[1].noted.sides(proposal_ids=wanted, sight=sight)
         bodies = [_body(sides[one], said) for one in wanted]
         trail.add("mention", [body[name] for body in bodies for name in ("mention_id_a", "mention_id_b")])
         with transaction.atomic():
@@ -111,12 +111,12 @@ def _people(lines: Sequence[NotedLine]) -> set[str]:
 
 
 def _unanswered(
-    serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int
+    store: SnapshotReader, answers: Answers, sight: RowFilter, after: int, wanted: int
 ) -> Iterator[ServedProposal]:
     """Proposals of the snapshot, without those that an answer given since then settles."""
     settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
-    while wanted and (rows := serve.noted.proposals(sees=sees, after=after, size=wanted)):
-        sides = serve.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sees=sees)
+    while wanted and (rows := store.noted.proposals(sight=sight, after=after, size=wanted)):
+        sides = store.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sight=sight)
         for row in rows:
             if row["rule_id"] == CONFLICT or _pair(sides[row["proposal_id"]]) not in settled:
                 wanted -= 1
@@ -129,12 +129,12 @@ def _pair(sides: Sequence[ServedFullProposalSide]) -> Pair:
     return (min(a, b), max(a, b))
 
 
-def _page(session: ReaderSession, serve: ServeReader, row: ServedProposal, sees: RowFilter) -> NotedPage:
-    (line,) = _lines(serve, [row], sees)
+def _page(session: ReaderSession, store: SnapshotReader, row: ServedProposal, sight: RowFilter) -> NotedPage:
+    (line,) = _lines(store, [row], sight)
     a, b = sorted(side.id for side in line.sides)
-    answers, became = read_answers(), serve.judgements()
+    answers, became = read_answers(), store.judgements()
     given = [
-        as_answer_line(session, one, answers, became, names=names_of(serve, (a, b), sees))
+        as_answer_line(session, one, answers, became, names=names_of(store, (a, b), sight))
         for one in answers.given
         if pair_of(one) == (a, b) and one.sequence not in answers.undone_at
     ]
@@ -144,15 +144,15 @@ def _page(session: ReaderSession, serve: ServeReader, row: ServedProposal, sees:
         agrees=row["agrees"] if mine else "",
         mine=mine,
         others=tuple(one for one in given if one is not mine) if mine else (),
-        alike=() if mine or row["rule_id"] == CONFLICT else tuple(_alike(serve, row["proposal_id"], answers, sees)),
+        alike=() if mine or row["rule_id"] == CONFLICT else tuple(_alike(store, row["proposal_id"], answers, sight)),
     )
 
 
-def _alike(serve: ServeReader, proposal_id: str, answers: Answers, sees: RowFilter) -> list[NotedLine]:
+def _alike(store: SnapshotReader, proposal_id: str, answers: Answers, sight: RowFilter) -> list[NotedLine]:
     """What lays other notes beside the very same, and nobody has answered since the run."""
-    rows = serve.noted.alike(proposal_id=proposal_id, sees=sees, size=MOST_ALIKE)
+    rows = store.noted.alike(proposal_id=proposal_id, sight=sight, size=MOST_ALIKE)
     settled = set(answers.in_force())
-    return [line for line in _lines(serve, rows, sees) if pair_in_order(line) not in settled]
+    return [line for line in _lines(store, rows, sight) if pair_in_order(line) not in settled]
 
 
 def pair_in_order(line: NotedLine) -> Pair:
@@ -161,13 +161,13 @@ def pair_in_order(line: NotedLine) -> Pair:
     return a, b
 
 
-def _lines(serve: ServeReader, rows: Sequence[ServedProposal], sees: RowFilter) -> list[NotedLine]:
+def _lines(store: SnapshotReader, rows: Sequence[ServedProposal], sight: RowFilter) -> list[NotedLine]:
     if not rows:
         return []
-    sides = serve.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sees=sees)
+    sides = store.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sight=sight)
     lines = []
     for row in rows:
-        one, other = (_side(serve, side, sees) for side in sides[row["proposal_id"]])
+        one, other = (_side(store, side, sight) for side in sides[row["proposal_id"]])
         lines.append(
             NotedLine(
                 proposal_id=row["proposal_id"],
@@ -183,10 +183,10 @@ def _lines(serve: ServeReader, rows: Sequence[ServedProposal], sees: RowFilter) 
     return lines
 
 
-def _side(serve: ServeReader, side: ServedFullProposalSide, sees: RowFilter) -> NotedSide:
-    before, words, behind = _sentence(serve, side, sees) if side["is_naming"] else ("", "", "")
-    standing = _standing(serve, side["record_id"], sees)
-    people = {one.person_id: one for one in summarise(serve, sorted({*standing, side["person_id"]} - {""}), sees)}
+def _side(store: SnapshotReader, side: ServedFullProposalSide, sight: RowFilter) -> NotedSide:
+    before, words, behind = _sentence(store, side, sight) if side["is_naming"] else ("", "", "")
+    standing = _standing(store, side["record_id"], sight)
+    people = {one.person_id: one for one in summarise(store, sorted({*standing, side["person_id"]} - {""}), sight)}
     return NotedSide(
         id=side["id"],
         is_naming=bool(side["is_naming"]),
@@ -211,16 +211,16 @@ def _side(serve: ServeReader, side: ServedFullProposalSide, sees: RowFilter) -> 
     )
 
 
-def _standing(serve: ServeReader, record_id: str, sees: RowFilter) -> list[str]:
+def _standing(store: SnapshotReader, record_id: str, sight: RowFilter) -> list[str]:
     """Who stands on the record for themselves, as far as the reader may open them."""
-    rows = serve.record_namings(record_id=record_id, sees=sees)
+    rows = store.record_namings(record_id=record_id, sight=sight)
     found = [row["person_id"] for row in rows if row["slot"].partition("#")[0] in OWN and row["person_id"]]
-    return [one for one in dict.fromkeys(found) if may_open(serve, one, sees)]
+    return [one for one in dict.fromkeys(found) if may_open(store, one, sight)]
 
 
-def _sentence(serve: ServeReader, side: ServedFullProposalSide, sees: RowFilter) -> tuple[str, str, str]:
+def _sentence(store: SnapshotReader, side: ServedFullProposalSide, sight: RowFilter) -> tuple[str, str, str]:
     """The sentence of the note, as the record's own page would show it, with the words that are named apart."""
-    rows = serve.record_rows(record_id=side["record_id"], sees=sees)
+    rows = store.record_rows(record_id=side["record_id"], sight=sight)
     here = [
         (row["row_version"], row["original"].get(side["field"] or "", ""))
         for row in rows

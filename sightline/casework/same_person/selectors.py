@@ -29,7 +29,7 @@ from sightline.model.judgements import Answer
 from sightline.model.rows.matches import ServedQuestion, ServedQuestionSide
 from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import QuestionGroup, ServeReader
+from sightline.store.snapshot_reader import QuestionGroup, SnapshotReader
 
 PAGE, MOST_ANSWERS = 20, 200
 CONFLICT = "conflict"
@@ -39,28 +39,33 @@ def list_questions(session: ReaderSession, *, after: int = 0, size: int = PAGE) 
     """Questions that nobody has answered since the run, those on which most hangs first."""
     with audited(session, action="list_questions") as trail:
         check_answers(actor=session.actor)
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return QuestionList((), 0)
-            rows = list(find_unanswered(opened[1], read_answers(), sees, after, size + 1))
-            lines = as_lines(opened[1], rows[:size], sees)
+            rows = list(find_unanswered(opened[1], read_answers(), sight, after, size + 1))
+            lines = as_lines(opened[1], rows[:size], sight)
         trail.add("question", [line.question_id for line in lines])
         trail.add("person", [person.person_id for line in lines for person in (line.a, line.b)])
     return QuestionList(tuple(lines), lines[-1].place if len(rows) > size else 0)
 
 
 def find_unanswered(
-    serve: ServeReader, answers: Answers, sees: RowFilter, after: int, wanted: int, group: QuestionGroup | None = None
+    store: SnapshotReader,
+    answers: Answers,
+    sight: RowFilter,
+    after: int,
+    wanted: int,
+    group: QuestionGroup | None = None,
 ) -> Iterator[ServedQuestion]:
     """Questions of the snapshot, without those that an answer given since then settles.
 
     An answer about other records of the same two people settles a question too, as the next run will have it.
     """
     settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
-    people = _people_settled(serve, settled)
-    while wanted and (rows := serve.questions(sees=sees, after=after, size=wanted, group=group)):
-        sides = serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
+    people = _people_settled(store, settled)
+    while wanted and (rows := store.questions(sight=sight, after=after, size=wanted, group=group)):
+        sides = store.question_sides(question_ids=[row["question_id"] for row in rows], sight=sight)
         pairs, two = pairs_of(sides), _people_of(sides)
         for row in rows:
             of = row["question_id"]
@@ -70,9 +75,9 @@ def find_unanswered(
         after = rows[-1]["place"]
 
 
-def _people_settled(serve: ServeReader, pairs: set[Pair]) -> set[frozenset[str]]:
+def _people_settled(store: SnapshotReader, pairs: set[Pair]) -> set[frozenset[str]]:
     """The two people of each answered pair; nobody where both mentions are of one person."""
-    person_of = serve.people_of(mention_ids=sorted({one for pair in pairs for one in pair}))
+    person_of = store.people_of(mention_ids=sorted({one for pair in pairs for one in pair}))
     found = {frozenset(person_of[one] for one in pair if one in person_of) for pair in pairs}
     return {two for two in found if len(two) > 1}
 
@@ -90,20 +95,20 @@ def read_question(session: ReaderSession, *, question_id: str) -> QuestionPage:
     with audited(session, action="read_question") as trail:
         check_answers(actor=session.actor)
         trail.add("question", [question_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            row = opened[1].question(question_id=question_id, sees=sees) if opened else None
+            row = opened[1].question(question_id=question_id, sight=sight) if opened else None
             if opened is None or row is None:
                 raise NotHere
-            page = _page(session, opened[1], row, sees)
+            page = _page(session, opened[1], row, sight)
         trail.add("person", [side.person.person_id for side in page.sides])
     return page
 
 
-def _page(session: ReaderSession, serve: ServeReader, row: ServedQuestion, sees: RowFilter) -> QuestionPage:
-    (line,) = as_lines(serve, [row], sees)
-    a, b = (_side(serve, side, sees) for side in serve.question_sides(question_ids=[row["question_id"]], sees=sees))
-    answers, became = read_answers(), serve.judgements()
+def _page(session: ReaderSession, store: SnapshotReader, row: ServedQuestion, sight: RowFilter) -> QuestionPage:
+    (line,) = as_lines(store, [row], sight)
+    a, b = (_side(store, side, sight) for side in store.question_sides(question_ids=[row["question_id"]], sight=sight))
+    answers, became = read_answers(), store.judgements()
     given = [
         as_answer_line(session, one, answers, became, names=(line.a.name, line.b.name))
         for one in answers.given
@@ -118,7 +123,7 @@ def _page(session: ReaderSession, serve: ServeReader, row: ServedQuestion, sees:
         weight=row["weight"] if mine else None,
         mine=mine,
         others=tuple(one for one in given if one is not mine) if mine else (),
-        resting=look_ahead(actor=session.actor, serve=serve, people=people, pair=(a.mention_id, b.mention_id)).resting,
+        resting=look_ahead(actor=session.actor, store=store, people=people, pair=(a.mention_id, b.mention_id)).resting,
     )
 
 
@@ -126,14 +131,14 @@ def list_my_answers(session: ReaderSession) -> tuple[SamePersonAnswerLine, ...]:
     """What this account answered, the newest first, with what the present snapshot made of it."""
     with audited(session, action="list_my_answers") as trail:
         check_answers(actor=session.actor)
-        answers, sees = read_answers(), session.sight
+        answers, sight = read_answers(), session.sight
         mine = [one for one in reversed(answers.given) if one.by == session.actor.reader.username][:MOST_ANSWERS]
         with session.open_current() as opened:
             if opened is None:
                 return ()
             became = opened[1].judgements()
             lines = [
-                as_answer_line(session, one, answers, became, names=names_of(opened[1], pair_of(one), sees))
+                as_answer_line(session, one, answers, became, names=names_of(opened[1], pair_of(one), sight))
                 for one in mine
             ]
         trail.add("decision", [str(one.sequence) for one in lines])
@@ -161,22 +166,23 @@ def as_answer_line(
     )
 
 
-def names_of(serve: ServeReader, pair: Pair, sees: RowFilter) -> tuple[str, str]:
+def names_of(store: SnapshotReader, pair: Pair, sight: RowFilter) -> tuple[str, str]:
     """What the two records, or notes, call them; empty where the reader may no longer see that."""
     a, b = (
-        serve.noted.naming(naming_id=one, sees=sees) or serve.noted.mention(mention_id=one, sees=sees) for one in pair
+        store.noted.naming(naming_id=one, sight=sight) or store.noted.mention(mention_id=one, sight=sight)
+        for one in pair
     )
     return (a["text"] if a else "", b["text"] if b else "")
 
 
-def as_lines(serve: ServeReader, rows: Sequence[ServedQuestion], sees: RowFilter) -> list[QuestionLine]:
+def as_lines(store: SnapshotReader, rows: Sequence[ServedQuestion], sight: RowFilter) -> list[QuestionLine]:
     """The questions as a list shows them."""
     if not rows:
         return []
-    sides = serve.question_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
-    people = {one.person_id: one for one in summarise(serve, sorted({side["person_id"] for side in sides}), sees)}
+    sides = store.question_sides(question_ids=[row["question_id"] for row in rows], sight=sight)
+    people = {one.person_id: one for one in summarise(store, sorted({side["person_id"] for side in sides}), sight)}
     of = {(side["question_id"], side["side"]): people[side["person_id"]] for side in sides}
-    halves = serve.said_on_sides(question_ids=[row["question_id"] for row in rows], sees=sees)
+    halves = store.said_on_sides(question_ids=[row["question_id"] for row in rows], sight=sight)
     of |= {side: _summarise_half(of[side].person_id, said) for side, said in halves.items()}
     return [
         QuestionLine(
@@ -193,11 +199,11 @@ def as_lines(serve: ServeReader, rows: Sequence[ServedQuestion], sees: RowFilter
     ]
 
 
-def _side(serve: ServeReader, side: ServedQuestionSide, sees: RowFilter) -> QuestionSide:
-    half = serve.said_on_sides(question_ids=[side["question_id"]], sees=sees).get((side["question_id"], side["side"]))
-    said: Sequence[ServedSaidValue] = half or serve.said(person_ids=[side["person_id"]], sees=sees)
-    (person,) = [_summarise_half(side["person_id"], half)] if half else summarise(serve, [side["person_id"]], sees)
-    return QuestionSide(person, side["mention_id"], side["record_id"], view_by_agency(said, serve.as_of()))
+def _side(store: SnapshotReader, side: ServedQuestionSide, sight: RowFilter) -> QuestionSide:
+    half = store.said_on_sides(question_ids=[side["question_id"]], sight=sight).get((side["question_id"], side["side"]))
+    said: Sequence[ServedSaidValue] = half or store.said(person_ids=[side["person_id"]], sight=sight)
+    (person,) = [_summarise_half(side["person_id"], half)] if half else summarise(store, [side["person_id"]], sight)
+    return QuestionSide(person, side["mention_id"], side["record_id"], view_by_agency(said, store.as_of()))
 
 
 def _summarise_half(person_id: str, said: Sequence[ServedSaidValue]) -> PersonSummary:

@@ -25,7 +25,7 @@ from sightline.model.nouns import Role
 from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 ANSWERED, UNDONE = "same_person", "same_person_undone"
 # Whoever enters a concern about a person whom they chose says that its child is that person.
@@ -143,13 +143,13 @@ def decide_all(
     return numbers
 
 
-def check_pair(serve: ServeReader, pair: Pair, answer: Answer, sees: RowFilter) -> None:
+def check_pair(store: SnapshotReader, pair: Pair, answer: Answer, sight: RowFilter) -> None:
     """NotHere where one side may not be seen, which holds for every sealed identity; Refused for two NHS numbers."""
-    namings = [serve.naming(mention_id=mention_id, sees=sees) for mention_id in pair]
+    namings = [store.naming(mention_id=mention_id, sight=sight) for mention_id in pair]
     people = [naming["person_id"] for naming in namings if naming]
     if len(people) != len(pair):
         raise NotHere
-    said = serve.said(person_ids=people, sees=sees)
+    said = store.said(person_ids=people, sight=sight)
     one, other = ({*list_nhs_numbers(row for row in said if row["person_id"] == person)} for person in people)
     if answer is Answer.SAME and one and other and not one & other:
         raise Refused(

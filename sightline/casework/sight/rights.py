@@ -29,9 +29,9 @@ def check_gives(*, actor: Actor) -> None:
 
 def recorded_rows(*, actor: Actor) -> RowFilter:
     """What the account sees of records that agencies' systems hold: what somebody wrote in Sightline gives no right."""
-    sees = row_filter(reader=actor.reader)
+    sight = row_filter(reader=actor.reader)
     written = f"substr(layout, 1, {len(WRITTEN_HERE)}) <> '{WRITTEN_HERE}'"
     whose = (
         (" AND agency = ?", (actor.reader.agency,)) if gives_sight_of(reader=actor.reader) == OWN_AGENCY else ("", ())
     )
-    return replace(sees, sql=f"{sees.sql} AND {written}{whose[0]}", parameters=(*sees.parameters, *whose[1]))
+    return replace(sight, sql=f"{sight.sql} AND {written}{whose[0]}", parameters=(*sight.parameters, *whose[1]))

@@ -41,7 +41,7 @@ def read_sight(session: ReaderSession, *, person_id: str) -> SightPage:
         check_gives(actor=session.actor)
         trail.add("person", [person_id])
         with session.open_current() as opened:
-            if opened is None or not opened[1].said(person_ids=[person_id], sees=recorded_rows(actor=session.actor)):
+            if opened is None or not opened[1].said(person_ids=[person_id], sight=recorded_rows(actor=session.actor)):
                 raise NotHere
             person = summaries(opened[1], [person_id], session.sight)[person_id]
             sights = read_sights()
@@ -69,9 +69,9 @@ def bodies_kept() -> tuple[Body, ...]:
 
 def mentions_recorded(session: ReaderSession, *, mention_ids: Iterable[str]) -> frozenset[str]:
     """Those of these mentions whose child the account may decide about."""
-    sees = recorded_rows(actor=session.actor)
+    sight = recorded_rows(actor=session.actor)
     with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(mention_ids))) if opened else {}
-        told = opened[1].said(person_ids=sorted(set(people.values())), sees=sees) if opened else []
+        told = opened[1].said(person_ids=sorted(set(people.values())), sight=sight) if opened else []
     known = {row["person_id"] for row in told}
     return frozenset(mention_id for mention_id, person_id in people.items() if person_id in known)

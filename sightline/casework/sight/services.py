@@ -60,10 +60,10 @@ def end_sight(session: ReaderSession, *, sequence: int, why: str) -> int:
 
 def _mention_of(session: ReaderSession, person_id: str) -> str:
     """A mention of the child in a record of an agency's own system that the account sees."""
-    sees = recorded_rows(actor=session.actor)
+    sight = recorded_rows(actor=session.actor)
     with session.open_current() as opened:
-        for row in opened[1].said(person_ids=[person_id], sees=sees) if opened else ():
-            for naming in opened[1].record_namings(record_id=row["record_id"], sees=sees) if opened else ():
+        for row in opened[1].said(person_ids=[person_id], sight=sight) if opened else ():
+            for naming in opened[1].record_namings(record_id=row["record_id"], sight=sight) if opened else ():
                 if naming["person_id"] == person_id:
                     return str(naming["mention_id"])
     raise NotHere

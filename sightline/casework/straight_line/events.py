@@ -12,7 +12,7 @@ def happened_at(session: ReaderSession, item: Item) -> str:
     found: list[str] = []
     with session.open_current() as opened:
         for record_id in record_ids:
-            versions = opened[1].record(record_id=record_id, sees=THE_HOUSE) if opened and record_id else []
+            versions = opened[1].record(record_id=record_id, sight=THE_HOUSE) if opened and record_id else []
             found.append((versions[0]["occurred_to"] or versions[0]["occurred_from"] or "") if versions else "")
     return max(found, key=latest_moment) if found and all(found) else ""
 
@@ -23,5 +23,5 @@ def is_missing(session: ReaderSession, item: Item) -> bool:
         if opened is None:
             return False
         people = {item.person_id, *opened[1].people_of(mention_ids=sorted(item.mention_ids)).values()} - {""}
-        rows = opened[1].arrivals.missing(sees=THE_HOUSE) if people else []
+        rows = opened[1].arrivals.missing(sight=THE_HOUSE) if people else []
     return any(row["person_id"] in people and (not row["back_at"] or row["back_at"] > item.opened_at) for row in rows)

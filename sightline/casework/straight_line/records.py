@@ -18,7 +18,7 @@ def clocks_of_record(session: ReaderSession, *, rule_id: str, record_id: str) ->
         if opened is None:
             return []
         wanted = ClocksWanted(record_id=record_id, rule_ids=(rule_id,))
-        return opened[1].conclusions.clocks(wanted=wanted, sees=THE_HOUSE, size=MOST_OF_A_RECORD)
+        return opened[1].conclusions.clocks(wanted=wanted, sight=THE_HOUSE, size=MOST_OF_A_RECORD)
 
 
 def answered_items(session: ReaderSession, items: Iterable[Item]) -> dict[str, str]:

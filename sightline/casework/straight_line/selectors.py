@@ -7,7 +7,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import calendar, ladder_of, standing_of
+from sightline.casework.escalation.engine import calendar, ladder_of, read_state_at
 from sightline.casework.escalation.meeting_facts import held_meetings
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.rights import basis_of, find_right
@@ -110,7 +110,7 @@ def _stages(item: Item) -> Iterable[LineStep]:
         )
         return
     try:
-        later = standing_of(item=item, until=END_OF_TIME).steps[len(worked) :]
+        later = read_state_at(item=item, until=END_OF_TIME).steps[len(worked) :]
     except OurFault:  # past the last year of the bank holidays that are kept
         return
     for step in later:

@@ -19,7 +19,7 @@ from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.straight_rules import is_straight, passed_at, straight_rules, told_from
 from sightline.casework.notices.record import CAME, note
 from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
-from sightline.casework.posts.services import deputies_at, told_at
+from sightline.casework.posts.services import deputies_at, holders_at
 from sightline.casework.straight_line.events import happened_at, is_missing
 from sightline.casework.straight_line.models import Telling
 from sightline.escalation import Happening, State, read_ladder
@@ -164,7 +164,7 @@ def _chain(item: Item, at: str) -> tuple[StepRecipients, ...]:
     day, ladder = london_day(at), read_ladder(item.ladder)
     first, body = ladder.first, item.organisation
     own = (
-        StepRecipients(HOLDER, told_at(ladder=ladder, stage=first, organisation=body, on=day)),
+        StepRecipients(HOLDER, holders_at(ladder=ladder, stage=first, organisation=body, on=day)),
         StepRecipients(DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
     )
     return tuple(one for one in (*groups, *own) if one.usernames)

@@ -18,9 +18,9 @@ from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDU
 from sightline.casework.escalation.engine import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.escalation.sources import EscalationSource
-from sightline.casework.posts.services import posts_of_account, told_at
+from sightline.casework.posts.services import holders_at, posts_of_account
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
-from sightline.escalation import Stage, choose_ladder, read_climbing_rules, read_ladder, unowned_from
+from sightline.escalation import Stage, choose_ladder, read_escalation_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
 
@@ -37,7 +37,7 @@ def unowned(session: ReaderSession, now: str) -> list[Candidate]:
     open_files = list(Concerned.objects.open().select_related("owner").order_by("pk"))
     since = {row: unowned_since(row) for row in open_files}
     rows = [row for row in open_files if since[row]]
-    seen, people = seen_of(session, rows), people_of_files(session, rows)
+    seen, people = visibility_of_files(session, rows), people_of_files(session, rows)
     return [
         _candidate(
             row,
@@ -69,7 +69,7 @@ def overdue_reviews(session: ReaderSession, now: str) -> list[Candidate]:
         for row in Concerned.objects.open().exclude(review_on=None).select_related("owner").order_by("pk")
         if row.review_on and end_of_day(row.review_on) < now
     ]
-    seen, people, set_by = seen_of(session, rows), people_of_files(session, rows), _who_set(rows)
+    seen, people, set_by = visibility_of_files(session, rows), people_of_files(session, rows), _who_set(rows)
     return [
         _candidate(
             row,
@@ -97,7 +97,7 @@ def overdue_steps(session: ReaderSession, now: str) -> list[Candidate]:
     ]  # fmt: skip
     rows = [open_files[step.concerned_id] for step in late]
     seen, people = (
-        seen_of(session, rows, also={one for step in late for one in step.record_ids}),
+        visibility_of_files(session, rows, also={one for step in late for one in step.record_ids}),
         people_of_files(session, rows),
     )
     return [
@@ -140,7 +140,7 @@ def manager_stage(row: Concerned) -> str:
 
 def managers_of(session: ReaderSession, row: Concerned) -> tuple[str, ...]:
     """The accounts of the owner's manager, or of the next post above that somebody holds. As an item would go up."""
-    named = seen_of(session, [row])
+    named = visibility_of_files(session, [row])
     about_professional = any(one.layout == PROFESSIONAL_LAYOUT for one in named.values())
     about_agency = _works_for(row.record_ids) if about_professional else ""
     ladder = read_ladder(
@@ -148,7 +148,7 @@ def managers_of(session: ReaderSession, row: Concerned) -> tuple[str, ...]:
     ).beginning_at(Stage(manager_stage(row)))
     organisation = "" if row.organisation == row.agency else row.organisation
     for rung in ladder.rungs:
-        told = told_at(ladder=ladder, stage=rung.stage, organisation=organisation, on=clock.today())
+        told = holders_at(ladder=ladder, stage=rung.stage, organisation=organisation, on=clock.today())
         if told:
             return told
     return ()
@@ -163,7 +163,7 @@ def _candidate(
     about_professional = any(each.seen.layout == PROFESSIONAL_LAYOUT for each in basis)
     return Candidate(
         rule_id=rule_id,
-        rule_version=read_climbing_rules()[rule_id].version,
+        rule_version=read_escalation_rules()[rule_id].version,
         source=rule_id,
         due_at=due_at,
         about=about,
@@ -210,7 +210,9 @@ def people_of_files(session: ReaderSession, rows: Iterable[Concerned]) -> dict[i
     return {key: people[mention] for key, mention in about.items() if mention in people}
 
 
-def seen_of(session: ReaderSession, rows: Iterable[Concerned], *, also: Collection[str] = ()) -> dict[str, Visibility]:
+def visibility_of_files(
+    session: ReaderSession, rows: Iterable[Concerned], *, also: Collection[str] = ()
+) -> dict[str, Visibility]:
     """What the filter reads of records of these files and of others: of the snapshot, or of concerns entered since."""
     return find_visibility(session, {record_id for row in rows for record_id in row.record_ids} | set(also))
 

@@ -17,8 +17,8 @@ from sightline.model.rows.groups import ServedShownGroup
 from sightline.model.rows.networks import ServedSeenConnection
 from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
-from sightline.store.serve import ServeReader
 from sightline.store.serve_networks import supported
+from sightline.store.snapshot_reader import SnapshotReader
 
 BEFORE_AND_AFTER = 90  # days
 
@@ -85,11 +85,11 @@ def mentions_of_thing(session: ReaderSession, thing_id: str) -> dict[str, str]:
     return {row["mention_id"]: row["record_id"] for row in rows}
 
 
-def groups_of(serve: ServeReader, pattern_keys: Sequence[str], sees: RowFilter) -> dict[str, ServedShownGroup]:
+def groups_of(store: SnapshotReader, pattern_keys: Sequence[str], sight: RowFilter) -> dict[str, ServedShownGroup]:
     """The groups of which these were recognised, by what was recognised, as they hold for this reader."""
-    told = {key: serve.patterns.one(instance_key=key, sees=sees) for key in pattern_keys}
+    told = {key: store.patterns.one(instance_key=key, sight=sight) for key in pattern_keys}
     wanted = {key: row["group_id"] for key, row in told.items() if row and row["group_id"]}
-    groups = {row["group_id"]: row for row in serve.networks.groups(sees=sees)} if wanted else {}
+    groups = {row["group_id"]: row for row in store.networks.groups(sight=sight)} if wanted else {}
     return {key: groups[group_id] for key, group_id in wanted.items() if group_id in groups}
 
 
@@ -106,7 +106,7 @@ def before_and_after(
         if opened is None or as_at <= started_on:
             return None
         ids = _counted(session, opened[1], file, person_id)
-        near, end = opened[1].networks.around(ids=ids, sees=session.sight), _end(is_child)
+        near, end = opened[1].networks.around(ids=ids, sight=session.sight), _end(is_child)
         rows = [row for row in near if row["is_child"] and row[end] in ids]
     days = min(BEFORE_AND_AFTER, (as_at - started_on).days)
     before = (started_on - timedelta(days=days), started_on - timedelta(days=1))
@@ -121,13 +121,13 @@ def _end(is_child: bool) -> Literal["person_id", "entity_id"]:
     return "person_id" if is_child else "entity_id"
 
 
-def _counted(session: ReaderSession, serve: ServeReader, file: Concerned, person_id: str) -> list[str]:
+def _counted(session: ReaderSession, store: SnapshotReader, file: Concerned, person_id: str) -> list[str]:
     """Around whom or what is counted: the person, the thing, or the members of the group."""
     if file.kind != Kind.GROUP:
         return [person_id] if person_id else sorted(set(things_of(session, file.mention_ids).values()))
-    groups = groups_of(serve, [file.pattern_key], session.sight)
-    members = [row["member_id"] for group in groups.values() for row in serve.networks.members(group=group)]
-    return sorted(set(members) - set_aside(session, serve=serve).hidden)
+    groups = groups_of(store, [file.pattern_key], session.sight)
+    members = [row["member_id"] for group in groups.values() for row in store.networks.members(group=group)]
+    return sorted(set(members) - set_aside(session, store=store).hidden)
 
 
 def _count(rows: Sequence[ServedSeenConnection], first_on: date, last_on: date) -> Contacts:

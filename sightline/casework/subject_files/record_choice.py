@@ -69,26 +69,26 @@ def _of_file(session: ReaderSession, file: Concerned, person_id: str) -> tuple[l
 
 
 def _of_person(session: ReaderSession, person_id: str) -> list[RecordNaming]:
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
         if opened is None:
             return []
-        snapshot, serve = opened
-        said_of(serve, person_id, sees)
-        above = entries_above(session, snapshot=snapshot, serve=serve, person_id=person_id, reader=session.actor.reader)
-        rows = [*every_entry(serve, person_id, sees), *above]
+        snapshot, store = opened
+        said_of(store, person_id, sight)
+        above = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
+        rows = [*every_entry(store, person_id, sight), *above]
     return [RecordNaming(row["record_id"], row["agency"], row["occurred_from"] or "") for row in rows]
 
 
 def _of_group(session: ReaderSession, file: Concerned) -> tuple[list[str], list[RecordNaming]]:
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        groups = groups_of(opened[1], [file.pattern_key], sees) if opened else {}
+        groups = groups_of(opened[1], [file.pattern_key], sight) if opened else {}
         members = (
             [row for group in groups.values() for row in opened[1].networks.members(group=group)] if opened else []
         )
         ids = [row["member_id"] for row in members]
-        rows = opened[1].networks.around(ids=ids, sees=sees) if opened and ids else []
+        rows = opened[1].networks.around(ids=ids, sight=sight) if opened and ids else []
     return ids, [RecordNaming(row["record_id"], row["agency"], row["occurred_on"]) for row in rows]
 
 
@@ -127,7 +127,7 @@ def _choose(
 def _connecting(session: ReaderSession, ids: Sequence[str]) -> frozenset[str]:
     """The records on which a connection of these with children stands; of a child, with others."""
     with session.open_current() as opened:
-        rows = opened[1].networks.around(ids=list(ids), sees=session.sight) if opened and ids else []
+        rows = opened[1].networks.around(ids=list(ids), sight=session.sight) if opened and ids else []
     return frozenset(row["record_id"] for row in rows if row["is_child"])
 
 

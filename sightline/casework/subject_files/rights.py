@@ -16,9 +16,9 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.search import may_open
-from sightline.casework.subject_files.escalates import people_of_files, seen_of
+from sightline.casework.subject_files.escalates import people_of_files, visibility_of_files
 from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
-from sightline.casework.subject_files.state import FileStanding, rows_of, standing_of
+from sightline.casework.subject_files.state import FileStanding, read_file_state, rows_of
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -90,7 +90,7 @@ def open_files(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[O
     part = part_in_working_files(reader=session.actor.reader)
     if part == NONE or not files:
         return ()
-    rows, there, people = rows_of(files), seen_of(session, files), people_of_files(session, files)
+    rows, there, people = rows_of(files), visibility_of_files(session, files), people_of_files(session, files)
     named = {one for file in files for row in rows[file.pk].all for one in row.record_ids}
     seen = seen_records(session, record_ids=sorted(named | {one for file in files for one in file.record_ids}))
     found = []
@@ -110,7 +110,7 @@ def files_seen(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[C
 
     It gives no right to the file: it says for whom a decision in it can hold at all.
     """
-    there, people = seen_of(session, files), people_of_files(session, files)
+    there, people = visibility_of_files(session, files), people_of_files(session, files)
     based = {one.pk: [each for each in one.record_ids if each in there] for one in files}
     seen = seen_records(session, record_ids=sorted({one for some in based.values() for one in some}))
     found = [one for one in files if based[one.pk] and all(each in seen for each in based[one.pk])]
@@ -126,7 +126,7 @@ def _as_seen(
     seen: Mapping[str, RestsOn],
     person_id: str,
 ) -> OpenedFile | None:
-    house = standing_of(rows)
+    house = read_file_state(rows)
     if house.ended_at and actor.reader.role not in KEEP_ENDED:
         return None
     theirs = is_theirs(actor=actor, standing=house)
@@ -137,7 +137,7 @@ def _as_seen(
     return OpenedFile(
         file=file,
         rows=shown,
-        standing=standing_of(EntryRows(shown)),
+        standing=read_file_state(EntryRows(shown)),
         house=house,
         seen={one: seen[one] for one in _named(file, shown) if one in seen},
         person_id=person_id,
@@ -162,9 +162,9 @@ def _named(file: Concerned, rows: Iterable[ConcernedEntry]) -> tuple[str, ...]:
 
 
 def _openable(session: ReaderSession, person_ids: Iterable[str]) -> set[str]:
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        return {one for one in set(person_ids) if opened and may_open(opened[1], one, sees)}
+        return {one for one in set(person_ids) if opened and may_open(opened[1], one, sight)}
 
 
 def may_own(session: ReaderSession, *, account: Account, file: Concerned) -> bool:
@@ -172,6 +172,6 @@ def may_own(session: ReaderSession, *, account: Account, file: Concerned) -> boo
     reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
     if not account.is_active or part_in_working_files(reader=reader) not in (DECIDES, OWN):
         return False
-    known = seen_of(session, [file])
+    known = visibility_of_files(session, [file])
     there = [one for one in file.record_ids if one in known]
     return set(seen_records(session.of(Actor(reader, "web", "", account.pk)), record_ids=there)) == set(there)

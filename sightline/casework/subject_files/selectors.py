@@ -225,8 +225,8 @@ def _decided_before(session: ReaderSession, named: FileSubject) -> RemovalDecisi
     node_id = named.person_id or named.thing_id
     if named.kind == Kind.GROUP:
         with session.open_current() as opened:
-            sees = session.sight
-            told = opened[1].patterns.one(instance_key=named.pattern_key, sees=sees) if opened else None
+            sight = session.sight
+            told = opened[1].patterns.one(instance_key=named.pattern_key, sight=sight) if opened else None
         node_id = (told["group_id"] or "") if told else ""
     return decided_on(session, node_id=node_id) if node_id else None
 

@@ -80,7 +80,7 @@ class FileStanding:
         return next((one for one in self.measures if one.considered.entry_id == entry_id), None)
 
 
-def standing_of(rows: EntryRows[ConcernedEntry]) -> FileStanding:
+def read_file_state(rows: EntryRows[ConcernedEntry]) -> FileStanding:
     """Fold the rows of a file."""
     statuses, done = rows.of(FileEntryKind.STATUS), rows.last_by_about(FileEntryKind.STEP_DONE)
     review = [row for row in rows.of(FileEntryKind.STATUS, FileEntryKind.REVIEW) if row.on_day][-1:]
@@ -104,7 +104,7 @@ def standing_of(rows: EntryRows[ConcernedEntry]) -> FileStanding:
 
 def read_standing(file: Concerned) -> FileStanding:
     """The same of one file, over every row: as the house knows it."""
-    return standing_of(rows_of([file])[file.pk])
+    return read_file_state(rows_of([file])[file.pk])
 
 
 def rows_of(files: Sequence[Concerned]) -> dict[int, EntryRows[ConcernedEntry]]:

@@ -25,7 +25,7 @@ from sightline.model.nouns import EntityKind
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
 from sightline.model.when import london_day, years_on
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 MONTHS_OF_CHILDHOOD = 18 * 12
 ADULT = "adult"
@@ -72,11 +72,11 @@ def name_one(
     session: ReaderSession, *, person_id: str, record_id: str, mention_id: str, pattern_key: str
 ) -> FileSubject:
     """What a file would be about, by one of three; NotHere where the account may not see it."""
-    sees = session.sight
+    sight = session.sight
     if person_id:
         return name_person(session, person_id)
     if pattern_key:
-        return name_recognised(session, pattern_key, sees)
+        return name_recognised(session, pattern_key, sight)
     for one in named_on(session, record_id=record_id):
         if mention_id in one.mention_ids:
             return one
@@ -104,13 +104,13 @@ def _of_person(mention_id: str, record_id: str, person: PersonSummary) -> FileSu
 
 def named_on(session: ReaderSession, *, record_id: str) -> tuple[FileSubject, ...]:
     """Everybody and everything that a record names and a file can be about; empty where the record is not open."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        if opened is None or not record_id or not may_open_record(opened[1], record_id, sees):
+        if opened is None or not record_id or not may_open_record(opened[1], record_id, sight):
             return ()
-        rows = opened[1].record_namings(record_id=record_id, sees=sees)
-        ids = {row["person_id"] for row in rows if row["person_id"] and may_open(opened[1], row["person_id"], sees)}
-        people = summaries(opened[1], ids, sees)
+        rows = opened[1].record_namings(record_id=record_id, sight=sight)
+        ids = {row["person_id"] for row in rows if row["person_id"] and may_open(opened[1], row["person_id"], sight)}
+        people = summaries(opened[1], ids, sight)
     things = things_of(session, [row["mention_id"] for row in rows if row["entity_kind"] in OF_ENTITY])
     found: dict[str, FileSubject] = {}
     for row in rows:
@@ -134,18 +134,18 @@ def _named(row: ServedRecordNaming, people: dict[str, PersonSummary], things: di
     )
 
 
-def name_recognised(session: ReaderSession, pattern_key: str, sees: RowFilter) -> FileSubject:
+def name_recognised(session: ReaderSession, pattern_key: str, sight: RowFilter) -> FileSubject:
     """The adult, thing or group of what was recognised, with all that it rests on."""
     with session.open_current() as opened:
-        row = opened[1].patterns.one(instance_key=pattern_key, sees=sees) if opened else None
+        row = opened[1].patterns.one(instance_key=pattern_key, sight=sight) if opened else None
         if opened is None or row is None:
             raise NotHere
-        basis = [one["record_id"] for one in opened[1].patterns.basis(rows=[row], sees=sees)]
-        if not all(may_open(opened[1], one, sees) for one in opened[1].patterns.people(row=row)):
+        basis = [one["record_id"] for one in opened[1].patterns.basis(rows=[row], sight=sight)]
+        if not all(may_open(opened[1], one, sight) for one in opened[1].patterns.people(row=row)):
             raise NotHere
         mentions = mentions_of_thing(session, row["entity_id"]) if row["entity_id"] else {}
         # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
-        called = opened[1].networks.things(ids=[row["entity_id"]], sees=sees) if row["entity_id"] else {}
+        called = opened[1].networks.things(ids=[row["entity_id"]], sight=sight) if row["entity_id"] else {}
         group_words = name_groups(session, opened[1], [pattern_key]) if row["group_id"] else {}
     if row["entity_kind"] == ADULT and row["entity_id"]:
         return name_person(session, row["entity_id"])
@@ -173,31 +173,35 @@ class FileSubjectView:
 
 def subjects_of(session: ReaderSession, *, files: Sequence[Concerned]) -> dict[int, FileSubjectView]:
     """What each of these files is about, by the file's key. For files that the account may open."""
-    sees, people = session.sight, people_of_files(session, files)
+    sight, people = session.sight, people_of_files(session, files)
     with session.open_current() as opened:
-        found = summaries(opened[1], people.values(), sees) if opened else {}
+        found = summaries(opened[1], people.values(), sight) if opened else {}
         keys = [one.pattern_key for one in files if one.kind == Kind.GROUP]
         groups = name_groups(session, opened[1], keys) if opened else {}
         return {
-            one.pk: _subject(opened[1] if opened else None, one, found.get(people.get(one.pk, "")), groups, sees)
+            one.pk: _subject(opened[1] if opened else None, one, found.get(people.get(one.pk, "")), groups, sight)
             for one in files
         }
 
 
-def name_groups(session: ReaderSession, serve: ServeReader, pattern_keys: Sequence[str]) -> dict[str, str]:
+def name_groups(session: ReaderSession, store: SnapshotReader, pattern_keys: Sequence[str]) -> dict[str, str]:
     """What groups are called, by what was recognised of them: as they hold for this reader, else not at all."""
     if not pattern_keys:
         return {}
-    found, aside = {}, set_aside(session, serve=serve)
-    for key, group in groups_of(serve, pattern_keys, session.sight).items():
+    found, aside = {}, set_aside(session, store=store)
+    for key, group in groups_of(store, pattern_keys, session.sight).items():
         first = date.fromisoformat(group["first_on"])
-        kinds = [row["member_kind"] for row in aside.keep(serve.networks.members(group=group), "member_id")]
+        kinds = [row["member_kind"] for row in aside.keep(store.networks.members(group=group), "member_id")]
         found[key] = f"{call_group(kinds)}, first together {first.day} {first:%B %Y}"
     return found
 
 
 def _subject(
-    serve: ServeReader | None, file: Concerned, person: PersonSummary | None, groups: Mapping[str, str], sees: RowFilter
+    store: SnapshotReader | None,
+    file: Concerned,
+    person: PersonSummary | None,
+    groups: Mapping[str, str],
+    sight: RowFilter,
 ) -> FileSubjectView:
     if file.kind == Kind.GROUP:
         opened_on = london_day(file.from_at)
@@ -208,13 +212,13 @@ def _subject(
         ages = tuple(dict.fromkeys(years_on(born=one, day=clock.today()) for one in born))
         words = (person.name if person else "") or "Name not recorded"
         return FileSubjectView(file.kind, words, person, is_child_on(born, clock.today()), ages)
-    return FileSubjectView(file.kind, _thing_words(serve, file, sees) or "Not named in what you may see")
+    return FileSubjectView(file.kind, _thing_words(store, file, sight) or "Not named in what you may see")
 
 
-def _thing_words(serve: ServeReader | None, file: Concerned, sees: RowFilter) -> str:
+def _thing_words(store: SnapshotReader | None, file: Concerned, sight: RowFilter) -> str:
     """What the thing is called on a record of the file that the reader may see."""
-    for record_id in file.record_ids if serve else ():
-        for row in serve.record_namings(record_id=record_id, sees=sees) if serve else ():
+    for record_id in file.record_ids if store else ():
+        for row in store.record_namings(record_id=record_id, sight=sight) if store else ():
             if row["mention_id"] in file.mention_ids and row["text"]:
                 return str(row["text"])
     return ""

@@ -23,7 +23,7 @@ from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.sharing import part_in_working_files
-from sightline.store.serve import ServeReader
+from sightline.store.snapshot_reader import SnapshotReader
 
 AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
 STOOD_ON = "stood_on"  # in the decision: the records that put them together with children, as whoever decided saw them
@@ -65,19 +65,19 @@ class SetAside:
         return SetAside({one: decided for one, decided in self.decided.items() if one != node_id}, self.met)
 
 
-def set_aside(session: ReaderSession, *, serve: ServeReader) -> SetAside:
+def set_aside(session: ReaderSession, *, store: SnapshotReader) -> SetAside:
     """What is set aside for a reader. For a page that is audited by its own selector."""
     ended = list(Concerned.objects.filter(status__in=ENDS).order_by("pk"))
     if not ended:
         return SetAside()
     seen = files_seen(session, files=[*ended, *Concerned.objects.open().order_by("pk")])
-    sees = session.sight
-    nodes = _nodes(session, serve, seen, sees)
+    sight = session.sight
+    nodes = _nodes(session, store, seen, sight)
     is_open = {nodes.get(one.pk) for one in seen if not one.ended_at}
     last = {nodes[one.pk]: one for one in seen if one.ended_at and one.pk in nodes}
     return SetAside(
         {
-            node_id: _decided(session.actor, serve, file, node_id, sees)
+            node_id: _decided(session.actor, store, file, node_id, sight)
             for node_id, file in last.items()
             if node_id not in is_open
         }
@@ -89,7 +89,7 @@ def decided_on(session: ReaderSession, *, node_id: str) -> RemovalDecision | Non
     if not Concerned.objects.filter(status__in=ENDS).exists():
         return None
     with audited(session, action="read_decided_on") as trail, session.open_current() as opened:
-        found = set_aside(session, serve=opened[1]).decided.get(node_id) if opened else None
+        found = set_aside(session, store=opened[1]).decided.get(node_id) if opened else None
         trail.add("node", [node_id])
         trail.add("working_file", [found.file_id] if found and found.file_id else [])
         return found
@@ -97,19 +97,21 @@ def decided_on(session: ReaderSession, *, node_id: str) -> RemovalDecision | Non
 
 def records_around(session: ReaderSession, *, file: Concerned) -> tuple[str, ...]:
     """The records that put whom a file is about together with children, as this reader sees them: for the decision."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        node_id = _nodes(session, opened[1], [file], sees).get(file.pk) if opened else None
-        return tuple(sorted(_around(opened[1], file.kind, node_id, sees))) if opened and node_id else ()
+        node_id = _nodes(session, opened[1], [file], sight).get(file.pk) if opened else None
+        return tuple(sorted(_around(opened[1], file.kind, node_id, sight))) if opened and node_id else ()
 
 
-def _nodes(session: ReaderSession, serve: ServeReader, files: Sequence[Concerned], sees: RowFilter) -> dict[int, str]:
+def _nodes(
+    session: ReaderSession, store: SnapshotReader, files: Sequence[Concerned], sight: RowFilter
+) -> dict[int, str]:
     """Of whom or what each file is, as things stand, by the file's key."""
-    things = serve.networks.thing_of(mention_ids=[one for file in files for one in file.mention_ids], sees=sees)
+    things = store.networks.thing_of(mention_ids=[one for file in files for one in file.mention_ids], sight=sight)
     found = people_of_files(session, files)
     for file in files:
         if file.kind == Kind.GROUP:
-            told = serve.patterns.one(instance_key=file.pattern_key, sees=sees)
+            told = store.patterns.one(instance_key=file.pattern_key, sight=sight)
             node_id = told["group_id"] if told else None
         else:
             node_id = next((things[one] for one in file.mention_ids if one in things), None)
@@ -118,20 +120,20 @@ def _nodes(session: ReaderSession, serve: ServeReader, files: Sequence[Concerned
     return found
 
 
-def _around(serve: ServeReader, kind: str, node_id: str, sees: RowFilter) -> set[str]:
+def _around(store: SnapshotReader, kind: str, node_id: str, sight: RowFilter) -> set[str]:
     """The records that put somebody or something together with children; of a group, those that it rests on."""
     if kind == Kind.GROUP:
-        groups = [row for row in serve.networks.groups(sees=sees) if row["group_id"] == node_id]
-        return {row["record_id"] for group in groups for row in serve.networks.basis(group=group)}
-    rows = serve.networks.around(ids=[node_id], sees=sees)
-    told = serve.patterns.basis(rows=serve.patterns.about(ids=[node_id], sees=sees), sees=sees)
+        groups = [row for row in store.networks.groups(sight=sight) if row["group_id"] == node_id]
+        return {row["record_id"] for group in groups for row in store.networks.basis(group=group)}
+    rows = store.networks.around(ids=[node_id], sight=sight)
+    told = store.patterns.basis(rows=store.patterns.about(ids=[node_id], sight=sight), sight=sight)
     return {row["record_id"] for row in (*(row for row in rows if row["is_child"]), *told)}
 
 
-def _decided(actor: Actor, serve: ServeReader, file: Concerned, node_id: str, sees: RowFilter) -> RemovalDecision:
+def _decided(actor: Actor, store: SnapshotReader, file: Concerned, node_id: str, sight: RowFilter) -> RemovalDecision:
     end = ConcernedEntry.objects.filter(concerned=file, step=FileEntryKind.STATUS, word__in=ENDS).latest("pk")
     stood_on = Decision.objects.get(sequence=end.decision).body.get(STOOD_ON, ())
-    new = _around(serve, file.kind, node_id, sees) - set(stood_on)
+    new = _around(store, file.kind, node_id, sight) - set(stood_on)
     part, role = part_in_working_files(reader=actor.reader), actor.reader.role
     theirs = part == OWN and is_theirs(actor=actor, standing=read_standing(file))
     is_told = part in (DECIDES, REVIEWS) or theirs
@@ -141,16 +143,16 @@ def _decided(actor: Actor, serve: ServeReader, file: Concerned, node_id: str, se
         on=london_day(end.at) if is_told else None,
         by=end.by if is_told else "",
         file_id=file.file_id if role in KEEP_ENDED else "",
-        is_off=not new and role not in KEEP_ENDED and not _is_a_child(serve, file, node_id, sees),
+        is_off=not new and role not in KEEP_ENDED and not _is_a_child(store, file, node_id, sight),
         is_told=is_told,
         is_kept=role in KEEP_ENDED,
         new_records=len(new),
     )
 
 
-def _is_a_child(serve: ServeReader, file: Concerned, node_id: str, sees: RowFilter) -> bool:
+def _is_a_child(store: SnapshotReader, file: Concerned, node_id: str, sight: RowFilter) -> bool:
     """Whether somebody was a child on any of these records: no decision about a file takes a child off."""
     if file.kind != Kind.PERSON:
         return False
-    rows = serve.networks.around(ids=[node_id], sees=sees)
+    rows = store.networks.around(ids=[node_id], sight=sight)
     return any(row["person_id"] == node_id and row["is_child"] for row in rows)

@@ -26,11 +26,11 @@ from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession, operator_session
 from sightline.casework.escalation.adulthood import add_adult_safeguarding
-from sightline.casework.escalation.engine import CLOCK, Candidate, hold, open_item, opening_moment, recompute_state
+from sightline.casework.escalation.engine import CLOCK, Candidate, lock_item, open_item, opening_moment, recompute_state
 from sightline.casework.escalation.handover import hand_over_absences
 from sightline.casework.escalation.models import Item, Lease, LiveClock, Step
 from sightline.casework.escalation.restricted_records import ask_holders, close_needless
-from sightline.casework.escalation.sources import Finder, finders, take_over
+from sightline.casework.escalation.sources import Finder, finders, refresh_items
 from sightline.casework.notices.delivery import Sender
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.straight_line.services import tell_all
@@ -85,7 +85,7 @@ def run_tick(
     """
     went_wrong = 0
     if sources is None:
-        went_wrong += _take_over(lambda: take_over(session, now=now))
+        went_wrong += _take_over(lambda: refresh_items(session, now=now))
     found, failed = gather(session, now=now, sources=finders() if sources is None else sources)
     went_wrong += failed
     if sources is None and not failed:
@@ -169,7 +169,7 @@ def _work(session: ReaderSession, due: Due, now: str) -> tuple[bool, int, str | 
             opened = open_item(session, candidate=due.candidate, opened_at=due.at, now=now, through=due.at)
             if opened is not None:
                 return True, Step.objects.of_item(opened).count(), opened.next_due_at
-        item = hold(due.item_id)
+        item = lock_item(due.item_id)
         if item is None or item.next_due_at is None or item.next_due_at >= now:
             return False, 0, None
         return False, len(recompute_state(session, item=item, now=now, through=item.next_due_at)), item.next_due_at

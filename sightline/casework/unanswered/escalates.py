@@ -11,7 +11,7 @@ from functools import lru_cache
 from sightline.casework.clocks.escalates import chunks, labels, snapshot_from
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, note_fact
+from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
@@ -19,8 +19,8 @@ from sightline.model.calendar import end_of_day
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
-from sightline.store.serve import open_serve
 from sightline.store.serve_questions import QuestionsWanted
+from sightline.store.snapshot_reader import open_store
 from sightline.store.snapshots import Snapshot
 
 MOST_QUESTIONS = 1_000_000
@@ -37,11 +37,11 @@ def questions_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
 def _read(snapshot: Snapshot, known_at: str, live: tuple[tuple[tuple[str, str], date], ...]) -> tuple[Candidate, ...]:
     """Of one snapshot, which never changes, by the go-live days in force; at any time."""
     days: GoLiveDays = dict(live)
-    with open_serve(snapshot.serve) as serve:
-        reader, wanted = serve.unanswered, QuestionsWanted(urgent_only=True)
-        rows = reader.listed(wanted=wanted, sees=THE_HOUSE, after=0, size=MOST_QUESTIONS)
+    with open_store(snapshot.serve_file) as store:
+        reader, wanted = store.unanswered, QuestionsWanted(urgent_only=True)
+        rows = reader.listed(wanted=wanted, sight=THE_HOUSE, after=0, size=MOST_QUESTIONS)
         parts = chunks([row["question_id"] for row in rows])
-        basis = by_conclusion(reader.basis(question_ids=part, sees=THE_HOUSE) for part in parts)
+        basis = by_conclusion(reader.basis(question_ids=part, sight=THE_HOUSE) for part in parts)
     return tuple(
         make_question_candidate(row, basis.get(row["question_id"], []), known_at=known_at)
         for row in rows
@@ -78,13 +78,13 @@ def make_question_candidate(
 
 def candidate_of_question(session: ReaderSession, *, about_id: str) -> Candidate | None:
     """A question that somebody answers; None where the account may not see it."""
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
         if opened is None:
             return None
         reader = opened[1].unanswered
-        row = reader.question(question_id=about_id, sees=sees)
-        basis = reader.basis(question_ids=[about_id], sees=sees) if row else []
+        row = reader.question(question_id=about_id, sight=sight)
+        basis = reader.basis(question_ids=[about_id], sight=sight) if row else []
     return make_question_candidate(row, basis, known_at=snapshot_from()) if row else None
 
 
@@ -92,7 +92,7 @@ def close_answered(session: ReaderSession, *, now: str) -> int:
     """Close the items of questions that the records no longer ask."""
     asked = {item.about_id: item for item in Item.objects.open().filter(source=QUESTION)}
     gone = answered_by_records(session, asked)
-    return sum(note_fact(session, item_id=asked[one].item_id, record_id="", now=now) for one in gone)
+    return sum(close_by_fact(session, item_id=asked[one].item_id, record_id="", now=now) for one in gone)
 
 
 def answered_by_records(session: ReaderSession, asked: dict[str, Item]) -> list[str]:
@@ -104,7 +104,7 @@ def answered_by_records(session: ReaderSession, asked: dict[str, Item]) -> list[
         if opened is None:
             return []
         reader = opened[1].unanswered
-        gone = [one for one in asked if reader.question(question_id=one, sees=THE_HOUSE) is None]
+        gone = [one for one in asked if reader.question(question_id=one, sight=THE_HOUSE) is None]
     return sorted(one for one in gone if versions.get(asked[one].rule_id) == asked[one].rule_version)
 
 

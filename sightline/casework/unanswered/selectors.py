@@ -31,8 +31,8 @@ from sightline.model.ids import make_id
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.rows.records import ServedRecordBody
 from sightline.model.visibility import RowFilter
-from sightline.store.serve import ServeReader
 from sightline.store.serve_questions import QuestionsWanted
+from sightline.store.snapshot_reader import SnapshotReader
 
 PAGE = 20
 NOBODY = AskedOfPerson((), 0, ())
@@ -53,12 +53,12 @@ def list_unanswered(session: ReaderSession, *, person_id: str) -> AskedOfPerson:
     with audited(session, action="list_unanswered") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not may_open(opened[1], person_id, sees):
+            if opened is None or not may_open(opened[1], person_id, sight):
                 return NOBODY
-            rows = opened[1].unanswered.of_person(person_id=person_id, sees=sees)
-            lines = _lines(opened[1], rows, sees, read_overlay(question_ids=[row["question_id"] for row in rows]))
+            rows = opened[1].unanswered.of_person(person_id=person_id, sight=sight)
+            lines = _lines(opened[1], rows, sight, read_overlay(question_ids=[row["question_id"] for row in rows]))
         found = _of_person(lines)
         trail.add("unanswered", [line.question_id for line in (*found.listed, *found.later)])
     return found
@@ -75,7 +75,7 @@ def list_to_ask(session: ReaderSession, *, choice: AskedChoice, size: int = PAGE
     """Questions to ask, urgent ones first, then by their age: to the cap of each child and worker."""
     with audited(session, action="list_to_ask") as trail:
         check_people(actor=session.actor)
-        sees, asking = session.sight, read_asking()
+        sight, asking = session.sight, read_asking()
         whom: tuple[WhoIsAsked, ...] = ()
         rows: list[ServedUnanswered] = []
         lines: tuple[UnansweredQuestionLine, ...] = ()
@@ -87,11 +87,11 @@ def list_to_ask(session: ReaderSession, *, choice: AskedChoice, size: int = PAGE
         )
         with session.open_current() as opened:
             if opened is not None:
-                whom = _whom(opened[1], wanted, sees)
+                whom = _whom(opened[1], wanted, sight)
                 wanted = _narrowed(wanted, whom, choice.whom)
                 overlay = read_overlay()
-                rows = list(_unsaid(opened[1], wanted, sees, overlay, choice.after, size + 1))
-                lines = _with_people(opened[1], _lines(opened[1], rows[:size], sees, overlay), sees)
+                rows = list(_unsaid(opened[1], wanted, sight, overlay, choice.after, size + 1))
+                lines = _with_people(opened[1], _lines(opened[1], rows[:size], sight, overlay), sight)
         trail.add("unanswered", [line.question_id for line in lines])
         trail.add("person", [line.person_id for line in lines])
     return AskedList(
@@ -107,7 +107,7 @@ def list_to_ask(session: ReaderSession, *, choice: AskedChoice, size: int = PAGE
 
 
 def asked_of(
-    *, serve: ServeReader, sees: RowFilter, agency: str, organisation: str, size: int
+    *, store: SnapshotReader, sight: RowFilter, agency: str, organisation: str, size: int
 ) -> tuple[tuple[UnansweredQuestionLine, ...], bool]:
     """The first questions that are put to one body, within the cap of each child; and whether there are more.
 
@@ -115,14 +115,14 @@ def asked_of(
     """
     wanted = QuestionsWanted(agency=agency, organisation=organisation, most_a_child=read_asking().most_a_child)
     overlay = read_overlay()
-    rows = list(_unsaid(serve, wanted, sees, overlay, 0, size + 1))
-    return _with_people(serve, _lines(serve, rows[:size], sees, overlay), sees), len(rows) > size
+    rows = list(_unsaid(store, wanted, sight, overlay, 0, size + 1))
+    return _with_people(store, _lines(store, rows[:size], sight, overlay), sight), len(rows) > size
 
 
-def _whom(serve: ServeReader, wanted: QuestionsWanted, sees: RowFilter) -> tuple[WhoIsAsked, ...]:
+def _whom(store: SnapshotReader, wanted: QuestionsWanted, sight: RowFilter) -> tuple[WhoIsAsked, ...]:
     return tuple(
         WhoIsAsked(make_id("asked", row["agency"], row["organisation"], row["worker"]), **row)
-        for row in serve.unanswered.counts(wanted=wanted, sees=sees)
+        for row in store.unanswered.counts(wanted=wanted, sight=sight)
     )
 
 
@@ -135,11 +135,11 @@ def _narrowed(wanted: QuestionsWanted, whom: Sequence[WhoIsAsked], key: str) -> 
 
 
 def _unsaid(
-    serve: ServeReader, wanted: QuestionsWanted, sees: RowFilter, overlay: AnswerOverlay, after: int, size: int
+    store: SnapshotReader, wanted: QuestionsWanted, sight: RowFilter, overlay: AnswerOverlay, after: int, size: int
 ) -> Iterator[ServedUnanswered]:
     """Questions in order, without those that people answered or that are asked again later."""
     today = clock.today()
-    while size and (rows := serve.unanswered.listed(wanted=wanted, sees=sees, after=after, size=size)):
+    while size and (rows := store.unanswered.listed(wanted=wanted, sight=sight, after=after, size=size)):
         for row in rows:
             if overlay.standing(row["question_id"], today=today)[0] is QuestionStatus.OPEN:
                 size -= 1
@@ -152,14 +152,14 @@ def read_unanswered(session: ReaderSession, *, question_id: str) -> AskedPage:
     with audited(session, action="read_unanswered") as trail:
         check_people(actor=session.actor)
         trail.add("unanswered", [question_id])
-        sees = session.sight
+        sight = session.sight
         with session.open_current() as opened:
-            row = opened[1].unanswered.question(question_id=question_id, sees=sees) if opened else None
+            row = opened[1].unanswered.question(question_id=question_id, sight=sight) if opened else None
             if opened is None or row is None:
                 raise NotHere
-            lines = _lines(opened[1], [row], sees, read_overlay(question_ids=[question_id]))
-            (line,) = _with_people(opened[1], lines, sees)
-            basis = opened[1].unanswered.basis(question_ids=[question_id], sees=sees)
+            lines = _lines(opened[1], [row], sight, read_overlay(question_ids=[question_id]))
+            (line,) = _with_people(opened[1], lines, sight)
+            basis = opened[1].unanswered.basis(question_ids=[question_id], sight=sight)
         trail.add("person", [line.person_id])
         trail.add("record", [one["record_id"] for one in basis])
     rests_on = sorted(map(_rests_on, basis), key=lambda one: (one.occurred_from or "", one.record_id))
@@ -169,12 +169,12 @@ def read_unanswered(session: ReaderSession, *, question_id: str) -> AskedPage:
 
 
 def _lines(
-    serve: ServeReader, rows: Sequence[ServedUnanswered], sees: RowFilter, overlay: AnswerOverlay
+    store: SnapshotReader, rows: Sequence[ServedUnanswered], sight: RowFilter, overlay: AnswerOverlay
 ) -> tuple[UnansweredQuestionLine, ...]:
     if not rows:
         return ()
     records: dict[str, int] = {}
-    for one in serve.unanswered.basis(question_ids=[row["question_id"] for row in rows], sees=sees):
+    for one in store.unanswered.basis(question_ids=[row["question_id"] for row in rows], sight=sight):
         records[one["conclusion_id"]] = records.get(one["conclusion_id"], 0) + 1
     return tuple(_line(row, overlay, records[row["question_id"]]) for row in rows)
 
@@ -199,10 +199,10 @@ def _line(row: ServedUnanswered, overlay: AnswerOverlay, records: int) -> Unansw
 
 
 def _with_people(
-    serve: ServeReader, lines: Sequence[UnansweredQuestionLine], sees: RowFilter
+    store: SnapshotReader, lines: Sequence[UnansweredQuestionLine], sight: RowFilter
 ) -> tuple[UnansweredQuestionLine, ...]:
     ids = sorted({line.person_id for line in lines})
-    people = {one.person_id: one for one in summarise(serve, ids, sees)}
+    people = {one.person_id: one for one in summarise(store, ids, sight)}
     return tuple(replace(line, person=people[line.person_id]) for line in lines)
 
 

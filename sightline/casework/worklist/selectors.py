@@ -168,9 +168,9 @@ def _is_of_a_question(session: ReaderSession, item: Item) -> bool:
     """Whether the item is of a question that the account may open."""
     if item.source != QUESTION:
         return False
-    sees = session.sight
+    sight = session.sight
     with session.open_current() as opened:
-        return bool(opened and opened[1].unanswered.question(question_id=item.about_id, sees=sees))
+        return bool(opened and opened[1].unanswered.question(question_id=item.about_id, sight=sight))
 
 
 def _item_disagreed_with(session: ReaderSession, item: Item) -> str:

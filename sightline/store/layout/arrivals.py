@@ -7,7 +7,7 @@ have seen its records before that run.
 from datetime import date, timedelta
 from pathlib import Path
 
-from sightline.model.nouns import EntityKind, Marking, Standing
+from sightline.model.nouns import EntityKind, HandlingMarking, RowStatus
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
 from sightline.store.sql.steps import Steps
@@ -16,7 +16,7 @@ STEPS = Steps(__name__)
 DAYS_KEPT = 31
 SEES = "agency, organisation, layout, restricted, sealed"
 ANY_SEES = ", ".join(f"any_value({name})" for name in SEES.split(", "))
-SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}')"
+SEALED = f"list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')"
 
 
 # The first batch is what the partnership began with: a backlog, and no news.
@@ -32,13 +32,13 @@ TOLD = f"""
 SELECT fact.record_id, fact.row_id, fact.name, fact.occurred_from, fact.date_precision, fact.what, record.source_key,
        json_extract_string(fact.details, '$.risk_grade.as_written') AS risk_grade, fact.details,
        mention.mention_id, resolved.person_id, record.agency, record.organisation, record.layout, record.restricted,
-       list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed
+       list_contains(record.markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed
 FROM fact JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
 JOIN mention ON mention.row_id = fact.row_id AND mention.slot = 'subject'
      AND mention.entity_kind = '{EntityKind.PERSON}'
 JOIN resolved ON resolved.mention_id = mention.mention_id
-WHERE source_row.standing = '{Standing.CURRENT}' AND fact.name IN ('missing', 'found', 'returned')
+WHERE source_row.standing = '{RowStatus.CURRENT}' AND fact.name IN ('missing', 'found', 'returned')
 """
 
 # Open ones, however old, and those who were found lately.

@@ -7,7 +7,7 @@
 WITH named AS (
   SELECT thing_id, mention.mention_id, mention.entity_kind, mention.record_id, record.batch, record.received_at,
          record.agency, record.organisation, record.layout, record.restricted,
-         list_contains(record.markings, $marking_sealed_identity) AS sealed
+         list_contains(record.markings, $handling_marking_sealed_identity) AS sealed
   FROM mention JOIN resolved USING (mention_id) JOIN thing USING (thing_id)
   JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
   WHERE NOT thing.protected

@@ -6,7 +6,7 @@ every line of its basis.
 
 from pathlib import Path
 
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
 
@@ -27,7 +27,7 @@ FROM clock ORDER BY clock_id
 
 BASIS = f"""
 SELECT conclusion_id, record_id, agency, organisation, layout, restricted,
-       list_contains(markings, '{Marking.SEALED_IDENTITY}')
+       list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
 FROM clock_basis ORDER BY conclusion_id, record_id
 """
 

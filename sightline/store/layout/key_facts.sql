@@ -4,7 +4,7 @@
 -- out: standing_fact
 SELECT resolved.person_id, fact.row_id, fact.record_id, fact.name, fact.details, record.kind, record.agency,
        record.organisation, record.layout, record.restricted,
-       list_contains(record.markings, $marking_sealed_identity) AS sealed,
+       list_contains(record.markings, $handling_marking_sealed_identity) AS sealed,
        CASE WHEN length(fact.occurred_from) = 10 THEN fact.occurred_from
             WHEN fact.occurred_from IS NOT NULL THEN
               strftime(timezone('Europe/London', CAST(fact.occurred_from AS TIMESTAMPTZ)), '%Y-%m-%d') END AS said_on,
@@ -14,7 +14,7 @@ JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = 
 JOIN mention ON mention.row_id = fact.row_id AND regexp_matches(mention.slot, '^subject(#|$)')
      AND mention.entity_kind = $entity_kind_person
 JOIN resolved ON resolved.mention_id = mention.mention_id
-WHERE source_row.standing = $standing_current AND resolved.person_id IS NOT NULL
+WHERE source_row.standing = $row_status_current AND resolved.person_id IS NOT NULL
 
 -- step: key_fact
 -- Of each fact the newest for each visibility, so that a reader has the newest that they may see; carers all.

@@ -6,7 +6,8 @@
 WITH line AS (
     SELECT c.profile_id, p.person_id, p.agency, p.organisation, p.layout, p.restricted, p.sealed,
            arg_min(p.mention_id, (p.batch, p.mention_id)) AS mention_id, min(p.occurred_on) AS first_seen_on,
-           bool_or(list_contains(p.markings, $marking_protected_address) OR p.address_withheld) AS protected_here,
+           bool_or(list_contains(p.markings, $handling_marking_protected_address) OR p.address_withheld)
+             AS protected_here,
            $fields
     FROM compared c JOIN people p USING (mention_id)
     WHERE NOT p.sealed AND (c.nhs_number IS NOT NULL OR c.upn IS NOT NULL OR c.local_id IS NOT NULL

@@ -6,12 +6,12 @@ restricted one with words that only few may read.
 
 from pathlib import Path
 
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
 from sightline.store.sql.steps import Steps
 
-SEALED = f"list_contains({{of}}markings, '{Marking.SEALED_IDENTITY}')"
+SEALED = f"list_contains({{of}}markings, '{HandlingMarking.SEALED_IDENTITY}')"
 GRADED = "json_extract_string(details, '$.{name}.as_written')"
 
 # The grade of an intelligence record, 3x5x2, as written: `2 B P`.

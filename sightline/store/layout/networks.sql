@@ -25,7 +25,7 @@ SELECT DISTINCT ON (record_id, mention_id) mention.record_id, mention.mention_id
        CASE WHEN name_as_written = '' OR regexp_matches(lower(name_as_written), $unidentified)
             THEN 'unidentified' ELSE 'age_not_known' END,
        name_as_written, record.agency, record.organisation, record.layout, record.restricted,
-       list_contains(record.markings, $marking_sealed_identity)
+       list_contains(record.markings, $handling_marking_sealed_identity)
 FROM mention JOIN resolved USING (mention_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
 WHERE mention.entity_kind = $entity_kind_person AND regexp_matches(slot, '^(nominal|found_with|others_named)')
@@ -48,32 +48,32 @@ SELECT mention.mention_id, thing_id, thing.entity_kind,
        concat_ws(', ', nullif(CASE WHEN mention.address <> '' THEN mention.address ELSE value_as_written END, ''),
                  nullif(mention.postcode, ''), nullif(mention.description, '')) AS text,
        mention.record_id, record.agency, record.organisation, record.layout, record.restricted,
-       list_contains(record.markings, $marking_sealed_identity)
+       list_contains(record.markings, $handling_marking_sealed_identity)
 FROM mention JOIN resolved USING (mention_id) JOIN wanted USING (thing_id) JOIN thing USING (thing_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
 WHERE NOT coalesce(thing.protected, false)
 UNION ALL SELECT DISTINCT ON (naming_id) naming_id, entity_id, entity_kind, naming.text, naming.record_id,
        record.agency, record.organisation, record.layout,
        record.restricted OR naming.restricted OR len(also_record_ids) > 0,
-       list_contains(record.markings, $marking_sealed_identity)
+       list_contains(record.markings, $handling_marking_sealed_identity)
 FROM named JOIN naming USING (naming_id)
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = naming.record_id
 WHERE entity_kind <> 'person'
 UNION ALL SELECT DISTINCT ON (naming_id) naming_id, naming_id, member_kind, naming.text, naming.record_id,
        record.agency, record.organisation, record.layout, record.restricted OR naming.restricted,
-       list_contains(record.markings, $marking_sealed_identity)
+       list_contains(record.markings, $handling_marking_sealed_identity)
 FROM group_member JOIN naming ON naming_id = member_id
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = naming.record_id
 WHERE naming_id NOT IN (SELECT naming_id FROM named)
 UNION ALL SELECT DISTINCT ON (mention.mention_id) mention.mention_id, mention.mention_id, connection.entity_kind,
        mention.name_as_written, mention.record_id, record.agency, record.organisation, record.layout,
-       record.restricted, list_contains(record.markings, $marking_sealed_identity)
+       record.restricted, list_contains(record.markings, $handling_marking_sealed_identity)
 FROM connection JOIN mention ON mention.mention_id = connection.entity_id
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
 WHERE connection.entity_kind = 'unidentified'
 UNION ALL SELECT DISTINCT ON (passage_id) passage_id, passage_id, connection.entity_kind, passage.text,
        passage.record_id, record.agency, record.organisation, record.layout,
-       record.restricted OR passage.restricted, list_contains(record.markings, $marking_sealed_identity)
+       record.restricted OR passage.restricted, list_contains(record.markings, $handling_marking_sealed_identity)
 FROM connection JOIN passage ON passage_id = connection.entity_id
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = passage.record_id
 WHERE connection.entity_kind = 'unidentified'

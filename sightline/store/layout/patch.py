@@ -36,7 +36,7 @@ def show_tables(*, engine: DuckDBEngine, earlier: EarlierSnapshot | None) -> Non
 
 def copy_earlier(*, earlier: EarlierSnapshot, path: Path) -> None:
     """Put a copy of the earlier `serve.sqlite` there, to be changed."""
-    shutil.copyfile(earlier.snapshot.serve, path)
+    shutil.copyfile(earlier.snapshot.serve_file, path)
 
 
 def take_out(*, connection: sqlite3.Connection, engine: DuckDBEngine, tables: Collection[str]) -> None:

@@ -6,7 +6,7 @@ reader is shown is decided when it is read.
 
 from pathlib import Path
 
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
 
@@ -29,7 +29,7 @@ ORDER BY instance_key, view_no
 
 BASIS = f"""
 SELECT instance_key, view_no, record_id, agency, organisation, layout, restricted,
-       list_contains(markings, '{Marking.SEALED_IDENTITY}'), later
+       list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}'), later
 FROM pattern_basis ORDER BY instance_key, view_no, record_id
 """
 

@@ -6,7 +6,7 @@ sealed, so that a page adds up only what its reader may see.
 
 from pathlib import Path
 
-from sightline.model.nouns import EntityKind, Marking
+from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store.earlier import EarlierSnapshot
@@ -19,7 +19,7 @@ from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
 SEES = "agency, organisation, layout, restricted, sealed"
-SEALED = f"list_contains(markings, '{Marking.SEALED_IDENTITY}') AS sealed"
+SEALED = f"list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed"
 
 
 # Rows that give a protected address: of it nothing is left there but the words that say so.
@@ -30,7 +30,7 @@ SELECT DISTINCT row_id FROM mention JOIN resolved USING (mention_id) JOIN thing 
 # A row is as restricted as its record: rows that share a number are one record, and each may be marked on its own.
 PEOPLE = f"""
 SELECT mention.* REPLACE (record.restricted AS restricted, record.markings AS markings), resolved.person_id,
-       list_contains(record.markings, '{Marking.SEALED_IDENTITY}') AS sealed, withheld.row_id IS NOT NULL AS address_withheld
+       list_contains(record.markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed, withheld.row_id IS NOT NULL AS address_withheld
 FROM mention JOIN resolved USING (mention_id) LEFT JOIN withheld USING (row_id)
 JOIN (SELECT record_id, restricted, markings FROM agency_record WHERE latest) AS record ON record.record_id = mention.record_id
 WHERE mention.entity_kind = '{EntityKind.PERSON}'
@@ -157,7 +157,7 @@ SELECT agency, organisation, coalesce(max(received_at) FILTER (WHERE from_extrac
 FROM (
   SELECT *, NOT starts_with(layout, 'sightline_') AS from_extract,
          CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE) AS written_on
-  FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+  FROM agency_record WHERE latest AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
 )
 GROUP BY agency, organisation ORDER BY agency, organisation
 """
@@ -171,7 +171,7 @@ WITH open_people AS (
 SELECT 'people', count(*) FROM open_people WHERE known
 UNION ALL SELECT 'named_only', count(*) FROM open_people WHERE NOT known
 UNION ALL SELECT 'people_held_by_several', count(*) FROM open_people WHERE known AND agencies > 1
-UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT list_contains(markings, '{Marking.SEALED_IDENTITY}')
+UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
 """
 
 FILLS = {

@@ -6,7 +6,7 @@ protected addresses are taken out of it.
 
 from pathlib import Path
 
-from sightline.model.nouns import EntityKind, Marking
+from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
 
@@ -21,7 +21,7 @@ FROM proposal ORDER BY ALL
 
 RECORD = """record.agency, record.organisation, record.layout, record.restricted{more},
        list_contains(record.markings, '{sealed}')"""
-OWN = RECORD.format(more=" OR naming.restricted", sealed=Marking.SEALED_IDENTITY)
+OWN = RECORD.format(more=" OR naming.restricted", sealed=HandlingMarking.SEALED_IDENTITY)
 LATEST = "(SELECT * FROM agency_record WHERE latest) AS record"
 WHEN = """'kind': record.kind, 'occurred_from': record.occurred_from, 'occurred_to': record.occurred_to,
        'date_precision': record.date_precision"""
@@ -36,7 +36,7 @@ FROM proposal JOIN naming ON naming.naming_id = {{of}} JOIN {LATEST} ON record.r
 
 MENTION_SIDE = f"""
 SELECT proposal_id, 'b', mention.mention_id, false, coalesce(person_id, ''), mention.record_id,
-       {RECORD.format(more="", sealed=Marking.SEALED_IDENTITY)},
+       {RECORD.format(more="", sealed=HandlingMarking.SEALED_IDENTITY)},
        to_json({{'text': CASE WHEN mention.entity_kind = '{EntityKind.PERSON}' THEN name_as_written
        ELSE concat_ws(', ', nullif(CASE WHEN mention.address <> '' THEN mention.address ELSE value_as_written END, ''),
                       nullif(postcode, '')) END, 'beside': description, 'slot': slot, 'source_role': source_role,

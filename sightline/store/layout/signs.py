@@ -5,7 +5,7 @@ Wording that blames a child is not here. Its hints go to the author after saving
 
 from pathlib import Path
 
-from sightline.model.nouns import Marking
+from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
 
@@ -16,8 +16,8 @@ CREATE INDEX sign_row ON sign (row_id, indicator);
 
 SIGNS = f"""
 SELECT passage_id, passage.record_id, row_id, passage.agency, passage.organisation, passage.layout, passage.restricted,
-       list_contains(passage.markings, '{Marking.SEALED_IDENTITY}'), passage.source_file, source_row, field, start,
-       passage."end", text, indicator, mention, polarity, certainty, time, experiencer, said_by, role, rule_id, cues,
+       list_contains(passage.markings, '{HandlingMarking.SEALED_IDENTITY}'), passage.source_file, source_row, field,
+       start, passage."end", text, indicator, mention, polarity, certainty, time, experiencer, said_by, role, rule_id, cues,
        is_childs_words, CAST(record.occurred_from AS VARCHAR)
 FROM passage LEFT JOIN (SELECT record_id, occurred_from FROM agency_record WHERE latest) AS record
     ON record.record_id = passage.record_id

@@ -17,7 +17,7 @@ from sightline.casework.notes.selectors import list_signs_of_record
 from sightline.casework.people.search import check_may_find, find_people
 from sightline.casework.protection.openings import may_open_protected
 from sightline.casework.subject_files.selectors import people_with_files
-from sightline.model.nouns import Standing
+from sightline.model.nouns import RowStatus
 from sightline.web.chronology.forms import FindForm
 from sightline.web.core.doorway import page
 
@@ -60,7 +60,7 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
         shown = read_record(session, record_id=record_id)
     except NotHere:  # perhaps a concern that no run has taken in yet
         return redirect("concern", concern_of_record(session, record_id=record_id))
-    rows = sorted(shown.rows, key=lambda row: (row.standing == Standing.SUPERSEDED, -row.row_version, row.source_row))
+    rows = sorted(shown.rows, key=lambda row: (row.standing == RowStatus.SUPERSEDED, -row.row_version, row.source_row))
     noted = list_signs_of_record(session, record_id=record_id)
     said = read_marks_said(session, record_id=record_id)
     added = list_additions(session, record_ids=[record_id])

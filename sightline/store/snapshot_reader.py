@@ -84,17 +84,17 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def open_serve(path: Path, *, withdrawn: frozenset[str] = frozenset()) -> Iterator["ServeReader"]:
+def open_store(path: Path, *, withdrawn: frozenset[str] = frozenset()) -> Iterator["SnapshotReader"]:
     """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read."""
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     try:
-        yield ServeReader(connection, withdrawn)
+        yield SnapshotReader(connection, withdrawn)
     finally:
         connection.close()
 
 
-class ServeReader(NamesakesReader):
+class SnapshotReader(NamesakesReader):
     """The reading functions over one open `serve.sqlite`."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
@@ -151,9 +151,9 @@ class ServeReader(NamesakesReader):
         """The questions that nobody has answered."""
         return UnansweredReader(self._connection)
 
-    def entries(self, *, query: EntryQuery, sees: RowFilter) -> list[ServedPagedEntry]:
+    def entries(self, *, query: EntryQuery, sight: RowFilter) -> list[ServedPagedEntry]:
         """Entries of a person, at most `size`; each has `cursor`, which is `after` of the next page."""
-        conditions, parameters = _entry_conditions(query, sees)
+        conditions, parameters = _entry_conditions(query, sight)
         order = "ASC" if query.oldest_first else "DESC"
         if query.after:
             sort_key, _, entry_id = query.after.partition(" ")
@@ -161,9 +161,9 @@ class ServeReader(NamesakesReader):
             parameters += [sort_key, entry_id]
         rows = self._read(
             ServedEntry,
-            f"SELECT * FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql} "
+            f"SELECT * FROM entry WHERE {' AND '.join(conditions)} AND {sight.sql} "
             f"ORDER BY sort_key {order}, entry_id {order} LIMIT ?",
-            [*parameters, *sees.parameters, query.size],
+            [*parameters, *sight.parameters, query.size],
         )
         cursors = [{"cursor": f"{row['sort_key']} {row['entry_id']}"} for row in rows]
         return [
@@ -171,31 +171,31 @@ class ServeReader(NamesakesReader):
             for row, cursor in zip(rows, cursors, strict=True)
         ]
 
-    def count_entries(self, *, query: EntryQuery, sees: RowFilter) -> int:
+    def count_entries(self, *, query: EntryQuery, sight: RowFilter) -> int:
         """How many entries the query has in all."""
-        conditions, parameters = _entry_conditions(query, sees)
+        conditions, parameters = _entry_conditions(query, sight)
         return self._number(
-            f"SELECT count(*) FROM entry WHERE {' AND '.join(conditions)} AND {sees.sql}",
-            [*parameters, *sees.parameters],
+            f"SELECT count(*) FROM entry WHERE {' AND '.join(conditions)} AND {sight.sql}",
+            [*parameters, *sight.parameters],
         )
 
-    def entry_counts(self, *, person_id: str, sees: RowFilter) -> list[ServedCountedEntries]:
+    def entry_counts(self, *, person_id: str, sight: RowFilter) -> list[ServedCountedEntries]:
         """agency, organisation, kind, month ('' where not known), entries."""
-        own, whose = own_people(sees=sees, column="entry_count.person_id")
+        own, whose = own_people(sight=sight, column="entry_count.person_id")
         return self._read(
             ServedCountedEntries,
             "SELECT agency, organisation, kind, month, sum(entries) AS entries FROM entry_count "
-            f"WHERE person_id = ? AND {sees.sql} AND {own} "
+            f"WHERE person_id = ? AND {sight.sql} AND {own} "
             "GROUP BY agency, organisation, kind, month ORDER BY month, agency, kind",
-            [person_id, *sees.parameters, *whose],
+            [person_id, *sight.parameters, *whose],
         )
 
-    def said(self, *, person_ids: Sequence[str], sees: RowFilter) -> list[ServedSaidOfPerson]:
+    def said(self, *, person_ids: Sequence[str], sight: RowFilter) -> list[ServedSaidOfPerson]:
         """What visible records say of these people: person_id, agency, organisation, what, value, records, dates."""
-        return self._said(ServedSaidOfPerson, "said", "person_id", person_ids, sees)
+        return self._said(ServedSaidOfPerson, "said", "person_id", person_ids, sight)
 
     def said_on_sides(
-        self, *, question_ids: Sequence[str], sees: RowFilter
+        self, *, question_ids: Sequence[str], sight: RowFilter
     ) -> dict[tuple[str, str], list[ServedSaidOfSide]]:
         """What visible records of each side (question_id, a or b) say, as `said`, where both are of one person today.
 
@@ -203,52 +203,52 @@ class ServeReader(NamesakesReader):
         """
         halves = [f"{question_id} {side}" for question_id in question_ids for side in ("a", "b")]
         found: dict[tuple[str, str], list[ServedSaidOfSide]] = {}
-        for row in self._said(ServedSaidOfSide, "question_said", "half_id", halves, sees):
+        for row in self._said(ServedSaidOfSide, "question_said", "half_id", halves, sight):
             question_id, _, side = row["half_id"].partition(" ")
             found.setdefault((question_id, side), []).append(row)
         return found
 
-    def _said(self, row_type: type[Said], table: str, column: str, ids: Sequence[str], sees: RowFilter) -> list[Said]:
+    def _said(self, row_type: type[Said], table: str, column: str, ids: Sequence[str], sight: RowFilter) -> list[Said]:
         if not ids:
             return []
-        own, whose = own_people(sees=sees, column=f"{table}.{column}")
+        own, whose = own_people(sight=sight, column=f"{table}.{column}")
         return self._read(
             row_type,
             f"SELECT {column}, agency, organisation, what, value, sum(records) AS records, min(first_on) AS first_on, "
             f"max(last_on) AS last_on, max(record_id) AS record_id FROM {table} "
-            f"WHERE {column} IN ({', '.join('?' * len(ids))}) AND {sees.sql} AND {own} "
+            f"WHERE {column} IN ({', '.join('?' * len(ids))}) AND {sight.sql} AND {own} "
             f"GROUP BY {column}, agency, organisation, what, value ORDER BY {column}, what, records DESC, value",
-            [*ids, *sees.parameters, *whose],
+            [*ids, *sight.parameters, *whose],
         )
 
-    def join_reasons(self, *, person_id: str, sees: RowFilter) -> list[ServedCountedJoins]:
+    def join_reasons(self, *, person_id: str, sight: RowFilter) -> list[ServedCountedJoins]:
         """Why records are taken to be of one person: agency_a, agency_b, decided_by, rule_id, reason, joins.
 
         Only joins of which both records may be seen.
         """
-        if not self.is_own(person_id=person_id, sees=sees):
+        if not self.is_own(person_id=person_id, sight=sight):
             return []
         sides = [
             "SELECT *, " + ", ".join(f"{side}_{name} AS {name}" for name in SEEN_COLUMNS) + " FROM ({})"
             for side in ("a", "b")
         ]
         by_a = f"{sides[0].format('SELECT * FROM join_reason WHERE person_id = ?')}"
-        by_b = sides[1].format(f"SELECT {JOIN_COLUMNS} FROM ({by_a}) WHERE {sees.sql}")
+        by_b = sides[1].format(f"SELECT {JOIN_COLUMNS} FROM ({by_a}) WHERE {sight.sql}")
         return self._read(
             ServedCountedJoins,
             f"SELECT a_agency AS agency_a, b_agency AS agency_b, decided_by, rule_id, reason, sum(joins) AS joins "
-            f"FROM ({by_b}) WHERE {sees.sql} GROUP BY 1, 2, 3, 4, 5 ORDER BY joins DESC, reason, 1, 2",
-            [person_id, *sees.parameters, *sees.parameters],
+            f"FROM ({by_b}) WHERE {sight.sql} GROUP BY 1, 2, 3, 4, 5 ORDER BY joins DESC, reason, 1, 2",
+            [person_id, *sight.parameters, *sight.parameters],
         )
 
-    def is_own(self, *, person_id: str, sees: RowFilter) -> bool:
+    def is_own(self, *, person_id: str, sight: RowFilter) -> bool:
         """Whether the reader may open the person, where the reader is kept to their own body's people; else always."""
-        if sees.only_people_of is None:
+        if sight.only_people_of is None:
             return True
-        own, whose = own_people(sees=sees, column="asked.person_id")
+        own, whose = own_people(sight=sight, column="asked.person_id")
         return bool(self._number(f"SELECT 1 FROM (SELECT ? AS person_id) AS asked WHERE {own}", [person_id, *whose]))
 
-    def search(self, *, keys: Keys, sees: RowFilter, limit: int) -> list[str]:
+    def search(self, *, keys: Keys, sight: RowFilter, limit: int) -> list[str]:
         """Ids of people for whom visible records hold every key; a name word may be the beginning of a name."""
         conditions, parameters = [], []
         for word in keys.name_words:
@@ -257,19 +257,19 @@ class ServeReader(NamesakesReader):
             conditions.append(("key_kind = ? AND key_value = ?", [kind, value]))
         parts = []
         for condition, values in conditions:
-            parts.append(f"SELECT DISTINCT person_id FROM search_key WHERE {condition} AND {sees.sql}")
-            parameters += [*values, *sees.parameters]
+            parts.append(f"SELECT DISTINCT person_id FROM search_key WHERE {condition} AND {sight.sql}")
+            parameters += [*values, *sight.parameters]
         if not parts:
             return []
         return self._texts(" INTERSECT ".join(parts) + " ORDER BY person_id LIMIT ?", [*parameters, limit])
 
-    def live_lines(self, *, key_hash: int, sees: RowFilter, limit: int) -> list[ServedLiveLine]:
+    def live_lines(self, *, key_hash: int, sight: RowFilter, limit: int) -> list[ServedLiveLine]:
         """Lines of the live index under one key: profile, person, oldest mention and `body`, as live_build.FIELDS."""
         return self._read(
             ServedLiveLine,
             "SELECT profile_id, person_id, mention_id, protected, first_seen_on, body FROM live_key "
-            f"CROSS JOIN live_profile USING (place) WHERE key_hash = ? AND {sees.sql} LIMIT ?",
-            [key_hash, *sees.parameters, limit],
+            f"CROSS JOIN live_profile USING (place) WHERE key_hash = ? AND {sight.sql} LIMIT ?",
+            [key_hash, *sight.parameters, limit],
         )
 
     def live_check(self) -> str:
@@ -278,35 +278,35 @@ class ServeReader(NamesakesReader):
             return ""
         return self._texts("SELECT secret_hash FROM live_check")[0]
 
-    def record(self, *, record_id: str, sees: RowFilter) -> list[ServedFullRecord]:
+    def record(self, *, record_id: str, sight: RowFilter) -> list[ServedFullRecord]:
         """The versions of a record, newest first; empty where there is none that may be seen."""
         rows = self._read(
             ServedRecord,
-            f"SELECT * FROM record WHERE record_id = ? AND {sees.sql} ORDER BY version DESC",
-            [record_id, *sees.parameters],
+            f"SELECT * FROM record WHERE record_id = ? AND {sight.sql} ORDER BY version DESC",
+            [record_id, *sight.parameters],
         )
         return [self._as(ServedFullRecord, {**row, **json.loads(row["body"])}) for row in rows]
 
-    def record_rows(self, *, record_id: str, sees: RowFilter) -> list[ServedFullRecordRow]:
+    def record_rows(self, *, record_id: str, sight: RowFilter) -> list[ServedFullRecordRow]:
         """The rows of a record as they came, all versions, protected things taken out of `original`."""
-        sql = f"SELECT * FROM record_row WHERE record_id = ? AND {sees.sql}"
+        sql = f"SELECT * FROM record_row WHERE record_id = ? AND {sight.sql}"
         return [
             self._as(ServedFullRecordRow, {**row, **json.loads(row["body"]), "original": json.loads(row["original"])})
-            for row in self._read(ServedRecordRow, sql, [record_id, *sees.parameters])
+            for row in self._read(ServedRecordRow, sql, [record_id, *sight.parameters])
         ]
 
-    def record_namings(self, *, record_id: str, sees: RowFilter) -> list[ServedRecordNaming]:
+    def record_namings(self, *, record_id: str, sight: RowFilter) -> list[ServedRecordNaming]:
         """Who and what is named on a record: slot, source_role, text, entity_kind, person_id."""
-        sql = f"SELECT * FROM record_naming WHERE record_id = ? AND {sees.sql}"
-        return self._read(ServedRecordNaming, sql, [record_id, *sees.parameters])
+        sql = f"SELECT * FROM record_naming WHERE record_id = ? AND {sight.sql}"
+        return self._read(ServedRecordNaming, sql, [record_id, *sight.parameters])
 
-    def naming(self, *, mention_id: str, sees: RowFilter) -> ServedRecordNaming | None:
+    def naming(self, *, mention_id: str, sight: RowFilter) -> ServedRecordNaming | None:
         """Whom a mention names: record_id, person_id; None where it is not there or its record may not be seen."""
         return self._one(
             ServedRecordNaming,
-            f"SELECT * FROM record_naming WHERE mention_id = ? AND entity_kind = 'person' AND {sees.sql} AND EXISTS "
-            f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sees.sql})",
-            [mention_id, *sees.parameters, *sees.parameters],
+            f"SELECT * FROM record_naming WHERE mention_id = ? AND entity_kind = 'person' AND {sight.sql} AND EXISTS "
+            f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sight.sql})",
+            [mention_id, *sight.parameters, *sight.parameters],
         )
 
     def people_of(self, *, mention_ids: Sequence[str]) -> dict[str, str]:
@@ -336,8 +336,8 @@ class ServeReader(NamesakesReader):
         return dict(self._connection.execute("SELECT name, value FROM summary"))
 
 
-def _entry_conditions(query: EntryQuery, sees: RowFilter) -> tuple[list[str], list[Any]]:
-    own, whose = own_people(sees=sees, column="entry.person_id")
+def _entry_conditions(query: EntryQuery, sight: RowFilter) -> tuple[list[str], list[Any]]:
+    own, whose = own_people(sight=sight, column="entry.person_id")
     conditions, parameters = ["person_id = ?", own], [query.person_id, *whose]
     for column, chosen in (("agency", query.agencies), ("kind", query.kinds)):
         if chosen:
