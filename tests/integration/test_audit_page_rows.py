@@ -110,10 +110,10 @@ def test_the_audit_log_shows_each_act_of_a_page_and_finds_it_by_person_record_an
     assert lines(account=row.username) == [*((act.action, act.ids) for act in acts), ("sign_in", ())]
     assert len(acts) > 5
     about = lines(account=row.username, about=person)
-    assert {"read_person", "list_clocks"} <= {action for action, _ in about}
+    assert {"read_overview", "list_clocks"} <= {action for action, _ in about}
     assert all(f"person:{person}" in ids for _, ids in about)
-    assert lines(account=row.username, action="read_person") == [
-        (act.action, act.ids) for act in acts if act.action == "read_person"
+    assert lines(account=row.username, action="read_overview") == [
+        (act.action, act.ids) for act in acts if act.action == "read_overview"
     ]
     assert not lines(account=row.username, action="read_record") and not lines(account=row.username, action="read")
     assert not lines(account=row.username, outcome="refused")
@@ -122,7 +122,7 @@ def test_the_audit_log_shows_each_act_of_a_page_and_finds_it_by_person_record_an
         (action, ids[:1]) for action, ids in lines(account=row.username, about=record)
     ]
     actions = list_audit(session_of(operator_actor()), question=AuditQuestion()).actions
-    assert {"read_person", "list_clocks", "read_audit"} <= set(actions) and PAGE not in actions
+    assert {"read_overview", "list_clocks", "read_audit"} <= set(actions) and PAGE not in actions
 
 
 def test_a_refusal_on_a_page_is_a_row_of_its_own(served: Workspace) -> None:

@@ -11,7 +11,7 @@ from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.chronology.records import read_record
-from sightline.casework.chronology.selectors import read_person
+from sightline.casework.chronology.selectors import read_identity, read_person
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import AuditFailed, NotHere
 from sightline.casework.core.models import AuditEntry, PipelineRun
@@ -53,8 +53,8 @@ def test_a_page_is_made_of_visible_records_alone() -> None:
     assert page.person.name == "Aoife Ó Brien"
     assert page.person.other_names == ()
     assert page.person.birth_dates == (date(2010, 5, 4),)
-    assert [view.agency for view in page.views] == ["police", "school"]
-    assert [view.records for view in page.views] == [1, 1]
+    views = read_identity(session_of(OFFICER), person_id=held.AOIFE).views
+    assert [(view.agency, view.records) for view in views] == [("police", 1), ("school", 1)]
     assert {cell.agency for cell in page.timeline} == {"police", "school"}
     assert [entry.agency for entry in page.entries] == ["police", "school"]
     assert (page.total, page.shown, page.next_after, page.person.entries) == (2, 2, "", 2)
@@ -148,7 +148,7 @@ def test_what_only_a_hidden_record_holds_finds_nobody(terms: dict[str, Any]) -> 
 
 def test_a_row_is_as_restricted_as_its_record() -> None:
     """Rows that share a number are one record: an unmarked row says nothing that the marked one keeps back."""
-    page = read_person(session_of(OFFICER), person_id=held.BEN, chosen=ALL)
+    page = read_identity(session_of(OFFICER), person_id=held.BEN)
     assert (page.person.other_names, [view.agency for view in page.views]) == ((), ["police"])
     assert found(OFFICER, name="Hiddenrow") == []
     assert found(NURSE, name="Hiddenrow") == [held.BEN]
@@ -240,7 +240,7 @@ def test_a_snapshot_of_another_version_is_said_so(workspace: Workspace) -> None:
 
 
 def test_why_records_are_one_person_is_said_where_both_may_be_seen() -> None:
-    officers = read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=ALL).joins
+    officers = read_identity(session_of(OFFICER), person_id=held.AOIFE).joins
     assert [(join.agencies, join.reason, join.joins) for join in officers] == [(("police", "school"), "names agree", 1)]
-    nurses = read_person(session_of(NURSE), person_id=held.AOIFE, chosen=ALL).joins
+    nurses = read_identity(session_of(NURSE), person_id=held.AOIFE).joins
     assert {join.agencies for join in nurses} == {("police", "school"), ("health", "police")}

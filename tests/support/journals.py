@@ -46,10 +46,17 @@ def seen(_session: ReaderSession, *, record_ids: Any, **_: Any) -> dict[str, Res
     return {one: RestsOn(one, "police", "", "police_events/stop", None, None, "day", False) for one in record_ids}
 
 
+class EmptyStore:
+    """A snapshot's store in which nobody is named."""
+
+    def people_of(self, **_: object) -> dict[str, str]:
+        return {}
+
+
 @contextmanager
-def no_snapshot(_: ReaderSession) -> Iterator[tuple[None, None]]:
+def no_snapshot(_: ReaderSession) -> Iterator[tuple[None, EmptyStore]]:
     """What a selector opens."""
-    yield None, None
+    yield None, EmptyStore()
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:

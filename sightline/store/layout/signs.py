@@ -17,8 +17,8 @@ CREATE INDEX sign_row ON sign (row_id, indicator);
 SIGNS = f"""
 SELECT passage_id, passage.record_id, row_id, passage.agency, passage.organisation, passage.layout, passage.restricted,
        list_contains(passage.markings, '{HandlingMarking.SEALED_IDENTITY}'), passage.source_file, source_row, field,
-       start, passage."end", text, indicator, mention, polarity, certainty, time, experiencer, said_by, role, rule_id, cues,
-       is_childs_words, CAST(record.occurred_from AS VARCHAR)
+       start, passage."end", text, indicator, mention, polarity, certainty, time, experiencer, said_by, role,
+       rule_id, cues, is_childs_words, CAST(record.occurred_from AS VARCHAR)
 FROM passage LEFT JOIN (SELECT record_id, occurred_from FROM agency_record WHERE latest) AS record
     ON record.record_id = passage.record_id
 WHERE wording = '' ORDER BY passage_id
