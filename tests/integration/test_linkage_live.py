@@ -126,7 +126,7 @@ def test_a_sealed_identity_is_neither_told_nor_asked(held: Held) -> None:
 
 
 @pytest.mark.parametrize(
-    "sees", [RowFilter("agency <> ?", ("police",)), row_filter(reader=Reader("sam", Role.PRACTITIONER, "school"))]
+    "sight", [RowFilter("agency <> ?", ("police",)), row_filter(reader=Reader("sam", Role.PRACTITIONER, "school"))]
 )
 def test_a_reader_is_told_only_of_lines_that_they_may_see(held: Held, sight: RowFilter) -> None:
     visible = mentions_seen(held, sight)

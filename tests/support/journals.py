@@ -52,6 +52,12 @@ class EmptyStore:
     def people_of(self, **_: object) -> dict[str, str]:
         return {}
 
+    def said(self, **_: object) -> list[object]:
+        return []
+
+    def is_own(self, **_: object) -> bool:
+        return True
+
 
 @contextmanager
 def no_snapshot(_: ReaderSession) -> Iterator[tuple[None, EmptyStore]]:
@@ -64,7 +70,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     named = {"kind": "person", "mention_id": MENTION, "record_id": FIRST}
     by_name = {
         "seen_records": seen,
-        "seen_of": lambda _session, rows, **_: {one: OPEN for row in rows for one in row.record_ids},
+        "visibility_of_files": lambda _session, rows, **_: {one: OPEN for row in rows for one in row.record_ids},
         "name_one": lambda *_, **__: NamedByFile(Kind.PERSON, (MENTION,), (FIRST,), person_id="", is_child=True),
         "records_around": lambda *_, **__: (FIRST, SECOND),
     }
