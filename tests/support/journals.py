@@ -79,8 +79,6 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(module, name, by_name[name])
     opening = sys.modules[open_meeting.__module__]
     monkeypatch.setattr(opening, "name_child", lambda *_, **__: NamedByMeeting(About.CHILD, (MENTION,), FIRST))
-    monkeypatch.setattr(ReaderSession, "need_current", no_snapshot)
-    monkeypatch.setattr(ReaderSession, "open_current", no_snapshot)
     monkeypatch.setattr(entries, "name_end", lambda *_: named)
     monkeypatch.setattr(entries, "may_open_record", lambda *_: True)
     node = Node("child", "person1", "Wren")
@@ -106,11 +104,13 @@ def write_all(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[Actor, str]]:
     manager, officer = account(1, "manager", "childrens_services"), account(2, "senior_officer", "police")
     analyst = account(3, "analyst", "police")
     later()
-    return {
+    written = {
         "meeting": (officer, _hold_meeting(manager, officer, later)),
         "subject_file": (manager, _keep_file(manager, officer, later)),
-        "network": (analyst, _add_entries(analyst, later)),
     }
+    monkeypatch.setattr(ReaderSession, "need_current", no_snapshot)  # analysts' entries alone are of something in it
+    monkeypatch.setattr(ReaderSession, "open_current", no_snapshot)
+    return {**written, "network": (analyst, _add_entries(analyst, later))}
 
 
 def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
