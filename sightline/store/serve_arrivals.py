@@ -92,6 +92,10 @@ class Arrivals(RowReader):
             [*sight.parameters, *sight.parameters, *mine, *among],
         )
 
+    def missing_file_at(self) -> str:
+        """When the newest file about missing people came; empty where none did."""
+        return next(iter(self._texts("SELECT received_at FROM missing_file")), "")
+
     def own_people(self, *, sight: RowFilter, size: int) -> list[str]:
         """The people of the body that the reader is kept to, by id, at most `size`; nobody of a sealed record."""
         if sight.only_people_of is None:

@@ -81,7 +81,7 @@ def test_each_fact_is_from_its_newest_record_and_each_tab_says_that_she_is_missi
         facts = page.inner_text(".sl-facts6")
         for said in (
             missing_now.WORKER,
-            "On a plan",
+            "Plan started, no end recorded",
             missing_now.SCHOOL,
             "12 Cobble Row",
             missing_now.CARER,
@@ -112,7 +112,7 @@ def test_a_call_is_recorded_and_said_to_be_one(address: str, browser: Browser) -
         page.fill("#id_at", "00:00")
         page.fill("#id_told_by", "Sergeant Ash, control room")
         follow(page, "main form button[type=submit]")
-        assert "Found, told by telephone" in page.inner_text("main") and "Sergeant Ash" in page.inner_text("main")
+        assert "Found, by telephone only" in page.inner_text("main") and "Sergeant Ash" in page.inner_text("main")
         assert "still says missing" in page.inner_text("main")
         assert page.locator(".sl-missing").count() == 0
         assert Axe().run(page).violations_count == 0

@@ -159,8 +159,11 @@ class OtherNames(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         names = load_names().surnames["somali"].names
-        first, second = len(self) % len(names), len(self) // len(names)
-        self[word] = names[first] + (f"-{names[second - 1]}" if second else "")
+        number, parts = len(self), list[str]()
+        while number or not parts:
+            number, place = divmod(number, len(names))
+            parts.append(names[place])
+        self[word] = "-".join(parts)
         return self[word]
 
 

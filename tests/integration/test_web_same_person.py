@@ -32,7 +32,7 @@ def the_question(client: Client) -> str:
 def test_the_question_stands_in_the_list_and_in_the_menu(client: Client) -> None:
     shown = client.get(reverse("same_person")).content
     assert b"Lena Ashdown" in shown and b"Tobias Ashdown" in shown
-    assert b'href="/same-person/"' in client.get("/").content
+    assert b'href="/same-person/"' in client.get(reverse("find")).content
 
 
 def test_an_answer_is_kept_and_the_weight_shown_only_then(client: Client) -> None:

@@ -53,9 +53,10 @@ def test_a_call_counts_at_once_and_only_until_the_file_agrees() -> None:
     call = told(since, is_found=False)
     status = read_status([], call, file_at=FILE_AT, now=NOW)
     assert (status.state, status.told, status.since) == (MissingState.TOLD_MISSING, call, since)
-    by_file = read_status([episode(since)], call, file_at=FILE_AT, now=NOW)
+    agrees_at = "2026-11-28T12:00:00Z"
+    by_file = read_status([episode(since)], call, file_at=agrees_at, now=NOW)
     assert (by_file.state, by_file.told) == (MISSING, None)
-    over = read_status([episode(since, back_at="2026-11-28T09:00:00Z")], call, file_at=FILE_AT, now=NOW)
+    over = read_status([episode(since, back_at="2026-11-28T09:00:00Z")], call, file_at=agrees_at, now=NOW)
     assert over.state is HERE
     before = read_status([episode("2026-11-20", back_at="2026-11-21")], call, file_at=FILE_AT, now=NOW)
     assert before.state is MissingState.TOLD_MISSING, "an earlier return says nothing about this call"
@@ -69,6 +70,25 @@ def test_found_by_telephone_stands_beside_the_record_until_its_return() -> None:
     assert read_status([], call, file_at=FILE_AT, now=NOW).state is HERE
     again = read_status([episode("2026-11-28T12:00:00Z")], call, file_at=FILE_AT, now=NOW)
     assert again.state is MISSING, "missing again after the call"
+
+
+def test_a_call_does_not_end_an_episode_that_may_have_begun_after_it() -> None:
+    morning = told("2026-11-28T05:00:00Z", is_found=True)
+    later_file = "2026-11-28T12:00:00Z"  # after the call was recorded: it may tell of a new episode
+    for missing_from in (None, "2026-11-28"):
+        assert read_status([episode(missing_from)], morning, file_at=later_file, now=NOW).state is MISSING
+        older_file = read_status([episode(missing_from)], morning, file_at=FILE_AT, now=NOW)
+        assert older_file.state is MissingState.TOLD_FOUND, "the call is the newest that anybody knows"
+
+
+def test_missing_again_by_telephone_is_said_beside_the_record() -> None:
+    again = told("2026-11-28T07:00:00Z", is_found=False)
+    status = read_status([episode("2026-11-27T20:15:00Z")], again, file_at=FILE_AT, now=NOW)
+    assert (status.state, status.told, status.record_id) == (MISSING, again, "r1")
+    found_before = episode("2026-11-27T20:15:00Z", back_at="2026-11-28T07:10:00Z")
+    assert read_status([found_before], again, file_at=FILE_AT, now=NOW).state is MissingState.TOLD_MISSING
+    newer_file = read_status([found_before], again, file_at="2026-11-28T08:00:00Z", now=NOW)
+    assert newer_file.state is HERE, "the file came after the call, and has the child back after it"
 
 
 def test_an_episode_of_weeks_ago_without_a_return_is_a_question_and_no_alarm() -> None:

@@ -34,6 +34,8 @@ FACTS: tuple[tuple[str, dict[str, Any], str, str, str | None, str | None, dict[s
     ("ended", EVENT, "plan end", "event", "2024-02-20T23:30:00Z", None, {}),
     ("began_again", EVENT | {"restricted": True}, "plan start", "event", "2024-05-01", None, {}),
     ("decided", EVENT, "plan start", "decision", "2024-06-30", None, {}),
+    ("told", EVENT, "contact", "event", "2024-02-02", None, {"safe_contact": "Through school", "avoid": "Do not ring his phone"}),
+    ("told_again", EVENT, "contact", "event", "2024-03-02", None, {"safe_contact": "At the club"}),
     ("kin", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Mother"}),
     ("former", FAMILY, "", "relationship", "2020-01-01", "2024-06-30", {"relationship": "Foster Carer"}),
     ("uncle", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Uncle"}),
@@ -78,8 +80,15 @@ def test_the_newest_that_the_reader_may_see_comes_first_and_no_day_comes_last(st
 
 
 def test_a_plan_that_ended_is_said_to_have_ended_on_its_london_day(store: SnapshotReader) -> None:
-    assert newest(store, "plan", sight=WORKER) == ("On a plan", "began_again", True, "2024-05-01")
+    assert newest(store, "plan", sight=WORKER) == ("Plan started, no end recorded", "began_again", True, "2024-05-01")
     assert newest(store, "plan", sight=NURSE) == ("Plan ended", "ended", False, "2024-02-20")
+
+
+def test_every_safe_contact_is_kept_so_that_what_to_avoid_is_never_lost(store: SnapshotReader) -> None:
+    rows = [one for one in store.facts.of_person(person_id="ana", sight=WORKER) if one["fact"] == "safe_contact"]
+    assert [(one["value"], one["more"]) for one in rows] == [
+        ("At the club", ""), ("Through school", "Do not ring his phone"),
+    ]  # fmt: skip
 
 
 def test_carers_are_those_whose_relationship_has_not_ended(store: SnapshotReader) -> None:

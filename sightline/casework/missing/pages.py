@@ -32,8 +32,8 @@ class Told:
 class MissingStatus:
     """Whether a child is missing. `since` is a when of the record or the call; `grade` and `what` as the record has it.
 
-    `police_data_of`: when the police's newest file came, empty where none did. `is_known`: it is of the last day.
-    `may_have_changed`: it is older than six hours. `no_return_since`: an episode of weeks ago has no return on record.
+    `police_data_of`: when the newest file about missing people came, empty where none did. `is_known`: within the
+    last day. `may_have_changed`: it is older than six hours. `no_return_since`: one of weeks ago has no return.
     """
 
     state: MissingState

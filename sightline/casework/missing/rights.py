@@ -18,5 +18,5 @@ def check_tells(*, actor: Actor) -> None:
         raise Refused(
             "Your role does not record telephone calls about missing children.",
             code="not_for_role",
-            what_to_do="Tell the child's social worker or the duty team now.",
+            what_to_do="Call the police: 999 if the child may be in danger, otherwise 101. Then tell the duty team.",
         )

@@ -1,6 +1,7 @@
 """Puts the six key facts of a person together, each from the newest record that the reader may see."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.concerns.live_entries import concerns_above, may_see
@@ -12,11 +13,13 @@ from sightline.casework.protection.current import redact_said
 from sightline.model.nouns import Agency
 from sightline.model.rows.key_facts import ServedKeyFact
 from sightline.model.rows.people import ServedSaidOfPerson
+from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 MOST_CARERS = 3
 STATUSES = ("plan", "enquiry", "care")
+SAFE = ("safe_contact", "avoid")
 
 
 def key_facts(
@@ -35,7 +38,7 @@ def key_facts(
         _school(said),
         _home(said, _newest(rows, "placement")),
         _carers([row for row in rows if row["fact"] == "carer"]),
-        _safe_contact(session, snapshot, store, person_id, _newest(rows, "safe_contact")),
+        _safe_contact(session, snapshot, store, person_id, [row for row in rows if row["fact"] == "safe_contact"]),
     )
 
 
@@ -50,14 +53,18 @@ def _of_row(fact: str, row: ServedKeyFact | None) -> KeyFact:
 
 
 def _status(rows: Sequence[ServedKeyFact]) -> KeyFact:
-    """The newest status that runs; with a second, where there is one; else the newest that has ended."""
+    """The newest status, also one that has ended; behind it others that run, each with its day."""
     newest = [row for fact in STATUSES if (row := _newest(rows, fact))]
-    running = [row for row in newest if row["runs"]]
-    chosen = sorted(running or newest, key=lambda row: row["said_on"] or "", reverse=True)
-    if not chosen:
+    newest.sort(key=lambda row: row["said_on"] or "", reverse=True)
+    if not newest:
         return KeyFact("status")
-    second = "; ".join(row["value"] for row in chosen[1:] if running)
-    return KeyFact("status", chosen[0]["value"], second, chosen[0]["record_id"], _day(chosen[0]["said_on"]))
+    others = "; ".join(f"{row['value']} ({_day_in_words(row)})" for row in newest[1:] if row["runs"])
+    return KeyFact("status", newest[0]["value"], others, newest[0]["record_id"], _day(newest[0]["said_on"]))
+
+
+def _day_in_words(row: ServedKeyFact) -> str:
+    day = _day(row["said_on"])
+    return f"{day.day} {day:%B %Y}" if day else "no date"
 
 
 def _school(said: Iterable[ServedSaidOfPerson]) -> KeyFact:
@@ -71,7 +78,7 @@ def _school(said: Iterable[ServedSaidOfPerson]) -> KeyFact:
 def _home(said: Iterable[ServedSaidOfPerson], placement: ServedKeyFact | None) -> KeyFact:
     """The address that a record gave last, protected ones as words; and whether the child is in a placement."""
     row = _latest(said, lambda one: one["what"] == "address")
-    placed = placement["value"] if placement and placement["runs"] else ""
+    placed = f"{placement['value']}: the address may be the family home" if placement and placement["runs"] else ""
     if row is None:
         return KeyFact("home", placed, "", placement["record_id"] if placement and placed else "")
     return KeyFact("home", row["value"], placed, row["record_id"], _day(row["last_on"]))
@@ -88,31 +95,44 @@ def _carers(rows: Sequence[ServedKeyFact]) -> KeyFact:
 
 
 def _safe_contact(
-    session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, row: ServedKeyFact | None
+    session: ReaderSession,
+    snapshot: Snapshot,
+    store: SnapshotReader,
+    person_id: str,
+    rows: Sequence[ServedKeyFact],
 ) -> KeyFact:
-    """The newest safe way to be in touch: of a concern that no run has taken in, else of a record."""
-    live = _newest_live(session, snapshot, store, person_id)
-    if live is not None:
-        value, more = (
-            redact_said(session, live.said.get(name, ""), mention_ids=[live.about_mention_id]) for name in SAFE
-        )
-        return KeyFact(
-            "safe_contact", value, more, live.record_id, date.fromisoformat(live.entered_at[:10]), warns=True
-        )
-    if row is None:
+    """The newest safe way to be in touch, and all that any record or concern says to avoid."""
+    of_records = [Contact(row["value"], row["more"], row["record_id"], _day(row["said_on"])) for row in rows]
+    contacts = [*_live_concerns(session, snapshot, store, person_id), *of_records]
+    if not contacts:
         return KeyFact("safe_contact")
-    return KeyFact("safe_contact", row["value"], row["more"], row["record_id"], _day(row["said_on"]), warns=True)
+    newest = next((one for one in contacts if one.safe), contacts[0])
+    avoid = "; ".join(dict.fromkeys(one.avoid for one in contacts if one.avoid))
+    return KeyFact("safe_contact", newest.safe, avoid, newest.record_id, newest.day, warns=True)
 
 
-SAFE = ("safe_contact", "avoid")
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a concern or a record says of being in touch."""
+
+    safe: str = field(repr=False)
+    avoid: str = field(repr=False)
+    record_id: str
+    day: date | None
 
 
-def _newest_live(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str) -> Concern | None:
+def _live_concerns(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str) -> list[Contact]:
+    """Of concerns about the child that no run has taken in and that the reader may see, the newest first."""
     waiting = [one for one in concerns_above(session, snapshot) if any(one.said.get(name) for name in SAFE)]
     seen = [one for one in waiting if one.about_mention_id and may_see(session.actor.reader, one)]
     people = store.people_of(mention_ids=sorted({one.about_mention_id for one in seen}))
-    about = [one for one in seen if people.get(one.about_mention_id) == person_id]
-    return about[-1] if about else None
+    about = [one for one in reversed(seen) if people.get(one.about_mention_id) == person_id]
+    return [_as_contact(session, one) for one in about]
+
+
+def _as_contact(session: ReaderSession, one: Concern) -> Contact:
+    safe, avoid = (redact_said(session, one.said.get(name, ""), mention_ids=[one.about_mention_id]) for name in SAFE)
+    return Contact(safe, avoid, one.record_id, london_day(one.entered_at))
 
 
 def _latest(

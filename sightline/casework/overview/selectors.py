@@ -61,6 +61,7 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
     clocks, asked = list_clocks(session, person_id=person_id), list_unanswered(session, person_id=person_id)
     meetings, now = list_meetings_about(session, person_id=person_id), clock.now_at()
     recognised = list_recognised(session, person_id=person_id)
+    own_overdue = [one for one in clocks.breached if one.agency == session.actor.reader.agency]
     return Overview(
         frame=frame,
         facts=facts,
@@ -68,7 +69,7 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
         arrived_late=clocks.arrived_late,
         running=clocks.running,
         steps=choose_steps(
-            frame=frame, items=items, overdue=clocks.breached, questions=asked.listed, meetings=meetings, now=now
+            frame=frame, items=items, overdue=own_overdue, questions=asked.listed, meetings=meetings, now=now
         ),
         events=events,
         entries=total,

@@ -1,6 +1,7 @@
 """Chooses what to do next about a child, three things at most, from what is open. No step judges the child."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import islice
 
 from sightline.casework.clocks.pages import ClockLine
@@ -8,8 +9,10 @@ from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.overview.pages import NextStep, NextStepKind, PersonFrame
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
+from sightline.model.calendar import earliest_moment
+from sightline.model.when import utc_text
 
-MOST_STEPS = 3
+MOST_STEPS, DAYS_SOON = 3, 2
 
 
 def choose_steps(
@@ -46,7 +49,9 @@ def _steps(
 
 
 def _is_ahead(meeting: MeetingLine, now: str) -> bool:
-    return not meeting.called_off and not meeting.held_at and meeting.planned_at >= now
+    """Whether it is planned within two days: a meeting in weeks is no discussion of a child who is missing now."""
+    soon = utc_text(earliest_moment(now) + timedelta(days=DAYS_SOON))
+    return not meeting.called_off and not meeting.held_at and now <= meeting.planned_at <= soon
 
 
 def _first_due(item: ItemLine) -> tuple[bool, str]:

@@ -1,13 +1,13 @@
 -- step: harmed_after
 -- in: fact, chronology
 -- out: rows
--- values: decided, says, sees
+-- values: decided, says, sight
 WITH seen AS (
     SELECT * FROM (
         SELECT *, list_contains(markings, $handling_marking_sealed_identity) AS sealed,
                CAST(sort_key[1:10] AS TEXT) AS on_day
         FROM chronology WHERE occurred_from IS NOT NULL
-    ) WHERE NOT sealed AND $sees
+    ) WHERE NOT sealed AND $sight
 ),
 decided AS (
     SELECT DISTINCT s.person_id, s.record_id, s.agency, s.on_day,

@@ -67,6 +67,12 @@ class ServedMissingReturn(TypedDict):
     sealed: int
 
 
+class ServedMissingFile(TypedDict):
+    """When the newest file about missing people came."""
+
+    received_at: str
+
+
 class ServedThingNaming(TypedDict):
     """A naming of a vehicle, phone or place of which one came lately."""
 

@@ -56,6 +56,12 @@ MISSING_RETURN = Table(
     ),
     key=("reference", "person_id", "record_id"),
 )
+MISSING_FILE = Table(
+    "missing_file",
+    "When the newest file about missing people came.",
+    (C("received_at", Type.WHEN, "The moment or the day; empty where none did."),),
+    key=(),
+)
 THING_NAMING = Table(
     "thing_naming",
     "A naming of a vehicle, phone or place of which one came lately.",
@@ -110,5 +116,5 @@ NOTED_SIGN = answer(
 )
 MARK = answer("mark", "The same, or a hint on wording for its author.", NOTED_SIGN.columns, same(PASSAGE, "wording"))
 ACCOUNT = answer("account", "A record with an account that a child gave.", same(SIGN, "agency", "record_id"))
-TABLES = (ARRIVAL, ARRIVED_THROUGH, MISSING_EPISODE, MISSING_RETURN, THING_NAMING, SIGN, SIGN_PERSON)
+TABLES = (ARRIVAL, ARRIVED_THROUGH, MISSING_EPISODE, MISSING_RETURN, MISSING_FILE, THING_NAMING, SIGN, SIGN_PERSON)
 ANSWERS = (ARRIVAL_COUNT, SHOWN_EPISODE, NEW_THING, READ_SIGN, NOTED_SIGN, MARK, ACCOUNT)

@@ -62,6 +62,16 @@ GROUP BY reference, person_id, record_id ORDER BY reference, person_id, record_i
 """
 
 
+# Files of every mapping that ever told of somebody missing: one of no rows says that nobody is.
+MISSING_FILE = """
+WITH about_missing AS (
+  SELECT DISTINCT received_file.mapping FROM received_file JOIN agency_record AS record USING (batch, source_file)
+  JOIN fact ON fact.record_id = record.record_id AND fact.name = 'missing'
+)
+SELECT coalesce(max(received_at), '') FROM received_file WHERE mapping IN (SELECT mapping FROM about_missing)
+"""
+
+
 def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
     """Write the tables of what came lately and who is missing into `serve.sqlite`, anew if they are there."""
     since = (as_at - timedelta(days=DAYS_KEPT)).isoformat()
@@ -71,6 +81,7 @@ def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
         "arrived_through": THROUGH,
         "missing_episode": EPISODES.replace("?", f"'{since}'"),
         "missing_return": RETURNS,
+        "missing_file": MISSING_FILE,
         "thing_naming": STEPS.fill("thing_naming", since=since),
     }
     analysed = "ANALYZE arrival; ANALYZE missing_episode; ANALYZE missing_return;"

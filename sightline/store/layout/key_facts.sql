@@ -17,7 +17,8 @@ JOIN resolved ON resolved.mention_id = mention.mention_id
 WHERE source_row.standing = $row_status_current AND resolved.person_id IS NOT NULL
 
 -- step: key_fact
--- Of each fact the newest for each visibility, so that a reader has the newest that they may see; carers all.
+-- Of each fact the newest for each visibility, so that a reader has the newest that they may see; of carers and
+-- safe contacts all.
 -- in: standing_fact, mention
 -- out: key_fact
 -- values: statuses, relationships, as_at
@@ -34,18 +35,19 @@ told AS (
   FROM standing_fact JOIN status
     ON (standing_fact.kind = status.kind OR starts_with(standing_fact.kind, status.kind || '/'))
     AND (status.name = '' OR status.name = standing_fact.name) AND standing_fact.name <> 'decision'
-  UNION ALL
-  SELECT person_id, 'safe_contact', json_extract_string(details, '$.safe_contact.as_written'),
-         coalesce(json_extract_string(details, '$.avoid.as_written'), ''), true, said_on, record_id, agency,
-         organisation, layout, restricted, sealed
-  FROM standing_fact
-  WHERE json_extract_string(details, '$.safe_contact.as_written') <> ''
-    OR json_extract_string(details, '$.avoid.as_written') <> ''
 ),
 newest AS (
   SELECT DISTINCT ON (person_id, fact, agency, organisation, layout, restricted, sealed) *
   FROM told
   ORDER BY person_id, fact, agency, organisation, layout, restricted, sealed, said_on DESC NULLS LAST, runs, record_id
+),
+safe_contact AS (
+  SELECT person_id, 'safe_contact' AS fact, json_extract_string(details, '$.safe_contact.as_written') AS value,
+         coalesce(json_extract_string(details, '$.avoid.as_written'), '') AS more, true AS runs, said_on, record_id,
+         agency, organisation, layout, restricted, sealed
+  FROM standing_fact
+  WHERE json_extract_string(details, '$.safe_contact.as_written') <> ''
+    OR json_extract_string(details, '$.avoid.as_written') <> ''
 ),
 carer AS (
   SELECT person_id, 'carer' AS fact, related.name_as_written AS value,
@@ -58,4 +60,5 @@ carer AS (
 )
 SELECT DISTINCT ON (person_id, fact, record_id, value) person_id, fact, record_id, coalesce(value, ''), more, runs,
        said_on, agency, organisation, layout, restricted, sealed
-FROM (SELECT * FROM newest UNION ALL SELECT * FROM carer) ORDER BY person_id, fact, record_id, value
+FROM (SELECT * FROM newest UNION ALL SELECT * FROM safe_contact UNION ALL SELECT * FROM carer)
+ORDER BY person_id, fact, record_id, value

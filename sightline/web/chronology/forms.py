@@ -64,10 +64,10 @@ class TellMissingForm(PostedForm):
         [("missing", "The child is missing"), ("found", "The child has been found, or came back")],
         empty="Choose what you were told",
     )
-    on = day_boxes("Which day did it happen?", "For example, 27 11 2026", empty="Enter the day")
-    at = line(
-        "What time did it happen?", "For example, 20:15. Your best guess will do.", empty="Enter the time", most=20
+    on = day_boxes(
+        "What day did the child go missing, or was the child found?", "For example, 27 11 2026", empty="Enter the day"
     )
+    at = line("What time was that?", "For example, 20:15. Your best guess will do.", empty="Enter the time", most=20)
     told_by = line(
         "Who told you?", "Their name and role, for example Sergeant Ash, control room", empty="Enter who told you"
     )

@@ -17,7 +17,7 @@ FACTS = {
     "school": "School",
     "home": "Home and placement",
     "carers": "Parents and carers",
-    "safe_contact": "Safe contact",
+    "safe_contact": "Safe contact, as concerns say",
 }
 SEXES = {"f": "female", "m": "male"}
 # Two letters for each agency, everywhere the same, and the name of its colour.
@@ -71,13 +71,13 @@ def step_label(step: NextStep) -> str:
     """What to do, as a sentence that begins with its verb."""
     match step.step:
         case NextStepKind.MEETING:
-            return "Hold a strategy discussion today"
+            return "Decide today whether to hold a strategy discussion"
         case NextStepKind.SAME_NAME:
             return "Check the other records with this name"
         case NextStepKind.QUESTION if step.question:
             return step.question.asks
         case NextStepKind.DEADLINE if step.deadline:
-            return f"Record what was done: {step.deadline.label[:1].lower()}{step.deadline.label[1:]}"
+            return f"Overdue: {step.deadline.label[:1].lower()}{step.deadline.label[1:]}"
     return ""
 
 
