@@ -85,7 +85,7 @@ def test_each_fact_is_from_its_newest_record_and_each_tab_says_that_she_is_missi
             missing_now.SCHOOL,
             "12 Cobble Row",
             missing_now.CARER,
-            "Not recorded",
+            "None that you can see",
         ):
             assert said in facts, said
         assert f"{missing_now.OTHERS} other records have this name" in page.inner_text(".sl-child")
