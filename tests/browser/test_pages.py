@@ -46,6 +46,11 @@ def open_child(page: Page, address: str) -> None:
     follow(page, ".sl-people a")
 
 
+def open_chronology(page: Page, address: str) -> None:
+    open_child(page, address)
+    follow(page, ".sl-tabs >> text=Chronology")
+
+
 def visit_all(page: Page, address: str) -> Iterator[str]:
     """Every page in turn, each once it is loaded, as the operator."""
     page.goto(f"{address}/accounts/login/")
@@ -69,9 +74,13 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     yield "a child, everything unfolded"
     child = page.url
-    page.goto(f"{child}?agency=police&words=1&date_from=2024-13-01&order=newest")
-    yield "a child, chosen, with errors"
-    page.goto(f"{child}?words=1")
+    for tab in ("Patterns and questions", "Deadlines", "Identity", "Chronology"):
+        follow(page, f".sl-tabs >> text={tab}")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        yield f"a child's tab: {tab}"
+    page.goto(f"{child}chronology/?agency=police&words=1&date_from=2024-13-01&order=newest")
+    yield "a child's chronology, chosen, with errors"
+    page.goto(f"{child}chronology/?words=1")
     follow(page, ".sl-meta a")
     yield "a record"
     yield from visit_same_person(page, address)
@@ -169,7 +178,7 @@ def test_from_signing_in_to_a_record_by_keyboard_alone(browser: Browser, address
         tab_to(page, ".sl-people a")
         follow_by_enter(page)
         page.wait_for_url("**/people/*/")
-        tab_to(page, ".sl-meta a")
+        tab_to(page, ".sl-events a")
         follow_by_enter(page)
         page.wait_for_url("**/records/*/")
         assert page.title() == "Record – Sightline"
@@ -208,7 +217,7 @@ def test_more_entries_come_where_one_reads(browser: Browser, address: str) -> No
     with context_of(browser) as context:
         page = context.new_page()
         sign_in(page, address, "practitioner")
-        open_child(page, address)
+        open_chronology(page, address)
         assert page.locator(".sl-entry").count() == 50
         last = page.locator(".sl-entry").last.get_attribute("id")
         page.click("#show-more a")
@@ -220,7 +229,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
     with context_of(browser, java_script_enabled=False) as context:
         page = context.new_page()
         sign_in(page, address, "practitioner")
-        open_child(page, address)
+        open_chronology(page, address)
         seen = {page.locator(".sl-entry").nth(place).get_attribute("id") for place in range(50)}
         follow(page, "#show-more a")
         page.wait_for_url("**after=**")
@@ -243,12 +252,15 @@ def test_only_the_childs_words_can_be_chosen_and_taken_back(browser: Browser, ad
     with context_of(browser) as context:
         page = context.new_page()
         sign_in(page, address, "practitioner")
-        open_child(page, address)
+        open_chronology(page, address)
         page.click(".sl-filter summary")
         page.check("#words")
         follow(page, ".sl-filter button")
         assert page.locator(".sl-entry").count() == page.locator(".sl-entry blockquote").count() == 3
-        assert page.locator("blockquote").first.text_content() == "He is not my boyfriend. He just drives."
+        assert (
+            page.locator("blockquote").first.text_content()
+            == "I like it when somebody asks and then waits.\nMost don’t wait."
+        )
         follow(page, ".moj-filter__tag")
         assert page.locator(".sl-entry").count() == 50
 
@@ -257,7 +269,7 @@ def test_on_paper_the_chronology_stands_without_the_menu(browser: Browser, addre
     with context_of(browser) as context:
         page = context.new_page()
         sign_in(page, address, "practitioner")
-        open_child(page, address)
+        open_chronology(page, address)
         page.emulate_media(media="print")
         for hidden in (".govuk-service-navigation", ".sl-filter", "#show-more", ".sl-no-print"):
             assert not page.locator(hidden).first.is_visible(), hidden

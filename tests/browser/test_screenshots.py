@@ -63,7 +63,7 @@ def test_take_screenshots(demo: Demo, size: str, viewport: dict[str, int]) -> No
         page.set_viewport_size({"width": viewport["width"], "height": 1800})
         show(page, f"person-{size}")
         page.set_viewport_size(viewport)
-        page.goto(f"{child}?words=1")
+        page.goto(f"{child}chronology/?words=1")
         show(page, f"chronology-{size}", at="chronology")
         follow(page, ".sl-meta a")
         show(page, f"record-{size}")
