@@ -44,6 +44,7 @@ def test_axe_and_the_width_of_a_phone_are_content(browser: Browser, address: str
             follow(page, "main form button[type=submit]")
         else:
             follow(page, "text=The child’s chronology")
+            follow(page, ".sl-tabs >> text=Patterns and questions")
             expect(page.locator("#unanswered")).to_be_visible()
         assert_axe_content(page, where)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
