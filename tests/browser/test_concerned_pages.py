@@ -147,6 +147,7 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         page.goto(f"{address}/concerned/measures/")
         assert_axe_content(page, "the measures")
         find(page, address, "Jay Coleman")
+        follow(page, ".sl-tabs >> text=Deadlines")
         expect(page.locator("#working-files")).to_be_visible()
         page.goto(file)
         page.emulate_media(media="print")

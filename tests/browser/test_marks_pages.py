@@ -61,6 +61,7 @@ def test_a_mark_is_said_to_be_wrong_and_words_overlooked_by_keyboard(browser: Br
     page.fill("input[name=name]", small_partnership.CHILD)
     follow(page, "main form button[type=submit]")
     follow(page, ".sl-people a >> nth=0")
+    follow(page, ".sl-tabs >> text=Patterns and questions")
     section = page.locator("section[aria-labelledby=signs]")
     section.locator("summary >> nth=0").press("Enter")
     follow(page, section.locator("details[open] a >> nth=0"))

@@ -34,6 +34,7 @@ def open_child(browser: Browser, address: str, viewport: dict[str, int]) -> Page
     page.fill("input[name=name]", small_partnership.CHILD)
     follow(page, "main form button[type=submit]")
     follow(page, ".sl-people a >> nth=0")
+    follow(page, ".sl-tabs >> text=Patterns and questions")
     return page
 
 

@@ -18,7 +18,7 @@ FILE = """\
 -- out: told
 -- values: day, table
 SELECT '$day' AS words, $day AS day FROM $table -- $day
-WHERE standing = $standing_current
+WHERE standing = $row_status_current
 
 -- step: nobody
 -- in: nothing
