@@ -1,6 +1,6 @@
 """Reads whether a child is missing now, from the police's records that the reader may see and from telephone calls."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sightline.casework.core import clock
@@ -21,21 +21,10 @@ DAYS_MISSING = 28  # of an older episode without a return the record is more lik
 
 def status_of(session: ReaderSession, store: SnapshotReader, *, person_id: str) -> MissingStatus:
     """Whether one person is missing now; for a page that is audited by its own selector, of whom it may open."""
-    return statuses_of(session, store, person_ids=[person_id])[person_id]
-
-
-def statuses_of(
-    session: ReaderSession, store: SnapshotReader, *, person_ids: Iterable[str]
-) -> dict[str, MissingStatus]:
-    """The same of several people."""
-    now, wanted = clock.now_at(), list(person_ids)
+    now = clock.now_at()
     told = newest_tellings(session, store, now=now)
-    file_at = police_data_of(store)
-    rows = store.arrivals.missing(sight=session.sight, among=wanted)
-    return {
-        one: read_status([row for row in rows if row["person_id"] == one], told.get(one), file_at=file_at, now=now)
-        for one in wanted
-    }
+    rows = store.arrivals.missing(sight=session.sight, among=[person_id])
+    return read_status(rows, told.get(person_id), file_at=police_data_of(store), now=now)
 
 
 def told_people(session: ReaderSession, store: SnapshotReader) -> dict[str, Told]:

@@ -13,13 +13,11 @@ from sightline.casework.same_person.whole_names import find_same_name
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.when import years_on
 from sightline.store.snapshot_reader import SnapshotReader
-from sightline.store.snapshots import Snapshot
 
 
 def make_frame(
     session: ReaderSession,
     *,
-    snapshot: Snapshot,
     store: SnapshotReader,
     person_id: str,
     said: Sequence[ServedSaidOfPerson],
@@ -33,7 +31,6 @@ def make_frame(
         sexes=tuple(dict.fromkeys(row["value"] for row in said if row["what"] == "sex")),
         same_name=len(find_same_name(store, person, session.sight)),
         missing=status_of(session, store, person_id=person_id),
-        snapshot_id=snapshot.id,
     )
 
 

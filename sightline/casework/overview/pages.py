@@ -52,7 +52,6 @@ class PersonFrame:
     sexes: tuple[str, ...] = field(repr=False)
     same_name: int
     missing: MissingStatus
-    snapshot_id: str
 
     @property
     def is_child(self) -> bool:

@@ -37,9 +37,9 @@ def read_frame(session: ReaderSession, *, person_id: str) -> PersonFrame:
     with audited(session, action="read_person_frame") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        with session.need_current() as (snapshot, store):
+        with session.need_current() as (_, store):
             said = said_of(store, person_id, session.sight)
-            return make_frame(session, snapshot=snapshot, store=store, person_id=person_id, said=said)
+            return make_frame(session, store=store, person_id=person_id, said=said)
 
 
 def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
@@ -50,7 +50,7 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
         with session.need_current() as (snapshot, store):
             said = said_of(store, person_id, session.sight)
             total, events = _events(session, snapshot, store, person_id)
-            frame = make_frame(session, snapshot=snapshot, store=store, person_id=person_id, said=said, entries=total)
+            frame = make_frame(session, store=store, person_id=person_id, said=said, entries=total)
             facts = key_facts(session, snapshot=snapshot, store=store, person_id=person_id, said=said)
             as_of = _as_of(store, frame.person.agencies)
         items = _open_items(session, person_id)
