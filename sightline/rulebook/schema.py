@@ -26,12 +26,18 @@ class Words(tuple[str, ...]):
     __slots__ = ()
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A table as a file writes it. A key that it does not declare is refused."""
-
-
 class WrittenPart(msgspec.Struct, frozen=True, kw_only=True):
     """A table of which a key that it does not declare is let be: earlier versions did not refuse it."""
+
+    def __repr__(self) -> str:
+        """Numbers and truth values alone: what a file says in words may name a person, and may end in a log."""
+        shown = {name: getattr(self, name) for name in self.__struct_fields__}
+        numbers = (f"{name}={said}" for name, said in shown.items() if isinstance(said, int | float))
+        return f"{type(self).__name__}({', '.join(numbers)})"
+
+
+class Written(WrittenPart, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table as a file writes it. A key that it does not declare is refused."""
 
 
 class Refusal(Protocol):

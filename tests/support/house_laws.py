@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -102,12 +103,14 @@ NOT_PERSONAL = {
 
 
 def printed_personal_fields(package: Path) -> dict[str, str]:
-    """Fields of dataclasses and named tuples that may hold what a person is or said, and that their repr prints."""
+    """Fields of dataclasses, named tuples and structs that may hold what a person is or said, and that are printed."""
     found = {}
-    for path in sources(package):
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sources(package)}
+    structs = structs_that_print(trees.values())
+    for path, tree in trees.items():
         module = path.relative_to(package).with_suffix("").as_posix().replace("/", ".")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef) and prints_its_fields(node):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and (prints_its_fields(node) or node.name in structs):
                 for field in node.body:
                     if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
                         text, name = ast.unparse(field), field.target.id
@@ -126,6 +129,21 @@ def prints_its_fields(node: ast.ClassDef) -> bool:
     return ("dataclass" in decorators and "repr=False" not in decorators) or "NamedTuple" in {
         ast.unparse(base) for base in node.bases
     }
+
+
+def structs_that_print(trees: Iterable[ast.Module]) -> set[str]:
+    """The structs of msgspec that print every field: neither they nor a class that they are made from says otherwise.
+
+    A struct cannot leave out one field as a dataclass does, so its base class says what is printed.
+    """
+    every = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    bases = {node.name: {ast.unparse(base).rpartition(".")[2].partition("[")[0] for base in node.bases} for node in every}
+    silent = {node.name for node in every if {"__repr__"} & {getattr(one, "name", "") for one in node.body}}
+    printing, more = set[str](), {"Struct"}
+    while more:
+        printing |= more
+        more = {name for name, above in bases.items() if above & printing} - printing - silent
+    return printing - {"Struct"}
 
 
 def modules_a_package(package: Path) -> dict[str, int]:

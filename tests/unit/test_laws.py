@@ -129,7 +129,11 @@ def test_what_is_personal_is_not_printed_by_accident(tmp_path: Path) -> None:
         "@dataclass(frozen=True)\nclass A:\n    name: str\n    words: str = field(repr=False)\n    place: int = 0\n"
         "@dataclass(repr=False)\nclass B:\n    name: str\nclass C(NamedTuple):\n    phone: str\n"
     )
-    assert set(printed_personal_fields(tmp_path)) == {"one.A.name", "one.C.phone"}
+    (tmp_path / "two.py").write_text(
+        "class D(msgspec.Struct, frozen=True):\n    name: str\n    place: int\nclass E(D):\n    phone: str | None\n"
+        "class F(msgspec.Struct):\n    def __repr__(self) -> str: ...\nclass G(F, frozen=True):\n    name: str\n"
+    )
+    assert set(printed_personal_fields(tmp_path)) == {"one.A.name", "one.C.phone", "two.D.name", "two.E.phone"}
 
 
 def test_nothing_is_sealed_or_compared_by_what_is_printed_of_it(tmp_path: Path) -> None:

@@ -82,3 +82,8 @@ def test_a_file_that_cannot_be_read_is_refused_by_its_name(tmp_path: Path, text:
     with pytest.raises(BadInput, match=says) as refused:
         load_toml(path, refuse=lambda what, where: BadInput(what, code="bad", where=where, what_to_do="Correct it."))
     assert refused.value.where == "own.toml"
+
+
+def test_what_a_file_says_in_words_is_not_printed() -> None:
+    read = read_table(Outer, {"name": "Ann Lee", "on": False, "steps": [{"days": 2}]}, where="x")
+    assert f"{read} {read.steps[0]}" == "Outer(on=False) Inner(days=2)"
