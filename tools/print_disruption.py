@@ -8,9 +8,9 @@ HEAD = """# Measures that may be considered
 
 Printed from `sightline/rules/england/disruption` by `make docs`; a test holds the two equal.
 
-The measures of the [disruption ledger](concerned.md). This is a list to ask about, not advice in law: ask your legal
-team. *Statutory* is only what somebody read in the law or on the official page, on the day that is given. {unverified}
-of {all} are unverified.
+The measures of the [disruption ledger](subject-files.md). This is a list to ask about, not advice in law: ask your
+legal team. *Statutory* is only what somebody read in the law or on the official page, on the day that is given.
+{unverified} of {all} are unverified.
 
 """
 

@@ -21,7 +21,7 @@ scrutineer. Nobody has to send it.
   its answer is due; backlog and a clock that awaits data do not)
 - an urgent question that no record and nobody has answered
 - a disagreement, which either side opens by saying why
-- a [working file](concerned.md) on a person, place, vehicle, phone or group that nobody owns for five working days
+- a [working file](subject-files.md) on a person, place, vehicle, phone or group that nobody owns for five working days
 - a working file whose review date has passed, or whose next step is not done by its day: it begins with the manager
   of whoever owns it
 - an agency's data that have not come

@@ -9,7 +9,7 @@ from sightline.sharing.visibility import (
     can_see_people,
     counts_wording_of,
     gives_sight_of,
-    part_in_working_files,
+    part_in_subject_files,
     row_filter,
 )
 
@@ -23,7 +23,7 @@ __all__ = [
     "counts_wording_of",
     "gives_sight_of",
     "is_seen_by_all",
-    "part_in_working_files",
+    "part_in_subject_files",
     "row_filter",
     "split_views",
 ]

@@ -29,7 +29,7 @@ def can_enter_concerns(*, reader: Reader) -> bool:
     return role_rules()[reader.role].enters_concerns
 
 
-def part_in_working_files(*, reader: Reader) -> str:
+def part_in_subject_files(*, reader: Reader) -> str:
     """The reader's part in working files on people and places of concern: decides, reviews, own or none."""
     return role_rules()[reader.role].working_files
 

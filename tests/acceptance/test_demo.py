@@ -73,10 +73,10 @@ def test_a_meeting_was_held_and_closed_what_it_answers_and_one_is_to_come(demo: 
 
 def test_somebody_and_a_place_are_of_concern_by_a_named_decision_and_what_nobody_owns_went_up(demo: Path) -> None:
     files = ask(
-        demo, "SELECT kind, status, opened_by, unowned_from_at IS NOT NULL FROM casework_concerned ORDER BY kind"
+        demo, "SELECT kind, status, opened_by, unowned_from_at IS NOT NULL FROM casework_subjectfile ORDER BY kind"
     )
     assert files == [("person", "of_concern", "analyst", 0), ("place", "of_concern", "analyst", 1)]
-    steps = [step for (step,) in ask(demo, "SELECT step FROM casework_concernedentry ORDER BY id")]
+    steps = [step for (step,) in ask(demo, "SELECT step FROM casework_subjectfileentry ORDER BY id")]
     assert steps[:4] == ["status", "owner", "next_step", "assessment"]
     assert steps.count("considered") == 2 and steps.count("used") == 1
     assert ask(demo, "SELECT count(*) FROM casework_item WHERE rule_id = 'unowned' AND closed_at IS NULL") == [(1,)]
@@ -131,7 +131,7 @@ def true_ids(demo: Path, mentions: Iterable[str]) -> set[str]:
 
 
 def test_the_place_of_concern_is_nobodys_home(demo: Path) -> None:
-    ((mentions,),) = ask(demo, "SELECT mention_ids FROM casework_concerned WHERE kind = 'place'")
+    ((mentions,),) = ask(demo, "SELECT mention_ids FROM casework_subjectfile WHERE kind = 'place'")
     assert {one[0] for one in true_ids(demo, json.loads(mentions))} == {OTHER_PLACE}
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support import concerned as files
 from support import meeting as made
 from support import small_partnership as small
+from support import subject_files as files
 from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
@@ -23,7 +23,7 @@ from sightline.casework.disruption.services import end_measure, keep_breach, lea
 from sightline.casework.inbox.selectors import list_notices, read_about
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.pages import MeasureLine
-from sightline.casework.subject_files.selectors import list_working_files, read_working_file
+from sightline.casework.subject_files.selectors import list_subject_files, read_subject_file
 from sightline.casework.subject_files.services import SubjectFileInput, keep_review
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
@@ -54,7 +54,7 @@ def mia(held: Workspace) -> Actor:
 
 
 def ledger(who: Actor, file_id: str) -> tuple[MeasureLine, ...]:
-    return read_working_file(session_of(who), file_id=file_id).measures
+    return read_subject_file(session_of(who), file_id=file_id).measures
 
 
 def use(who: Actor, file_id: str, entry_id: str, **more: object) -> str:
@@ -177,10 +177,10 @@ def test_unused_and_run_out_stand_before_managers(held: Workspace, mia: Actor, m
         entry_id=settled,
         told=SubjectFileInput(words="He is in no group that police know of."),
     )
-    told = [(one.measure.label, one.file.file_id) for one in list_working_files(session_of(mia)).ledger]
+    told = [(one.measure.label, one.file.file_id) for one in list_subject_files(session_of(mia)).ledger]
     assert told == [("Closure of premises: nuisance or disorder", place), ("Sexual risk order", person)]
-    assert list_working_files(session_of(files.social_worker())).ledger == ()
-    waits = {one.what for one in list_working_files(session_of(files.social_worker())).lines[0].waits}
+    assert list_subject_files(session_of(files.social_worker())).ledger == ()
+    waits = {one.what for one in list_subject_files(session_of(files.social_worker())).lines[0].waits}
     assert "undecided" in waits  # whoever owns it sees it on the file
     rows = read_ledger_rows(session_of(mia))
     assert [row[rows[0].index("waits")] for row in rows[1:]] == ["undecided", "", "run_out"]
@@ -243,9 +243,9 @@ def test_a_file_without_any_measure_and_one_left_stand_before_managers_with_why(
     held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = files.open_on_man(mia, held)
-    assert list_working_files(session_of(mia)).ledger == (), "not on its first day"
+    assert list_subject_files(session_of(mia)).ledger == (), "not on its first day"
     set_clock(monkeypatch, "2026-12-29T09:00:00Z")
-    page = list_working_files(session_of(mia))
+    page = list_subject_files(session_of(mia))
     assert [(one.what, one.file.file_id, one.since_on) for one in page.ledger] == [
         ("none_considered", person, date(2026, 12, 22))
     ]
@@ -254,11 +254,11 @@ def test_a_file_without_any_measure_and_one_left_stand_before_managers_with_why(
     entry = files.consider(mia, person, "sexual_risk_order", on_day=date(2026, 12, 28))
     why = "He is remanded until March, and the court has forbidden him to go near the flat."
     leave_measure(session_of(mia), file_id=person, entry_id=entry, told=SubjectFileInput(words=why))
-    page = list_working_files(session_of(mia))
+    page = list_subject_files(session_of(mia))
     assert page.ledger == ()
     assert [one.measure.not_used.words for one in page.left if one.measure and one.measure.not_used] == [why]
     for who in (files.analyst(), files.social_worker()):
-        shown = list_working_files(session_of(who))
+        shown = list_subject_files(session_of(who))
         assert (shown.ledger, shown.left) == ((), ())
 
 
@@ -276,11 +276,11 @@ def test_a_breach_tells_owner_and_manager_and_stands_until_somebody_looked(held:
     breach = SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18))
     keep_breach(session_of(mia), file_id=file_id, entry_id=entry, told=breach)
     assert told(manager) == told(officer) == [file_id] and told(mia) == []
-    ask = [(one.what, one.since_on) for one in list_working_files(session_of(mia)).ledger]
+    ask = [(one.what, one.since_on) for one in list_subject_files(session_of(mia)).ledger]
     assert ask == [("breach", date(2026, 12, 18))]
     looked = SubjectFileInput(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
     keep_review(session_of(mia), file_id=file_id, told=looked)
-    assert list_working_files(session_of(mia)).ledger == ()
+    assert list_subject_files(session_of(mia)).ledger == ()
     read_about(session_of(officer), about_id=file_id)
     assert list_notices(session_of(officer)).unread == 0
 
@@ -294,8 +294,8 @@ def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice
                 record_ids=(made.restricted_police(held),))  # fmt: skip
     keep_breach(session_of(officer), file_id=file_id, entry_id=entry, told=told)
     assert [line.kind for line in list_notices(session_of(sw)).lines] == ["working_file"]
-    assert [one.what for one in list_working_files(session_of(officer)).ledger] == ["breach"]
-    assert list_working_files(session_of(mia)).ledger == ()
+    assert [one.what for one in list_subject_files(session_of(officer)).ledger] == ["breach"]
+    assert list_subject_files(session_of(mia)).ledger == ()
 
 
 def test_two_readers_what_is_counted_is_what_each_may_see(held: Workspace, mia: Actor) -> None:

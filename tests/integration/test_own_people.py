@@ -59,7 +59,7 @@ COUNTS_ONLY = ("partnership_executive", "elected_member")
 LISTS = (
     "home", "concerns", "told_back", "to_ask", "work", "work_due", "work_backlog", "notices", "same_person", "noted_all",
     "look_again", "meetings", "networks", "networks_picture", "networks_picture_data", "networks_months",
-    "concerned", "my_answers", "words_used",
+    "subject_files", "my_answers", "words_used",
 )  # fmt: skip
 
 

@@ -45,8 +45,8 @@ from sightline.casework.same_person.services import answer_same_person
 from sightline.casework.sight.selectors import read_sight
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.opening import NewSubjectFile as OpeningOfFile
-from sightline.casework.subject_files.opening import open_working_file
-from sightline.casework.subject_files.selectors import read_working_file
+from sightline.casework.subject_files.opening import open_subject_file
+from sightline.casework.subject_files.selectors import read_subject_file
 from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_step
 from sightline.casework.unanswered.responses import read_said
 from sightline.model.visibility import PROTECTED_WORDS
@@ -144,7 +144,7 @@ def test_a_meeting_about_somebody_else_says_the_street_as_it_was_written() -> No
 
 def test_a_working_file_about_her_says_neither_on_its_page_and_in_its_downloads() -> None:
     opening = OpeningOfFile((danas_visit(),), "of_concern", SAID, date(2024, 8, 1), person_id=dana())
-    file_id = open_working_file(session_of(mona()), opening=opening)
+    file_id = open_subject_file(session_of(mona()), opening=opening)
     told = SubjectFileInput(
         words=SAID, record_ids=(danas_visit(),), on_day=TODAY, who="A neighbour in Planted Refuge Row"
     )
@@ -154,8 +154,8 @@ def test_a_working_file_about_her_says_neither_on_its_page_and_in_its_downloads(
         session_of(mona()), file_id=file_id, told=SubjectFileInput(words=SAID, on_day=TODAY, username="mona")
     )
     consider_measure(session_of(mona()), file_id=file_id, measure=measure(), told=told)
-    assert has_gaps(shown_to(mona(), "concerned_file", file_id))
-    shown = read_working_file(session_of(mona()), file_id=file_id)
+    assert has_gaps(shown_to(mona(), "subject_file", file_id))
+    shown = read_subject_file(session_of(mona()), file_id=file_id)
     assert {shown.why, *(one.words for one in (*shown.facts, *shown.assessments))} == {CLEAN}
     for rows in (read_register_rows(session_of(mona())), read_ledger_rows(session_of(mona()))):
         assert PROTECTED_WORDS in str(rows) and "Planted Refuge" not in str(rows) and "Plantham" not in str(rows)

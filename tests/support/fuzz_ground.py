@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from support import concerned, meeting, worried
+from support import meeting, subject_files, worried
 from support import small_partnership as small
 from support.climbing import fill_ladder, set_clock
 from support.fuzzing import NOBODY, every_pattern
@@ -26,7 +26,7 @@ from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry
 from sightline.casework.notes.author_hints import list_hints
 from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry
+from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_step
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.ids import make_id
@@ -76,7 +76,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     _files(who, held)
     add_entry(
         session_of(who["analyst"]),
-        entry=NewEntry(**HYPOTHESIS, about_id=concerned.man(held)),  # type: ignore[arg-type]
+        entry=NewEntry(**HYPOTHESIS, about_id=subject_files.man(held)),  # type: ignore[arg-type]
     )
     return who
 
@@ -116,25 +116,25 @@ def _meet(manager: Actor, held: Workspace) -> None:
 
 def _files(who: dict[str, Actor], held: Workspace) -> None:
     analyst = who["analyst"]
-    on_man = concerned.open_on_man(analyst, held)
-    concerned.open_on_child(who["manager"], held)
-    record = (concerned.complaint(held),)
-    keep_fact(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=concerned.FACT, record_ids=record))
-    keep_assessment(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=concerned.VIEW, who="Analyst"))
+    on_man = subject_files.open_on_man(analyst, held)
+    subject_files.open_on_child(who["manager"], held)
+    record = (subject_files.complaint(held),)
+    keep_fact(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=subject_files.FACT, record_ids=record))
+    keep_assessment(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=subject_files.VIEW, who="Analyst"))
     keep_next_step(
         session_of(analyst),
         file_id=on_man,
-        told=SubjectFileInput(words=concerned.NEXT, who="Housing", on_day=date(2027, 1, 4)),
+        told=SubjectFileInput(words=subject_files.NEXT, who="Housing", on_day=date(2027, 1, 4)),
     )
-    concerned.consider(analyst, on_man, "sexual_risk_order")
-    assert ConcernedEntry.objects.count() > 5
+    subject_files.consider(analyst, on_man, "sexual_risk_order")
+    assert SubjectFileEntry.objects.count() > 5
 
 
 def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
     """Addresses to which no page leads whoever opened it first: all ids x all pages that are given one such id."""
     people_ids = [
         meeting.wren(held),
-        concerned.man(held),
+        subject_files.man(held),
         *meeting.ask(held, "SELECT person_id FROM person ORDER BY 1")[:3],
     ]
     decisions, own = Decision.objects.filter(kind="same_person"), Concern.objects.all()
@@ -147,7 +147,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "person_id": people_ids,
         "other_id": people_ids[:2],
         "node_id": people_ids[:2],
-        "record_id": [concerned.complaint(held), meeting.record(held, "childrens_services_events/visit")],
+        "record_id": [subject_files.complaint(held), meeting.record(held, "childrens_services_events/visit")],
         "question_id": [question(held)],
         "bulk": [one.body["bulk"] for one in decisions],
         "sequence": [*decisions.values_list("sequence", flat=True), *_entries()],
@@ -159,9 +159,9 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "ladder": ["police"],
         "rule_id": ["repeat_missing"],
         "meeting_id": Meeting.objects.values_list("meeting_id", flat=True),
-        "file_id": Concerned.objects.values_list("file_id", flat=True),
+        "file_id": SubjectFile.objects.values_list("file_id", flat=True),
         "entry_id": [
-            *MeetingEntry.objects.values_list("entry_id", flat=True), *ConcernedEntry.objects.values_list("entry_id", flat=True)
+            *MeetingEntry.objects.values_list("entry_id", flat=True), *SubjectFileEntry.objects.values_list("entry_id", flat=True)
         ],
         "account_number": [one.account_id for one in who.values()],
         "act": sorted(ACTS),

@@ -390,7 +390,7 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
     "concern_check": ("/concerns/", "/"),
     "network_add": ("/networks/", "/networks/picture/"),
     "meeting_add": ("/meetings/", "/"),
-    "concerned_add": ("/concerned/", "/concerned/measures/", "/concerned/register.csv", "/concerned/ledger.csv"),
+    "subject_file_add": ("/concerned/", "/concerned/measures/", "/concerned/register.csv", "/concerned/ledger.csv"),
     "post": ("/posts/", "/work/"),
     "post_body": ("/posts/", "/work/"),
 }

@@ -26,9 +26,9 @@ from sightline.casework.networks import analyst_entries as entries
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.nodes import Node
 from sightline.casework.subject_files import services as files
-from sightline.casework.subject_files.models import ConcernedEntry, Kind
+from sightline.casework.subject_files.models import Kind, SubjectFileEntry
 from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
-from sightline.casework.subject_files.opening import open_working_file
+from sightline.casework.subject_files.opening import open_subject_file
 from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.subjects import FileSubject as NamedByFile
 from sightline.model.visibility import Visibility
@@ -159,7 +159,7 @@ def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
 def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
     review, later_review = date(2027, 1, 5), date(2027, 1, 12)
     child = "She is seen alone by her social worker each week, and her school knows."
-    file_id = open_working_file(
+    file_id = open_subject_file(
         session_of(manager),
         opening=FileOpening((FIRST,), "named", WHY, review_on=review, person_id="p", as_a_child=child, owner="user1"),
     )
@@ -186,7 +186,7 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
         **of, told=SubjectFileInput("She was seen in another town on every one of these days.", word="no_longer")
     )
     again = FileOpening((FIRST, SECOND), "of_concern", WHY, review_on=review, person_id="p", as_a_child=child)
-    return open_working_file(session_of(manager), opening=again)
+    return open_subject_file(session_of(manager), opening=again)
 
 
 def _use_measures(officer: Actor, file_id: str, later: Any) -> None:
@@ -229,13 +229,13 @@ def rows_left() -> dict[str, Rows]:
         "decision": list(Decision.objects.order_by("sequence").values()),
         "audit": list(AuditEntry.objects.order_by("sequence").values()),
         "meeting_entry": _own(MeetingEntry, "meeting__meeting_id"),
-        "subject_file_entry": _own(ConcernedEntry, "concerned__file_id"),
+        "subject_file_entry": _own(SubjectFileEntry, "subject_file__file_id"),
         "text": list(AnswerText.objects.order_by("sha256").values("sha256", "words", "what", "who")),
         "notice": list(sent),
     }
 
 
 def _own(model: Any, *more: str) -> Rows:
-    numbers = ("id", "meeting_id", "concerned_id")
+    numbers = ("id", "meeting_id", "subject_file_id")
     names = [one.attname for one in model._meta.concrete_fields if one.attname not in numbers]
     return list(model.objects.order_by("pk").values(*sorted(names), *more))

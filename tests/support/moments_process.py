@@ -29,7 +29,9 @@ from sightline.casework.backup.postgresql_copies import load_tables  # noqa: E40
 from sightline.casework.integrity.schema import applied_migrations, migrate_to  # noqa: E402
 
 COLUMNS = import_module("sightline.casework.migrations.0020_moments").COLUMNS
-BEFORE, AFTER = ("casework", "0019_choices_from_enums"), ("casework", "0020_moments")
+BEFORE = ("casework", "0019_choices_from_enums")
+RENAMED = {"concerned": "subjectfile", "concernedentry": "subjectfileentry"}  # tables, since moments are timestamps
+COLUMNS_BEFORE = {"subject_file_id": "concerned_id"}  # by their names now
 MOMENTS = ("2026-11-28T08:47:05Z", "2026-03-29T00:59:59Z", "2024-02-29T00:00:00Z", "1999-12-31T23:59:59Z")
 
 
@@ -55,13 +57,17 @@ def quoted(value: object) -> str:
     return "" if value is None else '"' + str(value).replace('"', '""') + '"'
 
 
+def apps_now() -> Any:
+    """The models as the migrations that are applied leave them."""
+    loader = MigrationExecutor(connection).loader
+    return loader.project_state([node for node in loader.graph.nodes if node in loader.applied_migrations]).apps
+
+
 class Filler:
     """Makes rows of any table as it was: one with each moment, one in which those that may be lacking are."""
 
     def __init__(self) -> None:
-        loader = MigrationExecutor(connection).loader
-        applied = [node for node in loader.graph.nodes if node in loader.applied_migrations]
-        self.apps, self.number = loader.project_state(applied).apps, 1000 * len(applied)
+        self.apps, self.number = apps_now(), 1000 * len(applied_migrations()["casework"])
 
     def fill(self) -> None:
         for name in COLUMNS:
@@ -106,20 +112,24 @@ def rows_of(model: Any) -> dict[str, dict[str, str]]:
     """Each row of a table by its key, as the database has it."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {model._meta.db_table}")
-        names = [each[0] for each in cursor.description]
+        names = [COLUMNS_BEFORE.get(each[0], each[0]) for each in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {str(row[model._meta.pk.column]): {name: str(value) for name, value in row.items()} for row in found}
 
 
 def every_row() -> dict[str, dict[str, dict[str, str]]]:
-    return {model._meta.model_name: rows_of(model) for model in present.get_app_config("casework").get_models()}
+    """Every row of every table, under the name that the table had when its moments became timestamps."""
+    before = {now: name for name, now in RENAMED.items()}
+    found = {model._meta.model_name: rows_of(model) for model in apps_now().get_app_config("casework").get_models()}
+    return {before.get(name, name): rows for name, rows in found.items()}
 
 
 def read_now() -> dict[str, dict[str, dict[str, str | None]]]:
     """Each moment as casework reads it."""
     found = {}
     for name, kinds in COLUMNS.items():
-        model, columns = present.get_model("casework", name), [column for kind in kinds for column in kind]
+        model = present.get_model("casework", RENAMED.get(name, name))
+        columns = [column for kind in kinds for column in kind]
         found[name] = {str(row.pop("pk")): row for row in model._base_manager.values("pk", *columns)}
     return found
 
@@ -129,7 +139,7 @@ def types_now() -> list[str]:
     found = set()
     with connection.cursor() as cursor:
         for name in COLUMNS:
-            for each in connection.introspection.get_table_description(cursor, f"casework_{name}"):
+            for each in connection.introspection.get_table_description(cursor, f"casework_{RENAMED.get(name, name)}"):
                 if any(each.name in kind for kind in COLUMNS[name]):
                     found.add(connection.introspection.get_field_type(each.type_code, each))
     return sorted(found)
@@ -151,6 +161,6 @@ else:
     said = {"chains": chains(), "now": read_now(), "types": types_now(), "rows": every_row()}
     migrate(*BEFORE)
     said["back"] = every_row()
-    migrate(*AFTER)
+    MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
     said["again"] = read_now()
 sys.stdout.write(json.dumps(said))

@@ -29,7 +29,7 @@ from sightline.casework.networks.analyst_entries import NewEntry, add_entry
 from sightline.casework.same_person.services import answer_same_person
 from sightline.casework.sight.services import give_sight
 from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
-from sightline.casework.subject_files.opening import open_working_file
+from sightline.casework.subject_files.opening import open_subject_file
 from sightline.casework.subject_files.services import SubjectFileInput, keep_fact
 from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.model.ids import make_id
@@ -273,7 +273,7 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
             record_ids=(held.record_of(key),), status="named", why=WHY, person_id=person_id, review_on=date(2027, 1, 29),
             as_a_child="Her social worker sees her alone each week, and asks what was done to her before anything else.",
         )  # fmt: skip
-        file_id = open_working_file(session_of(people["analyst"]), opening=opening)
+        file_id = open_subject_file(session_of(people["analyst"]), opening=opening)
         told = SubjectFileInput(
             words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),)
         )

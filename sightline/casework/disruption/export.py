@@ -10,7 +10,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.exposure import BeforeAndAfter
 from sightline.casework.subject_files.lines import NONE_CONSIDERED, FileLineBuilder
-from sightline.casework.subject_files.models import Concerned, FileEntryKind, Kind
+from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile
 from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, SubjectFileLine
 from sightline.casework.subject_files.rights import check_part
 from sightline.casework.subject_files.selectors import made_lines, note_lines, place
@@ -52,7 +52,7 @@ def read_ledger_rows(session: ReaderSession) -> tuple[Row, ...]:
 
 
 def _made(session: ReaderSession) -> list[FileLineBuilder]:
-    return made_lines(session, list(Concerned.objects.open().order_by("pk")))
+    return made_lines(session, list(SubjectFile.objects.open().order_by("pk")))
 
 
 def _register_row(one: FileLineBuilder) -> Row:

@@ -18,7 +18,7 @@ from sightline.casework.protection.free_text import Texts, Written
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage
 from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter, Visibility
-from sightline.sharing import can_see, can_see_people, part_in_working_files
+from sightline.sharing import can_see, can_see_people, part_in_subject_files
 
 LOOK_AFTER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 READ_FILES = ("decides", "reviews")
@@ -85,7 +85,7 @@ def _right(session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basi
 
 def knows_of_files(*, actor: Actor, item: Item) -> bool:
     """Whether the item is of no working file, or the account's role reads these."""
-    return item.source not in OF_FILES or part_in_working_files(reader=actor.reader) in READ_FILES
+    return item.source not in OF_FILES or part_in_subject_files(reader=actor.reader) in READ_FILES
 
 
 def oversees(held: Iterable[HeldPost]) -> bool:

@@ -45,7 +45,7 @@ from sightline.escalation import (
 from sightline.escalation.states import BECOMES, IN_WORDS
 from sightline.model.errors import Usage
 from sightline.model.when import london_day
-from sightline.sharing import can_see_people, part_in_working_files, row_filter
+from sightline.sharing import can_see_people, part_in_subject_files, row_filter
 
 ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
 SCOPES = (ME, REACHED, AGENCY, ALL)
@@ -196,7 +196,7 @@ def _visible(actor: Actor) -> ItemQuerySet:
         where=[f"NOT ({sight.sql.replace('?', '%s')})"], params=list(sight.parameters)
     )
     found = Item.objects.filter(~Exists(hidden))
-    if part_in_working_files(reader=actor.reader) not in READ_FILES:
+    if part_in_subject_files(reader=actor.reader) not in READ_FILES:
         found = found.exclude(source__in=OF_FILES)
     if sight.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
         agency, organisation = sight.only_people_of

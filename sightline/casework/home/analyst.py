@@ -12,7 +12,7 @@ from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.subject_files.escalates import unowned_since
-from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import open_files
 
 LISTED, UNOWNED = 10, 100
@@ -56,7 +56,7 @@ def _things(desk: Desk) -> tuple[ThingLine, ...]:
 
 def _unowned(desk: Desk) -> Iterable[UnownedLine]:
     """The working files that nobody owns, of those that the reader may open."""
-    files = Concerned.objects.open().select_related("owner").order_by("from_at", "pk")
+    files = SubjectFile.objects.open().select_related("owner").order_by("from_at", "pk")
     unowned = [one for one in files if unowned_since(one)][:UNOWNED]
     for opened in open_files(desk.session, files=unowned):
         one = opened.file

@@ -23,7 +23,7 @@ from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.people.agency_views import said_of
 from sightline.casework.people.pages import ChronologyFilter, Entry
 from sightline.casework.posts.services import posts_held
-from sightline.casework.subject_files.selectors import list_working_files_about
+from sightline.casework.subject_files.selectors import list_subject_files_about
 from sightline.casework.subject_files.suppression import decided_on
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.store.snapshot_reader import SnapshotReader
@@ -77,7 +77,7 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
         questions=asked.listed,
         more_questions=asked.more,
         meetings=meetings,
-        files=list_working_files_about(session, person_id=person_id),
+        files=list_subject_files_about(session, person_id=person_id),
         decided=decided_on(session, node_id=person_id),
         as_of=as_of,
         now=now,

@@ -11,7 +11,7 @@ from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import Meeting, MeetingEntryKind
 from sightline.casework.same_person.services import OF_NOTE, as_judgement, read_answers, records_of_note
-from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.models import SubjectFile
 
 
 def find_answers(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
@@ -51,9 +51,9 @@ def find_meetings(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
             yield IdentityDependant(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))
 
 
-def find_working_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
+def find_subject_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Working files that are open: what was decided of one may be about two, or about somebody else."""
-    for one in Concerned.objects.open().order_by("pk"):
+    for one in SubjectFile.objects.open().order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             by = one.owner.username if one.owner else one.opened_by
             said = f"{one.opened_by} opened a working file"
@@ -65,5 +65,5 @@ FINDERS: Mapping[str, DependantFinder] = {
     "item": find_item_answers,
     "assignment": find_assignments,
     "meeting": find_meetings,
-    "working_file": find_working_files,
+    "working_file": find_subject_files,
 }

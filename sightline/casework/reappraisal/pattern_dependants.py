@@ -11,7 +11,7 @@ from django.db.models import Q
 from sightline.casework.dependants.patterns import ITEM, MEETING, WORKING_FILE, PatternDependant
 from sightline.casework.escalation.models import Item
 from sightline.casework.meetings.models import Meeting, MeetingEntryKind
-from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.models import SubjectFile
 
 
 def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[PatternDependant]:
@@ -24,7 +24,9 @@ def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[st
         .order_by("pk")
     )
     yield from (PatternDependant(MEETING, one.meeting_id, one.opened_by, rules[one.item_id]) for one in meetings)
-    for file in Concerned.objects.filter(~Q(pattern_key="") & Q(ended_at=None)).select_related("owner").order_by("pk"):
+    for file in (
+        SubjectFile.objects.filter(~Q(pattern_key="") & Q(ended_at=None)).select_related("owner").order_by("pk")
+    ):
         if file.pattern_key in recognised:
             by = file.owner.username if file.owner else file.opened_by
             yield PatternDependant(WORKING_FILE, file.file_id, by, recognised[file.pattern_key])

@@ -33,11 +33,11 @@ from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.posts.services import posts_held
 from sightline.casework.same_person.services import read_why
-from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.models import SubjectFile
 from sightline.sharing import can_see_people
 
 ABOUT: dict[str, tuple[Any, str]] = {
-    ITEM: (Item, "item_id"), MEETING: (Meeting, "meeting_id"), WORKING_FILE: (Concerned, "file_id")
+    ITEM: (Item, "item_id"), MEETING: (Meeting, "meeting_id"), WORKING_FILE: (SubjectFile, "file_id")
 }  # fmt: skip
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
 

@@ -19,7 +19,7 @@ from sightline.casework.escalation.engine import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.posts.services import holders_at, posts_of_account
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
+from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
 from sightline.escalation import Stage, choose_ladder, read_escalation_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
@@ -34,7 +34,7 @@ STEP_PASSED = "The next step of a working file is not done by its day."
 def unowned(session: ReaderSession, now: str) -> list[Candidate]:
     """Working files that nobody owns: from when five working days are over."""
     del now
-    open_files = list(Concerned.objects.open().select_related("owner").order_by("pk"))
+    open_files = list(SubjectFile.objects.open().select_related("owner").order_by("pk"))
     since = {row: unowned_since(row) for row in open_files}
     rows = [row for row in open_files if since[row]]
     seen, people = visibility_of_files(session, rows), people_of_files(session, rows)
@@ -53,7 +53,7 @@ def unowned(session: ReaderSession, now: str) -> list[Candidate]:
     ]
 
 
-def unowned_since(row: Concerned) -> str:
+def unowned_since(row: SubjectFile) -> str:
     """Since when nobody owns a file; empty while somebody does. Whose account was closed owns nothing from then on."""
     if row.owner is None or row.owner.is_active:
         return row.unowned_from_at or ""
@@ -66,7 +66,7 @@ def overdue_reviews(session: ReaderSession, now: str) -> list[Candidate]:
     """Working files whose review date has passed; each date that passes is a thing of its own."""
     rows = [
         row
-        for row in Concerned.objects.open().exclude(review_on=None).select_related("owner").order_by("pk")
+        for row in SubjectFile.objects.open().exclude(review_on=None).select_related("owner").order_by("pk")
         if row.review_on and end_of_day(row.review_on) < now
     ]
     seen, people, set_by = visibility_of_files(session, rows), people_of_files(session, rows), _who_set(rows)
@@ -88,14 +88,14 @@ def overdue_reviews(session: ReaderSession, now: str) -> list[Candidate]:
 
 def overdue_steps(session: ReaderSession, now: str) -> list[Candidate]:
     """Working files whose next step is not done by its day; each step is a thing of its own."""
-    open_files = {row.pk: row for row in Concerned.objects.open().select_related("owner").order_by("pk")}
-    last = {step.concerned_id: step for step in _entries(open_files, FileEntryKind.NEXT_STEP)}
+    open_files = {row.pk: row for row in SubjectFile.objects.open().select_related("owner").order_by("pk")}
+    last = {step.subject_file_id: step for step in _entries(open_files, FileEntryKind.NEXT_STEP)}
     done = {row.about for row in _entries(open_files, FileEntryKind.STEP_DONE)}
     late = [
         step for step in last.values()
         if step.entry_id not in done and step.on_day and end_of_day(step.on_day) < now
     ]  # fmt: skip
-    rows = [open_files[step.concerned_id] for step in late]
+    rows = [open_files[step.subject_file_id] for step in late]
     seen, people = (
         visibility_of_files(session, rows, also={one for step in late for one in step.record_ids}),
         people_of_files(session, rows),
@@ -119,13 +119,13 @@ def overdue_steps(session: ReaderSession, now: str) -> list[Candidate]:
 
 def file_of(about_id: str) -> str:
     """The file that an item of these is about; empty where there is none."""
-    if Concerned.objects.filter(file_id=about_id).exists():
+    if SubjectFile.objects.filter(file_id=about_id).exists():
         return about_id
-    entry = ConcernedEntry.objects.filter(entry_id=about_id).select_related("concerned").first()
-    return entry.concerned.file_id if entry else ""
+    entry = SubjectFileEntry.objects.filter(entry_id=about_id).select_related("subject_file").first()
+    return entry.subject_file.file_id if entry else ""
 
 
-def manager_stage(row: Concerned) -> str:
+def manager_stage(row: SubjectFile) -> str:
     """The stage above the highest post that the owner holds on the ladder; the team manager's where they hold none."""
     ladder = read_ladder(choose_ladder(agency=row.agency))
     held = [
@@ -138,7 +138,7 @@ def manager_stage(row: Concerned) -> str:
     return ladder.next_after(max(held, key=lambda stage: stage.rank)).value
 
 
-def managers_of(session: ReaderSession, row: Concerned) -> tuple[str, ...]:
+def managers_of(session: ReaderSession, row: SubjectFile) -> tuple[str, ...]:
     """The accounts of the owner's manager, or of the next post above that somebody holds. As an item would go up."""
     named = visibility_of_files(session, [row])
     about_professional = any(one.layout == PROFESSIONAL_LAYOUT for one in named.values())
@@ -155,7 +155,7 @@ def managers_of(session: ReaderSession, row: Concerned) -> tuple[str, ...]:
 
 
 def _candidate(
-    row: Concerned, seen: dict[str, Visibility], people: dict[int, str], *, rule_id: str, about: str, about_id: str,
+    row: SubjectFile, seen: dict[str, Visibility], people: dict[int, str], *, rule_id: str, about: str, about_id: str,
     due_at: str, nth: str, begins: str = "", also: Sequence[str] = (),
 ) -> Candidate:  # fmt: skip
     records = dict.fromkeys([*row.record_ids, *also])
@@ -182,9 +182,9 @@ def _candidate(
     )
 
 
-def _entries(files: Iterable[int], step: FileEntryKind) -> Iterable[ConcernedEntry]:
+def _entries(files: Iterable[int], step: FileEntryKind) -> Iterable[SubjectFileEntry]:
     """The rows of one kind in these files, in the order in which they were written."""
-    return ConcernedEntry.objects.filter(concerned__in=list(files), step=step).order_by("pk")
+    return SubjectFileEntry.objects.filter(subject_file__in=list(files), step=step).order_by("pk")
 
 
 def _works_for(record_ids: Iterable[str]) -> str:
@@ -193,16 +193,16 @@ def _works_for(record_ids: Iterable[str]) -> str:
     return next((one.said.get("professional_agency", "") for one in concerns), "")
 
 
-def _who_set(rows: Iterable[Concerned]) -> dict[int, str]:
+def _who_set(rows: Iterable[SubjectFile]) -> dict[int, str]:
     """The row that set the review date of each file: the last that names one."""
     found: dict[int, str] = {}
-    entries = ConcernedEntry.objects.filter(concerned__in=[row.pk for row in rows], step__in=SETS_A_REVIEW)
+    entries = SubjectFileEntry.objects.filter(subject_file__in=[row.pk for row in rows], step__in=SETS_A_REVIEW)
     for entry in entries.exclude(on_day=None).order_by("pk"):
-        found[entry.concerned_id] = entry.entry_id
+        found[entry.subject_file_id] = entry.entry_id
     return found
 
 
-def people_of_files(session: ReaderSession, rows: Iterable[Concerned]) -> dict[int, str]:
+def people_of_files(session: ReaderSession, rows: Iterable[SubjectFile]) -> dict[int, str]:
     """Who the files on persons are about, as things stand, by the file's key."""
     about = {row.pk: row.mention_ids[0] for row in rows if row.kind == Kind.PERSON and row.mention_ids}
     with session.open_current() as opened:
@@ -211,7 +211,7 @@ def people_of_files(session: ReaderSession, rows: Iterable[Concerned]) -> dict[i
 
 
 def visibility_of_files(
-    session: ReaderSession, rows: Iterable[Concerned], *, also: Collection[str] = ()
+    session: ReaderSession, rows: Iterable[SubjectFile], *, also: Collection[str] = ()
 ) -> dict[str, Visibility]:
     """What the filter reads of records of these files and of others: of the snapshot, or of concerns entered since."""
     return find_visibility(session, {record_id for row in rows for record_id in row.record_ids} | set(also))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.subject_files.models import Concerned, Kind
+from sightline.casework.subject_files.models import Kind, SubjectFile
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.rows.groups import ServedShownGroup
 from sightline.model.rows.networks import ServedSeenConnection
@@ -94,7 +94,7 @@ def groups_of(store: SnapshotReader, pattern_keys: Sequence[str], sight: RowFilt
 
 
 def before_and_after(
-    session: ReaderSession, *, file: Concerned, person_id: str, is_child: bool, started_on: date
+    session: ReaderSession, *, file: SubjectFile, person_id: str, is_child: bool, started_on: date
 ) -> BeforeAndAfter | None:
     """What visible records show around whom a file is about before and after a day; None where no day came after it.
 
@@ -121,7 +121,7 @@ def _end(is_child: bool) -> Literal["person_id", "entity_id"]:
     return "person_id" if is_child else "entity_id"
 
 
-def _counted(session: ReaderSession, store: SnapshotReader, file: Concerned, person_id: str) -> list[str]:
+def _counted(session: ReaderSession, store: SnapshotReader, file: SubjectFile, person_id: str) -> list[str]:
     """Around whom or what is counted: the person, the thing, or the members of the group."""
     if file.kind != Kind.GROUP:
         return [person_id] if person_id else sorted(set(things_of(session, file.mention_ids).values()))

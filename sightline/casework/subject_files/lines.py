@@ -15,7 +15,7 @@ from sightline.casework.protection.free_text import Written
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.exposure import before_and_after
-from sightline.casework.subject_files.models import ConcernedEntry
+from sightline.casework.subject_files.models import SubjectFileEntry
 from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, OverdueTask, SubjectFileLine
 from sightline.casework.subject_files.rights import OpenedFile, is_theirs
 from sightline.casework.subject_files.services import CAN_BE_TAKEN_BACK
@@ -90,7 +90,7 @@ class FileLineBuilder(JournalLines[RestsOn]):
             if breach:
                 yield OverdueTask(BREACH, breach.on_day or london_day(breach.at))
 
-    def entry(self, row: ConcernedEntry) -> FileEntryLine:
+    def entry(self, row: SubjectFileEntry) -> FileEntryLine:
         """A row, with its words where the reader may see all that they rest on."""
         text = self.text(row.text_sha, row.record_ids) if self.opened.shows(row) else Written()
         back = self.opened.standing.taken_back.get(row.entry_id)
@@ -111,7 +111,7 @@ class FileLineBuilder(JournalLines[RestsOn]):
             may_take_back=self.opened.writes and row.step in CAN_BE_TAKEN_BACK and back is None,
         )
 
-    def entries(self, rows: Iterable[ConcernedEntry]) -> tuple[FileEntryLine, ...]:
+    def entries(self, rows: Iterable[SubjectFileEntry]) -> tuple[FileEntryLine, ...]:
         """Rows, in order."""
         return tuple(self.entry(row) for row in rows)
 

@@ -1,7 +1,7 @@
-"""The tables of working files: whom or what a file is about, and one row for each thing that was decided or done.
+"""The tables of subject files: whom or what a file is about, and one row for each thing that was decided or done.
 
-The rows of ConcernedEntry are only ever added to, and triggers hold that. `status`, `owner` and the days of a file are
-kept for lists alone: `writer` works them out anew from the rows, and nothing else writes them.
+The rows of SubjectFileEntry are only ever added to, and triggers hold that. `status`, `owner` and the days of a file
+are kept for lists alone: `writer` works them out anew from the rows, and nothing else writes them.
 """
 
 from enum import StrEnum
@@ -37,19 +37,19 @@ class FileEntryKind(StrEnum):
     ENDED = "ended"
 
 
-class ConcernedQuerySet(models.QuerySet["Concerned"]):
+class SubjectFileQuerySet(models.QuerySet["SubjectFile"]):
     """Files on people, places and things of concern."""
 
     def open(self) -> Self:
         """Those that are not ended."""
         return self.filter(ended_at=None)
 
-    def by_id(self, file_id: str) -> "Concerned | None":
+    def by_id(self, file_id: str) -> "SubjectFile | None":
         """The file of that id, or none. Whether a reader may know of it is asked elsewhere."""
         return self.filter(file_id=file_id).first()
 
 
-class Concerned(models.Model):
+class SubjectFile(models.Model):
     """A working file on a person, place, vehicle, phone or group. It names mentions and records.
 
     `record_ids` are those that it cannot stand without: whoever may not see one of them does not know of the file.
@@ -68,15 +68,15 @@ class Concerned(models.Model):
     agency = models.CharField(max_length=40, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=30, blank=True)
-    owner = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="owns_concerned")
+    owner = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="owned_subject_files")
     unowned_from_at = MomentField(null=True)
     review_on = models.DateField(null=True, db_index=True)
     ended_at = MomentField(null=True, db_index=True)
 
-    objects = ConcernedQuerySet.as_manager()
+    objects = SubjectFileQuerySet.as_manager()
 
 
-class ConcernedEntry(JournalEntry):
+class SubjectFileEntry(JournalEntry):
     """One thing that somebody decided, wrote or did. `about` is the row that it speaks of.
 
     `word` is the status or capacity. `on_day` is when a status is reviewed, a step is to be done, a measure begins, was
@@ -84,10 +84,10 @@ class ConcernedEntry(JournalEntry):
     see one of them does not see the row. `account` owns the file, or is to do the step.
     """
 
-    concerned = models.ForeignKey(Concerned, on_delete=models.PROTECT, related_name="entries")
+    subject_file = models.ForeignKey(SubjectFile, on_delete=models.PROTECT, related_name="entries")
     by_role = models.CharField(max_length=40, blank=True)
     by_agency = models.CharField(max_length=40, blank=True)
     measure = models.CharField(max_length=60, blank=True)
     measure_version = models.CharField(max_length=20, blank=True)
-    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="concerned_entries")
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="subject_file_entries")
     to_day = models.DateField(null=True)

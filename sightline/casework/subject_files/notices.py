@@ -12,13 +12,13 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.notices import note_entry
 from sightline.casework.notices.record import BREACH, FILE
 from sightline.casework.subject_files.escalates import managers_of
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
+from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.rights import is_theirs, open_files
 
 TOLD_OF = (FileEntryKind.OWNER, FileEntryKind.NEXT_STEP)
 
 
-def note_named(session: ReaderSession, *, file: Concerned, entry: ConcernedEntry) -> None:
+def note_named(session: ReaderSession, *, file: SubjectFile, entry: SubjectFileEntry) -> None:
     """Whom a row names, or must hear of it, unless they wrote it. In the transaction of the row."""
     if entry.step in TOLD_OF and entry.account:
         note_entry(entry=entry, kind=FILE, about_id=file.file_id, usernames=[entry.account.username])
@@ -30,19 +30,19 @@ def note_named(session: ReaderSession, *, file: Concerned, entry: ConcernedEntry
 
 def own_files(session: ReaderSession, file_ids: Sequence[str]) -> set[str]:
     """Those of these files that the account owns, or is to do the next step of, and may open."""
-    files = list(Concerned.objects.open().filter(file_id__in=file_ids)) if file_ids else []
+    files = list(SubjectFile.objects.open().filter(file_id__in=file_ids)) if file_ids else []
     opened = open_files(session, files=files)
     return {one.file.file_id for one in opened if is_theirs(actor=session.actor, standing=one.house)}
 
 
 def breached_files(session: ReaderSession, file_ids: Sequence[str]) -> set[str]:
     """Those of these open files in which the account may see a breach that nobody took back."""
-    files = list(Concerned.objects.open().filter(file_id__in=file_ids)) if file_ids else []
+    files = list(SubjectFile.objects.open().filter(file_id__in=file_ids)) if file_ids else []
     opened = open_files(session, files=files)
     return {one.file.file_id for one in opened if any(each.breaches for each in one.standing.measures)}
 
 
-def _may_see(session: ReaderSession, username: str, file: Concerned, entry: ConcernedEntry) -> bool:
+def _may_see(session: ReaderSession, username: str, file: SubjectFile, entry: SubjectFileEntry) -> bool:
     """Whether an account may open the file and see the row. Who may not is not told that there is one."""
     account = Account.active.named(username)
     opened = open_files(session.of(actor_for_account(account)), files=[file]) if account else ()

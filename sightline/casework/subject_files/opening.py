@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import MOST_RECORDS, need_records, read_words
 from sightline.casework.journal.writer import JournalWriting, all_or_none
 from sightline.casework.protection.free_text import keep_text
-from sightline.casework.subject_files.models import Concerned, FileEntryKind
+from sightline.casework.subject_files.models import FileEntryKind, SubjectFile
 from sightline.casework.subject_files.rights import check_decides, open_files
 from sightline.casework.subject_files.statuses import OPENS_AS, Status, is_review_day, last_review_day
 from sightline.casework.subject_files.subjects import FileSubject, files_on, name_one
@@ -54,7 +54,7 @@ class AlreadyOpen(Usage):
         )
 
 
-def open_working_file(session: ReaderSession, *, opening: NewSubjectFile) -> str:
+def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str:
     """Open a working file; its id. AlreadyOpen where the account knows of one on the same."""
     from sightline.casework.subject_files.services import read_owner
 
@@ -110,17 +110,17 @@ def _refuse_second(session: ReaderSession, named: FileSubject) -> None:
         raise AlreadyOpen(same[0].file_id)
 
 
-def open_ones(session: ReaderSession) -> Sequence[Concerned]:
+def open_ones(session: ReaderSession) -> Sequence[SubjectFile]:
     """The open files that the account may know of."""
-    files = list(Concerned.objects.open().order_by("pk"))
+    files = list(SubjectFile.objects.open().order_by("pk"))
     return [one.file for one in open_files(session, files=files)]
 
 
 def _create(
     actor: Actor, named: FileSubject, records: tuple[str, ...], opening: NewSubjectFile, why: str, trail: Trail
-) -> Concerned:
+) -> SubjectFile:
     now = clock.now_at()
-    parts = (named.kind, *named.mention_ids, *records, now, actor.reader.username, str(Concerned.objects.count()))
+    parts = (named.kind, *named.mention_ids, *records, now, actor.reader.username, str(SubjectFile.objects.count()))
     account = acting_account(actor=actor)
     file, _ = FILES.open(
         actor=actor,

@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.agency_views import said_of
 from sightline.casework.subject_files.exposure import groups_of, mentions_of_thing, things_of
-from sightline.casework.subject_files.models import Concerned, Kind
+from sightline.casework.subject_files.models import Kind, SubjectFile
 from sightline.casework.subject_files.pages import RecordChoice, RecordsToChoose
 from sightline.casework.subject_files.rights import need_file
 
@@ -57,7 +57,7 @@ def records_of_person(session: ReaderSession, *, person_id: str, choice: RecordC
     return _choose(session, _of_person(session, person_id), [person_id], choice)
 
 
-def _of_file(session: ReaderSession, file: Concerned, person_id: str) -> tuple[list[str], list[RecordNaming]]:
+def _of_file(session: ReaderSession, file: SubjectFile, person_id: str) -> tuple[list[str], list[RecordNaming]]:
     """Around whom or what the file is, by ids, and the records that name these; of a group those of its members."""
     if person_id:
         return [person_id], _of_person(session, person_id)
@@ -80,7 +80,7 @@ def _of_person(session: ReaderSession, person_id: str) -> list[RecordNaming]:
     return [RecordNaming(row["record_id"], row["agency"], row["occurred_from"] or "") for row in rows]
 
 
-def _of_group(session: ReaderSession, file: Concerned) -> tuple[list[str], list[RecordNaming]]:
+def _of_group(session: ReaderSession, file: SubjectFile) -> tuple[list[str], list[RecordNaming]]:
     sight = session.sight
     with session.open_current() as opened:
         groups = groups_of(opened[1], [file.pattern_key], sight) if opened else {}

@@ -17,13 +17,13 @@ from sightline.casework.journal.state import EntryRows
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.escalates import people_of_files, visibility_of_files
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
+from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.state import FileStanding, read_file_state, rows_of
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
-from sightline.sharing import part_in_working_files
+from sightline.sharing import part_in_subject_files
 
 DECIDES, REVIEWS, OWN, NONE = "decides", "reviews", "own", "none"
 KEEP_ENDED = (Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
@@ -38,8 +38,8 @@ class OpenedFile:
     may.
     """
 
-    file: Concerned
-    rows: tuple[ConcernedEntry, ...]
+    file: SubjectFile
+    rows: tuple[SubjectFileEntry, ...]
     standing: FileStanding
     house: FileStanding
     seen: Mapping[str, RestsOn]
@@ -47,7 +47,7 @@ class OpenedFile:
     decides: bool
     writes: bool
 
-    def shows(self, row: ConcernedEntry) -> bool:
+    def shows(self, row: SubjectFileEntry) -> bool:
         """Whether the words of a row may be shown: that every record that they rest on may."""
         return all(one in self.seen for one in row.record_ids)
 
@@ -55,7 +55,7 @@ class OpenedFile:
 def check_part(*, actor: Actor) -> str:
     """The account's part in working files; Refused where it has none."""
     check_people(actor=actor)
-    part = part_in_working_files(reader=actor.reader)
+    part = part_in_subject_files(reader=actor.reader)
     if part == NONE:
         raise Refused(
             "Working files are kept by analysts, managers, senior officers and those who own one.",
@@ -78,16 +78,16 @@ def check_decides(*, actor: Actor) -> None:
 def need_file(session: ReaderSession, *, file_id: str) -> OpenedFile:
     """The file, where the account may know of it; else NotHere."""
     check_part(actor=session.actor)
-    file = Concerned.objects.by_id(file_id)
+    file = SubjectFile.objects.by_id(file_id)
     opened = open_files(session, files=[file]) if file else ()
     if not opened:
         raise NotHere
     return opened[0]
 
 
-def open_files(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[OpenedFile, ...]:
+def open_files(session: ReaderSession, *, files: Sequence[SubjectFile]) -> tuple[OpenedFile, ...]:
     """Those of these files that the account may know of, each as it may see it."""
-    part = part_in_working_files(reader=session.actor.reader)
+    part = part_in_subject_files(reader=session.actor.reader)
     if part == NONE or not files:
         return ()
     rows, there, people = rows_of(files), visibility_of_files(session, files), people_of_files(session, files)
@@ -105,7 +105,7 @@ def open_files(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[O
     return tuple(one for one in found if not one.person_id or one.person_id in may)
 
 
-def files_seen(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[Concerned, ...]:
+def files_seen(session: ReaderSession, *, files: Sequence[SubjectFile]) -> tuple[SubjectFile, ...]:
     """Those of these files of which the reader may open every record and whom they are about, whatever their role.
 
     It gives no right to the file: it says for whom a decision in it can hold at all.
@@ -121,8 +121,8 @@ def files_seen(session: ReaderSession, *, files: Sequence[Concerned]) -> tuple[C
 def _as_seen(
     actor: Actor,
     part: str,
-    file: Concerned,
-    rows: EntryRows[ConcernedEntry],
+    file: SubjectFile,
+    rows: EntryRows[SubjectFileEntry],
     seen: Mapping[str, RestsOn],
     person_id: str,
 ) -> OpenedFile | None:
@@ -152,12 +152,12 @@ def is_theirs(*, actor: Actor, standing: FileStanding) -> bool:
     return actor.account_id is not None and actor.account_id in named
 
 
-def _is_end(row: ConcernedEntry) -> bool:
+def _is_end(row: SubjectFileEntry) -> bool:
     """Whether a row takes the file off every list: of that everybody who sees the file knows."""
     return row.step == FileEntryKind.STATUS and row.word in ENDS
 
 
-def _named(file: Concerned, rows: Iterable[ConcernedEntry]) -> tuple[str, ...]:
+def _named(file: SubjectFile, rows: Iterable[SubjectFileEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*file.record_ids, *(one for row in rows for one in row.record_ids)]))
 
 
@@ -167,10 +167,10 @@ def _openable(session: ReaderSession, person_ids: Iterable[str]) -> set[str]:
         return {one for one in set(person_ids) if opened and may_open(opened[1], one, sight)}
 
 
-def may_own(session: ReaderSession, *, account: Account, file: Concerned) -> bool:
+def may_own(session: ReaderSession, *, account: Account, file: SubjectFile) -> bool:
     """Whether an account may be named as the owner: open, with a part in working files, and every record open to it."""
     reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
-    if not account.is_active or part_in_working_files(reader=reader) not in (DECIDES, OWN):
+    if not account.is_active or part_in_subject_files(reader=reader) not in (DECIDES, OWN):
         return False
     known = visibility_of_files(session, [file])
     there = [one for one in file.record_ids if one in known]

@@ -20,7 +20,7 @@ from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.exposure import things_of
 from sightline.casework.subject_files.lines import OF_LEDGER, FileLineBuilder
-from sightline.casework.subject_files.models import Concerned, FileEntryKind, Kind
+from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile
 from sightline.casework.subject_files.opening import open_ones
 from sightline.casework.subject_files.oversight import left, list_files_to_ask_about
 from sightline.casework.subject_files.pages import (
@@ -54,18 +54,18 @@ from sightline.casework.subject_files.subjects import (
 from sightline.casework.subject_files.suppression import decided_on
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.sharing import part_in_working_files
+from sightline.sharing import part_in_subject_files
 
 THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
 SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 RESTING = "working_file"  # as `resting` registers it
 
 
-def list_working_files(session: ReaderSession) -> FilesPage:
+def list_subject_files(session: ReaderSession) -> FilesPage:
     """The open working files that the account may know of: what waits the longest first, then the next review."""
     with audited(session, action="list_working_files") as trail:
         part = check_part(actor=session.actor)
-        made = made_lines(session, list(Concerned.objects.open().order_by("pk")))
+        made = made_lines(session, list(SubjectFile.objects.open().order_by("pk")))
         lines = sorted((one.file() for one in made), key=place)
         asks = session.actor.reader.role in SEES_LEDGER
         note_lines(trail, lines)
@@ -78,7 +78,7 @@ def list_working_files(session: ReaderSession) -> FilesPage:
         )
 
 
-def list_ended_working_files(session: ReaderSession) -> tuple[SubjectFileLine, ...]:
+def list_ended_subject_files(session: ReaderSession) -> tuple[SubjectFileLine, ...]:
     """The files at an end, the last first: for audit and review alone."""
     with audited(session, action="list_ended_working_files") as trail:
         check_part(actor=session.actor)
@@ -88,19 +88,19 @@ def list_ended_working_files(session: ReaderSession) -> tuple[SubjectFileLine, .
                 code="not_for_role",
                 what_to_do="Ask information governance if you need one.",
             )
-        made = made_lines(session, list(Concerned.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
+        made = made_lines(session, list(SubjectFile.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
         lines = tuple(one.file() for one in made)
         note_lines(trail, lines)
         return lines
 
 
-def list_working_files_about(session: ReaderSession, *, person_id: str) -> tuple[SubjectFileLine, ...]:
+def list_subject_files_about(session: ReaderSession, *, person_id: str) -> tuple[SubjectFileLine, ...]:
     """The open files on a person that the account may know of; none where it has no part in any."""
-    if part_in_working_files(reader=session.actor.reader) == NONE:
+    if part_in_subject_files(reader=session.actor.reader) == NONE:
         return ()
     with audited(session, action="list_working_files_about") as trail:
         trail.add("person", [person_id])
-        files = list(Concerned.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
+        files = list(SubjectFile.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
         people = people_of_files(session, files)
         made = made_lines(session, [one for one in files if people.get(one.pk) == person_id])
         lines = tuple(one.file() for one in made)
@@ -108,15 +108,15 @@ def list_working_files_about(session: ReaderSession, *, person_id: str) -> tuple
         return lines
 
 
-def list_working_files_on(session: ReaderSession, *, kind: str, node_id: str) -> tuple[SubjectFileLine, ...]:
+def list_subject_files_on(session: ReaderSession, *, kind: str, node_id: str) -> tuple[SubjectFileLine, ...]:
     """The open files on a person, a thing (by its id) or what was recognised (`group`), for the pages of networks."""
-    if part_in_working_files(reader=session.actor.reader) == NONE:
+    if part_in_subject_files(reader=session.actor.reader) == NONE:
         return ()
     if kind not in (*THINGS, Kind.GROUP):
-        return list_working_files_about(session, person_id=node_id)
+        return list_subject_files_about(session, person_id=node_id)
     with audited(session, action="list_working_files_about") as trail:
         trail.add("pattern" if kind == Kind.GROUP else "thing", [node_id])
-        files = list(Concerned.objects.open().filter(kind=kind).order_by("pk"))
+        files = list(SubjectFile.objects.open().filter(kind=kind).order_by("pk"))
         things = things_of(session, [one for file in files for one in file.mention_ids]) if kind in THINGS else {}
         some = [
             file
@@ -130,18 +130,18 @@ def list_working_files_on(session: ReaderSession, *, kind: str, node_id: str) ->
 
 def people_with_files(session: ReaderSession, *, person_ids: Sequence[str]) -> frozenset[str]:
     """Those of these people on whom there is an open file that the account may know of."""
-    if part_in_working_files(reader=session.actor.reader) == NONE or not person_ids:
+    if part_in_subject_files(reader=session.actor.reader) == NONE or not person_ids:
         return frozenset()
     with audited(session, action="list_working_files_about") as trail:
         trail.add("person", person_ids)
-        files = list(Concerned.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
+        files = list(SubjectFile.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
         people = people_of_files(session, files)
         opened = open_files(session, files=[one for one in files if people.get(one.pk) in set(person_ids)])
         trail.add("working_file", [one.file.file_id for one in opened])
         return frozenset(one.person_id for one in opened)
 
 
-def read_working_file(session: ReaderSession, *, file_id: str) -> FilePage:
+def read_subject_file(session: ReaderSession, *, file_id: str) -> FilePage:
     """One working file; NotHere where there is none that the account may know of."""
     with audited(session, action="read_working_file") as trail:
         trail.add("working_file", [file_id])
@@ -231,7 +231,7 @@ def _decided_before(session: ReaderSession, named: FileSubject) -> RemovalDecisi
     return decided_on(session, node_id=node_id) if node_id else None
 
 
-def made_lines(session: ReaderSession, files: Sequence[Concerned]) -> list[FileLineBuilder]:
+def made_lines(session: ReaderSession, files: Sequence[SubjectFile]) -> list[FileLineBuilder]:
     """The lines of those of these files that the account may know of. For what is audited by its own selector."""
     return _lines_of(session, open_files(session, files=files))
 

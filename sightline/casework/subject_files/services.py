@@ -12,7 +12,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import MOST_NAME, need_records, read_account, read_due_day, read_name, read_words
 from sightline.casework.journal.state import need_not_taken_back
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
+from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.opening import check_review
 from sightline.casework.subject_files.rights import may_own
 from sightline.casework.subject_files.statuses import ENDS, SAID_BY_A_RECORD, Capacity, Status, may_become
@@ -82,7 +82,7 @@ def name_owner(session: ReaderSession, *, file_id: str, told: SubjectFileInput) 
         return at.write(FileEntryDraft(FileEntryKind.OWNER, told.words.strip(), account=account))
 
 
-def read_owner(session: ReaderSession, username: str, file: Concerned) -> Account:
+def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Account:
     """The open account of that name; Refused where there is none, or it may not see what the file rests on."""
     account = read_account(username)
     if not may_own(session, account=account, file=file):
@@ -169,7 +169,7 @@ def take_back(session: ReaderSession, *, file_id: str, entry_id: str, told: Subj
         return at.write(_about(FileEntryKind.TAKEN_BACK, told, row))
 
 
-def _about(step: FileEntryKind, told: SubjectFileInput, row: ConcernedEntry) -> FileEntryDraft:
+def _about(step: FileEntryKind, told: SubjectFileInput, row: SubjectFileEntry) -> FileEntryDraft:
     """An entry about another is as restricted as that one."""
     return FileEntryDraft(step, read_words(told.words), about=row.entry_id, record_ids=tuple(row.record_ids))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.journal.state import EntryRows, rows_by_subject
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind
+from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.statuses import ENDS, Status
 
 LEDGER = (FileEntryKind.NOT_USED, FileEntryKind.USED, FileEntryKind.BREACH, FileEntryKind.ENDED)
@@ -22,12 +22,12 @@ class Measure:
     `used` has the days that hold now; `first_used` those of before the first renewal.
     """
 
-    considered: ConcernedEntry
-    not_used: ConcernedEntry | None = None
-    used: ConcernedEntry | None = None
-    first_used: ConcernedEntry | None = None
-    breaches: tuple[ConcernedEntry, ...] = ()
-    ended: ConcernedEntry | None = None
+    considered: SubjectFileEntry
+    not_used: SubjectFileEntry | None = None
+    used: SubjectFileEntry | None = None
+    first_used: SubjectFileEntry | None = None
+    breaches: tuple[SubjectFileEntry, ...] = ()
+    ended: SubjectFileEntry | None = None
 
     @property
     def is_undecided(self) -> bool:
@@ -43,17 +43,17 @@ class Measure:
 class FileStanding:
     """A file as it stands. `said`: facts, assessments and capacities; `taken_back`: the row that did so, by its id."""
 
-    statuses: tuple[ConcernedEntry, ...] = ()
+    statuses: tuple[SubjectFileEntry, ...] = ()
     review_on: date | None = None
-    owner: ConcernedEntry | None = None
-    next_step: ConcernedEntry | None = None
-    steps: tuple[ConcernedEntry, ...] = ()
-    done: dict[str, ConcernedEntry] = field(default_factory=dict)
-    said: tuple[ConcernedEntry, ...] = ()
-    taken_back: dict[str, ConcernedEntry] = field(default_factory=dict)
+    owner: SubjectFileEntry | None = None
+    next_step: SubjectFileEntry | None = None
+    steps: tuple[SubjectFileEntry, ...] = ()
+    done: dict[str, SubjectFileEntry] = field(default_factory=dict)
+    said: tuple[SubjectFileEntry, ...] = ()
+    taken_back: dict[str, SubjectFileEntry] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
-    reviews: tuple[ConcernedEntry, ...] = ()
-    as_a_child: tuple[ConcernedEntry, ...] = ()
+    reviews: tuple[SubjectFileEntry, ...] = ()
+    as_a_child: tuple[SubjectFileEntry, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -65,11 +65,11 @@ class FileStanding:
         """When somebody decided that it is at an end; empty while it is open."""
         return self.statuses[-1].at if self.statuses and self.statuses[-1].word in ENDS else ""
 
-    def of(self, step: FileEntryKind) -> tuple[ConcernedEntry, ...]:
+    def of(self, step: FileEntryKind) -> tuple[SubjectFileEntry, ...]:
         """What was said of one kind, in order, that nobody has taken back."""
         return tuple(one for one in self.said if one.step == step and one.entry_id not in self.taken_back)
 
-    def breach_not_looked_at(self, measure: Measure) -> ConcernedEntry | None:
+    def breach_not_looked_at(self, measure: Measure) -> SubjectFileEntry | None:
         """The first breach after which nobody looked at the file again, decided how it stands, or ended the measure."""
         after = [*self.statuses, *self.reviews, *([measure.ended] if measure.ended else [])]
         looked_at = max((row.pk for row in after), default=0)
@@ -80,7 +80,7 @@ class FileStanding:
         return next((one for one in self.measures if one.considered.entry_id == entry_id), None)
 
 
-def read_file_state(rows: EntryRows[ConcernedEntry]) -> FileStanding:
+def read_file_state(rows: EntryRows[SubjectFileEntry]) -> FileStanding:
     """Fold the rows of a file."""
     statuses, done = rows.of(FileEntryKind.STATUS), rows.last_by_about(FileEntryKind.STEP_DONE)
     review = [row for row in rows.of(FileEntryKind.STATUS, FileEntryKind.REVIEW) if row.on_day][-1:]
@@ -102,17 +102,17 @@ def read_file_state(rows: EntryRows[ConcernedEntry]) -> FileStanding:
     )
 
 
-def read_standing(file: Concerned) -> FileStanding:
+def read_standing(file: SubjectFile) -> FileStanding:
     """The same of one file, over every row: as the house knows it."""
     return read_file_state(rows_of([file])[file.pk])
 
 
-def rows_of(files: Sequence[Concerned]) -> dict[int, EntryRows[ConcernedEntry]]:
+def rows_of(files: Sequence[SubjectFile]) -> dict[int, EntryRows[SubjectFileEntry]]:
     """The rows of several files, by their keys, in order, with one query."""
-    return rows_by_subject(ConcernedEntry, column="concerned", subjects=files)
+    return rows_by_subject(SubjectFileEntry, column="subject_file", subjects=files)
 
 
-def _measures(rows: EntryRows[ConcernedEntry], taken_back: dict[str, ConcernedEntry]) -> tuple[Measure, ...]:
+def _measures(rows: EntryRows[SubjectFileEntry], taken_back: dict[str, SubjectFileEntry]) -> tuple[Measure, ...]:
     """Each measure that was considered and not taken back, with what came of it: the last row of each kind counts."""
     breaches = [row for row in rows.of(FileEntryKind.BREACH) if row.entry_id not in taken_back]
     return tuple(

@@ -12,7 +12,7 @@ from sightline.model.calendar import add_months
 from sightline.model.rules import Rule
 from sightline.rulebook.rules import load_rules
 
-FOLDER = ("england", "concerned")
+FOLDER = ("england", "subject_files")
 
 
 class Status(StrEnum):

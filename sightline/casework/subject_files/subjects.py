@@ -18,7 +18,7 @@ from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.exposure import groups_of, mentions_of_thing, things_of
-from sightline.casework.subject_files.models import Concerned, Kind
+from sightline.casework.subject_files.models import Kind, SubjectFile
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.calendar import add_months
 from sightline.model.nouns import EntityKind
@@ -51,7 +51,7 @@ class FileSubject:
     is_child: bool | None = None
 
 
-def files_on(session: ReaderSession, named: FileSubject, files: Sequence[Concerned]) -> list[Concerned]:
+def files_on(session: ReaderSession, named: FileSubject, files: Sequence[SubjectFile]) -> list[SubjectFile]:
     """Those of these files that are about the same person, thing or group, as things stand."""
     some = [one for one in files if one.kind == named.kind]
     if named.kind == Kind.PERSON:
@@ -171,7 +171,7 @@ class FileSubjectView:
     ages: tuple[int, ...] = ()
 
 
-def subjects_of(session: ReaderSession, *, files: Sequence[Concerned]) -> dict[int, FileSubjectView]:
+def subjects_of(session: ReaderSession, *, files: Sequence[SubjectFile]) -> dict[int, FileSubjectView]:
     """What each of these files is about, by the file's key. For files that the account may open."""
     sight, people = session.sight, people_of_files(session, files)
     with session.open_current() as opened:
@@ -198,7 +198,7 @@ def name_groups(session: ReaderSession, store: SnapshotReader, pattern_keys: Seq
 
 def _subject(
     store: SnapshotReader | None,
-    file: Concerned,
+    file: SubjectFile,
     person: PersonSummary | None,
     groups: Mapping[str, str],
     sight: RowFilter,
@@ -215,7 +215,7 @@ def _subject(
     return FileSubjectView(file.kind, _thing_words(store, file, sight) or "Not named in what you may see")
 
 
-def _thing_words(store: SnapshotReader | None, file: Concerned, sight: RowFilter) -> str:
+def _thing_words(store: SnapshotReader | None, file: SubjectFile, sight: RowFilter) -> str:
     """What the thing is called on a record of the file that the reader may see."""
     for record_id in file.record_ids if store else ():
         for row in store.record_namings(record_id=record_id, sight=sight) if store else ():

@@ -16,13 +16,13 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.nodes import AnalystEntryLine, RemovalDecision
 from sightline.casework.subject_files.escalates import people_of_files
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry, FileEntryKind, Kind
+from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, files_seen, is_theirs
 from sightline.casework.subject_files.state import read_standing
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.sharing import part_in_working_files
+from sightline.sharing import part_in_subject_files
 from sightline.store.snapshot_reader import SnapshotReader
 
 AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
@@ -67,10 +67,10 @@ class SetAside:
 
 def set_aside(session: ReaderSession, *, store: SnapshotReader) -> SetAside:
     """What is set aside for a reader. For a page that is audited by its own selector."""
-    ended = list(Concerned.objects.filter(status__in=ENDS).order_by("pk"))
+    ended = list(SubjectFile.objects.filter(status__in=ENDS).order_by("pk"))
     if not ended:
         return SetAside()
-    seen = files_seen(session, files=[*ended, *Concerned.objects.open().order_by("pk")])
+    seen = files_seen(session, files=[*ended, *SubjectFile.objects.open().order_by("pk")])
     sight = session.sight
     nodes = _nodes(session, store, seen, sight)
     is_open = {nodes.get(one.pk) for one in seen if not one.ended_at}
@@ -86,7 +86,7 @@ def set_aside(session: ReaderSession, *, store: SnapshotReader) -> SetAside:
 
 def decided_on(session: ReaderSession, *, node_id: str) -> RemovalDecision | None:
     """What took a person, a thing or a group off, for the pages that name it; None where nothing did."""
-    if not Concerned.objects.filter(status__in=ENDS).exists():
+    if not SubjectFile.objects.filter(status__in=ENDS).exists():
         return None
     with audited(session, action="read_decided_on") as trail, session.open_current() as opened:
         found = set_aside(session, store=opened[1]).decided.get(node_id) if opened else None
@@ -95,7 +95,7 @@ def decided_on(session: ReaderSession, *, node_id: str) -> RemovalDecision | Non
         return found
 
 
-def records_around(session: ReaderSession, *, file: Concerned) -> tuple[str, ...]:
+def records_around(session: ReaderSession, *, file: SubjectFile) -> tuple[str, ...]:
     """The records that put whom a file is about together with children, as this reader sees them: for the decision."""
     sight = session.sight
     with session.open_current() as opened:
@@ -104,7 +104,7 @@ def records_around(session: ReaderSession, *, file: Concerned) -> tuple[str, ...
 
 
 def _nodes(
-    session: ReaderSession, store: SnapshotReader, files: Sequence[Concerned], sight: RowFilter
+    session: ReaderSession, store: SnapshotReader, files: Sequence[SubjectFile], sight: RowFilter
 ) -> dict[int, str]:
     """Of whom or what each file is, as things stand, by the file's key."""
     things = store.networks.thing_of(mention_ids=[one for file in files for one in file.mention_ids], sight=sight)
@@ -130,11 +130,11 @@ def _around(store: SnapshotReader, kind: str, node_id: str, sight: RowFilter) ->
     return {row["record_id"] for row in (*(row for row in rows if row["is_child"]), *told)}
 
 
-def _decided(actor: Actor, store: SnapshotReader, file: Concerned, node_id: str, sight: RowFilter) -> RemovalDecision:
-    end = ConcernedEntry.objects.filter(concerned=file, step=FileEntryKind.STATUS, word__in=ENDS).latest("pk")
+def _decided(actor: Actor, store: SnapshotReader, file: SubjectFile, node_id: str, sight: RowFilter) -> RemovalDecision:
+    end = SubjectFileEntry.objects.filter(subject_file=file, step=FileEntryKind.STATUS, word__in=ENDS).latest("pk")
     stood_on = Decision.objects.get(sequence=end.decision).body.get(STOOD_ON, ())
     new = _around(store, file.kind, node_id, sight) - set(stood_on)
-    part, role = part_in_working_files(reader=actor.reader), actor.reader.role
+    part, role = part_in_subject_files(reader=actor.reader), actor.reader.role
     theirs = part == OWN and is_theirs(actor=actor, standing=read_standing(file))
     is_told = part in (DECIDES, REVIEWS) or theirs
     return RemovalDecision(
@@ -150,7 +150,7 @@ def _decided(actor: Actor, store: SnapshotReader, file: Concerned, node_id: str,
     )
 
 
-def _is_a_child(store: SnapshotReader, file: Concerned, node_id: str, sight: RowFilter) -> bool:
+def _is_a_child(store: SnapshotReader, file: SubjectFile, node_id: str, sight: RowFilter) -> bool:
     """Whether somebody was a child on any of these records: no decision about a file takes a child off."""
     if file.kind != Kind.PERSON:
         return False

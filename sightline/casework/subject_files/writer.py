@@ -15,7 +15,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import EntryDraft, read_records
 from sightline.casework.journal.writer import Journal, JournalWriting
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry
+from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.notices import note_named
 from sightline.casework.subject_files.rights import OpenedFile, need_file
 from sightline.casework.subject_files.state import FileStanding, read_standing
@@ -35,11 +35,11 @@ class FileEntryDraft(EntryDraft):
     stood_on: tuple[str, ...] | None = None
 
 
-class FileJournal(Journal[Concerned, ConcernedEntry, FileEntryDraft]):
+class FileJournal(Journal[SubjectFile, SubjectFileEntry, FileEntryDraft]):
     """What is the subject files' own: measures, the author's role and agency, and the columns that lists read."""
 
-    noun, key, column = "working_file", "file_id", "concerned"
-    subjects, entries = Concerned, ConcernedEntry
+    noun, key, column = "working_file", "file_id", "subject_file"
+    subjects, entries = SubjectFile, SubjectFileEntry
 
     def identify(self, draft: FileEntryDraft, text_sha: str) -> tuple[str, ...]:
         """A measure, an account and the days tell an entry apart too."""
@@ -60,7 +60,7 @@ class FileJournal(Journal[Concerned, ConcernedEntry, FileEntryDraft]):
         """What a decision that takes the file off rested on."""
         return {"stood_on": list(draft.stood_on)} if draft.stood_on is not None else {}
 
-    def follow(self, session: ReaderSession, subject: Concerned, entry: ConcernedEntry) -> None:
+    def follow(self, session: ReaderSession, subject: SubjectFile, entry: SubjectFileEntry) -> None:
         """Work out how the file stands, and tell whoever is named."""
         keep_standing(subject)
         note_named(session, file=subject, entry=entry)
@@ -70,7 +70,7 @@ FILES = FileJournal()
 
 
 @dataclass
-class FileWriter(JournalWriting[Concerned, ConcernedEntry, FileEntryDraft]):
+class FileWriter(JournalWriting[SubjectFile, SubjectFileEntry, FileEntryDraft]):
     """A file that is being written in."""
 
     opened: OpenedFile
@@ -107,15 +107,15 @@ def check_writes(opened: OpenedFile, *, decides: bool) -> None:
         )
 
 
-def keep_standing(file: Concerned) -> None:
+def keep_standing(file: SubjectFile) -> None:
     """Write how a file stands into the columns that lists read. Nothing else writes them."""
     columns = columns_of(file, read_standing(file))
-    Concerned.objects.filter(pk=file.pk).update(**columns)
+    SubjectFile.objects.filter(pk=file.pk).update(**columns)
     for name, value in columns.items():
         setattr(file, name, value)
 
 
-def columns_of(file: Concerned, standing: FileStanding) -> dict[str, object]:
+def columns_of(file: SubjectFile, standing: FileStanding) -> dict[str, object]:
     """The columns that lists read, from the rows."""
     owner = standing.owner.account if standing.owner else None
     return {

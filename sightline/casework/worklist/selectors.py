@@ -31,7 +31,7 @@ from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_files.escalates import file_of
-from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import open_files
 from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
 from sightline.escalation import State, Urgency, read_answer_rules
@@ -154,7 +154,7 @@ def _is_of_a_clock(session: ReaderSession, item: Item) -> bool:
 def _file_about(session: ReaderSession, item: Item) -> str:
     """The working file that an item is about, where the account may open it."""
     file_id = file_of(item.about_id) if item.source in OF_FILES else ""
-    found = Concerned.objects.filter(file_id=file_id) if file_id else ()
+    found = SubjectFile.objects.filter(file_id=file_id) if file_id else ()
     return file_id if open_files(session, files=list(found)) else ""
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from sightline.cli.demo.analysis import Analysis
 from sightline.cli.demo.story import Story
-from sightline.cli.demo.working_files import Files
+from sightline.cli.demo.subject_files import Files
 from sightline.model.when import moment, utc_text
 
 

@@ -17,7 +17,7 @@ from sightline.casework.notes.childs_account_notice import list_has_told
 from sightline.casework.notes.selectors import list_signs
 from sightline.casework.overview.selectors import read_frame, read_overview
 from sightline.casework.patterns.selectors import list_recognised
-from sightline.casework.subject_files.selectors import list_working_files_about
+from sightline.casework.subject_files.selectors import list_subject_files_about
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
@@ -90,7 +90,7 @@ def deadlines(request: HttpRequest, session: ReaderSession, person_id: str) -> H
         request, session, person_id, "deadlines",
         clocks=list_clocks(session, person_id=person_id),
         meetings=list_meetings_about(session, person_id=person_id),
-        working_files=list_working_files_about(session, person_id=person_id),
+        working_files=list_subject_files_about(session, person_id=person_id),
     )  # fmt: skip
 
 

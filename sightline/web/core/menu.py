@@ -48,7 +48,7 @@ GROUPS = (
         "People",
         (
             MenuPage("find", "Find a person", "people"), MenuPage("same_person", "Possible matches", "answers"),
-            MenuPage("networks", "Connections", "networks"), MenuPage("concerned", "Of concern", "working_files"),
+            MenuPage("networks", "Connections", "networks"), MenuPage("subject_files", "Of concern", "working_files"),
         ),
     ),
     MenuGroup("Concerns", (MenuPage("concerns", "Concerns", "enters"),)),

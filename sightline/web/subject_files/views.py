@@ -18,16 +18,16 @@ from sightline.casework.disruption.export import read_ledger_rows, read_register
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.inbox.selectors import read_about
 from sightline.casework.subject_files.disruption_measures import read_measures
-from sightline.casework.subject_files.opening import AlreadyOpen, open_working_file
+from sightline.casework.subject_files.opening import AlreadyOpen, open_subject_file
 from sightline.casework.subject_files.pages import FileFormOptions, FilePage
 from sightline.casework.subject_files.record_choice import list_records_to_name
 from sightline.casework.subject_files.selectors import (
-    list_ended_working_files,
-    list_working_files,
+    list_ended_subject_files,
+    list_subject_files,
     offer_file_on_person,
     offer_file_on_recognised,
     offer_file_on_record,
-    read_working_file,
+    read_subject_file,
 )
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
@@ -36,37 +36,39 @@ from sightline.web.subject_files.forms import OpenFileForm, RecordsAsked, StepFo
 from sightline.web.subject_files.presenters import LEAD
 from sightline.web.subject_files.steps import ABOUT, CONSIDER, STEPS, FileStep
 
-ACTIVE = "concerned"
+ACTIVE = "subject_files"
 
 
 @page("GET", "HEAD")
-def concerned(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+def subject_files(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """People and places of concern."""
-    listed = list_working_files(session)
-    return render(request, "subject_files/concerned.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
+    listed = list_subject_files(session)
+    return render(request, "subject_files/subject_files.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def ended(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The files at an end, for audit and review."""
-    lines = list_ended_working_files(session)
-    return render(request, "subject_files/concerned_ended.html", {"lines": lines, "lead": LEAD, "active": ACTIVE})
+    lines = list_ended_subject_files(session)
+    return render(request, "subject_files/subject_file_ended.html", {"lines": lines, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
 def measures(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every measure that may be considered, with its source and how it was read."""
-    list_working_files(session)  # whoever has no part in working files is refused
+    list_subject_files(session)  # whoever has no part in working files is refused
     listed = sorted(read_measures().items(), key=lambda one: one[1].rule.label)
-    return render(request, "subject_files/concerned_measures.html", {"listed": listed, "lead": LEAD, "active": ACTIVE})
+    return render(
+        request, "subject_files/subject_file_measures.html", {"listed": listed, "lead": LEAD, "active": ACTIVE}
+    )
 
 
 @page("GET", "HEAD")
-def working_file(request: HttpRequest, session: ReaderSession, file_id: str) -> HttpResponse:
+def subject_file(request: HttpRequest, session: ReaderSession, file_id: str) -> HttpResponse:
     """One working file."""
-    shown = read_working_file(session, file_id=file_id)
+    shown = read_subject_file(session, file_id=file_id)
     read_about(session, about_id=file_id)
-    return render(request, "subject_files/concerned_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
+    return render(request, "subject_files/subject_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
@@ -103,7 +105,7 @@ def open_on_recognised(request: HttpRequest, session: ReaderSession, instance_ke
 @page("GET", "HEAD", "POST")
 def add(request: HttpRequest, session: ReaderSession, file_id: str, step: str) -> HttpResponse:
     """One step of writing in a file."""
-    shown = read_working_file(session, file_id=file_id)
+    shown = read_subject_file(session, file_id=file_id)
     if step not in STEPS or (step == "child" and not shown.line.subject.is_child):
         raise NotHere
     return _write(request, session, shown, STEPS[step])
@@ -112,7 +114,7 @@ def add(request: HttpRequest, session: ReaderSession, file_id: str, step: str) -
 @page("GET", "HEAD", "POST")
 def consider(request: HttpRequest, session: ReaderSession, file_id: str, measure_id: str) -> HttpResponse:
     """Write down that a measure was considered."""
-    shown = read_working_file(session, file_id=file_id)
+    shown = read_subject_file(session, file_id=file_id)
     measure = next((one for one in shown.to_consider if one.rule.id == measure_id), None)
     if measure is None:
         raise NotHere
@@ -126,7 +128,7 @@ def consider(request: HttpRequest, session: ReaderSession, file_id: str, measure
 @page("GET", "HEAD", "POST")
 def about_entry(request: HttpRequest, session: ReaderSession, file_id: str, entry_id: str, step: str) -> HttpResponse:
     """One step about something that stands in a file: it is done, taken back, used, breached, at an end."""
-    shown = read_working_file(session, file_id=file_id)
+    shown = read_subject_file(session, file_id=file_id)
     if step not in ABOUT or entry_id not in _entries(shown):
         raise NotHere
     return _write(request, session, shown, ABOUT[step], entry_id)
@@ -143,14 +145,14 @@ def _open(request: HttpRequest, session: ReaderSession, offered: FileFormOptions
     form = OpenFileForm.of(request, offered=offered)
     opened: list[str] = []
     try:
-        if form.is_kept(lambda: opened.append(open_working_file(session, opening=form.opening()))):
+        if form.is_kept(lambda: opened.append(open_subject_file(session, opening=form.opening()))):
             messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
-            return redirect("concerned_file", opened[0])
+            return redirect("subject_file", opened[0])
     except AlreadyOpen as error:
         messages.warning(request, "There is a working file on this already: here it is.")
-        return redirect("concerned_file", error.file_id)
+        return redirect("subject_file", error.file_id)
     context = {"offered": offered, "form": form, "choose": offered.choose, "lead": LEAD, "active": ACTIVE}
-    return form_page(request, "subject_files/concerned_open.html", context)
+    return form_page(request, "subject_files/subject_file_open.html", context)
 
 
 def _write(
@@ -180,16 +182,16 @@ def _write(
         "shown": shown, "form": form, "step": step, "measure": measure, "choose": records, "lead": LEAD,
         "active": ACTIVE,
     }  # fmt: skip
-    return form_page(request, "subject_files/concerned_step.html", context)
+    return form_page(request, "subject_files/subject_file_step.html", context)
 
 
 def _after(session: ReaderSession, shown: FilePage) -> HttpResponse:
     """To the file; to the list where it came off, or is no longer theirs to see."""
     try:
-        read_working_file(session, file_id=shown.line.file_id)
+        read_subject_file(session, file_id=shown.line.file_id)
     except NotHere:
-        return redirect("concerned")
-    return redirect("concerned_file", shown.line.file_id)
+        return redirect("subject_files")
+    return redirect("subject_file", shown.line.file_id)
 
 
 def _as_csv(rows: tuple[tuple[str, ...], ...], name: str) -> HttpResponse:

@@ -23,7 +23,7 @@ from sightline.sharing import (
     can_see_people,
     counts_wording_of,
     gives_sight_of,
-    part_in_working_files,
+    part_in_subject_files,
     row_filter,
 )
 from sightline.web.core import rules as rules_words
@@ -162,8 +162,8 @@ def who(context: Context) -> dict[str, Any]:
         "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
         "answers": can_answer_same_person(reader=reader),
         "enters": can_enter_concerns(reader=reader),
-        "working_files": part_in_working_files(reader=reader) != "none",
-        "opens_files": part_in_working_files(reader=reader) == "decides",
+        "working_files": part_in_subject_files(reader=reader) != "none",
+        "opens_files": part_in_subject_files(reader=reader) == "decides",
         "switches": reader.role in OWNERS,
         "confirms": can_confirm(actor=actor),
         "audits": can_read_audit(actor=actor),

@@ -6,7 +6,7 @@ from django.template import Context
 from sightline.casework.core.session import request_session
 from sightline.casework.rules import guidance as rules_guidance
 from sightline.casework.subject_files.pages import SubjectFileLine
-from sightline.casework.subject_files.selectors import list_working_files_on
+from sightline.casework.subject_files.selectors import list_subject_files_on
 from sightline.casework.subject_files.statuses import Capacity, Status
 from sightline.model.rules import Rule
 from sightline.web.counts import presenters as counts_presenters
@@ -26,7 +26,7 @@ register.filter("about_name", subject_files_presenters.about_in_words)
 @register.simple_tag(takes_context=True)
 def files_on(context: Context, kind: str, node_id: str) -> tuple[SubjectFileLine, ...]:
     """The working files on a person or a thing that the page's reader may know of."""
-    return list_working_files_on(request_session(context["request"]), kind=kind, node_id=node_id)
+    return list_subject_files_on(request_session(context["request"]), kind=kind, node_id=node_id)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from sightline.model.calendar import end_of_day
 from sightline.model.nouns import Role
 from sightline.model.rules import RuleStatus as Authority
 from sightline.model.visibility import Reader
-from sightline.sharing import part_in_working_files
+from sightline.sharing import part_in_subject_files
 
 MEASURES = read_measures()
 EXAMPLES = [(name, example) for name, one in MEASURES.items() for example in one.rule.examples]
@@ -85,7 +85,7 @@ def test_only_a_decision_ends_a_file_and_only_a_person_is_charged() -> None:
 
 
 def test_who_has_which_part_in_working_files() -> None:
-    parts = {role: part_in_working_files(reader=Reader("somebody", role, "")) for role in Role}
+    parts = {role: part_in_subject_files(reader=Reader("somebody", role, "")) for role in Role}
     assert {role for role, part in parts.items() if part == "decides"} == {
         Role.ANALYST, Role.MANAGER, Role.SENIOR_OFFICER, Role.INFORMATION_GOVERNANCE,
     }  # fmt: skip

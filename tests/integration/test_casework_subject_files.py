@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from support import concerned as files
 from support import meeting as made
 from support import small_partnership as small
+from support import subject_files as files
 from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
@@ -35,17 +35,17 @@ from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.casework.subject_files import record_choice
 from sightline.casework.subject_files.escalates import overdue_reviews, overdue_steps, unowned
-from sightline.casework.subject_files.models import Concerned, ConcernedEntry
-from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_working_file
+from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
+from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_subject_file
 from sightline.casework.subject_files.pages import FilePage, RecordChoice, RecordsToChoose
 from sightline.casework.subject_files.record_choice import list_records_to_name
 from sightline.casework.subject_files.selectors import (
-    list_ended_working_files,
-    list_working_files,
-    list_working_files_about,
+    list_ended_subject_files,
+    list_subject_files,
+    list_subject_files_about,
     offer_file_on_person,
     offer_file_on_record,
-    read_working_file,
+    read_subject_file,
 )
 from sightline.casework.subject_files.services import (
     SubjectFileInput,
@@ -73,7 +73,7 @@ ENTERED = "2026-12-22T16:30:00Z"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small.build_workspace(tmp_path_factory.mktemp("concerned"), roles=())
+    return small.build_workspace(tmp_path_factory.mktemp("subject_files"), roles=())
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def mia(held: Workspace) -> Actor:
 
 
 def read(who: Actor, file_id: str) -> FilePage:
-    return read_working_file(session_of(who), file_id=file_id)
+    return read_subject_file(session_of(who), file_id=file_id)
 
 
 def said_of_files(rows: tuple[tuple[str, ...], ...]) -> set[str]:
@@ -108,7 +108,7 @@ def test_a_file_names_a_mention_and_records_and_is_a_decision(
     held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_id = files.open_on_man(mia, held)
-    row = Concerned.objects.get()
+    row = SubjectFile.objects.get()
     assert (row.file_id, row.kind, row.opened_by, row.status) == (file_id, "person", "mia", "of_concern")
     assert len(row.mention_ids) == 1
     opened = Decision.objects.get(kind="working_file_opened")
@@ -130,7 +130,7 @@ def test_nobody_becomes_of_concern_without_a_named_decision(held: Workspace, mia
             files.open_on_man(somebody, held)
     tick("2026-12-22T16:31:00Z")
     run_pipeline(session_of(operator_actor()), workspace=held)
-    assert not Concerned.objects.exists()
+    assert not SubjectFile.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_what_is_not_whole_opens_nothing(
 ) -> None:
     with pytest.raises(error):
         files.open_on_man(mia, held, **change)
-    assert not Concerned.objects.exists() and not ConcernedEntry.objects.exists()
+    assert not SubjectFile.objects.exists() and not SubjectFileEntry.objects.exists()
     assert AuditEntry.objects.get(action="open_working_file").outcome != "done"
 
 
@@ -162,7 +162,7 @@ def test_pressing_twice_or_another_opening_leads_to_the_file_that_there_is(held:
     with pytest.raises(AlreadyOpen) as already:
         files.open_on_man(made.officer(), held)
     assert already.value.file_id == file_id
-    assert Concerned.objects.count() == 1
+    assert SubjectFile.objects.count() == 1
 
 
 @pytest.mark.parametrize(("kind", "words"), [("place", "12 Mill Court"), ("vehicle", "ZZ10 AAA"), ("phone", "07700")])
@@ -236,7 +236,7 @@ def test_a_protected_address_is_never_offered(held: Workspace, mia: Actor) -> No
 def test_a_child_is_a_child_first(held: Workspace, mia: Actor) -> None:
     with pytest.raises(NotAnAnswer):
         files.open_on_child(mia, held, as_a_child="")
-    assert not Concerned.objects.exists()
+    assert not SubjectFile.objects.exists()
     file_id = files.open_on_child(mia, held)
     shown = read(mia, file_id)
     assert shown.line.subject.is_child is True and set(shown.line.subject.ages) == {16}
@@ -271,12 +271,12 @@ def test_statuses_go_on_one_by_one_each_with_why_records_and_a_review(
     assert [one.word for one in read(mia, file_id).statuses] == [
         "named", "of_concern", "under_investigation", "charged", "convicted",
     ]  # fmt: skip
-    assert Concerned.objects.get().review_on == date(2027, 6, 22)
+    assert SubjectFile.objects.get().review_on == date(2027, 6, 22)
 
 
 def test_rows_are_never_changed(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_man(mia, held)
-    table = "casework_concernedentry"
+    table = "casework_subjectfileentry"
     for sql in (f"UPDATE {table} SET word = 'removed'", f"DELETE FROM {table}"):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
@@ -290,7 +290,7 @@ def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> No
         file_id=file_id,
         told=SubjectFileInput(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
     )
-    row = Concerned.objects.get()
+    row = SubjectFile.objects.get()
     assert (row.owner and row.owner.username, row.agency, row.unowned_from_at) == ("omar", "police", None)
     assert row.review_on == date(2027, 4, 1)
     for name, value in columns_of(row, read_standing(row)).items():
@@ -336,7 +336,7 @@ def test_what_went_up_tells_nobody_of_a_file_who_has_no_part_in_it(held: Workspa
 def test_a_file_about_a_professional_goes_up_outside_their_line(held: Workspace, mia: Actor) -> None:
     governance = files.governance()
     for agency, ladder in (("childrens_services", "lado"), ("police", "professional_standards")):
-        Concerned.objects.update(ended_at="2026-12-01T00:00:00Z")
+        SubjectFile.objects.update(ended_at="2026-12-01T00:00:00Z")
         concern_id = worried.enter(worried.youth_worker(), about_professional="Y", professional_agency=agency)
         record = Concern.objects.get(concern_id=concern_id).record_id
         with pytest.raises(NotHere):
@@ -460,22 +460,22 @@ def test_an_owner_who_holds_a_post_is_answered_for_by_the_one_above(
 def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Workspace, mia: Actor, word: str) -> None:
     file_id = files.open_on_man(mia, held, owner="omar")
     person_id = files.man(held)
-    assert [one.file_id for one in list_working_files_about(session_of(mia), person_id=person_id)] == [file_id]
+    assert [one.file_id for one in list_subject_files_about(session_of(mia), person_id=person_id)] == [file_id]
     with pytest.raises(NotAnAnswer):
         decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, words="Done."))
     why = "He moved away in 2019; the tenancy is his brother’s, and the records named the wrong man."
     decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, words=why))
     for who in (mia, made.officer(), files.analyst()):
-        assert list_working_files(session_of(who)).lines == ()
-        assert list_working_files_about(session_of(who), person_id=person_id) == ()
+        assert list_subject_files(session_of(who)).lines == ()
+        assert list_subject_files_about(session_of(who), person_id=person_id) == ()
         assert not said_of_files(read_register_rows(session_of(who)))
         with pytest.raises(NotHere):
             read(who, file_id)
         with pytest.raises(Refused):
-            list_ended_working_files(session_of(who))
+            list_ended_subject_files(session_of(who))
     assert unowned(operator_session(), "") == [] and overdue_reviews(operator_session(), "2030-01-01T00:00:00Z") == []
     for who in (files.governance(), files.reviewer()):
-        assert [one.file_id for one in list_ended_working_files(session_of(who))] == [file_id]
+        assert [one.file_id for one in list_ended_subject_files(session_of(who))] == [file_id]
         assert read(who, file_id).why == why
     with pytest.raises((NotHere, Refused)):
         keep_fact(
@@ -483,9 +483,9 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
             file_id=file_id,
             told=SubjectFileInput(words=files.FACT, record_ids=(files.complaint(held),)),
         )
-    assert ConcernedEntry.objects.filter(concerned__file_id=file_id).count() == 3
+    assert SubjectFileEntry.objects.filter(subject_file__file_id=file_id).count() == 3
     files.open_on_man(mia, held)  # it may be opened again, as another file
-    assert Concerned.objects.count() == 2
+    assert SubjectFile.objects.count() == 2
 
 
 def test_facts_name_a_record_views_name_whose_and_what_is_wrong_is_taken_back(held: Workspace, mia: Actor) -> None:
@@ -564,17 +564,17 @@ def test_an_owner_must_see_what_it_rests_on(held: Workspace, mia: Actor) -> None
 
 def test_two_readers_a_file_on_a_restricted_record_does_not_exist_for_one_of_them(held: Workspace, mia: Actor) -> None:
     officer, person_id = made.officer(), files.man(held)
-    before = asdict(list_working_files(session_of(mia)))
+    before = asdict(list_subject_files(session_of(mia)))
     secret = files.open_on_man(officer, held, record_ids=(made.restricted_police(held),))
-    assert [one.file_id for one in list_working_files(session_of(officer)).lines] == [secret]
-    assert asdict(list_working_files(session_of(mia))) == before
-    assert list_working_files_about(session_of(mia), person_id=person_id) == ()
+    assert [one.file_id for one in list_subject_files(session_of(officer)).lines] == [secret]
+    assert asdict(list_subject_files(session_of(mia))) == before
+    assert list_subject_files_about(session_of(mia), person_id=person_id) == ()
     assert not said_of_files(read_register_rows(session_of(mia)) + read_ledger_rows(session_of(mia)))
     with pytest.raises(NotHere):
         read(mia, secret)
     mine = files.open_on_man(mia, held)  # of the other file she knows nothing, so it stops nothing
-    assert {one.file_id for one in list_working_files(session_of(officer)).lines} == {secret, mine}
-    assert [one.file_id for one in list_working_files(session_of(mia)).lines] == [mine]
+    assert {one.file_id for one in list_subject_files(session_of(officer)).lines} == {secret, mine}
+    assert [one.file_id for one in list_subject_files(session_of(mia)).lines] == [mine]
 
 
 def test_two_readers_a_row_on_a_restricted_record_does_not_exist_for_one_of_them(held: Workspace, mia: Actor) -> None:
@@ -605,13 +605,13 @@ def test_school_leads_and_councillors_know_of_none(held: Workspace, mia: Actor) 
     file_id = files.open_on_man(mia, held)
     for who in (made.school_lead(), worried.actor("cal", "elected_member", "")):
         for call in (
-            lambda who=who: list_working_files(session_of(who)),
+            lambda who=who: list_subject_files(session_of(who)),
             lambda who=who: read(who, file_id),
             lambda who=who: read_register_rows(session_of(who)),
         ):
             with pytest.raises(Refused):
                 call()
-        assert list_working_files_about(session_of(who), person_id=files.man(held)) == ()
+        assert list_subject_files_about(session_of(who), person_id=files.man(held)) == ()
 
 
 def test_the_list_stands_by_what_waits_the_longest(
@@ -627,14 +627,14 @@ def test_the_list_stands_by_what_waits_the_longest(
     unowned_file = files.open_on_man(mia, held, review_on=date(2027, 5, 1))
     overdue = with_all_done("vehicle", date(2026, 12, 24))
     set_clock(monkeypatch, "2027-01-29T09:00:00Z")
-    assert [one.file_id for one in list_working_files(session_of(mia)).lines] == [
+    assert [one.file_id for one in list_subject_files(session_of(mia)).lines] == [
         unowned_file, overdue, sooner, later,
     ]  # fmt: skip
 
 
 def test_the_reader_is_audited_by_ids_alone(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_man(mia, held)
-    list_working_files(session_of(mia))
+    list_subject_files(session_of(mia))
     read(mia, file_id)
     read_register_rows(session_of(mia))
     for action in ("list_working_files", "read_working_file", "export_working_files"):
@@ -645,7 +645,7 @@ def test_the_reader_is_audited_by_ids_alone(held: Workspace, mia: Actor) -> None
 
 def test_a_file_is_looked_at_again_where_its_person_changes(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_man(mia, held, owner="omar")
-    mention = Concerned.objects.get().mention_ids[0]
+    mention = SubjectFile.objects.get().mention_ids[0]
     found = [one for kind, one in list_dependants_of_identity(frozenset({mention})) if kind == "working_file"]
     assert [(one.key, one.by) for one in found] == [(file_id, "omar")]
     decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))
@@ -655,7 +655,7 @@ def test_a_file_is_looked_at_again_where_its_person_changes(held: Workspace, mia
 def test_what_was_recognised_and_is_not_there_opens_nothing(held: Workspace, mia: Actor) -> None:
     opening = NewSubjectFile((files.complaint(held),), "of_concern", files.WHY, date(2027, 3, 1), pattern_key="0" * 20)
     with pytest.raises(NotHere):
-        open_working_file(session_of(mia), opening=opening)
+        open_subject_file(session_of(mia), opening=opening)
 
 
 def test_an_account_that_was_closed_decides_nothing_more(held: Workspace, mia: Actor) -> None:

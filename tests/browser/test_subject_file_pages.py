@@ -27,7 +27,7 @@ WHY = "Two agencies name him beside her within six weeks, and the flat is his te
 CHILD_WHY = "She is said to bring other girls to the flat; nobody has asked her who made her."
 AS_A_CHILD = "Her social worker sees her alone each week, and asks what was done to her before anything else."
 WRONG = "The tenancy is his brother’s; the records named the wrong man."
-PICTURES = {("concerned", "phone"), ("concerned-file", "desktop"), ("concerned-child", "phone")}
+PICTURES = {("subject-files", "phone"), ("subject-file", "desktop"), ("subject-file-child", "phone")}
 
 
 @pytest.fixture(scope="module")
@@ -139,11 +139,11 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         assert_axe_content(page, "a file")
         expect(page.locator("main")).to_contain_text(LEAD)
         page.locator("summary", has_text="Measures not considered yet").click()
-        take(page, "concerned-file", size)
+        take(page, "subject-file", size)
         page.goto(f"{address}/concerned/")
         expect(page.locator("#ledger + ul")).to_contain_text("nobody has said what became of it")
         assert_axe_content(page, "the list")
-        take(page, "concerned", size)
+        take(page, "subject-files", size)
         page.goto(f"{address}/concerned/measures/")
         assert_axe_content(page, "the measures")
         find(page, address, "Jay Coleman")
@@ -203,7 +203,7 @@ def test_a_childs_file_says_first_that_they_are_a_child(browser: Browser, addres
         page.goto(f"{file}add/child/")
         assert_axe_content(page, "as a child")
         page.goto(file)
-        take(page, "concerned-child", "phone")
+        take(page, "subject-file-child", "phone")
 
 
 def choose_others(page: Page, address: str) -> None:

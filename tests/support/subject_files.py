@@ -12,8 +12,8 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.disruption.services import consider_measure
-from sightline.casework.subject_files.models import ConcernedEntry
-from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
+from sightline.casework.subject_files.models import SubjectFileEntry
+from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
 from sightline.casework.subject_files.services import SubjectFileInput, name_owner
 from sightline.store import Workspace
 
@@ -70,21 +70,21 @@ def social_worker() -> Actor:
 def open_on_man(who: Actor, held: Workspace, **more: Any) -> str:
     opening = {"record_ids": (complaint(held),), "status": "of_concern", "why": WHY, "person_id": man(held),
                "review_on": date(2027, 3, 1)} | more  # fmt: skip
-    return open_working_file(session_of(who), opening=NewSubjectFile(**opening))
+    return open_subject_file(session_of(who), opening=NewSubjectFile(**opening))
 
 
 def open_on_thing(who: Actor, held: Workspace, kind: str, **more: Any) -> str:
     record = more.pop("record", "") or complaint(held)
     opening = {"record_ids": (record,), "status": "of_concern", "why": WHY, "mention_id": mention(held, record, kind),
                "review_on": date(2027, 3, 1)} | more  # fmt: skip
-    return open_working_file(session_of(who), opening=NewSubjectFile(**opening))
+    return open_subject_file(session_of(who), opening=NewSubjectFile(**opening))
 
 
 def open_on_child(who: Actor, held: Workspace, **more: Any) -> str:
     opening = {"record_ids": (made.record(held, "childrens_services_events/visit"),), "status": "named",
                "why": CHILD_WHY, "person_id": made.wren(held), "review_on": date(2027, 1, 29),
                "as_a_child": AS_A_CHILD} | more  # fmt: skip
-    return open_working_file(session_of(who), opening=NewSubjectFile(**opening))
+    return open_subject_file(session_of(who), opening=NewSubjectFile(**opening))
 
 
 def own(who: Actor, file_id: str, username: str) -> None:
@@ -101,7 +101,7 @@ def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
 
 def steps(file_id: str) -> list[str]:
     """Which rows a file has, in order."""
-    return [row.step for row in ConcernedEntry.objects.filter(concerned__file_id=file_id).order_by("pk")]
+    return [row.step for row in SubjectFileEntry.objects.filter(subject_file__file_id=file_id).order_by("pk")]
 
 
 def connect(held: Workspace, *on: tuple[str, bool]) -> None:

@@ -23,13 +23,13 @@ from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.meetings.subjects import list_choices_of_pattern
 from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
 from sightline.casework.rules.withdrawal import withdraw_rule
-from sightline.casework.subject_files.models import Concerned
-from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_working_file
+from sightline.casework.subject_files.models import SubjectFile
+from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_subject_file
 from sightline.casework.subject_files.selectors import (
-    list_working_files,
-    list_working_files_on,
+    list_subject_files,
+    list_subject_files_on,
     offer_file_on_recognised,
-    read_working_file,
+    read_subject_file,
 )
 from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.model.connections import GROUP_RULE
@@ -75,15 +75,15 @@ def key_of(snapshot: Snapshot, where: str) -> str:
 def open_from(actor: Actor, key: str) -> str:
     offered = offer_file_on_recognised(session_of(actor), instance_key=key)
     opening = NewSubjectFile(offered.chosen, "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
-    return open_working_file(session_of(actor), opening=opening)
+    return open_subject_file(session_of(actor), opening=opening)
 
 
 def test_a_group_has_a_file_that_rests_on_all_of_its_records(snapshot: Snapshot, officer: Actor, mia: Actor) -> None:
     key = key_of(snapshot, "pattern_id = 'group_around_children'")
     file_id = open_from(officer, key)
-    row = Concerned.objects.get()
+    row = SubjectFile.objects.get()
     assert (row.kind, row.pattern_key, row.mention_ids) == ("group", key, [])
-    shown = read_working_file(session_of(officer), file_id=file_id)
+    shown = read_subject_file(session_of(officer), file_id=file_id)
     assert shown.line.subject.words == "3 children and 2 adults, first together 1 February 2024"
     assert len(shown.records) >= 5 and "convicted" not in shown.becomes
     assert {one.rule.id for one in shown.to_consider} == {"gang_injunction", "partner_intelligence_form"}
@@ -92,21 +92,21 @@ def test_a_group_has_a_file_that_rests_on_all_of_its_records(snapshot: Snapshot,
     with pytest.raises(NotHere):
         offer_file_on_recognised(session_of(mia), instance_key=key)
     with pytest.raises(NotHere):
-        read_working_file(session_of(mia), file_id=file_id)
-    assert list_working_files(session_of(mia)).lines == ()
-    assert list_working_files_on(session_of(officer), kind="group", node_id=key)[0].file_id == file_id
+        read_subject_file(session_of(mia), file_id=file_id)
+    assert list_subject_files(session_of(mia)).lines == ()
+    assert list_subject_files_on(session_of(officer), kind="group", node_id=key)[0].file_id == file_id
 
 
 def test_an_adult_and_a_thing_have_files_from_what_was_recognised(snapshot: Snapshot, officer: Actor) -> None:
     adult = open_from(officer, key_of(snapshot, "entity_kind = 'adult'"))
-    line = read_working_file(session_of(officer), file_id=adult).line
+    line = read_subject_file(session_of(officer), file_id=adult).line
     assert line.kind == "person" and line.subject.words in ("Dean Marlow", "Paul Norcott")
     assert line.subject.is_child is False
     thing = open_from(officer, key_of(snapshot, "entity_kind = 'vehicle'"))
-    line = read_working_file(session_of(officer), file_id=thing).line
+    line = read_subject_file(session_of(officer), file_id=thing).line
     assert (line.kind, line.subject.words) == ("vehicle", "UA15 KDT")
     car = thing_of(snapshot, "vehicle", "UA15")
-    assert [one.file_id for one in list_working_files_on(session_of(officer), kind="vehicle", node_id=car)] == [thing]
+    assert [one.file_id for one in list_subject_files_on(session_of(officer), kind="vehicle", node_id=car)] == [thing]
 
 
 def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_back(
@@ -114,14 +114,14 @@ def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_bac
 ) -> None:
     client, key = Client(), key_of(snapshot, "entity_kind = 'vehicle'")
     client.force_login(Account.objects.get(username="officer"))
-    url = reverse("concerned_open_recognised", args=[key])
+    url = reverse("subject_file_open_recognised", args=[key])
     assert url in client.get(reverse("recognised", args=[key])).content.decode()
     day = {"on_day_day": "1", "on_day_month": "9", "on_day_year": "2024"}
     page = client.post(url, {"word": "of_concern", "why": WHY, "username": "", **day}, follow=True).content.decode()
     assert "The working file is open" in page and reverse("recognised", args=[key]) in page
     car = thing_of(snapshot, "vehicle", "UA15")
     around = client.get(reverse("network", args=["vehicle", car])).content.decode()
-    assert reverse("concerned_file", args=[Concerned.objects.get().file_id]) in around
+    assert reverse("subject_file", args=[SubjectFile.objects.get().file_id]) in around
 
 
 def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Actor) -> None:
@@ -133,13 +133,13 @@ def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Ac
     entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", told=told)
     used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
     use_measure(session_of(officer), file_id=file_id, entry_id=entry, told=used)
-    shown = read_working_file(session_of(officer), file_id=file_id).measures[0].shown_after
+    shown = read_subject_file(session_of(officer), file_id=file_id).measures[0].shown_after
     assert shown and (shown.before.records, shown.before.children) == (2, 2)
     assert (shown.after.records, shown.after.children) == (4, 3)
     assert shown.since.newest_on == date(2024, 4, 14)
     client = Client()
     client.force_login(Account.objects.get(username="officer"))
-    page = " ".join(client.get(reverse("concerned_file", args=[file_id])).content.decode().split())
+    page = " ".join(client.get(reverse("subject_file", args=[file_id])).content.decode().split())
     assert "before it began: 2 records, 2 children." in page and "Counted over the members of the group." in page
 
 
@@ -159,14 +159,14 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
     client.force_login(Account.objects.get(username="officer"))
 
     def page() -> str:
-        return " ".join(client.get(reverse("concerned_file", args=[file_id])).content.decode().split())
+        return " ".join(client.get(reverse("subject_file", args=[file_id])).content.decode().split())
 
     shown = page()
     assert "A group around children, as it stood on 3 July 2024" in shown and "3 children" not in shown
     assert "by which this was opened is withdrawn since" in shown and reverse("recognised", args=[key]) not in shown
     (one,) = list_rested_again(session_of(officer))
     assert one.kind == "working_file" and reverse("rested_again", args=[one.decision, one.key]) in shown
-    other = read_working_file(session_of(person("sam", Role.SENIOR_OFFICER, "police")), file_id=file_id)
+    other = read_subject_file(session_of(person("sam", Role.SENIOR_OFFICER, "police")), file_id=file_id)
     assert [each.mine for each in other.rested] == [False]
     look_at_rested(session_of(officer), decision=one.decision, key=one.key, stands=True, why="")
     assert "is withdrawn since" not in page()

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from support import concerned as files
 from support import meeting as made
 from support import small_partnership as small
+from support import subject_files as files
 from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
@@ -22,7 +22,7 @@ from sightline.casework.disruption.services import use_measure
 from sightline.casework.escalation.models import Item
 from sightline.casework.subject_files import record_choice
 from sightline.casework.subject_files.disruption_measures import read_measures
-from sightline.casework.subject_files.models import Concerned
+from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.services import SubjectFileInput, decide_status, keep_fact
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.store import Workspace
@@ -66,23 +66,23 @@ def opening(held: Workspace, **more: Any) -> dict[str, Any]:
 
 def open_one(held: Workspace) -> str:
     client = client_of(made.manager())
-    page = client.post(reverse("concerned_open_person", args=[files.man(held)]), opening(held), follow=True)
+    page = client.post(reverse("subject_file_open_person", args=[files.man(held)]), opening(held), follow=True)
     assert page.status_code == 200, text(page)
-    return str(Concerned.objects.latest("pk").file_id)
+    return str(SubjectFile.objects.latest("pk").file_id)
 
 
 def step(actor: Actor, file_id: str, what: str, **data: Any) -> Any:
-    return client_of(actor).post(reverse("concerned_add", args=[file_id, what]), data, follow=True)
+    return client_of(actor).post(reverse("subject_file_add", args=[file_id, what]), data, follow=True)
 
 
 def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
     mia, record = made.manager(), files.complaint(held)
     client = client_of(mia)
     person = text(client.get(reverse("person", args=[files.man(held)])))
-    assert reverse("concerned_open_person", args=[files.man(held)]) in person
+    assert reverse("subject_file_open_person", args=[files.man(held)]) in person
     file_id = open_one(held)
     person = text(client.get(reverse("person", args=[files.man(held)])))
-    assert reverse("concerned_file", args=[file_id]) in person and "Open a working file" not in person
+    assert reverse("subject_file", args=[file_id]) in person and "Open a working file" not in person
     for what, data, says in (
         ("owner", {"username": "omar"}, "The owner is named"),
         ("next", {"words": files.NEXT, "username": "omar", **boxes("on_day", "08/01/2027")}, "The next step is kept"),
@@ -96,31 +96,31 @@ def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
     ):  # fmt: skip
         answer = step(mia, file_id, what, **data)
         assert answer.status_code == 200 and says in text(answer), (what, text(answer)[:3000])
-    page = text(client.get(reverse("concerned_file", args=[file_id])))
+    page = text(client.get(reverse("subject_file", args=[file_id])))
     for words in (
         LEAD, files.WHY, files.NEXT, files.FACT, files.VIEW, "The view of M. Ito, manager", "Suspect: nothing is decided",
         "Witness", "Under investigation", "omar", "1 April 2027", "Not yet checked against the guidance",
     ):  # fmt: skip
         assert words in page, words
     gone = step(mia, file_id, "status", word="removed", words="The tenancy is his brother’s; the wrong man was named.")
-    assert gone.redirect_chain[-1][0] == reverse("concerned") and files.MAN not in text(gone)
-    assert client.get(reverse("concerned_file", args=[file_id])).status_code == 404
-    assert "Removed: it was wrong" in text(client_of(files.reviewer()).get(reverse("concerned_ended")))
-    assert "the wrong man was named" in text(client_of(files.reviewer()).get(reverse("concerned_file", args=[file_id])))
+    assert gone.redirect_chain[-1][0] == reverse("subject_files") and files.MAN not in text(gone)
+    assert client.get(reverse("subject_file", args=[file_id])).status_code == 404
+    assert "Removed: it was wrong" in text(client_of(files.reviewer()).get(reverse("subject_file_ended")))
+    assert "the wrong man was named" in text(client_of(files.reviewer()).get(reverse("subject_file", args=[file_id])))
 
 
 def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
     mia, file_id = made.manager(), open_one(held)
     client, measure = client_of(mia), read_measures()["sexual_risk_order"]
-    page = text(client.get(reverse("concerned_file", args=[file_id])))
+    page = text(client.get(reverse("subject_file", args=[file_id])))
     assert measure.rule.says in page and measure.basis in page
     considered = client.post(
-        reverse("concerned_consider", args=[file_id, "sexual_risk_order"]),
+        reverse("subject_file_consider", args=[file_id, "sexual_risk_order"]),
         {"who": "MACE meeting", **boxes("on_day", "01/12/2026"), "words": "It would keep girls away from the flat."},
         follow=True,
     )
     assert "It stands in the ledger" in text(considered)
-    listed = text(client.get(reverse("concerned")))
+    listed = text(client.get(reverse("subject_files")))
     assert "Considered on 1 December 2026, and nobody has decided" in listed
     entry_id = considered.context["shown"].measures[0].considered.entry_id
     for what, data, says in (
@@ -131,9 +131,9 @@ def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
         ("ended", {"words": "It ran out, and the police asked for another.", **boxes("on_day", "20/12/2026")},
          "at an end"),
     ):  # fmt: skip
-        answer = client.post(reverse("concerned_about", args=[file_id, entry_id, what]), data, follow=True)
+        answer = client.post(reverse("subject_file_about", args=[file_id, entry_id, what]), data, follow=True)
         assert answer.status_code == 200 and says in text(answer), (what, text(answer)[:2000])
-    page = text(client.get(reverse("concerned_file", args=[file_id])))
+    page = text(client.get(reverse("subject_file", args=[file_id])))
     assert "Breached on 18 December 2026" in page and "because it was used" not in page
 
 
@@ -144,14 +144,14 @@ def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Work
     entry = files.consider(mia, file_id, "vehicle_seizure")
     told = SubjectFileInput(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
     use_measure(session_of(mia), file_id=file_id, entry_id=entry, told=told)
-    page = text(client_of(mia).get(reverse("concerned_file", args=[file_id])))
+    page = text(client_of(mia).get(reverse("subject_file", args=[file_id])))
     assert "In the 90 days before it began: 3 records, 1 child. In the 90 days after: 1 record, 1 child." in page
     assert "and not why. Fewer records may mean that nobody looked." in page
 
 
 def test_what_is_missing_stands_at_its_box(held: Workspace) -> None:
     client = client_of(made.manager())
-    url = reverse("concerned_open_person", args=[files.man(held)])
+    url = reverse("subject_file_open_person", args=[files.man(held)])
     for data, says in (
         (opening(held, why="Noted."), "id_why"),
         (opening(held, word=""), "id_word"),
@@ -161,19 +161,19 @@ def test_what_is_missing_stands_at_its_box(held: Workspace) -> None:
     ):
         page = client.post(url, data)
         assert page.status_code == 400 and says in text(page), text(page)[:2000]
-    assert not Concerned.objects.exists()
+    assert not SubjectFile.objects.exists()
 
 
 def test_other_records_are_asked_for_and_what_was_written_and_ticked_stays(
     held: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(record_choice, "PART", 2)
-    client, url = client_of(made.manager()), reverse("concerned_open_person", args=[made.wren(held)])
+    client, url = client_of(made.manager()), reverse("subject_file_open_person", args=[made.wren(held)])
     choose = client.get(url).context["choose"]
     first = choose.records[0].record_id
     written = opening(held, why=files.CHILD_WHY, as_a_child=files.AS_A_CHILD, record_ids=[first], records_part="1")
     page = client.post(url, written | {"part": "2"})
-    assert page.status_code == 200 and not Concerned.objects.exists()
+    assert page.status_code == 200 and not SubjectFile.objects.exists()
     shown = text(page)
     assert files.CHILD_WHY in shown and files.AS_A_CHILD in shown and "govuk-error" not in shown
     assert f'value="{first}" checked' in shown and 'value="2027"' in shown and 'value="of_concern" checked' in shown
@@ -184,8 +184,8 @@ def test_other_records_are_asked_for_and_what_was_written_and_ticked_stays(
     assert {first, second} <= {one.record_id for one in page.context["choose"].shown}
     opened = client.post(url, written | {"record_ids": [first, second], "records_year": year}, follow=True)
     assert "The working file is open" in text(opened)
-    assert {first, second} <= set(Concerned.objects.get().record_ids)
-    fact = reverse("concerned_add", args=[Concerned.objects.get().file_id, "fact"])
+    assert {first, second} <= set(SubjectFile.objects.get().record_ids)
+    fact = reverse("subject_file_add", args=[SubjectFile.objects.get().file_id, "fact"])
     page = client.post(fact, {"words": files.FACT, "part": "2", "records_part": "1"})
     assert page.status_code == 200 and files.FACT in text(page) and page.context["choose"].part == 2
     last = page.context["choose"].records[-1].record_id
@@ -195,8 +195,8 @@ def test_other_records_are_asked_for_and_what_was_written_and_ticked_stays(
 
 def test_from_a_record_that_names_a_place_a_vehicle_a_phone_and_a_man(held: Workspace) -> None:
     client, record = client_of(made.officer()), files.complaint(held)
-    assert reverse("concerned_open_record", args=[record]) in text(client.get(reverse("record", args=[record])))
-    url = reverse("concerned_open_record", args=[record])
+    assert reverse("subject_file_open_record", args=[record]) in text(client.get(reverse("record", args=[record])))
+    url = reverse("subject_file_open_record", args=[record])
     page = text(client.get(url))
     for words in ("Place: 12 Mill Court", "Vehicle: ZZ10 AAA", "Phone: 07700 900123", f"Person: {files.MAN}"):
         assert words in page, words
@@ -206,12 +206,12 @@ def test_from_a_record_that_names_a_place_a_vehicle_a_phone_and_a_man(held: Work
     assert "The working file is open" in text(page) and "Place of concern" in text(page)
     again = client.post(url, data, follow=True)
     assert "There is a working file on this already" in text(again)
-    assert Concerned.objects.count() == 1
+    assert SubjectFile.objects.count() == 1
 
 
 def test_a_childs_page_says_first_that_they_are_a_child(held: Workspace) -> None:
     client = client_of(made.manager())
-    url = reverse("concerned_open_person", args=[made.wren(held)])
+    url = reverse("subject_file_open_person", args=[made.wren(held)])
     visit = made.record(held, "childrens_services_events/visit")
     data = opening(held, why=files.CHILD_WHY, record_ids=[visit])
     refused = client.post(url, data)
@@ -221,19 +221,19 @@ def test_a_childs_page_says_first_that_they_are_a_child(held: Workspace) -> None
     assert page.index("This is a child") < page.index(files.AS_A_CHILD) < page.index(files.CHILD_WHY)
     assert "A child first. The file: of concern" in page and "Person of concern" not in page
     assert "Referral as a possible victim of slavery" in page and "Sexual risk order" not in page
-    file_id = Concerned.objects.get().file_id
-    assert client.get(reverse("concerned_add", args=[file_id, "child"])).status_code == 200
+    file_id = SubjectFile.objects.get().file_id
+    assert client.get(reverse("subject_file_add", args=[file_id, "child"])).status_code == 200
 
 
 @pytest.mark.parametrize("who", [made.school_lead, files.social_worker])
 def test_who_has_no_part_in_it_finds_no_door(held: Workspace, who: Any) -> None:
     file_id, client = open_one(held), client_of(who())
-    assert client.get(reverse("concerned_file", args=[file_id])).status_code in (403, 404)
-    assert client.get(reverse("concerned_open_person", args=[files.man(held)])).status_code == 403
+    assert client.get(reverse("subject_file", args=[file_id])).status_code in (403, 404)
+    assert client.get(reverse("subject_file_open_person", args=[files.man(held)])).status_code == 403
     page = client.get(reverse("person", args=[files.man(held)]))
     assert file_id not in text(page) and "working file" not in text(page).lower()
     for what in STEPS:
-        assert client.get(reverse("concerned_add", args=[file_id, what])).status_code in (403, 404), what
+        assert client.get(reverse("subject_file_add", args=[file_id, what])).status_code in (403, 404), what
 
 
 def test_two_readers_pages_and_downloads_are_their_own(held: Workspace) -> None:
@@ -247,13 +247,13 @@ def test_two_readers_pages_and_downloads_are_their_own(held: Workspace) -> None:
         told=SubjectFileInput(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
     )  # fmt: skip
     urls = [
-        reverse("concerned"), reverse("concerned_file", args=[mine]), reverse("concerned_register"),
-        reverse("concerned_ledger"), reverse("person", args=[files.man(held)]), reverse("home"),
+        reverse("subject_files"), reverse("subject_file", args=[mine]), reverse("subject_file_register"),
+        reverse("subject_file_ledger"), reverse("person", args=[files.man(held)]), reverse("home"),
     ]  # fmt: skip
     hers, theirs = ("".join(text(client_of(who).get(url)) for url in urls) for who in (made.manager(), officer))
     assert "Planted" not in hers and secret not in hers and mine in hers
     assert "Planted words" in theirs and secret in theirs and mine in theirs
-    assert client_of(made.manager()).get(reverse("concerned_file", args=[secret])).status_code == 404
+    assert client_of(made.manager()).get(reverse("subject_file", args=[secret])).status_code == 404
 
 
 def test_the_downloads_are_whole_inert_and_audited(held: Workspace) -> None:
@@ -261,19 +261,19 @@ def test_the_downloads_are_whole_inert_and_audited(held: Workspace) -> None:
     file_id = files.open_on_man(mia, held, why=f"=1+1 {files.WHY}", owner="omar")
     files.consider(mia, file_id, "sexual_risk_order")
     client = client_of(mia)
-    register = client.get(reverse("concerned_register"))
+    register = client.get(reverse("subject_file_register"))
     assert register["Content-Type"].startswith("text/csv") and "attachment" in register["Content-Disposition"]
     (row,) = csv.DictReader(io.StringIO(register.content.decode("utf-8-sig")))
     assert (row["file"], row["name"], row["status"], row["owner"]) == (file_id, files.MAN, "of_concern", "omar")
     assert row["why"].startswith("'=1+1") and row["note"] == LEAD
-    (line,) = csv.DictReader(io.StringIO(client.get(reverse("concerned_ledger")).content.decode("utf-8-sig")))
+    (line,) = csv.DictReader(io.StringIO(client.get(reverse("subject_file_ledger")).content.decode("utf-8-sig")))
     assert (line["measure"], line["waits"], line["source_read"]) == ("Sexual risk order", "undecided", "verified")
     entry = AuditEntry.objects.filter(action="export_disruption_ledger").latest("sequence")
     assert entry.details == {"table": "disruption_ledger", "rows": 1} and f"working_file:{file_id}" in entry.ids
 
 
 def test_a_download_says_that_it_is_a_lead_also_where_it_is_empty_and_names_a_child_as_one(held: Workspace) -> None:
-    mia, names = made.manager(), ("concerned_register", "concerned_ledger")
+    mia, names = made.manager(), ("subject_file_register", "subject_file_ledger")
 
     def rows(name: str) -> list[dict[str, str]]:
         content = client_of(mia).get(reverse(name)).content.decode("utf-8-sig")
@@ -284,11 +284,11 @@ def test_a_download_says_that_it_is_a_lead_also_where_it_is_empty_and_names_a_ch
         assert [value for value in row.values() if value] == [LEAD] and next(iter(row)) == "note"
     child = files.open_on_child(mia, held)
     files.open_on_thing(mia, held, "place")
-    of = {row["about"]: row for row in rows("concerned_register")}
+    of = {row["about"]: row for row in rows("subject_file_register")}
     assert (of["person"]["child_first"], of["person"]["status"]) == ("yes", "a child first; the file: named")
     assert (of["place"]["child_first"], of["place"]["status"]) == ("", "of_concern")
     files.consider(mia, child, "nrm_referral")
-    assert [row["child_first"] for row in rows("concerned_ledger")] == ["yes", ""]
+    assert [row["child_first"] for row in rows("subject_file_ledger")] == ["yes", ""]
 
 
 def test_the_day_of_an_example_has_come_where_the_day_asked_for_must_have(held: Workspace) -> None:
@@ -296,8 +296,8 @@ def test_the_day_of_an_example_has_come_where_the_day_asked_for_must_have(held: 
     file_id = files.open_on_man(mia, held)
     entry = files.consider(mia, file_id, "sexual_risk_order")
     client = client_of(mia)
-    breach = text(client.get(reverse("concerned_about", args=[file_id, entry, "breach"])))
-    step = text(client.get(reverse("concerned_add", args=[file_id, "next"])))
+    breach = text(client.get(reverse("subject_file_about", args=[file_id, entry, "breach"])))
+    step = text(client.get(reverse("subject_file_add", args=[file_id, "next"])))
     assert "For example, 8 12 2026" in breach and "For example, 5 1 2027" in step  # it is 22 December 2026
 
 
@@ -306,15 +306,15 @@ def test_every_page_says_that_it_is_a_lead_to_check(held: Workspace) -> None:
     file_id = open_one(held)
     entry = files.consider(mia, file_id, "sexual_risk_order")
     client = client_of(mia)
-    urls = [reverse("concerned"), reverse("concerned_file", args=[file_id]),
-            reverse("concerned_open_record", args=[files.complaint(held)]),
-            reverse("concerned_consider", args=[file_id, "gang_injunction"]),
-            *(reverse("concerned_add", args=[file_id, what]) for what in STEPS if what != "child"),
-            *(reverse("concerned_about", args=[file_id, entry, what]) for what in ABOUT)]  # fmt: skip
+    urls = [reverse("subject_files"), reverse("subject_file", args=[file_id]),
+            reverse("subject_file_open_record", args=[files.complaint(held)]),
+            reverse("subject_file_consider", args=[file_id, "gang_injunction"]),
+            *(reverse("subject_file_add", args=[file_id, what]) for what in STEPS if what != "child"),
+            *(reverse("subject_file_about", args=[file_id, entry, what]) for what in ABOUT)]  # fmt: skip
     for url in urls:
         page = client.get(url)
         assert page.status_code == 200 and LEAD in text(page), url
-    assert LEAD in text(client_of(files.reviewer()).get(reverse("concerned_ended")))
+    assert LEAD in text(client_of(files.reviewer()).get(reverse("subject_file_ended")))
 
 
 def test_what_climbs_leads_to_its_file_and_home_tells_the_analyst(
@@ -323,12 +323,12 @@ def test_what_climbs_leads_to_its_file_and_home_tells_the_analyst(
     people = fill_ladder()
     file_id = open_one(held)
     home = text(client_of(files.analyst()).get(reverse("home")))
-    assert reverse("concerned_file", args=[file_id]) in home
+    assert reverse("subject_file", args=[file_id]) in home
     set_clock(monkeypatch, "2027-01-04T08:00:00Z")
     run_tick(session_of(operator_actor()), now="2027-01-04T08:00:00Z")
     item = Item.objects.get(source="unowned")
     page = text(client_of(people["team_manager"]).get(reverse("item", args=[item.item_id])))
-    assert reverse("concerned_file", args=[file_id]) in page and "A working file has no owner" in page
+    assert reverse("subject_file", args=[file_id]) in page and "A working file has no owner" in page
 
 
 def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_takes_it_off(held: Workspace) -> None:
@@ -343,7 +343,7 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
         return text(client.get(reverse("found"))) + text(client.get(reverse("network", args=["vehicle", car])))
 
     deadlines = reverse("person_deadlines", args=[files.man(held)])
-    assert f"{deadlines}#working-files" in pages(mia) and reverse("concerned_file", args=[vehicle]) in pages(mia)
+    assert f"{deadlines}#working-files" in pages(mia) and reverse("subject_file", args=[vehicle]) in pages(mia)
     for other in (files.social_worker(), made.school_lead()):
         assert "working file" not in pages(other).lower()
     for file_id in (man, vehicle):
@@ -352,11 +352,11 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
             file_id=file_id,
             told=SubjectFileInput(word="no_longer", words="Sold in May; its new owner lives far away."),
         )
-    assert "#working-files" not in pages(mia) and reverse("concerned_file", args=[vehicle]) not in pages(mia)
+    assert "#working-files" not in pages(mia) and reverse("subject_file", args=[vehicle]) not in pages(mia)
 
 
 def test_the_measures_are_listed_with_their_sources(held: Workspace) -> None:
-    page = text(client_of(made.manager()).get(reverse("concerned_measures")))
+    page = text(client_of(made.manager()).get(reverse("subject_file_measures")))
     for one in read_measures().values():
         assert one.rule.label in page
         assert not one.rule.citation or one.rule.citation.url in page

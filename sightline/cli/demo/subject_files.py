@@ -46,7 +46,7 @@ class Files:
     def open_on_adult(self) -> None:
         """The analyst opens a file on the adult who stands first around several children, and names an owner."""
         from sightline.casework.networks.lists import list_networks
-        from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
+        from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
         from sightline.casework.subject_files.selectors import offer_file_on_person
         from sightline.casework.subject_files.services import SubjectFileInput, name_owner
         from sightline.invented.names import load_names
@@ -61,7 +61,7 @@ class Files:
         offered = offer_file_on_person(session, person_id=person_id)
         records = tuple(one.record_id for one in offered.records[:RECORDS])
         opening = NewSubjectFile(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
-        self.adult = open_working_file(session, opening=opening)
+        self.adult = open_subject_file(session, opening=opening)
         name_owner(session, file_id=self.adult, told=SubjectFileInput(words=OWNED_BECAUSE, username=OWNER))
 
     def plan(self) -> None:
@@ -99,7 +99,7 @@ class Files:
         """The analyst opens a file on the first premises with adults. Nobody owns it, so after a time it escalates."""
         from sightline.casework.networks.entity_page import read_network
         from sightline.casework.networks.lists import list_networks
-        from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
+        from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
         from sightline.casework.subject_files.selectors import offer_file_on_record
 
         session = self.story.session(ANALYST)
@@ -114,7 +114,7 @@ class Files:
                     opening = NewSubjectFile(
                         (record_id,), "of_concern", WHY_PLACE, self.in_days(90), mention_id=place.key
                     )
-                    self.place = open_working_file(session, opening=opening)
+                    self.place = open_subject_file(session, opening=opening)
                     return
 
     def in_days(self, days: int) -> date:

@@ -24,7 +24,7 @@ from sightline.casework.networks.lists import list_networks, list_places_by_mont
 from sightline.casework.networks.maps import map_places
 from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.networks.whole_picture import read_whole_picture
-from sightline.casework.subject_files.opening import NewSubjectFile, open_working_file
+from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
 from sightline.casework.subject_files.selectors import offer_file_on_record
 from sightline.casework.subject_files.services import SubjectFileInput, decide_status
 from sightline.model.nouns import Role
@@ -73,7 +73,7 @@ def end(actor: Actor, file_id: str, word: str = "removed") -> None:
 
 def open_file(actor: Actor, record: str, **more: Any) -> str:
     opening = NewSubjectFile((record,), "of_concern", WHY, date(2024, 9, 1), **more)
-    return open_working_file(session_of(actor), opening=opening)
+    return open_subject_file(session_of(actor), opening=opening)
 
 
 def listed(actor: Actor, kind: str) -> dict[str, NetworkLine]:
@@ -141,8 +141,8 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
     dean = person_called(snapshot, "Dean")
     end(officer, open_file(officer, record_numbered(snapshot, "O1"), person_id=dean))
     said = "Removed as wrong on 3 July 2024 by officer. Records still name this person"
-    for name, args in (("network", ("person", dean)), ("person", (dean,)), ("concerned_open_person", (dean,)),
-                       ("concerned_open_record", (record_numbered(snapshot, "O1"),))):  # fmt: skip
+    for name, args in (("network", ("person", dean)), ("person", (dean,)), ("subject_file_open_person", (dean,)),
+                       ("subject_file_open_record", (record_numbered(snapshot, "O1"),))):  # fmt: skip
         assert said in page(officer, name, *args), name
     assert "Show the picture" not in page(officer, "network", "person", dean)
     for call in (
@@ -167,7 +167,7 @@ def test_who_keeps_what_is_at_an_end_sees_them_with_the_decision(
     assert line.decided and (line.decided.by, line.decided.file_id, line.decided.is_off) == ("officer", file_id, False)
     shown = page(reviewer, "networks_list", "adult")
     assert "Dean Marlow" in shown and "Decided to be no longer of concern on 3 July 2024 by officer." in shown
-    assert reverse("concerned_file", args=[file_id]) in page(reviewer, "network", "person", dean)
+    assert reverse("subject_file", args=[file_id]) in page(reviewer, "network", "person", dean)
     assert dean in {node.node_id for node in read_whole_picture(session_of(reviewer)).nodes}
 
 
@@ -227,7 +227,7 @@ def test_a_place_and_a_group_are_set_aside_too(snapshot: Snapshot, officer: Acto
     assert flat not in {one.node.node_id for one in map_places(session_of(officer), **year).places}
     key = read_group(session_of(officer), group_id=group_id).done.recognised[0].instance_key
     opening = NewSubjectFile((record,), "of_concern", WHY, date(2024, 9, 1), pattern_key=key)
-    end(officer, open_working_file(session_of(officer), opening=opening))
+    end(officer, open_subject_file(session_of(officer), opening=opening))
     assert list_networks(session_of(officer), kind="group").total == 0
     assert list_networks(session_of(officer), kind="group").set_aside == 1
-    assert "Removed as wrong on 3 July 2024 by officer" in page(officer, "concerned_open_recognised", key)
+    assert "Removed as wrong on 3 July 2024 by officer" in page(officer, "subject_file_open_recognised", key)
