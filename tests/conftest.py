@@ -16,12 +16,13 @@ from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from support.emptying import Emptier
-from support.row_check import compare_row
+from support.row_check import compare_answer, compare_row
 from support.slowest import Slowest
 from support.temporary_files import put_into_memory
 
 from sightline.store import Workspace
 from sightline.store.serve_rows import RowReader
+from sightline.store.sql.rows import Answers
 
 # Tests begin hundreds of processes: compiled modules are kept, whatever the environment says, or each compiles them anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -78,9 +79,10 @@ def emptying_between_tests() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def rows_compared_with_their_types() -> Iterator[None]:
-    """Every row that a reader of `serve.sqlite` gives has the columns of its type."""
+    """Every row that a reader of `serve.sqlite` gives, and every answer of the engine, has the columns of its type."""
     patch = pytest.MonkeyPatch()
     patch.setattr(RowReader, "_as", staticmethod(compare_row))
+    patch.setattr(Answers, "check", staticmethod(compare_answer))
     yield
     patch.undo()
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 import pyarrow as pa
 
-from sightline.known_facts.rows import ask
+from sightline.known_facts.row_types import AdultSignRow
 from sightline.known_facts.words import Words
 from sightline.rulebook.files import read_toml
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
@@ -37,13 +37,13 @@ WHERE one.row_id = other.other_row_id OR NOT EXISTS (
 def write_described(*, engine: Engine, words: Words) -> None:
     """Make `pattern_described`: row_id and passage_id of each adult whom a note describes."""
     signs = STEPS.fill("signs_of_adults", signs=words.signs_of_adults, described=_adult(words))
-    found = list(_described(ask(engine, signs), words))
+    found = _described(read_rows(engine, AdultSignRow, signs), words)
     schema = pa.schema([("row_id", pa.string()), ("passage_id", pa.string())])
-    kept = [{name: row[name] for name in schema.names} for row in found]
+    kept = [{"row_id": row["row_id"], "passage_id": row["passage_id"]} for row in found]
     engine.load("pattern_described", pa.Table.from_pylist(kept, schema=schema))
 
 
-def _described(rows: Iterable[dict[str, Any]], words: Words) -> Iterator[dict[str, Any]]:
+def _described(rows: Iterable[AdultSignRow], words: Words) -> Iterator[AdultSignRow]:
     """One passage for each adult: the longest of those that share words. A text that a record repeats counts once."""
     for _, of_cell in groupby(rows, key=lambda row: (row["record_id"], row["field"], row["cell"])):
         told = list(of_cell)
@@ -57,9 +57,9 @@ def _described(rows: Iterable[dict[str, Any]], words: Words) -> Iterator[dict[st
             yield row
 
 
-def _sharing_words(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def _sharing_words(rows: Sequence[AdultSignRow]) -> Iterator[list[AdultSignRow]]:
     """Passages that overlap, together. They come by where they begin."""
-    some: list[dict[str, Any]] = []
+    some: list[AdultSignRow] = []
     for row in rows:
         if some and row["start"] >= max(one["end"] for one in some):
             yield some
@@ -69,25 +69,25 @@ def _sharing_words(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, An
         yield some
 
 
-def _describes(row: dict[str, Any], words: Words) -> bool:
+def _describes(row: AdultSignRow, words: Words) -> bool:
     """Whether it is a word by itself: no man-bag."""
     return re.search(rf"(?<!-){_adult(words)}(?!-)", row["text"].lower()) is not None
 
 
-def _is_said_again(row: dict[str, Any], words: Words) -> bool:
+def _is_said_again(row: AdultSignRow, words: Words) -> bool:
     """Whether it is "the man" of a sentence before."""
     found = re.search(_adult(words), row["text"].lower())
     at = row["start"] + (found.start() if found else 0)
     return bool(re.search(r"\b(the|this|that|these|those|same|both)\b[^.!?;,]*$", _cut(row, at - BEFORE, at)))
 
 
-def _is_of_somebody_known(row: dict[str, Any], words: Words) -> bool:
+def _is_of_somebody_known(row: AdultSignRow, words: Words) -> bool:
     """Whether the sentence says that it is one of the family or somebody at work: her uncle, a man of forty."""
     around = _cut(row, row["start"] - BEFORE, row["end"] + BEHIND)
     return bool(_known_before(words).search(around) or _known_behind(words).search(around))
 
 
-def _cut(row: dict[str, Any], start: int, end: int) -> str:
+def _cut(row: AdultSignRow, start: int, end: int) -> str:
     return str(row["cell"] or "")[max(0, start) : max(0, end)].lower()
 
 

@@ -11,10 +11,11 @@ from functools import cached_property
 from itertools import product
 
 from sightline.known_facts.places import has_kind
-from sightline.known_facts.relatives import read_possible_matches, read_surnames
-from sightline.known_facts.rows import ask
+from sightline.known_facts.relatives import PairRow, read_possible_matches, read_surnames
+from sightline.known_facts.row_types import AtThingRow, HomeRow, LicenceRow, ManyRow, PlacementRow, ThingRow, WrittenRow
 from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 LIVED_TOGETHER = timedelta(days=365)
 OWN_SLOTS = "('subject', 'nominal', 'holder', 'tenant')"
@@ -109,34 +110,36 @@ class Homes:
         self._told: dict[frozenset[str], bool] = {}
         self._may_be, self._surnames = read_possible_matches(engine=engine), read_surnames(engine=engine)
         self.many_since: dict[str, date] = {
-            row["thing_id"]: row["day"] for row in ask(engine, MANY.format(many_from=words.many_from))
+            row["thing_id"]: row["day"] for row in read_rows(engine, ManyRow, MANY.format(many_from=words.many_from))
         }
-        self._ties = {frozenset((row["one"], row["other"])) for row in ask(engine, FAMILY)}
+        self._ties = {frozenset((row["one"], row["other"])) for row in read_rows(engine, PairRow, FAMILY)}
         self._homes: dict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
-        for row in ask(engine, "SELECT * FROM pattern_home ORDER BY ALL"):
+        for row in read_rows(engine, HomeRow, "SELECT * FROM pattern_home ORDER BY ALL"):
             self._homes[row["person_id"]][row["thing_id"]].append(row["day"])
         self._read_places()
-        many_homes = {row["thing_id"] for row in ask(engine, MANY_HOMES.format(many_from=words.many_from))}
+        many_homes = {
+            row["thing_id"] for row in read_rows(engine, ThingRow, MANY_HOMES.format(many_from=words.many_from))
+        }
         self._no_household = self.settings | many_homes
 
     def _read_places(self) -> None:
         words = self._words
-        rows = ask(self._engine, WRITTEN)
+        rows = read_rows(self._engine, WrittenRow, WRITTEN)
         self.settings = {row["thing_id"] for row in rows if has_kind(row["written"], words.settings)}
         self.settings |= self._placements()
         self.many_by_type = {row["thing_id"] for row in rows if has_kind(row["written"], words.many_people)}
         self.official = {row["thing_id"] for row in rows if has_kind(row["written"], words.official)}
-        hidden = ask(self._engine, "SELECT thing_id FROM thing WHERE protected")
+        hidden = read_rows(self._engine, ThingRow, "SELECT thing_id FROM thing WHERE protected")
         self.protected = {row["thing_id"] for row in hidden}
 
     def _placements(self) -> set[str]:
         """Places where some child is placed with nobody of the family: a placement with a relative is a home."""
         grown: dict[str, set[str]] = defaultdict(set)
-        for row in ask(self._engine, GROWN):
+        for row in read_rows(self._engine, AtThingRow, GROWN):
             grown[row["thing_id"]].add(row["person_id"])
         return {
             row["thing_id"]
-            for row in ask(self._engine, PLACEMENTS)
+            for row in read_rows(self._engine, PlacementRow, PLACEMENTS)
             if not any(self._is_kin(row["person_id"], one) for one in grown[row["thing_id"]])
         }
 
@@ -191,7 +194,7 @@ class Homes:
     @cached_property
     def _holders(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for row in ask(self._engine, HOLDERS):
+        for row in read_rows(self._engine, AtThingRow, HOLDERS):
             found[row["thing_id"]].add(row["person_id"])
         return found
 
@@ -202,8 +205,8 @@ class Homes:
     @cached_property
     def _licences(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for row in ask(self._engine, LICENCES):
-            found[row["thing_id"]].add(row["licence"])
+        for row in read_rows(self._engine, LicenceRow, LICENCES):
+            found[row["thing_id"]].add(row["licence"] or "")
         return found
 
     def is_organisations(self, phone: str) -> bool:

@@ -6,16 +6,17 @@ rows are needed, and the car is on the child's record from when both were known.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sightline.known_facts.described_adults import DESCRIBED_IN_NOTES, write_described
 from sightline.known_facts.facts import IS_WITNESS
 from sightline.known_facts.grades import ACCOUNTS, SAID
 from sightline.known_facts.named_children import NAMED_CHILD_ROWS
-from sightline.known_facts.rows import NOTE_FACTS, as_piece, ask
+from sightline.known_facts.row_types import NamedChildRow, NamedRow, StandingRow
+from sightline.known_facts.rows import NOTE_FACTS, as_piece
 from sightline.known_facts.words import Words
 from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 UNIDENTIFIED = "unidentified"
 
@@ -141,59 +142,62 @@ class Records:
         for name, sql in MADE_BY.items():
             self._engine.step(name, sql)
 
-    def standing_on(self, kind: str) -> list[dict[str, Any]]:
+    def standing_on(self, kind: str) -> list[StandingRow]:
         """Each child's record with each adult, vehicle, phone or place on it that is on another child's as well."""
-        return ask(self._engine, OF_SEVERAL.format(_with(kind, "pattern_child_row")))
+        return read_rows(self._engine, StandingRow, OF_SEVERAL.format(_with(kind, "pattern_child_row")))
 
-    def children_with(self, kind: str) -> list[dict[str, Any]]:
+    def children_with(self, kind: str) -> list[StandingRow]:
         """The same, of every child."""
-        return ask(self._engine, _with(kind, "pattern_child_row"))
+        return read_rows(self._engine, StandingRow, _with(kind, "pattern_child_row"))
 
-    def adults_with(self, kind: str) -> list[dict[str, Any]]:
+    def adults_with(self, kind: str) -> list[StandingRow]:
         """Each record of an outside person with each adult, vehicle, phone or place on it."""
-        return ask(self._engine, _with(kind, "pattern_outside_row"))
+        return read_rows(self._engine, StandingRow, _with(kind, "pattern_outside_row"))
 
-    def described(self, words: Sequence[str]) -> list[dict[str, Any]]:
+    def described(self, words: Sequence[str]) -> list[StandingRow]:
         """Each record of a child with each adult of whom it says no more than one of these words."""
         found = "|".join(re.escape(word).replace("'", "''") for word in words)
-        return ask(self._engine, DESCRIBED.format(words=rf"\b({found})\b"))
+        return read_rows(self._engine, StandingRow, DESCRIBED.format(words=rf"\b({found})\b"))
 
-    def confirmed(self) -> list[dict[str, Any]]:
+    def confirmed(self) -> list[NamedRow]:
         """Each record of a child, and of an outside person, with whom or what its note names, where it is confirmed.
 
         `entity_kind` is person, vehicle, phone, place, account or unidentified.
         """
         return self._said_by_notes("pattern_named")
 
-    def proposed(self) -> list[dict[str, Any]]:
+    def proposed(self) -> list[NamedRow]:
         """The same of what a note may name: it is asked, and nobody has answered. `told_from`: not before this day."""
         return self._said_by_notes("pattern_proposed")
 
-    def _said_by_notes(self, named: str) -> list[dict[str, Any]]:
-        if not ask(self._engine, f"SELECT 1 FROM {named} LIMIT 1"):
+    def _said_by_notes(self, named: str) -> list[NamedRow]:
+        if not self._has_rows(named):
             return []
         sqls = [_named_in(rows, named) for rows in ("pattern_noted_row", "pattern_outside_row")]
-        return [row for sql in sqls for row in ask(self._engine, sql)]
+        return [row for sql in sqls for row in read_rows(self._engine, NamedRow, sql)]
 
-    def named_children(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _has_rows(self, table: str) -> bool:
+        return bool(self._engine.query(f"SELECT 1 FROM {table} LIMIT 1").num_rows)
+
+    def named_children(self) -> Iterator[tuple[str, NamedChildRow]]:
         """Each record whose note names a child, as a person confirmed, with each adult or thing on it, by kind.
 
         What begins with `child_` is of the naming of the child, the others of what stands beside.
         """
-        if not ask(self._engine, "SELECT 1 FROM pattern_named_child_row LIMIT 1"):
-            return
         rows = "pattern_named_child_row"
+        if not self._has_rows(rows):
+            return
         for kind in ("adult", "vehicle", "phone", "place"):
-            yield from ((kind, row) for row in ask(self._engine, _with(kind, rows)))
-        yield from ((row["entity_kind"], row) for row in ask(self._engine, _named_in(rows)))
+            yield from ((kind, row) for row in read_rows(self._engine, NamedChildRow, _with(kind, rows)))
+        yield from ((row["entity_kind"], row) for row in read_rows(self._engine, NamedChildRow, _named_in(rows)))
 
-    def described_in_notes(self, words: Words) -> list[dict[str, Any]]:
+    def described_in_notes(self, words: Words) -> list[StandingRow]:
         """Each record of a child with each adult whom a sentence of its note describes, beside the child, by no name.
 
         Only where the sentence is read as a sign of the child, and says that it is or was so.
         """
         write_described(engine=self._engine, words=words)
-        return ask(self._engine, DESCRIBED_IN_NOTES)
+        return read_rows(self._engine, StandingRow, DESCRIBED_IN_NOTES)
 
 
 def _with(kind: str, rows: str) -> str:

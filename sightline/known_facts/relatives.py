@@ -5,9 +5,11 @@ Records of one parent may stand as two people until somebody answers. Nobody may
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import TypedDict
 
-from sightline.known_facts.rows import ask
+from sightline.known_facts.row_types import OfPerson
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 ASKED = """
 SELECT DISTINCT one.person_id AS one, other.person_id AS other
@@ -22,10 +24,23 @@ FROM mention JOIN resolved USING (mention_id) WHERE trim(surname) <> '' AND pers
 """
 
 
+class PairRow(TypedDict):
+    """Two people."""
+
+    one: str
+    other: str
+
+
+class SurnameRow(OfPerson):
+    """A surname of a person."""
+
+    surname: str
+
+
 def read_possible_matches(*, engine: Engine) -> Mapping[str, frozenset[str]]:
     """By person: the others whom a person is asked about, and who may therefore be the same. Never passed on."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in ask(engine, ASKED):
+    for row in read_rows(engine, PairRow, ASKED):
         found[row["one"]].add(row["other"])
         found[row["other"]].add(row["one"])
     return {one: frozenset(others) for one, others in found.items()}
@@ -34,6 +49,6 @@ def read_possible_matches(*, engine: Engine) -> Mapping[str, frozenset[str]]:
 def read_surnames(*, engine: Engine) -> Mapping[str, frozenset[str]]:
     """By person: the surnames in their records, in small letters."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in ask(engine, SURNAMES):
+    for row in read_rows(engine, SurnameRow, SURNAMES):
         found[row["person_id"]].add(row["surname"])
     return {one: frozenset(names) for one, names in found.items()}

@@ -3,14 +3,22 @@
 Which naming of somebody stands in a record is not carried through. It is looked up once an instance is found.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TypeVar
 
 from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.people import KnownPerson
+from sightline.known_facts.row_types import (
+    AnswersRow,
+    FactRow,
+    NamedChildRow,
+    OfPerson,
+    OtherFactRow,
+    PersonRow,
+    ScopeRow,
+)
 from sightline.model.visibility import RestsOn, Scope
-from sightline.store.engine import Engine
 
 PIECE = (
     "row_id, record_id, agency, organisation, layout, restricted, source_file, source_row, name, known_from, "
@@ -18,20 +26,40 @@ PIECE = (
 )
 
 
-def piece_of(row: dict[str, Any], prefix: str = "") -> DatedFact:
-    """The piece in columns that may have a prefix."""
+Row = TypeVar("Row", bound=OfPerson)
+
+
+def piece_of(row: FactRow) -> DatedFact:
+    """The fact of a row."""
     return DatedFact(
-        source_file=row[f"{prefix}source_file"],
-        source_row=row[f"{prefix}source_row"],
-        row_id=row[f"{prefix}row_id"],
-        name=row[f"{prefix}name"],
-        known_from=row[f"{prefix}known_from"],
-        known_until=row[f"{prefix}known_until"],
-        record_id=row[f"{prefix}record_id"],
-        agency=row[f"{prefix}agency"],
-        restricted=row[f"{prefix}restricted"],
-        organisation=row[f"{prefix}organisation"],
-        layout=row[f"{prefix}layout"],
+        source_file=row["source_file"],
+        source_row=row["source_row"],
+        row_id=row["row_id"],
+        name=row["name"],
+        known_from=row["known_from"],
+        known_until=row["known_until"],
+        record_id=row["record_id"],
+        agency=row["agency"],
+        restricted=row["restricted"],
+        organisation=row["organisation"],
+        layout=row["layout"],
+    )
+
+
+def other_piece_of(row: OtherFactRow) -> DatedFact:
+    """The fact of the other row of its record."""
+    return DatedFact(
+        source_file=row["other_source_file"],
+        source_row=row["other_source_row"],
+        row_id=row["other_row_id"],
+        name=row["other_name"],
+        known_from=row["other_known_from"],
+        known_until=row["other_known_until"],
+        record_id=row["other_record_id"],
+        agency=row["other_agency"],
+        restricted=row["other_restricted"],
+        organisation=row["other_organisation"],
+        layout=row["other_layout"],
     )
 
 
@@ -40,10 +68,19 @@ def as_piece(alias: str, prefix: str) -> str:
     return ", ".join(f"{alias}.{name} AS {prefix}{name}" for name in PIECE.split(", "))
 
 
-def rests_also(row: dict[str, Any]) -> RestsOn:
+def rests_also(row: AnswersRow) -> RestsOn:
     """On which restricted records the answers rest that say whom or what a note names."""
-    unless = None if row["of_all"] else frozenset(Scope(**one) for one in row["unless_scopes"] or ())
-    return RestsOn(frozenset(Scope(**one) for one in row["also_scopes"] or ()), unless)
+    return _rests(row["also_scopes"], row["unless_scopes"], of_all=row["of_all"])
+
+
+def child_rests_also(row: NamedChildRow) -> RestsOn:
+    """The same of the child whom a note names."""
+    return _rests(row["child_also_scopes"], row["child_unless_scopes"], of_all=row["child_of_all"])
+
+
+def _rests(also: Sequence[ScopeRow] | None, unless: Sequence[ScopeRow] | None, *, of_all: bool) -> RestsOn:
+    every, only = (frozenset(Scope(**one) for one in some or ()) for some in (also, unless))
+    return RestsOn(every, None if of_all else only)
 
 
 FACT_PIECE = as_piece("fact", "")
@@ -61,25 +98,19 @@ def detail(name: str, of: str = "details") -> str:
     return f"trim(coalesce(json_extract_string({of}, '$.{name}.as_written'), ''))"
 
 
-def human_of(row: dict[str, Any]) -> KnownPerson:
+def human_of(row: PersonRow) -> KnownPerson:
     """Whom a row is about."""
     return KnownPerson(row["person_id"], row["born"], row["taken_as_child"])
 
 
-def by_group(rows: Iterable[dict[str, Any]], *names: str) -> Iterable[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
-    """Rows in groups of the same values, sorted by these."""
+def by_person(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each person, by id."""
 
-    def key(row: dict[str, Any]) -> tuple[Any, ...]:
-        return tuple(row[name] for name in names)
+    def key(row: Row) -> str:
+        return row["person_id"]
 
-    for values, group in groupby(sorted(rows, key=key), key=key):
-        yield values, list(group)
-
-
-def ask(engine: Engine, sql: str) -> list[dict[str, Any]]:
-    """The rows of a query as dictionaries."""
-    rows: list[dict[str, Any]] = engine.query(sql).to_pylist()
-    return rows
+    for person_id, group in groupby(sorted(rows, key=key), key=key):
+        yield person_id, list(group)
 
 
 def in_quotes(words: Iterable[str]) -> str:

@@ -7,18 +7,18 @@ month has what it had; only who stands with whom, or when, is drawn by lot.
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import cast
 
 from sightline.known_facts.facts import NEVER
 from sightline.known_facts.records import Records
+from sightline.known_facts.row_types import NamedChildRow, NamedRow, StandingRow
 from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
 from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
-Counts = Callable[[dict[str, Any], str], bool]
+Counts = Callable[[StandingRow, str], bool]
 SWAPPED = ("entity_id", "adult_born", "role", "of_witness")
-ORDER = ("row_id", "other_row_id", "name", "known_from", "person_id", "entity_id")
 
 
 def keep_true(*, engine: Engine) -> None:
@@ -58,42 +58,52 @@ class ShuffledRecords(Records):
         super().__init__(engine)
         self._seed, self._counts = seed, counts
 
-    def standing_on(self, kind: str) -> list[dict[str, Any]]:
+    def standing_on(self, kind: str) -> list[StandingRow]:
         """Each child's record with what stands on it by lot."""
         return self._swapped(super().children_with(kind), kind)
 
-    def children_with(self, kind: str) -> list[dict[str, Any]]:
+    def children_with(self, kind: str) -> list[StandingRow]:
         """The same."""
         return self.standing_on(kind)
 
-    def adults_with(self, kind: str) -> list[dict[str, Any]]:
+    def adults_with(self, kind: str) -> list[StandingRow]:
         """Each outside person's record with what stands on it by lot."""
         return self._swapped(super().adults_with(kind), kind)
 
-    def confirmed(self) -> list[dict[str, Any]]:
+    def confirmed(self) -> list[NamedRow]:
         """Nothing."""
         return []
 
-    def proposed(self) -> list[dict[str, Any]]:
+    def proposed(self) -> list[NamedRow]:
         """Nothing, as in `confirmed`."""
         return []
 
-    def named_children(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def named_children(self) -> Iterator[tuple[str, NamedChildRow]]:
         """Nobody."""
         return iter(())
 
-    def described_in_notes(self, words: Words) -> list[dict[str, Any]]:  # noqa: ARG002 - of Records
+    def described_in_notes(self, words: Words) -> list[StandingRow]:  # noqa: ARG002 - of Records
         """Nobody."""
         return []
 
-    def _swapped(self, rows: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
-        by_month: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-        for row in sorted(rows, key=lambda row: tuple(str(row[name]) for name in ORDER)):
+    def _swapped(self, rows: list[StandingRow], kind: str) -> list[StandingRow]:
+        by_month: dict[tuple[int, int], list[StandingRow]] = defaultdict(list)
+        for row in sorted(rows, key=_order):
             if self._counts(row, kind):
                 by_month[row["event_on"].year, row["event_on"].month].append(row)
         swapped = []
         for month, some in sorted(by_month.items()):
             others = random.Random(f"{self._seed} {kind} {month}").sample(some, len(some))  # noqa: S311
             pairs = zip(some, others, strict=True)
-            swapped += [one | {name: other[name] for name in SWAPPED if name in other} for one, other in pairs]
+            swapped += [_with_what_is_on(one, other) for one, other in pairs]
         return [row for row in swapped if row["entity_id"] != row["person_id"]]
+
+
+def _order(row: StandingRow) -> tuple[str, ...]:
+    known_from = str(row["known_from"])
+    return row["row_id"], row["other_row_id"], row["name"], known_from, row["person_id"], row["entity_id"]
+
+
+def _with_what_is_on(one: StandingRow, other: StandingRow) -> StandingRow:
+    """The one record with the adult or thing of the other."""
+    return cast(StandingRow, {**one, **{name: said for name, said in other.items() if name in SWAPPED}})

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyarrow as pa
 
-from sightline.known_facts.rows import ask
+from sightline.known_facts.row_types import OfPerson
 from sightline.model.nouns import DecidedBy
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 ASKED = pa.schema([("person_id", pa.string())])
 
@@ -32,6 +33,20 @@ SELECT asked.person_id, mention.mention_id, mention.record_id
 FROM sureness_asked AS asked JOIN resolved USING (person_id) JOIN mention USING (mention_id)
 ORDER BY asked.person_id, mention.batch, mention.mention_id
 """
+
+
+class LinkRow(OfPerson):
+    """A join of two mentions of a person."""
+
+    mention_id_a: str
+    mention_id_b: str
+
+
+class NamingRow(OfPerson):
+    """A mention of a person on a record."""
+
+    mention_id: str
+    record_id: str
 
 
 class Parts:
@@ -60,7 +75,7 @@ def sure_parts(*, engine: Engine, people: Iterable[str]) -> Mapping[str, Parts]:
     """For each of these people, by id, the parts that more than likeness holds together."""
     _ask_of(engine, people)
     parts: dict[str, Parts] = defaultdict(Parts)
-    for row in ask(engine, SURE_LINKS):
+    for row in read_rows(engine, LinkRow, SURE_LINKS):
         parts[row["person_id"]].join(row["mention_id_a"], row["mention_id_b"])
     return parts
 
@@ -71,10 +86,10 @@ def unsure_namings(*, engine: Engine, people: Iterable[str]) -> frozenset[tuple[
     The most is the part with the most namings; of several, the one with the oldest.
     """
     _ask_of(engine, people)
-    likened = [row["person_id"] for row in ask(engine, LIKENED)]
+    likened = [row["person_id"] for row in read_rows(engine, OfPerson, LIKENED)]
     parts = sure_parts(engine=engine, people=likened)
     namings: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in ask(engine, NAMINGS):
+    for row in read_rows(engine, NamingRow, NAMINGS):
         namings[row["person_id"]].append((row["record_id"], parts[row["person_id"]].top(row["mention_id"])))
     return frozenset(
         (record, person)

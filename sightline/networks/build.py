@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -18,6 +18,7 @@ from sightline.known_facts import Homes, Records, gather, read_words
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
+from sightline.model.rows.analysis_networks import GroupingRow, GroupMemberRow
 from sightline.networks.components import split_parts
 from sightline.networks.contacts import ACCOUNT, ADULTS, TOGETHER, Touch, gather_touches
 from sightline.networks.duplicate_reports import copied_records, find_copies
@@ -34,6 +35,24 @@ FROM network_touch AS touch JOIN agency_record AS record USING (record_id) WHERE
 """
 
 
+class OwnConnection(TypedDict):
+    """A row of CONNECTION without what the filter reads."""
+
+    connection_id: str
+    person_id: str
+    is_child: bool
+    entity_kind: str
+    entity_id: str
+    occurred_on: date
+    known_from: date
+    graded_low: bool
+    unsure: bool
+    origin: str
+    copies: list[str]
+    confirmed: bool
+    record_id: str
+
+
 def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     """Write CONNECTION, GROUPING and GROUP_MEMBER; how many connections and groups there are among all records."""
     gather(engine=engine)
@@ -41,10 +60,11 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     touches = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
     sure = [one for one in touches if not one.proposed]
     _write_connections(engine, sure)
-    groups, members = [], []
+    groups: list[GroupingRow] = []
+    members: list[GroupMemberRow] = []
     for told in _groups([*touches, *gather_ties(engine=engine, as_at=as_at)], homes, rule):
         groups.append(_group_row(told, rule))
-        members += [one | {"group_id": told.group_id, "view_no": told.view.number} for one in _members(told.group)]
+        members += _members(told)
     engine.write(GROUPING, pa.Table.from_pylist(groups, schema=arrow_schema(GROUPING)))
     engine.write(GROUP_MEMBER, pa.Table.from_pylist(members, schema=arrow_schema(GROUP_MEMBER)))
     return {"connections": len(sure), "groups": sum(row["view_no"] == 0 for row in groups)}
@@ -105,7 +125,7 @@ def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
     copies = find_copies(touches)
     own = [column for column in CONNECTION.column_names if column not in _VISIBILITY]
     schema = pa.schema([field for field in arrow_schema(CONNECTION) if field.name in own])
-    rows = [
+    rows: list[OwnConnection] = [
         {
             "connection_id": _connection_id(one),
             "person_id": one.person_id,
@@ -143,7 +163,7 @@ def _rows(one: Touch) -> tuple[str, ...]:
     return tuple(piece.row_id for piece in one.pieces)
 
 
-def _group_row(told: _GroupForReaders, rule: GroupRule) -> dict[str, Any]:
+def _group_row(told: _GroupForReaders, rule: GroupRule) -> GroupingRow:
     group, touches = told.group, in_order(told.group)
     pieces = [piece for one in told.first.group.touches.values() for piece in one.pieces]
     newest = max(piece.known_from for piece in pieces)
@@ -191,8 +211,9 @@ def in_order(group: Group) -> list[Touch]:
     return sorted(group.touches.values(), key=lambda one: (one.on, one.pieces, one.person_id, one.entity_id))
 
 
-def _members(group: Group) -> Iterator[dict[str, Any]]:
+def _members(told: _GroupForReaders) -> Iterator[GroupMemberRow]:
     """Each person and thing with its first and last connection in the group."""
+    group = told.group
     touches: dict[tuple[str, str], list[Touch]] = defaultdict(list)
     children, doubtful = group.children, _only_proposed(group)
     for one in group.touches.values():
@@ -204,6 +225,8 @@ def _members(group: Group) -> Iterator[dict[str, Any]]:
     for (kind, member), some in sorted(touches.items()):
         ordered = sorted(some, key=lambda one: (one.on, one.pieces))
         yield {
+            "group_id": told.group_id,
+            "view_no": told.view.number,
             "basis": _basis_of(some, doubtful),
             "member_kind": kind,
             "member_id": member,

@@ -5,9 +5,9 @@ Each person and each thing keeps as many records as it has. What is lost is only
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from sightline.known_facts import Homes, gather, read_words
+from sightline.known_facts.row_types import StandingRow
 from sightline.known_facts.shuffled_records import ShuffledRecords
 from sightline.networks.contacts import Touch, gather_touches, is_touch
 from sightline.networks.first_days import Days
@@ -23,7 +23,7 @@ def count_groups_by_chance(*, engine: Engine, as_at: date, shuffles: int, seed: 
     gather(engine=engine)
     homes, rule = Homes(engine=engine, words=read_words()), read_group_rule(as_at)
 
-    def counts(row: dict[str, Any], kind: str) -> bool:
+    def counts(row: StandingRow, kind: str) -> bool:
         return is_touch(row, kind, homes)
 
     lots = (ShuffledRecords(engine, seed=f"{seed} {number}", counts=counts) for number in range(shuffles))

@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import cast
 
 from sightline.known_facts import EVER, DatedFact, Homes, KnownPerson, Records, read_words
 from sightline.known_facts.origins import origin_of
-from sightline.known_facts.rows import human_of, piece_of, rests_also
+from sightline.known_facts.row_types import NamedChildRow, NamedRow, StandingRow
+from sightline.known_facts.rows import child_rests_also, human_of, other_piece_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import RestsOn
 
@@ -87,17 +88,21 @@ class Touch:
         return RestsOn(scopes | self.rests.scopes, self.rests.unless) if self.rests else RestsOn(scopes)
 
 
+# Who stands with what on which record; of what stands on notes, on which restricted records that rests too.
+Key = tuple[str, str, str, bool, RestsOn | None]
+
+
 def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch]:
     """Every touch that counts: of children with outside adults and things, and of outside adults with each other's.
 
     What a note names adds to what columns give, where a person confirmed it, and takes nothing's place. What it may
     name, by a question that nobody has answered, adds to both, and is told apart from them.
     """
-    found: dict[tuple[Any, ...], Touch] = {}
+    found: dict[Key, Touch] = {}
     for kind in KINDS:
         for row in (*records.children_with(kind), *records.adults_with(kind)):
             _keep(_touch(row, kind, homes), found, as_at)
-    more: dict[tuple[Any, ...], Touch] = {}
+    more: dict[Key, Touch] = {}
     for row in records.confirmed():
         kind = "adult" if row["entity_kind"] == EntityKind.PERSON else row["entity_kind"]
         _keep(_confirmed(row, kind, homes), more, as_at)
@@ -121,9 +126,9 @@ def gather_touches(*, records: Records, homes: Homes, as_at: date) -> list[Touch
     )
 
 
-def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple[Any, ...]]) -> list[Touch]:
+def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple[str, str, str]]) -> list[Touch]:
     """What notes may name, where neither columns nor what was confirmed give it on the same record."""
-    found: dict[tuple[Any, ...], Touch] = {}
+    found: dict[Key, Touch] = {}
     for row in records.proposed():
         kind = "adult" if row["entity_kind"] == EntityKind.PERSON else row["entity_kind"]
         touch = _confirmed(row, kind, homes)
@@ -133,23 +138,22 @@ def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple
     return [touch for key, touch in found.items() if key[:3] not in besides]
 
 
-def _keep(touch: Touch | None, found: dict[tuple[Any, ...], Touch], as_at: date) -> None:
+def _keep(touch: Touch | None, found: dict[Key, Touch], as_at: date) -> None:
     """Of the same on one record the one that was known first, and of these the earliest."""
     if touch and touch.known_from <= as_at and all(piece.known_until == EVER for piece in touch.pieces):
-        key: tuple[Any, ...] = (touch.person_id, touch.entity_id, touch.record_id, touch.of_witness)
-        if touch.of_note:
-            key = (*key, touch.rests)
+        rests = touch.rests if touch.of_note else None
+        key = (touch.person_id, touch.entity_id, touch.record_id, touch.of_witness, rests)
         if key not in found or _by_first(touch) < _by_first(found[key]):
             found[key] = touch
 
 
-def _by_first(touch: Touch) -> tuple[Any, ...]:
+def _by_first(touch: Touch) -> tuple[date, date, tuple[DatedFact, ...], list[str], bool, bool, str]:
     """As known, then by day; whatever else may differ comes last, so that no two of one record are alike."""
     is_unless = touch.rests is not None and touch.rests.unless is not None
     return touch.known_from, touch.on, touch.pieces, sorted(touch.also), is_unless, touch.low, touch.origin
 
 
-def _confirmed(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
+def _confirmed(row: NamedRow, kind: str, homes: Homes) -> Touch | None:
     """A touch by what a note names, with the restricted records that the answers to it rest on."""
     touch = _touch(row, kind, homes)
     if touch is None or (kind == "place" and homes.is_for_many(row["written"])):
@@ -157,12 +161,12 @@ def _confirmed(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
     return replace(touch, confirmed=True, also=tuple(row["also_record_ids"]), rests=rests_also(row))
 
 
-def _beside_named(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
+def _beside_named(row: NamedChildRow, kind: str, homes: Homes) -> Touch | None:
     """A touch of a child whom a note names: with what a column of the record gives, or what a note names beside."""
-    touch = _confirmed(row, kind, homes) if "also_record_ids" in row else _touch(row, kind, homes)
+    touch = _confirmed(cast(NamedRow, row), kind, homes) if "also_record_ids" in row else _touch(row, kind, homes)
     if touch is None or not touch.is_child:
         return None
-    rests = rests_also({name.removeprefix("child_"): value for name, value in row.items() if name.startswith("child_")})
+    rests = child_rests_also(row)
     if touch.rests:
         if touch.rests.unless is not None and rests.unless is not None:
             return None  # each holds among some answers alone
@@ -172,12 +176,12 @@ def _beside_named(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
     return replace(touch, confirmed=True, also=also, rests=rests)
 
 
-def _described(row: dict[str, Any], homes: Homes) -> Touch | None:
+def _described(row: StandingRow, homes: Homes) -> Touch | None:
     touch = _touch(row, UNIDENTIFIED, homes)
     return replace(touch, described=True) if touch else None
 
 
-def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
+def _touch(row: StandingRow, kind: str, homes: Homes) -> Touch | None:
     human, on, entity = human_of(row), row["event_on"], row["entity_id"]
     child, adult = human.is_child(on), human.is_adult(on)
     if (row["outside"] and not adult) or (not row["outside"] and not child):
@@ -191,13 +195,13 @@ def _touch(row: dict[str, Any], kind: str, homes: Homes) -> Touch | None:
         homes.is_small(entity, kind) and (not child or _is_outside(human, entity, kind, homes))
     ):
         return None
-    pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
+    pieces = tuple(dict.fromkeys((piece_of(row), other_piece_of(row))))
     low, of_witness = row["low"] or row["unmet"], row.get("of_witness", False)
     origin = origin_of(source_agency=row["source_agency"], agency=row["agency"])
     return Touch(human.person_id, child, kind, entity, on, pieces, low, of_witness=of_witness, origin=origin)
 
 
-def is_touch(row: dict[str, Any], kind: str, homes: Homes) -> bool:
+def is_touch(row: StandingRow, kind: str, homes: Homes) -> bool:
     """Whether a person's record with an adult or a thing counts at all."""
     return _touch(row, kind, homes) is not None
 

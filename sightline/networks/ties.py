@@ -6,13 +6,13 @@ lacking; of three, two must be things or adults.
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from sightline.known_facts import DatedFact
-from sightline.known_facts.rows import ask
 from sightline.model.visibility import RestsOn, Scope
 from sightline.networks.contacts import TOGETHER, Touch
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 ROWS = """
 SELECT tie.together_id, tie.view_no, tie.person_id, tie.other_person_id, tie.known_from AS told_from, basis.at_once,
@@ -24,16 +24,38 @@ ORDER BY tie.together_id, tie.view_no, basis.occurred_on, basis.at_once DESC, ba
 """
 
 
+class TieRow(TypedDict):
+    """A fact from which a tie is counted, with the two children and the day from which it could be told."""
+
+    together_id: str
+    view_no: int
+    person_id: str
+    other_person_id: str
+    told_from: date
+    at_once: bool
+    occurred_on: date
+    row_id: str
+    fact: str
+    known_from: date
+    source_file: str
+    source_row: int
+    record_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+
+
 def gather_ties(*, engine: Engine, as_at: date) -> list[Touch]:
     """A touch of the one child with the other for each time that both were missing, as far as it was known."""
-    pairs: dict[tuple[str, str], dict[int, list[dict[str, Any]]]] = {}
-    for row in ask(engine, ROWS):
+    pairs: dict[tuple[str, str], dict[int, list[TieRow]]] = {}
+    for row in read_rows(engine, TieRow, ROWS):
         pairs.setdefault((row["person_id"], row["other_person_id"]), {}).setdefault(row["view_no"], []).append(row)
     touches = (touch for pair, drawn in pairs.items() for touch in _of_pair(pair, drawn))
     return [one for one in touches if one.known_from <= as_at]
 
 
-def _of_pair(pair: tuple[str, str], drawn: dict[int, list[dict[str, Any]]]) -> Iterator[Touch]:
+def _of_pair(pair: tuple[str, str], drawn: dict[int, list[TieRow]]) -> Iterator[Touch]:
     """What is counted from fewer records holds only for those who do not see them all."""
     every = frozenset(_scope(row) for row in drawn.get(0, ()))
     for number, rows in drawn.items():
@@ -51,11 +73,11 @@ def _of_pair(pair: tuple[str, str], drawn: dict[int, list[dict[str, Any]]]) -> I
             )  # fmt: skip
 
 
-def _scope(row: dict[str, Any]) -> Scope:
+def _scope(row: TieRow) -> Scope:
     return Scope(row["agency"], row["organisation"], row["layout"], row["restricted"])
 
 
-def _piece(row: dict[str, Any]) -> DatedFact:
+def _piece(row: TieRow) -> DatedFact:
     return DatedFact(
         source_file=row["source_file"],
         source_row=row["source_row"],

@@ -7,13 +7,14 @@ stand beside those of after.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from sightline.known_facts.dated_facts import DatedFact
-from sightline.known_facts.rows import FACT_PIECE, ask, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.row_types import PersonFactRow
+from sightline.known_facts.rows import FACT_PIECE, detail, human_of, in_quotes, piece_of
 from sightline.patterns.instances import CountedFact
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 FRIDAY = timedelta(days=4)
 MARKS = f"""
@@ -25,10 +26,16 @@ WHERE fact.layout = 'school_attendance' AND fact.name = 'attendance' AND fact.ev
 """
 
 
+class MarksRow(PersonFactRow):
+    """A week of a register: a code for each session."""
+
+    marks: str
+
+
 def gather_attendance(*, engine: Engine, people: Iterable[str]) -> dict[str, list[CountedFact]]:
     """Every mark of these people while children, by person."""
     found: dict[str, list[CountedFact]] = defaultdict(list)
-    for row in ask(engine, MARKS.format(people=in_quotes(people))):
+    for row in read_rows(engine, MarksRow, MARKS.format(people=in_quotes(people))):
         if human_of(row).is_child(row["event_on"]):
             found[row["person_id"]] += _marks(row)
     return found
@@ -42,7 +49,7 @@ def gather_weeks(
     `more`: how many marks count, how many of them are absence without leave, and whether the week ran to its Friday.
     """
     found: dict[str, list[CountedFact]] = defaultdict(list)
-    for row in ask(engine, MARKS.format(people=in_quotes(people))):
+    for row in read_rows(engine, MarksRow, MARKS.format(people=in_quotes(people))):
         codes = row["marks"].upper().split(" ")
         counting = [code for code in codes if code not in no_school and not code.startswith("Y")]
         last = row["event_on"] + timedelta(days=(len(codes) - 1) // 2)
@@ -54,7 +61,7 @@ def gather_weeks(
     return found
 
 
-def _marks(row: dict[str, Any]) -> Iterator[CountedFact]:
+def _marks(row: MarksRow) -> Iterator[CountedFact]:
     piece = piece_of(row)
     for number, code in enumerate(row["marks"].split(" ")):
         on = row["event_on"] + timedelta(days=number // 2)
@@ -64,7 +71,7 @@ def _marks(row: dict[str, Any]) -> Iterator[CountedFact]:
             yield CountedFact(row["person_id"], on, (own,), "mark", more)
 
 
-def _known(piece: DatedFact, on: Any) -> DatedFact | None:
+def _known(piece: DatedFact, on: date) -> DatedFact | None:
     """A mark is known from its day, or from when the row's version came; none that was replaced before its day."""
     known = replace(piece, known_from=max(piece.known_from, on))
     return known if known.known_from < known.known_until else None

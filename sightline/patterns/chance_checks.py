@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from sightline.known_facts.facts import gather
+from sightline.known_facts.row_types import StandingRow
 from sightline.known_facts.rows import human_of
 from sightline.known_facts.shuffled_records import (
     ShuffledRecords,
@@ -98,5 +99,5 @@ def _all(looking: SharedFacts, patterns: Sequence[Pattern]) -> Iterable[Any]:
         yield from (one for one in FINDERS[pattern.of](looking, pattern) if one.view.number == 0)
 
 
-def _stands(row: dict[str, Any], kind: str, true: SharedFacts) -> bool:
+def _stands(row: StandingRow, kind: str, true: SharedFacts) -> bool:
     return human_of(row).is_child(row["event_on"]) and counts(row, kind, true.homes)

@@ -7,22 +7,44 @@ it already, the note adds nothing.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.records import Records
-from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, human_of, piece_of, rests_also
+from sightline.known_facts.row_types import AnswersRow, DatedRow, NamedRow, PersonFactRow, StandingRow
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, human_of, other_piece_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.patterns.instances import CountedFact
 from sightline.patterns.new_instances import ALSO, CONFIRMED, RESTS
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
-Counts = Callable[[dict[str, Any], str, Homes], bool]
+Counts = Callable[[StandingRow, str, Homes], bool]
 Links = dict[tuple[str, str], dict[str, list[CountedFact]]]
 # Somebody of whom there is only a name is an adult of a kind of their own.
 COUNTED_AS = {EntityKind.PERSON: "adult", "unidentified": "adult"}
+
+
+class PlaceSignRow(PersonFactRow):
+    """A sign of a child at a place."""
+
+    thing_id: str
+
+
+class NotedSignRow(PlaceSignRow, AnswersRow):
+    """A sign in a note and a confirmed place that the same cell names, with where the one ends and the other begins."""
+
+    written: str
+    low: bool
+    cell: str | None
+    first_end: int
+    last_start: int
+
+
+class _NotedRow(DatedRow, AnswersRow):
+    low: bool
 
 
 def told_by_notes(*, records: Records, homes: Homes, of: str, counts: Counts) -> Links:
@@ -43,23 +65,30 @@ def told_by_notes(*, records: Records, homes: Homes, of: str, counts: Counts) ->
 SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
 
 
-def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[dict[str, Any]]:
+def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[NotedSignRow]:
     """A line for each sign of a child in one sentence with a confirmed place: one a place, child and row."""
     sql = STEPS.fill(
         "signs_beside_places", fact_piece=Fragment(FACT_PIECE), note_facts=Fragment(NOTE_FACTS), indicators=indicators
     )
     found = {
         (row["thing_id"], row["person_id"], row["row_id"], row["of_all"]): row
-        for row in ask(engine, sql)
+        for row in read_rows(engine, NotedSignRow, sql)
         if not SENTENCE_ENDS.search((row["cell"] or "")[row["first_end"] : row["last_start"]])
     }
     return list(found.values())
 
 
-def told_of(row: dict[str, Any]) -> CountedFact:
+def told_of(row: NamedRow) -> CountedFact:
     """One note that names it, and the restricted records that the answers to it rest on."""
-    beside = [piece_of(row, "other_")] if "other_row_id" in row else []
-    pieces = tuple(dict.fromkeys((piece_of(row), *beside)))
+    return _told(row, tuple(dict.fromkeys((piece_of(row), other_piece_of(row)))))
+
+
+def sign_of(row: NotedSignRow) -> CountedFact:
+    """One sign in a note with the place that it names, and the restricted records that the answers to it rest on."""
+    return _told(row, (piece_of(row),))
+
+
+def _told(row: _NotedRow, pieces: tuple[DatedFact, ...]) -> CountedFact:
     more = {"low": row["low"], CONFIRMED: True, ALSO: tuple(row["also_record_ids"]), RESTS: rests_also(row)}
     return CountedFact(row["person_id"], row["event_on"], pieces, "link", more)
 

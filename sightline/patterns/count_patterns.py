@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sightline.known_facts.people import KnownPerson
-from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.row_types import PersonFactRow
+from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, in_quotes, piece_of
 from sightline.known_facts.words import Words
 from sightline.patterns.episodes import Episode, episodes
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 Missing = dict[str, tuple[KnownPerson, list[CountedFact]]]
 
@@ -26,6 +28,15 @@ FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.layout = 'health_attendances' AND fact.name = 'attendance' AND person.slot = 'subject'
   AND fact.event_on IS NOT NULL AND service IN ({{services}}) AND outcome NOT IN ({{not_brought}})
 """
+
+
+class VisitRow(PersonFactRow):
+    """An emergency attendance."""
+
+    occurred_from: str
+    service: str
+    outcome: str
+    concern: str
 
 
 def find_missing(*, missing: Missing, pattern: Pattern, as_at: date, hours: int = 0) -> Iterator[NewInstance]:
@@ -64,7 +75,7 @@ def gather_visits(*, engine: Engine, words: Words) -> dict[str, list[CountedFact
     """Every child's emergency attendances, by person."""
     sql = VISITS.format(services=in_quotes(words.emergency), not_brought=in_quotes(words.not_brought))
     found = {}
-    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+    for person_id, rows in by_person(read_rows(engine, VisitRow, sql)):
         human = human_of(rows[0])
         found[person_id] = [
             CountedFact(person_id, row["event_on"], (piece_of(row),), "visit",

@@ -6,14 +6,15 @@ Without a time of day an episode is as short as its dates allow. What counts by 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sightline.known_facts.people import KnownPerson
-from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, piece_of
+from sightline.known_facts.row_types import PersonFactRow
+from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, piece_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, london_day
 from sightline.patterns.instances import CountedFact
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
@@ -52,6 +53,14 @@ class Episode:
         return [one for one in self.told if one.kind == kind]
 
 
+class EpisodeRow(PersonFactRow):
+    """A fact of missing, found or returned: the reference of the episode, and the child's home on that row."""
+
+    occurred_from: str
+    ref: str
+    home: str | None
+
+
 def _moment(one: CountedFact) -> datetime:
     return earliest_moment(one.more["when"])
 
@@ -67,7 +76,7 @@ def gather_episodes(*, engine: Engine) -> dict[str, tuple[KnownPerson, list[Coun
         returned=RETURNED,
     )
     found = {}
-    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+    for person_id, rows in by_person(read_rows(engine, EpisodeRow, sql)):
         human = human_of(rows[0])
         told = [_told(row) for row in rows if human.is_child(row["event_on"])]
         if told:
@@ -75,7 +84,7 @@ def gather_episodes(*, engine: Engine) -> dict[str, tuple[KnownPerson, list[Coun
     return found
 
 
-def _told(row: dict[str, Any]) -> CountedFact:
+def _told(row: EpisodeRow) -> CountedFact:
     more = {"ref": row["ref"], "when": row["occurred_from"], "home": row["home"]}
     return CountedFact(row["person_id"], row["event_on"], (piece_of(row),), row["name"], more)
 

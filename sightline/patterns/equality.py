@@ -5,17 +5,18 @@ finds one part of the children more often than another.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sightline.known_facts.facts import gather
 from sightline.known_facts.people import ADULT
-from sightline.known_facts.rows import ask
+from sightline.known_facts.row_types import OfPerson
 from sightline.model.when import years_on
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import Text, Written, read_table
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 YEAR = timedelta(days=365)
 FILE = ("england", "equality.toml")
@@ -47,6 +48,44 @@ SELECT DISTINCT pattern_id, unnest(people) AS person_id FROM pattern WHERE view_
 """
 
 
+class WrittenCodes(Written, frozen=True):
+    """The cell that holds a code, the codes that tell nothing, and how those of each part begin."""
+
+    heading: Text
+    not_told: tuple[Text, ...]
+    begins: dict[str, tuple[Text, ...]]
+
+
+class WrittenEquality(Written, frozen=True):
+    """What `equality.toml` says; of each band of ages the least and the most."""
+
+    id: Text
+    label: Text
+    status: Text
+    looked_for: Text
+    ethnicity: WrittenCodes
+    disability: WrittenCodes
+    ages: dict[str, tuple[int, int]]
+
+
+class BornRow(OfPerson):
+    """A child, by birth date where one is known."""
+
+    born: date | None
+
+
+class SaidRow(OfPerson):
+    """What a row says of a person."""
+
+    said: str | None
+
+
+class FoundRow(OfPerson):
+    """A pattern with somebody of whom it was found."""
+
+    pattern_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the children: how many of them a pattern was met of in the last year, and how many are known."""
@@ -60,11 +99,13 @@ class Part:
 def count_parts(*, engine: Engine, as_at: date) -> dict[str, tuple[Part, ...]]:
     """The parts of the children by pattern, over the year through a day. Who is grown up by then is none."""
     gather(engine=engine)
-    born = {row["person_id"]: row["born"] for row in ask(engine, CHILDREN) if _is_child(row["born"], as_at)}
+    born = {
+        row["person_id"]: row["born"] for row in read_rows(engine, BornRow, CHILDREN) if _is_child(row["born"], as_at)
+    }
     told = _told(engine, born, as_at)
     known = Counter((what, part) for child in born for what, part in _parts_of(child, told))
     met: dict[str, set[str]] = {}
-    for row in engine.query(MET, [as_at - YEAR, as_at]).to_pylist():
+    for row in read_rows(engine, FoundRow, MET, [as_at - YEAR, as_at]):
         if row["person_id"] in born:
             met.setdefault(row["pattern_id"], set()).add(row["person_id"])
     return {pattern: tuple(_parts(children, told, known)) for pattern, children in sorted(met.items())}
@@ -76,41 +117,41 @@ def _is_child(born: date | None, as_at: date) -> bool:
 
 def _told(engine: Engine, born: Mapping[str, date | None], as_at: date) -> dict[str, Mapping[str, str]]:
     """By what is asked: the part of each child of whom it is told."""
-    words = read_toml(*FILE)
-    placed = {row["person_id"]: "Recorded" for row in ask(engine, PLACED)}
+    words = read_table(WrittenEquality, read_toml(*FILE), where="/".join(FILE))
+    placed = {row["person_id"]: "Recorded" for row in read_rows(engine, OfPerson, PLACED)}
     return {
-        "Sex": _most(ask(engine, SEX)),
-        "Age": {child: _age(day, as_at, words["ages"]) for child, day in born.items() if day},
-        "Ethnicity": _coded(engine, words["ethnicity"]),
-        "Disability": _coded(engine, words["disability"]),
+        "Sex": _most((row["person_id"], row["said"] or "") for row in read_rows(engine, SaidRow, SEX)),
+        "Age": {child: _age(day, as_at, words.ages) for child, day in born.items() if day},
+        "Ethnicity": _coded(engine, words.ethnicity),
+        "Disability": _coded(engine, words.disability),
         "A placement": {child: placed.get(child, "None recorded") for child in born},
     }
 
 
-def _age(born: date, as_at: date, bands: Mapping[str, Sequence[int]]) -> str:
+def _age(born: date, as_at: date, bands: Mapping[str, tuple[int, int]]) -> str:
     years = years_on(born=born, day=as_at)
     return next(name for name, (least, most) in bands.items() if least <= years <= most)
 
 
-def _coded(engine: Engine, words: Mapping[str, Any]) -> dict[str, str]:
-    rows = ask(engine, CELL.format(heading=words["heading"]))
-    told = [row | {"said": _part(row["said"], words)} for row in rows]
-    return _most(row for row in told if row["said"])
+def _coded(engine: Engine, words: WrittenCodes) -> dict[str, str]:
+    rows = read_rows(engine, SaidRow, CELL.format(heading=words.heading))
+    told = ((row["person_id"], _part(row["said"] or "", words)) for row in rows)
+    return _most((person_id, part) for person_id, part in told if part)
 
 
-def _part(code: str, words: Mapping[str, Any]) -> str:
+def _part(code: str, words: WrittenCodes) -> str:
     """The part that a code begins like, the longest first; empty where it says that nobody knows."""
-    if not code or code.startswith(tuple(words["not_told"])):
+    if not code or code.startswith(words.not_told):
         return ""
-    begins = [(start, name) for name, starts in words["begins"].items() for start in starts if code.startswith(start)]
+    begins = [(start, name) for name, starts in words.begins.items() for start in starts if code.startswith(start)]
     return max(begins, key=lambda one: len(one[0]))[1] if begins else ""
 
 
-def _most(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _most(told: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What most rows say of somebody; of several the first by the alphabet."""
     said: dict[str, Counter[str]] = {}
-    for row in rows:
-        said.setdefault(row["person_id"], Counter())[row["said"]] += 1
+    for person_id, part in told:
+        said.setdefault(person_id, Counter())[part] += 1
     return {who: min(counts, key=lambda one: (-counts[one], one)) for who, counts in said.items()}
 
 

@@ -5,12 +5,13 @@ and by no child, asks nobody anew.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from sightline.known_facts.rows import ask
 from sightline.model.ids import make_id
+from sightline.model.rows.analysis_networks import GroupingRow
+from sightline.model.rows.analysis_patterns import PatternRow
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 GROUPS = """
 SELECT grouping.*, people FROM grouping JOIN (
@@ -22,9 +23,15 @@ ORDER BY group_id, view_no
 """
 
 
-def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
+class GroupOfPeopleRow(GroupingRow):
+    """A group with the people in it."""
+
+    people: list[str]
+
+
+def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[PatternRow]:
     """A row of PATTERN for each group."""
-    for group in ask(engine, GROUPS):
+    for group in read_rows(engine, GroupOfPeopleRow, GROUPS):
         yield {
             "pattern_id": pattern.id,
             "instance": 1,
@@ -33,6 +40,10 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "basis": group["basis"],
             "on_confirmed": group["on_confirmed"],
             "unconfirmed_joins": group["on_proposals"],
+            "person_id": None,
+            "other_person_id": None,
+            "entity_kind": None,
+            "entity_id": None,
             "group_id": group["group_id"],
             "first_true_on": group["first_true_on"],
             "completed_by": "record",
@@ -43,6 +54,11 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[dict[str, Any]]:
             "later_record_ids": group["later_record_ids"],
             "agencies": group["agencies"],
             "first_true_on_by_agency": group["first_true_on_by_agency"],
+            "provisional": None,
+            "licensed": None,
+            "occasions": None,
+            "expected_by_chance": None,
+            "beyond_chance": None,
             "only_jointly": group["first_true_on_by_agency"] == "{}",
             "rule_version": pattern.rule.version,
             "first_record_id": group["completing_record_id"],

@@ -7,16 +7,17 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.known_facts.rows import ask
 from sightline.known_facts.sureness import sure_parts
 from sightline.model.ids import make_id
 from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
+from sightline.model.rows.analysis_patterns import PatternRow
 from sightline.patterns.new_instances import NewInstance
 from sightline.store.engine import Engine, arrow_schema
+from sightline.store.sql.rows import read_rows
 
 NAMED = """
 SELECT wanted.number, wanted.entity_id, mention.record_id, mention.mention_id, mention.slot,
@@ -38,6 +39,24 @@ JOIN agency_record AS record USING (record_id) WHERE record.latest
 """
 
 
+class NamingRow(TypedDict):
+    """A mention of what a row is about, in one of its records; `number` is that of the row."""
+
+    number: int
+    entity_id: str
+    record_id: str
+    mention_id: str
+    slot: str
+    source_file: str
+    source_row: int
+
+
+class NamedInNoteRow(TypedDict):
+    """A naming that a person confirmed."""
+
+    naming_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What is asked of one row: whom and what it is about, the people among these, and its records in their order."""
@@ -48,16 +67,14 @@ class _Asked:
     in_notes: bool
 
 
-def write(*, engine: Engine, found: Sequence[NewInstance], groups: Sequence[dict[str, Any]]) -> None:
+def write(*, engine: Engine, found: Sequence[NewInstance], groups: Sequence[PatternRow]) -> None:
     """Write PATTERN and PATTERN_BASIS: what was found here, and the rows of groups."""
     asked = [*map(_of_found, found), *map(_of_group, groups)]
     named = _named(engine, asked)
     unsure = _unconfirmed(engine, asked, named)
     rows = [_row(one, named[number], number in unsure) for number, one in enumerate(found)]
-    rows += [
-        row | {"unconfirmed_joins": row["unconfirmed_joins"] or number in unsure}
-        for number, row in enumerate(groups, start=len(found))
-    ]
+    for number, row in enumerate(groups, start=len(found)):
+        rows.append({**row, "unconfirmed_joins": row["unconfirmed_joins"] or number in unsure})
     engine.write(PATTERN, pa.Table.from_pylist(rows, schema=arrow_schema(PATTERN)))
     engine.write(PATTERN_BASIS, BASIS)
 
@@ -68,7 +85,7 @@ def _of_found(one: NewInstance) -> _Asked:
     return _Asked(tuple(dict.fromkeys((*one.about.ids, *people))), people, records, one.on_confirmed)
 
 
-def _of_group(row: dict[str, Any]) -> _Asked:
+def _of_group(row: PatternRow) -> _Asked:
     people = tuple(row["people"])
     return _Asked(people, people, tuple(row["record_ids"]), bool(row["on_confirmed"]))
 
@@ -85,7 +102,7 @@ def _named(engine: Engine, asked: Sequence[_Asked]) -> dict[int, dict[str, list[
                         ("in_notes", pa.bool_())])  # fmt: skip
     engine.load("pattern_wanted", pa.Table.from_pylist(wanted, schema=schema))
     orders = [{record: place for place, record in enumerate(one.records)} for one in asked]
-    rows = ask(engine, NAMED)
+    rows = read_rows(engine, NamingRow, NAMED)
     rows.sort(key=lambda row: (
         row["number"], row["entity_id"], orders[row["number"]][row["record_id"]], row["slot"], row["source_file"],
         row["source_row"], row["mention_id"],
@@ -99,7 +116,7 @@ def _named(engine: Engine, asked: Sequence[_Asked]) -> dict[int, dict[str, list[
 def _unconfirmed(engine: Engine, asked: Sequence[_Asked], named: dict[int, dict[str, list[str]]]) -> set[int]:
     """The rows whose records of one person hang together by likeness alone."""
     # What a note names is joined by a person, or it would not stand here.
-    confirmed = {row["naming_id"] for row in ask(engine, "SELECT naming_id FROM named")}
+    confirmed = {row["naming_id"] for row in read_rows(engine, NamedInNoteRow, "SELECT naming_id FROM named")}
     parts = sure_parts(engine=engine, people={who for one in asked for who in one.people})
     return {
         number
@@ -109,7 +126,7 @@ def _unconfirmed(engine: Engine, asked: Sequence[_Asked], named: dict[int, dict[
     }
 
 
-def _row(one: NewInstance, named: dict[str, list[str]], unsure: bool) -> dict[str, Any]:
+def _row(one: NewInstance, named: dict[str, list[str]], unsure: bool) -> PatternRow:
     first = one.pieces[0].record_id
     mentions = [named[entity][0] for entity in one.about.ids if named.get(entity)]
     return {

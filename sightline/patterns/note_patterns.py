@@ -6,17 +6,18 @@ A sign that is denied, supposed, or somebody else's is a passage too. It is info
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from sightline.known_facts.origins import SOURCE_AGENCY, origin_of
 from sightline.known_facts.people import KnownPerson
-from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.row_types import DatedRow, PersonFactRow
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, detail, human_of, in_quotes, piece_of
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.model.when import years_on
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
 from sightline.patterns.new_instances import ALL, About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 WITHDRAWN, CLOSED, SIGN, WORDING = "withdrawn", "closed", "sign", "wording"
 
@@ -44,13 +45,26 @@ WHERE fact.event_on IS NOT NULL AND (
 """
 
 
+class PassageOfChildRow(PersonFactRow):
+    """A passage of a row that names a child."""
+
+    indicator: str
+    wording: str
+    polarity: str
+    certainty: str
+    tense: str
+    experiencer: str
+    speaker: str
+    source_agency: str
+
+
 class Notes:
     """What was read of children, by child, once for all patterns of this kind."""
 
     def __init__(self, engine: Engine, indicators: Sequence[str]) -> None:
         self._engine = engine
-        self.by_child: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in ask(engine, NOTED.format(indicators=in_quotes(indicators))):
+        self.by_child: dict[str, list[PassageOfChildRow]] = defaultdict(list)
+        for row in read_rows(engine, PassageOfChildRow, NOTED.format(indicators=in_quotes(indicators))):
             if human_of(row).is_child(row["event_on"]):
                 self.by_child[row["person_id"]].append(row)
 
@@ -79,7 +93,7 @@ class Notes:
     def closings(self, nothing: Sequence[str]) -> dict[str, list[CountedFact]]:
         """What ended the matter, by child: a closure, no further action, a crime that came to nothing."""
         found: dict[str, list[CountedFact]] = defaultdict(list)
-        for row in ask(self._engine, CLOSING.format(nothing=in_quotes(nothing))):
+        for row in read_rows(self._engine, DatedRow, CLOSING.format(nothing=in_quotes(nothing))):
             if row["person_id"] in self.by_child:
                 found[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
         return found

@@ -5,24 +5,25 @@ left out, and a sign at a child's own home is no sign for that child.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, TypedDict, TypeVar
 
 import pyarrow as pa
 
-from sightline.known_facts.dated_facts import EVER, DatedFact
+from sightline.known_facts.dated_facts import EVER
 from sightline.known_facts.homes import OWN_SLOTS, PLACE_FACTS, Homes
-from sightline.known_facts.rows import FACT_PIECE, ask, human_of, piece_of
+from sightline.known_facts.rows import FACT_PIECE, human_of, piece_of
 from sightline.model.columns import VISIBILITY
 from sightline.model.pattern_instances import PLACE_PERSON
-from sightline.patterns.confirmed_names import signs_in_notes, told_of
+from sightline.patterns.confirmed_names import PlaceSignRow, sign_of, signs_in_notes
 from sightline.patterns.instances import Condition, CountedFact, Instance, Window, Windows
 from sightline.patterns.new_instances import ALL, STRUCTURED, About, NewInstance, look
 from sightline.patterns.place_types import types_of_places
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.store.engine import Engine, arrow_schema
+from sightline.store.sql.rows import read_rows
 
 PLACE_RULE = "place_of_repeated_concern"
 SIGN_ROLES = ("VICTIM", "NAMED", "FOUND WITH")
@@ -50,6 +51,29 @@ FROM pattern_at_place_now AS stands JOIN agency_record AS record USING (record_i
 """
 
 
+Sign = TypeVar("Sign", bound=PlaceSignRow)
+
+
+class AtPlaceRow(TypedDict):
+    """A person at a place by a record."""
+
+    record_id: str
+    place_id: str
+    person_id: str
+    event_on: date | None
+
+
+class PlacePerson(TypedDict):
+    """A row of PLACE_PERSON without what the filter reads."""
+
+    record_id: str
+    place_id: str
+    place_type: str
+    person_id: str
+    occurred_on: date | None
+    is_sign: bool
+
+
 def holds_sign(*, layout: str, slot: str, role: str) -> bool:
     """Whether a record's naming of a child, in a slot and role as written, is a sign where that record happened."""
     if layout == "police_missing":
@@ -67,14 +91,15 @@ def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) 
 
     A place that a note names in one sentence with such a sign counts, once somebody confirmed which place it is.
     """
-    signs = _by_place(ask(engine, OF_SEVERAL.format(SIGNS)), homes)
+    signs = _by_place(read_rows(engine, PlaceSignRow, OF_SEVERAL.format(SIGNS)), homes, _sign)
     windows = _windows(homes, pattern.number("needs"), pattern.number("within_days"))
     for place, told in sorted(signs.items()):
         yield from _look(place, told, windows, pattern, as_at)
-    noted = _by_place(signs_in_notes(engine=engine, indicators=pattern.words("indicators")), homes)
+    in_notes = signs_in_notes(engine=engine, indicators=pattern.words("indicators"))
+    noted = _by_place([one for one in in_notes if not homes.is_called_official(one["written"])], homes, sign_of)
     if not noted:
         return
-    given = _by_place(ask(engine, SIGNS), homes)
+    given = _by_place(read_rows(engine, PlaceSignRow, SIGNS), homes, _sign)
     for place, told in sorted(noted.items()):
         known = {(one.who, one.pieces[0].record_id) for one in given.get(place, ())}
         added = [one for one in told if (one.who, one.pieces[0].record_id) not in known]
@@ -86,12 +111,12 @@ def write_places(*, engine: Engine, homes: Homes) -> None:
     types = types_of_places(engine=engine, homes=homes)
     signs = {
         (told.pieces[0].record_id, place, told.who)
-        for place, some in _by_place(ask(engine, SIGNS), homes).items()
+        for place, some in _by_place(read_rows(engine, PlaceSignRow, SIGNS), homes, _sign).items()
         for told in some
         if all(piece.known_until == EVER for piece in told.pieces)
     }
-    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in ask(engine, AT_PLACES):
+    rows: dict[tuple[str, str, str], PlacePerson] = {}
+    for row in read_rows(engine, AtPlaceRow, AT_PLACES):
         key = (row["record_id"], row["place_id"], row["person_id"])
         if row["place_id"] in types and (key not in rows or str(row["event_on"]) < str(rows[key]["occurred_on"])):
             rows[key] = {
@@ -119,20 +144,19 @@ def _look(
     )
 
 
-def _by_place(rows: Iterable[dict[str, Any]], homes: Homes) -> dict[str, list[CountedFact]]:
+def _by_place(rows: Iterable[Sign], homes: Homes, tell: Callable[[Sign], CountedFact]) -> dict[str, list[CountedFact]]:
     """Signs of children by place, without official buildings, protected homes and the child's own."""
     signs: dict[str, list[CountedFact]] = defaultdict(list)
     for row in rows:
         place, child = row["thing_id"], row["person_id"]
-        official = place in homes.official | homes.protected or homes.is_called_official(row.get("written", ""))
-        left_out = official or homes.is_home(child, place)
+        left_out = place in homes.official | homes.protected or homes.is_home(child, place)
         if not left_out and human_of(row).is_child(row["event_on"]):
-            signs[place].append(told_of(row) if "also_record_ids" in row else CountedFact(*_sign(row)))
+            signs[place].append(tell(row))
     return signs
 
 
-def _sign(row: dict[str, Any]) -> tuple[str, date, tuple[DatedFact, ...], str]:
-    return row["person_id"], row["event_on"], (piece_of(row),), "sign"
+def _sign(row: PlaceSignRow) -> CountedFact:
+    return CountedFact(row["person_id"], row["event_on"], (piece_of(row),), "sign")
 
 
 def _children(instance: Instance) -> dict[str, Any]:

@@ -5,16 +5,16 @@ fair to compare it.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.places import has_kind
-from sightline.known_facts.rows import ask
+from sightline.known_facts.row_types import WrittenRow
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, must_be_known, read_table
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 FILE = ("england", "patterns", "place_types.toml")
 HOUSE = re.compile(r"\s*((flat|unit|apartment|room)\s*)?\d", re.IGNORECASE)
@@ -88,15 +88,20 @@ def read_place_types() -> PlaceTypes:
     )
 
 
+class NamedPlaceRow(WrittenRow):
+    """A place by its name, and whether the licensing register gives it."""
+
+    is_licensed: bool
+
+
 def types_of_places(*, engine: Engine, homes: Homes) -> dict[str, str]:
     """The type of every place that a record gives; without official buildings and protected addresses."""
     types = read_place_types()
     left_out = homes.official | homes.protected
-    rows: Iterable[dict[str, str]] = ask(engine, WRITTEN)
     return {
         row["thing_id"]: types.type_of(
-            row["written"], is_setting=row["thing_id"] in homes.settings, is_licensed=bool(row["is_licensed"])
+            row["written"], is_setting=row["thing_id"] in homes.settings, is_licensed=row["is_licensed"]
         )
-        for row in rows
+        for row in read_rows(engine, NamedPlaceRow, WRITTEN)
         if row["thing_id"] not in left_out
     }

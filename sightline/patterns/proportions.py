@@ -6,16 +6,19 @@ must be large as well, and rows that nobody has decided yet count below the line
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from sightline.known_facts.rows import FACT_PIECE, ask, by_group, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.dated_facts import DatedFact
+from sightline.known_facts.row_types import OfPerson, PersonFactRow
+from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, in_quotes, piece_of
 from sightline.known_facts.words import Words
 from sightline.patterns.attendance_codes import FRIDAY, gather_weeks
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
@@ -35,8 +38,7 @@ QUALIFY count(*) FILTER (wanted) OVER (PARTITION BY person.person_id) >= {{needs
 CONTACTS = f"""
 SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
        person.taken_as_child, decision.known_from AS decided_from, decision.known_until AS decided_until,
-       coalesce(upper({detail("outcome", "decision.details")}), '') IN ({{outcomes}}) AS wanted,
-       decision.row_id IS NOT NULL AS decided
+       coalesce(upper({detail("outcome", "decision.details")}), '') IN ({{outcomes}}) AS wanted
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 LEFT JOIN pattern_fact AS decision ON decision.row_id = fact.row_id AND decision.name = 'decision'
   AND decision.known_until > fact.known_from AND fact.known_until > decision.known_from
@@ -46,12 +48,25 @@ QUALIFY count(*) FILTER (wanted) OVER (PARTITION BY person.person_id) >= {{needs
 """
 
 
+class WantedRow(PersonFactRow):
+    """A row of which a share is counted, and whether it is of what is looked for."""
+
+    wanted: bool
+
+
+class ContactRow(WantedRow):
+    """A contact, with the decision on it as long as that was known."""
+
+    decided_from: date | None
+    decided_until: date | None
+
+
 def find_not_brought(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[NewInstance]:
     """So many appointments to which the child was not brought, and so large a share of the child's health rows."""
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
     sql = HEALTH_ROWS.format(not_brought=in_quotes(words.not_brought), needs=needs)
     condition = Condition(_share_windows(needs, least, one_a_day=False))
-    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+    for person_id, rows in by_person(read_rows(engine, WantedRow, sql)):
         told = [
             CountedFact(person_id, row["event_on"], (piece_of(row),), WANTED if row["wanted"] else OTHER)
             for row in rows if human_of(row).is_child(row["event_on"])
@@ -65,9 +80,9 @@ def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
     sql = CONTACTS.format(outcomes=in_quotes(pattern.words("outcomes")), needs=needs)
     condition = Condition(_share_windows(needs, least, one_a_day=True))
-    for (person_id,), rows in by_group(ask(engine, sql), "person_id"):
+    for person_id, rows in by_person(read_rows(engine, ContactRow, sql)):
         told = [
-            CountedFact(person_id, row["event_on"], (piece_of(row | known),), kind)
+            CountedFact(person_id, row["event_on"], (known,), kind)
             for row in rows
             if human_of(row).is_child(row["event_on"])
             for kind, known in _tellings(row)
@@ -76,15 +91,16 @@ def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[
         yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
 
 
-def _tellings(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tellings(row: ContactRow) -> Iterator[tuple[str, DatedFact]]:
     """A contact as it was known: not decided, then decided. The two never at once."""
-    if not row["decided"]:
-        yield OTHER, {}
+    piece = piece_of(row)
+    if row["decided_from"] is None or row["decided_until"] is None:
+        yield OTHER, piece
         return
     decided, until = max(row["known_from"], row["decided_from"]), min(row["known_until"], row["decided_until"])
     if row["known_from"] < decided:
-        yield OTHER, {"known_until": decided}
-    yield WANTED if row["wanted"] else OTHER, {"known_from": decided, "known_until": until}
+        yield OTHER, replace(piece, known_until=decided)
+    yield WANTED if row["wanted"] else OTHER, replace(piece, known_from=decided, known_until=until)
 
 
 def _share_windows(needs: int, least: float, *, one_a_day: bool) -> Callable[[Sequence[CountedFact]], list[Window]]:
@@ -116,7 +132,7 @@ def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -
         share=pattern.share("share_hundredths"),
         before=pattern.number("weeks") - 1,
     )
-    people = [row["person_id"] for row in ask(engine, sql)]
+    people = [row["person_id"] for row in read_rows(engine, OfPerson, sql)]
     weeks = gather_weeks(engine=engine, people=people, unauthorised=words.unauthorised, no_school=words.no_school)
     condition = Condition(_fall_windows(pattern))
     for person_id, told in sorted(weeks.items()):

@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
-from typing import Any
 
 from sightline.known_facts.dated_facts import EVER
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.records import Records
-from sightline.known_facts.rows import human_of, piece_of
+from sightline.known_facts.row_types import StandingRow
+from sightline.known_facts.rows import human_of, other_piece_of, piece_of
 from sightline.patterns.confirmed_names import beside_columns, told_by_notes
-from sightline.patterns.instances import Condition, CountedFact, Window
+from sightline.patterns.instances import Condition, CountedFact, Window, Windows
 from sightline.patterns.new_instances import ALL, CONFIRMED, STRUCTURED, About, NewInstance, look
 from sightline.patterns.rules import Pattern
 
@@ -102,18 +102,18 @@ def _of_entity(
             yield each
 
 
-def _links(rows: Iterable[dict[str, Any]], kind: str, homes: Homes) -> dict[str, dict[str, list[CountedFact]]]:
+def _links(rows: Iterable[StandingRow], kind: str, homes: Homes) -> dict[str, dict[str, list[CountedFact]]]:
     """By adult or thing and by child: each record of the child on which it stands."""
     links: dict[str, dict[str, list[CountedFact]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if human_of(row).is_child(row["event_on"]) and counts(row, kind, homes):
-            pieces = tuple(dict.fromkeys((piece_of(row), piece_of(row, "other_"))))
+            pieces = tuple(dict.fromkeys((piece_of(row), other_piece_of(row))))
             told = CountedFact(row["person_id"], row["event_on"], pieces, "link", {"low": row["low"]})
             links[row["entity_id"]][row["person_id"]].append(told)
     return links
 
 
-def counts(row: dict[str, Any], kind: str, homes: Homes) -> bool:
+def counts(row: StandingRow, kind: str, homes: Homes) -> bool:
     """Whether an adult or a thing on a child's record is one from outside."""
     child, entity = row["person_id"], row["entity_id"]
     if kind == "adult":
@@ -133,7 +133,7 @@ def _ever_near(one: Iterable[CountedFact], other: Iterable[CountedFact], within:
     return any(abs(told.on - day) <= timedelta(days=within) for told in one for day in days)
 
 
-def _pair_windows(one: str, other: str, within: int) -> Any:
+def _pair_windows(one: str, other: str, within: int) -> Windows:
     """A record of each child within so many days, at least one of the stretch not graded unreliable or false."""
 
     def windows(now: Sequence[CountedFact]) -> list[Window]:

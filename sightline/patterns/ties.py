@@ -6,7 +6,7 @@ it rests on every episode of both: each of them is part of what chance gives.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -17,6 +17,7 @@ from sightline.known_facts.sureness import unsure_namings
 from sightline.known_facts.words import read_words
 from sightline.model.connections import TOGETHER, TOGETHER_BASIS
 from sightline.model.ids import make_id
+from sightline.model.rows.analysis_networks import TogetherRow
 from sightline.patterns.chance_expectation import Chance, WeekShifts
 from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import Episode, episodes, gather_episodes
@@ -28,9 +29,30 @@ from sightline.sharing import View
 from sightline.store.engine import Engine, arrow_schema
 
 OVERLAPPING = "overlapping_episodes"
-Row = dict[str, Any]
 # A time that both were missing: its day, and the facts of either child's episode.
 Time = tuple[date, tuple[CountedFact, ...]]
+
+
+class FactOfEpisode(TypedDict):
+    """A fact of an episode of either child, of a row of TOGETHER_BASIS."""
+
+    person_id: str
+    row_id: str
+    fact: str
+    occurred_on: date
+    at_once: bool
+    known_from: date
+    source_file: str
+    source_row: int
+    record_id: str
+
+
+class FactOfTie(FactOfEpisode):
+    """The same, with the tie that is counted from it."""
+
+    together_id: str
+    view_no: int
+
 
 BASIS = """
 SELECT basis.*, record.agency, record.organisation, record.layout, record.restricted, record.markings
@@ -48,13 +70,16 @@ def build_together(*, engine: Engine, as_at: date) -> dict[str, int]:
     engine.write(TOGETHER, pa.Table.from_pylist([row for row, _ in found], schema=arrow_schema(TOGETHER)))
     own = pa.schema([field for field in arrow_schema(TOGETHER_BASIS) if field.name not in _VISIBILITY])
     unsure = unsure_namings(engine=engine, people={one["person_id"] for _, some in found for one in some})
-    basis = [one | {"unsure": (one["record_id"], one["person_id"]) in unsure} for _, some in found for one in some]
+    every = (one for _, some in found for one in some)
+    basis = [{**one, "unsure": (one["record_id"], one["person_id"]) in unsure} for one in every]
     engine.load("together_told", pa.Table.from_pylist(basis, schema=own))
     engine.write(TOGETHER_BASIS, BASIS)
     return {"pairs": sum(row["view_no"] == 0 for row, _ in found)}
 
 
-def _find(missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[tuple[Row, list[Row]]]:
+def _find(
+    missing: Missing, homes: Homes, pattern: Pattern, as_at: date
+) -> Iterator[tuple[TogetherRow, list[FactOfTie]]]:
     often = often_overlapping(missing, pattern.number("needs"))
     shifts = WeekShifts(missing=missing, pairs=often, homes=homes, pattern=pattern, as_at=as_at)
     for one, other in often:
@@ -70,7 +95,9 @@ def _find(missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iter
                 yield _written((one, other), view, chance, pattern)
 
 
-def _written(pair: tuple[str, str], view: View[CountedFact], chance: Chance, pattern: Pattern) -> tuple[Row, list[Row]]:
+def _written(
+    pair: tuple[str, str], view: View[CountedFact], chance: Chance, pattern: Pattern
+) -> tuple[TogetherRow, list[FactOfTie]]:
     """A row of TOGETHER and those of its basis, without their records' visibility."""
     spans = [_spans(view.things, who) for who in pair]
     times = sorted(_times(*spans), key=lambda time: (time[0], [one.order for one in time[1]]))
@@ -78,7 +105,7 @@ def _written(pair: tuple[str, str], view: View[CountedFact], chance: Chance, pat
     together_id = make_id("together", pattern.id, *sorted(set(first)))
     basis = list(_basis(times, [one for some in spans for one in some]))
     pieces = [piece for _, some in times for one in some for piece in one.pieces]
-    row = {
+    row: TogetherRow = {
         "together_id": together_id,
         "person_id": pair[0],
         "other_person_id": pair[1],
@@ -94,7 +121,7 @@ def _written(pair: tuple[str, str], view: View[CountedFact], chance: Chance, pat
         "seen_from": view.seen_from,
         "not_from": view.not_from,
     }
-    return row, [one | {"together_id": together_id, "view_no": view.number} for one in basis]
+    return row, [{**one, "together_id": together_id, "view_no": view.number} for one in basis]
 
 
 def _told_from(times: Sequence[Time], needs: int) -> date:
@@ -113,12 +140,12 @@ def _times(of_one: Sequence[Episode], of_other: Sequence[Episode]) -> Iterator[T
         yield from ((max(a.on, b.on), a.told + b.told) for b in of_other if a.overlaps(b))
 
 
-def _basis(times: Sequence[Time], every: Sequence[Episode]) -> Iterator[Row]:
+def _basis(times: Sequence[Time], every: Sequence[Episode]) -> Iterator[FactOfEpisode]:
     """Each fact of each time that both were missing, then those of the other episodes; each once."""
     told = [(on, True, one) for on, some in times for one in some]
     held = {id(one) for _, _, one in told}
     told += [(each.on, False, one) for each in every for one in each.told if id(one) not in held]
-    seen: set[tuple[Any, ...]] = set()
+    seen: set[tuple[str, str, str, date]] = set()
     for on, at_once, one in told:
         for piece in one.pieces:
             key = (one.who, piece.row_id, piece.name, on)
@@ -127,7 +154,7 @@ def _basis(times: Sequence[Time], every: Sequence[Episode]) -> Iterator[Row]:
                 yield _basis_row(on, at_once, one, piece)
 
 
-def _basis_row(on: date, at_once: bool, one: CountedFact, piece: DatedFact) -> Row:
+def _basis_row(on: date, at_once: bool, one: CountedFact, piece: DatedFact) -> FactOfEpisode:
     return {
         "person_id": one.who,
         "row_id": piece.row_id,

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.people import KnownPerson
+from sightline.known_facts.row_types import DatedRow, FactRow
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, detail, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.instances import CountedFact, closes_on
@@ -15,6 +17,7 @@ from sightline.patterns.new_instances import ALL, TIME, About, NewInstance, view
 from sightline.patterns.rules import Pattern
 from sightline.sharing import View
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 STARTS = f"""
 SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child, person.slot
@@ -40,6 +43,16 @@ WHERE fact.event_on IS NOT NULL AND (
 """
 
 
+class StartRow(FactRow):
+    """A note that waits for an answer, with a person whom its row names; none where it names nobody."""
+
+    event_on: date
+    person_id: str | None
+    born: date | None
+    taken_as_child: bool | None
+    slot: str | None
+
+
 NOTE, ANSWER = "note", "answer"
 
 
@@ -47,23 +60,29 @@ def find_unanswered_notes(
     *, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date, whoever: bool
 ) -> Iterator[NewInstance]:
     """What was read, with no answering fact within so many working days. `whoever`: no child need be named."""
-    rows = ask(engine, STARTS.format(indicator=pattern.words("indicators")[0], whoever=str(whoever).upper()))
+    starts = STARTS.format(indicator=pattern.words("indicators")[0], whoever=str(whoever).upper())
     crimes = str(not whoever).upper()
     sql = ANSWERS.format(types=in_quotes(pattern.words("answers")), meetings=str(whoever).upper(), crimes=crimes)
     answers: dict[str, list[CountedFact]] = defaultdict(list)
-    for row in ask(engine, sql):
+    for row in read_rows(engine, DatedRow, sql):
         answers[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (piece_of(row),), ANSWER))
     days = pattern.number("working_days")
     groups: dict[str, list[CountedFact]] = defaultdict(list)
-    for row in rows:
-        child = row["person_id"] if row["person_id"] and human_of(row).is_child(row["event_on"]) else ""
+    for start in read_rows(engine, StartRow, starts):
+        child = _child_of(start)
         if child or whoever:
-            told = CountedFact(child, row["event_on"], (piece_of(row),), NOTE)
-            groups[row["record_id"] if whoever else child].append(told)
+            told = CountedFact(child, start["event_on"], (piece_of(start),), NOTE)
+            groups[start["record_id"] if whoever else child].append(told)
     for _, notes in sorted(groups.items()):
         known = [one for child in _children(notes) for one in answers.get(child, ())]
         for view in views([*notes, *known]):
             yield from _of_view(pattern, view, calendar, days, as_at)
+
+
+def _child_of(row: StartRow) -> str:
+    """The child whom the row names; empty text where it names none."""
+    human = KnownPerson(row["person_id"] or "", row["born"], taken_as_child=bool(row["taken_as_child"]))
+    return human.person_id if human.is_child(row["event_on"]) else ""
 
 
 def _of_view(

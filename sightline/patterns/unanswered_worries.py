@@ -7,15 +7,16 @@ undo the pattern: it shows as answered late.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, ask, by_group, detail, human_of, piece_of
+from sightline.known_facts.row_types import PersonFactRow
+from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, by_person, detail, human_of, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.instances import CountedFact, closes_on
 from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, NewInstance, views
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
@@ -34,6 +35,13 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
 """
 
 
+class WorryRow(PersonFactRow):
+    """A family's worry, or what answers one."""
+
+    telling: str
+    in_note: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """A start that nobody answered in time."""
@@ -48,11 +56,11 @@ def find_unanswered_worries(
     """A family's worry with no answer within so many working days: told to children's services, or read in a note."""
     sql = _worries_sql(pattern)
     days = pattern.number("working_days")
-    told = {person_id: _told(rows) for (person_id,), rows in by_group(ask(engine, sql), "person_id")}
+    told = {person_id: _told(rows) for person_id, rows in by_person(read_rows(engine, WorryRow, sql))}
     for person_id, some in told.items():
         if any(one.kind == WORRY for one in some):
             yield from _look(some, STRUCTURED, person_id, pattern, calendar, days, as_at)
-    for (person_id,), rows in by_group(ask(engine, NOTED), "person_id"):
+    for person_id, rows in by_person(read_rows(engine, WorryRow, NOTED)):
         some = told.get(person_id, [])
         known = {one.pieces[0].record_id for one in some if one.kind == WORRY}
         noted = [one for one in _told(rows) if one.pieces[0].record_id not in known]
@@ -75,7 +83,7 @@ def _worries_sql(pattern: Pattern) -> str:
     )
 
 
-def _told(rows: Iterable[dict[str, Any]]) -> list[CountedFact]:
+def _told(rows: Iterable[WorryRow]) -> list[CountedFact]:
     return [
         CountedFact(row["person_id"], row["event_on"], (piece_of(row),), row["telling"], {NOTE: row["in_note"]})
         for row in rows

@@ -137,7 +137,9 @@ def structs_that_print(trees: Iterable[ast.Module]) -> set[str]:
     A struct cannot leave out one field as a dataclass does, so its base class says what is printed.
     """
     every = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    bases = {node.name: {ast.unparse(base).rpartition(".")[2].partition("[")[0] for base in node.bases} for node in every}
+    bases = {
+        node.name: {ast.unparse(base).rpartition(".")[2].partition("[")[0] for base in node.bases} for node in every
+    }
     silent = {node.name for node in every if {"__repr__"} & {getattr(one, "name", "") for one in node.body}}
     printing, more = set[str](), {"Struct"}
     while more:

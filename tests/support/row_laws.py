@@ -1,4 +1,4 @@
-"""The law over the types of a snapshot's rows, as functions, so that it can be tried on an example that breaks it."""
+"""The laws over the types of rows, as functions, so that each can be tried on an example that breaks it."""
 
 import ast
 import re
@@ -7,6 +7,8 @@ from pathlib import Path
 from support.house_laws import sources
 
 OF_ANY = re.compile(r"\b(dict|Mapping)\[str, Any\]")
+# Rooms whose queries are all read with the type of their rows.
+TYPED_ROOMS = ("known_facts", "networks", "patterns")
 
 
 def functions_of_untyped_rows(package: Path, rooms: tuple[str, ...]) -> list[str]:
@@ -43,6 +45,18 @@ def is_of_untyped_rows(node: ast.FunctionDef, untyped: bool) -> bool:
         (untyped and re.search(r"\bRow\b", text)) or (name in ("row", "rows") and OF_ANY.search(text))
         for name, text in said.items()
     )
+
+
+def untyped_answers(package: Path, rooms: tuple[str, ...]) -> list[str]:
+    """Where these rooms make rows of an answer by themselves: `read_rows` and `as_rows` give them a type."""
+    return [
+        f"{path.relative_to(package).as_posix()}:{node.lineno}"
+        for path in sources(package)
+        if path.relative_to(package).parts[0] in rooms
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "to_pylist"
+        and "column" not in ast.unparse(node.func.value)
+    ]  # fmt: skip
 
 
 # Rows of the casework database, not of a snapshot.

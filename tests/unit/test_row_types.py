@@ -1,7 +1,8 @@
-"""The types of the rows of `serve.sqlite`: printed from the declared tables, held to the rows, and read by mypy."""
+"""The types of rows: printed from the declared tables or beside a query, held to the rows, and read by mypy."""
 
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import get_type_hints
@@ -10,15 +11,18 @@ import pytest
 from mypy import api
 from support.house_laws import PACKAGE
 from support.row_check import compare_row
-from support.row_laws import OF_THE_DATABASE, functions_of_untyped_rows
+from support.row_laws import OF_THE_DATABASE, TYPED_ROOMS, functions_of_untyped_rows, untyped_answers
 
+from sightline.known_facts.row_types import OfPerson, PersonRow
 from sightline.model.rows.clocks import ServedClockId
 from sightline.model.schema import SNAPSHOT_TABLES
 from sightline.model.serve_tables import clocks
 from sightline.model.serve_tables.catalogue import DECLARED, declared
 from sightline.model.tables import Column, Type
+from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_rows import create_tables
+from sightline.store.sql.rows import read_rows
 from tools.print_row_types import FOLDER, name_type, print_row_types
 
 TABLES = [table for tables, _ in DECLARED.values() for table in tables]
@@ -62,18 +66,24 @@ def test_tables_are_made_as_they_are_declared() -> None:
         assert tuple(name for _, name in keys) == table.key
 
 
+EXAMPLE = """
+from sightline.model.rows.clocks import ServedClock
+from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
+def due(row: ServedClock) -> str:
+    return row["{column}"]
+def all_due(engine: Engine) -> list[str]:
+    return [row["{column}"] for row in read_rows(engine, ServedClock, "SELECT * FROM clock")]
+"""
+
+
 def test_mypy_finds_a_misspelt_column_of_a_row(tmp_path: Path) -> None:
-    example = (
-        "from sightline.model.rows.clocks import ServedClock\n"
-        "def due(row: ServedClock) -> str:\n"
-        '    return row["{column}"]\n'
-    )
     for column, wrong in (("due_at", ""), ("due_att", 'has no key "due_att"'), ("stopped_at", '"str | None"')):
-        (tmp_path / "example.py").write_text(example.format(column=column), encoding="utf-8")
+        (tmp_path / "example.py").write_text(EXAMPLE.format(column=column), encoding="utf-8")
         said, _, ended = api.run(
             ["--strict", "--config-file=", f"--cache-dir={tmp_path}", str(tmp_path / "example.py")]
         )
-        assert wrong in said and ended == int(bool(wrong)), said
+        assert wrong in said and said.count(": error: ") == (2 if wrong else 0) and ended == int(bool(wrong)), said
 
 
 @pytest.mark.parametrize(
@@ -97,6 +107,37 @@ def test_rows_are_compared_while_tests_run() -> None:
     with pytest.raises(AssertionError, match="other is not declared"):
         Conclusions(connection)._read(ServedClockId, "SELECT 1 AS other")
     assert set(get_type_hints(ServedClockId)) == set(ROW)
+
+
+@pytest.mark.parametrize(
+    ("sql", "wrong"),
+    [
+        ("SELECT 'a' AS person_id, NULL AS born, true AS taken_as_child", ""),
+        ("SELECT 'a' AS person_id, CAST('2011-03-27' AS DATE) AS born", "taken_as_child is missing"),
+        ("SELECT 'a' AS person_id, NULL AS born, true AS taken_as_child, 1 AS age", "age is not declared"),
+        ("SELECT 'a' AS person_id, '2011' AS born, true AS taken_as_child", "born is a str"),
+        ("SELECT NULL AS person_id, NULL AS born, true AS taken_as_child", "person_id is a NoneType"),
+    ],
+)
+def test_an_answer_of_the_engine_that_is_not_of_its_type_is_told(sql: str, wrong: str) -> None:
+    """As `rows_compared_with_their_types` has it done while tests run, for every room."""
+    with closing(DuckDBEngine()) as engine:
+        assert read_rows(engine, OfPerson, "SELECT 'a' AS person_id") == [{"person_id": "a"}]
+        if not wrong:
+            assert read_rows(engine, PersonRow, sql)[0]["born"] is None
+        else:
+            with pytest.raises(AssertionError, match=f"PersonRow: {wrong}"):
+                read_rows(engine, PersonRow, sql)
+
+
+def test_rooms_read_no_rows_without_a_type(tmp_path: Path) -> None:
+    assert untyped_answers(PACKAGE, TYPED_ROOMS) == [], "Read them by sightline.store.sql.rows"
+    assert functions_of_untyped_rows(PACKAGE, TYPED_ROOMS) == []
+    (tmp_path / "networks").mkdir()
+    (tmp_path / "networks" / "one.py").write_text(
+        "rows = engine.query(sql).to_pylist()\nids = engine.query(sql).column(0).to_pylist()\n"
+    )
+    assert untyped_answers(tmp_path, TYPED_ROOMS) == ["networks/one.py:1"]
 
 
 def test_rows_of_a_snapshot_have_types(tmp_path: Path) -> None:
