@@ -30,12 +30,23 @@ class Significant(Written, frozen=True):
     kinds: tuple[Text, ...]
 
 
+class ChronologyLayout(Written, frozen=True):
+    """How a chronology is laid out: what each mark of the school register is, and from how many days a gap is named."""
+
+    gap_days: int
+    attended: tuple[str, ...]
+    late: tuple[str, ...]
+    without_leave: tuple[str, ...]
+    no_session: tuple[str, ...]
+
+
 class KeyFactRules(Written, frozen=True):
     """The whole file."""
 
     statuses: tuple[Status, ...]
     carers: Carers
     significant: Significant
+    chronology: ChronologyLayout
 
 
 @cache

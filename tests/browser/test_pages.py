@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
+
+from sightline.web.chronology.forms import PAGE
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PATHS = (
@@ -18,6 +20,7 @@ PATHS = (
     "/accounts/logout/", "/accounts/inactive/", "/accounts/reauthenticate/",
 )  # fmt: skip
 ROLES = ("operator", "practitioner", "elected_member", "manager")
+FOUR_SCREENS = 4
 FOCUSED = "document.activeElement.id"
 
 
@@ -81,7 +84,7 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.goto(f"{child}chronology/?agency=police&words=1&date_from=2024-13-01&order=newest")
     yield "a child's chronology, chosen, with errors"
     page.goto(f"{child}chronology/?words=1")
-    follow(page, ".sl-meta a")
+    follow(page, ".sl-entry__foot a")
     yield "a record"
     yield from visit_same_person(page, address)
     yield from visit_pairing(page, child)
@@ -218,11 +221,14 @@ def test_more_entries_come_where_one_reads(browser: Browser, address: str) -> No
         page = context.new_page()
         sign_in(page, address, "practitioner")
         open_chronology(page, address)
-        assert page.locator(".sl-entry").count() == 50
+        assert page.locator(".sl-entry").count() == PAGE
+        for size in (ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollHeight") <= FOUR_SCREENS * size["height"]
         last = page.locator(".sl-entry").last.get_attribute("id")
         page.click("#show-more a")
-        expect(page.locator(".sl-entry").nth(50)).to_be_focused()
-        assert page.locator(".sl-entry").nth(50).get_attribute("id") != last
+        expect(page.locator(".sl-entry").nth(PAGE)).to_be_focused()
+        assert page.locator(".sl-entry").nth(PAGE).get_attribute("id") != last
 
 
 def test_without_scripts_everything_can_be_read(browser: Browser, address: str) -> None:
@@ -230,11 +236,11 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str) 
         page = context.new_page()
         sign_in(page, address, "practitioner")
         open_chronology(page, address)
-        seen = {page.locator(".sl-entry").nth(place).get_attribute("id") for place in range(50)}
+        seen = {page.locator(".sl-entry").nth(place).get_attribute("id") for place in range(PAGE)}
         follow(page, "#show-more a")
         page.wait_for_url("**after=**")
         more = page.locator(".sl-entry")
-        assert 0 < more.count() < 50
+        assert more.count() == PAGE
         assert not seen & {more.nth(place).get_attribute("id") for place in range(more.count())}
 
 
@@ -253,16 +259,15 @@ def test_only_the_childs_words_can_be_chosen_and_taken_back(browser: Browser, ad
         page = context.new_page()
         sign_in(page, address, "practitioner")
         open_chronology(page, address)
-        page.click(".sl-filter summary")
         page.check("#words")
-        follow(page, ".sl-filter button")
+        follow(page, ".sl-fold button")
         assert page.locator(".sl-entry").count() == page.locator(".sl-entry blockquote").count() == 3
         assert (
             page.locator("blockquote").first.text_content()
             == "I like it when somebody asks and then waits.\nMost don’t wait."
         )
         follow(page, ".moj-filter__tag")
-        assert page.locator(".sl-entry").count() == 50
+        assert page.locator(".sl-entry").count() == PAGE
 
 
 def test_on_paper_the_chronology_stands_without_the_menu(browser: Browser, address: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from support import browsing, missing_now
 from support.browsing import follow, sign_in
 
@@ -53,6 +53,12 @@ def is_on_the_first_screen(page: Page, selector: str) -> bool:
     )
 
 
+def assert_under_four_screens(page: Page, tab: str) -> None:
+    for size in (ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * size["height"], tab
+
+
 @pytest.mark.parametrize("viewport", SIZES)
 def test_missing_and_overdue_are_on_the_first_screen(address: str, browser: Browser, viewport: dict[str, int]) -> None:
     with browser.new_context(viewport=viewport, locale="en-GB") as context:
@@ -96,6 +102,23 @@ def test_each_fact_is_from_its_newest_record_and_each_tab_says_that_she_is_missi
             expect(page.locator(".sl-missing")).to_be_visible()
             assert page.locator(".sl-tabs [aria-current=page]").inner_text().startswith(tab)
             assert Axe().run(page).violations_count == 0, tab
+            if tab != "Overview":  # its own test allows it one more
+                assert_under_four_screens(page, tab)
+
+
+def test_words_are_looked_for_inside_her_notes_and_stand_in_no_address(address: str, browser: Browser) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as context:
+        page = context.new_page()
+        open_her(page, address)
+        follow(page, ".sl-tabs >> text=Chronology")
+        page.fill("#search", "SECOND phone")
+        follow(page, ".sl-filter__search button")
+        assert page.locator(".sl-entry").count() == 1
+        assert page.locator(".sl-entry mark").all_inner_texts() == ["second", "phone"]
+        assert "1 entry mentions “SECOND phone”" in page.inner_text(".sl-chronology")
+        assert "phone" not in page.url.lower() and Axe().run(page).violations_count == 0
+        follow(page, "text=Clear the search")
+        assert page.locator(".sl-entry").count() > 1
 
 
 def test_a_call_is_recorded_and_said_to_be_one(address: str, browser: Browser) -> None:

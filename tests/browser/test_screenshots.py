@@ -65,7 +65,7 @@ def test_take_screenshots(demo: Demo, size: str, viewport: dict[str, int]) -> No
         page.set_viewport_size(viewport)
         page.goto(f"{child}chronology/?words=1")
         show(page, f"chronology-{size}", at="chronology")
-        follow(page, ".sl-meta a")
+        follow(page, ".sl-entry__foot a")
         show(page, f"record-{size}")
         page.goto(f"{demo.address}/files/")
         show(page, f"files-{size}")

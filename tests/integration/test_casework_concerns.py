@@ -12,6 +12,7 @@ from support import small_partnership as small
 from support import worried
 from support.sessions import session_of
 
+from sightline.casework.chronology.pages import PersonPage
 from sightline.casework.chronology.records import read_record
 from sightline.casework.chronology.selectors import read_person
 from sightline.casework.concerns.clock_cache import build_rows
@@ -28,7 +29,7 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.overview import read_home
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.people.pages import ChronologyFilter, PersonPage, SearchTerms
+from sightline.casework.people.pages import ChronologyFilter, SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.posts.services import set_post
 from sightline.casework.same_person.services import undo_answer

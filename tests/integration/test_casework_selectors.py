@@ -79,6 +79,15 @@ def test_pages_follow_one_another() -> None:
     assert [first.entries[0].agency, rest.entries[0].agency, rest.next_after] == ["police", "school", ""]
 
 
+def test_words_are_looked_for_in_what_the_reader_may_see_alone() -> None:
+    words = "clinic"
+    mine = read_person(session_of(NURSE), person_id=held.AOIFE, chosen=replace(ALL, search=words))
+    assert (mine.total, [entry.agency for entry in mine.entries]) == (1, ["health"])
+    theirs = read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=replace(ALL, search=words))
+    assert (theirs.total, theirs.weeks, theirs.lines, theirs.next_after) == (0, 0, (), "")
+    assert last_entry().details["searched"] is True and words not in str(last_entry().details)
+
+
 @pytest.mark.parametrize("actor", [OFFICER, NURSE, ANALYST, operator_actor()])
 @pytest.mark.parametrize("person_id", [held.SEALED_PERSON, "0" * 20])
 def test_who_is_sealed_and_who_does_not_exist_are_the_same(actor: Actor, person_id: str) -> None:

@@ -16,6 +16,7 @@ from support.every_address import NEVER_AN_ID, address, ask, every_pattern, wren
 from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
 from sightline.store import Workspace
+from sightline.web.chronology.forms import PAGE
 
 pytestmark = pytest.mark.django_db
 NOBODY = "nobody"
@@ -391,7 +392,7 @@ def test_more_entries_come_without_the_page_around_them(served: Workspace) -> No
     whole = client.get(url)
     more = client.get(f"{url}?{whole.context['filter'].query_more}", headers={"HX-Request": "true"})
     assert b"<html" not in more.content
-    assert more.content.count(b"<article") == whole.context["shown"].total - 50
+    assert 0 < more.content.count(b"<article") <= PAGE
 
 
 def test_posting_where_only_reading_is_possible_is_refused(served: Workspace) -> None:

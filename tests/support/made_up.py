@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sightline.casework.chronology.lines import fold_entries
+from sightline.casework.chronology.pages import MonthOfGrid, PersonPage
 from sightline.casework.missing.pages import MissingState, MissingStatus
 from sightline.casework.overview.pages import PersonFrame
 from sightline.casework.people import pages as r
@@ -70,11 +72,12 @@ def person_frame(state: MissingState = MissingState.HERE, **changed: object) -> 
     return PersonFrame(summary(), None, ("F",), 2, MissingStatus(state, **(known | changed)))  # type: ignore[arg-type]
 
 
-def person_page() -> r.PersonPage:
+def person_page() -> PersonPage:
     entries = (
         entry(),
         entry(
             entry_id="e" * 20,
+            record_id="1" * 20,
             agency="school",
             organisation="Northfield School",
             kind="school_concerns",
@@ -85,15 +88,24 @@ def person_page() -> r.PersonPage:
             versions=3,
             restricted=True,
         ),
-        entry(entry_id="f" * 20, occurred_from=None, date_precision="unknown", date_words="summer, she thinks"),
+        entry(
+            entry_id="f" * 20,
+            record_id="2" * 20,
+            occurred_from=None,
+            date_precision="unknown",
+            date_words="summer, she thinks",
+        ),
     )
-    return r.PersonPage(
+    return PersonPage(
         person=summary(),
         entries=entries,
+        lines=fold_entries(entries),
         total=4,
-        shown=3,
+        weeks=0,
         next_after="2024-03-05 " + "f" * 20,
+        agencies=(("police", 3), ("school", 1)),
         kinds=(("police_missing", 3), ("school_concerns", 1)),
+        grid=(MonthOfGrid("2024-03", 2, missing=True), MonthOfGrid("2022-09", 1, missing=False)),
         timeline=(
             r.TimelineCell("police", "2024-03", 2),
             r.TimelineCell("school", "2024-09", 1),

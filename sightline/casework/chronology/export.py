@@ -4,6 +4,7 @@ This is the command line's page, a file of its own with its style inside it; the
 """
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -26,7 +27,7 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     """The chronology as text; NotHere where there is no such person for this reader."""
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
-    entries = read_chronology(session, person_id=person_id)
+    entries = read_chronology(session, person_id=person_id).entries
     if format == "csv":
         return redact_answer(session, "text/csv", as_csv(person_id, entries))
     added = list_additions(session, record_ids=[entry.record_id for entry in entries])
@@ -34,7 +35,7 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     return redact_answer(session, "text/html", render_to_string(TEMPLATE, {"lines": lines, "person_id": person_id}))
 
 
-def as_csv(person_id: str, entries: list[Entry]) -> str:
+def as_csv(person_id: str, entries: Sequence[Entry]) -> str:
     """The columns of the exported chronology."""
     stream = io.StringIO()
     columns = CHRONOLOGY.exported

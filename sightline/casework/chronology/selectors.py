@@ -8,10 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.lines import GapRule, fold_entries
 from sightline.casework.chronology.merge_history import read_history
-from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, is_entered, merge
+from sightline.casework.chronology.pages import AgencyReach, MonthOfGrid, PersonPage, WholeChronology, is_week
+from sightline.casework.chronology.windows import LARGEST_PAGE, EntrySource, take_window, walk_entries
+from sightline.casework.concerns.live_entries import entries_above, is_entered
+from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import said_of, view_by_agency
@@ -20,7 +25,6 @@ from sightline.casework.people.pages import (
     Entry,
     IdentityPage,
     JoinReason,
-    PersonPage,
     TimelineCell,
 )
 from sightline.casework.people.search import summarise_one
@@ -29,7 +33,8 @@ from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.store.snapshots import Snapshot
 
-LARGEST_PAGE = 500
+WHOLE = ChronologyFilter()
+MISSING = "police_missing"
 
 
 def read_person(session: ReaderSession, *, person_id: str, chosen: ChronologyFilter) -> PersonPage:
@@ -39,6 +44,8 @@ def read_person(session: ReaderSession, *, person_id: str, chosen: ChronologyFil
         trail.add("person", [person_id])
         with session.need_current() as opened:
             page = _read(session, *opened, person_id, chosen)
+        if chosen.search:
+            trail.details["searched"] = True
         trail.add("record", [entry.record_id for entry in page.entries])
     return page
 
@@ -61,56 +68,78 @@ def read_identity(session: ReaderSession, *, person_id: str) -> IdentityPage:
     return page
 
 
-def read_chronology(session: ReaderSession, *, person_id: str) -> list[Entry]:
-    """A person's whole chronology, oldest first, to be written out."""
+def read_chronology(session: ReaderSession, *, person_id: str, chosen: ChronologyFilter = WHOLE) -> WholeChronology:
+    """A person's chronology to be written out, by default all of it, the oldest first."""
     with audited(session, action="write_chronology") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        sight = session.sight
         with session.need_current() as (snapshot, store):
-            said_of(store, person_id, sight)
-            entered = entries_above(
-                session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader
-            )
-            rows = [*every_entry(store, person_id, sight), *entered]
-            entries = [as_entry(row) for row in sorted(rows, key=lambda row: (row["sort_key"], row["entry_id"]))]
+            said = said_of(store, person_id, session.sight)
+            source = _source(session, snapshot, store, person_id)
+            entries = tuple(as_entry(row) for row in source.rows(replace(chosen, after="")))
+            gaps = _gap_rule(store, source.counts(), chosen)
         trail.add("record", [entry.record_id for entry in entries])
         trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
-    return entries
+    person = summarise_one(person_id, said, len(entries))
+    lines = fold_entries(entries, gaps=gaps)
+    return WholeChronology(person, entries, lines, sum(is_week(entry.kind) for entry in entries))
 
 
 def every_entry(store: SnapshotReader, person_id: str, sight: RowFilter) -> Iterator[ServedPagedEntry]:
     """A person's entries in visible records of the snapshot, oldest first; for a page audited by its own selector."""
-    after = ""
-    while True:
-        rows = store.entries(query=EntryQuery(person_id, after=after, size=LARGEST_PAGE), sight=sight)
-        yield from rows
-        if len(rows) < LARGEST_PAGE:
-            return
-        after = rows[-1]["cursor"]
+    return walk_entries(store, EntryQuery(person_id), sight)
 
 
 def _read(
     session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, chosen: ChronologyFilter
 ) -> PersonPage:
-    sight = session.sight
-    said = said_of(store, person_id, sight)
-    entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
-    counts = [*store.entry_counts(person_id=person_id, sight=sight), *count_rows(entered)]
-    query = as_query(person_id, chosen)
-    wanted, added = replace(query, size=query.size + 1), fitting(entered, query)
-    found = merge(store.entries(query=wanted, sight=sight), added, wanted)  # one more, to know if there are more
-    rows = found[: query.size]
-    person = summarise_one(person_id, said, sum(row["entries"] for row in counts))
+    said = said_of(store, person_id, session.sight)
+    source = _source(session, snapshot, store, person_id)
+    counts = source.counts()
+    window = take_window(source.rows(chosen), size=max(1, min(chosen.size, LARGEST_PAGE)), letters=chosen.letters)
+    entries = tuple(as_entry(row) for row in window.rows)
+    following = as_entry(window.following) if window.following else None
+    total, weeks = source.count(chosen)
     return PersonPage(
-        person=person,
-        entries=tuple(as_entry(row) for row in rows),
-        total=store.count_entries(query=query, sight=sight) + len(added),
-        shown=len(rows),
-        next_after=rows[-1]["cursor"] if len(found) > query.size else "",
-        kinds=tuple(sorted(_add_up_kinds(counts).items())),
+        person=summarise_one(person_id, said, sum(row["entries"] for row in counts)),
+        entries=entries,
+        lines=fold_entries(entries, gaps=_gap_rule(store, counts, chosen), following=following),
+        total=total,
+        weeks=weeks,
+        next_after=window.next_after,
+        agencies=tuple(sorted(_add_up(counts, "agency").items())),
+        kinds=tuple(sorted(_add_up(counts, "kind").items())),
+        grid=_grid(counts),
         timeline=_timeline(counts),
         snapshot_id=snapshot.id,
+    )
+
+
+def _source(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str) -> EntrySource:
+    entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
+    return EntrySource(store, session.sight, person_id, tuple(entered))
+
+
+def _gap_rule(
+    store: SnapshotReader, counts: Sequence[ServedCountedEntries], chosen: ChronologyFilter
+) -> GapRule | None:
+    """How gaps are named; none beside a filter, which leaves entries out itself."""
+    if chosen.is_narrowed:
+        return None
+    from_the_newest = not chosen.oldest_first and not chosen.after and not chosen.to_on
+    return GapRule(_reaches(store, counts), clock.today() if from_the_newest else None)
+
+
+def _reaches(store: SnapshotReader, counts: Sequence[ServedCountedEntries]) -> tuple[AgencyReach, ...]:
+    """How far each agency's data go: of the bodies that know the person, the one that is furthest behind."""
+    until = {(row["agency"], row["organisation"]): as_day(row["last_recorded_on"]) for row in store.as_of()}
+    knowing = sorted({(row["agency"], row["organisation"]) for row in counts} & until.keys())
+    days: dict[str, list[date | None]] = defaultdict(list)
+    for body in knowing:
+        days[body[0]].append(until[body])
+    return tuple(
+        AgencyReach(agency, None if None in those else min(day for day in those if day))
+        for agency, those in days.items()
     )
 
 
@@ -122,21 +151,6 @@ def add_up_joins(rows: Sequence[ServedCountedJoins]) -> tuple[JoinReason, ...]:
         sums[agencies, row["decided_by"], row["rule_id"], row["reason"]] += row["joins"]
     ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
     return tuple(JoinReason(*reason, joins) for reason, joins in ordered)
-
-
-def as_query(person_id: str, chosen: ChronologyFilter) -> EntryQuery:
-    """The reader's choice as the store asks for it."""
-    return EntryQuery(
-        person_id=person_id,
-        agencies=chosen.agencies,
-        kinds=chosen.kinds,
-        from_on=chosen.from_on.isoformat() if chosen.from_on else "",
-        to_on=chosen.to_on.isoformat() if chosen.to_on else "",
-        words_only=chosen.childs_words_only,
-        oldest_first=chosen.oldest_first,
-        after=chosen.after,
-        size=max(1, min(chosen.size, LARGEST_PAGE)),
-    )
 
 
 def as_entry(row: ServedChronologyLine) -> Entry:
@@ -179,8 +193,19 @@ def _timeline(counts: Sequence[ServedCountedEntries]) -> tuple[TimelineCell, ...
     return tuple(TimelineCell(agency, month, entries) for (month, agency), entries in sorted(cells.items()))
 
 
-def _add_up_kinds(counts: Sequence[ServedCountedEntries]) -> dict[str, int]:
+def _grid(counts: Sequence[ServedCountedEntries]) -> tuple[MonthOfGrid, ...]:
+    """Entries by month, school weeks left out: every week has one, and they would hide what happened."""
+    sums: dict[str, int] = defaultdict(int)
+    missing = set()
+    for row in counts:
+        if row["month"] and not is_week(row["kind"]):
+            sums[row["month"]] += row["entries"]
+            missing |= {row["month"]} if row["kind"].partition("/")[0] == MISSING else set()
+    return tuple(MonthOfGrid(month, entries, month in missing) for month, entries in sorted(sums.items()))
+
+
+def _add_up(counts: Sequence[ServedCountedEntries], name: Literal["agency", "kind"]) -> dict[str, int]:
     sums: dict[str, int] = defaultdict(int)
     for row in counts:
-        sums[row["kind"]] += row["entries"]
+        sums[row[name]] += row["entries"]
     return sums

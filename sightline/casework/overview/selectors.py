@@ -4,7 +4,8 @@ A person of whom nothing may be seen is not "hidden": there is no such person, a
 """
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.chronology.selectors import as_entry, as_query
+from sightline.casework.chronology.selectors import as_entry
+from sightline.casework.chronology.windows import as_query
 from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, merge
 from sightline.casework.core import clock

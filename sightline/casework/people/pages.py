@@ -75,7 +75,7 @@ class AgencyView:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the integrated chronology; `concern_id` where it is a concern that no run has taken in yet."""
+    """One entry of the integrated chronology; `concern_id` where it is a concern that no run has taken in yet."""
 
     entry_id: str
     record_id: str
@@ -103,7 +103,8 @@ class Entry:
 class ChronologyFilter:
     """What part of a chronology to show; an empty filter shows all, newest page first unless `oldest_first`.
 
-    `after` is the cursor of the page before ("" for the first). `kinds` are layouts or whole kinds.
+    `after` is the cursor of the page before ("" for the first). `kinds` are layouts or whole kinds. A page has `size`
+    entries at most, school weeks not counted, and begins no other entry after so many `letters` (0 for no bound).
     """
 
     agencies: tuple[str, ...] = ()
@@ -111,9 +112,17 @@ class ChronologyFilter:
     from_on: date | None = None
     to_on: date | None = None
     childs_words_only: bool = False
+    key_events_only: bool = False
+    search: str = field(default="", repr=False)
     oldest_first: bool = True
     after: str = ""
     size: int = 50
+    letters: int = 0
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves out entries of the days that it shows."""
+        return bool(self.agencies or self.kinds or self.childs_words_only or self.key_events_only or self.search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +180,6 @@ class IdentityPage:
     views: tuple[AgencyView, ...]
     joins: tuple[JoinReason, ...] = ()
     history: tuple[IdentityChangeLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPage:
-    """A person's chronology: the entries that were asked for, of `total` that fit, and what can be asked for."""
-
-    person: PersonSummary
-    entries: tuple[Entry, ...]
-    total: int
-    shown: int
-    next_after: str
-    kinds: tuple[tuple[str, int], ...]
-    timeline: tuple[TimelineCell, ...]
-    snapshot_id: str
 
 
 @dataclass(frozen=True, slots=True)

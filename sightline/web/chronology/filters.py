@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from sightline.casework.people.pages import ChronologyFilter, PersonPage
+from sightline.casework.chronology.pages import PersonPage, is_week
+from sightline.casework.people.pages import ChronologyFilter
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import agency_in_words, kind_in_words
-
-WEEKLY = "school_attendance"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box that can be ticked."""
+    """One box that can be ticked, and how many entries it stands for."""
 
     value: str
     label: str
+    entries: int
     ticked: bool
 
 
@@ -39,8 +39,10 @@ class FilterWords:
     agencies: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     chosen: tuple[ActiveFilter, ...]
+    query: str
     query_more: str
-    query_whole: str
+    query_first: str
+    query_other_order: str
     query_without_weeks: str
     date_from: str
     date_to: str
@@ -48,13 +50,15 @@ class FilterWords:
 
 def describe_filter(parameters: QueryDict, chosen: ChronologyFilter, shown: PersonPage) -> FilterWords:
     """Describe the filter of a person's page."""
-    kinds = [Choice(kind, f"{kind_in_words(kind)} ({n})", kind in chosen.kinds) for kind, n in shown.kinds]
+    kinds = [Choice(kind, kind_in_words(kind), n, kind in chosen.kinds) for kind, n in shown.kinds]
     return FilterWords(
-        agencies=tuple(Choice(a, agency_in_words(a), a in chosen.agencies) for a in shown.person.agencies),
+        agencies=tuple(Choice(a, agency_in_words(a), n, a in chosen.agencies) for a, n in shown.agencies),
         kinds=tuple(sorted(kinds, key=lambda choice: choice.label)),
         chosen=tuple(_chosen(parameters, chosen)),
+        query=_query(parameters),
         query_more=_query(parameters, after=shown.next_after) if shown.next_after else "",
-        query_whole=_query(parameters, whole="1"),
+        query_first=_query(parameters) if chosen.after else "",
+        query_other_order=_query(parameters, order="newest" if chosen.oldest_first else "oldest"),
         query_without_weeks=_without_weeks(parameters, [kind for kind, _ in shown.kinds]),
         date_from=chosen.from_on.isoformat() if chosen.from_on else "",
         date_to=chosen.to_on.isoformat() if chosen.to_on else "",
@@ -67,6 +71,8 @@ def _chosen(parameters: QueryDict, chosen: ChronologyFilter) -> list[ActiveFilte
     for name, label, day in (("date_from", "From", chosen.from_on), ("date_to", "To", chosen.to_on)):
         if day:
             found.append(ActiveFilter(f"{label} {day_in_words(day)}", _without(parameters, name)))
+    if chosen.key_events_only:
+        found.append(ActiveFilter("Key events", _without(parameters, "key")))
     if chosen.childs_words_only:
         found.append(ActiveFilter("The child’s own words", _without(parameters, "words")))
     return found
@@ -80,8 +86,9 @@ def _without(parameters: QueryDict, name: str, value: str = "") -> str:
 
 def _without_weeks(parameters: QueryDict, kinds: list[str]) -> str:
     """Every kind but the weekly marks, which else crowd out what happened; empty where that would change nothing."""
-    others = [kind for kind in kinds if kind != WEEKLY]
-    if WEEKLY not in kinds or not others or any(parameters.getlist(name) for name in ("kind", "agency", "words")):
+    others = [kind for kind in kinds if not is_week(kind)]
+    chosen = any(parameters.getlist(name) for name in ("kind", "agency", "words", "key"))
+    if len(others) == len(kinds) or not others or chosen:
         return ""
     query = parameters.copy()
     query.setlist("kind", others)

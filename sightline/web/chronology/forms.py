@@ -19,8 +19,9 @@ from sightline.web.core.fields import day_boxes, line, radios
 from sightline.web.core.forms import AskedForm, PostedForm
 
 NHS_DIGITS = 10
-PAGE = 50
+PAGE, PAGE_LETTERS = 8, 1300  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once
+MOST_SEARCHED = 80
 
 
 class FindForm(PostedForm):
@@ -92,6 +93,12 @@ class TellMissingForm(PostedForm):
         }
 
 
+class SearchNotesForm(PostedForm):
+    """Words to look for inside one person's notes; empty to look for none."""
+
+    search = line("Search inside notes", most=MOST_SEARCHED)
+
+
 class ChronologyAsked(AskedForm):
     """Which entries of a chronology to show. Only a day that is none is said to be wrong; it is left out."""
 
@@ -100,12 +107,13 @@ class ChronologyAsked(AskedForm):
     date_from = DayField(required=False, error_messages={"invalid": "‘From’ must be a real date"})
     date_to = DayField(required=False, error_messages={"invalid": "‘To’ must be a real date"})
     words = asked_tick()
+    key = asked_tick()
     order = asked_one_of(("oldest", "newest"))
     after = asked_text(most=100)
     whole = asked_tick()
 
-    def chosen(self) -> ChronologyFilter:
-        """What casework shows."""
+    def chosen(self, *, search: str = "") -> ChronologyFilter:
+        """What casework shows; `search` is in no address."""
         said = self.said
         return ChronologyFilter(
             agencies=said["agency"],
@@ -113,9 +121,12 @@ class ChronologyAsked(AskedForm):
             from_on=said["date_from"],
             to_on=said["date_to"],
             childs_words_only=said["words"],
+            key_events_only=said["key"],
+            search=search,
             oldest_first=said["order"] == "oldest",
             after=said["after"],
             size=WHOLE if said["whole"] else PAGE,
+            letters=0 if said["whole"] else PAGE_LETTERS,
         )
 
     def wrong(self) -> dict[str, str]:

@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.chronology.selectors import read_identity, read_person
+from sightline.casework.chronology.selectors import read_identity
 from sightline.casework.clocks.selectors import list_clocks
-from sightline.casework.concerns.additions import list_additions
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.missing.services import check_may_tell
@@ -20,12 +19,9 @@ from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.subject_files.selectors import list_subject_files_about
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.web.chronology.comparison import compare_agencies
-from sightline.web.chronology.filters import describe_filter
-from sightline.web.chronology.forms import ChronologyAsked, TellMissingForm
-from sightline.web.chronology.timeline import draw_timeline
+from sightline.web.chronology.forms import TellMissingForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.notes.presenters import signs_of_entries
 
 
 def show_tab(request: HttpRequest, session: ReaderSession, person_id: str, tab: str, **context: Any) -> HttpResponse:
@@ -49,26 +45,6 @@ def person(request: HttpRequest, session: ReaderSession, person_id: str) -> Http
         "active": "find",
     }
     return render(request, "chronology/overview.html", context)
-
-
-@page("GET", "HEAD")
-def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
-    """The integrated chronology, the newest first. With HTMX only more entries."""
-    asked = ChronologyAsked.of(request)
-    chosen = asked.chosen()
-    shown = read_person(session, person_id=person_id, chosen=chosen)
-    context: dict[str, Any] = {
-        "shown": shown,
-        "chosen": chosen,
-        "errors": asked.wrong(),
-        "filter": describe_filter(asked.sent, chosen, shown),
-        "signs_by_record": signs_of_entries(list_signs(session, person_id=person_id)),
-        "additions": list_additions(session, record_ids=[one.record_id for one in shown.entries]),
-    }
-    if request.headers.get("HX-Request"):
-        return render(request, "chronology/parts/entries.html", context)
-    context["picture"] = draw_timeline(shown.timeline, entries=shown.person.entries)
-    return show_tab(request, session, person_id, "chronology", **context)
 
 
 @page("GET", "HEAD")

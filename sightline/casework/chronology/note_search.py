@@ -1,0 +1,28 @@
+"""Looks for words inside a person's notes: only in entries that the reader was given, so it finds nothing hidden."""
+
+import unicodedata
+from collections.abc import Callable
+
+from sightline.model.rows.people import ServedChronologyLine
+
+Keeps = Callable[[ServedChronologyLine], bool]
+
+
+def search_words(search: str) -> tuple[str, ...]:
+    """The words that all must be there, as they are compared: no capitals, no accents."""
+    return tuple(_plain(search).split())
+
+
+def keeps_words(search: str) -> Keeps:
+    """Whether an entry has every word, anywhere in what it says, in the child's own words or in who is named."""
+    words = search_words(search)
+    return lambda row: all(word in _said(row) for word in words)
+
+
+def _said(row: ServedChronologyLine) -> str:
+    return _plain(" ".join((row["what"], row["childs_words"], *(row["present"] or ()))))
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

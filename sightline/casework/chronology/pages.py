@@ -1,0 +1,153 @@
+"""The lines of a chronology as a page or a file shows them: an entry, school weeks folded to one line, or a gap."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from sightline.casework.people.pages import Entry, PersonSummary, TimelineCell
+
+WEEKLY = "school_attendance"
+
+
+def is_week(kind: str) -> bool:
+    """Whether entries of this kind are weeks of a register."""
+    return kind.partition("/")[0] == WEEKLY
+
+
+@dataclass(frozen=True, slots=True)
+class TellingLine:
+    """What one record tells, in entries that follow each other; `month` stands above the first of its month."""
+
+    kind: ClassVar[str] = "entry"
+    entries: tuple[Entry, ...] = field(repr=False)
+    month: str = ""
+
+    @property
+    def entry(self) -> Entry:
+        """The first of them on the page."""
+        return self.entries[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolWeek:
+    """One week of the school register: its marks in order (none if unread), and how many sessions they are."""
+
+    entry: Entry = field(repr=False)
+    marks: tuple[str, ...] = field(repr=False)
+    sessions: int
+    attended: int
+    late: int
+    without_leave: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolWeeksLine:
+    """School weeks that follow each other with nothing else between, in the order of the page."""
+
+    kind: ClassVar[str] = "weeks"
+    weeks: tuple[SchoolWeek, ...]
+    first_on: date | None
+    last_on: date | None
+    month: str = ""
+
+    @property
+    def sessions(self) -> int:
+        """Sessions that the marks count."""
+        return sum(week.sessions for week in self.weeks)
+
+    @property
+    def attended(self) -> int:
+        """Sessions attended, late ones too."""
+        return sum(week.attended for week in self.weeks)
+
+    @property
+    def late(self) -> int:
+        """Sessions attended late."""
+        return sum(week.late for week in self.weeks)
+
+    @property
+    def without_leave(self) -> int:
+        """Sessions missed without leave."""
+        return sum(week.without_leave for week in self.weeks)
+
+    @property
+    def agency(self) -> str:
+        """Whose register it is."""
+        return self.weeks[0].entry.agency
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyReach:
+    """Up to which day an agency's data go, of those bodies that know the person; None where no day is known."""
+
+    agency: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """Days without a record that the reader can see; `arrived` are agencies whose data go past them.
+
+    It never says that nothing happened. `is_open` where it goes on to today; `school_only` where a register is kept.
+    """
+
+    kind: ClassVar[str] = "gap"
+    from_on: date
+    to_on: date
+    is_open: bool
+    school_only: bool
+    arrived: tuple[AgencyReach, ...]
+    awaited: tuple[AgencyReach, ...]
+    month: str = ""
+
+    @property
+    def days(self) -> int:
+        """How many days."""
+        return (self.to_on - self.from_on).days + 1
+
+
+ChronologyLine = TellingLine | SchoolWeeksLine | GapLine
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfGrid:
+    """How many entries a month has, school weeks left out, and whether a missing report is among them."""
+
+    month: str
+    entries: int
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person's chronology: the entries that were asked for and their lines, of `total` that fit and tell something.
+
+    `weeks` are the school weeks that fit; `agencies`, `kinds`, `grid`, `timeline` are of all that the reader may see.
+    """
+
+    person: PersonSummary
+    entries: tuple[Entry, ...]
+    lines: tuple[ChronologyLine, ...]
+    total: int
+    weeks: int
+    next_after: str
+    agencies: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    grid: tuple[MonthOfGrid, ...]
+    timeline: tuple[TimelineCell, ...]
+    snapshot_id: str
+
+    @property
+    def shown(self) -> int:
+        """How many of its entries tell something."""
+        return sum(len(line.entries) for line in self.lines if isinstance(line, TellingLine))
+
+
+@dataclass(frozen=True, slots=True)
+class WholeChronology:
+    """All lines that fit, for a file: nothing is left for a next page."""
+
+    person: PersonSummary
+    entries: tuple[Entry, ...] = field(repr=False)
+    lines: tuple[ChronologyLine, ...] = field(repr=False)
+    weeks: int = 0

@@ -1,0 +1,66 @@
+"""The chronology of one person: the tab, and words looked for inside the notes.
+
+Those words stay in the session, on the server: they often name somebody, and an address is kept in many places.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from sightline.casework.chronology.selectors import read_person
+from sightline.casework.concerns.additions import list_additions
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.notes.selectors import list_signs
+from sightline.web.chronology.filters import describe_filter
+from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm
+from sightline.web.chronology.person_views import show_tab
+from sightline.web.chronology.timeline import draw_timeline
+from sightline.web.chronology.year_grid import draw_grid
+from sightline.web.core.doorway import page
+from sightline.web.notes.presenters import signs_of_entries
+
+SEARCHED = "searched_notes"
+
+
+@page("GET", "HEAD", "POST")
+def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """The integrated chronology, the newest first. With HTMX only more entries. Posting looks for words."""
+    asked = ChronologyAsked.of(request)
+    form = SearchNotesForm.of(request)
+    if form.is_whole:
+        return _search(request, session, person_id, asked, form.cleaned_data["search"])
+    chosen = asked.chosen(search=searched(request, person_id))
+    shown = read_person(session, person_id=person_id, chosen=chosen)
+    context: dict[str, Any] = {
+        "shown": shown,
+        "chosen": chosen,
+        "errors": asked.wrong() | {name: str(said[0]) for name, said in form.errors.items()},
+        "filter": describe_filter(asked.sent, chosen, shown),
+        "signs_by_record": signs_of_entries(list_signs(session, person_id=person_id)),
+        "additions": list_additions(session, record_ids=[one.record_id for one in shown.entries]),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "chronology/parts/entries.html", context)
+    context["picture"] = draw_timeline(shown.timeline, entries=sum(n for _, n in shown.kinds))
+    context["grid"] = draw_grid(shown.grid, oldest_first=chosen.oldest_first)
+    return show_tab(request, session, person_id, "chronology", **context)
+
+
+def searched(request: HttpRequest, person_id: str) -> str:
+    """The words that this reader looks for in the notes of this person; those of another person count for nothing."""
+    whose, words = request.session.get(SEARCHED) or ("", "")
+    return str(words) if whose == person_id else ""
+
+
+def _search(
+    request: HttpRequest, session: ReaderSession, person_id: str, asked: ChronologyAsked, words: str
+) -> HttpResponse:
+    check_people(actor=session.actor)
+    request.session[SEARCHED] = [person_id, words]
+    query = asked.sent.copy()
+    query.pop("after", None)
+    address = reverse("person_chronology", args=[person_id])
+    return redirect(f"{address}?{query.urlencode()}#chronology" if query else f"{address}#chronology")

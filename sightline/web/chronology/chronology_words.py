@@ -1,0 +1,131 @@
+"""The lines of a chronology in words: school weeks, gaps and how far each agency's data go."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from sightline.casework.chronology.pages import AgencyReach, GapLine, SchoolWeek, SchoolWeeksLine, TellingLine
+from sightline.casework.people.pages import Entry
+from sightline.model.when import london_day
+from sightline.web.chronology.overview_words import LONGEST_LABEL, event_text
+from sightline.web.core import times
+from sightline.web.core.whens import day_in_words, occurred_in_words
+from sightline.web.core.words import agency_in_words, in_a_row
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def weeks_title(line: SchoolWeeksLine) -> str:
+    """`Week of 23 November 2026`; `5 school weeks from 5 October 2026`, a Monday."""
+    if line.first_on is None or line.last_on is None:
+        return times.counted(len(line.weeks), "school week")
+    if len(line.weeks) == 1:
+        return f"Week of {day_in_words(line.first_on)}"
+    return f"{len(line.weeks)} school weeks from {day_in_words(line.first_on)}"
+
+
+def attendance_in_words(line: SchoolWeeksLine | SchoolWeek) -> str:
+    """`attended 4 of 10 sessions, 1 late, 2 missed without leave`."""
+    if not line.sessions:
+        return "no sessions recorded"
+    parts = [f"attended {line.attended} of {times.counted(line.sessions, 'session')}"]
+    parts += [f"{line.late} late"] if line.late else []
+    parts += [f"{line.without_leave} missed without leave"] if line.without_leave else []
+    return ", ".join(parts)
+
+
+def week_title(week: SchoolWeek) -> str:
+    """`Week of 23 November 2026`."""
+    when = week.entry.occurred_from
+    return f"Week of {day_in_words(london_day(when))}" if when else "Week not known"
+
+
+def marks_in_words(week: SchoolWeek) -> str:
+    """`Monday P P, Tuesday O O`: the marks as the register has them, morning before afternoon."""
+    pairs = [" ".join(week.marks[place : place + 2]) for place in range(0, len(week.marks), 2)]
+    if len(pairs) != len(DAYS):
+        return " ".join(week.marks) or week.entry.what
+    return ", ".join(f"{day} {pair}" for day, pair in zip(DAYS, pairs, strict=True))
+
+
+def gap_title(gap: GapLine) -> str:
+    """The days without a record, never that nothing happened."""
+    if gap.is_open:
+        return f"No records since {day_in_words(gap.from_on)}: {times.counted(gap.days, 'day')}"
+    return f"No records from {day_in_words(gap.from_on)} to {day_in_words(gap.to_on)}: {times.counted(gap.days, 'day')}"
+
+
+def gap_says(gap: GapLine) -> list[str]:
+    """Whether the register was kept, and whose data go past these days."""
+    said = ["Only school attendance is recorded."] if gap.school_only else []
+    if gap.arrived:
+        names = in_a_row([agency_in_words(one.agency) for one in gap.arrived])
+        said.append(f"Data from after these days has arrived from: {names}.")
+    if gap.awaited:
+        said.append(f"Still awaiting data from: {'; '.join(_awaited(gap.awaited))}.")
+    return [*said, "You may not be able to see every record."]
+
+
+def _awaited(reaches: Iterable[AgencyReach]) -> list[str]:
+    return [
+        f"{agency_in_words(one.agency)} (newest record {day_in_words(one.until)})"
+        if one.until
+        else f"{agency_in_words(one.agency)} (no day known)"
+        for one in reaches
+    ]
+
+
+def told(line: TellingLine) -> list[tuple[str, Entry, str]]:
+    """What a record tells, in the order in which it happened: when, the entry, its text.
+
+    Where it tells several things, each has what kind of fact it is, and all but the first have their own time.
+    """
+    entries = sorted(line.entries, key=lambda entry: (entry.occurred_from or "", line.entries.index(entry)))
+    if len(entries) == 1:
+        return [("", entries[0], event_text(entries[0]))]
+    told_at = [when_told(entry) for entry in entries]
+    whens = [_since(told_at[0], when) if when != told_at[0] else "" for when in told_at]
+    return [(when, entry, _with_its_kind(entry)) for when, entry in zip(whens, entries, strict=True)]
+
+
+def line_when(line: TellingLine) -> str:
+    """When a record's first and last event were."""
+    told_at = [when_told(entry) for _, entry, _ in told(line)]
+    first, last = told_at[0], told_at[-1]
+    return first if first == last else f"{first} to {_since(first, last)}"
+
+
+def when_told(entry: Entry) -> str:
+    """When an entry happened, with its precision, and as it was written where that says more."""
+    said = occurred_in_words(
+        occurred_from=entry.occurred_from, occurred_to=entry.occurred_to, precision=entry.date_precision
+    )
+    vague = entry.date_words and entry.date_precision in ("approximate", "unknown")
+    return f"{said}, written as “{entry.date_words}”" if vague else said.removesuffix(" (time not recorded)")
+
+
+def _since(first: str, then: str) -> str:
+    """The later of two, without its day where that is the day of the first."""
+    day, comma, clock = then.partition(", ")
+    return clock if comma and "written as" not in clock and first.startswith(f"{day}, ") else then
+
+
+def _with_its_kind(entry: Entry) -> str:
+    text = event_text(entry)
+    label = entry.what.partition(": ")[0]
+    return f"{label}: {text}" if text != entry.what and len(label) <= LONGEST_LABEL else text
+
+
+def mark_words(text: str, search: str) -> SafeString:
+    """The text with the words that were looked for marked."""
+    words = [re.escape(word) for word in search.split()]
+    if not words:
+        return format_html("{}", text)
+    pieces = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
+    return format_html_join("", "{}", ((_piece(piece, place % 2 == 1),) for place, piece in enumerate(pieces)))
+
+
+def _piece(piece: str, found: bool) -> SafeString:
+    return format_html("<mark>{}</mark>", piece) if found else format_html("{}", piece)

@@ -1,0 +1,16 @@
+"""What the lines of a chronology need in words."""
+
+from django import template
+
+from sightline.web.chronology import chronology_words
+
+register = template.Library()
+register.filter("weeks_title", chronology_words.weeks_title)
+register.filter("week_title", chronology_words.week_title)
+register.filter("attendance", chronology_words.attendance_in_words)
+register.filter("marks", chronology_words.marks_in_words)
+register.filter("gap_title", chronology_words.gap_title)
+register.filter("gap_says", chronology_words.gap_says)
+register.filter("mark_words", chronology_words.mark_words)
+register.filter("told", chronology_words.told)
+register.filter("line_when", chronology_words.line_when)

@@ -1,0 +1,129 @@
+"""The lines of a chronology: weeks of a register are one line, days without a record are said, and nothing is hidden."""
+
+from datetime import date
+
+from django.http import QueryDict
+from support import made_up
+
+from sightline.casework.chronology.lines import GapRule, fold_entries
+from sightline.casework.chronology.note_search import keeps_words
+from sightline.casework.chronology.pages import AgencyReach, GapLine, MonthOfGrid, SchoolWeeksLine, TellingLine
+from sightline.casework.people.pages import Entry
+from sightline.web.chronology.chronology_words import (
+    attendance_in_words,
+    gap_says,
+    gap_title,
+    line_when,
+    mark_words,
+    marks_in_words,
+    told,
+    weeks_title,
+)
+from sightline.web.chronology.filters import describe_filter
+from sightline.web.chronology.forms import ChronologyAsked
+from sightline.web.chronology.year_grid import draw_grid
+
+REACHES = (AgencyReach("police", date(2024, 12, 1)), AgencyReach("school", date(2024, 3, 1)))
+
+
+def told_on(day: str, number: int = 0, **changed: object) -> Entry:
+    ids = {"entry_id": f"{day}{number}", "record_id": f"r{day}"}
+    return made_up.entry(**(ids | {"occurred_from": day, "date_precision": "day"} | changed))
+
+
+def week(day: str, marks: str) -> Entry:
+    return told_on(day, kind="school_attendance", agency="school", what=f"School week: Marks: {marks}")
+
+
+def test_weeks_that_follow_each_other_are_one_line_and_each_mark_is_there() -> None:
+    lines = fold_entries(
+        [told_on("2024-03-20"), week("2024-03-11", r"/ \ L \ O O / \ X X"), week("2024-03-04", r"/ \ / \ / \ / \ I I"),
+         told_on("2024-03-01"), week("2024-02-26", "# # # # # # # # Y1 Y1")]
+    )  # fmt: skip
+    first, both, _, alone = lines
+    assert isinstance(first, TellingLine) and isinstance(both, SchoolWeeksLine) and isinstance(alone, SchoolWeeksLine)
+    assert (first.month, both.month) == ("2024-03", "")
+    assert weeks_title(both) == "2 school weeks from 4 March 2024"
+    assert attendance_in_words(both) == "attended 14 of 18 sessions, 1 late, 2 missed without leave"
+    assert marks_in_words(both.weeks[0]) == r"Monday / \, Tuesday L \, Wednesday O O, Thursday / \, Friday X X"
+    assert weeks_title(alone) == "Week of 26 February 2024"
+    assert attendance_in_words(alone) == "no sessions recorded"
+
+
+def test_a_week_that_cannot_be_read_shows_what_was_written() -> None:
+    (line,) = fold_entries([told_on("2024-03-04", kind="school_attendance", what="School week")])
+    assert isinstance(line, SchoolWeeksLine)
+    assert (attendance_in_words(line), marks_in_words(line.weeks[0])) == ("no sessions recorded", "School week")
+
+
+def test_what_one_record_tells_is_one_line_in_the_order_of_time() -> None:
+    record = {"record_id": "one", "date_precision": "exact"}
+    found = told_on("2024-03-06T04:10:00Z", what="Found", **record)
+    gone = told_on("2024-03-05T21:10:00Z", what="Missing from: Left by the back door.", **record)
+    reported = told_on("2024-03-05T23:05:00Z", what="Reported missing: By her mother.", **record)
+    (line,) = fold_entries([found, reported, gone])
+    assert isinstance(line, TellingLine)
+    assert line_when(line) == "5 March 2024, 21:10 to 6 March 2024, 04:10"
+    assert [(when, text) for when, _, text in told(line)] == [
+        ("", "Missing from: Left by the back door."), ("23:05", "Reported missing: By her mother."),
+        ("6 March 2024, 04:10", "Found"),
+    ]  # fmt: skip
+
+
+def gaps_of(entries: list[Entry], **rule: date) -> list[GapLine]:
+    return [line for line in fold_entries(entries, gaps=GapRule(REACHES, **rule)) if isinstance(line, GapLine)]
+
+
+def test_days_without_a_record_are_said_with_whose_data_go_past_them() -> None:
+    (gap,) = gaps_of([told_on("2024-06-01"), week("2024-05-06", r"/ \ "), told_on("2024-04-01")])
+    assert (gap.from_on, gap.to_on, gap.days) == (date(2024, 4, 2), date(2024, 5, 31), 60)
+    assert gap_title(gap) == "No records from 2 April 2024 to 31 May 2024: 60 days"
+    assert gap_says(gap) == [
+        "Only school attendance is recorded.",
+        "Data from after these days has arrived from: Police.",
+        "Still awaiting data from: School (newest record 1 March 2024).",
+        "You may not be able to see every record.",
+    ]
+    assert gaps_of([told_on("2024-04-01"), told_on("2024-06-01")])[0].days == 60  # the oldest first
+
+
+def test_a_gap_is_as_long_as_is_certain() -> None:
+    assert gaps_of([told_on("2024-06-01"), told_on("2024-04-20")]) == []
+    month = told_on("2024-04-01", date_precision="month")
+    assert gaps_of([told_on("2024-06-01"), month]) == []
+    undated = told_on("", occurred_from=None, date_precision="unknown")
+    assert [gap.days for gap in gaps_of([undated, told_on("2024-06-01"), told_on("2024-04-01")])] == [60]
+
+
+def test_what_is_open_goes_on_to_today() -> None:
+    (gap,) = gaps_of([told_on("2024-04-01")], until=date(2024, 6, 1))
+    assert gap_title(gap) == "No records since 2 April 2024: 61 days"
+
+
+def test_a_gap_at_the_end_of_a_page_is_said_there() -> None:
+    lines = fold_entries([told_on("2024-06-01")], gaps=GapRule(REACHES), following=told_on("2024-01-01"))
+    assert [line.kind for line in lines] == ["entry", "gap"]
+
+
+def test_words_are_found_without_capitals_and_accents_and_stay_text() -> None:
+    row = {"what": "A Silver van, by the Café", "childs_words": "", "present": ["Jo O’Neil (FOUND WITH)"]}
+    assert [keeps_words(words)(row) for words in ("silver VAN", "cafe", "o'neil", "silver car")] == [  # type: ignore[arg-type]
+        True, True, True, False,
+    ]  # fmt: skip
+    assert mark_words("<b> silver VAN", "van") == "&lt;b&gt; silver <mark>VAN</mark>"
+
+
+def test_each_year_leads_to_its_first_entry_on_the_page() -> None:
+    months = (MonthOfGrid("2022-09", 1, missing=False), MonthOfGrid("2024-03", 4, missing=True))
+    newest = draw_grid(months, oldest_first=False)
+    assert [(row.year, row.after) for row in newest] == [("2024", "2025"), ("2023", "2024"), ("2022", "2023")]
+    assert (newest[0].cells[2].shade, newest[0].cells[2].missing, newest[1].cells[2].shade) == (3, True, 0)
+    assert draw_grid(months, oldest_first=True)[-1].after == "2022"
+
+
+def test_the_words_looked_for_are_in_no_link() -> None:
+    asked = ChronologyAsked(QueryDict("agency=police&after=2024"))
+    shown = made_up.person_page()
+    words = describe_filter(asked.sent, asked.chosen(search="silver van"), shown)
+    assert "silver" not in repr(words)
+    assert (words.query, words.query_first) == ("agency=police", "agency=police")
