@@ -7,14 +7,35 @@ question is not hidden behind a restricted record that it can stand without.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from sightline.curiosity.rules import Question
 from sightline.model.ids import make_id
 from sightline.model.when import years_on
 
 ADULT = 18
-SAME_NAMES = ("person_id", "mention_id", "record_id", "began_on", "last_on", "raised_on", "key", "restricted")
+
+
+class AskedRow(TypedDict):
+    """What a query of a rule gives: a candidate, with what says whether it is of a child.
+
+    `agency` is that of the first record, `agencies` are those of all.
+    """
+
+    person_id: str
+    mention_id: str
+    record_id: str
+    agency: str
+    agencies: list[str]
+    restricted: bool
+    born: date | None
+    subject: bool
+    key: str
+    began_on: date
+    last_on: date
+    raised_on: date
+    basis: list[str]
+    others: NotRequired[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +82,23 @@ def keep_open_first(*, opened: Sequence[Candidate], all_of_them: Iterable[Candid
             yield one
 
 
-def as_candidates(question: Question, rows: Iterable[dict[str, Any]]) -> list[Candidate]:
-    """Rows of a query that names its columns as a candidate does, of those who were children when it began.
-
-    Beside these: `born`, `subject`, `agency` (of the first record) and `agencies`.
-    """
+def as_candidates(question: Question, rows: Iterable[AskedRow]) -> list[Candidate]:
+    """The rows of those who were children when it began."""
     return [
         Candidate(
             rule_id=question.id,
             asked_of=row["agency"] if question.asked_of == "first" else question.asked_of,
             basis=tuple(sorted(set(row["basis"]))),
-            others=tuple(row.get("others") or ()),
+            others=tuple(row.get("others", ())),
             words={"agencies": tuple(sorted(set(row["agencies"])))},
-            **{name: row[name] for name in SAME_NAMES},
+            person_id=row["person_id"],
+            mention_id=row["mention_id"],
+            record_id=row["record_id"],
+            began_on=row["began_on"],
+            last_on=row["last_on"],
+            raised_on=row["raised_on"],
+            key=row["key"],
+            restricted=row["restricted"],
         )
         for row in rows
         if is_child(born=row["born"], subject=row["subject"], day=row["began_on"])

@@ -6,10 +6,11 @@ that the next record with the same words does not ask anew. A child with a prote
 
 from datetime import date
 
-from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
 from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Steps
 
 STEPS = Steps(__name__)
@@ -80,4 +81,4 @@ def find_disagreements(*, engine: Engine, question: Question, open_only: bool) -
     engine.step("newest_values", NEWEST)
     within, wait = question.number("within_days"), question.number("wait_days")
     engine.step("differing", PAIRS.format(within=within, wait=wait, differs=DIFFERS[value]))
-    return as_candidates(question, engine.query(FIRST_PAIR).to_pylist())
+    return as_candidates(question, read_rows(engine, AskedRow, FIRST_PAIR))

@@ -3,10 +3,11 @@
 An interview belongs to the episode whose number it gives. One that gives no number answers every return up to its day.
 """
 
-from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
 from sightline.curiosity.facts import any_of, detail, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 RETURNS = """
 SELECT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born, slot = 'subject' AS subject,
@@ -41,5 +42,5 @@ def find_episodes(*, engine: Engine, question: Question, open_only: bool) -> lis
     if is_empty(engine, "returns"):
         return []
     engine.step("talks", TALKS.format(answers=any_of(question.answers)))
-    rows = engine.query(UNHEARD.format(wait=question.number("wait_days"))).to_pylist()
+    rows = read_rows(engine, AskedRow, UNHEARD.format(wait=question.number("wait_days")))
     return as_candidates(question, rows)

@@ -4,10 +4,11 @@ These are questions to the worker about what the records do not say. They name n
 concluded from them.
 """
 
-from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
 from sightline.curiosity.facts import any_of, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 TURNS = """
 SELECT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born, slot = 'subject' AS subject
@@ -55,4 +56,4 @@ def find_before(*, engine: Engine, question: Question, open_only: bool) -> list[
     engine.step("settled", SETTLED.format(answers=any_of(question.answers)))
     within, needs = question.number("within_days"), question.number("needs")
     engine.step("led_to", LED_TO.format(within=within, needs=needs))
-    return as_candidates(question, engine.query(ASKED.format(wait=question.number("wait_days"))).to_pylist())
+    return as_candidates(question, read_rows(engine, AskedRow, ASKED.format(wait=question.number("wait_days"))))

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Literal, TypedDict
 
 from sightline.curiosity.candidates import Candidate, is_child
 from sightline.curiosity.facts import any_of, detail, in_quotes, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 NO_DAYS = 0
 
@@ -48,6 +49,37 @@ ORDER BY person_id, alike, from_on, record_id, mention_id
 """
 
 
+class OpenedRow(TypedDict):
+    """What has begun and has no end."""
+
+    from_on: date
+    record_id: str
+    known_from: date
+    restricted: bool
+    kind: str
+
+
+class RaisedRow(TypedDict):
+    """A fact that raises a question about a person, and what that person's record has opened."""
+
+    person_id: str
+    mention_id: str
+    record_id: str
+    agency: str
+    restricted: bool
+    from_on: date
+    known_from: date
+    born: date | None
+    subject: bool
+    alike: str
+    opened: OpenedRow | None
+
+
+# What is counted, and the column that says which one a fact is of.
+Unit = Literal["from_on", "agency", "record_id"]
+UNITS: dict[str, Unit] = {"days": "from_on", "agencies": "agency", "records": "record_id"}
+
+
 @dataclass(frozen=True, slots=True)
 class RaisingFact:
     """One fact that raises a question; `unit` is what is counted: its day, its agency or its record."""
@@ -56,7 +88,7 @@ class RaisingFact:
     mention_id: str
     from_on: date
     known_from: date
-    unit: Any
+    unit: date | str
     restricted: bool = False
 
 
@@ -95,7 +127,7 @@ def find_windows(*, facts: Sequence[RaisingFact], needs: int, within: int) -> It
 
 
 def _enough(facts: Sequence[RaisingFact], needs: int) -> Window | None:
-    by_unit: dict[Any, RaisingFact] = {}
+    by_unit: dict[date | str, RaisingFact] = {}
     for fact in sorted(facts, key=lambda fact: (fact.known_from, fact.from_on, fact.record_id, fact.mention_id)):
         by_unit.setdefault(fact.unit, fact)
     if len(by_unit) < needs:
@@ -118,15 +150,14 @@ def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> lis
     engine.step("answered_records", ANSWERED_RECORDS.format(answers=any_of(of_record)))
     ended = f"over.kind IN ({in_quotes(until)})"
     engine.step("opened", OPENED.format(opens=any_of(question.opens), visible=seen, until=ended))
-    rows = engine.query(LIVE.format(needs_open=bool(question.opens))).to_pylist()
+    rows = read_rows(engine, RaisedRow, LIVE.format(needs_open=bool(question.opens)))
     found = groupby(rows, key=lambda row: (row["person_id"], row["alike"]))
     return [one for _, group in found for one in _of_one(question, list(group))]
 
 
-def _of_one(question: Question, rows: Sequence[dict[str, Any]]) -> Iterator[Candidate]:
+def _of_one(question: Question, rows: Sequence[RaisedRow]) -> Iterator[Candidate]:
     """The instances of one child, among facts that are alike where the rule asks for that."""
-    counting = question.of.get("counting", "days")
-    unit = {"days": "from_on", "agencies": "agency", "records": "record_id"}[counting]
+    unit = UNITS[question.of.get("counting", "days")]
     facts = [
         RaisingFact(
             row["record_id"], row["mention_id"], row["from_on"], row["known_from"], row[unit], row["restricted"]
@@ -151,12 +182,12 @@ def _each(facts: Sequence[RaisingFact]) -> Iterator[Window]:
 
 
 def _candidate(
-    question: Question, child: dict[str, Any], window: Window, within: int, agencies: dict[str, str]
+    question: Question, child: RaisedRow, window: Window, within: int, agencies: dict[str, str]
 ) -> Candidate:
-    opened = child["opened"] or {}
+    opened = child["opened"]
     waited = window.first.from_on if question.of.get("waiting_from") == "first" else window.last_on
     days = [window.known_on, waited + timedelta(days=question.number("wait_days"))]
-    first, opened_record = window.first, opened.get("record_id")
+    first = window.first
     return Candidate(
         rule_id=question.id,
         person_id=child["person_id"],
@@ -166,12 +197,12 @@ def _candidate(
         last_on=window.last_on,
         raised_on=max([*days, *([opened["known_from"]] if opened else [])]),
         asked_of=agencies[first.record_id] if question.asked_of == "first" else question.asked_of,
-        basis=tuple(sorted({*(fact.record_id for fact in window.facts), *([opened_record] if opened_record else [])})),
+        basis=tuple(sorted({*(fact.record_id for fact in window.facts), *([opened["record_id"]] if opened else [])})),
         key=child["alike"] if within else first.record_id,
         reach=within,
-        restricted=any(fact.restricted for fact in window.facts) or bool(opened.get("restricted")),
+        restricted=any(fact.restricted for fact in window.facts) or (opened is not None and opened["restricted"]),
         words={
             "agencies": tuple(sorted({agencies[fact.record_id] for fact in window.facts})),
-            "opened": question.of.get("opened_in_words", {}).get(opened.get("kind", ""), ""),
+            "opened": question.of.get("opened_in_words", {}).get(opened["kind"] if opened else "", ""),
         },
     )

@@ -4,10 +4,11 @@ A child who moves is on two registers for a little while. It is asked only where
 not of the child.
 """
 
-from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
 from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Fragment, Steps
 
 STEPS = Steps(__name__)
@@ -39,6 +40,5 @@ def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> 
     engine.step("pupils", PUPILS.format(visible=seen, as_at=question.as_at.isoformat()))
     overlap = question.number("overlap_days")
     engine.step("both_mark", BOTH.format(overlap=overlap, within=question.number("within_days")))
-    return as_candidates(
-        question, engine.query(STEPS.fill("still_marked", overlap=overlap, visible=Fragment(seen))).to_pylist()
-    )
+    sql = STEPS.fill("still_marked", overlap=overlap, visible=Fragment(seen))
+    return as_candidates(question, read_rows(engine, AskedRow, sql))

@@ -4,10 +4,11 @@ A number that an adult's row gives is somebody's already; who shares it with the
 for this question.
 """
 
-from sightline.curiosity.candidates import Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
 from sightline.curiosity.facts import any_of, in_quotes, is_empty, quoted, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 GIVEN = """
 SELECT told.person_id, told.mention_id, told.record_id, told.agency, told.restricted, told.from_on, told.known_from,
@@ -71,5 +72,5 @@ def find_things(*, engine: Engine, question: Question, open_only: bool) -> list[
     engine.step("first_given", FIRST_GIVEN)
     newness = ANOTHER if new_only else "true"
     engine.step("unheld", UNHELD.format(wait=question.number("wait_days"), newness=newness))
-    rows = engine.query(WITH_EARLIER if new_only else "SELECT * FROM unheld").to_pylist()
+    rows = read_rows(engine, AskedRow, WITH_EARLIER if new_only else "SELECT * FROM unheld")
     return as_candidates(question, rows)

@@ -12,7 +12,15 @@ from itertools import product
 
 from sightline.known_facts.places import has_kind
 from sightline.known_facts.relatives import PairRow, read_possible_matches, read_surnames
-from sightline.known_facts.row_types import AtThingRow, HomeRow, LicenceRow, ManyRow, PlacementRow, ThingRow, WrittenRow
+from sightline.known_facts.row_types import (
+    AtThingRow,
+    HomeRow,
+    LicenceRow,
+    ManyRow,
+    PlacementRow,
+    ThingIdRow,
+    WrittenRow,
+)
 from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
@@ -118,7 +126,7 @@ class Homes:
             self._homes[row["person_id"]][row["thing_id"]].append(row["day"])
         self._read_places()
         many_homes = {
-            row["thing_id"] for row in read_rows(engine, ThingRow, MANY_HOMES.format(many_from=words.many_from))
+            row["thing_id"] for row in read_rows(engine, ThingIdRow, MANY_HOMES.format(many_from=words.many_from))
         }
         self._no_household = self.settings | many_homes
 
@@ -129,7 +137,7 @@ class Homes:
         self.settings |= self._placements()
         self.many_by_type = {row["thing_id"] for row in rows if has_kind(row["written"], words.many_people)}
         self.official = {row["thing_id"] for row in rows if has_kind(row["written"], words.official)}
-        hidden = read_rows(self._engine, ThingRow, "SELECT thing_id FROM thing WHERE protected")
+        hidden = read_rows(self._engine, ThingIdRow, "SELECT thing_id FROM thing WHERE protected")
         self.protected = {row["thing_id"] for row in hidden}
 
     def _placements(self) -> set[str]:

@@ -11,7 +11,7 @@ from sightline.known_facts.described_adults import DESCRIBED_IN_NOTES, write_des
 from sightline.known_facts.facts import IS_WITNESS
 from sightline.known_facts.grades import ACCOUNTS, SAID
 from sightline.known_facts.named_children import NAMED_CHILD_ROWS
-from sightline.known_facts.row_types import NamedChildRow, NamedRow, StandingRow
+from sightline.known_facts.row_types import NamedChildRow, NamedInNoteRow, StandingRow
 from sightline.known_facts.rows import NOTE_FACTS, as_piece
 from sightline.known_facts.words import Words
 from sightline.model.nouns import HandlingMarking
@@ -159,22 +159,22 @@ class Records:
         found = "|".join(re.escape(word).replace("'", "''") for word in words)
         return read_rows(self._engine, StandingRow, DESCRIBED.format(words=rf"\b({found})\b"))
 
-    def confirmed(self) -> list[NamedRow]:
+    def confirmed(self) -> list[NamedInNoteRow]:
         """Each record of a child, and of an outside person, with whom or what its note names, where it is confirmed.
 
         `entity_kind` is person, vehicle, phone, place, account or unidentified.
         """
         return self._said_by_notes("pattern_named")
 
-    def proposed(self) -> list[NamedRow]:
+    def proposed(self) -> list[NamedInNoteRow]:
         """The same of what a note may name: it is asked, and nobody has answered. `told_from`: not before this day."""
         return self._said_by_notes("pattern_proposed")
 
-    def _said_by_notes(self, named: str) -> list[NamedRow]:
+    def _said_by_notes(self, named: str) -> list[NamedInNoteRow]:
         if not self._has_rows(named):
             return []
         sqls = [_named_in(rows, named) for rows in ("pattern_noted_row", "pattern_outside_row")]
-        return [row for sql in sqls for row in read_rows(self._engine, NamedRow, sql)]
+        return [row for sql in sqls for row in read_rows(self._engine, NamedInNoteRow, sql)]
 
     def _has_rows(self, table: str) -> bool:
         return bool(self._engine.query(f"SELECT 1 FROM {table} LIMIT 1").num_rows)

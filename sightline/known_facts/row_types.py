@@ -4,7 +4,7 @@ from datetime import date
 from typing import NotRequired, TypedDict
 
 
-class FactRow(TypedDict):
+class KnownFactRow(TypedDict):
     """A fact of one row of an agency, as long as it was known."""
 
     row_id: str
@@ -42,20 +42,20 @@ class OfPerson(TypedDict):
     person_id: str
 
 
-class PersonRow(OfPerson):
+class KnownPersonRow(OfPerson):
     """A person, and what says whether it is a child."""
 
     born: date | None
     taken_as_child: bool
 
 
-class DatedRow(OfPerson, FactRow):
+class DatedRow(OfPerson, KnownFactRow):
     """A fact of a person's row, with the day of the event."""
 
     event_on: date
 
 
-class PersonFactRow(DatedRow, PersonRow):
+class PersonFactRow(DatedRow, KnownPersonRow):
     """The same, with what says whether the person is a child."""
 
 
@@ -91,7 +91,7 @@ class StandingRow(PersonFactRow, OtherFactRow):
     of_witness: NotRequired[bool]
 
 
-class NamedRow(StandingRow, AnswersRow):
+class NamedInNoteRow(StandingRow, AnswersRow):
     """A person's record with whom or what its note names."""
 
     written: str
@@ -101,7 +101,7 @@ class NamedRow(StandingRow, AnswersRow):
 class NamedChildRow(StandingRow):
     """A record whose note names a child, with an adult or a thing on it; what begins with `child_` is of that naming.
 
-    Where a note names what stands beside as well, the row is a `NamedRow` too.
+    Where a note names what stands beside as well, the row is a `NamedInNoteRow` too.
     """
 
     child_also_record_ids: list[str]
@@ -129,13 +129,13 @@ class AdultSignRow(TypedDict):
     cell: str | None
 
 
-class ThingRow(TypedDict):
+class ThingIdRow(TypedDict):
     """A place, vehicle or phone."""
 
     thing_id: str
 
 
-class AtThingRow(ThingRow, OfPerson):
+class AtThingRow(ThingIdRow, OfPerson):
     """A thing with a person at it."""
 
 
@@ -145,25 +145,25 @@ class HomeRow(AtThingRow):
     day: date
 
 
-class ManyRow(ThingRow):
+class ManyRow(ThingIdRow):
     """A place that many people use, since a day."""
 
     day: date
 
 
-class PlacementRow(ThingRow):
+class PlacementRow(ThingIdRow):
     """A place where somebody is placed, with the child where the row names one."""
 
     person_id: str | None
 
 
-class WrittenRow(ThingRow):
+class WrittenRow(ThingIdRow):
     """A place as it is written."""
 
     written: str
 
 
-class LicenceRow(ThingRow):
+class LicenceRow(ThingIdRow):
     """A licence that a phone or vehicle has."""
 
     licence: str | None

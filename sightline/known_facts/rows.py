@@ -11,11 +11,11 @@ from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.row_types import (
     AnswersRow,
-    FactRow,
+    KnownFactRow,
+    KnownPersonRow,
     NamedChildRow,
     OfPerson,
     OtherFactRow,
-    PersonRow,
     ScopeRow,
 )
 from sightline.model.visibility import RestsOn, Scope
@@ -29,7 +29,7 @@ PIECE = (
 Row = TypeVar("Row", bound=OfPerson)
 
 
-def piece_of(row: FactRow) -> DatedFact:
+def piece_of(row: KnownFactRow) -> DatedFact:
     """The fact of a row."""
     return DatedFact(
         source_file=row["source_file"],
@@ -98,7 +98,7 @@ def detail(name: str, of: str = "details") -> str:
     return f"trim(coalesce(json_extract_string({of}, '$.{name}.as_written'), ''))"
 
 
-def human_of(row: PersonRow) -> KnownPerson:
+def human_of(row: KnownPersonRow) -> KnownPerson:
     """Whom a row is about."""
     return KnownPerson(row["person_id"], row["born"], row["taken_as_child"])
 

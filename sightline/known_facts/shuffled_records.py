@@ -11,7 +11,7 @@ from typing import cast
 
 from sightline.known_facts.facts import NEVER
 from sightline.known_facts.records import Records
-from sightline.known_facts.row_types import NamedChildRow, NamedRow, StandingRow
+from sightline.known_facts.row_types import NamedChildRow, NamedInNoteRow, StandingRow
 from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
 from sightline.store.sql.steps import Steps
@@ -70,11 +70,11 @@ class ShuffledRecords(Records):
         """Each outside person's record with what stands on it by lot."""
         return self._swapped(super().adults_with(kind), kind)
 
-    def confirmed(self) -> list[NamedRow]:
+    def confirmed(self) -> list[NamedInNoteRow]:
         """Nothing."""
         return []
 
-    def proposed(self) -> list[NamedRow]:
+    def proposed(self) -> list[NamedInNoteRow]:
         """Nothing, as in `confirmed`."""
         return []
 

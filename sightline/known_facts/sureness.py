@@ -35,14 +35,14 @@ ORDER BY asked.person_id, mention.batch, mention.mention_id
 """
 
 
-class LinkRow(OfPerson):
+class SureLinkRow(OfPerson):
     """A join of two mentions of a person."""
 
     mention_id_a: str
     mention_id_b: str
 
 
-class NamingRow(OfPerson):
+class MentionOnRecordRow(OfPerson):
     """A mention of a person on a record."""
 
     mention_id: str
@@ -75,7 +75,7 @@ def sure_parts(*, engine: Engine, people: Iterable[str]) -> Mapping[str, Parts]:
     """For each of these people, by id, the parts that more than likeness holds together."""
     _ask_of(engine, people)
     parts: dict[str, Parts] = defaultdict(Parts)
-    for row in read_rows(engine, LinkRow, SURE_LINKS):
+    for row in read_rows(engine, SureLinkRow, SURE_LINKS):
         parts[row["person_id"]].join(row["mention_id_a"], row["mention_id_b"])
     return parts
 
@@ -89,7 +89,7 @@ def unsure_namings(*, engine: Engine, people: Iterable[str]) -> frozenset[tuple[
     likened = [row["person_id"] for row in read_rows(engine, OfPerson, LIKENED)]
     parts = sure_parts(engine=engine, people=likened)
     namings: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in read_rows(engine, NamingRow, NAMINGS):
+    for row in read_rows(engine, MentionOnRecordRow, NAMINGS):
         namings[row["person_id"]].append((row["record_id"], parts[row["person_id"]].top(row["mention_id"])))
     return frozenset(
         (record, person)

@@ -12,7 +12,7 @@ from typing import cast
 
 from sightline.known_facts import EVER, DatedFact, Homes, KnownPerson, Records, read_words
 from sightline.known_facts.origins import origin_of
-from sightline.known_facts.row_types import NamedChildRow, NamedRow, StandingRow
+from sightline.known_facts.row_types import NamedChildRow, NamedInNoteRow, StandingRow
 from sightline.known_facts.rows import child_rests_also, human_of, other_piece_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.model.visibility import RestsOn
@@ -153,7 +153,7 @@ def _by_first(touch: Touch) -> tuple[date, date, tuple[DatedFact, ...], list[str
     return touch.known_from, touch.on, touch.pieces, sorted(touch.also), is_unless, touch.low, touch.origin
 
 
-def _confirmed(row: NamedRow, kind: str, homes: Homes) -> Touch | None:
+def _confirmed(row: NamedInNoteRow, kind: str, homes: Homes) -> Touch | None:
     """A touch by what a note names, with the restricted records that the answers to it rest on."""
     touch = _touch(row, kind, homes)
     if touch is None or (kind == "place" and homes.is_for_many(row["written"])):
@@ -163,7 +163,7 @@ def _confirmed(row: NamedRow, kind: str, homes: Homes) -> Touch | None:
 
 def _beside_named(row: NamedChildRow, kind: str, homes: Homes) -> Touch | None:
     """A touch of a child whom a note names: with what a column of the record gives, or what a note names beside."""
-    touch = _confirmed(cast(NamedRow, row), kind, homes) if "also_record_ids" in row else _touch(row, kind, homes)
+    touch = _confirmed(cast(NamedInNoteRow, row), kind, homes) if "also_record_ids" in row else _touch(row, kind, homes)
     if touch is None or not touch.is_child:
         return None
     rests = child_rests_also(row)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.records import Records
-from sightline.known_facts.row_types import AnswersRow, DatedRow, NamedRow, PersonFactRow, StandingRow
+from sightline.known_facts.row_types import AnswersRow, DatedRow, NamedInNoteRow, PersonFactRow, StandingRow
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, human_of, other_piece_of, piece_of, rests_also
 from sightline.model.nouns import EntityKind
 from sightline.patterns.instances import CountedFact
@@ -78,7 +78,7 @@ def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[NotedSi
     return list(found.values())
 
 
-def told_of(row: NamedRow) -> CountedFact:
+def told_of(row: NamedInNoteRow) -> CountedFact:
     """One note that names it, and the restricted records that the answers to it rest on."""
     return _told(row, tuple(dict.fromkeys((piece_of(row), other_piece_of(row)))))
 

@@ -39,7 +39,7 @@ JOIN agency_record AS record USING (record_id) WHERE record.latest
 """
 
 
-class NamingRow(TypedDict):
+class MentionOfInstanceRow(TypedDict):
     """A mention of what a row is about, in one of its records; `number` is that of the row."""
 
     number: int
@@ -51,7 +51,7 @@ class NamingRow(TypedDict):
     source_row: int
 
 
-class NamedInNoteRow(TypedDict):
+class NamingIdRow(TypedDict):
     """A naming that a person confirmed."""
 
     naming_id: str
@@ -102,7 +102,7 @@ def _named(engine: Engine, asked: Sequence[_Asked]) -> dict[int, dict[str, list[
                         ("in_notes", pa.bool_())])  # fmt: skip
     engine.load("pattern_wanted", pa.Table.from_pylist(wanted, schema=schema))
     orders = [{record: place for place, record in enumerate(one.records)} for one in asked]
-    rows = read_rows(engine, NamingRow, NAMED)
+    rows = read_rows(engine, MentionOfInstanceRow, NAMED)
     rows.sort(key=lambda row: (
         row["number"], row["entity_id"], orders[row["number"]][row["record_id"]], row["slot"], row["source_file"],
         row["source_row"], row["mention_id"],
@@ -116,7 +116,7 @@ def _named(engine: Engine, asked: Sequence[_Asked]) -> dict[int, dict[str, list[
 def _unconfirmed(engine: Engine, asked: Sequence[_Asked], named: dict[int, dict[str, list[str]]]) -> set[int]:
     """The rows whose records of one person hang together by likeness alone."""
     # What a note names is joined by a person, or it would not stand here.
-    confirmed = {row["naming_id"] for row in read_rows(engine, NamedInNoteRow, "SELECT naming_id FROM named")}
+    confirmed = {row["naming_id"] for row in read_rows(engine, NamingIdRow, "SELECT naming_id FROM named")}
     parts = sure_parts(engine=engine, people={who for one in asked for who in one.people})
     return {
         number

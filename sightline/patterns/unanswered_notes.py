@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sightline.known_facts.people import KnownPerson
-from sightline.known_facts.row_types import DatedRow, FactRow
+from sightline.known_facts.row_types import DatedRow, KnownFactRow
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, detail, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
@@ -43,7 +43,7 @@ WHERE fact.event_on IS NOT NULL AND (
 """
 
 
-class StartRow(FactRow):
+class StartRow(KnownFactRow):
     """A note that waits for an answer, with a person whom its row names; none where it names nobody."""
 
     event_on: date

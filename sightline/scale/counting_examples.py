@@ -28,7 +28,7 @@ LIMIT 0
 
 def check_examples(*, rule: CountRule, where: str) -> None:
     """BadInput naming the first example that puts a child on other lists than it says."""
-    found = lists_of(rule=rule, rows=[example.get("row", {}) for example in rule.rule.examples])
+    found = lists_of(rule=rule, written=[example.get("row", {}) for example in rule.rule.examples])
     for example, lists in zip(rule.rule.examples, found, strict=True):
         if lists != sorted(example.get("lists", [])):
             raise BadInput(
@@ -37,26 +37,26 @@ def check_examples(*, rule: CountRule, where: str) -> None:
             )  # fmt: skip
 
 
-def lists_of(*, rule: CountRule, rows: Sequence[dict[str, Any]]) -> list[list[str]]:
-    """For each row the lists that it puts a child of twelve on, sorted."""
+def lists_of(*, rule: CountRule, written: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """For each row of examples the lists that it puts a child of twelve on, sorted."""
     engine = DuckDBEngine()
     try:
-        for name, table in _tables(rows).items():
+        for name, table in _tables(written).items():
             engine.load(name, table)
         engine.step("pattern", NO_PATTERNS)
         listed = list_children(engine=engine, rule=rule, sight=ALL)
     finally:
         engine.close()
-    return [sorted(one["list_id"] for one in listed if one["person_id"] == str(n)) for n in range(len(rows))]
+    return [sorted(one["list_id"] for one in listed if one["person_id"] == str(n)) for n in range(len(written))]
 
 
-def _tables(rows: Sequence[dict[str, Any]]) -> dict[str, pa.Table]:
+def _tables(written: Sequence[dict[str, Any]]) -> dict[str, pa.Table]:
     """A snapshot's tables, as far as counting reads them: row n is of person n."""
-    many = len(rows)
+    many = len(written)
     ids = [str(number) for number in range(many)]
-    words = {name: [str(row.get(name, "")) for row in rows] for name in ("slot", "role", "layout", "fact", "what")}
+    words = {name: [str(row.get(name, "")) for row in written] for name in ("slot", "role", "layout", "fact", "what")}
     details = [
-        {name: {"value": text, "as_written": text} for name, text in row.get("details", {}).items()} for row in rows
+        {name: {"value": text, "as_written": text} for name, text in row.get("details", {}).items()} for row in written
     ]
     row_of = {"row_id": ids, "row_version": [1] * many}
     markings = pa.array([[]] * many, pa.list_(pa.string()))
@@ -65,7 +65,7 @@ def _tables(rows: Sequence[dict[str, Any]]) -> dict[str, pa.Table]:
         "source_role": words["role"], "layout": words["layout"], "agency": [""] * many, "organisation": [""] * many,
         "restricted": [False] * many, "markings": markings,
     }  # fmt: skip
-    kinds = [f"{row.get('layout', '')}/{row.get('kind', '')}" for row in rows]
+    kinds = [f"{row.get('layout', '')}/{row.get('kind', '')}" for row in written]
     fact = {
         **row_of, "name": words["fact"], "details": [json.dumps(one) for one in details], "what": words["what"],
         "known_from": [KNOWN_ON] * many,

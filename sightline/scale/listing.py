@@ -5,12 +5,14 @@ And age is taken on the day it was known, not today.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import TypedDict
 
 from sightline.model.nouns import HandlingMarking, RowStatus
 from sightline.model.visibility import RowFilter
 from sightline.scale.counting_rules import CountRule, NamedList
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 STANDING = f"'{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}'"
 ROWS = f"""
@@ -33,8 +35,17 @@ GROUP BY on_list.person_id, list_id
 """
 
 
-def list_children(*, engine: Engine, rule: CountRule, sight: RowFilter) -> list[dict[str, Any]]:
-    """Who is on which list: person_id, list_id, known_on, has_birth_date; by list and person."""
+class ListedRow(TypedDict):
+    """A child on a list, since when that was known, and whether anybody gives a birth date."""
+
+    person_id: str
+    list_id: str
+    known_on: date | None
+    has_birth_date: bool
+
+
+def list_children(*, engine: Engine, rule: CountRule, sight: RowFilter) -> list[ListedRow]:
+    """Who is on which list, by list and person."""
     parts, parameters = [], []
     layouts = sorted({one.layout for one in rule.lists if one.layout})
     parts.append("SELECT NULL::VARCHAR AS person_id, NULL::VARCHAR AS list_id, NULL::DATE AS known_from WHERE false")
@@ -47,8 +58,7 @@ def list_children(*, engine: Engine, rule: CountRule, sight: RowFilter) -> list[
         f"WITH list_row AS (SELECT * FROM ({ROWS}) WHERE layout IN ({wanted})), "
         f"on_list AS ({' UNION ALL '.join(parts)}) {CHILDREN} ORDER BY list_id, person_id"
     )
-    found: list[dict[str, Any]] = engine.query(query, [*layouts, *parameters, rule.under]).to_pylist()
-    return found
+    return read_rows(engine, ListedRow, query, [*layouts, *parameters, rule.under])
 
 
 def _rows(one: NamedList, sight: RowFilter) -> tuple[str, list[str]]:

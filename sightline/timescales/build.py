@@ -4,12 +4,12 @@ The state written here is that at the end of the day `as_at`, by facts alone. Pa
 present moment, and lays people's answers over it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -18,12 +18,53 @@ from sightline.model.conclusions import CLOCK, CLOCK_BASIS
 from sightline.model.errors import OurFault
 from sightline.model.go_live import GoLive
 from sightline.store.engine import Engine, arrow_schema
+from sightline.store.sql.rows import read_rows
 from sightline.timescales import clock_starts, clock_stops, steps
 from sightline.timescales.conditions import Told
 from sightline.timescales.rules import ClockRule, NamedFact, recorded_older_than_days
 
 EPISODE_FACTS = (("police_missing", "found"), ("return_interviews", "returned"))
 FOREVER = date(9999, 12, 31)
+
+
+class KindOfFact(TypedDict):
+    """A kind of fact, by its layout and name."""
+
+    layout: str
+    name: str
+
+
+class LimitRow(TypedDict):
+    """How long a rule gives, from a day until the next value is in force."""
+
+    rule_id: str
+    from_day: date
+    until_day: date
+    amount: int
+    unit: str
+
+
+class PastCalendarRow(TypedDict):
+    """How many clocks end outside the kept bank holidays, and how many of them after."""
+
+    early: int
+    past: int
+
+
+class CountedRow(TypedDict):
+    """How many clocks of a rule are in a state."""
+
+    rule_id: str
+    state: str
+    n: int
+
+
+class LeftOutRow(TypedDict):
+    """How many facts of a rule have no day, by what is known of it."""
+
+    rule_id: str
+    date_precision: str
+    facts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +130,8 @@ def _has_passages(engine: Engine) -> bool:
 
 def _told(engine: Engine) -> Told:
     """Of which kinds of fact there is any."""
-    return frozenset(
-        (row["layout"], row["name"]) for row in engine.query("SELECT DISTINCT layout, name FROM clock_told").to_pylist()
-    )
+    told = read_rows(engine, KindOfFact, "SELECT DISTINCT layout, name FROM clock_told")
+    return frozenset((row["layout"], row["name"]) for row in told)
 
 
 def _find_starts(engine: Engine, rules: Sequence[ClockRule], told: Told, now: int) -> None:
@@ -106,7 +146,8 @@ def _find_starts(engine: Engine, rules: Sequence[ClockRule], told: Told, now: in
 def _check_calendar(engine: Engine, calendar: Calendar) -> None:
     """Past the kept bank holidays a run fails; what began before them is left out."""
     kept = f"count(*) FILTER (started_on >= DATE '{calendar.first_year}-01-01')"
-    found = engine.query(f"SELECT count(*) AS early, {kept} AS past FROM clock_due WHERE due IS NULL").to_pylist()[0]
+    sql = f"SELECT count(*) AS early, {kept} AS past FROM clock_due WHERE due IS NULL"
+    (found,) = read_rows(engine, PastCalendarRow, sql)
     if found["past"]:
         raise OurFault(
             f"{found['past']} clocks end after {calendar.last_year}, the last year of the bank holidays.",
@@ -143,11 +184,11 @@ def _load_rules(engine: Engine, rules: Sequence[ClockRule]) -> None:
     ])  # fmt: skip
 
 
-def _load(engine: Engine, name: str, rows: list[dict[str, Any]]) -> None:
+def _load(engine: Engine, name: str, rows: Sequence[Mapping[str, object]]) -> None:
     engine.load(name, pa.Table.from_pylist(rows))
 
 
-def _limit_rows(rule: ClockRule) -> list[dict[str, Any]]:
+def _limit_rows(rule: ClockRule) -> list[LimitRow]:
     ends = [limit.effective_from for limit in rule.limits[1:]] + [FOREVER]
     return [
         {"rule_id": rule.id, "from_day": limit.effective_from, "until_day": end, "amount": limit.amount,
@@ -186,11 +227,11 @@ def _days_of(calendar: Calendar) -> pa.Table:
 
 
 def _report(engine: Engine) -> ClockReport:
-    counted = engine.query("SELECT rule_id, state, count(*) AS n FROM clock GROUP BY ALL ORDER BY ALL").to_pylist()
+    sql = "SELECT rule_id, state, count(*) AS n FROM clock GROUP BY ALL ORDER BY ALL"
     clocks: dict[str, dict[str, int]] = {}
-    for row in counted:
+    for row in read_rows(engine, CountedRow, sql):
         clocks.setdefault(row["rule_id"], {})[row["state"]] = row["n"]
-    left = engine.query(clock_starts.LEFT_OUT).to_pylist()
+    left = read_rows(engine, LeftOutRow, clock_starts.LEFT_OUT)
     return ClockReport(
         clocks=clocks,
         without_a_day={f"{row['rule_id']}/{row['date_precision']}": row["facts"] for row in left},

@@ -135,7 +135,7 @@ def test_conditions_of_a_list_hold_together() -> None:
     other = {"layout": "school_concerns", "kind": "Theft", "role": "SUSPECT", "slot": "named", "fact": "reported"}
     less = [{**whole, name: value} for name, value in other.items()]
     less += [{**whole, "details": {"flags": "DA"}}, {**whole, "details": {}}, {**whole, "what": "Operation Y."}]
-    assert lists_of(rule=rule(one), rows=[whole, *less]) == [["bullseye"], *([[]] * len(less))]
+    assert lists_of(rule=rule(one), written=[whole, *less]) == [["bullseye"], *([[]] * len(less))]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ A type says nothing of the SQL that makes a row; this does. Of an answer of the 
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pyarrow as pa
 from pyarrow import types as arrow
@@ -60,4 +60,6 @@ def _classes(hint: Any) -> tuple[type, ...]:
         return tuple(one for part in get_args(hint) for one in _classes(part))
     if hint is Any:
         return (object, NoneType)
+    if is_typeddict(hint):
+        return (dict,)
     return (int, float) if hint is float else (get_origin(hint) or hint,)

@@ -8,7 +8,9 @@ from support.house_laws import sources
 
 OF_ANY = re.compile(r"\b(dict|Mapping)\[str, Any\]")
 # Rooms whose queries are all read with the type of their rows.
-TYPED_ROOMS = ("known_facts", "networks", "patterns")
+TYPED_ROOMS = ("casework", "curiosity", "known_facts", "networks", "patterns", "scale", "timescales", "web")
+# An export writes what it is asked for, whatever its columns are.
+OF_ANY_COLUMNS = {"casework/core/tabular.py"}
 
 
 def functions_of_untyped_rows(package: Path, rooms: tuple[str, ...]) -> list[str]:
@@ -52,7 +54,7 @@ def untyped_answers(package: Path, rooms: tuple[str, ...]) -> list[str]:
     return [
         f"{path.relative_to(package).as_posix()}:{node.lineno}"
         for path in sources(package)
-        if path.relative_to(package).parts[0] in rooms
+        if path.relative_to(package).parts[0] in rooms and path.relative_to(package).as_posix() not in OF_ANY_COLUMNS
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "to_pylist"
         and "column" not in ast.unparse(node.func.value)

@@ -25,6 +25,7 @@ from sightline.model.schema import PERSON, RECEIVED_FILE
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 from sightline.store.engine import Engine, arrow_schema
+from sightline.store.sql.rows import read_rows
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
@@ -98,7 +99,7 @@ def _build(session: ReaderSession, concern: Concern) -> tuple[list[ClockRow], bo
         timescales.build_clocks(engine=engine, as_at=clock.today(), rules=rules, calendar=read_calendar(), through=now)
         last_moment = engine.query(LAST_MOMENT).column(0)[0].as_py()
         is_final = passages is not None and max(last_moment, concern.entered_at) <= now
-        return engine.query(f"SELECT {', '.join(CLOCK.column_names)} FROM clock").to_pylist(), is_final
+        return read_rows(engine, ClockRow, f"SELECT {', '.join(CLOCK.column_names)} FROM clock"), is_final
     finally:
         engine.close()
 

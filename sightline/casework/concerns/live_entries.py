@@ -18,6 +18,7 @@ from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
 from sightline.model.nouns import HandlingMarking
+from sightline.model.rows.analysis import ChronologyRow
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries
 from sightline.model.schema import CHRONOLOGY, RESOLVED, THING
 from sightline.model.visibility import Reader, Visibility
@@ -26,6 +27,7 @@ from sightline.store import DuckDBEngine
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
 
 if TYPE_CHECKING:
     from sightline.ingest.one_row import OneRow
@@ -108,9 +110,8 @@ def _make_entry(session: ReaderSession, concern: Concern) -> dict[str, object]:
         write_tables(session, engine=engine, concern=concern)
         chronology.build(engine=engine)
         names = ", ".join(CHRONOLOGY.column_names)
-        (row,) = engine.query(
-            f"SELECT {names} FROM chronology WHERE person_id = ? LIMIT 1", [concern.mention_id]
-        ).to_pylist()
+        sql = f"SELECT {names} FROM chronology WHERE person_id = ? LIMIT 1"
+        (row,) = read_rows(engine, ChronologyRow, sql, [concern.mention_id])
         return {name: _plain(value) for name, value in row.items() if name not in ("person_id", "markings")}
     finally:
         engine.close()

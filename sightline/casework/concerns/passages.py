@@ -7,7 +7,7 @@ whatever becomes of its reading: what cannot be read now is read by the next run
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import TypedDict, cast
 
 from django.db import transaction
 
@@ -119,6 +119,16 @@ def _whole(session: ReaderSession, concern: Concern, kept: Mapping[str, object])
     }  # fmt: skip
 
 
-def visibility_of_row(row: PassageRow) -> Visibility:
+class SeenRow(TypedDict):
+    """What the filter reads of a row."""
+
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+
+
+def visibility_of_row(row: SeenRow) -> Visibility:
     """Of the passage, which may be more restricted than its concern."""
     return Visibility(row["agency"], row["organisation"], row["layout"], row["restricted"], tuple(row["markings"]))

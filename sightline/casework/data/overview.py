@@ -13,14 +13,16 @@ from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
-from sightline.casework.data.unfinished_files import list_not_taken, list_refused
+from sightline.casework.data.unfinished_files import NotReadRow, list_not_taken, list_refused
 from sightline.casework.people.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
 from sightline.casework.reappraisal.identity_reappraisals import count_open
 from sightline.casework.reappraisal.pattern_reappraisals import count_rested
+from sightline.model.rows.analysis import ReceivedFileRow, RejectRow
 from sightline.model.rows.people import ServedAsOf
 from sightline.store.batches import read_receipts, read_rejects
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import as_rows
 
 MOST_RUNS = 200
 NOTHING_YET = HomePage("", None, (), 0, 0, 0)
@@ -81,11 +83,8 @@ def list_files(session: ReaderSession) -> tuple[ReceivedFileLine, ...]:
     with audited(session, action="list_files"):
         check_files(actor=session.actor)
         workspace = current_workspace()
-        rows = read_receipts(workspace).to_pylist()
-        lines = [
-            ReceivedFileLine(**{name: row[name] for name in ReceivedFileLine.__slots__ if name in row}) for row in rows
-        ]
-        lines += list_not_taken(workspace)
+        received = as_rows(ReceivedFileRow, read_receipts(workspace))
+        lines = [*map(_as_file_line, received), *list_not_taken(workspace)]
         return tuple(sorted(lines, key=lambda line: (-line.batch, not line.state, line.source_file, line.sheet)))
 
 
@@ -94,11 +93,40 @@ def list_rejects(session: ReaderSession, *, limit: int = 500) -> tuple[RejectLin
     with audited(session, action="list_rejects"):
         check_files(actor=session.actor)
         workspace = current_workspace()
-        rows = [*read_rejects(workspace).to_pylist(), *list_refused(workspace)]
+        rows: list[NotReadRow] = [*as_rows(RejectRow, read_rejects(workspace)), *list_refused(workspace)]
         newest_first = sorted(
             rows, key=lambda row: (-row["batch"], row["source_file"], row["sheet"], row["source_row"], row["code"])
         )
-        return tuple(RejectLine(**{name: row[name] for name in RejectLine.__slots__}) for row in newest_first[:limit])
+        return tuple(_as_reject_line(row) for row in newest_first[:limit])
+
+
+def _as_file_line(row: ReceivedFileRow) -> ReceivedFileLine:
+    return ReceivedFileLine(
+        batch=row["batch"],
+        source_file=row["source_file"],
+        sheet=row["sheet"],
+        mapping=row["mapping"],
+        agency=row["agency"],
+        is_full=row["is_full"],
+        received_at=row["received_at"],
+        rows_read=row["rows_read"],
+        rows_taken=row["rows_taken"],
+        rows_rejected=row["rows_rejected"],
+        rows_unchanged=row["rows_unchanged"],
+        rows_gone=row["rows_gone"],
+        rows_not_data=row["rows_not_data"],
+    )
+
+
+def _as_reject_line(row: NotReadRow) -> RejectLine:
+    return RejectLine(
+        source_file=row["source_file"],
+        sheet=row["sheet"],
+        source_row=row["source_row"],
+        code=row["code"],
+        reason=row["reason"],
+        what_to_do=row["what_to_do"],
+    )
 
 
 def list_runs(session: ReaderSession) -> tuple[RunLine, ...]:

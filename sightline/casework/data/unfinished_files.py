@@ -1,7 +1,7 @@
 """Files that an ingest began and did not take in: it died, or is at work now, or the file was refused."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TypedDict
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
@@ -28,6 +28,18 @@ LEFT = "It was begun, not finished, and then left out by the operator."
 TAKE_LATER = "It can be taken in at any time with 'sightline ingest'."
 
 
+class NotReadRow(TypedDict):
+    """What is shown of a row or file that could not be read."""
+
+    batch: int
+    source_file: str
+    sheet: str
+    source_row: int
+    code: str
+    reason: str
+    what_to_do: str
+
+
 def list_not_taken(workspace: Workspace) -> list[ReceivedFileLine]:
     """A line for each such file. For a page that is audited by its own selector."""
     found = list_file_receipts(workspace)
@@ -35,7 +47,7 @@ def list_not_taken(workspace: Workspace) -> list[ReceivedFileLine]:
     return [_as_line(receipt, nobody_works) for receipt in found]
 
 
-def list_refused(workspace: Workspace) -> list[dict[str, Any]]:
+def list_refused(workspace: Workspace) -> list[NotReadRow]:
     """Each file that was refused, as a line of the table of rejects."""
     return [
         {"batch": receipt.batch, "source_file": receipt.source_file, "sheet": "", "source_row": 0,

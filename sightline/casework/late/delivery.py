@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypedDict
 
 from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.session import ReaderSession
@@ -19,6 +20,7 @@ from sightline.model.ids import make_id
 from sightline.model.when import london_day
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
 
 WEEKS = timedelta(days=28)
 ABOUT = "Half of the records in this agency's newest delivery arrived later than the limit."
@@ -28,6 +30,16 @@ FROM agency_record
 WHERE latest AND recorded_at IS NOT NULL AND layout NOT IN (?, ?) AND left(received_at, 10) > ?
 GROUP BY ALL ORDER BY ALL
 """
+
+
+class DeliveredRow(TypedDict):
+    """How many records of a layout were recorded on a day and arrived at a moment."""
+
+    agency: str
+    layout: str
+    recorded_on: str
+    received_at: str
+    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ def _counted(snapshot: Snapshot, since: date, lives: GoLiveDays) -> list[tuple[s
     """Agency, arrival, days that were taken and how many records, of what was recorded from go-live on."""
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
-        rows = engine.query(COUNTED, [*OWN_LAYOUTS, since.isoformat()]).to_pylist()
+        rows = read_rows(engine, DeliveredRow, COUNTED, [*OWN_LAYOUTS, since.isoformat()])
     finally:
         engine.close()
     found = []
@@ -120,7 +132,7 @@ def _counted(snapshot: Snapshot, since: date, lives: GoLiveDays) -> list[tuple[s
     return found
 
 
-def _days(row: dict[str, str]) -> int:
+def _days(row: DeliveredRow) -> int:
     """Days from being recorded to arriving; a clock that is ahead counts as none."""
     return max(0, (london_day(row["received_at"]) - date.fromisoformat(row["recorded_on"])).days)
 

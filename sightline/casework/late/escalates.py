@@ -1,6 +1,7 @@
 """What arrives late and climbs: agencies whose newest file is late or whose data clocks await, and late deliveries."""
 
 from functools import lru_cache
+from typing import TypedDict
 
 from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.session import ReaderSession
@@ -13,6 +14,7 @@ from sightline.escalation import LATE_DELIVERY, late_from, read_escalation_rules
 from sightline.model.ids import make_id
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
 
 
 def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
@@ -37,16 +39,26 @@ def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
     return [*found, *awaited_extracts(session, now=now, but=late)]
 
 
+class NewestFileRow(TypedDict):
+    """When the newest file of a body was received."""
+
+    agency: str
+    organisation: str
+    received_at: str
+
+
 @lru_cache(maxsize=8)
 def newest_files(snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
     """Agency, body and when its newest file was received. Concerns entered here are no agency's extract."""
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
-        rows = engine.query(
+        rows = read_rows(
+            engine,
+            NewestFileRow,
             "SELECT agency, organisation, max(received_at) AS received_at FROM received_file WHERE agency <> '' "
             "AND mapping <> '' AND mapping NOT IN (?, ?) GROUP BY ALL ORDER BY ALL",
             OWN_LAYOUTS,
-        ).to_pylist()
+        )
     finally:
         engine.close()
     return tuple((row["agency"], row["organisation"], row["received_at"]) for row in rows)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypedDict
 
 from django.db.models import QuerySet
 
@@ -29,6 +30,7 @@ from sightline.scale.small_numbers import show
 from sightline.sharing import can_see, can_see_people
 from sightline.store import DuckDBEngine
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.store.sql.rows import read_rows
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR, Role.ANALYST)
 MOST_LISTED = 200
@@ -97,12 +99,19 @@ def _count(session: ReaderSession) -> MarkCounts:
     )
 
 
+class MarksOfRuleRow(TypedDict):
+    """How many marks a rule made."""
+
+    rule_id: str
+    marks: int
+
+
 @lru_cache(maxsize=2)
 def _marked(analysis: Path) -> dict[str, int]:
     """Marks by rule. A snapshot never changes, so it is counted once."""
     engine = DuckDBEngine(analysis, read_only=True)
     try:
-        rows = engine.query("SELECT rule_id, count(*) AS marks FROM passage GROUP BY rule_id").to_pylist()
+        rows = read_rows(engine, MarksOfRuleRow, "SELECT rule_id, count(*) AS marks FROM passage GROUP BY rule_id")
     finally:
         engine.close()
     return {row["rule_id"]: row["marks"] for row in rows}

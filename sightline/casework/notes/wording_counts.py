@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.live_entries import concerns_above
-from sightline.casework.concerns.passages import try_passages, visibility_of_row
+from sightline.casework.concerns.passages import SeenRow, try_passages, visibility_of_row
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.model.bounds import read_month
@@ -27,6 +27,7 @@ from sightline.scale.small_numbers import FEWEST_SHOWN, to_five
 from sightline.sharing import can_see, counts_wording_of
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
 
 MONTHS, YEAR = 6, 12
 FEW = f"fewer than {FEWEST_SHOWN}"
@@ -37,6 +38,14 @@ FROM passage JOIN source_row AS note ON note.row_id = passage.row_id AND note.st
 WHERE wording <> '' AND speaker = '{Speaker.PROFESSIONAL}' AND note.known_from IS NOT NULL
 GROUP BY ALL ORDER BY ALL
 """
+
+
+class WordingRow(SeenRow):
+    """How often a wording stands in the notes of one visibility, by month."""
+
+    wording: str
+    month: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def _of_records(analysis: Path) -> tuple[WordingUse, ...]:
     """Of every record of a snapshot, which never changes: counted once."""
     engine = DuckDBEngine(analysis, read_only=True)
     try:
-        rows = engine.query(COUNTED).to_pylist()
+        rows = read_rows(engine, WordingRow, COUNTED)
     finally:
         engine.close()
     return tuple(WordingUse(visibility_of_row(row), row["wording"], row["month"], row["times"]) for row in rows)

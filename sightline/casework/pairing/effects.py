@@ -5,6 +5,7 @@ records of these people are among the records behind them.
 """
 
 from collections.abc import Collection, Sequence
+from typing import TypedDict
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
@@ -16,8 +17,15 @@ from sightline.casework.people.pages import PersonSummary
 from sightline.casework.subject_files.exposure import analysis
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.store.sql.rows import read_rows
 
 SUPERVISOR = "supervisor"
+
+
+class MentionIdRow(TypedDict):
+    """A mention."""
+
+    mention_id: str
 
 
 def find_effects(
@@ -43,11 +51,15 @@ def find_effects(
 def find_oldest(session: ReaderSession, mention_ids: Collection[str]) -> str:
     """The mention that came first: the person whom it is of keeps its id as theirs, and so the page. Empty for none."""
     with analysis(session) as opened:
-        rows = opened.query(
+        if opened is None:
+            return ""
+        rows = read_rows(
+            opened,
+            MentionIdRow,
             "SELECT mention_id FROM mention WHERE list_contains(?, mention_id) ORDER BY batch, mention_id LIMIT 1",
             [sorted(mention_ids)],
-        ).to_pylist() if opened else []  # fmt: skip
-    return str(rows[0]["mention_id"]) if rows else ""
+        )
+    return rows[0]["mention_id"] if rows else ""
 
 
 def _recognised(

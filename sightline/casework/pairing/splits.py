@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -31,6 +31,7 @@ from sightline.model.ids import make_id
 from sightline.model.judgements import Answer
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.store.sql.rows import read_rows
 
 SALT = "sightline.split"
 MOST_PAIRS = 200
@@ -136,7 +137,7 @@ def _read(
     sight = session.sight
     person = describe_person(store, person_id, sight)
     profile_of = _profiles(session, person_id)
-    by_profile: dict[Any, list[ServedNamingInRecord]] = defaultdict(list)
+    by_profile: dict[int | str, list[ServedNamingInRecord]] = defaultdict(list)
     for row in store.namings(person_id=person_id, sight=sight):
         by_profile[profile_of.get(row["mention_id"], row["mention_id"])].append(row)
     namings = {rows[0]["mention_id"]: rows for rows in by_profile.values()}
@@ -147,13 +148,20 @@ def _read(
     return SplitPage(person, tuple(parts)), namings
 
 
+class ProfileOfMentionRow(TypedDict):
+    """A mention, and the profile in which it was compared."""
+
+    mention_id: str
+    profile_id: int
+
+
 def _profiles(session: ReaderSession, person_id: str) -> dict[str, int]:
     """The profile of each mention of a person: mentions of one profile have the same details in one agency."""
     with analysis(session) as opened:
-        rows = opened.query(
-            "SELECT mention_id, profile_id FROM compared JOIN resolved USING (mention_id) WHERE person_id = ?",
-            [person_id],
-        ).to_pylist() if opened else []  # fmt: skip
+        if opened is None:
+            return {}
+        sql = "SELECT mention_id, profile_id FROM compared JOIN resolved USING (mention_id) WHERE person_id = ?"
+        rows = read_rows(opened, ProfileOfMentionRow, sql, [person_id])
     return {row["mention_id"]: row["profile_id"] for row in rows}
 
 

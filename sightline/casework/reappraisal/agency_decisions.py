@@ -16,6 +16,7 @@ from sightline.casework.escalation.response_samples import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
 from sightline.sharing import can_see_people
 from sightline.store import DuckDBEngine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.steps import Fragment, Steps
 
 MOST_SHOWN = 200
@@ -64,7 +65,7 @@ def _read(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHa
     sql = STEPS.fill("harmed_after", sight=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
     engine = DuckDBEngine(analysis, read_only=True)
     try:
-        rows = engine.query(sql, [*parameters, *decided[1], *says[1], *says[1]]).to_pylist()
+        rows = read_rows(engine, _HarmedAfter, sql, [*parameters, *decided[1], *says[1], *says[1]])
     finally:
         engine.close()
     return DecisionsHarmedAfter(tuple(_line(row) for row in rows[:MOST_SHOWN]), len(rows))

@@ -5,6 +5,7 @@ standing on nothing; whether it still stands is for whoever gave it to say.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypedDict
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor
@@ -15,6 +16,7 @@ from sightline.casework.reappraisal.pattern_dependants import list_dependants_of
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
 
 RULES = ("rules", "code")
 MOST_ASKED = 500  # ids in one question: a query has so many places and no more
@@ -39,6 +41,15 @@ ORDER BY ALL
 """
 
 
+class GoneRow(TypedDict):
+    """What was found in one snapshot and not in the next; `stands`: by no reading of notes alone."""
+
+    instance_key: str
+    pattern_id: str
+    rule_version: str
+    stands: bool
+
+
 def find_gone(*, before: Snapshot, after: Snapshot) -> dict[str, str]:
     """What stands in the one snapshot and not in the other: instance key to rule.
 
@@ -53,7 +64,7 @@ def find_gone(*, before: Snapshot, after: Snapshot) -> dict[str, str]:
             engine.connection.execute(f"ATTACH '{snapshot.analysis}' AS {name} (READ_ONLY)").fetchall()
         if not all(_has_columns(engine, name) for name in ("old_one", "new_one")):
             return {}
-        rows = engine.query(GONE).to_pylist()
+        rows = read_rows(engine, GoneRow, GONE)
     finally:
         engine.close()
     inputs = [one.manifest().get("inputs", {}) for one in (before, after)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from sightline.casework.clocks.escalates import labels
 from sightline.casework.core.session import ReaderSession
@@ -11,6 +11,7 @@ from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import Stage, read_escalation_rules, read_ladder
 from sightline.store import DuckDBEngine
+from sightline.store.sql.rows import read_rows
 
 Place = tuple[str, int]  # the file below the folder of deliveries, and the row below its heading
 
@@ -92,6 +93,15 @@ def _records_of(items: set[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
+class RowsOfRecord(TypedDict):
+    """The rows of a record, and the file in which they came."""
+
+    record_id: str
+    batch: int
+    source_file: str
+    source_rows: list[int]
+
+
 def _places_of(
     session: ReaderSession, record_ids: set[str], folders: Mapping[int, str]
 ) -> dict[str, tuple[Place, ...]]:
@@ -101,11 +111,13 @@ def _places_of(
         return {}
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
-        rows = engine.query(
+        rows = read_rows(
+            engine,
+            RowsOfRecord,
             "SELECT record_id, batch, source_file, source_rows FROM agency_record WHERE latest "
             "AND list_contains(?::VARCHAR[], record_id)",
             [sorted(record_ids)],
-        ).to_pylist()
+        )
     finally:
         engine.close()
     return {

@@ -31,9 +31,11 @@ from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.escalation import read_ladder
 from sightline.model.errors import OurFault, Refused
 from sightline.model.nouns import Agency
+from sightline.model.rows.analysis import RejectRow
 from sightline.model.when import moment, utc_text
 from sightline.store import Workspace
 from sightline.store.batches import list_parts, read_rejects
+from sightline.store.sql.rows import as_rows
 
 WHY_ON = "Switched on for a rehearsal, in a workspace that is made for it and removed after it."
 WHY_GO_LIVE = "Set for a rehearsal, to leave out what was recorded before this day."
@@ -182,7 +184,7 @@ def _rejected(workspace: Workspace, report: IngestReport, delivery: Delivery) ->
     if not report.has_rejects:
         return ()
     folder = delivery.day.isoformat()
-    rows = [row for row in read_rejects(workspace).to_pylist() if row["batch"] == report.batch]
+    rows = [row for row in as_rows(RejectRow, read_rejects(workspace)) if row["batch"] == report.batch]
     found = [
         RejectedRow(f"{folder}/{row['source_file']}", row["source_row"], row["code"], row["reason"], row["what_to_do"])
         for row in rows

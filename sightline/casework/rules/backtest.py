@@ -5,8 +5,10 @@ says nothing of how many children there are.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypedDict
 
 from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.session import ReaderSession
@@ -20,6 +22,7 @@ from sightline.model.calendar import end_of_day
 from sightline.model.nouns import ClockState
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
 
 YEAR = timedelta(days=365)
 Counts = dict[str, dict[str, int]]
@@ -37,6 +40,56 @@ class BacktestResult:
         return self.counts.get(rule_id, {})
 
 
+CLOCKS = """
+SELECT rule_id, answering_agency AS agency, count(*) AS n FROM clock
+WHERE due_at > ? AND due_at <= ? AND state IN (?, ?) GROUP BY ALL
+"""
+ARRIVED = """
+SELECT rule_id, count(DISTINCT record_id) AS n FROM clock
+WHERE rule_id IN ({marks}) AND reached_at > ? AND reached_at <= ? GROUP BY ALL
+"""
+QUESTIONS = """
+SELECT rule_id, agency, count(*) AS n FROM unanswered WHERE urgent AND raised_on > ? AND raised_on <= ? GROUP BY ALL
+"""
+PATTERNS = """
+SELECT pattern_id, count(*) AS n FROM pattern
+WHERE class = 'must' AND view_no = 0 AND completed_by <> 'time' AND first_true_on > ? AND first_true_on <= ?
+GROUP BY ALL
+"""
+FILES = """
+SELECT DISTINCT agency, organisation, received_at FROM received_file
+WHERE agency <> '' AND mapping <> '' AND mapping NOT IN (?, ?) ORDER BY ALL
+"""
+
+
+class CountOfRuleRow(TypedDict):
+    """How often a rule was met."""
+
+    rule_id: str
+    n: int
+
+
+class CountOfAgencyRow(CountOfRuleRow):
+    """The same, by the agency that must answer."""
+
+    agency: str
+
+
+class CountOfPatternRow(TypedDict):
+    """How often a pattern was found."""
+
+    pattern_id: str
+    n: int
+
+
+class ReceivedAtRow(TypedDict):
+    """A moment at which a file of a body was received."""
+
+    agency: str
+    organisation: str
+    received_at: str
+
+
 def measure(session: ReaderSession) -> BacktestResult:
     """Count over the current snapshot; nothing where there is none."""
     snapshot = session.snapshot
@@ -48,53 +101,40 @@ def measure(session: ReaderSession) -> BacktestResult:
 
 def _count(snapshot: Snapshot, through: date) -> Counts:
     counts: Counts = {}
-    engine = DuckDBEngine(snapshot.analysis, read_only=True)
-    try:
-        since, until = end_of_day(through - YEAR), end_of_day(through)
-        marks = ", ".join("?" * len(straight_clocks()))
-        clocks = engine.query(
-            "SELECT rule_id, answering_agency AS agency, count(*) AS n FROM clock WHERE due_at > ? AND due_at <= ? "
-            "AND state IN (?, ?) GROUP BY ALL",
-            [since, until, str(ClockState.BREACHED), str(ClockState.MET_LATE)],
-        ).to_pylist()
-        arrived = engine.query(
-            f"SELECT rule_id, count(DISTINCT record_id) AS n FROM clock WHERE rule_id IN ({marks}) "
-            "AND reached_at > ? AND reached_at <= ? GROUP BY ALL",
-            [*straight_clocks(), since, until],
-        ).to_pylist()
-        questions = engine.query(
-            "SELECT rule_id, agency, count(*) AS n FROM unanswered WHERE urgent AND raised_on > ? AND raised_on <= ? "
-            "GROUP BY ALL",
-            [through - YEAR, through],
-        ).to_pylist()
-        met = engine.query(
-            "SELECT pattern_id, count(*) AS n FROM pattern WHERE class = 'must' AND view_no = 0 "
-            "AND completed_by <> 'time' AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL",
-            [through - YEAR, through],
-        ).to_pylist()
-        files = engine.query(
-            "SELECT DISTINCT agency, organisation, received_at FROM received_file WHERE agency <> '' AND mapping <> '' "
-            "AND mapping NOT IN (?, ?) ORDER BY ALL",
-            OWN_LAYOUTS,
-        ).to_pylist()
-    finally:
-        engine.close()
-    for row in (*clocks, *questions):
-        if row["rule_id"] not in straight_clocks():
-            _add(counts, row["rule_id"], row["agency"], row["n"])
-    for row in arrived:
-        for told in straight_clocks()[row["rule_id"]].told:
-            _add(counts, row["rule_id"], told.value, row["n"])
-    for row in met:
-        for agency in read_answered_by(row["pattern_id"]):
-            _add(counts, row["pattern_id"], agency, row["n"])
-    for agency in late_times(
-        ((row["agency"], row["organisation"], row["received_at"]) for row in files), through=through
-    ):
+    with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine:
+        _count_clocks(counts, engine, through)
+        _count_days(counts, engine, through)
+        files = read_rows(engine, ReceivedAtRow, FILES, OWN_LAYOUTS)
+    received = ((row["agency"], row["organisation"], row["received_at"]) for row in files)
+    for agency in late_times(received, through=through):
         _add(counts, LATE, agency, 1)
     for agency in late_since(snapshot=snapshot, since=through - YEAR):
         _add(counts, LATE_DELIVERY, agency, 1)
     return counts
+
+
+def _count_clocks(counts: Counts, engine: DuckDBEngine, through: date) -> None:
+    """Deadlines that were missed, and what the straight line tells at once."""
+    year, straight = [end_of_day(through - YEAR), end_of_day(through)], straight_clocks()
+    over = [str(ClockState.BREACHED), str(ClockState.MET_LATE)]
+    for row in read_rows(engine, CountOfAgencyRow, CLOCKS, [*year, *over]):
+        if row["rule_id"] not in straight:
+            _add(counts, row["rule_id"], row["agency"], row["n"])
+    arrived = ARRIVED.format(marks=", ".join("?" * len(straight)))
+    for reached in read_rows(engine, CountOfRuleRow, arrived, [*straight, *year]):
+        for told in straight[reached["rule_id"]].told:
+            _add(counts, reached["rule_id"], told.value, reached["n"])
+
+
+def _count_days(counts: Counts, engine: DuckDBEngine, through: date) -> None:
+    """Urgent questions that were raised, and patterns that were first to be seen."""
+    year = [through - YEAR, through]
+    for row in read_rows(engine, CountOfAgencyRow, QUESTIONS, year):
+        if row["rule_id"] not in straight_clocks():
+            _add(counts, row["rule_id"], row["agency"], row["n"])
+    for found in read_rows(engine, CountOfPatternRow, PATTERNS, year):
+        for agency in read_answered_by(found["pattern_id"]):
+            _add(counts, found["pattern_id"], agency, found["n"])
 
 
 def late_times(files: Iterable[tuple[str, str, str]], *, through: date) -> list[str]:

@@ -8,7 +8,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import transaction
 
@@ -23,6 +23,7 @@ from sightline.model.progress import SILENT, Progress
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
 
 if TYPE_CHECKING:
     from sightline.patterns import Pattern
@@ -34,6 +35,14 @@ BY_MONTH = """
 SELECT pattern_id, strftime(first_true_on, '%Y-%m') AS month, count(*) AS n FROM pattern
 WHERE view_no = 0 AND first_true_on > ? AND first_true_on <= ? GROUP BY ALL ORDER BY ALL
 """
+
+
+class MonthOfPatternRow(TypedDict):
+    """How often a pattern was found in a month."""
+
+    pattern_id: str
+    month: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def _check(snapshot: Snapshot, as_at: date, shuffles: int, seed: int, progress: 
     patterns = read_patterns(day=as_at)
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine, tempfile.TemporaryDirectory() as spill:
         engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
-        months = engine.query(BY_MONTH, [as_at - YEAR, as_at]).to_pylist()
+        months = read_rows(engine, MonthOfPatternRow, BY_MONTH, [as_at - YEAR, as_at])
         parts = count_parts(engine=engine, as_at=as_at)
         chance: dict[str, int] = count_by_chance(
             engine=engine, as_at=as_at, calendar=read_calendar(), shuffles=shuffles, seed=seed, progress=progress
@@ -93,7 +102,7 @@ def _check(snapshot: Snapshot, as_at: date, shuffles: int, seed: int, progress: 
 
 
 def _checked(
-    pattern: "Pattern", months: list[dict[str, Any]], chance: dict[str, int], parts: "tuple[Part, ...]"
+    pattern: "Pattern", months: list[MonthOfPatternRow], chance: dict[str, int], parts: "tuple[Part, ...]"
 ) -> CheckedRule:
     from sightline.patterns import Draw, drawn_for
 

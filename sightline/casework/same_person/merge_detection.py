@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
@@ -17,9 +17,40 @@ from sightline.model.judgements import Answer, Became
 from sightline.model.nouns import DecidedBy, HandlingMarking
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
+from sightline.store.sql.rows import read_rows
 
 JOINED, SPLIT = "joined", "split"
 Pair = tuple[str, str]
+
+
+class MovedRow(TypedDict):
+    """A mention of a person who does not stay whole, and the side on which it was, or is."""
+
+    mention_id: str
+    whole: str
+    side: str
+
+
+class LinkOfPersonRow(TypedDict):
+    """A link within a person, and the answer that made it."""
+
+    mention_id_a: str
+    mention_id_b: str
+    decided_by: str
+    rule_id: str
+    reason: str
+    whole: str
+    sequence: int | None
+
+
+class PartedRow(TypedDict):
+    """An answer that keeps two people apart."""
+
+    sequence: int
+    a: str
+    b: str
+    mention_id_a: str
+    mention_id_b: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +169,29 @@ def _find(engine: DuckDBEngine, kind: str) -> Iterable[IdentityChange]:
     """The changes of one kind. A person of several sides is told once for each side but the one that kept the id."""
     whole, side, base = ("now", "was", "new_one") if kind == JOINED else ("was", "now", "old_one")
     sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in engine.query(f"SELECT mention_id, {whole} AS whole, {side} AS side FROM moved WHERE {kind}").to_pylist():
+    moved = f"SELECT mention_id, {whole} AS whole, {side} AS side FROM moved WHERE {kind}"
+    for row in read_rows(engine, MovedRow, moved):
         sides[row["whole"]][row["side"]].append(row["mention_id"])
-    links: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in engine.query(LINKS.format(base=base, whole=whole, kind=kind)).to_pylist() if sides else ():
-        links[row["whole"]].append(row)
+    links: dict[str, list[LinkOfPersonRow]] = defaultdict(list)
+    held = LINKS.format(base=base, whole=whole, kind=kind)
+    for link in read_rows(engine, LinkOfPersonRow, held) if sides else ():
+        links[link["whole"]].append(link)
     parted = _read_parted(engine) if kind == SPLIT and sides else {}
     for person, of in sorted(sides.items()):
         yield from _tell(kind, person, of, links[person], parted)
 
 
-def _read_parted(engine: DuckDBEngine) -> dict[Pair, dict[str, Any]]:
+def _read_parted(engine: DuckDBEngine) -> dict[Pair, PartedRow]:
     """For each two people that an answer keeps apart, the last such answer."""
-    return {_ordered(row["a"], row["b"]): row for row in engine.query(PARTED).to_pylist()}
+    return {_ordered(row["a"], row["b"]): row for row in read_rows(engine, PartedRow, PARTED)}
 
 
 def _tell(
     kind: str,
     person: str,
     sides: Mapping[str, list[str]],
-    links: Sequence[dict[str, Any]],
-    parted: Mapping[Pair, dict[str, Any]],
+    links: Sequence[LinkOfPersonRow],
+    parted: Mapping[Pair, PartedRow],
 ) -> Iterable[IdentityChange]:
     kept = person if person in sides else max(sorted(sides), key=lambda side: len(sides[side]))
     ways = find_ways(start=kept, side_of={one: side for side in sides for one in sides[side]}, links=links)
@@ -175,14 +208,19 @@ def _tell(
         way = ways.get(other, [])
         ends = (way[0][0], way[-1][1]) if way else (min(sides[kept]), min(sides[other]))
         answers = [link["sequence"] for *_, link in way if link["decided_by"] == DecidedBy.PERSON]
-        causes = tuple(Cause(**{name: link[name] for name in Cause.__slots__}) for *_, link in way)
+        causes = tuple(_cause(link) for *_, link in way)
         yield IdentityChange(kind, person, kept, other, *ends, causes, answers[-1] if answers else None, mentions)
 
 
-Step = tuple[str, str, dict[str, Any]]
+def _cause(link: LinkOfPersonRow) -> Cause:
+    ends = link["mention_id_a"], link["mention_id_b"]
+    return Cause(*ends, decided_by=link["decided_by"], rule_id=link["rule_id"], reason=link["reason"])
 
 
-def find_ways(*, start: str, side_of: Mapping[str, str], links: Sequence[dict[str, Any]]) -> dict[str, list[Step]]:
+Step = tuple[str, str, LinkOfPersonRow]
+
+
+def find_ways(*, start: str, side_of: Mapping[str, str], links: Sequence[LinkOfPersonRow]) -> dict[str, list[Step]]:
     """From one side to each place reached, the fewest links: (mention left, mention come to, the link).
 
     A side is one place however many mentions it has; a mention of no side, such as a new record, is a place of its own.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypedDict
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.models import Kind, SubjectFile
@@ -19,6 +19,7 @@ from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
 from sightline.store.serve_networks import supported
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.store.sql.rows import read_rows
 
 BEFORE_AND_AFTER = 90  # days
 
@@ -62,26 +63,44 @@ def analysis(session: ReaderSession) -> Iterator[DuckDBEngine | None]:
         engine.close()
 
 
+class ThingOfMentionRow(TypedDict):
+    """A mention, and the vehicle, phone or place that it is of."""
+
+    mention_id: str
+    thing_id: str
+
+
+class RecordOfMentionRow(TypedDict):
+    """A mention, and its record."""
+
+    mention_id: str
+    record_id: str
+
+
 def things_of(session: ReaderSession, mention_ids: Sequence[str]) -> dict[str, str]:
     """Which vehicle, phone or place each mention is of. Ids alone."""
     if not mention_ids:
         return {}
     with analysis(session) as opened:
-        rows = opened.query(
-            "SELECT mention_id, thing_id FROM resolved WHERE thing_id IS NOT NULL AND list_contains(?, mention_id)",
-            [list(mention_ids)],
-        ).to_pylist() if opened else []  # fmt: skip
+        if opened is None:
+            return {}
+        sql = "SELECT mention_id, thing_id FROM resolved WHERE thing_id IS NOT NULL AND list_contains(?, mention_id)"
+        rows = read_rows(opened, ThingOfMentionRow, sql, [list(mention_ids)])
     return {row["mention_id"]: row["thing_id"] for row in rows}
 
 
 def mentions_of_thing(session: ReaderSession, thing_id: str) -> dict[str, str]:
     """Every mention of a thing, and its record, the oldest first. Ids alone."""
     with analysis(session) as opened:
-        rows = opened.query(
+        if opened is None:
+            return {}
+        rows = read_rows(
+            opened,
+            RecordOfMentionRow,
             "SELECT mention_id, record_id FROM mention JOIN resolved USING (mention_id) WHERE thing_id = ? "
             "ORDER BY batch, mention_id",
             [thing_id],
-        ).to_pylist() if opened else []  # fmt: skip
+        )
     return {row["mention_id"]: row["record_id"] for row in rows}
 
 
