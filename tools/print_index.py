@@ -13,7 +13,7 @@ REFERENCE = (
 )  # fmt: skip
 EXPLANATION = (
     "architecture.md", "why.md", "security.md", "linkage.md", "groups.md", "casenotes.md", "concerns.md",
-    "subject-files.md", "meetings.md", "notices.md", "home.md", "persons-pages.md",
+    "subject-files.md", "meetings.md", "notices.md", "home.md", "persons-pages.md", "finding.md",
 )  # fmt: skip
 OPENING = """# Docs, by what you need
 

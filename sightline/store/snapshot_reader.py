@@ -4,12 +4,10 @@ One connection a thread, read-only and immutable, closed after use: a snapshot n
 """
 
 import json
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +30,7 @@ from sightline.model.rows.records import (
     ServedRecordRow,
 )
 from sightline.model.visibility import RowFilter
+from sightline.store.search.reader import SearchReader
 from sightline.store.serve_arrivals import Arrivals
 from sightline.store.serve_conclusions import Conclusions
 from sightline.store.serve_facts import FactsReader
@@ -69,20 +68,6 @@ class EntryQuery:
     size: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What a person is looked for by; all that are given must hold. Name words are as `name_words` makes them."""
-
-    name_words: tuple[str, ...] = field(default=(), repr=False)
-    exact: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-
-
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name as the search keys hold them: lower case, no accents, no apostrophes."""
-    plain = unicodedata.normalize("NFKD", name.replace("'", "").replace("’", "")).lower()
-    return tuple(re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
-
-
 @contextmanager
 def open_store(path: Path, *, withdrawn: frozenset[str] = frozenset()) -> Iterator["SnapshotReader"]:
     """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read."""
@@ -94,7 +79,7 @@ def open_store(path: Path, *, withdrawn: frozenset[str] = frozenset()) -> Iterat
         connection.close()
 
 
-class SnapshotReader(NamesakesReader):
+class SnapshotReader(NamesakesReader, SearchReader):
     """The reading functions over one open `serve.sqlite`."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
@@ -247,21 +232,6 @@ class SnapshotReader(NamesakesReader):
             return True
         own, whose = own_people(sight=sight, column="asked.person_id")
         return bool(self._number(f"SELECT 1 FROM (SELECT ? AS person_id) AS asked WHERE {own}", [person_id, *whose]))
-
-    def search(self, *, keys: Keys, sight: RowFilter, limit: int) -> list[str]:
-        """Ids of people for whom visible records hold every key; a name word may be the beginning of a name."""
-        conditions, parameters = [], []
-        for word in keys.name_words:
-            conditions.append(("key_kind = 'name' AND key_value >= ? AND key_value < ?", [word, word + "\U0010ffff"]))
-        for kind, value in keys.exact:
-            conditions.append(("key_kind = ? AND key_value = ?", [kind, value]))
-        parts = []
-        for condition, values in conditions:
-            parts.append(f"SELECT DISTINCT person_id FROM search_key WHERE {condition} AND {sight.sql}")
-            parameters += [*values, *sight.parameters]
-        if not parts:
-            return []
-        return self._texts(" INTERSECT ".join(parts) + " ORDER BY person_id LIMIT ?", [*parameters, limit])
 
     def live_lines(self, *, key_hash: int, sight: RowFilter, limit: int) -> list[ServedLiveLine]:
         """Lines of the live index under one key: profile, person, oldest mention and `body`, as live_build.FIELDS."""

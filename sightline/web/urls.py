@@ -78,6 +78,7 @@ urlpatterns = [
     path("", include("sightline.web.counts.urls")),
     path("", include("sightline.web.data.urls")),
     path("", include("sightline.web.escalation.urls")),
+    path("", include("sightline.web.finding.urls")),
     path("", include("sightline.web.home.urls")),
     path("", include("sightline.web.inbox.urls")),
     path("", include("sightline.web.meetings.urls")),

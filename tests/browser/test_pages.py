@@ -174,7 +174,7 @@ def test_from_signing_in_to_a_record_by_keyboard_alone(browser: Browser, address
             page.keyboard.type(typed)
         follow_by_enter(page)
         page.wait_for_url(f"{address}/")
-        tab_to(page, "#id_name")
+        tab_to(page, "#sl-search")
         page.keyboard.type("wren")
         follow_by_enter(page)
         page.wait_for_url("**/find/results/")

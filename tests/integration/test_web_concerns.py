@@ -222,7 +222,7 @@ def test_a_correction_stands_beside_the_first(yaz: Client) -> None:
 
 def test_begun_from_a_childs_page_it_is_about_that_child(yaz: Client) -> None:
     found = yaz.post("/find/", {"name": "wren ashdown"}, follow=True).context["people"]
-    (wren,) = (one.person_id for one in found if one.name == small.CHILD)
+    (wren,) = (one.person.person_id for one in found if one.person.name == small.CHILD)
     assert yaz.post("/concerns/enter/", {"about": wren})["Location"] == "/concerns/enter/seen/"
     assert "Wren Ashdown" in yaz.get("/concerns/enter/seen/").content.decode()
     assert ConcernDraft.objects.get().boxes["about"] == wren
@@ -234,7 +234,7 @@ def test_begun_from_a_childs_page_it_is_about_that_child(yaz: Client) -> None:
 
 def test_who_is_written_otherwise_is_chosen_anew(yaz: Client) -> None:
     found = yaz.post("/find/", {"name": "wren ashdown"}, follow=True).context["people"]
-    (wren,) = (one.person_id for one in found if one.name == small.CHILD)
+    (wren,) = (one.person.person_id for one in found if one.person.name == small.CHILD)
     yaz.post("/concerns/enter/", {"about": wren})
     post_page(yaz, "seen", seen_heard="She ran.", day="not_known")
     assert "Wren Ashdown (chosen from the records)" in yaz.get("/concerns/enter/check/").content.decode()

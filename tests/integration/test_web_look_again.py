@@ -94,5 +94,5 @@ def test_no_history_says_nothing(workspace: Workspace, tmp_path: Path) -> None:
     client.force_login(Account.objects.create(username="noor", role="practitioner", agency="health"))
     client.post(reverse("find"), {"name": "Lena"})
     (one, *_) = client.get(reverse("found")).context["people"]
-    shown = client.get(reverse("person_identity", args=[one.person_id])).content
+    shown = client.get(reverse("person_identity", args=[one.person.person_id])).content
     assert b"came together:" not in shown and b"taken apart" not in shown

@@ -5,7 +5,7 @@ from datetime import date
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import make_searches, name_forms
 from sightline.linkage.settings import read_placeholders
-from sightline.store.snapshot_reader import Keys
+from sightline.store.search.reader import Keys
 
 PLACEHOLDERS = read_placeholders()
 

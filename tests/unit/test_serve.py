@@ -14,7 +14,8 @@ from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SNAPS
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.layout.people import build_serve
-from sightline.store.snapshot_reader import EntryQuery, Keys, SnapshotReader, name_words, open_store
+from sightline.store.search.reader import Keys, name_words
+from sightline.store.snapshot_reader import EntryQuery, SnapshotReader, open_store
 
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing"}
 CLINIC = {"agency": "health", "organisation": "Clinic", "layout": "health_attendances", "restricted": True}

@@ -13,16 +13,19 @@ from support import made_up, made_up_home
 
 from sightline.casework.chronology.pages import TellingLine
 from sightline.casework.core.models import Account
-from sightline.casework.people.pages import ChronologyFilter, PerhapsAlso, SearchPage
+from sightline.casework.finding.pages import FoundPage, FoundPerson, SnippetPart, WhyFound
+from sightline.casework.people.pages import ChronologyFilter, PerhapsAlso
 from sightline.model.passages import MOST_STEPS
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
-from sightline.web.chronology.forms import ChronologyAsked, FindForm
+from sightline.web.chronology.forms import ChronologyAsked
 from sightline.web.chronology.timeline import draw_timeline
 from sightline.web.chronology.year_grid import draw_grid
 from sightline.web.core.rules import print_rules
 from sightline.web.core.whens import when_in_words
 from sightline.web.data.presenters import add_up, gather_reasons
+from sightline.web.finding.forms import FindForm
+from sightline.web.finding.presenters import lay_out_found
 
 
 def rendered(template: str, context: dict[str, Any], role: str = "operator") -> str:
@@ -66,20 +69,26 @@ def identity() -> str:
     return rendered("chronology/person_identity.html", context)
 
 
-def close_page() -> SearchPage:
-    return SearchPage((), False, (PerhapsAlso(made_up.summary(), "forename nearly the same; surname the same"),))
+WHY = (
+    WhyFound("spelt"),
+    WhyFound("key", "phone", "police_missing", date(2026, 5, 3), "0" * 20),
+    WhyFound("text", "note", "police_missing", None, "1" * 20, "", (SnippetPart("in a "), SnippetPart("<van>", True))),
+)
+FOUND = FoundPage((FoundPerson(made_up.summary(), WHY),), True, kinds=("name", "words"))
+
+
+def close_page() -> FoundPage:
+    return FoundPage(perhaps=(PerhapsAlso(made_up.summary(), "forename nearly the same; surname the same"),))
 
 
 def all_pages() -> dict[str, str]:
     files = made_up.file_lines()
     return {
         "home": rendered("home/team.html", {"home": made_up_home.team_home(), "held": made_up.home_page()}),
-        "find": rendered("chronology/find.html", {"form": FindForm(QueryDict("birth_date_day=3"))}),
-        "found": rendered(
-            "chronology/found.html", {"results": SearchPage((made_up.summary(),), True), "people": [made_up.summary()]}
-        ),
-        "close": rendered("chronology/found.html", {"results": close_page(), "people": []}),
-        "nobody": rendered("chronology/found.html", {"results": SearchPage((), False)}),
+        "find": rendered("finding/find.html", {"form": FindForm(QueryDict("birth_date_day=3"))}),
+        "found": rendered("finding/found.html", {"results": FOUND, "people": lay_out_found(FOUND)}),
+        "close": rendered("finding/found.html", {"results": close_page(), "people": []}),
+        "nobody": rendered("finding/found.html", {"results": FoundPage()}),
         "person": person(),
         "identity": identity(),
         "chosen": person("agency=police&date_from=2024-01-01&words=1&order=newest"),
@@ -233,6 +242,17 @@ def test_the_find_form_gives_the_terms() -> None:
     assert form.is_valid()
     terms = form.terms()
     assert (terms.name, terms.birth_date, terms.nhs_number) == ("Ash", date(2010, 3, 27), "9991234567")
+
+
+def test_each_person_found_has_why_and_where_it_is_written(pages: dict[str, str]) -> None:
+    page = " ".join(pages["found"].split())
+    assert "Read as a name and words in notes." in page and "More than 1 found" in page
+    assert "<li>Name, spelt differently</li>" in page
+    assert (
+        f'<li>Phone number <a class="govuk-link sl-source" href="/records/{"0" * 20}/">Missing report, 3 May 2026'
+        in page
+    )
+    assert "Words in a note: <q>in a <mark>&lt;van&gt;</mark></q>" in page
 
 
 def test_who_is_only_close_stands_apart_with_what_agrees(pages: dict[str, str]) -> None:

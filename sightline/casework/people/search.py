@@ -21,7 +21,9 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import EntityKind
 from sightline.model.rows.people import ServedSaidOfPerson, ServedSaidValue
 from sightline.model.visibility import RowFilter
-from sightline.store.snapshot_reader import Keys, SnapshotReader, name_words
+from sightline.store import Workspace
+from sightline.store.search.reader import Keys, name_words
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_SHOWN = 50
 MOST_LOOKED_AT = 2_000
@@ -61,14 +63,15 @@ def look_for(session: ReaderSession, terms: SearchTerms, sight: RowFilter) -> Se
         found = _search_all(store, searches, sight)
         shown = found[:MOST_SHOWN]
         people = sorted(summarise(store, shown, sight), key=lambda person: (-person.entries, person.person_id))
-        return SearchPage(tuple(people), len(found) > MOST_SHOWN, _look_close(store, terms, sight, found))
+        close = look_close(store, current_workspace(), terms, sight, found)
+        return SearchPage(tuple(people), len(found) > MOST_SHOWN, close)
 
 
-def _look_close(
-    store: SnapshotReader, terms: SearchTerms, sight: RowFilter, found: Sequence[str]
+def look_close(
+    store: SnapshotReader, workspace: Workspace, terms: SearchTerms, sight: RowFilter, found: Sequence[str]
 ) -> tuple[PerhapsAlso, ...]:
     """People close to a name with a birth date or a number, whom the reader may open and who are not found already."""
-    near = suggest_people(store=store, workspace=current_workspace(), terms=terms, sight=sight)
+    near = suggest_people(store=store, workspace=workspace, terms=terms, sight=sight)
     because = {one.person_id: one.reason_in_words for one in near if one.person_id not in found}
     shown = list(because)[:MOST_CLOSE]
     return tuple(PerhapsAlso(one, because[one.person_id]) for one in summarise(store, shown, sight))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open
 from sightline.model.visibility import RowFilter
-from sightline.store.snapshot_reader import SnapshotReader, name_words
+from sightline.store.search.reader import name_words
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_SHOWN, WHOLE_NAME = 50, 2
 MOST_LOOKED_AT = 500

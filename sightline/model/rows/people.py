@@ -71,19 +71,6 @@ class ServedQuestionSaid(TypedDict):
     record_id: str
 
 
-class ServedSearchKey(TypedDict):
-    """What a person can be found by, by what the filter reads."""
-
-    key_kind: str
-    key_value: str
-    person_id: str
-    agency: str
-    organisation: str
-    layout: str
-    restricted: int
-    sealed: int
-
-
 class ServedJoinReason(TypedDict):
     """Why records are taken to be of one person, by what the filter reads of both records."""
 

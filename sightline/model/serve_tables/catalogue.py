@@ -14,6 +14,7 @@ from sightline.model.serve_tables import (
     people,
     questions,
     records,
+    search,
 )
 from sightline.model.tables import Table
 
@@ -21,6 +22,7 @@ from sightline.model.tables import Table
 DECLARED: dict[str, tuple[tuple[Table, ...], tuple[Table, ...]]] = {
     "people": (people.TABLES, people.ANSWERS),
     "records": (records.TABLES, records.ANSWERS),
+    "search": (search.TABLES, search.ANSWERS),
     "matches": (matches.TABLES, matches.ANSWERS),
     "clocks": (clocks.TABLES, clocks.ANSWERS),
     "questions": (questions.TABLES, questions.ANSWERS),

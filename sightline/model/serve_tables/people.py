@@ -91,18 +91,6 @@ SAID_OF_SIDE = answer(
     SAID_VALUE.columns,
 )
 
-SEARCH_KEY = Table(
-    "search_key",
-    "What a person can be found by, by what the filter reads.",
-    (
-        C("key_kind", Type.TEXT, "name, birth_date, nhs_number, phone or vehicle."),
-        C("key_value", Type.TEXT, "The value in the form in which it is looked up."),
-        C("person_id", Type.TEXT, "The person."),
-        *SEEN,
-    ),
-    key=("key_kind", "key_value", "person_id", *(column.name for column in SEEN)),
-)
-
 JOIN_REASON = Table(
     "join_reason",
     "Why records are taken to be of one person, by what the filter reads of both records.",
@@ -146,7 +134,7 @@ PERSON_COUNT = answer(
     C("kind", Type.TEXT, "Of the records."),
     RECORDS,
 )
-TABLES = (ENTRY, ENTRY_COUNT, SAID, QUESTION_SAID, SEARCH_KEY, JOIN_REASON, AS_OF, SUMMARY)
+TABLES = (ENTRY, ENTRY_COUNT, SAID, QUESTION_SAID, JOIN_REASON, AS_OF, SUMMARY)
 ANSWERS = (
     ENTRY_BODY, FULL_ENTRY, PAGED_ENTRY,
     CHRONOLOGY_LINE, COUNTED_ENTRIES, SAID_VALUE, SAID_OF_PERSON, SAID_OF_SIDE, COUNTED_JOINS,

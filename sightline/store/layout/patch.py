@@ -48,7 +48,9 @@ def take_out(*, connection: sqlite3.Connection, engine: DuckDBEngine, tables: Co
         connection.execute("BEGIN")
         connection.executemany(f"INSERT INTO {name} VALUES (?)", ((one,) for one in ids))
         connection.execute("COMMIT")
-    for (table,) in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
+    # An index over words is one table to drop: what it keeps in tables of its own goes with it.
+    made = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
+    for (table,) in connection.execute(made).fetchall():
         if table not in tables and not table.startswith("sqlite_"):
             connection.execute(f"DROP TABLE {table}")
     for table in tables:

@@ -14,6 +14,7 @@ from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.live_index import LiveKeys, fill_live
 from sightline.store.layout.patch import copy_earlier, show_tables, take_out
 from sightline.store.layout.tables import fill_table, writing
+from sightline.store.search.layout import fill_search, index_words
 from sightline.store.serve_rows import create_tables
 from sightline.store.sql.steps import Steps
 
@@ -72,20 +73,6 @@ FROM {{said}} GROUP BY ALL ORDER BY person_id, what, records DESC, value
 # Where both sides of a question stand in one person, what is said by the mentions of each side alone.
 HALVES = """
 SELECT people.* REPLACE (question_id || ' ' || side AS person_id) FROM people JOIN question_mention USING (mention_id)
-"""
-
-NAME_WORDS = r"regexp_extract_all(lower(strip_accents(replace(name, '''', ''))), '[\w]+')"
-
-SEARCH_KEYS = f"""
-SELECT DISTINCT * FROM (
-  SELECT 'name' AS key_kind, unnest({NAME_WORDS}) AS key_value, person_id, {SEES}
-  FROM (SELECT person_id, {SEES}, unnest(list_prepend(name_as_written, other_names)) AS name FROM shown_people AS people)
-  UNION ALL SELECT 'birth_date', CAST(birth_date AS VARCHAR), person_id, {SEES} FROM shown_people AS people WHERE birth_date IS NOT NULL
-  UNION ALL SELECT 'nhs_number', regexp_replace(nhs_number, '\\D', '', 'g'), person_id, {SEES} FROM shown_people AS people WHERE nhs_number <> ''
-  UNION ALL SELECT thing.entity_kind, thing.value, people.person_id, {SEES}
-            FROM shown_people AS people JOIN (SELECT row_id, thing_id FROM mention JOIN resolved USING (mention_id)) AS beside USING (row_id)
-            JOIN thing USING (thing_id) WHERE NOT thing.protected AND thing.entity_kind IN ('{EntityKind.PHONE}', '{EntityKind.VEHICLE}')
-) WHERE key_value <> '' ORDER BY ALL
 """
 
 ENTRIES = f"""
@@ -175,7 +162,7 @@ UNION ALL SELECT 'records', count(*) FROM agency_record WHERE latest AND NOT lis
 """
 
 FILLS = {
-    "entry": ENTRIES, "entry_count": ENTRY_COUNTS, "said": SAID_COUNTS.format(said="all_said"), "search_key": SEARCH_KEYS, "record": RECORDS,
+    "entry": ENTRIES, "entry_count": ENTRY_COUNTS, "said": SAID_COUNTS.format(said="all_said"), "record": RECORDS,
     "record_row": ROWS, "record_naming": NAMINGS, "question": QUESTIONS, "question_side": QUESTION_SIDES,
     "question_said": SAID_COUNTS.format(said="half_said"),
     "judgement": "SELECT sequence, became FROM judgement ORDER BY sequence", "join_reason": JOIN_REASONS, "as_of": AS_OF, "summary": SUMMARY,
@@ -196,13 +183,15 @@ def build_serve(
         copy_earlier(earlier=goes_on, path=path)
     with writing(path) as connection:
         connection.executescript("PRAGMA page_size = 8192;")
+        fills = {**FILLS, **fill_search(engine=engine)}
         if goes_on:
-            take_out(connection=connection, engine=engine, tables=FILLS)
+            take_out(connection=connection, engine=engine, tables=fills)
         else:
-            connection.executescript(create_tables(*declared(FILLS)))
+            connection.executescript(create_tables(*declared(fills)))
         live = fill_live(connection=connection, engine=engine, keys=keys) if keys else {}
-        for table, query in (FILLS | live).items():
+        for table, query in (fills | live).items():
             fill_table(connection=connection, engine=engine, table=table, query=query)
+        index_words(connection=connection)
         if not goes_on:
             connection.executescript(STEPS.fill("indexes"))
             connection.executescript("ANALYZE;")

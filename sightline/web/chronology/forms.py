@@ -1,20 +1,16 @@
-"""The forms of people: what is typed to find a person, and which part of a chronology to show.
+"""The forms of people: what somebody was told by telephone, and which part of a chronology to show.
 
-The find form is posted and never stands in a URL; the chronology's form is in the URL and therefore holds nothing
-personal.
+The chronology's form is in the URL and therefore holds nothing personal.
 """
 
-import re
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
-from sightline.casework.people.pages import ChronologyFilter, SearchTerms
+from sightline.casework.people.pages import ChronologyFilter
 from sightline.ingest.dates import read_clock
-from sightline.model.bounds import DATE_PARTS
 from sightline.model.when import moment
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
-from sightline.web.core.dates import BirthDate
 from sightline.web.core.fields import day_boxes, line, radios
 from sightline.web.core.forms import AskedForm, PostedForm
 
@@ -22,39 +18,6 @@ NHS_DIGITS = 10
 PAGE, PAGE_LETTERS = 8, 1300  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once
 MOST_SEARCHED = 80
-
-
-class FindForm(PostedForm):
-    """Who is looked for. Everything that is given must hold."""
-
-    name = line("Name", "First name, surname or both. Nicknames, and the beginning of a name, will do.")
-    birth_date = BirthDate(label="Birth date", help_text="For example, 27 3 2010", required=False)
-    nhs_number = line("NHS number", "10 digits", most=20)
-    phone = line("Phone number", most=40)
-    registration = line("Vehicle registration", "Finds people whose records name the vehicle", most=20)
-
-    def clean_nhs_number(self) -> str:
-        """The ten digits, without spaces."""
-        number = re.sub(r"[\s-]", "", self.cleaned_data["nhs_number"])
-        if number and not re.fullmatch(rf"\d{{{NHS_DIGITS}}}", number):
-            raise ValidationError("NHS number must have 10 digits, for example 999 123 4567")
-        return number
-
-    def clean(self) -> dict[str, Any]:
-        """At least one term."""
-        cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.values()):
-            self.add_error("name", "Enter a name, a birth date or a number to look for")
-        return cleaned
-
-    def as_typed(self) -> dict[str, str]:
-        """What stands in its boxes, to show the form again."""
-        boxes = (*self.fields, *(f"birth_date_{part}" for part in DATE_PARTS))
-        return {name: value for name in boxes if (value := self.data.get(name))}
-
-    def terms(self) -> SearchTerms:
-        """What `casework` looks for."""
-        return SearchTerms(**self.cleaned_data)
 
 
 class TellMissingForm(PostedForm):

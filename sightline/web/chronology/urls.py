@@ -5,8 +5,6 @@ from django.urls import path
 from sightline.web.chronology import chronology_views, person_views, views
 
 urlpatterns = [
-    path("find/", views.find, name="find"),
-    path("find/results/", views.found, name="found"),
     path("people/<opaque:person_id>/", person_views.person, name="person"),
     path("people/<opaque:person_id>/chronology/", chronology_views.chronology, name="person_chronology"),
     path("people/<opaque:person_id>/patterns/", person_views.patterns, name="person_patterns"),

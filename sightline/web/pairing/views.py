@@ -18,9 +18,9 @@ from sightline.casework.people.search import find_people
 from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.casework.same_person.namesakes import list_same_name
 from sightline.model.errors import Refused
-from sightline.web.chronology.forms import FindForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.finding.forms import FindForm
 from sightline.web.pairing.forms import DraftAsked, SplitForm, TogetherForm
 from sightline.web.same_person.presenters import lay_out
 

@@ -1,0 +1,1 @@
+"""Finding: one box for names, numbers, dates, addresses and words of notes."""

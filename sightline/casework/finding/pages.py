@@ -1,0 +1,52 @@
+"""What the page of results is given: each person once, with why, already filtered for the reader."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.people.pages import PerhapsAlso, PersonSummary
+
+# Why somebody is found, in the order in which people are listed: exact before misspelt, and names before words.
+KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, IN_TEXT, IN_CONCERN = "key", "name", "form", "spelt", "text", "concern"
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetPart:
+    """Some words of a text; `is_hit` where they are what was looked for."""
+
+    words: str = field(repr=False)
+    is_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhyFound:
+    """One reason why somebody is found.
+
+    `how` is one of the six above; `what` the kind of key, or the part of a record that holds the words. `record_id` or
+    `concern_id` is where it is said; both are empty for a name.
+    """
+
+    how: str
+    what: str = ""
+    layout: str = ""
+    on: date | None = None
+    record_id: str = ""
+    concern_id: str = ""
+    snippet: tuple[SnippetPart, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """One person of the results, and why. `person` is None for concerns that no person is known for yet."""
+
+    person: PersonSummary | None
+    why: tuple[WhyFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """Who was found, in order. `more`: there are more than are listed. `kinds` says what was typed was read as."""
+
+    people: tuple[FoundPerson, ...] = ()
+    more: bool = False
+    perhaps: tuple[PerhapsAlso, ...] = ()
+    kinds: tuple[str, ...] = ()

@@ -1,0 +1,203 @@
+"""Reads what somebody typed into the one box: which of it is a date, a number, a telephone, a registration, a postcode.
+
+Whatever is none of these is words: of a name, and of notes. All that was typed must hold of one person, or stand in one
+text. Ten figures may be an NHS number and an agency's own number, so each way to read them is looked for.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, partial
+
+from sightline.casework.people.pages import SearchTerms
+from sightline.ingest.dates import USUAL, read_birth_date
+from sightline.linkage.numbers import NOT_MARKS, read_phone, read_registration
+from sightline.linkage.settings import read_placeholders, read_settings
+from sightline.model.nouns import EntityKind
+from sightline.store.search.reader import name_words
+
+BIRTH_DATE, NHS_NUMBER, UPN, LOCAL_ID = "birth_date", "nhs_number", "upn", "local_id"
+PHONE, VEHICLE = str(EntityKind.PHONE), str(EntityKind.VEHICLE)
+NAME, POSTCODE, WORDS, NUMBER = "name", "postcode", "words", "number"
+MOST_TYPED, MOST_WORDS = 200, 12
+Alternatives = tuple[tuple[str, str], ...]
+placeholders = cache(read_placeholders)
+
+PHONES = re.compile(r"(?:\+44|\b0044)\s*(?:\(0\))?(?:[\s-]*\d){9,10}\b|\(?\b0(?:[\s()-]*\d){9,10}\b")
+DATES = re.compile(
+    r"\b\d{1,2}[ ./-]\d{1,2}[ ./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? \d{4}\b"
+)
+POSTCODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
+MARKS = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", re.IGNORECASE)
+NUMBERS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b[A-Z]{0,4}[-/]?\d(?:[-/]?\d){3,}[A-Z]?\b", re.IGNORECASE)
+ONE_WORD = re.compile(r"\S+")
+DAY_FORMATS = (*USUAL[:3], "DD/MM/YY")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, read. `match` is what texts are searched for, in SQLite's own language; empty for nothing.
+
+    `keys` are numbers, dates and things, each with the ways to read it, of which one is enough. `names` are words of a
+    name. `kinds` says what it was read as. `tokens` are the words and figures that an entered concern must hold.
+    """
+
+    names: tuple[str, ...] = field(default=(), repr=False)
+    keys: tuple[Alternatives, ...] = field(default=(), repr=False)
+    match: str = field(default="", repr=False)
+    tokens: tuple[str, ...] = field(default=(), repr=False)
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> SearchTerms:
+        """The same box by box, for comparing it with people who are only close to it."""
+        said = {kind: value for either in self.keys for kind, value in either}
+        number = said.get(NHS_NUMBER, "")
+        return SearchTerms(
+            name=" ".join(self.names),
+            birth_date=date.fromisoformat(said[BIRTH_DATE]) if BIRTH_DATE in said else None,
+            nhs_number=number if number.isdigit() else "",
+            phone=said.get(PHONE, ""),
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not (self.names or self.keys or self.match)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is left to be read, and what was read so far."""
+
+    rest: str = field(repr=False)
+    keys: list[Alternatives] = field(default_factory=list, repr=False)
+    match: list[str] = field(default_factory=list, repr=False)
+    kinds: list[str] = field(default_factory=list)
+    is_in_texts: bool = True
+
+    def take(self, pattern: re.Pattern[str], reads: Callable[[str], bool]) -> None:
+        """Take out each part of that shape that `reads` can read."""
+        self.rest = pattern.sub(lambda found: " " if reads(found[0]) else found[0], self.rest)
+
+
+def read_typed(text: str) -> Typed:
+    """What was typed into the one box, read."""
+    reading = _Reading(text[:MOST_TYPED])
+    for pattern, reads in SHAPES:
+        reading.take(pattern, partial(reads, reading))
+    if not reading.kinds and len(text.split()) == 1:
+        reading.take(ONE_WORD, partial(_older_mark, reading))
+    words = plain_words(reading.rest)[:MOST_WORDS]
+    is_name = bool(words) and POSTCODE not in reading.kinds and not any(map(_has_figure, words))
+    reading.kinds += ([NAME] if is_name else []) + ([WORDS] if words else [])
+    phrases = re.findall(r'"([^"]+)"', reading.rest)
+    asked = [*reading.match, *map(_word_asked, words), *(f'"{" ".join(plain_words(one))}"' for one in phrases)]
+    return Typed(
+        names=name_words(reading.rest)[:MOST_WORDS] if is_name and not phrases else (),
+        keys=tuple(reading.keys),
+        match=" AND ".join(asked) if reading.is_in_texts else "",
+        tokens=words if reading.is_in_texts and not reading.match else (),
+        kinds=tuple(reading.kinds),
+    )
+
+
+def read_terms(terms: SearchTerms) -> Typed:
+    """What was filled in box by box, read; a box that holds no key at all is looked for as it is, and found nowhere."""
+    phone = terms.phone and (read_phone(terms.phone, placeholders=placeholders()) or terms.phone.strip())
+    keys = (
+        (BIRTH_DATE, terms.birth_date.isoformat() if terms.birth_date else ""),
+        (NHS_NUMBER, re.sub(r"\D", "", terms.nhs_number) or terms.nhs_number),
+        (PHONE, phone),
+        (VEHICLE, read_registration(terms.registration)[0] or terms.registration),
+    )
+    given = tuple(((kind, value),) for kind, value in keys if value)
+    kinds = ((NAME,) if terms.name else ()) + tuple(kind for kind, value in keys if value)
+    names = name_words(terms.name) or ((terms.name,) if terms.name else ())
+    return Typed(names=names, keys=given, kinds=kinds)
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are searched for: letters and figures alone."""
+    return tuple(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _has_figure(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _word_asked(word: str) -> str:
+    """The word, or for a word of streets each way to write it: street, st and str."""
+    forms = street_forms().get(word, (word,))
+    either = " OR ".join(f'"{form}"' for form in forms)
+    return either if len(forms) == 1 else f"({either})"
+
+
+@cache
+def street_forms() -> dict[str, tuple[str, ...]]:
+    """For each word of streets, short or long, all ways to write it."""
+    groups: dict[str, set[str]] = {}
+    for short, long in read_settings().street_words.items():
+        groups.setdefault(long, {long}).add(short)
+    return {word: tuple(sorted(group)) for group in groups.values() for word in group}
+
+
+def _phone(reading: _Reading, said: str) -> bool:
+    number = read_phone(said, placeholders=placeholders())
+    if not number:
+        return False
+    reading.keys.append(((PHONE, number),))
+    reading.kinds.append(PHONE)
+    reading.match.append(f'{{forms}} : "{number.removeprefix("+44").removeprefix("+")}"')
+    return True
+
+
+def _date(reading: _Reading, said: str) -> bool:
+    day = read_birth_date(re.sub(r"(?<=\d) (?=\d)", "/", said.replace(",", "")), DAY_FORMATS)
+    if day is None:
+        return False
+    reading.keys.append(((BIRTH_DATE, day.isoformat()),))
+    reading.kinds.append(BIRTH_DATE)
+    reading.is_in_texts = False
+    return True
+
+
+def _mark(reading: _Reading, said: str) -> bool:
+    mark = read_registration(said)[0]
+    reading.keys.append(((VEHICLE, mark),))
+    reading.kinds.append(VEHICLE)
+    reading.match.append(f'({{forms}} : "{mark}" OR "{mark}")')
+    return True
+
+
+def _older_mark(reading: _Reading, said: str) -> bool:
+    """A registration of an older shape, where it is all that was typed: it may be an agency's own number too."""
+    mark, is_whole = read_registration(said)
+    if not (is_whole and _has_figure(mark) and len(mark) > len("A1B")):
+        return False
+    reading.keys.append(((VEHICLE, mark), (LOCAL_ID, mark)))
+    reading.kinds.append(VEHICLE)
+    reading.match.append(f'"{mark}"')
+    return True
+
+
+def _postcode(reading: _Reading, said: str) -> bool:
+    mark = NOT_MARKS.sub("", said.upper())
+    reading.kinds.append(POSTCODE)
+    reading.match.append(f'("{mark[:-3]} {mark[-3:]}" OR "{mark}")')
+    return True
+
+
+def _number(reading: _Reading, said: str) -> bool:
+    mark = NOT_MARKS.sub("", said.upper())
+    reading.keys.append(((NHS_NUMBER, mark), (UPN, mark), (LOCAL_ID, mark)))
+    reading.kinds.append(NUMBER)
+    asked = {f'"{" ".join(plain_words(said))}"', f'"{mark}"'}
+    reading.match.append(f"({' OR '.join(sorted(asked))})")
+    return True
+
+
+# In this order: a part that one of them reads is left to no other.
+SHAPES = ((PHONES, _phone), (DATES, _date), (MARKS, _mark), (POSTCODES, _postcode), (NUMBERS, _number))

@@ -1,0 +1,70 @@
+"""Says why each person is found: which record says the number, how the name is written, the words in a note."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.finding.pages import IN_TEXT, KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, WhyFound
+from sightline.casework.finding.query import Typed
+from sightline.casework.finding.snippets import split_snippet
+from sightline.model.rows.search import ServedFoundText
+from sightline.store.search.reader import NameChoice
+from sightline.store.snapshot_reader import SnapshotReader
+
+MOST_A_PERSON = 3
+Reasons = Mapping[str, tuple[WhyFound, ...]]
+
+
+def why_of_keys(session: ReaderSession, *, store: SnapshotReader, typed: Typed, person_ids: Sequence[str]) -> Reasons:
+    """For each person the visible records that say what was typed, the newest of each layout."""
+    keys = [key for either in typed.keys for key in either]
+    if not keys or not person_ids:
+        return {}
+    found: dict[str, list[WhyFound]] = defaultdict(list)
+    for row in store.keys_of(keys=keys, person_ids=person_ids, sight=session.sight):
+        why = WhyFound(KEY, row["key_kind"], row["layout"], _day(row["last_on"]), row["record_id"])
+        found[row["person_id"]].append(why)
+    return {person_id: tuple(why[:MOST_A_PERSON]) for person_id, why in found.items()}
+
+
+def why_of_names(
+    session: ReaderSession, *, store: SnapshotReader, steps: Sequence[tuple[str, Sequence[NameChoice]]],
+    person_ids: Sequence[str],
+) -> Mapping[str, WhyFound]:  # fmt: skip
+    """For each person the first of the steps that holds of the names that visible records say."""
+    words = store.name_words_of(person_ids=person_ids, sight=session.sight) if steps and person_ids else {}
+    found: dict[str, WhyFound] = {}
+    for person_id in person_ids:
+        how = next((how for how, choices in steps if _hold(choices, words.get(person_id, set()))), "")
+        if how in (NAME, OTHER_FORM, SPELT_OTHERWISE):
+            found[person_id] = WhyFound(how)
+    return found
+
+
+def why_of_texts(session: ReaderSession, rows: Iterable[ServedFoundText]) -> Reasons:
+    """For each person the newest texts that hold the words, each text once, in the order of the newest."""
+    found: dict[str, list[WhyFound]] = defaultdict(list)
+    given: set[tuple[str, str]] = set()
+    for row in rows:
+        text = (row["person_id"], row["said"])
+        if text not in given and len(found[row["person_id"]]) < MOST_A_PERSON:
+            given.add(text)
+            parts = split_snippet(session, said=row["said"], record_id=row["record_id"])
+            day = _day(row["happened_on"])
+            found[row["person_id"]].append(
+                WhyFound(IN_TEXT, row["part"], row["layout"], day, row["record_id"], snippet=parts)
+            )
+    return {person_id: tuple(why) for person_id, why in found.items()}
+
+
+def _hold(choices: Sequence[NameChoice], words: set[str]) -> bool:
+    """Whether each choice is among a person's name words."""
+    return all(
+        any(word.startswith(one.beginning) if one.beginning else False for word in words) or words & set(one.whole)
+        for one in choices
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,134 @@
+"""Finds people by whatever was typed: the one selector behind the box of every page and the form box by box.
+
+People come in a plain order: what was typed exactly, then other forms of a name, then names spelt otherwise, then words
+in notes. Nothing of what was typed is audited, only what it was read as, and whom and which records the page shows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import Opened, ReaderSession
+from sightline.casework.finding.concern_texts import find_entered
+from sightline.casework.finding.pages import (
+    NAME,
+    OTHER_FORM,
+    SPELT_OTHERWISE,
+    FoundPage,
+    FoundPerson,
+    WhyFound,
+)
+from sightline.casework.finding.query import Typed, read_terms, read_typed
+from sightline.casework.finding.reasons import why_of_keys, why_of_names, why_of_texts
+from sightline.casework.finding.spelling import as_typed, other_forms, spelt_otherwise, visible_words
+from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.casework.people.search import MOST_LOOKED_AT, MOST_SHOWN, look_close, may_open, summarise
+from sightline.store.search.reader import Keys, NameChoice
+
+MOST_TEXTS = 200
+Steps = Sequence[tuple[str, tuple[NameChoice, ...]]]
+ORDER = (NAME, OTHER_FORM, SPELT_OTHERWISE)
+
+
+def find_all(session: ReaderSession, *, asked: str | SearchTerms) -> FoundPage:
+    """People for whom visible records hold all that was typed, and those whose notes hold its words, each with why.
+
+    `asked` is what was typed into the one box, or what was filled in box by box.
+    """
+    with audited(session, action="find_people") as trail:
+        check_people(actor=session.actor)
+        typed = read_terms(asked) if isinstance(asked, SearchTerms) else read_typed(asked)
+        trail.details["filled"] = list(typed.kinds)
+        page = look_for_all(session, typed)
+        people = [one.person.person_id for one in page.people if one.person]
+        trail.add("person", [*people, *(close.person.person_id for close in page.perhaps)])
+        why = [why for one in page.people for why in one.why]
+        trail.add("record", [one.record_id for one in why if one.record_id and one.snippet])
+        trail.add("concern", [one.concern_id for one in why if one.concern_id])
+    return page
+
+
+def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
+    """The same, for what is audited by its own selector."""
+    with session.open_current() as opened:
+        if opened is None or typed.is_empty:
+            return FoundPage(kinds=typed.kinds)
+        steps = _steps(session, opened, typed)
+        said = _search(session, opened, typed, steps)
+        texts, more_texts = _read_texts(session, opened, typed, said)
+        person_ids = list(dict.fromkeys([*said, *(one for one in texts if one)]))
+        shown = person_ids[:MOST_SHOWN]
+        reasons = _gather(session, opened, typed, steps, shown, texts)
+        summaries = {one.person_id: one for one in summarise(opened[1], shown, session.sight)}
+        people = _in_order([FoundPerson(summaries[one], reasons[one]) for one in shown], set(said))
+        unknown = (FoundPerson(None, texts[""]),) if "" in texts else ()
+        close = look_close(opened[1], current_workspace(), typed.terms, session.sight, person_ids)
+        return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, typed.kinds)
+
+
+def _steps(session: ReaderSession, opened: Opened, typed: Typed) -> Steps:
+    """What each word of a name may be, from what was typed to what it was perhaps meant for."""
+    if not typed.names:
+        return ()
+    snapshot, store = opened
+    known = visible_words(snapshot=snapshot, store=store, sight=session.sight)
+    ways = (as_typed(typed.names), other_forms(typed.names), spelt_otherwise(typed.names, known=known))
+    return tuple(zip(ORDER, ways, strict=True))
+
+
+def _search(session: ReaderSession, opened: Opened, typed: Typed, steps: Steps) -> list[str]:
+    """Ids of people by names and keys, in the order of the steps; as many as are looked at at most."""
+    sight, store = session.sight, opened[1]
+    limit = MOST_LOOKED_AT if sight.only_people_of else MOST_SHOWN + 1
+    found: dict[str, None] = {}
+    for choices in [choices for _, choices in steps] or ([()] if typed.keys else []):
+        if len(found) > MOST_SHOWN:
+            break
+        asked = Keys(choices=choices, either=typed.keys)
+        found |= dict.fromkeys(one for one in store.search(keys=asked, sight=sight, limit=limit)
+                               if one not in found and may_open(store, one, sight))  # fmt: skip
+    return list(found)
+
+
+def _read_texts(
+    session: ReaderSession, opened: Opened, typed: Typed, said: Sequence[str]
+) -> tuple[dict[str, tuple[WhyFound, ...]], bool]:
+    """Why people are found by words, those apart who are found by name; and whether there are more texts."""
+    snapshot, store = opened
+    rows = store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
+    leave = set(said) if typed.names else set()
+    found: dict[str, tuple[WhyFound, ...]] = {}
+    for person_id, why in find_entered(session, snapshot=snapshot, store=store, words=typed.tokens):
+        found[person_id] = (*found.get(person_id, ()), why)
+    for person_id, reasons in why_of_texts(session, (row for row in rows if row["person_id"] not in leave)).items():
+        found[person_id] = (*found.get(person_id, ()), *reasons)
+    return found, len(rows) == MOST_TEXTS
+
+
+def _gather(
+    session: ReaderSession, opened: Opened, typed: Typed, steps: Steps, shown: Sequence[str],
+    texts: Mapping[str, tuple[WhyFound, ...]],
+) -> dict[str, tuple[WhyFound, ...]]:  # fmt: skip
+    """Every reason of each person who is shown: how the name is written, which record says the number, the words."""
+    keys = why_of_keys(session, store=opened[1], typed=typed, person_ids=shown)
+    names = why_of_names(session, store=opened[1], steps=steps, person_ids=shown)
+    return {one: (*((names[one],) if one in names else ()), *keys.get(one, ()), *texts.get(one, ())) for one in shown}
+
+
+def _in_order(people: Iterable[FoundPerson], said: set[str]) -> tuple[FoundPerson, ...]:
+    """By how they are found, then those with most entries, then by name; those of words stay newest first."""
+    by_name = [one for one in people if _summary(one).person_id in said]
+    by_words = [one for one in people if _summary(one).person_id not in said]
+    return (*sorted(by_name, key=_place), *by_words)
+
+
+def _place(one: FoundPerson) -> tuple[int, int, str, str]:
+    how = one.why[0].how if one.why else NAME
+    person = _summary(one)
+    return ORDER.index(how) if how in ORDER else 0, -person.entries, person.name, person.person_id
+
+
+def _summary(one: FoundPerson) -> PersonSummary:
+    assert one.person is not None  # noqa: S101 - only concerns of nobody known have none, and they are apart
+    return one.person

@@ -1,0 +1,53 @@
+"""The forms of finding: the one box of every page, and the same box by box. Both are posted and never in an address."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from sightline.casework.people.pages import SearchTerms
+from sightline.model.bounds import DATE_PARTS
+from sightline.web.core.dates import BirthDate
+from sightline.web.core.fields import line
+from sightline.web.core.forms import PostedForm
+
+NHS_DIGITS = 10
+
+
+class BoxForm(PostedForm):
+    """The one box, as it was typed."""
+
+    typed = line("Find", empty="Enter a name, a birth date, a number, an address or words in notes")
+
+
+class FindForm(PostedForm):
+    """Who is looked for. Everything that is given must hold."""
+
+    name = line("Name", "First name, surname or both. Nicknames, and the beginning of a name, will do.")
+    birth_date = BirthDate(label="Birth date", help_text="For example, 27 3 2010", required=False)
+    nhs_number = line("NHS number", "10 digits", most=20)
+    phone = line("Phone number", most=40)
+    registration = line("Vehicle registration", "Finds people whose records name the vehicle", most=20)
+
+    def clean_nhs_number(self) -> str:
+        """The ten digits, without spaces."""
+        number = re.sub(r"[\s-]", "", self.cleaned_data["nhs_number"])
+        if number and not re.fullmatch(rf"\d{{{NHS_DIGITS}}}", number):
+            raise ValidationError("NHS number must have 10 digits, for example 999 123 4567")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """At least one term."""
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            self.add_error("name", "Enter a name, a birth date or a number to look for")
+        return cleaned
+
+    def as_typed(self) -> dict[str, str]:
+        """What stands in its boxes, to show the form again."""
+        boxes = (*self.fields, *(f"birth_date_{part}" for part in DATE_PARTS))
+        return {name: value for name in boxes if (value := self.data.get(name))}
+
+    def terms(self) -> SearchTerms:
+        """What `casework` looks for."""
+        return SearchTerms(**self.cleaned_data)

@@ -1,0 +1,73 @@
+"""Says in words why somebody was found, and where that is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sightline.casework.finding.pages import (
+    IN_CONCERN,
+    IN_TEXT,
+    NAME,
+    OTHER_FORM,
+    SPELT_OTHERWISE,
+    FoundPage,
+    SnippetPart,
+    WhyFound,
+)
+from sightline.casework.people.pages import PersonSummary
+from sightline.web.core.whens import day_in_words
+from sightline.web.core.words import layout_in_words
+
+HOW = {
+    NAME: "Name",
+    OTHER_FORM: "Another form of the name",
+    SPELT_OTHERWISE: "Name, spelt differently",
+    IN_CONCERN: "Words in a concern entered in Sightline",
+}
+KEYS = {
+    "birth_date": "Birth date", "nhs_number": "NHS number", "upn": "Unique pupil number (UPN)",
+    "local_id": "An agency’s own number", "phone": "Phone number", "vehicle": "Vehicle",
+}  # fmt: skip
+PARTS = {
+    "note": "Words in a note", "childs_words": "The child’s own words", "address": "Address", "place": "Place named",
+}  # fmt: skip
+READ_AS = {
+    "birth_date": "a birth date", "number": "a number", "nhs_number": "an NHS number", "phone": "a phone number",
+    "vehicle": "a vehicle registration", "postcode": "a postcode", "name": "a name", "words": "words in notes",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """One reason in words, and the record or concern that it leads to."""
+
+    says: str = field(repr=False)
+    source: str
+    record_id: str
+    concern_id: str
+    snippet: tuple[SnippetPart, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """One person of the results with the reasons in words; `person` is None where nobody is known yet."""
+
+    person: PersonSummary | None
+    why: tuple[WhyLine, ...]
+
+
+def lay_out_found(page: FoundPage) -> list[FoundLine]:
+    """The people of the results, in their order."""
+    return [FoundLine(one.person, tuple(map(_line, one.why))) for one in page.people]
+
+
+def read_as(kinds: Iterable[str]) -> list[str]:
+    """What was typed was read as, in words."""
+    return [READ_AS[kind] for kind in kinds]
+
+
+def _line(why: WhyFound) -> WhyLine:
+    says = PARTS[why.what] if why.how == IN_TEXT else HOW.get(why.how) or KEYS[why.what]
+    source = ""
+    if why.layout:
+        source = f"{layout_in_words(why.layout)}, {day_in_words(why.on) if why.on else 'day not known'}"
+    return WhyLine(says, source, why.record_id, why.concern_id, why.snippet)
