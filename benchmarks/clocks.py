@@ -63,7 +63,7 @@ GIVEN = {
 
 def fill(engine: DuckDBEngine, rows: int) -> None:
     """The tables from which clocks are made."""
-    engine.step("made", ROWS.format(rows=rows))
+    engine.make("made", ROWS.format(rows=rows))
     for table, given in GIVEN.items():
         engine.write(table, f"SELECT {_columns(table, given)} FROM made")
     people = {"person_id": "person_id", "birth_dates": "[DATE '2010-03-27']"}

@@ -94,7 +94,7 @@ def read(rows: list[Row]) -> DuckDBEngine:
     """The rows, read, with everybody joined as they truly are."""
     with tempfile.TemporaryDirectory() as folder:
         engine: DuckDBEngine = read_notes(write_rows(rows, Path(folder)), as_at=AS_AT, people=TRUE_PEOPLE)
-    engine.step("together", "SELECT NULL AS nothing LIMIT 0")
+    engine.make("together", "SELECT NULL AS nothing LIMIT 0")
     gather(engine=engine)
     return engine
 

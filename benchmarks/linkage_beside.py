@@ -41,14 +41,14 @@ ANSWERED_ON = date(2025, 9, 1)
 def join_ours(chosen: Set) -> tuple[dict[str, str], list[Pair] | None, dict[str, Any], float]:
     """Mention to person, the pairs joined one by one, what else is told, and processor seconds."""
     engine = chosen.engine()
-    step = engine.step
+    make = engine.make
 
     def keeping(name: str, sql: str) -> None:
         """The working tables that tell which pairs were joined are kept."""
         if name not in KEPT or sql != LET_GO:
-            step(name, sql)
+            make(name, sql)
 
-    engine.step = keeping  # type: ignore[method-assign]
+    engine.make = keeping  # type: ignore[method-assign]
     begun = time.process_time()
     report = resolve(engine=engine, secret=EXAMPLE_SECRET)
     spent = time.process_time() - begun

@@ -112,8 +112,8 @@ def floor(folder: Path) -> dict[str, Any]:
             f" ON {agree} AND a.profile_id < b.profile_id AND {condition}"
         )
     for place, join in enumerate(joins):
-        engine.step(f"floor_{place}", join)
-    engine.step("floor_pairs", "SELECT DISTINCT x, y FROM (" + " UNION ALL ".join(
+        engine.make(f"floor_{place}", join)
+    engine.make("floor_pairs", "SELECT DISTINCT x, y FROM (" + " UNION ALL ".join(
         f"SELECT * FROM floor_{place}" for place in range(len(joins))) + ")")  # fmt: skip
     spent = time.process_time() - started
     return {"floor": spent, "floor_pairs": engine.query("SELECT count(*) FROM floor_pairs").column(0)[0].as_py()}

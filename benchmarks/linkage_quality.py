@@ -115,7 +115,7 @@ def take_in_invented(folder: Path, *, children: int, seed: int) -> DuckDBEngine:
     engine = DuckDBEngine()
     assemble(engine=engine, workspace=workspace, as_at=date(2025, 9, 1))
     truth = folder / "files" / "truth" / "rows.csv"
-    engine.step(
+    engine.make(
         "truth",
         f"""SELECT m.mention_id, t.true_id FROM read_csv('{truth}', all_varchar = true) t
             JOIN mention m ON m.source_file = t.source_file AND CAST(m.source_row AS VARCHAR) = t.source_row

@@ -56,10 +56,10 @@ def build(rows: Path, folder: Path) -> None:
     weigh_pairs(engine=engine, settings=settings)
     judge_pairs(engine=engine, settings=settings)
     join_profiles(engine=engine, settings=settings)
-    engine.step("person_of", PERSON_OF)
+    engine.make("person_of", PERSON_OF)
     write_compared(engine=engine)
     linked = time.perf_counter()
-    engine.step(
+    engine.make(
         "people", "SELECT *, false AS sealed, false AS address_withheld FROM mention JOIN person_of USING (mention_id)"
     )
     path = folder / "serve.sqlite"

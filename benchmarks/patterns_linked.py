@@ -50,7 +50,7 @@ def tell(folder: Path, people: str) -> Counter[Key]:
 
 
 def _tell(engine: DuckDBEngine, folder: Path) -> Counter[Key]:
-    engine.step("true_of", TRUE_OF.format(path=folder / "truth" / "rows.csv"))
+    engine.make("true_of", TRUE_OF.format(path=folder / "truth" / "rows.csv"))
     found: Counter[Key] = Counter()
     for row in engine.query(TOLD).to_pylist():
         pair = sorted(str(row[name]) for name in ("one", "other"))

@@ -242,13 +242,13 @@ def _find_source(
     turn = next((part for part in parts if part.said_by), None)
     quotation = context.quotations.at(span[0])
     if quotation and not turn:
-        told = speaker_of_quotation(
+        speaker = speaker_of_quotation(
             quotation=quotation,
             cues=context.cues[sentence],
             folded=context.folded,
         )
-        if told:
-            return told
+        if speaker:
+            return speaker
     reaching = span if quotation is None else (max(quotation[0] - 1, 0), span[1])
     named = source_of(span=reaching, sources=context.sources_in(sentence))
     if turn and not (named and turn.said_by == SaidBy.PROFESSIONAL):

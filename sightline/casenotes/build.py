@@ -86,15 +86,15 @@ def build(
     """
     on = earlier is not None and earlier.goes_on
     only = f" AND record_id IN (SELECT record_id FROM {TOUCHED_RECORD})" if on else ""
-    engine.step("note_subject", SUBJECTS)
+    engine.make("note_subject", SUBJECTS)
     cells = " UNION ALL ".join(_cells_of(fields, only) for fields in read_fields())
-    engine.step("note_cell", f"SELECT row_number() OVER (ORDER BY row_id, field) AS place, * FROM ({cells})")
+    engine.make("note_cell", f"SELECT row_number() OVER (ORDER BY row_id, field) AS place, * FROM ({cells})")
     count = engine.query("SELECT count(*) FROM note_cell").column(0)[0].as_py()
     progress.stage("Reading case notes", total=count)
     engine.load(READ, arrow_schema(PASSAGE).empty_table())
     for rows in _in_batches(_read_cells(engine, count, kept, progress)):
         engine.append(READ, pa.Table.from_pylist(rows, schema=arrow_schema(PASSAGE)))
-    engine.step("note_cell", "SELECT NULL AS nothing LIMIT 0")
+    engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
     names = ", ".join(f'"{name}"' for name in PASSAGE.column_names)
     listed = f"SELECT {names} FROM {READ}"
     passages = engine.query(f"SELECT count(*) FROM {READ}").column(0)[0].as_py()
@@ -104,7 +104,7 @@ def build(
         engine.write(PASSAGE, listed)
         if kept is not None and as_at is not None:
             kept.forget_others(as_at=as_at)
-    engine.step(READ, "SELECT NULL AS nothing LIMIT 0")
+    engine.make(READ, "SELECT NULL AS nothing LIMIT 0")
     return {"cells": count, "passages": passages}
 
 

@@ -19,20 +19,20 @@ def find_cars(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """Colour and vehicle, or vehicle and colour."""
     if lists.colours.isdisjoint(words.small) and "-colour" not in words.text:
         return
-    told = not lists.cues["of_vehicles"].isdisjoint(words.small)
+    is_cued = not lists.cues["of_vehicles"].isdisjoint(words.small)
     for place, word in enumerate(words.small):
         # Gold-coloured is one word.
         if word.partition("-colour")[0] in lists.colours and (
-            span := _ahead(words, place, lists, told) or _behind(words, place, lists, told)
+            span := _ahead(words, place, lists, is_cued) or _behind(words, place, lists, is_cued)
         ):
             yield MentionHit(words.starts[span[0]], words.ends[span[1]], "vehicle", "thing", "vehicle_described")
 
 
-def _ahead(words: Words, place: int, lists: MentionLists, told: bool) -> tuple[int, int] | None:
+def _ahead(words: Words, place: int, lists: MentionLists, is_cued: bool) -> tuple[int, int] | None:
     """A dark blue Astra, a silver-coloured 5 door VW Golf: from the colour to the last word of the vehicle."""
     at = place + 1
     while at < len(words.small) and at - place <= MOST_FILLERS + 1 and _is_joined(words, at):
-        length = _name_at(words, at, lists, told)
+        length = _name_at(words, at, lists, is_cued)
         if length:
             return _with_shade(words, place, lists), _last_of_name(words, at, length, lists)
         if words.small[at] not in lists.cues["between_colour_and_vehicle"] and words.small[at] not in lists.colours:
@@ -41,7 +41,7 @@ def _ahead(words: Words, place: int, lists: MentionLists, told: bool) -> tuple[i
     return None
 
 
-def _behind(words: Words, place: int, lists: MentionLists, told: bool) -> tuple[int, int] | None:
+def _behind(words: Words, place: int, lists: MentionLists, is_cued: bool) -> tuple[int, int] | None:
     """A Golf, black; an Audi A3 (dark grey); a Corsa in white: the colour must end what is said of it."""
     after = words.between(place)
     follows = words.small[place + 1] if place + 1 < len(words.small) else ""
@@ -57,7 +57,7 @@ def _behind(words: Words, place: int, lists: MentionLists, told: bool) -> tuple[
     if at < 0 or not (is_led or words.between(at).strip() in SET_OFF):
         return None
     for start in range(max(0, at - 3), at + 1):
-        length = _name_at(words, start, lists, told)
+        length = _name_at(words, start, lists, is_cued)
         # Leon, black: a person's name and a model's.
         is_name = start == at and words.small[start] in lists.forenames
         if length and not is_name and at <= _last_of_name(words, start, length, lists) < place:
@@ -70,12 +70,12 @@ def _with_shade(words: Words, place: int, lists: MentionLists) -> int:
     return place - 1 if has_shade else place
 
 
-def _name_at(words: Words, place: int, lists: MentionLists, told: bool) -> int:
+def _name_at(words: Words, place: int, lists: MentionLists, is_cued: bool) -> int:
     """How many words from a place name a make or model; 0 where they do not, or may be ordinary words."""
     length = lists.vehicles.longest_at(words.small, place)
     is_plain = words.shapes[place] in (Shape.SMALL, Shape.DIGITS)
     is_word = length == 1 and words.small[place] in lists.vehicle_words and is_plain
-    return 0 if is_word and not told else length
+    return 0 if is_word and not is_cued else length
 
 
 def _last_of_name(words: Words, place: int, length: int, lists: MentionLists) -> int:

@@ -30,7 +30,7 @@ ON_APP = re.compile(
 )
 # Without a word for an app: dropdead_dan, top.shotta.bizz; with one full stop only in quotation marks or behind a word.
 SHAPED = re.compile(r"(?<![\w@./:#-])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+(?![\w@/-]|\.\w)")
-TOLD = re.compile(
+SPEECH_CUE = re.compile(
     r"(?:\b(?:called|named|from|by|as|with|user|account|name|to|follows|following|is)|[\"'“‘(]) ?[\"'“‘]?$"
 )
 NO_SHAPE = re.compile(
@@ -76,7 +76,7 @@ def _find_shaped(words: Words, english: frozenset[str]) -> Iterator[MentionHit]:
             continue
         if "_" not in name and len(parts) == 2:  # home.she is a slip of the pen
             is_name = min(map(len, parts)) >= LEAST_PART and any(part not in english for part in parts)
-            if not is_name or not TOLD.search(words.text, max(0, found.start() - 24), found.start()):
+            if not is_name or not SPEECH_CUE.search(words.text, max(0, found.start() - 24), found.start()):
                 continue
         yield MentionHit(*found.span(), "handle", "unknown", "handle_shaped")
 

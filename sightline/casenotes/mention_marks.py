@@ -99,8 +99,8 @@ def find_marks(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
         return
     for half in HALF.finditer(text) if speaks else ():
         since = max([half.start() - RIGHT_BEFORE, *(end.end() for end in SENTENCE_END.finditer(text, 0, half.start()))])
-        told = _names_vehicle(text, half.start(), lists, near=half.start() - since)
-        if told and whole.is_free(*half.span()) and half[1].lower() not in NO_AREA:
+        is_named = _names_vehicle(text, half.start(), lists, near=half.start() - since)
+        if is_named and whole.is_free(*half.span()) and half[1].lower() not in NO_AREA:
             whole.take(*half.span())
             yield MentionHit(*half.span(), "vehicle", "thing", "vehicle_mark_part")
     has_part = not words.pieces.isdisjoint(PART_BY)
@@ -121,37 +121,37 @@ def _present(text: str) -> Iterator[re.Match[str]]:
 
 def _is_present(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     area, gap, age, _, last = found.groups()
-    has_cue = _is_told_of(text, found.start(), CUE)
+    has_cue = _has_cue_before(text, found.start(), CUE)
     if not has_cue and (gap or area.lower() in NO_AREA or not any(int(age) in years for years in YEARS_OF_MARKS)):
         return False
     if found[0].isupper():
-        return has_cue or last.lower() not in lists.not_names or _is_told_of(text, found.start(), VEHICLE)
+        return has_cue or last.lower() not in lists.not_names or _has_cue_before(text, found.start(), VEHICLE)
     # In small letters three of them behind a number are mostly a word: yr10 boy.
-    told = has_cue or _is_told_of(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
-    return told and last.lower() not in lists.english
+    is_named = has_cue or _has_cue_before(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
+    return is_named and last.lower() not in lists.english
 
 
 def _is_older(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     letters = "".join(char for char in found[0].lower() if char.isalpha())
     if {letters[1:], letters[:3], letters} & lists.not_names or letters in lists.english:
-        return _is_told_of(text, found.start(), CUE, near=30)
+        return _has_cue_before(text, found.start(), CUE, near=30)
     if sum(map(str.isdigit, found[0])) == LONGEST_NUMBER and len(letters) > LONGEST_NUMBER:
         return True
-    return _is_told_of(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
+    return _has_cue_before(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
 
 
 def _names_vehicle(text: str, place: int, lists: MentionLists, near: int = NEAR // 2) -> bool:
     """Whether a make or model stands not far before: a blue Escort, T871 NWB."""
     before = [word for word, _, _ in divide(text[max(0, place - near) : place])]
     for at, word in enumerate(before):
-        is_told = word[0].isupper() or (at > 0 and before[at - 1].lower() in lists.colours)
+        is_named = word[0].isupper() or (at > 0 and before[at - 1].lower() in lists.colours)
         is_vehicle = word.lower() in lists.vehicles.by_first and not word.isdigit()
-        if is_vehicle and (is_told or word.lower() not in lists.vehicle_words):
+        if is_vehicle and (is_named or word.lower() not in lists.vehicle_words):
             return True
     return False
 
 
-def _is_told_of(text: str, place: int, cue: re.Pattern[str], near: int = NEAR) -> bool:
+def _has_cue_before(text: str, place: int, cue: re.Pattern[str], near: int = NEAR) -> bool:
     """Whether a word of a kind stands in the same sentence, not far before the place or behind it."""
     before = text[max(0, place - near) : place]
     after = text[place : place + near // 2]
@@ -174,7 +174,7 @@ def _piece_behind(text: str, cue: re.Match[str], lists: MentionLists) -> Range |
     has_digit = any(map(str.isdigit, found[0]))
     if not has_digit and (found[0].lower() in lists.not_names or found[0].lower() in lists.english):
         return None
-    told = not is_of_part or _is_told_of(text, cue.start(), VEHICLE) or _names_vehicle(text, cue.start(), lists)
-    if not told:
+    is_named = not is_of_part or _has_cue_before(text, cue.start(), VEHICLE) or _names_vehicle(text, cue.start(), lists)
+    if not is_named:
         return None
     return found.span()

@@ -148,8 +148,8 @@ def _may_begin(words: Words, place: int, lists: MentionLists, known: frozenset[s
     if word in lists.forenames or word in lists.cues["word_names"]:
         return True
     # In a note all in capitals they say nothing of ordinary words.
-    told = (words.owns[place] or not words.begins[place]) and not words.shouted
-    return word not in lists.not_names and (told or _is_titled(words, place, lists) or is_strange(word, lists))
+    is_likely = (words.owns[place] or not words.begins[place]) and not words.shouted
+    return word not in lists.not_names and (is_likely or _is_titled(words, place, lists) or is_strange(word, lists))
 
 
 def _is_in_address(words: Words, place: int) -> bool:
@@ -207,8 +207,8 @@ def _is_small_friend(words: Words, place: int, lists: MentionLists) -> bool:
     before, cues = words.small[place - 1], lists.cues
     if before == "and" and place > 1:
         return _is_pair(words, place, lists)
-    is_told = before in cues["kin"] or before in cues["peers"] or before in ("called", "named")
-    return is_told and words.small[place] not in lists.ordinary and is_strange(words.small[place], lists)
+    has_cue = before in cues["kin"] or before in cues["peers"] or before in ("called", "named")
+    return has_cue and words.small[place] not in lists.ordinary and is_strange(words.small[place], lists)
 
 
 def _is_pair(words: Words, place: int, lists: MentionLists) -> bool:

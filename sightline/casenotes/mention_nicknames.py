@@ -75,8 +75,8 @@ def find_named(
         label = "nickname" if _is_nickname(words.text[cue[0] : end + 1], name, rule, lists) else "person"
         first = words.starts.index(start)
         run = Run(first, first + name.count(" "), 1, False, False, False)
-        told = find_role(words, run, child_rest=child.rest, agency=agency, lists=lists)
-        role = ADULT if told.role == "unknown" and _names_adult(words.text[slice(*cue)], lists) else told.role
+        reading = find_role(words, run, child_rest=child.rest, agency=agency, lists=lists)
+        role = ADULT if reading.role == "unknown" and _names_adult(words.text[slice(*cue)], lists) else reading.role
         for again in _places_of(words, name):
             yield MentionHit(
                 again, again + len(name), label, role, rule if label == "nickname" else "person_named", cue

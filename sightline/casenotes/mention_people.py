@@ -19,7 +19,7 @@ SHORTEST_SHORT_FORM = 3
 LEAST_FOR_A_SLIP = 5
 CHILD = "subject"
 CHILDS = RoleReading(4, CHILD, None)
-UNTOLD = RoleReading(0, "unknown", None)
+NO_READING = RoleReading(0, "unknown", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +61,24 @@ def find_people(
         if taken.is_free(words.starts[run.first], words.ends[run.last])
     ]
     kept = _judge(words, runs, child, lists)
-    told = {run: find_role(words, run, child_rest=child.rest, agency=agency, lists=lists) for run in kept}
-    told = {run: CHILDS if _is_child(words, run, child, told[run].role) else told[run] for run in kept}
-    surest = _surest(words, told)
+    readings = {run: find_role(words, run, child_rest=child.rest, agency=agency, lists=lists) for run in kept}
+    readings = {run: CHILDS if _is_child(words, run, child, readings[run].role) else readings[run] for run in kept}
+    surest = _surest(words, readings)
     for run in kept:
-        role = max([told[run], *(surest[word] for word in _parts(words, run))], key=lambda each: each.surely)
-        role = told[run] if told[run] is CHILDS else role
+        role = max([readings[run], *(surest[word] for word in _parts(words, run))], key=lambda each: each.surely)
+        role = readings[run] if readings[run] is CHILDS else role
         rule = "person_subject" if role.role == CHILD else "person_named"
-        yield MentionHit(words.starts[run.first], words.ends[run.last], "person", role.role, rule, told[run].cue)
+        yield MentionHit(words.starts[run.first], words.ends[run.last], "person", role.role, rule, readings[run].cue)
 
 
-def _surest(words: Words, told: dict[Run, RoleReading]) -> dict[str, RoleReading]:
+def _surest(words: Words, readings: dict[Run, RoleReading]) -> dict[str, RoleReading]:
     """What is said most surely of each word of a name, over the whole note."""
     surest: dict[str, RoleReading] = {}
-    for run, each in told.items():
+    for run, each in readings.items():
         if each is not CHILDS:
             for word in _parts(words, run):
                 surest[word] = max(surest.get(word, each), each, key=lambda one: one.surely)
-    return defaultdict(lambda: UNTOLD, surest)
+    return defaultdict(lambda: NO_READING, surest)
 
 
 def _judge(words: Words, runs: list[Run], child: Child, lists: MentionLists) -> list[Run]:
@@ -143,14 +143,14 @@ def _is_slip(word: str, name: str) -> bool:
     )
 
 
-def _is_child(words: Words, run: Run, child: Child, told: str) -> bool:
+def _is_child(words: Words, run: Run, child: Child, role: str) -> bool:
     """Whether a run is the child: their forename is in it, or their surname alone and with no title."""
     parts = _parts(words, run)
     if any(_is_form(word, child) for word in parts if word not in child.rest):
         return run.length == 1 or len(parts) == 1 or parts[-1] in child.all or not (set(parts) & child.rest)
     return (
         bool(set(parts) & child.rest)
-        and told == "unknown"
+        and role == "unknown"
         and run.length == 1
         and words.shapes[run.first] is Shape.CAPITALS
     )

@@ -57,14 +57,14 @@ class RoleReading:
 
 def find_role(words: Words, run: Run, *, child_rest: frozenset[str], agency: str, lists: MentionLists) -> RoleReading:
     """The role that the words beside a name tell, how surely, and those words' range."""
-    told = _by_title(words, run, child_rest, agency, lists) or _by_word_before(words, run, lists)
-    if told:
-        return RoleReading(3, *told)
-    told = _by_word_behind(words, run, lists)
-    if told:
-        return RoleReading(2, *told)
-    told = _by_signing(words, run, lists)
-    return RoleReading(1, *told) if told else RoleReading(0, "unknown", None)
+    found = _by_title(words, run, child_rest, agency, lists) or _by_word_before(words, run, lists)
+    if found:
+        return RoleReading(3, *found)
+    found = _by_word_behind(words, run, lists)
+    if found:
+        return RoleReading(2, *found)
+    found = _by_signing(words, run, lists)
+    return RoleReading(1, *found) if found else RoleReading(0, "unknown", None)
 
 
 def _by_title(

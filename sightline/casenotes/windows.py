@@ -6,7 +6,7 @@ is read whole, so only what is longer than any case note costs that.
 
 import re
 
-from sightline.model.passages import MOST_STEPS
+from sightline.model.passages import MOST_LETTERS
 
 Range = tuple[int, int]
 # Letters in a window: as many as the box for a concern takes.
@@ -18,7 +18,7 @@ ENDS = (re.compile(r".*\n[ \t]*\n", re.DOTALL), re.compile(r".*\n", re.DOTALL), 
 
 def list_windows(text: str) -> list[Range]:
     """The windows of a text in order, as far as the budget of steps goes; one where it fits one."""
-    limit = min(len(text), MOST_STEPS)
+    limit = min(len(text), MOST_LETTERS)
     windows: list[Range] = []
     start = 0
     while limit - start > WINDOW:

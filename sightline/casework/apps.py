@@ -34,7 +34,7 @@ class CaseworkConfig(AppConfig):
         """Listen to sign-ins, sign-outs, failures, and changes of one's own password and second step."""
         from allauth.account.signals import password_changed
         from allauth.account.signals import user_logged_in as signed_in_by_allauth
-        from allauth.mfa import signals as second_steps
+        from allauth.mfa import signals as second_factors
         from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
         from sightline.casework.accounts import sign_ins
@@ -42,15 +42,15 @@ class CaseworkConfig(AppConfig):
         from sightline.casework.single_sign_on import adapter
 
         user_logged_in.connect(sign_ins.begin_session)
-        signed_in_by_allauth.connect(adapter.note_second_step)
+        signed_in_by_allauth.connect(adapter.note_second_factor)
         user_logged_in.connect(sign_ins.audit_sign_in)
         user_logged_out.connect(sign_ins.audit_sign_out)
         user_login_failed.connect(sign_ins.audit_failed_sign_in)
         password_changed.connect(sign_ins.audit_changed_password)
-        second_steps.authenticator_added.connect(sign_ins.audit_added_second_step)
-        second_steps.authenticator_removed.connect(sign_ins.audit_removed_second_step)
-        second_steps.authenticator_reset.connect(sign_ins.audit_renewed_second_step)
-        second_steps.authenticator_used.connect(sign_ins.audit_second_step)
-        second_steps.authentication_failed.connect(sign_ins.audit_failed_second_step)
+        second_factors.authenticator_added.connect(sign_ins.audit_added_second_factor)
+        second_factors.authenticator_removed.connect(sign_ins.audit_removed_second_factor)
+        second_factors.authenticator_reset.connect(sign_ins.audit_renewed_second_factor)
+        second_factors.authenticator_used.connect(sign_ins.audit_second_factor)
+        second_factors.authentication_failed.connect(sign_ins.audit_failed_second_factor)
         for kind, paths in GIVEN.items():
             register(kind, *(f"{self.name}.{path}" for path in paths))

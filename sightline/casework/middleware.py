@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework.accounts.sign_ins import SECOND_STEP_DONE, SIGNED_IN
+from sightline.casework.accounts.sign_ins import SECOND_FACTOR_DONE, SIGNED_IN
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
@@ -87,7 +87,7 @@ def _is_too_old(session: SessionBase, now: str) -> bool:
     return abs(lasted) > timedelta(hours=settings.SIGHTLINE_LONGEST_SESSION_HOURS)
 
 
-class AskForTwoSteps:
+class AskForSecondFactor:
     """Where `[web] two_step = "required"`, nobody gets further than setting up the second step."""
 
     def __init__(self, get_response: Answer) -> None:
@@ -105,4 +105,4 @@ class AskForTwoSteps:
 
         if not request.user.is_authenticated or request.path.startswith(OPEN_PATHS):
             return False
-        return not request.session.get(SECOND_STEP_DONE) and not is_mfa_enabled(request.user)
+        return not request.session.get(SECOND_FACTOR_DONE) and not is_mfa_enabled(request.user)

@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "sightline.casework.middleware.AskForTwoSteps",
+    "sightline.casework.middleware.AskForSecondFactor",
     "sightline.casework.middleware.OpenSession",
     "sightline.casework.protection.response_redaction.TakeOutProtected",
 ]

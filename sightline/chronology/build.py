@@ -9,7 +9,7 @@ from sightline.model.nouns import EntityKind, Precision, RowStatus
 from sightline.model.schema import CHRONOLOGY
 from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
 LAST = "9999"
 
@@ -18,7 +18,7 @@ SELECT row_id, row_version, standing, source_file, source_row
 FROM source_row WHERE standing IN ('{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}')
 """
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 STANDING_FACTS = """
 SELECT fact.row_id, fact.record_id, fact.name, fact.label, fact.occurred_from, fact.occurred_to, fact.date_precision,
@@ -62,15 +62,15 @@ CASE WHEN occurred_from IS NULL THEN '{LAST}'
 """
 
 ENTRIES = f"""
-SELECT told.person_id,
-       left(sha256(concat_ws(chr(31), 'chronology', record_id, told.name, fact_key, mention_id)), {LENGTH}) AS entry_id,
+SELECT stated.person_id, left(sha256(
+         concat_ws(chr(31), 'chronology', record_id, stated.name, fact_key, mention_id)), {LENGTH}) AS entry_id,
        occurred_from, occurred_to, coalesce(date_precision, '{Precision.UNKNOWN}') AS date_precision,
        agency, organisation, layout, restricted, markings, kind, what,
-       list_transform(list_filter(coalesce(people, []), lambda other: other.person_id <> told.person_id),
+       list_transform(list_filter(coalesce(people, []), lambda other: other.person_id <> stated.person_id),
                       lambda other: other.text) AS present,
        childs_words, record_id, source_file, source_rows, as_role, date_words, known_from, standing, versions,
        {SORT_KEY} AS sort_key
-FROM told JOIN latest_records USING (record_id) LEFT JOIN present_lists USING (record_id)
+FROM stated JOIN latest_records USING (record_id) LEFT JOIN present_lists USING (record_id)
 ORDER BY person_id, sort_key, entry_id
 """
 
@@ -86,13 +86,13 @@ def build(*, engine: Engine, earlier: EarlierSnapshot | None = None) -> None:
     """
     on = earlier is not None and earlier.goes_on
     of_record, of_mention = (ONLY.format(record=name) if on else "" for name in ("record_id", "mention.record_id"))
-    engine.step("standing_rows", STANDING_ROWS + of_record)
-    engine.step("standing_facts", STANDING_FACTS)
-    engine.step("namings", NAMINGS + of_mention)
-    engine.step("told", STEPS.fill("told"))
-    engine.step("present_people", PRESENT)
-    engine.step("present_lists", PRESENT_LISTS)
-    engine.step("latest_records", LATEST_RECORDS + of_record)
+    engine.make("standing_rows", STANDING_ROWS + of_record)
+    engine.make("standing_facts", STANDING_FACTS)
+    engine.make("namings", NAMINGS + of_mention)
+    engine.make("stated", SQL.fill("stated"))
+    engine.make("present_people", PRESENT)
+    engine.make("present_lists", PRESENT_LISTS)
+    engine.make("latest_records", LATEST_RECORDS + of_record)
     if earlier is not None and on:
         earlier.patch(engine=engine, table=CHRONOLOGY, rows=ENTRIES, column="record_id", touched=TOUCHED_RECORD)
     else:

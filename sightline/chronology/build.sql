@@ -1,7 +1,7 @@
--- step: told
+-- step: stated
 -- The same fact told by several rows of one record is one entry; its source rows are all of them.
 -- in: standing_facts, namings
--- out: told
+-- out: stated
 SELECT namings.person_id, facts.record_id, facts.name, facts.occurred_from, facts.occurred_to, facts.date_precision,
        facts.what, facts.childs_words, facts.source_file,
        min(facts.row_id) AS fact_key,

@@ -16,7 +16,7 @@ def print_accounts(page: Any) -> None:
             f"ends after {line.ends_on}" if line.state == "ends" else line.state,
             str(line.signed_in_on or "never"),
             f"{line.confirmation}, {line.confirmed_on}" if line.confirmation else "",
-            "yes" if line.second_step else "no",
+            "yes" if line.second_factor else "no",
             str(line.waits_at or ""),
         ]
         for line in page.lines

@@ -163,14 +163,14 @@ def reset_password(
 
 
 @app.command("reset-second-step")
-def reset_second_step(
+def reset_second_factor(
     run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None
 ) -> None:
     """Remove the second step of an account, and end its sessions."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts import services as accounts_services
 
-    done = accounts_services.reset_second_step(chosen.session(), username=username, why=why)
+    done = accounts_services.reset_second_factor(chosen.session(), username=username, why=why)
     _print_done(done, f"The second step of {username} is removed.")
 
 

@@ -54,10 +54,10 @@ class Bar:
         else:
             err.print(f"{label} ...")
 
-    def advance(self, steps: int = 1) -> None:
+    def advance(self, count: int = 1) -> None:
         """Move the bar on."""
         if self._task is not None:
-            self._bars.advance(self._task, steps)
+            self._bars.advance(self._task, count)
 
     def finish(self) -> None:
         """Fill the bar of the present stage."""

@@ -11,9 +11,9 @@ from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 PROTECTED_PEOPLE = """
 SELECT DISTINCT who.person_id
@@ -31,7 +31,7 @@ SELECT person_id, agency, {value} AS value, bool_or(subject) AS subject,
        min(first_known) AS first_known, max(last_known) AS last_known,
        min_by(first, (first_known, first.record_id, first.mention_id)) AS first,
        min_by(restricted, (first_known, first.record_id, first.mention_id)) AS restricted
-FROM stated WHERE {value} IS NOT NULL AND {visible} GROUP BY person_id, agency, {value}
+FROM stated_detail WHERE {value} IS NOT NULL AND {visible} GROUP BY person_id, agency, {value}
 """
 
 NEWEST = """
@@ -69,16 +69,16 @@ DIFFERS = {
 
 
 def gather_statements(*, engine: Engine, as_at: str) -> None:
-    """Make `stated`, what each agency says of whom since when, and `protected_people`; once for all rules."""
-    engine.step("protected_people", PROTECTED_PEOPLE)
-    engine.step("stated", STEPS.fill("stated", as_at=date.fromisoformat(as_at)))
+    """Make `stated_detail`, what each agency says of whom since when, and `protected_people`; once for all rules."""
+    engine.make("protected_people", PROTECTED_PEOPLE)
+    engine.make("stated_detail", SQL.fill("stated_detail", as_at=date.fromisoformat(as_at)))
 
 
 def find_disagreements(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule that compares what is said of the child."""
     value, seen = question.of["value"], visible(open_only=open_only)
-    engine.step("valued", VALUES.format(value=value, visible=seen))
-    engine.step("newest_values", NEWEST)
+    engine.make("valued", VALUES.format(value=value, visible=seen))
+    engine.make("newest_values", NEWEST)
     within, wait = question.number("within_days"), question.number("wait_days")
-    engine.step("differing", PAIRS.format(within=within, wait=wait, differs=DIFFERS[value]))
+    engine.make("differing", PAIRS.format(within=within, wait=wait, differs=DIFFERS[value]))
     return as_candidates(question, read_rows(engine, AskedRow, FIRST_PAIR))

@@ -1,6 +1,6 @@
--- step: stated
+-- step: stated_detail
 -- in: mention, resolved, curious_records, compared
--- out: stated
+-- out: stated_detail
 -- values: as_at
 SELECT resolved.person_id, mention.agency, record.restricted, compared.birth_date, compared.last_name,
        concat(compared.last_names, compared.given_names) AS names, compared.postcode,

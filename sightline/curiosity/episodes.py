@@ -12,13 +12,13 @@ from sightline.store.sql.rows import read_rows
 RETURNS = """
 SELECT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born, slot = 'subject' AS subject,
        lower(trim(source_key)) AS reference
-FROM told WHERE {raises} AND {visible} AND from_on IS NOT NULL
+FROM stated WHERE {raises} AND {visible} AND from_on IS NOT NULL
 """
 
 # The number stands in another fact of the interview's own record.
 TALKS = f"""
-SELECT told.person_id, to_on, coalesce(reference, '') AS reference
-FROM told LEFT JOIN (SELECT record_id, max({detail("misper_ref")}) AS reference FROM told GROUP BY record_id)
+SELECT stated.person_id, to_on, coalesce(reference, '') AS reference
+FROM stated LEFT JOIN (SELECT record_id, max({detail("misper_ref")}) AS reference FROM stated GROUP BY record_id)
      USING (record_id)
 WHERE {{answers}} AND to_on IS NOT NULL
 """
@@ -38,9 +38,9 @@ ORDER BY record_id, mention_id
 def find_episodes(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule of this shape."""
     seen = visible(open_only=open_only)
-    engine.step("returns", RETURNS.format(raises=any_of(question.raises), visible=seen))
+    engine.make("returns", RETURNS.format(raises=any_of(question.raises), visible=seen))
     if is_empty(engine, "returns"):
         return []
-    engine.step("talks", TALKS.format(answers=any_of(question.answers)))
+    engine.make("talks", TALKS.format(answers=any_of(question.answers)))
     rows = read_rows(engine, AskedRow, UNHEARD.format(wait=question.number("wait_days")))
     return as_candidates(question, rows)

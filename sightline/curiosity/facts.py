@@ -57,7 +57,7 @@ WHERE record.restricted AND resolved.person_id IS NOT NULL
 
 BORN = "SELECT person_id, birth_dates[1] AS born FROM person"
 
-TOLD = f"""
+STATED = f"""
 SELECT resolved.person_id, mention.mention_id, regexp_replace(mention.slot, '#.*', '') AS slot,
        upper(trim(mention.source_role)) AS role, facts.* EXCLUDE (date_precision, from_on),
        CASE WHEN date_precision IN ('{Precision.EXACT}', '{Precision.DAY}') THEN from_on END AS from_on,
@@ -71,19 +71,19 @@ WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT 
 
 
 def gather_facts(*, engine: Engine, questions: Sequence[Question], as_at: date) -> None:
-    """Make `told`: person, mention, slot, role, record, fact, its details and days, for the layouts that rules name.
+    """Make `stated`: person, mention, slot, role, record, fact, its details and days, for the layouts that rules name.
 
     `curious_rows` holds those that name workers too.
     """
     named = {one.layout for question in questions for one in every_chosen(question)}
     layouts = sorted(named | set(read_asking().workers))
-    engine.step("curious_records", RECORDS)
-    engine.step("curious_rows", STANDING_ROWS.format(layouts=in_quotes(layouts)))
-    engine.step("curious_signs", SIGNS)
-    engine.step("curious_facts", TOLD_FACTS.format(as_at=as_at.isoformat()))
-    engine.step("curious_born", BORN)
-    engine.step("told", TOLD)
-    engine.step("restricted_people", RESTRICTED_PEOPLE)
+    engine.make("curious_records", RECORDS)
+    engine.make("curious_rows", STANDING_ROWS.format(layouts=in_quotes(layouts)))
+    engine.make("curious_signs", SIGNS)
+    engine.make("curious_facts", TOLD_FACTS.format(as_at=as_at.isoformat()))
+    engine.make("curious_born", BORN)
+    engine.make("stated", STATED)
+    engine.make("restricted_people", RESTRICTED_PEOPLE)
 
 
 def every_chosen(question: Question) -> Iterable[FactChoice]:
@@ -103,7 +103,7 @@ def is_empty(engine: Engine, name: str) -> bool:
 
 
 def any_of(chosen: Sequence[FactChoice], *, of: str = "") -> str:
-    """A condition in SQL over `told`, or over that alias of it: one of these facts. False where there are none."""
+    """A condition in SQL over `stated`, or over that alias of it: one of these facts. False where there are none."""
     dot = f"{of}." if of else ""
     return f"({' OR '.join(_condition(one, dot) for one in chosen)})" if chosen else "false"
 

@@ -12,9 +12,9 @@ from sightline.curiosity.rules import Question
 from sightline.model.when import years_on
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 
 class CoupleRow(AskedRow):
@@ -26,7 +26,7 @@ class CoupleRow(AskedRow):
 
 def find_partners(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of the rule."""
-    sql = STEPS.fill(
+    sql = SQL.fill(
         "couples",
         raises=Fragment(any_of(question.raises, of="child")),
         answers=Fragment(any_of(question.answers, of="answer")),

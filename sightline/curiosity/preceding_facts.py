@@ -12,18 +12,18 @@ from sightline.store.sql.rows import read_rows
 
 TURNS = """
 SELECT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born, slot = 'subject' AS subject
-FROM told WHERE {opens} AND {visible} AND from_on IS NOT NULL
+FROM stated WHERE {opens} AND {visible} AND from_on IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY person_id, record_id ORDER BY from_on, mention_id) = 1
 """
 
 # One record a day stands for that day.
 CAME_BEFORE = """
 SELECT DISTINCT person_id, record_id, restricted, from_on, known_from
-FROM told WHERE {raises} AND {visible} AND from_on IS NOT NULL
+FROM stated WHERE {raises} AND {visible} AND from_on IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY person_id, from_on ORDER BY known_from, record_id) = 1
 """
 
-SETTLED = "SELECT DISTINCT person_id, to_on FROM told WHERE {answers} AND to_on IS NOT NULL"
+SETTLED = "SELECT DISTINCT person_id, to_on FROM stated WHERE {answers} AND to_on IS NOT NULL"
 
 # The first `needs` days, by the day on which they were known.
 LED_TO = """
@@ -49,11 +49,11 @@ FROM led_to ORDER BY record_id, mention_id
 def find_before(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule of this shape."""
     seen = visible(open_only=open_only)
-    engine.step("turns", TURNS.format(opens=any_of(question.opens), visible=seen))
+    engine.make("turns", TURNS.format(opens=any_of(question.opens), visible=seen))
     if is_empty(engine, "turns"):
         return []
-    engine.step("came_before", CAME_BEFORE.format(raises=any_of(question.raises), visible=seen))
-    engine.step("settled", SETTLED.format(answers=any_of(question.answers)))
+    engine.make("came_before", CAME_BEFORE.format(raises=any_of(question.raises), visible=seen))
+    engine.make("settled", SETTLED.format(answers=any_of(question.answers)))
     within, needs = question.number("within_days"), question.number("needs")
-    engine.step("led_to", LED_TO.format(within=within, needs=needs))
+    engine.make("led_to", LED_TO.format(within=within, needs=needs))
     return as_candidates(question, read_rows(engine, AskedRow, ASKED.format(wait=question.number("wait_days"))))

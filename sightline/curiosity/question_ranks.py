@@ -62,9 +62,9 @@ def write_questions(*, engine: Engine, found: Sequence[Candidate], questions: Se
     places = rank(found=found, urgent=urgent, asking=asking, recent=recent)
     engine.load("question_found", _lines(found, places, by_id, recent))
     engine.load("question_basis", _basis_lines(found))
-    engine.step("asked_records", ASKED_RECORDS)
-    engine.step("asked_bodies", BODIES)
-    engine.step("asked_workers", WORKERS.format(worker=_worker_of_layout(asking)))
+    engine.make("asked_records", ASKED_RECORDS)
+    engine.make("asked_bodies", BODIES)
+    engine.make("asked_workers", WORKERS.format(worker=_worker_of_layout(asking)))
     engine.write(UNANSWERED, QUESTIONS)
     engine.write(UNANSWERED_BASIS, BASIS)
 

@@ -21,21 +21,21 @@ NO_DAYS = 0
 RAISED = """
 SELECT person_id, mention_id, record_id, agency, restricted, from_on, known_from, born, slot = 'subject' AS subject,
        {alike} AS alike
-FROM told WHERE {raises} AND {visible} AND from_on IS NOT NULL
+FROM stated WHERE {raises} AND {visible} AND from_on IS NOT NULL
 """
 
 ANSWERED = """
 SELECT person_id, {alike} AS alike, max(to_on) AS answered_to
-FROM told WHERE {answers} AND to_on IS NOT NULL GROUP BY ALL
+FROM stated WHERE {answers} AND to_on IS NOT NULL GROUP BY ALL
 """
 
-ANSWERED_RECORDS = "SELECT DISTINCT person_id, record_id FROM told WHERE {answers} AND to_on IS NOT NULL"
+ANSWERED_RECORDS = "SELECT DISTINCT person_id, record_id FROM stated WHERE {answers} AND to_on IS NOT NULL"
 
 # What has begun and has no end: the newest, whose record the question then rests on too.
 OPENED = """
-SELECT person_id, max(struct_pack(from_on, record_id, known_from, restricted, kind)) AS opened FROM told AS begun
+SELECT person_id, max(struct_pack(from_on, record_id, known_from, restricted, kind)) AS opened FROM stated AS begun
 WHERE {opens} AND {visible} AND from_on IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM told AS over WHERE over.person_id = begun.person_id AND over.to_on >= begun.from_on AND {until})
+  SELECT 1 FROM stated AS over WHERE over.person_id = begun.person_id AND over.to_on >= begun.from_on AND {until})
 GROUP BY person_id
 """
 
@@ -143,13 +143,13 @@ def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> lis
     of_record = [one for one in question.answers if one.same_record]
     of_child = [one for one in question.answers if not one.same_record]
     until = sorted({kind for one in question.opens for kind in one.until})
-    engine.step("raised", RAISED.format(alike=alike, raises=any_of(question.raises), visible=seen))
+    engine.make("raised", RAISED.format(alike=alike, raises=any_of(question.raises), visible=seen))
     if is_empty(engine, "raised"):
         return []
-    engine.step("answered", ANSWERED.format(alike=alike, answers=any_of(of_child)))
-    engine.step("answered_records", ANSWERED_RECORDS.format(answers=any_of(of_record)))
+    engine.make("answered", ANSWERED.format(alike=alike, answers=any_of(of_child)))
+    engine.make("answered_records", ANSWERED_RECORDS.format(answers=any_of(of_record)))
     ended = f"over.kind IN ({in_quotes(until)})"
-    engine.step("opened", OPENED.format(opens=any_of(question.opens), visible=seen, until=ended))
+    engine.make("opened", OPENED.format(opens=any_of(question.opens), visible=seen, until=ended))
     rows = read_rows(engine, RaisedRow, LIVE.format(needs_open=bool(question.opens)))
     found = groupby(rows, key=lambda row: (row["person_id"], row["alike"]))
     return [one for _, group in found for one in _of_one(question, list(group))]

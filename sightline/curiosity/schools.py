@@ -9,9 +9,9 @@ from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 PUPILS = """
 SELECT resolved.person_id, mention.organisation, min(mention.occurred_on) AS first_on,
@@ -37,8 +37,8 @@ WHERE least(early.last_on, late.last_on) >= late.first_on + {overlap} AND abs(ea
 def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of the rule of two schools."""
     seen = visible(open_only=open_only, restricted="record.restricted", person_id="resolved.person_id")
-    engine.step("pupils", PUPILS.format(visible=seen, as_at=question.as_at.isoformat()))
+    engine.make("pupils", PUPILS.format(visible=seen, as_at=question.as_at.isoformat()))
     overlap = question.number("overlap_days")
-    engine.step("both_mark", BOTH.format(overlap=overlap, within=question.number("within_days")))
-    sql = STEPS.fill("still_marked", overlap=overlap, visible=Fragment(seen))
+    engine.make("both_mark", BOTH.format(overlap=overlap, within=question.number("within_days")))
+    sql = SQL.fill("still_marked", overlap=overlap, visible=Fragment(seen))
     return as_candidates(question, read_rows(engine, AskedRow, sql))

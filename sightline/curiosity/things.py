@@ -11,11 +11,12 @@ from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 GIVEN = """
-SELECT told.person_id, told.mention_id, told.record_id, told.agency, told.restricted, told.from_on, told.known_from,
-       told.born, told.slot = 'subject' AS subject, resolved.thing_id, thing_mention.mention_id AS thing_mention_id
-FROM told JOIN mention AS thing_mention USING (row_id)
+SELECT stated.person_id, stated.mention_id, stated.record_id, stated.agency, stated.restricted, stated.from_on,
+       stated.known_from, stated.born, stated.slot = 'subject' AS subject, resolved.thing_id,
+       thing_mention.mention_id AS thing_mention_id
+FROM stated JOIN mention AS thing_mention USING (row_id)
 JOIN resolved ON resolved.mention_id = thing_mention.mention_id
-WHERE thing_mention.entity_kind = {thing_kind} AND {raises} AND {visible} AND told.from_on IS NOT NULL
+WHERE thing_mention.entity_kind = {thing_kind} AND {raises} AND {visible} AND stated.from_on IS NOT NULL
   AND resolved.thing_id IS NOT NULL
 """
 
@@ -62,15 +63,15 @@ ORDER BY unheld.record_id, mention_id
 
 def find_things(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
     """The candidates of a rule of this shape."""
-    seen = visible(open_only=open_only, restricted="told.restricted", person_id="told.person_id")
+    seen = visible(open_only=open_only, restricted="stated.restricted", person_id="stated.person_id")
     kind, new_only = quoted(question.of["thing_kind"]), bool(question.of.get("only_where_another_was_before"))
-    raises = any_of(question.raises, of="told")
-    engine.step("given", GIVEN.format(thing_kind=kind, raises=raises, visible=seen))
+    raises = any_of(question.raises, of="stated")
+    engine.make("given", GIVEN.format(thing_kind=kind, raises=raises, visible=seen))
     if is_empty(engine, "given"):
         return []
-    engine.step("held", HELD.format(thing_kind=kind, holders=in_quotes(question.of["holders"])))
-    engine.step("first_given", FIRST_GIVEN)
+    engine.make("held", HELD.format(thing_kind=kind, holders=in_quotes(question.of["holders"])))
+    engine.make("first_given", FIRST_GIVEN)
     newness = ANOTHER if new_only else "true"
-    engine.step("unheld", UNHELD.format(wait=question.number("wait_days"), newness=newness))
+    engine.make("unheld", UNHELD.format(wait=question.number("wait_days"), newness=newness))
     rows = read_rows(engine, AskedRow, WITH_EARLIER if new_only else "SELECT * FROM unheld")
     return as_candidates(question, rows)

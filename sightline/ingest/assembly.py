@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.ingest import assembly_steps as steps
+from sightline.ingest import assembly_sql
 from sightline.ingest.touched_rows import find_touched
 from sightline.ingest.versions import OrderedPart, build_versions, order_parts, read_parts
 from sightline.model.progress import SILENT, Progress
@@ -37,22 +37,22 @@ def assemble(
     if not parts:
         for table in WRITTEN:
             engine.write(table, arrow_schema(table).empty_table())
-        engine.step("marked_naming", steps.NO_NAMING)
+        engine.make("marked_naming", assembly_sql.NO_NAMING)
         return
     if earlier:
         earlier.goes_on = find_touched(engine=engine, parts=parts, earlier=earlier)
     target = _Target(engine, parts, earlier if earlier and earlier.goes_on else None)
     _work_out(target, as_at, progress)
-    target.put(SOURCE_ROW, steps.source_rows_sql(source_rows=target.read("source_row")), "row_id")
+    target.put(SOURCE_ROW, assembly_sql.source_rows_sql(source_rows=target.read("source_row")), "row_id")
     progress.advance()
-    target.put(FACT, steps.FACTS.format(facts=target.read("fact"), as_at=as_at.isoformat()), "row_id")
+    target.put(FACT, assembly_sql.FACTS.format(facts=target.read("fact"), as_at=as_at.isoformat()), "row_id")
     progress.advance()
     mentions = target.read("mention")
-    engine.step("mention_batch", steps.MENTION_BATCH.format(mentions=mentions))
-    target.put(MENTION, steps.mentions_sql(mentions=mentions), "row_id")
-    engine.step("marked_naming", steps.MARKED_NAMING.format(mentions=mentions))
+    engine.make("mention_batch", assembly_sql.MENTION_BATCH.format(mentions=mentions))
+    target.put(MENTION, assembly_sql.mentions_sql(mentions=mentions), "row_id")
+    engine.make("marked_naming", assembly_sql.MARKED_NAMING.format(mentions=mentions))
     progress.advance()
-    target.put(AGENCY_RECORD, steps.records_sql(), "record_id")
+    target.put(AGENCY_RECORD, assembly_sql.records_sql(), "record_id")
     for table in (REJECT, RECEIVED_FILE):
         engine.write(table, _as_kept(table, parts))
     progress.advance()
@@ -89,14 +89,14 @@ def _work_out(target: _Target, as_at: date, progress: Progress) -> None:
     engine = target.engine
     build_versions(engine=engine, parts=target.parts, only=target.only)
     progress.advance()
-    engine.step("data_part", steps.DATA_PART)
-    engine.step("fact_known", steps.FACT_KNOWN.format(facts=target.read("fact")))
-    engine.step("row_known", steps.ROW_KNOWN.format(as_at=as_at.isoformat()))
-    engine.step("kept", steps.KEPT)
-    engine.step("record_row", steps.RECORD_ROW.format(source_rows=target.read("source_row")))
-    engine.step("record_event", steps.RECORD_EVENT)
-    engine.step("record_standing", steps.RECORD_STANDING)
-    engine.step("record_source_rows", steps.RECORD_SOURCE_ROWS)
+    engine.make("data_part", assembly_sql.DATA_PART)
+    engine.make("fact_known", assembly_sql.FACT_KNOWN.format(facts=target.read("fact")))
+    engine.make("row_known", assembly_sql.ROW_KNOWN.format(as_at=as_at.isoformat()))
+    engine.make("kept", assembly_sql.KEPT)
+    engine.make("record_row", assembly_sql.RECORD_ROW.format(source_rows=target.read("source_row")))
+    engine.make("record_event", assembly_sql.RECORD_EVENT)
+    engine.make("record_standing", assembly_sql.RECORD_STANDING)
+    engine.make("record_source_rows", assembly_sql.RECORD_SOURCE_ROWS)
     progress.advance()
 
 

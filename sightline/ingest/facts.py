@@ -68,13 +68,13 @@ def _teller(plan: RowPlan, what: tuple[tuple[str, str], ...]) -> Callable[[list[
     places = [(label, plan.place(name)) for label, name in what]
 
     def tell(cells: list[str]) -> str:
-        told = ""
+        text = ""
         for label, place in places:
             if cells[place]:
-                if told:
-                    told += " " if told[-1] in ENDS_A_SENTENCE else ". "
-                told += label + cells[place]
-        return told
+                if text:
+                    text += " " if text[-1] in ENDS_A_SENTENCE else ". "
+                text += label + cells[place]
+        return text
 
     return tell
 

@@ -25,11 +25,11 @@ def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: Earli
     sources = [NONE, PROTECTED_BEFORE, MARKED.format(rows=read_parts(parts, "source_row")), *_by_day(known, earlier)]
     if fresh:
         sources += [NEW.format(sightings=read_parts(fresh, "sighting")), *_left_out(known, fresh)]
-    engine.step(TOUCHED_ROW, " UNION ".join(f"({sql})" for sql in sources))
-    engine.step("row_of_record", f"SELECT DISTINCT row_id, record_id FROM {read_parts(parts, 'source_row')}")
+    engine.make(TOUCHED_ROW, " UNION ".join(f"({sql})" for sql in sources))
+    engine.make("row_of_record", f"SELECT DISTINCT row_id, record_id FROM {read_parts(parts, 'source_row')}")
     _close(engine)
     touched, every = (_count(engine, name) for name in (TOUCHED_ROW, "row_of_record"))
-    engine.step("row_of_record", "SELECT NULL AS nothing LIMIT 0")
+    engine.make("row_of_record", "SELECT NULL AS nothing LIMIT 0")
     return touched <= WORTH_IT * every
 
 
@@ -80,11 +80,11 @@ def _close(engine: Engine) -> None:
     """Add all rows that were ever in one record with a touched one, until none is left to add."""
     before = -1
     while before != (before := _count(engine, TOUCHED_ROW)):
-        engine.step(
+        engine.make(
             TOUCHED_RECORD,
             f"SELECT DISTINCT record_id FROM row_of_record WHERE row_id IN (SELECT row_id FROM {TOUCHED_ROW})",
         )
-        engine.step(
+        engine.make(
             TOUCHED_ROW,
             f"""SELECT row_id FROM {TOUCHED_ROW} UNION SELECT row_id FROM row_of_record
                 WHERE record_id IN (SELECT record_id FROM {TOUCHED_RECORD})""",

@@ -18,7 +18,7 @@ from sightline.model.schema import RECEIVED_FILE
 from sightline.model.when import london_day
 from sightline.store.batches import Part, list_parts
 from sightline.store.engine import Engine
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 from sightline.store.workspace import Workspace
 
 PART_TABLE = pa.schema(
@@ -104,7 +104,7 @@ def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 FULL_SCOPE = """
 SELECT scope, batch_rank, max(part) AS part
@@ -150,10 +150,10 @@ def build_versions(
     With `only`, a working table of row ids, only those rows.
     """
     load_parts(engine, parts)
-    engine.step("full_scope", FULL_SCOPE.format(scopes=read_parts(parts, "full_scope")))
+    engine.make("full_scope", FULL_SCOPE.format(scopes=read_parts(parts, "full_scope")))
     where = f"WHERE s.mapping = '{mapping}'" if mapping else ""
-    engine.step("seen", SEEN.format(sightings=read_parts(parts, "sighting", only=only), where=where))
+    engine.make("seen", SEEN.format(sightings=read_parts(parts, "sighting", only=only), where=where))
     before = "" if gone_before is None else f"AND later.batch_rank < {gone_before}"
-    engine.step("next_full", NEXT_FULL.format(and_before=before))
-    engine.step("seen_in_order", STEPS.fill("seen_in_order"))
-    engine.step("row_version", ROW_VERSION)
+    engine.make("next_full", NEXT_FULL.format(and_before=before))
+    engine.make("seen_in_order", SQL.fill("seen_in_order"))
+    engine.make("row_version", ROW_VERSION)

@@ -36,18 +36,18 @@ def person_id(person: Person) -> str:
     return f"CS{1_000_000 + person.serial}"
 
 
-def write_event(*, desk: Desk, child: Person, kind: str, on: date, text: str = "", told: Informant | None = None,
+def write_event(*, desk: Desk, child: Person, kind: str, on: date, text: str = "", informant: Informant | None = None,
                 words: str = "", outcome: str = "", days_to_decide: int = 1, factors: str = "",
                 alone: bool | None = None,
                 placement: Place | None = None, marking: str = "", prompt: bool = False) -> int:  # fmt: skip
     """Write one event of a child's file; `prompt` enters it the same day."""
     on = on if kind in ("CONTACT", "REFERRAL") else working_day(on)
-    view, told = desk.view(child, "childrens_services"), told or Informant()
+    view, informant = desk.view(child, "childrens_services"), informant or Informant()
     row = Row({
         "Person ID": person_id(child), "NHS Number": view.nhs, "UPN": view.upn, "Known As": view.known_as,
         "Sex": view.sex, "Ethnicity": desk.ethnicity(child, "childrens_services"), "Event Type": kind,
-        "Event Date": write_date(on), "Event Time": desk.clock(9, 17), "Source": told.source,
-        "Source Agency": told.agency, "Text": text, "Child's Words": words, "Outcome": outcome, "Factors": factors,
+        "Event Date": write_date(on), "Event Time": desk.clock(9, 17), "Source": informant.source,
+        "Source Agency": informant.agency, "Text": text, "Child's Words": words, "Outcome": outcome, "Factors": factors,
         "Worker": desk.chance.choice(WORKERS), "Team": "Assessment" if kind in ("CONTACT", "REFERRAL") else "Support",
         "Entered On": write_date(on) if prompt else desk.entered(on),
     })  # fmt: skip

@@ -15,7 +15,7 @@ from sightline.invented.people import Household, Person
 from sightline.invented.planted.known_patterns import tell_missing
 from sightline.invented.police import Episode, write_missing
 
-WHO_TOLD: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
+INFORMANTS: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
                    ("Health visitor", "health"), ("Anonymous", ""), ("Housing officer", "housing"))  # fmt: skip
 
 
@@ -26,10 +26,10 @@ def write_care(*, desk: Desk, child: Person, much: int) -> None:
         return
 
     def contact(on: date) -> None:
-        source, agency = chance.choice(WHO_TOLD)
+        source, agency = chance.choice(INFORMANTS)
         write_event(
             desk=desk, child=child, kind=chance.choice(("CONTACT", "CONTACT", "REFERRAL")), on=on,
-            text=tell("contact_ordinary", chance=chance, child=child), told=Informant(source, agency),
+            text=tell("contact_ordinary", chance=chance, child=child), informant=Informant(source, agency),
             outcome=chance.choice(("NFA", "SIGNPOST", "ASSESS", "ASSESS", "")),
         )  # fmt: skip
 
@@ -42,8 +42,8 @@ def write_care(*, desk: Desk, child: Person, much: int) -> None:
 def write_involvement(*, desk: Desk, child: Person, began_on: date) -> None:
     """Write a whole involvement: referral, assessment, visits, core groups, closure."""
     chance, day = desk.chance, max(began_on, child.born + timedelta(days=60))
-    source, agency = chance.choice(WHO_TOLD)
-    write_event(desk=desk, child=child, kind="REFERRAL", on=day, told=Informant(source, agency), outcome="ASSESS",
+    source, agency = chance.choice(INFORMANTS)
+    write_event(desk=desk, child=child, kind="REFERRAL", on=day, informant=Informant(source, agency), outcome="ASSESS",
                 text=tell("contact_ordinary", chance=chance, child=child),
                 factors=chance.choice(("3B", "4A;5B", "17A")))  # fmt: skip
     for kind, after, note in (("ASSESSMENT START", 3, "assessment"), ("ASSESSMENT END", 43, "case_note"),

@@ -89,8 +89,8 @@ def _two_weeks_ago(desk: Desk, about: list[Person], day: Day) -> None:
     """A referral that was decided, an enquiry that must come to a conference, a return without an interview."""
     first, second, third, fourth, *_ = about
     write_event(
-        desk=desk, child=second, kind="REFERRAL", on=day(16), told=Informant("Teacher", "school"), outcome="ASSESS",
-        text="Bruise on the arm, said to be from a fall. School asks for a visit.", prompt=True,
+        desk=desk, child=second, kind="REFERRAL", on=day(16), informant=Informant("Teacher", "school"),
+        outcome="ASSESS", text="Bruise on the arm, said to be from a fall. School asks for a visit.", prompt=True,
     )  # fmt: skip
     for kind, text in (
         ("STRATEGY DISCUSSION", "Held by telephone with police and health. Enquiry begins today."),
@@ -111,11 +111,11 @@ def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
     """A referral that nobody decided, a mother's worry, a return with its interview, a plan that has begun."""
     first, second, _, fourth, fifth, sixth, *_ = about
     write_event(
-        desk=desk, child=sixth, kind="REFERRAL", on=day(8), told=Informant("Head of year", "school"), prompt=True,
+        desk=desk, child=sixth, kind="REFERRAL", on=day(8), informant=Informant("Head of year", "school"), prompt=True,
         text="Twice collected from school by an adult who is no relative. Mother did not know.",
     )  # fmt: skip
     write_event(
-        desk=desk, child=first, kind="CONTACT", on=day(8), told=Informant("Mother"), prompt=True,
+        desk=desk, child=first, kind="CONTACT", on=day(8), informant=Informant("Mother"), prompt=True,
         text="Mother rang: out most nights, has two phones now, and a man waits at the corner.",
     )  # fmt: skip
     episode = write_missing(
@@ -153,8 +153,8 @@ CONTACTS: Final = (
 def _yesterday(desk: Desk, about: list[Person], day: Day) -> None:
     """Contacts and referrals, a child who is missing now, one who came back, and what others wrote."""
     first, _, third, _, _, _, seventh, eighth = about
-    for place, kind, told, text in CONTACTS:
-        write_event(desk=desk, child=about[place], kind=kind, on=day(1), told=told, text=text, prompt=True)
+    for place, kind, informant, text in CONTACTS:
+        write_event(desk=desk, child=about[place], kind=kind, on=day(1), informant=informant, text=text, prompt=True)
     write_missing(
         desk=desk, child=first, left=datetime.combine(day(1), time(20, 15)), hours=None, found_at=None, grade="High",
         circumstances="Left in a taxi that nobody at home had booked. Phone off since half past eight.",

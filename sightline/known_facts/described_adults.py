@@ -16,9 +16,9 @@ from sightline.known_facts.words import Words
 from sightline.rulebook.files import read_toml
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 UNIDENTIFIED = "unidentified"
 BEFORE, BEHIND = 30, 40  # letters around a description that may say whom it is of
@@ -36,7 +36,7 @@ WHERE one.row_id = other.other_row_id OR NOT EXISTS (
 
 def write_described(*, engine: Engine, words: Words) -> None:
     """Make `pattern_described`: row_id and passage_id of each adult whom a note describes."""
-    signs = STEPS.fill("signs_of_adults", signs=words.signs_of_adults, described=_adult(words))
+    signs = SQL.fill("signs_of_adults", signs=words.signs_of_adults, described=_adult(words))
     found = _described(read_rows(engine, AdultSignRow, signs), words)
     schema = pa.schema([("row_id", pa.string()), ("passage_id", pa.string())])
     kept = [{"row_id": row["row_id"], "passage_id": row["passage_id"]} for row in found]
@@ -46,8 +46,8 @@ def write_described(*, engine: Engine, words: Words) -> None:
 def _described(rows: Iterable[AdultSignRow], words: Words) -> Iterator[AdultSignRow]:
     """One passage for each adult: the longest of those that share words. A text that a record repeats counts once."""
     for _, of_cell in groupby(rows, key=lambda row: (row["record_id"], row["field"], row["cell"])):
-        told = list(of_cell)
-        of_row = [row for row in told if row["row_id"] == told[0]["row_id"] and _describes(row, words)]
+        found = list(of_cell)
+        of_row = [row for row in found if row["row_id"] == found[0]["row_id"] and _describes(row, words)]
         begun = False
         for some in _sharing_words(of_row):
             row = max(some, key=lambda one: (one["end"] - one["start"], one["passage_id"]))

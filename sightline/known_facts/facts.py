@@ -9,10 +9,10 @@ from datetime import date
 from sightline.known_facts.rows import detail
 from sightline.model.nouns import EntityKind, HandlingMarking, RowStatus
 from sightline.store.engine import Engine
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 NEVER = date.max
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 
 def london_day(when: str) -> str:
@@ -114,15 +114,15 @@ def gather(*, engine: Engine) -> None:
 
 
 def _make(engine: Engine) -> None:
-    engine.step("pattern_row", HELD_ROWS)
-    engine.step("pattern_version", VERSIONS)
+    engine.make("pattern_row", HELD_ROWS)
+    engine.make("pattern_version", VERSIONS)
     day = Fragment(london_day("any_value(occurred_from)"))
-    engine.step("pattern_fact", STEPS.fill("pattern_fact", event_day=day, never=NEVER))
-    engine.step("pattern_born", BORN)
-    engine.step("pattern_taken", TAKEN_AS_CHILD)
-    engine.step("pattern_person", PEOPLE)
-    engine.step("pattern_thing", THINGS)
-    engine.step("pattern_giver", GIVERS)
+    engine.make("pattern_fact", SQL.fill("pattern_fact", event_day=day, never=NEVER))
+    engine.make("pattern_born", BORN)
+    engine.make("pattern_taken", TAKEN_AS_CHILD)
+    engine.make("pattern_person", PEOPLE)
+    engine.make("pattern_thing", THINGS)
+    engine.make("pattern_giver", GIVERS)
     also, unless = (Fragment(scopes_of(f"said.{which}_record_ids")) for which in ("also", "unless"))
-    engine.step("pattern_named", STEPS.fill("pattern_named", also_scopes=also, unless_scopes=unless))
-    engine.step("pattern_proposed", STEPS.fill("pattern_proposed", also_scopes=also, is_witness=Fragment(IS_WITNESS)))
+    engine.make("pattern_named", SQL.fill("pattern_named", also_scopes=also, unless_scopes=unless))
+    engine.make("pattern_proposed", SQL.fill("pattern_proposed", also_scopes=also, is_witness=Fragment(IS_WITNESS)))

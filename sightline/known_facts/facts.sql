@@ -95,13 +95,13 @@ said AS (
 )
 SELECT said.naming_id, naming.row_id, naming.record_id, said.entity_kind, said.entity_id, naming.text AS written,
        born.born AS adult_born, false AS when_found, true AS of_all, said.also_record_ids,
-       $also_scopes AS also_scopes, NULL AS unless_scopes, said.told_from,
+       $also_scopes AS also_scopes, NULL AS unless_scopes, said.not_before,
        said.entity_id IN (
            SELECT thing_id FROM pattern_giver GROUP BY thing_id HAVING bool_and($is_witness)) AS of_witness
 FROM (
     SELECT naming_id, entity_id, entity_kind,
            coalesce(list(DISTINCT record.record_id) FILTER (record.restricted), []) AS also_record_ids,
-           max(first.known_from) AS told_from
+           max(first.known_from) AS not_before
     FROM (SELECT * EXCLUDE (others), unnest(CASE WHEN len(others) > 0 THEN others ELSE [NULL] END) AS other FROM said)
     LEFT JOIN agency_record AS record ON record.record_id = other AND record.latest
     LEFT JOIN (SELECT record_id, min(known_from) AS known_from FROM pattern_fact GROUP BY record_id) AS first

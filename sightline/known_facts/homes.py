@@ -112,10 +112,10 @@ class Homes:
     """Households, own things and kinds of place, over all rows of the run: none of it depends on a day of knowing."""
 
     def __init__(self, *, engine: Engine, words: Words) -> None:
-        engine.step("pattern_home", HOMES)
-        engine.step("pattern_at_place", AT_PLACES)
+        engine.make("pattern_home", HOMES)
+        engine.make("pattern_at_place", AT_PLACES)
         self._engine, self._words = engine, words
-        self._told: dict[frozenset[str], bool] = {}
+        self._are_one_household: dict[frozenset[str], bool] = {}
         self._may_be, self._surnames = read_possible_matches(engine=engine), read_surnames(engine=engine)
         self.many_since: dict[str, date] = {
             row["thing_id"]: row["day"] for row in read_rows(engine, ManyRow, MANY.format(many_from=words.many_from))
@@ -172,10 +172,10 @@ class Homes:
     def is_household(self, one: str, other: str) -> bool:
         """Whether two persons are of one household, or may be one person, or be somebody who is."""
         pair = frozenset((one, other))
-        if pair not in self._told:
+        if pair not in self._are_one_household:
             pairs = product(self._all_of(one), self._all_of(other))
-            self._told[pair] = any(a == b or self._are_tied(a, b) for a, b in pairs)
-        return self._told[pair]
+            self._are_one_household[pair] = any(a == b or self._are_tied(a, b) for a, b in pairs)
+        return self._are_one_household[pair]
 
     def is_relative(self, child: str, adult: str) -> bool:
         """Whether an adult is of the child's household, or has the child's surname and ever had the same home."""

@@ -97,7 +97,7 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} OR (fact.layout = 'police_missing
 # Whom or what a note names, beside the people whose record it is: only what a person confirmed.
 CONFIRMED = """
 SELECT one.*, other.*, named.entity_kind, named.entity_id, named.adult_born, 'NAMED' AS role, named.written,
-       named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all, {told_from} AS told_from,
+       named.also_record_ids, named.also_scopes, named.unless_scopes, named.of_all, {not_before} AS not_before,
        {of_witness} AS of_witness
 FROM {rows} AS one JOIN pattern_note AS other ON other.other_record_id = one.record_id
 JOIN {named} AS named ON named.row_id = other.other_row_id AND named.when_found = (other.other_name = 'found')
@@ -140,7 +140,7 @@ class Records:
 
     def _make(self) -> None:
         for name, sql in MADE_BY.items():
-            self._engine.step(name, sql)
+            self._engine.make(name, sql)
 
     def standing_on(self, kind: str) -> list[StandingRow]:
         """Each child's record with each adult, vehicle, phone or place on it that is on another child's as well."""
@@ -167,7 +167,7 @@ class Records:
         return self._said_by_notes("pattern_named")
 
     def proposed(self) -> list[NamedInNoteRow]:
-        """The same of what a note may name: it is asked, and nobody has answered. `told_from`: not before this day."""
+        """The same of what a note may name: it is asked, and nobody has answered. `not_before`: not before this day."""
         return self._said_by_notes("pattern_proposed")
 
     def _said_by_notes(self, named: str) -> list[NamedInNoteRow]:
@@ -205,7 +205,7 @@ def _with(kind: str, rows: str) -> str:
 
 
 def _named_in(rows: str, named: str = "pattern_named") -> str:
-    told_from, of_witness = (
-        ("named.told_from", "named.of_witness") if named == "pattern_proposed" else ("NULL", "false")
+    not_before, of_witness = (
+        ("named.not_before", "named.of_witness") if named == "pattern_proposed" else ("NULL", "false")
     )
-    return CONFIRMED.format(rows=rows, named=named, told_from=told_from, of_witness=of_witness)
+    return CONFIRMED.format(rows=rows, named=named, not_before=not_before, of_witness=of_witness)

@@ -95,7 +95,7 @@ class NamedInNoteRow(StandingRow, AnswersRow):
     """A person's record with whom or what its note names."""
 
     written: str
-    told_from: date | None
+    not_before: date | None
 
 
 class NamedChildRow(StandingRow):
@@ -113,7 +113,7 @@ class NamedChildRow(StandingRow):
     unless_scopes: NotRequired[list[ScopeRow] | None]
     of_all: NotRequired[bool]
     written: NotRequired[str]
-    told_from: NotRequired[date | None]
+    not_before: NotRequired[date | None]
 
 
 class AdultSignRow(TypedDict):

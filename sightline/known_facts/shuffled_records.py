@@ -14,38 +14,38 @@ from sightline.known_facts.records import Records
 from sightline.known_facts.row_types import NamedChildRow, NamedInNoteRow, StandingRow
 from sightline.known_facts.words import Words
 from sightline.store.engine import Engine
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 Counts = Callable[[StandingRow, str], bool]
 SWAPPED = ("entity_id", "adult_born", "role", "of_witness")
 
 
 def keep_true(*, engine: Engine) -> None:
     """Keep what `gather` made, so that each lot is drawn from it and it can be put back."""
-    engine.step("pattern_fact_true", "SELECT * FROM pattern_fact")
-    engine.step("pattern_thing_true", "SELECT * FROM pattern_thing")
+    engine.make("pattern_fact_true", "SELECT * FROM pattern_fact")
+    engine.make("pattern_thing_true", "SELECT * FROM pattern_thing")
 
 
 def put_back(*, engine: Engine) -> None:
     """The true facts and things again."""
-    engine.step("pattern_fact", "SELECT * FROM pattern_fact_true")
-    engine.step("pattern_thing", "SELECT * FROM pattern_thing_true")
+    engine.make("pattern_fact", "SELECT * FROM pattern_fact_true")
+    engine.make("pattern_thing", "SELECT * FROM pattern_thing_true")
 
 
 def shuffle_days(*, engine: Engine, seed: str) -> None:
     """Each record has the day of another of its layout and year, moved by whole weeks."""
-    engine.step("pattern_fact", STEPS.fill("days_by_lot", never=NEVER, seed=seed))
+    engine.make("pattern_fact", SQL.fill("days_by_lot", never=NEVER, seed=seed))
 
 
 def shuffle_outcomes(*, engine: Engine, seed: str) -> None:
     """Each attendance, register row and decision has what another of its month says."""
-    engine.step("pattern_fact", STEPS.fill("outcomes_by_lot", seed=seed))
+    engine.make("pattern_fact", SQL.fill("outcomes_by_lot", seed=seed))
 
 
 def shuffle_places(*, engine: Engine, seed: str) -> None:
     """Each record at a place has the place of another of its layout and month."""
-    engine.step("pattern_thing", STEPS.fill("places_by_lot", seed=seed))
+    engine.make("pattern_thing", SQL.fill("places_by_lot", seed=seed))
 
 
 class ShuffledRecords(Records):

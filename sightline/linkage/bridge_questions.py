@@ -31,10 +31,10 @@ def load_halves(*, engine: Engine, name: str, joins: Sequence[Edge], graph: Grap
 
 def find_halves(*, engine: Engine) -> None:
     """Make `half_mention`, `half_asked` and `half_size` from what `care` found, `side` and the answers in force."""
-    engine.step("half", HALVES)
-    engine.step("half_mention", HALF_MENTION)
-    engine.step("half_asked", HALF_ASKED)
-    engine.step("half_size", HALF_SIZE)
+    engine.make("half", HALVES)
+    engine.make("half_mention", HALF_MENTION)
+    engine.make("half_asked", HALF_ASKED)
+    engine.make("half_size", HALF_SIZE)
 
 
 # One join is one question: as a bridge, where it is both.

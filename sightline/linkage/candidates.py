@@ -36,7 +36,7 @@ def choose_pairs(*, engine: Engine, settings: Settings) -> dict[str, int]:
         f"SELECT *, {str(rule in (*NUMBERS, ONE_HOME)).lower()} AS by_number FROM block_{place}"
         for place, rule in enumerate((*NUMBERS, *others))
     )
-    engine.step(
+    engine.make(
         "candidate",
         f"SELECT profile_a, profile_b, bool_or(by_number) AS by_number FROM ({pairs}) GROUP BY profile_a, profile_b",
     )
@@ -46,7 +46,7 @@ def choose_pairs(*, engine: Engine, settings: Settings) -> dict[str, int]:
 def _make_blocks(engine: Engine, rule: BlockingRule, *, condition: str, order: str = "") -> None:
     # Sixty-four bits stand for the key: two keys that fell together would only cost a comparison.
     known = " AND ".join(f"({part}) IS NOT NULL" for part in rule.agree_on)
-    engine.step(
+    engine.make(
         "block",
         f"""SELECT list(profile_id {order}) AS members FROM profile WHERE {condition} AND {known}
             GROUP BY hash({", ".join(rule.agree_on)}) HAVING count(*) > 1""",
@@ -56,7 +56,7 @@ def _make_blocks(engine: Engine, rule: BlockingRule, *, condition: str, order: s
 def _pair_members(engine: Engine, name: str, *, reach: int, largest: int | None = None) -> None:
     """Pair each member of a block with so many of those behind it."""
     small = f"WHERE len(members) <= {largest}" if largest else ""
-    engine.step(
+    engine.make(
         name,
         f"""WITH one AS (
                 SELECT unnest(members) AS a, generate_subscripts(members, 1) AS place, members FROM block {small}

@@ -25,16 +25,16 @@ def find_bridges(*, engine: Engine, settings: Settings) -> int:
     Columns: profile_a, profile_b, weight, and mention_id_a, mention_id_b, the oldest mentions of the two profiles.
     """
     limit = settings.threshold + settings.near_bits
-    engine.step("placed", PLACED)
-    engine.step("tied", TIED)
-    engine.step("weak_join", WEAK_JOIN.format(version=settings.version, limit=limit))
+    engine.make("placed", PLACED)
+    engine.make("tied", TIED)
+    engine.make("weak_join", WEAK_JOIN.format(version=settings.version, limit=limit))
     edges = engine.query(CLUSTER_EDGES).to_pylist()
     agencies = {row["profile_id"]: row["agency"] for row in engine.query(CLUSTER_AGENCIES).to_pylist()}
     graph = make_graph((row["profile_a"], row["profile_b"]) for row in edges)
     weak = {(row["profile_a"], row["profile_b"]) for row in edges if row["weak"]}
     bridges = [edge for edge in list_bridges(graph) if edge in weak and _matters(graph, edge, agencies)]
     engine.load("bridge_pair", pa.Table.from_pylist([{"profile_a": a, "profile_b": b} for a, b in bridges], PAIR))
-    engine.step("bridge", BRIDGES)
+    engine.make("bridge", BRIDGES)
     load_halves(engine=engine, name="bridge_half", joins=bridges, graph=graph)
     return len(bridges)
 
@@ -45,7 +45,7 @@ def find_sparse(*, engine: Engine, settings: Settings) -> int:
     The sides are what hangs together by the joins that the cluster stands on. It reads `placed` and `tied`, which
     `find_bridges` makes.
     """
-    engine.step("sparse_cluster", SPARSE)
+    engine.make("sparse_cluster", SPARSE)
     graph = make_graph(_cells(engine.query(STANDS_ON)))
     parting = set(list_bridges(graph))
     joins = [join for join in _cells(engine.query(WEAKEST, [settings.version])) if join in parting]

@@ -72,8 +72,8 @@ class Evaluation:
 def evaluate(*, engine: Engine, labels: Labels, groups: pa.Table | None = None) -> Evaluation:
     """Score `resolved` against labels. Sealed records, which are never joined, are left out and counted."""
     engine.load("label", labels.rows)
-    engine.step("known", KNOWN)
-    engine.step("labelled", PAIRS if labels.by_pair else LABELLED)
+    engine.make("known", KNOWN)
+    engine.make("labelled", PAIRS if labels.by_pair else LABELLED)
     left_out = _leave_out(engine)
     if labels.by_pair:
         _check_truth(engine, "same", by="label")
@@ -94,8 +94,8 @@ def find_true_ids(*, engine: Engine, labels: Labels) -> pa.Table:
             what_to_do="Give labels with source_file, source_row, slot and true_id.",
         )
     engine.load("label", labels.rows)
-    engine.step("known", KNOWN)
-    engine.step("labelled", LABELLED)
+    engine.make("known", KNOWN)
+    engine.make("labelled", LABELLED)
     _leave_out(engine)
     _check_truth(engine, "true_id", by="mention_id")
     return engine.query("SELECT mention_id, true_id FROM labelled ORDER BY mention_id")
@@ -107,7 +107,7 @@ def _leave_out(engine: Engine) -> dict[str, int]:
     counts = engine.query(
         f"SELECT {why} AS why, count(DISTINCT label) AS labels FROM labelled GROUP BY why ORDER BY why"
     )
-    engine.step("labelled", "SELECT * FROM labelled WHERE NOT absent AND NOT thing AND NOT sealed")
+    engine.make("labelled", "SELECT * FROM labelled WHERE NOT absent AND NOT thing AND NOT sealed")
     return {row["why"]: row["labels"] for row in counts.to_pylist() if row["why"]}
 
 
@@ -169,7 +169,7 @@ def _pairs(by: str) -> str:
 def _score_groups(engine: Engine, groups: pa.Table) -> Iterator[Score]:
     """A pair is held within a group where at least one of its two is of that group."""
     engine.load("name_group", groups)
-    engine.step(
+    engine.make(
         "grouped", "SELECT * FROM labelled JOIN (SELECT DISTINCT ON (true_id) * FROM name_group) USING (true_id)"
     )
     rows = engine.query("""
@@ -187,10 +187,10 @@ def _score_groups(engine: Engine, groups: pa.Table) -> Iterator[Score]:
         yield Score(cells[0], *(int(cell) for cell in cells[1:]))
 
 
-def _check_truth(engine: Engine, told: str, by: str) -> None:
+def _check_truth(engine: Engine, column: str, by: str) -> None:
     """BadInput where the labels say two things of one mention, or of one pair."""
     twice = engine.query(
-        f"SELECT count(*) FROM (SELECT 1 FROM labelled GROUP BY {by} HAVING count(DISTINCT {told}) > 1)"
+        f"SELECT count(*) FROM (SELECT 1 FROM labelled GROUP BY {by} HAVING count(DISTINCT {column}) > 1)"
     )
     if count := twice.column(0)[0].as_py():
         raise BadInput(

@@ -46,15 +46,15 @@ def load_judgements(*, engine: Engine, judgements: Sequence[Judgement]) -> None:
 def tell_apart(*, engine: Engine) -> None:
     """Give the younger of two mentions that are not of one person details of its own in `mention_group`."""
     if engine.query(f"SELECT 1 FROM in_force WHERE answer = '{Answer.NOT_SAME}' LIMIT 1").num_rows:
-        engine.step("told_apart", TOLD_APART)
-        engine.step(
+        engine.make("said_different", SAID_DIFFERENT)
+        engine.make(
             "mention_group",
-            """SELECT * REPLACE (CASE WHEN mention_id IN (SELECT mention_id FROM told_apart) THEN mention_id
+            """SELECT * REPLACE (CASE WHEN mention_id IN (SELECT mention_id FROM said_different) THEN mention_id
                ELSE details END AS details) FROM mention_group""",
         )
 
 
-TOLD_APART = f"""
+SAID_DIFFERENT = f"""
 SELECT CASE WHEN (a.batch, a.mention_id) < (b.batch, b.mention_id) THEN b.mention_id ELSE a.mention_id END AS mention_id
 FROM in_force j JOIN mention_group a ON a.mention_id = j.mention_id_a
 JOIN mention_group b ON b.mention_id = j.mention_id_b
@@ -106,8 +106,8 @@ def write_judgements(
         "against": pa.array(["; ".join(said) for said in obeyed.conflicts.values()], pa.string()),
     }
     engine.load("against", pa.table(against))
-    engine.step("in_conflict", "SELECT * FROM in_force JOIN against USING (sequence)")
-    engine.step(
+    engine.make("in_conflict", "SELECT * FROM in_force JOIN against USING (sequence)")
+    engine.make(
         "said_same",
         f"""SELECT i.* FROM in_force i JOIN judgement j USING (sequence)
             WHERE i.answer = '{Answer.SAME}' AND j.became = '{Became.JOINED}'""",

@@ -21,9 +21,9 @@ KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling", "surn
 def judge_pairs(*, engine: Engine, settings: Settings) -> None:
     """Make `judged`: each pair with `verdict` (join, left_apart, kept_apart, too_little) and the rule that gave it."""
     engine.load("known_forename", pa.table({"name": sorted(settings.known_forenames)}))
-    engine.step("seen_pair", SEEN_PAIR)
-    engine.step("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
-    engine.step("judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict FROM ruled")
+    engine.make("seen_pair", SEEN_PAIR)
+    engine.make("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
+    engine.make("judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict FROM ruled")
 
 
 SEEN_PAIR = """

@@ -62,8 +62,8 @@ def read_names(
     undivided: tuple[str, ...] = ()
     if not surname and not forename:
         name = read_name_cell(whole)
-        forename, surname, is_told = divide_name(name)
-        undivided = () if is_told else split_words(name)
+        forename, surname, is_divided = divide_name(name)
+        undivided = () if is_divided else split_words(name)
     given = split_words("" if placeholders.is_no_name(forename) else forename)
     last_words = split_words("" if placeholders.is_no_name(surname) else surname)
     first, forms = read_hyphened(forename, given) or read_forename(given)
@@ -139,8 +139,8 @@ def divide_name(whole: str) -> tuple[str, str, bool]:
         return "".join(words), "", True
     parts = read_name_parts()
     plain = [anyascii(word).lower().strip(".") for word in words]
-    if told := _divide_by_capitals(words):
-        return *told, True
+    if halves := _divide_by_capitals(words):
+        return *halves, True
     if plain[0] in parts.first_surnames and plain[-1] not in parts.first_surnames:
         return " ".join(words[1:]), words[0], True
     start = len(words) - 1

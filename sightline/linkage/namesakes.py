@@ -18,9 +18,9 @@ from sightline.model.nouns import EntityKind
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, WrittenPart, read_table
 from sightline.store import Engine
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 AGE, CHILD = "name_and_age", "name_and_child"
 # Of many with one name and one thing in common each is compared with so many behind it.
 REACH = 10
@@ -104,18 +104,18 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> None:
     Columns: person_a, person_b, mention_id_a, mention_id_b, rule_id, agrees, restricted.
     """
     rules = read_namesake_rules()
-    engine.step("namesake", STEPS.fill("namesake", not_names=rules.not_names))
-    engine.step("namesake_tie", NAMESAKE_TIE)
+    engine.make("namesake", SQL.fill("namesake", not_names=rules.not_names))
+    engine.make("namesake_tie", NAMESAKE_TIE)
     known = settings.relatives
-    engine.step(
+    engine.make(
         "namesake_beside", NAMESAKE_BESIDE.format(related=_listed(known.related), companions=_listed(known.companions))
     )
-    engine.step("namesake_born", NAMESAKE_BORN)
-    engine.step("namesake_met", STEPS.fill("namesake_met", age=AGE, reach=REACH))
+    engine.make("namesake_born", NAMESAKE_BORN)
+    engine.make("namesake_met", SQL.fill("namesake_met", age=AGE, reach=REACH))
     days = settings.generation_years * 366
-    possible = STEPS.fill("namesake_possible", age=AGE, generation_days=days, many_people=rules.many_people)
-    engine.step("namesake_possible", possible)
-    engine.step("namesake_possible", STEPS.fill("few_of_age", age=AGE, most=rules.most_agreeing))
+    possible = SQL.fill("namesake_possible", age=AGE, generation_days=days, many_people=rules.many_people)
+    engine.make("namesake_possible", possible)
+    engine.make("namesake_possible", SQL.fill("few_of_age", age=AGE, most=rules.most_agreeing))
     order = _listed(rules.order)
     rows = engine.query(f"""
         SELECT * EXCLUDE (of_family), bool_or(of_family) OVER (PARTITION BY person_a, person_b, restricted) AS of_family
@@ -126,7 +126,7 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> None:
     asked = engine.query("SELECT person_a, person_b, restricted FROM asked_pair ORDER BY ALL").to_pylist()
     engine.load("named_pair", pa.Table.from_pylist(list(_leave_out_what_follows(rows, asked)), schema=PAIR))
     for name in WORKING[:-1]:
-        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
 def _listed(words: Iterable[str]) -> str:

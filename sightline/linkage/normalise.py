@@ -19,9 +19,9 @@ from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone
 from sightline.linkage.settings import Settings, hear
 from sightline.model.nouns import HandlingMarking
 from sightline.store import Engine
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 # Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.
 NAME_COLUMNS = {
     name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names", "undivided")
@@ -49,12 +49,12 @@ def normalise_people(*, engine: Engine, settings: Settings, secret: bytes) -> No
     _keep_numbers(engine, settings, secret)
     _keep_ages(engine)
     dates = [date.fromisoformat(day) for day in sorted(settings.placeholders.birth_dates)]
-    sql = STEPS.fill(
+    sql = SQL.fill(
         "person_mention", placeholder_dates=dates, marked=Fragment(MARKED), written_age=Fragment(WRITTEN_AGE)
     )
-    engine.step("person_mention", sql)
+    engine.make("person_mention", sql)
     for name in FORMS:
-        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
 MARKED = f"list_contains(m.markings, '{HandlingMarking.PROTECTED_ADDRESS}')"
@@ -133,9 +133,9 @@ def _keep_addresses(engine: Engine, settings: Settings, secret: bytes) -> None:
         return tuple(hash_address(address=address, protected=marked, key=secret).values())
 
     engine.load("address_form", add_forms(rows, ADDRESS_COLUMNS, read))
-    engine.step("protected_home", PROTECTED_HOME)
-    engine.step("home_form", HOME_FORM)
-    engine.step("protected_record", f"SELECT DISTINCT record_id FROM mention m WHERE {MARKED}")
+    engine.make("protected_home", PROTECTED_HOME)
+    engine.make("home_form", HOME_FORM)
+    engine.make("protected_record", f"SELECT DISTINCT record_id FROM mention m WHERE {MARKED}")
 
 
 def _keep_numbers(engine: Engine, settings: Settings, secret: bytes) -> None:

@@ -13,9 +13,9 @@ from sightline.linkage.note_forms import Form
 from sightline.linkage.note_rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.store import Engine
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 # Who and what stands on records, with what their record says of its visibility. Sealed and protected take no part.
 ON_RECORD = f"""
@@ -121,16 +121,16 @@ WHERE place.entity_kind = 'place' AND person.entity_kind = 'person'
 # People of whom "same person?" is asked between open records count as one, and one of them is asked about: a man who
 # is in four pieces is not four people whom nobody could tell apart.
 COUNTED = """
-WITH told AS (
+WITH stated AS (
     SELECT b.*, p.people, p.open_people, coalesce(o.component, b.entity_id) AS one_of
     FROM noted_best AS b LEFT JOIN noted_people_at AS p USING (entity_id)
     LEFT JOIN noted_one AS o ON o.person_id = b.entity_id
 ), counted AS (
     SELECT naming_id, rule_id, count(DISTINCT one_of) AS all_alike,
            count(DISTINCT one_of) FILTER (NOT other_restricted) AS open_alike
-    FROM told GROUP BY ALL
+    FROM stated GROUP BY ALL
 )
-SELECT told.*, all_alike, open_alike FROM told JOIN counted USING (naming_id, rule_id)
+SELECT stated.*, all_alike, open_alike FROM stated JOIN counted USING (naming_id, rule_id)
 """
 
 OPEN_QUESTIONS = """
@@ -150,24 +150,24 @@ FROM noted_counted
 
 def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     """Make `noted_pair`: each naming with each person or thing of a record that it may be; how many were left out."""
-    engine.step("noted_record", ON_RECORD)
-    engine.step("noted_child", CHILD_OF)
-    part_on_record = STEPS.fill(
+    engine.make("noted_record", ON_RECORD)
+    engine.make("noted_child", CHILD_OF)
+    part_on_record = SQL.fill(
         "part_on_record",
         mark=Form.MARK,
         shortest=rules.shortest[Form.PART_OF_MARK],
         longest=WHOLE_MARK - 1,
         no_marks=rules.no_part_of_mark,
     )
-    engine.step("noted_agreeing", " UNION ALL ".join(f"({one})" for one in (*AGREEING, part_on_record)))
-    engine.step("noted_best", BEST)
-    engine.step("noted_people_at", PEOPLE_AT)
+    engine.make("noted_agreeing", " UNION ALL ".join(f"({one})" for one in (*AGREEING, part_on_record)))
+    engine.make("noted_best", BEST)
+    engine.make("noted_people_at", PEOPLE_AT)
     _load_asked_as_one(engine)
-    engine.step("noted_counted", COUNTED)
+    engine.make("noted_counted", COUNTED)
     most = " ".join(f"WHEN '{rule}' THEN {number}" for rule, number in rules.most.items())
-    engine.step("noted_judged", JUDGED.format(many=rules.many_people, most=f"CASE rule_id {most} END"))
+    engine.make("noted_judged", JUDGED.format(many=rules.many_people, most=f"CASE rule_id {most} END"))
     order = ", ".join(f"'{rule}'" for rule in rules.most)
-    engine.step(
+    engine.make(
         "noted_pair",
         f"""SELECT naming_id, rule_id, entity_id, mention_id AS other_id, false AS other_is_naming
             FROM noted_judged WHERE why_not = ''
@@ -216,11 +216,11 @@ FROM noted_group WHERE form = '{Form.FORENAME}' OR (form, value) NOT IN (
 
 def find_in_notes(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     """Add to `noted_pair` what is the same in notes about different children; how many pairs were left out."""
-    engine.step("noted_alike", ALIKE)
-    engine.step("noted_group", GROUPED)
-    engine.step("noted_alone", ON_NO_RECORD.format(most=rules.most_notes, most_forename=rules.most_forename_notes))
-    engine.step("noted_star", STEPS.fill("noted_star", in_notes=IN_NOTES))
-    engine.step(
+    engine.make("noted_alike", ALIKE)
+    engine.make("noted_group", GROUPED)
+    engine.make("noted_alone", ON_NO_RECORD.format(most=rules.most_notes, most_forename=rules.most_forename_notes))
+    engine.make("noted_star", SQL.fill("noted_star", in_notes=IN_NOTES))
+    engine.make(
         "noted_pair",
         "SELECT * FROM noted_pair UNION ALL SELECT * EXCLUDE (too_many) FROM noted_star WHERE NOT too_many",
     )

@@ -68,8 +68,8 @@ def apply_judgements(*, engine: Engine, judgements: Sequence[Judgement]) -> Conf
     opened = [one for one in there if not any(ends[end]["restricted"] for end in _ends(one))]
     confirmed, rows = _view(there, ends)
     _, open_rows = _view(opened, ends)
-    told = _both_views({row["naming_id"]: row for row in rows}, {row["naming_id"]: row for row in open_rows})
-    engine.write(NAMED, pa.Table.from_pylist(told, schema=arrow_schema(NAMED)))
+    shown = _both_views({row["naming_id"]: row for row in rows}, {row["naming_id"]: row for row in open_rows})
+    engine.write(NAMED, pa.Table.from_pylist(shown, schema=arrow_schema(NAMED)))
     confirmed.became |= {one.sequence: Became.NOT_HERE for one in ours if one not in there}
     return confirmed
 
@@ -148,12 +148,12 @@ def _kind(namings: Sequence[Mapping[str, Any]]) -> str:
 
 def _both_views(rows: Mapping[str, Any], open_rows: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A naming that is of the same by open answers alone stands once, and hangs on nothing restricted."""
-    told = []
+    shown = []
     for naming_id, row in rows.items():
         same = naming_id in open_rows and open_rows[naming_id]["entity_id"] == row["entity_id"]
-        told.append((open_rows[naming_id] if same else row) | {"of_all": True, "of_open": same})
-    told += [
+        shown.append((open_rows[naming_id] if same else row) | {"of_all": True, "of_open": same})
+    shown += [
         row | {"of_all": False, "of_open": True} for naming_id, row in open_rows.items()
         if rows.get(naming_id, {}).get("entity_id") != row["entity_id"]
     ]  # fmt: skip
-    return told
+    return shown

@@ -18,9 +18,9 @@ from sightline.model.ids import make_id
 from sightline.model.namings import NAMING
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 # The role that matters most of several that a cell gives one naming.
 ROLES = ("subject", "professional", "family", "person_of_concern", "peer", "unknown", "place", "thing")
 NAMES = frozenset({Form.WHOLE_NAME, Form.FORENAME, Form.NICKNAME})
@@ -50,7 +50,7 @@ def _namings(
     engine: Engine, settings: Settings, rules: NotedRules, left_out: Counter[str]
 ) -> Iterator[tuple[dict[str, Any], NamingForm]]:
     forms: dict[tuple[str, str, str], NamingForm | None] = {}
-    batches = engine.query(STEPS.fill("named_in_notes")).to_batches(max_chunksize=PORTION)
+    batches = engine.query(SQL.fill("named_in_notes")).to_batches(max_chunksize=PORTION)
     rows = (row for batch in batches for row in batch.to_pylist())
     for _, cell in groupby(rows, key=lambda row: (row["row_id"], row["field"])):
         for row, read in _of_cell(list(cell), forms, settings):
@@ -65,16 +65,16 @@ def _of_cell(
     passages: list[dict[str, Any]], forms: dict[tuple[str, str, str], NamingForm | None], settings: Settings
 ) -> Iterator[tuple[dict[str, Any], NamingForm]]:
     """The namings of one cell, each once, with the role that matters most."""
-    told: dict[tuple[Form, str], list[tuple[dict[str, Any], NamingForm]]] = defaultdict(list)
+    by_form: dict[tuple[Form, str], list[tuple[dict[str, Any], NamingForm]]] = defaultdict(list)
     for passage in passages:
         key = (passage["mention"], passage["rule_id"], passage["text"])
         if key not in forms:
             forms[key] = read_naming(mention=key[0], rule_id=key[1], text=key[2], settings=settings)
         if read := forms[key]:
-            told[read.form, read.value].append((passage, read))
-    described = [(one["start"], one["text"]) for (form, _), some in told.items() if form is Form.DESCRIPTION
+            by_form[read.form, read.value].append((passage, read))
+    described = [(one["start"], one["text"]) for (form, _), some in by_form.items() if form is Form.DESCRIPTION
                  for one, _ in some]  # fmt: skip
-    for (form, value), some in told.items():
+    for (form, value), some in by_form.items():
         passage, read = some[0]
         is_mark = form in (Form.MARK, Form.PART_OF_MARK)
         yield (

@@ -14,9 +14,9 @@ from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.namings import PROPOSAL
 from sightline.store import Engine
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 AGREES = {
     "same_number": "the whole number is the same",
     "same_mark": "the whole registration is the same",
@@ -58,10 +58,10 @@ def write_proposals(
 ) -> dict[str, int]:
     """Write PROPOSAL from `noted_pair` and the answers in force; how many by rule."""
     _load_answers(engine, confirmed, judgements)
-    engine.step("noted_asked", STEPS.fill("noted_asked"))
-    engine.step("noted_asked", UNSETTLED)
+    engine.make("noted_asked", SQL.fill("noted_asked"))
+    engine.make("noted_asked", UNSETTLED)
     _load_described(engine)
-    engine.step("noted_children", CHILDREN)
+    engine.make("noted_children", CHILDREN)
     engine.write(PROPOSAL, _proposals(rules))
     rows = engine.query("SELECT rule_id, count(*) FROM proposal GROUP BY ALL ORDER BY ALL")
     return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
@@ -110,7 +110,7 @@ def _cases(column: str, words: dict[str, str]) -> str:
 
 def _proposals(rules: NotedRules) -> str:
     kinds = {str(form): kind for form, kind in KIND_OF.items()}
-    return STEPS.fill(
+    return SQL.fill(
         "proposal",
         proposal_id=Fragment(PROPOSAL_ID),
         says=Fragment(_cases("rule_id", dict(rules.says))),

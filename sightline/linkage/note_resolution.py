@@ -49,7 +49,7 @@ def propose(*, engine: Engine, judgements: Sequence[Judgement] = ()) -> NotedRep
     counts = engine.query("SELECT (SELECT count(*) FROM naming), (SELECT count(*) FROM named WHERE of_all)")
     namings, named = (column[0].as_py() for column in counts.columns)
     for name in WORKING:
-        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
     return NotedReport(namings, proposals, named, dict(sorted(left_out.items())))
 
 
@@ -59,7 +59,7 @@ def _mend_judgements(engine: Engine, confirmed: ConfirmedNamings) -> None:
               "what": pa.array([str(one) for one in confirmed.became.values()], pa.string())}  # fmt: skip
     engine.load("noted_became", pa.table(became))
     if confirmed.became:
-        engine.step(
+        engine.make(
             "noted_mended",
             "SELECT j.* REPLACE (coalesce(b.what, j.became) AS became) FROM judgement AS j "
             "LEFT JOIN noted_became AS b USING (sequence)",

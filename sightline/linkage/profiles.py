@@ -29,10 +29,10 @@ def build_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[J
     """Make `profile` (one line a profile) and `profile_mention`; the number of identifiers set aside."""
     load_judgements(engine=engine, judgements=judgements)
     set_aside = _set_numbers_aside(engine, settings)
-    engine.step("mention_group", MENTION_GROUP)
+    engine.make("mention_group", MENTION_GROUP)
     tell_apart(engine=engine)
-    engine.step("profile_mention", PROFILE_MENTION)
-    engine.step("profile", PROFILE)
+    engine.make("profile_mention", PROFILE_MENTION)
+    engine.make("profile", PROFILE)
     add_relatives(engine=engine, settings=settings)
     return set_aside
 
@@ -41,7 +41,7 @@ def _set_numbers_aside(engine: Engine, settings: Settings) -> int:
     """Take away identifiers that many clearly different people carry: other forenames and other birth dates."""
     many = settings.many_people
     for column, value in NUMBERS.items():
-        engine.step(
+        engine.make(
             f"{column}_of_many",
             f"""SELECT {value} AS of_many FROM person_mention WHERE {column} IS NOT NULL AND NOT sealed
                 GROUP BY of_many
@@ -51,7 +51,7 @@ def _set_numbers_aside(engine: Engine, settings: Settings) -> int:
         f"CASE WHEN {value} NOT IN (SELECT of_many FROM {column}_of_many) THEN {column} END AS {column}"
         for column, value in NUMBERS.items()
     )
-    engine.step("person_mention", f"SELECT * REPLACE ({kept}) FROM person_mention")
+    engine.make("person_mention", f"SELECT * REPLACE ({kept}) FROM person_mention")
     counts = " + ".join(f"(SELECT count(*) FROM {column}_of_many)" for column in NUMBERS)
     return _number(engine.query(f"SELECT {counts}"))
 

@@ -19,9 +19,9 @@ from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import WrittenPart, read_table
 from sightline.store import Engine
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 NEAR, HELD_APART, FAR, CONFLICT = "near_threshold", "held_apart", "birth_date_far", "conflict"
 NEVER_ASKED = "two_nhs_numbers"
 WORKING = (
@@ -44,20 +44,20 @@ def write_questions(*, engine: Engine, settings: Settings) -> int:
     The number of questions. `cluster_diagnostics.find_bridges` comes before it.
     """
     asked = read_table(WrittenQuestions, read_toml(FOLDER, "questions.toml"), where=f"{FOLDER}/questions")
-    engine.step("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
-    engine.step("side", SIDE)
-    engine.step("resembling", _resembling(settings, bits_below=asked.bits_below))
+    engine.make("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
+    engine.make("side", SIDE)
+    engine.make("resembling", _resembling(settings, bits_below=asked.bits_below))
     find_little(engine=engine, settings=settings, likenesses=asked.too_little)
-    engine.step("settled_pair", SETTLED)
-    engine.step("asked_pair", ASKED)
+    engine.make("settled_pair", SETTLED)
+    engine.make("asked_pair", ASKED)
     find_namesakes(engine=engine, settings=settings)
-    engine.step("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
-    engine.step("person_size", PERSON_SIZE)
+    engine.make("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
+    engine.make("person_size", PERSON_SIZE)
     find_halves(engine=engine)
     engine.write(QUESTION, _questions(settings, says=asked.says))
     engine.write(QUESTION_MENTION, QUESTION_MENTIONS)
     for name in WORKING:
-        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
     return int(engine.query("SELECT count(*) FROM question").column(0)[0].as_py())
 
 
@@ -125,7 +125,7 @@ FROM person_of o JOIN mention m USING (mention_id) GROUP BY o.person_id
 
 def _questions(settings: Settings, *, says: dict[str, str]) -> str:
     words = " ".join(f"WHEN '{rule}' THEN '{text.replace(chr(39), chr(39) * 2)}'" for rule, text in says.items())
-    return STEPS.fill(
+    return SQL.fill(
         "question",
         question_id=Fragment(QUESTION_ID),
         agrees=Fragment(say_levels(settings)),

@@ -11,10 +11,10 @@ import pyarrow as pa
 from sightline.linkage.names import read_names
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
-WORKING = ("share_of_first", "share_of_last", "relative_told", "relative_of_profile")
+SQL = SqlSteps(__name__)
+WORKING = ("share_of_first", "share_of_last", "relative_named", "relative_of_profile")
 
 
 def add_relatives(*, engine: Engine, settings: Settings) -> None:
@@ -23,25 +23,25 @@ def add_relatives(*, engine: Engine, settings: Settings) -> None:
         rows = settings.name_frequencies[f"{column}_name"]
         names = {"name": [row[f"{column}_name"] for row in rows], "share": [float(row["share"]) for row in rows]}
         engine.load(f"share_of_{column}", pa.table(names, schema=SHARES))
-    engine.step("relative_told", _told(settings))
-    engine.step("relative_of_profile", RELATIVE_OF_PROFILE)
-    engine.step(
+    engine.make("relative_named", _named(settings))
+    engine.make("relative_of_profile", RELATIVE_OF_PROFILE)
+    engine.make(
         "profile",
         """SELECT p.*, r.parents, r.companions FROM profile p LEFT JOIN relative_of_profile r USING (profile_id)
            ORDER BY profile_id""",
     )
     for name in WORKING:
-        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
 SHARES = pa.schema([("name", pa.string()), ("share", pa.float64())])
 
 
-def _told(settings: Settings) -> str:
+def _named(settings: Settings) -> str:
     """SQL: each naming of a relative or companion beside a child in one row; restricted records tell nothing."""
     known = settings.relatives
-    return STEPS.fill(
-        "relative_told",
+    return SQL.fill(
+        "relative_named",
         parents=known.parents,
         named_slots=(*known.companions, *known.related),
         companions=known.companions,
@@ -51,7 +51,7 @@ def _told(settings: Settings) -> str:
 
 # An agency tells of a family under the child's number, apart from the child's name.
 RELATIVE_OF_PROFILE = """
-WITH own AS (SELECT DISTINCT profile_id, name, parent FROM relative_told JOIN profile_mention USING (mention_id)),
+WITH own AS (SELECT DISTINCT profile_id, name, parent FROM relative_named JOIN profile_mention USING (mention_id)),
 numbered AS (SELECT profile_id, local_id_kind, local_id FROM profile WHERE local_id IS NOT NULL AND NOT sealed),
 spread AS (
     FROM own UNION SELECT other.profile_id, name, parent FROM own JOIN numbered USING (profile_id)

@@ -1,7 +1,7 @@
--- step: relative_told
+-- step: relative_named
 -- Each naming of a relative or companion beside a child in one row. Restricted records tell nothing.
 -- in: mention, person_mention, share_of_first, share_of_last
--- out: relative_told
+-- out: relative_named
 -- values: commonest, companions, named_slots, parents
 WITH closed AS (
     SELECT DISTINCT record_id FROM mention

@@ -33,7 +33,7 @@ WORKING = (
     "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "unlikely_twin",
     "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
     "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half", "sparse_cluster", "sparse_half",
-    "in_force", "told_apart", "against", "in_conflict", "said_same",
+    "in_force", "said_different", "against", "in_conflict", "said_same",
 )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def resolve(
 def _let_go(engine: Engine) -> None:
     """Empty the large working tables, so that the rooms that come after have the memory."""
     for name in WORKING:
-        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
 def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Judgement] = ()) -> dict[str, int]:

@@ -9,21 +9,21 @@ from sightline.linkage.scores import word_levels
 from sightline.linkage.settings import Settings
 from sightline.model.schema import LINK, PERSON, RESOLVED
 from sightline.store import Engine
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 HOME = "home"
 
 
 def write_people(*, engine: Engine, settings: Settings) -> None:
     """Write the declared tables from `profile_mention`, `member`, `made`, `judged` and `thing_mention`."""
-    engine.step("person_of", PERSON_OF)
+    engine.make("person_of", PERSON_OF)
     engine.write(
         RESOLVED,
         """SELECT mention_id, person_id, NULL AS thing_id FROM person_of
            UNION ALL SELECT mention_id, NULL, thing_id FROM thing_mention ORDER BY mention_id""",
     )
-    engine.write(PERSON, STEPS.fill("person"))
+    engine.write(PERSON, SQL.fill("person"))
     engine.write(LINK, _links(settings))
 
 
@@ -37,7 +37,7 @@ JOIN profile r ON r.profile_id = coalesce(m.root_id, p.profile_id)
 
 
 def _links(settings: Settings) -> str:
-    return STEPS.fill(
+    return SQL.fill(
         "link",
         by_model=Fragment(f"j.rule_id = '{settings.version}'"),
         reason=Fragment(say_levels(settings)),

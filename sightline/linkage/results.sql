@@ -1,34 +1,34 @@
 -- step: person
 -- in: person_of, mention, person_mention
 -- out: person
-WITH told AS (
+WITH of_people AS (
     SELECT o.person_id, o.mention_id, m.* EXCLUDE (mention_id), n.nhs_number AS nhs_valid, n.upn AS upn_valid,
            n.birth_date AS birth_valid, n.local_id AS local_valid
     FROM person_of o JOIN mention m ON m.mention_id = o.mention_id JOIN person_mention n ON n.mention_id = o.mention_id
 ),
 names AS (
     SELECT person_id, list(name ORDER BY times DESC, name) AS names
-    FROM (SELECT person_id, name_as_written AS name, count(*) AS times FROM told
+    FROM (SELECT person_id, name_as_written AS name, count(*) AS times FROM of_people
           WHERE name_as_written <> '' GROUP BY ALL)
     GROUP BY person_id
 ),
 births AS (
     SELECT person_id, list(birth ORDER BY times DESC, birth) AS birth_dates
-    FROM (SELECT person_id, birth_valid AS birth, count(*) AS times FROM told
+    FROM (SELECT person_id, birth_valid AS birth, count(*) AS times FROM of_people
           WHERE birth_valid IS NOT NULL GROUP BY ALL)
     GROUP BY person_id
 ),
 identifiers AS (
     SELECT person_id, list(DISTINCT value ORDER BY value) AS identifiers FROM (
-        SELECT person_id, 'nhs_number:' || nhs_valid AS value FROM told WHERE nhs_valid IS NOT NULL
-        UNION ALL SELECT person_id, 'upn:' || upn_valid FROM told WHERE upn_valid IS NOT NULL
-        UNION ALL SELECT person_id, local_id_kind || ':' || local_id FROM told WHERE local_valid IS NOT NULL
+        SELECT person_id, 'nhs_number:' || nhs_valid AS value FROM of_people WHERE nhs_valid IS NOT NULL
+        UNION ALL SELECT person_id, 'upn:' || upn_valid FROM of_people WHERE upn_valid IS NOT NULL
+        UNION ALL SELECT person_id, local_id_kind || ':' || local_id FROM of_people WHERE local_valid IS NOT NULL
     ) GROUP BY person_id
 ),
 seen AS (
     SELECT person_id, list(DISTINCT agency ORDER BY agency) AS agencies, min(occurred_on) AS first_seen_on,
            max(occurred_on) AS last_seen_on
-    FROM told GROUP BY person_id
+    FROM of_people GROUP BY person_id
 )
 SELECT person_id, coalesce(names, []) AS names, coalesce(birth_dates, []) AS birth_dates,
        coalesce(identifiers, []) AS identifiers, agencies, first_seen_on, last_seen_on

@@ -8,9 +8,9 @@ other's. Another name on one number (Tobias under Lena's) changes nothing.
 from sightline.linkage.link_decision import JOINING
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 TWINS = "twin_or_sibling"
 
 
@@ -19,4 +19,4 @@ def keep_apart(*, settings: Settings) -> str:
     different = find_level(settings.model, comparison="forename", label="forename different")
     same_day = find_level(settings.model, comparison="birth_date", label="birth date the same")
     near = f"birth_date_level = {same_day} AND forename_level > {different}"
-    return STEPS.fill("kept_apart", twins=TWINS, numbers=JOINING, near=Fragment(near))
+    return SQL.fill("kept_apart", twins=TWINS, numbers=JOINING, near=Fragment(near))

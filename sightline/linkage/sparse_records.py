@@ -26,16 +26,16 @@ class SparseMatchRule(Written, frozen=True):
 
 def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[SparseMatchRule]) -> None:
     """Make `resembling_little` from `side` and `profile`: pairs as in `judged`, with both people and a rule."""
-    engine.step("standing", STANDING)
-    engine.step("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one) for one in enumerate(likenesses))))
+    engine.make("standing", STANDING)
+    engine.make("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one) for one in enumerate(likenesses))))
     profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile
         WHERE profile_id IN (SELECT little_id FROM reached UNION ALL SELECT known_id FROM reached)""")
     pairs = engine.query(f"""SELECT DISTINCT '{BY_NUMBER}' AS match_key, little_id AS join_key_l,
         known_id AS join_key_r FROM reached ORDER BY ALL""")
     engine.load("weighed_little", predict(profiles=profiles, pairs=pairs, settings=settings))
-    engine.step("resembling_little", RESEMBLING)
+    engine.make("resembling_little", RESEMBLING)
     for name in WORKING:
-        engine.step(name, "SELECT NULL AS nothing LIMIT 0")
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
 # A person is known by any profile with a forename and a birth date; of whoever has none little is known.

@@ -28,9 +28,9 @@ def resolve_things(*, engine: Engine, settings: Settings) -> int:
         FROM mention WHERE entity_kind <> 'person'""")
     read = partial(read_thing, settings=settings)
     engine.load("thing_form", add_forms(rows, FORMS, read))
-    engine.step("only_postcode", ONLY_POSTCODE)
-    engine.step("thing_key", THING_KEY)
-    engine.step("thing_mention", THING_MENTION)
+    engine.make("only_postcode", ONLY_POSTCODE)
+    engine.make("thing_key", THING_KEY)
+    engine.make("thing_mention", THING_MENTION)
     engine.write(THING, THINGS)
     return int(engine.query("SELECT count(*) FROM thing").column(0)[0].as_py())
 

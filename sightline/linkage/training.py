@@ -66,7 +66,7 @@ def train(
     progress.stage("Reading names, dates and numbers")
     normalise_people(engine=engine, settings=settings, secret=secret)
     build_profiles(engine=engine, settings=settings)
-    engine.step("training_person", TRAINING_PERSON)
+    engine.make("training_person", TRAINING_PERSON)
     people = _count(engine, "SELECT count(DISTINCT person_id) FROM training_person")
     if people < FEWEST_PEOPLE:
         raise Usage(
@@ -188,7 +188,7 @@ def _weigh_selves(engine: Engine, settings: Settings) -> dict[int, int]:
 def _compare_models(engine: Engine, shipped: Settings, new: Settings) -> dict[str, int]:
     for name, settings in (("by_shipped", shipped), ("by_new", new)):
         weigh_pairs(engine=engine, settings=settings)
-        engine.step(name, f"SELECT profile_a, profile_b FROM weighed WHERE weight >= {settings.threshold}")
+        engine.make(name, f"SELECT profile_a, profile_b FROM weighed WHERE weight >= {settings.threshold}")
     both = _count(engine, "SELECT count(*) FROM by_shipped JOIN by_new USING (profile_a, profile_b)")
     return {
         "both": both,
@@ -200,7 +200,7 @@ def _compare_models(engine: Engine, shipped: Settings, new: Settings) -> dict[st
 def _blocking_recall(engine: Engine, true_ids: pa.Table) -> float | None:
     """Of the pairs of profiles that are truly of one person and say enough, the share that is compared at all."""
     engine.load("true_id", true_ids)
-    engine.step(
+    engine.make(
         "true_profile",
         "SELECT DISTINCT profile_id, true_id FROM true_id JOIN profile_mention USING (mention_id) "
         "JOIN profile USING (profile_id) WHERE comparable",

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 # The budget for reading one note, in steps: a step is a letter of its text, so every machine stops at the same place.
-MOST_STEPS = 100_000
+MOST_LETTERS = 100_000
 
 
 def count_unread(text: str) -> int:
     """How many letters at the end of a note are not read because its budget of steps is spent before."""
-    return max(0, len(text) - MOST_STEPS)
+    return max(0, len(text) - MOST_LETTERS)
 
 
 class PassageKind(StrEnum):

@@ -9,7 +9,7 @@ class Progress(Protocol):
     def stage(self, label: str, *, total: int | None = None) -> None:
         """A new stage begins; `total` steps are expected where that is known."""
 
-    def advance(self, steps: int = 1) -> None:
+    def advance(self, count: int = 1) -> None:
         """So many more steps of the present stage are done."""
 
 
@@ -19,7 +19,7 @@ class SilentProgress:
     def stage(self, label: str, *, total: int | None = None) -> None:
         """Say nothing."""
 
-    def advance(self, steps: int = 1) -> None:
+    def advance(self, count: int = 1) -> None:
         """Say nothing."""
 
 

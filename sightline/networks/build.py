@@ -62,9 +62,9 @@ def build(*, engine: Engine, as_at: date) -> dict[str, int]:
     _write_connections(engine, sure)
     groups: list[GroupingRow] = []
     members: list[GroupMemberRow] = []
-    for told in _groups([*touches, *gather_ties(engine=engine, as_at=as_at)], homes, rule):
-        groups.append(_group_row(told, rule))
-        members += _members(told)
+    for reached in _groups([*touches, *gather_ties(engine=engine, as_at=as_at)], homes, rule):
+        groups.append(_group_row(reached, rule))
+        members += _members(reached)
     engine.write(GROUPING, pa.Table.from_pylist(groups, schema=arrow_schema(GROUPING)))
     engine.write(GROUP_MEMBER, pa.Table.from_pylist(members, schema=arrow_schema(GROUP_MEMBER)))
     return {"connections": len(sure), "groups": sum(row["view_no"] == 0 for row in groups)}
@@ -163,42 +163,42 @@ def _rows(one: Touch) -> tuple[str, ...]:
     return tuple(piece.row_id for piece in one.pieces)
 
 
-def _group_row(told: _GroupForReaders, rule: GroupRule) -> GroupingRow:
-    group, touches = told.group, in_order(told.group)
-    pieces = [piece for one in told.first.group.touches.values() for piece in one.pieces]
+def _group_row(reached: _GroupForReaders, rule: GroupRule) -> GroupingRow:
+    group, touches = reached.group, in_order(reached.group)
+    pieces = [piece for one in reached.first.group.touches.values() for piece in one.pieces]
     newest = max(piece.known_from for piece in pieces)
     completing = min(piece for piece in pieces if piece.known_from == newest)
     return {
-        "group_id": told.group_id,
+        "group_id": reached.group_id,
         "first_on": touches[0].on,
         "last_on": touches[-1].on,
-        "first_true_on": told.first.on,
-        "first_true_on_by_agency": json.dumps({agency: day.isoformat() for agency, day in told.alone.items()}),
+        "first_true_on": reached.first.on,
+        "first_true_on_by_agency": json.dumps({agency: day.isoformat() for agency, day in reached.alone.items()}),
         "basis": "all" if group.is_of_more else "structured",
         "on_confirmed": group.is_confirmed,
         "on_together": group.is_together,
         "on_proposals": group.is_proposed,
-        "widens": told.widens,
+        "widens": reached.widens,
         "children": len(group.children),
         "adults": len(group.adults),
         "record_ids": sorted(_records_of(group)),
-        "later_record_ids": sorted(_joined_later(told)),
+        "later_record_ids": sorted(_joined_later(reached)),
         "copied_record_ids": copied_records(touches),
         "agencies": sorted({piece.agency for one in touches for piece in one.pieces}),
         "completing_record_id": completing.record_id,
         "completing_source_file": completing.source_file,
         "completing_source_row": completing.source_row,
         "rule_version": rule.rule.version,
-        "view_no": told.view.number,
-        "seen_from": told.view.seen_from,
-        "not_from": told.view.not_from,
+        "view_no": reached.view.number,
+        "seen_from": reached.view.seen_from,
+        "not_from": reached.view.not_from,
     }
 
 
-def _joined_later(told: _GroupForReaders) -> set[str]:
+def _joined_later(reached: _GroupForReaders) -> set[str]:
     """The records that came to it after the day on which it was first to be found."""
-    records = _records_of(told.group)
-    first = records & _records_of(told.first.group)
+    records = _records_of(reached.group)
+    first = records & _records_of(reached.first.group)
     return records - first if first else set()
 
 
@@ -211,9 +211,9 @@ def in_order(group: Group) -> list[Touch]:
     return sorted(group.touches.values(), key=lambda one: (one.on, one.pieces, one.person_id, one.entity_id))
 
 
-def _members(told: _GroupForReaders) -> Iterator[GroupMemberRow]:
+def _members(reached: _GroupForReaders) -> Iterator[GroupMemberRow]:
     """Each person and thing with its first and last connection in the group."""
-    group = told.group
+    group = reached.group
     touches: dict[tuple[str, str], list[Touch]] = defaultdict(list)
     children, doubtful = group.children, _only_proposed(group)
     for one in group.touches.values():
@@ -225,8 +225,8 @@ def _members(told: _GroupForReaders) -> Iterator[GroupMemberRow]:
     for (kind, member), some in sorted(touches.items()):
         ordered = sorted(some, key=lambda one: (one.on, one.pieces))
         yield {
-            "group_id": told.group_id,
-            "view_no": told.view.number,
+            "group_id": reached.group_id,
+            "view_no": reached.view.number,
             "basis": _basis_of(some, doubtful),
             "member_kind": kind,
             "member_id": member,

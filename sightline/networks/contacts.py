@@ -34,7 +34,7 @@ class Touch:
     `confirmed`: the record's note names it, or the child, and a person confirmed whom or what is meant. `described`: a
     sentence of the note describes an adult, and nobody has said who that is. `proposed`: the note may name it, by a
     question that nobody has answered. `also`: restricted records on which that
-    rests too, and `rests` who may see these. `told_from`: it could not be told before, though its record was known.
+    rests too, and `rests` who may see these. `not_before`: nobody could say it before, though its record was known.
     `of_witness`: the car or telephone is given there as that of somebody who told, saw or suffered what is recorded. It
     connects, and makes no group.
     `origin`: the agency that first had it.
@@ -52,7 +52,7 @@ class Touch:
     proposed: bool = False
     also: tuple[str, ...] = ()
     rests: RestsOn | None = None
-    told_from: date = date.min
+    not_before: date = date.min
     of_witness: bool = False
     origin: str = ""
 
@@ -79,7 +79,7 @@ class Touch:
     @property
     def known_from(self) -> date:
         """The day from which it was known."""
-        return max(self.told_from, *(piece.known_from for piece in self.pieces))
+        return max(self.not_before, *(piece.known_from for piece in self.pieces))
 
     @property
     def rests_on(self) -> RestsOn:
@@ -133,8 +133,8 @@ def _proposed(records: Records, homes: Homes, as_at: date, *, besides: set[tuple
         kind = "adult" if row["entity_kind"] == EntityKind.PERSON else row["entity_kind"]
         touch = _confirmed(row, kind, homes)
         if touch:
-            told_from = row["told_from"] or date.min
-            _keep(replace(touch, confirmed=False, proposed=True, told_from=told_from), found, as_at)
+            not_before = row["not_before"] or date.min
+            _keep(replace(touch, confirmed=False, proposed=True, not_before=not_before), found, as_at)
     return [touch for key, touch in found.items() if key[:3] not in besides]
 
 

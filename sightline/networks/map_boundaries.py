@@ -30,10 +30,10 @@ class Outlines:
 def read_outlines(path: Path) -> Outlines:
     """What the file says; nothing where there is none. Kept while the file stays as it is."""
     try:
-        told = path.stat()
+        status = path.stat()
     except OSError:
         return Outlines()
-    return _read(path, told.st_mtime_ns, told.st_size)
+    return _read(path, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=2)
@@ -51,16 +51,16 @@ def _read(path: Path, _changed: int, _size: int) -> Outlines:
     return Outlines(lines)
 
 
-def _lines_of(told: Any) -> Iterator[Line]:
+def _lines_of(geojson: Any) -> Iterator[Line]:
     """Every line of a feature, a collection of features, or a bare geometry; points are passed over."""
-    if told["type"] == "FeatureCollection":
-        for feature in told["features"]:
+    if geojson["type"] == "FeatureCollection":
+        for feature in geojson["features"]:
             yield from _lines_of(feature)
-    elif told["type"] == "Feature":
-        if told["geometry"] is not None:
-            yield from _lines_of(told["geometry"])
-    elif told["type"] in DEPTHS:
-        yield from _unwrap(told["coordinates"], DEPTHS[told["type"]])
+    elif geojson["type"] == "Feature":
+        if geojson["geometry"] is not None:
+            yield from _lines_of(geojson["geometry"])
+    elif geojson["type"] in DEPTHS:
+        yield from _unwrap(geojson["coordinates"], DEPTHS[geojson["type"]])
 
 
 def _unwrap(coordinates: Any, depth: int) -> Iterator[Line]:

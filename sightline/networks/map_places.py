@@ -53,10 +53,10 @@ class WrittenSpots:
 def read_spots(path: Path) -> WrittenSpots:
     """What the file says; nothing where there is none. Kept while the file stays as it is."""
     try:
-        told = path.stat()
+        status = path.stat()
     except OSError:
         return WrittenSpots()
-    return _read(path, told.st_mtime_ns, told.st_size)
+    return _read(path, status.st_mtime_ns, status.st_size)
 
 
 def is_spot(spot: Spot) -> bool:

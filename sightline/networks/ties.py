@@ -15,7 +15,7 @@ from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 ROWS = """
-SELECT tie.together_id, tie.view_no, tie.person_id, tie.other_person_id, tie.known_from AS told_from, basis.at_once,
+SELECT tie.together_id, tie.view_no, tie.person_id, tie.other_person_id, tie.known_from AS not_before, basis.at_once,
        basis.occurred_on, basis.row_id,
        basis.fact, basis.known_from, basis.source_file, basis.source_row, basis.record_id, basis.agency,
        basis.organisation, basis.layout, basis.restricted
@@ -31,7 +31,7 @@ class TieRow(TypedDict):
     view_no: int
     person_id: str
     other_person_id: str
-    told_from: date
+    not_before: date
     at_once: bool
     occurred_on: date
     row_id: str
@@ -69,7 +69,7 @@ def _of_pair(pair: tuple[str, str], drawn: dict[int, list[TieRow]]) -> Iterator[
         for on, pieces in days.items():
             yield Touch(
                 person_id=pair[0], is_child=True, entity_kind=TOGETHER, entity_id=pair[1], on=on, pieces=tuple(pieces),
-                low=False, also=also, rests=rests, told_from=rows[0]["told_from"],
+                low=False, also=also, rests=rests, not_before=rows[0]["not_before"],
             )  # fmt: skip
 
 

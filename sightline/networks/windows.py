@@ -33,9 +33,9 @@ def find_together(*, touches: Sequence[Touch], rule: GroupRule) -> Iterator[tupl
     first_of_all = (int(days[0]) - rule.within_days) // rule.step_days * rule.step_days
     for first in range(first_of_all, int(days[-1]) + 1, rule.step_days):
         begin, end = np.searchsorted(days, (first, first + length))
-        inside, well_told = pairs[begin:end], ~low[begin:end]
-        if not well_told.all():
-            inside = inside[np.isin(inside, inside[well_told])]
+        inside, well_graded = pairs[begin:end], ~low[begin:end]
+        if not well_graded.all():
+            inside = inside[np.isin(inside, inside[well_graded])]
         for some in _hang_together(inside, len(people), rule):
             yield date.fromordinal(first), frozenset(people[number] for number in some)
 

@@ -91,19 +91,19 @@ class WeekShifts:
         scopes = {piece.scope for one in self.missing[who][1] for piece in one.pieces}
         key = (who, frozenset(filter(sight, scopes)))
         if key not in self._spans:
-            told = [
+            counted = [
                 one for one in self.missing[who][1]
                 if one.known_from <= self.as_at and one.known_until == EVER
                 and all(piece.scope in key[1] for piece in one.pieces)
             ]  # fmt: skip
             spans = [
-                (one.begins.timestamp(), one.ends.timestamp()) for one in episodes(told) if one.begins and one.ends
+                (one.begins.timestamp(), one.ends.timestamp()) for one in episodes(counted) if one.begins and one.ends
             ]
             self._spans[key] = np.array(spans, dtype=np.float64).reshape(-1, 2)
         return self._spans[key]
 
     def _at_one_setting(self, one: str, other: str) -> bool:
-        homes = [{told.more["home"] for told in self.missing[who][1]} for who in (one, other)]
+        homes = [{counted.more["home"] for counted in self.missing[who][1]} for who in (one, other)]
         return bool(homes[0] & homes[1] & self.homes.settings)
 
 

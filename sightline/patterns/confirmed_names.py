@@ -18,9 +18,9 @@ from sightline.patterns.instances import CountedFact
 from sightline.patterns.new_instances import ALSO, CONFIRMED, RESTS
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 Counts = Callable[[StandingRow, str, Homes], bool]
 Links = dict[tuple[str, str], dict[str, list[CountedFact]]]
 # Somebody of whom there is only a name is an adult of a kind of their own.
@@ -47,7 +47,7 @@ class _NotedRow(DatedRow, AnswersRow):
     low: bool
 
 
-def told_by_notes(*, records: Records, homes: Homes, of: str, counts: Counts) -> Links:
+def links_of_notes(*, records: Records, homes: Homes, of: str, counts: Counts) -> Links:
     """By kind and adult or thing, and by child: each note of the child that names it."""
     links: Links = defaultdict(lambda: defaultdict(list))
     for row in records.confirmed():
@@ -58,7 +58,7 @@ def told_by_notes(*, records: Records, homes: Homes, of: str, counts: Counts) ->
         if stands_as != "unidentified" and not counts(row, stands_as, homes):
             continue
         if not (of == "place" and homes.is_for_many(row["written"])):
-            links[stands_as, row["entity_id"]][row["person_id"]].append(told_of(row))
+            links[stands_as, row["entity_id"]][row["person_id"]].append(counted_fact_of(row))
     return links
 
 
@@ -67,7 +67,7 @@ SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
 
 def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[NotedSignRow]:
     """A line for each sign of a child in one sentence with a confirmed place: one a place, child and row."""
-    sql = STEPS.fill(
+    sql = SQL.fill(
         "signs_beside_places", fact_piece=Fragment(FACT_PIECE), note_facts=Fragment(NOTE_FACTS), indicators=indicators
     )
     found = {
@@ -78,17 +78,17 @@ def signs_in_notes(*, engine: Engine, indicators: Sequence[str]) -> list[NotedSi
     return list(found.values())
 
 
-def told_of(row: NamedInNoteRow) -> CountedFact:
+def counted_fact_of(row: NamedInNoteRow) -> CountedFact:
     """One note that names it, and the restricted records that the answers to it rest on."""
-    return _told(row, tuple(dict.fromkeys((piece_of(row), other_piece_of(row)))))
+    return _counted_fact(row, tuple(dict.fromkeys((piece_of(row), other_piece_of(row)))))
 
 
 def sign_of(row: NotedSignRow) -> CountedFact:
     """One sign in a note with the place that it names, and the restricted records that the answers to it rest on."""
-    return _told(row, (piece_of(row),))
+    return _counted_fact(row, (piece_of(row),))
 
 
-def _told(row: _NotedRow, pieces: tuple[DatedFact, ...]) -> CountedFact:
+def _counted_fact(row: _NotedRow, pieces: tuple[DatedFact, ...]) -> CountedFact:
     more = {"low": row["low"], CONFIRMED: True, ALSO: tuple(row["also_record_ids"]), RESTS: rests_also(row)}
     return CountedFact(row["person_id"], row["event_on"], pieces, "link", more)
 
@@ -98,9 +98,9 @@ def beside_columns(*, noted: Links, given: Mapping[str, dict[str, list[CountedFa
     together: Links = {}
     for key, of_child in noted.items():
         held = given.get(key[1], {})
-        together[key] = {child: list(told) for child, told in held.items()}
-        for child, told in of_child.items():
+        together[key] = {child: list(counted) for child, counted in held.items()}
+        for child, counted in of_child.items():
             known = {one.pieces[0].record_id for one in held.get(child, ())}
-            added = [one for one in told if one.pieces[0].record_id not in known]
+            added = [one for one in counted if one.pieces[0].record_id not in known]
             together[key].setdefault(child, []).extend(added)
     return together

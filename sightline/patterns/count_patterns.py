@@ -45,12 +45,12 @@ def find_missing(*, missing: Missing, pattern: Pattern, as_at: date, hours: int 
 
     def windows(now: Sequence[CountedFact]) -> list[Window]:
         chosen = [one for one in episodes(now) if not hours or _lasted(one, hours)]
-        return episode_windows([(one.on, one.told) for one in chosen], needs, within)
+        return episode_windows([(one.on, one.counted) for one in chosen], needs, within)
 
-    for person_id, (_, told) in missing.items():
-        if sum(one.kind != "found" for one in told) >= needs:
+    for person_id, (_, counted) in missing.items():
+        if sum(one.kind != "found" for one in counted) >= needs:
             about = About(person_id=person_id)
-            yield from look(pattern=pattern, about=about, told=told, condition=Condition(windows), as_at=as_at)
+            yield from look(pattern=pattern, about=about, counted=counted, condition=Condition(windows), as_at=as_at)
 
 
 def _lasted(one: Episode, hours: int) -> bool:
@@ -66,8 +66,8 @@ def episode_windows(
     for place in range(len(ordered) - needs + 1):
         first, last = ordered[place][0], ordered[place + needs - 1][0]
         if (last - first).days <= within_days:
-            told = [one for on, parts in ordered if first <= on <= last for one in parts]
-            found.append(Window(first, last, tuple(dict.fromkeys(told))))
+            counted = [one for on, parts in ordered if first <= on <= last for one in parts]
+            found.append(Window(first, last, tuple(dict.fromkeys(counted))))
     return found
 
 
@@ -93,16 +93,20 @@ def find_emergency(*, visits: dict[str, list[CountedFact]], pattern: Pattern, as
         days: dict[date, CountedFact] = {}
         for one in sorted(now, key=lambda one: one.order):
             days.setdefault(one.on, one)
-        found = count_windows(told=days.values(), needs=needs, within_days=within)
+        found = count_windows(counted=days.values(), needs=needs, within_days=within)
         return [
-            Window(one.first_on, one.last_on, tuple(told for told in now if one.first_on <= told.on <= one.last_on))
+            Window(
+                one.first_on,
+                one.last_on,
+                tuple(counted for counted in now if one.first_on <= counted.on <= one.last_on),
+            )
             for one in found
         ]
 
-    for person_id, told in visits.items():
-        worrying = [one for one in told if one.more["concern"]]
+    for person_id, counted in visits.items():
+        worrying = [one for one in counted if one.more["concern"]]
         if len(worrying) >= needs:
             condition = Condition(windows, reach=within)
             yield from look(
-                pattern=pattern, about=About(person_id=person_id), told=worrying, condition=condition, as_at=as_at
+                pattern=pattern, about=About(person_id=person_id), counted=worrying, condition=condition, as_at=as_at
             )

@@ -15,9 +15,9 @@ from sightline.model.when import DATE_LENGTH, london_day
 from sightline.patterns.instances import CountedFact
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 MISSING, FOUND, RETURNED = "missing", "found", "returned"
 
 
@@ -26,7 +26,7 @@ class Episode:
     """One time that a child was missing. `begins` and `ends` are its shortest reading; None: length not known."""
 
     on: date
-    told: tuple[CountedFact, ...]
+    counted: tuple[CountedFact, ...]
     begins: datetime | None = None
     ends: datetime | None = None
 
@@ -50,7 +50,7 @@ class Episode:
         return max((one for kind in kinds for one in self._of(kind)), key=_moment, default=None)
 
     def _of(self, kind: str) -> list[CountedFact]:
-        return [one for one in self.told if one.kind == kind]
+        return [one for one in self.counted if one.kind == kind]
 
 
 class EpisodeRow(PersonFactRow):
@@ -67,7 +67,7 @@ def _moment(one: CountedFact) -> datetime:
 
 def gather_episodes(*, engine: Engine) -> dict[str, tuple[KnownPerson, list[CountedFact]]]:
     """Every child's facts of missing, found and returned, by person."""
-    sql = STEPS.fill(
+    sql = SQL.fill(
         "episode_facts",
         fact_piece=Fragment(FACT_PIECE),
         misper_ref=Fragment(detail("misper_ref", "fact.details")),
@@ -78,13 +78,13 @@ def gather_episodes(*, engine: Engine) -> dict[str, tuple[KnownPerson, list[Coun
     found = {}
     for person_id, rows in by_person(read_rows(engine, EpisodeRow, sql)):
         human = human_of(rows[0])
-        told = [_told(row) for row in rows if human.is_child(row["event_on"])]
-        if told:
-            found[person_id] = (human, told)
+        counted = [_counted_fact(row) for row in rows if human.is_child(row["event_on"])]
+        if counted:
+            found[person_id] = (human, counted)
     return found
 
 
-def _told(row: EpisodeRow) -> CountedFact:
+def _counted_fact(row: EpisodeRow) -> CountedFact:
     more = {"ref": row["ref"], "when": row["occurred_from"], "home": row["home"]}
     return CountedFact(row["person_id"], row["event_on"], (piece_of(row),), row["name"], more)
 
@@ -96,7 +96,7 @@ def episodes(now: Sequence[CountedFact]) -> list[Episode]:
         by_kind[one.kind].setdefault(one.more["ref"], one)
     reported = [_reported(one, by_kind[FOUND].get(ref)) for ref, one in by_kind[MISSING].items()]
     others = [Episode(one.on, (one,)) for ref, one in by_kind[RETURNED].items() if ref not in by_kind[MISSING]]
-    return sorted([*_merged(reported), *others], key=lambda episode: (episode.on, episode.told[0].order))
+    return sorted([*_merged(reported), *others], key=lambda episode: (episode.on, episode.counted[0].order))
 
 
 def _reported(start: CountedFact, found: CountedFact | None) -> Episode:
@@ -113,7 +113,7 @@ def latest_start(when: str) -> datetime:
 
 
 def _merged(reported: Iterable[Episode]) -> list[Episode]:
-    ordered = sorted(reported, key=lambda one: (one.begins is None, one.begins or one.on, one.told[0].order))
+    ordered = sorted(reported, key=lambda one: (one.begins is None, one.begins or one.on, one.counted[0].order))
     merged: list[Episode] = []
     for one in ordered:
         if merged and merged[-1].overlaps(one):
@@ -127,7 +127,7 @@ def _joined(one: Episode, other: Episode) -> Episode:
     begins, ends = [one.begins, other.begins], [one.ends, other.ends]
     return Episode(
         on=min(one.on, other.on),
-        told=one.told + other.told,
+        counted=one.counted + other.counted,
         begins=min(when for when in begins if when),
         ends=max(when for when in ends if when),
     )

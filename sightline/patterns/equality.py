@@ -20,7 +20,7 @@ from sightline.store.sql.rows import read_rows
 
 YEAR = timedelta(days=365)
 FILE = ("england", "equality.toml")
-NOT_TOLD = "Not recorded"
+NOT_STATED = "Not recorded"
 
 CHILDREN = """
 SELECT DISTINCT person_id, born.born FROM pattern_person LEFT JOIN pattern_born AS born USING (person_id)
@@ -102,20 +102,20 @@ def count_parts(*, engine: Engine, as_at: date) -> dict[str, tuple[Part, ...]]:
     born = {
         row["person_id"]: row["born"] for row in read_rows(engine, BornRow, CHILDREN) if _is_child(row["born"], as_at)
     }
-    told = _told(engine, born, as_at)
-    known = Counter((what, part) for child in born for what, part in _parts_of(child, told))
+    stated = _stated(engine, born, as_at)
+    known = Counter((what, part) for child in born for what, part in _parts_of(child, stated))
     met: dict[str, set[str]] = {}
     for row in read_rows(engine, FoundRow, MET, [as_at - YEAR, as_at]):
         if row["person_id"] in born:
             met.setdefault(row["pattern_id"], set()).add(row["person_id"])
-    return {pattern: tuple(_parts(children, told, known)) for pattern, children in sorted(met.items())}
+    return {pattern: tuple(_parts(children, stated, known)) for pattern, children in sorted(met.items())}
 
 
 def _is_child(born: date | None, as_at: date) -> bool:
     return born is None or 0 <= years_on(born=born, day=as_at) < ADULT
 
 
-def _told(engine: Engine, born: Mapping[str, date | None], as_at: date) -> dict[str, Mapping[str, str]]:
+def _stated(engine: Engine, born: Mapping[str, date | None], as_at: date) -> dict[str, Mapping[str, str]]:
     """By what is asked: the part of each child of whom it is told."""
     words = read_table(WrittenEquality, read_toml(*FILE), where="/".join(FILE))
     placed = {row["person_id"]: "Recorded" for row in read_rows(engine, OfPerson, PLACED)}
@@ -135,8 +135,8 @@ def _age(born: date, as_at: date, bands: Mapping[str, tuple[int, int]]) -> str:
 
 def _coded(engine: Engine, words: WrittenCodes) -> dict[str, str]:
     rows = read_rows(engine, SaidRow, CELL.format(heading=words.heading))
-    told = ((row["person_id"], _part(row["said"] or "", words)) for row in rows)
-    return _most((person_id, part) for person_id, part in told if part)
+    stated = ((row["person_id"], _part(row["said"] or "", words)) for row in rows)
+    return _most((person_id, part) for person_id, part in stated if part)
 
 
 def _part(code: str, words: WrittenCodes) -> str:
@@ -147,21 +147,21 @@ def _part(code: str, words: WrittenCodes) -> str:
     return max(begins, key=lambda one: len(one[0]))[1] if begins else ""
 
 
-def _most(told: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _most(stated: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What most rows say of somebody; of several the first by the alphabet."""
     said: dict[str, Counter[str]] = {}
-    for person_id, part in told:
+    for person_id, part in stated:
         said.setdefault(person_id, Counter())[part] += 1
     return {who: min(counts, key=lambda one: (-counts[one], one)) for who, counts in said.items()}
 
 
-def _parts_of(child: str, told: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[str, str]]:
-    return [(what, parts.get(child, NOT_TOLD)) for what, parts in told.items()]
+def _parts_of(child: str, stated: Mapping[str, Mapping[str, str]]) -> Iterable[tuple[str, str]]:
+    return [(what, parts.get(child, NOT_STATED)) for what, parts in stated.items()]
 
 
 def _parts(
-    children: Iterable[str], told: Mapping[str, Mapping[str, str]], known: Mapping[tuple[str, str], int]
+    children: Iterable[str], stated: Mapping[str, Mapping[str, str]], known: Mapping[tuple[str, str], int]
 ) -> Iterable[Part]:
-    met = Counter(one for child in children for one in _parts_of(child, told))
-    for what, part in sorted(known, key=lambda one: (list(told).index(one[0]), one[1] == NOT_TOLD, one[1])):
+    met = Counter(one for child in children for one in _parts_of(child, stated))
+    for what, part in sorted(known, key=lambda one: (list(stated).index(one[0]), one[1] == NOT_STATED, one[1])):
         yield Part(what, part, met[what, part], known[what, part])

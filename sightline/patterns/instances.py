@@ -51,7 +51,7 @@ class Window:
 
     first_on: date
     last_on: date
-    told: tuple[CountedFact, ...]
+    counted: tuple[CountedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Instance:
     @property
     def pieces(self) -> tuple[DatedFact, ...]:
         """Every row that it rests on, in the order of events, each once."""
-        ordered = sorted(self.window.told, key=lambda told: told.order)
-        return tuple(dict.fromkeys(piece for told in ordered for piece in told.pieces))
+        ordered = sorted(self.window.counted, key=lambda counted: counted.order)
+        return tuple(dict.fromkeys(piece for counted in ordered for piece in counted.pieces))
 
 
 Windows = Callable[[Sequence[CountedFact]], Iterable[Window]]
@@ -91,19 +91,19 @@ class Condition:
     alone: Windows | None = None
 
 
-def find_instances(*, told: Sequence[CountedFact], condition: Condition, as_at: date) -> list[Instance]:
+def find_instances(*, counted: Sequence[CountedFact], condition: Condition, as_at: date) -> list[Instance]:
     """Every instance that could be seen by the day `as_at`, jointly, each with the agencies that could see it alone.
 
     Of stretches that end and begin on the same days, the one of the first rows counts, in whatever order they are told.
     """
-    told = sorted(told, key=lambda one: one.order)
-    together = _follow(told, condition, as_at)
+    counted = sorted(counted, key=lambda one: one.order)
+    together = _follow(counted, condition, as_at)
     if not together:
         return []
     own = replace(condition, windows=condition.alone or condition.windows)
-    agencies = sorted({piece.agency for one in told for piece in one.pieces})
+    agencies = sorted({piece.agency for one in counted for piece in one.pieces})
     alone = {
-        agency: [found[0] for found in _follow(_only(told, agency), own, as_at)]
+        agency: [found[0] for found in _follow(_only(counted, agency), own, as_at)]
         for agency in agencies
         if agency != "partnership"
     }
@@ -116,21 +116,21 @@ def find_instances(*, told: Sequence[CountedFact], condition: Condition, as_at: 
     return instances
 
 
-def _only(told: Sequence[CountedFact], agency: str) -> list[CountedFact]:
-    return [one for one in told if all(piece.agency == agency for piece in one.pieces)]
+def _only(counted: Sequence[CountedFact], agency: str) -> list[CountedFact]:
+    return [one for one in counted if all(piece.agency == agency for piece in one.pieces)]
 
 
-def _follow(told: Sequence[CountedFact], condition: Condition, as_at: date) -> list[tuple[date, DatedFact, Window]]:
+def _follow(counted: Sequence[CountedFact], condition: Condition, as_at: date) -> list[tuple[date, DatedFact, Window]]:
     """First true day, completing piece and evidence of each instance in turn.
 
     The next uses no record of an earlier one. What was known before that closed takes part, and never completes it.
     """
     found: list[tuple[date, DatedFact, Window]] = []
-    usable, closes = list(told), date.min
+    usable, closes = list(counted), date.min
     while first := _first_true(usable, condition, as_at, closes):
         found.append(first)
         closes = closes_on(last_on=first[2].last_on, first_true_on=first[0])
-        used = {piece.record_id for one in first[2].told for piece in one.pieces}
+        used = {piece.record_id for one in first[2].counted for piece in one.pieces}
         usable = [one for one in usable if not _rests_on(one, used)]
     return found
 
@@ -146,16 +146,16 @@ def _rests_on(one: CountedFact, records: set[str]) -> bool:
 
 
 def _first_true(
-    told: Sequence[CountedFact], condition: Condition, as_at: date, since: date
+    counted: Sequence[CountedFact], condition: Condition, as_at: date, since: date
 ) -> tuple[date, DatedFact, Window] | None:
     """`since`: something that became known on or after this day must be in it."""
 
     def holding(now: Sequence[CountedFact]) -> Iterator[Window]:
-        return (one for one in condition.windows(now) if any(each.known_from >= since for each in one.told))
+        return (one for one in condition.windows(now) if any(each.known_from >= since for each in one.counted))
 
-    days = {one.known_from for one in told} | {one.known_until for one in told if one.known_until < EVER}
+    days = {one.known_from for one in counted} | {one.known_until for one in counted if one.known_until < EVER}
     for today in sorted(day for day in days if since <= day <= as_at and day < condition.until):
-        now = [one for one in told if one.is_known(today)]
+        now = [one for one in counted if one.is_known(today)]
         if condition.reach:
             now = _near(now, condition.reach, today)
         evidence = _earliest(holding(now), in_order=condition.in_order)
@@ -200,9 +200,9 @@ def _needs(one: CountedFact, places: set[tuple[str, int]], today: date) -> bool:
     return any(piece.place in places and piece.known_from == today for piece in one.pieces)
 
 
-def count_windows(*, told: Iterable[CountedFact], needs: int, within_days: int) -> list[Window]:
+def count_windows(*, counted: Iterable[CountedFact], needs: int, within_days: int) -> list[Window]:
     """Each stretch that holds `needs` of these within so many days. Each counts once: they are one a thing counted."""
-    ordered = sorted(told, key=lambda one: one.order)
+    ordered = sorted(counted, key=lambda one: one.order)
     found = []
     for place in range(len(ordered) - needs + 1):
         first, last = ordered[place].on, ordered[place + needs - 1].on

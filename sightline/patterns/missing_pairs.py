@@ -29,14 +29,14 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
             continue
 
         def windows(now: Sequence[CountedFact], one: str = one, other: str = other) -> list[Window]:
-            of_one, of_other = (episodes([told for told in now if told.who == who]) for who in (one, other))
-            occasions = [(max(a.on, b.on), a.told + b.told) for a in of_one for b in of_other if a.overlaps(b)]
+            of_one, of_other = (episodes([counted for counted in now if counted.who == who]) for who in (one, other))
+            occasions = [(max(a.on, b.on), a.counted + b.counted) for a in of_one for b in of_other if a.overlaps(b)]
             return episode_windows(occasions, needs, within)
 
         found = look(
             pattern=pattern,
             about=About(person_id=one, other_person_id=other),
-            told=[*missing[one][1], *missing[other][1]],
+            counted=[*missing[one][1], *missing[other][1]],
             condition=Condition(windows),
             as_at=as_at,
             of_class=lambda instance: _class_together(instance, homes),
@@ -48,13 +48,15 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
 
 def _class_together(instance: Instance, homes: Homes) -> PatternClass:
     """Context where both lived at one setting on every row that it rests on."""
-    lived = {told.more["home"] for told in instance.window.told}
+    lived = {counted.more["home"] for counted in instance.window.counted}
     return PatternClass.CONTEXT if len(lived) == 1 and lived <= homes.settings else PatternClass.MUST
 
 
 def often_overlapping(missing: Missing, needs: int) -> list[tuple[str, str]]:
     """Pairs whose episodes overlap at least so often, whatever was known when: a sweep over all that ever was."""
-    spans = sorted((begins, ends, person) for person, (_, told) in missing.items() for begins, ends in _ever(told))
+    spans = sorted(
+        (begins, ends, person) for person, (_, counted) in missing.items() for begins, ends in _ever(counted)
+    )
     counted: Counter[tuple[str, str]] = Counter()
     going: list[tuple[datetime, str]] = []
     for begins, ends, person in spans:
@@ -64,8 +66,8 @@ def often_overlapping(missing: Missing, needs: int) -> list[tuple[str, str]]:
     return sorted(pair for pair, times in counted.items() if times >= needs)
 
 
-def _ever(told: Sequence[CountedFact]) -> Iterator[tuple[datetime, datetime]]:
+def _ever(counted: Sequence[CountedFact]) -> Iterator[tuple[datetime, datetime]]:
     """The time of every report as it ever stood: no fewer overlaps than on any day of knowing."""
-    for start in (one for one in told if one.kind == MISSING):
-        for found in (one for one in told if one.kind == FOUND and one.more["ref"] == start.more["ref"]):
+    for start in (one for one in counted if one.kind == MISSING):
+        for found in (one for one in counted if one.kind == FOUND and one.more["ref"] == start.more["ref"]):
             yield latest_start(start.more["when"]), earliest_moment(found.more["when"])

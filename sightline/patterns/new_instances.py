@@ -70,7 +70,7 @@ def look(
     *,
     pattern: Pattern,
     about: About,
-    told: Sequence[CountedFact],
+    counted: Sequence[CountedFact],
     condition: Condition,
     as_at: date,
     of_class: Callable[[Instance], PatternClass] | None = None,
@@ -82,9 +82,9 @@ def look(
 
     With `only_confirmed` those alone that rest on something named in a note: the others stand as they are without it.
     """
-    for view in views(told):
-        for one in find_instances(told=view.things, condition=condition, as_at=as_at):
-            confirmed = [told for told in one.window.told if told.more.get(CONFIRMED)]
+    for view in views(counted):
+        for one in find_instances(counted=view.things, condition=condition, as_at=as_at):
+            confirmed = [counted for counted in one.window.counted if counted.more.get(CONFIRMED)]
             if only_confirmed and not confirmed:
                 continue
             yield NewInstance(
@@ -101,13 +101,13 @@ def look(
                 basis=basis,
                 more=more(one) if more else {},
                 on_confirmed=bool(confirmed),
-                also=tuple(sorted({record for told in confirmed for record in told.more.get(ALSO, ())})),
+                also=tuple(sorted({record for counted in confirmed for record in counted.more.get(ALSO, ())})),
             )
 
 
-def views(told: Sequence[CountedFact]) -> Sequence[View[CountedFact]]:
+def views(counted: Sequence[CountedFact]) -> Sequence[View[CountedFact]]:
     """What is told then, once for all readers who see the same of it."""
-    return split_views(things=told, rests_on=_rests_on)
+    return split_views(things=counted, rests_on=_rests_on)
 
 
 def _rests_on(one: CountedFact) -> RestsOn:

@@ -111,9 +111,9 @@ def find_young(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewIn
         if born is None:
             continue
         signs = notes.signs(person_id, wanted, tenses=(Tense.CURRENT, Tense.HISTORICAL))
-        told = [one for one in signs if years_on(born=born, day=one.on) < years]
-        yield from look(pattern=pattern, about=About(person_id=person_id), told=told, condition=Condition(windows),
-                        as_at=as_at, basis=ALL)  # fmt: skip
+        counted = [one for one in signs if years_on(born=born, day=one.on) < years]
+        yield from look(pattern=pattern, about=About(person_id=person_id), counted=counted,
+                        condition=Condition(windows), as_at=as_at, basis=ALL)  # fmt: skip
 
 
 def find_several(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
@@ -121,10 +121,10 @@ def find_several(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[New
     within = pattern.number("within_days")
     condition = Condition(_several(pattern, origins=2), reach=within, alone=_several(pattern, origins=1))
     for person_id in sorted(notes.by_child):
-        told = list(notes.signs(person_id, pattern.words("indicators"), tenses=(Tense.CURRENT,)))
-        if len({one.more["indicator"] for one in told}) >= pattern.number("needs"):
+        counted = list(notes.signs(person_id, pattern.words("indicators"), tenses=(Tense.CURRENT,)))
+        if len({one.more["indicator"] for one in counted}) >= pattern.number("needs"):
             about = About(person_id=person_id)
-            yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
+            yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at, basis=ALL)
 
 
 def _several(pattern: Pattern, *, origins: int) -> Callable[[Sequence[CountedFact]], list[Window]]:
@@ -135,11 +135,11 @@ def _several(pattern: Pattern, *, origins: int) -> Callable[[Sequence[CountedFac
         days = sorted({one.on for one in ordered})
         for last in days:
             for first in (day for day in days if 0 <= (last - day).days <= within):
-                told = tuple(one for one in ordered if first <= one.on <= last)
-                kinds = {one.more["indicator"] for one in told}
-                enough = len(kinds) >= needs and len({one.more["origin"] for one in told}) >= origins
+                counted = tuple(one for one in ordered if first <= one.on <= last)
+                kinds = {one.more["indicator"] for one in counted}
+                enough = len(kinds) >= needs and len({one.more["origin"] for one in counted}) >= origins
                 if enough and kinds & outside:
-                    found.append(Window(first, last, told))
+                    found.append(Window(first, last, counted))
         return found
 
     return windows
@@ -164,9 +164,9 @@ def find_withdrawn(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[N
         tenses = (Tense.CURRENT, Tense.HISTORICAL)
         taken = list(notes.signs(person_id, pattern.words("indicators"), tenses=tenses))
         if taken and closings.get(person_id):
-            told, about = [*taken, *closings[person_id]], About(person_id=person_id)
+            counted, about = [*taken, *closings[person_id]], About(person_id=person_id)
             condition = Condition(windows)
-            yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
+            yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at, basis=ALL)
 
 
 def find_blaming(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
@@ -174,10 +174,10 @@ def find_blaming(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[New
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
     def windows(now: Sequence[CountedFact]) -> list[Window]:
-        return count_windows(told=now, needs=needs, within_days=within)
+        return count_windows(counted=now, needs=needs, within_days=within)
 
     for person_id in sorted(notes.by_child):
-        told, about = list(notes.blaming(person_id)), About(person_id=person_id)
-        if len(told) >= needs:
+        counted, about = list(notes.blaming(person_id)), About(person_id=person_id)
+        if len(counted) >= needs:
             condition = Condition(windows, reach=within)
-            yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, basis=ALL)
+            yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at, basis=ALL)

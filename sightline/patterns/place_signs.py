@@ -93,16 +93,16 @@ def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) 
     """
     signs = _by_place(read_rows(engine, PlaceSignRow, OF_SEVERAL.format(SIGNS)), homes, _sign)
     windows = _windows(homes, pattern.number("needs"), pattern.number("within_days"))
-    for place, told in sorted(signs.items()):
-        yield from _look(place, told, windows, pattern, as_at)
+    for place, counted in sorted(signs.items()):
+        yield from _look(place, counted, windows, pattern, as_at)
     in_notes = signs_in_notes(engine=engine, indicators=pattern.words("indicators"))
     noted = _by_place([one for one in in_notes if not homes.is_called_official(one["written"])], homes, sign_of)
     if not noted:
         return
     given = _by_place(read_rows(engine, PlaceSignRow, SIGNS), homes, _sign)
-    for place, told in sorted(noted.items()):
+    for place, counted in sorted(noted.items()):
         known = {(one.who, one.pieces[0].record_id) for one in given.get(place, ())}
-        added = [one for one in told if (one.who, one.pieces[0].record_id) not in known]
+        added = [one for one in counted if (one.who, one.pieces[0].record_id) not in known]
         yield from _look(place, [*given.get(place, ()), *added], windows, pattern, as_at, confirmed=True)
 
 
@@ -110,10 +110,10 @@ def write_places(*, engine: Engine, homes: Homes) -> None:
     """Write PLACE_PERSON: who stands at which place by which record as it is known now, and whose is a sign."""
     types = types_of_places(engine=engine, homes=homes)
     signs = {
-        (told.pieces[0].record_id, place, told.who)
+        (counted.pieces[0].record_id, place, counted.who)
         for place, some in _by_place(read_rows(engine, PlaceSignRow, SIGNS), homes, _sign).items()
-        for told in some
-        if all(piece.known_until == EVER for piece in told.pieces)
+        for counted in some
+        if all(piece.known_until == EVER for piece in counted.pieces)
     }
     rows: dict[tuple[str, str, str], PlacePerson] = {}
     for row in read_rows(engine, AtPlaceRow, AT_PLACES):
@@ -130,12 +130,18 @@ def write_places(*, engine: Engine, homes: Homes) -> None:
 
 
 def _look(
-    place: str, told: Sequence[CountedFact], windows: Windows, pattern: Pattern, as_at: date, *, confirmed: bool = False
+    place: str,
+    counted: Sequence[CountedFact],
+    windows: Windows,
+    pattern: Pattern,
+    as_at: date,
+    *,
+    confirmed: bool = False,
 ) -> Iterator[NewInstance]:
     return look(
         pattern=pattern,
         about=About(entity_kind="place", entity_id=place),
-        told=told,
+        counted=counted,
         condition=Condition(windows, reach=pattern.number("within_days"), in_order=True),
         as_at=as_at,
         more=_children,
@@ -160,7 +166,7 @@ def _sign(row: PlaceSignRow) -> CountedFact:
 
 
 def _children(instance: Instance) -> dict[str, Any]:
-    return {"people": sorted({told.who for told in instance.window.told})}
+    return {"people": sorted({counted.who for counted in instance.window.counted})}
 
 
 def _windows(homes: Homes, needs: int, within: int) -> Windows:
@@ -171,17 +177,17 @@ def _windows(homes: Homes, needs: int, within: int) -> Windows:
         days = sorted({one.on for one in ordered})
         for last in days:
             for first in (day for day in days if 0 <= (last - day).days <= within):
-                told = [one for one in ordered if first <= one.on <= last]
-                if _apart(told, first, last, homes, needs):
-                    yield Window(first, last, tuple(told))
+                counted = [one for one in ordered if first <= one.on <= last]
+                if _apart(counted, first, last, homes, needs):
+                    yield Window(first, last, tuple(counted))
 
     return windows
 
 
-def _apart(told: Sequence[CountedFact], first: date, last: date, homes: Homes, needs: int) -> bool:
+def _apart(counted: Sequence[CountedFact], first: date, last: date, homes: Homes, needs: int) -> bool:
     """Whether so many children, no two of one household, are among them: one on the first day, one on the last."""
     days: dict[str, set[date]] = defaultdict(set)
-    for one in told:
+    for one in counted:
         days[one.who].add(one.on)
     if len(days) < needs:
         return False

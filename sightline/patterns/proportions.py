@@ -19,9 +19,9 @@ from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 YEAR_DAYS = 365
 WANTED, OTHER = "wanted", "other"
 
@@ -67,12 +67,12 @@ def find_not_brought(*, engine: Engine, pattern: Pattern, words: Words, as_at: d
     sql = HEALTH_ROWS.format(not_brought=in_quotes(words.not_brought), needs=needs)
     condition = Condition(_share_windows(needs, least, one_a_day=False))
     for person_id, rows in by_person(read_rows(engine, WantedRow, sql)):
-        told = [
+        counted = [
             CountedFact(person_id, row["event_on"], (piece_of(row),), WANTED if row["wanted"] else OTHER)
             for row in rows if human_of(row).is_child(row["event_on"])
         ]  # fmt: skip
         about = About(person_id=person_id)
-        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
+        yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at)
 
 
 def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
@@ -81,14 +81,14 @@ def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[
     sql = CONTACTS.format(outcomes=in_quotes(pattern.words("outcomes")), needs=needs)
     condition = Condition(_share_windows(needs, least, one_a_day=True))
     for person_id, rows in by_person(read_rows(engine, ContactRow, sql)):
-        told = [
+        counted = [
             CountedFact(person_id, row["event_on"], (known,), kind)
             for row in rows
             if human_of(row).is_child(row["event_on"])
             for kind, known in _tellings(row)
         ]
         about = About(person_id=person_id)
-        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
+        yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at)
 
 
 def _tellings(row: ContactRow) -> Iterator[tuple[str, DatedFact]]:
@@ -110,7 +110,7 @@ def _share_windows(needs: int, least: float, *, one_a_day: bool) -> Callable[[Se
             wanted = list({one.on: one for one in reversed(wanted)}.values())
         return [
             window
-            for window in count_windows(told=wanted, needs=needs, within_days=YEAR_DAYS)
+            for window in count_windows(counted=wanted, needs=needs, within_days=YEAR_DAYS)
             if _share_up_to(window.last_on, now) >= least
         ]
 
@@ -124,7 +124,7 @@ def _share_up_to(last: date, now: Sequence[CountedFact]) -> float:
 
 def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[NewInstance]:
     """So large a share of absence without leave in so many school weeks, after so small a one in the weeks before."""
-    sql = STEPS.fill(
+    sql = SQL.fill(
         "weeks_that_fall",
         marks=Fragment(detail("marks", "fact.details")),
         no_school=words.no_school,
@@ -135,9 +135,9 @@ def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -
     people = [row["person_id"] for row in read_rows(engine, OfPerson, sql)]
     weeks = gather_weeks(engine=engine, people=people, unauthorised=words.unauthorised, no_school=words.no_school)
     condition = Condition(_fall_windows(pattern))
-    for person_id, told in sorted(weeks.items()):
+    for person_id, counted in sorted(weeks.items()):
         about = About(person_id=person_id)
-        yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at)
+        yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at)
 
 
 def _fall_windows(pattern: Pattern) -> Callable[[Sequence[CountedFact]], list[Window]]:

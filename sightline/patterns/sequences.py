@@ -27,7 +27,7 @@ def find_absent(
     *, engine: Engine, missing: Missing, pattern: Pattern, words: Words, as_at: date
 ) -> Iterator[NewInstance]:
     """So many times within so many days: missing, and absent without leave at the next school session."""
-    wanted = [who for who, (_, told) in missing.items() if len(told) >= pattern.number("needs")]
+    wanted = [who for who, (_, counted) in missing.items() if len(counted) >= pattern.number("needs")]
     marks = gather_attendance(engine=engine, people=wanted)
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
@@ -37,24 +37,28 @@ def find_absent(
         for some in combinations(occasions, needs):
             first, last = min(one[0] for one in some), max(one[1] for one in some)
             if (last - first).days <= within:
-                told = [each for one in occasions if first <= one[0] and one[1] <= last for each in one[2]]
-                found.append(Window(first, last, tuple(dict.fromkeys(told))))
+                counted = [each for one in occasions if first <= one[0] and one[1] <= last for each in one[2]]
+                found.append(Window(first, last, tuple(dict.fromkeys(counted))))
         return found
 
     def provisional(instance: Instance) -> dict[str, Any]:
-        return {"provisional": any(told.more.get("code") in words.provisional for told in instance.window.told)}
+        return {
+            "provisional": any(counted.more.get("code") in words.provisional for counted in instance.window.counted)
+        }
 
     for who in wanted:
         near = _near_return(missing[who][1], marks.get(who, []))
         if near:
-            told = [*missing[who][1], *near]
+            counted = [*missing[who][1], *near]
             about, condition = About(person_id=who), Condition(windows)
-            yield from look(pattern=pattern, about=about, told=told, condition=condition, as_at=as_at, more=provisional)
+            yield from look(
+                pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at, more=provisional
+            )
 
 
-def _near_return(told: Sequence[CountedFact], marks: Sequence[CountedFact]) -> list[CountedFact]:
+def _near_return(counted: Sequence[CountedFact], marks: Sequence[CountedFact]) -> list[CountedFact]:
     """The marks that can matter: from each return to the end of the first week or so with a mark after it."""
-    returns = sorted({one.on for one in told if one.kind in (FOUND, RETURNED)})
+    returns = sorted({one.on for one in counted if one.kind in (FOUND, RETURNED)})
     days = sorted({one.on for one in marks})
     wanted: set[date] = set()
     for back in returns:
@@ -77,7 +81,7 @@ def _absences(now: Sequence[CountedFact], words: Words) -> Iterator[tuple[date, 
         for mark in register:
             counts = mark.on == next_day or (mark.on == back.on and _begins_after(mark, back, words))
             if counts and mark.more["code"] in words.unauthorised:
-                yield episode.on, mark.on, (*episode.told, mark)
+                yield episode.on, mark.on, (*episode.counted, mark)
                 break
 
 
@@ -94,11 +98,11 @@ def find_health(
 ) -> Iterator[NewInstance]:
     """An emergency attendance between the start of an episode and a day after its end."""
     hours = timedelta(hours=pattern.number("hours_after"))
-    for who, (_, told) in missing.items():
+    for who, (_, counted) in missing.items():
         if visits.get(who):
-            both, about = [*told, *visits[who]], About(person_id=who)
+            both, about = [*counted, *visits[who]], About(person_id=who)
             condition = Condition(_health_windows(hours))
-            yield from look(pattern=pattern, about=about, told=both, condition=condition, as_at=as_at)
+            yield from look(pattern=pattern, about=about, counted=both, condition=condition, as_at=as_at)
 
 
 def _health_windows(hours: timedelta) -> Callable[[Sequence[CountedFact]], list[Window]]:
@@ -106,7 +110,7 @@ def _health_windows(hours: timedelta) -> Callable[[Sequence[CountedFact]], list[
         came = [one for one in now if one.kind == "visit"]
         pairs = product(episodes([one for one in now if one.kind != "visit"]), came)
         return [
-            Window(min(episode.on, visit.on), max(episode.on, visit.on), (*episode.told, visit))
+            Window(min(episode.on, visit.on), max(episode.on, visit.on), (*episode.counted, visit))
             for episode, visit in pairs
             if _falls_in(episode, visit, hours)
         ]

@@ -15,7 +15,7 @@ from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.records import Records
 from sightline.known_facts.row_types import StandingRow
 from sightline.known_facts.rows import human_of, other_piece_of, piece_of
-from sightline.patterns.confirmed_names import beside_columns, told_by_notes
+from sightline.patterns.confirmed_names import beside_columns, links_of_notes
 from sightline.patterns.instances import Condition, CountedFact, Window, Windows
 from sightline.patterns.new_instances import ALL, CONFIRMED, STRUCTURED, About, NewInstance, look
 from sightline.patterns.rules import Pattern
@@ -33,7 +33,7 @@ def find_shared(*, records: Records, homes: Homes, pattern: Pattern, as_at: date
         for entity, of_child in sorted(links.items())
         for each in _of_entity(entity, pattern.of, of_child, homes, pattern, as_at)
     ))  # fmt: skip
-    noted = told_by_notes(records=records, homes=homes, of=pattern.of, counts=counts)
+    noted = links_of_notes(records=records, homes=homes, of=pattern.of, counts=counts)
     if not noted:
         return
     given = _links(records.children_with(pattern.of), pattern.of, homes)
@@ -83,15 +83,15 @@ def _of_entity(
     within = pattern.number("within_days")
     until = homes.many_since.get(entity, EVER) if kind == "place" else EVER
     for one, other in combinations(sorted(of_child), 2):
-        told = [*of_child[one], *of_child[other]]
-        if confirmed and not any(each.more.get(CONFIRMED) for each in told):
+        counted = [*of_child[one], *of_child[other]]
+        if confirmed and not any(each.more.get(CONFIRMED) for each in counted):
             continue
         if not _ever_near(of_child[one], of_child[other], within) or homes.is_household(one, other):
             continue
         found = look(
             pattern=pattern,
             about=About(one, other, kind, entity),
-            told=told,
+            counted=counted,
             condition=Condition(_pair_windows(one, other, within), reach=within, until=until),
             as_at=as_at,
             basis=ALL if confirmed else STRUCTURED,
@@ -108,8 +108,8 @@ def _links(rows: Iterable[StandingRow], kind: str, homes: Homes) -> dict[str, di
     for row in rows:
         if human_of(row).is_child(row["event_on"]) and counts(row, kind, homes):
             pieces = tuple(dict.fromkeys((piece_of(row), other_piece_of(row))))
-            told = CountedFact(row["person_id"], row["event_on"], pieces, "link", {"low": row["low"]})
-            links[row["entity_id"]][row["person_id"]].append(told)
+            counted = CountedFact(row["person_id"], row["event_on"], pieces, "link", {"low": row["low"]})
+            links[row["entity_id"]][row["person_id"]].append(counted)
     return links
 
 
@@ -129,25 +129,25 @@ def counts(row: StandingRow, kind: str, homes: Homes) -> bool:
 
 
 def _ever_near(one: Iterable[CountedFact], other: Iterable[CountedFact], within: int) -> bool:
-    days = [told.on for told in other]
-    return any(abs(told.on - day) <= timedelta(days=within) for told in one for day in days)
+    days = [counted.on for counted in other]
+    return any(abs(counted.on - day) <= timedelta(days=within) for counted in one for day in days)
 
 
 def _pair_windows(one: str, other: str, within: int) -> Windows:
     """A record of each child within so many days, at least one of the stretch not graded unreliable or false."""
 
     def windows(now: Sequence[CountedFact]) -> list[Window]:
-        ordered = sorted(now, key=lambda told: told.order)
-        days_of_one = sorted({told.on for told in now if told.who == one})
-        days_of_other = sorted({told.on for told in now if told.who == other})
+        ordered = sorted(now, key=lambda counted: counted.order)
+        days_of_one = sorted({counted.on for counted in now if counted.who == one})
+        days_of_other = sorted({counted.on for counted in now if counted.who == other})
         found = []
         for day in days_of_one:
             for another in days_of_other:
                 first, last = min(day, another), max(day, another)
                 if (last - first).days <= within:
-                    told = tuple(each for each in ordered if first <= each.on <= last)
-                    if not all(each.more["low"] for each in told):
-                        found.append(Window(first, last, told))
+                    counted = tuple(each for each in ordered if first <= each.on <= last)
+                    if not all(each.more["low"] for each in counted):
+                        found.append(Window(first, last, counted))
         return found
 
     return windows

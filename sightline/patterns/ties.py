@@ -56,7 +56,7 @@ class FactOfTie(FactOfEpisode):
 
 BASIS = """
 SELECT basis.*, record.agency, record.organisation, record.layout, record.restricted, record.markings
-FROM together_told AS basis JOIN agency_record AS record USING (record_id) WHERE record.latest
+FROM together_stated AS basis JOIN agency_record AS record USING (record_id) WHERE record.latest
 """
 _VISIBILITY = ("agency", "organisation", "layout", "restricted", "markings")
 
@@ -72,7 +72,7 @@ def build_together(*, engine: Engine, as_at: date) -> dict[str, int]:
     unsure = unsure_namings(engine=engine, people={one["person_id"] for _, some in found for one in some})
     every = (one for _, some in found for one in some)
     basis = [{**one, "unsure": (one["record_id"], one["person_id"]) in unsure} for one in every]
-    engine.load("together_told", pa.Table.from_pylist(basis, schema=own))
+    engine.load("together_stated", pa.Table.from_pylist(basis, schema=own))
     engine.write(TOGETHER_BASIS, BASIS)
     return {"pairs": sum(row["view_no"] == 0 for row, _ in found)}
 
@@ -85,11 +85,11 @@ def _find(
     for one, other in often:
         if homes.is_household(one, other):
             continue
-        told = [
+        counted = [
             each for each in (*missing[one][1], *missing[other][1])
             if each.known_from <= as_at and each.known_until == EVER
         ]  # fmt: skip
-        for view in views(told):
+        for view in views(counted):
             chance = shifts.weigh(one, other, sight=view.sight)
             if chance.beyond:
                 yield _written((one, other), view, chance, pattern)
@@ -113,7 +113,7 @@ def _written(
         "expected": chance.expected,
         "first_on": times[0][0],
         "last_on": times[-1][0],
-        "known_from": _told_from(times, pattern.number("needs")),
+        "known_from": _known_from(times, pattern.number("needs")),
         "record_ids": sorted({piece.record_id for piece in pieces}),
         "agencies": sorted({piece.agency for piece in pieces}),
         "rule_version": pattern.rule.version,
@@ -124,29 +124,29 @@ def _written(
     return row, [{**one, "together_id": together_id, "view_no": view.number} for one in basis]
 
 
-def _told_from(times: Sequence[Time], needs: int) -> date:
+def _known_from(times: Sequence[Time], needs: int) -> date:
     """The day from which so many times were known as the rule asks for."""
     known = sorted(max(piece.known_from for one in some for piece in one.pieces) for _, some in times)
     return known[needs - 1]
 
 
-def _spans(told: Sequence[CountedFact], who: str) -> list[Episode]:
+def _spans(counted: Sequence[CountedFact], who: str) -> list[Episode]:
     """The child's episodes of which both ends are known: those that chance is reckoned from."""
-    return [one for one in episodes([each for each in told if each.who == who]) if one.begins and one.ends]
+    return [one for one in episodes([each for each in counted if each.who == who]) if one.begins and one.ends]
 
 
 def _times(of_one: Sequence[Episode], of_other: Sequence[Episode]) -> Iterator[Time]:
     for a in of_one:
-        yield from ((max(a.on, b.on), a.told + b.told) for b in of_other if a.overlaps(b))
+        yield from ((max(a.on, b.on), a.counted + b.counted) for b in of_other if a.overlaps(b))
 
 
 def _basis(times: Sequence[Time], every: Sequence[Episode]) -> Iterator[FactOfEpisode]:
     """Each fact of each time that both were missing, then those of the other episodes; each once."""
-    told = [(on, True, one) for on, some in times for one in some]
-    held = {id(one) for _, _, one in told}
-    told += [(each.on, False, one) for each in every for one in each.told if id(one) not in held]
+    counted = [(on, True, one) for on, some in times for one in some]
+    held = {id(one) for _, _, one in counted}
+    counted += [(each.on, False, one) for each in every for one in each.counted if id(one) not in held]
     seen: set[tuple[str, str, str, date]] = set()
-    for on, at_once, one in told:
+    for on, at_once, one in counted:
         for piece in one.pieces:
             key = (one.who, piece.row_id, piece.name, on)
             if key not in seen:

@@ -71,8 +71,8 @@ def find_unanswered_notes(
     for start in read_rows(engine, StartRow, starts):
         child = _child_of(start)
         if child or whoever:
-            told = CountedFact(child, start["event_on"], (piece_of(start),), NOTE)
-            groups[start["record_id"] if whoever else child].append(told)
+            counted = CountedFact(child, start["event_on"], (piece_of(start),), NOTE)
+            groups[start["record_id"] if whoever else child].append(counted)
     for _, notes in sorted(groups.items()):
         known = [one for child in _children(notes) for one in answers.get(child, ())]
         for view in views([*notes, *known]):
@@ -91,7 +91,7 @@ def _of_view(
     """Each note that waited, in what some readers see."""
     notes, answers = ([one for one in view.things if one.kind == kind] for kind in (NOTE, ANSWER))
     number, closed = 0, date.min
-    for one in sorted(notes, key=lambda told: (told.known_from, told.pieces[0].place, told.who)):
+    for one in sorted(notes, key=lambda counted: (counted.known_from, counted.pieces[0].place, counted.who)):
         (piece,) = one.pieces
         children = _children([other for other in notes if other.pieces[0].record_id == piece.record_id])
         if one.known_from < closed:

@@ -17,9 +17,9 @@ from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, NewIn
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 WORRY, ANSWER, NOTE = "worry", "answer", "in_note"
 
 
@@ -56,20 +56,20 @@ def find_unanswered_worries(
     """A family's worry with no answer within so many working days: told to children's services, or read in a note."""
     sql = _worries_sql(pattern)
     days = pattern.number("working_days")
-    told = {person_id: _told(rows) for person_id, rows in by_person(read_rows(engine, WorryRow, sql))}
-    for person_id, some in told.items():
+    counted = {person_id: _counted_fact(rows) for person_id, rows in by_person(read_rows(engine, WorryRow, sql))}
+    for person_id, some in counted.items():
         if any(one.kind == WORRY for one in some):
             yield from _look(some, STRUCTURED, person_id, pattern, calendar, days, as_at)
     for person_id, rows in by_person(read_rows(engine, WorryRow, NOTED)):
-        some = told.get(person_id, [])
+        some = counted.get(person_id, [])
         known = {one.pieces[0].record_id for one in some if one.kind == WORRY}
-        noted = [one for one in _told(rows) if one.pieces[0].record_id not in known]
+        noted = [one for one in _counted_fact(rows) if one.pieces[0].record_id not in known]
         if noted:
             yield from _look([*some, *noted], ALL, person_id, pattern, calendar, days, as_at)
 
 
 def _worries_sql(pattern: Pattern) -> str:
-    return STEPS.fill(
+    return SQL.fill(
         "worries_and_answers",
         fact_piece=Fragment(FACT_PIECE),
         source=Fragment(detail("source", "fact.details")),
@@ -83,7 +83,7 @@ def _worries_sql(pattern: Pattern) -> str:
     )
 
 
-def _told(rows: Iterable[WorryRow]) -> list[CountedFact]:
+def _counted_fact(rows: Iterable[WorryRow]) -> list[CountedFact]:
     return [
         CountedFact(row["person_id"], row["event_on"], (piece_of(row),), row["telling"], {NOTE: row["in_note"]})
         for row in rows
@@ -92,7 +92,7 @@ def _told(rows: Iterable[WorryRow]) -> list[CountedFact]:
 
 
 def _look(
-    told: Sequence[CountedFact],
+    counted: Sequence[CountedFact],
     basis: str,
     person_id: str,
     pattern: Pattern,
@@ -101,7 +101,7 @@ def _look(
     as_at: date,
 ) -> Iterator[NewInstance]:
     """Each wait; of the basis `all` those alone that a note began, for the others stand without it."""
-    for view in views(told):
+    for view in views(counted):
         for number, wait in enumerate(_waits(view.things, calendar, days, as_at), start=1):
             (piece,) = wait.start.pieces
             if basis == STRUCTURED or wait.start.more[NOTE]:
@@ -112,10 +112,10 @@ def _look(
                 )  # fmt: skip
 
 
-def _waits(told: Sequence[CountedFact], calendar: Calendar, days: int, as_at: date) -> Iterator[Wait]:
-    answers = [one for one in told if one.kind == ANSWER]
+def _waits(counted: Sequence[CountedFact], calendar: Calendar, days: int, as_at: date) -> Iterator[Wait]:
+    answers = [one for one in counted if one.kind == ANSWER]
     closed = date.min
-    for start in sorted((one for one in told if one.kind == WORRY), key=lambda one: (one.known_from, one.order)):
+    for start in sorted((one for one in counted if one.kind == WORRY), key=lambda one: (one.known_from, one.order)):
         if start.known_from < closed:
             continue
         limit = calendar.add_working_days(start.known_from, days)

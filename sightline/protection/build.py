@@ -56,7 +56,7 @@ def take_out_protected(*, engine: Engine, key: bytes, earlier: EarlierSnapshot |
         return {"things": 0, "rows": 0}
     only = _only(engine, on)
     find_households(engine=engine, finder=finder, only=only)
-    engine.step(NEAR, OF_RECORDS)
+    engine.make(NEAR, OF_RECORDS)
     _find_hits(engine, finder, f"{only} OR record_id IN (SELECT record_id FROM {NEAR})" if only else "true")
     return {"things": len(sealed), "rows": _Taking(engine, finder, on).rewrite()}
 
@@ -87,7 +87,7 @@ def _only(engine: Engine, earlier: EarlierSnapshot | None) -> str:
 
 def _find_hits(engine: Engine, finder: Finder, where: str) -> None:
     """Make the working table of rows in which something protected may be told."""
-    engine.step(HIT, OF_THINGS)
+    engine.make(HIT, OF_THINGS)
     found: list[tuple[str, str]] = []
     (last,) = engine.query("SELECT coalesce(max(rowid), -1) FROM source_row").column(0).to_pylist()
     for start in range(0, last + 1, PORTION):
@@ -103,7 +103,7 @@ def _find_hits(engine: Engine, finder: Finder, where: str) -> None:
     engine.append(
         HIT, pa.table({name: pa.array([one[at] for one in found], pa.string()) for at, name in enumerate(names)})
     )
-    engine.step(HIT, f"SELECT DISTINCT row_id, record_id FROM {HIT}")
+    engine.make(HIT, f"SELECT DISTINCT row_id, record_id FROM {HIT}")
 
 
 def _as_text(original: str) -> str:
@@ -133,7 +133,7 @@ class _Taking:
         self._write(MENTION, namings)
         self._engine.write(PROTECTED_ROW, GAPS)
         if self._earlier:
-            self._engine.step(
+            self._engine.make(
                 TOUCHED_RECORD, f"SELECT record_id FROM {TOUCHED_RECORD} UNION SELECT record_id FROM protected_row"
             )
         return int(self._engine.query("SELECT count(*) FROM protected_row").column(0)[0].as_py())

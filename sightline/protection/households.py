@@ -43,4 +43,4 @@ def find_households(*, engine: Engine, finder: Finder, only: str = "") -> None:
         f"SELECT DISTINCT protected_id, person_id FROM ({OF_MARKED} UNION {OF_HOMES}) JOIN resolved USING (mention_id) "
         "WHERE person_id IS NOT NULL ORDER BY ALL",
     )
-    engine.step(LIVES, "SELECT NULL AS nothing LIMIT 0")
+    engine.make(LIVES, "SELECT NULL AS nothing LIMIT 0")

@@ -37,8 +37,8 @@ def match_anchor(
     if piece is None:
         return None
     if anchor.kind in (AnchorKind.STREET, AnchorKind.GLUED, AnchorKind.POSTCODE):
-        told = around.with_house(piece, is_postcode=anchor.kind is AnchorKind.POSTCODE)
-        return around.widen(told) if told else None
+        span = around.with_house(piece, is_postcode=anchor.kind is AnchorKind.POSTCODE)
+        return around.widen(span) if span else None
     if anchor.kind is AnchorKind.PREMISES:
         return around.widen(piece)
     return piece
@@ -56,8 +56,8 @@ class _Around:
         """Where these words stand one behind the other from there, each as it is or with one slip."""
         if start < 0 or start + len(wanted) > len(self._tokens):
             return None
-        told = all(self._is(start + at, word) for at, word in enumerate(wanted))
-        return (start, start + len(wanted)) if told and self._is_joined(start, start + len(wanted)) else None
+        span = all(self._is(start + at, word) for at, word in enumerate(wanted))
+        return (start, start + len(wanted)) if span and self._is_joined(start, start + len(wanted)) else None
 
     def street_at(self, street: Words, start: int) -> Range | None:
         """Where the street stands from there: whole, or its name alone where that tells enough."""
@@ -94,8 +94,8 @@ class _Around:
         )
 
     def _is(self, place: int, word: str) -> bool:
-        told = self._one_form(place)
-        return told == word or is_near(told, word)
+        span = self._one_form(place)
+        return span == word or is_near(span, word)
 
     def _one_form(self, place: int) -> str:
         return self._words.one_form(self._tokens[place].word)

@@ -39,8 +39,8 @@ class Redactor:
 def redact_row(line: Mapping[str, Any], redact: Redactor, *, blank: Collection[str] = ()) -> Line:
     """A line of SOURCE_ROW. `blank`: texts of cells that give a protected place, which go whole."""
     cells: dict[str, str] = json.loads(line["original"])
-    told = {span.thing for text in cells.values() for span in redact.finder.find(text) if span.whole}
-    beside = Redactor(redact.finder, {*redact.near, *told})
+    whole = {span.thing for text in cells.values() for span in redact.finder.find(text) if span.whole}
+    beside = Redactor(redact.finder, {*redact.near, *whole})
     clean = {
         name: PROTECTED_WORDS if text.strip() in blank else (beside if len(text) <= SHORT_CELL else redact)(text)
         for name, text in cells.items()

@@ -66,8 +66,8 @@ def _named(path: str, kind: object, table: object, read_special: ReadSpecial) ->
 
 
 def _follow(table: Any, path: str) -> Any:
-    for step in STEP.findall(path):
-        table = table[int(step[1:-1])] if step.startswith("[") else table[step]
+    for part in STEP.findall(path):
+        table = table[int(part[1:-1])] if part.startswith("[") else table[part]
     return table
 
 
@@ -109,8 +109,8 @@ def _nodes(kind: object, path: str) -> list[Any]:
     from msgspec import inspect  # only for an error
 
     nodes: list[Any] = [inspect.type_info(kind)]
-    for step in STEP.findall(path):
-        nodes = [found for node in _alternatives(nodes) for found in _below(node, step)]
+    for part in STEP.findall(path):
+        nodes = [found for node in _alternatives(nodes) for found in _below(node, part)]
     return _alternatives(nodes)
 
 
@@ -118,9 +118,9 @@ def _alternatives(nodes: Iterable[Any]) -> list[Any]:
     return [each for node in nodes for each in getattr(node, "types", (node,))]
 
 
-def _below(node: Any, step: str) -> list[Any]:
-    if not step.startswith("["):
-        return [field.type for field in getattr(node, "fields", ()) if field.encode_name == step]
+def _below(node: Any, part: str) -> list[Any]:
+    if not part.startswith("["):
+        return [field.type for field in getattr(node, "fields", ()) if field.encode_name == part]
     return [found for name in ("item_type", "value_type") if (found := getattr(node, name, None)) is not None]
 
 

@@ -26,7 +26,7 @@ def fit_many(seen: Floats, rows: Floats) -> tuple[Floats, Floats]:
     before = np.full(len(seen), np.inf)
     beta = np.zeros((len(seen), rows.shape[1]))
     for _ in range(ROUNDS):
-        beta = _step(rows, products, seen, expected, linear, filled, missing)
+        beta = _newton_update(rows, products, seen, expected, linear, filled, missing)
         linear = np.clip(beta @ rows.T, -60.0, 60.0)
         expected = np.where(weigh, np.exp(linear), 0.0)
         deviance = 2.0 * np.sum(xlogy(seen, seen) - seen * linear - seen + expected, axis=1)
@@ -36,7 +36,7 @@ def fit_many(seen: Floats, rows: Floats) -> tuple[Floats, Floats]:
     return np.exp(np.minimum(beta[:, 0], 700.0)), deviance
 
 
-def _step(
+def _newton_update(
     rows: Floats, products: Floats, seen: Floats, expected: Floats, linear: Floats, filled: np.ndarray, missing: Floats
 ) -> Floats:
     """One round of weighted least squares for each table; a term that nobody has is set to nought."""

@@ -43,7 +43,7 @@ def lists_of(*, rule: CountRule, written: Sequence[dict[str, Any]]) -> list[list
     try:
         for name, table in _tables(written).items():
             engine.load(name, table)
-        engine.step("pattern", NO_PATTERNS)
+        engine.make("pattern", NO_PATTERNS)
         listed = list_children(engine=engine, rule=rule, sight=ALL)
     finally:
         engine.close()

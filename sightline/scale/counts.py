@@ -132,7 +132,7 @@ def grow(
     known = _first_days((one.person_id, one.known_on) for one in named)
     harmed = _first_days((one.person_id, one.known_on) for one in named if means[one.list_id] is ListMeaning.HARMED)
     could = _first_days((one.person_id, one.known_on) for one in listed if one.person_id in known)
-    told = _first_days(((one.person_id, agency[one.list_id]), one.known_on) for one in named)
+    first_days = _first_days(((one.person_id, agency[one.list_id]), one.known_on) for one in named)
     agencies = sorted({agency[name] for name, meant in means.items() if meant is not ListMeaning.PATTERNS})
     if not known:
         return
@@ -142,7 +142,9 @@ def grow(
             month=month,
             harmed=now_harmed,
             at_risk=_through(known.values(), month) - now_harmed,
-            by_agency={who: _through((on for (_, by), on in told.items() if by == who), month) for who in agencies},
+            by_agency={
+                who: _through((on for (_, by), on in first_days.items() if by == who), month) for who in agencies
+            },
             could=_through(could.values(), month),
         )
 

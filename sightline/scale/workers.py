@@ -42,14 +42,14 @@ class Workers:
         """`work` done on pieces of the rows, put together in their order."""
         pieces = [rows[start : start + PIECE] for start in range(0, len(rows), PIECE)]
         if self.cores == 1 or len(rows) < FEWEST_TO_SHARE:
-            return np.concatenate([self._told(work(piece), len(piece)) for piece in pieces])
+            return np.concatenate([self._note_progress(work(piece), len(piece)) for piece in pieces])
         self._pool = self._pool or ProcessPoolExecutor(self.cores, get_context("spawn"), _be_quiet)
         futures: list[Future[Any]] = [self._pool.submit(work, piece) for piece in pieces]
         return np.concatenate(
-            [self._told(future.result(), len(piece)) for future, piece in zip(futures, pieces, strict=True)]
+            [self._note_progress(future.result(), len(piece)) for future, piece in zip(futures, pieces, strict=True)]
         )
 
-    def _told(self, done: Floats, rows: int) -> Floats:
+    def _note_progress(self, done: Floats, rows: int) -> Floats:
         self.progress.advance(rows)
         return done
 

@@ -96,8 +96,8 @@ def _holds(standpoint: Standpoint, on: RestsOn) -> bool:
 
 
 def _bars(names: Iterable[str]) -> str:
-    told = "|".join(names)
-    return f"|{told}|" if told else ""
+    joined = "|".join(names)
+    return f"|{joined}|" if joined else ""
 
 
 @cache

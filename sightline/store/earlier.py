@@ -56,8 +56,8 @@ class EarlierSnapshot:
         """After linking: touch the records of those who are joined otherwise than before, and everybody in them."""
         engine.connection.execute(f"ATTACH '{self.snapshot.analysis}' AS earlier (READ_ONLY)").fetchall()
         try:
-            for name, step in SPREAD:
-                engine.step(name, step)
+            for name, sql in SPREAD:
+                engine.make(name, sql)
         finally:
             engine.connection.execute("DETACH earlier").fetchall()
 

@@ -39,7 +39,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 class Engine(Protocol):
     """What a room may ask of the machine under it."""
 
-    def step(self, name: str, sql: str) -> None:
+    def make(self, name: str, sql: str) -> None:
         """Run a query and keep its rows as the working table `name`, replacing one of that name."""
 
     def unless_made(self, make: Callable[[], None], *, reads: Sequence[str], makes: Sequence[str]) -> None:
@@ -80,10 +80,10 @@ class DuckDBEngine:
         """Let go of the file."""
         self.connection.close()
 
-    def step(self, name: str, sql: str) -> None:
+    def make(self, name: str, sql: str) -> None:
         """Run a query and keep its rows as the working table `name`."""
         if not STEP_NAME.match(name):
-            raise OurFault(f"'{name}' is no name for a step.", code="bad_step_name")
+            raise OurFault(f"'{name}' is no name for a working table.", code="bad_step_name")
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}").fetchall()
         self._changes[name] += 1
 
@@ -105,14 +105,14 @@ class DuckDBEngine:
         """Keep Arrow rows as the working table `name`."""
         self.connection.register("arriving_rows", rows)
         try:
-            self.step(name, "SELECT * FROM arriving_rows")
+            self.make(name, "SELECT * FROM arriving_rows")
         finally:
             self.connection.unregister("arriving_rows")
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Put Arrow rows behind those of the working table `name`."""
         if not STEP_NAME.match(name):
-            raise OurFault(f"'{name}' is no name for a step.", code="bad_step_name")
+            raise OurFault(f"'{name}' is no name for a working table.", code="bad_step_name")
         self.connection.register("arriving_rows", rows)
         try:
             self.connection.execute(f"INSERT INTO {name} SELECT * FROM arriving_rows").fetchall()
@@ -135,13 +135,13 @@ class DuckDBEngine:
 
     def patch(self, table: Table, rows: str, *, where: str) -> None:
         """Put the rows of a query in the place of those of which the condition holds; both or neither."""
-        self.step("coming_rows", f"SELECT {_cast_columns(table)} FROM ({rows})")
+        self.make("coming_rows", f"SELECT {_cast_columns(table)} FROM ({rows})")
         self.connection.execute("BEGIN").fetchall()
         self.connection.execute(f"DELETE FROM {table.name} WHERE {where}").fetchall()
         self.connection.execute(f"INSERT INTO {table.name} SELECT * FROM coming_rows").fetchall()
         self.connection.execute("COMMIT").fetchall()
         self._changes[table.name] += 1
-        self.step("coming_rows", "SELECT NULL AS nothing LIMIT 0")
+        self.make("coming_rows", "SELECT NULL AS nothing LIMIT 0")
         self._check(table)
 
     def _replace(self, table: Table, sql: str) -> None:

@@ -261,12 +261,12 @@ class NetworksReader(RowReader):
         """
         if not self._finds_groups:
             return []
-        drawn, names = sight.seen("told")
+        drawn, names = sight.seen("shown")
         rows = self._read(
             group_rows.ServedNetworkGroup,
-            f"SELECT * FROM network_group AS told WHERE {drawn} AND NOT EXISTS ("
+            f"SELECT * FROM network_group AS shown WHERE {drawn} AND NOT EXISTS ("
             "SELECT 1 FROM network_group_basis AS basis "
-            f"WHERE basis.group_id = told.group_id AND basis.view_no = told.view_no AND ({sight.sql}) IS NOT TRUE) "
+            f"WHERE basis.group_id = shown.group_id AND basis.view_no = shown.view_no AND ({sight.sql}) IS NOT TRUE) "
             "ORDER BY first_on, group_id",
             [*names, *sight.parameters],
         )

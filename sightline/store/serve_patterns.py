@@ -129,11 +129,11 @@ class PatternsReader(RowReader):
 
     def _judged(self, sql: str, parameters: Sequence[Any], sight: RowFilter) -> list[ServedRecognised]:
         """Those of these rows that were drawn for this reader, who sees every record that they rest on."""
-        drawn, names = sight.seen("told")
+        drawn, names = sight.seen("shown")
         rows = self._read(
             ServedRecognised,
-            f"SELECT told.* FROM ({sql}) AS told WHERE {drawn} AND NOT EXISTS (SELECT 1 FROM recognised_basis AS basis "
-            f"WHERE basis.instance_key = told.instance_key AND basis.view_no = told.view_no "
+            f"SELECT shown.* FROM ({sql}) AS shown WHERE {drawn} AND NOT EXISTS (SELECT 1 FROM recognised_basis "
+            f"AS basis WHERE basis.instance_key = shown.instance_key AND basis.view_no = shown.view_no "
             f"AND ({sight.sql}) IS NOT TRUE)",
             [*parameters, *names, *sight.parameters],
         )

@@ -33,7 +33,7 @@ class SignsReader(RowReader):
             [record_id, *sight.parameters],
         )
 
-    def told_out_of_sight(self, *, person_id: str, sight: RowFilter, not_layout: str) -> list[ServedAccount]:
+    def accounts_out_of_sight(self, *, person_id: str, sight: RowFilter, not_layout: str) -> list[ServedAccount]:
         """As the house, for one line alone: agency and record_id of each account that the reader may not see.
 
         None of a sealed identity, and none in `not_layout`.

@@ -40,7 +40,7 @@ class TogetherReader(RowReader):
         for start in range(0, len(every), MOST_ASKED):
             some = every[start : start + MOST_ASKED]
             marks = ", ".join("?" * len(some))
-            of_these = f"(told.person_id IN ({marks}) OR told.entity_id IN ({marks}))"
+            of_these = f"(shown.person_id IN ({marks}) OR shown.entity_id IN ({marks}))"
             found |= {row["together_id"]: row for row in self._drawn(of_these, [*some, *some], sight)}
         return _newest(found.values())
 
@@ -64,21 +64,21 @@ class TogetherReader(RowReader):
 
     def _drawn(self, condition: str, parameters: Sequence[str], sight: RowFilter) -> list[ServedShownTogether]:
         """Those drawn for this reader, who sees every record that they are counted from and may open both."""
-        drawn, names = sight.seen("told")
+        drawn, names = sight.seen("shown")
         openable, own = "1 = 1", list[str]()
         if sight.only_people_of is not None:
             named, whose = list_own_people(sight=sight)
-            openable = f"told.person_id IN ({named}) AND told.entity_id IN ({named})"
+            openable = f"shown.person_id IN ({named}) AND shown.entity_id IN ({named})"
             own = [*whose, *whose]
         return self._read(
             ServedShownTogether,
-            "SELECT told.*, (SELECT count(DISTINCT record_id) FROM network_together_basis AS of_both "
-            "WHERE of_both.together_id = told.together_id AND of_both.view_no = told.view_no AND at_once) AS records, "
-            "(SELECT max(unsure) FROM network_together_basis AS of_both WHERE of_both.together_id = told.together_id "
-            "AND of_both.view_no = told.view_no AND at_once) AS unsure "
-            f"FROM network_together AS told WHERE {condition} AND {drawn} AND {openable} AND NOT EXISTS ("
-            "SELECT 1 FROM network_together_basis AS basis WHERE basis.together_id = told.together_id "
-            f"AND basis.view_no = told.view_no AND ({sight.sql}) IS NOT TRUE)",
+            "SELECT shown.*, (SELECT count(DISTINCT record_id) FROM network_together_basis AS of_both "
+            "WHERE of_both.together_id = shown.together_id AND of_both.view_no = shown.view_no AND at_once) "
+            "AS records, (SELECT max(unsure) FROM network_together_basis AS of_both "
+            "WHERE of_both.together_id = shown.together_id AND of_both.view_no = shown.view_no AND at_once) AS unsure "
+            f"FROM network_together AS shown WHERE {condition} AND {drawn} AND {openable} AND NOT EXISTS ("
+            "SELECT 1 FROM network_together_basis AS basis WHERE basis.together_id = shown.together_id "
+            f"AND basis.view_no = shown.view_no AND ({sight.sql}) IS NOT TRUE)",
             [*parameters, *names, *own, *sight.parameters],
         )
 

@@ -151,8 +151,8 @@ class Stages:
         fresh = self.partial / FRESH
         fresh.unlink(missing_ok=True)
         name = Path(ANALYSIS).stem
-        for step in (f"ATTACH '{fresh}' AS fresh", f"COPY FROM DATABASE {name} TO fresh", "DETACH fresh"):
-            self.engine.connection.execute(step).fetchall()
+        for statement in (f"ATTACH '{fresh}' AS fresh", f"COPY FROM DATABASE {name} TO fresh", "DETACH fresh"):
+            self.engine.connection.execute(statement).fetchall()
 
 
 def hash_tables(engine: Engine, *, known: Mapping[str, dict[str, Any]] | None = None) -> dict[str, dict[str, Any]]:

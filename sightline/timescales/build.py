@@ -19,8 +19,8 @@ from sightline.model.errors import OurFault
 from sightline.model.go_live import GoLive
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.sql.rows import read_rows
-from sightline.timescales import clock_starts, clock_stops, steps
-from sightline.timescales.conditions import Told
+from sightline.timescales import clock_starts, clock_stops, fact_sql
+from sightline.timescales.conditions import StatedFacts
 from sightline.timescales.rules import ClockRule, NamedFact, recorded_older_than_days
 
 EPISODE_FACTS = (("police_missing", "found"), ("return_interviews", "returned"))
@@ -101,25 +101,25 @@ def build_clocks(
     _load_go_lives(engine, go_lives)
     _load_calendar(engine, calendar)
     _find_facts(engine)
-    told = _told(engine)
-    _find_starts(engine, running, told, now)
+    stated = _read_stated(engine)
+    _find_starts(engine, running, stated, now)
     _check_calendar(engine, calendar)
-    _find_stops(engine, running, told, now)
+    _find_stops(engine, running, stated, now)
     engine.write(CLOCK, clock_stops.clocks_sql(as_at=now_at, now=now))
     engine.write(CLOCK_BASIS, clock_stops.BASIS)
     return _report(engine)
 
 
 def _find_facts(engine: Engine) -> None:
-    engine.step("clock_told", steps.TOLD)
-    engine.step("clock_passage", steps.PASSAGES if _has_passages(engine) else steps.NO_PASSAGES)
-    engine.step("clock_reached", steps.REACHED)
-    engine.step("clock_person", steps.PEOPLE)
-    engine.step("clock_fact", steps.FACTS)
-    engine.step("clock_fact_about", steps.FACTS_ABOUT)
-    engine.step("clock_episode", steps.episodes_sql())
-    engine.step("clock_layout", steps.layouts_sql(days=recorded_older_than_days()))
-    engine.step("clock_known", steps.KNOWN_THROUGH)
+    engine.make("clock_stated", fact_sql.STATED)
+    engine.make("clock_passage", fact_sql.PASSAGES if _has_passages(engine) else fact_sql.NO_PASSAGES)
+    engine.make("clock_reached", fact_sql.REACHED)
+    engine.make("clock_person", fact_sql.PEOPLE)
+    engine.make("clock_fact", fact_sql.FACTS)
+    engine.make("clock_fact_about", fact_sql.FACTS_ABOUT)
+    engine.make("clock_episode", fact_sql.episodes_sql())
+    engine.make("clock_layout", fact_sql.layouts_sql(days=recorded_older_than_days()))
+    engine.make("clock_known", fact_sql.KNOWN_THROUGH)
 
 
 def _has_passages(engine: Engine) -> bool:
@@ -128,19 +128,19 @@ def _has_passages(engine: Engine) -> bool:
     return bool(found.column(0)[0].as_py())
 
 
-def _told(engine: Engine) -> Told:
+def _read_stated(engine: Engine) -> StatedFacts:
     """Of which kinds of fact there is any."""
-    told = read_rows(engine, KindOfFact, "SELECT DISTINCT layout, name FROM clock_told")
-    return frozenset((row["layout"], row["name"]) for row in told)
+    stated = read_rows(engine, KindOfFact, "SELECT DISTINCT layout, name FROM clock_stated")
+    return frozenset((row["layout"], row["name"]) for row in stated)
 
 
-def _find_starts(engine: Engine, rules: Sequence[ClockRule], told: Told, now: int) -> None:
-    engine.step("clock_start", clock_starts.starts_sql(rules, told))
-    engine.step("clock_begun", clock_starts.begun_sql())
+def _find_starts(engine: Engine, rules: Sequence[ClockRule], stated: StatedFacts, now: int) -> None:
+    engine.make("clock_start", clock_starts.starts_sql(rules, stated))
+    engine.make("clock_begun", clock_starts.begun_sql())
     for which in ("follow", "open", "close"):
-        engine.step(f"clock_{which}", clock_starts.beside_sql(rules, which, told))
-    engine.step("clock_narrowed", clock_starts.narrowed_sql())
-    engine.step("clock_due", f"SELECT *, {clock_stops.CLOCK_ID} FROM ({clock_starts.due_sql(now=now)})")
+        engine.make(f"clock_{which}", clock_starts.beside_sql(rules, which, stated))
+    engine.make("clock_narrowed", clock_starts.narrowed_sql())
+    engine.make("clock_due", f"SELECT *, {clock_stops.CLOCK_ID} FROM ({clock_starts.due_sql(now=now)})")
 
 
 def _check_calendar(engine: Engine, calendar: Calendar) -> None:
@@ -156,13 +156,13 @@ def _check_calendar(engine: Engine, calendar: Calendar) -> None:
             what_to_do="Add the published days of the next year to the list.",
         )
     if found["early"]:
-        engine.step("clock_due", "SELECT * FROM clock_due WHERE due IS NOT NULL")
+        engine.make("clock_due", "SELECT * FROM clock_due WHERE due IS NOT NULL")
 
 
-def _find_stops(engine: Engine, rules: Sequence[ClockRule], told: Told, now: int) -> None:
-    engine.step("clock_key", clock_stops.keys_sql(rules, told))
-    engine.step("clock_stop", clock_stops.stops_sql(rules, told).format(now=now))
-    engine.step("clock_stopped", clock_stops.STOPPED)
+def _find_stops(engine: Engine, rules: Sequence[ClockRule], stated: StatedFacts, now: int) -> None:
+    engine.make("clock_key", clock_stops.keys_sql(rules, stated))
+    engine.make("clock_stop", clock_stops.stops_sql(rules, stated).format(now=now))
+    engine.make("clock_stopped", clock_stops.STOPPED)
 
 
 def _load_rules(engine: Engine, rules: Sequence[ClockRule]) -> None:
@@ -214,7 +214,7 @@ def _load_go_lives(engine: Engine, go_lives: Sequence[GoLive]) -> None:
 
 def _load_calendar(engine: Engine, calendar: Calendar) -> None:
     engine.load("clock_day", _days_of(calendar))
-    engine.step("clock_workday", "SELECT number, day FROM clock_day WHERE works")
+    engine.make("clock_workday", "SELECT number, day FROM clock_day WHERE works")
 
 
 @lru_cache(maxsize=4)

@@ -7,38 +7,39 @@ first; a concern entered in Sightline is always a clock of its own.
 from collections.abc import Sequence
 
 from sightline.model.calendar import Unit
-from sightline.store.sql.steps import Fragment, Steps
-from sightline.timescales.conditions import Told, is_about, is_fact, is_told, quote, union
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
+from sightline.timescales.conditions import StatedFacts, is_about, is_fact, is_stated, quote, union
+from sightline.timescales.fact_sql import first_instant, last_instant, london_day
 from sightline.timescales.rules import ClockRule, NamedFact
-from sightline.timescales.steps import first_instant, last_instant, london_day
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 SUBJECT = "subject"
 
 
-def starts_sql(rules: Sequence[ClockRule], told: Told) -> str:
+def starts_sql(rules: Sequence[ClockRule], stated: StatedFacts) -> str:
     """Every fact that starts a clock, with whom it is about: one line a rule, row and child.
 
-    Starts of which no such fact was told are left out: each takes its time to plan, and finds nothing.
+    Starts of which no such fact was stated are left out: each takes its time to plan, and finds nothing.
     """
     starts = [(rule, place, fact) for rule in rules for place, fact in enumerate(rule.starts)]
-    return union([_start_sql(*one) for one in starts if is_told(one[2], told)], like=_start_sql(*starts[0]))
+    return union([_start_sql(*one) for one in starts if is_stated(one[2], stated)], like=_start_sql(*starts[0]))
 
 
 def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
-    reached = "coalesce(told.recorded_at, told.reached_at)" if fact.entered_here else "told.reached_at"
+    reached = "coalesce(stated.recorded_at, stated.reached_at)" if fact.entered_here else "stated.reached_at"
     young = f"(birth_date IS NULL AND {str(SUBJECT in fact.person).upper()})"
     young += " OR (day >= birth_date AND day < birth_date + INTERVAL 18 YEAR)"
     if fact.entered_here:  # whoever it is about, a concern has its clock
         young = "TRUE"
-    source, about = "clock_fact_about AS told", is_about(fact)
+    source, about = "clock_fact_about AS stated", is_about(fact)
     if fact.without_child:
-        source = f"clock_fact AS told LEFT JOIN clock_person AS about ON about.row_id = told.row_id AND {about}"
+        source = f"clock_fact AS stated LEFT JOIN clock_person AS about ON about.row_id = stated.row_id AND {about}"
         about = "TRUE"
     found = f"""
-    SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, told.row_id,
-           told.record_id, told.name, told.occurred_from, told.recorded_at, told.is_dated, told.date_precision,
-           told.agency, told.layout, mention_id, person_id, birth_date, {reached} AS reached_at, told.day
+    SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, stated.row_id,
+           stated.record_id, stated.name, stated.occurred_from, stated.recorded_at, stated.is_dated,
+           stated.date_precision, stated.agency, stated.layout, mention_id, person_id, birth_date,
+           {reached} AS reached_at, stated.day
     FROM {source} WHERE {is_fact(fact)} AND {about}"""
     some = f"SELECT * FROM ({found}) WHERE {young}"
     return f"{some} UNION ALL {OF_RECORD.format(found=found, some=some)}" if fact.passage else some
@@ -59,7 +60,7 @@ WHERE counts_from = 'event' AND NOT is_dated GROUP BY ALL ORDER BY ALL
 """
 
 
-def beside_sql(rules: Sequence[ClockRule], which: str, told: Told) -> str:
+def beside_sql(rules: Sequence[ClockRule], which: str, stated: StatedFacts) -> str:
     """Facts that a start looks to: what must follow it, or what opens and closes the time in which it counts."""
     found = []
     for rule in rules:
@@ -69,7 +70,7 @@ def beside_sql(rules: Sequence[ClockRule], which: str, told: Told) -> str:
                 "open": start.while_open and start.while_open.opens,
                 "close": start.while_open and start.while_open.closes,
             }[which]
-            if looked_to and is_told(looked_to, told):
+            if looked_to and is_stated(looked_to, stated):
                 found.append(_beside_sql(rule, place, looked_to))
     return union(found, like=_beside_sql(rules[0], 0, rules[0].starts[0]))
 
@@ -78,8 +79,8 @@ def _beside_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
     return f"""
     SELECT {quote(rule.id)} AS rule_id, {place} AS place, about.person_id,
            {first_instant("occurred_from")} AS first, {last_instant("occurred_from")} AS last,
-           min(told.record_id) AS record_id
-    FROM clock_told AS told JOIN clock_person AS about ON about.row_id = told.row_id AND {is_about(fact)}
+           min(stated.record_id) AS record_id
+    FROM clock_stated AS stated JOIN clock_person AS about ON about.row_id = stated.row_id AND {is_about(fact)}
     WHERE is_dated AND {is_fact(fact)} GROUP BY ALL"""
 
 
@@ -103,17 +104,17 @@ def _due(started: str, day: str, workday: str) -> str:
 
 def begun_sql() -> str:
     """One line a clock that has begun."""
-    return STEPS.fill("clock_begun")
+    return SQL.fill("clock_begun")
 
 
 def narrowed_sql() -> str:
     """The clocks that count, of those that must be followed or need something open."""
-    return STEPS.fill("clock_narrowed", since=Fragment(first_instant("since_at")))
+    return SQL.fill("clock_narrowed", since=Fragment(first_instant("since_at")))
 
 
 def due_sql(*, now: int) -> str:
     """When each clock that has begun by this second is due."""
-    return STEPS.fill(
+    return SQL.fill(
         "clock_due",
         started_on=Fragment(london_day("started_at")),
         asked_on=Fragment(london_day("asked_at")),

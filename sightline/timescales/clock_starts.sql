@@ -3,7 +3,7 @@
 -- nothing can be counted is left out, and counted.
 -- in: clock_start, clock_rule, clock_episode
 -- out: clock_begun
-WITH told AS (
+WITH stated AS (
     SELECT began.*, episode, clock_rule.counts_from,
            CASE WHEN is_dated THEN occurred_from END AS event_at
     FROM clock_start AS began JOIN clock_rule USING (rule_id)
@@ -17,7 +17,7 @@ timed AS (
            CASE WHEN entered_here THEN reached_at WHEN recorded_at >= event_at THEN recorded_at
                 ELSE coalesce(event_at, recorded_at, reached_at) END AS known_from,
            CASE WHEN entered_here THEN row_id ELSE coalesce(episode, event_at, row_id) END AS moment
-    FROM told
+    FROM stated
 )
 SELECT rule_id, person_id, moment, row_ids, unnest(chosen) FROM (
     SELECT rule_id, person_id, moment, list(row_id) AS row_ids, arg_min(

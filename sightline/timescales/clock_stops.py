@@ -7,24 +7,24 @@ started it, its own decision, counts whatever its date.
 from collections.abc import Sequence
 
 from sightline.model.ids import LENGTH
-from sightline.store.sql.steps import Fragment, Steps
-from sightline.timescales.conditions import Told, is_about, is_fact, is_told, quote, union
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
+from sightline.timescales.conditions import StatedFacts, is_about, is_fact, is_stated, quote, union
+from sightline.timescales.fact_sql import first_instant, last_instant, london_day, moment_text
 from sightline.timescales.rules import CHILD, EPISODE, OWN_LAYOUTS, ROW, ClockRule, NamedFact
 from sightline.timescales.state import IN_TIME_SQL, STATE_SQL
-from sightline.timescales.steps import first_instant, last_instant, london_day, moment_text
 
 RECORDED = "recorded"
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 NEXT_DAY = "CAST(epoch(timezone('Europe/London', CAST(started_on + 1 AS TIMESTAMP))) AS BIGINT)"
 
 
-def keys_sql(rules: Sequence[ClockRule], told: Told) -> str:
+def keys_sql(rules: Sequence[ClockRule], stated: StatedFacts) -> str:
     """What each clock waits for: one line a clock and stop of its rule (for rows, a line each of its rows).
 
-    As in `stops_sql`, a stop of which no such fact was told is left out.
+    As in `stops_sql`, a stop of which no such fact was stated is left out.
     """
     stops = _stops(rules)
-    return union([_key_sql(*one) for one in stops if is_told(one[2], told)], like=_key_sql(*stops[0]))
+    return union([_key_sql(*one) for one in stops if is_stated(one[2], stated)], like=_key_sql(*stops[0]))
 
 
 def _key_sql(rule: ClockRule, place: int, stop: NamedFact) -> str:
@@ -44,10 +44,10 @@ def _since(stop: NamedFact) -> str:
     return NEXT_DAY if stop.later else "since"
 
 
-def stops_sql(rules: Sequence[ClockRule], told: Told) -> str:
+def stops_sql(rules: Sequence[ClockRule], stated: StatedFacts) -> str:
     """Every fact that can stop a clock: one line a rule, stop, key and last instant."""
     stops = _stops(rules)
-    facts = union([_stop_sql(*one) for one in stops if is_told(one[2], told)], like=_stop_sql(*stops[0]))
+    facts = union([_stop_sql(*one) for one in stops if is_stated(one[2], stated)], like=_stop_sql(*stops[0]))
     return f"""
     SELECT rule_id, place, key, last, unnest(chosen) FROM (
         SELECT rule_id, place, key, last,
@@ -67,8 +67,8 @@ def _stop_sql(rule: ClockRule, place: int, stop: NamedFact) -> str:
         join += " JOIN clock_episode USING (row_id, person_id)"
         key = "person_id || '|' || episode"
     return f"""
-    SELECT {quote(rule.id)} AS rule_id, {place} AS place, {key} AS key, {when} AS stopped_at, told.record_id
-    FROM clock_told AS told {join} WHERE {is_fact(stop)}{about} AND {when} IS NOT NULL"""
+    SELECT {quote(rule.id)} AS rule_id, {place} AS place, {key} AS key, {when} AS stopped_at, stated.record_id
+    FROM clock_stated AS stated {join} WHERE {is_fact(stop)}{about} AND {when} IS NOT NULL"""
 
 
 CLOCK_ID = (
@@ -89,7 +89,7 @@ GROUP BY clock_id
 
 def clocks_sql(*, as_at: str, now: int) -> str:
     """The clocks as they stand at a moment (`now` is its second)."""
-    return STEPS.fill(
+    return SQL.fill(
         "clock",
         in_time=Fragment(IN_TIME_SQL),
         state=Fragment(STATE_SQL),

@@ -1,4 +1,4 @@
-"""A fact that a rule names, as a condition in SQL over the working table `clock_told` (a fact and whom its row names).
+"""A fact that a rule names, as a condition in SQL over the working table `clock_stated`: a fact and whom its row names.
 
 A value is compared in small letters and without blanks at its ends, because exports write Y, y and yes; a word is
 looked for as a whole word.
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sightline.timescales.rules import NamedFact
 
 # Layout and name of each kind of fact that was told.
-Told = frozenset[tuple[str, str]]
+StatedFacts = frozenset[tuple[str, str]]
 NOTHING = "SELECT * FROM ({}) WHERE false"
 
 
@@ -38,13 +38,13 @@ def _tests(tests: Mapping[str, tuple[str, ...]], form: str) -> Iterator[str]:
 
 
 def is_fact(named: NamedFact) -> str:
-    """The condition that a row of `clock_told` is such a fact; it names nobody yet."""
+    """The condition that a row of `clock_stated` is such a fact; it names nobody yet."""
     parts = [f"layout IN ({_one_of(named.layout)})", f"name = {quote(named.fact)}"]
     if named.type:
         parts.append(f"record_type IN ({_one_of(named.type)})")
     if named.passage:
         parts.append(
-            "told.row_id IN (SELECT clock_passage.row_id FROM clock_passage "
+            "stated.row_id IN (SELECT clock_passage.row_id FROM clock_passage "
             f"WHERE indicator IN ({_one_of(named.passage)}))"
         )
     parts += _tests(named.where, "{} IN ({})")
@@ -54,9 +54,9 @@ def is_fact(named: NamedFact) -> str:
     return " AND ".join(parts)
 
 
-def is_told(named: NamedFact, told: Told) -> bool:
+def is_stated(named: NamedFact, stated: StatedFacts) -> bool:
     """Whether any fact of that name in one of those layouts was told: of no other does the condition find a row."""
-    return any((layout.strip().lower(), named.fact) in told for layout in named.layout)
+    return any((layout.strip().lower(), named.fact) in stated for layout in named.layout)
 
 
 def union(found: Sequence[str], *, like: str) -> str:

@@ -50,13 +50,13 @@ def merge_local(rules: Sequence[ClockRule], local: Local) -> tuple[ClockRule, ..
 
 def _merge(rule: ClockRule, table: Mapping[str, Any]) -> ClockRule:
     said = read_table(WrittenLocal, table, where=rule.id, refuse=_refuse)
-    told = json.dumps(table, sort_keys=True, default=str)
+    text = json.dumps(table, sort_keys=True, default=str)
     return dataclasses.replace(
         rule,
         on=_merge_on(rule, said),
         limits=_merge_limits(rule, said, said.limit) if said.limit else rule.limits,
         confirmed_by=rule.confirmed_by if said.confirmed_by is None else said.confirmed_by,
-        version=make_id(rule.version, told)[:VERSION_LENGTH],
+        version=make_id(rule.version, text)[:VERSION_LENGTH],
     )
 
 

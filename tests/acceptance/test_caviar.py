@@ -126,7 +126,7 @@ def draw(built: Built, actor: Actor, phase: int) -> Graph:
     sight = row_filter(reader=actor.reader)
     with operator_session().open_current() as opened:
         assert opened is not None
-        rows, left_out = gather_rows(opened[1], built.everybody, sight, steps=1, most=len(built.everybody), span=span)
+        rows, left_out = gather_rows(opened[1], built.everybody, sight, hops=1, most=len(built.everybody), span=span)
         assert left_out == 0
         return make_graph(opened[1], rows, sight, left_out=0, aside=set_aside(session_of(actor), store=opened[1]))
 

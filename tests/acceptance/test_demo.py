@@ -76,9 +76,9 @@ def test_somebody_and_a_place_are_of_concern_by_a_named_decision_and_what_nobody
         demo, "SELECT kind, status, opened_by, unowned_from_at IS NOT NULL FROM casework_subjectfile ORDER BY kind"
     )
     assert files == [("person", "of_concern", "analyst", 0), ("place", "of_concern", "analyst", 1)]
-    steps = [step for (step,) in ask(demo, "SELECT step FROM casework_subjectfileentry ORDER BY id")]
-    assert steps[:4] == ["status", "owner", "next_step", "assessment"]
-    assert steps.count("considered") == 2 and steps.count("used") == 1
+    kinds = [kind for (kind,) in ask(demo, "SELECT kind FROM casework_subjectfileentry ORDER BY id")]
+    assert kinds[:4] == ["status", "owner", "next_step", "assessment"]
+    assert kinds.count("considered") == 2 and kinds.count("used") == 1
     assert ask(demo, "SELECT count(*) FROM casework_item WHERE rule_id = 'unowned' AND closed_at IS NULL") == [(1,)]
 
 

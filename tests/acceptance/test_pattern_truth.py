@@ -45,7 +45,7 @@ def truth(files: Path) -> DatedPatterns:
 def engine_of(files: Path, people: str) -> Iterator[DuckDBEngine]:
     sheets = [path for path in sorted(files.iterdir()) if path.is_file()]
     engine = recognise(sheets, as_at=AS_AT, people=people)
-    engine.step("told_row", f"SELECT * FROM read_csv('{files / 'truth' / 'rows.csv'}', all_varchar = true)")
+    engine.make("told_row", f"SELECT * FROM read_csv('{files / 'truth' / 'rows.csv'}', all_varchar = true)")
     yield engine
     engine.close()
 
@@ -62,7 +62,7 @@ def linked(files: Path) -> Iterator[DuckDBEngine]:
 
 def recognised(engine: DuckDBEngine) -> DatedPatterns:
     """First instances, in the truth's own ids: of several in one cluster the one named most often."""
-    engine.step("true_of", """
+    engine.make("true_of", """
         SELECT coalesce(person_id, thing_id) AS id, mode(true_id) AS true_id
         FROM mention JOIN resolved USING (mention_id) JOIN told_row
           ON told_row.source_file = mention.source_file AND told_row.source_row = mention.source_row

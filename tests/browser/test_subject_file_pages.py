@@ -17,8 +17,8 @@ from support.small_partnership import ROOT, username
 
 from sightline.casework.core import clock
 from sightline.web.core.whens import day_in_words
+from sightline.web.subject_files.entry_pages import ABOUT, ENTRY_PAGES
 from sightline.web.subject_files.presenters import LEAD
-from sightline.web.subject_files.steps import ABOUT, STEPS
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 KEEPS = "main form button[data-prevent-double-click]"  # others only ask for other records
@@ -87,7 +87,7 @@ def open_file(page: Page, address: str, name: str, why: str, as_a_child: str = "
 
 
 def write_every_step(page: Page, file: str) -> None:
-    for step in STEPS:
+    for step in ENTRY_PAGES:
         if step == "child":
             continue
         page.goto(f"{file}add/{step}/")

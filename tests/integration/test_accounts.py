@@ -35,7 +35,7 @@ from sightline.casework.accounts.services import (
     invite_account,
     reopen_account,
     reset_password,
-    reset_second_step,
+    reset_second_factor,
     unlock_account,
 )
 from sightline.casework.audit import hash_chain
@@ -136,7 +136,7 @@ PRIVILEGED: dict[str, tuple[Callable[..., Any], dict[str, str]]] = {
     "invite": (invite_account, {"username": "olga", "role": "operator", "why": WHY}),
     "change": (change_account, {"username": "ann", "role": "operator", "why": WHY}),
     "reset_password": (reset_password, {"username": "pia", "why": WHY}),
-    "reset_second_step": (reset_second_step, {"username": "pia", "why": WHY}),
+    "reset_second_step": (reset_second_factor, {"username": "pia", "why": WHY}),
     "reopen": (reopen_account, {"username": "gone", "why": WHY}),
 }
 
@@ -254,7 +254,7 @@ def test_resets_end_every_session_at_once(workspace: Any) -> None:
     person("ann", "practitioner", "police")
     client = Client()
     TOTP.activate(Account.objects.get(username="ann"), "JBSWY3DPEHPK3PXP")
-    for reset in (reset_password, reset_second_step):
+    for reset in (reset_password, reset_second_factor):
         client.force_login(Account.objects.get(username="ann"))
         assert client.get("/accounts/2fa/").status_code == 200
         reset(session_of(OPERATOR), username="ann", why=WHY)

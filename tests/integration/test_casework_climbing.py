@@ -13,7 +13,7 @@ from support.sessions import session_of
 from sightline.casework.clocks.escalates import clocks_of_concerns
 from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.responses import mark_told_back
+from sightline.casework.concerns.responses import keep_feedback
 from sightline.casework.concerns.selectors import read_concern
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
@@ -173,7 +173,7 @@ def test_telling_back_closes_what_waited_for_it(held: Workspace, monkeypatch: py
     items = [of("told_back"), of("referral_acknowledged")]
     manager = worried.actor("mia", "manager", "childrens_services")
     set_clock(monkeypatch, later)
-    mark_told_back(
+    keep_feedback(
         session_of(manager), concern_id=concern_id, how="in_person", words="Police and we met; Wren has a worker."
     )
     tick("2027-02-01T09:05:00Z")
@@ -189,7 +189,7 @@ def test_whoever_was_told_back_in_time_has_nothing_climbing_for_it(
     fill_ladder()
     concern_id = worried.enter(worried.youth_worker())
     manager = worried.actor("mia", "manager", "childrens_services")
-    mark_told_back(session_of(manager), concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
+    keep_feedback(session_of(manager), concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
     tick("2027-02-01T09:00:00Z")
     assert not Item.objects.filter(rule_id__in=("told_back", "referral_acknowledged")).exists()
     page = read_concern(session_of(manager), concern_id=concern_id)
@@ -201,7 +201,7 @@ def test_whoever_was_told_back_in_time_has_nothing_climbing_after_a_run_either(h
     fill_ladder()
     concern_id = worried.enter(worried.youth_worker())
     manager = worried.actor("mia", "manager", "childrens_services")
-    mark_told_back(session_of(manager), concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
+    keep_feedback(session_of(manager), concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
     run_pipeline(operator_session(), workspace=held, as_at=date(2027, 1, 29))
     tick("2027-02-01T09:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered").exists(), "what nobody answered waits"

@@ -19,7 +19,7 @@ from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.drafts import begin_correction, discard_draft
 from sightline.casework.concerns.form_schema import hash_said
 from sightline.casework.concerns.models import Concern, ConcernDraft
-from sightline.casework.concerns.responses import mark_told_back
+from sightline.casework.concerns.responses import keep_feedback
 from sightline.casework.concerns.selectors import list_concerns, read_concern
 from sightline.casework.concerns.services import Incomplete, send_concern
 from sightline.casework.core.actor import Actor, operator_actor
@@ -329,7 +329,7 @@ def test_whoever_holds_the_post_that_answers_for_professionals_opens_it(held: Wo
             with pytest.raises(NotHere):
                 read_concern(session_of(reader), concern_id=one)
         run(held)
-    mark_told_back(session_of(officer), concern_id=concern_id, how="by_phone", words="Rang her; we meet on Friday.")
+    keep_feedback(session_of(officer), concern_id=concern_id, how="by_phone", words="Rang her; we meet on Friday.")
     assert list_concerns(session_of(officer)).waiting == ()
 
 

@@ -58,8 +58,8 @@ def ledger(who: Actor, file_id: str) -> tuple[MeasureLine, ...]:
 
 
 def use(who: Actor, file_id: str, entry_id: str, **more: object) -> str:
-    told = SubjectFileInput(**{"words": USED, "on_day": date(2026, 12, 1), "to_day": date(2026, 12, 20)} | more)  # type: ignore[arg-type]
-    return use_measure(session_of(who), file_id=file_id, entry_id=entry_id, told=told)
+    entered = SubjectFileInput(**{"words": USED, "on_day": date(2026, 12, 1), "to_day": date(2026, 12, 20)} | more)  # type: ignore[arg-type]
+    return use_measure(session_of(who), file_id=file_id, entry_id=entry_id, entered=entered)
 
 
 def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace, mia: Actor) -> None:
@@ -74,14 +74,14 @@ def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace
     assert line.run_out and line.used and line.used.to_day == date(2026, 12, 20)
     keep_breach(
         session_of(mia), file_id=file_id, entry_id=entry,
-        told=SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18), record_ids=(record,)),
+        entered=SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18), record_ids=(record,)),
     )  # fmt: skip
     use(mia, file_id, entry, to_day=date(2027, 12, 20))
     (line,) = ledger(mia, file_id)
     assert not line.run_out and [one.on_day for one in line.breaches] == [date(2026, 12, 18)]
     end_measure(
         session_of(mia), file_id=file_id, entry_id=entry,
-        told=SubjectFileInput(words="Lifted on appeal, which found the wrong man named.", on_day=date(2026, 12, 22)),
+        entered=SubjectFileInput(words="Lifted on appeal, which found the wrong man named.", on_day=date(2026, 12, 22)),
     )  # fmt: skip
     (line,) = ledger(mia, file_id)
     assert line.ended and not line.run_out and not line.undecided
@@ -97,8 +97,8 @@ def test_a_fact_in_two_words_is_whole_and_one_word_is_not(held: Workspace, mia: 
         with pytest.raises(NotAnAnswer):
             use(mia, file_id, entry, words=words)
     use(mia, file_id, entry, words="Granted by the court.")
-    told = SubjectFileInput(words="It ran out.", on_day=date(2026, 12, 21))
-    end_measure(session_of(mia), file_id=file_id, entry_id=entry, told=told)
+    entered = SubjectFileInput(words="It ran out.", on_day=date(2026, 12, 21))
+    end_measure(session_of(mia), file_id=file_id, entry_id=entry, entered=entered)
     assert ledger(mia, file_id)[0].ended
 
 
@@ -106,9 +106,9 @@ def test_not_to_use_one_says_why(held: Workspace, mia: Actor) -> None:
     file_id = files.open_on_thing(mia, held, "place")
     entry = files.consider(mia, file_id, "closure_child_sex_offences")
     with pytest.raises(NotAnAnswer):
-        leave_measure(session_of(mia), file_id=file_id, entry_id=entry, told=SubjectFileInput(words="No."))
+        leave_measure(session_of(mia), file_id=file_id, entry_id=entry, entered=SubjectFileInput(words="No."))
     why = "The tenancy ends on Friday, and a child of the family still sleeps there until then."
-    leave_measure(session_of(mia), file_id=file_id, entry_id=entry, told=SubjectFileInput(words=why))
+    leave_measure(session_of(mia), file_id=file_id, entry_id=entry, entered=SubjectFileInput(words=why))
     (line,) = ledger(mia, file_id)
     assert not line.undecided and line.not_used and line.not_used.words == why
 
@@ -154,14 +154,14 @@ def test_an_owner_considers_and_writes_breaches_and_does_not_decide(held: Worksp
                 session_of(sw),
                 file_id=file_id,
                 entry_id=entry,
-                told=SubjectFileInput(words=USED, on_day=date(2026, 12, 1)),
+                entered=SubjectFileInput(words=USED, on_day=date(2026, 12, 1)),
             )
     with pytest.raises(Usage):
         keep_breach(
             session_of(sw),
             file_id=file_id,
             entry_id=entry,
-            told=SubjectFileInput(words="Seen at the flat again.", on_day=date(2026, 12, 2)),
+            entered=SubjectFileInput(words="Seen at the flat again.", on_day=date(2026, 12, 2)),
         )  # nobody has used it
 
 
@@ -175,10 +175,10 @@ def test_unused_and_run_out_stand_before_managers(held: Workspace, mia: Actor, m
         session_of(mia),
         file_id=person,
         entry_id=settled,
-        told=SubjectFileInput(words="He is in no group that police know of."),
+        entered=SubjectFileInput(words="He is in no group that police know of."),
     )
-    told = [(one.measure.label, one.file.file_id) for one in list_subject_files(session_of(mia)).ledger]
-    assert told == [("Closure of premises: nuisance or disorder", place), ("Sexual risk order", person)]
+    entered = [(one.measure.label, one.file.file_id) for one in list_subject_files(session_of(mia)).ledger]
+    assert entered == [("Closure of premises: nuisance or disorder", place), ("Sexual risk order", person)]
     assert list_subject_files(session_of(files.social_worker())).ledger == ()
     waits = {one.what for one in list_subject_files(session_of(files.social_worker())).lines[0].waits}
     assert "undecided" in waits  # whoever owns it sees it on the file
@@ -253,7 +253,7 @@ def test_a_file_without_any_measure_and_one_left_stand_before_managers_with_why(
     assert [dict(zip(rows[0], row, strict=True))["waits"] for row in rows[1:]] == ["none_considered"]
     entry = files.consider(mia, person, "sexual_risk_order", on_day=date(2026, 12, 28))
     why = "He is remanded until March, and the court has forbidden him to go near the flat."
-    leave_measure(session_of(mia), file_id=person, entry_id=entry, told=SubjectFileInput(words=why))
+    leave_measure(session_of(mia), file_id=person, entry_id=entry, entered=SubjectFileInput(words=why))
     page = list_subject_files(session_of(mia))
     assert page.ledger == ()
     assert [one.measure.not_used.words for one in page.left if one.measure and one.measure.not_used] == [why]
@@ -269,17 +269,17 @@ def test_a_breach_tells_owner_and_manager_and_stands_until_somebody_looked(held:
     entry = files.consider(mia, file_id, "sexual_risk_order")
     use(mia, file_id, entry, to_day=None)
 
-    def told(who: Actor) -> list[str]:
+    def entered(who: Actor) -> list[str]:
         return [line.about_id for line in list_notices(session_of(who)).lines if line.kind == "breach"]
 
-    assert told(manager) == told(officer) == []
+    assert entered(manager) == entered(officer) == []
     breach = SubjectFileInput(words="Seen at the flat with two girls by a patrol.", on_day=date(2026, 12, 18))
-    keep_breach(session_of(mia), file_id=file_id, entry_id=entry, told=breach)
-    assert told(manager) == told(officer) == [file_id] and told(mia) == []
+    keep_breach(session_of(mia), file_id=file_id, entry_id=entry, entered=breach)
+    assert entered(manager) == entered(officer) == [file_id] and entered(mia) == []
     ask = [(one.what, one.since_on) for one in list_subject_files(session_of(mia)).ledger]
     assert ask == [("breach", date(2026, 12, 18))]
     looked = SubjectFileInput(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
-    keep_review(session_of(mia), file_id=file_id, told=looked)
+    keep_review(session_of(mia), file_id=file_id, entered=looked)
     assert list_subject_files(session_of(mia)).ledger == ()
     read_about(session_of(officer), about_id=file_id)
     assert list_notices(session_of(officer)).unread == 0
@@ -290,9 +290,9 @@ def test_two_readers_a_breach_on_a_record_that_an_owner_may_not_see_is_no_notice
     file_id = files.open_on_man(mia, held, owner="sw")
     entry = files.consider(officer, file_id, "sexual_risk_order")
     use(officer, file_id, entry, to_day=None)
-    told = SubjectFileInput(words="Seen by police with two girls.", on_day=date(2026, 12, 18),
+    entered = SubjectFileInput(words="Seen by police with two girls.", on_day=date(2026, 12, 18),
                 record_ids=(made.restricted_police(held),))  # fmt: skip
-    keep_breach(session_of(officer), file_id=file_id, entry_id=entry, told=told)
+    keep_breach(session_of(officer), file_id=file_id, entry_id=entry, entered=entered)
     assert [line.kind for line in list_notices(session_of(sw)).lines] == ["working_file"]
     assert [one.what for one in list_subject_files(session_of(officer)).ledger] == ["breach"]
     assert list_subject_files(session_of(mia)).ledger == ()

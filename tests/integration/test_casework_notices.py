@@ -20,7 +20,7 @@ from support.patience import PATIENCE, wait_until
 from support.sessions import session_of
 
 from sightline.casework.accounts.services import close_account, set_email
-from sightline.casework.concerns.responses import mark_told_back
+from sightline.casework.concerns.responses import keep_feedback
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.engine import Candidate, close_by_fact
@@ -91,7 +91,7 @@ def test_a_step_and_its_notice_stand_or_fall_together(
 ) -> None:
     come(thing(NOON))
     (notice,) = Notice.objects.all()
-    assert (notice.account_id, notice.kind, notice.about_id, notice.step) == (
+    assert (notice.account_id, notice.kind, notice.about_id, notice.occasion) == (
         people["practitioner"].account_id, "came", thing(NOON).item_id, 1_001)  # fmt: skip
     before = Notice.objects.count(), Step.objects.count()
 
@@ -200,7 +200,7 @@ def test_the_author_is_told_that_somebody_told_back(
     Account.objects.filter(pk=author.account_id).update(email="worker@council.example")
     concern_id = worried.enter(author)
     said = {"how": "by_phone", "words": "Police were told, and she was seen at school today."}
-    mark_told_back(session_of(person("sw", Role.MANAGER, LADDER)), concern_id=concern_id, **said)
+    keep_feedback(session_of(person("sw", Role.MANAGER, LADDER)), concern_id=concern_id, **said)
     assert count_unread(session_of(author)) == 1
     send_round(actor=OPERATOR)
     assert "1 concern of yours has feedback." in mail.outbox[0].body

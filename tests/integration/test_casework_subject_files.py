@@ -34,7 +34,7 @@ from sightline.casework.inbox.selectors import count_unread, list_notices, read_
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.casework.subject_files import record_choice
-from sightline.casework.subject_files.escalates import overdue_reviews, overdue_steps, unowned
+from sightline.casework.subject_files.escalates import overdue_actions, overdue_reviews, unowned
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_subject_file
 from sightline.casework.subject_files.pages import FilePage, RecordChoice, RecordsToChoose
@@ -53,9 +53,9 @@ from sightline.casework.subject_files.services import (
     keep_assessment,
     keep_capacity,
     keep_fact,
-    keep_next_step,
+    keep_next_action,
     keep_review,
-    mark_step_done,
+    mark_action_done,
     take_back,
 )
 from sightline.casework.subject_files.state import read_standing
@@ -173,7 +173,9 @@ def test_a_place_a_vehicle_and_a_phone_have_files_too(held: Workspace, mia: Acto
     assert not {"charged", "convicted"} & set(shown.becomes)
     with pytest.raises(NotHere):
         keep_capacity(
-            session_of(mia), file_id=file_id, told=SubjectFileInput(word="suspect", record_ids=(files.complaint(held),))
+            session_of(mia),
+            file_id=file_id,
+            entered=SubjectFileInput(word="suspect", record_ids=(files.complaint(held),)),
         )
     with pytest.raises(AlreadyOpen):
         files.open_on_thing(mia, held, kind)
@@ -255,8 +257,8 @@ def test_statuses_go_on_one_by_one_each_with_why_records_and_a_review(
     record = files.complaint(held)
 
     def decide(word: str, **more: object) -> str:
-        told = {"words": f"{files.WHY} Now it is {word}.", "word": word, "on_day": date(2027, 2, 1)} | more
-        return decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(**told))  # type: ignore[arg-type]
+        entered = {"words": f"{files.WHY} Now it is {word}.", "word": word, "on_day": date(2027, 2, 1)} | more
+        return decide_status(session_of(mia), file_id=file_id, entered=SubjectFileInput(**entered))  # type: ignore[arg-type]
 
     with pytest.raises(Usage):
         decide("charged")  # not of concern yet
@@ -288,7 +290,7 @@ def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> No
     keep_review(
         session_of(mia),
         file_id=file_id,
-        told=SubjectFileInput(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
+        entered=SubjectFileInput(words="Looked at with police; nothing new since.", on_day=date(2027, 4, 1)),
     )
     row = SubjectFile.objects.get()
     assert (row.owner and row.owner.username, row.agency, row.unowned_from_at) == ("omar", "police", None)
@@ -352,8 +354,8 @@ def test_who_is_named_gets_a_notice_while_it_is_theirs(held: Workspace, mia: Act
     file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
     assert [line.about_id for line in list_notices(session_of(officer)).lines] == [file_id]
     assert list_notices(session_of(mia)).lines == ()
-    told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
-    keep_next_step(session_of(mia), file_id=file_id, told=told)
+    entered = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    keep_next_action(session_of(mia), file_id=file_id, entered=entered)
     assert count_unread(session_of(sw)) == 1
     read_about(session_of(sw), about_id=file_id)
     assert count_unread(session_of(sw)) == 0
@@ -399,7 +401,7 @@ def test_a_review_date_that_passed_climbs_to_the_owners_manager(
     keep_review(
         session_of(mia),
         file_id=file_id,
-        told=SubjectFileInput(words="Looked at with police; the flat is still his.", on_day=date(2027, 2, 1)),
+        entered=SubjectFileInput(words="Looked at with police; the flat is still his.", on_day=date(2027, 2, 1)),
     )
     tick("2027-01-20T10:01:00Z")
     item.refresh_from_db()
@@ -415,8 +417,8 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     people = fill_ladder("police")
     file_id, sw, officer = files.open_on_man(mia, held, owner="omar"), files.social_worker(), made.officer()
     secret = made.restricted_police(held)
-    told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
-    first = keep_next_step(session_of(mia), file_id=file_id, told=told)
+    entered = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    first = keep_next_action(session_of(mia), file_id=file_id, entered=entered)
     tick("2027-01-08T23:59:59Z")
     assert not Item.objects.filter(source="next_step_overdue").exists()
     set_clock(monkeypatch, "2027-01-09T08:00:00Z")
@@ -430,13 +432,13 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     )
     assert "next_step" in [one.what for one in read(mia, file_id).line.waits]
     done = SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat.")
-    mark_step_done(session_of(sw), file_id=file_id, entry_id=first, told=done)
+    mark_action_done(session_of(sw), file_id=file_id, entry_id=first, entered=done)
     tick("2027-01-09T08:01:00Z")
     item.refresh_from_db()
-    assert item.state == "closed" and overdue_steps(operator_session(), "2027-01-09T08:01:00Z") == []
+    assert item.state == "closed" and overdue_actions(operator_session(), "2027-01-09T08:01:00Z") == []
     # Another step, which rests on a record that not everybody who knows of the file may see.
-    told = SubjectFileInput(words=files.NEXT, username="omar", on_day=date(2027, 1, 11), record_ids=(secret,))
-    keep_next_step(session_of(officer), file_id=file_id, told=told)
+    entered = SubjectFileInput(words=files.NEXT, username="omar", on_day=date(2027, 1, 11), record_ids=(secret,))
+    keep_next_action(session_of(officer), file_id=file_id, entered=entered)
     set_clock(monkeypatch, "2027-01-12T08:00:00Z")
     tick("2027-01-12T08:00:00Z")
     other = Item.objects.exclude(pk=item.pk).get(source="next_step_overdue")
@@ -462,9 +464,9 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
     person_id = files.man(held)
     assert [one.file_id for one in list_subject_files_about(session_of(mia), person_id=person_id)] == [file_id]
     with pytest.raises(NotAnAnswer):
-        decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, words="Done."))
+        decide_status(session_of(mia), file_id=file_id, entered=SubjectFileInput(word=word, words="Done."))
     why = "He moved away in 2019; the tenancy is his brother’s, and the records named the wrong man."
-    decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, words=why))
+    decide_status(session_of(mia), file_id=file_id, entered=SubjectFileInput(word=word, words=why))
     for who in (mia, made.officer(), files.analyst()):
         assert list_subject_files(session_of(who)).lines == ()
         assert list_subject_files_about(session_of(who), person_id=person_id) == ()
@@ -481,7 +483,7 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
         keep_fact(
             session_of(files.governance()),
             file_id=file_id,
-            told=SubjectFileInput(words=files.FACT, record_ids=(files.complaint(held),)),
+            entered=SubjectFileInput(words=files.FACT, record_ids=(files.complaint(held),)),
         )
     assert SubjectFileEntry.objects.filter(subject_file__file_id=file_id).count() == 3
     files.open_on_man(mia, held)  # it may be opened again, as another file
@@ -491,15 +493,15 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
 def test_facts_name_a_record_views_name_whose_and_what_is_wrong_is_taken_back(held: Workspace, mia: Actor) -> None:
     file_id, record = files.open_on_man(mia, held), files.complaint(held)
     with pytest.raises(Usage):
-        keep_fact(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.FACT))
+        keep_fact(session_of(mia), file_id=file_id, entered=SubjectFileInput(words=files.FACT))
     with pytest.raises(Usage):
-        keep_assessment(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.VIEW))
+        keep_assessment(session_of(mia), file_id=file_id, entered=SubjectFileInput(words=files.VIEW))
     with pytest.raises(Usage):
-        keep_capacity(session_of(mia), file_id=file_id, told=SubjectFileInput(word="suspect"))
-    fact = keep_fact(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.FACT, record_ids=(record,)))
-    keep_assessment(session_of(mia), file_id=file_id, told=SubjectFileInput(words=files.VIEW, who="M. Ito, manager"))
+        keep_capacity(session_of(mia), file_id=file_id, entered=SubjectFileInput(word="suspect"))
+    fact = keep_fact(session_of(mia), file_id=file_id, entered=SubjectFileInput(words=files.FACT, record_ids=(record,)))
+    keep_assessment(session_of(mia), file_id=file_id, entered=SubjectFileInput(words=files.VIEW, who="M. Ito, manager"))
     for word in ("victim", "suspect"):
-        keep_capacity(session_of(mia), file_id=file_id, told=SubjectFileInput(word=word, record_ids=(record,)))
+        keep_capacity(session_of(mia), file_id=file_id, entered=SubjectFileInput(word=word, record_ids=(record,)))
     shown = read(mia, file_id)
     assert [one.words for one in shown.facts] == [files.FACT]
     assert [(one.words, one.who) for one in shown.assessments] == [(files.VIEW, "M. Ito, manager")]
@@ -508,13 +510,13 @@ def test_facts_name_a_record_views_name_whose_and_what_is_wrong_is_taken_back(he
         session_of(mia),
         file_id=file_id,
         entry_id=fact,
-        told=SubjectFileInput(words="The complaint was about another flat."),
+        entered=SubjectFileInput(words="The complaint was about another flat."),
     )
     (back,) = read(mia, file_id).facts
     assert back.words == files.FACT and back.taken_back and "another flat" in back.taken_back.words
     with pytest.raises(NotHere):
         take_back(
-            session_of(mia), file_id=file_id, entry_id=fact, told=SubjectFileInput(words="Once more, it was wrong.")
+            session_of(mia), file_id=file_id, entry_id=fact, entered=SubjectFileInput(words="Once more, it was wrong.")
         )
 
 
@@ -524,26 +526,26 @@ def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
     file_id, sw = files.open_on_man(mia, held, owner="omar"), files.social_worker()
     with pytest.raises(NotHere):
         read(sw, file_id)
-    for told in (
+    for entered in (
         SubjectFileInput(words=files.NEXT, on_day=date(2027, 1, 8)),
         SubjectFileInput(words=files.NEXT, username="sw"),
     ):
         with pytest.raises(Usage):
-            keep_next_step(session_of(mia), file_id=file_id, told=told)
-    told = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
-    step = keep_next_step(session_of(mia), file_id=file_id, told=told)
+            keep_next_action(session_of(mia), file_id=file_id, entered=entered)
+    entered = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
+    step = keep_next_action(session_of(mia), file_id=file_id, entered=entered)
     shown = read(sw, file_id)
     assert shown.line.mine and shown.writes and not shown.decides
     with pytest.raises(Refused):
-        decide_status(session_of(sw), file_id=file_id, told=SubjectFileInput(word="no_longer", words=files.WHY))
+        decide_status(session_of(sw), file_id=file_id, entered=SubjectFileInput(word="no_longer", words=files.WHY))
     assert shown.line.waits == ()
     set_clock(monkeypatch, "2027-01-09T09:00:00Z")
     assert [one.what for one in read(mia, file_id).line.waits] == ["next_step"]
-    mark_step_done(
+    mark_action_done(
         session_of(sw),
         file_id=file_id,
         entry_id=step,
-        told=SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat."),
+        entered=SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat."),
     )
     with pytest.raises(NotHere):
         read(sw, file_id)  # nothing is theirs to do any more
@@ -583,12 +585,14 @@ def test_two_readers_a_row_on_a_restricted_record_does_not_exist_for_one_of_them
     before = asdict(read(mia, file_id))
     planted = "Planted words of police"
     keep_fact(
-        session_of(officer), file_id=file_id, told=SubjectFileInput(words=f"{planted} in a fact", record_ids=(secret,))
+        session_of(officer),
+        file_id=file_id,
+        entered=SubjectFileInput(words=f"{planted} in a fact", record_ids=(secret,)),
     )
     decide_status(
         session_of(officer),
         file_id=file_id,
-        told=SubjectFileInput(
+        entered=SubjectFileInput(
             word="charged", words=f"{planted} in a status", record_ids=(secret,), on_day=date(2027, 1, 20)
         ),
     )
@@ -620,7 +624,7 @@ def test_the_list_stands_by_what_waits_the_longest(
     def with_all_done(kind: str, review_on: date) -> str:
         made_on = files.open_on_thing(mia, held, kind, review_on=review_on, owner="mia")
         step = SubjectFileInput(words=files.NEXT, username="mia", on_day=date(2027, 2, 20))
-        keep_next_step(session_of(mia), file_id=made_on, told=step)
+        keep_next_action(session_of(mia), file_id=made_on, entered=step)
         return made_on
 
     later, sooner = with_all_done("phone", date(2027, 3, 1)), with_all_done("place", date(2027, 2, 25))
@@ -648,7 +652,7 @@ def test_a_file_is_looked_at_again_where_its_person_changes(held: Workspace, mia
     mention = SubjectFile.objects.get().mention_ids[0]
     found = [one for kind, one in list_dependants_of_identity(frozenset({mention})) if kind == "working_file"]
     assert [(one.key, one.by) for one in found] == [(file_id, "omar")]
-    decide_status(session_of(mia), file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY))
+    decide_status(session_of(mia), file_id=file_id, entered=SubjectFileInput(word="removed", words=files.WHY))
     assert [one for kind, one in list_dependants_of_identity(frozenset({mention})) if kind == "working_file"] == []
 
 
@@ -663,5 +667,5 @@ def test_an_account_that_was_closed_decides_nothing_more(held: Workspace, mia: A
     assert Account.objects.filter(username="mia").exists()
     with pytest.raises(Refused):
         decide_status(
-            session_of(operator_actor()), file_id=file_id, told=SubjectFileInput(word="removed", words=files.WHY)
+            session_of(operator_actor()), file_id=file_id, entered=SubjectFileInput(word="removed", words=files.WHY)
         )

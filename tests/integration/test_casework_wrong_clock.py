@@ -278,7 +278,7 @@ def test_what_was_escalated_by_a_clock_that_was_ahead_is_put_back_and_escalated_
     set_clock(monkeypatch, day_after)
     run_tick(session_of(OPERATOR), now=day_after, sources=sources)
     assert [stage for stage, _ in steps_of(due)] == ["practitioner", "team_manager"]
-    assert Notice.objects.filter(about_id=due.item_id, step=2).exists(), "the manager is told again, in time"
+    assert Notice.objects.filter(about_id=due.item_id, occasion=2).exists(), "the manager is told again, in time"
     december = "2026-12-02T12:00:01Z"
     set_clock(monkeypatch, december)
     run_tick(session_of(OPERATOR), now=december, sources=sources)
@@ -344,7 +344,7 @@ def test_what_is_new_is_new_again_after_a_look_by_a_clock_that_was_ahead(monkeyp
 def test_a_claim_and_a_message_of_a_clock_that_was_ahead_hold_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
     account = Account.objects.get(username=person("sw", Role.PRACTITIONER, "childrens_services").reader.username)
     for number, (next_at, until) in enumerate([(NOON, AHEAD), (AHEAD, None)]):
-        notice = Notice.objects.create(account=account, kind="came", about_id="x", step=number, at=NOON)
+        notice = Notice.objects.create(account=account, kind="came", about_id="x", occasion=number, at=NOON)
         NoticeSending.objects.create(
             notice=notice, account=account, channel=EMAIL, made_at=next_at, next_at=next_at, claimed_until=until
         )

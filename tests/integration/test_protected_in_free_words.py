@@ -14,7 +14,7 @@ from support.worried import actor, client_of, enter
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.responses import mark_told_back
+from sightline.casework.concerns.responses import keep_feedback
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
 from sightline.casework.core.session import operator_session
@@ -47,7 +47,7 @@ from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.opening import NewSubjectFile as OpeningOfFile
 from sightline.casework.subject_files.opening import open_subject_file
 from sightline.casework.subject_files.selectors import read_subject_file
-from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_step
+from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_action
 from sightline.casework.unanswered.responses import read_said
 from sightline.model.visibility import PROTECTED_WORDS
 
@@ -145,15 +145,15 @@ def test_a_meeting_about_somebody_else_says_the_street_as_it_was_written() -> No
 def test_a_working_file_about_her_says_neither_on_its_page_and_in_its_downloads() -> None:
     opening = OpeningOfFile((danas_visit(),), "of_concern", SAID, date(2024, 8, 1), person_id=dana())
     file_id = open_subject_file(session_of(mona()), opening=opening)
-    told = SubjectFileInput(
+    entered = SubjectFileInput(
         words=SAID, record_ids=(danas_visit(),), on_day=TODAY, who="A neighbour in Planted Refuge Row"
     )
-    keep_fact(session_of(mona()), file_id=file_id, told=told)
-    keep_assessment(session_of(mona()), file_id=file_id, told=told)
-    keep_next_step(
-        session_of(mona()), file_id=file_id, told=SubjectFileInput(words=SAID, on_day=TODAY, username="mona")
+    keep_fact(session_of(mona()), file_id=file_id, entered=entered)
+    keep_assessment(session_of(mona()), file_id=file_id, entered=entered)
+    keep_next_action(
+        session_of(mona()), file_id=file_id, entered=SubjectFileInput(words=SAID, on_day=TODAY, username="mona")
     )
-    consider_measure(session_of(mona()), file_id=file_id, measure=measure(), told=told)
+    consider_measure(session_of(mona()), file_id=file_id, measure=measure(), entered=entered)
     assert has_gaps(shown_to(mona(), "subject_file", file_id))
     shown = read_subject_file(session_of(mona()), file_id=file_id)
     assert {shown.why, *(one.words for one in (*shown.facts, *shown.assessments))} == {CLEAN}
@@ -183,7 +183,7 @@ def test_a_concern_about_her_its_additions_and_what_was_told_back_say_neither() 
     concern_id = enter(yaz, day="2024-07-01", seen_heard=SAID, childs_words=SAID)
     Concern.objects.filter(pk=concern_id).update(about_mention_id=mention)
     say_again(session_of(yaz), concern_id=concern_id, words=SAID)
-    mark_told_back(session_of(mona()), concern_id=concern_id, how="in_person", words=SAID)
+    keep_feedback(session_of(mona()), concern_id=concern_id, how="in_person", words=SAID)
     page = client_of(yaz).get(reverse("concern", args=[concern_id])).content.decode()
     assert has_gaps(page) and page.count("was seen near") == 4
 

@@ -108,7 +108,7 @@ def alone(engine: DuckDBEngine, sight: RowFilter) -> dict[str, Rows]:
     kept = sight.sql
     for parameter in sight.parameters:
         kept = kept.replace("?", f"'{parameter}'", 1)
-    engine.step(
+    engine.make(
         "pattern_fact", f"SELECT * EXCLUDE (sealed) FROM (SELECT *, false AS sealed FROM pattern_fact) WHERE {kept}"
     )
     with (

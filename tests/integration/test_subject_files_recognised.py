@@ -127,12 +127,12 @@ def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_bac
 def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Actor) -> None:
     """Of Dean, Paul, the car and the flat: before 1 April two children's records, and Beth's and two more after."""
     file_id = open_from(officer, key_of(snapshot, "pattern_id = 'group_around_children'"))
-    told = SubjectFileInput(
+    entered = SubjectFileInput(
         words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20)
     )
-    entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", told=told)
+    entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", entered=entered)
     used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
-    use_measure(session_of(officer), file_id=file_id, entry_id=entry, told=used)
+    use_measure(session_of(officer), file_id=file_id, entry_id=entry, entered=used)
     shown = read_subject_file(session_of(officer), file_id=file_id).measures[0].shown_after
     assert shown and (shown.before.records, shown.before.children) == (2, 2)
     assert (shown.after.records, shown.after.children) == (4, 3)
@@ -148,12 +148,12 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
 ) -> None:
     key = key_of(snapshot, f"pattern_id = '{GROUP_RULE}'")
     file_id = open_from(officer, key)
-    told = SubjectFileInput(
+    entered = SubjectFileInput(
         words="It would keep these men away from the flat", who="MACE meeting", on_day=date(2024, 3, 20)
     )
-    entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", told=told)
+    entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", entered=entered)
     used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
-    use_measure(session_of(officer), file_id=file_id, entry_id=entry, told=used)
+    use_measure(session_of(officer), file_id=file_id, entry_id=entry, entered=used)
     withdraw_rule(session_of(operator_actor()), rule_id=GROUP_RULE, why="It is to be measured on our own data first.")
     client = Client()
     client.force_login(Account.objects.get(username="officer"))

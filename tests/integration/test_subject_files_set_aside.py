@@ -68,7 +68,7 @@ def reviewer() -> Actor:
 
 
 def end(actor: Actor, file_id: str, word: str = "removed") -> None:
-    decide_status(session_of(actor), file_id=file_id, told=SubjectFileInput(word=word, words=WRONG))
+    decide_status(session_of(actor), file_id=file_id, entered=SubjectFileInput(word=word, words=WRONG))
 
 
 def open_file(actor: Actor, record: str, **more: Any) -> str:

@@ -45,7 +45,7 @@ PLAIN: dict[str, object] = {
     "provider_id": "directory",
     "name": "who",
     "kind": "place",
-    "step": "decision",
+    "page": "decision",
     "format": "csv",
     "measure_id": "sexual_risk_order",
 }

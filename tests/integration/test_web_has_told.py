@@ -10,8 +10,8 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
-from sightline.casework.notes.childs_account_notice import list_has_told
-from sightline.casework.notes.pages import HasTold
+from sightline.casework.notes.childs_account_notice import list_childs_accounts
+from sightline.casework.notes.pages import ChildsAccount
 from sightline.model.schema import PASSAGE
 from sightline.store import Workspace
 
@@ -58,7 +58,7 @@ def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
     store(workspace, monkeypatch, "told")
     said = page_of(officer())
     assert "This child has told somebody" in said and "Nobody has acted on it yet" in said
-    assert list_has_told(session_of(officer()), person_id=held.AOIFE) == (HasTold("health", False),)
+    assert list_childs_accounts(session_of(officer()), person_id=held.AOIFE) == (ChildsAccount("health", False),)
     assert held.record_of("clinic") not in said
     assert not any(hidden in said for hidden in held.HIDDEN)
 
@@ -67,7 +67,7 @@ def test_who_sees_the_account_reads_it_and_has_no_such_line(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store(workspace, monkeypatch, "told")
-    assert list_has_told(session_of(nurse()), person_id=held.AOIFE) == ()
+    assert list_childs_accounts(session_of(nurse()), person_id=held.AOIFE) == ()
     assert "This child has told somebody" not in page_of(nurse())
 
 
@@ -76,4 +76,4 @@ def test_no_line_of_what_was_not_told_or_is_sealed(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     store(workspace, monkeypatch, change)
-    assert list_has_told(session_of(officer()), person_id=held.AOIFE) == ()
+    assert list_childs_accounts(session_of(officer()), person_id=held.AOIFE) == ()

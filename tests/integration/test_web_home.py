@@ -18,7 +18,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.responses import mark_told_back, receive_concern
+from sightline.casework.concerns.responses import keep_feedback, receive_concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.models import Item
@@ -89,7 +89,7 @@ def test_a_front_door_manager_sees_what_waits_is_new_and_is_due(
     assert [one.concern_id for one in shown.referrals] == [concern_id]
     assert [one.concern_id for one in shown.news.concerns] == [concern_id]
     assert [line.rule_id for line in shown.discussions.lines] == ["suspicion_answered"]
-    assert shown.to_tell_back == 1
+    assert shown.feedback_due == 1
     assert small.CHILD in text(page) and "1 concern</span>" in text(page)
     set_clock(monkeypatch, SOON)
     escalation_scheduler.tick(session_of(operator_actor()))
@@ -104,7 +104,7 @@ def test_what_a_reader_may_not_see_is_in_no_list_and_no_count(held: Workspace, p
     worried.enter(worried.youth_worker(), about=wren(held), own_agency_only="Y")
     manager, colleague = people["team_manager"], somebody("manager", "youth_service")
     theirs, ours = home_of(manager).context["home"], home_of(colleague).context["home"]
-    assert (theirs.news.concerns, theirs.referrals, theirs.discussions.lines, theirs.to_tell_back) == ((), (), (), 0)
+    assert (theirs.news.concerns, theirs.referrals, theirs.discussions.lines, theirs.feedback_due) == ((), (), (), 0)
     assert len(ours.news.concerns) == 1
 
 
@@ -132,7 +132,7 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
     receive_concern(session_of(people["team_manager"]), concern_id=concern_id)
     set_clock(monkeypatch, LATER)
     escalation_scheduler.tick(session_of(operator_actor()))
-    mark_told_back(
+    keep_feedback(
         session_of(people["team_manager"]),
         concern_id=concern_id,
         how="by_phone",
@@ -140,7 +140,7 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
     )
     page = home_of(lead)
     (sent,) = page.context["home"].sent
-    assert sent.concern.received and sent.concern.told_back and [one.rule_id for one in sent.items]
+    assert sent.concern.received and sent.concern.feedback and [one.rule_id for one in sent.items]
     assert "We met with police on Tuesday." in text(page)
     assert [one.name for one in page.context["home"].pupils] == [small.CHILD]
     elsewhere = home_of(other)
@@ -265,7 +265,7 @@ def test_more_lines_ask_the_database_no_more_often(held: Workspace, people: dict
     assert [count(client) for client in readers] == before
 
 
-def test_told_back_lists_who_waits_the_longest_for_those_who_must_tell(
+def test_feedback_lists_who_waits_the_longest_for_those_who_must_tell(
     held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     author = worried.youth_worker()
@@ -278,26 +278,26 @@ def test_told_back_lists_who_waits_the_longest_for_those_who_must_tell(
     assert [one.concern.concern_id for one in listed.waiting] == [first, second]
     assert all(one.due_at for one in listed.waiting)
     mine = client_of(author).get("/told-back/")
-    assert not mine.context["listed"].must_tell and len(mine.context["listed"].not_told) == 3
-    mark_told_back(
+    assert not mine.context["listed"].gives_feedback and len(mine.context["listed"].without_feedback) == 3
+    keep_feedback(
         session_of(people["team_manager"]),
         concern_id=first,
         how="in_person",
         words="She was seen alone, and is safe now.",
     )
     assert [one.concern.concern_id for one in manager.get("/told-back/").context["listed"].waiting] == [second]
-    assert [one.concern_id for one in client_of(author).get("/told-back/").context["listed"].told] == [first]
+    assert [one.concern_id for one in client_of(author).get("/told-back/").context["listed"].with_feedback] == [first]
     assert client_of(somebody("elected_member")).get("/told-back/").status_code == 403
 
 
-def test_told_back_goes_on_where_a_page_ends(held: Workspace, people: dict[str, Actor]) -> None:
-    from sightline.casework.concerns.feedback_to_referrer import list_to_tell_back
+def test_feedback_goes_on_where_a_page_ends(held: Workspace, people: dict[str, Actor]) -> None:
+    from sightline.casework.concerns.feedback_to_referrer import list_feedback_due
 
     ids = [worried.enter(worried.youth_worker(), about=wren(held)) for _ in range(3)]
     actor = people["team_manager"]
-    first = list_to_tell_back(session_of(actor), size=2)
+    first = list_feedback_due(session_of(actor), size=2)
     assert [one.concern.concern_id for one in first.waiting] == ids[:2]
-    rest = list_to_tell_back(session_of(actor), after=first.next_after, size=2)
+    rest = list_feedback_due(session_of(actor), after=first.next_after, size=2)
     assert ([one.concern.concern_id for one in rest.waiting], rest.next_after) == (ids[2:], 0)
     assert Concern.objects.count() == 3
 

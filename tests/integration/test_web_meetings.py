@@ -29,7 +29,7 @@ from sightline.casework.meetings.services import (
 from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.store import Workspace
-from sightline.web.meetings.steps import STEPS
+from sightline.web.meetings.entry_pages import ENTRY_PAGES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, OVER = "2026-12-22T16:30:00Z", "2026-12-30T08:00:00Z"
@@ -189,7 +189,7 @@ def test_it_is_not_held_before_somebody_came_and_decided(held: Workspace) -> Non
 def test_every_step_opens_for_who_writes_and_only_some_for_who_was_asked(held: Workspace) -> None:
     meeting_id = open_one(held)
     made.asked(made.manager(), meeting_id, "omar")
-    for name, one in STEPS.items():
+    for name, one in ENTRY_PAGES.items():
         url = reverse("meeting_add", args=[meeting_id, name])
         assert client_of(made.manager()).get(url).status_code == 200
         assert client_of(made.officer()).get(url).status_code == (403 if one.minutes else 200), name

@@ -247,14 +247,12 @@ def test_a_node_is_expanded_and_what_has_no_room_is_counted(
     snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tom, garage = person_called(snapshot, "Tom"), thing_of(snapshot, "place", "3 Mill Yard")
-    one_step = read_picture(session_of(officer), choice=PictureChoice("person", tom, steps=1)).graph
-    assert {node.label.partition(",")[0] for node in one_step.nodes} == {"Tom Dunnock", "3 Mill Yard", "9 Salt Row"}
-    more = read_picture(session_of(officer), choice=PictureChoice("person", tom, steps=1, also=(garage,))).graph
+    one_hop = read_picture(session_of(officer), choice=PictureChoice("person", tom, hops=1)).graph
+    assert {node.label.partition(",")[0] for node in one_hop.nodes} == {"Tom Dunnock", "3 Mill Yard", "9 Salt Row"}
+    more = read_picture(session_of(officer), choice=PictureChoice("person", tom, hops=1, also=(garage,))).graph
     assert "Una Elmore" in {node.label for node in more.nodes}
     far = person_called(snapshot, "Nell")  # who is not drawn cannot be expanded
-    assert (
-        read_picture(session_of(officer), choice=PictureChoice("person", tom, steps=1, also=(far,))).graph == one_step
-    )
+    assert read_picture(session_of(officer), choice=PictureChoice("person", tom, hops=1, also=(far,))).graph == one_hop
     monkeypatch.setattr("sightline.casework.networks.ego_picture.MOST_DRAWN", 3)
     few = read_picture(session_of(officer), choice=PictureChoice("person", person_called(snapshot, "Dean"))).graph
     assert len(few.nodes) == 3 and few.left_out > 0

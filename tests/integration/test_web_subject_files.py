@@ -26,8 +26,8 @@ from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.services import SubjectFileInput, decide_status, keep_fact
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.store import Workspace
+from sightline.web.subject_files.entry_pages import ABOUT, ENTRY_PAGES
 from sightline.web.subject_files.presenters import LEAD
-from sightline.web.subject_files.steps import ABOUT, STEPS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED = "2026-12-22T16:30:00Z"
@@ -142,8 +142,8 @@ def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Work
     files.connect(held, ("2024-06-08", False), ("2024-06-09", False), ("2024-06-10", False))
     file_id = files.open_on_thing(mia, held, "vehicle")
     entry = files.consider(mia, file_id, "vehicle_seizure")
-    told = SubjectFileInput(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
-    use_measure(session_of(mia), file_id=file_id, entry_id=entry, told=told)
+    entered = SubjectFileInput(words="Police took the car on the day, uninsured.", on_day=date(2024, 6, 10))
+    use_measure(session_of(mia), file_id=file_id, entry_id=entry, entered=entered)
     page = text(client_of(mia).get(reverse("subject_file", args=[file_id])))
     assert "In the 90 days before it began: 3 records, 1 child. In the 90 days after: 1 record, 1 child." in page
     assert "and not why. Fewer records may mean that nobody looked." in page
@@ -232,7 +232,7 @@ def test_who_has_no_part_in_it_finds_no_door(held: Workspace, who: Any) -> None:
     assert client.get(reverse("subject_file_open_person", args=[files.man(held)])).status_code == 403
     page = client.get(reverse("person", args=[files.man(held)]))
     assert file_id not in text(page) and "working file" not in text(page).lower()
-    for what in STEPS:
+    for what in ENTRY_PAGES:
         assert client.get(reverse("subject_file_add", args=[file_id, what])).status_code in (403, 404), what
 
 
@@ -244,7 +244,7 @@ def test_two_readers_pages_and_downloads_are_their_own(held: Workspace) -> None:
     mine = open_one(held)
     keep_fact(
         session_of(officer), file_id=mine,
-        told=SubjectFileInput(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
+        entered=SubjectFileInput(words="Planted words of police about the flat", record_ids=(made.restricted_police(held),)),
     )  # fmt: skip
     urls = [
         reverse("subject_files"), reverse("subject_file", args=[mine]), reverse("subject_file_register"),
@@ -309,7 +309,7 @@ def test_every_page_says_that_it_is_a_lead_to_check(held: Workspace) -> None:
     urls = [reverse("subject_files"), reverse("subject_file", args=[file_id]),
             reverse("subject_file_open_record", args=[files.complaint(held)]),
             reverse("subject_file_consider", args=[file_id, "gang_injunction"]),
-            *(reverse("subject_file_add", args=[file_id, what]) for what in STEPS if what != "child"),
+            *(reverse("subject_file_add", args=[file_id, what]) for what in ENTRY_PAGES if what != "child"),
             *(reverse("subject_file_about", args=[file_id, entry, what]) for what in ABOUT)]  # fmt: skip
     for url in urls:
         page = client.get(url)
@@ -350,7 +350,7 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
         decide_status(
             session_of(mia),
             file_id=file_id,
-            told=SubjectFileInput(word="no_longer", words="Sold in May; its new owner lives far away."),
+            entered=SubjectFileInput(word="no_longer", words="Sold in May; its new owner lives far away."),
         )
     assert "#working-files" not in pages(mia) and reverse("subject_file", args=[vehicle]) not in pages(mia)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sightline.casework.subject_files.disruption_measures import CHILD, read_measures
-from sightline.casework.subject_files.escalates import REVIEW_OVERDUE, STEP_OVERDUE
+from sightline.casework.subject_files.escalates import ACTION_OVERDUE, REVIEW_OVERDUE
 from sightline.casework.subject_files.models import Kind
 from sightline.casework.subject_files.statuses import BECOMES, ENDS, Status, is_review_day, may_become, review_rule
 from sightline.escalation import Stage, read_escalation_rules, read_ladder, read_ladders
@@ -61,7 +61,7 @@ def test_when_a_file_is_looked_at_again(example: dict[str, Any]) -> None:
     assert not is_review_day(decided_on=example["decided_on"], review_on=None)
 
 
-OVER = [one for name in (REVIEW_OVERDUE, STEP_OVERDUE) for one in read_escalation_rules()[name].examples]
+OVER = [one for name in (REVIEW_OVERDUE, ACTION_OVERDUE) for one in read_escalation_rules()[name].examples]
 
 
 @pytest.mark.parametrize("example", OVER, ids=lambda each: each["says"])

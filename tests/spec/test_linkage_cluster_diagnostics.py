@@ -30,15 +30,15 @@ def judged(pairs: list[tuple[int, int, str, float]], agencies: list[str]) -> Duc
     """An engine as it stands after clustering; profiles are numbered from 1, and all joined."""
     engine = DuckDBEngine()
     profiles = ", ".join(f"({place}, 'm{place}', '{agency}')" for place, agency in enumerate(agencies, start=1))
-    engine.step("profile", f"SELECT * FROM (VALUES {profiles}) AS p(profile_id, stands_for, agency)")
+    engine.make("profile", f"SELECT * FROM (VALUES {profiles}) AS p(profile_id, stands_for, agency)")
     rows = ", ".join(f"({a}, {b}, '{rule}', {weight})" for a, b, rule, weight in pairs)
-    engine.step(
+    engine.make(
         "judged", f"SELECT *, 'join' AS verdict FROM (VALUES {rows}) AS j(profile_a, profile_b, rule_id, weight)"
     )
-    engine.step("made", "SELECT profile_a, profile_b FROM judged")
-    engine.step("member", "SELECT profile_id, 1 AS root_id FROM profile WHERE profile_id > 1")
-    engine.step("profile_mention", "SELECT stands_for AS mention_id, profile_id FROM profile")
-    engine.step("said_same", "SELECT stands_for AS mention_id_a, stands_for AS mention_id_b FROM profile WHERE false")
+    engine.make("made", "SELECT profile_a, profile_b FROM judged")
+    engine.make("member", "SELECT profile_id, 1 AS root_id FROM profile WHERE profile_id > 1")
+    engine.make("profile_mention", "SELECT stands_for AS mention_id, profile_id FROM profile")
+    engine.make("said_same", "SELECT stands_for AS mention_id_a, stands_for AS mention_id_b FROM profile WHERE false")
     return engine
 
 

@@ -85,7 +85,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "node_id": NEVER_AN_ID,
         "format": "csv",
         "measure_id": "sexual_risk_order",
-        "step": "decision",
+        "page": "decision",
         "clock_id": a_clock(served),
         "name": "who",
         "number": 1,

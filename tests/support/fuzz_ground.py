@@ -27,7 +27,7 @@ from sightline.casework.networks.analyst_entries import NewEntry, add_entry
 from sightline.casework.notes.author_hints import list_hints
 from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
-from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_step
+from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_action
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.ids import make_id
 from sightline.store import Workspace
@@ -119,12 +119,16 @@ def _files(who: dict[str, Actor], held: Workspace) -> None:
     on_man = subject_files.open_on_man(analyst, held)
     subject_files.open_on_child(who["manager"], held)
     record = (subject_files.complaint(held),)
-    keep_fact(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=subject_files.FACT, record_ids=record))
-    keep_assessment(session_of(analyst), file_id=on_man, told=SubjectFileInput(words=subject_files.VIEW, who="Analyst"))
-    keep_next_step(
+    keep_fact(
+        session_of(analyst), file_id=on_man, entered=SubjectFileInput(words=subject_files.FACT, record_ids=record)
+    )
+    keep_assessment(
+        session_of(analyst), file_id=on_man, entered=SubjectFileInput(words=subject_files.VIEW, who="Analyst")
+    )
+    keep_next_action(
         session_of(analyst),
         file_id=on_man,
-        told=SubjectFileInput(words=subject_files.NEXT, who="Housing", on_day=date(2027, 1, 4)),
+        entered=SubjectFileInput(words=subject_files.NEXT, who="Housing", on_day=date(2027, 1, 4)),
     )
     subject_files.consider(analyst, on_man, "sexual_risk_order")
     assert SubjectFileEntry.objects.count() > 5
@@ -169,7 +173,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "kind": ["person"],
         "format": ["csv", "i2"],
         "measure_id": ["sexual_risk_order"],
-        "step": ["decision", "fact", "back", "done", "used"],
+        "page": ["decision", "fact", "back", "done", "used"],
         "name": ["who", "choose", "seen", "marks", "safe", "referral"],
     }  # fmt: skip
     return addresses(ids)

@@ -91,13 +91,13 @@ NOT_PERSONAL = {
     "sharing.standpoints.": "words of a rule",
     "store.chain_files.": "a chain of hashes",
     "store.received_files.DamagedFile.": "names of received files",
-    "store.sql.steps.Step.": "a statement and its heading",
+    "store.sql.sql_steps.SqlStep.": "a statement and its heading",
     "timescales.rules.": "words of a rule",
     "web.accounts.acts.AccountAct.": "words of a page",
     "web.chronology.filters.Choice.value": "what a filter offers",
     "web.chronology.timeline.Picture.": "first and last month",
     "web.networks.map_drawing.Scale.": "metres",
-    "web.subject_files.steps.Box.": "which box of a form",
+    "web.subject_files.entry_pages.Box.": "which box of a form",
     "workbooks.process.SpooledSheet.": "a sheet of a workbook",
 }
 

@@ -165,25 +165,25 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
     )
     of: dict[str, Any] = {"session": session_of(manager), "file_id": file_id}
     later()
-    files.name_owner(**of, told=SubjectFileInput(username="user2"))
-    files.decide_status(**of, told=SubjectFileInput(WHY, (SECOND,), word="of_concern", on_day=review))
-    files.keep_review(**of, told=SubjectFileInput(f"Looked at again. {WHY}", on_day=later_review))
-    step = files.keep_next_step(**of, told=SubjectFileInput(DO, (FIRST,), who="Her social worker", on_day=review))
+    files.name_owner(**of, entered=SubjectFileInput(username="user2"))
+    files.decide_status(**of, entered=SubjectFileInput(WHY, (SECOND,), word="of_concern", on_day=review))
+    files.keep_review(**of, entered=SubjectFileInput(f"Looked at again. {WHY}", on_day=later_review))
+    step = files.keep_next_action(**of, entered=SubjectFileInput(DO, (FIRST,), who="Her social worker", on_day=review))
     later()
-    files.mark_step_done(**of, entry_id=step, told=SubjectFileInput(f"{DO}: that was done."))
-    files.keep_next_step(
-        session_of(officer), file_id=file_id, told=SubjectFileInput(DO, username="user1", on_day=later_review)
+    files.mark_action_done(**of, entry_id=step, entered=SubjectFileInput(f"{DO}: that was done."))
+    files.keep_next_action(
+        session_of(officer), file_id=file_id, entered=SubjectFileInput(DO, username="user1", on_day=later_review)
     )
-    files.keep_as_a_child(**of, told=SubjectFileInput(child, (FIRST,)))
-    files.keep_capacity(**of, told=SubjectFileInput(word="witness", record_ids=(SECOND,), on_day=date(2026, 12, 1)))
-    fact = files.keep_fact(**of, told=SubjectFileInput(WHY, (FIRST, THIRD), on_day=date(2026, 12, 2)))
-    files.keep_assessment(**of, told=SubjectFileInput(WHY, who="The duty sergeant"))
+    files.keep_as_a_child(**of, entered=SubjectFileInput(child, (FIRST,)))
+    files.keep_capacity(**of, entered=SubjectFileInput(word="witness", record_ids=(SECOND,), on_day=date(2026, 12, 1)))
+    fact = files.keep_fact(**of, entered=SubjectFileInput(WHY, (FIRST, THIRD), on_day=date(2026, 12, 2)))
+    files.keep_assessment(**of, entered=SubjectFileInput(WHY, who="The duty sergeant"))
     later()
-    files.take_back(**of, entry_id=fact, told=SubjectFileInput("It was another van, as the keeper shows."))
+    files.take_back(**of, entry_id=fact, entered=SubjectFileInput("It was another van, as the keeper shows."))
     _use_measures(officer, file_id, later)
     later()
     files.decide_status(
-        **of, told=SubjectFileInput("She was seen in another town on every one of these days.", word="no_longer")
+        **of, entered=SubjectFileInput("She was seen in another town on every one of these days.", word="no_longer")
     )
     again = FileOpening((FIRST, SECOND), "of_concern", WHY, review_on=review, person_id="p", as_a_child=child)
     return open_subject_file(session_of(manager), opening=again)
@@ -191,18 +191,20 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
 
 def _use_measures(officer: Actor, file_id: str, later: Any) -> None:
     of, day = {"session": session_of(officer), "file_id": file_id}, date(2026, 12, 20)
-    told = SubjectFileInput(WHY, (FIRST,), who="The duty sergeant", on_day=day)
-    left = disruption.consider_measure(**of, measure="police_protection", told=told)
-    used = disruption.consider_measure(**of, measure="recovery_order", told=told)
+    entered = SubjectFileInput(WHY, (FIRST,), who="The duty sergeant", on_day=day)
+    left = disruption.consider_measure(**of, measure="police_protection", entered=entered)
+    used = disruption.consider_measure(**of, measure="recovery_order", entered=entered)
     disruption.leave_measure(
-        **of, entry_id=left, told=SubjectFileInput("She is safe with her aunt tonight, who knows.")
+        **of, entry_id=left, entered=SubjectFileInput("She is safe with her aunt tonight, who knows.")
     )
     disruption.use_measure(
-        **of, entry_id=used, told=SubjectFileInput("Granted by the court", on_day=day, to_day=date(2026, 12, 30))
+        **of, entry_id=used, entered=SubjectFileInput("Granted by the court", on_day=day, to_day=date(2026, 12, 30))
     )
     later()
-    disruption.keep_breach(**of, entry_id=used, told=SubjectFileInput("He was at her door", (SECOND,), on_day=day))
-    disruption.end_measure(**of, entry_id=used, told=SubjectFileInput("Ended by the court", on_day=date(2026, 12, 22)))
+    disruption.keep_breach(**of, entry_id=used, entered=SubjectFileInput("He was at her door", (SECOND,), on_day=day))
+    disruption.end_measure(
+        **of, entry_id=used, entered=SubjectFileInput("Ended by the court", on_day=date(2026, 12, 22))
+    )
 
 
 def _add_entries(analyst: Actor, later: Any) -> str:

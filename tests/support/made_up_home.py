@@ -46,6 +46,6 @@ def missing() -> r.MissingPart:
 def team_home() -> r.TeamHome:
     return r.TeamHome(
         now=NOW, waiting=waiting(), news=news(), referrals=(), contacts=r.ClocksPart(), discussions=r.ClocksPart(),
-        clocks=r.ClocksPart(), missing=missing(), disputes=waiting(), mine=(), to_tell_back=1, is_front_door=True,
+        clocks=r.ClocksPart(), missing=missing(), disputes=waiting(), mine=(), feedback_due=1, is_front_door=True,
         danger=r.Danger(2, True, 1, 0, 0, 4, has_more=False),
     )  # fmt: skip

@@ -84,4 +84,4 @@ def minuted(who: Actor, meeting_id: str, *usernames: str) -> None:
 def steps(meeting_id: str) -> list[str]:
     """Which rows a meeting has, in order."""
     rows = MeetingEntry.objects.filter(meeting=Meeting.objects.get(meeting_id=meeting_id)).order_by("pk")
-    return [row.step for row in rows]
+    return [row.kind for row in rows]

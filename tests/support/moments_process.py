@@ -30,8 +30,16 @@ from sightline.casework.integrity.schema import applied_migrations, migrate_to  
 
 COLUMNS = import_module("sightline.casework.migrations.0020_moments").COLUMNS
 BEFORE = ("casework", "0019_choices_from_enums")
-RENAMED = {"concerned": "subjectfile", "concernedentry": "subjectfileentry"}  # tables, since moments are timestamps
-COLUMNS_BEFORE = {"subject_file_id": "concerned_id"}  # by their names now
+RENAMED = {  # tables, since moments are timestamps
+    "concerned": "subjectfile",
+    "concernedentry": "subjectfileentry",
+    "concerntoldback": "referrerfeedback",
+}
+COLUMNS_BEFORE = {  # by table and their names now
+    "meetingentry": {"kind": "step"},
+    "notice": {"occasion": "step"},
+    "subjectfileentry": {"kind": "step", "subject_file_id": "concerned_id"},
+}
 MOMENTS = ("2026-11-28T08:47:05Z", "2026-03-29T00:59:59Z", "2024-02-29T00:00:00Z", "1999-12-31T23:59:59Z")
 
 
@@ -112,7 +120,8 @@ def rows_of(model: Any) -> dict[str, dict[str, str]]:
     """Each row of a table by its key, as the database has it."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {model._meta.db_table}")
-        names = [COLUMNS_BEFORE.get(each[0], each[0]) for each in cursor.description]
+        before = COLUMNS_BEFORE.get(model._meta.model_name, {})
+        names = [before.get(each[0], each[0]) for each in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {str(row[model._meta.pk.column]): {name: str(value) for name, value in row.items()} for row in found}
 

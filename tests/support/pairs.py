@@ -49,7 +49,7 @@ def make_candidates(*, engine: DuckDBEngine, settings: Settings, by_chance: int,
     chance, ids = random.Random(seed), engine.query("SELECT profile_id FROM profile").column(0).to_pylist()
     drawn = {tuple(sorted(chance.sample(ids, 2))) for _ in range(by_chance)}
     engine.load("drawn", pa.table({"a": [a for a, _ in sorted(drawn)], "b": [b for _, b in sorted(drawn)]}))
-    engine.step(
+    engine.make(
         "candidate",
         """SELECT * FROM candidate UNION ALL SELECT a, b, false FROM drawn
            WHERE (a, b) NOT IN (SELECT (profile_a, profile_b) FROM candidate)""",

@@ -90,7 +90,7 @@ def read_notes(
     with weighing_nothing() if people else nullcontext():
         linkage.resolve(engine=engine, secret=b"a key of the tests")
     if people:
-        engine.step("true_people", people)
+        engine.make("true_people", people)
         engine.write(RESOLVED, "SELECT * FROM true_people")
     casenotes.build(engine=engine)
     linkage.propose(engine=engine, judgements=list(judgements(engine)) if judgements else ())

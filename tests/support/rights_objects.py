@@ -260,7 +260,7 @@ def _meetings(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
         )
         entry_id = keep_action(session_of(people[reader]), meeting_id=meeting_id, said=said)
         only = (reader, "information_governance", "operator")
-        meetings[key] = Thing({"meeting_id": meeting_id, "step": "decision"}, only=only)
+        meetings[key] = Thing({"meeting_id": meeting_id, "page": "decision"}, only=only)
         entries[key] = Thing({"meeting_id": meeting_id, "entry_id": entry_id}, only=(reader,))
     return {"meeting": meetings, "meeting_action": entries}
 
@@ -274,14 +274,14 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
             as_a_child="Her social worker sees her alone each week, and asks what was done to her before anything else.",
         )  # fmt: skip
         file_id = open_subject_file(session_of(people["analyst"]), opening=opening)
-        told = SubjectFileInput(
+        entered = SubjectFileInput(
             words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),)
         )
-        entry_id = keep_fact(session_of(people["analyst"]), file_id=file_id, told=told)
+        entry_id = keep_fact(session_of(people["analyst"]), file_id=file_id, entered=entered)
         only = ("analyst", "manager", "senior_officer", "reviewer", "information_governance", "operator")
-        of_measure = {"measure_id": "sexual_risk_order", "step": "fact"}
+        of_measure = {"measure_id": "sexual_risk_order", "page": "fact"}
         files[key] = Thing({"file_id": file_id, **of_measure}, (key,), only=only)
-        entries[key] = Thing({"file_id": file_id, "entry_id": entry_id, "step": "back"}, (key,), only=only)
+        entries[key] = Thing({"file_id": file_id, "entry_id": entry_id, "page": "back"}, (key,), only=only)
     no_measures = {key: Thing(one.ids, only=()) for key, one in files.items()}  # they are about children
     return {"file": files, "file_entry": entries, "file_without_measures": no_measures}
 

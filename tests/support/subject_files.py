@@ -88,20 +88,20 @@ def open_on_child(who: Actor, held: Workspace, **more: Any) -> str:
 
 
 def own(who: Actor, file_id: str, username: str) -> None:
-    name_owner(session_of(who), file_id=file_id, told=SubjectFileInput(username=username))
+    name_owner(session_of(who), file_id=file_id, entered=SubjectFileInput(username=username))
 
 
 def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
-    told = SubjectFileInput(
+    entered = SubjectFileInput(
         **{"words": "It would keep girls away from the flat at night", "who": "MACE meeting",
            "on_day": date(2026, 12, 1)} | more
     )  # fmt: skip
-    return consider_measure(session_of(actor), file_id=file_id, measure=measure, told=told)
+    return consider_measure(session_of(actor), file_id=file_id, measure=measure, entered=entered)
 
 
 def steps(file_id: str) -> list[str]:
     """Which rows a file has, in order."""
-    return [row.step for row in SubjectFileEntry.objects.filter(subject_file__file_id=file_id).order_by("pk")]
+    return [row.kind for row in SubjectFileEntry.objects.filter(subject_file__file_id=file_id).order_by("pk")]
 
 
 def connect(held: Workspace, *on: tuple[str, bool]) -> None:

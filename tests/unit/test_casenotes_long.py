@@ -10,7 +10,7 @@ import pytest
 from sightline.casenotes import Note, read_all, read_note
 from sightline.casenotes.one_row import make_ready
 from sightline.casenotes.windows import WINDOW, list_windows
-from sightline.model.passages import MOST_STEPS, count_unread
+from sightline.model.passages import MOST_LETTERS, count_unread
 
 # What makes a careless reader slow: no full stop, the same sign again and again, quotations, headings, turns, mails.
 TEXTS = {
@@ -59,10 +59,10 @@ def test_a_note_twice_as_long_takes_at_most_twice_the_steps(piece: str) -> None:
 def test_a_note_of_a_million_letters_is_read_as_far_as_its_budget_goes_and_no_further() -> None:
     text = repeat("We talked of school and tea, and the bus home on a rainy day. ", 1_000_000)
     windows = list_windows(text)
-    assert windows[0][0] == 0 and windows[-1][1] == MOST_STEPS
+    assert windows[0][0] == 0 and windows[-1][1] == MOST_LETTERS
     assert all(before[1] == after[0] for before, after in pairwise(windows))
     assert max(end - start for start, end in windows) <= WINDOW
-    assert count_unread(text) == 1_000_000 - MOST_STEPS
+    assert count_unread(text) == 1_000_000 - MOST_LETTERS
 
 
 def test_what_stands_behind_many_windows_is_found_where_it_stands() -> None:
@@ -81,4 +81,4 @@ def test_what_stands_behind_many_windows_is_found_where_it_stands() -> None:
 
 def test_a_note_that_fits_one_window_is_read_whole() -> None:
     assert list_windows("x" * WINDOW) == [(0, WINDOW)] and list_windows("") == [(0, 0)]
-    assert count_unread("x" * MOST_STEPS) == 0
+    assert count_unread("x" * MOST_LETTERS) == 0

@@ -17,8 +17,8 @@ from sightline.model.errors import SightlineError, Usage
 TODAY = date(2026, 12, 22)
 
 
-def entry(step: str, number: int, about: str = "") -> Any:
-    return SimpleNamespace(step=step, entry_id=f"entry{number}", about=about)
+def entry(kind: str, number: int, about: str = "") -> Any:
+    return SimpleNamespace(kind=kind, entry_id=f"entry{number}", about=about)
 
 
 ROWS = [

@@ -23,14 +23,14 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBEngine]:
 def steps_of(engine: DuckDBEngine, make: Callable[[], object]) -> list[Made]:
     """The tables that are made, each with those that it is made from."""
     made: list[Made] = []
-    step = engine.step
+    real_make = engine.make
 
     def noted(name: str, sql: str) -> None:
         made.append((name, frozenset(tables_read(sql))))
-        step(name, sql)
+        real_make(name, sql)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "step", noted)
+        patch.setattr(engine, "make", noted)
         make()
     return made
 
@@ -39,7 +39,7 @@ def steps_of(engine: DuckDBEngine, make: Callable[[], object]) -> list[Made]:
 def test_facts_are_made_again_when_what_they_are_made_from_changed(engine: DuckDBEngine, changed: str) -> None:
     gather(engine=engine)
     assert steps_of(engine, lambda: gather(engine=engine)) == []
-    engine.step(changed, f"SELECT * FROM main.{changed}")
+    engine.make(changed, f"SELECT * FROM main.{changed}")
     assert [name for name, _ in steps_of(engine, lambda: gather(engine=engine))] == [*facts.MAKES]
 
 
@@ -47,12 +47,12 @@ def test_facts_are_made_again_when_what_they_are_made_from_changed(engine: DuckD
 def test_records_are_made_again_when_what_they_are_made_from_changed(engine: DuckDBEngine, changed: str) -> None:
     Records(engine)
     assert steps_of(engine, lambda: Records(engine)) == []
-    engine.step(changed, f"SELECT * FROM {changed}")
+    engine.make(changed, f"SELECT * FROM {changed}")
     assert [name for name, _ in steps_of(engine, lambda: Records(engine))] == [*records.MADE_BY]
 
 
 def test_all_that_they_are_made_from_is_listed(engine: DuckDBEngine) -> None:
-    engine.step("mention", "SELECT * FROM main.mention")
+    engine.make("mention", "SELECT * FROM main.mention")
     of_facts = steps_of(engine, lambda: gather(engine=engine))
     of_records = steps_of(engine, lambda: Records(engine))
     assert read_by(of_facts) == set(facts.READS)

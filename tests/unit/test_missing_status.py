@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.missing.pages import MissingState, Told
+from sightline.casework.missing.pages import MissingState, TelephoneReport
 from sightline.casework.missing.selectors import read_status
 from sightline.casework.missing.telephones import read_telephones
 from sightline.model.errors import Usage
@@ -20,8 +20,8 @@ def episode(missing_from: str | None, back_at: str | None = None, **changed: Any
     return plain | changed
 
 
-def told(since_at: str, *, is_found: bool) -> Told:
-    return Told(1, is_found, since_at, "Sergeant Ash", "mia", "2026-11-28T07:30:00Z")
+def report(since_at: str, *, is_found: bool) -> TelephoneReport:
+    return TelephoneReport(1, is_found, since_at, "Sergeant Ash", "mia", "2026-11-28T07:30:00Z")
 
 
 def test_a_record_without_a_return_says_missing_with_its_grade_and_what_it_tells() -> None:
@@ -50,22 +50,22 @@ def test_after_six_hours_it_may_have_changed_and_after_a_day_nobody_knows(
 
 def test_a_call_counts_at_once_and_only_until_the_file_agrees() -> None:
     since = "2026-11-28T07:00:00Z"
-    call = told(since, is_found=False)
+    call = report(since, is_found=False)
     status = read_status([], call, file_at=FILE_AT, now=NOW)
-    assert (status.state, status.told, status.since) == (MissingState.TOLD_MISSING, call, since)
+    assert (status.state, status.report, status.since) == (MissingState.REPORTED_MISSING, call, since)
     agrees_at = "2026-11-28T12:00:00Z"
     by_file = read_status([episode(since)], call, file_at=agrees_at, now=NOW)
-    assert (by_file.state, by_file.told) == (MISSING, None)
+    assert (by_file.state, by_file.report) == (MISSING, None)
     over = read_status([episode(since, back_at="2026-11-28T09:00:00Z")], call, file_at=agrees_at, now=NOW)
     assert over.state is HERE
     before = read_status([episode("2026-11-20", back_at="2026-11-21")], call, file_at=FILE_AT, now=NOW)
-    assert before.state is MissingState.TOLD_MISSING, "an earlier return says nothing about this call"
+    assert before.state is MissingState.REPORTED_MISSING, "an earlier return says nothing about this call"
 
 
 def test_found_by_telephone_stands_beside_the_record_until_its_return() -> None:
-    call = told("2026-11-28T07:00:00Z", is_found=True)
+    call = report("2026-11-28T07:00:00Z", is_found=True)
     status = read_status([episode("2026-11-27T20:15:00Z")], call, file_at=FILE_AT, now=NOW)
-    assert (status.state, status.told, status.since) == (MissingState.TOLD_FOUND, call, "2026-11-27T20:15:00Z")
+    assert (status.state, status.report, status.since) == (MissingState.REPORTED_FOUND, call, "2026-11-27T20:15:00Z")
     assert not status.is_missing
     assert read_status([], call, file_at=FILE_AT, now=NOW).state is HERE
     again = read_status([episode("2026-11-28T12:00:00Z")], call, file_at=FILE_AT, now=NOW)
@@ -73,20 +73,20 @@ def test_found_by_telephone_stands_beside_the_record_until_its_return() -> None:
 
 
 def test_a_call_does_not_end_an_episode_that_may_have_begun_after_it() -> None:
-    morning = told("2026-11-28T05:00:00Z", is_found=True)
+    morning = report("2026-11-28T05:00:00Z", is_found=True)
     later_file = "2026-11-28T12:00:00Z"  # after the call was recorded: it may tell of a new episode
     for missing_from in (None, "2026-11-28"):
         assert read_status([episode(missing_from)], morning, file_at=later_file, now=NOW).state is MISSING
         older_file = read_status([episode(missing_from)], morning, file_at=FILE_AT, now=NOW)
-        assert older_file.state is MissingState.TOLD_FOUND, "the call is the newest that anybody knows"
+        assert older_file.state is MissingState.REPORTED_FOUND, "the call is the newest that anybody knows"
 
 
 def test_missing_again_by_telephone_is_said_beside_the_record() -> None:
-    again = told("2026-11-28T07:00:00Z", is_found=False)
+    again = report("2026-11-28T07:00:00Z", is_found=False)
     status = read_status([episode("2026-11-27T20:15:00Z")], again, file_at=FILE_AT, now=NOW)
-    assert (status.state, status.told, status.record_id) == (MISSING, again, "r1")
+    assert (status.state, status.report, status.record_id) == (MISSING, again, "r1")
     found_before = episode("2026-11-27T20:15:00Z", back_at="2026-11-28T07:10:00Z")
-    assert read_status([found_before], again, file_at=FILE_AT, now=NOW).state is MissingState.TOLD_MISSING
+    assert read_status([found_before], again, file_at=FILE_AT, now=NOW).state is MissingState.REPORTED_MISSING
     newer_file = read_status([found_before], again, file_at="2026-11-28T08:00:00Z", now=NOW)
     assert newer_file.state is HERE, "the file came after the call, and has the child back after it"
 

@@ -10,8 +10,8 @@ from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.overview.events import choose_events
 from sightline.casework.overview.frame import age_of
-from sightline.casework.overview.pages import NextStepKind
-from sightline.casework.overview.steps import choose_steps
+from sightline.casework.overview.next_actions import choose_next_actions
+from sightline.casework.overview.pages import NextActionKind
 from sightline.model.nouns import ClockState
 from sightline.web.chronology import overview_words
 from sightline.web.core import times
@@ -90,10 +90,12 @@ def test_an_age_is_said_only_where_one_birth_date_is_recorded() -> None:
 def test_three_things_at_most_and_a_missing_childs_discussion_first() -> None:
     overdue = [deadline(f"2026-11-2{day}T23:59:00Z") for day in range(4)]
     missing = made_up.person_frame(MissingState.MISSING, now=NOW, since="2026-11-27T20:15:00Z")
-    found = choose_steps(frame=missing, items=(), overdue=overdue, questions=(), meetings=(), now=NOW)
-    assert [one.step for one in found] == [NextStepKind.MEETING, NextStepKind.DEADLINE, NextStepKind.DEADLINE]
-    here = choose_steps(frame=made_up.person_frame(), items=(), overdue=overdue[:1], questions=(), meetings=(), now=NOW)
-    assert [one.step for one in here] == [NextStepKind.DEADLINE, NextStepKind.SAME_NAME]
+    found = choose_next_actions(frame=missing, items=(), overdue=overdue, questions=(), meetings=(), now=NOW)
+    assert [one.kind for one in found] == [NextActionKind.MEETING, NextActionKind.DEADLINE, NextActionKind.DEADLINE]
+    here = choose_next_actions(
+        frame=made_up.person_frame(), items=(), overdue=overdue[:1], questions=(), meetings=(), now=NOW
+    )
+    assert [one.kind for one in here] == [NextActionKind.DEADLINE, NextActionKind.SAME_NAME]
 
 
 def test_one_event_for_each_record_and_the_childs_words_before_all() -> None:

@@ -24,8 +24,8 @@ def each_alone(now: Sequence[CountedFact]) -> list[Window]:
     return [Window(one.on, one.on, (one,)) for one in now]
 
 
-@pytest.mark.parametrize("told", list(permutations([visit(3), visit(1), visit(2), visit(1, "arrival")])))
-def test_of_two_on_one_day_the_first_row_is_the_evidence(told: Sequence[CountedFact]) -> None:
-    found = find_instances(told=told, condition=Condition(each_alone), as_at=date(2024, 12, 31))
-    assert [one.window.told[0].pieces[0].row_id for one in found[:1]] == ["row 1"]
-    assert found[0].window.told[0].pieces[0].name == "arrival"
+@pytest.mark.parametrize("counted", list(permutations([visit(3), visit(1), visit(2), visit(1, "arrival")])))
+def test_of_two_on_one_day_the_first_row_is_the_evidence(counted: Sequence[CountedFact]) -> None:
+    found = find_instances(counted=counted, condition=Condition(each_alone), as_at=date(2024, 12, 31))
+    assert [one.window.counted[0].pieces[0].row_id for one in found[:1]] == ["row 1"]
+    assert found[0].window.counted[0].pieces[0].name == "arrival"

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from support.sql_laws import layout_faults, long_statements, steps_asked_for, tables_read
 
-from sightline.store.sql.steps import Step, parse_steps
+from sightline.store.sql.sql_steps import SqlStep, parse_sql_steps
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
 FILES = sorted(PACKAGE.rglob("*.sql"))
-STEPS = [(path, step) for path in FILES for step in parse_steps(text=path.read_text(encoding="utf-8")).values()]
-EACH_STEP = pytest.mark.parametrize("step", [step for _, step in STEPS], ids=[f"{p.stem}.{s.name}" for p, s in STEPS])
+SQL = [(path, step) for path in FILES for step in parse_sql_steps(text=path.read_text(encoding="utf-8")).values()]
+EACH_STEP = pytest.mark.parametrize("step", [step for _, step in SQL], ids=[f"{p.stem}.{s.name}" for p, s in SQL])
 LONG = "SELECT person_id,\n" + "       name,\n" * 8 + "       born\nFROM person"
 
 
@@ -28,17 +28,17 @@ def test_the_law_sees_a_long_statement(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_each_step_is_asked_for_by_the_module_beside_its_file(path: Path) -> None:
-    named = set(parse_steps(text=path.read_text(encoding="utf-8")))
+    named = set(parse_sql_steps(text=path.read_text(encoding="utf-8")))
     assert named == steps_asked_for(path.with_suffix(".py"))
 
 
 @EACH_STEP
-def test_a_step_names_the_tables_that_it_reads(step: Step) -> None:
+def test_a_step_names_the_tables_that_it_reads(step: SqlStep) -> None:
     assert set(step.reads) == tables_read(step.sql)
 
 
 @EACH_STEP
-def test_a_step_is_laid_out_as_the_others(step: Step) -> None:
+def test_a_step_is_laid_out_as_the_others(step: SqlStep) -> None:
     assert list(layout_faults(step.sql)) == []
 
 

@@ -92,8 +92,8 @@ def test_a_table_with_a_repeated_key_or_a_missing_value_is_refused() -> None:
 
 ONE = {"person_id": "a"}
 CHANGES: dict[str, Callable[[DuckDBEngine], None]] = {
-    "a step in its place": lambda engine: engine.step("made", "SELECT 0 AS rows"),
-    "a step that it reads": lambda engine: engine.step("given", "SELECT 3 AS number"),
+    "a step in its place": lambda engine: engine.make("made", "SELECT 0 AS rows"),
+    "a step that it reads": lambda engine: engine.make("given", "SELECT 3 AS number"),
     "rows loaded": lambda engine: engine.load("given", pa.table({"number": [1, 2]})),
     "rows appended": lambda engine: engine.append("given", pa.table({"number": [1, 2]})),
     "a table written": lambda engine: engine.write(PERSON, table_of(PERSON, ONE)),
@@ -107,7 +107,7 @@ def test_working_tables_are_made_again_only_after_a_change(change: Callable[[Duc
 
     def make() -> None:
         times.append(1)
-        engine.step("made", "SELECT (SELECT count(*) FROM given) + (SELECT count(*) FROM person) AS rows")
+        engine.make("made", "SELECT (SELECT count(*) FROM given) + (SELECT count(*) FROM person) AS rows")
 
     engine.load("given", pa.table({"number": [1]}))
     for count in (1, 1):

@@ -9,7 +9,7 @@ import pytest
 from sightline.model.errors import OurFault
 from sightline.model.nouns import RowStatus
 from sightline.store import earlier
-from sightline.store.sql.steps import Fragment, Steps, Value, parse_steps, write_value
+from sightline.store.sql.sql_steps import Fragment, SqlSteps, Value, parse_sql_steps, write_value
 
 FILE = """\
 -- step: told
@@ -28,13 +28,13 @@ SELECT 1 AS one
 
 
 def test_a_file_has_its_steps_by_name() -> None:
-    told, nobody = parse_steps(text=FILE).values()
+    told, nobody = parse_sql_steps(text=FILE).values()
     assert (told.name, told.reads, told.makes, told.takes) == ("told", ("fact", "mention"), "told", {"day", "table"})
     assert (nobody.reads, nobody.sql) == ((), "SELECT 1 AS one")
 
 
 def test_values_are_filled_in_but_not_in_quotes_or_remarks() -> None:
-    sql = parse_steps(text=FILE)["told"].fill(day=date(2024, 5, 1), table=Fragment("fact"))
+    sql = parse_sql_steps(text=FILE)["told"].fill(day=date(2024, 5, 1), table=Fragment("fact"))
     assert sql == (
         f"SELECT '$day' AS words, DATE '2024-05-01' AS day FROM fact -- $day\nWHERE standing = '{RowStatus.CURRENT}'"
     )
@@ -66,7 +66,7 @@ def test_the_engine_reads_back_what_was_written(words: str) -> None:
 @pytest.mark.parametrize("values", [{}, {"day": 1}, {"day": 1, "table": 2, "more": 3}])
 def test_a_missing_or_unknown_value_is_refused(values: dict[str, Value]) -> None:
     with pytest.raises(OurFault, match="told takes day, table, not "):
-        parse_steps(text=FILE)["told"].fill(**values)
+        parse_sql_steps(text=FILE)["told"].fill(**values)
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,13 @@ def test_a_missing_or_unknown_value_is_refused(values: dict[str, Value]) -> None
 )
 def test_a_step_that_does_not_say_what_it_is_is_refused(text: str) -> None:
     with pytest.raises(OurFault) as refused:
-        parse_steps(text=text)
+        parse_sql_steps(text=text)
     assert refused.value.code == "step_heading"
 
 
 def test_an_unknown_step_is_refused() -> None:
     with pytest.raises(OurFault, match="No step 'nowhere' stands beside"):
-        Steps("sightline.known_facts.facts").fill("nowhere")
+        SqlSteps("sightline.known_facts.facts").fill("nowhere")
 
 
 def test_another_statement_is_other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

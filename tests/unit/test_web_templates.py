@@ -15,7 +15,7 @@ from sightline.casework.chronology.pages import TellingLine
 from sightline.casework.core.models import Account
 from sightline.casework.finding.pages import FoundPage, FoundPerson, SnippetPart, WhyFound
 from sightline.casework.people.pages import ChronologyFilter, PerhapsAlso
-from sightline.model.passages import MOST_STEPS
+from sightline.model.passages import MOST_LETTERS
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked
@@ -115,7 +115,7 @@ def test_files_that_were_begun_and_not_taken_in_say_so_and_are_in_no_sum() -> No
 
 def test_a_note_that_was_not_read_to_its_end_says_so_on_the_record() -> None:
     shown = made_up.record_page()
-    shown.rows[0].original["Circumstances"] = "x" * (MOST_STEPS + 1_234)
+    shown.rows[0].original["Circumstances"] = "x" * (MOST_LETTERS + 1_234)
     page = rendered("chronology/record.html", {"shown": shown, "rows": shown.rows})
     assert page.count("Sightline did not read the last 1,234 characters of this note. Read them yourself.") == 1
 

@@ -126,13 +126,13 @@ def reset_password(*, act: Act, account: Account) -> str:
     return token
 
 
-def reset_second_step(*, act: Act, account: Account) -> None:
+def reset_second_factor(*, act: Act, account: Account) -> None:
     """Remove every second step of the account and end its sessions; the person sets up a new one."""
-    remove_second_steps(account)
+    remove_second_factors(account)
     act.keep(account)
 
 
-def remove_second_steps(account: Account) -> None:
+def remove_second_factors(account: Account) -> None:
     """The account has no second step any more, and every session of it ends."""
     Authenticator.objects.filter(user=account).delete()
     account.sessions_ended += 1

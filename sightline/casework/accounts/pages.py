@@ -31,7 +31,7 @@ class AccountLine:
     confirmed_on: date
     confirmation: str
     privileged: bool
-    second_step: bool
+    second_factor: bool
     waits_at: int
 
 

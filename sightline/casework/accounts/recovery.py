@@ -47,7 +47,7 @@ def recover_account(session: ReaderSession, *, username: str, why: str) -> Accou
             )
         account.is_active = True
         account.ends_on = None if not account.is_open else account.ends_on
-        acts.remove_second_steps(account)
+        acts.remove_second_factors(account)
         token = make_link(account=account, kind=RECOVER, by=session.actor.reader.username)
         lockout.unlock(name=account.username)
         recovery = _keep(session.actor, account, act.why)

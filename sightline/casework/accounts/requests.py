@@ -23,7 +23,7 @@ from sightline.model.errors import Refused
 from sightline.model.when import utc_text
 
 INVITE, CHANGE, REOPEN = "invite", "change", "reopen"
-RESET_PASSWORD, RESET_SECOND_STEP, END = "reset_password", "reset_second_step", "end"
+RESET_PASSWORD, RESET_SECOND_FACTOR, END = "reset_password", "reset_second_step", "end"
 ASK = "ask_second_person"  # the action and decision of whoever asks: what was asked for is not done
 OPEN, APPROVED, REFUSED, WITHDRAWN = "open", "approved", "refused", "withdrawn"
 
@@ -129,8 +129,8 @@ def _reset_password(act: Act, request: AccountRequest) -> str:
     return acts.reset_password(act=act, account=_open(request))
 
 
-def _reset_second_step(act: Act, request: AccountRequest) -> str:
-    acts.reset_second_step(act=act, account=_open(request))
+def _reset_second_factor(act: Act, request: AccountRequest) -> str:
+    acts.reset_second_factor(act=act, account=_open(request))
     return ""
 
 
@@ -155,6 +155,6 @@ CARRIED_OUT: dict[str, Callable[[Act, AccountRequest], str]] = {
     CHANGE: _change,
     REOPEN: _reopen,
     RESET_PASSWORD: _reset_password,
-    RESET_SECOND_STEP: _reset_second_step,
+    RESET_SECOND_FACTOR: _reset_second_factor,
     END: _end,
 }

@@ -45,7 +45,7 @@ from sightline.sharing.accounts import ConfirmationState, needs_two_people
 MOST_HISTORY, MOST_REQUESTS, MOST_RECOVERIES = 50, 200, 100
 # What may be done to an account, in the order of its page.
 UNLOCK, CONFIRM, CHANGE, END, CLOSE = "unlock", "confirm", "change", "end", "close"
-REOPEN, PASSWORD, SECOND_STEP, ASK_TO_END = "reopen", "reset-password", "reset-second-step", "ask-to-end"
+REOPEN, PASSWORD, SECOND_FACTOR, ASK_TO_END = "reopen", "reset-password", "reset-second-step", "ask-to-end"
 
 
 def list_accounts(session: ReaderSession, *, closed: bool = False) -> AccountsPage:
@@ -162,7 +162,7 @@ def _open_requests() -> QuerySet[AccountRequest]:
 
 
 def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
-    with_step = set(Authenticator.objects.values_list("user_id", flat=True))
+    with_factor = set(Authenticator.objects.values_list("user_id", flat=True))
     links = OneTimeLink.objects.filter(ended_at=None, expires_at__gt=clock.now_at())
     invited, found = set(links.values_list("account_id", flat=True)), list(accounts)
     waiting = lockout.count_waiting(names=[one.username for one in found])
@@ -180,7 +180,7 @@ def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
             confirmed_on=confirmed_on(one),
             confirmation=str(confirmation_of(one)) if one.is_open else "",
             privileged=needs_two_people(role=one.role),
-            second_step=one.pk in with_step,
+            second_factor=one.pk in with_factor,
             waits_at=waiting.get(one.username, 0) if one.is_open else 0,
         )
         for one in found
@@ -206,7 +206,7 @@ def _may(actor: Actor, account: Account) -> Iterable[str]:
         return (UNLOCK, CHANGE) if administers else ()
     if not administers:
         return (UNLOCK, CONFIRM, ASK_TO_END)
-    return (UNLOCK, CONFIRM, CHANGE, PASSWORD, SECOND_STEP, END, CLOSE)
+    return (UNLOCK, CONFIRM, CHANGE, PASSWORD, SECOND_FACTOR, END, CLOSE)
 
 
 def _request_line(actor: Actor, row: AccountRequest) -> RequestLine:

@@ -199,13 +199,13 @@ def reset_password(session: ReaderSession, *, username: str, why: str) -> Accoun
         return AccountOutcome(account.username, token=acts.reset_password(act=act, account=account))
 
 
-def reset_second_step(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
+def reset_second_factor(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Remove the second step, and end every session; asked for where the account is privileged."""
     with acting(session, action="reset_second_step", why=check_why(why)) as act:
         account = _to_reset(session.actor, username)
         if needs_two_people(role=account.role):
-            return requests.ask(act=act, kind=requests.RESET_SECOND_STEP, username=account.username, body={})
-        acts.reset_second_step(act=act, account=account)
+            return requests.ask(act=act, kind=requests.RESET_SECOND_FACTOR, username=account.username, body={})
+        acts.reset_second_factor(act=act, account=account)
     return AccountOutcome(account.username)
 
 

@@ -20,7 +20,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.keys.sealed_secrets import seal, unseal
 
 # What a session says: when it began, and that the partnership's directory asked for the second step.
-SIGNED_IN, SECOND_STEP_DONE = "signed_in_at", "directory_second_step"
+SIGNED_IN, SECOND_FACTOR_DONE = "signed_in_at", "directory_second_step"
 
 
 class NoOpenSignUp(WaitingPairs, DefaultAccountAdapter):  # type: ignore[misc]
@@ -46,7 +46,7 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
 def begin_session(*, request: HttpRequest, **_: Any) -> None:
     """Note when the session began, and who asks for its second step: Sightline, until the directory says otherwise."""
     request.session[SIGNED_IN] = clock.now_at()
-    request.session[SECOND_STEP_DONE] = False
+    request.session[SECOND_FACTOR_DONE] = False
 
 
 def audit_sign_in(*, user: Account, **_: Any) -> None:
@@ -72,27 +72,27 @@ def audit_changed_password(*, user: Account, **_: Any) -> None:
     _write(user, "change_own_password")
 
 
-def audit_added_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_added_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
     """Audit a second step that its owner added: which kind, never its secret."""
     _write(user, "add_second_step", authenticator)
 
 
-def audit_removed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_removed_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
     """Audit a second step that its owner removed."""
     _write(user, "remove_second_step", authenticator)
 
 
-def audit_renewed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_renewed_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
     """Audit recovery codes that their owner renewed."""
     _write(user, "renew_second_step", authenticator)
 
 
-def audit_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
     """Audit a second step that was taken, and its kind."""
     _write(user, "second_step", authenticator)
 
 
-def audit_failed_second_step(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_failed_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
     """Audit a wrong code, never what was typed."""
     _write(user, "second_step", authenticator, outcome="refused: wrong_code")
 

@@ -16,7 +16,7 @@ from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.casework.patterns.escalates import TIME
-from sightline.casework.patterns.growth import told_by
+from sightline.casework.patterns.growth import find_answerable
 from sightline.casework.rule_switches.pattern_rules import read_answered_by
 from sightline.escalation import State
 from sightline.model.rows.patterns import ServedRecognisedBasis
@@ -86,7 +86,7 @@ def _patterns(store: SnapshotReader, days: GoLiveDays) -> Iterator[BacklogConclu
         basis.setdefault(one["instance_key"], []).append(one)
     for row in rows:
         key = row["instance_key"]
-        if told_by(store=store, row=row, basis=basis.get(key, []), days=days) is None:
+        if find_answerable(store=store, row=row, basis=basis.get(key, []), days=days) is None:
             for agency in read_answered_by(row["pattern_id"]):
                 yield BacklogConclusion(PATTERN, key, row["pattern_id"], agency, london_day(row["first_true_on"]))
 

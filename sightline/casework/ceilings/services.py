@@ -89,7 +89,7 @@ def ask_executive(*, now: str) -> int:
     names = list(Account.active.filter(role=Role.PARTNERSHIP_EXECUTIVE).values_list("username", flat=True))
     week = today.isocalendar()
     made = sum(
-        note(usernames=names, kind=OVER, about_id=one.key.id, step=week.year * 100 + week.week, at=now)
+        note(usernames=names, kind=OVER, about_id=one.key.id, occasion=week.year * 100 + week.week, at=now)
         for one in find_overloads(now=now)
     )
     Marker.objects.write(ASKED, today.isoformat())

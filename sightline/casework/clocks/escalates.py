@@ -15,7 +15,7 @@ from sightline import timescales
 from sightline.casework.concerns.clocks import stopped_by_telling
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.live_entries import may_see, visibility_of
-from sightline.casework.concerns.models import Concern, ConcernToldBack
+from sightline.casework.concerns.models import Concern, ReferrerFeedback
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import OWN_LAYOUTS, PROFESSIONAL_LAYOUT, people_of, visibility
 from sightline.casework.core.models import CurrentSnapshot
@@ -43,7 +43,7 @@ def clocks_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     with session.open_current() as opened:
         found = opened[1].conclusions.climbing_clocks(due_before=now, at_once=list(straight_clocks())) if opened else []
     known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(session, found)
-    over = answered_records(session, found, met=met) | told_records(found, concerns)
+    over = answered_records(session, found, met=met) | records_with_feedback(found, concerns)
     waiting = [row for row in found if row["clock_id"] not in met and (row["rule_id"], row["record_id"]) not in over]
     return gather_records(
         as_late(row, make_clock_candidate(row, row["basis"], concerns.get(row["record_id"]), known_at=known_at))
@@ -65,14 +65,14 @@ def answered_records(
     return found
 
 
-def told_records(rows: Sequence[ServedClock], concerns: Mapping[str, Concern]) -> set[tuple[str, str]]:
+def records_with_feedback(rows: Sequence[ServedClock], concerns: Mapping[str, Concern]) -> set[tuple[str, str]]:
     """Rule and record of those of these clocks that stopped when the author was told: no snapshot holds that."""
     by_telling = stopped_by_telling()
-    told = told_back_of(concerns.values())
+    with_feedback = concerns_with_feedback(concerns.values())
     return {
         (row["rule_id"], row["record_id"])
         for row in rows
-        if row["rule_id"] in by_telling and (concern := concerns.get(row["record_id"])) and concern.pk in told
+        if row["rule_id"] in by_telling and (concern := concerns.get(row["record_id"])) and concern.pk in with_feedback
     }
 
 
@@ -84,13 +84,13 @@ def clocks_of_concerns(session: ReaderSession, now: str) -> list[Candidate]:
     asked = Counter(Item.objects.filter(source=CLOCK).values_list("about_id", flat=True))
     waiting = [row for row in rows if asked[row.clock_id] < number_told(row.rule_id)]
     over = set(stopped(session, [row.clock_id for row in waiting]))
-    told = told_back_of(row.concern for row in waiting)
+    with_feedback = concerns_with_feedback(row.concern for row in waiting)
     people = people_of(session, [row.concern.about_mention_id for row in waiting])
     over |= stopped_by_meetings(session, (as_clock(row, people) for row in waiting)).keys()
     found = gather_records(
         make_live_candidate(row, people)
         for row in waiting
-        if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in told)
+        if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in with_feedback)
     )
     return [one for one in found if one.due_at < now]
 
@@ -208,14 +208,14 @@ def close_stopped(session: ReaderSession, *, now: str) -> int:
     return closed
 
 
-def close_told_back(session: ReaderSession, *, now: str) -> int:
+def close_after_feedback(session: ReaderSession, *, now: str) -> int:
     """Close the items of concerns whose authors have been told back."""
     by_telling = Item.objects.open().filter(rule_id__in=stopped_by_telling())
     open_items = {item.about_id: item for item in by_telling}
     rows = [row for part in chunks(list(open_items)) for row in LiveClock.objects.filter(clock_id__in=part)]
-    told, closed = told_back_of(row.concern for row in rows), 0
+    with_feedback, closed = concerns_with_feedback(row.concern for row in rows), 0
     for row in rows:
-        if row.concern.pk in told:
+        if row.concern.pk in with_feedback:
             item = open_items[row.clock_id]
             closed += close_by_fact(session, item_id=item.item_id, record_id=item.record_id, now=now)
     return closed
@@ -239,12 +239,12 @@ def concerns_of(rows: Iterable[ServedClock]) -> dict[str, Concern]:
     return {one.record_id: one for one in found}
 
 
-def told_back_of(concerns: Iterable[Concern]) -> set[str]:
+def concerns_with_feedback(concerns: Iterable[Concern]) -> set[str]:
     """Those of these concerns whose authors have been told back."""
-    told = set[str]()
+    with_feedback = set[str]()
     for part in chunks(sorted({one.pk for one in concerns})):
-        told |= set(ConcernToldBack.objects.filter(concern__in=part).values_list("concern", flat=True))
-    return told
+        with_feedback |= set(ReferrerFeedback.objects.filter(concern__in=part).values_list("concern", flat=True))
+    return with_feedback
 
 
 def may_see_concern(actor: Actor, concern: Concern) -> bool:
@@ -279,7 +279,7 @@ def labels() -> dict[str, str]:
 
 SOURCE = EscalationSource(
     finders=(clocks_of_concerns, clocks_in_snapshot),
-    closers=(close_told_back,),
+    closers=(close_after_feedback,),
     closers_of_snapshot=(close_stopped,),
     openers={CLOCK: candidate_of_clock},
 )

@@ -15,7 +15,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList
 from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, is_entered, rules_here
 from sightline.casework.concerns.clocks import stopped_by_telling
-from sightline.casework.concerns.models import ConcernToldBack
+from sightline.casework.concerns.models import ReferrerFeedback
 from sightline.casework.concerns.subjects import records_of, summaries
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -131,12 +131,12 @@ def _is_wanted(row: ServedClock, wanted: ClocksWanted) -> bool:
 def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list[ClockLine]:
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
-    answered, told, items = _answered(ids), _told_back(rows), _lines_of_items(session, rows)
+    answered, feedback, items = _answered(ids), _feedback_at(rows), _lines_of_items(session, rows)
     met = stops_shown(session, rows, sight=session.sight)
     lines = []
     for row in rows:
         clock_id = row["clock_id"]
-        line = _line(row, rules.get(row["rule_id"]), _first(answered, told, met, clock_id=clock_id))
+        line = _line(row, rules.get(row["rule_id"]), _first(answered, feedback, met, clock_id=clock_id))
         lines.append(replace(line, item=items.get(clock_id)))
     return lines
 
@@ -204,11 +204,11 @@ def _answered(clock_ids: Sequence[str]) -> dict[str, str]:
     return {event.item.about_id: event.at for event in given.order_by("at", "pk")}
 
 
-def _told_back(rows: Sequence[ServedClock]) -> dict[str, str]:
+def _feedback_at(rows: Sequence[ServedClock]) -> dict[str, str]:
     """When the author was told back, of those of these clocks that wait for it."""
     waiting = {row["clock_id"]: row["record_id"] for row in rows if row["rule_id"] in stopped_by_telling()}
-    told = ConcernToldBack.objects.filter(concern__record_id__in=set(waiting.values())).select_related("concern")
-    at = {one.concern.record_id: one.at for one in told.order_by("-at")}
+    given = ReferrerFeedback.objects.filter(concern__record_id__in=set(waiting.values())).select_related("concern")
+    at = {one.concern.record_id: one.at for one in given.order_by("-at")}
     return {clock_id: at[record_id] for clock_id, record_id in waiting.items() if record_id in at}
 
 

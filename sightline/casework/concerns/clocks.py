@@ -7,7 +7,7 @@ stands over it.
 from functools import cache
 
 from sightline.casework.concerns.clock_cache import clock_rules, rows_of
-from sightline.casework.concerns.models import Concern, ConcernToldBack
+from sightline.casework.concerns.models import Concern, ReferrerFeedback
 from sightline.casework.concerns.pages import ConcernClock
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
@@ -51,8 +51,8 @@ def _stops(session: ReaderSession, concern: Concern, rows: list[ServedClock], si
     found += [(row["clock_id"], row["stopped_at"]) for row in held if row and row["stopped_at"]]
     answers = Decision.objects.of_kind(ANSWERED).filter(body__about_id__in=ids).newest_first()
     found += [(one.body["about_id"], one.at) for one in answers]
-    told = ConcernToldBack.objects.filter(concern=concern).order_by("at").first()
-    found += [(row["clock_id"], told.at) for row in rows if told and row["rule_id"] in stopped_by_telling()]
+    feedback = ReferrerFeedback.objects.filter(concern=concern).order_by("at").first()
+    found += [(row["clock_id"], feedback.at) for row in rows if feedback and row["rule_id"] in stopped_by_telling()]
     return dict(sorted(found, key=lambda one: one[1], reverse=True))
 
 

@@ -11,7 +11,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.clocks import TOLD_BACK
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.pages import ToldBackPage, UntoldLine
+from sightline.casework.concerns.pages import FeedbackDueLine, FeedbackPage
 from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, visible_concerns
 from sightline.casework.concerns.selectors import MOST_LISTED, lines_of_concerns
 from sightline.casework.core import clock
@@ -22,39 +22,39 @@ from sightline.casework.escalation.models import LiveClock
 PAGE, AT_ONCE, MOST_COUNTED = 50, 200, 500
 
 
-def list_to_tell_back(session: ReaderSession, *, after: int = 0, size: int = PAGE) -> ToldBackPage:
+def list_feedback_due(session: ReaderSession, *, after: int = 0, size: int = PAGE) -> FeedbackPage:
     """Whose authors are to be told, by time waiting; and the reader's own concerns with what they were told."""
     with audited(session, action="list_to_tell_back") as trail:
         check_people(actor=session.actor)
-        found = list(islice(_untold(session, after=after), size + 1))
+        found = list(islice(_without_feedback(session, after=after), size + 1))
         due = _due(session, found[:size])
         lines = lines_of_concerns(session, found[:size])
         own = Concern.objects.of_account(session.actor.account_id).newest_first()[:MOST_LISTED]
         mine = lines_of_concerns(session, list(own))
         trail.add("concern", [line.concern_id for line in (*lines, *mine)])
-    return ToldBackPage(
-        waiting=tuple(UntoldLine(line, due.get(line.concern_id, "")) for line in lines),
+    return FeedbackPage(
+        waiting=tuple(FeedbackDueLine(line, due.get(line.concern_id, "")) for line in lines),
         next_after=found[size - 1].sequence if len(found) > size else 0,
-        told=tuple(line for line in mine if line.told_back),
-        not_told=tuple(line for line in mine if not line.told_back),
-        must_tell=must_tell(session),
+        with_feedback=tuple(line for line in mine if line.feedback),
+        without_feedback=tuple(line for line in mine if not line.feedback),
+        gives_feedback=gives_feedback(session),
         now=clock.now_at(),
     )
 
 
-def count_to_tell(session: ReaderSession) -> int:
+def count_feedback_due(session: ReaderSession) -> int:
     """How many authors the reader must tell, at most MOST_COUNTED. For a page that is audited by its own selector."""
-    return sum(1 for _ in islice(_untold(session, after=0), MOST_COUNTED))
+    return sum(1 for _ in islice(_without_feedback(session, after=0), MOST_COUNTED))
 
 
-def must_tell(session: ReaderSession) -> bool:
+def gives_feedback(session: ReaderSession) -> bool:
     """Whether telling back is the reader's work: the front door's, and of those who answer for a professional."""
-    return is_front_door(session.actor.reader) or bool(next(_untold(session, after=0), None))
+    return is_front_door(session.actor.reader) or bool(next(_without_feedback(session, after=0), None))
 
 
-def _untold(session: ReaderSession, *, after: int) -> Iterator[Concern]:
+def _without_feedback(session: ReaderSession, *, after: int) -> Iterator[Concern]:
     """Concerns that the reader must tell of, in the order in which they were entered."""
-    waiting = Concern.objects.filter(concerntoldback=None, corrects="").oldest_first()
+    waiting = Concern.objects.filter(referrerfeedback=None, corrects="").oldest_first()
     waiting = waiting if is_front_door(session.actor.reader) else waiting.filter(about_professional=True)
     while rows := list(waiting.filter(sequence__gt=after)[:AT_ONCE]):
         seen = visible_concerns(session, [one for one in rows if not one.about_professional])

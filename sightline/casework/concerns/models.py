@@ -108,7 +108,7 @@ class ConcernReceipt(models.Model):
         ]
 
 
-class ConcernToldBack(models.Model):
+class ReferrerFeedback(models.Model):
     """That somebody told the author, or the child, what happened: how, and in which words."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT)

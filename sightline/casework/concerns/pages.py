@@ -32,7 +32,7 @@ class ReceiptLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldBackLine:
+class FeedbackLine:
     """What somebody told the author, or the child, of what happened."""
 
     at: str
@@ -76,7 +76,7 @@ class ConcernLine:
     corrects: str
     child: str = field(repr=False)
     received: tuple[ReceiptLine, ...] = ()
-    told_back: tuple[ToldBackLine, ...] = ()
+    feedback: tuple[FeedbackLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class ConcernPage:
     corrects: ConcernLine | None
     door: DoorLine
     may_receive: bool
-    may_tell_back: bool
+    may_give_feedback: bool
     additions: tuple[AdditionLine, ...] = ()
 
 
@@ -110,7 +110,7 @@ class ConcernLists:
 
 
 @dataclass(frozen=True, slots=True)
-class UntoldLine:
+class FeedbackDueLine:
     """A concern whose author has not been told, and by when they should be; empty where no clock says it."""
 
     concern: ConcernLine
@@ -118,14 +118,14 @@ class UntoldLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldBackPage:
+class FeedbackPage:
     """Whom the reader must tell, and the reader's own concerns: those of which they were told, and the others."""
 
-    waiting: tuple[UntoldLine, ...]
+    waiting: tuple[FeedbackDueLine, ...]
     next_after: int
-    told: tuple[ConcernLine, ...]
-    not_told: tuple[ConcernLine, ...]
-    must_tell: bool
+    with_feedback: tuple[ConcernLine, ...]
+    without_feedback: tuple[ConcernLine, ...]
+    gives_feedback: bool
     now: str
 
 

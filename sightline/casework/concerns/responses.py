@@ -10,13 +10,13 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.concerns.models import ConcernToldBack
+from sightline.casework.concerns.models import ReferrerFeedback
 from sightline.casework.concerns.rights import is_author, is_front_door, need_concern
 from sightline.casework.concerns.selectors import RECEIVED, note_receipt
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notices.record import note_told_back
+from sightline.casework.notices.record import note_feedback
 from sightline.model.errors import Refused, Usage
 
 TOLD_BACK, RECEIVED_DECISION = "told_back", "concern_received"
@@ -49,7 +49,7 @@ def receive_concern(session: ReaderSession, *, concern_id: str) -> None:
             append_entry(actor=session.actor, action="receive_concern", trail=trail)
 
 
-def mark_told_back(session: ReaderSession, *, concern_id: str, how: str, words: str) -> int:
+def keep_feedback(session: ReaderSession, *, concern_id: str, how: str, words: str) -> int:
     """Tell the author what happened; the decision's number. Usage where it does not say how, or nothing is said."""
     with audited(session, action="tell_back") as trail:
         trail.add("concern", [concern_id])
@@ -58,20 +58,20 @@ def mark_told_back(session: ReaderSession, *, concern_id: str, how: str, words: 
             raise Refused(
                 "Nobody tells back to themselves.", code="own_concern", what_to_do="Ask who has taken it on to answer."
             )
-        told = _read_words(how, words)
+        text = _read_words(how, words)
         with transaction.atomic():
             body = {
                 "concern_id": concern_id, "record_id": concern.record_id, "how": how,
-                "words_sha256": hashlib.sha256(told.encode()).hexdigest(),
+                "words_sha256": hashlib.sha256(text.encode()).hexdigest(),
             }  # fmt: skip
             row = hash_chain.append(
                 Decision, kind=TOLD_BACK, by=session.actor.reader.username, os_name=session.actor.os_name, body=body
             )
             now = clock.now_at()
-            ConcernToldBack.objects.create(
-                concern=concern, at=now, by=session.actor.reader.username, how=how, words=told, decision=row.sequence
+            ReferrerFeedback.objects.create(
+                concern=concern, at=now, by=session.actor.reader.username, how=how, words=text, decision=row.sequence
             )  # fmt: skip
-            note_told_back(account=concern.account, concern_id=concern_id, number=row.sequence, at=now)
+            note_feedback(account=concern.account, concern_id=concern_id, number=row.sequence, at=now)
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=session.actor, action="tell_back", trail=trail)
     return row.sequence
@@ -80,11 +80,11 @@ def mark_told_back(session: ReaderSession, *, concern_id: str, how: str, words: 
 def _read_words(how: str, words: str) -> str:
     if how not in HOW:
         raise Usage("It does not say how they were told.", code="no_how", what_to_do=f"Choose one of {', '.join(HOW)}.")
-    told = words.strip()
-    if len(told.split()) < FEWEST_WORDS or len(told) > MOST_LETTERS:
+    text = words.strip()
+    if len(text.split()) < FEWEST_WORDS or len(text) > MOST_LETTERS:
         raise Usage(
             "Telling back needs words: what was done, or why not.",
             code="no_words",
             what_to_do=f"Write at least {FEWEST_WORDS} words, and at most {MOST_LETTERS:,} letters.",
         )
-    return told
+    return text

@@ -12,8 +12,8 @@ from sightline.casework.concerns.clocks import clocks_of
 from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.form_schema import CATEGORIES, YES
 from sightline.casework.concerns.live_entries import concerns_above, may_see, mentions_of, visibility_of
-from sightline.casework.concerns.models import Concern, ConcernReceipt, ConcernToldBack
-from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, ReceiptLine, SeenBy, ToldBackLine
+from sightline.casework.concerns.models import Concern, ConcernReceipt, ReferrerFeedback
+from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, FeedbackLine, ReceiptLine, SeenBy
 from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, need_concern, visible_concerns
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
@@ -49,8 +49,8 @@ def list_concerns(session: ReaderSession) -> ConcernLists:
     with audited(session, action="list_concerns") as trail:
         check_people(actor=session.actor)
         mine = list(Concern.objects.of_account(session.actor.account_id).newest_first()[:MOST_LISTED])
-        untold = Concern.objects.filter(about_professional=True, concerntoldback=None).oldest_first()
-        waiting = answers_for(session, untold) + (
+        without_feedback = Concern.objects.filter(about_professional=True, referrerfeedback=None).oldest_first()
+        waiting = answers_for(session, without_feedback) + (
             visible_concerns(session, waiting_referrals()) if is_front_door(session.actor.reader) else []
         )
         new = concerns_above(session, session.snapshot)
@@ -118,7 +118,7 @@ def _page(session: ReaderSession, concern: Concern) -> ConcernPage:
         corrects=lines_of_concerns(session, [first])[0] if first else None,
         door=read_front_door(),
         may_receive=concern.referral and is_front_door(session.actor.reader) and not mine and not has_received,
-        may_tell_back=not mine,
+        may_give_feedback=not mine,
         additions=additions_of(session, [concern]).get(concern.record_id, ()),
     )
 
@@ -156,7 +156,7 @@ def lines_of_concerns(session: ReaderSession, concerns: Sequence[Concern]) -> tu
     """These concerns as lines: who received each, and what its author was told. Give none that may not be seen."""
     ids = [one.pk for one in concerns]
     receipts = list(ConcernReceipt.objects.filter(concern_id__in=ids).order_by("at", "id"))
-    told = list(ConcernToldBack.objects.filter(concern_id__in=ids).order_by("at", "id"))
+    feedback = list(ReferrerFeedback.objects.filter(concern_id__in=ids).order_by("at", "id"))
     return tuple(
         ConcernLine(
             concern_id=one.concern_id,
@@ -172,9 +172,9 @@ def lines_of_concerns(session: ReaderSession, concerns: Sequence[Concern]) -> tu
             corrects=one.corrects,
             child=one.said["child"],
             received=tuple(_receipt(row) for row in receipts if row.concern_id == one.pk),
-            told_back=tuple(
-                ToldBackLine(row.at, row.by, row.how, redact_said(session, row.words, mention_ids=mentions_of(one)))
-                for row in told
+            feedback=tuple(
+                FeedbackLine(row.at, row.by, row.how, redact_said(session, row.words, mention_ids=mentions_of(one)))
+                for row in feedback
                 if row.concern_id == one.pk
             ),
         )

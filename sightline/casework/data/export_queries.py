@@ -11,9 +11,9 @@ from sightline.model.connections import TOGETHER_RULE
 from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 SEALED = f"*, list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed"
 
 
@@ -101,7 +101,7 @@ def query_of(table: str, sight: RowFilter, *, withdrawn: Collection[str]) -> tup
             sight.parameters,
         ),
         "mentions": ("SELECT * FROM visible_mention ORDER BY mention_id", ()),
-        "persons": (STEPS.fill("visible_person"), ()),
+        "persons": (SQL.fill("visible_person"), ()),
         "things": (THINGS, ()),
         "links": (LINKS, ()),
         "chronology": (

@@ -66,8 +66,8 @@ def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple
     to_supervisors = {
         "all": ("true", ()), "own agency": ("agencies = [?]", (reader.agency,)), "none": ("false", ())
     }[counts_wording_of(reader=reader)]  # fmt: skip
-    told, names = to_supervisors
-    return f"SELECT * FROM ({sql}) WHERE class <> 'supervisor' OR {told}", (*parameters, *names)
+    condition, names = to_supervisors
+    return f"SELECT * FROM ({sql}) WHERE class <> 'supervisor' OR {condition}", (*parameters, *names)
 
 
 def _write(

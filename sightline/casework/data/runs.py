@@ -73,7 +73,7 @@ def run_pipeline(
             workspace.lock(owner=session.actor.reader.username, doing="run", now=clock.now_at()),
         ):
             run = _begin(session.actor, as_at or clock.today())
-            with _told(run):
+            with _run_outcome_kept(run):
                 take_concerns(workspace=workspace, now=clock.now_at())
                 refuse_damaged(workspace=workspace, progress=progress)
                 before = _previous(workspace)
@@ -119,7 +119,7 @@ def _begin(actor: Actor, as_at: date) -> PipelineRun:
 
 
 @contextmanager
-def _told(run: PipelineRun) -> Iterator[None]:
+def _run_outcome_kept(run: PipelineRun) -> Iterator[None]:
     """Keep how a run ended, also where it failed: an error's own words only where they are ours."""
     try:
         yield

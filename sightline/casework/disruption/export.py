@@ -58,12 +58,12 @@ def _made(session: ReaderSession) -> list[FileLineBuilder]:
 def _register_row(one: FileLineBuilder) -> Row:
     line, standing = one.file(), one.opened.standing
     decided = one.entry(standing.statuses[-1]) if standing.statuses else None
-    step = one.entry(standing.next_step) if standing.next_step else None
+    action = one.entry(standing.next_action) if standing.next_action else None
     capacities = sorted({row.word for row in standing.of(FileEntryKind.CAPACITY)})
     return (
         LEAD, line.file_id, line.kind, line.subject.words, _child_first(line), _status(line), _day_of(decided),
         decided.by if decided else "", decided.words if decided else "", _text(line.review_on), line.owner, line.agency,
-        step.words if step else "", _text(step.on_day) if step else "",
+        action.words if action else "", _text(action.on_day) if action else "",
         _waits(f"{w.what} {w.since_on}" for w in line.waits),
         _waits(capacities), _waits(record.record_id for record in one.opened.seen.values()),
     )  # fmt: skip
@@ -101,8 +101,8 @@ def _counts(shown: BeforeAndAfter | None) -> Row:
         return ("",) * OF_COUNTS
     before, after, since = shown.before, shown.after, shown.since
     numbers = (shown.days, before.children, before.records, after.children, after.records)
-    told = (_text(since.last_on), str(since.children), str(since.records), _text(since.newest_on))
-    return (*(str(number) for number in numbers), *told)
+    cells = (_text(since.last_on), str(since.children), str(since.records), _text(since.newest_on))
+    return (*(str(number) for number in numbers), *cells)
 
 
 def _lead_alone(headings: Row) -> Row:

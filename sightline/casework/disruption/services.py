@@ -20,57 +20,59 @@ from sightline.model.errors import Usage
 OF_FACT = "least_words_of_fact"  # what was decided, happened or ended: "Granted by the court" says it
 
 
-def consider_measure(session: ReaderSession, *, file_id: str, measure: str, told: SubjectFileInput) -> str:
+def consider_measure(session: ReaderSession, *, file_id: str, measure: str, entered: SubjectFileInput) -> str:
     """Write down that a measure was considered: by whom, on which day, and why. The entry's id."""
     with writing(session, file_id=file_id, action="consider_measure") as at:
-        rule, words = _read_measure(at, measure), read_words(told.words)
-        who, day = read_name(told.who, missing="Who considered it is missing."), read_past_day(told.on_day)
-        records = at.check_records(told.record_ids)
+        rule, words = _read_measure(at, measure), read_words(entered.words)
+        who, day = read_name(entered.who, missing="Who considered it is missing."), read_past_day(entered.on_day)
+        records = at.check_records(entered.record_ids)
         draft = FileEntryDraft(FileEntryKind.CONSIDERED, words, who=who, on_day=day, record_ids=records)
         return at.write(replace(draft, measure=measure, measure_version=rule.rule.version))
 
 
-def use_measure(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def use_measure(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
     """Write down that a measure is used: from when, to when where it runs out, and why. Again where it was renewed."""
     with writing(session, file_id=file_id, action="use_measure", decides=True) as at:
-        measure, words = _find(at, entry_id), read_words(told.words, least=OF_FACT)
-        if told.on_day is None:
+        measure, words = _find(at, entry_id), read_words(entered.words, least=OF_FACT)
+        if entered.on_day is None:
             raise Usage("The first day is missing.", code="no_day", what_to_do="Enter the day on which it began.")
-        if told.to_day is not None and told.to_day < told.on_day:
+        if entered.to_day is not None and entered.to_day < entered.on_day:
             raise Usage("The last day is before the first day.", code="bad_days", what_to_do="Check both days.")
         rule = read_measures().get(measure.considered.measure)
-        if rule and rule.runs_too_long(started_on=told.on_day, to_day=told.to_day):
+        if rule and rule.runs_too_long(started_on=entered.on_day, to_day=entered.to_day):
             raise Usage(
                 "The law does not allow this measure to last so long.",
                 code="too_long",
                 what_to_do="Check its last day. Enter a new order as a separate measure.",
             )
         draft = FileEntryDraft(
-            FileEntryKind.USED, words, on_day=told.on_day, to_day=told.to_day, record_ids=told.record_ids
+            FileEntryKind.USED, words, on_day=entered.on_day, to_day=entered.to_day, record_ids=entered.record_ids
         )
         return _write(at, measure, draft)
 
 
-def leave_measure(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def leave_measure(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
     """Write down that a measure is not used, and why."""
     with writing(session, file_id=file_id, action="leave_measure", decides=True) as at:
         measure = _find(at, entry_id)
-        return _write(at, measure, FileEntryDraft(FileEntryKind.NOT_USED, read_words(told.words)))
+        return _write(at, measure, FileEntryDraft(FileEntryKind.NOT_USED, read_words(entered.words)))
 
 
-def keep_breach(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def keep_breach(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
     """Write down that a measure was breached: when, what happened, and on which record it stands."""
     with writing(session, file_id=file_id, action="keep_breach") as at:
-        measure, words = _need_used(at, entry_id), read_words(told.words, least=OF_FACT)
-        day = read_past_day(told.on_day)
-        return _write(at, measure, FileEntryDraft(FileEntryKind.BREACH, words, on_day=day, record_ids=told.record_ids))
+        measure, words = _need_used(at, entry_id), read_words(entered.words, least=OF_FACT)
+        day = read_past_day(entered.on_day)
+        return _write(
+            at, measure, FileEntryDraft(FileEntryKind.BREACH, words, on_day=day, record_ids=entered.record_ids)
+        )
 
 
-def end_measure(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def end_measure(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
     """Write down that a measure is at an end: when, and why."""
     with writing(session, file_id=file_id, action="end_measure", decides=True) as at:
-        measure, words = _need_used(at, entry_id), read_words(told.words, least=OF_FACT)
-        return _write(at, measure, FileEntryDraft(FileEntryKind.ENDED, words, on_day=read_past_day(told.on_day)))
+        measure, words = _need_used(at, entry_id), read_words(entered.words, least=OF_FACT)
+        return _write(at, measure, FileEntryDraft(FileEntryKind.ENDED, words, on_day=read_past_day(entered.on_day)))
 
 
 def _write(at: FileWriter, measure: Measure, draft: FileEntryDraft) -> str:

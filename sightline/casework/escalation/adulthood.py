@@ -63,7 +63,7 @@ def _add(actor: Actor, item: Item, today: date, now: str) -> int:
     names = holders(on=today)
     held.adult_told_at = now
     held.save(update_fields=["adult_told_at"])
-    note(usernames=names, kind=CAME, about_id=held.item_id, at=now, step=AS_ADULT)
+    note(usernames=names, kind=CAME, about_id=held.item_id, at=now, occasion=AS_ADULT)
     trail = Trail(details={"told": list(names)})
     trail.add("item", [held.item_id])
     append_entry(actor=actor, action="add_adult_safeguarding", trail=trail)

@@ -39,11 +39,11 @@ CLOCK, QUESTION, DISAGREEMENT, UNOWNED = "clock", "question", "disagreement", "u
 LEFT = "left_line"  # it names somebody who works with children, or a relative of theirs
 PATTERN = "pattern"
 SHARE = "restricted_share"  # its holder shares a restricted record, or refuses
-REVIEW_OVERDUE, STEP_OVERDUE = "review_overdue", "next_step_overdue"
+REVIEW_OVERDUE, ACTION_OVERDUE = "review_overdue", "next_step_overdue"
 OF_FILES = (
     UNOWNED,
     REVIEW_OVERDUE,
-    STEP_OVERDUE,
+    ACTION_OVERDUE,
 )  # of working files, which not everybody who sees their records knows of
 
 

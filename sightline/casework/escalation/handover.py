@@ -46,7 +46,9 @@ def _tell(ladder: Ladder, stage: Stage, at: str) -> int:
     for item in waiting.order_by("pk"):
         if item.organisation not in told:
             told[item.organisation] = _answers(ladder, stage, item.organisation, on)
-        made += note(usernames=told[item.organisation], kind=CAME, about_id=item.item_id, step=_last_step(item), at=at)
+        made += note(
+            usernames=told[item.organisation], kind=CAME, about_id=item.item_id, occasion=_last_step(item), at=at
+        )
     return made
 
 

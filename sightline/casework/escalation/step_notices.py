@@ -19,10 +19,10 @@ def note_step(*, item: Item, step: Step) -> None:
     key = key_of(ladder=item.ladder, stage=Stage(step.stage), organisation=item.organisation)
     in_list = bool(step.told) and item.rule_id not in straight_rules() and is_over(key=key, at=step.done_at)
     note(
-        usernames=step.told, kind=CAME, about_id=item.item_id, step=step.number, at=step.done_at,
+        usernames=step.told, kind=CAME, about_id=item.item_id, occasion=step.number, at=step.done_at,
         is_sent=not (in_list or is_listed(item, stage=step.stage)),
     )  # fmt: skip
     if in_list:
         send_at = list_at(now=step.done_at)
         day = int(london_day(send_at).strftime("%Y%m%d"))
-        note(usernames=step.told, kind=DAY_LIST, about_id=key.id, step=day, at=step.done_at, send_at=send_at)
+        note(usernames=step.told, kind=DAY_LIST, about_id=key.id, occasion=day, at=step.done_at, send_at=send_at)

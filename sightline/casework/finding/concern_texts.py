@@ -29,11 +29,11 @@ def find_entered(
     if not words:
         return []
     newest = list(reversed(concerns_above(session, snapshot)))[:MOST_READ]
-    told = [(one, text) for one in visible_concerns(session, newest) if (text := _text_of(session, one, words))]
-    undone = undone_answers() if told else frozenset()
-    people = store.people_of(mention_ids=sorted({one.about_mention_id for one, _ in told if one.about_mention_id}))
+    with_text = [(one, text) for one in visible_concerns(session, newest) if (text := _text_of(session, one, words))]
+    undone = undone_answers() if with_text else frozenset()
+    people = store.people_of(mention_ids=sorted({one.about_mention_id for one, _ in with_text if one.about_mention_id}))
     found = []
-    for one, text in told:
+    for one, text in with_text:
         person_id = people.get(one.about_mention_id, "") if one.sequence not in undone else ""
         on = one.said["happened_on"]
         why = WhyFound(

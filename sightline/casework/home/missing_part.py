@@ -8,7 +8,7 @@ from sightline.casework.core import clock
 from sightline.casework.home.pages import MissingLine, MissingPart
 from sightline.casework.home.panels import Desk
 from sightline.casework.missing.pages import MissingState
-from sightline.casework.missing.selectors import DAYS_MISSING, police_data_of, read_status, told_people
+from sightline.casework.missing.selectors import DAYS_MISSING, police_data_of, read_status, reported_people
 from sightline.casework.people.pages import PersonSummary
 from sightline.model.nouns import Precision
 from sightline.model.rows.arrivals import ServedShownEpisode
@@ -20,11 +20,11 @@ def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPar
     """Who is missing, by name if of late; how many others; and who came back. Nobody whom the reader may not open."""
     if desk.store is None:
         return MissingPart()
-    rows, told = desk.store.arrivals.missing(sight=desk.sight), told_people(desk.session, desk.store)
+    rows, reports = desk.store.arrivals.missing(sight=desk.sight), reported_people(desk.session, desk.store)
     file_at, day = police_data_of(desk.store), (clock.today() - timedelta(days=DAYS_MISSING)).isoformat()
-    by_person = {one: [row for row in rows if row["person_id"] == one] for one in (*told, *_people_out(rows, day))}
+    by_person = {one: [row for row in rows if row["person_id"] == one] for one in (*reports, *_people_out(rows, day))}
     found = {
-        one: read_status(theirs, told.get(one), file_at=file_at, now=desk.now) for one, theirs in by_person.items()
+        one: read_status(theirs, reports.get(one), file_at=file_at, now=desk.now) for one, theirs in by_person.items()
     }
     shown = {one: status for one, status in found.items() if status.state is not MissingState.HERE}
     listed = sorted(shown, key=lambda one: (not shown[one].is_missing, shown[one].since))[:size]

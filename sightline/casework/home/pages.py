@@ -149,7 +149,7 @@ class TeamHome:
     missing: MissingPart
     disputes: Waiting
     mine: tuple[ConcernLine, ...]
-    to_tell_back: int
+    feedback_due: int
     is_front_door: bool
     danger: Danger
     late: LatePart = field(default_factory=LatePart)

@@ -4,7 +4,7 @@ Contacts and strategy discussions are children's services' work. People of anoth
 agency answers in their place.
 """
 
-from sightline.casework.concerns.feedback_to_referrer import count_to_tell
+from sightline.casework.concerns.feedback_to_referrer import count_feedback_due
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.concerns.rights import is_front_door, visible_concerns
@@ -52,7 +52,7 @@ def read_team_home(session: ReaderSession) -> TeamHome:
             missing=missing,
             disputes=list_waiting(desk, scope=ALL, source=DISAGREEMENT),
             mine=sent_by(desk),
-            to_tell_back=count_to_tell(session),
+            feedback_due=count_feedback_due(session),
             is_front_door=front_door,
             danger=count_danger(desk, missing=missing, news=news, unacknowledged=len(waiting_here)),
             late=late_part(session),

@@ -125,7 +125,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
     return NoticeCounts(
         came=kinds.count(CAME),
         to_see=kinds.count(TO_SEE),
-        told_back=kinds.count(TOLD_BACK),
+        feedback=kinds.count(TOLD_BACK),
         meeting=kinds.count(MEETING),
         working_file=kinds.count(FILE),
         breach=kinds.count(BREACH),

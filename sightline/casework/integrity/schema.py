@@ -23,7 +23,10 @@ def applied_migrations() -> dict[str, list[str]]:
 def pending_migrations() -> list[Node]:
     """The migrations that it has not had, in their order."""
     executor = MigrationExecutor(connection)
-    return [(step.app_label, step.name) for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    return [
+        (migration.app_label, migration.name)
+        for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())
+    ]
 
 
 def unknown_migrations(applied: dict[str, list[str]]) -> list[str]:

@@ -18,7 +18,7 @@ MOST_NAME, MOST_RECORDS = 200, 200
 class EntryDraft:
     """An entry that is checked and not written yet. `who` is somebody named in words, `account` somebody with one."""
 
-    step: StrEnum
+    kind: StrEnum
     words: str = field(default="", repr=False)
     who: str = field(default="", repr=False)
     about: str = ""

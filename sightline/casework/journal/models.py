@@ -17,7 +17,7 @@ class JournalEntry(models.Model):
     """
 
     entry_id = models.CharField(max_length=ID_LENGTH, unique=True)
-    step = models.CharField(max_length=20, db_index=True)
+    kind = models.CharField(max_length=20, db_index=True)
     at = MomentField()
     by = models.CharField(max_length=NAME_LENGTH)
     about = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)

@@ -9,4 +9,4 @@ from sightline.casework.notices.record import note
 def note_entry(*, entry: JournalEntry, kind: str, about_id: str, usernames: Iterable[str]) -> None:
     """A notice to each of these accounts, but for whoever wrote the entry."""
     told = sorted({one for one in usernames if one} - {entry.by})
-    note(usernames=told, kind=kind, about_id=about_id, step=entry.pk, at=entry.at)
+    note(usernames=told, kind=kind, about_id=about_id, occasion=entry.pk, at=entry.at)

@@ -19,34 +19,34 @@ class EntryRows(Generic[Entry]):
 
     def __init__(self, rows: Iterable[Entry]) -> None:
         self.all = tuple(rows)
-        self._by_step: dict[str, list[Entry]] = defaultdict(list)
+        self._by_kind: dict[str, list[Entry]] = defaultdict(list)
         for row in self.all:
-            self._by_step[row.step].append(row)
+            self._by_kind[row.kind].append(row)
 
-    def of(self, *steps: str) -> tuple[Entry, ...]:
+    def of(self, *kinds: str) -> tuple[Entry, ...]:
         """The entries of these steps."""
-        if len(steps) == 1:
-            return tuple(self._by_step.get(steps[0], ()))
-        return tuple(row for row in self.all if row.step in steps)
+        if len(kinds) == 1:
+            return tuple(self._by_kind.get(kinds[0], ()))
+        return tuple(row for row in self.all if row.kind in kinds)
 
-    def first(self, step: str, *, about: str = "") -> Entry | None:
+    def first(self, kind: str, *, about: str = "") -> Entry | None:
         """The first entry of a step; of those about one entry, where that is given."""
-        return next((row for row in self.of(step) if about in ("", row.about)), None)
+        return next((row for row in self.of(kind) if about in ("", row.about)), None)
 
-    def last(self, step: str, *, about: str = "") -> Entry | None:
+    def last(self, kind: str, *, about: str = "") -> Entry | None:
         """The last of the same."""
-        return next((row for row in reversed(self.of(step)) if about in ("", row.about)), None)
+        return next((row for row in reversed(self.of(kind)) if about in ("", row.about)), None)
 
-    def by_about(self, step: str) -> dict[str, tuple[Entry, ...]]:
+    def by_about(self, kind: str) -> dict[str, tuple[Entry, ...]]:
         """The entries of a step, by the entry that they speak of."""
         found: dict[str, tuple[Entry, ...]] = {}
-        for row in self.of(step):
+        for row in self.of(kind):
             found[row.about] = (*found.get(row.about, ()), row)
         return found
 
-    def last_by_about(self, step: str) -> dict[str, Entry]:
+    def last_by_about(self, kind: str) -> dict[str, Entry]:
         """The last of each of these."""
-        return {about: rows[-1] for about, rows in self.by_about(step).items()}
+        return {about: rows[-1] for about, rows in self.by_about(kind).items()}
 
 
 def rows_by_subject(

@@ -120,7 +120,7 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         """Append one entry in the caller's transaction. The same one of the same second is written once."""
         now, by, subject_id = clock.now_at(), session.actor.reader.username, getattr(subject, self.key)
         text = keep_text(words=draft.words, who=draft.who) if draft.words or draft.who else ""
-        parts = (subject_id, draft.step, now, by, *self.identify(draft, text), *draft.record_ids)
+        parts = (subject_id, draft.kind, now, by, *self.identify(draft, text), *draft.record_ids)
         entry_id = make_id(f"{self.noun.replace('_', ' ')} entry", *parts)
         hash_chain.hold_lock(Decision)
         before = self.entries._default_manager.filter(entry_id=entry_id).first()
@@ -129,11 +129,11 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         number = append_decision(
             actor=session.actor,
             trail=trail,
-            kind=f"{self.noun}_{draft.step}",
+            kind=f"{self.noun}_{draft.kind}",
             body=self._body(subject, entry_id, draft, text),
             names={f"{self.noun}_entry": [entry_id], "record": draft.record_ids},
         )
-        row = {self.column: subject, "entry_id": entry_id, "step": draft.step, "at": now, "by": by, "text_sha": text}
+        row = {self.column: subject, "entry_id": entry_id, "kind": draft.kind, "at": now, "by": by, "text_sha": text}
         row |= {
             "record_ids": list(draft.record_ids),
             "decision": number,

@@ -43,7 +43,7 @@ def every_action() -> Iterator[tuple[Meeting, MeetingStanding, Kept]]:
     """Each action of each meeting, as it stands."""
     meetings = list(
         Meeting.objects.filter(
-            pk__in=MeetingEntry.objects.filter(step=MeetingEntryKind.ACTION).values("meeting")
+            pk__in=MeetingEntry.objects.filter(kind=MeetingEntryKind.ACTION).values("meeting")
         ).order_by("pk")
     )
     standings = standings_of(meetings)

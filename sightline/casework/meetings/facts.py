@@ -63,10 +63,10 @@ def stops_shown(session: ReaderSession, rows: Iterable[StartedClock], *, sight: 
 
 def held_meetings(session: ReaderSession) -> list[HeldMeeting]:
     """Every meeting that was held here, the first held first; where its time was corrected, as it stands."""
-    rows = MeetingEntry.objects.filter(step=MeetingEntryKind.HELD).order_by("pk").values(*COLUMNS)
+    rows = MeetingEntry.objects.filter(kind=MeetingEntryKind.HELD).order_by("pk").values(*COLUMNS)
     held = {row["meeting"]: row for row in rows}
     added: dict[int, list[str]] = defaultdict(list)
-    more = MeetingEntry.objects.filter(step=MeetingEntryKind.RECORDS, meeting__in=list(held))
+    more = MeetingEntry.objects.filter(kind=MeetingEntryKind.RECORDS, meeting__in=list(held))
     for number, record_ids in more.values_list("meeting_id", "record_ids"):
         added[number] += record_ids
     mentions = [one for row in held.values() for one in row["meeting__mention_ids"]]

@@ -43,12 +43,12 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
 
     def is_read(self, entry: MeetingEntry) -> bool:
         """Whether the reader reads the words: they may see every record spoken of, or the action was given to them."""
-        given = entry.step in (MeetingEntryKind.ACTION, MeetingEntryKind.PLAN) and self._is_me(entry)
+        given = entry.kind in (MeetingEntryKind.ACTION, MeetingEntryKind.PLAN) and self._is_me(entry)
         return given or self._opened.shows(entry.record_ids)
 
-    def kept(self, step: MeetingEntryKind) -> tuple[SaidLine, ...]:
+    def kept(self, kind: MeetingEntryKind) -> tuple[SaidLine, ...]:
         """What was said of one kind, of which the reader reads the words."""
-        return tuple(self.said(one) for one in self._opened.standing.of(step) if self.is_read(one.now))
+        return tuple(self.said(one) for one in self._opened.standing.of(kind) if self.is_read(one.now))
 
     def said(self, kept: Kept) -> SaidLine:
         """One thing as it stands, with what stood before."""
@@ -59,14 +59,14 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
         """One row as a line."""
         own = row.by == self.session.actor.reader.username
         writes = self._opened.standing.called_off is None and self._opened.part.takes_part
-        by_others = self._opened.part.minutes and row.step != MeetingEntryKind.DISSENT
+        by_others = self._opened.part.minutes and row.kind != MeetingEntryKind.DISSENT
         return SaidLine(
             entry_id=entry_id or row.entry_id,
             at=row.at,
             by=row.by,
             words=self.text(row.text_sha, row.record_ids).words,
             records=self.records(row.record_ids),
-            theme=row.word if row.step == MeetingEntryKind.AGENDA else "",
+            theme=row.word if row.kind == MeetingEntryKind.AGENDA else "",
             about=row.about,
             who=self.who(row) if row.account or row.post or row.agency else None,
             on_day=row.on_day,

@@ -22,7 +22,7 @@ TOLD_OF = (MeetingEntryKind.ASKED, MeetingEntryKind.CHAIR, MeetingEntryKind.ACTI
 
 def note_asked(*, meeting: Meeting, entry: MeetingEntry) -> None:
     """Whom a row means, unless they wrote it. In the transaction of the row."""
-    if entry.step not in TOLD_OF:
+    if entry.kind not in TOLD_OF:
         return
     username = entry.account.username if entry.account else _who_answers(entry)
     note_entry(entry=entry, kind=MEETING, about_id=meeting.meeting_id, usernames=[username])

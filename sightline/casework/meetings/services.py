@@ -205,25 +205,25 @@ def _is_past(moment: str) -> bool:
         return False
 
 
-def _line(at: MeetingWriter, step: MeetingEntryKind, said: MeetingInput, *, own: bool = False) -> MeetingEntryDraft:
+def _line(at: MeetingWriter, kind: MeetingEntryKind, said: MeetingInput, *, own: bool = False) -> MeetingEntryDraft:
     words = read_words(said.words)
     records = at.check_records(said.record_ids)
-    return MeetingEntryDraft(step, words, corrects=_corrects(at, step, said.corrects, own=own), record_ids=records)
+    return MeetingEntryDraft(kind, words, corrects=_corrects(at, kind, said.corrects, own=own), record_ids=records)
 
 
-def _corrects(at: MeetingWriter, step: MeetingEntryKind, entry_id: str, *, own: bool = False) -> str:
+def _corrects(at: MeetingWriter, kind: MeetingEntryKind, entry_id: str, *, own: bool = False) -> str:
     """The entry that is corrected; NotHere where there is none to be read, Refused where it is somebody else's word."""
     if not entry_id:
         return ""
-    before = _kept(at.opened, step, entry_id)
+    before = _kept(at.opened, kind, entry_id)
     theirs = before.now.by != at.session.actor.reader.username
     if theirs and (own or not at.opened.part.minutes):
         raise Refused("Another person wrote this.", code="not_theirs", what_to_do="Add an entry of your own.")
     return before.entry_id
 
 
-def _kept(opened: Opened, step: MeetingEntryKind, entry_id: str) -> Kept:
-    found = next((one for one in opened.standing.of(step) if one.entry_id == entry_id), None)
+def _kept(opened: Opened, kind: MeetingEntryKind, entry_id: str) -> Kept:
+    found = next((one for one in opened.standing.of(kind) if one.entry_id == entry_id), None)
     if found is None or not may_read(opened, found.now):
         raise NotHere
     return found

@@ -45,9 +45,9 @@ class MeetingStanding:
     held: MeetingEntry | None = None
     called_off: MeetingEntry | None = None
 
-    def of(self, step: MeetingEntryKind) -> tuple[Kept, ...]:
+    def of(self, kind: MeetingEntryKind) -> tuple[Kept, ...]:
         """What was said of one kind, in order."""
-        return tuple(one for one in self.kept if one.now.step == step)
+        return tuple(one for one in self.kept if one.now.kind == kind)
 
     @property
     def plan(self) -> MeetingEntry | None:

@@ -12,12 +12,12 @@ class MissingState(StrEnum):
 
     HERE = "here"  # nothing says that the child is missing
     MISSING = "missing"  # by the police's records
-    TOLD_MISSING = "told_missing"  # by telephone; the police's file does not say so yet
-    TOLD_FOUND = "told_found"  # by telephone; the police's file still says missing
+    REPORTED_MISSING = "told_missing"  # by telephone; the police's file does not say so yet
+    REPORTED_FOUND = "told_found"  # by telephone; the police's file still says missing
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TelephoneReport:
     """What somebody was told by telephone: missing or found, since when, by whom they were told, who wrote it down."""
 
     sequence: int
@@ -47,9 +47,9 @@ class MissingStatus:
     what: str = field(repr=False, default="")
     record_id: str = ""
     no_return_since: str = ""
-    told: Told | None = None
+    report: TelephoneReport | None = None
 
     @property
     def is_missing(self) -> bool:
         """Whether a page must say so first: by the police's records, or by telephone."""
-        return self.state in (MissingState.MISSING, MissingState.TOLD_MISSING)
+        return self.state in (MissingState.MISSING, MissingState.REPORTED_MISSING)

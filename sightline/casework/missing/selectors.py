@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.missing.pages import MissingState, MissingStatus, Told
-from sightline.casework.missing.tellings import newest_tellings
+from sightline.casework.missing.pages import MissingState, MissingStatus, TelephoneReport
+from sightline.casework.missing.telephone_reports import newest_reports
 from sightline.casework.people.search import may_open
 from sightline.model.calendar import earliest_moment, latest_moment
 from sightline.model.nouns import Precision
@@ -15,22 +15,22 @@ from sightline.model.when import DATE_LENGTH
 from sightline.store.snapshot_reader import SnapshotReader
 
 HOURS_FRESH, HOURS_KNOWN = 6, 24
-TOLD = (MissingState.TOLD_MISSING, MissingState.TOLD_FOUND)
+BY_TELEPHONE = (MissingState.REPORTED_MISSING, MissingState.REPORTED_FOUND)
 DAYS_MISSING = 28  # of an older episode without a return the record is more likely wrong than the child still missing
 
 
 def status_of(session: ReaderSession, store: SnapshotReader, *, person_id: str) -> MissingStatus:
     """Whether one person is missing now; for a page that is audited by its own selector, of whom it may open."""
     now = clock.now_at()
-    told = newest_tellings(session, store, now=now)
+    reports = newest_reports(session, store, now=now)
     rows = store.arrivals.missing(sight=session.sight, among=[person_id])
-    return read_status(rows, told.get(person_id), file_at=police_data_of(store), now=now)
+    return read_status(rows, reports.get(person_id), file_at=police_data_of(store), now=now)
 
 
-def told_people(session: ReaderSession, store: SnapshotReader) -> dict[str, Told]:
+def reported_people(session: ReaderSession, store: SnapshotReader) -> dict[str, TelephoneReport]:
     """What was told by telephone, of people whom the reader may open."""
-    told = newest_tellings(session, store, now=clock.now_at())
-    return {one: found for one, found in told.items() if may_open(store, one, session.sight)}
+    reports = newest_reports(session, store, now=clock.now_at())
+    return {one: found for one, found in reports.items() if may_open(store, one, session.sight)}
 
 
 def police_data_of(store: SnapshotReader) -> str:
@@ -38,14 +38,16 @@ def police_data_of(store: SnapshotReader) -> str:
     return store.arrivals.missing_file_at()
 
 
-def read_status(rows: Sequence[ServedShownEpisode], told: Told | None, *, file_at: str, now: str) -> MissingStatus:
+def read_status(
+    rows: Sequence[ServedShownEpisode], report: TelephoneReport | None, *, file_at: str, now: str
+) -> MissingStatus:
     """How it stands, from a person's visible episodes, the newest first, and the newest telling."""
     open_rows = [row for row in rows if not row["back_at"]]
     lately = datetime.fromisoformat(now) - timedelta(days=DAYS_MISSING)
     out = next((row for row in open_rows if _is_of_late(row, lately)), None)
-    is_newer = told is not None and (not file_at or earliest_moment(told.at) > earliest_moment(file_at))
-    state = _state(rows, out, told, is_newer=is_newer)
-    by_file = out is not None and state in (MissingState.MISSING, MissingState.TOLD_FOUND)
+    is_newer = report is not None and (not file_at or earliest_moment(report.at) > earliest_moment(file_at))
+    state = _state(rows, out, report, is_newer=is_newer)
+    by_file = out is not None and state in (MissingState.MISSING, MissingState.REPORTED_FOUND)
     age = _age(file_at, now)
     return MissingStatus(
         state=state,
@@ -53,39 +55,43 @@ def read_status(rows: Sequence[ServedShownEpisode], told: Told | None, *, file_a
         may_have_changed=age > timedelta(hours=HOURS_FRESH),
         police_data_of=file_at,
         now=now,
-        since=(out["missing_from"] or "") if out and by_file else told.since_at if told else "",
+        since=(out["missing_from"] or "") if out and by_file else report.since_at if report else "",
         precision=(out["date_precision"] or Precision.UNKNOWN) if out and by_file else Precision.EXACT,
         grade=out["risk_grade"] if out and by_file else "",
         what=_circumstances(out) if out and by_file else "",
         record_id=out["record_id"] if out and by_file else "",
         no_return_since="" if out or not open_rows else open_rows[0]["missing_from"] or "",
-        told=told if state in TOLD or (state is MissingState.MISSING and is_newer) else None,
+        report=report if state in BY_TELEPHONE or (state is MissingState.MISSING and is_newer) else None,
     )
 
 
 def _state(
-    rows: Sequence[ServedShownEpisode], out: ServedShownEpisode | None, told: Told | None, *, is_newer: bool
+    rows: Sequence[ServedShownEpisode],
+    out: ServedShownEpisode | None,
+    report: TelephoneReport | None,
+    *,
+    is_newer: bool,
 ) -> MissingState:
     if out is not None:
-        is_over = told is not None and told.is_found and _has_begun(out, told, is_newer=is_newer)
-        return MissingState.TOLD_FOUND if is_over else MissingState.MISSING
-    if told and not told.is_found and (is_newer or not any(_agrees(row, told) for row in rows)):
-        return MissingState.TOLD_MISSING
+        is_over = report is not None and report.is_found and _has_begun(out, report, is_newer=is_newer)
+        return MissingState.REPORTED_FOUND if is_over else MissingState.MISSING
+    if report and not report.is_found and (is_newer or not any(_agrees(row, report) for row in rows)):
+        return MissingState.REPORTED_MISSING
     return MissingState.HERE
 
 
-def _has_begun(row: ServedShownEpisode, told: Told, *, is_newer: bool) -> bool:
+def _has_begun(row: ServedShownEpisode, report: TelephoneReport, *, is_newer: bool) -> bool:
     """Whether an episode began before the child was found, by a call. Of no known time: only if the file is older."""
     began = row["missing_from"] or ""
     if len(began) <= DATE_LENGTH:
         return is_newer
-    return earliest_moment(began) <= earliest_moment(told.since_at)
+    return earliest_moment(began) <= earliest_moment(report.since_at)
 
 
-def _agrees(row: ServedShownEpisode, told: Told) -> bool:
+def _agrees(row: ServedShownEpisode, report: TelephoneReport) -> bool:
     """Whether an episode that is over is the one that was told, or a later one."""
     back_at = row["back_at"] or ""
-    return bool(back_at) and latest_moment(back_at) >= earliest_moment(told.since_at)
+    return bool(back_at) and latest_moment(back_at) >= earliest_moment(report.since_at)
 
 
 def _is_of_late(row: ServedShownEpisode, lately: datetime) -> bool:

@@ -9,7 +9,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.missing.rights import check_tells
-from sightline.casework.missing.tellings import KIND
+from sightline.casework.missing.telephone_reports import KIND
 from sightline.casework.people.agency_views import said_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.errors import Usage

@@ -18,11 +18,11 @@ from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, 
 from sightline.casework.networks.pages import Graph, Link
 from sightline.casework.people.nodes import Node, call_group
 from sightline.casework.subject_files.suppression import SetAside, set_aside
-from sightline.model.rows.networks import ServedToldTie
+from sightline.model.rows.networks import ServedRecordTie
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
-Step = tuple[Node, Node, Link]
+Hop = tuple[Node, Node, Link]
 MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
 
 
@@ -38,7 +38,7 @@ class PictureChoice:
     also: tuple[str, ...] = ()
     path_to: str = ""
     span: Span = EVER
-    steps: int = 2
+    hops: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PictureRead:
 
     graph: Graph
     centre: Node
-    path: tuple[Step, ...] = ()
+    path: tuple[Hop, ...] = ()
     months: tuple[str, ...] = ()
     targets: tuple[Node, ...] = ()
 
@@ -59,7 +59,7 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
     """What surrounds a person, a thing or a group; NotHere where it is none of this reader's."""
     with audited(session, action="read_network_picture") as trail:
         check_people(actor=session.actor)
-        trail.details = {"steps": choice.steps, "also": len(choice.also), "path": bool(choice.path_to)}
+        trail.details = {"steps": choice.hops, "also": len(choice.also), "path": bool(choice.path_to)}
         trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
         sight = session.sight
         with session.need_current() as (_, store):
@@ -77,15 +77,15 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
 def _read(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> PictureRead:
     start = [one for one in _start(store, choice, sight) if not aside.leaves_out(one)]
     gather = partial(gather_rows, store, sight=sight, most=MOST_DRAWN, aside=aside)
-    rows, left_out = gather(start, steps=choice.steps, span=choice.span)
+    rows, left_out = gather(start, hops=choice.hops, span=choice.span)
     drawn = {end for row in rows for end in (row["person_id"], row["entity_id"])} | set(start)
     found = {row["connection_id"]: row for row in rows}
     for one in choice.also:
         if one in drawn:  # only what is drawn already can be expanded
-            more, left = gather([one], steps=1, span=choice.span)
+            more, left = gather([one], hops=1, span=choice.span)
             found |= {row["connection_id"]: row for row in more}
             left_out += left
-    whole = rows if choice.span == EVER else gather(start, steps=choice.steps)[0]
+    whole = rows if choice.span == EVER else gather(start, hops=choice.hops)[0]
     months = tuple(sorted({row["occurred_on"][:7] for row in whole}))
     path = _path(store, start, choice, sight, aside)
     found |= {row["connection_id"]: row for row in path}
@@ -117,7 +117,7 @@ def _kinds_in(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, as
 
 def _path(
     store: SnapshotReader, start: list[str], choice: PictureChoice, sight: RowFilter, aside: SetAside
-) -> list[ServedToldTie]:
+) -> list[ServedRecordTie]:
     if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
         return []
     return find_path(store, start[0], choice.path_to, sight, span=choice.span, most=MOST_WALKED, aside=aside)
@@ -133,16 +133,16 @@ def _targets(store: SnapshotReader, graph: Graph, sight: RowFilter, hidden: froz
     return tuple(sorted(name_nodes(store, kinds, sight).values(), key=lambda node: (node.kind, node.label)))
 
 
-def _walk(path: Iterable[ServedToldTie], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Step, ...]:
+def _walk(path: Iterable[ServedRecordTie], graph: Graph, nodes: dict[str, Node], start: str) -> tuple[Hop, ...]:
     """From whom to whom by which records, step by step."""
     links = {frozenset((link.person_id, link.entity_id)): link for link in graph.links}
-    steps, at = list[Step](), start
+    hops, at = list[Hop](), start
     for row in path:
         link = links[frozenset((row["person_id"], row["entity_id"]))]
         other = link.entity_id if link.person_id == at else link.person_id
-        steps.append((nodes[at], nodes[other], link))
+        hops.append((nodes[at], nodes[other], link))
         at = other
-    return tuple(steps)
+    return tuple(hops)
 
 
 def audit_graph(trail: Trail, graph: Graph) -> None:

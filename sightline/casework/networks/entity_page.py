@@ -36,11 +36,11 @@ from sightline.casework.networks.pages import (
     Evidence,
     GroupPage,
     Growth,
+    HopOut,
     Link,
     Member,
     NearbyNode,
     NetworkPage,
-    StepOut,
 )
 from sightline.casework.patterns.co_named_people import find_together, fold_beside
 from sightline.casework.patterns.pages import CoNamedAdult
@@ -50,14 +50,14 @@ from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_grou
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.groups import ServedNetworkGroupMember, ServedShownGroup
-from sightline.model.rows.networks import ServedToldTie
+from sightline.model.rows.networks import ServedRecordTie
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.patterns import PLACE_RULE
 from sightline.store.serve_networks import supported
 from sightline.store.snapshot_reader import SnapshotReader
 
-MOST_STEPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
+MOST_HOPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000
 GROUP, NOTED, PROPOSED = "group", "all", "proposed"
 ADULTS = ("adult", UNIDENTIFIED)
 
@@ -73,30 +73,32 @@ def read_network(session: ReaderSession, *, kind: str, node_id: str) -> NetworkP
             need_node(store, kind, node_id, sight)
             every = set_aside(session, store=store)
             aside = every.but_for(node_id)
-            own, _ = gather_rows(store, [node_id], sight, steps=1, most=MOST_AROUND, aside=aside)
-            rows, _ = gather_rows(store, [node_id], sight, steps=2, most=MOST_AROUND, aside=aside)
-            told = store.patterns.about(ids=[node_id], sight=sight)
-            recognised = lines_of(session, store, told, sight, beside=node_id)
+            own, _ = gather_rows(store, [node_id], sight, hops=1, most=MOST_AROUND, aside=aside)
+            rows, _ = gather_rows(store, [node_id], sight, hops=2, most=MOST_AROUND, aside=aside)
+            instances = store.patterns.about(ids=[node_id], sight=sight)
+            recognised = lines_of(session, store, instances, sight, beside=node_id)
             for_many = kind == "place" and not own
             if for_many:
                 shown = {line.instance_key for line in recognised}
-                rows = own = rows_of_recognised(store, [row for row in told if row["instance_key"] in shown], sight)
+                rows = own = rows_of_recognised(
+                    store, [row for row in instances if row["instance_key"] in shown], sight
+                )
             kinds = {node_id: kind} | kinds_of(rows)
             nodes = name_nodes(store, kinds, sight)
             if kind != "person" and not own and not recognised:
                 raise NotHere
-            steps = _steps_out(own, rows, nodes, {node_id})
+            hops = _hops_out(own, rows, nodes, {node_id})
             groups = tuple(group_lines(session, store, sight, every, member=node_id))
             here = [nodes[one] for one in {node_id} | kinds_of(own).keys()]
             beside = _beside(store, own, here, sight, aside)
             signs = [line for line in recognised if line.pattern_id == PLACE_RULE]
             compared = compare_places(store, {node_id: frozenset()} if signs else {}, sight, as_at=as_at).get(node_id)
-            together = find_together(store, own, told, sight, as_at=as_at).get(node_id, frozenset())
+            together = find_together(store, own, instances, sight, as_at=as_at).get(node_id, frozenset())
             trail.add("pattern", [line.instance_key for line in recognised])
             trail.add(GROUP, [line.node.node_id for line in groups])
         around = _around(make_links(own), node_id, nodes)
         evidence = _evidence(session, own, nodes, {node_id})
-        _audit(trail, (*around, *steps), evidence)
+        _audit(trail, (*around, *hops), evidence)
     items = [item_id for line in recognised for item_id in line.item_ids]
     about = list_meetings_about(session, person_id=node_id) if kind == "person" else ()
     page = NetworkPage(
@@ -105,12 +107,12 @@ def read_network(session: ReaderSession, *, kind: str, node_id: str) -> NetworkP
         adults=tuple(one for one in around if one.node.kind in ADULTS),
         things=tuple(one for one in around if one.node.kind in THINGS),
         beside=beside,
-        steps=tuple(steps[:MOST_STEPS]),
+        hops=tuple(hops[:MOST_HOPS]),
         evidence=evidence[:MOST_EVIDENCE],
         groups=tuple(one for one in groups if not (one.decided and one.decided.is_off)),
         done=ActionsTaken(recognised, _meetings(session, items, about)),
         entries=aside.keep_entries(entries_about(session, node_ids=[node_id])),
-        more_steps=max(0, len(steps) - MOST_STEPS),
+        more_hops=max(0, len(hops) - MOST_HOPS),
         more_evidence=max(0, len(evidence) - MOST_EVIDENCE),
         may_add=may_add(actor=session.actor),
         for_many=for_many,
@@ -134,11 +136,11 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
             members = aside.keep(every, "member_id")
             kinds = {row["member_id"]: row["member_kind"] for row in members}
             basis = {row["record_id"] for row in store.networks.basis(group=group)}
-            whole, _ = gather_rows(store, [row["member_id"] for row in every], sight, steps=1, most=MOST_AROUND)
+            whole, _ = gather_rows(store, [row["member_id"] for row in every], sight, hops=1, most=MOST_AROUND)
             around = aside.keep(whole, *ENDS)
             nodes = name_nodes(store, kinds_of(around) | kinds, sight)
-            told = store.patterns.about(ids=[group_id, group["widens"]], sight=sight)
-            recognised = lines_of(session, store, told, sight)
+            instances = store.patterns.about(ids=[group_id, group["widens"]], sight=sight)
+            recognised = lines_of(session, store, instances, sight)
             trail.add("pattern", [line.instance_key for line in recognised])
             found_by = list(supported(row for row in whole if row["record_id"] in basis))
             own = [
@@ -146,7 +148,7 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
             ]
             beside = _beside(store, own, [nodes[one] for one in kinds], sight, aside)
         smallest = _smallest(session, every, _within(found_by, every), date.fromisoformat(snapshot.manifest()["as_at"]))
-        steps = _steps_out_of_group(around, nodes, set(kinds))
+        hops = _hops_out_of_group(around, nodes, set(kinds))
         evidence = _evidence(session, own, nodes, set())
         trail.add("record", [one.record.record_id for one in evidence])
         trail.add("person", [one for one, kind in kinds.items() if kind in (CHILD, "adult")])
@@ -165,11 +167,11 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
         ),
         beside=beside,
         growth=_growth(members, nodes),
-        steps=tuple(steps[:MOST_STEPS]),
+        hops=tuple(hops[:MOST_HOPS]),
         evidence=evidence,
         done=ActionsTaken(recognised, _meetings(session, items, ())),
         entries=aside.keep_entries(entries_about(session, node_ids=[group_id, *kinds])),
-        more_steps=max(0, len(steps) - MOST_STEPS),
+        more_hops=max(0, len(hops) - MOST_HOPS),
         may_add=may_add(actor=session.actor),
         noted=any(row["basis"] == NOTED for row in members),
         nights=bool(group["on_together"]),
@@ -210,31 +212,31 @@ def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tupl
     return tuple(sorted(lines, key=lambda one: (one.first_on, one.node.node_id)))
 
 
-def _steps_out(
-    own: Iterable[ServedToldTie], rows: Iterable[ServedToldTie], nodes: dict[str, Node], start: set[str]
-) -> list[StepOut]:
+def _hops_out(
+    own: Iterable[ServedRecordTie], rows: Iterable[ServedRecordTie], nodes: dict[str, Node], start: set[str]
+) -> list[HopOut]:
     near = {end for row in own for end in (row["person_id"], row["entity_id"])} - start
     return _beyond(rows, nodes, near, start | near)
 
 
-def _steps_out_of_group(rows: Iterable[ServedToldTie], nodes: dict[str, Node], members: set[str]) -> list[StepOut]:
+def _hops_out_of_group(rows: Iterable[ServedRecordTie], nodes: dict[str, Node], members: set[str]) -> list[HopOut]:
     return _beyond(rows, nodes, members, members)
 
 
-def _beyond(rows: Iterable[ServedToldTie], nodes: dict[str, Node], near: set[str], known: set[str]) -> list[StepOut]:
+def _beyond(rows: Iterable[ServedRecordTie], nodes: dict[str, Node], near: set[str], known: set[str]) -> list[HopOut]:
     """What those who are near connect to, the newest first; nothing that was named already."""
     found = []
     for link in make_links(rows):
         for one, other in ((link.person_id, link.entity_id), (link.entity_id, link.person_id)):
             if one in near and other not in known:
                 found.append(
-                    StepOut(nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids), link.missing)
+                    HopOut(nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids), link.missing)
                 )
     return sorted(found, key=lambda one: (one.last_on, one.to.node_id), reverse=True)
 
 
 def _beside(
-    store: SnapshotReader, rows: Iterable[ServedToldTie], shown: Sequence[Node], sight: RowFilter, aside: SetAside
+    store: SnapshotReader, rows: Iterable[ServedRecordTie], shown: Sequence[Node], sight: RowFilter, aside: SetAside
 ) -> tuple[CoNamedAdult, ...]:
     records = {row["record_id"] for row in rows}
     found = store.networks.beside(record_ids=sorted(records), sight=sight)
@@ -242,7 +244,7 @@ def _beside(
 
 
 def _evidence(
-    session: ReaderSession, rows: Iterable[ServedToldTie], nodes: dict[str, Node], without: set[str]
+    session: ReaderSession, rows: Iterable[ServedRecordTie], nodes: dict[str, Node], without: set[str]
 ) -> tuple[Evidence, ...]:
     """The records, the oldest first, with whom each puts together."""
     on_record: dict[str, dict[str, None]] = defaultdict(dict)
@@ -267,7 +269,7 @@ def _evidence(
 
 
 def _smallest(
-    session: ReaderSession, members: Sequence[ServedNetworkGroupMember], rows: Sequence[ServedToldTie], as_at: date
+    session: ReaderSession, members: Sequence[ServedNetworkGroupMember], rows: Sequence[ServedRecordTie], as_at: date
 ) -> dict[str, tuple[RestsOn, ...]]:
     rule = read_group_rule(as_at)
     ties = [
@@ -286,7 +288,7 @@ def _smallest(
     return {member: tuple(known[one] for one in records if one in known) for member, records in fewest.items()}
 
 
-def _within(rows: Iterable[ServedToldTie], members: Iterable[ServedNetworkGroupMember]) -> list[ServedToldTie]:
+def _within(rows: Iterable[ServedRecordTie], members: Iterable[ServedNetworkGroupMember]) -> list[ServedRecordTie]:
     """The connections between members: also of those who are set aside, for by them the others were found."""
     ids = {row["member_id"] for row in members}
     return [row for row in rows if row["person_id"] in ids and row["entity_id"] in ids]
@@ -311,7 +313,7 @@ def _meetings(session: ReaderSession, items: Sequence[str], others: Sequence[Mee
     return tuple(found.values())
 
 
-def _audit(trail: Trail, shown: Iterable[NearbyNode | StepOut], evidence: Iterable[Evidence]) -> None:
+def _audit(trail: Trail, shown: Iterable[NearbyNode | HopOut], evidence: Iterable[Evidence]) -> None:
     nodes = [one.node if isinstance(one, NearbyNode) else one.to for one in shown]
     trail.add("person", [one.node_id for one in nodes if one.kind not in BY_NAMING])
     trail.add("thing", [one.node_id for one in nodes if one.kind in BY_NAMING])

@@ -22,7 +22,7 @@ from sightline.casework.networks.graph import BY_NAMING, gather_rows, is_counted
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
-from sightline.model.rows.networks import ServedTie, ServedToldTie
+from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
@@ -68,7 +68,7 @@ class NetworkExport:
     `left_out`: how many more people and things there are within two steps than one file holds.
     """
 
-    rows: Sequence[ServedToldTie] = field(repr=False)
+    rows: Sequence[ServedRecordTie] = field(repr=False)
     nodes: dict[str, Node]
     entries: Sequence[AnalystEntryLine]
     left_out: int = 0
@@ -96,8 +96,8 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
                 raise NotHere
             rows, nodes, left_out = _read(store, kind, node_id, sight, aside)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
-        told = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
-        body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](told)
+        export = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
+        body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](export)
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
         trail.add("thing", [one.node_id for one in nodes.values() if one.kind in BY_NAMING])
@@ -108,26 +108,26 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
     return ExportFile(name, FORMATS[format], body)
 
 
-def write_links(told: NetworkExport) -> bytes:
+def write_links(export: NetworkExport) -> bytes:
     """CSV: a line for each record that puts two together, then a line for what was added."""
     lines: list[tuple[str, ...]] = []
-    for row in told.rows:
-        one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
+    for row in export.rows:
+        one, other = export.nodes[row["person_id"]], export.nodes[row["entity_id"]]
         said = (row["grade"], _sureness(row), _source_of(row), "", "")
         lines.append((*_parts(one), *_parts(other), row["occurred_on"], "", row["record_id"], row["agency"],
-                      row["organisation"], *said, told.notice))  # fmt: skip
-    for entry in told.entries:
-        for one, other in _ends(entry, told):
+                      row["organisation"], *said, export.notice))  # fmt: skip
+    for entry in export.entries:
+        for one, other in _ends(entry, export):
             lines.append((*_parts(one), *_parts(other), *_days(entry), "", "", "", _grade(entry), "", _source(entry),
-                          entry.words, entry.at, told.notice))  # fmt: skip
+                          entry.words, entry.at, export.notice))  # fmt: skip
     return _csv(CSV_HEADINGS, lines)
 
 
-def write_i2(told: NetworkExport) -> bytes:
+def write_i2(export: NetworkExport) -> bytes:
     """Rows of two entities and a link, as an import of i2 Analyst's Notebook reads them by its own specification."""
     lines: list[tuple[str, ...]] = []
-    for row in told.rows:
-        one, other = told.nodes[row["person_id"]], told.nodes[row["entity_id"]]
+    for row in export.rows:
+        one, other = export.nodes[row["person_id"]], export.nodes[row["entity_id"]]
         kind, label = (
             ("Missing together", missing)
             if (missing := _missing(row))
@@ -135,15 +135,15 @@ def write_i2(told: NetworkExport) -> bytes:
         )
         lines.append((*_parts(one), *_parts(other), kind, label, row["occurred_on"],
                       row["record_id"], row["agency"], row["grade"],
-                      " ".join(filter(None, (told.notice, LIKENESS if row["unsure"] else "")))))  # fmt: skip
-    for entry in told.entries:
-        for one, other in _ends(entry, told):
+                      " ".join(filter(None, (export.notice, LIKENESS if row["unsure"] else "")))))  # fmt: skip
+    for entry in export.entries:
+        for one, other in _ends(entry, export):
             lines.append((*_parts(one), *_parts(other), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
-                          entry.by, _grade(entry), f"{told.notice} {entry.words}"))  # fmt: skip
+                          entry.by, _grade(entry), f"{export.notice} {entry.words}"))  # fmt: skip
     return _csv(I2_HEADINGS, lines)
 
 
-def write_graphml(told: NetworkExport) -> bytes:
+def write_graphml(export: NetworkExport) -> bytes:
     """GraphML: people and things as nodes, an edge for each record, dashed ones as edges whose source says so."""
     ElementTree.register_namespace("", GRAPHML)
     root = ElementTree.Element(_tag("graphml"))
@@ -153,20 +153,20 @@ def write_graphml(told: NetworkExport) -> bytes:
         attributes = {"id": name, "for": of, "attr.name": name, "attr.type": "string"}
         ElementTree.SubElement(root, _tag("key"), attributes)
     graph = ElementTree.SubElement(root, _tag("graph"), {"edgedefault": "undirected"})
-    _say(graph, notice=told.notice)
-    added = {end.node_id: end for entry in told.entries for end in entry.ends}
-    for node in (added | told.nodes).values():
+    _say(graph, notice=export.notice)
+    added = {end.node_id: end for entry in export.entries for end in entry.ends}
+    for node in (added | export.nodes).values():
         _say(
             ElementTree.SubElement(graph, _tag("node"), {"id": node.node_id}),
             kind=node.as_kind or node.kind,
             label=node.label,
         )
-    for row in told.rows:
+    for row in export.rows:
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})
         _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"], agency=row["agency"],
              grade=row["grade"], sureness=_sureness(row), source=_source_of(row))  # fmt: skip
-    for entry in told.entries:
-        for one, other in _ends(entry, told):
+    for entry in export.entries:
+        for one, other in _ends(entry, export):
             edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
             days = dict(zip(("occurred_on", "until"), _days(entry), strict=True))
             _say(edge, **days, grade=_grade(entry), source=_source(entry), words=entry.words, added_at=entry.at)
@@ -175,24 +175,24 @@ def write_graphml(told: NetworkExport) -> bytes:
 
 def _read(
     store: SnapshotReader, kind: str, node_id: str, sight: RowFilter, aside: SetAside
-) -> tuple[list[ServedToldTie], dict[str, Node], int]:
+) -> tuple[list[ServedRecordTie], dict[str, Node], int]:
     if kind == GROUP:
         group = need_group(store, node_id, sight)
         start = [row["member_id"] for row in aside.keep(store.networks.members(group=group), "member_id")]
     else:
         need_node(store, kind, node_id, sight)
         start = [node_id]
-    rows, left_out = gather_rows(store, start, sight, steps=2, most=MOST_EXPORTED, aside=aside)
+    rows, left_out = gather_rows(store, start, sight, hops=2, most=MOST_EXPORTED, aside=aside)
     own = {} if kind == GROUP else {node_id: kind}
     return rows, name_nodes(store, own | kinds_of(rows), sight), left_out
 
 
-def _ends(entry: AnalystEntryLine, told: NetworkExport) -> list[tuple[Node, Node]]:
+def _ends(entry: AnalystEntryLine, export: NetworkExport) -> list[tuple[Node, Node]]:
     """The pairs of a line: each end with the last. Of a hypothesis about one alone both ends are that one.
 
     One id has one kind and one name in a file: those of the records in it.
     """
-    ends = [told.nodes.get(end.node_id, end) for end in entry.ends]
+    ends = [export.nodes.get(end.node_id, end) for end in entry.ends]
     return [(one, ends[-1]) for one in ends[:-1]] or [(ends[0], ends[0])]
 
 
@@ -210,12 +210,12 @@ def _grade(entry: AnalystEntryLine) -> str:
     return f"{entry.source_grade} {entry.information_grade} {entry.handling}"
 
 
-def _sureness(row: ServedToldTie) -> str:
+def _sureness(row: ServedRecordTie) -> str:
     """How sure it is who the two are."""
     return "likeness alone" if row["unsure"] else "number, rule or answer"
 
 
-def _source_of(row: ServedToldTie) -> str:
+def _source_of(row: ServedRecordTie) -> str:
     """By what two stand together: a record, or the times that both children were missing."""
     return _missing(row) or (COPY if row["is_copy"] else "record")
 

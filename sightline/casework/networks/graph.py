@@ -14,7 +14,7 @@ from sightline.casework.networks.pages import Graph, Link, MissingTogether
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node
 from sightline.casework.subject_files.suppression import SetAside
 from sightline.model.rows.groups import ServedOccasions
-from sightline.model.rows.networks import ServedTie, ServedToldTie
+from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_networks import EARLIEST, LATEST
@@ -43,19 +43,19 @@ def gather_rows(
     ids: Collection[str],
     sight: RowFilter,
     *,
-    steps: int,
+    hops: int,
     most: int,
     span: Span = EVER,
     aside: SetAside | None = None,
-) -> tuple[list[ServedToldTie], int]:
+) -> tuple[list[ServedRecordTie], int]:
     """The connections within so many steps of these, and how many people and things were left out at `most`.
 
     Without those who are set aside, and without what stands behind them alone.
     """
     aside = aside or SetAside()
-    kept, frontier, rows = set(ids), set(ids), dict[tuple[str, ...], ServedToldTie]()
+    kept, frontier, rows = set(ids), set(ids), dict[tuple[str, ...], ServedRecordTie]()
     left_out = set[str]()
-    for _ in range(steps):
+    for _ in range(hops):
         coming: dict[str, None] = {}
         for row in aside.keep(_touching(store, sorted(frontier), sight, span), *ENDS):
             row = in_one_order(row)
@@ -70,7 +70,7 @@ def gather_rows(
     return sorted(held, key=lambda row: (row["occurred_on"], row["connection_id"])), len(left_out)
 
 
-def in_one_order(row: ServedToldTie) -> ServedToldTie:
+def in_one_order(row: ServedRecordTie) -> ServedRecordTie:
     """A connection of two adults stands in records from the side of each: here the smaller id comes first.
 
     Without it the two would be one line from A to B, and another from B to A.
@@ -79,13 +79,13 @@ def in_one_order(row: ServedToldTie) -> ServedToldTie:
     return {**row, "person_id": row["entity_id"], "entity_id": row["person_id"]} if is_turned else row
 
 
-def both_ways(row: ServedToldTie) -> list[tuple[str, str]]:
+def both_ways(row: ServedRecordTie) -> list[tuple[str, str]]:
     """The ends of a connection, from a person to whom or what they touch: of two adults each touches the other."""
     ends = (row["person_id"], row["entity_id"])
     return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
 
 
-def _touching(store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span: Span) -> list[ServedToldTie]:
+def _touching(store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span: Span) -> list[ServedRecordTie]:
     """Connections by records of these days, then of children who were missing together more often than chance gives."""
     nights = [
         row for row in store.together.times(ids=ids, sight=sight) if span.since <= row["occurred_on"] <= span.until
@@ -104,14 +104,14 @@ def is_counted(row: ServedTie) -> TypeGuard[ServedOccasions]:
 
 
 def rows_of_recognised(
-    store: SnapshotReader, told: Iterable[ServedRecognised], sight: RowFilter
-) -> list[ServedToldTie]:
+    store: SnapshotReader, instances: Iterable[ServedRecognised], sight: RowFilter
+) -> list[ServedRecordTie]:
     """What was recognised of a place that many people use, as connections of its children: such a place ties nobody.
 
     The rows must be those that this reader is shown, about people whom they may open.
     """
-    rows: dict[str, ServedToldTie] = {}
-    for one in told:
+    rows: dict[str, ServedRecordTie] = {}
+    for one in instances:
         children = set(store.patterns.people(row=one))
         for basis in store.patterns.basis(rows=[one], sight=sight):
             (record, *_) = store.record(record_id=basis["record_id"], sight=sight)
@@ -136,12 +136,12 @@ def rows_of_recognised(
     return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
 
 
-def make_links(rows: Iterable[ServedToldTie]) -> tuple[Link, ...]:
+def make_links(rows: Iterable[ServedRecordTie]) -> tuple[Link, ...]:
     """One link for each pair; where one of the two was ever a child, the child comes first.
 
     Rows come by day, and of each pair one at least is not low.
     """
-    of_pair: dict[frozenset[str], list[ServedToldTie]] = defaultdict(list)
+    of_pair: dict[frozenset[str], list[ServedRecordTie]] = defaultdict(list)
     for row in rows:
         of_pair[frozenset((row["person_id"], row["entity_id"]))].append(row)
     return tuple(
@@ -160,21 +160,21 @@ def make_links(rows: Iterable[ServedToldTie]) -> tuple[Link, ...]:
     )
 
 
-def _counted(rows: Sequence[ServedToldTie]) -> Sequence[ServedToldTie]:
+def _counted(rows: Sequence[ServedRecordTie]) -> Sequence[ServedRecordTie]:
     """Those that pass on no other's words; a copy alone, as a step of a path may be, stands for its first."""
     return [row for row in rows if not row["is_copy"]] or rows
 
 
-def _first_that_ties(rows: Sequence[ServedToldTie]) -> ServedToldTie:
+def _first_that_ties(rows: Sequence[ServedRecordTie]) -> ServedRecordTie:
     return next((row for row in rows if not row["graded_low"]), rows[0])
 
 
-def _ends_of(rows: Sequence[ServedToldTie]) -> tuple[str, str]:
+def _ends_of(rows: Sequence[ServedRecordTie]) -> tuple[str, str]:
     of_child = next((row for row in rows if row["is_child"]), in_one_order(rows[0]))
     return of_child["person_id"], of_child["entity_id"]
 
 
-def _is_unsure(rows: Sequence[ServedToldTie]) -> bool:
+def _is_unsure(rows: Sequence[ServedRecordTie]) -> bool:
     """Whether likeness alone puts two together. Nights are counted in one: one of them so makes all of them so."""
     if missing_of(rows[0]):
         return any(row["unsure"] for row in rows)
@@ -201,7 +201,7 @@ def name_nodes(store: SnapshotReader, kinds: dict[str, str], sight: RowFilter) -
 
 
 def make_graph(
-    store: SnapshotReader, rows: Sequence[ServedToldTie], sight: RowFilter, *, left_out: int, aside: SetAside
+    store: SnapshotReader, rows: Sequence[ServedRecordTie], sight: RowFilter, *, left_out: int, aside: SetAside
 ) -> Graph:
     """The graph of these connections."""
     nodes = name_nodes(store, kinds_of(rows), sight)
@@ -210,9 +210,9 @@ def make_graph(
 
 def find_path(
     store: SnapshotReader, start: str, goal: str, sight: RowFilter, *, span: Span, most: int, aside: SetAside
-) -> list[ServedToldTie]:
+) -> list[ServedRecordTie]:
     """The connections of a shortest path between two, from the first on; empty where there is none among `most`."""
-    came_by: dict[str, ServedToldTie | None] = {start: None}
+    came_by: dict[str, ServedRecordTie | None] = {start: None}
     frontier = deque([start])
     while frontier and goal not in came_by and len(came_by) < most:
         rows = aside.keep(_touching(store, list(frontier), sight, span), *ENDS)
@@ -228,8 +228,8 @@ def find_path(
     return _walk_back(came_by, goal)
 
 
-def _walk_back(came_by: dict[str, ServedToldTie | None], goal: str) -> list[ServedToldTie]:
-    path: list[ServedToldTie] = []
+def _walk_back(came_by: dict[str, ServedRecordTie | None], goal: str) -> list[ServedRecordTie]:
+    path: list[ServedRecordTie] = []
     at, row = goal, came_by.get(goal)
     while row is not None:
         path.append(row)

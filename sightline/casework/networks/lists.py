@@ -142,12 +142,12 @@ def _all(
     if kind == MISSING:
         return missing_lines(session, store, sight)
     rows = _without(store, store.networks.around_children(kind=kind, sight=sight), sight, aside)
-    told = store.patterns.of_all_rules().must_about(kind=kind, sight=sight)
+    instances = store.patterns.of_all_rules().must_about(kind=kind, sight=sight)
     if kind == "place":
         listed = {row["entity_id"] for row in rows}
-        many = [row for row in told if row["entity_id"] not in listed and not store.patterns.is_withdrawn(row=row)]
+        many = [row for row in instances if row["entity_id"] not in listed and not store.patterns.is_withdrawn(row=row)]
         rows += _for_many(store, many, sight)
-    waiting = waits_of(session, store=store, told=told, sight=sight)
+    waiting = waits_of(session, store=store, instances=instances, sight=sight)
     in_group = waits_through_groups(session, store=store, sight=sight, but=aside.hidden)
     lines = [
         _line(
@@ -182,12 +182,12 @@ def _without(
 
 def _for_many(store: SnapshotReader, rows: Iterable[ServedRecognised], sight: RowFilter) -> list[ListedNetwork]:
     """Places that tie nobody, because many people use them, and about which something must be answered."""
-    told: dict[str, list[ServedRecognised]] = defaultdict(list)
+    instances: dict[str, list[ServedRecognised]] = defaultdict(list)
     for row in rows:
         if all(may_open(store, one, sight) for one in store.patterns.people(row=row)):
-            told[row["entity_id"] or ""].append(row)
+            instances[row["entity_id"] or ""].append(row)
     found: list[ListedNetwork] = []
-    for place, some in told.items():
+    for place, some in instances.items():
         held = rows_of_recognised(store, some, sight)
         if held:
             found.append({
@@ -242,9 +242,9 @@ def _named(
     ids = [line.node.node_id for line in lines if line.adults == 0 and not line.other]
     rows = store.networks.around(ids=ids, sight=sight)
     unknown = _unknown(store, rows, sight)
-    told = store.patterns.about(ids=ids, sight=sight)
+    instances = store.patterns.about(ids=ids, sight=sight)
     as_at = date.fromisoformat(snapshot.manifest()["as_at"])
-    together = find_together(store, rows, told, sight, as_at=as_at)
+    together = find_together(store, rows, instances, sight, as_at=as_at)
     nodes = name_nodes(store, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sight)
     return tuple(
         replace(
@@ -281,7 +281,7 @@ def compare_lines(
     store: SnapshotReader, lines: Sequence[NetworkLine], sight: RowFilter, *, as_at: date
 ) -> list[NetworkLine]:
     """Lines of places; those at which signs were recognised beside others of their type."""
-    told = {row["entity_id"] for row in store.patterns.must_about(kind="place", sight=sight)}
-    places = {line.node.node_id: frozenset[str]() for line in lines if line.node.node_id in told}
+    instances = {row["entity_id"] for row in store.patterns.must_about(kind="place", sight=sight)}
+    places = {line.node.node_id: frozenset[str]() for line in lines if line.node.node_id in instances}
     compared = compare_places(store, places, sight, as_at=as_at)
     return [replace(line, beside_others=compared.get(line.node.node_id)) for line in lines]

@@ -50,13 +50,13 @@ def missing_lines(session: ReaderSession, store: SnapshotReader, sight: RowFilte
 
 def _waiting(session: ReaderSession, store: SnapshotReader, pair: ServedShownTogether, sight: RowFilter) -> list[str]:
     """The first days of what was recognised of these two, must be answered, and is not."""
-    told = [
+    instances = [
         row for row in store.patterns.of_person(person_id=pair["person_id"], sight=sight)
         if row["pattern_id"] == TOGETHER_RULE and row["class"] == MUST
         and pair["entity_id"] in store.patterns.people(row=row)
     ]  # fmt: skip
-    items = lines_about(session, about_ids=[row["instance_key"] for row in told])
+    items = lines_about(session, about_ids=[row["instance_key"] for row in instances])
     return [
-        row["first_true_on"] for row in told
+        row["first_true_on"] for row in instances
         if row["instance_key"] not in items or items[row["instance_key"]].state in WAITS
     ]  # fmt: skip

@@ -59,7 +59,7 @@ class NearbyNode:
 
 
 @dataclass(frozen=True, slots=True)
-class StepOut:
+class HopOut:
     """Two steps out: whom or what those around connect to."""
 
     via: Node
@@ -169,12 +169,12 @@ class NetworkPage:
     adults: tuple[NearbyNode, ...]
     things: tuple[NearbyNode, ...]
     beside: tuple[CoNamedAdult, ...]
-    steps: tuple[StepOut, ...]
+    hops: tuple[HopOut, ...]
     evidence: tuple[Evidence, ...]
     groups: tuple[NetworkLine, ...]
     done: ActionsTaken
     entries: tuple[AnalystEntryLine, ...]
-    more_steps: int = 0
+    more_hops: int = 0
     more_evidence: int = 0
     may_add: bool = False
     for_many: bool = False
@@ -236,11 +236,11 @@ class GroupPage:
     members: tuple[Member, ...]
     beside: tuple[CoNamedAdult, ...]
     growth: tuple[Growth, ...]
-    steps: tuple[StepOut, ...]
+    hops: tuple[HopOut, ...]
     evidence: tuple[Evidence, ...]
     done: ActionsTaken
     entries: tuple[AnalystEntryLine, ...]
-    more_steps: int = 0
+    more_hops: int = 0
     may_add: bool = False
     noted: bool = False
     nights: bool = False

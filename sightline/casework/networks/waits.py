@@ -32,13 +32,13 @@ class Wait:
 
 
 def waits_of(
-    session: ReaderSession, *, store: SnapshotReader, told: Iterable[ServedRecognised], sight: RowFilter
+    session: ReaderSession, *, store: SnapshotReader, instances: Iterable[ServedRecognised], sight: RowFilter
 ) -> dict[str, list[Wait]]:
     """For each adult, thing or group of these rows of all rules, what waits of it.
 
     By a withdrawn rule that is only what has an item of which the reader may know.
     """
-    rows = [row for row in told if row["class"] == MUST]
+    rows = [row for row in instances if row["class"] == MUST]
     if sight.only_people_of is not None:
         rows = [row for row in rows if all(may_open(store, one, sight) for one in store.patterns.people(row=row))]
     answers = answers_about(session, rows=rows)
@@ -58,8 +58,8 @@ def waits_of_groups(
 ) -> dict[str, list[Wait]]:
     """What waits of these groups, by id; of one that widens another by confirmed notes, what waits of the other too."""
     ids = [one for row in groups for one in (row["group_id"], row["widens"]) if one]
-    told = store.patterns.of_all_rules().about(ids=ids, sight=sight)
-    waiting = waits_of(session, store=store, told=told, sight=sight)
+    instances = store.patterns.of_all_rules().about(ids=ids, sight=sight)
+    waiting = waits_of(session, store=store, instances=instances, sight=sight)
     return {
         row["group_id"]: [*waiting.get(row["group_id"], []), *waiting.get(row["widens"] or "", [])] for row in groups
     }

@@ -125,9 +125,9 @@ def _as_pair(row: ServedShownTogether) -> PairOfNights:
 def _lines(store: SnapshotReader, rows: Sequence[DrawnPair], sight: RowFilter) -> tuple[Pair, ...]:
     nodes = name_nodes(store, kinds_of(rows), sight)
     missing = [end for row in rows if missing_of(row) for end in (row["person_id"], row["entity_id"])]
-    told: dict[frozenset[str], set[str]] = {}
+    agencies: dict[frozenset[str], set[str]] = {}
     for row in store.together.times(ids=missing, sight=sight) if missing else ():
-        told.setdefault(frozenset((row["person_id"], row["entity_id"])), set()).add(row["agency"])
+        agencies.setdefault(frozenset((row["person_id"], row["entity_id"])), set()).add(row["agency"])
     return tuple(
         Pair(
             one=nodes[row["person_id"]],
@@ -136,7 +136,7 @@ def _lines(store: SnapshotReader, rows: Sequence[DrawnPair], sight: RowFilter) -
             last_on=date.fromisoformat(row["last_on"]),
             records=row["records"],
             agencies=tuple(
-                sorted(told.get(frozenset((row["person_id"], row["entity_id"])), ()))
+                sorted(agencies.get(frozenset((row["person_id"], row["entity_id"])), ()))
                 if missing_of(row)
                 else sorted(row["agencies"].split(","))
             ),

@@ -109,8 +109,8 @@ def say_again(session: ReaderSession, *, concern_id: str, words: str) -> int:
 def hints_of(session: ReaderSession, concern: Concern) -> list[PassageRow]:
     """The rows of wording on which its author is given a hint, whether they are done with it or not."""
     rows = [row for row in try_passages(session, concern) if not row["is_childs_words"]]
-    told = any(row["indicator"] == ACCOUNT and row["polarity"] == Polarity.AFFIRMED for row in rows)
-    if told or concern.said["account"] == YES:
+    has_account = any(row["indicator"] == ACCOUNT and row["polarity"] == Polarity.AFFIRMED for row in rows)
+    if has_account or concern.said["account"] == YES:
         return []
     return [row for row in rows if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL]
 

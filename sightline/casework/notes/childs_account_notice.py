@@ -12,14 +12,14 @@ from sightline.casework.clocks.selectors import lines_of_clocks
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notes.pages import HasTold
+from sightline.casework.notes.pages import ChildsAccount
 from sightline.casework.people.search import may_open
 from sightline.store.serve_conclusions import ClocksWanted
 
 FOLLOWED_UP = "account_followed_up"
 
 
-def list_has_told(session: ReaderSession, *, person_id: str) -> tuple[HasTold, ...]:
+def list_childs_accounts(session: ReaderSession, *, person_id: str) -> tuple[ChildsAccount, ...]:
     """The agencies that hold an account of this child which the reader may not see; empty where there is none."""
     with audited(session, action="list_has_told") as trail:
         check_people(actor=session.actor)
@@ -29,7 +29,7 @@ def list_has_told(session: ReaderSession, *, person_id: str) -> tuple[HasTold, .
             if opened is None or not may_open(opened[1], person_id, sight):
                 return ()
             store = opened[1]
-            found = store.signs.told_out_of_sight(person_id=person_id, sight=sight, not_layout=PROFESSIONAL_LAYOUT)
+            found = store.signs.accounts_out_of_sight(person_id=person_id, sight=sight, not_layout=PROFESSIONAL_LAYOUT)
             records: dict[str, list[str]] = defaultdict(list)
             for row in found:
                 records[row["agency"]].append(row["record_id"])
@@ -44,4 +44,6 @@ def list_has_told(session: ReaderSession, *, person_id: str) -> tuple[HasTold, .
             record_id: any(not line.is_open for line in lines_of_clocks(session, rows))
             for record_id, rows in clocks.items()
         }
-    return tuple(HasTold(agency, all(acted_on[one] for one in those)) for agency, those in sorted(records.items()))
+    return tuple(
+        ChildsAccount(agency, all(acted_on[one] for one in those)) for agency, those in sorted(records.items())
+    )

@@ -143,8 +143,8 @@ def _words_of_mark(record: ShownWords, one: Decision) -> str | None:
 def _overlooked(record: ShownWords, one: Decision, actor: Actor) -> str | None:
     """The words where they stood, if they stand there now; None where only few may be told what they are a sign of."""
     is_own = one.by == actor.reader.username
-    told = replace(record.visibility, restricted=True)
-    if one.body["label"] in RESTRICTED and not is_own and not can_see(reader=actor.reader, item=told):
+    as_restricted = replace(record.visibility, restricted=True)
+    if one.body["label"] in RESTRICTED and not is_own and not can_see(reader=actor.reader, item=as_restricted):
         return None
     words = _at_place(record, one)
     return words if hash_words(words) == one.body["words_sha256"] else ""

@@ -71,7 +71,7 @@ class SignKind:
 
 
 @dataclass(frozen=True, slots=True)
-class HasTold:
+class ChildsAccount:
     """That a child has told somebody at an agency, for a reader who may not see the account."""
 
     agency: str

@@ -25,7 +25,7 @@ class Notice(models.Model):
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     kind = models.CharField(max_length=20)
     about_id = models.CharField(max_length=ID_LENGTH, db_index=True)
-    step = models.PositiveIntegerField(default=0)
+    occasion = models.PositiveIntegerField(default=0)
     at = MomentField()
     read_at = MomentField(null=True)
 
@@ -35,7 +35,7 @@ class Notice(models.Model):
         """Each thing once an account; looked up by who has not read it."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account", "kind", "about_id", "step"], name="each_notice_once")
+            models.UniqueConstraint(fields=["account", "kind", "about_id", "occasion"], name="each_notice_once")
         ]
         indexes: ClassVar = [models.Index(fields=["account", "read_at", "id"], name="notice_unread")]
 

@@ -9,7 +9,7 @@ class NoticeCounts:
 
     came: int = 0
     to_see: int = 0
-    told_back: int = 0
+    feedback: int = 0
     meeting: int = 0
     urgent: int = 0
     working_file: int = 0
@@ -22,4 +22,4 @@ class NoticeCounts:
     def total(self) -> int:
         """All matters."""
         others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
-        return self.came + self.to_see + self.told_back + others
+        return self.came + self.to_see + self.feedback + others

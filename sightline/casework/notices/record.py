@@ -17,9 +17,9 @@ CAME, TOLD_BACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "workin
 ACCOUNT, DAY_LIST, OVER = "account", "day_list", "over_ceiling"
 
 
-def note_told_back(*, account: Account, concern_id: str, number: int, at: str) -> None:
+def note_feedback(*, account: Account, concern_id: str, number: int, at: str) -> None:
     """The author of a concern: that somebody told back; `number` tells one telling from the next."""
-    note(usernames=[account.username], kind=TOLD_BACK, about_id=concern_id, step=number, at=at)
+    note(usernames=[account.username], kind=TOLD_BACK, about_id=concern_id, occasion=number, at=at)
 
 
 def note(
@@ -28,7 +28,7 @@ def note(
     kind: str,
     about_id: str,
     at: str,
-    step: int = 0,
+    occasion: int = 0,
     is_sent: bool = True,
     send_at: str = "",
 ) -> int:
@@ -41,7 +41,7 @@ def note(
     for account in Account.active.filter(username__in=list(usernames)).order_by("pk"):
         with transaction.atomic():
             notice, is_new = Notice.objects.get_or_create(
-                account=account, kind=kind, about_id=about_id, step=step, defaults={"at": at}
+                account=account, kind=kind, about_id=about_id, occasion=occasion, defaults={"at": at}
             )
             if is_new and is_sent:
                 _put_out(notice, account, at, send_at or at)

@@ -37,7 +37,7 @@ def _sentences(counts: NoticeCounts) -> list[str]:
     said = [
         _sentence(counts.came, "action needs your answer", "actions need your answer"),
         _sentence(counts.to_see, "answer needs your review", "answers need your review"),
-        _sentence(counts.told_back, "concern of yours has feedback", "concerns of yours have feedback"),
+        _sentence(counts.feedback, "concern of yours has feedback", "concerns of yours have feedback"),
         _sentence(counts.meeting, "meeting needs you or your action", "meetings need you or your action"),
         _sentence(counts.working_file, "working file has work for you", "working files have work for you"),
         _sentence(counts.breach, "breach was recorded", "breaches were recorded"),
@@ -64,7 +64,7 @@ def webhook_body(
         "notices": sorted(notice_ids),
         "came": counts.came,
         "to_see": counts.to_see,
-        "told_back": counts.told_back,
+        "told_back": counts.feedback,
         "meeting": counts.meeting,
         "working_file": counts.working_file,
         "breach": counts.breach,

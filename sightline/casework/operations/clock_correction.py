@@ -120,7 +120,7 @@ def _forget_steps(item: Item, standing: ItemStanding) -> None:
     now = [(step.stage.value, step.due_at) for step in standing.steps]
     same = takewhile(lambda pair: pair[0] == pair[1], zip(((row.stage, row.due_at) for row in rows), now, strict=False))
     early = [row.number for row in rows[len(list(same)) :]]
-    notices = Notice.objects.filter(kind=CAME, about_id=item.item_id, step__in=early)
+    notices = Notice.objects.filter(kind=CAME, about_id=item.item_id, occasion__in=early)
     NoticeSending.objects.filter(notice__in=notices).delete()
     notices.delete()
     Step.objects.filter(item=item, number__in=early).delete()

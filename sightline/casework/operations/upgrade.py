@@ -133,9 +133,9 @@ def upgrade_workspace(
         check_backup(plan, without_backup=without_backup)
         check_nobody_serves()
         with workspace.lock(owner=session.actor.reader.username, doing=UPGRADE, now=clock.now_at()):
-            for label, step in _steps(workspace):
+            for label, task in _tasks(workspace):
                 progress.stage(label)
-                step()
+                task()
             decide_upgrade(session.actor, trail, plan)
         if plan.snapshot:
             run_pipeline(session, workspace=workspace, as_at=as_at, progress=progress)
@@ -168,7 +168,7 @@ def check_nobody_serves() -> None:
         )
 
 
-def _steps(workspace: Workspace) -> tuple[tuple[str, Callable[[], None]], ...]:
+def _tasks(workspace: Workspace) -> tuple[tuple[str, Callable[[], None]], ...]:
     """What is done, in this order; each of them does nothing where it was done before."""
     return (
         ("Changing tables", apply_migrations),

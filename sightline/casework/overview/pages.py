@@ -15,7 +15,7 @@ from sightline.casework.subject_files.pages import SubjectFileLine
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 
 
-class NextStepKind(StrEnum):
+class NextActionKind(StrEnum):
     """What can be done next about a child."""
 
     MEETING = "meeting"
@@ -60,10 +60,10 @@ class PersonFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class NextAction:
     """Something to do next: which, with what it is about."""
 
-    step: NextStepKind
+    kind: NextActionKind
     item: ItemLine | None = None
     deadline: ClockLine | None = None
     question: UnansweredQuestionLine | None = None
@@ -81,7 +81,7 @@ class Overview:
     overdue: tuple[ClockLine, ...]
     arrived_late: tuple[ClockLine, ...]
     running: tuple[ClockLine, ...]
-    steps: tuple[NextStep, ...]
+    next_actions: tuple[NextAction, ...]
     events: tuple[Entry, ...]
     entries: int
     patterns: tuple[RecognisedLine, ...]

@@ -18,8 +18,8 @@ from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.overview.events import LOOKED_AT, choose_events, significant_kinds
 from sightline.casework.overview.facts import key_facts
 from sightline.casework.overview.frame import make_frame
+from sightline.casework.overview.next_actions import choose_next_actions
 from sightline.casework.overview.pages import Overview, PersonFrame
-from sightline.casework.overview.steps import choose_steps
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.people.agency_views import said_of
 from sightline.casework.people.pages import ChronologyFilter, Entry
@@ -69,7 +69,7 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
         overdue=clocks.breached,
         arrived_late=clocks.arrived_late,
         running=clocks.running,
-        steps=choose_steps(
+        next_actions=choose_next_actions(
             frame=frame, items=items, overdue=own_overdue, questions=asked.listed, meetings=meetings, now=now
         ),
         events=events,

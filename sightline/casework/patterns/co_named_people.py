@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from sightline.casework.patterns.pages import CoNamedAdult
 from sightline.casework.people.nodes import Node
-from sightline.model.rows.networks import ServedBeside, ServedToldTie
+from sightline.model.rows.networks import ServedBeside, ServedRecordTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.patterns import days_of_signs, holds_sign
@@ -43,8 +43,8 @@ def fold_beside(rows: Iterable[ServedBeside], nodes: Collection[Node]) -> tuple[
 
 def find_together(
     store: SnapshotReader,
-    rows: Sequence[ServedToldTie],
-    told: Iterable[ServedRecognised],
+    rows: Sequence[ServedRecordTie],
+    instances: Iterable[ServedRecognised],
     sight: RowFilter,
     *,
     as_at: date,
@@ -54,10 +54,10 @@ def find_together(
     `rows` are connections with things, `told` what this reader is shown as recognised about these things.
     """
     pairs: dict[str, set[frozenset[str]]] = defaultdict(set)
-    for one in told:
+    for one in instances:
         if one["pattern_id"] in SHARED:
             pairs[one["entity_id"] or ""].add(frozenset((one["person_id"] or "", one["other_person_id"] or "")))
-    of_thing: dict[str, list[ServedToldTie]] = defaultdict(list)
+    of_thing: dict[str, list[ServedRecordTie]] = defaultdict(list)
     for row in rows:
         if row["is_child"] and row["entity_id"] in pairs:
             of_thing[row["entity_id"]].append(row)
@@ -75,7 +75,7 @@ def find_together(
 
 
 def _are_together(
-    pair: frozenset[str], rows: Sequence[ServedToldTie], signs: Collection[tuple[str, str]], within: timedelta
+    pair: frozenset[str], rows: Sequence[ServedRecordTie], signs: Collection[tuple[str, str]], within: timedelta
 ) -> bool:
     """Whether two children stand on one record of a thing, or each has a sign there within so many days.
 

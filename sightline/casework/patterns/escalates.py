@@ -17,7 +17,7 @@ from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
-from sightline.casework.patterns.growth import ToldBy, stands_on, told_by
+from sightline.casework.patterns.growth import AnswerableInstance, basis_of_first, find_answerable
 from sightline.casework.rule_switches.pattern_rules import pattern_rules, read_answered_by
 from sightline.casework.straight_line.arrival_rules import straight_patterns
 from sightline.casework.straight_line.candidates import arrival_moment
@@ -52,19 +52,21 @@ def _read(
         for one in store.patterns.basis(rows=rows, sight=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
         for row in rows:
-            told = told_by(store=store, row=row, basis=basis.get(row["instance_key"], []), days=days)
-            if told:
-                found += _of_agencies(store, row, told, known_at)
+            answerable = find_answerable(store=store, row=row, basis=basis.get(row["instance_key"], []), days=days)
+            if answerable:
+                found += _of_agencies(store, row, answerable, known_at)
     return tuple(found)
 
 
-def _of_agencies(store: SnapshotReader, row: ServedRecognised, told: ToldBy, known_at: str) -> list[Candidate]:
+def _of_agencies(
+    store: SnapshotReader, row: ServedRecognised, answerable: AnswerableInstance, known_at: str
+) -> list[Candidate]:
     """The candidate of an instance for each agency that must answer it."""
-    arrived_at = arrival_of(store, told.basis) if row["pattern_id"] in straight_patterns() else ""
+    arrived_at = arrival_of(store, answerable.basis) if row["pattern_id"] in straight_patterns() else ""
     return [
         make_pattern_candidate(
-            {**row, "first_true_on": told.known_on.isoformat()},
-            told.basis,
+            {**row, "first_true_on": answerable.known_on.isoformat()},
+            answerable.basis,
             agency=agency,
             known_at=known_at,
             arrived_at=arrived_at,
@@ -120,7 +122,7 @@ def candidate_of_pattern(session: ReaderSession, *, about_id: str) -> Candidate 
     sight = session.sight
     with session.open_current() as opened:
         row = opened[1].patterns.one(instance_key=about_id, sight=sight) if opened else None
-        basis = stands_on(opened[1].patterns.basis(rows=[row], sight=sight)) if opened and row else []
+        basis = basis_of_first(opened[1].patterns.basis(rows=[row], sight=sight)) if opened and row else []
     if row is None or row["class"] != "must":
         return None
     asked = read_answered_by(row["pattern_id"])

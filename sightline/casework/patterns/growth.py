@@ -16,28 +16,28 @@ from sightline.store.snapshot_reader import SnapshotReader
 
 
 @dataclass(frozen=True, slots=True)
-class ToldBy:
+class AnswerableInstance:
     """The day from which an instance must be answered, and the records by which it is told."""
 
     known_on: date
     basis: tuple[ServedRecognisedBasis, ...]
 
 
-def told_by(
+def find_answerable(
     *, store: SnapshotReader, row: ServedRecognised, basis: Sequence[ServedRecognisedBasis], days: GoLiveDays
-) -> ToldBy | None:
+) -> AnswerableInstance | None:
     """By which of its records an instance is told; None where it is backlog."""
-    first, day = stands_on(basis), london_day(row["first_true_on"])
+    first, day = basis_of_first(basis), london_day(row["first_true_on"])
     if not was_complete_before(day=day, seen=map(visibility, first), days=days):
-        return ToldBy(day, tuple(first))
+        return AnswerableInstance(day, tuple(first))
     later = {one["record_id"]: _known_on(store, one) for one in basis if one["later"]}
     news = min(_since_go_live(basis, later, days), default=None)
     if news is None:
         return None
-    return ToldBy(news, tuple(one for one in basis if not one["later"] or later[one["record_id"]] <= news))
+    return AnswerableInstance(news, tuple(one for one in basis if not one["later"] or later[one["record_id"]] <= news))
 
 
-def stands_on(basis: Iterable[ServedRecognisedBasis]) -> list[ServedRecognisedBasis]:
+def basis_of_first(basis: Iterable[ServedRecognisedBasis]) -> list[ServedRecognisedBasis]:
     """Of what an instance rests on the records without which it would not have been seen."""
     return [one for one in basis if not one["later"]]
 

@@ -27,10 +27,12 @@ def answers_about(session: ReaderSession, *, rows: Iterable[ServedRecognised]) -
     One that waits is answered where the clock on the same record is. For a page that is audited by its own selector.
     """
     some = list(rows)
-    told = {row["instance_key"]: row["pattern_id"] for row in some}
-    lines = every_line_about(session, about_ids=list(told)) | _by_clocks(session, some)
+    pattern_ids = {row["instance_key"]: row["pattern_id"] for row in some}
+    lines = every_line_about(session, about_ids=list(pattern_ids)) | _by_clocks(session, some)
     last = _last_said(line.item_id for some in lines.values() for line in some)
-    return {key: _of_one(session.actor, pattern_id, lines.get(key, ()), last) for key, pattern_id in told.items()}
+    return {
+        key: _of_one(session.actor, pattern_id, lines.get(key, ()), last) for key, pattern_id in pattern_ids.items()
+    }
 
 
 def _by_clocks(session: ReaderSession, rows: Iterable[ServedRecognised]) -> dict[str, list[ItemLine]]:

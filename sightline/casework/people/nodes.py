@@ -61,9 +61,9 @@ def call_group(kinds: Sequence[str]) -> str:
 class RemovalDecision:
     """The named decision that took somebody or something off lists and pictures: no_longer, or removed as wrong.
 
-    `kind` is that of the file. `is_off`: it holds for this reader. `is_told`: they may know by whom and when; else both
-    are empty. `is_kept`: they keep what is at an end, and see it everywhere; `file_id` is for them. `new_records`: how
-    many that were not known then put it together with children.
+    `kind` is that of the file. `is_off`: it holds for this reader. `may_know_who`: they may know by whom and when;
+    else both are empty. `is_kept`: they keep what is at an end, and see it everywhere; `file_id` is for them.
+    `new_records`: how many that were not known then put it together with children.
     """
 
     kind: str
@@ -72,6 +72,6 @@ class RemovalDecision:
     by: str
     file_id: str
     is_off: bool
-    is_told: bool
+    may_know_who: bool
     is_kept: bool
     new_records: int

@@ -17,10 +17,10 @@ from sightline.escalation import read_decided_nfa, read_says_so
 from sightline.sharing import can_see_people
 from sightline.store import DuckDBEngine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 MOST_SHOWN = 200
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
 def _read(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHarmedAfter:
     """From one snapshot, which never changes, what a filter shows: nothing that people decide here is read."""
     decided, says = _decided(), _says()
-    sql = STEPS.fill("harmed_after", sight=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
+    sql = SQL.fill("harmed_after", sight=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
     engine = DuckDBEngine(analysis, read_only=True)
     try:
         rows = read_rows(engine, _HarmedAfter, sql, [*parameters, *decided[1], *says[1], *says[1]])

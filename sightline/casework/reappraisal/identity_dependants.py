@@ -45,7 +45,7 @@ def find_item_answers(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
 
 def find_meetings(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Meetings that were not called off: what was decided of one may be about two."""
-    for one in Meeting.objects.exclude(entries__step=MeetingEntryKind.CALLED_OFF).order_by("pk"):
+    for one in Meeting.objects.exclude(entries__kind=MeetingEntryKind.CALLED_OFF).order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             said = f"{one.opened_by} opened a meeting: {read_meeting_kinds()[one.kind].rule.label}"
             yield IdentityDependant(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))

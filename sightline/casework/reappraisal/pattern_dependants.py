@@ -20,7 +20,7 @@ def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[st
     yield from (PatternDependant(ITEM, one.item_id, one.answered_by, one.rule_id) for one in items)
     meetings = (
         Meeting.objects.filter(item_id__in=list(rules))
-        .exclude(entries__step=MeetingEntryKind.CALLED_OFF)
+        .exclude(entries__kind=MeetingEntryKind.CALLED_OFF)
         .order_by("pk")
     )
     yield from (PatternDependant(MEETING, one.meeting_id, one.opened_by, rules[one.item_id]) for one in meetings)

@@ -181,8 +181,8 @@ def _shown_to(session: ReaderSession, rule_id: str) -> tuple[ShownTo, ...]:
     }
     times: Counter[str] = Counter()
     last: dict[str, str] = {}
-    told = Q(ids__icontains="pattern:") | Q(ids__icontains="group:")
-    for row in AuditEntry.objects.filter(told, outcome="done").order_by("sequence").iterator(chunk_size=2_000):
+    condition = Q(ids__icontains="pattern:") | Q(ids__icontains="group:")
+    for row in AuditEntry.objects.filter(condition, outcome="done").order_by("sequence").iterator(chunk_size=2_000):
         acts = acts_of(action=row.action, ids=row.ids, details=row.details)
         if shown := sum(not wanted.isdisjoint(act.ids) for act in acts):
             times[row.username] += shown

@@ -29,11 +29,11 @@ def look_ahead(
     mentions = frozenset(store.mentions_of(person_ids=sorted(set(people))))
     said = {str(one.sequence) for one in read_answers().given if pair_of(one) == pair}
     sight = row_filter(reader=actor.reader)
-    told = [
+    dependants = [
         one.says
         for kind, one in list_dependants_of_identity(mentions)
         if not (kind == ANSWERED and one.key in said)
         and (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
         and sees_all(store=store, mention_ids=one.mention_ids, record_ids=one.record_ids, sight=sight)
     ]
-    return AnswerImpact(SPLIT if together else JOINED, tuple(told))
+    return AnswerImpact(SPLIT if together else JOINED, tuple(dependants))

@@ -110,9 +110,9 @@ def find_changes(*, before: Snapshot, after: Snapshot) -> tuple[IdentityChange, 
             engine.connection.execute(f"ATTACH '{snapshot.analysis}' AS {name} (READ_ONLY)").fetchall()
         if not all(_is_readable(engine, name) for name in ("old_one", "new_one")):
             return ()
-        engine.step("sealed_mention", SEALED_MENTION)
-        engine.step("cell", CELL)
-        engine.step("moved", MOVED)
+        engine.make("sealed_mention", SEALED_MENTION)
+        engine.make("cell", CELL)
+        engine.make("moved", MOVED)
         return (*_find(engine, JOINED), *_find(engine, SPLIT))
     finally:
         engine.close()
@@ -217,28 +217,28 @@ def _cause(link: LinkOfPersonRow) -> Cause:
     return Cause(*ends, decided_by=link["decided_by"], rule_id=link["rule_id"], reason=link["reason"])
 
 
-Step = tuple[str, str, LinkOfPersonRow]
+Hop = tuple[str, str, LinkOfPersonRow]
 
 
-def find_ways(*, start: str, side_of: Mapping[str, str], links: Sequence[LinkOfPersonRow]) -> dict[str, list[Step]]:
+def find_ways(*, start: str, side_of: Mapping[str, str], links: Sequence[LinkOfPersonRow]) -> dict[str, list[Hop]]:
     """From one side to each place reached, the fewest links: (mention left, mention come to, the link).
 
     A side is one place however many mentions it has; a mention of no side, such as a new record, is a place of its own.
     """
-    steps: dict[str, list[Step]] = defaultdict(list)
+    hops: dict[str, list[Hop]] = defaultdict(list)
     for link in links:
         a, b = link["mention_id_a"], link["mention_id_b"]
         if side_of.get(a, a) != side_of.get(b, b):
-            steps[side_of.get(a, a)].append((a, b, link))
-            steps[side_of.get(b, b)].append((b, a, link))
-    ways: dict[str, list[Step]] = {start: []}
+            hops[side_of.get(a, a)].append((a, b, link))
+            hops[side_of.get(b, b)].append((b, a, link))
+    ways: dict[str, list[Hop]] = {start: []}
     waiting = deque([start])
     while waiting:
         place = waiting.popleft()
-        for step in steps[place]:
-            reached = side_of.get(step[1], step[1])
+        for hop in hops[place]:
+            reached = side_of.get(hop[1], hop[1])
             if reached not in ways:
-                ways[reached] = [*ways[place], step]
+                ways[reached] = [*ways[place], hop]
                 waiting.append(reached)
     return ways
 

@@ -72,6 +72,6 @@ def mentions_recorded(session: ReaderSession, *, mention_ids: Iterable[str]) -> 
     sight = recorded_rows(actor=session.actor)
     with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(mention_ids))) if opened else {}
-        told = opened[1].said(person_ids=sorted(set(people.values())), sight=sight) if opened else []
-    known = {row["person_id"] for row in told}
+        found = opened[1].said(person_ids=sorted(set(people.values())), sight=sight) if opened else []
+    known = {row["person_id"] for row in found}
     return frozenset(mention_id for mention_id, person_id in people.items() if person_id in known)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from sightline.casework.accounts.sign_ins import SECOND_STEP_DONE
+from sightline.casework.accounts.sign_ins import SECOND_FACTOR_DONE
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited, write_entry
 from sightline.casework.core import clock
@@ -140,7 +140,7 @@ def _refuse(request: HttpRequest, why: str, account: Account | None) -> None:
     raise ImmediateHttpResponse(page)
 
 
-def note_second_step(*, request: HttpRequest, sociallogin: SocialLogin | None = None, **_: Any) -> None:
+def note_second_factor(*, request: HttpRequest, sociallogin: SocialLogin | None = None, **_: Any) -> None:
     """At a sign-in by the directory: whether the directory has asked for the second step."""
-    if sociallogin is not None and _need_directory().second_step == THEIRS:
-        request.session[SECOND_STEP_DONE] = True
+    if sociallogin is not None and _need_directory().second_factor == THEIRS:
+        request.session[SECOND_FACTOR_DONE] = True

@@ -71,7 +71,7 @@ class WrittenDirectory(WrittenPart, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Where people of the partnership sign in. `second_step`: who asks for it, the directory or Sightline.
+    """Where people of the partnership sign in. `second_factor`: who asks for it, the directory or Sightline.
 
     `issuer` is who must have signed somebody in: the server itself, unless the settings name another.
     """
@@ -81,7 +81,7 @@ class Directory:
     client_id: str
     client_secret: str = field(repr=False)
     username_claim: str
-    second_step: str
+    second_factor: str
     rules: tuple[ClaimRule, ...]
     issuer: str
 
@@ -106,7 +106,7 @@ def read_directory(written: Mapping[str, object], *, folder: Path | None) -> Dir
         client_id=said.client_id,
         client_secret=_read_secret(said.client_secret_file, folder),
         username_claim=said.username_claim,
-        second_step=said.second_step,
+        second_factor=said.second_step,
         rules=said.roles,
         issuer=issuer.rstrip("/"),
     )

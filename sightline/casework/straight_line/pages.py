@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class StepKind(StrEnum):
+class StraightLineEventKind(StrEnum):
     """What a step of the picture is."""
 
     ARRIVED = "arrived"
@@ -17,7 +17,7 @@ class StepKind(StrEnum):
     CLOSED = "closed"
 
 
-class StepProgress(StrEnum):
+class StraightLineProgress(StrEnum):
     """Whether a step is done, missed, what happens now, or still to come."""
 
     DONE = "done"
@@ -27,14 +27,14 @@ class StepProgress(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LineStep:
+class StraightLineEvent:
     """One step. `at` is when it happened or, of a step to come, is due. `who` are account names.
 
     `holding` is how those who were told hold the post; `why` why they were told; `post` what a stage's post is called.
     """
 
-    what: StepKind
-    mark: StepProgress
+    what: StraightLineEventKind
+    mark: StraightLineProgress
     at: str
     agency: str = ""
     who: tuple[str, ...] = field(default=(), repr=False)
@@ -52,4 +52,4 @@ class StraightLine:
     """
 
     agency: str
-    steps: tuple[LineStep, ...]
+    steps: tuple[StraightLineEvent, ...]

@@ -15,14 +15,19 @@ from sightline.casework.escalation.selectors import post_in_words
 from sightline.casework.escalation.straight_rules import discussion_due, is_straight
 from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.models import Telling
-from sightline.casework.straight_line.pages import LineStep, StepKind, StepProgress, StraightLine
+from sightline.casework.straight_line.pages import (
+    StraightLine,
+    StraightLineEvent,
+    StraightLineEventKind,
+    StraightLineProgress,
+)
 from sightline.casework.straight_line.services import claims_of, start_of
 from sightline.escalation import Happening, Stage, State
 from sightline.model.errors import OurFault
 
 DISCUSSIONS = ("strategy_discussion", "complex_abuse")
 END_OF_TIME = "9999-12-31T00:00:00Z"
-ORDER = {what: number for number, what in enumerate(StepKind)}
+ORDER = {what: number for number, what in enumerate(StraightLineEventKind)}
 
 
 def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine | None:
@@ -41,7 +46,9 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
         trail.add("item", [one.item_id for one in beside])
         now = clock.now_at()
         steps = [
-            LineStep(StepKind.ARRIVED, StepProgress.DONE, item.arrived_at or item.opened_at),
+            StraightLineEvent(
+                StraightLineEventKind.ARRIVED, StraightLineProgress.DONE, item.arrived_at or item.opened_at
+            ),
             *_discussion(session, item, beside, now),
             *_stages(item),
         ]
@@ -59,21 +66,35 @@ def _shown(session: ReaderSession, items: Iterable[Item]) -> list[Item]:
     return [item for item, right in rights if right is not None]
 
 
-def _telling(session: ReaderSession, item: Item, now: str) -> Iterable[LineStep]:
+def _telling(session: ReaderSession, item: Item, now: str) -> Iterable[StraightLineEvent]:
     """Who was told, who claimed it, or when it goes to the next."""
     tellings = list(Telling.objects.filter(item=item).order_by("number"))
     for one in tellings:
-        yield LineStep(StepKind.TOLD, StepProgress.DONE, one.at, item.agency, tuple(one.told), one.holding, one.why)
+        yield StraightLineEvent(
+            StraightLineEventKind.TOLD,
+            StraightLineProgress.DONE,
+            one.at,
+            item.agency,
+            tuple(one.told),
+            one.holding,
+            one.why,
+        )
     claim = claims_of(item).exclude(kind=Happening.FACT.value).order_by("at", "pk").first()
     if claim is not None:
-        yield LineStep(StepKind.CLAIMED, StepProgress.DONE, claim.at, item.agency, (claim.by,))
+        yield StraightLineEvent(
+            StraightLineEventKind.CLAIMED, StraightLineProgress.DONE, claim.at, item.agency, (claim.by,)
+        )
     elif item.closed_at is None and tellings and not Step.objects.filter(item=item, number=2).exists():
-        yield LineStep(StepKind.UNCLAIMED, StepProgress.NOW, max(now, tellings[-1].pass_at), item.agency)
+        yield StraightLineEvent(
+            StraightLineEventKind.UNCLAIMED, StraightLineProgress.NOW, max(now, tellings[-1].pass_at), item.agency
+        )
     elif item.closed_at is None and not tellings and start_of(session, item) > now:
-        yield LineStep(StepKind.WAITS, StepProgress.NEXT, start_of(session, item), item.agency)
+        yield StraightLineEvent(
+            StraightLineEventKind.WAITS, StraightLineProgress.NEXT, start_of(session, item), item.agency
+        )
 
 
-def _discussion(session: ReaderSession, item: Item, beside: Iterable[Item], now: str) -> Iterable[LineStep]:
+def _discussion(session: ReaderSession, item: Item, beside: Iterable[Item], now: str) -> Iterable[StraightLineEvent]:
     """The strategy discussion: held, or due; a fact that closed the item is the agency's own record of one."""
     ids = {item.item_id, *(one.item_id for one in beside)}
     held = sorted(
@@ -88,25 +109,39 @@ def _discussion(session: ReaderSession, item: Item, beside: Iterable[Item], now:
         )
     )
     if held:
-        yield LineStep(StepKind.DISCUSSION, StepProgress.DONE, held[0])
+        yield StraightLineEvent(StraightLineEventKind.DISCUSSION, StraightLineProgress.DONE, held[0])
     elif item.state != State.CLOSED:
         due = discussion_due(rule_id=item.rule_id, arrived_at=item.opened_at, calendar=calendar())
-        yield LineStep(StepKind.DISCUSSION, StepProgress.MISSED if due < now else StepProgress.NEXT, due)
+        yield StraightLineEvent(
+            StraightLineEventKind.DISCUSSION,
+            StraightLineProgress.MISSED if due < now else StraightLineProgress.NEXT,
+            due,
+        )
 
 
-def _stages(item: Item) -> Iterable[LineStep]:
+def _stages(item: Item) -> Iterable[StraightLineEvent]:
     """Each stage that it came to, and those to which it would come if nobody answers; and that it is closed."""
     ladder = ladder_of(item)
     worked = list(Step.objects.of_item(item))
     for row in worked[1:]:
         post = post_in_words(ladder, Stage(row.stage))
-        yield LineStep(
-            StepKind.STAGE, StepProgress.DONE, row.due_at, item.agency, tuple(row.told), stage=row.stage, post=post
+        yield StraightLineEvent(
+            StraightLineEventKind.STAGE,
+            StraightLineProgress.DONE,
+            row.due_at,
+            item.agency,
+            tuple(row.told),
+            stage=row.stage,
+            post=post,
         )
     if item.closed_at is not None:
         facts = ItemEvent.objects.filter(item=item, kind=Happening.FACT.value)
-        yield LineStep(
-            StepKind.CLOSED, StepProgress.DONE, item.closed_at, item.agency, why="fact" if facts.exists() else ""
+        yield StraightLineEvent(
+            StraightLineEventKind.CLOSED,
+            StraightLineProgress.DONE,
+            item.closed_at,
+            item.agency,
+            why="fact" if facts.exists() else "",
         )
         return
     try:
@@ -115,4 +150,11 @@ def _stages(item: Item) -> Iterable[LineStep]:
         return
     for step in later:
         post = post_in_words(ladder, step.stage)
-        yield LineStep(StepKind.STAGE, StepProgress.NEXT, step.due_at, item.agency, stage=step.stage.value, post=post)
+        yield StraightLineEvent(
+            StraightLineEventKind.STAGE,
+            StraightLineProgress.NEXT,
+            step.due_at,
+            item.agency,
+            stage=step.stage.value,
+            post=post,
+        )

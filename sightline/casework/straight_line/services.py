@@ -29,11 +29,11 @@ from sightline.model.when import london_day
 logger = logging.getLogger(__name__)
 ARRIVED, UNCLAIMED, CAME_ON_DUTY = "arrived", "unclaimed", "on_duty"
 HOLDER, DEPUTY = "holder", "deputy"
-NOTICE_STEPS = 1_000  # notices of tellings are numbered above those of an item's steps
+FIRST_TELLING = 1_000  # notices of tellings are numbered above those of an item's steps
 
 
 @dataclass(frozen=True, slots=True)
-class StepRecipients:
+class DutyRecipients:
     """Those who are told together, and since when they hold the post so; empty where it is no duty with hours."""
 
     holding: str
@@ -85,7 +85,7 @@ def tell(session: ReaderSession, *, item_id: str, now: str) -> int:
             return 0
         while (new := _next(session, item, before, now)) is not None:
             new.save()
-            note(usernames=new.told, kind=CAME, about_id=item.item_id, step=NOTICE_STEPS + new.number, at=now)
+            note(usernames=new.told, kind=CAME, about_id=item.item_id, occasion=FIRST_TELLING + new.number, at=now)
             before.append(new)
             made += 1
         if made:
@@ -135,7 +135,7 @@ def _next(session: ReaderSession, item: Item, before: Sequence[Telling], now: st
     return None
 
 
-def _telling(item: Item, number: int, whom: StepRecipients, why: str, at: str, now: str) -> Telling:
+def _telling(item: Item, number: int, whom: DutyRecipients, why: str, at: str, now: str) -> Telling:
     """Passed on after the time that the rule says, or when the duty ends, if that is before."""
     pass_at = passed_at(told_at=at)
     if whom.until_at and at < whom.until_at < pass_at:
@@ -155,7 +155,7 @@ def _moments(item: Item, *, after: str, now: str) -> list[str]:
     return [after, *sorted(set(later))]
 
 
-def _chain(item: Item, at: str) -> tuple[StepRecipients, ...]:
+def _chain(item: Item, at: str) -> tuple[DutyRecipients, ...]:
     """Who can be told at a moment, in order: those on duty, then the post's own holder, then its deputy."""
     duty = on_duty(ladder=item.ladder, organisation=item.organisation, at=at)
     groups = [
@@ -164,20 +164,20 @@ def _chain(item: Item, at: str) -> tuple[StepRecipients, ...]:
     day, ladder = london_day(at), read_ladder(item.ladder)
     first, body = ladder.first, item.organisation
     own = (
-        StepRecipients(HOLDER, holders_at(ladder=ladder, stage=first, organisation=body, on=day)),
-        StepRecipients(DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
+        DutyRecipients(HOLDER, holders_at(ladder=ladder, stage=first, organisation=body, on=day)),
+        DutyRecipients(DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
     )
     return tuple(one for one in (*groups, *own) if one.usernames)
 
 
-def _together(duties: Sequence[OnDuty]) -> StepRecipients:
+def _together(duties: Sequence[OnDuty]) -> DutyRecipients:
     names = tuple(dict.fromkeys(one.username for one in duties))
-    return StepRecipients(
+    return DutyRecipients(
         duties[0].holding.value, names, max(one.since_at for one in duties), min(x.until_at for x in duties)
     )
 
 
-def _knows(whom: StepRecipients, before: Iterable[Telling]) -> bool:
+def _knows(whom: DutyRecipients, before: Iterable[Telling]) -> bool:
     """Whether each of them was told already: during this duty, or at all where it is no duty with hours."""
     told = {name for one in before if one.at >= whom.since_at for name in one.told}
     return set(whom.usernames) <= told

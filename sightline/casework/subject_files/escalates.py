@@ -14,8 +14,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.engine import ACTION_OVERDUE as ACTION_OVERDUE
 from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDUE
-from sightline.casework.escalation.engine import STEP_OVERDUE as STEP_OVERDUE
 from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.posts.services import holders_at, posts_of_account
@@ -28,7 +28,7 @@ CLOSED = "close_account"
 SETS_A_REVIEW = (FileEntryKind.STATUS, FileEntryKind.REVIEW)
 NOBODY_OWNS = "A working file has no owner."
 REVIEW_PASSED = "The review date of a working file has passed."
-STEP_PASSED = "The next step of a working file is not done by its day."
+ACTION_PASSED = "The next step of a working file is not done by its day."
 
 
 def unowned(session: ReaderSession, now: str) -> list[Candidate]:
@@ -86,18 +86,18 @@ def overdue_reviews(session: ReaderSession, now: str) -> list[Candidate]:
     ]
 
 
-def overdue_steps(session: ReaderSession, now: str) -> list[Candidate]:
+def overdue_actions(session: ReaderSession, now: str) -> list[Candidate]:
     """Working files whose next step is not done by its day; each step is a thing of its own."""
     open_files = {row.pk: row for row in SubjectFile.objects.open().select_related("owner").order_by("pk")}
-    last = {step.subject_file_id: step for step in _entries(open_files, FileEntryKind.NEXT_STEP)}
-    done = {row.about for row in _entries(open_files, FileEntryKind.STEP_DONE)}
+    last = {action.subject_file_id: action for action in _entries(open_files, FileEntryKind.NEXT_ACTION)}
+    done = {row.about for row in _entries(open_files, FileEntryKind.ACTION_DONE)}
     late = [
-        step for step in last.values()
-        if step.entry_id not in done and step.on_day and end_of_day(step.on_day) < now
+        action for action in last.values()
+        if action.entry_id not in done and action.on_day and end_of_day(action.on_day) < now
     ]  # fmt: skip
-    rows = [open_files[step.subject_file_id] for step in late]
+    rows = [open_files[action.subject_file_id] for action in late]
     seen, people = (
-        visibility_of_files(session, rows, also={one for step in late for one in step.record_ids}),
+        visibility_of_files(session, rows, also={one for action in late for one in action.record_ids}),
         people_of_files(session, rows),
     )
     return [
@@ -105,15 +105,15 @@ def overdue_steps(session: ReaderSession, now: str) -> list[Candidate]:
             row,
             seen,
             people,
-            rule_id=STEP_OVERDUE,
-            about=STEP_PASSED,
-            about_id=step.entry_id,
-            due_at=end_of_day(step.on_day or date.max),
-            nth=step.entry_id,
+            rule_id=ACTION_OVERDUE,
+            about=ACTION_PASSED,
+            about_id=action.entry_id,
+            due_at=end_of_day(action.on_day or date.max),
+            nth=action.entry_id,
             begins=manager_stage(row),
-            also=step.record_ids,
+            also=action.record_ids,
         )
-        for row, step in zip(rows, late, strict=True)
+        for row, action in zip(rows, late, strict=True)
     ]
 
 
@@ -182,9 +182,9 @@ def _candidate(
     )
 
 
-def _entries(files: Iterable[int], step: FileEntryKind) -> Iterable[SubjectFileEntry]:
+def _entries(files: Iterable[int], kind: FileEntryKind) -> Iterable[SubjectFileEntry]:
     """The rows of one kind in these files, in the order in which they were written."""
-    return SubjectFileEntry.objects.filter(subject_file__in=list(files), step=step).order_by("pk")
+    return SubjectFileEntry.objects.filter(subject_file__in=list(files), kind=kind).order_by("pk")
 
 
 def _works_for(record_ids: Iterable[str]) -> str:
@@ -196,7 +196,7 @@ def _works_for(record_ids: Iterable[str]) -> str:
 def _who_set(rows: Iterable[SubjectFile]) -> dict[int, str]:
     """The row that set the review date of each file: the last that names one."""
     found: dict[int, str] = {}
-    entries = SubjectFileEntry.objects.filter(subject_file__in=[row.pk for row in rows], step__in=SETS_A_REVIEW)
+    entries = SubjectFileEntry.objects.filter(subject_file__in=[row.pk for row in rows], kind__in=SETS_A_REVIEW)
     for entry in entries.exclude(on_day=None).order_by("pk"):
         found[entry.subject_file_id] = entry.entry_id
     return found
@@ -218,6 +218,6 @@ def visibility_of_files(
 
 
 SOURCE = EscalationSource(
-    finders=(unowned, overdue_reviews, overdue_steps),
-    still_so={UNOWNED: unowned, REVIEW_OVERDUE: overdue_reviews, STEP_OVERDUE: overdue_steps},
+    finders=(unowned, overdue_reviews, overdue_actions),
+    still_so={UNOWNED: unowned, REVIEW_OVERDUE: overdue_reviews, ACTION_OVERDUE: overdue_actions},
 )

@@ -106,8 +106,8 @@ def mentions_of_thing(session: ReaderSession, thing_id: str) -> dict[str, str]:
 
 def groups_of(store: SnapshotReader, pattern_keys: Sequence[str], sight: RowFilter) -> dict[str, ServedShownGroup]:
     """The groups of which these were recognised, by what was recognised, as they hold for this reader."""
-    told = {key: store.patterns.one(instance_key=key, sight=sight) for key in pattern_keys}
-    wanted = {key: row["group_id"] for key, row in told.items() if row and row["group_id"]}
+    instances = {key: store.patterns.one(instance_key=key, sight=sight) for key in pattern_keys}
+    wanted = {key: row["group_id"] for key, row in instances.items() if row and row["group_id"]}
     groups = {row["group_id"]: row for row in store.networks.groups(sight=sight)} if wanted else {}
     return {key: groups[group_id] for key, group_id in wanted.items() if group_id in groups}
 

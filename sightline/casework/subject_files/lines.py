@@ -23,7 +23,7 @@ from sightline.casework.subject_files.state import Measure
 from sightline.casework.subject_files.subjects import FileSubjectView
 from sightline.model.when import london_day
 
-REVIEW, OWNER, NEXT_STEP, NO_STEP = "review", "owner", "next_step", "no_step"
+REVIEW, OWNER, NEXT_ACTION, NO_ACTION = "review", "owner", "next_step", "no_step"
 NONE_CONSIDERED, UNDECIDED, RUN_OUT, BREACH, NOT_USED = "none_considered", "undecided", "run_out", "breach", "not_used"
 OF_LEDGER = (UNDECIDED, RUN_OUT, BREACH)
 
@@ -59,7 +59,7 @@ class FileLineBuilder(JournalLines[RestsOn]):
             review_on=standing.review_on,
             ended_at=house.ended_at,
             waits=self._all_that_waits() if not house.ended_at else (),
-            next_on=standing.next_step.on_day if standing.next_step else None,
+            next_on=standing.next_action.on_day if standing.next_action else None,
         )
 
     def _all_that_waits(self) -> tuple[OverdueTask, ...]:
@@ -75,12 +75,12 @@ class FileLineBuilder(JournalLines[RestsOn]):
         since = unowned_since(file)
         if since:
             yield OverdueTask(OWNER, london_day(since))
-        step = standing.next_step
-        if step is None:
+        action = standing.next_action
+        if action is None:
             done = [london_day(row.at) for row in standing.done.values()]
-            yield OverdueTask(NO_STEP, max(done, default=london_day(file.from_at)))
-        elif step.on_day and step.on_day < self.today:
-            yield OverdueTask(NEXT_STEP, step.on_day)
+            yield OverdueTask(NO_ACTION, max(done, default=london_day(file.from_at)))
+        elif action.on_day and action.on_day < self.today:
+            yield OverdueTask(NEXT_ACTION, action.on_day)
         for measure in standing.measures:
             if measure.is_undecided:
                 yield OverdueTask(UNDECIDED, measure.considered.on_day or london_day(measure.considered.at))
@@ -96,7 +96,7 @@ class FileLineBuilder(JournalLines[RestsOn]):
         back = self.opened.standing.taken_back.get(row.entry_id)
         return FileEntryLine(
             entry_id=row.entry_id,
-            step=row.step,
+            kind=row.kind,
             at=row.at,
             by=row.by,
             by_role=row.by_role,
@@ -108,7 +108,7 @@ class FileLineBuilder(JournalLines[RestsOn]):
             to_day=row.to_day,
             records=self.records(row.record_ids),
             taken_back=self.entry(back) if back else None,
-            may_take_back=self.opened.writes and row.step in CAN_BE_TAKEN_BACK and back is None,
+            may_take_back=self.opened.writes and row.kind in CAN_BE_TAKEN_BACK and back is None,
         )
 
     def entries(self, rows: Iterable[SubjectFileEntry]) -> tuple[FileEntryLine, ...]:

@@ -15,14 +15,14 @@ from sightline.casework.subject_files.escalates import managers_of
 from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.rights import is_theirs, open_files
 
-TOLD_OF = (FileEntryKind.OWNER, FileEntryKind.NEXT_STEP)
+TOLD_OF = (FileEntryKind.OWNER, FileEntryKind.NEXT_ACTION)
 
 
 def note_named(session: ReaderSession, *, file: SubjectFile, entry: SubjectFileEntry) -> None:
     """Whom a row names, or must hear of it, unless they wrote it. In the transaction of the row."""
-    if entry.step in TOLD_OF and entry.account:
+    if entry.kind in TOLD_OF and entry.account:
         note_entry(entry=entry, kind=FILE, about_id=file.file_id, usernames=[entry.account.username])
-    if entry.step == FileEntryKind.BREACH:
+    if entry.kind == FileEntryKind.BREACH:
         told = {*managers_of(session, file), *([file.owner.username] if file.owner else [])}
         names = [one for one in told if _may_see(session, one, file, entry)]
         note_entry(entry=entry, kind=BREACH, about_id=file.file_id, usernames=names)

@@ -52,7 +52,7 @@ class FileEntryLine:
     """
 
     entry_id: str
-    step: str
+    kind: str
     at: str
     by: str
     by_role: str
@@ -129,8 +129,8 @@ class FilePage:
     capacities: tuple[FileEntryLine, ...]
     facts: tuple[FileEntryLine, ...]
     assessments: tuple[FileEntryLine, ...]
-    next_step: FileEntryLine | None
-    steps_before: tuple[tuple[FileEntryLine, FileEntryLine | None], ...]
+    next_action: FileEntryLine | None
+    actions_before: tuple[tuple[FileEntryLine, FileEntryLine | None], ...]
     measures: tuple[MeasureLine, ...]
     to_consider: tuple[DisruptionMeasure, ...]
     becomes: tuple[str, ...]

@@ -148,13 +148,13 @@ def _as_seen(
 
 def is_theirs(*, actor: Actor, standing: FileStanding) -> bool:
     """Whether the account owns the file, or is to do its next step."""
-    named = {each.account_id for each in (standing.owner, standing.next_step) if each}
+    named = {each.account_id for each in (standing.owner, standing.next_action) if each}
     return actor.account_id is not None and actor.account_id in named
 
 
 def _is_end(row: SubjectFileEntry) -> bool:
     """Whether a row takes the file off every list: of that everybody who sees the file knows."""
-    return row.step == FileEntryKind.STATUS and row.word in ENDS
+    return row.kind == FileEntryKind.STATUS and row.word in ENDS
 
 
 def _named(file: SubjectFile, rows: Iterable[SubjectFileEntry]) -> tuple[str, ...]:

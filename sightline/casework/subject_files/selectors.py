@@ -226,8 +226,8 @@ def _decided_before(session: ReaderSession, named: FileSubject) -> RemovalDecisi
     if named.kind == Kind.GROUP:
         with session.open_current() as opened:
             sight = session.sight
-            told = opened[1].patterns.one(instance_key=named.pattern_key, sight=sight) if opened else None
-        node_id = (told["group_id"] or "") if told else ""
+            instance = opened[1].patterns.one(instance_key=named.pattern_key, sight=sight) if opened else None
+        node_id = (instance["group_id"] or "") if instance else ""
     return decided_on(session, node_id=node_id) if node_id else None
 
 
@@ -249,7 +249,7 @@ def _page(made: FileLineBuilder) -> FilePage:
         for name, one in read_measures().items()
         if name not in taken and one.fits(kind=opened.file.kind, is_child=made.subject.is_child)
     ]
-    steps = [row for row in standing.steps if standing.next_step is None or row.pk != standing.next_step.pk]
+    planned = [row for row in standing.planned if standing.next_action is None or row.pk != standing.next_action.pk]
     said = standing.said
     return FilePage(
         line=made.file(),
@@ -258,13 +258,13 @@ def _page(made: FileLineBuilder) -> FilePage:
         statuses=made.entries(standing.statuses),
         reviews=made.entries(standing.reviews),
         as_a_child=made.entries(standing.as_a_child),
-        capacities=made.entries(row for row in said if row.step == FileEntryKind.CAPACITY),
-        facts=made.entries(row for row in said if row.step == FileEntryKind.FACT),
-        assessments=made.entries(row for row in said if row.step == FileEntryKind.ASSESSMENT),
-        next_step=made.entry(standing.next_step) if standing.next_step else None,
-        steps_before=tuple(
+        capacities=made.entries(row for row in said if row.kind == FileEntryKind.CAPACITY),
+        facts=made.entries(row for row in said if row.kind == FileEntryKind.FACT),
+        assessments=made.entries(row for row in said if row.kind == FileEntryKind.ASSESSMENT),
+        next_action=made.entry(standing.next_action) if standing.next_action else None,
+        actions_before=tuple(
             (made.entry(row), made.entry(standing.done[row.entry_id]) if row.entry_id in standing.done else None)
-            for row in steps
+            for row in planned
         ),
         measures=tuple(made.measure(one, counted=True) for one in standing.measures),
         to_consider=tuple(fits),

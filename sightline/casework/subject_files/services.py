@@ -42,14 +42,14 @@ class SubjectFileInput:
     to_day: date | None = None
 
 
-def decide_status(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def decide_status(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Decide how a file stands: why, on which records, and when it is looked at again. The entry's id."""
     with writing(session, file_id=file_id, action="decide_working_file", decides=True) as at:
         becomes = may_become(at.opened.standing.status, kind=at.opened.file.kind)
-        if told.word not in becomes:
+        if entered.word not in becomes:
             raise Usage("That status cannot follow.", code="no_status", what_to_do="Choose a status from the list.")
-        status, why = Status(told.word), read_words(told.words)
-        records = at.check_records(told.record_ids)
+        status, why = Status(entered.word), read_words(entered.words)
+        records = at.check_records(entered.record_ids)
         if status in SAID_BY_A_RECORD and not records:
             raise Usage(
                 "A charge or conviction must be based on a record.",
@@ -57,29 +57,31 @@ def decide_status(session: ReaderSession, *, file_id: str, told: SubjectFileInpu
                 what_to_do="Choose the record that shows it.",
             )
         if status not in ENDS:
-            check_review(told.on_day)
+            check_review(entered.on_day)
         if status in ENDS:
             stood_on = records_around(session, file=at.opened.file)
             return at.write(
                 FileEntryDraft(FileEntryKind.STATUS, why, word=status, record_ids=records, stood_on=stood_on)
             )
-        return at.write(FileEntryDraft(FileEntryKind.STATUS, why, word=status, on_day=told.on_day, record_ids=records))
+        return at.write(
+            FileEntryDraft(FileEntryKind.STATUS, why, word=status, on_day=entered.on_day, record_ids=records)
+        )
 
 
-def keep_review(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def keep_review(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Write down that the file was looked at and stands as it is: why, and when it is looked at again."""
     with writing(session, file_id=file_id, action="review_working_file", decides=True) as at:
-        why = read_words(told.words)
-        check_review(told.on_day)
-        records = at.check_records(told.record_ids)
-        return at.write(FileEntryDraft(FileEntryKind.REVIEW, why, on_day=told.on_day, record_ids=records))
+        why = read_words(entered.words)
+        check_review(entered.on_day)
+        records = at.check_records(entered.record_ids)
+        return at.write(FileEntryDraft(FileEntryKind.REVIEW, why, on_day=entered.on_day, record_ids=records))
 
 
-def name_owner(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def name_owner(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Say who owns the file: an account that may see all that it rests on."""
     with writing(session, file_id=file_id, action="own_working_file", decides=True) as at:
-        account = read_owner(session, told.username, at.opened.file)
-        return at.write(FileEntryDraft(FileEntryKind.OWNER, told.words.strip(), account=account))
+        account = read_owner(session, entered.username, at.opened.file)
+        return at.write(FileEntryDraft(FileEntryKind.OWNER, entered.words.strip(), account=account))
 
 
 def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Account:
@@ -94,84 +96,87 @@ def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Acco
     return account
 
 
-def keep_next_step(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def keep_next_action(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Say what is done next, by whom, by when. It takes the place of the step before."""
     with writing(session, file_id=file_id, action="plan_working_file") as at:
-        words = read_words(told.words)
-        due_on = read_due_day(told.on_day)
-        who = told.who.strip()[:MOST_NAME]
-        if bool(told.username.strip()) == bool(who):
+        words = read_words(entered.words)
+        due_on = read_due_day(entered.on_day)
+        who = entered.who.strip()[:MOST_NAME]
+        if bool(entered.username.strip()) == bool(who):
             raise Usage(
                 "The next step needs a person.", code="no_who", what_to_do="Enter an account’s name, or a name or post."
             )
-        account = read_owner(session, told.username, at.opened.file) if told.username.strip() else None
-        records = at.check_records(told.record_ids)
+        account = read_owner(session, entered.username, at.opened.file) if entered.username.strip() else None
+        records = at.check_records(entered.record_ids)
         line = FileEntryDraft(
-            FileEntryKind.NEXT_STEP, words, who=who, account=account, on_day=due_on, record_ids=records
+            FileEntryKind.NEXT_ACTION, words, who=who, account=account, on_day=due_on, record_ids=records
         )
         return at.write(line)
 
 
-def mark_step_done(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
-    """Say that the next step is done, and what came of it."""
+def mark_action_done(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
+    """Say that the next action is done, and what came of it."""
     with writing(session, file_id=file_id, action="do_working_file_step") as at:
-        step = at.opened.standing.next_step
-        if step is None or step.entry_id != entry_id:
+        action = at.opened.standing.next_action
+        if action is None or action.entry_id != entry_id:
             raise NotHere
-        return at.write(_about(FileEntryKind.STEP_DONE, told, step))
+        return at.write(_about(FileEntryKind.ACTION_DONE, entered, action))
 
 
-def keep_as_a_child(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def keep_as_a_child(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Say what is done for a child whom a file is about, as a child."""
     with writing(session, file_id=file_id, action="keep_as_a_child") as at:
         _check_person(at)
-        records = at.check_records(told.record_ids)
-        return at.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, read_words(told.words), record_ids=records))
+        records = at.check_records(entered.record_ids)
+        return at.write(FileEntryDraft(FileEntryKind.AS_A_CHILD, read_words(entered.words), record_ids=records))
 
 
-def keep_capacity(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def keep_capacity(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Say as what a record names the person: victim, witness, suspect, convicted. It always names the record."""
     with writing(session, file_id=file_id, action="keep_capacity") as at:
         _check_person(at)
-        if told.word not in list(Capacity):
+        if entered.word not in list(Capacity):
             raise Usage(
                 "No role is chosen.", code="no_capacity", what_to_do="Choose victim, witness, suspect or convicted."
             )
-        records = need_records(at.check_records(told.record_ids))
+        records = need_records(at.check_records(entered.record_ids))
         line = FileEntryDraft(
-            FileEntryKind.CAPACITY, told.words.strip(), word=told.word, on_day=told.on_day, record_ids=records
+            FileEntryKind.CAPACITY, entered.words.strip(), word=entered.word, on_day=entered.on_day, record_ids=records
         )
         return at.write(line)
 
 
-def keep_fact(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def keep_fact(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Write down what a record says: it names the record."""
     with writing(session, file_id=file_id, action="keep_fact") as at:
-        records = need_records(at.check_records(told.record_ids))
+        records = need_records(at.check_records(entered.record_ids))
         return at.write(
-            FileEntryDraft(FileEntryKind.FACT, read_words(told.words), on_day=told.on_day, record_ids=records)
+            FileEntryDraft(FileEntryKind.FACT, read_words(entered.words), on_day=entered.on_day, record_ids=records)
         )
 
 
-def keep_assessment(session: ReaderSession, *, file_id: str, told: SubjectFileInput) -> str:
+def keep_assessment(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Write down what somebody thinks, and whose view it is."""
     with writing(session, file_id=file_id, action="keep_assessment") as at:
-        words, whose = read_words(told.words), read_name(told.who, missing="The person with this view is not named.")
-        records = at.check_records(told.record_ids)
+        words, whose = (
+            read_words(entered.words),
+            read_name(entered.who, missing="The person with this view is not named."),
+        )
+        records = at.check_records(entered.record_ids)
         return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records))
 
 
-def take_back(session: ReaderSession, *, file_id: str, entry_id: str, told: SubjectFileInput) -> str:
+def take_back(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
     """Take back what was written, and say why. It stays to be read."""
     with writing(session, file_id=file_id, action="take_back_entry") as at:
-        written = {one.entry_id: one for one in at.opened.rows if one.step in CAN_BE_TAKEN_BACK}
+        written = {one.entry_id: one for one in at.opened.rows if one.kind in CAN_BE_TAKEN_BACK}
         row = need_not_taken_back(written, entry_id, taken_back=at.opened.standing.taken_back)
-        return at.write(_about(FileEntryKind.TAKEN_BACK, told, row))
+        return at.write(_about(FileEntryKind.TAKEN_BACK, entered, row))
 
 
-def _about(step: FileEntryKind, told: SubjectFileInput, row: SubjectFileEntry) -> FileEntryDraft:
+def _about(kind: FileEntryKind, entered: SubjectFileInput, row: SubjectFileEntry) -> FileEntryDraft:
     """An entry about another is as restricted as that one."""
-    return FileEntryDraft(step, read_words(told.words), about=row.entry_id, record_ids=tuple(row.record_ids))
+    return FileEntryDraft(kind, read_words(entered.words), about=row.entry_id, record_ids=tuple(row.record_ids))
 
 
 def _check_person(at: FileWriter) -> None:

@@ -46,8 +46,8 @@ class FileStanding:
     statuses: tuple[SubjectFileEntry, ...] = ()
     review_on: date | None = None
     owner: SubjectFileEntry | None = None
-    next_step: SubjectFileEntry | None = None
-    steps: tuple[SubjectFileEntry, ...] = ()
+    next_action: SubjectFileEntry | None = None
+    planned: tuple[SubjectFileEntry, ...] = ()
     done: dict[str, SubjectFileEntry] = field(default_factory=dict)
     said: tuple[SubjectFileEntry, ...] = ()
     taken_back: dict[str, SubjectFileEntry] = field(default_factory=dict)
@@ -65,9 +65,9 @@ class FileStanding:
         """When somebody decided that it is at an end; empty while it is open."""
         return self.statuses[-1].at if self.statuses and self.statuses[-1].word in ENDS else ""
 
-    def of(self, step: FileEntryKind) -> tuple[SubjectFileEntry, ...]:
+    def of(self, kind: FileEntryKind) -> tuple[SubjectFileEntry, ...]:
         """What was said of one kind, in order, that nobody has taken back."""
-        return tuple(one for one in self.said if one.step == step and one.entry_id not in self.taken_back)
+        return tuple(one for one in self.said if one.kind == kind and one.entry_id not in self.taken_back)
 
     def breach_not_looked_at(self, measure: Measure) -> SubjectFileEntry | None:
         """The first breach after which nobody looked at the file again, decided how it stands, or ended the measure."""
@@ -82,17 +82,17 @@ class FileStanding:
 
 def read_file_state(rows: EntryRows[SubjectFileEntry]) -> FileStanding:
     """Fold the rows of a file."""
-    statuses, done = rows.of(FileEntryKind.STATUS), rows.last_by_about(FileEntryKind.STEP_DONE)
+    statuses, done = rows.of(FileEntryKind.STATUS), rows.last_by_about(FileEntryKind.ACTION_DONE)
     review = [row for row in rows.of(FileEntryKind.STATUS, FileEntryKind.REVIEW) if row.on_day][-1:]
-    step = rows.last(FileEntryKind.NEXT_STEP)
+    action = rows.last(FileEntryKind.NEXT_ACTION)
     is_open = bool(statuses) and statuses[-1].word not in ENDS
     taken_back = rows.last_by_about(FileEntryKind.TAKEN_BACK)
     return FileStanding(
         statuses=statuses,
         review_on=review[0].on_day if review and is_open else None,
         owner=rows.last(FileEntryKind.OWNER),
-        next_step=step if step and step.entry_id not in done else None,
-        steps=rows.of(FileEntryKind.NEXT_STEP),
+        next_action=action if action and action.entry_id not in done else None,
+        planned=rows.of(FileEntryKind.NEXT_ACTION),
         done=done,
         said=rows.of(FileEntryKind.FACT, FileEntryKind.ASSESSMENT, FileEntryKind.CAPACITY),
         taken_back=taken_back,

@@ -111,8 +111,8 @@ def _nodes(
     found = people_of_files(session, files)
     for file in files:
         if file.kind == Kind.GROUP:
-            told = store.patterns.one(instance_key=file.pattern_key, sight=sight)
-            node_id = told["group_id"] if told else None
+            instance = store.patterns.one(instance_key=file.pattern_key, sight=sight)
+            node_id = instance["group_id"] if instance else None
         else:
             node_id = next((things[one] for one in file.mention_ids if one in things), None)
         if node_id and file.kind != Kind.PERSON:
@@ -126,25 +126,25 @@ def _around(store: SnapshotReader, kind: str, node_id: str, sight: RowFilter) ->
         groups = [row for row in store.networks.groups(sight=sight) if row["group_id"] == node_id]
         return {row["record_id"] for group in groups for row in store.networks.basis(group=group)}
     rows = store.networks.around(ids=[node_id], sight=sight)
-    told = store.patterns.basis(rows=store.patterns.about(ids=[node_id], sight=sight), sight=sight)
-    return {row["record_id"] for row in (*(row for row in rows if row["is_child"]), *told)}
+    basis = store.patterns.basis(rows=store.patterns.about(ids=[node_id], sight=sight), sight=sight)
+    return {row["record_id"] for row in (*(row for row in rows if row["is_child"]), *basis)}
 
 
 def _decided(actor: Actor, store: SnapshotReader, file: SubjectFile, node_id: str, sight: RowFilter) -> RemovalDecision:
-    end = SubjectFileEntry.objects.filter(subject_file=file, step=FileEntryKind.STATUS, word__in=ENDS).latest("pk")
+    end = SubjectFileEntry.objects.filter(subject_file=file, kind=FileEntryKind.STATUS, word__in=ENDS).latest("pk")
     stood_on = Decision.objects.get(sequence=end.decision).body.get(STOOD_ON, ())
     new = _around(store, file.kind, node_id, sight) - set(stood_on)
     part, role = part_in_subject_files(reader=actor.reader), actor.reader.role
     theirs = part == OWN and is_theirs(actor=actor, standing=read_standing(file))
-    is_told = part in (DECIDES, REVIEWS) or theirs
+    may_know_who = part in (DECIDES, REVIEWS) or theirs
     return RemovalDecision(
         kind=file.kind,
         word=end.word,
-        on=london_day(end.at) if is_told else None,
-        by=end.by if is_told else "",
+        on=london_day(end.at) if may_know_who else None,
+        by=end.by if may_know_who else "",
         file_id=file.file_id if role in KEEP_ENDED else "",
         is_off=not new and role not in KEEP_ENDED and not _is_a_child(store, file, node_id, sight),
-        is_told=is_told,
+        may_know_who=may_know_who,
         is_kept=role in KEEP_ENDED,
         new_records=len(new),
     )

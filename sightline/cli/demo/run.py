@@ -48,11 +48,11 @@ def run_demo(folder: Path, *, children: int, seed: int, reset: bool = False) -> 
 
     now = clock.now_at()
     wanted = {"children": children, "seed": seed, "as_at": clock.today().isoformat(), "tables": SCHEMA_VERSION}
-    is_told = prepare_folder(folder, wanted, reset=reset)
+    is_new = prepare_folder(folder, wanted, reset=reset)
     with progress_bar() as bar:
         made = invent(children=children, seed=seed, out=folder / "files", progress=bar, lately_at=clock.today())
     shutil.copytree(made.out / "map", folder / "map", dirs_exist_ok=True)
-    if is_told:
+    if is_new:
         from sightline.casework.boot import open_workspace
 
         open_workspace(folder)

@@ -47,7 +47,7 @@ class Story:
         return sorted(self._acts(), key=lambda act: act[0])
 
     def _acts(self) -> Iterator[Act]:
-        told, left, plain = worries.TOLD, worries.NOT_PROCEEDED, worries.SAME_ANSWER
+        disclosed, left, plain = worries.TOLD, worries.NOT_PROCEEDED, worries.SAME_ANSWER
         suspicion, account = "suspicion_answered", "account_followed_up"
         for worry in (*worries.ENTERED, *plain):
             yield self.days_ago(worry.days_ago, worry.at), partial(self.enter, worry)
@@ -58,12 +58,12 @@ class Story:
                 partial(self.not_proceed, worry, "in_a_plan", worries.PLAN),
             )
             yield self.days_ago(worry.days_ago - 2, "09:10"), partial(self.see, worry, suspicion)
-        yield self.days_ago(9, "13:15"), partial(self.receive, told)
-        yield self.days_ago(9, "14:40"), partial(self.act_on, told, account)
-        yield self.days_ago(9, "15:05"), partial(self.meet, told, self.days_ago(9, "16:00"))
-        yield self.days_ago(9, "17:20"), partial(self.minute, told)
-        yield self.days_ago(8, "16:30"), partial(self.done, told)
-        yield self.days_ago(6, "15:00"), partial(self.tell_back, told)
+        yield self.days_ago(9, "13:15"), partial(self.receive, disclosed)
+        yield self.days_ago(9, "14:40"), partial(self.act_on, disclosed, account)
+        yield self.days_ago(9, "15:05"), partial(self.meet, disclosed, self.days_ago(9, "16:00"))
+        yield self.days_ago(9, "17:20"), partial(self.minute, disclosed)
+        yield self.days_ago(8, "16:30"), partial(self.done, disclosed)
+        yield self.days_ago(6, "15:00"), partial(self.tell_back, disclosed)
         yield self.days_ago(7, "17:00"), partial(self.not_proceed, left, "explained", worries.EXPLAINED)
         yield self.days_ago(6, "10:00"), partial(self.see, left, suspicion)
         yield self.hours_ago(84), partial(self.disagree, left)
@@ -199,9 +199,9 @@ class Story:
 
     def tell_back(self, worry: Worry) -> None:
         """The author is told what happened."""
-        from sightline.casework.concerns.responses import mark_told_back
+        from sightline.casework.concerns.responses import keep_feedback
 
-        mark_told_back(
+        keep_feedback(
             self.session(FRONT_DOOR), concern_id=self.concerns[worry], how="by_phone", words=worries.TELL_BACK
         )
 

@@ -62,11 +62,11 @@ class Files:
         records = tuple(one.record_id for one in offered.records[:RECORDS])
         opening = NewSubjectFile(records, "of_concern", WHY_ADULT, self.in_days(60), person_id=person_id)
         self.adult = open_subject_file(session, opening=opening)
-        name_owner(session, file_id=self.adult, told=SubjectFileInput(words=OWNED_BECAUSE, username=OWNER))
+        name_owner(session, file_id=self.adult, entered=SubjectFileInput(words=OWNED_BECAUSE, username=OWNER))
 
     def plan(self) -> None:
         """The owner says what she thinks, and what is done next. Its day passes without it."""
-        from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_next_step
+        from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_next_action
 
         if self.adult:
             session, step = (
@@ -74,8 +74,8 @@ class Files:
                 SubjectFileInput(words=NEXT, username=OWNER, on_day=self.in_days(-3)),
             )
             view = SubjectFileInput(words=VIEW, who="P. Nair, detective")
-            keep_next_step(session, file_id=self.adult, told=step)
-            keep_assessment(session, file_id=self.adult, told=view)
+            keep_next_action(session, file_id=self.adult, entered=step)
+            keep_assessment(session, file_id=self.adult, entered=view)
 
     def consider(self) -> None:
         """Two measures are considered; one is used, and of the other nobody decides."""
@@ -84,16 +84,16 @@ class Files:
 
         if not self.adult:
             return
-        session, told = (
+        session, entered = (
             self.story.session(ANALYST),
             SubjectFileInput(words=CONSIDERED, who="MACE meeting", on_day=self.in_days(-15)),
         )
         _, used = (
-            consider_measure(session, file_id=self.adult, measure=measure, told=told)
+            consider_measure(session, file_id=self.adult, measure=measure, entered=entered)
             for measure in ("sexual_risk_order", "child_abduction_warning_notice")
         )
         given = SubjectFileInput(words=WARNED, on_day=self.in_days(-15))
-        use_measure(session, file_id=self.adult, entry_id=used, told=given)
+        use_measure(session, file_id=self.adult, entry_id=used, entered=given)
 
     def open_on_place(self) -> None:
         """The analyst opens a file on the first premises with adults. Nobody owns it, so after a time it escalates."""

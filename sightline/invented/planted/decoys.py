@@ -109,7 +109,7 @@ def write_sealed(*, desk: Desk, child: Person, before: Person) -> None:
     adopted_on = max(desk.years.day(date(2023, 5, 15)), child.born + timedelta(days=200))
     for days in (400, 300, 180):
         write_event(desk=desk, child=before, kind="VISIT", on=adopted_on - timedelta(days=days),
-                    text=tell("visit", chance=desk.chance, child=before), told=Informant())  # fmt: skip
+                    text=tell("visit", chance=desk.chance, child=before), informant=Informant())  # fmt: skip
     for days in (30, 150, 330):
         on = adopted_on + timedelta(days=days)
         write_event(desk=desk, child=child, kind="VISIT", on=on, text=tell("visit", chance=desk.chance, child=child),

@@ -167,7 +167,7 @@ def at_the_flat(story: Story, on: date) -> None:
 def copied(story: Story, on: date) -> None:
     """Children's services note what another agency holds."""
     source, agency, words = story.desk.chance.choice(COPIED_FROM)
-    write_event(desk=story.desk, child=story.child, kind="CONTACT", on=on, told=Informant(source, agency),
+    write_event(desk=story.desk, child=story.child, kind="CONTACT", on=on, informant=Informant(source, agency),
                 text=story.tell("group_copy", agency=words),
                 outcome=story.desk.chance.choice(("NFA", "NFA", "SIGNPOST")))  # fmt: skip
 
@@ -176,7 +176,7 @@ def parents_worry(story: Story, on: date) -> None:
     """A parent's worry that is not acted on: no visit, assessment or meeting follows in ten working days."""
     desk, carer = story.desk, story.group.carers[story.child.true_id]
     row = write_event(desk=desk, child=story.child, kind="CONTACT", on=on, text=story.tell("group_parent"),
-                      told=Informant("Mother" if carer.sex == "F" else "Father"),
+                      informant=Informant("Mother" if carer.sex == "F" else "Father"),
                       outcome="NFA", prompt=True)  # fmt: skip
     desk.sink.tell("missed", f"M{desk.next_number('missed'):05}", "worry_unanswered", story.child.true_id,
                    "childrens_services", "childrens_services_events.csv", row, on,

@@ -46,7 +46,7 @@ FIRST_LOOK: Final[tuple[tuple[int, Sign], ...]] = (
 
 def write_story(*, desk: Desk, group: Group, first_look: Person | None) -> list[Story]:
     """Write the signs of every child of the group, and what is seen of the flat and the driver."""
-    told = []
+    written = []
     for child in group.children:
         story = Story(desk, group, child)
         write_register(desk=desk, child=child, since=group.began_on - timedelta(weeks=20),
@@ -56,15 +56,15 @@ def write_story(*, desk: Desk, group: Group, first_look: Person | None) -> list[
                 sign(story, group.began_on + timedelta(days=day))
         else:
             _write_usual(story)
-        told.append(story)
-    if first_look and len(told) > 1:
-        friend = next(story for story in told if story.child is not first_look)
-        write_pair(first=next(story for story in told if story.child is first_look), friend=friend)
+        written.append(story)
+    if first_look and len(written) > 1:
+        friend = next(story for story in written if story.child is not first_look)
+        write_pair(first=next(story for story in written if story.child is first_look), friend=friend)
     own = replace(desk, chance=chance_for(desk.seed, "takeaway", group.number))
-    signs.at_the_takeaway(Story(own, group, told[0].child), group.began_on + timedelta(days=110))
+    signs.at_the_takeaway(Story(own, group, written[0].child), group.began_on + timedelta(days=110))
     for day in (58, 126, 190):
-        signs.at_the_flat(told[0], group.began_on + timedelta(days=day))
-    return told
+        signs.at_the_flat(written[0], group.began_on + timedelta(days=day))
+    return written
 
 
 def _write_usual(story: Story) -> None:

@@ -119,7 +119,7 @@ class ServedTie(TypedDict):
     entity_id: str
 
 
-class ServedToldTie(TypedDict):
+class ServedRecordTie(TypedDict):
     """One record, or one time missing together, that ties two; what pictures and lists are made from."""
 
     connection_id: str

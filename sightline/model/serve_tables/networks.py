@@ -42,8 +42,8 @@ TIE = answer(
     "A person, and the adult or thing that they are tied to.",
     same(AROUND, "person_id", "is_child", "entity_kind", "entity_id"),
 )
-TOLD_TIE = answer(
-    "told_tie",
+RECORD_TIE = answer(
+    "record_tie",
     "One record, or one time missing together, that ties two; what pictures and lists are made from.",
     same(AROUND, "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "graded_low"),
     same(AROUND, "unsure", "grade", "record_id", "agency", "organisation"),
@@ -130,6 +130,6 @@ SIGN_AT_PLACE = answer(
 )
 TABLES = (AROUND, AROUND_COPY, BESIDE, PLACE_PERSON, THING_SAID)
 ANSWERS = (
-    SEEN_CONNECTION, PAIR_OF_RECORD, TIE, TOLD_TIE, CHILDREN_AROUND, SHARED_PAIR, MONTH_OF_PLACE, BUSY_PLACE,
+    SEEN_CONNECTION, PAIR_OF_RECORD, TIE, RECORD_TIE, CHILDREN_AROUND, SHARED_PAIR, MONTH_OF_PLACE, BUSY_PLACE,
     THING_MENTION, PEOPLE_AT_PLACE, SIGN_AT_PLACE,
 )  # fmt: skip

@@ -10,9 +10,9 @@ from pathlib import Path
 from sightline.model.nouns import EntityKind, HandlingMarking, RowStatus
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 DAYS_KEPT = 31
 SEES = "agency, organisation, layout, restricted, sealed"
 ANY_SEES = ", ".join(f"any_value({name})" for name in SEES.split(", "))
@@ -28,7 +28,7 @@ FROM agency_record WHERE latest AND batch > 1 AND left(received_at, 10) >= ? ORD
 THROUGH = "SELECT coalesce(max(batch), 0) FROM agency_record"
 
 # Facts of the newest version of rows that still stand, with the child whom the row is about.
-TOLD = f"""
+STATED = f"""
 SELECT fact.record_id, fact.row_id, fact.name, fact.occurred_from, fact.date_precision, fact.what, record.source_key,
        json_extract_string(fact.details, '$.risk_grade.as_written') AS risk_grade, fact.details,
        mention.mention_id, resolved.person_id, record.agency, record.organisation, record.layout, record.restricted,
@@ -48,7 +48,7 @@ SELECT record_id, mention_id, person_id, lower(trim(any_value(source_key))),
        max(occurred_from) FILTER (name = 'found') AS found_at,
        coalesce(arg_min(risk_grade, coalesce(occurred_from, '')) FILTER (name = 'missing'), ''),
        coalesce(arg_min(what, coalesce(occurred_from, '')) FILTER (name = 'missing'), ''), {ANY_SEES}
-FROM missing_told GROUP BY record_id, mention_id, person_id
+FROM missing_stated GROUP BY record_id, mention_id, person_id
 HAVING bool_or(name = 'missing') AND (found_at IS NULL OR left(found_at, 10) >= ?)
 ORDER BY record_id, mention_id
 """
@@ -57,7 +57,7 @@ ORDER BY record_id, mention_id
 RETURNS = f"""
 SELECT lower(trim(json_extract_string(details, '$.misper_ref.value'))) AS reference, person_id, record_id,
        max(occurred_from), {ANY_SEES}
-FROM missing_told WHERE name = 'returned' AND json_extract_string(details, '$.misper_ref.value') <> ''
+FROM missing_stated WHERE name = 'returned' AND json_extract_string(details, '$.misper_ref.value') <> ''
 GROUP BY reference, person_id, record_id ORDER BY reference, person_id, record_id
 """
 
@@ -75,14 +75,14 @@ SELECT coalesce(max(received_at), '') FROM received_file WHERE mapping IN (SELEC
 def build_arrivals(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
     """Write the tables of what came lately and who is missing into `serve.sqlite`, anew if they are there."""
     since = (as_at - timedelta(days=DAYS_KEPT)).isoformat()
-    engine.step("missing_told", TOLD)
+    engine.make("missing_stated", STATED)
     fills = {
         "arrival": ARRIVALS.replace("?", f"'{since}'"),
         "arrived_through": THROUGH,
         "missing_episode": EPISODES.replace("?", f"'{since}'"),
         "missing_return": RETURNS,
         "missing_file": MISSING_FILE,
-        "thing_naming": STEPS.fill("thing_naming", since=since),
+        "thing_naming": SQL.fill("thing_naming", since=since),
     }
     analysed = "ANALYZE arrival; ANALYZE missing_episode; ANALYZE missing_return;"
     lay_out(engine=engine, path=path, fills=fills, indexes=analysed)

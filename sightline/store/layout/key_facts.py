@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
-from sightline.store.sql.steps import Fragment, Steps, write_value
+from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ def build_facts(
     *, engine: DuckDBEngine, path: Path, statuses: Iterable[StatusKind], relationships: Sequence[str], as_at: date
 ) -> None:
     """Write the table `key_fact` of `serve.sqlite`, anew if it is there."""
-    engine.step("standing_fact", STEPS.fill("standing_fact"))
+    engine.make("standing_fact", SQL.fill("standing_fact"))
     kinds = Fragment(", ".join(_as_row(one) for one in statuses))
-    query = STEPS.fill("key_fact", statuses=kinds, relationships=relationships, as_at=as_at.isoformat())
+    query = SQL.fill("key_fact", statuses=kinds, relationships=relationships, as_at=as_at.isoformat())
     lay_out(engine=engine, path=path, fills={"key_fact": query})
 
 

@@ -23,7 +23,7 @@ WHERE source_row.standing = $row_status_current AND resolved.person_id IS NOT NU
 -- out: key_fact
 -- values: statuses, relationships, as_at
 WITH status (fact, kind, name, says, runs) AS (VALUES $statuses),
-told AS (
+stated AS (
   SELECT person_id, 'lead_worker' AS fact, json_extract_string(details, '$.worker.as_written') AS value,
          coalesce(json_extract_string(details, '$.team.as_written'), '') AS more, true AS runs, said_on, record_id,
          agency, organisation, layout, restricted, sealed
@@ -38,7 +38,7 @@ told AS (
 ),
 newest AS (
   SELECT DISTINCT ON (person_id, fact, agency, organisation, layout, restricted, sealed) *
-  FROM told
+  FROM stated
   ORDER BY person_id, fact, agency, organisation, layout, restricted, sealed, said_on DESC NULLS LAST, runs, record_id
 ),
 safe_contact AS (

@@ -12,10 +12,10 @@ from sightline.model.schema import COMPARED
 from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
 from sightline.store.serve_rows import create_tables
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 TABLES = ("live_profile", "live_key", "live_check")
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 SEES = "agency, organisation, layout, restricted, sealed"
 FIELDS = tuple(column.name for column in COMPARED.columns if column.name not in COMPARED.key)[1:]
 FIGURES, HASH_FIGURES = 16, 15
@@ -39,7 +39,7 @@ def fill_live(*, connection: sqlite3.Connection, engine: DuckDBEngine, keys: Liv
     connection.executescript(create_tables(*declared(TABLES)))
     engine.connection.execute("SET VARIABLE live_secret = ?", [keys.secret]).fetchall()
     fields = Fragment(", ".join(f"any_value(c.{name}) AS {name}" for name in FIELDS))
-    engine.step("live_line", STEPS.fill("live_line", fields=fields))
+    engine.make("live_line", SQL.fill("live_line", fields=fields))
     body = ", ".join(f"CAST({name} AS VARCHAR)" for name in FIELDS)
     return {
         "live_profile": f"""SELECT place, profile_id, person_id, mention_id, {SEES}, protected,

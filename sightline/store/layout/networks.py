@@ -9,7 +9,7 @@ from pathlib import Path
 from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
 SEALED = f"list_contains({{of}}markings, '{HandlingMarking.SEALED_IDENTITY}')"
 GRADED = "json_extract_string(details, '$.{name}.as_written')"
@@ -31,7 +31,7 @@ WHERE NOT coalesce(thing.protected, false) ORDER BY connection_id
 AROUND_COPY = "SELECT connection_id, unnest(copies) AS of_id FROM connection ORDER BY ALL"
 
 # Who else stands on those records, of whom no record gives a birth date: nobody can say whether child or adult.
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 UNIDENTIFIED = r"^\s*(an? )?(unknown|unidentified|not known|n/?k\b)"
 
 
@@ -75,9 +75,9 @@ FROM together_basis GROUP BY ALL ORDER BY ALL
 FILLS = {
     "around": AROUND,
     "around_copy": AROUND_COPY,
-    "beside": STEPS.fill("beside", unidentified=UNIDENTIFIED),
+    "beside": SQL.fill("beside", unidentified=UNIDENTIFIED),
     "place_person": PLACES,
-    "thing_said": STEPS.fill("thing_said"),
+    "thing_said": SQL.fill("thing_said"),
     "network_group": GROUPS,
     "network_group_basis": GROUP_BASIS,
     "network_group_member": GROUP_MEMBERS,
@@ -88,5 +88,5 @@ FILLS = {
 
 def build_networks(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the tables of connections and groups of `serve.sqlite`, anew if they are there."""
-    analysed = STEPS.fill("indexes") + "".join(f"ANALYZE {table};" for table in FILLS)
+    analysed = SQL.fill("indexes") + "".join(f"ANALYZE {table};" for table in FILLS)
     lay_out(engine=engine, path=path, fills=FILLS, indexes=analysed)

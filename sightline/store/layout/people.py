@@ -16,9 +16,9 @@ from sightline.store.layout.patch import copy_earlier, show_tables, take_out
 from sightline.store.layout.tables import fill_table, writing
 from sightline.store.search.layout import fill_search, index_words
 from sightline.store.serve_rows import create_tables
-from sightline.store.sql.steps import Steps
+from sightline.store.sql.sql_steps import SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 SEES = "agency, organisation, layout, restricted, sealed"
 SEALED = f"list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed"
 
@@ -193,15 +193,15 @@ def build_serve(
             fill_table(connection=connection, engine=engine, table=table, query=query)
         index_words(connection=connection)
         if not goes_on:
-            connection.executescript(STEPS.fill("indexes"))
+            connection.executescript(SQL.fill("indexes"))
             connection.executescript("ANALYZE;")
 
 
 def _work_out(engine: DuckDBEngine, earlier: EarlierSnapshot | None) -> None:
     """The working tables that lines are made from."""
-    engine.step("withheld", WITHHELD)
-    engine.step("people", PEOPLE)
+    engine.make("withheld", WITHHELD)
+    engine.make("people", PEOPLE)
     show_tables(engine=engine, earlier=earlier)
-    engine.step("all_said", SAID.format(of="shown_people"))
-    engine.step("half", HALVES)
-    engine.step("half_said", SAID.format(of="half"))
+    engine.make("all_said", SAID.format(of="shown_people"))
+    engine.make("half", HALVES)
+    engine.make("half_said", SAID.format(of="half"))

@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Mapping
 
 from sightline.store.engine import DuckDBEngine
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 INDEX = "search_word"
 NAME_WORDS = r"regexp_extract_all(lower(strip_accents(replace(name, '''', ''))), '[\w]+')"
 PHONES = r"(?:\+44|\b0044)[ ]*(?:\(0\))?(?:[ -]*\d){9,10}\b|\b0(?:[ ()-]*\d){9,10}\b"
@@ -20,10 +20,10 @@ NUMBERS = r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"
 
 def fill_search(*, engine: DuckDBEngine) -> Mapping[str, str]:
     """Make `search_line`; the query that fills each table. `people` and `shown_people` are steps of `layout`."""
-    engine.step("search_line", STEPS.fill("search_line"))
+    engine.make("search_line", SQL.fill("search_line"))
     return {
-        "search_key": STEPS.fill("search_key", name_words=Fragment(NAME_WORDS)),
-        "search_text": STEPS.fill("search_text", phones=PHONES, marks=REGISTRATIONS, numbers=NUMBERS),
+        "search_key": SQL.fill("search_key", name_words=Fragment(NAME_WORDS)),
+        "search_text": SQL.fill("search_text", phones=PHONES, marks=REGISTRATIONS, numbers=NUMBERS),
         "search_text_person": "SELECT place, unnest(people) FROM search_line ORDER BY ALL",
     }
 
@@ -31,4 +31,4 @@ def fill_search(*, engine: DuckDBEngine) -> Mapping[str, str]:
 def index_words(*, connection: sqlite3.Connection) -> None:
     """Make the index over the texts, once they are filled in; what was there of it is dropped."""
     connection.execute(f"DROP TABLE IF EXISTS {INDEX}")
-    connection.executescript(STEPS.fill("search_index"))
+    connection.executescript(SQL.fill("search_index"))

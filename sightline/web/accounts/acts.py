@@ -13,7 +13,7 @@ from sightline.casework.accounts.services import (
     end_account,
     reopen_account,
     reset_password,
-    reset_second_step,
+    reset_second_factor,
     unlock_account,
 )
 from sightline.casework.core.session import ReaderSession
@@ -91,7 +91,7 @@ ACTS: dict[str, AccountAct] = {
         says="Every second step is removed and every session ends. The person sets up a new one at the next sign-in.",
         said="The second step is removed.",
         form=WhyForm,
-        do=_by(reset_second_step),
+        do=_by(reset_second_factor),
         warns=True,
     ),
     "end": AccountAct(

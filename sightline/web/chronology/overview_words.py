@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sightline.casework.missing.pages import MissingStatus
-from sightline.casework.overview.pages import NextStep, NextStepKind, PersonFrame
+from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.people.pages import Entry
 from sightline.model.when import DATE_LENGTH
 from sightline.web.core import times
@@ -67,17 +67,17 @@ def missing_for(status: MissingStatus) -> str:
     return " ".join(parts)
 
 
-def step_label(step: NextStep) -> str:
+def next_action_label(action: NextAction) -> str:
     """What to do, as a sentence that begins with its verb."""
-    match step.step:
-        case NextStepKind.MEETING:
+    match action.kind:
+        case NextActionKind.MEETING:
             return "Decide today whether to hold a strategy discussion"
-        case NextStepKind.SAME_NAME:
+        case NextActionKind.SAME_NAME:
             return "Check the other records with this name"
-        case NextStepKind.QUESTION if step.question:
-            return step.question.asks
-        case NextStepKind.DEADLINE if step.deadline:
-            return f"Overdue: {step.deadline.label[:1].lower()}{step.deadline.label[1:]}"
+        case NextActionKind.QUESTION if action.question:
+            return action.question.asks
+        case NextActionKind.DEADLINE if action.deadline:
+            return f"Overdue: {action.deadline.label[:1].lower()}{action.deadline.label[1:]}"
     return ""
 
 

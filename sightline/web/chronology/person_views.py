@@ -12,7 +12,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.missing.services import check_may_tell
 from sightline.casework.missing.services import tell_missing as keep_telling
-from sightline.casework.notes.childs_account_notice import list_has_told
+from sightline.casework.notes.childs_account_notice import list_childs_accounts
 from sightline.casework.notes.selectors import list_signs
 from sightline.casework.overview.selectors import read_frame, read_overview
 from sightline.casework.patterns.selectors import list_recognised
@@ -39,7 +39,7 @@ def person(request: HttpRequest, session: ReaderSession, person_id: str) -> Http
         "shown": shown,
         "frame": shown.frame,
         "waiting": [one for one in shown.patterns if one.waits],
-        "has_told": list_has_told(session, person_id=person_id),
+        "childs_accounts": list_childs_accounts(session, person_id=person_id),
         "tab": "overview",
         "full_banner": True,
         "active": "find",
@@ -52,7 +52,7 @@ def patterns(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
     """What was recognised, what nobody has answered, and signs noted."""
     return show_tab(
         request, session, person_id, "patterns",
-        has_told=list_has_told(session, person_id=person_id),
+        childs_accounts=list_childs_accounts(session, person_id=person_id),
         recognised=list_recognised(session, person_id=person_id),
         unanswered=list_unanswered(session, person_id=person_id),
         noted=list_signs(session, person_id=person_id),

@@ -55,7 +55,7 @@ FORMS: dict[str, type[PageForm]] = {
     "who": WhoForm, "seen": SeenAndHeardForm, "marks": MarksForm, "safe": SafeForm, "referral": ReferralForm,
 }  # fmt: skip
 NEXT = {"who": "choose", "choose": "seen", "seen": "marks", "marks": "safe", "safe": "referral", "referral": "check"}
-STEPS = ("who", "seen", "marks", "safe", "referral", "check")
+PARTS = ("who", "seen", "marks", "safe", "referral", "check")
 TITLES = {
     "who": "Who is it about?", "choose": "Who is it about?", "seen": "What was seen and heard?",
     "marks": "What kind of concern is it?", "safe": "Being in touch safely", "referral": "Is this a referral?",
@@ -215,10 +215,10 @@ def _show(
 
 
 def _progress(name: str) -> dict[str, Any]:
-    step = "who" if name == "choose" else name
-    number = STEPS.index(step) + 1
-    back = {"choose": "who", "check": "referral"}.get(name) or (STEPS[number - 2] if number > 1 else "")
-    return {"title": TITLES[name], "step": number, "steps": len(STEPS), "back": back, "active": ACTIVE}
+    part = "who" if name == "choose" else name
+    number = PARTS.index(part) + 1
+    back = {"choose": "who", "check": "referral"}.get(name) or (PARTS[number - 2] if number > 1 else "")
+    return {"title": TITLES[name], "part": number, "parts": len(PARTS), "back": back, "active": ACTIVE}
 
 
 def _form_as_kept(session: ReaderSession, draft: Draft, name: str, found: tuple[PersonSummary, ...]) -> PageForm:

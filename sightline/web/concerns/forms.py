@@ -199,7 +199,7 @@ class ReferralForm(PageForm):
     )
 
 
-class ToldBackForm(PostedForm):
+class FeedbackForm(PostedForm):
     """What the author is told of what happened."""
 
     how = radios(

@@ -16,5 +16,5 @@ urlpatterns = [
     path("concerns/<opaque:concern_id>/correct/", views.correct, name="concern_correct"),
     path("concerns/<opaque:concern_id>/say-again/", views.say_again, name="concern_say_again"),
     path("concerns/<opaque:concern_id>/hints/<opaque:passage_id>/leave/", views.leave_hint, name="hint_leave"),
-    path("concerns/<opaque:concern_id>/told-back/", views.told_back, name="concern_told_back"),
+    path("concerns/<opaque:concern_id>/told-back/", views.feedback, name="concern_feedback"),
 ]

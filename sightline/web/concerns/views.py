@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.concerns.drafts import begin_correction
-from sightline.casework.concerns.responses import mark_told_back, receive_concern
+from sightline.casework.concerns.responses import keep_feedback, receive_concern
 from sightline.casework.concerns.selectors import list_concerns, read_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -18,7 +18,7 @@ from sightline.casework.notes import author_hints as notes_author_hints
 from sightline.casework.notes.author_hints import list_hints, set_hint_aside
 from sightline.casework.notes.feedback_selectors import read_marks_said
 from sightline.casework.notes.selectors import list_signs_of_concern
-from sightline.web.concerns.forms import SayAgainForm, ToldBackForm
+from sightline.web.concerns.forms import FeedbackForm, SayAgainForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 
@@ -91,14 +91,14 @@ def correct(request: HttpRequest, session: ReaderSession, concern_id: str) -> Ht
 
 
 @page("GET", "HEAD", "POST")
-def told_back(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
+def feedback(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Tell the author what happened."""
     shown = read_concern(session, concern_id=concern_id)
-    if not shown.may_tell_back:
+    if not shown.may_give_feedback:
         raise NotHere
-    form = ToldBackForm.of(request)
-    if form.is_kept(lambda: mark_told_back(session, concern_id=concern_id, **form.cleaned_data)):
+    form = FeedbackForm.of(request)
+    if form.is_kept(lambda: keep_feedback(session, concern_id=concern_id, **form.cleaned_data)):
         messages.success(request, "It stands on the author’s own list of concerns.")
         return redirect("concern", concern_id)
     context = {"shown": shown, "line": shown.line, "form": form, "active": ACTIVE}
-    return form_page(request, "concerns/concern_told_back.html", context)
+    return form_page(request, "concerns/concern_feedback.html", context)

@@ -135,8 +135,8 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
         f"Item {page.line.item_id}",
         f"{when_in_words(answer.at)}: {answer.by} {HAPPENED[Happening(answer.kind)]}",
     ]
-    told = (("Reason", answer.reason_words), ("What", answer.what), ("Who", answer.who), ("Words", answer.words))
-    parts += [f"{label}: {text}" for label, text in told if text]
+    labelled = (("Reason", answer.reason_words), ("What", answer.what), ("Who", answer.who), ("Words", answer.words))
+    parts += [f"{label}: {text}" for label, text in labelled if text]
     parts += [f"By: {day_in_words(answer.by_when)}"] if answer.by_when else []
     return "\n".join(parts)
 

@@ -7,5 +7,5 @@ from sightline.web.home import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("seen/", views.seen, name="seen"),
-    path("told-back/", views.told_back, name="told_back"),
+    path("told-back/", views.feedback, name="feedback"),
 ]

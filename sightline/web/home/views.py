@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.accounts.selectors import count_unconfirmed
 from sightline.casework.ceilings.selectors import count_over
 from sightline.casework.concerns.drafts import find_draft
-from sightline.casework.concerns.feedback_to_referrer import list_to_tell_back
+from sightline.casework.concerns.feedback_to_referrer import list_feedback_due
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.overview import read_home
 from sightline.casework.escalation.selectors import count_items
@@ -71,9 +71,9 @@ def seen(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa:
 
 
 @page("GET", "HEAD")
-def told_back(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+def feedback(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Whose authors are to be told, by time waiting; and what the reader was told."""
     asked = AfterAsked.of(request)
-    listed = list_to_tell_back(session, after=asked.said["after"])
+    listed = list_feedback_due(session, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
-    return render(request, "home/told_back.html", {"listed": listed, "paging": paging, "active": "concerns"})
+    return render(request, "home/feedback.html", {"listed": listed, "paging": paging, "active": "concerns"})

@@ -21,8 +21,8 @@ from sightline.casework.meetings.services import add_records, mark_meeting_actio
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.meetings.entry_pages import ENTRY_PAGES, MeetingEntryAsked, MeetingEntryPage, page_that_corrects
 from sightline.web.meetings.forms import DoneActionForm, OpenForm, WhichMeetingForm
-from sightline.web.meetings.steps import STEPS, MeetingStepPage, StepFormInput, step_that_corrects
 
 ACTIVE = "meetings"
 
@@ -80,18 +80,18 @@ def record_meeting(request: HttpRequest, session: ReaderSession, record_id: str)
 
 
 @page("GET", "HEAD", "POST")
-def add(request: HttpRequest, session: ReaderSession, meeting_id: str, step: str) -> HttpResponse:
+def add(request: HttpRequest, session: ReaderSession, meeting_id: str, page: str) -> HttpResponse:
     """One step of writing a meeting down."""
-    if step not in STEPS:
+    if page not in ENTRY_PAGES:
         raise NotHere
-    return _write(request, session, meeting_id, STEPS[step])
+    return _write(request, session, meeting_id, ENTRY_PAGES[page])
 
 
 @page("GET", "HEAD", "POST")
 def correct(request: HttpRequest, session: ReaderSession, meeting_id: str, entry_id: str) -> HttpResponse:
     """Correct what was written, by a row of its own."""
     shown = read_meeting(session, meeting_id=meeting_id)
-    found = step_that_corrects(shown, entry_id)
+    found = page_that_corrects(shown, entry_id)
     if found is None:
         raise NotHere
     return _write(request, session, meeting_id, *found)
@@ -113,8 +113,8 @@ def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, e
     if form.is_kept(keep):
         messages.success(request, "It is written down that this is done.")
         return redirect("meeting", meeting_id)
-    context = {"shown": shown, "form": form, "step": None, "action": action, "active": ACTIVE}
-    return form_page(request, "meetings/meeting_step.html", context)
+    context = {"shown": shown, "form": form, "page": None, "action": action, "active": ACTIVE}
+    return form_page(request, "meetings/meeting_entry.html", context)
 
 
 def _open(request: HttpRequest, session: ReaderSession, offered: MeetingFormOptions) -> HttpResponse:
@@ -128,18 +128,18 @@ def _open(request: HttpRequest, session: ReaderSession, offered: MeetingFormOpti
 
 
 def _write(
-    request: HttpRequest, session: ReaderSession, meeting_id: str, step: MeetingStepPage, corrects: str = ""
+    request: HttpRequest, session: ReaderSession, meeting_id: str, page: MeetingEntryPage, corrects: str = ""
 ) -> HttpResponse:
     shown = read_meeting(session, meeting_id=meeting_id)
-    if not (shown.minutes if step.minutes else shown.takes_part) or shown.line.called_off:
+    if not (shown.minutes if page.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
             "This is written by whoever opened the meeting, its chair or the lead of its plan.",
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )
-    form = step.make(StepFormInput(request, session, shown, corrects))
-    if form.is_kept(lambda: step.keep(session, shown, form, corrects)):
-        messages.success(request, step.kept)
+    form = page.make(MeetingEntryAsked(request, session, shown, corrects))
+    if form.is_kept(lambda: page.keep(session, shown, form, corrects)):
+        messages.success(request, page.kept)
         return redirect("meeting", meeting_id)
-    context: dict[str, Any] = {"shown": shown, "form": form, "step": step, "corrects": corrects, "active": ACTIVE}
-    return form_page(request, "meetings/meeting_step.html", context)
+    context: dict[str, Any] = {"shown": shown, "form": form, "page": page, "corrects": corrects, "active": ACTIVE}
+    return form_page(request, "meetings/meeting_entry.html", context)

@@ -77,11 +77,11 @@ def _first_places(size: int) -> np.ndarray:
 def _push_all(ties: csr_array, points: np.ndarray, rounds: int) -> np.ndarray:
     """Fruchterman and Reingold: all push each other apart, ties pull together, and steps grow smaller."""
     tied = ties.toarray()
-    for step in np.linspace(SPACING * 2, SPACING / 20, rounds):
+    for stride in np.linspace(SPACING * 2, SPACING / 20, rounds):
         apart = points[:, None, :] - points[None, :, :]
         length = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1.0)
         force = SPACING**2 / length**2 - tied * length / SPACING
-        points = points + _limited((apart * force[:, :, None]).sum(axis=1), step)
+        points = points + _limited((apart * force[:, :, None]).sum(axis=1), stride)
     nearest = float(np.median(cKDTree(points).query(points, k=2)[0][:, 1]))
     return points * max(1.0, ROOM / max(nearest, 1.0))
 
@@ -108,7 +108,7 @@ def _by_distances(ties: csr_array) -> np.ndarray:
 
 def _push_neighbours(ties: csr_array, points: np.ndarray, rounds: int) -> np.ndarray:
     one, other = ties.nonzero()
-    for step in np.linspace(SPACING, SPACING / 20, rounds):
+    for stride in np.linspace(SPACING, SPACING / 20, rounds):
         moves = np.zeros_like(points)
         near = cKDTree(points).query_pairs(SPACING * 1.5, output_type="ndarray")
         if len(near):
@@ -119,13 +119,13 @@ def _push_neighbours(ties: csr_array, points: np.ndarray, rounds: int) -> np.nda
             np.add.at(moves, near[:, 1], -push)
         pull = points[other] - points[one]
         np.add.at(moves, one, pull * np.minimum(np.sqrt((pull**2).sum(axis=1, keepdims=True)) / SPACING, 4) / 8)
-        points = points + _limited(moves, step)
+        points = points + _limited(moves, stride)
     return points
 
 
-def _limited(moves: np.ndarray, step: float) -> np.ndarray:
+def _limited(moves: np.ndarray, stride: float) -> np.ndarray:
     length = np.maximum(np.sqrt((moves**2).sum(axis=1, keepdims=True)), 1e-9)
-    limited: np.ndarray = moves / length * np.minimum(length, step)
+    limited: np.ndarray = moves / length * np.minimum(length, stride)
     return limited
 
 

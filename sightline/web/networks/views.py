@@ -107,7 +107,7 @@ def network_add(request: HttpRequest, session: ReaderSession, kind: str, node_id
 
 def _entry_form(request: HttpRequest, session: ReaderSession, shown: NetworkPage | GroupPage) -> EntryForm:
     """The form, with whom and what was looked for. What is typed stands in no address, so a search is posted too."""
-    near = {one.to.node_id: one.to for one in shown.steps}
+    near = {one.to.node_id: one.to for one in shown.hops}
     if isinstance(shown, NetworkPage):
         near |= {one.node.node_id: one.node for one in (*shown.children, *shown.adults, *shown.things)}
     more: dict[str, Any] = {
@@ -165,8 +165,8 @@ def places_by_month(request: HttpRequest, session: ReaderSession) -> HttpRespons
         "until": f"{until:%Y-%m}",
         "months": months,
         "lines": [(one.node, _cells(one, months)) for one in places],
-        "earlier": _step(until, -MONTHS_SHOWN),
-        "later": _step(until, MONTHS_SHOWN) if until < clock.today().replace(day=1) else "",
+        "earlier": _months_later(until, -MONTHS_SHOWN),
+        "later": _months_later(until, MONTHS_SHOWN) if until < clock.today().replace(day=1) else "",
         "active": ACTIVE,
     }
     return render(request, "networks/months.html", context)
@@ -208,16 +208,16 @@ def _last_of(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 
 
-def _step(month: date, by: int) -> str:
+def _months_later(month: date, by: int) -> str:
     number = month.year * 12 + month.month - 1 + by
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _months_to(until: date) -> list[str]:
-    return [_step(until, -before) for before in range(MONTHS_SHOWN - 1, -1, -1)]
+    return [_months_later(until, -before) for before in range(MONTHS_SHOWN - 1, -1, -1)]
 
 
 def _cells(place: PlaceMonths, months: list[str]) -> list[tuple[int, int]]:
     """Children and records of each month; 0 and 0 where there are none."""
-    told = {month: (children, records) for month, children, records in place.months}
-    return [told.get(month, (0, 0)) for month in months]
+    by_month = {month: (children, records) for month, children, records in place.months}
+    return [by_month.get(month, (0, 0)) for month in months]

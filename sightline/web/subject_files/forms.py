@@ -22,8 +22,8 @@ from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import MOST_PAGE
 from sightline.web.core.whens import day_in_words
 from sightline.web.meetings.presenters import record_choices
+from sightline.web.subject_files.entry_pages import Box, FileEntryPage
 from sightline.web.subject_files.presenters import CAPACITIES, DECIDES, about_choices, choices
-from sightline.web.subject_files.steps import Box, FileStep
 
 
 class RecordsAsked(AskedForm):
@@ -88,28 +88,28 @@ def choices_of(records: RecordsToChoose) -> list[tuple[str, str]]:
     return [(one, f"{words}{connect.get(one, '')}") for one, words in record_choices(records.shown)]
 
 
-class StepForm(FileForm):
+class FileEntryForm(FileForm):
     """One step of a working file, with the boxes that it names."""
 
     def __init__(
         self,
         data: QueryDict | None = None,
         *,
-        step: FileStep,
+        page: FileEntryPage,
         shown: FilePage,
         records: RecordsToChoose,
     ) -> None:
         super().__init__(data)
-        for box in step.boxes:
+        for box in page.boxes:
             self.fields[box.name] = _field(box)
-        self._choose(shown, step)
+        self._choose(shown, page)
         self._offer(records)
 
-    def _choose(self, shown: FilePage, step: FileStep) -> None:
+    def _choose(self, shown: FilePage, page: FileEntryPage) -> None:
         if "word" in self.fields:
-            words = choices(DECIDES, shown.becomes) if step.decides else list(CAPACITIES.items())
+            words = choices(DECIDES, shown.becomes) if page.decides else list(CAPACITIES.items())
             self.offer("word", words)
-        if step.title in REVIEWED and shown.last_review_on:
+        if page.title in REVIEWED and shown.last_review_on:
             last = day_in_words(shown.last_review_on)
             empty = " Leave it empty where it comes off the lists." if "word" in self.fields else ""
             self.fields["on_day"].help_text = f"A day after today, and not after {last}.{empty}"
@@ -120,7 +120,7 @@ class StepForm(FileForm):
             if not records.total:
                 del self.fields["record_ids"]
 
-    def told(self) -> SubjectFileInput:
+    def entered(self) -> SubjectFileInput:
         """What casework keeps."""
         said = self.cleaned_data
         return SubjectFileInput(

@@ -18,10 +18,10 @@ urlpatterns = [
         name="subject_file_open_recognised",
     ),
     path("concerned/<opaque:file_id>/", views.subject_file, name="subject_file"),
-    path("concerned/<opaque:file_id>/add/<slug:step>/", views.add, name="subject_file_add"),
+    path("concerned/<opaque:file_id>/add/<slug:page>/", views.add, name="subject_file_add"),
     path("concerned/<opaque:file_id>/consider/<slug:measure_id>/", views.consider, name="subject_file_consider"),
     path(
-        "concerned/<opaque:file_id>/entries/<opaque:entry_id>/<slug:step>/",
+        "concerned/<opaque:file_id>/entries/<opaque:entry_id>/<slug:page>/",
         views.about_entry,
         name="subject_file_about",
     ),

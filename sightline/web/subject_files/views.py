@@ -32,9 +32,9 @@ from sightline.casework.subject_files.selectors import (
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.subject_files.forms import OpenFileForm, RecordsAsked, StepForm
+from sightline.web.subject_files.entry_pages import ABOUT, CONSIDER, ENTRY_PAGES, FileEntryPage
+from sightline.web.subject_files.forms import FileEntryForm, OpenFileForm, RecordsAsked
 from sightline.web.subject_files.presenters import LEAD
-from sightline.web.subject_files.steps import ABOUT, CONSIDER, STEPS, FileStep
 
 ACTIVE = "subject_files"
 
@@ -103,12 +103,12 @@ def open_on_recognised(request: HttpRequest, session: ReaderSession, instance_ke
 
 
 @page("GET", "HEAD", "POST")
-def add(request: HttpRequest, session: ReaderSession, file_id: str, step: str) -> HttpResponse:
+def add(request: HttpRequest, session: ReaderSession, file_id: str, page: str) -> HttpResponse:
     """One step of writing in a file."""
     shown = read_subject_file(session, file_id=file_id)
-    if step not in STEPS or (step == "child" and not shown.line.subject.is_child):
+    if page not in ENTRY_PAGES or (page == "child" and not shown.line.subject.is_child):
         raise NotHere
-    return _write(request, session, shown, STEPS[step])
+    return _write(request, session, shown, ENTRY_PAGES[page])
 
 
 @page("GET", "HEAD", "POST")
@@ -119,26 +119,26 @@ def consider(request: HttpRequest, session: ReaderSession, file_id: str, measure
     if measure is None:
         raise NotHere
 
-    def keep(form: StepForm) -> object:
-        return consider_measure(session, file_id=file_id, measure=measure_id, told=form.told())
+    def keep(form: FileEntryForm) -> object:
+        return consider_measure(session, file_id=file_id, measure=measure_id, entered=form.entered())
 
     return _write(request, session, shown, CONSIDER, keep=keep, measure=measure)
 
 
 @page("GET", "HEAD", "POST")
-def about_entry(request: HttpRequest, session: ReaderSession, file_id: str, entry_id: str, step: str) -> HttpResponse:
+def about_entry(request: HttpRequest, session: ReaderSession, file_id: str, entry_id: str, page: str) -> HttpResponse:
     """One step about something that stands in a file: it is done, taken back, used, breached, at an end."""
     shown = read_subject_file(session, file_id=file_id)
-    if step not in ABOUT or entry_id not in _entries(shown):
+    if page not in ABOUT or entry_id not in _entries(shown):
         raise NotHere
-    return _write(request, session, shown, ABOUT[step], entry_id)
+    return _write(request, session, shown, ABOUT[page], entry_id)
 
 
 def _entries(shown: FilePage) -> set[str]:
     """The entries of a page that a step may be about."""
     said = (*shown.capacities, *shown.facts, *shown.assessments)
     measures = [each for one in shown.measures for each in (one.considered, *one.breaches)]
-    return {one.entry_id for one in (*said, *measures, *([shown.next_step] if shown.next_step else []))}
+    return {one.entry_id for one in (*said, *measures, *([shown.next_action] if shown.next_action else []))}
 
 
 def _open(request: HttpRequest, session: ReaderSession, offered: FileFormOptions) -> HttpResponse:
@@ -159,13 +159,13 @@ def _write(
     request: HttpRequest,
     session: ReaderSession,
     shown: FilePage,
-    step: FileStep,
+    page: FileEntryPage,
     entry_id: str = "",
     *,
-    keep: Callable[[StepForm], object] | None = None,
+    keep: Callable[[FileEntryForm], object] | None = None,
     measure: object = None,
 ) -> HttpResponse:
-    if not (shown.decides if step.decides else shown.writes):
+    if not (shown.decides if page.decides else shown.writes):
         raise Refused(
             "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
             code="not_theirs",
@@ -173,16 +173,16 @@ def _write(
         )
     choice = RecordsAsked.posted(request).choice()
     records = list_records_to_name(session, file_id=shown.line.file_id, choice=choice)
-    form = StepForm.of(request, step=step, shown=shown, records=records)
-    act = keep or (lambda form: step.keep(session, shown, entry_id, form.told()))
+    form = FileEntryForm.of(request, page=page, shown=shown, records=records)
+    act = keep or (lambda form: page.keep(session, shown, entry_id, form.entered()))
     if form.is_kept(lambda: act(form)):
-        messages.success(request, step.kept)
+        messages.success(request, page.kept)
         return _after(session, shown)
     context: dict[str, Any] = {
-        "shown": shown, "form": form, "step": step, "measure": measure, "choose": records, "lead": LEAD,
+        "shown": shown, "form": form, "page": page, "measure": measure, "choose": records, "lead": LEAD,
         "active": ACTIVE,
     }  # fmt: skip
-    return form_page(request, "subject_files/subject_file_step.html", context)
+    return form_page(request, "subject_files/subject_file_add.html", context)
 
 
 def _after(session: ReaderSession, shown: FilePage) -> HttpResponse:

@@ -97,8 +97,8 @@ def said_day(said: dict[str, str]) -> str:
 def _day(on: date | None, at: str, roughly: bool, in_words: str) -> str:
     if on is None:
         return in_words or "Not known"
-    told = f"{'About ' if roughly else ''}{day_in_words(on)}{f', {at}' if at.strip() else ''}"
-    return f"{told}; {in_words}" if in_words.strip() else told
+    text = f"{'About ' if roughly else ''}{day_in_words(on)}{f', {at}' if at.strip() else ''}"
+    return f"{text}; {in_words}" if in_words.strip() else text
 
 
 @register.filter
@@ -116,7 +116,7 @@ def received_by_front_door(line: ConcernLine) -> bool:
 
 
 @register.filter
-def told_how(how: str) -> str:
+def feedback_how(how: str) -> str:
     """How somebody was told back."""
     return HOW.get(how, words.plain(how))
 
@@ -139,5 +139,5 @@ def seen_by(lines: tuple[SeenBy, ...]) -> list[str]:
 def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool) -> str:
     where = words.in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else "any agency"
     only = ", only for children whom its own records name" if own_people else ""
-    told = words.in_a_row(roles)
-    return f"{told[:1].upper()}{told[1:]} of {where}{only}"
+    text = words.in_a_row(roles)
+    return f"{text[:1].upper()}{text[1:]} of {where}{only}"

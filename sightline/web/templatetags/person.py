@@ -10,7 +10,7 @@ register = template.Library()
 register.filter("person_line", overview_words.person_line)
 register.filter("agency_mark", overview_words.agency_mark)
 register.filter("missing_for", overview_words.missing_for)
-register.filter("step_label", overview_words.step_label)
+register.filter("next_action_label", overview_words.next_action_label)
 register.filter("event_text", overview_words.event_text)
 
 

@@ -181,9 +181,9 @@ def menu(context: Context, me: dict[str, Any]) -> tuple[MenuGroup, ...]:
 
 
 @register.inclusion_tag("sightline/parts/paging.html")
-def paging(steps: Paging, label: str, after: str, before: str = "", at: str = "") -> dict[str, Any]:
+def paging(pages: Paging, label: str, after: str, before: str = "", at: str = "") -> dict[str, Any]:
     """The links of a list to the part before and the next; `at` is the place on the page to open it at."""
-    return {"steps": steps, "label": label, "after": after, "before": before, "at": at}
+    return {"pages": pages, "label": label, "after": after, "before": before, "at": at}
 
 
 @register.inclusion_tag("sightline/forms/field.html")

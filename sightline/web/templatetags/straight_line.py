@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.straight_line.pages import LineStep, StepKind, StepProgress
+from sightline.casework.straight_line.pages import StraightLineEvent, StraightLineEventKind, StraightLineProgress
 from sightline.web.core.words import agency_in_words, in_a_row
 
 register = template.Library()
@@ -17,50 +17,61 @@ WHY = {
     "unclaimed": "Nobody had claimed it",
     "on_duty": "Came on duty while nobody had claimed it",
 }
-MARKS = {StepProgress.DONE: "Done", StepProgress.MISSED: "Overdue", StepProgress.NOW: "Now", StepProgress.NEXT: "Next"}
+MARKS = {
+    StraightLineProgress.DONE: "Done",
+    StraightLineProgress.MISSED: "Overdue",
+    StraightLineProgress.NOW: "Now",
+    StraightLineProgress.NEXT: "Next",
+}
 
 
 @register.filter
-def line_title(step: LineStep) -> str:
+def straight_line_title(event: StraightLineEvent) -> str:
     """What a step is, in a few words."""
-    agency = agency_in_words(step.agency) if step.agency else ""
+    agency = agency_in_words(event.agency) if event.agency else ""
     titles = {
-        StepKind.ARRIVED: "Arrived in Sightline",
-        StepKind.WAITS: f"{agency}: will be told",
-        StepKind.TOLD: f"{agency}: passed on" if step.why in WHY else f"{agency}: told",
-        StepKind.CLAIMED: f"{agency}: claimed",
-        StepKind.UNCLAIMED: f"{agency}: not claimed yet",
-        StepKind.DISCUSSION: "Strategy discussion held"
-        if step.mark is StepProgress.DONE
+        StraightLineEventKind.ARRIVED: "Arrived in Sightline",
+        StraightLineEventKind.WAITS: f"{agency}: will be told",
+        StraightLineEventKind.TOLD: f"{agency}: passed on" if event.why in WHY else f"{agency}: told",
+        StraightLineEventKind.CLAIMED: f"{agency}: claimed",
+        StraightLineEventKind.UNCLAIMED: f"{agency}: not claimed yet",
+        StraightLineEventKind.DISCUSSION: "Strategy discussion held"
+        if event.mark is StraightLineProgress.DONE
         else "Strategy discussion due",
-        StepKind.STAGE: f"Escalated to {step.post}" if step.mark is StepProgress.DONE else f"Escalates to {step.post}",
-        StepKind.CLOSED: "Closed",
+        StraightLineEventKind.STAGE: f"Escalated to {event.post}"
+        if event.mark is StraightLineProgress.DONE
+        else f"Escalates to {event.post}",
+        StraightLineEventKind.CLOSED: "Closed",
     }
-    return titles[step.what]
+    return titles[event.what]
 
 
 @register.filter
-def line_who(step: LineStep) -> str:
+def straight_line_who(event: StraightLineEvent) -> str:
     """Whom a step names, and how they hold the post."""
-    names = in_a_row(list(step.who))
+    names = in_a_row(list(event.who))
     if not names:
-        return "The post is empty" if step.what is StepKind.STAGE and step.mark is StepProgress.DONE else ""
-    return f"{names}, {HOLDINGS[step.holding]}" if step.holding in HOLDINGS else names
+        return (
+            "The post is empty"
+            if event.what is StraightLineEventKind.STAGE and event.mark is StraightLineProgress.DONE
+            else ""
+        )
+    return f"{names}, {HOLDINGS[event.holding]}" if event.holding in HOLDINGS else names
 
 
 @register.filter
-def line_note(step: LineStep) -> str:
+def straight_line_note(event: StraightLineEvent) -> str:
     """Why, where that is not plain."""
     notes = {
-        StepKind.WAITS: "The event is more than 72 hours old, so Sightline tells them at 8am",
-        StepKind.UNCLAIMED: "Then it goes to the next person on duty",
-        StepKind.STAGE: "If nobody answers" if step.mark is StepProgress.NEXT else "",
-        StepKind.CLOSED: "A later record answered it" if step.why == "fact" else "",
+        StraightLineEventKind.WAITS: "The event is more than 72 hours old, so Sightline tells them at 8am",
+        StraightLineEventKind.UNCLAIMED: "Then it goes to the next person on duty",
+        StraightLineEventKind.STAGE: "If nobody answers" if event.mark is StraightLineProgress.NEXT else "",
+        StraightLineEventKind.CLOSED: "A later record answered it" if event.why == "fact" else "",
     }
-    return WHY.get(step.why, "") if step.what is StepKind.TOLD else notes.get(step.what, "")
+    return WHY.get(event.why, "") if event.what is StraightLineEventKind.TOLD else notes.get(event.what, "")
 
 
 @register.filter
-def line_mark(step: LineStep) -> str:
+def straight_line_mark(event: StraightLineEvent) -> str:
     """Done, Overdue, Now or Next."""
-    return MARKS[step.mark]
+    return MARKS[event.mark]

@@ -24,9 +24,9 @@ from sightline.casework.subject_files.services import (
     keep_assessment,
     keep_capacity,
     keep_fact,
-    keep_next_step,
+    keep_next_action,
     keep_review,
-    mark_step_done,
+    mark_action_done,
     name_owner,
     take_back,
 )
@@ -44,7 +44,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class FileStep:
+class FileEntryPage:
     """One step. `decides`: only for those who decide. `of`: it is about an entry; `before` is said above the form."""
 
     title: str
@@ -69,96 +69,96 @@ WHY = Box("words", "Why?", "What is known, from whom and since when. Keep what i
 def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
     """Call a service with the file of the page, and with the entry that is changed where there is one."""
 
-    def keep(session: ReaderSession, shown: FilePage, entry_id: str, told: SubjectFileInput) -> object:
+    def keep(session: ReaderSession, shown: FilePage, entry_id: str, entered: SubjectFileInput) -> object:
         about = {"entry_id": entry_id} if entry_id else {}
-        return service(session, file_id=shown.line.file_id, told=told, **about)
+        return service(session, file_id=shown.line.file_id, entered=entered, **about)
 
     return keep
 
 
-STEPS: dict[str, FileStep] = {
-    "status": FileStep(
+ENTRY_PAGES: dict[str, FileEntryPage] = {
+    "status": FileEntryPage(
         "Decide how it stands", "Keep this decision", "The decision is kept.",
         (Box("word", "How does it stand from now on?"), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
         before="This is your decision, under your name. Only such a decision takes somebody off lists, pictures and "
                "searches; it stays for audit and review.",
     ),
-    "review": FileStep(
+    "review": FileEntryPage(
         "Look at it again", "Keep this review", "The review is kept.",
         (Box("words", "What did you look at, and why does it stand?",
              "If it should not stand, decide how it stands instead."), REVIEW, RECORDS),
         _keep(keep_review), decides=True,
     ),
-    "owner": FileStep(
+    "owner": FileEntryPage(
         "Who owns it?", "Keep this", "The owner is named.",
         (Box("username", "Their account name", "They must be able to see every record that the file rests on."),
          Box("words", "Why them? You may leave this empty")), _keep(name_owner), decides=True,
     ),
-    "next": FileStep(
+    "next": FileEntryPage(
         "What is done next?", "Keep this step", "The next step is kept.",
         (Box("words", "What is done next?", "So that somebody else could do it from these words."),
          Box("username", "Who does it? Their account name",
              "They can open the file, if they may see its records."),
          Box("who", "Or, where they have no account, their name or post"), Box("on_day", "By when?", TO_COME), RECORDS),
-        _keep(keep_next_step),
+        _keep(keep_next_action),
     ),
-    "child": FileStep(
+    "child": FileEntryPage(
         "What is done for them as a child?", "Keep this", "It is kept.",
         (Box("words", "What is done to keep this child safe?",
              "What was done to them, who sees them alone, and who asks what they need."), RECORDS),
         _keep(keep_as_a_child),
     ),
-    "capacity": FileStep(
+    "capacity": FileEntryPage(
         "As what does a record name them?", "Keep this", "It is kept.",
         (Box("word", "The record names them as"), SAYS_IT,
          Box("on_day", "Since when? You may leave this empty", HAS_COME),
          Box("words", "Anything to add? You may leave this empty")), _keep(keep_capacity),
         before="Somebody may be a victim on one record and a suspect on another. Each stands by itself.",
     ),
-    "fact": FileStep(
+    "fact": FileEntryPage(
         "What does a record say?", "Keep this fact", "The fact is kept.",
         (Box("words", "What does the record say?", "In its own words as far as you can."), SAYS_IT,
          Box("on_day", "When did it happen? You may leave this empty", HAS_COME)), _keep(keep_fact),
     ),
-    "assessment": FileStep(
+    "assessment": FileEntryPage(
         "What does somebody think?", "Keep this view", "The view is kept.",
         (Box("words", "What is their view, and what is it based on?"),
          Box("who", "Whose view is it?", "A name or a post. If it is yours, say so."), RECORDS),
         _keep(keep_assessment), before="A view is not a fact. It stands apart, under the name of whose it is.",
     ),
 }  # fmt: skip
-CONSIDER = FileStep(
+CONSIDER = FileEntryPage(
     "A measure was considered", "Keep this", "It stands in the ledger. Now somebody must decide.",
     (Box("who", "Who considered it?", "A name, a post or a meeting"), Box("on_day", "When?", HAS_COME),
      Box("words", "Why was it considered?", "What it would stop, and which children it would help."), RECORDS),
     _keep(consider_measure),
 )  # fmt: skip
-ABOUT: dict[str, FileStep] = {
-    "done": FileStep(
+ABOUT: dict[str, FileEntryPage] = {
+    "done": FileEntryPage(
         "It is done", "Keep this", "It is written down that this is done.",
-        (Box("words", "What was done, and what came of it?"),), _keep(mark_step_done), of=True,
+        (Box("words", "What was done, and what came of it?"),), _keep(mark_action_done), of=True,
     ),
-    "back": FileStep(
+    "back": FileEntryPage(
         "Take it back", "Take it back", "It is taken back. It can still be read.",
         (Box("words", "Why is it taken back?", "What was wrong, and how you know."),), _keep(take_back), of=True,
     ),
-    "used": FileStep(
+    "used": FileEntryPage(
         "It is used", "Keep this decision", "It is written down that the measure is used.",
         (Box("words", "What was decided, by whom, and why?"), Box("on_day", "From when?", HAS_COME),
          Box("to_day", "Until when? Leave it empty where it runs until a further order", TO_COME), RECORDS),
         _keep(use_measure), decides=True, of=True,
         before="If it was renewed, write down its new days here. What stood before stays.",
     ),
-    "not-used": FileStep(
+    "not-used": FileEntryPage(
         "It is not used", "Keep this decision", "It is written down that the measure is not used, and why.",
         (Box("words", "Why is it not used?"),), _keep(leave_measure), decides=True, of=True,
     ),
-    "breach": FileStep(
+    "breach": FileEntryPage(
         "It was breached", "Keep this", "The breach is written down.",
         (Box("words", "What happened, and who was told?"), Box("on_day", "When?", HAS_COME), RECORDS),
         _keep(keep_breach), of=True,
     ),
-    "ended": FileStep(
+    "ended": FileEntryPage(
         "It is at an end", "Keep this", "It is written down that the measure is at an end.",
         (Box("words", "Why did it end?", "It ran out, was lifted, or another took its place."),
          Box("on_day", "When?", HAS_COME)), _keep(end_measure), decides=True, of=True,

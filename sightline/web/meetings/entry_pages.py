@@ -34,7 +34,7 @@ from sightline.web.meetings.form_parts import MeetingForm, WhoMixin
 
 
 @dataclass(frozen=True, slots=True)
-class StepFormInput:
+class MeetingEntryAsked:
     """What a form is made from: the request, by whom, the meeting as they see it, and the entry to correct."""
 
     request: HttpRequest = field(repr=False)
@@ -43,12 +43,12 @@ class StepFormInput:
     corrects: str
 
 
-Made = Callable[[StepFormInput], MeetingForm]
+Made = Callable[[MeetingEntryAsked], MeetingForm]
 Keep = Callable[[ReaderSession, MeetingPage, Any, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingStepPage:
+class MeetingEntryPage:
     """One step. `minutes`: only who writes for all; `before` are words above the form, `kept` those after it."""
 
     title: str
@@ -65,7 +65,7 @@ def _plain(form: type[MeetingForm]) -> Made:
 
 
 def _who(form: type[WhoMixin]) -> Made:
-    def make(asked: StepFormInput) -> MeetingForm:
+    def make(asked: MeetingEntryAsked) -> MeetingForm:
         filled = form.of(asked.request)
         filled.offer_posts(read_posts(on=clock.today()))
         return filled
@@ -74,7 +74,7 @@ def _who(form: type[WhoMixin]) -> Made:
 
 
 def _words(form: type[made.WordsForm]) -> Made:
-    def make(asked: StepFormInput) -> MeetingForm:
+    def make(asked: MeetingEntryAsked) -> MeetingForm:
         line = find_line(asked.shown, asked.corrects)
         filled = form.of(asked.request, initial=_initial(asked.session, line) if line else None)
         filled.offer_records(asked.shown.records)
@@ -104,11 +104,11 @@ def _initial(session: ReaderSession, line: SaidLine) -> dict[str, Any]:
     }
 
 
-def _attendance(asked: StepFormInput) -> MeetingForm:
+def _attendance(asked: MeetingEntryAsked) -> MeetingForm:
     return made.AttendanceForm.of(asked.request, asked=asked.shown.asked)
 
 
-def _records(asked: StepFormInput) -> MeetingForm:
+def _records(asked: MeetingEntryAsked) -> MeetingForm:
     """The newest records of the child that are no part of the meeting yet."""
     person, form = asked.shown.line.subject.person, made.AddRecordsForm.of(asked.request)
     found = offer_about_person(asked.session, person_id=person.person_id).records if person else ()
@@ -117,45 +117,45 @@ def _records(asked: StepFormInput) -> MeetingForm:
     return form
 
 
-STEPS: dict[str, MeetingStepPage] = {
-    "ask": MeetingStepPage(
+ENTRY_PAGES: dict[str, MeetingEntryPage] = {
+    "ask": MeetingEntryPage(
         "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.InvitationForm),
         lambda session, shown, form, _: ask_to_meeting(session, meeting_id=_id(shown), who=form.who()),
         "Being asked opens this meeting to somebody with an account or a post. It opens no record to them.",
     ),
-    "records": MeetingStepPage(
+    "records": MeetingEntryPage(
         "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
         lambda session, shown, form, _: add_records(
             session, meeting_id=_id(shown), record_ids=form.chosen()
         ),
         "The newest records of the child are listed. Any other record can be added from its own page.",
     ),
-    "agenda": MeetingStepPage(
+    "agenda": MeetingEntryPage(
         "Add to the agenda", "Keep this", "It stands on the agenda.", False, _words(made.AgendaForm),
         lambda session, shown, form, corrects: add_to_agenda(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
-    "attendance": MeetingStepPage(
+    "attendance": MeetingEntryPage(
         "Who came?", "Keep this", "Who came is written down.", True, _attendance,
         lambda session, shown, form, _: keep_attendance(
             session, meeting_id=_id(shown), words=form.words()
         ),
     ),
-    "decision": MeetingStepPage(
+    "decision": MeetingEntryPage(
         "Write down a decision", "Keep this decision", "The decision is kept.", True, _words(made.WordsForm),
         lambda session, shown, form, corrects: keep_decision(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
-    "action": MeetingStepPage(
+    "action": MeetingEntryPage(
         "Give an action", "Keep this action", "The action is kept. It goes up if it is not done by its day.", True,
         _words(made.ActionForm),
         lambda session, shown, form, corrects: keep_action(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
-    "dissent": MeetingStepPage(
+    "dissent": MeetingEntryPage(
         "I do not agree", "Keep this", "It stands in the minutes that you do not agree.", False,
         _words(made.DissentForm),
         lambda session, shown, form, corrects: keep_dissent(
@@ -163,18 +163,18 @@ STEPS: dict[str, MeetingStepPage] = {
         ),
         "To have it go up until somebody answers, say so on the item or the record as well.",
     ),
-    "plan": MeetingStepPage(
+    "plan": MeetingEntryPage(
         "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
         lambda session, shown, form, corrects: keep_plan(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
         "There is one plan, and one person who leads it. A new plan takes the place of the one before.",
     ),
-    "chair": MeetingStepPage(
+    "chair": MeetingEntryPage(
         "Who chairs?", "Keep this", "The chair is named.", True, _who(made.ChairForm),
         lambda session, shown, form, _: name_chair(session, meeting_id=_id(shown), who=form.who()),
     ),
-    "held": MeetingStepPage(
+    "held": MeetingEntryPage(
         "The meeting was held", "Write down that it was held", "It is written down that the meeting was held.", True,
         _plain(made.HeldForm),
         lambda session, shown, form, _: keep_held(
@@ -182,7 +182,7 @@ STEPS: dict[str, MeetingStepPage] = {
         ),
         "It then counts as the record of the meeting, and closes what waits for one.",
     ),
-    "off": MeetingStepPage(
+    "off": MeetingEntryPage(
         "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),
         lambda session, shown, form, _: call_off(
             session, meeting_id=_id(shown), words=form.cleaned_data["words"]
@@ -192,11 +192,11 @@ STEPS: dict[str, MeetingStepPage] = {
 CORRECTING = {Kind.AGENDA: "agenda", Kind.DECISION: "decision", Kind.ACTION: "action", Kind.DISSENT: "dissent"}
 
 
-def step_that_corrects(shown: MeetingPage, entry_id: str) -> tuple[MeetingStepPage, str] | None:
+def page_that_corrects(shown: MeetingPage, entry_id: str) -> tuple[MeetingEntryPage, str] | None:
     """The step by which an entry is corrected; None where this reader may not."""
     for kind, lines in _lines(shown).items():
         if any(line.entry_id == entry_id and line.may_correct for line in lines):
-            return STEPS[CORRECTING[kind]], entry_id
+            return ENTRY_PAGES[CORRECTING[kind]], entry_id
     return None
 
 

@@ -7,15 +7,15 @@ from itertools import islice
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.meetings.pages import MeetingLine
-from sightline.casework.overview.pages import NextStep, NextStepKind, PersonFrame
+from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import utc_text
 
-MOST_STEPS, DAYS_SOON = 3, 2
+MOST_ACTIONS, DAYS_SOON = 3, 2
 
 
-def choose_steps(
+def choose_next_actions(
     *,
     frame: PersonFrame,
     items: Sequence[ItemLine],
@@ -23,29 +23,29 @@ def choose_steps(
     questions: Iterable[UnansweredQuestionLine],
     meetings: Iterable[MeetingLine],
     now: str,
-) -> tuple[NextStep, ...]:
+) -> tuple[NextAction, ...]:
     """A missing child's discussion first, then what waits for the reader, then what is overdue, asked or unclear."""
-    return tuple(islice(_steps(frame, items, overdue, questions, meetings, now), MOST_STEPS))
+    return tuple(islice(_next_actions(frame, items, overdue, questions, meetings, now), MOST_ACTIONS))
 
 
-def _steps(
+def _next_actions(
     frame: PersonFrame,
     items: Sequence[ItemLine],
     overdue: Iterable[ClockLine],
     questions: Iterable[UnansweredQuestionLine],
     meetings: Iterable[MeetingLine],
     now: str,
-) -> Iterator[NextStep]:
+) -> Iterator[NextAction]:
     if frame.missing.is_missing and not any(_is_ahead(one, now) for one in meetings):
-        yield NextStep(NextStepKind.MEETING)
+        yield NextAction(NextActionKind.MEETING)
     mine = [one for one in items if one.mine]
-    yield from (NextStep(NextStepKind.ITEM, item=one) for one in sorted(mine, key=_first_due))
+    yield from (NextAction(NextActionKind.ITEM, item=one) for one in sorted(mine, key=_first_due))
     asked = {one.item_id for one in mine}
     open_deadlines = (one for one in overdue if one.item is None or one.item.item_id not in asked)
-    yield from (NextStep(NextStepKind.DEADLINE, deadline=one) for one in open_deadlines)
-    yield from (NextStep(NextStepKind.QUESTION, question=one) for one in questions if one.urgent)
+    yield from (NextAction(NextActionKind.DEADLINE, deadline=one) for one in open_deadlines)
+    yield from (NextAction(NextActionKind.QUESTION, question=one) for one in questions if one.urgent)
     if frame.same_name:
-        yield NextStep(NextStepKind.SAME_NAME)
+        yield NextAction(NextActionKind.SAME_NAME)
 
 
 def _is_ahead(meeting: MeetingLine, now: str) -> bool:

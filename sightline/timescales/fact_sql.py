@@ -6,10 +6,10 @@ from the latest, and an answer counts from the earliest, so that nobody is wrong
 
 from sightline.model.nouns import EntityKind, Precision, RowStatus
 from sightline.model.passages import Experiencer, Polarity, Tense
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 from sightline.timescales.state import ALWAYS
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 LONDON_MIDNIGHT = "timezone('Europe/London', CAST({} AS TIMESTAMP))"
 
@@ -40,7 +40,7 @@ def moment_text(seconds: str) -> str:
 
 
 # Facts that some rule names, of the row versions that stand.
-TOLD = f"""
+STATED = f"""
 SELECT fact.row_id, fact.record_id, fact.name, fact.occurred_from, fact.recorded_at, fact.details,
        source_row.layout, record.agency, lower(substr(record.kind, length(source_row.layout) + 2)) AS record_type,
        fact.date_precision IN ('{Precision.EXACT}', '{Precision.DAY}') AND fact.occurred_from IS NOT NULL AS is_dated,
@@ -77,12 +77,12 @@ WHERE mention.entity_kind = '{EntityKind.PERSON}' AND resolved.person_id IS NOT 
 
 # What was told, with when it first reached Sightline and the day that it counts for.
 FACTS = f"""
-SELECT told.*, clock_reached.reached_at,
-       coalesce(CASE WHEN told.is_dated THEN {london_day("told.occurred_from")} END,
+SELECT stated.*, clock_reached.reached_at,
+       coalesce(CASE WHEN stated.is_dated THEN {london_day("stated.occurred_from")} END,
                 {london_day("clock_reached.reached_at")}) AS day
-FROM clock_told AS told
-JOIN clock_reached ON clock_reached.row_id = told.row_id AND of_name = told.name
-  AND of_when IS NOT DISTINCT FROM told.occurred_from
+FROM clock_stated AS stated
+JOIN clock_reached ON clock_reached.row_id = stated.row_id AND of_name = stated.name
+  AND of_when IS NOT DISTINCT FROM stated.occurred_from
 """
 
 # The same beside each person whom its row names: joined once for all rules.
@@ -91,13 +91,13 @@ FACTS_ABOUT = "SELECT clock_fact.*, clock_person.* EXCLUDE (row_id) FROM clock_f
 
 def episodes_sql() -> str:
     """The missing episode of each row that ends one, or is a return interview after one."""
-    return STEPS.fill("clock_episode", told_on=Fragment(london_day("told.occurred_from")))
+    return SQL.fill("clock_episode", stated_on=Fragment(london_day("stated.occurred_from")))
 
 
 def layouts_sql(*, days: int) -> str:
     """Until when each layout is known; `days` is how far its newest record may lag behind its newest file."""
     last = last_instant("CAST(recorded.last_on AS VARCHAR)")
-    return STEPS.fill("clock_layout", days=days, recorded_through=Fragment(moment_text(last)))
+    return SQL.fill("clock_layout", days=days, recorded_through=Fragment(moment_text(last)))
 
 
 KNOWN_THROUGH = f"""

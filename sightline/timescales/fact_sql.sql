@@ -1,19 +1,19 @@
 -- step: clock_episode
 -- A return interview belongs to the police's episode of its number; without a number, to one that ended on that day.
--- in: clock_told, clock_person, agency_record
+-- in: clock_stated, clock_person, agency_record
 -- out: clock_episode
--- values: told_on
+-- values: stated_on
 WITH ended AS (
-    SELECT told.row_id, clock_person.person_id, record.source_key AS misper, $told_on AS day
-    FROM clock_told AS told JOIN clock_person USING (row_id)
+    SELECT stated.row_id, clock_person.person_id, record.source_key AS misper, $stated_on AS day
+    FROM clock_stated AS stated JOIN clock_person USING (row_id)
     JOIN (SELECT record_id, source_key FROM agency_record WHERE latest) AS record USING (record_id)
-    WHERE told.layout = 'police_missing' AND told.name = 'found'
+    WHERE stated.layout = 'police_missing' AND stated.name = 'found'
 ),
 returned AS (
-    SELECT told.row_id, clock_person.person_id, $told_on AS day,
-           nullif(trim(json_extract_string(told.details, '$.misper_ref.value')), '') AS misper
-    FROM clock_told AS told JOIN clock_person USING (row_id)
-    WHERE told.layout = 'return_interviews' AND told.name = 'returned' AND clock_person.slot = 'subject'
+    SELECT stated.row_id, clock_person.person_id, $stated_on AS day,
+           nullif(trim(json_extract_string(stated.details, '$.misper_ref.value')), '') AS misper
+    FROM clock_stated AS stated JOIN clock_person USING (row_id)
+    WHERE stated.layout = 'return_interviews' AND stated.name = 'returned' AND clock_person.slot = 'subject'
 ),
 by_day AS (SELECT person_id, day, min(misper) AS misper FROM ended GROUP BY ALL)
 SELECT row_id, person_id, min(misper) AS episode FROM ended GROUP BY ALL

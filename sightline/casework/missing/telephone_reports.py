@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.missing.pages import Told
+from sightline.casework.missing.pages import TelephoneReport
 from sightline.casework.protection.current import redact_said
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import utc_text
@@ -15,16 +15,16 @@ KIND = "missing_told"
 DAYS_COUNTED = 28
 
 
-def newest_tellings(session: ReaderSession, store: SnapshotReader, *, now: str) -> Mapping[str, Told]:
+def newest_reports(session: ReaderSession, store: SnapshotReader, *, now: str) -> Mapping[str, TelephoneReport]:
     """The newest telling of each person, of the last weeks, by person id; it is not filtered for a reader."""
     since = utc_text(earliest_moment(now) - timedelta(days=DAYS_COUNTED))
     rows = list(Decision.objects.of_kind(KIND).filter(at__gte=since).order_by("sequence"))
     people = store.people_of(mention_ids=sorted({row.body["mention_id"] for row in rows}))
-    return {people[row.body["mention_id"]]: _told(session, row) for row in rows if row.body["mention_id"] in people}
+    return {people[row.body["mention_id"]]: _report(session, row) for row in rows if row.body["mention_id"] in people}
 
 
-def _told(session: ReaderSession, row: Decision) -> Told:
-    return Told(
+def _report(session: ReaderSession, row: Decision) -> TelephoneReport:
+    return TelephoneReport(
         sequence=row.sequence,
         is_found=row.body["is_found"],
         since_at=row.body["since_at"],

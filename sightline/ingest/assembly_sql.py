@@ -6,9 +6,9 @@ one of its rows; `record_row` holds each row version with the parts between whic
 
 from sightline.model.nouns import HandlingMarking
 from sightline.rulebook.placeholders import read_no_birth_dates
-from sightline.store.sql.steps import Fragment, Steps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STEPS = Steps(__name__)
+SQL = SqlSteps(__name__)
 
 # Where the words of a row version are: in its own part, else in the newest part before it that says the same.
 DATA_PART = """
@@ -119,14 +119,14 @@ GROUP BY e.record_id, e.part
 
 def source_rows_sql(*, source_rows: str) -> str:
     """SOURCE_ROW from a query of the rows of all parts."""
-    return STEPS.fill("source_row", source_rows=Fragment(source_rows))
+    return SQL.fill("source_row", source_rows=Fragment(source_rows))
 
 
 def mentions_sql(*, mentions: str) -> str:
     """MENTION from a query of the mentions of all parts; a birth date that says nothing is left out."""
-    return STEPS.fill("mention", mentions=Fragment(mentions), no_birth_dates=sorted(read_no_birth_dates()))
+    return SQL.fill("mention", mentions=Fragment(mentions), no_birth_dates=sorted(read_no_birth_dates()))
 
 
 def records_sql() -> str:
     """AGENCY_RECORD, with markings in the order of the model."""
-    return STEPS.fill("agency_record", markings=list(HandlingMarking))
+    return SQL.fill("agency_record", markings=list(HandlingMarking))

@@ -38,7 +38,7 @@ class Fragment(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SqlStep:
     """One named step: the tables it reads, what it makes, and the values that it takes."""
 
     name: str
@@ -61,28 +61,28 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class SqlSteps:
     """The steps of the file beside a module. The file is read when the first of them is asked for."""
 
     module: str
 
     def fill(self, step: str, /, **values: Value) -> str:
         """The statement of a step, with its values."""
-        steps = read_steps(module=self.module)
+        steps = read_sql_steps(module=self.module)
         if step not in steps:
             raise OurFault(f"No step '{step}' stands beside {self.module}.", code="step_unknown")
         return steps[step].fill(**values)
 
 
 @cache
-def read_steps(*, module: str) -> dict[str, Step]:
+def read_sql_steps(*, module: str) -> dict[str, SqlStep]:
     """The steps of the `.sql` file beside a module, by name."""
     package, _, stem = module.rpartition(".")
     text = files(package).joinpath(f"{stem}.sql").read_text(encoding="utf-8")
-    return parse_steps(text=text)
+    return parse_sql_steps(text=text)
 
 
-def parse_steps(*, text: str) -> dict[str, Step]:
+def parse_sql_steps(*, text: str) -> dict[str, SqlStep]:
     """The steps of a text, by name; OurFault where a heading is missing, said twice, or not as the statement is."""
     before, *chunks = re.split(rf"^(?={BEGINS})", text, flags=re.MULTILINE)
     steps = [_parse_step(chunk) for chunk in chunks]
@@ -92,7 +92,7 @@ def parse_steps(*, text: str) -> dict[str, Step]:
     return named
 
 
-def _parse_step(chunk: str) -> Step:
+def _parse_step(chunk: str) -> SqlStep:
     lines = chunk.strip().splitlines()
     count = next((number for number, line in enumerate(lines) if not line.startswith("--")), len(lines))
     said: dict[str, list[str]] = {}
@@ -107,7 +107,7 @@ def _parse_step(chunk: str) -> Step:
         )
     if takes != frozenset(said.get("values", ())):
         raise OurFault(f"Step {name} must name the values that it takes: {_listed(takes)}.", code="step_heading")
-    return Step(name, tuple(one for one in said["in"] if one != "nothing"), " ".join(said["out"]), takes, sql)
+    return SqlStep(name, tuple(one for one in said["in"] if one != "nothing"), " ".join(said["out"]), takes, sql)
 
 
 def _placeholders(sql: str) -> Iterator[str]:

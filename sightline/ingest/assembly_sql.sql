@@ -38,7 +38,7 @@ WHERE k.newest
 -- in: part, record_source_rows, record_standing
 -- out: agency_record
 -- values: markings
-WITH told AS (
+WITH stated AS (
     SELECT *, bool_or(stands) OVER (PARTITION BY record_id, version) AS any_stands FROM record_standing
 ),
 of_version AS (
@@ -47,7 +47,7 @@ of_version AS (
            bool_or(restricted) AS restricted, flatten(list(markings)) AS marked,
            arg_min(first_fact, place) AS first_fact, max(closed_at) AS closed_at, max(recorded_at) AS recorded_at,
            min(known_from) AS known_from
-    FROM told WHERE stands OR NOT any_stands
+    FROM stated WHERE stands OR NOT any_stands
     GROUP BY record_id, version, part
 )
 SELECT o.record_id, o.version, o.latest, said.agency, said.organisation, said.layout, o.restricted,
