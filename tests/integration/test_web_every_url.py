@@ -3,9 +3,12 @@
 An address that is not in the table fails the test. Whoever adds a page says here who may open it.
 """
 
+import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -13,9 +16,10 @@ from django.urls import reverse
 from support import small_partnership as small
 from support.every_address import NEVER_AN_ID, address, ask, every_pattern, wren, wrens_visit
 
-from sightline.casework.core.models import Account, CurrentSnapshot
+from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
 from sightline.store import Workspace
+from sightline.web.chronology.chronology_words import line_when
 from sightline.web.chronology.forms import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +68,7 @@ EXPECTED = {
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_chronology": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_chronology_file": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_patterns": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_deadlines": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_identity": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
@@ -393,6 +398,28 @@ def test_more_entries_come_without_the_page_around_them(served: Workspace) -> No
     more = client.get(f"{url}?{whole.context['filter'].query_more}", headers={"HX-Request": "true"})
     assert b"<html" not in more.content
     assert 0 < more.content.count(b"<article") <= PAGE
+
+
+def test_a_file_of_a_chronology_has_what_the_reader_may_see_and_says_why_it_was_made(served: Workspace) -> None:
+    client, url = signed_in("practitioner"), reverse("person_chronology_file", args=[wren(served)])
+    assert client.post(f"{url}?form=xlsx", {"period": "all"}).status_code == 400
+    made = {}
+    for ending in ("docx", "xlsx", "pdf"):
+        answer = client.post(f"{url}?form={ending}&order=oldest", {"period": "all", "purpose": "Strategy discussion"})
+        made[ending] = answer.content
+        assert re.fullmatch(
+            rf'attachment; filename="chronology-\d{{4}}-\d\d-\d\d\.{ending}"', answer["Content-Disposition"]
+        )
+    about, entries = openpyxl.load_workbook(BytesIO(made["xlsx"])).worksheets
+    said = " ".join(str(cell.value) for sheet in (about, entries) for row in sheet.iter_rows() for cell in row)
+    assert "for: Strategy discussion." in said and "Made by the_practitioner" in said
+    page = client.get(f"{reverse('person_chronology', args=[wren(served)])}?whole=1&order=oldest").context["shown"]
+    assert [row[0].value for row in entries.iter_rows(min_row=2) if row[7].value] == [
+        line_when(line) for line in page.lines if line.kind == "entry"
+    ]
+    assert small.RESTRICTED_HEALTH not in said and small.RESTRICTED_POLICE not in said
+    entry = AuditEntry.objects.filter(action="write_chronology").order_by("-sequence").first()
+    assert entry is not None and (entry.reason, entry.details["form"]) == ("Strategy discussion", "pdf")
 
 
 def test_posting_where_only_reading_is_possible_is_refused(served: Workspace) -> None:

@@ -7,8 +7,18 @@ from support import made_up
 
 from sightline.casework.chronology.lines import GapRule, fold_entries
 from sightline.casework.chronology.note_search import keeps_words
-from sightline.casework.chronology.pages import AgencyReach, GapLine, MonthOfGrid, SchoolWeeksLine, TellingLine
-from sightline.casework.people.pages import Entry
+from sightline.casework.chronology.pages import (
+    AgencyReach,
+    GapLine,
+    MonthOfGrid,
+    SchoolWeeksLine,
+    TellingLine,
+    WholeChronology,
+)
+from sightline.casework.concerns.pages import AdditionLine
+from sightline.casework.missing.pages import MissingState
+from sightline.casework.people.pages import ChronologyFilter, Entry
+from sightline.documents.blocks import HeadingBlock, NoteBlock, RecordBlock
 from sightline.web.chronology.chronology_words import (
     attendance_in_words,
     gap_says,
@@ -19,6 +29,7 @@ from sightline.web.chronology.chronology_words import (
     told,
     weeks_title,
 )
+from sightline.web.chronology.file_words import FileMaker, make_document
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked
 from sightline.web.chronology.year_grid import draw_grid
@@ -111,6 +122,39 @@ def test_words_are_found_without_capitals_and_accents_and_stay_text() -> None:
         True, True, True, False,
     ]  # fmt: skip
     assert mark_words("<b> silver VAN", "van") == "&lt;b&gt; silver <mark>VAN</mark>"
+
+
+def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None:
+    child = told_on(
+        "2024-06-01", childs_words="I told secretplace.", what="Contact: At secretplace.", present=("secretplace",)
+    )
+    entries = (child, week("2024-05-06", r"/ \ O O / \ / \ / /"), told_on("2024-04-01", restricted=True))
+    whole = WholeChronology(made_up.summary(), entries, fold_entries(entries, gaps=GapRule(REACHES)), 1)
+    made = make_document(
+        whole,
+        maker=FileMaker(
+            "sam (practitioner, Police)", "2026-11-28T07:40:00Z", "a meeting at secretplace", ("Key events",)
+        ),
+        chosen=ChronologyFilter(oldest_first=False),
+        missing=made_up.person_frame(MissingState.MISSING, since="2024-09-29T20:15:00Z").missing,
+        additions={child.record_id: [AdditionLine("2024-06-02T08:00:00Z", "kim", "Later: secretplace")]},
+        clean=lambda text: text.replace("secretplace", "(withheld)"),
+    )
+    assert "secretplace" not in str(made.__reduce_ex__(2))
+    assert made.preface[:3] == (
+        "Missing when this file was made: since 29 September 2024, 21:15. Call the police to check. In danger now? Call 999.",
+        "Made by sam (practitioner, Police), 28 November 2026, 07:40, for: a meeting at (withheld).",
+        "2 entries and 1 school week, all dates, newest first.",
+    )
+    assert made.preface[3] == "Some entries are left out. Only these were chosen: Key events."
+    heading, record, gap, weeks, *_ = made.blocks
+    assert isinstance(heading, HeadingBlock) and isinstance(record, RecordBlock) and isinstance(weeks, NoteBlock)
+    assert (record.letters, record.quotes, record.texts[-1]) == (
+        "PO", ("I told (withheld).",), "Added by kim, 2 June 2024, 09:00: Later: (withheld)",
+    )  # fmt: skip
+    assert isinstance(gap, NoteBlock) and gap.title.startswith("No records from 2 April 2024")
+    assert weeks.title == "Week of 6 May 2024: attended 8 of 10 sessions, 2 missed without leave"
+    assert weeks.texts[0].startswith(r"Monday / \, Tuesday O O")
 
 
 def test_each_year_leads_to_its_first_entry_on_the_page() -> None:

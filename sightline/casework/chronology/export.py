@@ -27,7 +27,7 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     """The chronology as text; NotHere where there is no such person for this reader."""
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
-    entries = read_chronology(session, person_id=person_id).entries
+    entries = read_chronology(session, person_id=person_id, form=format).entries
     if format == "csv":
         return redact_answer(session, "text/csv", as_csv(person_id, entries))
     added = list_additions(session, record_ids=[entry.record_id for entry in entries])

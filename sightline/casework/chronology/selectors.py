@@ -68,9 +68,11 @@ def read_identity(session: ReaderSession, *, person_id: str) -> IdentityPage:
     return page
 
 
-def read_chronology(session: ReaderSession, *, person_id: str, chosen: ChronologyFilter = WHOLE) -> WholeChronology:
-    """A person's chronology to be written out, by default all of it, the oldest first."""
-    with audited(session, action="write_chronology") as trail:
+def read_chronology(
+    session: ReaderSession, *, person_id: str, chosen: ChronologyFilter = WHOLE, form: str = "", purpose: str = ""
+) -> WholeChronology:
+    """A person's chronology to be written out in a form, by default all of it, the oldest first."""
+    with audited(session, action="write_chronology", reason=purpose) as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
         with session.need_current() as (snapshot, store):
@@ -80,6 +82,7 @@ def read_chronology(session: ReaderSession, *, person_id: str, chosen: Chronolog
             gaps = _gap_rule(store, source.counts(), chosen)
         trail.add("record", [entry.record_id for entry in entries])
         trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
+        trail.details |= {"form": form} if form else {}
     person = summarise_one(person_id, said, len(entries))
     lines = fold_entries(entries, gaps=gaps)
     return WholeChronology(person, entries, lines, sum(is_week(entry.kind) for entry in entries))

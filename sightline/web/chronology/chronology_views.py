@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from sightline.casework.chronology.selectors import read_person
 from sightline.casework.concerns.additions import list_additions
+from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.selectors import list_signs
 from sightline.web.chronology.filters import describe_filter
-from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm
+from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm, year_before
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.chronology.timeline import draw_timeline
 from sightline.web.chronology.year_grid import draw_grid
@@ -23,6 +24,7 @@ from sightline.web.core.doorway import page
 from sightline.web.notes.presenters import signs_of_entries
 
 SEARCHED = "searched_notes"
+FILES = (("docx", "Word"), ("xlsx", "Excel"), ("pdf", "PDF"))
 
 
 @page("GET", "HEAD", "POST")
@@ -45,6 +47,7 @@ def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> 
     if request.headers.get("HX-Request"):
         return render(request, "chronology/parts/entries.html", context)
     context["picture"] = draw_timeline(shown.timeline, entries=sum(n for _, n in shown.kinds))
+    context["files"], context["print_from"] = FILES, year_before(clock.today()).isoformat()
     context["grid"] = draw_grid(shown.grid, oldest_first=chosen.oldest_first)
     return show_tab(request, session, person_id, "chronology", **context)
 

@@ -4,7 +4,7 @@ Every link keeps the rest of the filter and drops the place in the list, which b
 with.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -63,6 +63,11 @@ def describe_filter(parameters: QueryDict, chosen: ChronologyFilter, shown: Pers
         date_from=chosen.from_on.isoformat() if chosen.from_on else "",
         date_to=chosen.to_on.isoformat() if chosen.to_on else "",
     )
+
+
+def chosen_in_words(chosen: ChronologyFilter) -> tuple[str, ...]:
+    """What is chosen, without dates."""
+    return tuple(one.label for one in _chosen(QueryDict(), replace(chosen, from_on=None, to_on=None)))
 
 
 def _chosen(parameters: QueryDict, chosen: ChronologyFilter) -> list[ActiveFilter]:

@@ -3,6 +3,8 @@
 The chronology's form is in the URL and therefore holds nothing personal.
 """
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,10 +16,19 @@ from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_
 from sightline.web.core.fields import day_boxes, line, radios
 from sightline.web.core.forms import AskedForm, PostedForm
 
-NHS_DIGITS = 10
-PAGE, PAGE_LETTERS = 8, 1300  # a page of four screens, on a phone too
+PAGE, PAGE_LETTERS = 8, 1000  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once
-MOST_SEARCHED = 80
+MOST_SEARCHED, MOST_PURPOSE = 80, 120
+LEAP_DAY = (2, 29)
+YEAR, ALL = ("year", "The last 12 months"), ("all", "All dates")
+
+
+def year_before(day: date) -> date:
+    """The day after which twelve months end on this day."""
+    following = day + timedelta(days=1)
+    leaps = (following.month, following.day) == LEAP_DAY
+    first = following.replace(month=3, day=1) if leaps else following
+    return first.replace(year=first.year - 1)
 
 
 class TellMissingForm(PostedForm):
@@ -62,6 +73,30 @@ class SearchNotesForm(PostedForm):
     search = line("Search inside notes", most=MOST_SEARCHED)
 
 
+class ChronologyFileForm(PostedForm):
+    """What a file of a chronology is for, and which days it has."""
+
+    purpose = line(
+        "What is the file for?",
+        "For example, strategy discussion on 28 November. Do not write names. The file and the audit log will say it.",
+        empty="Enter what the file is for",
+        most=MOST_PURPOSE,
+    )
+    period = radios("Which dates?", [YEAR, ALL], empty="Choose which dates")
+
+    def __init__(self, *arguments: Any, dates_chosen: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if dates_chosen:
+            self.offer("period", [("chosen", "The dates that you chose"), YEAR, ALL])
+
+    def narrow(self, chosen: ChronologyFilter, *, today: date) -> ChronologyFilter:
+        """The filter of the page, with the dates of the file."""
+        period = self.cleaned_data["period"]
+        if period == "chosen":
+            return chosen
+        return replace(chosen, from_on=year_before(today) if period == YEAR[0] else None, to_on=None)
+
+
 class ChronologyAsked(AskedForm):
     """Which entries of a chronology to show. Only a day that is none is said to be wrong; it is left out."""
 
@@ -74,6 +109,7 @@ class ChronologyAsked(AskedForm):
     order = asked_one_of(("oldest", "newest"))
     after = asked_text(most=100)
     whole = asked_tick()
+    form = asked_one_of(("docx", "xlsx", "pdf"))
 
     def chosen(self, *, search: str = "") -> ChronologyFilter:
         """What casework shows; `search` is in no address."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sightline.web.chronology import chronology_views, person_views, views
+from sightline.web.chronology import chronology_views, file_views, person_views, views
 
 urlpatterns = [
     path("people/<opaque:person_id>/", person_views.person, name="person"),
     path("people/<opaque:person_id>/chronology/", chronology_views.chronology, name="person_chronology"),
+    path("people/<opaque:person_id>/chronology/file/", file_views.chronology_file, name="person_chronology_file"),
     path("people/<opaque:person_id>/patterns/", person_views.patterns, name="person_patterns"),
     path("people/<opaque:person_id>/deadlines/", person_views.deadlines, name="person_deadlines"),
     path("people/<opaque:person_id>/identity/", person_views.identity, name="person_identity"),

@@ -1,0 +1,75 @@
+"""A chronology as a Word, Excel or PDF file: the page asks what it is for, and the file says so."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+
+from sightline.casework.chronology.selectors import read_chronology
+from sightline.casework.concerns.additions import list_additions
+from sightline.casework.core import clock
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.overview.selectors import read_frame
+from sightline.casework.people.pages import ChronologyFilter
+from sightline.casework.protection.response_redaction import redact_answer
+from sightline.documents.blocks import Document
+from sightline.web.chronology.chronology_views import FILES, searched
+from sightline.web.chronology.file_words import FileMaker, make_document
+from sightline.web.chronology.filters import chosen_in_words
+from sightline.web.chronology.forms import ChronologyAsked, ChronologyFileForm
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
+from sightline.web.core.words import agency_in_words, role_in_words
+
+WORD = "docx"
+
+
+@page("GET", "HEAD", "POST")
+def chronology_file(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Ask what a file is for; once posted, the file, with the reader's own rights."""
+    asked = ChronologyAsked.of(request)
+    frame = read_frame(session, person_id=person_id)
+    chosen = asked.chosen(search=searched(request, person_id))
+    ending = asked.said["form"] or WORD
+    form = ChronologyFileForm.of(request, dates_chosen=bool(chosen.from_on or chosen.to_on))
+    if form.is_whole:
+        wanted = form.narrow(chosen, today=clock.today())
+        return _file(session, person_id, wanted, ending, form.cleaned_data["purpose"])
+    context = {
+        "frame": frame, "form": form, "kind": dict(FILES)[ending], "filters": _filters(chosen), "active": "find",
+        "query": asked.query(),
+    }  # fmt: skip
+    return form_page(request, "chronology/file.html", context)
+
+
+def _file(session: ReaderSession, person_id: str, chosen: ChronologyFilter, ending: str, purpose: str) -> HttpResponse:
+    whole = read_chronology(session, person_id=person_id, chosen=chosen, form=ending, purpose=purpose)
+    now, reader = clock.now_at(), session.actor.reader
+    whose = f", {agency_in_words(reader.agency)}" if reader.agency else ""
+    document = make_document(
+        whole,
+        maker=FileMaker(f"{reader.username} ({role_in_words(reader.role)}{whose})", now, purpose, _filters(chosen)),
+        chosen=chosen,
+        missing=read_frame(session, person_id=person_id).missing,
+        additions=list_additions(session, record_ids=[entry.record_id for entry in whole.entries]),
+        clean=partial(redact_answer, session, "text/plain"),
+    )
+    body, content_type = _write(document, ending)
+    headers = {"Content-Disposition": f'attachment; filename="chronology-{now[:10]}.{ending}"'}
+    return HttpResponse(body, content_type=content_type, headers=headers)
+
+
+def _write(document: Document, ending: str) -> tuple[bytes, str]:
+    from sightline.documents import excel, pdf, word  # loaded where a file is made, so that pages start without them
+
+    match ending:
+        case "xlsx":
+            return excel.write_excel(document), excel.CONTENT_TYPE
+        case "pdf":
+            return pdf.write_pdf(document), pdf.CONTENT_TYPE
+        case _:
+            return word.write_word(document), word.CONTENT_TYPE
+
+
+def _filters(chosen: ChronologyFilter) -> tuple[str, ...]:
+    words = (f"mentions “{chosen.search}”",) if chosen.search else ()
+    return (*chosen_in_words(chosen), *words)

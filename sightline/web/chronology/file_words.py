@@ -1,0 +1,151 @@
+"""A chronology as a document: the lines of the page in the page's words, with who made the file, when and why."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sightline.casework.chronology.pages import ChronologyLine, GapLine, SchoolWeeksLine, TellingLine, WholeChronology
+from sightline.casework.concerns.pages import AdditionLine
+from sightline.casework.missing.pages import MissingStatus
+from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSummary
+from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
+from sightline.web.chronology.chronology_words import (
+    attendance_in_words,
+    gap_says,
+    gap_title,
+    line_when,
+    marks_in_words,
+    told,
+    week_title,
+    weeks_title,
+)
+from sightline.web.chronology.overview_words import agency_mark
+from sightline.web.core.times import counted
+from sightline.web.core.whens import day_in_words, month_in_words, when_in_words
+from sightline.web.core.words import AGENCIES, kind_in_words
+
+Clean = Callable[[str], str]
+Additions = Mapping[str, Sequence[AdditionLine]]
+TITLE, FOOTER, QUOTED = (
+    "Chronology",
+    "A lead to check, not evidence. Keep this as safe as the records it comes from.",
+    "The child’s own words",
+)
+LIMITS = "This shows what Sightline holds and the person who made this file may see. Other records may exist."
+
+
+@dataclass(frozen=True, slots=True)
+class FileMaker:
+    """Who makes a file, when, why, and which filters were chosen, in words."""
+
+    who: str = field(repr=False)
+    made_at: str
+    purpose: str = field(repr=False)
+    filters: tuple[str, ...] = field(repr=False)
+
+
+def make_document(
+    whole: WholeChronology,
+    *,
+    maker: FileMaker,
+    chosen: ChronologyFilter,
+    missing: MissingStatus,
+    additions: Additions,
+    clean: Clean,
+) -> Document:
+    """The document. `clean` takes out of each text what nobody may read."""
+    preface = [_missing(missing), f"Made by {maker.who}, {when_in_words(maker.made_at)}, for: {maker.purpose}."]
+    preface += [_how_many(whole, chosen), _filters(maker.filters), LIMITS]
+    return Document(
+        title=TITLE,
+        about=clean(person_in_words(whole.person)),
+        made_by=maker.who,
+        made_at=datetime.fromisoformat(maker.made_at),
+        preface=tuple(clean(said) for said in preface if said),
+        footer=FOOTER,
+        quoted=QUOTED,
+        blocks=tuple(_blocks(whole.lines, additions, clean)),
+    )
+
+
+def person_in_words(person: PersonSummary) -> str:
+    """`Ash Made-Up, born 27 March 2010`."""
+    born = " or ".join(day_in_words(day) for day in person.birth_dates)
+    return f"{person.name or 'Name not recorded'}, {f'born {born}' if born else 'birth date not recorded'}"
+
+
+def _missing(status: MissingStatus) -> str:
+    if not status.is_missing:
+        return ""
+    since = f"since {when_in_words(status.since)}" if status.since else "since when is not recorded"
+    return f"Missing when this file was made: {since}. Call the police to check. In danger now? Call 999."
+
+
+def _how_many(whole: WholeChronology, chosen: ChronologyFilter) -> str:
+    entries, weeks = len(whole.entries) - whole.weeks, whole.weeks
+    said = f"{entries} {'entry' if entries == 1 else 'entries'}" + (
+        f" and {counted(weeks, 'school week')}" if weeks else ""
+    )
+    order = "oldest first" if chosen.oldest_first else "newest first"
+    return f"{said}, {_dates(chosen.from_on, chosen.to_on)}, {order}."
+
+
+def _dates(first: date | None, last: date | None) -> str:
+    said = [f"from {day_in_words(first)}"] if first else []
+    said += [f"to {day_in_words(last)}"] if last else []
+    return " ".join(said) or "all dates"
+
+
+def _filters(filters: Iterable[str]) -> str:
+    said = ", ".join(filters)
+    return f"Some entries are left out. Only these were chosen: {said}." if said else ""
+
+
+def _blocks(lines: Iterable[ChronologyLine], additions: Additions, clean: Clean) -> Iterable[Block]:
+    for line in lines:
+        if line.month:
+            yield HeadingBlock(month_in_words(line.month))
+        if isinstance(line, TellingLine):
+            yield _record(line, additions.get(line.entry.record_id, ()), clean)
+        elif isinstance(line, SchoolWeeksLine):
+            yield _weeks(line, clean)
+        else:
+            yield _gap(line)
+
+
+def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> RecordBlock:
+    entry, mark = line.entry, agency_mark(line.entry.agency)
+    texts = [f"{when}. {text}" if when else text for when, _, text in told(line) if text]
+    texts += [f"Added by {one.by}, {when_in_words(one.at)}: {one.words or 'these words were erased.'}" for one in added]
+    return RecordBlock(
+        when=clean(line_when(line)),
+        letters=mark.letters,
+        agency=mark.agency if entry.organisation in AGENCIES else f"{mark.agency}, {entry.organisation}",
+        title=kind_in_words(entry.kind) + (" (restricted)" if entry.restricted else ""),
+        quotes=tuple(clean(one.childs_words) for one in line.entries if one.childs_words),
+        texts=tuple(clean(text) for text in texts),
+        named=clean(f"Also named: {'; '.join(entry.present)}") if entry.present else "",
+        source=_source(entry),
+    )
+
+
+def _source(entry: Entry) -> str:
+    rows = f"{'row' if len(entry.source_rows) == 1 else 'rows'} {', '.join(map(str, entry.source_rows))}"
+    said = [f"{entry.source_file}, {rows}" if entry.source_rows else entry.source_file, f"record {entry.record_id}"]
+    said += [f"known from {day_in_words(entry.known_from)}"] if entry.known_from else []
+    said += [f"{entry.versions} versions"] if entry.versions > 1 else []
+    return "; ".join(said)
+
+
+def _weeks(line: SchoolWeeksLine, clean: Clean) -> NoteBlock:
+    """One line, and the marks of each week in which a session was missed."""
+    mark = agency_mark(line.agency)
+    missed = [week for week in line.weeks if not week.marks or week.attended < week.sessions]
+    marks = [f"{week_title(week)}: {attendance_in_words(week)}. {marks_in_words(week)}" for week in missed]
+    marks = marks if len(line.weeks) > 1 else [marks_in_words(week) for week in missed]
+    title = f"{weeks_title(line)}: {attendance_in_words(line)}"
+    return NoteBlock("", mark.letters, mark.agency, title, tuple(clean(text) for text in marks))
+
+
+def _gap(line: GapLine) -> NoteBlock:
+    return NoteBlock("", "", "", gap_title(line), (" ".join(gap_says(line)),))
