@@ -3,7 +3,7 @@
 # command that installs it and the tests that will be skipped.
 set -eu
 missing=
-command -v chromium >/dev/null 2>&1 || missing="$missing chromium fonts-liberation"
+command -v chromium-headless-shell >/dev/null 2>&1 || missing="$missing chromium-headless-shell fonts-liberation"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
