@@ -96,12 +96,6 @@ def test_all_is_in_order_and_each_step_is_told_to_somebody(demo: Path) -> None:
     assert moments == sorted(moments)
 
 
-def test_with_few_children_it_is_a_demo_without_a_story(tmp_path: Path) -> None:
-    said = sightline(*WHOLE, tmp_path / "small", "--children", "4")
-    assert "Found" in said and "Sign in as" in said
-    assert ask(tmp_path / "small", "SELECT count(*) FROM casework_concern") == [(0,)]
-
-
 def test_the_same_day_again_gives_new_passwords_and_tells_nothing_twice(demo: Path) -> None:
     before = ask(demo, "SELECT count(*) FROM casework_concern")
     first = sightline(*WHOLE, demo)

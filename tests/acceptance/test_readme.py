@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import sysconfig
@@ -21,8 +22,8 @@ FEW = "CHILDREN=4"  # that the demo has its story is held by test_demo
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout whose requirements are installed, and in which `make demo SERVE=0` has been given."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A checkout whose requirements are installed and in which `make demo SERVE=0` has been given; what that said."""
     made = tmp_path_factory.mktemp("readme") / "sightline"
     (made / "requirements").mkdir(parents=True)
     for name in ("Makefile", "tools/setup.sh", "requirements/runtime.txt", "requirements/dev.txt"):
@@ -33,8 +34,12 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site,) = made.glob(".venv/lib/python3.*/site-packages")
     (site / "requirements.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     shutil.copy(made / "requirements" / "runtime.txt", made / ".venv" / "installed-runtime")
-    give(made, f"make demo SERVE=0 {FEW}")
-    return made
+    return made, give(made, f"make demo SERVE=0 {FEW}")
+
+
+@pytest.fixture(scope="module")
+def checkout(made: tuple[Path, str]) -> Path:
+    return made[0]
 
 
 def give(folder: Path, command: str) -> str:
@@ -67,6 +72,13 @@ def free_port() -> int:
 def test_after_make_demo_the_command_is_there(checkout: Path) -> None:
     assert "`.venv/bin/sightline`" in README
     assert "Usage" in give(checkout, ".venv/bin/sightline --help")
+
+
+def test_with_few_children_it_is_a_demo_without_a_story(made: tuple[Path, str]) -> None:
+    checkout, said = made
+    assert "Found" in said and "Sign in as" in said
+    with sqlite3.connect(checkout / "demo" / "casework.sqlite3") as casework:
+        assert casework.execute("SELECT count(*) FROM casework_concern").fetchall() == [(0,)]
 
 
 def test_the_next_commands_work_as_they_are_written(checkout: Path) -> None:

@@ -146,7 +146,8 @@ def as_text(kept: Any) -> str:
     return utc_text(read_kept(kept))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# On SQLite with the long tests: partnerships are on PostgreSQL.
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A new workspace, its casework database in a file of its own or in a cluster of its own."""
     if os.environ.get("SIGHTLINE_DATABASE_URL"):

@@ -66,13 +66,17 @@ def opened(actor: Actor, ids: list[str]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_what_a_list_counts_is_what_can_be_opened(ids: list[str], role: Role) -> None:
-    if role is Role.ELECTED_MEMBER:
-        with pytest.raises(Refused):
-            list_items(session_of(person("cllr", role, "")), scope=ALL)
-        return
-    for number, (_, agency, organisation) in enumerate(reader for reader in READERS if reader[0] is role):
+def test_an_elected_member_has_no_list(ids: list[str]) -> None:
+    assert ids
+    with pytest.raises(Refused):
+        list_items(session_of(person("cllr", Role.ELECTED_MEMBER, "")), scope=ALL)
+
+
+def test_what_a_list_counts_is_what_can_be_opened(ids: list[str]) -> None:
+    assert {role for role, *_ in READERS} >= set(Role) - {Role.ELECTED_MEMBER}
+    for number, (role, agency, organisation) in enumerate(READERS):
+        if role is Role.ELECTED_MEMBER:
+            continue
         actor = person(f"{role}{number}", role, agency, organisation)
         page = list_items(session_of(actor), scope=ALL, size=500)
         listed = {line.item_id for line in page.items}

@@ -37,7 +37,8 @@ def environment(url: str, mail_port: int, hook: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# On SQLite with the long tests: partnerships are on PostgreSQL.
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where]:
     """A new workspace, its casework database in a file of its own or in a cluster of its own."""
     if os.environ.get("SIGHTLINE_DATABASE_URL"):

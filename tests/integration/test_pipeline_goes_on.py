@@ -205,8 +205,11 @@ Change = Callable[[pytest.MonkeyPatch], None]
     "change",
     (
         lambda patch: patch.setattr(pipeline, "hash_rules", lambda: "other rules"),
-        lambda patch: patch.setattr("sightline.store.earlier.hash_writers", lambda: "other code"),
-        lambda patch: patch.setattr(pipeline, "__version__", "another version"),
+        pytest.param(
+            lambda patch: patch.setattr("sightline.store.earlier.hash_writers", lambda: "other code"),
+            marks=pytest.mark.soak,
+        ),
+        pytest.param(lambda patch: patch.setattr(pipeline, "__version__", "another version"), marks=pytest.mark.soak),
     ),
     ids=("rules", "writers", "version"),
 )
@@ -228,7 +231,14 @@ def test_a_file_that_belongs_before_others_begins_from_nothing(invented: dict[st
     the_same(late, anew(workspace, tmp_path / "b", DAYS[2]))
 
 
-@pytest.mark.parametrize("stage", ("ingest.assemble", "chronology.build", "build_serve"))
+@pytest.mark.parametrize(
+    "stage",
+    [
+        pytest.param("ingest.assemble", marks=pytest.mark.soak),
+        "chronology.build",
+        pytest.param("build_serve", marks=pytest.mark.soak),
+    ],
+)
 def test_interrupted_at_any_stage_it_ends_the_same(
     two_days: TwoDays, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
