@@ -7,12 +7,12 @@ and only what is new is read.
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import pyarrow as pa
 
@@ -25,9 +25,11 @@ from sightline.model.nouns import HandlingMarking, RowStatus
 from sightline.model.passage_table import PASSAGE
 from sightline.model.passages import Passage, PassageKind, SaidBy
 from sightline.model.progress import SILENT, Progress
+from sightline.model.rows.analysis_passages import PassageRow
 from sightline.rulebook.files import read_toml
 from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
+from sightline.store.sql.rows import read_rows
 
 FIELDS = ("casenotes", "fields.toml")
 # The working table of what is read, and how many cells or rows are held at a time.
@@ -61,6 +63,26 @@ LATERAL (SELECT unnest(json_keys(original)) AS key) AS named,
 LATERAL (SELECT named.key AS key, json_extract_string(original, named.key) AS value) AS cell
 WHERE lower(trim(cell.key)) IN ({headings}) AND cell.value <> ''
 """
+
+
+class CellRow(TypedDict):
+    """A narrative cell: what its row carries, its words, whom it is about, and its place among all that are read."""
+
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    field: str
+    text: str
+    subject: str | None
+    written_on: date | None
+    is_childs_words: bool
+    place: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +159,14 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
 
 
-def _read_cells(engine: Engine, count: int, kept: ReadingCache | None, progress: Progress) -> Iterator[dict[str, Any]]:
+def _read_cells(engine: Engine, count: int, kept: ReadingCache | None, progress: Progress) -> Iterator[PassageRow]:
     """The rows of every cell, in order. Cells are fetched as they are read, so that no more are held than need be."""
-    waiting: deque[dict[str, Any]] = deque()
+    waiting: deque[CellRow] = deque()
 
     def fetch() -> Iterator[Note]:
         for start in range(0, count, FETCHED):
-            cells = engine.query(
-                f"SELECT * FROM note_cell WHERE place > {start} AND place <= {start + FETCHED} ORDER BY place"
-            )
-            for cell in cells.to_pylist():
+            cells = f"SELECT * FROM note_cell WHERE place > {start} AND place <= {start + FETCHED} ORDER BY place"
+            for cell in read_rows(engine, CellRow, cells):
                 waiting.append(cell)
                 yield note_of_cell(cell)
 
@@ -156,12 +176,12 @@ def _read_cells(engine: Engine, count: int, kept: ReadingCache | None, progress:
             progress.advance(TOLD_EVERY)
 
 
-def _in_batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def _in_batches(rows: Iterator[PassageRow]) -> Iterator[list[PassageRow]]:
     while batch := list(islice(rows, FETCHED)):
         yield batch
 
 
-def rows_of_cell(cell: Mapping[str, Any], passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:
+def rows_of_cell(cell: CellRow, passages: Iterable[Passage]) -> Iterator[PassageRow]:
     """The rows of PASSAGE of one cell, each once; no wording in the child's own words, nothing that leads home."""
     seen: set[str] = set()
     for passage in passages:
@@ -173,24 +193,30 @@ def rows_of_cell(cell: Mapping[str, Any], passages: Iterable[Passage]) -> Iterat
             yield row
 
 
-def note_of_cell(cell: Mapping[str, Any]) -> Note:
+def note_of_cell(cell: CellRow) -> Note:
     """The note that a cell holds."""
-    written = cell["written_on"]
     return Note(
         text=cell["text"],
         agency=INTERVIEWS if cell["layout"] == "return_interviews" else cell["agency"],
-        written_on=written if isinstance(written, date) else None,
+        written_on=cell["written_on"],
         subject=cell["subject"] or "",
     )
 
 
-def _row(cell: Mapping[str, Any], passage: Passage) -> dict[str, Any]:
+def _row(cell: CellRow, passage: Passage) -> PassageRow:
     kinds = {kind: passage.label if passage.kind is kind else "" for kind in PassageKind}
     said_by = passage.said_by
     if cell["is_childs_words"] and passage.kind is PassageKind.INDICATOR:
         said_by = SaidBy.CHILD
     return {
-        **{name: cell[name] for name in CARRIED},
+        "record_id": cell["record_id"],
+        "row_id": cell["row_id"],
+        "agency": cell["agency"],
+        "organisation": cell["organisation"],
+        "layout": cell["layout"],
+        "markings": cell["markings"],
+        "source_file": cell["source_file"],
+        "source_row": cell["source_row"],
         "restricted": cell["restricted"] or passage.label in RESTRICTED,
         "passage_id": make_id(
             "passage", cell["row_id"], cell["field"], str(passage.start), str(passage.end), passage.label, passage.text
@@ -202,7 +228,10 @@ def _row(cell: Mapping[str, Any], passage: Passage) -> dict[str, Any]:
         "indicator": kinds[PassageKind.INDICATOR],
         "wording": kinds[PassageKind.WORDING],
         "mention": kinds[PassageKind.MENTION],
-        **{name: str(getattr(passage, name)) for name in ("polarity", "certainty", "time", "experiencer")},
+        "polarity": str(passage.polarity),
+        "certainty": str(passage.certainty),
+        "time": str(passage.time),
+        "experiencer": str(passage.experiencer),
         "said_by": str(said_by),
         "speaker": str(passage.speaker),
         "role": str(passage.role),

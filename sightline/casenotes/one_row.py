@@ -5,22 +5,47 @@ sooner waits for that one making, and does not begin another.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TypedDict
 
-from sightline.casenotes.build import CARRIED, note_of_cell, read_fields, rows_of_cell
+from sightline.casenotes.build import CellRow, note_of_cell, read_fields, rows_of_cell
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_all
+from sightline.model.rows.analysis_passages import PassageRow
 
-Row = dict[str, Any]
 NAMED = ("subject", "nominal")
 # Holds a sign, a name and an age, so that every list is read.
 FIRST_NOTE = Note(
     text="Tia Marlow, 14, was seen in a grey van with an older man. She did not come home.", agency="police"
 )
 _making = Lock()
+
+
+class NoteSource(TypedDict):
+    """What is read of a row of `source_row`; `original` is its cells as JSON."""
+
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    known_from: date | None
+    original: str
+
+
+class NamedPerson(TypedDict):
+    """What is read of a mention on that row."""
+
+    mention_id: str
+    slot: str
+    name_as_written: str
 
 
 def make_ready() -> None:
@@ -34,34 +59,34 @@ def _make() -> None:
     read_all(FIRST_NOTE)
 
 
-def read_row_passages(*, source_row: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """The rows of PASSAGE that a run writes of one row of `source_row` and the mentions on it.
-
-    `original` is its cells as JSON; of the mentions, slot, mention_id and name_as_written are read.
-    """
+def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]) -> list[PassageRow]:
+    """The rows of PASSAGE that a run writes of one row of `source_row` and the mentions on it."""
     cells = list(_cells(source_row, _subject(mentions)))
     if cells:
         make_ready()
     return [row for cell in cells for row in rows_of_cell(cell, read_all(note_of_cell(cell)))]
 
 
-def _cells(source_row: Mapping[str, Any], subject: str) -> Iterator[Row]:
+def _cells(source_row: NoteSource, subject: str) -> Iterator[CellRow]:
     fields = next((one for one in read_fields() if one.layout == source_row["layout"]), None)
     if fields is None:
         return
-    carried = {name: source_row[name] for name in (*CARRIED, "known_from")}
     for heading, text in sorted(json.loads(source_row["original"]).items()):
         name = heading.strip().lower()
         if text and name in (*fields.notes, *fields.childs_words):
-            yield carried | {
+            yield {
+                "record_id": source_row["record_id"], "row_id": source_row["row_id"], "agency": source_row["agency"],
+                "organisation": source_row["organisation"], "layout": source_row["layout"],
+                "restricted": source_row["restricted"], "markings": source_row["markings"],
+                "source_file": source_row["source_file"], "source_row": source_row["source_row"],
                 "field": heading, "text": text, "subject": subject, "written_on": source_row["known_from"],
                 "is_childs_words": name in fields.childs_words,
             }  # fmt: skip
 
 
-def _subject(mentions: Sequence[Mapping[str, Any]]) -> str:
+def _subject(mentions: Sequence[NamedPerson]) -> str:
     """The name of whom the row is about: as a run chooses it, the subject before a nominal."""
-    named = [one for one in mentions if one["slot"] in NAMED and one["name_as_written"] is not None]
+    named = [one for one in mentions if one["slot"] in NAMED]
     named.sort(key=lambda one: one["mention_id"])
     named.sort(key=lambda one: one["slot"], reverse=True)
-    return str(named[0]["name_as_written"]) if named else ""
+    return named[0]["name_as_written"] if named else ""

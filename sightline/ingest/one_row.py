@@ -5,9 +5,10 @@ of tonight's run will give it.
 """
 
 from collections.abc import Mapping as Cells
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 
@@ -23,26 +24,33 @@ from sightline.ingest.wording import without_remark
 from sightline.model import ids
 from sightline.model.errors import OurFault
 from sightline.model.nouns import RowStatus
+from sightline.model.rows.analysis import AgencyRecordRow, FactRow, MentionRow, SourceRowRow
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, SOURCE_ROW
 from sightline.model.tables import Table
 from sightline.rulebook.placeholders import read_no_birth_dates
 from sightline.store.engine import Engine, arrow_schema
 
-Said = dict[str, Any]
+
+class ReadFact(FactRow):
+    """A fact as a row gives it: its place among those of the row, its day, and whether it closes the record."""
+
+    ordinal: int
+    occurred_on: date | None
+    closes: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OneRow:
     """One row as read: the lines that it gives to the four tables of received records."""
 
-    record: Said = field(repr=False)
-    source_row: Said = field(repr=False)
-    facts: tuple[Said, ...] = field(repr=False)
-    mentions: tuple[Said, ...] = field(repr=False)
+    record: AgencyRecordRow = field(repr=False)
+    source_row: SourceRowRow = field(repr=False)
+    facts: tuple[FactRow, ...] = field(repr=False)
+    mentions: tuple[MentionRow, ...] = field(repr=False)
 
     def write(self, *, engine: Engine) -> None:
         """Write the four tables, each with the lines of this row alone."""
-        lines: dict[Table, tuple[Said, ...]] = {
+        lines: dict[Table, Sequence[Cells[str, object]]] = {
             AGENCY_RECORD: (self.record,), SOURCE_ROW: (self.source_row,), FACT: self.facts, MENTION: self.mentions,
         }  # fmt: skip
         for table, said in lines.items():
@@ -78,40 +86,48 @@ def _read(plan: RowPlan, cells: list[str], raw: list[str], received_at: str, sou
     key, mapping = plan.key(cells) or "", plan.mapping
     organisation, markings = plan.organisation(cells), plan.markings(cells)
     record_id, record_key = plan.record(cells, key)
-    row = {
-        "row_id": plan.row_id(cells, key), "row_version": 1, "record_id": record_id, "source_key": record_key,
+    row_id = plan.row_id(cells, key)
+    facts = [_as_fact(made, row_id, record_id) for make in fact_makers(plan) if (made := make(cells))]
+    row: SourceRowRow = {
+        "row_id": row_id, "row_version": 1, "record_id": record_id, "source_key": record_key,
         "agency": plan.agency, "organisation": organisation, "layout": mapping.layout,
         "restricted": plan.restricted(cells, markings), "markings": markings, "batch": 0, "source_file": source_file,
         "sheet": "", "source_row": 1, "file_sha": "", "received_at": received_at, "standing": str(RowStatus.CURRENT),
         "standing_since": received_at, "original": plan.original(raw),
+        "known_from": min((fact["known_from"] for fact in facts if fact["known_from"]), default=None),
     }  # fmt: skip
-    facts = [_as_fact(made, row) for make in fact_makers(plan) if (made := make(cells))]
-    known = min((fact["known_from"] for fact in facts if fact["known_from"]), default=None)
-    row["known_from"] = known
-    mentions = [_as_mention(made, row, plan, key, facts[0]["occurred_on"]) for make in mention_makers(plan)
+    occurred_on = facts[0]["occurred_on"]
+    mentions = [_as_mention(made, row, plan, key, occurred_on) for make in mention_makers(plan)
                 for made in make(cells)]  # fmt: skip
     return OneRow(_as_record(row, facts, plan.kind(cells)), row, tuple(facts), tuple(mentions))
 
 
-def _as_fact(made: tuple[Any, ...], row: Said) -> Said:
+def _as_fact(made: tuple[Any, ...], row_id: str, record_id: str) -> ReadFact:
     said = dict(zip(FACTS.names[1:], made, strict=True))
-    return {**said, "row_id": row["row_id"], "row_version": 1, "record_id": row["record_id"]}
+    return cast(ReadFact, {**said, "row_id": row_id, "row_version": 1, "record_id": record_id})
 
 
-def _as_mention(made: tuple[Any, ...], row: Said, plan: RowPlan, key: str, occurred_on: date | None) -> Said:
+def _as_mention(
+    made: tuple[Any, ...], row: SourceRowRow, plan: RowPlan, key: str, occurred_on: date | None
+) -> MentionRow:
     said = dict(zip(MENTIONS.names[2:], made, strict=True))
     mention_id = ids.mention_id(
         agency=row["agency"], organisation=row["organisation"], mapping=plan.mapping.id, row_key=key, slot=said["slot"]
     )
     born = None if said["birth_date"] in read_no_birth_dates() else said["birth_date"]
-    return {**row, **said, "mention_id": mention_id, "occurred_on": occurred_on, "birth_date": born}
+    own = {"mention_id": mention_id, "occurred_on": occurred_on, "birth_date": born}
+    return cast(MentionRow, {**row, **said, **own})
 
 
-def _as_record(row: Said, facts: list[Said], kind: str) -> Said:
+def _as_record(row: SourceRowRow, facts: Sequence[ReadFact], kind: str) -> AgencyRecordRow:
     first = facts[0]
-    recorded = max((fact["recorded_at"] for fact in facts if fact["recorded_at"]), default=None)
     return {
-        **row, "version": 1, "latest": True, "kind": kind, "occurred_from": first["occurred_from"],
-        "occurred_to": first["occurred_to"], "date_precision": first["date_precision"],
-        "date_words": first["date_words"], "recorded_at": recorded, "source_rows": [1],
+        "record_id": row["record_id"], "version": 1, "latest": True, "agency": row["agency"],
+        "organisation": row["organisation"], "layout": row["layout"], "restricted": row["restricted"],
+        "markings": row["markings"], "kind": kind, "source_key": row["source_key"],
+        "occurred_from": first["occurred_from"], "occurred_to": first["occurred_to"],
+        "date_precision": first["date_precision"], "date_words": first["date_words"],
+        "recorded_at": max((fact["recorded_at"] for fact in facts if fact["recorded_at"]), default=None),
+        "received_at": row["received_at"], "known_from": row["known_from"], "batch": row["batch"],
+        "source_file": row["source_file"], "source_rows": [1], "standing": row["standing"],
     }  # fmt: skip

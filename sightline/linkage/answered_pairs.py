@@ -6,15 +6,17 @@ and judged anew, by itself, from what the run compared.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 import pyarrow as pa
 
 from sightline.linkage.evaluation import Score, UnevenGroup, find_uneven
 from sightline.linkage.live_scores import PairScorer, read_scorer
 from sightline.linkage.settings import read_settings
+from sightline.model.rows.analysis import ComparedRow
 from sightline.model.schema import COMPARED
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 OVERALL, JOIN = "overall", "join"
 NOT_COMPARED = "gone, sealed, or not compared by this run"
@@ -89,20 +91,26 @@ def score_answers(
     )
 
 
-def read_compared(*, engine: Engine, mentions: Iterable[str]) -> dict[str, dict[str, Any]]:
+class ComparedProfileRow(ComparedRow):
+    """What a mention was compared by, and the first day of its profile."""
+
+    first_seen_on: date | None
+
+
+def read_compared(*, engine: Engine, mentions: Iterable[str]) -> dict[str, ComparedProfileRow]:
     """What the run compared of each of these mentions, with its profile's number and first day."""
     columns = ", ".join(f"c.{column.name}" for column in COMPARED.columns)
     engine.load("answered_mention", pa.table({"mention_id": pa.array(sorted(mentions), pa.string())}))
-    rows = engine.query(f"""
+    sql = f"""
         WITH seen AS (SELECT profile_id, min(occurred_on) AS first_seen_on
                       FROM compared JOIN mention USING (mention_id) GROUP BY profile_id)
         SELECT {columns}, seen.first_seen_on
-        FROM compared c JOIN answered_mention USING (mention_id) JOIN seen ON seen.profile_id = c.profile_id""")
-    return {row["mention_id"]: row for row in rows.to_pylist()}
+        FROM compared c JOIN answered_mention USING (mention_id) JOIN seen ON seen.profile_id = c.profile_id"""
+    return {row["mention_id"]: row for row in read_rows(engine, ComparedProfileRow, sql)}
 
 
 def judge_alone(
-    *, profiles: Mapping[str, dict[str, Any]], answers: Iterable[AnsweredPair], scorer: PairScorer
+    *, profiles: Mapping[str, ComparedProfileRow], answers: Iterable[AnsweredPair], scorer: PairScorer
 ) -> Iterable[Verdict]:
     """The model's verdict on each pair; the profile of the smaller number stands first, as in a run."""
     for one in answers:

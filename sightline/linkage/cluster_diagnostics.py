@@ -6,6 +6,7 @@ as any join, so an answer can make a bridge none.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -14,9 +15,25 @@ from sightline.linkage.candidates import NEIGHBOURS
 from sightline.linkage.graphs import Edge, Graph, find_side, list_bridges, make_graph
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 # From so many agencies each, both sides of a bridge are somebody's whole story.
 AGENCIES, FEWEST_PROFILES, LARGEST = 2, 4, 10
+
+
+class EdgeRow(TypedDict):
+    """A join within a cluster, and whether it is near the threshold."""
+
+    profile_a: int
+    profile_b: int
+    weak: bool
+
+
+class AgencyOfProfileRow(TypedDict):
+    """A profile, and whose it is."""
+
+    profile_id: int
+    agency: str
 
 
 def find_bridges(*, engine: Engine, settings: Settings) -> int:
@@ -28,8 +45,8 @@ def find_bridges(*, engine: Engine, settings: Settings) -> int:
     engine.make("placed", PLACED)
     engine.make("tied", TIED)
     engine.make("weak_join", WEAK_JOIN.format(version=settings.version, limit=limit))
-    edges = engine.query(CLUSTER_EDGES).to_pylist()
-    agencies = {row["profile_id"]: row["agency"] for row in engine.query(CLUSTER_AGENCIES).to_pylist()}
+    edges = read_rows(engine, EdgeRow, CLUSTER_EDGES)
+    agencies = {row["profile_id"]: row["agency"] for row in read_rows(engine, AgencyOfProfileRow, CLUSTER_AGENCIES)}
     graph = make_graph((row["profile_a"], row["profile_b"]) for row in edges)
     weak = {(row["profile_a"], row["profile_b"]) for row in edges if row["weak"]}
     bridges = [edge for edge in list_bridges(graph) if edge in weak and _matters(graph, edge, agencies)]

@@ -7,6 +7,7 @@ weight or question may read them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -14,6 +15,7 @@ from sightline.linkage.labels import SAME, Labels
 from sightline.model.errors import BadInput
 from sightline.model.nouns import HandlingMarking
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 REGISTER, ALLOWED = "school_attendance", 0.01
 # With fewer people one child makes a point of difference by chance.
@@ -101,14 +103,20 @@ def find_true_ids(*, engine: Engine, labels: Labels) -> pa.Table:
     return engine.query("SELECT mention_id, true_id FROM labelled ORDER BY mention_id")
 
 
+class LeftOutLabelsRow(TypedDict):
+    """How many labels are left out, and why; None of those that are scored."""
+
+    why: str | None
+    labels: int
+
+
 def _leave_out(engine: Engine) -> dict[str, int]:
     """Keep the labels that can be scored; how many cannot, and why."""
     why = "CASE WHEN absent THEN 'not in the snapshot' WHEN thing THEN 'of a thing' WHEN sealed THEN 'sealed' END"
-    counts = engine.query(
-        f"SELECT {why} AS why, count(DISTINCT label) AS labels FROM labelled GROUP BY why ORDER BY why"
-    )
+    sql = f"SELECT {why} AS why, count(DISTINCT label) AS labels FROM labelled GROUP BY why ORDER BY why"
+    counts = read_rows(engine, LeftOutLabelsRow, sql)
     engine.make("labelled", "SELECT * FROM labelled WHERE NOT absent AND NOT thing AND NOT sealed")
-    return {row["why"]: row["labels"] for row in counts.to_pylist() if row["why"]}
+    return {row["why"]: row["labels"] for row in counts if row["why"]}
 
 
 def find_uneven(groups: tuple[Score, ...]) -> tuple[UnevenGroup, ...]:

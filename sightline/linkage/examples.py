@@ -4,10 +4,11 @@ What is left out is empty, as in an export, not missing. Only dates may be missi
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 
+from sightline.model.rows.analysis import MentionRow
 from sightline.model.schema import MENTION
 from sightline.model.tables import Column, Type
 from sightline.store.engine import arrow_schema
@@ -18,16 +19,15 @@ EXAMPLE_SECRET = b"of no workspace: for examples, tests and benchmarks"
 USUAL = {"entity_kind": "person", "agency": "police", "organisation": "police", "slot": "subject"}
 
 
-def make_mentions(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """A mention table of these rows. Each needs its own `mention_id`; a person's `name_as_written` is made."""
-    filled = [fill_mention(row) for row in rows]
-    columns = {column.name: [row[column.name] for row in filled] for column in MENTION.columns}
-    return pa.table(columns, schema=arrow_schema(MENTION))
+def make_mentions(examples: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """A mention table of these. Each needs its own `mention_id`; a person's `name_as_written` is made."""
+    filled = [fill_mention(one) for one in examples]
+    return pa.Table.from_pylist(filled, schema=arrow_schema(MENTION))
 
 
-def fill_mention(row: Mapping[str, Any]) -> dict[str, Any]:
+def fill_mention(example: Mapping[str, Any]) -> MentionRow:
     """One mention with all its columns; what is not given is empty."""
-    filled = {column.name: _empty(column) for column in MENTION.columns} | USUAL | dict(row)
+    filled = cast(MentionRow, {column.name: _empty(column) for column in MENTION.columns} | USUAL | dict(example))
     filled["record_id"] = filled["record_id"] or f"record-{filled['mention_id']}"
     filled["local_id_kind"] = filled["local_id_kind"] or (f"{filled['agency']}/id" if filled["local_id"] else "")
     if not filled["name_as_written"]:

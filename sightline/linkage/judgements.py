@@ -6,6 +6,7 @@ same" then takes the younger one out of their common profile.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -15,6 +16,7 @@ from sightline.model.judgements import Answer, Became, Judgement
 from sightline.model.schema import JUDGEMENT
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema
+from sightline.store.sql.rows import read_rows
 
 IN_FORCE = {
     "sequence": pa.int64(), "mention_id_a": pa.string(), "mention_id_b": pa.string(), "answer": pa.string(),
@@ -72,10 +74,21 @@ ORDER BY j.sequence
 """
 
 
+class PlacedRow(TypedDict):
+    """An answer in force, and the profiles of its two mentions where they are there."""
+
+    sequence: int
+    answer: str
+    because: str
+    a: int | None
+    b: int | None
+    sealed: bool
+
+
 def place_judgements(*, engine: Engine) -> PlacedAnswers:
     """The answers in force, at profiles. Nothing is done about a mention that is not there or is sealed."""
     ties, bars, not_followed = [], [], {}
-    for row in engine.query(PLACED).to_pylist():
+    for row in read_rows(engine, PlacedRow, PLACED):
         if row["a"] is None or row["b"] is None:
             not_followed[row["sequence"]] = Became.NOT_HERE
         elif row["sealed"]:

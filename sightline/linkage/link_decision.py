@@ -5,12 +5,14 @@ this run may bring them together.
 """
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 import pyarrow as pa
 
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 # Rules that join, the strongest first; then the rules that hold back what the model would join.
 JOINING = ("same_nhs_number", "same_upn", "same_agency_number")
@@ -124,12 +126,18 @@ def _same_number() -> str:
     return "(nhs_number_level = 1 OR upn_level = 1 OR agency_number_level = 1)"
 
 
+class VerdictRow(TypedDict):
+    """How many pairs a rule joined, left apart or kept apart."""
+
+    verdict: str
+    rule_id: str
+    pairs: int
+
+
 def count_rules(engine: Engine) -> dict[str, dict[str, int]]:
     """How many pairs each rule joined, left apart or kept apart."""
-    rows = engine.query(
-        "SELECT verdict, rule_id, count(*) AS pairs FROM judged WHERE verdict <> 'too_little' GROUP BY ALL ORDER BY ALL"
-    )
+    counted = "SELECT verdict, rule_id, count(*) AS pairs FROM judged WHERE verdict <> 'too_little'"
     counts: dict[str, dict[str, int]] = {}
-    for row in rows.to_pylist():
+    for row in read_rows(engine, VerdictRow, f"{counted} GROUP BY ALL ORDER BY ALL"):
         counts.setdefault(row["verdict"], {})[row["rule_id"]] = row["pairs"]
     return counts

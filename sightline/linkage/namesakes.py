@@ -5,9 +5,9 @@ a written age that agrees. One person in seven pieces is six questions, not twen
 questions already lead from the one to the other. A child's own family is not asked about among themselves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -18,6 +18,7 @@ from sightline.model.nouns import EntityKind
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, WrittenPart, read_table
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import SqlSteps
 
 SQL = SqlSteps(__name__)
@@ -98,6 +99,30 @@ FROM namesake WHERE birth_date IS NOT NULL OR born_first IS NOT NULL
 """
 
 
+class AskedPairRow(TypedDict):
+    """Two people who are asked about already."""
+
+    person_a: str
+    person_b: str
+    restricted: bool
+
+
+class PossiblePairRow(AskedPairRow):
+    """Two people of one name whom something else connects, and the two mentions by which it does."""
+
+    rule_id: str
+    mentions: list[str]
+    of_family: bool
+
+
+class NamedPairRow(PossiblePairRow):
+    """The same, with what agrees: it becomes a question."""
+
+    mention_id_a: str
+    mention_id_b: str
+    agrees: str
+
+
 def find_namesakes(*, engine: Engine, settings: Settings) -> None:
     """Make `named_pair` from `person_mention`, `person_of`, the things, `asked_pair` and `settled_pair`.
 
@@ -117,13 +142,17 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> None:
     engine.make("namesake_possible", possible)
     engine.make("namesake_possible", SQL.fill("few_of_age", age=AGE, most=rules.most_agreeing))
     order = _listed(rules.order)
-    rows = engine.query(f"""
+    rows = read_rows(
+        engine,
+        PossiblePairRow,
+        f"""
         SELECT * EXCLUDE (of_family), bool_or(of_family) OVER (PARTITION BY person_a, person_b, restricted) AS of_family
         FROM namesake_possible ANTI JOIN settled_pair USING (person_a, person_b)
         QUALIFY row_number() OVER (PARTITION BY person_a, person_b
             ORDER BY restricted, list_position([{order}], rule_id), mentions) = 1
-        ORDER BY restricted, list_position([{order}], rule_id), person_a, person_b""").to_pylist()
-    asked = engine.query("SELECT person_a, person_b, restricted FROM asked_pair ORDER BY ALL").to_pylist()
+        ORDER BY restricted, list_position([{order}], rule_id), person_a, person_b""",
+    )
+    asked = read_rows(engine, AskedPairRow, "SELECT person_a, person_b, restricted FROM asked_pair ORDER BY ALL")
     engine.load("named_pair", pa.Table.from_pylist(list(_leave_out_what_follows(rows, asked)), schema=PAIR))
     for name in WORKING[:-1]:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
@@ -139,7 +168,7 @@ PAIR = pa.schema(
 )
 
 
-def _leave_out_what_follows(rows: list[dict[str, Any]], asked: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _leave_out_what_follows(rows: Sequence[PossiblePairRow], asked: Sequence[AskedPairRow]) -> Iterator[NamedPairRow]:
     """Pairs that no other question leads between. Open ones come first: none depends on a restricted record.
 
     Two namings of one family's own people, or at appointments of one child or of children of one surname, are not asked
@@ -148,15 +177,16 @@ def _leave_out_what_follows(rows: list[dict[str, Any]], asked: list[dict[str, An
     numbers: dict[str, int] = {}
     people = group_ties([])
 
-    def join(row: dict[str, Any]) -> Outcome:
-        a, b = (numbers.setdefault(row[side], len(numbers)) for side in ("person_a", "person_b"))
+    def join(row: AskedPairRow) -> Outcome:
+        a, b = (numbers.setdefault(person, len(numbers)) for person in (row["person_a"], row["person_b"]))
         return people.join(a, b)
 
     for restricted in (False, True):
-        for row in (*asked, *(row for row in rows if row["of_family"])):
-            if row["restricted"] == restricted:
-                join(row)
+        known: list[AskedPairRow] = [*asked, *(row for row in rows if row["of_family"])]
+        for pair in known:
+            if pair["restricted"] == restricted:
+                join(pair)
         for row in rows:
             if row["restricted"] == restricted and join(row) is Outcome.JOINED:
                 a, b = sorted(row["mentions"])
-                yield row | {"mention_id_a": a, "mention_id_b": b, "agrees": AGREES[row["rule_id"]]}
+                yield {**row, "mention_id_a": a, "mention_id_b": b, "agrees": AGREES[row["rule_id"]]}

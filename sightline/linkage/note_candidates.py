@@ -5,6 +5,7 @@ for pairs of which both are open, and among all for the others.
 """
 
 from collections import Counter
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -13,6 +14,7 @@ from sightline.linkage.note_forms import Form
 from sightline.linkage.note_rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import SqlSteps
 
 SQL = SqlSteps(__name__)
@@ -178,12 +180,19 @@ def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     return _count(engine, "SELECT why_not, count(*) FROM noted_judged WHERE why_not <> '' GROUP BY ALL ORDER BY ALL")
 
 
+class AskedPeopleRow(TypedDict):
+    """Two people whom an open question brings together."""
+
+    a: str
+    b: str
+
+
 def _load_asked_as_one(engine: Engine) -> None:
     """Make `noted_one`: people whom open questions bring together, each with one id for all of them."""
     numbers: dict[str, int] = {}
     groups = group_ties([])
-    for row in engine.query(OPEN_QUESTIONS).to_pylist():
-        a, b = (numbers.setdefault(row[side], len(numbers)) for side in "ab")
+    for row in read_rows(engine, AskedPeopleRow, OPEN_QUESTIONS):
+        a, b = (numbers.setdefault(person, len(numbers)) for person in (row["a"], row["b"]))
         groups.join(a, b)
     names = list(numbers)
     columns = {"person_id": names, "component": [names[groups.find(place)] for place in range(len(names))]}

@@ -1,13 +1,13 @@
 """What people confirmed of namings: which are of one person or thing, and of whom; which answers contradict each other.
 
 It is worked out twice, by all answers and by those about open records alone. Somebody who may not see a restricted
-record is told nothing that hangs on it, and loses nothing for its sake either.
+record is shown nothing that hangs on it, and loses nothing for its sake either.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -17,8 +17,10 @@ from sightline.linkage.note_forms import KIND_OF, Form
 from sightline.model.judgements import Answer, Became, Judgement
 from sightline.model.namings import NAMED
 from sightline.model.nouns import EntityKind
+from sightline.model.rows.analysis_names import NamedRow
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema
+from sightline.store.sql.rows import read_rows
 
 UNIDENTIFIED = "unidentified"
 OF_CONCERN = "person_of_concern"
@@ -35,6 +37,34 @@ LEFT JOIN agency_record AS record ON record.record_id = m.record_id AND record.l
 WHERE n.naming_id IS NOT NULL OR m.mention_id IS NOT NULL
 ORDER BY n.batch, id
 """
+
+
+class EndRow(TypedDict):
+    """Whoever an answer names: a naming, or a mention with the person or thing that it is of."""
+
+    id: str
+    naming_id: str | None
+    entity_id: str | None
+    entity_kind: str | None
+    restricted: bool
+    record_id: str
+    row_id: str | None
+    form: str | None
+    role: str | None
+    batch: int | None
+
+
+class ConfirmedNaming(TypedDict):
+    """A naming, and whom or what it is of by some answers: a row of NAMED without by which of them."""
+
+    naming_id: str
+    row_id: str
+    record_id: str
+    role: str
+    entity_kind: str
+    entity_id: str
+    decisions: list[int]
+    also_record_ids: list[str]
 
 
 @dataclass
@@ -61,7 +91,7 @@ def apply_judgements(*, engine: Engine, judgements: Sequence[Judgement]) -> Conf
     """Write NAMED from the answers that name something in a note; what became of each of these answers."""
     pairs = {name: [getattr(one, name) for one in judgements] for name in ("mention_id_a", "mention_id_b")}
     engine.load("noted_said", pa.table({name: pa.array(ids, pa.string()) for name, ids in pairs.items()}))
-    ends = {row["id"]: row for row in engine.query(ENDS).to_pylist()}
+    ends = {row["id"]: row for row in read_rows(engine, EndRow, ENDS)}
     namings = {end for end, row in ends.items() if row["naming_id"]}
     ours = [one for one in judgements if is_about_notes(one, namings)]
     there = [one for one in ours if one.mention_id_a in ends and one.mention_id_b in ends]
@@ -78,14 +108,14 @@ def _ends(one: Judgement) -> tuple[str, str]:
     return one.mention_id_a, one.mention_id_b
 
 
-def _node(end: Mapping[str, Any]) -> str:
+def _node(end: EndRow) -> str:
     """A naming stands for itself, a mention for the person or thing that it is of."""
     return str(end["naming_id"] or end["entity_id"])
 
 
 def _view(
-    judgements: Sequence[Judgement], ends: Mapping[str, Mapping[str, Any]]
-) -> tuple[ConfirmedNamings, list[dict[str, Any]]]:
+    judgements: Sequence[Judgement], ends: Mapping[str, EndRow]
+) -> tuple[ConfirmedNamings, list[ConfirmedNaming]]:
     nodes = list(dict.fromkeys(_node(ends[end]) for end in ends))
     number = {node: place for place, node in enumerate(nodes)}
     entity = {_node(end): str(end["entity_id"]) for end in ends.values() if not end["naming_id"]}
@@ -108,52 +138,52 @@ def _view(
     return confirmed, _named(made, ends, confirmed.root_of)
 
 
-def _became(one: Judgement, conflicts: Mapping[int, Any]) -> Became:
+def _became(one: Judgement, conflicts: Mapping[int, Sequence[str]]) -> Became:
     if one.sequence in conflicts:
         return Became.CONFLICT
     return {Answer.SAME: Became.JOINED, Answer.NOT_SAME: Became.APART}.get(one.answer, Became.ASKED_AGAIN)
 
 
-def _named(
-    made: Sequence[Judgement], ends: Mapping[str, Mapping[str, Any]], root_of: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def _named(made: Sequence[Judgement], ends: Mapping[str, EndRow], root_of: Mapping[str, str]) -> list[ConfirmedNaming]:
     """A line for each naming in a cluster, with whom or what the cluster is of."""
     clusters: dict[str, list[Judgement]] = defaultdict(list)
     for one in made:
         clusters[root_of[_node(ends[one.mention_id_a])]].append(one)
-    rows = []
+    rows: list[ConfirmedNaming] = []
     for said in clusters.values():
         within = {end: ends[end] for one in said for end in _ends(one)}
-        namings = [end for end in within.values() if end["naming_id"]]
+        namings = {name: end for end in within.values() if (name := end["naming_id"])}
         known = next((end for end in within.values() if not end["naming_id"]), None)
-        kind = str(known["entity_kind"]) if known else _kind(namings)
-        of = str(known["entity_id"]) if known else namings[0]["naming_id"]
-        for naming in namings if kind else ():
+        kind = str(known["entity_kind"]) if known else _kind(list(namings.values()))
+        of = str(known["entity_id"]) if known else next(iter(namings))
+        for naming_id, naming in namings.items() if kind else ():
             restricted = {end["record_id"] for end in within.values() if end["restricted"]} - {naming["record_id"]}
             rows.append({
-                "naming_id": naming["naming_id"], "row_id": naming["row_id"], "record_id": naming["record_id"],
-                "role": naming["role"], "entity_kind": kind, "entity_id": of,
+                "naming_id": naming_id, "row_id": naming["row_id"] or "", "record_id": naming["record_id"],
+                "role": naming["role"] or "", "entity_kind": kind, "entity_id": of,
                 "decisions": sorted({one.sequence for one in said}), "also_record_ids": sorted(restricted),
             })  # fmt: skip
     return rows
 
 
-def _kind(namings: Sequence[Mapping[str, Any]]) -> str:
+def _kind(namings: Sequence[EndRow]) -> str:
     """What kind of thing namings are of that no record has. Somebody of whom no note speaks with worry is of none."""
-    kind = KIND_OF[Form(namings[0]["form"])]
+    kind = KIND_OF[Form(namings[0]["form"] or "")]
     if kind != EntityKind.PERSON:
         return kind
     return UNIDENTIFIED if any(one["role"] == OF_CONCERN for one in namings) else ""
 
 
-def _both_views(rows: Mapping[str, Any], open_rows: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _both_views(rows: Mapping[str, ConfirmedNaming], open_rows: Mapping[str, ConfirmedNaming]) -> list[NamedRow]:
     """A naming that is of the same by open answers alone stands once, and hangs on nothing restricted."""
-    shown = []
+    shown: list[NamedRow] = []
     for naming_id, row in rows.items():
-        same = naming_id in open_rows and open_rows[naming_id]["entity_id"] == row["entity_id"]
-        shown.append((open_rows[naming_id] if same else row) | {"of_all": True, "of_open": same})
-    shown += [
-        row | {"of_all": False, "of_open": True} for naming_id, row in open_rows.items()
-        if rows.get(naming_id, {}).get("entity_id") != row["entity_id"]
-    ]  # fmt: skip
+        opened = open_rows.get(naming_id)
+        if opened and opened["entity_id"] == row["entity_id"]:
+            shown.append({**opened, "of_all": True, "of_open": True})
+        else:
+            shown.append({**row, "of_all": True, "of_open": False})
+    for naming_id, row in open_rows.items():
+        if naming_id not in rows or rows[naming_id]["entity_id"] != row["entity_id"]:
+            shown.append({**row, "of_all": False, "of_open": True})
     return shown

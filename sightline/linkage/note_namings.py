@@ -5,9 +5,10 @@ was mended still holds the naming that somebody confirmed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby, islice
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -16,8 +17,10 @@ from sightline.linkage.note_rules import NotedRules
 from sightline.linkage.settings import Settings
 from sightline.model.ids import make_id
 from sightline.model.namings import NAMING
+from sightline.model.rows.analysis_names import NamingRow
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema
+from sightline.store.sql.rows import as_rows
 from sightline.store.sql.sql_steps import SqlSteps
 
 SQL = SqlSteps(__name__)
@@ -26,6 +29,30 @@ ROLES = ("subject", "professional", "family", "person_of_concern", "peer", "unkn
 NAMES = frozenset({Form.WHOLE_NAME, Form.FORENAME, Form.NICKNAME})
 PORTION = 20_000
 READ_NAME = pa.schema([("naming_id", pa.string()), ("first_name", pa.string()), ("last_name", pa.string())])
+
+
+class NamedPassageRow(TypedDict):
+    """A passage that names somebody or something, with its record."""
+
+    passage_id: str
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    text: str
+    mention: str
+    role: str
+    rule_id: str
+    occurred_on: date | None
+    batch: int
 
 
 def write_namings(*, engine: Engine, settings: Settings, rules: NotedRules) -> Counter[str]:
@@ -48,10 +75,10 @@ def write_namings(*, engine: Engine, settings: Settings, rules: NotedRules) -> C
 
 def _namings(
     engine: Engine, settings: Settings, rules: NotedRules, left_out: Counter[str]
-) -> Iterator[tuple[dict[str, Any], NamingForm]]:
+) -> Iterator[tuple[NamingRow, NamingForm]]:
     forms: dict[tuple[str, str, str], NamingForm | None] = {}
     batches = engine.query(SQL.fill("named_in_notes")).to_batches(max_chunksize=PORTION)
-    rows = (row for batch in batches for row in batch.to_pylist())
+    rows = (row for batch in batches for row in as_rows(NamedPassageRow, batch))
     for _, cell in groupby(rows, key=lambda row: (row["row_id"], row["field"])):
         for row, read in _of_cell(list(cell), forms, settings):
             why = _why_left_out(row, read, rules)
@@ -62,10 +89,10 @@ def _namings(
 
 
 def _of_cell(
-    passages: list[dict[str, Any]], forms: dict[tuple[str, str, str], NamingForm | None], settings: Settings
-) -> Iterator[tuple[dict[str, Any], NamingForm]]:
+    passages: Sequence[NamedPassageRow], forms: dict[tuple[str, str, str], NamingForm | None], settings: Settings
+) -> Iterator[tuple[NamingRow, NamingForm]]:
     """The namings of one cell, each once, with the role that matters most."""
-    by_form: dict[tuple[Form, str], list[tuple[dict[str, Any], NamingForm]]] = defaultdict(list)
+    by_form: dict[tuple[Form, str], list[tuple[NamedPassageRow, NamingForm]]] = defaultdict(list)
     for passage in passages:
         key = (passage["mention"], passage["rule_id"], passage["text"])
         if key not in forms:
@@ -77,24 +104,42 @@ def _of_cell(
     for (form, value), some in by_form.items():
         passage, read = some[0]
         is_mark = form in (Form.MARK, Form.PART_OF_MARK)
-        yield (
-            passage
-            | {
-                "naming_id": make_id("naming", passage["row_id"], passage["field"], form, value),
-                "form": str(form),
-                "value": value,
-                "role": min((one["role"] for one, _ in some), key=_rank),
-                "beside": find_beside(passage["start"], described) if is_mark else "",
-            },
-            read,
-        )
+        role = min((one["role"] for one, _ in some), key=_rank)
+        beside = find_beside(passage["start"], described) if is_mark else ""
+        yield _naming(passage, form, value, role, beside), read
+
+
+def _naming(one: NamedPassageRow, form: Form, value: str, role: str, beside: str) -> NamingRow:
+    return {
+        "naming_id": make_id("naming", one["row_id"], one["field"], form, value),
+        "passage_id": one["passage_id"],
+        "record_id": one["record_id"],
+        "row_id": one["row_id"],
+        "agency": one["agency"],
+        "organisation": one["organisation"],
+        "layout": one["layout"],
+        "restricted": one["restricted"],
+        "markings": one["markings"],
+        "source_file": one["source_file"],
+        "source_row": one["source_row"],
+        "field": one["field"],
+        "start": one["start"],
+        "end": one["end"],
+        "text": one["text"],
+        "form": str(form),
+        "value": value,
+        "role": role,
+        "beside": beside,
+        "occurred_on": one["occurred_on"],
+        "batch": one["batch"],
+    }
 
 
 def _rank(role: str) -> int:
     return ROLES.index(role) if role in ROLES else len(ROLES)
 
 
-def _why_left_out(row: dict[str, Any], read: NamingForm, rules: NotedRules) -> str:
+def _why_left_out(row: NamingRow, read: NamingForm, rules: NotedRules) -> str:
     """Why a naming is compared with nothing; empty where it is."""
     if read.form not in KIND_OF:
         return str(read.form)

@@ -4,6 +4,7 @@ What agrees is written here and shown only after an answer, so that nobody answe
 """
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -14,6 +15,7 @@ from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.namings import PROPOSAL
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
@@ -89,11 +91,17 @@ def _load(engine: Engine, name: str, **columns: list[str]) -> None:
     engine.load(name, pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()}))
 
 
+class DescribedPairRow(TypedDict):
+    """Two descriptions that are compared."""
+
+    beside: str
+    other_beside: str
+
+
 def _load_described(engine: Engine) -> None:
     """Make `noted_described`: what two descriptions have in common, in words."""
-    pairs = engine.query(
-        "SELECT DISTINCT beside, other_beside FROM noted_asked WHERE beside <> '' AND other_beside <> ''"
-    ).to_pylist()
+    sql = "SELECT DISTINCT beside, other_beside FROM noted_asked WHERE beside <> '' AND other_beside <> ''"
+    pairs = read_rows(engine, DescribedPairRow, sql)
     _load(
         engine,
         "noted_described",

@@ -7,7 +7,7 @@ and id of a mention.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import pyarrow as pa
 
@@ -28,6 +28,7 @@ from sightline.linkage.things import resolve_things
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 WORKING = (
     "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "unlikely_twin",
@@ -147,6 +148,17 @@ SELECT (SELECT count(*) FROM mention) AS mentions, (SELECT count(*) FROM profile
 """
 
 
+class CountsRow(TypedDict):
+    """How many there are of each."""
+
+    mentions: int
+    profiles: int
+    persons: int
+    largest_cluster: int
+    too_little_to_compare: int
+    sealed: int
+
+
 def _report(
     engine: Engine,
     settings: Settings,
@@ -160,7 +172,7 @@ def _report(
     sparse: int,
     questions: int,
 ) -> LinkageReport:
-    counts = engine.query(COUNTS).to_pylist()[0]
+    (counts,) = read_rows(engine, CountsRow, COUNTS)
     links = engine.query("SELECT rule_id, count(*) FROM link GROUP BY rule_id ORDER BY rule_id")
     became = engine.query("SELECT became, count(*) FROM judgement GROUP BY became ORDER BY became")
     by_verdict = count_rules(engine)

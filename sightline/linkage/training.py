@@ -12,7 +12,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypedDict
 
 import duckdb
 import pyarrow as pa
@@ -25,6 +25,7 @@ from sightline.linkage.settings import Settings, read_settings
 from sightline.model.errors import Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 NAMES = ("first_name", "last_name")
 FEWEST_PEOPLE, FEWEST_BEARERS, MOST_PAIRS = 200, 3, 2_000_000
@@ -173,6 +174,13 @@ def _brings_together(engine: Engine, rule: str) -> bool:
     return _count(engine, f"{both} WHERE NOT l.sealed AND NOT r.sealed") >= FEWEST_PEOPLE
 
 
+class WeightRow(TypedDict):
+    """How many profiles weigh so many bits against themselves."""
+
+    bits: int
+    n: int
+
+
 def _weigh_selves(engine: Engine, settings: Settings) -> dict[int, int]:
     """Weigh each profile against itself as another agency would hold it: without the agency's own number."""
     profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM (SELECT * REPLACE (NULL AS local_id) FROM profile)
@@ -181,8 +189,8 @@ def _weigh_selves(engine: Engine, settings: Settings) -> dict[int, int]:
     keys = pa.array([BY_NUMBER] * len(ids), pa.string())
     pairs = pa.table({"match_key": keys, "join_key_l": ids, "join_key_r": ids})
     engine.load("self_weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
-    rows = engine.query("SELECT CAST(floor(weight) AS BIGINT) AS bits, count(*) AS n FROM self_weighed GROUP BY ALL")
-    return {row["bits"]: row["n"] for row in sorted(rows.to_pylist(), key=lambda row: row["bits"])}
+    sql = "SELECT CAST(floor(weight) AS BIGINT) AS bits, count(*) AS n FROM self_weighed GROUP BY ALL ORDER BY ALL"
+    return {row["bits"]: row["n"] for row in read_rows(engine, WeightRow, sql)}
 
 
 def _compare_models(engine: Engine, shipped: Settings, new: Settings) -> dict[str, int]:

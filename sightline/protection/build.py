@@ -6,12 +6,22 @@ pages and exports are made from words in which no protected address stands.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TypedDict, TypeVar, cast
 
 import pyarrow as pa
 
 from sightline.model.nouns import EntityKind
 from sightline.model.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
+from sightline.model.rows.analysis import (
+    AgencyRecordRow,
+    ComparedRow,
+    FactRow,
+    MentionRow,
+    PersonRow,
+    SourceRowRow,
+    ThingRow,
+)
+from sightline.model.rows.index import ServedSealedThing
 from sightline.model.schema import AGENCY_RECORD, COMPARED, FACT, MENTION, PERSON, SOURCE_ROW, THING
 from sightline.model.tables import Table
 from sightline.model.visibility import PROTECTED_WORDS
@@ -31,9 +41,9 @@ from sightline.protection.seals import unseal_things
 from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.snapshots import hash_rows
+from sightline.store.sql.rows import read_rows
 
-Line = Mapping[str, Any]
-Changes = list[tuple[Line, Line]]
+Line = TypeVar("Line", bound=Mapping[str, object])
 PORTION = 50_000
 HIT, NEAR = "protected_hit", "protected_near"
 # What is compared of a naming in whose name or number something protected stands: nothing.
@@ -48,7 +58,8 @@ def take_out_protected(*, engine: Engine, key: bytes, earlier: EarlierSnapshot |
     Where a run goes on from an earlier snapshot with the same things protected, only touched records are looked at.
     """
     on = earlier if earlier is not None and earlier.goes_on else None
-    sealed = engine.query("SELECT DISTINCT protected_id, sealed FROM protected ORDER BY ALL").to_pylist()
+    sql = "SELECT DISTINCT protected_id, sealed FROM protected ORDER BY ALL"
+    sealed = read_rows(engine, ServedSealedThing, sql)
     finder = Finder(unseal_things(sealed=sealed, key=key))
     if not finder:
         for table in (PROTECTED_PERSON, PROTECTED_ROW):
@@ -111,12 +122,27 @@ def _as_text(original: str) -> str:
     return "\n".join(json.loads(original).values()) if "\\" in original else original
 
 
+class ThingsNearRow(TypedDict):
+    """What is protected of those whom a record is about."""
+
+    record_id: str
+    things: list[str]
+
+
+class GivenThingRow(TypedDict):
+    """A naming of a thing, and whether the thing is protected."""
+
+    mention_id: str
+    thing_id: str
+    protected: bool
+
+
 class _Taking:
     """The rewriting of one snapshot's tables."""
 
     def __init__(self, engine: Engine, finder: Finder, earlier: EarlierSnapshot | None) -> None:
         self._engine, self._finder, self._earlier = engine, finder, earlier
-        near = engine.query(f"SELECT record_id, things FROM {NEAR}").to_pylist()
+        near = read_rows(engine, ThingsNearRow, f"SELECT record_id, things FROM {NEAR}")
         self._near = {row["record_id"]: tuple(row["things"]) for row in near}
         self._blank: dict[str, set[str]] = {}
 
@@ -127,9 +153,9 @@ class _Taking:
         """
         of_row, of_record = (f"{name} IN (SELECT {name} FROM {HIT})" for name in ("row_id", "record_id"))
         namings = self._read_mentions(of_row)
-        self._lines(SOURCE_ROW, of_row, self._row)
-        self._lines(FACT, of_row, lambda line: redact_fact(line, self._of(line)))
-        self._lines(AGENCY_RECORD, of_record, lambda line: redact_record(line, Redactor(self._finder)))
+        self._lines(SOURCE_ROW, SourceRowRow, of_row, self._row)
+        self._lines(FACT, FactRow, of_row, lambda line: redact_fact(line, self._of(line["record_id"])))
+        self._lines(AGENCY_RECORD, AgencyRecordRow, of_record, lambda line: redact_record(line, Redactor(self._finder)))
         self._write(MENTION, namings)
         self._engine.write(PROTECTED_ROW, GAPS)
         if self._earlier:
@@ -138,25 +164,27 @@ class _Taking:
             )
         return int(self._engine.query("SELECT count(*) FROM protected_row").column(0)[0].as_py())
 
-    def _of(self, line: Line) -> Redactor:
-        return Redactor(self._finder, self._near.get(line["record_id"], ()))
+    def _of(self, record_id: str) -> Redactor:
+        return Redactor(self._finder, self._near.get(record_id, ()))
 
-    def _row(self, line: Line) -> Line:
-        return redact_row(line, self._of(line), blank=self._blank.get(line["row_id"], ()))
+    def _row(self, line: SourceRowRow) -> SourceRowRow:
+        return redact_row(line, self._of(line["record_id"]), blank=self._blank.get(line["row_id"], ()))
 
     # Namings, and the people and things made of them ------------------------------------------------------------------
-    def _read_mentions(self, where: str) -> Changes:
+    def _read_mentions(self, where: str) -> list[tuple[MentionRow, MentionRow]]:
         """What becomes of the namings; what rests on them is written, they are not yet."""
-        known = self._engine.query(
+        known = read_rows(
+            self._engine,
+            GivenThingRow,
             f"SELECT mention_id, thing_id, thing.protected FROM mention JOIN resolved USING (mention_id) "
-            f"JOIN thing USING (thing_id) WHERE {where}"
-        ).to_pylist()
+            f"JOIN thing USING (thing_id) WHERE {where}",
+        )
         thing_of = {row["mention_id"]: row["thing_id"] for row in known}
         protected = {row["mention_id"] for row in known if row["protected"]}
         whole: set[str] = set()
 
-        def clean(line: Line) -> Line:
-            redact = self._of(line)
+        def clean(line: MentionRow) -> MentionRow:
+            redact = self._of(line["record_id"])
             is_whole = line["mention_id"] in protected or tells_whole(line, redact)
             if is_whole:
                 whole.add(line["mention_id"])
@@ -164,7 +192,7 @@ class _Taking:
                 self._blank.setdefault(line["row_id"], set()).update(text.strip() for text in texts if text.strip())
             return redact_mention(line, redact, is_protected=is_whole)
 
-        changes = self._changes(MENTION, where, clean)
+        changes = self._changes(MENTION, MentionRow, where, clean)
         changed = {after["mention_id"] for _, after in changes}
         self._things(
             {thing_of[one] for one in whole if one in thing_of},
@@ -175,7 +203,7 @@ class _Taking:
             [
                 after["mention_id"]
                 for before, after in changes
-                if any(before[n] != after[n] for n in (*NAMES, "local_id"))
+                if before["local_id"] != after["local_id"] or any(before[name] != after[name] for name in NAMES)
             ]
         )
         self._identified([after["mention_id"] for _, after in changes])
@@ -184,37 +212,41 @@ class _Taking:
     def _things(self, whole: set[str], perhaps: set[str], changed: set[str]) -> None:
         """A thing is protected where a naming gives it whole, or where every naming of it has a gap."""
 
-        def clean(line: Line) -> Line:
+        def clean(line: ThingRow) -> ThingRow:
             if line["thing_id"] not in whole and not set(line["mention_ids"]) <= changed:
-                return dict(line)
+                return line
             is_vehicle = line["entity_kind"] == EntityKind.VEHICLE
             return {**line, "value": PROTECTED_WORDS, "as_first_written": PROTECTED_WORDS, "protected": not is_vehicle}
 
-        self._lines(THING, f"thing_id IN ({_listed(whole | perhaps)})", clean)
+        self._lines(THING, ThingRow, f"thing_id IN ({_listed(whole | perhaps)})", clean)
 
     def _people(self, mentions: Sequence[str]) -> None:
         """A name in which something protected is told is compared no more."""
-        self._lines(
-            COMPARED, f"mention_id IN ({_listed(mentions)})", lambda line: {**line, **dict.fromkeys(COMPARED_FORMS)}
-        )
+
+        def clean(line: ComparedRow) -> ComparedRow:
+            return cast(ComparedRow, {**line, **dict.fromkeys(COMPARED_FORMS)})
+
+        self._lines(COMPARED, ComparedRow, f"mention_id IN ({_listed(mentions)})", clean)
 
     def _identified(self, mentions: Sequence[str]) -> None:
         redact = Redactor(self._finder)
         where = f"person_id IN (SELECT person_id FROM resolved WHERE mention_id IN ({_listed(mentions)}))"
-        self._lines(PERSON, where, lambda line: redact_person(line, redact))
+        self._lines(PERSON, PersonRow, where, lambda line: redact_person(line, redact))
 
     # Lines ------------------------------------------------------------------------------------------------------------
-    def _lines(self, table: Table, where: str, clean: Callable[[Line], Line]) -> None:
+    def _lines(self, table: Table, row_type: type[Line], where: str, clean: Callable[[Line], Line]) -> None:
         """Rewrite the lines of a table that change."""
-        self._write(table, self._changes(table, where, clean))
+        self._write(table, self._changes(table, row_type, where, clean))
 
-    def _changes(self, table: Table, where: str, clean: Callable[[Line], Line]) -> Changes:
+    def _changes(
+        self, table: Table, row_type: type[Line], where: str, clean: Callable[[Line], Line]
+    ) -> list[tuple[Line, Line]]:
         """The lines of a table that change, each as it was and as it is to be."""
         names = ", ".join(f'"{name}"' for name in table.column_names)
-        lines = self._engine.query(f"SELECT {names} FROM {table.name} WHERE {where}").to_pylist()
+        lines = read_rows(self._engine, row_type, f"SELECT {names} FROM {table.name} WHERE {where}")
         return [(line, after) for line in lines if (after := clean(line)) != line]
 
-    def _write(self, table: Table, changes: Changes) -> None:
+    def _write(self, table: Table, changes: Sequence[tuple[Line, Line]]) -> None:
         if changes:
             coming = pa.Table.from_pylist([dict(after) for _, after in changes], schema=arrow_schema(table))
             self._engine.load("redacted_lines", coming)

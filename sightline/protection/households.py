@@ -1,6 +1,6 @@
 """Finds who lives at a protected place: whom a marked row gives it as a home, and whom any other record puts there."""
 
-from typing import Any
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -8,6 +8,7 @@ from sightline.model.nouns import EntityKind
 from sightline.model.protected_things import PROTECTED_PERSON
 from sightline.protection.finder import Finder
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
 
 # Whom a row is about, besides those to whom it gives a home.
 ABOUT = ("subject", "nominal", "tenant", "holder")
@@ -28,11 +29,23 @@ WHERE entity_kind = '{EntityKind.PERSON}'
 """
 
 
+class HomeAddressRow(TypedDict):
+    """A home as it is written."""
+
+    address: str
+    postcode: str
+
+
+class LivesAtRow(HomeAddressRow):
+    """The same, with what it gives that is protected."""
+
+    protected_id: str
+
+
 def find_households(*, engine: Engine, finder: Finder, only: str = "") -> None:
     """Write PROTECTED_PERSON. `only`: of which records homes are looked at, as a condition; empty for all."""
-    homes = engine.query(HOMES.format(only=only or "true")).to_pylist()
-    lives: list[dict[str, Any]] = []
-    for home in homes:
+    lives: list[LivesAtRow] = []
+    for home in read_rows(engine, HomeAddressRow, HOMES.format(only=only or "true")):
         written = ", ".join(filter(None, (home["address"], home["postcode"])))
         things = {span.thing for span in finder.find(written) if span.whole}
         lives += [{**home, "protected_id": thing} for thing in sorted(things)]

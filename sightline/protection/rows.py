@@ -3,17 +3,19 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Literal, TypeVar, cast
 
 from sightline.model.nouns import EntityKind
+from sightline.model.rows.analysis import AgencyRecordRow, FactRow, MentionRow, PersonRow, SourceRowRow
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.protection.finder import Finder
 from sightline.protection.texts import redact_text, redact_values
 
-Line = dict[str, Any]
+Line = TypeVar("Line", bound=Mapping[str, object])
+NameColumn = Literal["name_as_written", "surname", "forename", "other_names"]
 # A cell as short as this may be the postcode or town of an address that another cell of its row gives.
 SHORT_CELL = 80
-NAMES = ("name_as_written", "surname", "forename", "other_names")
+NAMES: tuple[NameColumn, ...] = ("name_as_written", "surname", "forename", "other_names")
 OF_MENTION = (
     *NAMES, "organisation", "source_role", "birth_date_as_written", "nhs_number", "upn", "local_id", "phone",
     "description", "address", "postcode", "value_as_written",
@@ -31,12 +33,12 @@ class Redactor:
         """The text without what is protected."""
         return redact_text(text, self.finder, near=self.near)
 
-    def columns(self, line: Mapping[str, Any], names: Collection[str]) -> Line:
+    def columns(self, line: Line, names: Collection[str]) -> Line:
         """The line with some of its columns redacted."""
-        return {**line, **{name: redact_values(line[name], self) for name in names}}
+        return cast(Line, {**line, **{name: redact_values(line[name], self) for name in names}})
 
 
-def redact_row(line: Mapping[str, Any], redact: Redactor, *, blank: Collection[str] = ()) -> Line:
+def redact_row(line: SourceRowRow, redact: Redactor, *, blank: Collection[str] = ()) -> SourceRowRow:
     """A line of SOURCE_ROW. `blank`: texts of cells that give a protected place, which go whole."""
     cells: dict[str, str] = json.loads(line["original"])
     whole = {span.thing for text in cells.values() for span in redact.finder.find(text) if span.whole}
@@ -49,7 +51,7 @@ def redact_row(line: Mapping[str, Any], redact: Redactor, *, blank: Collection[s
     return {**redact.columns(line, ("source_key", "organisation")), "original": original}
 
 
-def redact_fact(line: Mapping[str, Any], redact: Redactor) -> Line:
+def redact_fact(line: FactRow, redact: Redactor) -> FactRow:
     """A line of FACT."""
     details = json.loads(line["details"])
     clean = redact_values(details, redact)
@@ -57,17 +59,17 @@ def redact_fact(line: Mapping[str, Any], redact: Redactor) -> Line:
     return {**redact.columns(line, ("what", "childs_words", "date_words")), "details": written}
 
 
-def redact_record(line: Mapping[str, Any], redact: Redactor) -> Line:
+def redact_record(line: AgencyRecordRow, redact: Redactor) -> AgencyRecordRow:
     """A line of AGENCY_RECORD."""
     return redact.columns(line, ("source_key", "kind", "date_words", "organisation"))
 
 
-def redact_person(line: Mapping[str, Any], redact: Redactor) -> Line:
+def redact_person(line: PersonRow, redact: Redactor) -> PersonRow:
     """A line of PERSON."""
     return redact.columns(line, ("names", "identifiers"))
 
 
-def tells_whole(line: Mapping[str, Any], redact: Redactor) -> bool:
+def tells_whole(line: MentionRow, redact: Redactor) -> bool:
     """Whether a naming gives a protected place or telephone, its address and postcode read together."""
     written = ", ".join(filter(None, (line["address"] or line["value_as_written"], line["postcode"])))
     if line["entity_kind"] == EntityKind.PERSON:
@@ -75,11 +77,11 @@ def tells_whole(line: Mapping[str, Any], redact: Redactor) -> bool:
     return any(span.whole for span in redact.finder.find(written, near=redact.near))
 
 
-def redact_mention(line: Mapping[str, Any], redact: Redactor, *, is_protected: bool) -> Line:
+def redact_mention(line: MentionRow, redact: Redactor, *, is_protected: bool) -> MentionRow:
     """A line of MENTION. `is_protected`: what it gives goes whole, not the words of it that were found alone."""
     clean = redact.columns(line, OF_MENTION)
     if is_protected:
-        for name in ("address", "value_as_written"):
-            clean[name] = PROTECTED_WORDS if line[name] else ""
+        clean["address"] = PROTECTED_WORDS if line["address"] else ""
+        clean["value_as_written"] = PROTECTED_WORDS if line["value_as_written"] else ""
         clean["postcode"] = ""
     return clean

@@ -8,7 +8,10 @@ from support.house_laws import sources
 
 OF_ANY = re.compile(r"\b(dict|Mapping)\[str, Any\]")
 # Rooms whose queries are all read with the type of their rows.
-TYPED_ROOMS = ("casework", "curiosity", "known_facts", "networks", "patterns", "scale", "timescales", "web")
+TYPED_ROOMS = (
+    "casenotes", "casework", "chronology", "curiosity", "escalation", "known_facts", "linkage", "networks", "patterns",
+    "protection", "scale", "timescales", "web",
+)  # fmt: skip
 # An export writes what it is asked for, whatever its columns are.
 OF_ANY_COLUMNS = {"casework/core/tabular.py"}
 
