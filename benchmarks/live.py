@@ -131,7 +131,7 @@ def ask_fullest(folder: Path, mention: dict[str, Any]) -> None:
     rules, each = len(settings.blocking), settings.largest_block
     with open_store(folder / "serve.sqlite") as reader:
         places = iter(range(1, min(lines, rules * each) + 1))
-        reader.live_lines = lambda **_: [  # type: ignore[method-assign]
+        reader.index_rows = lambda **_: [  # type: ignore[method-assign]
             row for place in islice(places, each) for row in one_line(reader, place)
         ]
         started = time.perf_counter()

@@ -8,9 +8,9 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from datetime import date
 
-from sightline.casenotes.part_lines import divide_lines
 from sightline.casenotes.part_mails import find_mails
 from sightline.casenotes.part_nouns import Part, PartKind
+from sightline.casenotes.text_lines import divide_text_lines
 
 __all__ = ["Part", "PartKind", "Parts", "read_parts"]
 
@@ -25,7 +25,7 @@ def read_parts(text: str, *, subject: str = "", written_on: date | None = None) 
         return ()
     mails = find_mails(text, written_on=written_on)
     limits = [mail.start for mail in mails]
-    parts = [*mails, *divide_lines(text, subject=subject, written_on=written_on, limits=limits)]
+    parts = [*mails, *divide_text_lines(text, subject=subject, written_on=written_on, limits=limits)]
     return tuple(sorted(parts, key=lambda part: (part.start, -part.end, part.kind)))
 
 

@@ -60,8 +60,8 @@ def write_questions(*, engine: Engine, found: Sequence[Candidate], questions: Se
     urgent = {one.id for one in questions if one.urgent}
     recent = as_at - timedelta(days=asking.recent_days)
     places = rank(found=found, urgent=urgent, asking=asking, recent=recent)
-    engine.load("question_found", _lines(found, places, by_id, recent))
-    engine.load("question_basis", _basis_lines(found))
+    engine.load("question_found", _question_rows(found, places, by_id, recent))
+    engine.load("question_basis", _basis_rows(found))
     engine.make("asked_records", ASKED_RECORDS)
     engine.make("asked_bodies", BODIES)
     engine.make("asked_workers", WORKERS.format(worker=_worker_of_layout(asking)))
@@ -79,11 +79,11 @@ def rank(*, found: Iterable[Candidate], urgent: set[str], asking: QuestionWordin
     def order(one: Candidate) -> tuple[Any, ...]:
         return (one.rule_id not in urgent, one.raised_on < recent, one.raised_on, one.rule_id, one.question_id)
 
-    def line(one: Candidate) -> tuple[str, bool]:
+    def queue(one: Candidate) -> tuple[str, bool]:
         return (one.person_id, one.restricted)
 
     places: dict[str, int] = {}
-    for _, group in groupby(sorted(found, key=lambda one: (line(one), order(one))), key=line):
+    for _, group in groupby(sorted(found, key=lambda one: (queue(one), order(one))), key=queue):
         spread = _spread(list(group), asking.most_of_one_rule)
         places |= {one.question_id: place for place, one in enumerate(spread, start=1)}
     return places
@@ -100,7 +100,7 @@ def _spread(ordered: Sequence[Candidate], most: int) -> list[Candidate]:
     return [*first, *later]
 
 
-def _lines(
+def _question_rows(
     found: Sequence[Candidate], places: dict[str, int], questions: dict[str, Question], recent: date
 ) -> pa.Table:
     asking = read_asking()
@@ -119,14 +119,14 @@ def _lines(
             "urgent": questions[one.rule_id].urgent,
             "agency": one.asked_of,
             "recent": one.raised_on >= recent,
-            "place_in_line": places[one.question_id],
+            "place_of_child": places[one.question_id],
         }
         for one in found
     ]
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def _basis_lines(found: Sequence[Candidate]) -> pa.Table:
+def _basis_rows(found: Sequence[Candidate]) -> pa.Table:
     pairs = [(one.question_id, record_id) for one in found for record_id in one.basis]
     return pa.table(
         {

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from sys import intern
 
+from sightline.ingest.csv_rows import RowTooLong
 from sightline.ingest.facts import fact_makers
 from sightline.ingest.headings import Fit, choose_mapping, is_heading_again
 from sightline.ingest.held_rows import HeldRows
-from sightline.ingest.lines import RowTooLong
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.mentions import mention_makers
 from sightline.ingest.parts import PartWriter

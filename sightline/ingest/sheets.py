@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sightline.ingest.csv_rows import read_csv
 from sightline.ingest.encodings import find_encoding
 from sightline.ingest.limits import Limits
-from sightline.ingest.lines import read_csv
 from sightline.ingest.workbooks import read_workbook
 from sightline.model.errors import BadInput
 

@@ -19,7 +19,7 @@ from sightline.linkage.live_scores import PairScore, read_scorer
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import HandlingMarking
-from sightline.model.rows.index import ServedLiveLine
+from sightline.model.rows.index import ServedIndexRow
 from sightline.model.visibility import RowFilter
 from sightline.store.layout.live_index import BETWEEN, FIELDS, FIGURES, HASH_FIGURES, LiveKeys
 from sightline.store.snapshot_reader import SnapshotReader
@@ -27,7 +27,7 @@ from sightline.store.snapshot_reader import SnapshotReader
 # From the surest to what must never be joined.
 VERDICTS = ("join", "left_apart", "too_little", "kept_apart")
 # A profile may stand on a few lines, one a visibility.
-LINES_OF_ONE = 2
+ROWS_OF_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,12 @@ def _may_open(reader: SnapshotReader, one: "_Judged", sight: RowFilter) -> bool:
 
 def _gather(
     reader: SnapshotReader, profile: Mapping[str, Any], *, secret: str, sight: RowFilter, settings: Settings
-) -> tuple[list[ServedLiveLine], tuple[str, ...]]:
+) -> tuple[list[ServedIndexRow], tuple[str, ...]]:
     """The lines of all profiles that share a key, one a profile; the rules under which there are too many."""
-    most, lines, skipped = settings.largest_block, dict[int, ServedLiveLine](), []
+    most, lines, skipped = settings.largest_block, dict[int, ServedIndexRow](), []
     for rule, key_hash in _make_keys(profile, secret, settings):
-        block = reader.live_lines(key_hash=key_hash, sight=sight, limit=LINES_OF_ONE * most + 1)
-        if len({line["profile_id"] for line in block}) > most or len(block) > LINES_OF_ONE * most:
+        block = reader.index_rows(key_hash=key_hash, sight=sight, limit=ROWS_OF_ONE * most + 1)
+        if len({line["profile_id"] for line in block}) > most or len(block) > ROWS_OF_ONE * most:
             skipped.append(rule.id)
             if rule not in NUMBERS:
                 continue
@@ -105,7 +105,7 @@ def _gather(
     return list(lines.values()), tuple(skipped)
 
 
-def _put_together(before: ServedLiveLine | None, line: ServedLiveLine) -> ServedLiveLine:
+def _put_together(before: ServedIndexRow | None, line: ServedIndexRow) -> ServedIndexRow:
     """One profile on several lines: the oldest mention that may be seen, and the first day."""
     if before is None or before["mention_id"] == line["mention_id"]:
         return line
@@ -127,7 +127,7 @@ def _make_keys(profile: Mapping[str, Any], secret: str, settings: Settings) -> I
 class _Judged:
     """One line of the index, weighed and judged."""
 
-    line: ServedLiveLine
+    line: ServedIndexRow
     weighed: PairScore
     verdict: str
     rule_id: str
@@ -138,7 +138,7 @@ class _Judged:
         return VERDICTS.index(self.verdict), -self.weighed.weight, self.line["mention_id"]
 
 
-def _weigh(profile: Mapping[str, Any], line: ServedLiveLine) -> _Judged:
+def _weigh(profile: Mapping[str, Any], line: ServedIndexRow) -> _Judged:
     other = dict(zip(FIELDS, json.loads(line["body"]), strict=True))
     for name, written in (("birth_date", other["birth_date"]), ("first_seen_on", line["first_seen_on"])):
         other[name] = date.fromisoformat(written) if written else None

@@ -63,7 +63,7 @@ UNANSWERED = Table(
         C("organisation", Type.TEXT, "The body within it; the agency's id where none is given."),
         C("worker", Type.TEXT, "The worker named on the newest record of the child there; empty where none."),
         C("recent", Type.BOOL, "True where it was raised within the days that the rules call recent."),
-        C("place_in_line", Type.INT, "1 for the first of this child's questions; those past the cap are not listed. "
+        C("place_of_child", Type.INT, "1 for the first of this child's questions; those past the cap are not listed. "
           "Questions that need a restricted record stand in a line of their own."),
     ),
     key=("question_id",),

@@ -6,7 +6,7 @@ not evidence.
 
 from sightline.networks.build import build
 from sightline.networks.chance_groups import count_groups_by_chance
-from sightline.networks.map_boundaries import LOCAL_OUTLINES, Line, Outlines, read_outlines
+from sightline.networks.map_boundaries import LOCAL_OUTLINES, Outlines, Ring, read_outlines
 from sightline.networks.map_places import LOCAL_PLACES, Spot, WrittenSpot, WrittenSpots, read_spots
 from sightline.networks.minimal_groups import Tie, find_smallest
 from sightline.networks.rules import GroupRule, read_group_rule
@@ -15,8 +15,8 @@ __all__ = [
     "LOCAL_OUTLINES",
     "LOCAL_PLACES",
     "GroupRule",
-    "Line",
     "Outlines",
+    "Ring",
     "Spot",
     "Tie",
     "WrittenSpot",

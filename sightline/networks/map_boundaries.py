@@ -16,14 +16,14 @@ from sightline.networks.map_places import Spot, is_spot
 
 LOCAL_OUTLINES: Final = "map/boundaries.geojson"
 DEPTHS: Final = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}  # lists around each line
-Line = tuple[Spot, ...]
+Ring = tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
     """The lines to draw, and what could not be read."""
 
-    lines: tuple[Line, ...] = ()
+    rings: tuple[Ring, ...] = ()
     problems: tuple[BadInput, ...] = ()
 
 
@@ -39,31 +39,31 @@ def read_outlines(path: Path) -> Outlines:
 @lru_cache(maxsize=2)
 def _read(path: Path, _changed: int, _size: int) -> Outlines:
     try:
-        lines = tuple(_lines_of(json.loads(path.read_text(encoding="utf-8-sig"))))
+        rings = tuple(_rings_of(json.loads(path.read_text(encoding="utf-8-sig"))))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return _refuse("The file is not GeoJSON of lines or outlines.", "Save it again as GeoJSON.")
-    if not lines:
+    if not rings:
         return _refuse("The file has no line and no outline.", "Save the outlines themselves, not points.")
-    if not all(is_spot(spot) for line in lines for spot in line):
+    if not all(is_spot(spot) for line in rings for spot in line):
         return _refuse(
             "Its numbers are not metres on a grid.", "Save it on the grid of map/places.csv, not in degrees."
         )
-    return Outlines(lines)
+    return Outlines(rings)
 
 
-def _lines_of(geojson: Any) -> Iterator[Line]:
+def _rings_of(geojson: Any) -> Iterator[Ring]:
     """Every line of a feature, a collection of features, or a bare geometry; points are passed over."""
     if geojson["type"] == "FeatureCollection":
         for feature in geojson["features"]:
-            yield from _lines_of(feature)
+            yield from _rings_of(feature)
     elif geojson["type"] == "Feature":
         if geojson["geometry"] is not None:
-            yield from _lines_of(geojson["geometry"])
+            yield from _rings_of(geojson["geometry"])
     elif geojson["type"] in DEPTHS:
         yield from _unwrap(geojson["coordinates"], DEPTHS[geojson["type"]])
 
 
-def _unwrap(coordinates: Any, depth: int) -> Iterator[Line]:
+def _unwrap(coordinates: Any, depth: int) -> Iterator[Ring]:
     if depth:
         for each in coordinates:
             yield from _unwrap(each, depth - 1)

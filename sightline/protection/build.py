@@ -43,7 +43,7 @@ from sightline.store.engine import Engine, arrow_schema
 from sightline.store.snapshots import hash_rows
 from sightline.store.sql.rows import read_rows
 
-Line = TypeVar("Line", bound=Mapping[str, object])
+Row = TypeVar("Row", bound=Mapping[str, object])
 PORTION = 50_000
 HIT, NEAR = "protected_hit", "protected_near"
 # What is compared of a naming in whose name or number something protected stands: nothing.
@@ -153,9 +153,11 @@ class _Taking:
         """
         of_row, of_record = (f"{name} IN (SELECT {name} FROM {HIT})" for name in ("row_id", "record_id"))
         namings = self._read_mentions(of_row)
-        self._lines(SOURCE_ROW, SourceRowRow, of_row, self._row)
-        self._lines(FACT, FactRow, of_row, lambda line: redact_fact(line, self._of(line["record_id"])))
-        self._lines(AGENCY_RECORD, AgencyRecordRow, of_record, lambda line: redact_record(line, Redactor(self._finder)))
+        self._rewrite_rows(SOURCE_ROW, SourceRowRow, of_row, self._row)
+        self._rewrite_rows(FACT, FactRow, of_row, lambda row: redact_fact(row, self._of(row["record_id"])))
+        self._rewrite_rows(
+            AGENCY_RECORD, AgencyRecordRow, of_record, lambda row: redact_record(row, Redactor(self._finder))
+        )
         self._write(MENTION, namings)
         self._engine.write(PROTECTED_ROW, GAPS)
         if self._earlier:
@@ -167,8 +169,8 @@ class _Taking:
     def _of(self, record_id: str) -> Redactor:
         return Redactor(self._finder, self._near.get(record_id, ()))
 
-    def _row(self, line: SourceRowRow) -> SourceRowRow:
-        return redact_row(line, self._of(line["record_id"]), blank=self._blank.get(line["row_id"], ()))
+    def _row(self, row: SourceRowRow) -> SourceRowRow:
+        return redact_row(row, self._of(row["record_id"]), blank=self._blank.get(row["row_id"], ()))
 
     # Namings, and the people and things made of them ------------------------------------------------------------------
     def _read_mentions(self, where: str) -> list[tuple[MentionRow, MentionRow]]:
@@ -183,14 +185,14 @@ class _Taking:
         protected = {row["mention_id"] for row in known if row["protected"]}
         whole: set[str] = set()
 
-        def clean(line: MentionRow) -> MentionRow:
-            redact = self._of(line["record_id"])
-            is_whole = line["mention_id"] in protected or tells_whole(line, redact)
+        def clean(row: MentionRow) -> MentionRow:
+            redact = self._of(row["record_id"])
+            is_whole = row["mention_id"] in protected or tells_whole(row, redact)
             if is_whole:
-                whole.add(line["mention_id"])
-                texts = (line["address"], line["postcode"], line["value_as_written"])
-                self._blank.setdefault(line["row_id"], set()).update(text.strip() for text in texts if text.strip())
-            return redact_mention(line, redact, is_protected=is_whole)
+                whole.add(row["mention_id"])
+                texts = (row["address"], row["postcode"], row["value_as_written"])
+                self._blank.setdefault(row["row_id"], set()).update(text.strip() for text in texts if text.strip())
+            return redact_mention(row, redact, is_protected=is_whole)
 
         changes = self._changes(MENTION, MentionRow, where, clean)
         changed = {after["mention_id"] for _, after in changes}
@@ -212,50 +214,50 @@ class _Taking:
     def _things(self, whole: set[str], perhaps: set[str], changed: set[str]) -> None:
         """A thing is protected where a naming gives it whole, or where every naming of it has a gap."""
 
-        def clean(line: ThingRow) -> ThingRow:
-            if line["thing_id"] not in whole and not set(line["mention_ids"]) <= changed:
-                return line
-            is_vehicle = line["entity_kind"] == EntityKind.VEHICLE
-            return {**line, "value": PROTECTED_WORDS, "as_first_written": PROTECTED_WORDS, "protected": not is_vehicle}
+        def clean(row: ThingRow) -> ThingRow:
+            if row["thing_id"] not in whole and not set(row["mention_ids"]) <= changed:
+                return row
+            is_vehicle = row["entity_kind"] == EntityKind.VEHICLE
+            return {**row, "value": PROTECTED_WORDS, "as_first_written": PROTECTED_WORDS, "protected": not is_vehicle}
 
-        self._lines(THING, ThingRow, f"thing_id IN ({_listed(whole | perhaps)})", clean)
+        self._rewrite_rows(THING, ThingRow, f"thing_id IN ({_listed(whole | perhaps)})", clean)
 
     def _people(self, mentions: Sequence[str]) -> None:
         """A name in which something protected is told is compared no more."""
 
-        def clean(line: ComparedRow) -> ComparedRow:
-            return cast(ComparedRow, {**line, **dict.fromkeys(COMPARED_FORMS)})
+        def clean(row: ComparedRow) -> ComparedRow:
+            return cast(ComparedRow, {**row, **dict.fromkeys(COMPARED_FORMS)})
 
-        self._lines(COMPARED, ComparedRow, f"mention_id IN ({_listed(mentions)})", clean)
+        self._rewrite_rows(COMPARED, ComparedRow, f"mention_id IN ({_listed(mentions)})", clean)
 
     def _identified(self, mentions: Sequence[str]) -> None:
         redact = Redactor(self._finder)
         where = f"person_id IN (SELECT person_id FROM resolved WHERE mention_id IN ({_listed(mentions)}))"
-        self._lines(PERSON, PersonRow, where, lambda line: redact_person(line, redact))
+        self._rewrite_rows(PERSON, PersonRow, where, lambda row: redact_person(row, redact))
 
     # Lines ------------------------------------------------------------------------------------------------------------
-    def _lines(self, table: Table, row_type: type[Line], where: str, clean: Callable[[Line], Line]) -> None:
+    def _rewrite_rows(self, table: Table, row_type: type[Row], where: str, clean: Callable[[Row], Row]) -> None:
         """Rewrite the lines of a table that change."""
         self._write(table, self._changes(table, row_type, where, clean))
 
     def _changes(
-        self, table: Table, row_type: type[Line], where: str, clean: Callable[[Line], Line]
-    ) -> list[tuple[Line, Line]]:
+        self, table: Table, row_type: type[Row], where: str, clean: Callable[[Row], Row]
+    ) -> list[tuple[Row, Row]]:
         """The lines of a table that change, each as it was and as it is to be."""
         names = ", ".join(f'"{name}"' for name in table.column_names)
-        lines = read_rows(self._engine, row_type, f"SELECT {names} FROM {table.name} WHERE {where}")
-        return [(line, after) for line in lines if (after := clean(line)) != line]
+        rows = read_rows(self._engine, row_type, f"SELECT {names} FROM {table.name} WHERE {where}")
+        return [(row, after) for row in rows if (after := clean(row)) != row]
 
-    def _write(self, table: Table, changes: Sequence[tuple[Line, Line]]) -> None:
+    def _write(self, table: Table, changes: Sequence[tuple[Row, Row]]) -> None:
         if changes:
             coming = pa.Table.from_pylist([dict(after) for _, after in changes], schema=arrow_schema(table))
-            self._engine.load("redacted_lines", coming)
+            self._engine.load("redacted_row", coming)
             key = ", ".join(f'"{name}"' for name in table.key)
             tupled = f"({key})" if len(table.key) > 1 else key
-            self._patch(table, f"{tupled} IN (SELECT {tupled} FROM redacted_lines)")
+            self._patch(table, f"{tupled} IN (SELECT {tupled} FROM redacted_row)")
 
     def _patch(self, table: Table, where: str) -> None:
-        rows = "SELECT * FROM redacted_lines"
+        rows = "SELECT * FROM redacted_row"
         if self._earlier and table.name in self._earlier.patched:
             self._earlier.patch_where(engine=self._engine, table=table, rows=rows, where=where)
         else:

@@ -11,7 +11,7 @@ from sightline.model.visibility import PROTECTED_WORDS
 from sightline.protection.finder import Finder
 from sightline.protection.texts import redact_text, redact_values
 
-Line = TypeVar("Line", bound=Mapping[str, object])
+Row = TypeVar("Row", bound=Mapping[str, object])
 NameColumn = Literal["name_as_written", "surname", "forename", "other_names"]
 # A cell as short as this may be the postcode or town of an address that another cell of its row gives.
 SHORT_CELL = 80
@@ -33,55 +33,55 @@ class Redactor:
         """The text without what is protected."""
         return redact_text(text, self.finder, near=self.near)
 
-    def columns(self, line: Line, names: Collection[str]) -> Line:
+    def columns(self, row: Row, names: Collection[str]) -> Row:
         """The line with some of its columns redacted."""
-        return cast(Line, {**line, **{name: redact_values(line[name], self) for name in names}})
+        return cast(Row, {**row, **{name: redact_values(row[name], self) for name in names}})
 
 
-def redact_row(line: SourceRowRow, redact: Redactor, *, blank: Collection[str] = ()) -> SourceRowRow:
+def redact_row(row: SourceRowRow, redact: Redactor, *, blank: Collection[str] = ()) -> SourceRowRow:
     """A line of SOURCE_ROW. `blank`: texts of cells that give a protected place, which go whole."""
-    cells: dict[str, str] = json.loads(line["original"])
+    cells: dict[str, str] = json.loads(row["original"])
     whole = {span.thing for text in cells.values() for span in redact.finder.find(text) if span.whole}
     beside = Redactor(redact.finder, {*redact.near, *whole})
     clean = {
         name: PROTECTED_WORDS if text.strip() in blank else (beside if len(text) <= SHORT_CELL else redact)(text)
         for name, text in cells.items()
     }
-    original = line["original"] if clean == cells else json.dumps(clean, ensure_ascii=False)
-    return {**redact.columns(line, ("source_key", "organisation")), "original": original}
+    original = row["original"] if clean == cells else json.dumps(clean, ensure_ascii=False)
+    return {**redact.columns(row, ("source_key", "organisation")), "original": original}
 
 
-def redact_fact(line: FactRow, redact: Redactor) -> FactRow:
+def redact_fact(row: FactRow, redact: Redactor) -> FactRow:
     """A line of FACT."""
-    details = json.loads(line["details"])
+    details = json.loads(row["details"])
     clean = redact_values(details, redact)
-    written = line["details"] if clean == details else json.dumps(clean, ensure_ascii=False)
-    return {**redact.columns(line, ("what", "childs_words", "date_words")), "details": written}
+    written = row["details"] if clean == details else json.dumps(clean, ensure_ascii=False)
+    return {**redact.columns(row, ("what", "childs_words", "date_words")), "details": written}
 
 
-def redact_record(line: AgencyRecordRow, redact: Redactor) -> AgencyRecordRow:
+def redact_record(row: AgencyRecordRow, redact: Redactor) -> AgencyRecordRow:
     """A line of AGENCY_RECORD."""
-    return redact.columns(line, ("source_key", "kind", "date_words", "organisation"))
+    return redact.columns(row, ("source_key", "kind", "date_words", "organisation"))
 
 
-def redact_person(line: PersonRow, redact: Redactor) -> PersonRow:
+def redact_person(row: PersonRow, redact: Redactor) -> PersonRow:
     """A line of PERSON."""
-    return redact.columns(line, ("names", "identifiers"))
+    return redact.columns(row, ("names", "identifiers"))
 
 
-def tells_whole(line: MentionRow, redact: Redactor) -> bool:
+def tells_whole(row: MentionRow, redact: Redactor) -> bool:
     """Whether a naming gives a protected place or telephone, its address and postcode read together."""
-    written = ", ".join(filter(None, (line["address"] or line["value_as_written"], line["postcode"])))
-    if line["entity_kind"] == EntityKind.PERSON:
-        written = ", ".join(filter(None, (line["address"], line["postcode"])))
+    written = ", ".join(filter(None, (row["address"] or row["value_as_written"], row["postcode"])))
+    if row["entity_kind"] == EntityKind.PERSON:
+        written = ", ".join(filter(None, (row["address"], row["postcode"])))
     return any(span.whole for span in redact.finder.find(written, near=redact.near))
 
 
-def redact_mention(line: MentionRow, redact: Redactor, *, is_protected: bool) -> MentionRow:
+def redact_mention(row: MentionRow, redact: Redactor, *, is_protected: bool) -> MentionRow:
     """A line of MENTION. `is_protected`: what it gives goes whole, not the words of it that were found alone."""
-    clean = redact.columns(line, OF_MENTION)
+    clean = redact.columns(row, OF_MENTION)
     if is_protected:
-        clean["address"] = PROTECTED_WORDS if line["address"] else ""
-        clean["value_as_written"] = PROTECTED_WORDS if line["value_as_written"] else ""
+        clean["address"] = PROTECTED_WORDS if row["address"] else ""
+        clean["value_as_written"] = PROTECTED_WORDS if row["value_as_written"] else ""
         clean["postcode"] = ""
     return clean

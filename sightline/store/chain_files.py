@@ -61,22 +61,22 @@ def as_result(checked: CheckedChain, *, kept: tuple[KeptHead, ...], public_key: 
     return ChainResult(checked.name, walk.rows, f"{walk.head.sequence} {walk.head.hash}".strip(), wrong)
 
 
-def write_line(content: Mapping[str, Any]) -> str:
+def write_json_line(content: Mapping[str, Any]) -> str:
     """One line of an export."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def first_line(*, name: str, written_at: str, after: Head) -> str:
+def header_line(*, name: str, written_at: str, after: Head) -> str:
     """The line that says what an export is, and behind which row it begins."""
-    return write_line(
+    return write_json_line(
         {"format": FORMAT, "version": VERSION, "chain": name, "written_at": written_at,
          "after": {"sequence": after.sequence, "hash": after.hash}}
     )  # fmt: skip
 
 
-def last_line(head: Head) -> str:
+def footer_line(head: Head) -> str:
     """The line with which a whole export ends."""
-    return write_line({"head": {"sequence": head.sequence, "hash": head.hash}})
+    return write_json_line({"head": {"sequence": head.sequence, "hash": head.hash}})
 
 
 def _check_database(path: Path) -> tuple[CheckedChain, ...]:

@@ -48,7 +48,7 @@ class UnansweredReader(RowReader):
         condition, parameters = _seen(sight)
         return self._read(
             ServedUnanswered,
-            f"SELECT * FROM unanswered WHERE person_id = ? AND {condition} ORDER BY urgent DESC, place_in_line, place",
+            f"SELECT * FROM unanswered WHERE person_id = ? AND {condition} ORDER BY urgent DESC, place_of_child, place",
             [person_id, *parameters],
         )
 
@@ -108,7 +108,7 @@ def _chosen(wanted: QuestionsWanted) -> tuple[str, list[Any]]:
             values.append(value)
     if wanted.urgent_only:
         conditions.append("urgent")
-    for column, most in (("place_in_line", wanted.most_a_child), ("place_of_worker", wanted.most_a_worker)):
+    for column, most in (("place_of_child", wanted.most_a_child), ("place_of_worker", wanted.most_a_worker)):
         if most:
             conditions.append(f"{column} <= ?")
             values.append(most)

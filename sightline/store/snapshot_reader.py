@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sightline.model.rows.index import ServedLiveLine
+from sightline.model.rows.index import ServedIndexRow
 from sightline.model.rows.people import (
     ServedAsOf,
     ServedCountedEntries,
@@ -233,10 +233,10 @@ class SnapshotReader(NamesakesReader, SearchReader):
         own, whose = own_people(sight=sight, column="asked.person_id")
         return bool(self._number(f"SELECT 1 FROM (SELECT ? AS person_id) AS asked WHERE {own}", [person_id, *whose]))
 
-    def live_lines(self, *, key_hash: int, sight: RowFilter, limit: int) -> list[ServedLiveLine]:
+    def index_rows(self, *, key_hash: int, sight: RowFilter, limit: int) -> list[ServedIndexRow]:
         """Lines of the live index under one key: profile, person, oldest mention and `body`, as live_build.FIELDS."""
         return self._read(
-            ServedLiveLine,
+            ServedIndexRow,
             "SELECT profile_id, person_id, mention_id, protected, first_seen_on, body FROM live_key "
             f"CROSS JOIN live_profile USING (place) WHERE key_hash = ? AND {sight.sql} LIMIT ?",
             [key_hash, *sight.parameters, limit],

@@ -15,7 +15,8 @@ from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.engine import Candidate, read_state_at
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item, answer_item, mark_action_done, see_answer
-from sightline.casework.escalation.selectors import ALL, ME, count_items, list_items, read_item
+from sightline.casework.escalation.scopes import ALL, ME
+from sightline.casework.escalation.selectors import count_items, list_items, read_item
 from sightline.casework.posts.models import Post
 from sightline.casework.posts.services import read_posts, set_post
 from sightline.casework.timekeeping.scheduler import TickReport, tick

@@ -8,7 +8,8 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.escalation.selectors import ALL, ME, REACHED, list_items, read_item
+from sightline.casework.escalation.scopes import ALL, ME, REACHED
+from sightline.casework.escalation.selectors import list_items, read_item
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import Refused
 from sightline.model.nouns import HandlingMarking, Role

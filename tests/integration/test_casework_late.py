@@ -9,9 +9,9 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.engine import Candidate, close_by_fact
-from sightline.casework.escalation.late_listing import is_listed
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import list_items
+from sightline.casework.escalation.step_notices import is_led
 from sightline.casework.late.children import as_late
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
@@ -52,7 +52,7 @@ def test_each_is_an_item_and_the_post_is_told_of_one_that_lists_the_rest(people:
     assert Item.objects.count() == 3, "however the files come, the same is unanswered"
     worker = people["practitioner"]
     assert on_list(worker) == {first.about_id}
-    assert [is_listed(one, stage=one.stage) for one in Item.objects.order_by("pk")] == [False, True, True]
+    assert [is_led(one, stage=one.stage) for one in Item.objects.order_by("pk")] == [False, True, True]
     view = read_item_view(session_of(worker), item_id=first.item_id)
     assert {line.item_id for line in view.late_with} == {one.item_id for one in rest}
 

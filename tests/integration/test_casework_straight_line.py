@@ -13,7 +13,8 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item
-from sightline.casework.escalation.selectors import ME, list_items
+from sightline.casework.escalation.scopes import ME
+from sightline.casework.escalation.selectors import list_items
 from sightline.casework.escalation.straight_rules import discussion_due, straight_rules, telling_rule, told_from
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.posts.models import Post

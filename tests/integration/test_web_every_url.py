@@ -137,7 +137,7 @@ EXPECTED = {
     "see_answer": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "action_done": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "disagree_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
-    "leave_line": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "reassign": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "overlooked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "mark_wrong": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such mark; test_web_marks.py has some
     "disagree_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

@@ -87,7 +87,7 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     assert "Local: decided here, not in law" in said
     assert (
         "Does it name a person who works with children?" in said
-        and reverse("leave_line", args=[suspicion.item_id]) in said
+        and reverse("reassign", args=[suspicion.item_id]) in said
     )
     assert reverse("record", args=[suspicion.record_id]) in said
     assert "overdue" not in said.lower() or "left" in said
@@ -304,13 +304,13 @@ def test_an_item_that_names_a_colleague_leaves_the_line_and_is_found_there_no_mo
 ) -> None:
     officers = fill_ladder(ladder)
     worker = client_of(people["practitioner"])
-    url = reverse("leave_line", args=[suspicion.item_id])
+    url = reverse("reassign", args=[suspicion.item_id])
     half = worker.post(url, {"about_agency": "", "words": ""})
     assert half.status_code == 400 and "Say where they work or volunteer" in text(half)
     told = "The driver is the husband of a colleague on the duty desk, whom I know."
     assert worker.post(url, {"about_agency": agency, "words": told}).status_code == 302
     suspicion.refresh_from_db()
-    assert suspicion.state == "closed" and suspicion.left_line
+    assert suspicion.state == "closed" and suspicion.reassigned
     moved = Item.objects.get(source="left_line")
     assert (moved.ladder, moved.opened_at, moved.state) == (ladder, LATER, "waiting")
     for line in ("practitioner", "team_manager"):

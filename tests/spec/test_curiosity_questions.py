@@ -153,7 +153,7 @@ def test_an_answer_that_is_restricted_answers_too() -> None:
 def test_questions_that_need_a_restricted_record_stand_in_a_line_of_their_own() -> None:
     secret = BACK | {"on": "2024-02-01", "number": "M24-0", "restricted": True}
     places = {
-        (one["record_id"], one["place_in_line"])
+        (one["record_id"], one["place_of_child"])
         for one in ask([secret | {"record": "s"}, BACK | {"record": "o"}], as_at=DAY)
     }
     assert {("s", 1), ("o", 1)} <= places
@@ -193,16 +193,16 @@ def test_its_id_rests_on_the_rule_the_first_record_and_the_mention_there() -> No
 def test_urgent_ones_come_first_and_one_rule_does_not_crowd_out_others() -> None:
     episodes = [BACK | {"on": f"2024-0{month}-04", "number": f"M{month}"} for month in (2, 3, 4, 5)]
     told = {"kind": "return_interviews", "on": "2024-10-01", "words": "Nobody asks."}
-    asked = sorted(ask([*episodes, told | {"number": ""}, *THREE], as_at=DAY), key=lambda one: one["place_in_line"])
+    asked = sorted(ask([*episodes, told | {"number": ""}, *THREE], as_at=DAY), key=lambda one: one["place_of_child"])
     assert asked[0]["rule_id"] == "account_without_outcome"
-    assert [one["place_in_line"] for one in asked] == list(range(1, len(asked) + 1))
+    assert [one["place_of_child"] for one in asked] == list(range(1, len(asked) + 1))
     assert [one["rule_id"] for one in asked if not one["urgent"]].index(NFA) <= 2
 
 
 def test_what_was_raised_lately_comes_before_what_is_old() -> None:
     old = BACK | {"on": "2020-02-01", "number": "M20", "record": "old"}
     asked = ask([old, BACK | {"record": "new"}], as_at=DAY, rule_id=WITHOUT)
-    assert {one["record_id"]: (one["recent"], one["place_in_line"]) for one in asked} == {
+    assert {one["record_id"]: (one["recent"], one["place_of_child"]) for one in asked} == {
         "new": (True, 1),
         "old": (False, 2),
     }

@@ -36,6 +36,7 @@ RENAMED = {  # tables, since moments are timestamps
     "concerntoldback": "referrerfeedback",
 }
 COLUMNS_BEFORE = {  # by table and their names now
+    "item": {"reassigned": "left_line"},
     "meetingentry": {"kind": "step"},
     "notice": {"occasion": "step"},
     "subjectfileentry": {"kind": "step", "subject_file_id": "concerned_id"},

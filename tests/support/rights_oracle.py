@@ -248,7 +248,7 @@ LINES: dict[str, Line] = {
     "see_answer": Line(BOTH, BUT_ELECTED, "item"),
     "action_done": Line(BOTH, BUT_ELECTED, "item"),
     "disagree_item": Line(BOTH, BUT_ELECTED, "item"),
-    "leave_line": Line(BOTH, BUT_ELECTED, "item"),
+    "reassign": Line(BOTH, BUT_ELECTED, "item"),
     "disagree_record": Line(BOTH, PEOPLE, "record"),
     "overlooked": Line(BOTH, PEOPLE, "record"),
     "mark_wrong": Line(BOTH, PEOPLE, "mark"),

@@ -15,7 +15,7 @@ def test_its_map_is_read_without_a_problem_and_lies_within_its_outline(tmp_path:
         read_outlines(tmp_path / "map" / "boundaries.geojson"),
     )
     assert spots.problems == outlines.problems == ()
-    (line,) = outlines.lines
+    (line,) = outlines.rings
     assert line[0] == line[-1]
     for axis in ("east", "north"):
         around, within = [getattr(one, axis) for one in line], [getattr(one.spot, axis) for one in spots.spots]

@@ -21,7 +21,7 @@ def written(folder: Path, text: str, *, encoding: str = "utf-8") -> Path:
 def test_without_files_there_is_nothing_and_nothing_wrong(tmp_path: Path) -> None:
     spots, outlines = read_spots(tmp_path / "places.csv"), read_outlines(tmp_path / "boundaries.geojson")
     assert (spots.is_there, spots.spots, spots.problems) == (False, (), ())
-    assert (outlines.lines, outlines.problems) == ((), ())
+    assert (outlines.rings, outlines.problems) == ((), ())
 
 
 def test_good_rows_are_read_with_their_numbers(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_lines_and_outlines_are_read(tmp_path: Path, geometry: dict[str, object]
     told = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": geometry}]}
     read = read_outlines(written(tmp_path, json.dumps(told)))
     assert not read.problems
-    assert read.lines == (tuple(Spot(east, north) for east, north in SQUARE),)
+    assert read.rings == (tuple(Spot(east, north) for east, north in SQUARE),)
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_lines_and_outlines_are_read(tmp_path: Path, geometry: dict[str, object]
 def test_bad_outlines_are_told(tmp_path: Path, text: str, words: str) -> None:
     read = read_outlines(written(tmp_path, text))
     (problem,) = read.problems
-    assert read.lines == () and words in str(problem) and "map/boundaries.geojson" in str(problem)
+    assert read.rings == () and words in str(problem) and "map/boundaries.geojson" in str(problem)

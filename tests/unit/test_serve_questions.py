@@ -32,7 +32,7 @@ BASES: dict[str, list[tuple[str, bool, bool]]] = {
 
 def question(question_id: str, place: int = 1, **more: Any) -> dict[str, Any]:
     plain = {"question_id": question_id, "person_id": "p", "agency": "childrens_services", "worker": "A. Plain",
-             "organisation": "childrens_services", "place_in_line": place, "raised_on": date(2024, 6, place)}  # fmt: skip
+             "organisation": "childrens_services", "place_of_child": place, "raised_on": date(2024, 6, place)}  # fmt: skip
     return plain | more
 
 

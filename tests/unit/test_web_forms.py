@@ -11,7 +11,7 @@ from sightline.escalation import NotAnAnswer
 from sightline.escalation.responses import Missing
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.web.core.bounds import asked_id, asked_ids, asked_month, asked_number, asked_one_of, asked_text
-from sightline.web.core.fields import WhyField, day_boxes, line, radios
+from sightline.web.core.fields import WhyField, day_boxes, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import AfterAsked, PageAsked, Paging, page_by_number, page_by_place
 
@@ -21,7 +21,7 @@ POST = RequestFactory().post("/", WHOLE, content_type="application/x-www-form-ur
 
 
 class Kept(PostedForm):
-    who = line("Who?", empty="Say who", most=10)
+    who = text_box("Who?", empty="Say who", most=10)
     until = day_boxes("Until when?", empty="Give the last day")
     kind = radios("Which?", [("a", "A")], empty="Choose one")
     why = WhyField(label="Why?")

@@ -17,7 +17,7 @@ from sightline.model.errors import Usage
 from sightline.model.hash_chain import ChainResult, Head, walk_chain
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.chain_files import CHAINS, CheckedChain, as_result, first_line, last_line, write_line
+from sightline.store.chain_files import CHAINS, CheckedChain, as_result, footer_line, header_line, write_json_line
 from sightline.store.chain_heads import KeptHead, heads_file, keep_heads, read_heads, read_public_key
 from sightline.store.files import fsync
 
@@ -79,12 +79,12 @@ def _write(path: Path, name: str, after: Head, progress: Progress) -> tuple[int,
             digest.update(line.encode())
             stream.write(line)
 
-        put(first_line(name=name, written_at=clock.now_at(), after=after))
+        put(header_line(name=name, written_at=clock.now_at(), after=after))
         for row in _rows_after(name, after):
-            put(write_line(hash_chain.row_content(row)))
+            put(write_json_line(hash_chain.row_content(row)))
             head, count = Head(row.sequence, row.hash), count + 1
             progress.advance()
-        put(last_line(head))
+        put(footer_line(head))
         stream.flush()
         os.fsync(stream.fileno())
     return count, head, digest.hexdigest()

@@ -14,7 +14,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.disagreements import make_disagreement_candidate
-from sightline.casework.escalation.engine import LEFT, close_by_fact, open_item
+from sightline.casework.escalation.engine import REASSIGNED, close_by_fact, open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import holding
 from sightline.casework.protection.free_text import keep_text
@@ -22,7 +22,7 @@ from sightline.escalation import CONDUCT, check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
 
-LEFT_LINE, NOT_KNOWN = "left_line", "not_known"
+NOT_KNOWN = "not_known"
 
 
 def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency: str, why: str) -> str:
@@ -47,16 +47,20 @@ def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency:
                         "record_id": item.record_id, "mention_ids": item.mention_ids, "about_agency": about_agency,
                         "text_sha256": keep_text(words=words)}  # fmt: skip
                 decision = hash_chain.append(
-                    Decision, kind=LEFT_LINE, by=session.actor.reader.username, os_name=session.actor.os_name, body=body
+                    Decision,
+                    kind=REASSIGNED,
+                    by=session.actor.reader.username,
+                    os_name=session.actor.os_name,
+                    body=body,
                 )
                 candidate = replace(
                     make_disagreement_candidate(item, ""),
-                    rule_id=item.rule_id, rule_version=item.rule_version, source=LEFT, due_at=now,
+                    rule_id=item.rule_id, rule_version=item.rule_version, source=REASSIGNED, due_at=now,
                     about=item.about, urgent=True, always=True, about_professional=True, about_agency=about_agency,
                     opened_by=session.actor.reader.username, nth=str(decision.sequence),
                 )  # fmt: skip
             close_by_fact(session, item_id=item_id, record_id=item.record_id, now=now)
-            Item.objects.filter(item_id=item_id).update(left_line=True)
+            Item.objects.filter(item_id=item_id).update(reassigned=True)
             open_item(session, candidate=candidate, opened_at=now, now=now)
             trail.add("item", [candidate.item_id])
             trail.add("decision", [str(decision.sequence)])

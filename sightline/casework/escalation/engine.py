@@ -36,7 +36,7 @@ from sightline.model.when import london_day, utc_text
 from sightline.rulebook.calendar import read_calendar
 
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED = "clock", "question", "disagreement", "unowned"
-LEFT = "left_line"  # it names somebody who works with children, or a relative of theirs
+REASSIGNED = "left_line"  # it names somebody who works with children, or a relative of theirs
 PATTERN = "pattern"
 SHARE = "restricted_share"  # its holder shares a restricted record, or refuses
 REVIEW_OVERDUE, ACTION_OVERDUE = "review_overdue", "next_step_overdue"

@@ -22,7 +22,7 @@ class Item(models.Model):
 
     `about` is words without personal data. `opened_at` is the true moment, also where it was worked later; no event
     counts before `worked_through`, so that an answer never undoes a step that people were told of. What has left its
-    agency's line (`left_line`) is closed, and that line does not find it again. `begins` is the stage at which it
+    agency's line (`reassigned`) is closed, and that line does not find it again. `begins` is the stage at which it
     began, where those below had their time already; empty where it began at the first. `put_back_at` is when it was put
     back after it had been escalated too early by a wrong clock. A `straight` one counts each stage from `arrived_at`,
     when its record arrived. `known_from` is when its agency knew of it, `deadline_at` the last moment by its rule.
@@ -52,7 +52,7 @@ class Item(models.Model):
     next_due_at = MomentField(null=True)
     answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     closed_at = MomentField(null=True)
-    left_line = models.BooleanField(default=False)
+    reassigned = models.BooleanField(default=False)
     begins = models.CharField(max_length=40, blank=True)
     put_back_at = MomentField(null=True)
     straight = models.BooleanField(default=False)

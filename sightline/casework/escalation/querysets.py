@@ -5,6 +5,7 @@ from __future__ import annotations  # the tables import this module
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 if TYPE_CHECKING:
     from sightline.casework.escalation.models import Item, ItemBasis, Step  # noqa: F401
@@ -24,6 +25,19 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def next_to_answer_first(self) -> Self:
         """In the order in which they are to be answered."""
         return self.order_by("answer_by", "item_id")
+
+    def leading(self) -> Self:
+        """Without late ones that an earlier open one lists: of one child, agency and stage the first leads the rest."""
+        earlier = self.model.objects.filter(
+            late=True, closed_at=None, person_id=OuterRef("person_id"), agency=OuterRef("agency"),
+            urgency=OuterRef("urgency"), stage=OuterRef("stage"), pk__lt=OuterRef("pk"),
+        )  # fmt: skip
+        return self.exclude(Exists(earlier), late=True, closed_at=None)
+
+    def late_beside(self, item: Item, *, stage: str) -> Self:
+        """The open late items of the same child, agency and urgency that are at that stage."""
+        same = {"person_id": item.person_id, "agency": item.agency, "urgency": item.urgency, "stage": stage}
+        return self.open().filter(late=True, **same).exclude(pk=item.pk).order_by("pk")
 
 
 class ItemBasisQuerySet(models.QuerySet["ItemBasis"]):

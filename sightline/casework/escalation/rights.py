@@ -62,7 +62,7 @@ def _right(session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basi
     if session.actor.reader.role is Role.ELECTED_MEMBER:
         return None
     sight = sees_basis(session, item=item, basis=basis)
-    if item.left_line:
+    if item.reassigned:
         return Right(None, sight, oversees(held)) if oversees(held) or session.actor.reader.role in LOOK_AFTER else None
     stage = highest_held(item=item, held=held)
     if stage is not None:

@@ -7,31 +7,27 @@ they may not see the records, without child and record.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min, Q
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_FILES, read_state_at
-from sightline.casework.escalation.late_listing import leading
+from sightline.casework.escalation.engine import read_state_at
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.responses import forms_of
-from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, Right, find_right, oversees, words_of_items
+from sightline.casework.escalation.rights import Right, find_right, words_of_items
+from sightline.casework.escalation.scopes import ME, in_scope, visible_items
 from sightline.casework.posts.call_backs import read_call_back
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
 from sightline.escalation import (
-    ADULT_SAFEGUARDING,
     CONDUCT,
     SHARED,
     Form,
@@ -43,12 +39,8 @@ from sightline.escalation import (
     read_ladder,
 )
 from sightline.escalation.states import BECOMES, IN_WORDS
-from sightline.model.errors import Usage
 from sightline.model.when import london_day
-from sightline.sharing import can_see_people, part_in_subject_files, row_filter
 
-ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
-SCOPES = (ME, REACHED, AGENCY, ALL)
 ASK = "Based on a restricted record. To ask for access, contact information governance."
 CALL = "call"
 SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
@@ -70,7 +62,7 @@ def list_items(
         today, held = clock.today(), posts_held(session, on=clock.today())
         found = in_scope(actor=session.actor, scope=scope, held=held).filter(closed_at__isnull=not closed)
         if person_id:  # of one child only what is shown: else the list would tell whom a hidden item is about
-            found = found.filter(person_id=person_id, pk__in=_visible(session.actor))
+            found = found.filter(person_id=person_id, pk__in=visible_items(session.actor))
         total = found.count()
         page = list(_after(found, after).next_to_answer_first()[: size + 1])
         lines = lines_of(session, items=page[:size], held=held)
@@ -141,68 +133,6 @@ def every_line_about(session: ReaderSession, *, about_ids: Sequence[str]) -> dic
     for line in lines_of(session, items=items, held=held):
         found.setdefault(about[line.item_id], []).append(line)
     return found
-
-
-def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuerySet:
-    """The items of one of SCOPES, open and closed, that the account may know of."""
-    if scope not in SCOPES:
-        raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
-    if scope in (ME, REACHED):
-        own = _of_posts(held, reached=scope == REACHED)
-        if any(post.ladder == ADULT_SAFEGUARDING for post in held):
-            own |= Q(adult_told_at__isnull=False)
-        found = Item.objects.filter(own, left_line=False)
-        return leading(found) if scope == ME else found
-    visible = _visible(actor)
-    if scope == AGENCY:
-        agency = actor.reader.agency
-        of_line = visible.filter(agency=agency, left_line=False).exclude(ladder__in=CONDUCT)
-        return of_line if agency else visible.none()
-    if oversees(held):
-        return Item.objects.all()
-    return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True) & Q(left_line=False))
-
-
-def _of_posts(held: Sequence[HeldPost], *, reached: bool) -> Q:
-    """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them."""
-    conditions = []
-    for post in held:
-        stages = [stage.value for stage in Stage if stage.rank >= post.stage.rank] if reached else [post.stage.value]
-        condition = Q(highest_stage__in=stages) if reached else Q(stage=post.stage.value)
-        if not _is_shared(post):
-            condition &= Q(ladder=post.ladder)
-        if post.organisation:
-            condition &= Q(organisation=post.organisation)
-        conditions.append(condition)
-    return reduce(or_, conditions) if conditions else Q(pk__in=[])
-
-
-def _is_shared(post: HeldPost) -> bool:
-    """Whether the post answers for the items of every ladder."""
-    return post.ladder == SHARED and post.stage in _shared_stages()
-
-
-@cache
-def _shared_stages() -> frozenset[Stage]:
-    return frozenset(rung.stage for rung in read_ladder("police").rungs if rung.belongs_to == SHARED)
-
-
-def _visible(actor: Actor) -> ItemQuerySet:
-    """Items of which the reader may see every record, and that are not about a professional."""
-    if not can_see_people(reader=actor.reader):
-        return Item.objects.none()
-    sight = row_filter(reader=actor.reader)
-    hidden = ItemBasis.objects.filter(item=OuterRef("pk")).extra(  # noqa: S610 - made in `sharing`, with parameters
-        where=[f"NOT ({sight.sql.replace('?', '%s')})"], params=list(sight.parameters)
-    )
-    found = Item.objects.filter(~Exists(hidden))
-    if part_in_subject_files(reader=actor.reader) not in READ_FILES:
-        found = found.exclude(source__in=OF_FILES)
-    if sight.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
-        agency, organisation = sight.only_people_of
-        others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
-        found = found.filter(~Exists(others))
-    return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT).filter(left_line=False)
 
 
 def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:

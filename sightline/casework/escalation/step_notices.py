@@ -1,6 +1,5 @@
 """Notes whom a step of an item told, in the transaction of that step; nothing is sent here."""
 
-from sightline.casework.escalation.late_listing import is_listed
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.post_load import is_over, key_of, list_at
 from sightline.casework.escalation.straight_rules import straight_rules
@@ -20,9 +19,14 @@ def note_step(*, item: Item, step: Step) -> None:
     in_list = bool(step.told) and item.rule_id not in straight_rules() and is_over(key=key, at=step.done_at)
     note(
         usernames=step.told, kind=CAME, about_id=item.item_id, occasion=step.number, at=step.done_at,
-        is_sent=not (in_list or is_listed(item, stage=step.stage)),
+        is_sent=not (in_list or is_led(item, stage=step.stage)),
     )  # fmt: skip
     if in_list:
         send_at = list_at(now=step.done_at)
         day = int(london_day(send_at).strftime("%Y%m%d"))
         note(usernames=step.told, kind=DAY_LIST, about_id=key.id, occasion=day, at=step.done_at, send_at=send_at)
+
+
+def is_led(item: Item, *, stage: str) -> bool:
+    """Whether an earlier late item of the child, of the same agency and at that stage already, lists this one."""
+    return item.late and Item.objects.late_beside(item, stage=stage).filter(pk__lt=item.pk).exists()

@@ -25,7 +25,8 @@ from sightline.casework.core.models import Assignment
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
-from sightline.casework.escalation.selectors import AGENCY, ME, SAID, in_scope, lines_of
+from sightline.casework.escalation.scopes import AGENCY, ME, in_scope
+from sightline.casework.escalation.selectors import SAID, lines_of
 from sightline.casework.home.last_look import Since, note_look
 from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, News, Waiting
 from sightline.casework.posts.services import HeldPost, posts_held

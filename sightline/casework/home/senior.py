@@ -12,7 +12,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.escalation.response_samples import REVIEW, given_in_month
 from sightline.casework.escalation.rights import oversees, words_of_items
-from sightline.casework.escalation.selectors import REACHED, in_scope
+from sightline.casework.escalation.scopes import REACHED, in_scope
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list

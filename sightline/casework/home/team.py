@@ -12,7 +12,7 @@ from sightline.casework.concerns.selectors import waiting_referrals
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DISAGREEMENT
-from sightline.casework.escalation.selectors import ALL
+from sightline.casework.escalation.scopes import ALL
 from sightline.casework.home.danger import count_danger
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.missing_part import list_missing_children

@@ -21,7 +21,8 @@ from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.escalation.selectors import REACHED, in_scope, lines_of
+from sightline.casework.escalation.scopes import REACHED, in_scope
+from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.inbox.pages import NoticeLine, NoticesPage
 from sightline.casework.meetings.notices import own_meetings
 from sightline.casework.notices.models import Notice

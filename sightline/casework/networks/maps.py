@@ -50,7 +50,7 @@ def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap
             )
             for row in shown
         ),
-        outlines=tuple(tuple((spot.east, spot.north) for spot in line) for line in outlines.lines),
+        outlines=tuple(tuple((spot.east, spot.north) for spot in ring) for ring in outlines.rings),
         problems=tuple(str(problem) for problem in (*written.problems, *outlines.problems)),
         has_places=written.is_there,
         left_out=len(rows) - len(shown),

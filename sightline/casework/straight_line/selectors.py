@@ -40,7 +40,7 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
             raise NotHere
         if not is_straight(item):
             return None
-        others = Item.objects.filter(rule_id=item.rule_id, record_id=item.record_id, left_line=False)
+        others = Item.objects.filter(rule_id=item.rule_id, record_id=item.record_id, reassigned=False)
         others = others.exclude(pk=item.pk).order_by("agency", "pk")
         beside = [one for one in _shown(session, others) if one.mention_ids == item.mention_ids]
         trail.add("item", [one.item_id for one in beside])

@@ -113,7 +113,7 @@ def _waiting(now: str) -> ItemQuerySet:
     """
     last = Telling.objects.filter(item=OuterRef("pk")).order_by("-number").values("pass_at")[:1]
     empty = Step.objects.filter(item=OuterRef("pk"), number=1, told=[])
-    found = Item.objects.open().filter(rule_id__in=straight_rules(), left_line=False, begins="")
+    found = Item.objects.open().filter(rule_id__in=straight_rules(), reassigned=False, begins="")
     found = found.filter(~Exists(empty), ~Exists(claims_of(OuterRef("pk")))).annotate(last=Subquery(last))
     second = Step.objects.filter(item=OuterRef("pk"), number=2)
     at_first = Q(last__lte=now, state=State.WAITING.value) & ~Exists(second)

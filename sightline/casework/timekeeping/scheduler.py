@@ -91,10 +91,10 @@ def run_tick(
     if sources is None and not failed:
         went_wrong += _take_over(lambda: close_needless(session, candidates=found, now=now))
     opened, steps = 0, 0
-    line = [*due_openings(session, found, now=now), *due_steps(now=now)]
-    heapq.heapify(line)
-    while line and not (stop and stop.is_set()):
-        due = heapq.heappop(line)
+    queue = [*due_openings(session, found, now=now), *due_steps(now=now)]
+    heapq.heapify(queue)
+    while queue and not (stop and stop.is_set()):
+        due = heapq.heappop(queue)
         try:
             is_new, worked, next_due_at = _work(session, due, now)
         except SightlineError as error:
@@ -103,7 +103,7 @@ def run_tick(
             continue
         opened, steps = opened + is_new, steps + worked
         if next_due_at is not None and next_due_at < now:
-            heapq.heappush(line, Due(next_due_at, due.item_id))
+            heapq.heappush(queue, Due(next_due_at, due.item_id))
     if stop and stop.is_set():
         return TickReport(now, opened, steps, went_wrong)
     went_wrong += _take_over(lambda: tell_all(session, now=now))

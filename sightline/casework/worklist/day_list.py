@@ -10,7 +10,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.selectors import ME, in_scope
+from sightline.casework.escalation.scopes import ME, in_scope
 from sightline.casework.escalation.straight_rules import straight_rules
 from sightline.casework.posts.services import posts_held
 from sightline.casework.worklist.pages import WorkLine

@@ -20,13 +20,13 @@ from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import withdrawal_of
-from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, LEFT, OF_FILES, PATTERN, QUESTION
-from sightline.casework.escalation.late_listing import listed_with
+from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, OF_FILES, PATTERN, QUESTION, REASSIGNED
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
-from sightline.casework.escalation.selectors import AGENCY, ALL, ME, REACHED, in_scope, lines_of, read_item
+from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope
+from sightline.casework.escalation.selectors import lines_of, read_item
 from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
@@ -39,7 +39,7 @@ from sightline.model.ids import make_id
 from sightline.sharing import can_see_people
 
 PAGE = 50
-OPENED = {DISAGREEMENT: "disagreement_opened", LEFT: "left_line"}
+OPENED = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line"}
 
 
 def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -> WorkPage:
@@ -102,7 +102,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
 def _late_with(session: ReaderSession, item: Item) -> tuple[ItemLine, ...]:
     """The other items of the child that arrived late, of those that the account may know of."""
     held = posts_held(session, on=clock.today())
-    return lines_of(session, items=list(listed_with(item)), held=held)
+    return lines_of(session, items=list(Item.objects.late_beside(item, stage=item.stage)), held=held)
 
 
 def _scopes(actor: Actor, held: Sequence[HeldPost]) -> tuple[str, ...]:

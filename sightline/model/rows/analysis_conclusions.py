@@ -62,7 +62,7 @@ class UnansweredRow(TypedDict):
     organisation: str
     worker: str
     recent: bool
-    place_in_line: int
+    place_of_child: int
 
 
 class UnansweredBasisRow(TypedDict):

@@ -58,7 +58,7 @@ class ServedProtectedRecord(TypedDict):
     marked_by: str
 
 
-class ServedLiveLine(TypedDict):
+class ServedIndexRow(TypedDict):
     """A profile that a key of the live index leads to."""
 
     profile_id: int

@@ -23,7 +23,7 @@ class ServedUnanswered(TypedDict):
     organisation: str
     worker: str
     recent: int
-    place_in_line: int
+    place_of_child: int
     place_of_worker: int
 
 

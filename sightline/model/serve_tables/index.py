@@ -33,8 +33,8 @@ LIVE_CHECK = Table(
     (C("secret_hash", Type.TEXT, "The hash."),),
     key=(),
 )
-LIVE_LINE = answer(
-    "live_line",
+INDEX_ROW = answer(
+    "index_row",
     "A profile that a key of the live index leads to.",
     same(LIVE_PROFILE, "profile_id", "person_id", "mention_id", "protected", "first_seen_on", "body"),
 )
@@ -62,4 +62,4 @@ PROTECTED_RECORD = Table(
 )
 SEALED_THING = answer("sealed_thing", "A protected thing, once.", same(PROTECTED, "protected_id", "sealed"))
 TABLES = (LIVE_PROFILE, LIVE_KEY, LIVE_CHECK, PROTECTED, PROTECTED_PERSON, PROTECTED_RECORD)
-ANSWERS = (LIVE_LINE, SEALED_THING)
+ANSWERS = (INDEX_ROW, SEALED_THING)

@@ -12,7 +12,7 @@ UNANSWERED = Table(
     (
         C("place", Type.INT, "1 for the first: urgent ones, then those raised lately, each by their age."),
         *same(WORKED_OUT, "question_id", "rule_id", "rule_version", "person_id", "mention_id", "record_id", "asks"),
-        *same(WORKED_OUT, "raised_on", "urgent", "agency", "organisation", "worker", "recent", "place_in_line"),
+        *same(WORKED_OUT, "raised_on", "urgent", "agency", "organisation", "worker", "recent", "place_of_child"),
         C("place_of_worker", Type.INT, "1 for the first of this worker's questions, after what a child's cap leaves."),
     ),
     key=("place",),

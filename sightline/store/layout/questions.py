@@ -23,8 +23,8 @@ WITH hidden AS (SELECT conclusion_id AS question_id, bool_or(restricted) AS rest
 ordered AS (SELECT unanswered.*, row_number() OVER (ORDER BY urgent DESC, recent DESC, raised_on, question_id) AS place
             FROM unanswered)
 SELECT place, question_id, rule_id, rule_version, person_id, mention_id, record_id, asks, CAST(raised_on AS VARCHAR),
-       urgent, agency, organisation, worker, recent, place_in_line,
-       row_number() OVER (PARTITION BY agency, organisation, worker, restricted ORDER BY place_in_line > {most}, place)
+       urgent, agency, organisation, worker, recent, place_of_child,
+       row_number() OVER (PARTITION BY agency, organisation, worker, restricted ORDER BY place_of_child > {most}, place)
 FROM ordered JOIN hidden USING (question_id) ORDER BY place
 """
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from sightline.web.core.bounds import asked_tick
-from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, line, radios
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.words import AGENCIES, ROLES
 
@@ -57,8 +57,10 @@ class WorkForm(AccountForm):
 
     role = dropdown("Role", ROLE_CHOICES, empty="Choose a role")
     agency = dropdown("Agency", AGENCY_CHOICES)
-    organisation = line("Organisation", "The school, clinic or body, as its files write it. Empty for a whole agency.")
-    post = line("Job title", "For example, Social worker")
+    organisation = text_box(
+        "Organisation", "The school, clinic or body, as its files write it. Empty for a whole agency."
+    )
+    post = text_box("Job title", "For example, Social worker")
 
 
 class ChangeForm(WorkForm):
@@ -70,7 +72,7 @@ class ChangeForm(WorkForm):
 class InviteForm(WorkForm):
     """A name to sign in with, the work, and who asked for it."""
 
-    username = line(
+    username = text_box(
         "User name", "For example, ann.lowe. It cannot be changed later.", empty="Enter the user name", most=MOST_NAME
     )
     why = WhyField(label="Who asked for it?")

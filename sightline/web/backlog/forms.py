@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from sightline.casework.backlog.pages import GoLivePage
-from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, line, tick
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, text_box, tick
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES, layout_in_words
 
@@ -36,7 +36,7 @@ class BacklogForm(PostedForm):
     """Whose an agency's backlog is, and by which day it is finished."""
 
     agency = dropdown("Whose backlog?", [("", "Choose one"), *AGENCIES.items()], empty="Choose the agency")
-    owner = line("Who owns it?", "The account’s name", empty="Enter the account’s name", most=MOST_NAME)
+    owner = text_box("Who owns it?", "The account’s name", empty="Enter the account’s name", most=MOST_NAME)
     finish_on = day_boxes(
         "Finish by", "For example, 27 3 2027. What is left after that day is escalated.", empty="Enter the last day"
     )

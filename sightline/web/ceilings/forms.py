@@ -3,7 +3,7 @@
 from typing import Any
 
 from sightline.casework.escalation.post_load import Overload
-from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, line, radios
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, radios, text_box
 from sightline.web.core.forms import PostedForm
 from sightline.web.escalation.presenters import ladder_in_words
 
@@ -18,7 +18,7 @@ class OverForm(PostedForm):
 
     post = radios("Which post?", empty="Choose the post")
     kind = radios("What will change?", KINDS, empty="Choose what will change")
-    who = line("Who makes the change?", empty="Enter who makes the change", most=MOST_NAME)
+    who = text_box("Who makes the change?", empty="Enter who makes the change", most=MOST_NAME)
     by_when = day_boxes("By when?", empty="Enter the day by which it will be done")
     words = WhyField(label="What exactly, and why?", help_text="We record it with your name")
 

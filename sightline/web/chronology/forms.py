@@ -13,7 +13,7 @@ from sightline.casework.people.pages import ChronologyFilter
 from sightline.ingest.dates import read_clock
 from sightline.model.when import moment
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
-from sightline.web.core.fields import day_boxes, line, radios
+from sightline.web.core.fields import day_boxes, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
 
 PAGE, PAGE_LETTERS = 8, 1000  # a page of four screens, on a phone too
@@ -42,8 +42,10 @@ class TellMissingForm(PostedForm):
     on = day_boxes(
         "What day did the child go missing, or was the child found?", "For example, 27 11 2026", empty="Enter the day"
     )
-    at = line("What time was that?", "For example, 20:15. Your best guess will do.", empty="Enter the time", most=20)
-    told_by = line(
+    at = text_box(
+        "What time was that?", "For example, 20:15. Your best guess will do.", empty="Enter the time", most=20
+    )
+    told_by = text_box(
         "Who told you?", "Their name and role, for example Sergeant Ash, control room", empty="Enter who told you"
     )
 
@@ -70,13 +72,13 @@ class TellMissingForm(PostedForm):
 class SearchNotesForm(PostedForm):
     """Words to look for inside one person's notes; empty to look for none."""
 
-    search = line("Search inside notes", most=MOST_SEARCHED)
+    search = text_box("Search inside notes", most=MOST_SEARCHED)
 
 
 class ChronologyFileForm(PostedForm):
     """What a file of a chronology is for, and which days it has."""
 
-    purpose = line(
+    purpose = text_box(
         "What is the file for?",
         "For example, strategy discussion on 28 November. Do not write names. The file and the audit log will say it.",
         empty="Enter what the file is for",

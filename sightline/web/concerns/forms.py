@@ -14,7 +14,7 @@ from sightline.casework.concerns.form_schema import MOST_LONG, MOST_SHORT, NEW, 
 from sightline.ingest.dates import read_clock
 from sightline.model.bounds import DATE_PARTS
 from sightline.web.core.dates import BirthDate
-from sightline.web.core.fields import day_boxes, dropdown, line, radios, story, tick
+from sightline.web.core.fields import day_boxes, dropdown, radios, story, text_box, tick
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import AGENCIES
@@ -47,7 +47,7 @@ def _three_boxes(boxes: Mapping[str, str]) -> dict[str, list[str]]:
 
 def short(label: str, hint: str = "") -> forms.CharField:
     """A line of text that may be left empty, kept exactly as it is written."""
-    return _as_written(line(label, hint, most=MOST_SHORT))
+    return _as_written(text_box(label, hint, most=MOST_SHORT))
 
 
 def lines(label: str, hint: str, rows: int = 2) -> forms.CharField:

@@ -25,7 +25,7 @@ class WhyField(forms.CharField):
         super().__init__(max_length=max_length, **options)
 
 
-def line(label: str, hint: str = "", *, empty: str = "", most: int = MOST_SHORT) -> forms.CharField:
+def text_box(label: str, hint: str = "", *, empty: str = "", most: int = MOST_SHORT) -> forms.CharField:
     """A line of text: a name, a post."""
     return forms.CharField(label=label, help_text=hint, max_length=most, **_needed(empty))
 

@@ -14,7 +14,7 @@ from sightline.escalation import Form, NotAnAnswer, read_answer_rules
 from sightline.escalation.responses import PARTS
 from sightline.model.errors import SightlineError
 from sightline.web.core.bounds import asked_month
-from sightline.web.core.fields import MOST_STORY, WhyField, day_boxes, dropdown, line, radios, story
+from sightline.web.core.fields import MOST_STORY, WhyField, day_boxes, dropdown, radios, story, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.words import AGENCIES
 
@@ -36,19 +36,19 @@ def reasons() -> forms.ChoiceField:
 
 BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
     (Form.ACT, "what"): lambda: story("What will be done?", "So that somebody else could do it from these words.", 3),
-    (Form.ACT, "who"): lambda: line("Who will do it?", "A name or a post"),
+    (Form.ACT, "who"): lambda: text_box("Who will do it?", "A name or a post"),
     (Form.ACT, "by_when"): lambda: day_boxes("By when?"),
     (Form.NOT_PROCEED, "reason"): reasons,
     (Form.NOT_PROCEED, "words"): lambda: story(
         "What does the reason rest on here?", "What is known, from whom, and since when. The next stage reads it."
     ),
-    (Form.NOT_PROCEED, "who"): lambda: line(
+    (Form.NOT_PROCEED, "who"): lambda: text_box(
         "Who?", "Who saw the child, or who has taken it on. Only the reasons that speak of somebody ask for it."
     ),
-    (Form.FOUND, "who"): lambda: line("Who was asked?", "A name or a post"),
+    (Form.FOUND, "who"): lambda: text_box("Who was asked?", "A name or a post"),
     (Form.FOUND, "asked_on"): lambda: day_boxes("When?"),
     (Form.FOUND, "words"): lambda: story("What was found?", ""),
-    (Form.ASKED_NOT_KNOWN, "who"): lambda: line("Who was asked?", "A name or a post"),
+    (Form.ASKED_NOT_KNOWN, "who"): lambda: text_box("Who was asked?", "A name or a post"),
     (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: day_boxes("When?"),
     (Form.ASKED_NOT_KNOWN, "by_when"): lambda: day_boxes("When will it be asked again?"),
 }
@@ -152,7 +152,7 @@ class DisagreeForm(PostedForm):
     with_agency = dropdown("Who should answer?", [("", "The agency that must answer this now"), *AGENCIES.items()])
 
 
-class LeaveLineForm(PostedForm):
+class ReassignForm(PostedForm):
     """Where somebody works whom an item names, or whose relative it names; and how one knows."""
 
     about_agency = dropdown(

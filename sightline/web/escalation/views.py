@@ -30,7 +30,7 @@ from sightline.web.escalation.forms import (
     AnswerItemForm,
     DisagreeForm,
     DoneForm,
-    LeaveLineForm,
+    ReassignForm,
     ResponseReviewForm,
 )
 from sightline.web.escalation.presenters import acknowledged_on, text_to_copy
@@ -124,10 +124,10 @@ def disagree_item(request: HttpRequest, session: ReaderSession, item_id: str) ->
 
 
 @page("GET", "HEAD", "POST")
-def leave_line(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
+def reassign(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Take an item off its agency's line, because of whom it names."""
     shown = read_item_view(session, item_id=item_id)
-    form = LeaveLineForm.of(request)
+    form = ReassignForm.of(request)
 
     def keep() -> None:
         said = form.cleaned_data
@@ -139,7 +139,7 @@ def leave_line(request: HttpRequest, session: ReaderSession, item_id: str) -> Ht
         messages.success(request, "We have sent this to the people who deal with it. You can no longer open it here.")
         return redirect("work")
     may = shown.page.line.state != "closed" and shown.page.line.ladder not in CONDUCT
-    return _form_page(request, "escalation/item_leave_line.html", shown, form, may=may)
+    return _form_page(request, "escalation/item_reassign.html", shown, form, may=may)
 
 
 @page("GET", "HEAD", "POST")

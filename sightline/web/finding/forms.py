@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from sightline.casework.people.pages import SearchTerms
 from sightline.model.bounds import DATE_PARTS
 from sightline.web.core.dates import BirthDate
-from sightline.web.core.fields import line
+from sightline.web.core.fields import text_box
 from sightline.web.core.forms import PostedForm
 
 NHS_DIGITS = 10
@@ -17,17 +17,17 @@ NHS_DIGITS = 10
 class BoxForm(PostedForm):
     """The one box, as it was typed."""
 
-    typed = line("Find", empty="Enter a name, a birth date, a number, an address or words in notes")
+    typed = text_box("Find", empty="Enter a name, a birth date, a number, an address or words in notes")
 
 
 class FindForm(PostedForm):
     """Who is looked for. Everything that is given must hold."""
 
-    name = line("Name", "First name, surname or both. Nicknames, and the beginning of a name, will do.")
+    name = text_box("Name", "First name, surname or both. Nicknames, and the beginning of a name, will do.")
     birth_date = BirthDate(label="Birth date", help_text="For example, 27 3 2010", required=False)
-    nhs_number = line("NHS number", "10 digits", most=20)
-    phone = line("Phone number", most=40)
-    registration = line("Vehicle registration", "Finds people whose records name the vehicle", most=20)
+    nhs_number = text_box("NHS number", "10 digits", most=20)
+    phone = text_box("Phone number", most=40)
+    registration = text_box("Vehicle registration", "Finds people whose records name the vehicle", most=20)
 
     def clean_nhs_number(self) -> str:
         """The ten digits, without spaces."""

@@ -16,7 +16,7 @@ from sightline.casework.posts.services import PostLine
 from sightline.escalation import read_ladders
 from sightline.ingest.dates import read_clock
 from sightline.model.when import moment
-from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, line, ticks
+from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, text_box, ticks
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
 from sightline.web.meetings.presenters import record_choices
@@ -40,7 +40,7 @@ class WhenMixin(MeetingForm):
     """A day and a time of day in London."""
 
     on = day_boxes("Day", EXAMPLE)
-    at = line("Time", TIME_EXAMPLE, most=20)
+    at = text_box("Time", TIME_EXAMPLE, most=20)
 
     def clean_at(self) -> str:
         """A time that can be read."""
@@ -83,9 +83,9 @@ class RecordsMixin(MeetingForm):
 class WhoMixin(MeetingForm):
     """Somebody who is meant: by account, by post, or by name."""
 
-    username = line("Their account name", "Whoever has an account can open the meeting.", most=MOST_NAME)
+    username = text_box("Their account name", "Whoever has an account can open the meeting.", most=MOST_NAME)
     post = dropdown("Or their post")
-    name = line("Or, where they have no account, their name or post", "They cannot open the meeting here.")
+    name = text_box("Or, where they have no account, their name or post", "They cannot open the meeting here.")
     agency = dropdown("Their agency", [("", "As the account or post says"), *AGENCIES.items()])
 
     def offer_posts(self, posts: Iterable[PostLine]) -> None:

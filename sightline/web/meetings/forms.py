@@ -13,7 +13,7 @@ from sightline.casework.meetings.models import About
 from sightline.casework.meetings.opening import NewMeeting
 from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
 from sightline.casework.meetings.services import MeetingInput
-from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, line, radios, story
+from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box
 from sightline.web.meetings.form_parts import (
     EXAMPLE,
     MeetingForm,
@@ -31,7 +31,7 @@ class OpenForm(WhenMixin, RecordsMixin):
 
     kind = radios("What kind of meeting is it?", empty="Choose what kind of meeting it is")
     about = radios("Who or what is it about?", empty="Choose who or what it is about")
-    chair = line("Who chairs it?", "An account name. Leave it empty if you do.", most=MOST_NAME)
+    chair = text_box("Who chairs it?", "An account name. Leave it empty if you do.", most=MOST_NAME)
     why = story("Why is it needed?", "What is feared, from what, and since when. Whoever may see the records reads it.")
 
     field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")

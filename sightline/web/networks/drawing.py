@@ -67,7 +67,7 @@ class Drawing:
     """A drawn picture and the box that holds it."""
 
     placed: tuple[PlacedNode, ...]
-    lines: tuple[DrawnLink, ...]
+    links: tuple[DrawnLink, ...]
     box: str
 
 
@@ -83,7 +83,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
     urls = _urls(nodes)
     placed = {node.node_id: PlacedNode(node, *points[number[node.node_id]], urls[node.node_id]) for node in nodes}
     on_path = {frozenset(pair) for pair in path}
-    lines = [
+    links = [
         DrawnLink(
             placed[link.person_id],
             placed[link.entity_id],
@@ -99,26 +99,26 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
         )
         for link in graph.links
     ]
-    lines += [
+    links += [
         DrawnLink(placed[one], placed[other], *_months(entry), 0, added=True, grades=(grade_of_entry(entry),))
         for entry in entries
         for one, other in _ties(entry)
     ]
-    return Drawing(tuple(placed.values()), tuple(lines), _box(points))
+    return Drawing(tuple(placed.values()), tuple(links), _box(points))
 
 
 def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int = 0) -> dict[str, Any]:
     """What the browser is sent. Months are those from which each line is there."""
-    months = sorted({line.tied_month for line in drawing.lines})
+    months = sorted({link.tied_month for link in drawing.links})
     return {
         "nodes": [
             [one.node.node_id, one.node.kind, node_in_words(one.node), one.node.label, one.x, one.y, one.url, one.shape]
             for one in drawing.placed
         ],
         "lines": [
-            [line.one.node.node_id, line.other.node.node_id, line.tied_month, line.last_month, line.records,
-             int(line.added), int(line.on_path), int(line.missing is not None)]
-            for line in drawing.lines
+            [link.one.node.node_id, link.other.node.node_id, link.tied_month, link.last_month, link.records,
+             int(link.added), int(link.on_path), int(link.missing is not None)]
+            for link in drawing.links
         ],
         "months": months,
         "left_out": left_out,

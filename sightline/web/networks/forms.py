@@ -13,7 +13,7 @@ from sightline.casework.networks.ego_picture import PictureChoice
 from sightline.casework.networks.graph import Span
 from sightline.casework.people.nodes import Node
 from sightline.web.core.bounds import asked_id, asked_ids, asked_month, asked_text
-from sightline.web.core.fields import WhyField, day_boxes, dropdown, line, radios, ticks
+from sightline.web.core.fields import WhyField, day_boxes, dropdown, radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import agency_in_words
@@ -65,7 +65,7 @@ class EntryForm(PostedForm):
     """What an analyst adds. Nothing is chosen beforehand."""
 
     kind = radios("What do you add?", list(ENTRIES.items()), empty="Choose what you add")
-    find = line(
+    find = text_box(
         "If it is a connection: look for the other end",
         "A name, a number plate, a phone number or a place. Those within two steps are listed below already.",
         most=MOST_LABEL,
@@ -74,7 +74,7 @@ class EntryForm(PostedForm):
     new_kind = dropdown(
         "If no record names it: what is it?", [("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)]
     )
-    label = line(
+    label = text_box(
         "What is it called?", "For example, a street name, or the last letters of a number plate.", most=MOST_LABEL
     )
     words = WhyField(

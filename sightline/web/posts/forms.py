@@ -6,15 +6,15 @@ An empty box for the holder empties the post. What a form shows at first is what
 from typing import Any
 
 from sightline.casework.posts.selectors import PostView
-from sightline.web.core.fields import DAY_EXAMPLE, MOST_NAME, WhyField, day_boxes, line
+from sightline.web.core.fields import DAY_EXAMPLE, MOST_NAME, WhyField, day_boxes, text_box
 from sightline.web.core.forms import PostedForm
 
 
 class PostForm(PostedForm):
     """Who holds a post, who stands in, and when the holder is away."""
 
-    holder = line("Who holds it?", "The account’s name. Empty: nobody does.", most=MOST_NAME)
-    deputy = line(
+    holder = text_box("Who holds it?", "The account’s name. Empty: nobody does.", most=MOST_NAME)
+    deputy = text_box(
         "Who stands in?",
         "The account’s name. The deputy is told, and answers, while the holder is away.",
         most=MOST_NAME,
@@ -39,7 +39,7 @@ class PostForm(PostedForm):
 class BodyForm(PostForm):
     """The same for one school, clinic or other body, which then has a holder of its own."""
 
-    organisation = line(
+    organisation = text_box(
         "Which school, clinic or body?",
         "Its name as its files write it",
         empty="Enter the name of the school, clinic or body",
@@ -49,5 +49,10 @@ class BodyForm(PostForm):
 
 def initial_of(view: PostView) -> dict[str, Any]:
     """What stands now, for the form."""
-    line = view.line
-    return {"holder": line.holder, "deputy": line.deputy, "absent_from": line.absent_from, "absent_to": line.absent_to}
+    text_box = view.line
+    return {
+        "holder": text_box.holder,
+        "deputy": text_box.deputy,
+        "absent_from": text_box.absent_from,
+        "absent_to": text_box.absent_to,
+    }

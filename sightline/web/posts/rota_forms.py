@@ -5,7 +5,7 @@ from typing import Any
 from sightline.casework.posts.duty import DAY_KINDS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
 from sightline.web.core.bounds import asked_one_of
-from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, line, radios, ticks
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.posts.presenters import DAY_NAMES, HOLDING_NAMES, shift_words
 
@@ -27,15 +27,15 @@ class ShiftForm(PostedForm):
         [(one.value, HOLDING_NAMES[one]) for one in HoldingKind],
         empty="Choose as what they are on duty",
     )
-    username = line("Who is on duty?", "The account’s name", empty="Enter the account’s name", most=MOST_NAME)
+    username = text_box("Who is on duty?", "The account’s name", empty="Enter the account’s name", most=MOST_NAME)
     days = ticks(
         "On which days does the shift begin?",
         "On a bank holiday, only shifts with “Bank holiday” ticked begin",
         [(day, DAY_NAMES[day]) for day in DAY_KINDS],
         empty="Choose at least one day",
     )
-    begins = line("Begins at", TIME_HINT, empty="Enter the time at which it begins", most=MOST_TIME)
-    ends = line(
+    begins = text_box("Begins at", TIME_HINT, empty="Enter the time at which it begins", most=MOST_TIME)
+    ends = text_box(
         "Ends at",
         "If this is not after the beginning, the shift ends on the next day. 08:00 to 08:00 is 24 hours.",
         empty="Enter the time at which it ends",

@@ -17,7 +17,7 @@ from sightline.casework.subject_files.pages import FileFormOptions, FilePage, Re
 from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.statuses import OPENS_AS
 from sightline.web.core.bounds import asked_number, asked_text, asked_texts
-from sightline.web.core.fields import day_boxes, line, radios, story, ticks
+from sightline.web.core.fields import day_boxes, radios, story, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import MOST_PAGE
 from sightline.web.core.whens import day_in_words
@@ -73,8 +73,8 @@ class FileForm(PostedForm):
 
 MAKES: dict[str, Callable[[], forms.Field]] = {
     "words": lambda: story("", ""),
-    "who": lambda: line("", ""),
-    "username": lambda: line("", ""),
+    "who": lambda: text_box("", ""),
+    "username": lambda: text_box("", ""),
     "word": lambda: radios(empty="Choose one"),
     "on_day": lambda: day_boxes(hint=""),
     "to_day": lambda: day_boxes(hint=""),
@@ -163,7 +163,7 @@ class OpenFileForm(FileForm):
         "They are a child first. Say what is done to keep them safe, and who asks what was done to them.",
     )
     on_day = day_boxes("When is it looked at again?", "")
-    username = line("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
+    username = text_box("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
     record_ids = ticks()
 
     def __init__(self, data: QueryDict | None = None, *, offered: FileFormOptions) -> None:

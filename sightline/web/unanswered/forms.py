@@ -8,7 +8,7 @@ from typing import Any
 from sightline.casework.unanswered.selectors import AskedChoice
 from sightline.escalation import Form
 from sightline.web.core.bounds import asked_text, asked_tick
-from sightline.web.core.fields import WhyField, day_boxes, line, radios
+from sightline.web.core.fields import WhyField, day_boxes, radios, text_box
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.pagination import AfterAsked
 from sightline.web.core.words import AGENCIES
@@ -44,7 +44,7 @@ class QuestionForm(PostedForm):
         ],
         empty="Choose what came of it",
     )
-    who = line(
+    who = text_box(
         "Who was asked?", "A name or a post. For example, the health visitor.", empty="Say who: a name or a post."
     )
     asked_on = day_boxes("When?", "For example, 27 3 2026", empty="Give the day on which it was asked.")

@@ -25,7 +25,7 @@ EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line's range, where its words begin behind a bullet, and whether there was one."""
 
     start: int
@@ -34,7 +34,7 @@ class Line:
     is_item: bool
 
 
-def divide_lines(text: str, *, subject: str, written_on: date | None, limits: Sequence[int]) -> Iterator[Part]:
+def divide_text_lines(text: str, *, subject: str, written_on: date | None, limits: Sequence[int]) -> Iterator[Part]:
     """Sections, entries, turns and list items. None reaches across a place of `limits`, where a mail begins."""
     words = read_part_words()
     lines = [_read_line(text, found) for found in LINE.finditer(text)]
@@ -54,13 +54,13 @@ def divide_lines(text: str, *, subject: str, written_on: date | None, limits: Se
             )
 
 
-def _read_line(text: str, found: re.Match[str]) -> Line:
+def _read_line(text: str, found: re.Match[str]) -> TextLine:
     bullet = BULLET.match(text, found.start(), found.end())
     head = bullet.end() if bullet else found.start()
-    return Line(found.start(), head, found.end(), bool(bullet and bullet[0].strip(" \t>")))
+    return TextLine(found.start(), head, found.end(), bool(bullet and bullet[0].strip(" \t>")))
 
 
-def _sections(text: str, line: Line, words: PartWords) -> Iterator[Part]:
+def _sections(text: str, line: TextLine, words: PartWords) -> Iterator[Part]:
     here = words.heading_here.match(text, line.head, line.end)
     if here:
         yield _section(here, words)
@@ -76,7 +76,7 @@ def _section(found: re.Match[str], words: PartWords) -> Part:
     )  # fmt: skip
 
 
-def _entry(text: str, line: Line, written_on: date | None) -> Part | None:
+def _entry(text: str, line: TextLine, written_on: date | None) -> Part | None:
     """An entry where the line begins with a date that stands as a label."""
     read = read_date(text, line.head, line.end, written_on=written_on)
     after = AFTER_DATE.match(text, read.end, line.end) if read else None

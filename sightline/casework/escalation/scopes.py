@@ -1,0 +1,82 @@
+"""Which items are on a list: those of my posts, those that reached them, my agency's, or all that I may see."""
+
+from collections.abc import Sequence
+from functools import cache, reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.escalation.engine import OF_FILES
+from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.casework.escalation.querysets import ItemQuerySet
+from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, oversees
+from sightline.casework.posts.services import HeldPost
+from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage, read_ladder
+from sightline.model.errors import Usage
+from sightline.sharing import can_see_people, part_in_subject_files, row_filter
+
+ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
+SCOPES = (ME, REACHED, AGENCY, ALL)
+
+
+def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuerySet:
+    """The items of one of SCOPES, open and closed, that the account may know of."""
+    if scope not in SCOPES:
+        raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
+    if scope in (ME, REACHED):
+        own = _of_posts(held, reached=scope == REACHED)
+        if any(post.ladder == ADULT_SAFEGUARDING for post in held):
+            own |= Q(adult_told_at__isnull=False)
+        found = Item.objects.filter(own, reassigned=False)
+        return found.leading() if scope == ME else found
+    visible = visible_items(actor)
+    if scope == AGENCY:
+        agency = actor.reader.agency
+        of_agency = visible.filter(agency=agency, reassigned=False).exclude(ladder__in=CONDUCT)
+        return of_agency if agency else visible.none()
+    if oversees(held):
+        return Item.objects.all()
+    return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True) & Q(reassigned=False))
+
+
+def _of_posts(held: Sequence[HeldPost], *, reached: bool) -> Q:
+    """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them."""
+    conditions = []
+    for post in held:
+        stages = [stage.value for stage in Stage if stage.rank >= post.stage.rank] if reached else [post.stage.value]
+        condition = Q(highest_stage__in=stages) if reached else Q(stage=post.stage.value)
+        if not _is_shared(post):
+            condition &= Q(ladder=post.ladder)
+        if post.organisation:
+            condition &= Q(organisation=post.organisation)
+        conditions.append(condition)
+    return reduce(or_, conditions) if conditions else Q(pk__in=[])
+
+
+def _is_shared(post: HeldPost) -> bool:
+    """Whether the post answers for the items of every ladder."""
+    return post.ladder == SHARED and post.stage in _shared_stages()
+
+
+@cache
+def _shared_stages() -> frozenset[Stage]:
+    return frozenset(rung.stage for rung in read_ladder("police").rungs if rung.belongs_to == SHARED)
+
+
+def visible_items(actor: Actor) -> ItemQuerySet:
+    """Items of which the reader may see every record, and that are not about a professional."""
+    if not can_see_people(reader=actor.reader):
+        return Item.objects.none()
+    sight = row_filter(reader=actor.reader)
+    hidden = ItemBasis.objects.filter(item=OuterRef("pk")).extra(  # noqa: S610 - made in `sharing`, with parameters
+        where=[f"NOT ({sight.sql.replace('?', '%s')})"], params=list(sight.parameters)
+    )
+    found = Item.objects.filter(~Exists(hidden))
+    if part_in_subject_files(reader=actor.reader) not in READ_FILES:
+        found = found.exclude(source__in=OF_FILES)
+    if sight.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
+        agency, organisation = sight.only_people_of
+        others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
+        found = found.filter(~Exists(others))
+    return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT).filter(reassigned=False)
