@@ -1,5 +1,6 @@
 """The pages in a browser: usable by keyboard, at 320 pixels, without scripts, on paper; axe and the policy are content."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ PATHS = (
 )  # fmt: skip
 ROLES = ("operator", "practitioner", "elected_member", "manager")
 FOUR_SCREENS = 4
+MANY, PAGES_OF_A_YEAR = 50, 8
 FOCUSED = "document.activeElement.id"
 
 
@@ -280,6 +282,9 @@ def test_on_paper_the_chronology_stands_without_the_menu(browser: Browser, addre
             assert not page.locator(hidden).first.is_visible(), hidden
         assert page.locator(".sl-entry").first.is_visible()
         assert page.get_by_text("Printed by the_practitioner").is_visible()
+        page.goto(f"{page.url.partition('?')[0]}?whole=1")
+        assert page.locator(".sl-entry").count() > MANY
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) < PAGES_OF_A_YEAR
 
 
 def test_a_role_that_sees_counts_only_is_told_so(browser: Browser, address: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from sightline.casework.chronology.pages import AgencyReach, GapLine, SchoolWeek, SchoolWeeksLine, TellingLine
 from sightline.casework.people.pages import Entry
+from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.model.when import london_day
 from sightline.web.chronology.overview_words import LONGEST_LABEL, event_text
 from sightline.web.core import times
@@ -116,6 +117,14 @@ def _with_its_kind(entry: Entry) -> str:
     text = event_text(entry)
     label = entry.what.partition(": ")[0]
     return f"{label}: {text}" if text != entry.what and len(label) <= LONGEST_LABEL else text
+
+
+def by_rule(questions: Iterable[UnansweredQuestionLine]) -> list[list[UnansweredQuestionLine]]:
+    """Questions of one rule together, in the order of the first of each."""
+    found: dict[str, list[UnansweredQuestionLine]] = {}
+    for one in questions:
+        found.setdefault(one.rule_id, []).append(one)
+    return list(found.values())
 
 
 def mark_words(text: str, search: str) -> SafeString:
