@@ -5,6 +5,7 @@ from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
 from sightline.casework.escalation import models as escalation
+from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
 from sightline.casework.meetings import models as meetings
 from sightline.casework.notices import models as notices
@@ -19,6 +20,7 @@ __all__ = [
     "concerns",
     "core",
     "escalation",
+    "finding",
     "last_look_models",
     "meetings",
     "notices",

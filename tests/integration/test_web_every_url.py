@@ -66,6 +66,11 @@ EXPECTED = {
     "seen": Expected(SIGN_IN, POST_ONLY),
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
+    "searches": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "search_save": Expected(SIGN_IN, POST_ONLY),
+    "search_open": Expected(SIGN_IN, POST_ONLY),
+    "search_watch": Expected(SIGN_IN, POST_ONLY),
+    "search_delete": Expected(SIGN_IN, POST_ONLY),
     "person": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_chronology": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_chronology_file": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

@@ -81,6 +81,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "meeting_id": NEVER_AN_ID,
         "entry_id": NEVER_AN_ID,
         "file_id": NEVER_AN_ID,
+        "saved_id": NEVER_AN_ID,
         "kind": "place",
         "node_id": NEVER_AN_ID,
         "format": "csv",

@@ -20,6 +20,8 @@ from sightline.casework.core.models import Decision
 from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item
+from sightline.casework.finding.models import SavedSearch
+from sightline.casework.finding.services import save_search
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.services import MeetingInput, add_to_agenda, keep_action, keep_decision
 from sightline.casework.meetings.writer import MeetingParty
@@ -71,6 +73,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     set_clock(monkeypatch, LATER)
     tick(session_of(operator_actor()))
     worried.write_draft(yaz, worried.written(day="other", on_day="1"))
+    save_search(session_of(who["practitioner"]), asked="grey van", watch=True)
     _answer(held, who)
     _meet(who["manager"], held)
     _files(who, held)
@@ -163,6 +166,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "ladder": ["police"],
         "rule_id": ["repeat_missing"],
         "meeting_id": Meeting.objects.values_list("meeting_id", flat=True),
+        "saved_id": SavedSearch.objects.values_list("saved_id", flat=True),
         "file_id": SubjectFile.objects.values_list("file_id", flat=True),
         "entry_id": [
             *MeetingEntry.objects.values_list("entry_id", flat=True), *SubjectFileEntry.objects.values_list("entry_id", flat=True)

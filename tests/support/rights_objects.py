@@ -22,6 +22,7 @@ from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Basis, open_item
+from sightline.casework.finding.services import save_search
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.meetings.services import MeetingInput, keep_action
 from sightline.casework.meetings.writer import MeetingParty
@@ -194,6 +195,8 @@ def make(people: dict[str, Actor]) -> Objects:
         **_meetings(people),
         **_files(people),
         "answer": _answer(people["analyst"]),
+        "search": {"own": Thing({"saved_id": save_search(session_of(people["analyst"]), asked=WHY, watch=True)},
+                                only=("analyst",))},
         "added": _added(people["analyst"]),
     })  # fmt: skip
 

@@ -6,6 +6,7 @@ from sightline.casework.apps import GIVEN
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, sources, straight_rules
+from sightline.casework.keys import sealed_rows
 from sightline.casework.notices import delivery
 from sightline.casework.posts import services as posts
 from sightline.casework.protection import current as protection
@@ -26,6 +27,7 @@ def test_what_else_is_asked_registered_at_start() -> None:
     for registry in (straight_rules.FIRST_TOLD, delivery.COUNTS, protection.ENTERED, patterns.FINDER):
         assert all(callable(one) for one in registry.all())
         assert registry.all()
+    assert all(isinstance(one, sealed_rows.SealedField) and one.find() is not None for one in sealed_rows.OTHERS.all())
     kinds = {kind for some in identity.FINDERS.all() for kind in some}
     assert kinds == {"same_person", "item", "assignment", "meeting", "working_file", "network_entry"}
 
@@ -33,6 +35,7 @@ def test_what_else_is_asked_registered_at_start() -> None:
 def test_all_that_is_given_is_asked_for_and_there() -> None:
     asked = {one.kind for one in (meeting_facts.MEETINGS, posts.WAITING, straight_rules.FIRST_TOLD, delivery.COUNTS)}
     asked |= {one.kind for one in (sources.SOURCES, protection.ENTERED, patterns.FINDER, identity.FINDERS)}
+    asked |= {sealed_rows.OTHERS.kind}
     assert asked == set(GIVEN)
 
 

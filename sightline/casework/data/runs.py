@@ -5,6 +5,7 @@ belongs to the process: whoever holds it knows that no other run is alive.
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.escalation.candidates import refresh_records
+from sightline.casework.finding.watch import look_again
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.patterns.succession import follow_instances
@@ -38,6 +40,7 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, compare, prune
 
+logger = logging.getLogger(__name__)
 RUNNING, FINISHED, FAILED, INTERRUPTED = "running", "done", "failed", "interrupted"
 Changes = dict[str, dict[str, list[str]]]
 
@@ -84,8 +87,17 @@ def run_pipeline(
                 gone = find_gone(before=served, after=snapshot) if served else {}
                 _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone)
             prune(workspace, current=snapshot.id)
+    _tell_watchers(session)
     manifest = snapshot.manifest()
     return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"])
+
+
+def _tell_watchers(session: ReaderSession) -> None:
+    """Tell accounts what is new in the searches that they watch: the run is done, whatever becomes of this."""
+    try:
+        look_again(session)
+    except SightlineError as error:
+        logger.error("saved searches could not be made: %s", error.code)
 
 
 def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:

@@ -37,7 +37,8 @@ def find_entered(
         person_id = people.get(one.about_mention_id, "") if one.sequence not in undone else ""
         on = one.said["happened_on"]
         why = WhyFound(
-            IN_CONCERN, layout=one.layout, on=date.fromisoformat(on) if on else None, concern_id=one.concern_id,
+            IN_CONCERN, layout=one.layout, on=date.fromisoformat(on) if on else None,
+            record_id=one.record_id, concern_id=one.concern_id,
             snippet=mark_words(text, words=words),
         )  # fmt: skip
         found.append((person_id if person_id and may_open(store, person_id, session.sight) else "", why))

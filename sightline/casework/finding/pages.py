@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.people.pages import PerhapsAlso, PersonSummary
+from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchTerms
 
 # Why somebody is found, in the order in which people are listed: exact before misspelt, and names before words.
 KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, IN_TEXT, IN_CONCERN = "key", "name", "form", "spelt", "text", "concern"
@@ -21,8 +21,8 @@ class SnippetPart:
 class WhyFound:
     """One reason why somebody is found.
 
-    `how` is one of the six above; `what` the kind of key, or the part of a record that holds the words. `record_id` or
-    `concern_id` is where it is said; both are empty for a name.
+    `how` is one of the six above; `what` the kind of key, or the part of a record that holds the words. `record_id` is
+    where it is said, empty for a name; `concern_id` too where no run has taken that concern in.
     """
 
     how: str
@@ -40,6 +40,18 @@ class FoundPerson:
 
     person: PersonSummary | None
     why: tuple[WhyFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearchLine:
+    """One saved search of an account: what it looks for, whether it is watched, and how much was new at `fresh_at`."""
+
+    saved_id: str
+    asked: str | SearchTerms = field(repr=False)
+    saved_at: str
+    is_watched: bool
+    fresh: int
+    fresh_at: str
 
 
 @dataclass(frozen=True, slots=True)

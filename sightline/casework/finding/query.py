@@ -4,9 +4,10 @@ Whatever is none of these is words: of a name, and of notes. All that was typed 
 text. Ten figures may be an NHS number and an agency's own number, so each way to read them is looked for.
 """
 
+import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache, partial
 
@@ -22,6 +23,8 @@ PHONE, VEHICLE = str(EntityKind.PHONE), str(EntityKind.VEHICLE)
 NAME, POSTCODE, WORDS, NUMBER = "name", "postcode", "words", "number"
 MOST_TYPED, MOST_WORDS = 200, 12
 Alternatives = tuple[tuple[str, str], ...]
+Asked = str | SearchTerms  # what was typed into the one box, or filled in box by box
+BOX = "typed"
 placeholders = cache(read_placeholders)
 
 PHONES = re.compile(r"(?:\+44|\b0044)\s*(?:\(0\))?(?:[\s-]*\d){9,10}\b|\(?\b0(?:[\s()-]*\d){9,10}\b")
@@ -117,6 +120,27 @@ def read_terms(terms: SearchTerms) -> Typed:
     kinds = ((NAME,) if terms.name else ()) + tuple(kind for kind, value in keys if value)
     names = name_words(terms.name) or ((terms.name,) if terms.name else ())
     return Typed(names=names, keys=given, kinds=kinds)
+
+
+def read_asked(asked: Asked) -> Typed:
+    """Either of both, read."""
+    return read_terms(asked) if isinstance(asked, SearchTerms) else read_typed(asked)
+
+
+def pack_asked(asked: Asked) -> str:
+    """What was asked as one text, to be kept."""
+    if isinstance(asked, str):
+        return json.dumps({BOX: asked})
+    return json.dumps({**asdict(asked), BIRTH_DATE: asked.birth_date.isoformat() if asked.birth_date else ""})
+
+
+def unpack_asked(packed: str) -> Asked:
+    """What `pack_asked` made the text of."""
+    said = json.loads(packed)
+    if BOX in said:
+        return str(said[BOX])
+    born = said.pop(BIRTH_DATE)
+    return SearchTerms(**said, birth_date=date.fromisoformat(born) if born else None)
 
 
 def plain_words(text: str) -> tuple[str, ...]:

@@ -11,19 +11,23 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import Opened, ReaderSession
 from sightline.casework.finding.concern_texts import find_entered
+from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.pages import (
     NAME,
     OTHER_FORM,
     SPELT_OTHERWISE,
     FoundPage,
     FoundPerson,
+    SavedSearchLine,
     WhyFound,
 )
-from sightline.casework.finding.query import Typed, read_terms, read_typed
+from sightline.casework.finding.query import Asked, Typed, read_asked, unpack_asked
 from sightline.casework.finding.reasons import why_of_keys, why_of_names, why_of_texts
 from sightline.casework.finding.spelling import as_typed, other_forms, spelt_otherwise, visible_words
-from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.casework.keys.sealed_secrets import unseal
+from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import MOST_LOOKED_AT, MOST_SHOWN, look_close, may_open, summarise
+from sightline.sharing import can_see_people
 from sightline.store.search.reader import Keys, NameChoice
 
 MOST_TEXTS = 200
@@ -31,14 +35,14 @@ Steps = Sequence[tuple[str, tuple[NameChoice, ...]]]
 ORDER = (NAME, OTHER_FORM, SPELT_OTHERWISE)
 
 
-def find_all(session: ReaderSession, *, asked: str | SearchTerms) -> FoundPage:
+def find_all(session: ReaderSession, *, asked: Asked) -> FoundPage:
     """People for whom visible records hold all that was typed, and those whose notes hold its words, each with why.
 
     `asked` is what was typed into the one box, or what was filled in box by box.
     """
     with audited(session, action="find_people") as trail:
         check_people(actor=session.actor)
-        typed = read_terms(asked) if isinstance(asked, SearchTerms) else read_typed(asked)
+        typed = read_asked(asked)
         trail.details["filled"] = list(typed.kinds)
         page = look_for_all(session, typed)
         people = [one.person.person_id for one in page.people if one.person]
@@ -65,6 +69,49 @@ def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
         unknown = (FoundPerson(None, texts[""]),) if "" in texts else ()
         close = look_close(opened[1], current_workspace(), typed.terms, session.sight, person_ids)
         return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, typed.kinds)
+
+
+def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
+    """Ids of the people and records that a search finds now, for what is audited by its own selector.
+
+    A name gives people; a number or words give the records too that hold them.
+    """
+    with session.open_current() as opened:
+        if opened is None or typed.is_empty:
+            return frozenset()
+        snapshot, store = opened
+        said = _search(session, opened, typed, _steps(session, opened, typed))[:MOST_SHOWN]
+        rows = store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
+        keys = why_of_keys(session, store=store, typed=typed, person_ids=said)
+        entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
+        records = {
+            *(row["record_id"] for row in rows),
+            *(why.record_id for reasons in keys.values() for why in reasons),
+            *(why.record_id for _, why in entered),
+        }
+        return frozenset(f"person:{one}" for one in said) | frozenset(f"record:{one}" for one in records)
+
+
+def list_searches(session: ReaderSession) -> tuple[SavedSearchLine, ...]:
+    """The account's own saved searches, the newest first."""
+    with audited(session, action="list_searches") as trail:
+        check_people(actor=session.actor)
+        rows = list(SavedSearch.objects.of_account(session.actor.account_id).newest_first())
+        trail.add("search", [one.saved_id for one in rows])
+        return tuple(_line(one) for one in rows)
+
+
+def own_watched(session: ReaderSession, saved_ids: Sequence[str]) -> set[str]:
+    """Those of these saved searches that the account still watches. For notices."""
+    if not saved_ids or not can_see_people(reader=session.actor.reader):
+        return set()
+    own = SavedSearch.objects.of_account(session.actor.account_id)
+    return set(own.filter(saved_id__in=saved_ids, is_watched=True).values_list("saved_id", flat=True))
+
+
+def _line(one: SavedSearch) -> SavedSearchLine:
+    asked = unpack_asked(unseal(one.sealed))
+    return SavedSearchLine(one.saved_id, asked, one.saved_at, one.is_watched, len(one.fresh), one.fresh_at or "")
 
 
 def _steps(session: ReaderSession, opened: Opened, typed: Typed) -> Steps:

@@ -23,11 +23,12 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.scopes import REACHED, in_scope
 from sightline.casework.escalation.selectors import lines_of
+from sightline.casework.finding.selectors import own_watched
 from sightline.casework.inbox.pages import NoticeLine, NoticesPage
 from sightline.casework.meetings.notices import own_meetings
 from sightline.casework.notices.models import Notice
 from sightline.casework.notices.pages import NoticeCounts
-from sightline.casework.notices.record import ACCOUNT, BREACH, CAME, DAY_LIST, FILE, MEETING, OVER, TOLD_BACK
+from sightline.casework.notices.record import ACCOUNT, BREACH, CAME, DAY_LIST, FILE, MEETING, OVER, TOLD_BACK, WATCHED
 from sightline.casework.posts.services import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
 from sightline.casework.worklist.day_list import own_day_lists
@@ -133,6 +134,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         account=kinds.count(ACCOUNT),
         day_list=min(kinds.count(DAY_LIST), 1),
         over_ceiling=kinds.count(OVER),
+        watched=kinds.count(WATCHED),
         urgent=sum(line.urgent for line in waiting),
     )
 
@@ -209,4 +211,5 @@ SHOWN: dict[str, Shown] = {
     ACCOUNT: told_of,
     DAY_LIST: own_day_lists,
     OVER: over_told,
+    WATCHED: own_watched,
 }

@@ -14,7 +14,7 @@ from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.settings import EMAIL
 
 CAME, TOLD_BACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "working_file", "breach"
-ACCOUNT, DAY_LIST, OVER = "account", "day_list", "over_ceiling"
+ACCOUNT, DAY_LIST, OVER, WATCHED = "account", "day_list", "over_ceiling", "watched"
 
 
 def note_feedback(*, account: Account, concern_id: str, number: int, at: str) -> None:
@@ -34,8 +34,9 @@ def note(
 ) -> int:
     """Write a notice for each of these open accounts that has none of this yet, in the caller's transaction; how many.
 
-    `about_id` is the id of an item, a concern, a meeting, a working file or a recovery; `step` tells apart what comes
-    to one account several times. `is_sent`: whether a message leaves Sightline too, at `send_at` if that is given.
+    `about_id` is the id of an item, a concern, a meeting, a working file, a recovery or a saved search; `occasion`
+    tells apart what comes to one account several times. `is_sent`: whether a message leaves Sightline too, at
+    `send_at` if that is given.
     """
     made = 0
     for account in Account.active.filter(username__in=list(usernames)).order_by("pk"):

@@ -45,6 +45,8 @@ def _sentences(counts: NoticeCounts) -> list[str]:
         "Your daily list of work is ready: everything that needs your answer." if counts.day_list else "",
         _sentence(counts.over_ceiling, "post has more work than it can answer: say what changes",
                   "posts have more work than they can answer: say what changes"),
+        _sentence(counts.watched, "search that you watch found something new",
+                  "searches that you watch found something new"),
     ]  # fmt: skip
     urgent = f"Urgent among them: {counts.urgent}." if counts.urgent else ""
     return [sentence for sentence in (*said, urgent) if sentence]
@@ -72,7 +74,7 @@ def webhook_body(
         "address": address,
     }
     said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
-    said |= {name: number for name in ("day_list", "over_ceiling") if (number := getattr(counts, name))}
+    said |= {name: number for name in ("day_list", "over_ceiling", "watched") if (number := getattr(counts, name))}
     return json.dumps(said, separators=(",", ":")).encode()
 
 

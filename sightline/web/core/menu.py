@@ -47,7 +47,8 @@ GROUPS = (
     MenuGroup(
         "People",
         (
-            MenuPage("find", "Find a person", "people"), MenuPage("same_person", "Possible matches", "answers"),
+            MenuPage("find", "Find a person", "people"), MenuPage("searches", "Saved searches", "people"),
+            MenuPage("same_person", "Possible matches", "answers"),
             MenuPage("networks", "Connections", "networks"), MenuPage("subject_files", "Of concern", "working_files"),
         ),
     ),

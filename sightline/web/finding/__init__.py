@@ -1,1 +1,1 @@
-"""The pages of finding: the one box, the form box by box, and their results."""
+"""The pages of finding: the one box, the form box by box, their results, and saved searches."""

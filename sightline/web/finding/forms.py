@@ -7,17 +7,28 @@ from django.core.exceptions import ValidationError
 
 from sightline.casework.people.pages import SearchTerms
 from sightline.model.bounds import DATE_PARTS
+from sightline.web.core.bounds import asked_tick
 from sightline.web.core.dates import BirthDate
 from sightline.web.core.fields import text_box
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 
-NHS_DIGITS = 10
+NHS_DIGITS, BOX = 10, "typed"
 
 
 class BoxForm(PostedForm):
     """The one box, as it was typed."""
 
     typed = text_box("Find", empty="Enter a name, a birth date, a number, an address or words in notes")
+
+    def as_typed(self) -> dict[str, str]:
+        """What stands in its box."""
+        return {BOX: self.cleaned_data[BOX]}
+
+
+class WatchAsked(AskedForm):
+    """Whether a saved search is to be watched."""
+
+    watch = asked_tick()
 
 
 class FindForm(PostedForm):
@@ -47,6 +58,16 @@ class FindForm(PostedForm):
         """What stands in its boxes, to show the form again."""
         boxes = (*self.fields, *(f"birth_date_{part}" for part in DATE_PARTS))
         return {name: value for name in boxes if (value := self.data.get(name))}
+
+    @staticmethod
+    def boxes_of(terms: SearchTerms) -> dict[str, str]:
+        """What stands in the boxes where these terms were filled in."""
+        born = {f"birth_date_{part}": str(getattr(terms.birth_date, part)) for part in DATE_PARTS if terms.birth_date}
+        said = {
+            "name": terms.name, "nhs_number": terms.nhs_number, "phone": terms.phone,
+            "registration": terms.registration,
+        }  # fmt: skip
+        return {name: value for name, value in (said | born).items() if value}
 
     def terms(self) -> SearchTerms:
         """What `casework` looks for."""

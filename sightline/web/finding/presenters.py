@@ -10,10 +10,12 @@ from sightline.casework.finding.pages import (
     OTHER_FORM,
     SPELT_OTHERWISE,
     FoundPage,
+    FoundPerson,
+    SavedSearchLine,
     SnippetPart,
     WhyFound,
 )
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import layout_in_words
 
@@ -49,15 +51,44 @@ class WhyLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One person of the results with the reasons in words; `person` is None where nobody is known yet."""
+    """One person of the results with the reasons in words; `person` is None where nobody is known yet.
+
+    `is_new`: a search that is watched found the person or one of the records since it was opened last.
+    """
 
     person: PersonSummary | None
     why: tuple[WhyLine, ...]
+    is_new: bool = False
 
 
-def lay_out_found(page: FoundPage) -> list[FoundLine]:
-    """The people of the results, in their order."""
-    return [FoundLine(one.person, tuple(map(_line, one.why))) for one in page.people]
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """A saved search, called by what it looks for."""
+
+    name: str = field(repr=False)
+    search: SavedSearchLine
+
+
+def lay_out_found(page: FoundPage, *, fresh: frozenset[str] = frozenset()) -> list[FoundLine]:
+    """The people of the results, in their order; `fresh` are the ids that are new."""
+    return [FoundLine(one.person, tuple(map(_line, one.why)), bool(fresh & _ids_of(one))) for one in page.people]
+
+
+def name_searches(lines: Iterable[SavedSearchLine]) -> list[SearchLine]:
+    """Saved searches, each called as it was typed, or by what was filled in."""
+    return [SearchLine(_name_of(line.asked), line) for line in lines]
+
+
+def _name_of(asked: str | SearchTerms) -> str:
+    if isinstance(asked, str):
+        return asked
+    born = day_in_words(asked.birth_date) if asked.birth_date else ""
+    return ", ".join(filter(None, (asked.name, born, asked.nhs_number, asked.phone, asked.registration)))
+
+
+def _ids_of(one: FoundPerson) -> set[str]:
+    people = {f"person:{one.person.person_id}"} if one.person else set()
+    return people | {f"record:{why.record_id}" for why in one.why if why.record_id}
 
 
 def read_as(kinds: Iterable[str]) -> list[str]:

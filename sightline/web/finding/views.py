@@ -4,47 +4,66 @@ What was typed stays in the session, on the server. So it is in no address, read
 back to them from a child's page still works.
 """
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.selectors import find_all
+from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import check_may_find
 from sightline.casework.subject_files.selectors import people_with_files
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.finding.forms import BoxForm, FindForm
+from sightline.web.finding.forms import BOX, BoxForm, FindForm
 from sightline.web.finding.presenters import lay_out_found
 
-LOOKED_FOR, BOX = "looked_for", "typed"
+LOOKED_FOR, FRESH = "looked_for", "found_anew"
 
 
 @page("GET", "HEAD", "POST")
 def find(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The form box by box; once that or the one box is posted, what was typed is kept and the results are shown."""
     check_may_find(session)
-    box = BoxForm.of(request)
+    box, form = BoxForm.of(request), FindForm.of(request)
     if box.is_whole:
-        request.session[LOOKED_FOR] = {BOX: box.cleaned_data[BOX]}
-        return redirect("found")
-    form = FindForm.of(request)
-    if not form.is_whole:
-        return form_page(request, "finding/find.html", {"form": form, "active": "find"})
-    request.session[LOOKED_FOR] = form.as_typed()
-    return redirect("found")
+        return show(request, box.as_typed())
+    if form.is_whole:
+        return show(request, form.as_typed())
+    return form_page(request, "finding/find.html", {"form": form, "active": "find"})
 
 
 @page("GET", "HEAD")
 def found(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Who was found, and why."""
     check_may_find(session)
+    asked = read_kept(request)
+    if asked is None:
+        return redirect("find")
+    results = find_all(session, asked=asked)
+    people = lay_out_found(results, fresh=frozenset(request.session.get(FRESH) or ()))
+    with_file = people_with_files(session, person_ids=[one.person.person_id for one in people if one.person])
+    context = {
+        "results": results,
+        "people": people,
+        "with_file": with_file,
+        "typed": asked if isinstance(asked, str) else "",
+        "active": "find",
+    }
+    return render(request, "finding/found.html", context)
+
+
+def show(request: HttpRequest, typed: dict[str, str], fresh: Collection[str] = ()) -> HttpResponse:
+    """Keep what was typed, and what of the results is new, and go to the results."""
+    request.session[LOOKED_FOR], request.session[FRESH] = typed, sorted(fresh)
+    return redirect("found")
+
+
+def read_kept(request: HttpRequest) -> str | SearchTerms | None:
+    """What was typed last, by either form; None where nothing was."""
     kept = request.session.get(LOOKED_FOR) or {}
     box, form = BoxForm(kept), FindForm(kept)
-    if not (box.is_valid() or form.is_valid()):
-        return redirect("find")
-    typed = box.cleaned_data[BOX] if box.is_valid() else ""
-    results = find_all(session, asked=typed or form.terms())
-    people = lay_out_found(results)
-    with_file = people_with_files(session, person_ids=[one.person.person_id for one in people if one.person])
-    context = {"results": results, "people": people, "with_file": with_file, "typed": typed, "active": "find"}
-    return render(request, "finding/found.html", context)
+    if box.is_valid():
+        return str(box.cleaned_data[BOX])
+    return form.terms() if form.is_valid() else None

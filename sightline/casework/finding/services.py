@@ -1,0 +1,89 @@
+"""What an account does with its saved searches: save one, watch it or not, open it, delete it. Nobody else's are there.
+
+What is looked for is never audited: a saved search has an id.
+"""
+
+import secrets
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import acting_account
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.finding.models import SavedSearch
+from sightline.casework.finding.query import Asked, pack_asked, read_asked, unpack_asked
+from sightline.casework.finding.selectors import found_ids
+from sightline.casework.keys.sealed_secrets import seal, unseal
+from sightline.model.errors import Usage
+
+MOST_SAVED, ID_BYTES = 20, 10
+
+
+def save_search(session: ReaderSession, *, asked: Asked, watch: bool) -> str:
+    """Save a search; its id. What it finds now is known, so that a watch tells of what comes later alone."""
+    with audited(session, action="save_search") as trail, transaction.atomic():
+        check_people(actor=session.actor)
+        account = acting_account(actor=session.actor)
+        if SavedSearch.objects.of_account(account.pk).count() >= MOST_SAVED:
+            raise Usage(
+                f"You have {MOST_SAVED} saved searches.",
+                code="searches_full",
+                what_to_do="Delete one, then save again.",
+            )
+        one = SavedSearch.objects.create(
+            saved_id=secrets.token_hex(ID_BYTES), account=account, sealed=seal(pack_asked(asked)),
+            saved_at=clock.now_at(), is_watched=watch, known=sorted(found_ids(session, read_asked(asked))),
+        )  # fmt: skip
+        _append(session, trail, one, "save_search", {"watched": watch})
+    return one.saved_id
+
+
+def open_search(session: ReaderSession, *, saved_id: str) -> tuple[Asked, frozenset[str]]:
+    """What a saved search looks for, and the ids that are new since it was opened last; from now on they are not."""
+    with audited(session, action="open_search") as trail, transaction.atomic():
+        check_people(actor=session.actor)
+        one = _need(session, saved_id)
+        asked, fresh = unpack_asked(unseal(one.sealed)), frozenset(one.fresh)
+        SavedSearch.objects.filter(pk=one.pk).update(fresh=[])
+        _append(session, trail, one, "open_search", {"new": len(fresh)})
+    return asked, fresh
+
+
+def change_watching(session: ReaderSession, *, saved_id: str, watch: bool) -> None:
+    """Watch a saved search from now on, or stop: what it finds at this moment is known."""
+    with audited(session, action="watch_search") as trail, transaction.atomic():
+        check_people(actor=session.actor)
+        one = _need(session, saved_id)
+        asked = unpack_asked(unseal(one.sealed))
+        known = sorted(found_ids(session, read_asked(asked))) if watch else []
+        SavedSearch.objects.filter(pk=one.pk).update(is_watched=watch, known=known)
+        _append(session, trail, one, "watch_search", {"watched": watch})
+
+
+def delete_search(session: ReaderSession, *, saved_id: str) -> None:
+    """Delete a saved search, with what it looked for and what it found. Its notices are shown no more."""
+    with audited(session, action="delete_search") as trail, transaction.atomic():
+        check_people(actor=session.actor)
+        one = _need(session, saved_id)
+        one.delete()
+        _append(session, trail, one, "delete_search", {})
+
+
+def _need(session: ReaderSession, saved_id: str) -> SavedSearch:
+    """The account's own saved search of that id; NotHere for any other."""
+    found = SavedSearch.objects.of_account(session.actor.account_id).filter(saved_id=saved_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _append(
+    session: ReaderSession, trail: Trail, one: SavedSearch, action: str, details: Mapping[str, bool | int]
+) -> None:
+    trail.add("search", [one.saved_id])
+    trail.details = dict(details)
+    append_entry(actor=session.actor, action=action, trail=trail)
