@@ -26,7 +26,8 @@ from sightline.model.passage_table import PASSAGE
 from sightline.model.passages import Passage, PassageKind, SaidBy
 from sightline.model.progress import SILENT, Progress
 from sightline.model.rows.analysis_passages import PassageRow
-from sightline.rulebook.files import read_toml
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Text, Written
 from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.sql.rows import read_rows
@@ -85,6 +86,13 @@ class CellRow(TypedDict):
     place: NotRequired[int]
 
 
+class WrittenFields(Written, frozen=True):
+    """The headings of one layout's narrative cells, as `fields.toml` writes them."""
+
+    notes: tuple[Text, ...]
+    childs_words: tuple[Text, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The headings of one layout's narrative cells, in small letters, and those of the child's own words."""
@@ -133,14 +141,13 @@ def build(
 @cache
 def read_fields() -> tuple[Fields, ...]:
     """The narrative cells by layout, as `rules/casenotes/fields.toml` lists them."""
-    tables = {name: table for name, table in read_toml(*FIELDS).items() if isinstance(table, dict)}
     return tuple(
         Fields(
             layout,
-            tuple(heading.lower() for heading in table.get("notes", ())),
-            tuple(heading.lower() for heading in table.get("childs_words", ())),
+            tuple(heading.lower() for heading in said.notes),
+            tuple(heading.lower() for heading in said.childs_words),
         )
-        for layout, table in tables.items()
+        for layout, said in read_decided(dict[str, WrittenFields], *FIELDS).items()
     )
 
 

@@ -15,6 +15,7 @@ from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.schema import Text, Written, read_table
 
 FOLDER = ("casenotes", "cues")
+HEADINGS = "headings"  # no cues: `part_words` reads them
 WORDS_BEFORE = 40
 READ = ("polarity", "certainty", "time")
 Attribute = Literal["polarity", "certainty", "time", "experiencer", "who", "says", "speaker", "stop", "none"]
@@ -76,11 +77,9 @@ class CueMachine:
 def build_cues() -> CueMachine:
     """All cues of the package. OurFault where a list is not whole."""
     by_form: dict[str, list[CueKind]] = defaultdict(list)
-    for tables in read_toml_folder(*FOLDER).values():
-        for name, table in tables.items():
-            if not isinstance(table, dict) or "forms" not in table:
-                continue
-            said = read_table(WrittenCues, table, where="/".join((*FOLDER, name)))
+    files = {file: tables for file, tables in read_toml_folder(*FOLDER).items() if file != HEADINGS}
+    for file, tables in files.items():
+        for name, said in read_table(dict[str, WrittenCues], tables, where="/".join((*FOLDER, file))).items():
             kind = _read(name, said)
             for form in write_forms(said.forms):
                 by_form[form].append(kind)

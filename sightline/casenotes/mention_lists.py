@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from sightline.casenotes.mention_text import divide
-from sightline.rulebook.files import read_column, read_csv, read_toml
+from sightline.rulebook.files import read_column, read_csv
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Text
 
 FOLDER = ("casenotes", "mentions", "lists")
 NICKNAMES = ("linkage", "nicknames.csv")
@@ -121,8 +123,7 @@ def _column(file: str) -> frozenset[str]:
 
 
 def _lists(file: str) -> dict[str, frozenset[str]]:
-    table = read_toml("casenotes", "mentions", file)
-    return {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
+    return read_decided(dict[str, frozenset[Text]], "casenotes", "mentions", file)
 
 
 def _phrases(names: Iterable[str]) -> Phrases:

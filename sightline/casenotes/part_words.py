@@ -9,9 +9,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from sightline.rulebook.files import read_toml
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Text, Written
 
 FILE = ("casenotes", "cues", "headings.toml")
+
+
+class WrittenHeading(Written, frozen=True):
+    """A heading as its file writes it."""
+
+    time: str
+    said_by: str
+    labels: tuple[Text, ...]
+
+
+class WrittenSpeaker(Written, frozen=True):
+    """A speaker as the file writes them: their labels, and the marks that count within a line."""
+
+    said_by: Text
+    labels: tuple[Text, ...]
+    marks: tuple[Text, ...]
+
+
+class WrittenParts(Written, frozen=True):
+    """What `headings.toml` says."""
+
+    heading: dict[str, WrittenHeading]
+    speaker: dict[str, WrittenSpeaker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +63,12 @@ class PartWords:
 @cache
 def read_part_words() -> PartWords:
     """The lists, and one pattern of each kind."""
-    tables = read_toml(*FILE)
+    said = read_decided(WrittenParts, *FILE)
     headings = {
-        label: Heading(name, table["time"], table["said_by"])
-        for name, table in tables["heading"].items()
-        for label in table["labels"]
+        label: Heading(name, one.time, one.said_by) for name, one in said.heading.items() for label in one.labels
     }
-    speakers = {label: table["said_by"] for table in tables["speaker"].values() for label in table["labels"]}
-    marks = {label: table["said_by"] for table in tables["speaker"].values() for label in table["marks"]}
+    speakers = {label: one.said_by for one in said.speaker.values() for label in one.labels}
+    marks = {label: one.said_by for one in said.speaker.values() for label in one.marks}
     heading, label = _any_of(headings), _any_of([*speakers, *marks])
     name = r"[^\W\d_][\w'’.-]{1,20}(?:[ \t][^\W\d_][\w'’-]{1,20})?"
     return PartWords(

@@ -3,14 +3,33 @@
 A slot is not a sign. `{thing}` holds phones and coats alike; only a frame says when a thing means something.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from sightline.casenotes.word_forms import inflect_noun, inflect_verb, write_forms
 from sightline.model.errors import OurFault
 from sightline.rulebook.files import read_csv, read_toml_folder, rules_folder
+from sightline.rulebook.schema import Text, Written, read_table
 
 FOLDER = ("casenotes", "slots")
+Span = Annotated[str, Meta(pattern=r"^[0-9]+-[0-9]+$")]
+
+
+class WrittenSlot(Written, frozen=True):
+    """A list as its file writes it. `ages` and `times` are spans, of which every year or minute is meant."""
+
+    says: Text
+    common: bool = False
+    words: tuple[Text, ...] = ()
+    verbs: tuple[Text, ...] = ()
+    nouns: tuple[Text, ...] = ()
+    ages: tuple[Span, ...] = ()
+    times: tuple[Span, ...] = ()
+    includes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,54 +45,48 @@ class Slot:
 @cache
 def read_slots() -> dict[str, Slot]:
     """Every slot by name. OurFault where one includes a slot that is none, or says nothing."""
-    tables = {name: table for file in read_toml_folder(*FOLDER).values() for name, table in file.items()}
+    tables = {name: said for file in read_toml_folder(*FOLDER).items() for name, said in _read_file(*file)}
     tables |= _read_long_lists()
     return {
         name: Slot(
             name=name,
-            says=_said(name, table),
+            says=said.says,
             forms=tuple(dict.fromkeys(_forms(name, tables, frozenset()))),
-            common=bool(table.get("common", False)),
+            common=said.common,
         )
-        for name, table in tables.items()
+        for name, said in tables.items()
     }
 
 
-def _said(name: str, table: dict[str, object]) -> str:
-    if not table.get("says"):
-        raise OurFault("A slot has no 'says'.", code="bad_rule", where=name)
-    return str(table["says"])
+def _read_file(file: str, tables: dict[str, Any]) -> Iterable[tuple[str, WrittenSlot]]:
+    return read_table(dict[str, WrittenSlot], tables, where="/".join((*FOLDER, file))).items()
 
 
-def _read_long_lists() -> dict[str, dict[str, object]]:
+def _read_long_lists() -> dict[str, WrittenSlot]:
     """Long lists stand in CSV: one file a slot, headings `entry` and `source`."""
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, WrittenSlot] = {}
     for entry in rules_folder(*FOLDER).iterdir():
         if entry.name.endswith(".csv"):
             rows = read_csv(*FOLDER, entry.name)
             name = entry.name.removesuffix(".csv")
-            found[name] = {"says": f"The list {entry.name}.", "words": [row["entry"] for row in rows]}
+            words = tuple(row["entry"] for row in rows)
+            found[name] = WrittenSlot(says=f"The list {entry.name}.", words=words)
     return found
 
 
-def _forms(name: str, tables: dict[str, dict[str, object]], above: frozenset[str]) -> list[str]:
-    table = tables.get(name)
-    if table is None or name in above:
+def _forms(name: str, tables: dict[str, WrittenSlot], above: frozenset[str]) -> list[str]:
+    said = tables.get(name)
+    if said is None or name in above:
         raise OurFault("A slot includes one that is none, or itself.", code="bad_rule", where=name)
-    forms = write_forms(_texts(table, "words"))
-    forms += write_forms(form for verb in _texts(table, "verbs") for form in inflect_verb(verb))
-    forms += write_forms(form for noun in _texts(table, "nouns") for form in inflect_noun(noun))
-    for span in _texts(table, "ages"):
+    forms = write_forms(said.words)
+    forms += write_forms(form for verb in said.verbs for form in inflect_verb(verb))
+    forms += write_forms(form for noun in said.nouns for form in inflect_noun(noun))
+    for span in said.ages:
         first, last = span.split("-")
         forms += [str(age) for age in range(int(first), int(last) + 1)]
-    for span in _texts(table, "times"):
+    for span in said.times:
         forms += _times(span)
-    return forms + [form for part in _texts(table, "includes") for form in _forms(part, tables, above | {name})]
-
-
-def _texts(table: dict[str, object], name: str) -> list[str]:
-    held = table.get(name, [])
-    return [str(one) for one in held] if isinstance(held, list) else []
+    return forms + [form for part in said.includes for form in _forms(part, tables, above | {name})]
 
 
 def _times(span: str) -> list[str]:

@@ -11,6 +11,7 @@ from functools import cache
 from sightline.casenotes.cues import FoundCue
 from sightline.model.passages import Cue, SaidBy
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import Text, Written, read_table
 
 Range = tuple[int, int]
 NEAR_VERB = 5
@@ -31,6 +32,13 @@ HEARERS = frozenset(
     {"to", "told", "tells", "telling", "with", "asked", "asks", "texted", "messaged", "rang", "her", "his"}
 )
 JOINS = frozenset({"and", "but", "then", "also", "now", "later", "still", "just", "only", "again", "has", "since"})
+
+
+class WrittenWriter(Written, frozen=True):
+    """One kind of writer, and the words that stand for it."""
+
+    says: Text
+    words: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ def find_writer(agency: str) -> str:
 
 @cache
 def _writers() -> dict[str, str]:
-    return {word: said_by for said_by, table in read_toml(*WRITERS).items() for word in table["words"]}
+    kinds = read_table(dict[SaidBy, WrittenWriter], read_toml(*WRITERS), where="/".join(WRITERS))
+    return {word: said_by for said_by, kind in kinds.items() for word in kind.words}
 
 
 def find_sources(

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from sightline.casework.accounts.link_days import read_link_days
 from sightline.casework.core import clock
 from sightline.casework.core.databases import database_settings, read_database_url
+from sightline.casework.core.heads_settings import read_audit_settings
 from sightline.casework.core.logs import logging_settings
 from sightline.casework.core.serve_settings import (
     read_log_settings,
@@ -56,6 +57,7 @@ SIGHTLINE_HTTPS = _web.https
 SIGHTLINE_LINK_DAYS = read_link_days(_written)
 SIGHTLINE_TWO_STEP = _web.two_step or ("required" if SIGHTLINE_WORKSPACE else "optional")
 SIGHTLINE_TELEPHONES = read_telephones(_written)
+SIGHTLINE_AUDIT = read_audit_settings(_written)
 SIGHTLINE_DIRECTORY = read_directory(_written, folder=SIGHTLINE_WORKSPACE)
 ALLOWED_HOSTS = [*LOCAL_HOSTS, *_web.hosts]
 ROOT_URLCONF = "sightline.web.urls"

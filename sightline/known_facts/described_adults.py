@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from sightline.known_facts.row_types import AdultSignRow
 from sightline.known_facts.words import Words
-from sightline.rulebook.files import read_toml
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Text
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import SqlSteps
@@ -115,12 +116,17 @@ def _known_behind(words: Words) -> re.Pattern[str]:
 
 @cache
 def _kin() -> tuple[str, ...]:
-    return tuple(read_toml("casenotes", "mentions", "cues.toml")["kin"])
+    return _cues()["kin"]
 
 
 @cache
 def _at_work(words: Words) -> tuple[str, ...]:
-    return (*read_toml("casenotes", "mentions", "cues.toml")["ranks"], *words.at_work)
+    return (*_cues()["ranks"], *words.at_work)
+
+
+@cache
+def _cues() -> dict[str, tuple[str, ...]]:
+    return read_decided(dict[str, tuple[Text, ...]], "casenotes", "mentions", "cues.toml")
 
 
 def _adult(words: Words) -> str:

@@ -12,6 +12,7 @@ MISSING = re.compile(r"Object missing required field `(.+?)`")
 UNKNOWN = re.compile(r"Object contains unknown field `(.+?)`")
 NO_CHOICE = re.compile(r"Invalid enum value (.+)\Z", re.DOTALL)
 EXPECTED = re.compile(r"Expected `(.+?)`(?:, got `(.+?)`)?( .+)?\Z")
+LENGTH, HOW_MANY = re.compile(r" of length (>= |<= )?(\d+)"), {None: "", ">= ": "at least ", "<= ": "at most "}
 PLACE = re.compile(r" - at (?:`key` in )?`\$\.?(.*?)`\Z")
 HIDDEN = "[...]"  # how the library writes the name of a table among tables
 NUMBER, STEP = re.compile(r"\[(\d+)\]"), re.compile(r"\[[^\]]*\]|[^.\[\]]+")
@@ -75,6 +76,8 @@ def _requirement(expected: re.Match[str], kind: object, path: str) -> str:
     wanted = " or ".join(TYPES.get(name, name) for name in expected[1].split(" | "))
     if expected[3] == " of length >= 1":
         return "filled in"
+    if length := expected[1] == "array" and LENGTH.match(expected[3] or ""):
+        return f"a list of {HOW_MANY[length[1]]}{length[2]}"
     right = f"{wanted}{_bounds(kind, path)}"
     return right if expected[3] else f"{right}, not {TYPES.get(expected[2], expected[2])}"
 

@@ -8,9 +8,18 @@ from datetime import date
 from functools import cache
 
 from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import WrittenPart, read_table
+
+FILE = ("linkage", "placeholders.toml")
+
+
+class NoBirthDates(WrittenPart, frozen=True):
+    """What the file says of birth dates."""
+
+    birth_dates: frozenset[date]
 
 
 @cache
 def read_no_birth_dates() -> frozenset[date]:
     """The dates of `birth_dates` in rules/linkage/placeholders.toml."""
-    return frozenset(map(date.fromisoformat, read_toml("linkage", "placeholders.toml")["birth_dates"]))
+    return read_table(NoBirthDates, read_toml(*FILE), where="/".join(FILE)).birth_dates

@@ -17,6 +17,7 @@ EXPLAINED_IN = {
     "metrics": "reference/serving.md",
     "ingest": "errors-ingest.md",
     "telephones": "how-to/run-it.md",
+    "audit": "how-to/back-up-and-restore.md",
 }
 
 

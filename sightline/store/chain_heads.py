@@ -40,16 +40,8 @@ class KeptHead:
         return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
 
 
-def heads_file(workspace: Workspace) -> Path:
-    """The file of kept heads: in the workspace, or in the folder that its settings name."""
-    audit = workspace.settings().get("audit", {})
-    folder = str(audit.get("heads_folder", "")) if isinstance(audit, dict) else ""
-    return (Path(folder) if folder else workspace.root) / HEADS_FILE
-
-
-def keep_heads(*, workspace: Workspace, heads: Mapping[str, Head], at: str, once_a_day: bool = True) -> int:
-    """Add the heads that are new since the last of each chain was kept; how many. With `once_a_day` one a day."""
-    path = heads_file(workspace)
+def keep_heads(*, workspace: Workspace, path: Path, heads: Mapping[str, Head], at: str, once_a_day: bool = True) -> int:
+    """Add to the file the heads that are new since the last of each chain was kept; how many. Or one a day alone."""
     last = {kept.chain: kept for kept in read_heads(path)}
     new = [
         KeptHead(at, name, head.sequence, head.hash)

@@ -19,6 +19,7 @@ from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.services import export_chain, keep_heads_now, keep_todays_heads, verify_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.heads_settings import heads_file
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.cli.app import app
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
@@ -27,7 +28,7 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
 from sightline.store.chain_files import verify_file
-from sightline.store.chain_heads import HEADS_FILE, KEY_FILE, heads_file, read_heads
+from sightline.store.chain_heads import HEADS_FILE, KEY_FILE, read_heads
 
 pytestmark = pytest.mark.django_db
 CHILD = "a" * 20
@@ -143,6 +144,21 @@ def test_heads_are_kept_where_the_settings_say(workspace: Workspace, tmp_path: P
     (workspace.root / "sightline.toml").write_text(f'[audit]\nheads_folder = "{other}"\n', encoding="utf-8")
     keep_todays_heads(workspace=workspace)
     assert len(read_heads(other / HEADS_FILE)) == 2 and not (workspace.root / HEADS_FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('audit = "elsewhere"', "it must be a table, not text"),
+        ("[audit]\nheads_folder = 3", "'heads_folder' must be text, not a whole number"),
+        ('[audit]\nheads = "elsewhere"', "'heads' is not a key that is known here; use one of heads_folder"),
+    ],
+)
+def test_a_setting_of_kept_heads_that_cannot_be_used_is_refused(workspace: Workspace, written: str, says: str) -> None:
+    (workspace.root / "sightline.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(Usage, match=says) as refused:
+        keep_todays_heads(workspace=workspace)
+    assert refused.value.where == "sightline.toml, [audit]" and "back-up-and-restore.md" in refused.value.what_to_do
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a copy of the SQLite database")

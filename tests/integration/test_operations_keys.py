@@ -16,6 +16,7 @@ from support.sessions import session_of
 from sightline.casework.audit.services import compare_with_kept, keep_todays_heads
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.heads_settings import heads_file
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.models import Lease
 from sightline.casework.keys import head_keys, keyring, sealed_rows, session_keys
@@ -30,7 +31,7 @@ from sightline.model.errors import OurFault, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
-from sightline.store.chain_heads import heads_file, is_signed, read_heads, read_public_key
+from sightline.store.chain_heads import is_signed, read_heads, read_public_key
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"

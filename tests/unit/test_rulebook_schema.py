@@ -4,9 +4,10 @@ import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
+from msgspec import Meta
 
 from sightline.model.errors import BadInput, OurFault
 from sightline.rulebook.schema import Positive, Text, Words, Written, load_toml, read_table
@@ -36,6 +37,8 @@ class Outer(Written, frozen=True):
     steps: tuple[Inner, ...] = ()
     by_name: dict[str, Inner] = {}
     by_colour: dict[Colour, int] = {}
+    ages: dict[str, tuple[int, int]] = {}
+    tens: Annotated[tuple[str, ...], Meta(min_length=2, max_length=3)] = ("", "ten")
 
 
 def test_one_text_and_a_list_of_texts_are_the_same_and_a_day_may_be_a_date_or_text() -> None:
@@ -51,7 +54,7 @@ def test_one_text_and_a_list_of_texts_are_the_same_and_a_day_may_be_a_date_or_te
         ({}, "'name' is missing"),
         ({"name": ""}, "'name' must be filled in"),
         ({"name": 3}, "'name' must be text, not a whole number"),
-        ({"name": "a", "nmae": "a"}, "'nmae' is not a key that is known here; use one of by_colour, by_name, export, found, name"),
+        ({"name": "a", "nmae": "a"}, "'nmae' is not a key that is known here; use one of ages, by_colour, by_name, export, found, name"),
         ({"name": "a", "names": [1]}, "in 'names', it must be text, or a list of texts"),
         ({"name": "a", "found": "("}, "in 'found', the pattern '(' cannot be read"),
         ({"name": "a", "on": 1}, "'on' must be true or false, not a whole number"),
@@ -64,6 +67,9 @@ def test_one_text_and_a_list_of_texts_are_the_same_and_a_day_may_be_a_date_or_te
         ({"name": "a", "steps": [{"days": 1, "colour": "pink"}]}, "'steps 1, colour' is 'pink'; it must be one of blue, red"),
         ({"name": "a", "by_name": {"x": {"days": 1}, "y": {}}}, "in 'by_name, y', 'days' is missing"),
         ({"name": "a", "by_name": {"y": {"days": 1, "colour": "pink"}}}, "'by_name, y, colour' is 'pink'; it must be one of blue"),
+        ({"name": "a", "ages": {"young": [1]}}, "'ages, young' must be a list of 2"),
+        ({"name": "a", "tens": [""]}, "'tens' must be a list of at least 2"),
+        ({"name": "a", "tens": ["", "", "", ""]}, "'tens' must be a list of at most 3"),
         ({"name": "a", "by_colour": {"pink": 1}}, "'by_colour' is 'pink'; it must be one of blue, red"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from sightline.casework.audit.page_rows import join_acts
 from sightline.casework.audit.rights import check_audit
 from sightline.casework.audit.trail import audited, commit_entries
 from sightline.casework.core import clock
+from sightline.casework.core.heads_settings import heads_file
 from sightline.casework.core.models import ChainedRow
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage
@@ -18,7 +19,7 @@ from sightline.model.hash_chain import ChainResult, Head, walk_chain
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.chain_files import CHAINS, CheckedChain, as_result, footer_line, header_line, write_json_line
-from sightline.store.chain_heads import KeptHead, heads_file, keep_heads, read_heads, read_public_key
+from sightline.store.chain_heads import KeptHead, keep_heads, read_heads, read_public_key
 from sightline.store.files import fsync
 
 MODELS: dict[str, type[ChainedRow]] = {
@@ -97,7 +98,8 @@ def _rows_after(name: str, after: Head) -> Iterator[ChainedRow]:
 
 def keep_todays_heads(*, workspace: Workspace, once_a_day: bool = True) -> int:
     """Keep where each chain ends now, signed, outside the database; how many heads were new."""
-    return keep_heads(workspace=workspace, heads=_heads_now(), at=clock.now_at(), once_a_day=once_a_day)
+    path = heads_file(workspace)
+    return keep_heads(workspace=workspace, path=path, heads=_heads_now(), at=clock.now_at(), once_a_day=once_a_day)
 
 
 def _heads_now() -> dict[str, Head]:

@@ -10,12 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from sightline.casework.core.durable_files import sync_folder, write_secret
+from sightline.casework.core.heads_settings import heads_file
 from sightline.model.errors import Refused
 from sightline.store import Workspace
 from sightline.store.chain_heads import (
     KEY_FILE,
     PUBLIC_FILE,
-    heads_file,
     is_signed,
     read_heads,
     read_public_key,

@@ -30,7 +30,7 @@ from sightline.escalation import check_words
 from sightline.model.errors import Usage
 from sightline.model.rows.arrivals import ServedMark
 from sightline.model.rows.records import ServedRowPlace
-from sightline.rulebook.files import read_toml
+from sightline.rulebook.local_lists import read_vocabulary
 
 WRONG, OVERLOOKED = "passage_wrong", "words_overlooked"
 MOST_LETTERS = 2_000
@@ -39,8 +39,8 @@ MOST_LETTERS = 2_000
 @cache
 def labels() -> frozenset[str]:
     """What overlooked words may be said to be: the ids of signs, mentions and wording."""
-    vocabulary = read_toml("casenotes", "vocabulary.toml")
-    return frozenset({*vocabulary["indicator"], *vocabulary["mention"], *vocabulary["wording"]})
+    vocabulary = read_vocabulary()
+    return frozenset({*vocabulary.indicator, *vocabulary.mention, *vocabulary.wording})
 
 
 def read_mark(session: ReaderSession, *, record_id: str, passage_id: str) -> Noted:

@@ -1,7 +1,7 @@
 """The forms by which somebody says that a mark is wrong, or that a sentence was overlooked."""
 
 from sightline.casework.notes.feedback import MOST_LETTERS
-from sightline.rulebook.files import read_toml
+from sightline.rulebook.local_lists import read_vocabulary
 from sightline.web.core.bounds import asked_month, asked_text
 from sightline.web.core.fields import WhyField, dropdown
 from sightline.web.core.forms import AskedForm, PostedForm
@@ -10,9 +10,9 @@ from sightline.web.notes.presenters import label_in_words
 
 def list_kinds_of_error() -> list[tuple[str, str]]:
     """The kinds of sign, mention and wording in words, and that one does not know."""
-    vocabulary = read_toml("casenotes", "vocabulary.toml")
-    wording = [(label, label_in_words(label)) for label in vocabulary["wording"]]
-    known = [*vocabulary["indicator"].items(), *vocabulary["mention"].items(), *wording]
+    vocabulary = read_vocabulary()
+    wording = [(label, label_in_words(label)) for label in vocabulary.wording]
+    known = [*vocabulary.indicator.items(), *vocabulary.mention.items(), *wording]
     return [("", "Something else, or I do not know"), *known]
 
 

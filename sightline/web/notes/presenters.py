@@ -6,12 +6,11 @@ inside another.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from sightline.casework.notes.pages import Noted, SignKind
 from sightline.casework.people.pages import RowAsItCame
-from sightline.rulebook.files import read_toml
+from sightline.rulebook.local_lists import read_vocabulary
 
 SAID_BY = {"child": "said by the child", "family": "said by the family", "other": "said by somebody else"}
 HOW = (
@@ -60,27 +59,21 @@ class MarkedCell:
     reasons: tuple[AnnotationReason, ...]
 
 
-@cache
-def _vocabulary() -> dict[str, dict[str, str]]:
-    table = read_toml("casenotes", "vocabulary.toml")
-    return {name: table[name] for name in ("indicator", "mention", "wording")}
-
-
 def sign_in_words(indicator: str) -> str:
     """What a kind of sign is called."""
-    return _vocabulary()["indicator"].get(indicator, indicator.replace("_", " "))
+    return read_vocabulary().indicator.get(indicator, indicator.replace("_", " "))
 
 
 def label_in_words(label: str) -> str:
     """What a kind of sign, mention or wording is called, or that nobody said what it is."""
-    if label in _vocabulary()["wording"]:
+    if label in read_vocabulary().wording:
         return f"Wording: {wording_in_words(label)}"
-    return _vocabulary()["mention"].get(label, sign_in_words(label)) or "Nobody said what it is"
+    return read_vocabulary().mention.get(label, sign_in_words(label)) or "Nobody said what it is"
 
 
 def wording_in_words(wording: str) -> str:
     """What a kind of wording that blames is called."""
-    return _vocabulary()["wording"].get(wording, wording.replace("_", " "))
+    return read_vocabulary().wording.get(wording, wording.replace("_", " "))
 
 
 def mark_in_words(noted: Noted) -> str:

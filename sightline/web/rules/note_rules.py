@@ -13,7 +13,7 @@ from sightline.casenotes.rules import read_note_rules
 from sightline.casework.notes.feedback_pages import MarkCounts
 from sightline.model.passages import INDICATORS, PassageKind
 from sightline.model.rules import Rule
-from sightline.rulebook.files import read_toml
+from sightline.rulebook.local_lists import read_vocabulary
 from sightline.web.notes.presenters import sign_in_words
 
 NONE = "0"
@@ -53,16 +53,16 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
     signs = [
         _kind(sign_in_words(sign), by_sign[sign], counts, {sign: "Overlooked"}) for sign in INDICATORS if by_sign[sign]
     ]
-    vocabulary = read_toml("casenotes", "vocabulary.toml")
+    vocabulary = read_vocabulary()
     blaming = {
         label: f"Overlooked, {words[:1].lower()}{words[1:]}"
-        for label, words in vocabulary["wording"].items()
+        for label, words in vocabulary.wording.items()
         if label in counts.overlooked
     }
     return (
         *signs,
         _kind("Words that blame the child", wording, counts, blaming, preferred),
-        _kind("Who and what is named", list(read_mention_rules().values()), counts, vocabulary["mention"]),
+        _kind("Who and what is named", list(read_mention_rules().values()), counts, vocabulary.mention),
         _kind("Overlooked, and nobody said what it is", [], counts, {"": "Overlooked"}),
     )
 
