@@ -12,9 +12,9 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from sightline.casework.accounts.link_days import read_link_days
+from sightline.casework.audit.heads_settings import read_audit_settings
 from sightline.casework.core import clock
 from sightline.casework.core.databases import database_settings, read_database_url
-from sightline.casework.core.heads_settings import read_audit_settings
 from sightline.casework.core.logs import logging_settings
 from sightline.casework.core.serve_settings import (
     read_log_settings,

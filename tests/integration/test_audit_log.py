@@ -14,12 +14,12 @@ from typer.testing import CliRunner
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
+from sightline.casework.audit.heads_settings import heads_file
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.services import export_chain, keep_heads_now, keep_todays_heads, verify_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.heads_settings import heads_file
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.cli.app import app
 from sightline.model.errors import BadInput, OurFault, Refused, Usage

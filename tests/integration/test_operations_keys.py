@@ -13,10 +13,10 @@ from django.contrib.auth import get_user
 from django.test import Client
 from support.sessions import session_of
 
+from sightline.casework.audit.heads_settings import heads_file
 from sightline.casework.audit.services import compare_with_kept, keep_todays_heads
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.heads_settings import heads_file
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.models import Lease
 from sightline.casework.keys import head_keys, keyring, sealed_rows, session_keys

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.heads_settings import heads_file
 from sightline.casework.audit.page_rows import join_acts
 from sightline.casework.audit.rights import check_audit
 from sightline.casework.audit.trail import audited, commit_entries
 from sightline.casework.core import clock
-from sightline.casework.core.heads_settings import heads_file
 from sightline.casework.core.models import ChainedRow
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage

@@ -9,8 +9,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from sightline.casework.audit.heads_settings import heads_file
 from sightline.casework.core.durable_files import sync_folder, write_secret
-from sightline.casework.core.heads_settings import heads_file
 from sightline.model.errors import Refused
 from sightline.store import Workspace
 from sightline.store.chain_heads import (
