@@ -1,7 +1,7 @@
 """Looks for words inside a person's notes: only in entries that the reader was given, so it finds nothing hidden."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sightline.model.rows.people import ServedChronologyLine
 
@@ -13,14 +13,14 @@ def search_words(search: str) -> tuple[str, ...]:
     return tuple(_plain(search).split())
 
 
-def keeps_words(search: str) -> Keeps:
-    """Whether an entry has every word, anywhere in what it says, in the child's own words or in who is named."""
+def keeps_words(search: str, *, added: Mapping[str, str]) -> Keeps:
+    """Whether an entry has every word: in its text, the child's own words, who is named, or what `added` its author."""
     words = search_words(search)
-    return lambda row: all(word in _said(row) for word in words)
+    return lambda row: all(word in _said(row, added.get(row["record_id"], "")) for word in words)
 
 
-def _said(row: ServedChronologyLine) -> str:
-    return _plain(" ".join((row["what"], row["childs_words"], *(row["present"] or ()))))
+def _said(row: ServedChronologyLine, added: str) -> str:
+    return _plain(" ".join((row["what"], row["childs_words"], *(row["present"] or ()), added)))
 
 
 def _plain(text: str) -> str:

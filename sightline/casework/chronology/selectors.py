@@ -15,6 +15,7 @@ from sightline.casework.chronology.lines import GapRule, fold_entries
 from sightline.casework.chronology.merge_history import read_history
 from sightline.casework.chronology.pages import AgencyReach, MonthOfGrid, PersonPage, WholeChronology, is_week
 from sightline.casework.chronology.windows import LARGEST_PAGE, EntrySource, take_window, walk_entries
+from sightline.casework.concerns.additions import list_additions
 from sightline.casework.concerns.live_entries import entries_above, is_entered
 from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_people
@@ -77,7 +78,7 @@ def read_chronology(
         trail.add("person", [person_id])
         with session.need_current() as (snapshot, store):
             said = said_of(store, person_id, session.sight)
-            source = _source(session, snapshot, store, person_id)
+            source = _source(session, snapshot, store, person_id, chosen)
             entries = tuple(as_entry(row) for row in source.rows(replace(chosen, after="")))
             gaps = _gap_rule(store, source.counts(), chosen)
         trail.add("record", [entry.record_id for entry in entries])
@@ -97,7 +98,7 @@ def _read(
     session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, chosen: ChronologyFilter
 ) -> PersonPage:
     said = said_of(store, person_id, session.sight)
-    source = _source(session, snapshot, store, person_id)
+    source = _source(session, snapshot, store, person_id, chosen)
     counts = source.counts()
     window = take_window(source.rows(chosen), size=max(1, min(chosen.size, LARGEST_PAGE)), letters=chosen.letters)
     entries = tuple(as_entry(row) for row in window.rows)
@@ -118,9 +119,16 @@ def _read(
     )
 
 
-def _source(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str) -> EntrySource:
+def _source(
+    session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, chosen: ChronologyFilter
+) -> EntrySource:
     entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
-    return EntrySource(store, session.sight, person_id, tuple(entered))
+    source = EntrySource(store, session.sight, person_id, tuple(entered))
+    if not chosen.search:
+        return source
+    records = {row["record_id"] for row in source.rows(replace(chosen, search="", after=""))}
+    added = list_additions(session, record_ids=records)
+    return replace(source, added={one: " ".join(line.words for line in lines) for one, lines in added.items()})
 
 
 def _gap_rule(

@@ -1,7 +1,7 @@
 """Reads the entries of one person that fit a filter, in order, as far as a page needs; all of them for a file."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from heapq import merge as merge_sorted
 
 from sightline.casework.chronology.note_search import keeps_words
@@ -10,12 +10,14 @@ from sightline.casework.concerns.live_entries import EnteredEntry, count_rows, f
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedPagedEntry
 from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
 from sightline.rulebook.key_facts import read_key_facts
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 
 LARGEST_PAGE = 500
 READ_AT_ONCE = 100
 NO_KIND = "none"
+BOX, GAP = 100, 250  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class EntrySource:
     sight: RowFilter
     person_id: str
     entered: tuple[EnteredEntry, ...]
+    added: Mapping[str, str] = field(default_factory=dict, repr=False)  # what authors added, by record; for a search
 
     def rows(self, chosen: ChronologyFilter) -> Iterator[ServedChronologyLine]:
         """Every row that fits, from the cursor on, in the order asked for."""
@@ -46,7 +49,7 @@ class EntrySource:
         added = merge([], fitting(self.entered, query), replace(query, size=LARGEST_PAGE))
         held = walk_entries(self.store, query, self.sight)
         both = merge_sorted(held, added, key=_place, reverse=not chosen.oldest_first)
-        keeps = keeps_words(chosen.search) if chosen.search else None
+        keeps = keeps_words(chosen.search, added=self.added) if chosen.search else None
         return (row for row in both if keeps is None or keeps(row))
 
     def counts(self) -> list[ServedCountedEntries]:
@@ -84,17 +87,35 @@ def walk_entries(store: SnapshotReader, query: EntryQuery, sight: RowFilter) -> 
 def take_window(rows: Iterator[ServedChronologyLine], *, size: int, letters: int) -> Window:
     """The first rows: of `size` records that tell something, and the school weeks after; fewer where they are long."""
     taken: list[ServedChronologyLine] = []
-    records = length = 0
+    told = length = 0
+    last: ServedChronologyLine | None = None
     for row in rows:
         if len(taken) >= LARGEST_PAGE:
             return Window(tuple(taken), row)
-        if not is_week(row["kind"]) and not (taken and taken[-1]["record_id"] == row["record_id"]):
-            if records >= size or (letters and records and length >= letters):
-                return Window(tuple(taken), row)
-            records += 1
-        length += 0 if is_week(row["kind"]) else len(row["what"]) + len(row["childs_words"])
+        if not is_week(row["kind"]):
+            if not (taken and taken[-1]["record_id"] == row["record_id"]):
+                if told >= size or (letters and told and length >= letters):
+                    return Window(tuple(taken), row)
+                told += 1
+            length += _room(row, last)
+            last = row
         taken.append(row)
     return Window(tuple(taken), None)
+
+
+def _room(row: ServedChronologyLine, last: ServedChronologyLine | None) -> int:
+    """How much room an entry takes, in letters: its texts, a box around a person's words, a gap before it."""
+    words = len(row["childs_words"]) + BOX if row["childs_words"] else 0
+    texts = len(row["what"]) + sum(map(len, row["present"] or ()))
+    return texts + words + (GAP if last and _is_far(row, last) else 0)
+
+
+def _is_far(row: ServedChronologyLine, last: ServedChronologyLine) -> bool:
+    """Whether a gap is named between two entries."""
+    if not row["occurred_from"] or not last["occurred_from"]:
+        return False
+    days = (london_day(row["occurred_from"]) - london_day(last["occurred_from"])).days
+    return abs(days) > read_key_facts().chronology.gap_days
 
 
 def as_query(person_id: str, chosen: ChronologyFilter) -> EntryQuery:

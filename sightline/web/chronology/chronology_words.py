@@ -52,21 +52,23 @@ def marks_in_words(week: SchoolWeek) -> str:
 
 
 def gap_title(gap: GapLine) -> str:
-    """The days without a record, never that nothing happened."""
+    """The days without a record that the reader can see, never that nothing happened."""
+    days = times.counted(gap.days, "day")
     if gap.is_open:
-        return f"No records since {day_in_words(gap.from_on)}: {times.counted(gap.days, 'day')}"
-    return f"No records from {day_in_words(gap.from_on)} to {day_in_words(gap.to_on)}: {times.counted(gap.days, 'day')}"
+        return f"No records that you can see since {day_in_words(gap.from_on)}: {days}"
+    return f"No records that you can see from {day_in_words(gap.from_on)} to {day_in_words(gap.to_on)}: {days}"
 
 
 def gap_says(gap: GapLine) -> list[str]:
     """Whether the register was kept, and whose data go past these days."""
-    said = ["Only school attendance is recorded."] if gap.school_only else []
-    if gap.arrived:
-        names = in_a_row([agency_in_words(one.agency) for one in gap.arrived])
-        said.append(f"Data from after these days has arrived from: {names}.")
+    said = ["School attendance is recorded."] if gap.school_only else []
     if gap.awaited:
-        said.append(f"Still awaiting data from: {'; '.join(_awaited(gap.awaited))}.")
-    return [*said, "You may not be able to see every record."]
+        said.append(f"Still awaiting data from {'; '.join(_awaited(gap.awaited))}.")
+    if gap.arrived and gap.awaited:
+        said.append(f"Data has arrived from {in_a_row([agency_in_words(one.agency) for one in gap.arrived])}.")
+    elif gap.arrived:
+        said.append("Data for these days has arrived from every agency that knows this person.")
+    return said
 
 
 def _awaited(reaches: Iterable[AgencyReach]) -> list[str]:
