@@ -14,7 +14,7 @@ from sightline.cli.output import out, print_table, progress_bar
 from sightline.model.errors import Usage
 
 if TYPE_CHECKING:
-    from sightline.casework.rules.guidance import RuleStanding
+    from sightline.casework.rules.guidance import RuleCheck
 
 app = typer.Typer(help="Rules that escalate: list, measure, switch on and off.", invoke_without_command=True)
 RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as 'sightline rules' lists it.")]
@@ -125,7 +125,7 @@ def verify(
     from sightline.casework.rules.services import confirm_rule
 
     if not rule:
-        list_standings(rules_selectors.list_standings(chosen.session()))
+        list_rule_checks(rules_selectors.list_rule_checks(chosen.session()))
         return
     if day is None:
         raise Usage(
@@ -186,7 +186,7 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
     )
 
 
-def list_standings(standings: "tuple[RuleStanding, ...]") -> None:
+def list_rule_checks(checks: "tuple[RuleCheck, ...]") -> None:
     """Print how each rule stands with law and guidance."""
     rows = [
         [
@@ -195,12 +195,12 @@ def list_standings(standings: "tuple[RuleStanding, ...]") -> None:
             f"{one.last.reader}, {one.last.read_on}" if one.last else "nobody",
             "yes" if one.is_confirmed else "changed since" if one.last else "no",
         ]
-        for one in standings
+        for one in checks
     ]
     print_table("Rules and their documents", ["Rule", "Status", "Read by", "Confirmed"], rows)
-    confirmed, unchecked = sum(one.is_confirmed for one in standings), sum(one.is_unchecked for one in standings)
-    out.print(f"{confirmed} of {len(standings)} confirmed by a named person.", markup=False)
-    out.print(f"{unchecked} of {len(standings)} not yet checked against the guidance.", markup=False)
+    confirmed, unchecked = sum(one.is_confirmed for one in checks), sum(one.is_unchecked for one in checks)
+    out.print(f"{confirmed} of {len(checks)} confirmed by a named person.", markup=False)
+    out.print(f"{unchecked} of {len(checks)} not yet checked against the guidance.", markup=False)
 
 
 def list_rules(chosen: Context) -> None:

@@ -27,7 +27,7 @@ from sightline.escalation.ladders import (
     read_ladders,
 )
 from sightline.escalation.later_harm import read_decided_nfa, read_says_so, says_harm
-from sightline.escalation.replay import Event, ItemStanding, Step, Why, refusal_of, replay
+from sightline.escalation.replay import Event, ItemState, Step, Why, refusal_of, replay
 from sightline.escalation.responses import (
     AnswerRules,
     CheckedAnswer,
@@ -58,7 +58,7 @@ __all__ = [
     "Expected",
     "Form",
     "Happening",
-    "ItemStanding",
+    "ItemState",
     "Ladder",
     "Missing",
     "NotAnAnswer",

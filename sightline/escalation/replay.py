@@ -62,7 +62,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemStanding:
+class ItemState:
     """How an item stands. `stage` is whose turn it is; `next_due_at` is when silence next changes something."""
 
     state: State
@@ -174,8 +174,8 @@ class _Run:
             return "own_answer"
         return "" if event.stage is not None and event.stage.rank >= self.stage.rank else "from_below"
 
-    def standing(self) -> ItemStanding:
-        return ItemStanding(
+    def as_state(self) -> ItemState:
+        return ItemState(
             state=self.state,
             stage=self.stage,
             steps=tuple(self.steps),
@@ -202,12 +202,12 @@ def replay(
     events: Iterable[Event],
     until: str,
     arrived_at: str = "",
-) -> ItemStanding:
+) -> ItemState:
     """Work out the state of an item at a moment. What cannot stand is passed over: no row closes what it may not close.
 
     With `arrived_at` it goes the straight line: the time of each stage counts from that moment.
     """
-    return _run(opened_at, ladder, urgency, calendar, events, until, arrived_at).standing()
+    return _run(opened_at, ladder, urgency, calendar, events, until, arrived_at).as_state()
 
 
 def refusal_of(

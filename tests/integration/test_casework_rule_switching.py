@@ -24,7 +24,7 @@ from sightline.casework.rules import activation
 from sightline.casework.rules.activation import list_rules, measure_rule, switch_rule
 from sightline.casework.rules.backtest import BacktestResult, late_times
 from sightline.casework.rules.glance import glance_at_rules
-from sightline.casework.rules.guidance import owners_of_rules, standing_of
+from sightline.casework.rules.guidance import find_rule_check, owners_of_rules
 from sightline.casework.rules.services import confirm_rule, own_rule
 from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.casework.timekeeping.scheduler import tick
@@ -209,7 +209,7 @@ def test_a_rule_is_confirmed_by_a_named_person_and_again_after_it_changed(
     confirm_rule(session_of(manager), rule_id="core_group", **read)
     after = glance_at_rules(operator_session())
     assert (after.confirmed, after.unchecked, after.unowned) == (1, before.unchecked - 1, before.unowned - 1)
-    standing = standing_of(rule_id="core_group")
+    standing = find_rule_check(rule_id="core_group")
     assert standing and standing.is_confirmed and standing.last and standing.last.reader == "mia"
     own_rule(session_of(OPERATOR), rule_id="return_interview", owner="mia", why=WHY)
     assert owners_of_rules() == {"core_group": "mia", "return_interview": "mia"}

@@ -58,7 +58,7 @@ from sightline.casework.subject_files.services import (
     mark_action_done,
     take_back,
 )
-from sightline.casework.subject_files.state import read_standing
+from sightline.casework.subject_files.state import load_state
 from sightline.casework.subject_files.writer import columns_of
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.worklist.pages import WorkChoice
@@ -295,7 +295,7 @@ def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> No
     row = SubjectFile.objects.get()
     assert (row.owner and row.owner.username, row.agency, row.unowned_from_at) == ("omar", "police", None)
     assert row.review_on == date(2027, 4, 1)
-    for name, value in columns_of(row, read_standing(row)).items():
+    for name, value in columns_of(row, load_state(row)).items():
         assert getattr(row, name) == value, name
 
 

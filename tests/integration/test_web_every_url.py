@@ -132,7 +132,7 @@ EXPECTED = {
     "backlog_plan": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "go_live": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "first_run": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
-    "rule_standings": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),
+    "rule_checks": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),
     "confirm_rule": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),
     "rule_switches": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_switch": Expected(SIGN_IN, OPEN, NOT_SWITCHING),

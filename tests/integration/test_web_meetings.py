@@ -126,9 +126,9 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
 
 
 def standing(meeting_id: str) -> Any:
-    from sightline.casework.meetings.state import read_standing
+    from sightline.casework.meetings.state import load_state
 
-    return read_standing(Meeting.objects.get(meeting_id=meeting_id))
+    return load_state(Meeting.objects.get(meeting_id=meeting_id))
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_the_first_page_counts_rules_that_are_off_and_never_says_nothing_meanwhi
 
 
 def test_a_rule_is_confirmed_on_its_page_and_the_count_says_so(executive: Client) -> None:
-    page = text(executive.get(reverse("rule_standings")))
+    page = text(executive.get(reverse("rule_checks")))
     assert "0 of" in page and "not yet checked against the guidance" in page
     url = reverse("confirm_rule", args=["return_interview"])
     assert "Not yet checked against the guidance." in text(executive.get(url))
@@ -128,7 +128,7 @@ def test_a_rule_is_confirmed_on_its_page_and_the_count_says_so(executive: Client
         "Confirmed against Children who run away or go missing, 47, January 2014, read on 2 December 2024 by exec"
         in page
     )
-    assert "1 of" in text(executive.get(reverse("rule_standings")))
+    assert "1 of" in text(executive.get(reverse("rule_checks")))
     assert "Confirmed against" in text(executive.get(URL))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.escalation import Event, Happening, ItemStanding, Stage, State, Urgency, read_ladders, replay
+from sightline.escalation import Event, Happening, ItemState, Stage, State, Urgency, read_ladders, replay
 from sightline.escalation.states import ANSWERS, BECOMES, OPEN
 from sightline.model.calendar import Calendar
 from sightline.model.when import utc_text
@@ -36,7 +36,7 @@ def events(draw: st.DrawFn, stages: tuple[Stage, ...] = tuple(Stage)) -> tuple[E
     )  # fmt: skip
 
 
-def stand(opened: int, ladder: str, urgency: Urgency, happened: tuple[Event, ...], until: int) -> ItemStanding:
+def stand(opened: int, ladder: str, urgency: Urgency, happened: tuple[Event, ...], until: int) -> ItemState:
     return replay(opened_at=at(opened), ladder=read_ladders()[ladder], urgency=urgency, calendar=CALENDAR,
                   events=happened, until=at(until))  # fmt: skip
 

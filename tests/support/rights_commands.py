@@ -111,7 +111,7 @@ COMMANDS = (
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
     Command("rules check", "", FILES, stop=CASEWORK + "rules.pattern_check.need_snapshot"),
-    Command("rules verify", "", CONFIRMING, stop=CASEWORK + "rules.selectors.standings"),
+    Command("rules verify", "", CONFIRMING, stop=CASEWORK + "rules.selectors.read_rule_checks"),
     Command(
         "rules verify", "{rule_id} --title T --paragraph P --edition E --day 2026-11-27 --by B", CONFIRMING, "rule"
     ),

@@ -241,7 +241,7 @@ LINES: dict[str, Line] = {
     "backlog_plan": Line(BOTH, SWITCHING),
     "go_live": Line(BOTH, SWITCHING),
     "first_run": Line("GET", SWITCHING),
-    "rule_standings": Line("GET", CONFIRMING),
+    "rule_checks": Line("GET", CONFIRMING),
     "confirm_rule": Line(BOTH, CONFIRMING, "rule"),
     "rule_switches": Line("GET", SWITCHING),
     "rule_switch": Line(BOTH, SWITCHING, "rule"),

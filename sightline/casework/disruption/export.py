@@ -56,10 +56,10 @@ def _made(session: ReaderSession) -> list[FileLineBuilder]:
 
 
 def _register_row(one: FileLineBuilder) -> Row:
-    line, standing = one.file(), one.opened.standing
-    decided = one.entry(standing.statuses[-1]) if standing.statuses else None
-    action = one.entry(standing.next_action) if standing.next_action else None
-    capacities = sorted({row.word for row in standing.of(FileEntryKind.CAPACITY)})
+    line, state = one.file(), one.opened.state
+    decided = one.entry(state.statuses[-1]) if state.statuses else None
+    action = one.entry(state.next_action) if state.next_action else None
+    capacities = sorted({row.word for row in state.of(FileEntryKind.CAPACITY)})
     return (
         LEAD, line.file_id, line.kind, line.subject.words, _child_first(line), _status(line), _day_of(decided),
         decided.by if decided else "", decided.words if decided else "", _text(line.review_on), line.owner, line.agency,
@@ -71,7 +71,7 @@ def _register_row(one: FileLineBuilder) -> Row:
 
 def _rows_of(one: FileLineBuilder) -> list[Row]:
     """A row for each measure of a file; one that says so where none was considered."""
-    measures = one.opened.standing.measures
+    measures = one.opened.state.measures
     if measures:
         return [_ledger_row(one, one.measure(measure, counted=True)) for measure in measures]
     named = dict(zip(LEDGER, _named(one.file()), strict=False)) | {"waits": NONE_CONSIDERED}

@@ -94,7 +94,7 @@ def _read_measure(at: FileWriter, measure: str) -> DisruptionMeasure:
 
 
 def _find(at: FileWriter, entry_id: str) -> Measure:
-    measure = at.opened.standing.measure(entry_id)
+    measure = at.opened.state.measure(entry_id)
     if measure is None or measure.ended:
         raise NotHere
     return measure

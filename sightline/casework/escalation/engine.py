@@ -21,7 +21,7 @@ from sightline.escalation import (
     ADULT_SAFEGUARDING,
     Event,
     Happening,
-    ItemStanding,
+    ItemState,
     Ladder,
     Stage,
     Urgency,
@@ -200,14 +200,14 @@ def recompute_state(
     until = max(now, item.worked_through)
     done: list[Step] = []
     while True:
-        standing = read_state_at(item=item, until=just_after(through) if through else until)
+        item_state = read_state_at(item=item, until=just_after(through) if through else until)
         number = (done[-1].number if done else Step.objects.of_item(item).count()) + 1
-        if number > len(standing.steps):
+        if number > len(item_state.steps):
             break
-        done.append(_work(session, item, standing, number, until))
+        done.append(_work(session, item, item_state, number, until))
     if done:
         item.worked_through = until
-    keep_standing(item, standing, until)
+    keep_item_state(item, item_state, until)
     if done:
         trail = Trail(details={"steps": [f"{step.number} {step.stage} {step.due_at}" for step in done]})
         trail.add("item", [item.item_id])
@@ -220,9 +220,9 @@ def just_after(moment: str) -> str:
     return utc_text(datetime.fromisoformat(moment) + timedelta(seconds=1))
 
 
-def _work(session: ReaderSession, item: Item, standing: ItemStanding, number: int, until: str) -> Step:
+def _work(session: ReaderSession, item: Item, item_state: ItemState, number: int, until: str) -> Step:
     """One step: who is told, and, where nobody can be, that it goes up at once."""
-    step, ladder = standing.steps[number - 1], ladder_of(item)
+    step, ladder = item_state.steps[number - 1], ladder_of(item)
     told = holders_at(ladder=ladder, stage=step.stage, organisation=item.organisation, on=london_day(step.due_at))
     by_straight_line = step.number == 1 and is_straight(item)
     if by_straight_line:
@@ -253,7 +253,7 @@ def adults_beside(item: Item, *, on: date) -> tuple[str, ...]:
     return holders_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
 
 
-def read_state_at(*, item: Item, until: str) -> ItemStanding:
+def read_state_at(*, item: Item, until: str) -> ItemState:
     """How an item stands, replayed from its events."""
     return replay(
         opened_at=item.opened_at,
@@ -288,13 +288,13 @@ def events_of(item: Item) -> tuple[Event, ...]:
     )
 
 
-def keep_standing(item: Item, standing: ItemStanding, now: str) -> None:
+def keep_item_state(item: Item, item_state: ItemState, now: str) -> None:
     """Write how an item stands into the columns that lists read."""
-    item.state, item.stage = standing.state.value, standing.stage.value
-    item.highest_stage = max((step.stage for step in standing.steps), key=lambda stage: stage.rank).value
-    item.answer_by, item.next_due_at = standing.answer_by, standing.next_due_at
-    item.answered_by = standing.answered_by
-    if standing.waits_for is None:
+    item.state, item.stage = item_state.state.value, item_state.stage.value
+    item.highest_stage = max((step.stage for step in item_state.steps), key=lambda stage: stage.rank).value
+    item.answer_by, item.next_due_at = item_state.answer_by, item_state.next_due_at
+    item.answered_by = item_state.answered_by
+    if item_state.waits_for is None:
         item.closed_at = item.closed_at or now
     item.save()
 

@@ -211,8 +211,8 @@ def post_in_words(ladder: Ladder, stage: Stage) -> str:
 def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
     ladder, state = read_ladder(item.ladder), State(item.state)
     may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
-    standing = read_state_at(item=item, until=max(clock.now_at(), item.worked_through))
-    above = right.stage is not None and right.stage.rank >= standing.stage.rank
+    item_state = read_state_at(item=item, until=max(clock.now_at(), item.worked_through))
+    above = right.stage is not None and right.stage.rank >= item_state.stage.rank
     return ItemPage(
         line=line_of(item, right),
         steps=() if right.asks else steps_of(item, ladder),
@@ -220,7 +220,7 @@ def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[Item
         record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
         may_acknowledge=may[Happening.ACKNOWLEDGED],
         may_answer=may[Happening.NOT_PROCEED],
-        may_see=may[Happening.AGREED] and above and standing.answered_by != session.actor.reader.username,
+        may_see=may[Happening.AGREED] and above and item_state.answered_by != session.actor.reader.username,
         may_mark_done=may[Happening.ACTION_DONE],
         forms=tuple(form.value for form in forms_of(item)),
     )

@@ -10,7 +10,7 @@ from sightline.casework.concerns.live_entries import find_visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
-from sightline.casework.meetings.state import Kept, MeetingStanding, standings_of
+from sightline.casework.meetings.state import Kept, MeetingState, states_of
 from sightline.escalation import Urgency, read_escalation_rules
 from sightline.escalation.ladders import FOLDER
 from sightline.model.calendar import end_of_day
@@ -24,8 +24,8 @@ def overdue_actions(session: ReaderSession, now: str) -> list[Candidate]:
     """The actions whose day is over and that nobody calls done: they always climb, on the line of who was to act."""
     waiting = [
         (meeting, action)
-        for meeting, standing, action in every_action()
-        if not standing.is_done(action) and action.now.on_day and end_of_day(action.now.on_day) < now
+        for meeting, state, action in every_action()
+        if not state.is_done(action) and action.now.on_day and end_of_day(action.now.on_day) < now
     ]
     if not waiting:
         return []
@@ -36,20 +36,20 @@ def overdue_actions(session: ReaderSession, now: str) -> list[Candidate]:
 
 def actions_not_seen_done() -> set[str]:
     """The actions, by id, of which nobody but their doer says that they are done."""
-    return {action.entry_id for _, standing, action in every_action() if not standing.is_seen_done(action)}
+    return {action.entry_id for _, state, action in every_action() if not state.is_seen_done(action)}
 
 
-def every_action() -> Iterator[tuple[Meeting, MeetingStanding, Kept]]:
+def every_action() -> Iterator[tuple[Meeting, MeetingState, Kept]]:
     """Each action of each meeting, as it stands."""
     meetings = list(
         Meeting.objects.filter(
             pk__in=MeetingEntry.objects.filter(kind=MeetingEntryKind.ACTION).values("meeting")
         ).order_by("pk")
     )
-    standings = standings_of(meetings)
+    states = states_of(meetings)
     for meeting in meetings:
-        for action in standings[meeting.pk].of(MeetingEntryKind.ACTION):
-            yield meeting, standings[meeting.pk], action
+        for action in states[meeting.pk].of(MeetingEntryKind.ACTION):
+            yield meeting, states[meeting.pk], action
 
 
 def _candidate(meeting: Meeting, action: Kept, seen: dict[str, Visibility], people: dict[str, str]) -> Candidate:

@@ -23,11 +23,11 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
 
     def __init__(self, session: ReaderSession, opened: Opened, held: Sequence[HeldPost]) -> None:
         self._opened, self._held = opened, held
-        standing, meeting = opened.standing, opened.meeting
-        rows = [row for one in standing.kept for row in (*one.before, one.now)]
-        rows += [row for done in standing.done.values() for row in done]
-        rows += [*standing.plans, *(one.entry for one in standing.asked)]
-        rows += [row for row in (standing.chair, standing.called_off) if row is not None]
+        state, meeting = opened.state, opened.meeting
+        rows = [row for one in state.kept for row in (*one.before, one.now)]
+        rows += [row for done in state.done.values() for row in done]
+        rows += [*state.plans, *(one.entry for one in state.asked)]
+        rows += [row for row in (state.chair, state.called_off) if row is not None]
         super().__init__(
             session,
             mention_ids=meeting.mention_ids,
@@ -48,7 +48,7 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
 
     def kept(self, kind: MeetingEntryKind) -> tuple[SaidLine, ...]:
         """What was said of one kind, of which the reader reads the words."""
-        return tuple(self.said(one) for one in self._opened.standing.of(kind) if self.is_read(one.now))
+        return tuple(self.said(one) for one in self._opened.state.of(kind) if self.is_read(one.now))
 
     def said(self, kept: Kept) -> SaidLine:
         """One thing as it stands, with what stood before."""
@@ -58,7 +58,7 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
     def plain(self, row: MeetingEntry, *, entry_id: str = "", before: tuple[SaidLine, ...] = ()) -> SaidLine:
         """One row as a line."""
         own = row.by == self.session.actor.reader.username
-        writes = self._opened.standing.called_off is None and self._opened.part.takes_part
+        writes = self._opened.state.called_off is None and self._opened.part.takes_part
         by_others = self._opened.part.minutes and row.kind != MeetingEntryKind.DISSENT
         return SaidLine(
             entry_id=entry_id or row.entry_id,
@@ -76,15 +76,15 @@ class MeetingLineBuilder(JournalLines[RestsOn]):
 
     def action(self, kept: Kept, *, meeting: MeetingLine | None = None) -> ActionLine:
         """An action, and how it stands today."""
-        standing = self._opened.standing
-        done = standing.is_done(kept)
+        state = self._opened.state
+        done = state.is_done(kept)
         may = self._opened.part.minutes or self._is_me(kept.now)
         return ActionLine(
             said=self.said(kept),
             overdue=not done and kept.now.on_day is not None and kept.now.on_day < clock.today(),
-            done=tuple(self.plain(row) for row in standing.done.get(kept.entry_id, ())),
-            seen_done=standing.is_seen_done(kept),
-            may_mark_done=may and not standing.is_seen_done(kept) and standing.called_off is None,
+            done=tuple(self.plain(row) for row in state.done.get(kept.entry_id, ())),
+            seen_done=state.is_seen_done(kept),
+            may_mark_done=may and not state.is_seen_done(kept) and state.called_off is None,
             meeting=meeting,
         )
 

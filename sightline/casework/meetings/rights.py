@@ -18,7 +18,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.rights import LOOK_AFTER
 from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
-from sightline.casework.meetings.state import MeetingStanding, read_standing
+from sightline.casework.meetings.state import MeetingState, load_state
 from sightline.casework.people.search import may_open_record
 from sightline.casework.posts.services import HeldPost, posts_held
 
@@ -36,7 +36,7 @@ class Opened:
     """A meeting that the account may open: how it stands, its part in it, and the records of it that it may see."""
 
     meeting: Meeting
-    standing: MeetingStanding
+    state: MeetingState
     part: Participation
     seen: Mapping[str, RestsOn]
 
@@ -51,34 +51,32 @@ def need_meeting(session: ReaderSession, *, meeting_id: str) -> Opened:
     meeting = Meeting.objects.filter(meeting_id=meeting_id).first()
     if meeting is None:
         raise NotHere
-    standing = read_standing(meeting)
+    state = load_state(meeting)
     part = find_part(
         actor=session.actor,
         meeting=meeting,
-        standing=standing,
+        state=state,
         held=posts_held(session, on=clock.today()),
     )
     if part is None:
         raise NotHere
-    return Opened(meeting, standing, part, seen_records(session, record_ids=records_named(standing)))
+    return Opened(meeting, state, part, seen_records(session, record_ids=records_named(state)))
 
 
-def find_part(
-    *, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[HeldPost]
-) -> Participation | None:
+def find_part(*, actor: Actor, meeting: Meeting, state: MeetingState, held: Sequence[HeldPost]) -> Participation | None:
     """What the account has to do with a meeting; None where nothing."""
-    minutes = is_minuting(actor=actor, meeting=meeting, standing=standing, held=held)
-    meant = [one.entry for one in standing.asked] + [one.now for one in standing.of(MeetingEntryKind.ACTION)]
+    minutes = is_minuting(actor=actor, meeting=meeting, state=state, held=held)
+    meant = [one.entry for one in state.asked] + [one.now for one in state.of(MeetingEntryKind.ACTION)]
     if minutes or any(is_meant(actor=actor, entry=entry, held=held) for entry in meant):
         return Participation(takes_part=True, minutes=minutes)
     return Participation(takes_part=False, minutes=False) if actor.reader.role in LOOK_AFTER else None
 
 
-def is_minuting(*, actor: Actor, meeting: Meeting, standing: MeetingStanding, held: Sequence[HeldPost]) -> bool:
+def is_minuting(*, actor: Actor, meeting: Meeting, state: MeetingState, held: Sequence[HeldPost]) -> bool:
     """Whether the account writes for all: it opened the meeting, chairs it, or leads its plan."""
     if actor.account_id is None:
         return False
-    leads = [entry for entry in (standing.chair, standing.plan) if entry is not None]
+    leads = [entry for entry in (state.chair, state.plan) if entry is not None]
     return meeting.account_id == actor.account_id or any(
         is_meant(actor=actor, entry=entry, held=held) for entry in leads
     )
@@ -97,11 +95,11 @@ def name_of(post: HeldPost) -> str:
     return f"{post.ladder} {post.stage.value} {post.seat}"
 
 
-def records_named(standing: MeetingStanding) -> tuple[str, ...]:
+def records_named(state: MeetingState) -> tuple[str, ...]:
     """Every record of a meeting: its material, and what its words spoke of."""
-    spoken = [record_id for one in standing.kept for row in (*one.before, one.now) for record_id in row.record_ids]
-    plans = [record_id for plan in standing.plans for record_id in plan.record_ids]
-    return tuple(dict.fromkeys([*standing.record_ids, *spoken, *plans]))
+    spoken = [record_id for one in state.kept for row in (*one.before, one.now) for record_id in row.record_ids]
+    plans = [record_id for plan in state.plans for record_id in plan.record_ids]
+    return tuple(dict.fromkeys([*state.record_ids, *spoken, *plans]))
 
 
 def seen_records(session: ReaderSession, *, record_ids: Iterable[str]) -> dict[str, RestsOn]:

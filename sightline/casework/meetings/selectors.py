@@ -33,7 +33,7 @@ from sightline.casework.meetings.rights import (
     seen_records,
 )
 from sightline.casework.meetings.services import list_missing_answers
-from sightline.casework.meetings.state import MeetingStanding, read_standing, standings_of
+from sightline.casework.meetings.state import MeetingState, load_state, states_of
 from sightline.casework.meetings.subjects import MeetingSubjectView, subjects_of
 from sightline.casework.posts.services import HeldPost, posts_held
 
@@ -91,10 +91,10 @@ def read_action_of_item(session: ReaderSession, *, item_id: str) -> ActionLine |
         entry = MeetingEntry.objects.filter(entry_id=item.about_id).select_related("meeting").first()
         if entry is None or not line.shown:
             return None
-        standing = read_standing(entry.meeting)
-        action = next(one for one in standing.of(MeetingEntryKind.ACTION) if one.entry_id == entry.entry_id)
-        seen = seen_records(session, record_ids=records_named(standing))
-        opened = Opened(entry.meeting, standing, Participation(takes_part=False, minutes=False), seen)
+        state = load_state(entry.meeting)
+        action = next(one for one in state.of(MeetingEntryKind.ACTION) if one.entry_id == entry.entry_id)
+        seen = seen_records(session, record_ids=records_named(state))
+        opened = Opened(entry.meeting, state, Participation(takes_part=False, minutes=False), seen)
         made = MeetingLineBuilder(session, opened, posts_held(session, on=clock.today()))
         trail.add("record", action.now.record_ids)
         return made.action(action) if made.is_read(action.now) else None
@@ -113,7 +113,7 @@ def read_meeting(session: ReaderSession, *, meeting_id: str) -> MeetingPage:
 
 def _mine(
     session: ReaderSession, held: Sequence[HeldPost], chosen: Q | None = None, person_id: str = ""
-) -> list[tuple[Meeting, MeetingStanding]]:
+) -> list[tuple[Meeting, MeetingState]]:
     """The meetings in which the account takes part, newest first; of one person where given.
 
     Who only looks after the data has none of its own.
@@ -125,55 +125,53 @@ def _mine(
     if person_id:
         people = people_of(session, [mention for one in meetings for mention in one.mention_ids])
         meetings = [one for one in meetings if person_id in {people.get(mention) for mention in one.mention_ids}]
-    standings = standings_of(meetings)
-    parts = (
-        (one, find_part(actor=session.actor, meeting=one, standing=standings[one.pk], held=held)) for one in meetings
-    )
-    return [(one, standings[one.pk]) for one, part in parts if part is not None and part.takes_part]
+    states = states_of(meetings)
+    parts = ((one, find_part(actor=session.actor, meeting=one, state=states[one.pk], held=held)) for one in meetings)
+    return [(one, states[one.pk]) for one, part in parts if part is not None and part.takes_part]
 
 
-def _lines(session: ReaderSession, mine: Sequence[tuple[Meeting, MeetingStanding]]) -> tuple[MeetingLine, ...]:
+def _lines(session: ReaderSession, mine: Sequence[tuple[Meeting, MeetingState]]) -> tuple[MeetingLine, ...]:
     subjects = subjects_of(session, meetings=[meeting for meeting, _ in mine])
-    return tuple(line_of(meeting, standing, subjects[meeting.pk]) for meeting, standing in mine)
+    return tuple(line_of(meeting, state, subjects[meeting.pk]) for meeting, state in mine)
 
 
-def line_of(meeting: Meeting, standing: MeetingStanding, subject: MeetingSubjectView) -> MeetingLine:
+def line_of(meeting: Meeting, state: MeetingState, subject: MeetingSubjectView) -> MeetingLine:
     """One line of a list."""
-    chair = standing.chair
+    chair = state.chair
     return MeetingLine(
         meeting_id=meeting.meeting_id,
         kind=meeting.kind,
         kind_label=read_meeting_kinds()[meeting.kind].rule.label,
         subject=subject,
         planned_at=meeting.planned_at,
-        held_at=(standing.held.moment or "") if standing.held else "",
-        called_off=standing.called_off is not None,
+        held_at=(state.held.moment or "") if state.held else "",
+        called_off=state.called_off is not None,
         chair=MeetingLineBuilder.who_in_words(chair) if chair else "",
     )
 
 
 def _open_actions(
-    session: ReaderSession, mine: Sequence[tuple[Meeting, MeetingStanding]], held: Sequence[HeldPost]
+    session: ReaderSession, mine: Sequence[tuple[Meeting, MeetingState]], held: Sequence[HeldPost]
 ) -> tuple[tuple[ActionLine, ...], tuple[ActionLine, ...]]:
     """Actions that nobody calls done, the earliest day first: mine, and, of meetings that I chair, those of others."""
     waiting = [
         one for one in mine if any(not one[1].is_done(action) for action in one[1].of(MeetingEntryKind.ACTION))
     ][:MOST_LISTED]  # fmt: skip
-    spoken = [action for _, standing in waiting for action in standing.of(MeetingEntryKind.ACTION)]
+    spoken = [action for _, state in waiting for action in state.of(MeetingEntryKind.ACTION)]
     records = [record_id for one in spoken for row in (*one.before, one.now) for record_id in row.record_ids]
     seen = seen_records(session, record_ids=records)
     lines = {one.meeting_id: one for one in _lines(session, waiting)}
     own, chaired = list[ActionLine](), list[ActionLine]()
-    for meeting, standing in waiting:
-        part = find_part(actor=session.actor, meeting=meeting, standing=standing, held=held)
-        made = MeetingLineBuilder(session, Opened(meeting, standing, part, seen), held) if part else None
-        for action in standing.of(MeetingEntryKind.ACTION) if made else ():
-            if standing.is_done(action) or made is None or not made.is_read(action.now):
+    for meeting, state in waiting:
+        part = find_part(actor=session.actor, meeting=meeting, state=state, held=held)
+        made = MeetingLineBuilder(session, Opened(meeting, state, part, seen), held) if part else None
+        for action in state.of(MeetingEntryKind.ACTION) if made else ():
+            if state.is_done(action) or made is None or not made.is_read(action.now):
                 continue
             line = made.action(action, meeting=lines[meeting.meeting_id])
             if is_meant(actor=session.actor, entry=action.now, held=held):
                 own.append(line)
-            elif standing.chair and is_meant(actor=session.actor, entry=standing.chair, held=held):
+            elif state.chair and is_meant(actor=session.actor, entry=state.chair, held=held):
                 chaired.append(line)
     return _by_day(own), _by_day(chaired)
 
@@ -183,32 +181,32 @@ def _by_day(lines: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
 
 
 def _page(session: ReaderSession, opened: Opened) -> MeetingPage:
-    meeting, standing = opened.meeting, opened.standing
+    meeting, state = opened.meeting, opened.state
     made = MeetingLineBuilder(session, opened, posts_held(session, on=clock.today()))
     subject = subjects_of(session, meetings=[meeting])[meeting.pk]
     agenda = {theme: tuple(one for one in made.kept(MeetingEntryKind.AGENDA) if one.theme == theme) for theme in Theme}
-    asked = tuple(made.asked(one) for one in standing.asked)
+    asked = tuple(made.asked(one) for one in state.asked)
     agencies = {one.who.agency for one in asked}
-    plans = [made.plain(plan) for plan in standing.plans if made.is_read(plan)]
-    plan_read = standing.plan is not None and made.is_read(standing.plan)
+    plans = [made.plain(plan) for plan in state.plans if made.is_read(plan)]
+    plan_read = state.plan is not None and made.is_read(state.plan)
     return MeetingPage(
-        line=line_of(meeting, standing, subject),
+        line=line_of(meeting, state, subject),
         opened_at=meeting.opened_at,
         opened_by=meeting.opened_by,
         why=made.why if opened.shows(meeting.record_ids) else "",
         asked=asked,
         not_asked=tuple(one for one in read_meeting_kinds()[meeting.kind].asked if one not in agencies),
         agenda=tuple((theme.value, lines) for theme, lines in agenda.items()),
-        records=tuple(opened.seen[one] for one in standing.record_ids if one in opened.seen),
+        records=tuple(opened.seen[one] for one in state.record_ids if one in opened.seen),
         decisions=made.kept(MeetingEntryKind.DECISION),
-        actions=tuple(made.action(one) for one in standing.of(MeetingEntryKind.ACTION) if made.is_read(one.now)),
+        actions=tuple(made.action(one) for one in state.of(MeetingEntryKind.ACTION) if made.is_read(one.now)),
         dissents=made.kept(MeetingEntryKind.DISSENT),
         plan=plans[-1] if plan_read else None,
         plans_before=tuple(plans[:-1] if plan_read else plans),
-        called_off_because=made.plain(standing.called_off).words if standing.called_off else "",
-        something_hidden=any(one not in opened.seen for one in records_named(standing)) or not subject.shown,
+        called_off_because=made.plain(state.called_off).words if state.called_off else "",
+        something_hidden=any(one not in opened.seen for one in records_named(state)) or not subject.shown,
         takes_part=opened.part.takes_part,
-        minutes=opened.part.minutes and standing.called_off is None,
+        minutes=opened.part.minutes and state.called_off is None,
         item_id=meeting.item_id,
         missing=tuple(one.says for one in list_missing_answers(opened, clock.now_at())) if opened.part.minutes else (),
         look_again=subject.shown and _is_to_be_looked_at(meeting),
@@ -221,9 +219,9 @@ def _is_to_be_looked_at(meeting: Meeting) -> bool:
     return LookAgain.objects.filter(kind=RESTING, key=meeting.meeting_id, decision=None).exists()
 
 
-def _place(one: tuple[Meeting, MeetingStanding]) -> tuple[str, str]:
-    meeting, standing = one
-    held_at = standing.held.moment if standing.held else None
+def _place(one: tuple[Meeting, MeetingState]) -> tuple[str, str]:
+    meeting, state = one
+    held_at = state.held.moment if state.held else None
     return held_at or meeting.planned_at, meeting.meeting_id
 
 

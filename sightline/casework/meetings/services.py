@@ -90,7 +90,7 @@ def add_to_agenda(session: ReaderSession, *, meeting_id: str, said: MeetingInput
 def keep_attendance(session: ReaderSession, *, meeting_id: str, words: Mapping[str, str]) -> int:
     """Write down who came, sent apologies or did not come, by the entry that asked them; how many were written anew."""
     with writing(session, meeting_id=meeting_id, action="keep_attendance", minutes=True) as at:
-        asked = {one.entry.entry_id: one for one in at.opened.standing.asked}
+        asked = {one.entry.entry_id: one for one in at.opened.state.asked}
         wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in ATTENDED]
         if wrong:
             raise Usage("An attendance is missing.", code="no_attendance", what_to_do="Choose one for each person.")
@@ -145,7 +145,7 @@ def mark_meeting_action_done(session: ReaderSession, *, meeting_id: str, entry_i
     An item that is open because its day had passed closes when somebody other than the doer says so.
     """
     with writing(session, meeting_id=meeting_id, action="mark_meeting_action_done", minutes=False) as at:
-        action = next((one for one in at.opened.standing.of(MeetingEntryKind.ACTION) if one.entry_id == entry_id), None)
+        action = next((one for one in at.opened.state.of(MeetingEntryKind.ACTION) if one.entry_id == entry_id), None)
         if action is None:
             raise NotHere
         held = posts_held(session, on=clock.today())
@@ -177,15 +177,15 @@ def keep_held(session: ReaderSession, *, meeting_id: str, held_at: str) -> str:
 def call_off(session: ReaderSession, *, meeting_id: str, words: str) -> str:
     """Say that it will not be held, and why. What it should have answered waits on."""
     with writing(session, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
-        if at.opened.standing.held:
+        if at.opened.state.held:
             raise Refused("This meeting was held.", code="was_held", what_to_do="Correct the record instead.")
         return at.write(MeetingEntryDraft(MeetingEntryKind.CALLED_OFF, read_words(words)))
 
 
 def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
     """Which parts the record of a meeting lacks: when, who came of how many agencies, a decision."""
-    standing, kind = opened.standing, read_meeting_kinds()[opened.meeting.kind]
-    came = {one.entry.agency for one in standing.asked if one.word == CAME}
+    state, kind = opened.state, read_meeting_kinds()[opened.meeting.kind]
+    came = {one.entry.agency for one in state.asked if one.word == CAME}
     missing = []
     if not _is_past(held_at):
         missing.append(Missing("held_at", "Enter the day and time of the meeting, not later than now."))
@@ -193,7 +193,7 @@ def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
         missing.append(
             Missing("attendance", f"Write down who came: at least {kind.fewest_agencies} agencies must have come.")
         )
-    if not standing.of(MeetingEntryKind.DECISION):
+    if not state.of(MeetingEntryKind.DECISION):
         missing.append(Missing("decision", "Write down what was decided, also if you decided to take no action."))
     return tuple(missing)
 
@@ -223,7 +223,7 @@ def _corrects(at: MeetingWriter, kind: MeetingEntryKind, entry_id: str, *, own: 
 
 
 def _kept(opened: Opened, kind: MeetingEntryKind, entry_id: str) -> Kept:
-    found = next((one for one in opened.standing.of(kind) if one.entry_id == entry_id), None)
+    found = next((one for one in opened.state.of(kind) if one.entry_id == entry_id), None)
     if found is None or not may_read(opened, found.now):
         raise NotHere
     return found

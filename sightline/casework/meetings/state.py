@@ -33,7 +33,7 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingStanding:
+class MeetingState:
     """A meeting as it stands. `done` are the rows that say that an action is done, by the action's id."""
 
     record_ids: tuple[str, ...]
@@ -68,11 +68,11 @@ def is_own(action: MeetingEntry, done: MeetingEntry) -> bool:
     return done.word == "own" or (action.account is not None and action.account.username == done.by)
 
 
-def read_meeting_state(meeting: Meeting, rows: EntryRows[MeetingEntry]) -> MeetingStanding:
+def read_meeting_state(meeting: Meeting, rows: EntryRows[MeetingEntry]) -> MeetingState:
     """Fold the rows of a meeting."""
     words = {about: row.word for about, row in rows.last_by_about(MeetingEntryKind.ATTENDANCE).items()}
     added = [record_id for row in rows.of(MeetingEntryKind.RECORDS) for record_id in row.record_ids]
-    return MeetingStanding(
+    return MeetingState(
         record_ids=tuple(dict.fromkeys([*meeting.record_ids, *added])),
         asked=tuple(Invitation(row, words.get(row.entry_id, "")) for row in rows.of(MeetingEntryKind.ASKED)),
         kept=_keep(rows),
@@ -84,12 +84,12 @@ def read_meeting_state(meeting: Meeting, rows: EntryRows[MeetingEntry]) -> Meeti
     )
 
 
-def read_standing(meeting: Meeting) -> MeetingStanding:
+def load_state(meeting: Meeting) -> MeetingState:
     """The same of one meeting, from the database."""
-    return standings_of([meeting])[meeting.pk]
+    return states_of([meeting])[meeting.pk]
 
 
-def standings_of(meetings: Sequence[Meeting]) -> dict[int, MeetingStanding]:
+def states_of(meetings: Sequence[Meeting]) -> dict[int, MeetingState]:
     """How several meetings stand, by their keys, with one query."""
     rows = rows_by_subject(MeetingEntry, column="meeting", subjects=meetings)
     return {one.pk: read_meeting_state(one, rows[one.pk]) for one in meetings}

@@ -136,7 +136,7 @@ class MeetingWriter(JournalWriting[Meeting, MeetingEntry, MeetingEntryDraft]):
     def check_records(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """These records, each once: of the meeting, and open to whoever writes."""
         wanted = tuple(dict.fromkeys(record_ids))
-        if not set(wanted) <= set(self.opened.standing.record_ids) or not self.opened.shows(wanted):
+        if not set(wanted) <= set(self.opened.state.record_ids) or not self.opened.shows(wanted):
             raise Usage(
                 "A record is named that is not one of the meeting’s, or not open to you.",
                 code="not_of_the_meeting",
@@ -162,5 +162,5 @@ def check_writes(opened: Opened, *, minutes: bool) -> None:
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )
-    if opened.standing.called_off:
+    if opened.state.called_off:
         raise Refused("The meeting was called off.", code="called_off", what_to_do="Open another meeting.")

@@ -33,7 +33,7 @@ from sightline.casework.notices.record import CAME
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import date_start
 from sightline.casework.timekeeping.lateness import in_words, items_ahead
-from sightline.escalation import Happening, ItemStanding
+from sightline.escalation import Happening, ItemState
 from sightline.model.errors import Refused
 from sightline.model.when import london_day
 from sightline.store import Workspace
@@ -114,10 +114,10 @@ def _put_back(session: ReaderSession, item_id: str, now: str) -> bool:
     return True
 
 
-def _forget_steps(item: Item, standing: ItemStanding) -> None:
+def _forget_steps(item: Item, item_state: ItemState) -> None:
     """Take away the steps from the first on that is not as it is now, and the notices of them."""
     rows = list(Step.objects.of_item(item))
-    now = [(step.stage.value, step.due_at) for step in standing.steps]
+    now = [(step.stage.value, step.due_at) for step in item_state.steps]
     same = takewhile(lambda pair: pair[0] == pair[1], zip(((row.stage, row.due_at) for row in rows), now, strict=False))
     early = [row.number for row in rows[len(list(same)) :]]
     notices = Notice.objects.filter(kind=CAME, about_id=item.item_id, occasion__in=early)

@@ -8,7 +8,7 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.activation import count_waiting
-from sightline.casework.rules.guidance import owners_of_rules, standings
+from sightline.casework.rules.guidance import owners_of_rules, read_rule_checks
 from sightline.casework.timekeeping.lateness import troubles
 
 
@@ -56,7 +56,7 @@ class RulesAtAGlance:
 
 def glance_at_rules(session: ReaderSession) -> RulesAtAGlance:
     """Count, for a page that is audited by its own selector."""
-    rules, off, owners, all_standings = escalation_rules(), rules_switched_off(session), owners_of_rules(), standings()
+    rules, off, owners, checks = escalation_rules(), rules_switched_off(session), owners_of_rules(), read_rule_checks()
     return RulesAtAGlance(
         rules=len(rules),
         off=off,
@@ -64,8 +64,8 @@ def glance_at_rules(session: ReaderSession) -> RulesAtAGlance:
         waiting=sum(sum(by_ladder.values()) for by_ladder in count_waiting(session).values()) if off else 0,
         backlog=sum(line.waiting for line in backlog_lines(session)),
         open_items=Item.objects.open().count(),
-        confirmed=sum(one.is_confirmed for one in all_standings),
-        unchecked=sum(one.is_unchecked for one in all_standings),
-        claims=len(all_standings),
+        confirmed=sum(one.is_confirmed for one in checks),
+        unchecked=sum(one.is_unchecked for one in checks),
+        claims=len(checks),
         known=session.snapshot is not None and not troubles(),
     )

@@ -41,7 +41,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleStanding:
+class RuleCheck:
     """A rule that claims law or guidance, and the last confirmation of it. `is_confirmed`: of this version."""
 
     key: str
@@ -74,7 +74,7 @@ def rules_with_guidance() -> Mapping[str, tuple[str, Rule]]:
     return found
 
 
-def standing_key(*, rule: Rule) -> str:
+def guidance_key(*, rule: Rule) -> str:
     """The key of a rule among those with guidance: not its id where a rule of another kind has that id too."""
     with_guidance = rules_with_guidance().items()
     return next((key for key, (_, one) in with_guidance if (one.id, one.version) == (rule.id, rule.version)), rule.id)
@@ -92,19 +92,19 @@ def need_rule_with_guidance(rule_id: str) -> Rule:
     return found[1]
 
 
-def standings() -> tuple[RuleStanding, ...]:
+def read_rule_checks() -> tuple[RuleCheck, ...]:
     """Every rule that claims law or guidance, with its last confirmation."""
     last = last_confirmations()
-    return tuple(RuleStanding(key, rule, kind, last.get(key)) for key, (kind, rule) in rules_with_guidance().items())
+    return tuple(RuleCheck(key, rule, kind, last.get(key)) for key, (kind, rule) in rules_with_guidance().items())
 
 
-def standing_of(*, rule_id: str) -> RuleStanding | None:
+def find_rule_check(*, rule_id: str) -> RuleCheck | None:
     """One rule's standing; None where it claims no law and no guidance."""
     found = rules_with_guidance().get(rule_id)
     if found is None:
         return None
     row = Decision.objects.of_kind(CONFIRMED).filter(body__rule_id=rule_id).newest_first().first()
-    return RuleStanding(rule_id, found[1], found[0], _read(row) if row else None)
+    return RuleCheck(rule_id, found[1], found[0], _read(row) if row else None)
 
 
 def confirmations_of(*, rule_id: str) -> tuple[Confirmation, ...]:

@@ -8,12 +8,12 @@ from sightline.casework.rules.activation import RuleSwitchLine, check_owner, lis
 from sightline.casework.rules.glance import RulesAtAGlance, glance_at_rules
 from sightline.casework.rules.guidance import (
     Confirmation,
-    RuleStanding,
+    RuleCheck,
     confirmations_of,
+    find_rule_check,
     need_rule_with_guidance,
     owners_of_rules,
-    standing_of,
-    standings,
+    read_rule_checks,
 )
 from sightline.casework.rules.services import check_can_confirm
 from sightline.model.errors import OurFault
@@ -29,7 +29,7 @@ LOOK_AT_RULES = (
 class RuleGuidancePage:
     """One rule, how it stands with its document, and every confirmation, the newest first."""
 
-    standing: RuleStanding
+    check: RuleCheck
     history: tuple[Confirmation, ...]
 
 
@@ -60,11 +60,11 @@ class FirstRun:
         return any(line.rule.measured.through for line in self.lines)
 
 
-def list_standings(session: ReaderSession) -> tuple[RuleStanding, ...]:
+def list_rule_checks(session: ReaderSession) -> tuple[RuleCheck, ...]:
     """Every rule that claims law or guidance, those that nobody has checked first."""
     with audited(session, action="list_standings"):
         check_can_confirm(actor=session.actor)
-        return tuple(sorted(standings(), key=lambda one: (not one.is_unchecked, one.is_confirmed)))
+        return tuple(sorted(read_rule_checks(), key=lambda one: (not one.is_unchecked, one.is_confirmed)))
 
 
 def read_rule_guidance(session: ReaderSession, *, rule_id: str) -> RuleGuidancePage:
@@ -73,10 +73,10 @@ def read_rule_guidance(session: ReaderSession, *, rule_id: str) -> RuleGuidanceP
         check_can_confirm(actor=session.actor)
         need_rule_with_guidance(rule_id)
         trail.details = {"rule_id": rule_id}
-        standing = standing_of(rule_id=rule_id)
-        if standing is None:
+        check = find_rule_check(rule_id=rule_id)
+        if check is None:
             raise OurFault("A rule with guidance has no standing.", code="no_rule")
-        return RuleGuidancePage(standing, confirmations_of(rule_id=rule_id))
+        return RuleGuidancePage(check, confirmations_of(rule_id=rule_id))
 
 
 def glance_for(session: ReaderSession) -> RulesAtAGlance | None:

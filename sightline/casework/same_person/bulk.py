@@ -134,14 +134,14 @@ def read_bulk(session: ReaderSession, *, bulk: str) -> tuple[SamePersonAnswerLin
     with audited(session, action="read_bulk") as trail:
         check_answers(actor=session.actor)
         answers, sight = read_answers(), session.sight
-        standing = _standing_of(session.actor, bulk)
+        kept = _not_undone(session.actor, bulk)
         with session.need_current() as (_, store):
             became = store.judgements()
             lines = [
                 as_answer_line(session, one, answers, became, names=names_of(store, pair_of(one), sight))
-                for one in standing
+                for one in kept
             ]
-        trail.add("decision", [str(one.sequence) for one in standing])
+        trail.add("decision", [str(one.sequence) for one in kept])
     return tuple(lines)
 
 
@@ -152,23 +152,23 @@ def undo_bulk(session: ReaderSession, *, bulk: str, why: str) -> int:
         words = read_why(why)
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
-            standing = _standing_of(session.actor, bulk)
+            kept = _not_undone(session.actor, bulk)
             bodies = [
                 {"undoes": one.sequence, "mention_id_a": pair_of(one)[0], "mention_id_b": pair_of(one)[1], "bulk": bulk}
-                for one in standing
+                for one in kept
             ]
-            trail.add("mention", [mention_id for one in standing for mention_id in pair_of(one)])
+            trail.add("mention", [mention_id for one in kept for mention_id in pair_of(one)])
             decide_all(session.actor, trail, action="undo_bulk", kind=UNDONE, why=words, bodies=bodies)
-    return len(standing)
+    return len(kept)
 
 
-def _standing_of(actor: Actor, bulk: str) -> list[Decision]:
+def _not_undone(actor: Actor, bulk: str) -> list[Decision]:
     answers = read_answers()
     given = [one for one in answers.given if bulk and one.body.get("bulk") == bulk and may_undo(actor, one)]
-    standing = [one for one in given if one.sequence not in answers.undone_at]
-    if not standing:
+    kept = [one for one in given if one.sequence not in answers.undone_at]
+    if not kept:
         raise NotHere
-    return standing
+    return kept
 
 
 def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswerInput:

@@ -54,9 +54,9 @@ class Bulk:
         self.store, self.sight, self.answer, self.pairs, self.given = store, sight, answer, pairs, given
         self._refused = {pair: self._refuse(pair) for pair in pairs}
         self._kept = [pair for pair in pairs if not self._refused[pair]]
-        standing = {pair: one for pair, one in given.items() if pair not in self._refused}
-        self._person_of = self._find_people([*pairs, *standing])
-        self._standing = {pair: one for pair, one in standing.items() if all(one in self._person_of for one in pair)}
+        in_force = {pair: one for pair, one in given.items() if pair not in self._refused}
+        self._person_of = self._find_people([*pairs, *in_force])
+        self._in_force = {pair: one for pair, one in in_force.items() if all(one in self._person_of for one in pair)}
         self._people = Numbers()
 
     def find_outcomes(self) -> list[Outcome]:
@@ -112,14 +112,14 @@ class Bulk:
         return self._people[self._person_of[pair[0]]], self._people[self._person_of[pair[1]]]
 
     def _answered(self, answer: Answer) -> list[Decision]:
-        return [one for one in self._standing.values() if one.body["answer"] == answer]
+        return [one for one in self._in_force.values() if one.body["answer"] == answer]
 
     def _ties(self) -> list[Tie]:
         """The pairs of the list, numbered below 0 from the first, then the answers that hold."""
         new = [Tie(-place, *self._ends(pair), "") for place, pair in enumerate(self._kept, start=1)]
         held = [
             Tie(one.sequence, *self._ends(pair), as_judgement(one).in_words)
-            for pair, one in self._standing.items()
+            for pair, one in self._in_force.items()
             if one.body["answer"] == Answer.SAME
         ]
         return [*new, *held]
@@ -128,7 +128,7 @@ class Bulk:
         ties = self._ties()
         bars = [
             Bar(*self._ends(pair), as_judgement(one).in_words)
-            for pair, one in self._standing.items()
+            for pair, one in self._in_force.items()
             if one.body["answer"] == Answer.NOT_SAME
         ]
         found = find_conflicts(ties=ties, bars=[*bars, *bar_two_numbers(ties=ties, numbers=self._read_numbers(ties))])

@@ -44,22 +44,22 @@ class FileLineBuilder(JournalLines[RestsOn]):
 
     def file(self) -> SubjectFileLine:
         """The file as a line of a list."""
-        file, standing = self.opened.file, self.opened.standing
+        file, state = self.opened.file, self.opened.state
         house = self.opened.house
-        mine = is_theirs(actor=self.session.actor, standing=house)
+        mine = is_theirs(actor=self.session.actor, state=house)
         return SubjectFileLine(
             file_id=file.file_id,
             kind=file.kind,
             subject=self.subject,
-            status=standing.status.value,
+            status=state.status.value,
             from_at=file.from_at,
             agency=file.agency,
             owner=house.owner.account.username if house.owner and house.owner.account else "",
             mine=mine,
-            review_on=standing.review_on,
+            review_on=state.review_on,
             ended_at=house.ended_at,
             waits=self._all_that_waits() if not house.ended_at else (),
-            next_on=standing.next_action.on_day if standing.next_action else None,
+            next_on=state.next_action.on_day if state.next_action else None,
         )
 
     def _all_that_waits(self) -> tuple[OverdueTask, ...]:
@@ -69,31 +69,31 @@ class FileLineBuilder(JournalLines[RestsOn]):
 
     def _waits(self) -> Iterable[OverdueTask]:
         """What nobody has done, and since which day."""
-        file, standing = self.opened.file, self.opened.standing
-        if standing.review_on and standing.review_on < self.today:
-            yield OverdueTask(REVIEW, standing.review_on)
+        file, state = self.opened.file, self.opened.state
+        if state.review_on and state.review_on < self.today:
+            yield OverdueTask(REVIEW, state.review_on)
         since = unowned_since(file)
         if since:
             yield OverdueTask(OWNER, london_day(since))
-        action = standing.next_action
+        action = state.next_action
         if action is None:
-            done = [london_day(row.at) for row in standing.done.values()]
+            done = [london_day(row.at) for row in state.done.values()]
             yield OverdueTask(NO_ACTION, max(done, default=london_day(file.from_at)))
         elif action.on_day and action.on_day < self.today:
             yield OverdueTask(NEXT_ACTION, action.on_day)
-        for measure in standing.measures:
+        for measure in state.measures:
             if measure.is_undecided:
                 yield OverdueTask(UNDECIDED, measure.considered.on_day or london_day(measure.considered.at))
             elif measure.has_run_out(self.today) and measure.used:
                 yield OverdueTask(RUN_OUT, measure.used.to_day or date.max)
-            breach = standing.breach_not_looked_at(measure)
+            breach = state.breach_not_looked_at(measure)
             if breach:
                 yield OverdueTask(BREACH, breach.on_day or london_day(breach.at))
 
     def entry(self, row: SubjectFileEntry) -> FileEntryLine:
         """A row, with its words where the reader may see all that they rest on."""
         text = self.text(row.text_sha, row.record_ids) if self.opened.shows(row) else Written()
-        back = self.opened.standing.taken_back.get(row.entry_id)
+        back = self.opened.state.taken_back.get(row.entry_id)
         return FileEntryLine(
             entry_id=row.entry_id,
             kind=row.kind,

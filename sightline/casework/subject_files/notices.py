@@ -32,14 +32,14 @@ def own_files(session: ReaderSession, file_ids: Sequence[str]) -> set[str]:
     """Those of these files that the account owns, or is to do the next step of, and may open."""
     files = list(SubjectFile.objects.open().filter(file_id__in=file_ids)) if file_ids else []
     opened = open_files(session, files=files)
-    return {one.file.file_id for one in opened if is_theirs(actor=session.actor, standing=one.house)}
+    return {one.file.file_id for one in opened if is_theirs(actor=session.actor, state=one.house)}
 
 
 def breached_files(session: ReaderSession, file_ids: Sequence[str]) -> set[str]:
     """Those of these open files in which the account may see a breach that nobody took back."""
     files = list(SubjectFile.objects.open().filter(file_id__in=file_ids)) if file_ids else []
     opened = open_files(session, files=files)
-    return {one.file.file_id for one in opened if any(each.breaches for each in one.standing.measures)}
+    return {one.file.file_id for one in opened if any(each.breaches for each in one.state.measures)}
 
 
 def _may_see(session: ReaderSession, username: str, file: SubjectFile, entry: SubjectFileEntry) -> bool:

@@ -31,14 +31,14 @@ def left(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine, ...]:
     found = [
         LedgerLine(one.file(), NOT_USED, london_day(measure.not_used.at), one.measure(measure))
         for one in made
-        for measure in one.opened.standing.measures
+        for measure in one.opened.state.measures
         if measure.not_used and not measure.used
     ]
     return tuple(sorted(found, key=lambda line: (line.since_on, line.file.file_id), reverse=True))
 
 
 def _asked_of(one: FileLineBuilder) -> Iterator[LedgerLine]:
-    file, measures = one.opened.file, one.opened.standing.measures
+    file, measures = one.opened.file, one.opened.state.measures
     opened_on = london_day(file.from_at)
     if not measures and opened_on < clock.today():
         yield LedgerLine(one.file(), NONE_CONSIDERED, opened_on)
@@ -53,7 +53,7 @@ def _asked_of_measure(one: FileLineBuilder, measure: Measure) -> Iterator[Ledger
         yield LedgerLine(one.file(), UNDECIDED, since, one.measure(measure))
     if used and used.to_day and measure.has_run_out(one.today):
         yield LedgerLine(one.file(), RUN_OUT, used.to_day, one.measure(measure))
-    breach = one.opened.standing.breach_not_looked_at(measure)
+    breach = one.opened.state.breach_not_looked_at(measure)
     if breach:
         since = breach.on_day or london_day(breach.at)
         yield LedgerLine(one.file(), BREACH, since, one.measure(measure), one.entry(breach))

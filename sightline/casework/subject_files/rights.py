@@ -18,7 +18,7 @@ from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.escalates import people_of_files, visibility_of_files
 from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
-from sightline.casework.subject_files.state import FileStanding, read_file_state, rows_of
+from sightline.casework.subject_files.state import FileState, read_file_state, rows_of
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -40,8 +40,8 @@ class OpenedFile:
 
     file: SubjectFile
     rows: tuple[SubjectFileEntry, ...]
-    standing: FileStanding
-    house: FileStanding
+    state: FileState
+    house: FileState
     seen: Mapping[str, RestsOn]
     person_id: str
     decides: bool
@@ -129,7 +129,7 @@ def _as_seen(
     house = read_file_state(rows)
     if house.ended_at and actor.reader.role not in KEEP_ENDED:
         return None
-    theirs = is_theirs(actor=actor, standing=house)
+    theirs = is_theirs(actor=actor, state=house)
     if part == OWN and not theirs:
         return None
     shown = tuple(row for row in rows.all if all(one in seen for one in row.record_ids) or _is_end(row))
@@ -137,7 +137,7 @@ def _as_seen(
     return OpenedFile(
         file=file,
         rows=shown,
-        standing=read_file_state(EntryRows(shown)),
+        state=read_file_state(EntryRows(shown)),
         house=house,
         seen={one: seen[one] for one in _named(file, shown) if one in seen},
         person_id=person_id,
@@ -146,9 +146,9 @@ def _as_seen(
     )
 
 
-def is_theirs(*, actor: Actor, standing: FileStanding) -> bool:
+def is_theirs(*, actor: Actor, state: FileState) -> bool:
     """Whether the account owns the file, or is to do its next step."""
-    named = {each.account_id for each in (standing.owner, standing.next_action) if each}
+    named = {each.account_id for each in (state.owner, state.next_action) if each}
     return actor.account_id is not None and actor.account_id in named
 
 

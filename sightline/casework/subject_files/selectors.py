@@ -242,33 +242,33 @@ def _lines_of(session: ReaderSession, opened: Sequence[OpenedFile]) -> list[File
 
 
 def _page(made: FileLineBuilder) -> FilePage:
-    opened, standing = made.opened, made.opened.standing
-    taken = {one.considered.measure for one in standing.measures if not one.ended}
+    opened, state = made.opened, made.opened.state
+    taken = {one.considered.measure for one in state.measures if not one.ended}
     fits = [
         one
         for name, one in read_measures().items()
         if name not in taken and one.fits(kind=opened.file.kind, is_child=made.subject.is_child)
     ]
-    planned = [row for row in standing.planned if standing.next_action is None or row.pk != standing.next_action.pk]
-    said = standing.said
+    planned = [row for row in state.planned if state.next_action is None or row.pk != state.next_action.pk]
+    said = state.said
     return FilePage(
         line=made.file(),
         opened_by=opened.file.opened_by,
         records=tuple(opened.seen[one] for one in opened.file.record_ids if one in opened.seen),
-        statuses=made.entries(standing.statuses),
-        reviews=made.entries(standing.reviews),
-        as_a_child=made.entries(standing.as_a_child),
+        statuses=made.entries(state.statuses),
+        reviews=made.entries(state.reviews),
+        as_a_child=made.entries(state.as_a_child),
         capacities=made.entries(row for row in said if row.kind == FileEntryKind.CAPACITY),
         facts=made.entries(row for row in said if row.kind == FileEntryKind.FACT),
         assessments=made.entries(row for row in said if row.kind == FileEntryKind.ASSESSMENT),
-        next_action=made.entry(standing.next_action) if standing.next_action else None,
+        next_action=made.entry(state.next_action) if state.next_action else None,
         actions_before=tuple(
-            (made.entry(row), made.entry(standing.done[row.entry_id]) if row.entry_id in standing.done else None)
+            (made.entry(row), made.entry(state.done[row.entry_id]) if row.entry_id in state.done else None)
             for row in planned
         ),
-        measures=tuple(made.measure(one, counted=True) for one in standing.measures),
+        measures=tuple(made.measure(one, counted=True) for one in state.measures),
         to_consider=tuple(fits),
-        becomes=tuple(str(one) for one in may_become(standing.status, kind=opened.file.kind)),
+        becomes=tuple(str(one) for one in may_become(state.status, kind=opened.file.kind)),
         decides=opened.decides,
         writes=opened.writes,
         pattern_key=_recognised_now(made),

@@ -45,7 +45,7 @@ class SubjectFileInput:
 def decide_status(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:
     """Decide how a file stands: why, on which records, and when it is looked at again. The entry's id."""
     with writing(session, file_id=file_id, action="decide_working_file", decides=True) as at:
-        becomes = may_become(at.opened.standing.status, kind=at.opened.file.kind)
+        becomes = may_become(at.opened.state.status, kind=at.opened.file.kind)
         if entered.word not in becomes:
             raise Usage("That status cannot follow.", code="no_status", what_to_do="Choose a status from the list.")
         status, why = Status(entered.word), read_words(entered.words)
@@ -117,7 +117,7 @@ def keep_next_action(session: ReaderSession, *, file_id: str, entered: SubjectFi
 def mark_action_done(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
     """Say that the next action is done, and what came of it."""
     with writing(session, file_id=file_id, action="do_working_file_step") as at:
-        action = at.opened.standing.next_action
+        action = at.opened.state.next_action
         if action is None or action.entry_id != entry_id:
             raise NotHere
         return at.write(_about(FileEntryKind.ACTION_DONE, entered, action))
@@ -170,7 +170,7 @@ def take_back(session: ReaderSession, *, file_id: str, entry_id: str, entered: S
     """Take back what was written, and say why. It stays to be read."""
     with writing(session, file_id=file_id, action="take_back_entry") as at:
         written = {one.entry_id: one for one in at.opened.rows if one.kind in CAN_BE_TAKEN_BACK}
-        row = need_not_taken_back(written, entry_id, taken_back=at.opened.standing.taken_back)
+        row = need_not_taken_back(written, entry_id, taken_back=at.opened.state.taken_back)
         return at.write(_about(FileEntryKind.TAKEN_BACK, entered, row))
 
 

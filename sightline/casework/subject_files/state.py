@@ -40,7 +40,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class FileStanding:
+class FileState:
     """A file as it stands. `said`: facts, assessments and capacities; `taken_back`: the row that did so, by its id."""
 
     statuses: tuple[SubjectFileEntry, ...] = ()
@@ -80,14 +80,14 @@ class FileStanding:
         return next((one for one in self.measures if one.considered.entry_id == entry_id), None)
 
 
-def read_file_state(rows: EntryRows[SubjectFileEntry]) -> FileStanding:
+def read_file_state(rows: EntryRows[SubjectFileEntry]) -> FileState:
     """Fold the rows of a file."""
     statuses, done = rows.of(FileEntryKind.STATUS), rows.last_by_about(FileEntryKind.ACTION_DONE)
     review = [row for row in rows.of(FileEntryKind.STATUS, FileEntryKind.REVIEW) if row.on_day][-1:]
     action = rows.last(FileEntryKind.NEXT_ACTION)
     is_open = bool(statuses) and statuses[-1].word not in ENDS
     taken_back = rows.last_by_about(FileEntryKind.TAKEN_BACK)
-    return FileStanding(
+    return FileState(
         statuses=statuses,
         review_on=review[0].on_day if review and is_open else None,
         owner=rows.last(FileEntryKind.OWNER),
@@ -102,7 +102,7 @@ def read_file_state(rows: EntryRows[SubjectFileEntry]) -> FileStanding:
     )
 
 
-def read_standing(file: SubjectFile) -> FileStanding:
+def load_state(file: SubjectFile) -> FileState:
     """The same of one file, over every row: as the house knows it."""
     return read_file_state(rows_of([file])[file.pk])
 

@@ -18,7 +18,7 @@ from sightline.casework.people.nodes import AnalystEntryLine, RemovalDecision
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, files_seen, is_theirs
-from sightline.casework.subject_files.state import read_standing
+from sightline.casework.subject_files.state import load_state
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
@@ -135,7 +135,7 @@ def _decided(actor: Actor, store: SnapshotReader, file: SubjectFile, node_id: st
     stood_on = Decision.objects.get(sequence=end.decision).body.get(STOOD_ON, ())
     new = _around(store, file.kind, node_id, sight) - set(stood_on)
     part, role = part_in_subject_files(reader=actor.reader), actor.reader.role
-    theirs = part == OWN and is_theirs(actor=actor, standing=read_standing(file))
+    theirs = part == OWN and is_theirs(actor=actor, state=load_state(file))
     may_know_who = part in (DECIDES, REVIEWS) or theirs
     return RemovalDecision(
         kind=file.kind,

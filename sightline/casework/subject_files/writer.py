@@ -18,7 +18,7 @@ from sightline.casework.meetings.rights import seen_records
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.notices import note_named
 from sightline.casework.subject_files.rights import OpenedFile, need_file
-from sightline.casework.subject_files.state import FileStanding, read_standing
+from sightline.casework.subject_files.state import FileState, load_state
 from sightline.model.errors import Refused
 
 
@@ -109,20 +109,20 @@ def check_writes(opened: OpenedFile, *, decides: bool) -> None:
 
 def keep_standing(file: SubjectFile) -> None:
     """Write how a file stands into the columns that lists read. Nothing else writes them."""
-    columns = columns_of(file, read_standing(file))
+    columns = columns_of(file, load_state(file))
     SubjectFile.objects.filter(pk=file.pk).update(**columns)
     for name, value in columns.items():
         setattr(file, name, value)
 
 
-def columns_of(file: SubjectFile, standing: FileStanding) -> dict[str, object]:
+def columns_of(file: SubjectFile, state: FileState) -> dict[str, object]:
     """The columns that lists read, from the rows."""
-    owner = standing.owner.account if standing.owner else None
+    owner = state.owner.account if state.owner else None
     return {
-        "status": standing.status.value,
+        "status": state.status.value,
         "owner_id": owner.pk if owner else None,
         "unowned_from_at": None if owner else file.from_at,
-        "review_on": standing.review_on,
-        "ended_at": standing.ended_at or None,
+        "review_on": state.review_on,
+        "ended_at": state.ended_at or None,
         **({"agency": owner.agency, "organisation": owner.organisation} if owner and owner.agency else {}),
     }

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rules import services as rules_services
-from sightline.casework.rules.selectors import list_standings, read_first_run, read_rule_guidance
+from sightline.casework.rules.selectors import list_rule_checks, read_first_run, read_rule_guidance
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
 from sightline.web.core.doorway import page
@@ -21,16 +21,16 @@ ACTIVE = "rule_switches"
 
 
 @page("GET", "HEAD")
-def rule_standings(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+def rule_checks(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every rule that claims law or guidance, and how many a named person confirmed."""
-    standings = list_standings(session)
+    checks = list_rule_checks(session)
     context = {
-        "standings": standings,
-        "confirmed": sum(one.is_confirmed for one in standings),
-        "unchecked": sum(one.is_unchecked for one in standings),
+        "checks": checks,
+        "confirmed": sum(one.is_confirmed for one in checks),
+        "unchecked": sum(one.is_unchecked for one in checks),
         "active": ACTIVE,
     }
-    return render(request, "rules/rule_standings.html", context)
+    return render(request, "rules/rule_checks.html", context)
 
 
 @page("GET", "HEAD", "POST")
@@ -44,7 +44,7 @@ def confirm_rule(request: HttpRequest, session: ReaderSession, rule_id: str) -> 
     if form.is_kept(lambda: _confirm(session, rule_id, form.cleaned_data)):
         messages.success(request, "We have recorded that this rule is confirmed.")
         return redirect("confirm_rule", rule_id)
-    context = {"shown": shown, "rule": shown.standing.rule, "form": form, "active": ACTIVE}
+    context = {"shown": shown, "rule": shown.check.rule, "form": form, "active": ACTIVE}
     return form_page(request, "rules/confirm_rule.html", context)
 
 

@@ -6,7 +6,7 @@ from sightline.web.rules import guidance_views, switch_views, views
 
 urlpatterns = [
     path("first-run/", guidance_views.first_run, name="first_run"),
-    path("guidance/", guidance_views.rule_standings, name="rule_standings"),
+    path("guidance/", guidance_views.rule_checks, name="rule_checks"),
     path("guidance/<slug:rule_id>/", guidance_views.confirm_rule, name="confirm_rule"),
     path("rules/", switch_views.rule_switches, name="rule_switches"),
     path("rules/<slug:rule_id>/", switch_views.rule_switch, name="rule_switch"),

@@ -48,9 +48,9 @@ def file_kind(kind: str) -> str:
 
 
 @register.filter
-def standing_key(rule: Rule) -> str:
+def guidance_key(rule: Rule) -> str:
     """Under which key a measure's rule stands with the guidance."""
-    return rules_guidance.standing_key(rule=rule)
+    return rules_guidance.guidance_key(rule=rule)
 
 
 @register.filter

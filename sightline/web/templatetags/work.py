@@ -8,7 +8,7 @@ from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.core import clock
 from sightline.casework.escalation.pages import ItemLine, ResponseLine
 from sightline.casework.rules import guidance as rules_guidance
-from sightline.casework.rules.guidance import RuleStanding
+from sightline.casework.rules.guidance import RuleCheck
 from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
@@ -76,9 +76,9 @@ def authority(rule: Rule) -> str:
 
 
 @register.simple_tag
-def standing_of(rule_id: str) -> RuleStanding | None:
+def rule_check(rule_id: str) -> RuleCheck | None:
     """How a rule stands with its document; None where it is based on no law and no guidance."""
-    return rules_guidance.standing_of(rule_id=rule_id)
+    return rules_guidance.find_rule_check(rule_id=rule_id)
 
 
 @register.simple_tag
