@@ -87,7 +87,7 @@ def test_a_measure_is_considered_used_breached_renewed_and_ended(held: Workspace
     assert line.ended and not line.run_out and not line.undecided
     with pytest.raises(NotHere):
         use(mia, file_id, entry)
-    assert files.steps(file_id) == ["status", "owner", "considered", "used", "breach", "used", "ended"]
+    assert files.kinds(file_id) == ["status", "owner", "considered", "used", "breach", "used", "ended"]
 
 
 def test_a_fact_in_two_words_is_whole_and_one_word_is_not(held: Workspace, mia: Actor) -> None:

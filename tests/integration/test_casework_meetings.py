@@ -104,7 +104,7 @@ def test_a_meeting_names_a_mention_and_records_and_is_a_decision(held: Workspace
 def test_pressing_twice_opens_one(held: Workspace, mia: Actor) -> None:
     assert made.open_one(mia, held) == made.open_one(mia, held)
     assert Meeting.objects.count() == 1
-    assert made.steps(Meeting.objects.get().meeting_id) == ["chair"]
+    assert made.kinds(Meeting.objects.get().meeting_id) == ["chair"]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_who_is_asked_is_one_of_an_agency(held: Workspace, mia: Actor, who: Meet
     meeting_id = made.open_one(mia, held)
     with pytest.raises((Usage, Refused)):
         ask_to_meeting(session_of(mia), meeting_id=meeting_id, who=who)
-    assert made.steps(meeting_id) == ["chair"]
+    assert made.kinds(meeting_id) == ["chair"]
 
 
 def test_elected_members_take_no_part(held: Workspace, mia: Actor) -> None:

@@ -282,7 +282,7 @@ def test_rows_are_never_changed(held: Workspace, mia: Actor) -> None:
     for sql in (f"UPDATE {table} SET word = 'removed'", f"DELETE FROM {table}"):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
-    assert files.steps(file_id) == ["status"]
+    assert files.kinds(file_id) == ["status"]
 
 
 def test_what_lists_read_is_what_the_rows_say(held: Workspace, mia: Actor) -> None:

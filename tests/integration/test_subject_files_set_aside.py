@@ -131,7 +131,7 @@ def _ids(shown: Any) -> set[str]:
             end for link in shown.links for end in (link.person_id, link.entity_id)
         }
     near = {one.node.node_id for one in (*shown.children, *shown.adults, *shown.things)}
-    steps = {end.node_id for one in shown.steps for end in (one.via, one.to)}
+    steps = {end.node_id for one in shown.hops for end in (one.via, one.to)}
     return near | steps | {node.node_id for one in shown.evidence for node in one.nodes}
 
 

@@ -170,13 +170,13 @@ def test_what_is_missing_stands_at_its_box(held: Workspace, change: dict[str, st
 )
 def test_a_step_that_lacks_a_part_says_which(held: Workspace, name: str, data: dict[str, str], wrong: str) -> None:
     meeting_id = open_one(held)
-    rows = made.steps(meeting_id)
+    rows = made.kinds(meeting_id)
     page = step(made.manager(), meeting_id, name, **data)
     assert page.status_code == 400
     assert wrong in page.context["form"].errors
     target = {"theme": "#id_theme_0", "records": "#id_records_0", "by_when": "#id_by_when_0", "on": "#id_on_0"}
     assert f'href="{target.get(wrong, f"#id_{wrong}")}"' in text(page)
-    assert made.steps(meeting_id) == rows
+    assert made.kinds(meeting_id) == rows
 
 
 def test_it_is_not_held_before_somebody_came_and_decided(held: Workspace) -> None:

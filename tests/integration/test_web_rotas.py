@@ -89,9 +89,9 @@ def test_an_item_shows_its_line_as_one_list_in_the_order_of_times(
     assert response.content.decode().count('aria-current="step"') == 1
     shown = read_straight_line(session_of(own), item_id=item.item_id)
     assert shown is not None
-    assert [step.at for step in shown.steps] == sorted(step.at for step in shown.steps)
-    assert [step.what for step in shown.steps][:2] == ["arrived", "told"]
-    assert [step.stage for step in shown.steps if step.what == "stage"] == [
+    assert [event.at for event in shown.events] == sorted(event.at for event in shown.events)
+    assert [event.what for event in shown.events][:2] == ["arrived", "told"]
+    assert [event.stage for event in shown.events if event.what == "stage"] == [
         "team_manager", "head_of_service", "chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer"
     ]  # fmt: skip
     acknowledge_item(session_of(own), item_id=item.item_id)

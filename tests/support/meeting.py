@@ -81,7 +81,7 @@ def minuted(who: Actor, meeting_id: str, *usernames: str) -> None:
     keep_decision(session_of(who), meeting_id=meeting_id, said=MeetingInput(DECIDED))
 
 
-def steps(meeting_id: str) -> list[str]:
+def kinds(meeting_id: str) -> list[str]:
     """Which rows a meeting has, in order."""
     rows = MeetingEntry.objects.filter(meeting=Meeting.objects.get(meeting_id=meeting_id)).order_by("pk")
     return [row.kind for row in rows]

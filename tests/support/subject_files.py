@@ -99,7 +99,7 @@ def consider(actor: Actor, file_id: str, measure: str, **more: Any) -> str:
     return consider_measure(session_of(actor), file_id=file_id, measure=measure, entered=entered)
 
 
-def steps(file_id: str) -> list[str]:
+def kinds(file_id: str) -> list[str]:
     """Which rows a file has, in order."""
     return [row.kind for row in SubjectFileEntry.objects.filter(subject_file__file_id=file_id).order_by("pk")]
 

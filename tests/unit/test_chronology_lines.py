@@ -22,12 +22,12 @@ from sightline.casework.people.pages import ChronologyFilter, Entry
 from sightline.documents.blocks import HeadingBlock, NoteBlock, RecordBlock
 from sightline.web.chronology.chronology_words import (
     attendance_in_words,
+    dated_texts,
     gap_says,
     gap_title,
     line_when,
     mark_words,
     marks_in_words,
-    told,
     weeks_title,
 )
 from sightline.web.chronology.file_words import FileMaker, make_document
@@ -76,7 +76,7 @@ def test_what_one_record_tells_is_one_line_in_the_order_of_time() -> None:
     (line,) = fold_entries([found, reported, gone])
     assert isinstance(line, TellingLine)
     assert line_when(line) == "5 March 2024, 21:10 to 6 March 2024, 04:10"
-    assert [(when, text) for when, _, text in told(line)] == [
+    assert [(when, text) for when, _, text in dated_texts(line)] == [
         ("", "Missing from: Left by the back door."), ("23:05", "Reported missing: By her mother."),
         ("6 March 2024, 04:10", "Found"),
     ]  # fmt: skip

@@ -29,14 +29,14 @@ def why_of_keys(session: ReaderSession, *, store: SnapshotReader, typed: Typed, 
 
 
 def why_of_names(
-    session: ReaderSession, *, store: SnapshotReader, steps: Sequence[tuple[str, Sequence[NameChoice]]],
+    session: ReaderSession, *, store: SnapshotReader, name_ways: Sequence[tuple[str, Sequence[NameChoice]]],
     person_ids: Sequence[str],
 ) -> Mapping[str, WhyFound]:  # fmt: skip
     """For each person the first of the steps that holds of the names that visible records say."""
-    words = store.name_words_of(person_ids=person_ids, sight=session.sight) if steps and person_ids else {}
+    words = store.name_words_of(person_ids=person_ids, sight=session.sight) if name_ways and person_ids else {}
     found: dict[str, WhyFound] = {}
     for person_id in person_ids:
-        how = next((how for how, choices in steps if _hold(choices, words.get(person_id, set()))), "")
+        how = next((how for how, choices in name_ways if _hold(choices, words.get(person_id, set()))), "")
         if how in (NAME, OTHER_FORM, SPELT_OTHERWISE):
             found[person_id] = WhyFound(how)
     return found

@@ -31,7 +31,7 @@ from sightline.sharing import can_see_people
 from sightline.store.search.reader import Keys, NameChoice
 
 MOST_TEXTS = 200
-Steps = Sequence[tuple[str, tuple[NameChoice, ...]]]
+NameWays = Sequence[tuple[str, tuple[NameChoice, ...]]]
 ORDER = (NAME, OTHER_FORM, SPELT_OTHERWISE)
 
 
@@ -58,12 +58,12 @@ def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
     with session.open_current() as opened:
         if opened is None or typed.is_empty:
             return FoundPage(kinds=typed.kinds)
-        steps = _steps(session, opened, typed)
-        said = _search(session, opened, typed, steps)
+        name_ways = _name_ways(session, opened, typed)
+        said = _search(session, opened, typed, name_ways)
         texts, more_texts = _read_texts(session, opened, typed, said)
         person_ids = list(dict.fromkeys([*said, *(one for one in texts if one)]))
         shown = person_ids[:MOST_SHOWN]
-        reasons = _gather(session, opened, typed, steps, shown, texts)
+        reasons = _gather(session, opened, typed, name_ways, shown, texts)
         summaries = {one.person_id: one for one in summarise(opened[1], shown, session.sight)}
         people = _in_order([FoundPerson(summaries[one], reasons[one]) for one in shown], set(said))
         unknown = (FoundPerson(None, texts[""]),) if "" in texts else ()
@@ -80,7 +80,7 @@ def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
         if opened is None or typed.is_empty:
             return frozenset()
         snapshot, store = opened
-        said = _search(session, opened, typed, _steps(session, opened, typed))[:MOST_SHOWN]
+        said = _search(session, opened, typed, _name_ways(session, opened, typed))[:MOST_SHOWN]
         rows = store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
         keys = why_of_keys(session, store=store, typed=typed, person_ids=said)
         entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
@@ -114,7 +114,7 @@ def _line(one: SavedSearch) -> SavedSearchLine:
     return SavedSearchLine(one.saved_id, asked, one.saved_at, one.is_watched, len(one.fresh), one.fresh_at or "")
 
 
-def _steps(session: ReaderSession, opened: Opened, typed: Typed) -> Steps:
+def _name_ways(session: ReaderSession, opened: Opened, typed: Typed) -> NameWays:
     """What each word of a name may be, from what was typed to what it was perhaps meant for."""
     if not typed.names:
         return ()
@@ -124,12 +124,12 @@ def _steps(session: ReaderSession, opened: Opened, typed: Typed) -> Steps:
     return tuple(zip(ORDER, ways, strict=True))
 
 
-def _search(session: ReaderSession, opened: Opened, typed: Typed, steps: Steps) -> list[str]:
+def _search(session: ReaderSession, opened: Opened, typed: Typed, name_ways: NameWays) -> list[str]:
     """Ids of people by names and keys, in the order of the steps; as many as are looked at at most."""
     sight, store = session.sight, opened[1]
     limit = MOST_LOOKED_AT if sight.only_people_of else MOST_SHOWN + 1
     found: dict[str, None] = {}
-    for choices in [choices for _, choices in steps] or ([()] if typed.keys else []):
+    for choices in [choices for _, choices in name_ways] or ([()] if typed.keys else []):
         if len(found) > MOST_SHOWN:
             break
         asked = Keys(choices=choices, either=typed.keys)
@@ -154,12 +154,12 @@ def _read_texts(
 
 
 def _gather(
-    session: ReaderSession, opened: Opened, typed: Typed, steps: Steps, shown: Sequence[str],
+    session: ReaderSession, opened: Opened, typed: Typed, name_ways: NameWays, shown: Sequence[str],
     texts: Mapping[str, tuple[WhyFound, ...]],
 ) -> dict[str, tuple[WhyFound, ...]]:  # fmt: skip
     """Every reason of each person who is shown: how the name is written, which record says the number, the words."""
     keys = why_of_keys(session, store=opened[1], typed=typed, person_ids=shown)
-    names = why_of_names(session, store=opened[1], steps=steps, person_ids=shown)
+    names = why_of_names(session, store=opened[1], name_ways=name_ways, person_ids=shown)
     return {one: (*((names[one],) if one in names else ()), *keys.get(one, ()), *texts.get(one, ())) for one in shown}
 
 

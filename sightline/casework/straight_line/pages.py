@@ -52,4 +52,4 @@ class StraightLine:
     """
 
     agency: str
-    steps: tuple[StraightLineEvent, ...]
+    events: tuple[StraightLineEvent, ...]

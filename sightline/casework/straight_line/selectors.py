@@ -45,7 +45,7 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
         beside = [one for one in _shown(session, others) if one.mention_ids == item.mention_ids]
         trail.add("item", [one.item_id for one in beside])
         now = clock.now_at()
-        steps = [
+        events = [
             StraightLineEvent(
                 StraightLineEventKind.ARRIVED, StraightLineProgress.DONE, item.arrived_at or item.opened_at
             ),
@@ -53,9 +53,9 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
             *_stages(item),
         ]
         for one in (item, *beside):
-            steps += _telling(session, one, now)
+            events += _telling(session, one, now)
         return StraightLine(
-            item.agency, tuple(sorted(steps, key=lambda step: (step.at, ORDER[step.what], step.agency)))
+            item.agency, tuple(sorted(events, key=lambda event: (event.at, ORDER[event.what], event.agency)))
         )
 
 

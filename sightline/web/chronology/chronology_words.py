@@ -80,7 +80,7 @@ def _awaited(reaches: Iterable[AgencyReach]) -> list[str]:
     ]
 
 
-def told(line: TellingLine) -> list[tuple[str, Entry, str]]:
+def dated_texts(line: TellingLine) -> list[tuple[str, Entry, str]]:
     """What a record tells, in the order in which it happened: when, the entry, its text.
 
     Where it tells several things, each has what kind of fact it is, and all but the first have their own time.
@@ -88,19 +88,19 @@ def told(line: TellingLine) -> list[tuple[str, Entry, str]]:
     entries = sorted(line.entries, key=lambda entry: (entry.occurred_from or "", line.entries.index(entry)))
     if len(entries) == 1:
         return [("", entries[0], event_text(entries[0]))]
-    told_at = [when_told(entry) for entry in entries]
-    whens = [_since(told_at[0], when) if when != told_at[0] else "" for when in told_at]
+    moments = [when_happened(entry) for entry in entries]
+    whens = [_since(moments[0], when) if when != moments[0] else "" for when in moments]
     return [(when, entry, _with_its_kind(entry)) for when, entry in zip(whens, entries, strict=True)]
 
 
 def line_when(line: TellingLine) -> str:
     """When a record's first and last event were."""
-    told_at = [when_told(entry) for _, entry, _ in told(line)]
-    first, last = told_at[0], told_at[-1]
+    moments = [when_happened(entry) for _, entry, _ in dated_texts(line)]
+    first, last = moments[0], moments[-1]
     return first if first == last else f"{first} to {_since(first, last)}"
 
 
-def when_told(entry: Entry) -> str:
+def when_happened(entry: Entry) -> str:
     """When an entry happened, with its precision, and as it was written where that says more."""
     said = occurred_in_words(
         occurred_from=entry.occurred_from, occurred_to=entry.occurred_to, precision=entry.date_precision

@@ -11,11 +11,11 @@ from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSumma
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
 from sightline.web.chronology.chronology_words import (
     attendance_in_words,
+    dated_texts,
     gap_says,
     gap_title,
     line_when,
     marks_in_words,
-    told,
     week_title,
     weeks_title,
 )
@@ -115,7 +115,7 @@ def _blocks(lines: Iterable[ChronologyLine], additions: Additions, clean: Clean)
 
 def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> RecordBlock:
     entry, mark = line.entry, agency_mark(line.entry.agency)
-    texts = [f"{when}. {text}" if when else text for when, _, text in told(line) if text]
+    texts = [f"{when}. {text}" if when else text for when, _, text in dated_texts(line) if text]
     texts += [f"Added by {one.by}, {when_in_words(one.at)}: {one.words or 'these words were erased.'}" for one in added]
     return RecordBlock(
         when=clean(line_when(line)),
