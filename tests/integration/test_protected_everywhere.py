@@ -1,10 +1,12 @@
 """A protected address planted in every cell of every layout is in no table, file, page or export of a reader."""
 
 import sqlite3
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 from django.urls import reverse
 from support.planted_refuge import ALONE, CHILDS_WORDS, SPELLINGS, WALKS, forbidden_in, planted_workspace
@@ -133,6 +135,18 @@ def test_no_page_tells_it(served: Workspace, role: str) -> None:
         response = client.get(url)
         assert response.status_code in (200, 302, 403, 404), (url, response.content[-1500:])
         assert forbidden_in(response.content.decode()) == [], url
+
+
+def test_no_file_of_a_chronology_tells_it_even_where_the_purpose_does(served: Workspace) -> None:
+    client = client_of(actor("the_information_governance", "information_governance", ""))
+    people = people_on(records_of("original LIKE '%Kestrel%'"))
+    assert people
+    for person in people[:4]:
+        url = f"{reverse('person_chronology_file', args=[person])}?form=xlsx"
+        answer = client.post(url, {"period": "all", "purpose": f"A visit to {SPELLINGS[0]}"})
+        book = openpyxl.load_workbook(BytesIO(answer.content))
+        said = "\n".join(str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+        assert forbidden_in(said) == [] and f"for: A visit to {PROTECTED_WORDS}" in said
 
 
 def test_the_childs_words_are_as_they_were_around_the_gap() -> None:
