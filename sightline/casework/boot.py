@@ -27,6 +27,8 @@ hosts = []
 https = false
 # "required": nobody gets further than setting up a second step; "optional": each person chooses.
 two_step = "required"
+# true for a workspace to learn on: every page says that everyone in it is invented.
+training = false
 
 [accounts]
 # For how many days a one-time link, and a request for a second person, can be used: 1 to 30.
@@ -57,7 +59,7 @@ link_days = 7
 """
 
 
-def make_workspace(folder: Path, *, two_step: str = "required") -> Workspace:
+def make_workspace(folder: Path, *, two_step: str = "required", training: bool = False) -> Workspace:
     """Make a workspace (settings, folders, secret, database) and open it; Refused where there is one already."""
     workspace = Workspace(folder)
     if (folder / SETTINGS_FILE).exists():
@@ -67,16 +69,17 @@ def make_workspace(folder: Path, *, two_step: str = "required") -> Workspace:
     workspace.create()
     folder.chmod(0o700)
     make_secret(folder / SECRET_FILE)
-    write_whole(folder / SETTINGS_FILE, settings_text(two_step=two_step))
+    write_whole(folder / SETTINGS_FILE, settings_text(two_step=two_step, training=training))
     (folder / SETTINGS_FILE).chmod(0o600)  # it may come to hold the database's password
     write_format(folder)
     open_workspace(folder)
     return workspace
 
 
-def settings_text(*, two_step: str) -> str:
+def settings_text(*, two_step: str, training: bool = False) -> str:
     """The settings of a new workspace; two steps are required of everybody, save where `two_step` is optional."""
-    return SETTINGS_TEXT.replace('two_step = "required"', f'two_step = "{two_step}"')
+    text = SETTINGS_TEXT.replace('two_step = "required"', f'two_step = "{two_step}"')
+    return text.replace("training = false", "training = true") if training else text
 
 
 def make_secret(path: Path) -> None:

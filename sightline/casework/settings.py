@@ -56,6 +56,7 @@ DEBUG = False
 SIGHTLINE_HTTPS = _web.https
 SIGHTLINE_LINK_DAYS = read_link_days(_written)
 SIGHTLINE_TWO_STEP = _web.two_step or ("required" if SIGHTLINE_WORKSPACE else "optional")
+SIGHTLINE_TRAINING = _web.training
 SIGHTLINE_TELEPHONES = read_telephones(_written)
 SIGHTLINE_AUDIT = read_audit_settings(_written)
 SIGHTLINE_DIRECTORY = read_directory(_written, folder=SIGHTLINE_WORKSPACE)

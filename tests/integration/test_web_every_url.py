@@ -64,6 +64,9 @@ NOT_MANAGING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "ma
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
     "seen": Expected(SIGN_IN, POST_ONLY),
+    "tour": Expected(SIGN_IN, OPEN),
+    "tour_next": Expected(SIGN_IN, POST_ONLY),
+    "tour_leave": Expected(SIGN_IN, POST_ONLY),
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "searches": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

@@ -177,6 +177,9 @@ BOTH = "GET POST"
 LINES: dict[str, Line] = {
     "home": Line(),
     "seen": Line("POST"),
+    "tour": Line(),
+    "tour_next": Line("POST"),
+    "tour_leave": Line("POST"),
     "find": Line(BOTH, PEOPLE),
     "found": Line("GET", PEOPLE),
     "searches": Line("GET", PEOPLE),

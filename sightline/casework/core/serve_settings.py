@@ -31,6 +31,7 @@ class WebSettings(WrittenPart, frozen=True):
     hosts: tuple[str, ...] = ()
     https: bool = False
     two_step: Literal["required", "optional"] | None = None
+    training: bool = False
 
 
 class ServeSettings(Written, frozen=True):

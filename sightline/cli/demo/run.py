@@ -97,7 +97,9 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
         taken.append(take_in(workspace, files))
 
     with clock.as_if(story.days_ago(BEGINS, "07:00")):
-        workspace = make_workspace(folder, two_step="optional")  # its invented people share a password and no telephone
+        workspace = make_workspace(
+            folder, two_step="optional", training=True
+        )  # people share a password and no telephone
         take(made.out)
         go_live()
         ran = run(workspace)

@@ -8,29 +8,16 @@ from django.conf import settings
 from django.forms import BoundField, Form
 from django.template import Context
 
-from sightline.casework.accounts.rights import can_list
-from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.core.actor import actor_for_account
-from sightline.casework.core.permissions import READ_NO_COUNTS
 from sightline.casework.people.pages import Entry, PersonSummary
-from sightline.casework.rules.activation import OWNERS
-from sightline.casework.rules.services import can_confirm
-from sightline.model.nouns import Role
-from sightline.sharing import (
-    can_answer_same_person,
-    can_enter_concerns,
-    can_see_files,
-    can_see_people,
-    counts_wording_of,
-    gives_sight_of,
-    part_in_subject_files,
-    row_filter,
-)
 from sightline.web.core import rules as rules_words
 from sightline.web.core import times, whens, words
+from sightline.web.core.doors import doors_of
 from sightline.web.core.menu import MenuGroup, menu_of
 from sightline.web.core.pagination import Paging
 from sightline.web.data import presenters as data_presenters
+from sightline.web.tour.progress import place_of
+from sightline.web.tour.stops import stops_of
 
 register = template.Library()
 
@@ -148,30 +135,20 @@ def who(context: Context) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"signed_in": False}
-    actor = actor_for_account(user)
-    reader = actor.reader
-    return {
-        "signed_in": True,
-        "username": reader.username,
-        "role": reader.role,
-        "agency": reader.agency,
-        "organisation": reader.organisation,
-        "works": reader.role != Role.ELECTED_MEMBER,
-        "people": can_see_people(reader=reader),
-        "files": can_see_files(reader=reader),
-        "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
-        "answers": can_answer_same_person(reader=reader),
-        "enters": can_enter_concerns(reader=reader),
-        "working_files": part_in_subject_files(reader=reader) != "none",
-        "opens_files": part_in_subject_files(reader=reader) == "decides",
-        "switches": reader.role in OWNERS,
-        "confirms": can_confirm(actor=actor),
-        "audits": can_read_audit(actor=actor),
-        "accounts": can_list(actor=actor),
-        "counts": reader.role not in READ_NO_COUNTS,
-        "gives_sight": gives_sight_of(reader=reader) != "none",
-        "wording": counts_wording_of(reader=reader) != "none",
-    }
+    return doors_of(actor_for_account(user))
+
+
+@register.simple_tag
+def training() -> bool:
+    """Whether this workspace is for training: everybody in it is invented."""
+    return bool(settings.SIGHTLINE_TRAINING)
+
+
+@register.inclusion_tag("tour/panel.html", takes_context=True)
+def tour_panel(context: Context, me: dict[str, Any]) -> dict[str, Any]:
+    """Where the reader is on the tour, if they are on it."""
+    request = context["request"]
+    return {"place": place_of(request, stops_of(doors=me)), "request": request, "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,48 @@
+"""Which doors are open to somebody: what they may see and do, by their role, for the menu and for templates."""
+
+from typing import Any
+
+from sightline.casework.accounts.rights import can_list
+from sightline.casework.audit.rights import can_read_audit
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.permissions import READ_NO_COUNTS
+from sightline.casework.rules.activation import OWNERS
+from sightline.casework.rules.services import can_confirm
+from sightline.model.nouns import Role
+from sightline.sharing import (
+    can_answer_same_person,
+    can_enter_concerns,
+    can_see_files,
+    can_see_people,
+    counts_wording_of,
+    gives_sight_of,
+    part_in_subject_files,
+    row_filter,
+)
+
+
+def doors_of(actor: Actor) -> dict[str, Any]:
+    """Who is signed in, and by each door whether it is open to them."""
+    reader = actor.reader
+    return {
+        "signed_in": True,
+        "username": reader.username,
+        "role": reader.role,
+        "agency": reader.agency,
+        "organisation": reader.organisation,
+        "works": reader.role != Role.ELECTED_MEMBER,
+        "people": can_see_people(reader=reader),
+        "files": can_see_files(reader=reader),
+        "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
+        "answers": can_answer_same_person(reader=reader),
+        "enters": can_enter_concerns(reader=reader),
+        "working_files": part_in_subject_files(reader=reader) != "none",
+        "opens_files": part_in_subject_files(reader=reader) == "decides",
+        "switches": reader.role in OWNERS,
+        "confirms": can_confirm(actor=actor),
+        "audits": can_read_audit(actor=actor),
+        "accounts": can_list(actor=actor),
+        "counts": reader.role not in READ_NO_COUNTS,
+        "gives_sight": gives_sight_of(reader=reader) != "none",
+        "wording": counts_wording_of(reader=reader) != "none",
+    }

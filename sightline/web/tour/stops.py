@@ -1,0 +1,65 @@
+"""The stops of the tour, and which of them somebody has: what a role may not open is no stop of theirs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop: its heading, what to look at, and the page that it leads to; without one it stays where they are.
+
+    `door` is as in the menu: whether it is open to the reader.
+    """
+
+    heading: str
+    look_at: str
+    page: str = ""
+    door: str = ""
+
+
+STOPS = (
+    Stop(
+        "Your home page",
+        "The counts are in the order of danger: missing now first, then overdue. Choose a count to see its list.",
+        page="home",
+    ),
+    Stop(
+        "Find somebody",
+        "Type in the box at the top: a name, a phone, a car, or words in a note. A misspelt name is found too.",
+        page="find",
+        door="people",
+    ),
+    Stop(
+        "One child, ten seconds",
+        "Find a child and open their page. The first screen says what is wrong, what is overdue and what to do next.",
+        door="people",
+    ),
+    Stop(
+        "What every agency wrote",
+        "On the child’s page choose Chronology. Each entry opens its record, with the file and row that it came from.",
+        door="people",
+    ),
+    Stop(
+        "Your work",
+        "Each action shows two times: its deadline, and when your answer is due. Without an answer it is escalated.",
+        page="work",
+        door="works",
+    ),
+    Stop(
+        "Add a concern",
+        "A suspicion is enough, in your own words. You are told at once who has it and when they must reply.",
+        page="concerns",
+        door="enters",
+    ),
+    Stop(
+        "The rules",
+        "Every conclusion rests on a rule that you can read here, with its source. No rule gives a child a risk score.",
+        page="looks_for",
+    ),
+)
+
+
+def stops_of(*, doors: Mapping[str, Any]) -> tuple[Stop, ...]:
+    """The stops that somebody has with these doors open."""
+    return tuple(stop for stop in STOPS if not stop.door or doors.get(stop.door))

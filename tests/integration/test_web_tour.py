@@ -1,0 +1,73 @@
+"""The tour leads through the pages of one's role and can be left; a training workspace says so on every page."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import worried
+
+from sightline.casework.boot import settings_text
+from sightline.model.nouns import Role
+from sightline.store import Workspace
+from sightline.web.tour.stops import STOPS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BANNER = "Everyone here is invented."
+
+
+def somebody(role: str) -> Client:
+    agency = {"school_lead": "school", "elected_member": ""}.get(role, "childrens_services")
+    return worried.client_of(worried.actor(role, role, agency, "Elm School" if role == "school_lead" else ""))
+
+
+def text(client: Client, address: str) -> str:
+    return " ".join(client.get(address).content.decode().split())
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_is_led_from_stop_to_stop_and_home(workspace: Workspace, role: Role) -> None:
+    assert workspace
+    client, seen, address = somebody(role), list[str](), reverse("tour")
+    assert "Tour, stop" not in text(client, address)
+    for _ in STOPS:
+        address = client.post(reverse("tour_next"), headers={"Referer": f"http://testserver{address}"}).url  # type: ignore[attr-defined]
+        page = text(client, address)
+        seen += [stop.heading for stop in STOPS if f": {stop.heading}</h2>" in page]
+        if "End the tour" in page:
+            break
+    assert len(seen) == len(set(seen)) >= 2
+    assert seen == [stop.heading for stop in STOPS if stop.heading in seen]
+    assert "Tour, stop" not in text(client, client.post(reverse("tour_next")).url)  # type: ignore[attr-defined]
+
+
+def test_it_can_be_left_and_one_stays_where_one_is(workspace: Workspace) -> None:
+    assert workspace
+    client = somebody("practitioner")
+    client.post(reverse("tour_next"))
+    left = client.post(reverse("tour_leave"), headers={"Referer": "http://testserver/work/"})
+    assert left.url == "/work/"  # type: ignore[attr-defined]
+    assert "Tour, stop" not in text(client, "/work/")
+
+
+@pytest.mark.parametrize("came", ["https://elsewhere.example/work/", "", "http://testserver//elsewhere.example/"])
+def test_it_leads_to_no_other_site(workspace: Workspace, came: str) -> None:
+    assert workspace
+    left = somebody("practitioner").post(reverse("tour_leave"), headers={"Referer": came})
+    assert left.url == "/"  # type: ignore[attr-defined]
+
+
+def test_a_training_workspace_says_so_on_every_page_and_another_does_not(workspace: Workspace, settings: Any) -> None:
+    assert workspace
+    client = somebody("practitioner")
+    for address in ("/", "/help/"):
+        assert BANNER not in text(client, address)
+    settings.SIGHTLINE_TRAINING = True
+    for reader in (client, Client()):
+        assert BANNER in text(reader, "/help/")
+    assert BANNER in text(client, "/")
+
+
+def test_a_new_workspace_is_for_training_only_where_it_is_asked_for() -> None:
+    assert "training = true" not in settings_text(two_step="required")
+    assert "training = true" in settings_text(two_step="optional", training=True)
