@@ -24,8 +24,8 @@ class Place:
 
 
 def place_of(request: HttpRequest, stops: tuple[Stop, ...]) -> Place | None:
-    """Where they are; None where they are on no tour."""
-    number = request.session.get(AT, 0)
+    """Where they are; None where they are on no tour, or the page was made before there was a session."""
+    number = request.session.get(AT, 0) if hasattr(request, "session") else 0
     return Place(stops[number - 1], number, len(stops)) if 0 < number <= len(stops) else None
 
 
