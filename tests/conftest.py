@@ -23,7 +23,7 @@ from support.temporary_files import put_into_memory
 
 from sightline.store import Workspace
 from sightline.store.serve_rows import RowReader
-from sightline.store.sql.rows import Answers
+from sightline.store.sql.rows import RowTypeCheck
 
 # Tests begin hundreds of processes: compiled modules are kept, whatever the environment says, or each compiles them anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -83,7 +83,7 @@ def rows_compared_with_their_types() -> Iterator[None]:
     """Every row that a reader of `serve.sqlite` gives, and every answer of the engine, has the columns of its type."""
     patch = pytest.MonkeyPatch()
     patch.setattr(RowReader, "_as", staticmethod(compare_row))
-    patch.setattr(Answers, "check", staticmethod(compare_answer))
+    patch.setattr(RowTypeCheck, "check", staticmethod(compare_answer))
     yield
     patch.undo()
 

@@ -34,7 +34,7 @@ from sightline.store.sql.rows import read_rows
 
 FIELDS = ("casenotes", "fields.toml")
 # The working table of what is read, and how many cells or rows are held at a time.
-READ, FETCHED, TOLD_EVERY = "read_passage", 5_000, 100
+READ, FETCHED, PROGRESS_EVERY = "read_passage", 5_000, 100
 # Passages that only a lead worker, police and reviewers see: the child is made to bring others.
 RESTRICTED = frozenset({"made_to_bring_others"})
 # Mentions that would tell a protected address. The words of other passages of its record are left out too.
@@ -179,8 +179,8 @@ def _read_cells(engine: Engine, count: int, kept: ReadingCache | None, progress:
 
     for done, passages in enumerate(read_notes(fetch(), kept=kept), start=1):
         yield from rows_of_cell(waiting.popleft(), passages)
-        if done % TOLD_EVERY == 0:
-            progress.advance(TOLD_EVERY)
+        if done % PROGRESS_EVERY == 0:
+            progress.advance(PROGRESS_EVERY)
 
 
 def _in_batches(rows: Iterator[PassageRow]) -> Iterator[list[PassageRow]]:

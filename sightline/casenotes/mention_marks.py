@@ -61,7 +61,7 @@ CUED_BY = frozenset(
     {"reg", "registration", "registered", "vrm", "vrms", "vrn", "vrns", "index", "plate", "plates", "numberplate",
      "numberplates"}
 )  # fmt: skip
-TOLD_BY = frozenset(
+VEHICLE_CUES = frozenset(
     {"car", "cars", "vehicle", "vehicles", "van", "vans", "taxi", "taxis", "cab", "cabs", "lorry", "lorries", "truck",
      "trucks", "minibus", "hatchback", "saloon", "estate", "4x4", "jeep", "moped", "mopeds", "motorbike", "motorbikes",
      "scooter", "scooters", "driver", "driven", "driving", "drives", "drove", "parked", "motor"}
@@ -88,7 +88,7 @@ NO_PIECE = re.compile(
 def find_marks(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """The marks of a note. Older ones and parts are looked for only in a note that speaks of vehicles."""
     text, whole = words.text, TakenWords(len(words.text))
-    speaks = not TOLD_BY.isdisjoint(words.all) or not lists.vehicles.by_first.keys().isdisjoint(words.all)
+    speaks = not VEHICLE_CUES.isdisjoint(words.all) or not lists.vehicles.by_first.keys().isdisjoint(words.all)
     has_cue = not CUED_BY.isdisjoint(words.all)
     for found in (*_present(text), *(OLDER.finditer(text) if speaks or has_cue else ())):
         is_mark = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)

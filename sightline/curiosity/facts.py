@@ -31,7 +31,7 @@ WHERE standing IN ('{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}') AND layo
 """
 
 # A sealed identity takes no part: no reader could see what rests on it. What has no date was known once received.
-TOLD_FACTS = f"""
+STATED_FACTS = f"""
 SELECT fact.row_id, fact.record_id, fact.name, coalesce(fact.known_from, received_on) AS known_from,
        fact.details, fact.childs_words <> '' AS has_words, coalesce(read.signs, []) AS signs,
        {DAY_OF.replace("occurred_from", "fact.occurred_from")} AS from_on, fact.date_precision,
@@ -80,7 +80,7 @@ def gather_facts(*, engine: Engine, questions: Sequence[Question], as_at: date) 
     engine.make("curious_records", RECORDS)
     engine.make("curious_rows", STANDING_ROWS.format(layouts=in_quotes(layouts)))
     engine.make("curious_signs", SIGNS)
-    engine.make("curious_facts", TOLD_FACTS.format(as_at=as_at.isoformat()))
+    engine.make("curious_facts", STATED_FACTS.format(as_at=as_at.isoformat()))
     engine.make("curious_born", BORN)
     engine.make("stated", STATED)
     engine.make("restricted_people", RESTRICTED_PEOPLE)

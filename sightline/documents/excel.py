@@ -52,8 +52,8 @@ def _rows(sheet: Worksheet, document: Document) -> None:
     for place, (_, width) in enumerate(COLUMNS):
         sheet.column_dimensions["ABCDEFGH"[place]].width = width
     _write(sheet, 1, tuple(name or document.quoted for name, _ in COLUMNS), bold=True)
-    told = (block for block in document.blocks if not isinstance(block, HeadingBlock))
-    for row, block in enumerate(told, start=2):
+    blocks = (block for block in document.blocks if not isinstance(block, HeadingBlock))
+    for row, block in enumerate(blocks, start=2):
         _write(sheet, row, _texts(block))
 
 

@@ -43,9 +43,9 @@ def write_pdf(document: Document) -> bytes:
     )  # fmt: skip
     flow: list[Flowable] = [_says(document.title, "title"), _says(document.about, "about")]
     flow += [_says(said, "plain") for said in document.preface]
-    told = [flowable for block in document.blocks for flowable in _block(block, document.quoted)]
-    flow += [_says(BOXES, "plain")] if any(BOX in getattr(one, "text", "") for one in told) else []
-    flow += told
+    body = [flowable for block in document.blocks for flowable in _block(block, document.quoted)]
+    flow += [_says(BOXES, "plain")] if any(BOX in getattr(one, "text", "") for one in body) else []
+    flow += body
     foot = partial(_foot, document.footer)
     file.build(flow, onFirstPage=foot, onLaterPages=foot)
     return stream.getvalue()

@@ -29,7 +29,7 @@ UNANSWERED: Final = Worry(14, "16:40", "youth_service", 0, {
     "floor. The driver paid for food for all of them. I think somebody runs this and I cannot prove it.",
     "safe_contact": "At the club, Thursdays after five", "avoid": "Do not ring the mobile; he reads it",
 })  # fmt: skip
-TOLD: Final = Worry(9, "12:30", "school", 3, {
+DISCLOSED: Final = Worry(9, "12:30", "school", 3, {
     "where": "In my office", "account": "Y", "referral": "Y", "asked": "unasked", "heard_by": "The safeguarding lead",
     "seen_heard": "Came at lunch and asked whether I would have to tell. I said with whom I would share it, and why.",
     "childs_words": "He pushed me on the stairs and said it would be worse if I told.",
@@ -63,7 +63,7 @@ THIS_MORNING: Final = Worry(0, "", "licensing", None, {
     "description": "Boy of about thirteen in a kitchen on a school day",
     "seen_heard": "Said he helps out for his phone bill. The owner answered each question for him.",
 })  # fmt: skip
-ENTERED: Final = (UNANSWERED, TOLD, NOT_PROCEEDED, ABOUT_A_PROFESSIONAL, MOTHERS_WORRY, LAST_NIGHT)
+ENTERED: Final = (UNANSWERED, DISCLOSED, NOT_PROCEEDED, ABOUT_A_PROFESSIONAL, MOTHERS_WORRY, LAST_NIGHT)
 SAME_ANSWER: Final = tuple(
     Worry(days, "17:10", "youth_service", child, {
         "where": where, "suspicion": "Y", "referral": "N", "seen_heard": seen, "safe_contact": "At the club",

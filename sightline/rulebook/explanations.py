@@ -15,7 +15,7 @@ EXPECTED = re.compile(r"Expected `(.+?)`(?:, got `(.+?)`)?( .+)?\Z")
 LENGTH, HOW_MANY = re.compile(r" of length (>= |<= )?(\d+)"), {None: "", ">= ": "at least ", "<= ": "at most "}
 PLACE = re.compile(r" - at (?:`key` in )?`\$\.?(.*?)`\Z")
 HIDDEN = "[...]"  # how the library writes the name of a table among tables
-NUMBER, STEP = re.compile(r"\[(\d+)\]"), re.compile(r"\[[^\]]*\]|[^.\[\]]+")
+NUMBER, PATH_PART = re.compile(r"\[(\d+)\]"), re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 TYPES = {
     "str": "text", "int": "a whole number", "bool": "true or false", "float": "a number", "array": "a list",
     "object": "a table", "date": "a date", "null": "nothing",
@@ -67,7 +67,7 @@ def _named(path: str, kind: object, table: object, read_special: ReadSpecial) ->
 
 
 def _follow(table: Any, path: str) -> Any:
-    for part in STEP.findall(path):
+    for part in PATH_PART.findall(path):
         table = table[int(part[1:-1])] if part.startswith("[") else table[part]
     return table
 
@@ -112,7 +112,7 @@ def _nodes(kind: object, path: str) -> list[Any]:
     from msgspec import inspect  # only for an error
 
     nodes: list[Any] = [inspect.type_info(kind)]
-    for part in STEP.findall(path):
+    for part in PATH_PART.findall(path):
         nodes = [found for node in _alternatives(nodes) for found in _below(node, part)]
     return _alternatives(nodes)
 

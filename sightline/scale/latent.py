@@ -16,7 +16,7 @@ CLASSES, CHAINS, SWEEPS, LEFT_OUT = 10, 4, 12_000, 4_000
 SHAPE = RATE = 0.25
 MOST_UNSEEN = 10**9
 CLOSE_ENOUGH = 1.05
-TOLD_EVERY = 500
+PROGRESS_EVERY = 500
 Chain = tuple[Floats, Floats, Floats]
 
 
@@ -45,8 +45,8 @@ def sample_classes(
         state, unseen = _sweep(chance, state, on, people)
         if sweep >= left_out:
             drawn[:, sweep - left_out] = unseen
-        if sweep % TOLD_EVERY == TOLD_EVERY - 1:
-            progress.advance(TOLD_EVERY)
+        if sweep % PROGRESS_EVERY == PROGRESS_EVERY - 1:
+            progress.advance(PROGRESS_EVERY)
     seen = float(people.sum())
     lower, median, upper = (seen + float(np.quantile(drawn, at)) for at in (0.025, 0.5, 0.975))
     medians = tuple(seen + float(one) for one in np.median(drawn, axis=1))

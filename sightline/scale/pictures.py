@@ -14,7 +14,7 @@ from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import hide_small, show
 from sightline.scale.tables import OverlapTable
 
-STEP, LINE, TOP, LETTER, LONGEST = 26, 22, 130, 6.8, 52
+COLUMN_WIDTH, ROW_HEIGHT, TOP, LETTER, LONGEST = 26, 22, 130, 6.8, 52
 MOST_COLUMNS = 24
 WIDTH, LEFT, RIGHT = 760, 170, 40
 
@@ -30,15 +30,17 @@ def draw_overlaps(table: OverlapTable) -> str:
     columns, hidden = choose_columns(table), hide_small(table)
     highest = max(float(table.counts[cell]) for cell in columns)
     labels = round(LETTER * max(len(_short(name)) for name in table.lists)) + 24
-    width, height = labels + STEP * len(columns) + 10, TOP + LINE * table.t + 10
+    width, height = labels + COLUMN_WIDTH * len(columns) + 10, TOP + ROW_HEIGHT * table.t + 10
     parts = [f'<svg class="overlaps" role="img" aria-label="How many people are on which lists together; the table '
              f'below says the same" viewBox="0 0 {width} {height}" width="{width}">']  # fmt: skip
     for row, name in enumerate(table.lists):
-        y = TOP + LINE * row + LINE / 2
-        parts.append(f'<rect class="stripe{row % 2}" x="0" y="{y - LINE / 2:g}" width="{width}" height="{LINE}"/>')
+        y = TOP + ROW_HEIGHT * row + ROW_HEIGHT / 2
+        parts.append(
+            f'<rect class="stripe{row % 2}" x="0" y="{y - ROW_HEIGHT / 2:g}" width="{width}" height="{ROW_HEIGHT}"/>'
+        )
         parts.append(f'<text class="name" x="{labels - 14}" y="{y + 4:g}">{escape(_short(name))}</text>')
     for place, cell in enumerate(columns):
-        parts += _draw_column(table, cell, labels + STEP * place + STEP / 2, highest, hidden)
+        parts += _draw_column(table, cell, labels + COLUMN_WIDTH * place + COLUMN_WIDTH / 2, highest, hidden)
     return "".join([*parts, "</svg>"])
 
 
@@ -52,7 +54,7 @@ def _draw_column(table: OverlapTable, cell: int, x: float, highest: float, hidde
         f'<text class="count" x="{x:g}" y="{TOP - 12 - tall:g}">{"·" if small else f"{count:,.0f}"}</text>',
     ]
     rows = [row for row in range(table.t) if cell >> row & 1]
-    ys = [TOP + LINE * row + LINE / 2 for row in range(table.t)]
+    ys = [TOP + ROW_HEIGHT * row + ROW_HEIGHT / 2 for row in range(table.t)]
     if len(rows) > 1:
         parts.append(f'<line class="tie" x1="{x:g}" x2="{x:g}" y1="{ys[rows[0]]:g}" y2="{ys[rows[-1]]:g}"/>')
     return parts + [
@@ -67,7 +69,7 @@ def draw_range(*, answers: Sequence[MethodResult], observed: int, found: Range |
     if not drawn:
         return ""
     most = max([one.upper or 0.0 for one in drawn] + [float(found.upper) if found else 0.0]) * 1.05
-    height = LINE * len(drawn) + 50
+    height = ROW_HEIGHT * len(drawn) + 50
 
     def across(value: float) -> float:
         return LEFT + (WIDTH - LEFT - RIGHT) * value / most
@@ -78,7 +80,7 @@ def draw_range(*, answers: Sequence[MethodResult], observed: int, found: Range |
         start, end = across(found.lower), across(found.upper)
         parts.append(f'<rect class="span" x="{start:.1f}" y="10" width="{end - start:.1f}" height="{height - 40}"/>')
     for row, one in enumerate(drawn):
-        y = 24 + LINE * row
+        y = 24 + ROW_HEIGHT * row
         kind = "counts" if one.status is MethodStatus.ESTIMATE else "aside"
         parts += [
             f'<text class="name" x="{LEFT - 14}" y="{y + 4}">{escape(one.method)}</text>',
@@ -109,7 +111,7 @@ def draw_growth(*, months: Sequence[str], series: Mapping[str, Sequence[int]]) -
     for number, (name, values) in enumerate(series.items()):
         points = " ".join(at(place, value) for place, value in enumerate(values))
         parts.append(f'<polyline class="grow{number}" points="{points}"/>')
-        y = 24 + LINE * number
+        y = 24 + ROW_HEIGHT * number
         parts.append(f'<line class="grow{number}" x1="0" x2="24" y1="{y}" y2="{y}"/>')
         parts.append(f'<text class="key" x="32" y="{y + 4}">{escape(name)}</text>')
     for place in choose_years(months):

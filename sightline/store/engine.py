@@ -28,7 +28,7 @@ ARROW_TYPES = {
     Type.INTS: pa.list_(pa.int64()),
     Type.DATES: pa.list_(pa.date32()),
 }
-STEP_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+TABLE_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
 def arrow_schema(table: Table) -> pa.Schema:
@@ -82,7 +82,7 @@ class DuckDBEngine:
 
     def make(self, name: str, sql: str) -> None:
         """Run a query and keep its rows as the working table `name`."""
-        if not STEP_NAME.match(name):
+        if not TABLE_NAME.match(name):
             raise OurFault(f"'{name}' is no name for a working table.", code="bad_step_name")
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}").fetchall()
         self._changes[name] += 1
@@ -111,7 +111,7 @@ class DuckDBEngine:
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Put Arrow rows behind those of the working table `name`."""
-        if not STEP_NAME.match(name):
+        if not TABLE_NAME.match(name):
             raise OurFault(f"'{name}' is no name for a working table.", code="bad_step_name")
         self.connection.register("arriving_rows", rows)
         try:

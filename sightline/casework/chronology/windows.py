@@ -87,16 +87,16 @@ def walk_entries(store: SnapshotReader, query: EntryQuery, sight: RowFilter) -> 
 def take_window(rows: Iterator[ServedChronologyLine], *, size: int, letters: int) -> Window:
     """The first rows: of `size` records that tell something, and the school weeks after; fewer where they are long."""
     taken: list[ServedChronologyLine] = []
-    told = length = 0
+    records = length = 0
     last: ServedChronologyLine | None = None
     for row in rows:
         if len(taken) >= LARGEST_PAGE:
             return Window(tuple(taken), row)
         if not is_week(row["kind"]):
             if not (taken and taken[-1]["record_id"] == row["record_id"]):
-                if told >= size or (letters and told and length >= letters):
+                if records >= size or (letters and records and length >= letters):
                     return Window(tuple(taken), row)
-                told += 1
+                records += 1
             length += _room(row, last)
             last = row
         taken.append(row)

@@ -16,7 +16,7 @@ from sightline.casework.escalation.meeting_facts import StartedClock, stops_show
 from sightline.model.rows.clocks import ServedClock
 from sightline.model.visibility import RowFilter
 
-TOLD_BACK, ANSWERED = "told_back", "answered"
+FEEDBACK, ANSWERED = "told_back", "answered"
 
 
 def clocks_of(session: ReaderSession, concern: Concern, *, sight: RowFilter) -> tuple[ConcernClock, ...]:
@@ -36,7 +36,7 @@ def stopped_by_telling() -> frozenset[str]:
     from sightline import timescales  # not at the top: most pages run no clock
 
     rules = timescales.load_clock_rules()
-    return frozenset(rule.id for rule in rules if any(stop.fact == TOLD_BACK for stop in rule.stops))
+    return frozenset(rule.id for rule in rules if any(stop.fact == FEEDBACK for stop in rule.stops))
 
 
 def _stops(session: ReaderSession, concern: Concern, rows: list[ServedClock], sight: RowFilter) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.concerns.clocks import TOLD_BACK
+from sightline.casework.concerns.clocks import FEEDBACK
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import FeedbackDueLine, FeedbackPage
@@ -68,5 +68,5 @@ def _due(session: ReaderSession, concerns: list[Concern]) -> dict[str, str]:
     if not concerns:
         return {}
     build_live_clocks(session)
-    rows = LiveClock.objects.filter(rule_id=TOLD_BACK, concern__in=[one.pk for one in concerns])
+    rows = LiveClock.objects.filter(rule_id=FEEDBACK, concern__in=[one.pk for one in concerns])
     return dict(rows.values_list("concern_id", "due_at"))

@@ -19,7 +19,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.record import note_feedback
 from sightline.model.errors import Refused, Usage
 
-TOLD_BACK, RECEIVED_DECISION = "told_back", "concern_received"
+FEEDBACK, RECEIVED_DECISION = "told_back", "concern_received"
 HOW = ("in_person", "by_phone", "in_writing", "child_told")
 FEWEST_WORDS, MOST_LETTERS = 4, 4_000
 
@@ -65,7 +65,7 @@ def keep_feedback(session: ReaderSession, *, concern_id: str, how: str, words: s
                 "words_sha256": hashlib.sha256(text.encode()).hexdigest(),
             }  # fmt: skip
             row = hash_chain.append(
-                Decision, kind=TOLD_BACK, by=session.actor.reader.username, os_name=session.actor.os_name, body=body
+                Decision, kind=FEEDBACK, by=session.actor.reader.username, os_name=session.actor.os_name, body=body
             )
             now = clock.now_at()
             ReferrerFeedback.objects.create(

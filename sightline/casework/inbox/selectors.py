@@ -28,7 +28,7 @@ from sightline.casework.inbox.pages import NoticeLine, NoticesPage
 from sightline.casework.meetings.notices import own_meetings
 from sightline.casework.notices.models import Notice
 from sightline.casework.notices.pages import NoticeCounts
-from sightline.casework.notices.record import ACCOUNT, BREACH, CAME, DAY_LIST, FILE, MEETING, OVER, TOLD_BACK, WATCHED
+from sightline.casework.notices.record import ACCOUNT, BREACH, CAME, DAY_LIST, FEEDBACK, FILE, MEETING, OVER, WATCHED
 from sightline.casework.posts.services import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
 from sightline.casework.worklist.day_list import own_day_lists
@@ -127,7 +127,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
     return NoticeCounts(
         came=kinds.count(CAME),
         to_see=kinds.count(TO_SEE),
-        feedback=kinds.count(TOLD_BACK),
+        feedback=kinds.count(FEEDBACK),
         meeting=kinds.count(MEETING),
         working_file=kinds.count(FILE),
         breach=kinds.count(BREACH),
@@ -204,7 +204,7 @@ def _own_concerns(session: ReaderSession, concern_ids: Sequence[str]) -> set[str
 
 # Which of these may the account open? By kind of notice, for what is no item.
 SHOWN: dict[str, Shown] = {
-    TOLD_BACK: _own_concerns,
+    FEEDBACK: _own_concerns,
     MEETING: own_meetings,
     FILE: own_files,
     BREACH: breached_files,

@@ -24,7 +24,7 @@ class SealedField(NamedTuple):
     field: str
 
 
-SECOND_STEPS = SealedField(lambda: Authenticator.objects.filter(type__in=KINDS).order_by("pk"), "data")
+SECOND_FACTORS = SealedField(lambda: Authenticator.objects.filter(type__in=KINDS).order_by("pk"), "data")
 OTHERS: Registry[SealedField] = Registry("sealed texts")
 
 
@@ -67,4 +67,4 @@ def reseal(keyring: Keyring) -> int:
 def _fields() -> Iterator[SealedField]:
     """Every field of a table that is there: one that an upgrade is going to make holds nothing yet."""
     tables = connection.introspection.table_names()
-    yield from (one for one in (SECOND_STEPS, *OTHERS.all()) if one.find().model._meta.db_table in tables)
+    yield from (one for one in (SECOND_FACTORS, *OTHERS.all()) if one.find().model._meta.db_table in tables)

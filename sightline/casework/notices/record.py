@@ -13,13 +13,13 @@ from sightline.casework.core.models import Account
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.settings import EMAIL
 
-CAME, TOLD_BACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "working_file", "breach"
+CAME, FEEDBACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "working_file", "breach"
 ACCOUNT, DAY_LIST, OVER, WATCHED = "account", "day_list", "over_ceiling", "watched"
 
 
 def note_feedback(*, account: Account, concern_id: str, number: int, at: str) -> None:
     """The author of a concern: that somebody told back; `number` tells one telling from the next."""
-    note(usernames=[account.username], kind=TOLD_BACK, about_id=concern_id, occasion=number, at=at)
+    note(usernames=[account.username], kind=FEEDBACK, about_id=concern_id, occasion=number, at=at)
 
 
 def note(

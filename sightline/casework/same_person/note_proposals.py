@@ -19,7 +19,7 @@ from sightline.casework.same_person.sentence_excerpts import cut_sentence
 from sightline.casework.same_person.services import (
     ANSWERED,
     OF_NOTE,
-    Answers,
+    AnswerHistory,
     Pair,
     decide_all,
     pair_of,
@@ -111,7 +111,7 @@ def _people(lines: Sequence[NotedLine]) -> set[str]:
 
 
 def _unanswered(
-    store: SnapshotReader, answers: Answers, sight: RowFilter, after: int, wanted: int
+    store: SnapshotReader, answers: AnswerHistory, sight: RowFilter, after: int, wanted: int
 ) -> Iterator[ServedProposal]:
     """Proposals of the snapshot, without those that an answer given since then settles."""
     settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
@@ -148,7 +148,7 @@ def _page(session: ReaderSession, store: SnapshotReader, row: ServedProposal, si
     )
 
 
-def _alike(store: SnapshotReader, proposal_id: str, answers: Answers, sight: RowFilter) -> list[NotedLine]:
+def _alike(store: SnapshotReader, proposal_id: str, answers: AnswerHistory, sight: RowFilter) -> list[NotedLine]:
     """What lays other notes beside the very same, and nobody has answered since the run."""
     rows = store.noted.alike(proposal_id=proposal_id, sight=sight, size=MOST_ALIKE)
     settled = set(answers.in_force())

@@ -24,7 +24,7 @@ from sightline.casework.people.pages import (
 from sightline.casework.people.search import summarise, summarise_one
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.impact_preview import look_ahead
-from sightline.casework.same_person.services import Answers, Pair, pair_of, read_answers, records_of_note
+from sightline.casework.same_person.services import AnswerHistory, Pair, pair_of, read_answers, records_of_note
 from sightline.model.judgements import Answer
 from sightline.model.rows.matches import ServedQuestion, ServedQuestionSide
 from sightline.model.rows.people import ServedSaidValue
@@ -52,7 +52,7 @@ def list_questions(session: ReaderSession, *, after: int = 0, size: int = PAGE) 
 
 def find_unanswered(
     store: SnapshotReader,
-    answers: Answers,
+    answers: AnswerHistory,
     sight: RowFilter,
     after: int,
     wanted: int,
@@ -146,7 +146,7 @@ def list_my_answers(session: ReaderSession) -> tuple[SamePersonAnswerLine, ...]:
 
 
 def as_answer_line(
-    session: ReaderSession, one: Decision, answers: Answers, became: dict[int, str], *, names: tuple[str, str]
+    session: ReaderSession, one: Decision, answers: AnswerHistory, became: dict[int, str], *, names: tuple[str, str]
 ) -> SamePersonAnswerLine:
     """An answer as a list shows it."""
     in_force = answers.in_force().get(pair_of(one))

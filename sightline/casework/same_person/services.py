@@ -38,7 +38,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class AnswerHistory:
     """Every answer there is, and when each that was undone was undone."""
 
     given: tuple[Decision, ...]
@@ -49,13 +49,13 @@ class Answers:
         return {pair_of(one): one for one in self.given if one.sequence not in self.undone_at}
 
 
-def read_answers() -> Answers:
+def read_answers() -> AnswerHistory:
     """All answers, in the order they were given."""
     undone = Decision.objects.of_kind(UNDONE).oldest_first()
     given = Decision.objects.filter(
         Q(kind=ANSWERED) | Q(kind__in=(ENTERED, ENTERED_CORRECTED), body__has_key="answer")
     ).order_by("sequence")
-    return Answers(tuple(given), {one.body["undoes"]: one.at for one in undone})
+    return AnswerHistory(tuple(given), {one.body["undoes"]: one.at for one in undone})
 
 
 def pair_of(decision: Decision) -> Pair:

@@ -47,7 +47,7 @@ class Story:
         return sorted(self._acts(), key=lambda act: act[0])
 
     def _acts(self) -> Iterator[Act]:
-        disclosed, left, plain = worries.TOLD, worries.NOT_PROCEEDED, worries.SAME_ANSWER
+        disclosed, left, plain = worries.DISCLOSED, worries.NOT_PROCEEDED, worries.SAME_ANSWER
         suspicion, account = "suspicion_answered", "account_followed_up"
         for worry in (*worries.ENTERED, *plain):
             yield self.days_ago(worry.days_ago, worry.at), partial(self.enter, worry)

@@ -69,12 +69,12 @@ class Files:
         from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_next_action
 
         if self.adult:
-            session, step = (
+            session, action = (
                 self.story.session(OWNER),
                 SubjectFileInput(words=NEXT, username=OWNER, on_day=self.in_days(-3)),
             )
             view = SubjectFileInput(words=VIEW, who="P. Nair, detective")
-            keep_next_action(session, file_id=self.adult, entered=step)
+            keep_next_action(session, file_id=self.adult, entered=action)
             keep_assessment(session, file_id=self.adult, entered=view)
 
     def consider(self) -> None:

@@ -21,11 +21,11 @@ def read_rows(engine: Engine, row_type: type[Row], sql: str, parameters: Sequenc
 
 def as_rows(row_type: type[Row], table: pa.Table | pa.RecordBatch) -> list[Row]:
     """The rows of a table with their type."""
-    Answers.check(row_type, table)
+    RowTypeCheck.check(row_type, table)
     return cast(list[Row], table.to_pylist())
 
 
-class Answers:
+class RowTypeCheck:
     """What looks at the columns of an answer before its rows are handed out."""
 
     @staticmethod

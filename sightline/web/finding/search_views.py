@@ -34,8 +34,8 @@ def save(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         return redirect("find")
     watch = WatchAsked.posted(request).said["watch"]
     save_search(session, asked=asked, watch=watch)
-    told = "We will tell you when it finds something new." if watch else "You can open it from this page."
-    messages.success(request, f"The search is saved. {told}")
+    what_next = "We will tell you when it finds something new." if watch else "You can open it from this page."
+    messages.success(request, f"The search is saved. {what_next}")
     return redirect("searches")
 
 

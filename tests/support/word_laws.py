@@ -1,0 +1,67 @@
+"""The law of words with one meaning: where a name may hold one of them, as a function that can be tried on a breach.
+
+GLOSSARY.md says what each means. A name is that of a module, a class, a function, an argument, a field or a variable.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from support.house_laws import sources
+
+# Somebody was informed: an account, a post, an agency; or somebody told us by telephone.
+TOLD = (
+    "casework/accounts/recovery.py", "casework/ceilings/", "casework/escalation/", "casework/finding/watch.py",
+    "casework/home/governance.py", "casework/journal/notices.py", "casework/meetings/notices.py", "casework/missing/",
+    "casework/posts/", "casework/rehearsal/", "casework/rules/backtest.py", "casework/straight_line/", "casework/subject_files/",
+    "casework/timekeeping/", "cli/call_backs.py", "timescales/rules.py", "web/chronology/forms.py",
+)  # fmt: skip
+# An item reached a stage; or one named statement of a `.sql` file, which then is an SQL step.
+STEP = (
+    "casework/escalation/", "casework/operations/clock_correction.py", "casework/rehearsal/", "casework/straight_line/",
+    "casework/timekeeping/", "cli/rehearse.py", "escalation/", "store/sql/", "web/escalation/", "web/templatetags/work.py",
+)  # fmt: skip
+PLACES: Mapping[str, tuple[str, ...]] = {"told": TOLD, "step": STEP, "concerned": (), "standings": ()}
+# Keys of rules and settings that partnerships have in their files.
+KEPT = {"networks/rules.py: step_days", "patterns/equality.py: not_told"} | {
+    f"casework/{place}"
+    for place in (
+        "boot.py: two_step", "core/serve_settings.py: two_step", "settings.py: SIGHTLINE_TWO_STEP",
+        "single_sign_on/directory.py: second_step",
+    )
+}  # fmt: skip
+PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# A class that is named so is one of a kind, and says nothing of which.
+TOO_PLAIN = {"Line", "Lines", "Told", "Mark", "Marks", "Answers", "Standing", "Steps"}
+
+
+def words_of(name: str) -> set[str]:
+    """The words of a name, each in small letters, without the `s` of a plural too."""
+    words = {part.lower() for part in PARTS.findall(name)}
+    return words | {word.removesuffix("s") for word in words} | {word.removeprefix("un") for word in words}
+
+
+def names_of(path: Path) -> Iterator[str]:
+    """Every name that a module gives: its own first."""
+    yield path.stem
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def names_out_of_place(package: Path) -> list[str]:
+    """`module: name` of each name with a word of PLACES that stands in no place of that word, or that is TOO_PLAIN."""
+    found = set()
+    for path in sources(package):
+        place = path.relative_to(package).as_posix()
+        for name in names_of(path):
+            words = words_of(name)
+            lost = any(word in words and not place.startswith(places) for word, places in PLACES.items())
+            if lost or name in TOO_PLAIN:
+                found.add(f"{place}: {name}")
+    return sorted(found - KEPT)
