@@ -20,7 +20,10 @@ class HeadingBlock:
 
 @dataclass(frozen=True, slots=True)
 class RecordBlock:
-    """What one record says: a person's own words first, then the text, then where it comes from."""
+    """What one record says: a person's own words first, then the text, then where it comes from.
+
+    `day` is for sorting, as `2024-03-05`; "" where it is not known.
+    """
 
     when: str
     letters: str
@@ -30,6 +33,7 @@ class RecordBlock:
     texts: tuple[str, ...] = field(repr=False)
     named: str = field(repr=False)
     source: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class NoteBlock:
     agency: str
     title: str
     texts: tuple[str, ...] = field(repr=False)
+    day: str = ""
 
 
 Block = HeadingBlock | RecordBlock | NoteBlock

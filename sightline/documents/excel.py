@@ -13,6 +13,7 @@ from sightline.documents.blocks import Document, HeadingBlock, NoteBlock, Record
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
+    ("Day", 12),
     ("When", 26),
     ("Letters", 9),
     ("Agency", 26),
@@ -50,7 +51,7 @@ def _about(sheet: Worksheet, document: Document) -> None:
 def _rows(sheet: Worksheet, document: Document) -> None:
     sheet.freeze_panes = "A2"
     for place, (_, width) in enumerate(COLUMNS):
-        sheet.column_dimensions["ABCDEFGH"[place]].width = width
+        sheet.column_dimensions["ABCDEFGHI"[place]].width = width
     _write(sheet, 1, tuple(name or document.quoted for name, _ in COLUMNS), bold=True)
     blocks = (block for block in document.blocks if not isinstance(block, HeadingBlock))
     for row, block in enumerate(blocks, start=2):
@@ -58,7 +59,7 @@ def _rows(sheet: Worksheet, document: Document) -> None:
 
 
 def _texts(block: RecordBlock | NoteBlock) -> tuple[str, ...]:
-    first = (block.when, block.letters, block.agency, block.title)
+    first = (block.day, block.when, block.letters, block.agency, block.title)
     if isinstance(block, NoteBlock):
         return (*first, "", "\n".join(block.texts), "", "")
     return (*first, "\n".join(block.quotes), "\n".join(block.texts), block.named, block.source)

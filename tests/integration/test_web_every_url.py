@@ -422,7 +422,7 @@ def test_a_file_of_a_chronology_has_what_the_reader_may_see_and_says_why_it_was_
     said = " ".join(str(cell.value) for sheet in (about, entries) for row in sheet.iter_rows() for cell in row)
     assert "for: Strategy discussion." in said and "Made by the_practitioner" in said
     page = client.get(f"{reverse('person_chronology', args=[wren(served)])}?whole=1&order=oldest").context["shown"]
-    assert [row[0].value for row in entries.iter_rows(min_row=2) if row[7].value] == [
+    assert [row[1].value for row in entries.iter_rows(min_row=2) if row[8].value] == [
         line_when(line) for line in page.lines if line.kind == "entry"
     ]
     assert small.RESTRICTED_HEALTH not in said and small.RESTRICTED_POLICE not in said

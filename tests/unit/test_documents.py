@@ -20,7 +20,7 @@ from sightline.documents.blocks import Document, HeadingBlock, NoteBlock, Record
 WELSH, NOT_A_TAG, FORMULA = "Siân Ŵyn-Ŷoung “said so” – Wójcik", "<b>no</b> & <img src=x>", '=HYPERLINK("http://x","y")'
 RECORD = RecordBlock(
     "5 March 2024, 17:30", "PO", "Police", "Missing report", ("I don’t want to go.\nNot tonight.",), (NOT_A_TAG, FORMULA),
-    f"Also named: {WELSH}", "police_missing.csv, row 12",
+    f"Also named: {WELSH}", "police_missing.csv, row 12", "2024-03-05",
 )  # fmt: skip
 GAP = NoteBlock("", "", "", "No records from 2 April 2024 to 31 May 2024: 60 days", ("Only school attendance.",))
 
@@ -58,8 +58,9 @@ def test_no_cell_is_a_formula() -> None:
         "Chronology", "Ash Made-Up, born 27 March 2010", "Made by sam, for a strategy discussion.",
     ]  # fmt: skip
     rows = list(entries.iter_rows())
-    assert [cell.value for cell in rows[0]][4:6] == ["The child’s own words", "Text"]
-    assert [rows[1][column].value for column in (0, 1, 4, 6)] == [
+    assert [cell.value for cell in rows[0]][5:7] == ["The child’s own words", "Text"]
+    assert [rows[1][column].value for column in (0, 1, 2, 5, 7)] == [
+        "2024-03-05",
         "5 March 2024, 17:30",
         "PO",
         RECORD.quotes[0],
@@ -73,7 +74,7 @@ def test_no_cell_is_a_formula() -> None:
 def test_a_cell_that_begins_like_a_formula_stays_text_when_it_is_edited(begin: str) -> None:
     note = NoteBlock(f"{begin}1+1", "", "", "", ())
     sheet = openpyxl.load_workbook(BytesIO(excel.write_excel(document(note)))).worksheets[1]
-    cell = sheet.cell(row=2, column=1)
+    cell = sheet.cell(row=2, column=2)
     assert (cell.value, cell.data_type, cell.quotePrefix) == (f"{begin}1+1", "s", True)
 
 
@@ -81,7 +82,7 @@ def test_a_text_longer_than_a_cell_says_that_it_is_cut() -> None:
     sheet = openpyxl.load_workbook(
         BytesIO(excel.write_excel(document(NoteBlock("x" * 40_000, "", "", "", ()))))
     ).worksheets[1]
-    value = str(sheet.cell(row=2, column=1).value)
+    value = str(sheet.cell(row=2, column=2).value)
     assert len(value) == excel.MOST_IN_CELL and value.endswith(excel.CUT)
 
 

@@ -9,6 +9,7 @@ from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSummary
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
+from sightline.model.when import london_day
 from sightline.web.chronology.chronology_words import (
     attendance_in_words,
     dated_texts,
@@ -78,7 +79,9 @@ def _missing(status: MissingStatus) -> str:
     if not status.is_missing:
         return ""
     since = f"since {when_in_words(status.since)}" if status.since else "since when is not recorded"
-    return f"Missing when this file was made: {since}. Call the police to check. In danger now? Call 999."
+    of_file = status.record_id and status.police_data_of
+    says = f" The police file received {when_in_words(status.police_data_of)} says so." if of_file else ""
+    return f"Missing when this file was made: {since}.{says} Call the police to check. In danger now? Call 999."
 
 
 def _how_many(whole: WholeChronology, chosen: ChronologyFilter) -> str:
@@ -126,7 +129,12 @@ def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> R
         texts=tuple(clean(text) for text in texts),
         named=clean(f"Also named: {'; '.join(entry.present)}") if entry.present else "",
         source=_source(entry),
+        day=_day(entry),
     )
+
+
+def _day(entry: Entry) -> str:
+    return london_day(entry.occurred_from).isoformat() if entry.occurred_from else ""
 
 
 def _source(entry: Entry) -> str:
@@ -144,8 +152,9 @@ def _weeks(line: SchoolWeeksLine, clean: Clean) -> NoteBlock:
     marks = [f"{week_title(week)}: {attendance_in_words(week)}. {marks_in_words(week)}" for week in missed]
     marks = marks if len(line.weeks) > 1 else [marks_in_words(week) for week in missed]
     title = f"{weeks_title(line)}: {attendance_in_words(line)}"
-    return NoteBlock("", mark.letters, mark.agency, title, tuple(clean(text) for text in marks))
+    texts = tuple(clean(text) for text in marks)
+    return NoteBlock("", mark.letters, mark.agency, title, texts, day=_day(line.weeks[0].entry))
 
 
 def _gap(line: GapLine) -> NoteBlock:
-    return NoteBlock("", "", "", gap_title(line), (" ".join(gap_says(line)),))
+    return NoteBlock("", "", "", gap_title(line), (" ".join(gap_says(line)),), day=line.to_on.isoformat())
