@@ -246,7 +246,7 @@ def test_the_find_form_gives_the_terms() -> None:
 
 def test_each_person_found_has_why_and_where_it_is_written(pages: dict[str, str]) -> None:
     page = " ".join(pages["found"].split())
-    assert "Read as a name and words in notes." in page and "More than 1 found" in page
+    assert "Searched for this name and these words in notes." in page and "More than 1 found" in page
     assert "<li>Name, spelt differently</li>" in page
     assert (
         f'<li>Phone number <a class="govuk-link sl-source" href="/records/{"0" * 20}/">Missing report, 3 May 2026'

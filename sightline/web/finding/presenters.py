@@ -33,8 +33,9 @@ PARTS = {
     "note": "Words in a note", "childs_words": "The child’s own words", "address": "Address", "place": "Place named",
 }  # fmt: skip
 READ_AS = {
-    "birth_date": "a birth date", "number": "a number", "nhs_number": "an NHS number", "phone": "a phone number",
-    "vehicle": "a vehicle registration", "postcode": "a postcode", "name": "a name", "words": "words in notes",
+    "birth_date": "this birth date", "number": "this number", "nhs_number": "this NHS number",
+    "phone": "this phone number", "vehicle": "this vehicle registration", "postcode": "this postcode",
+    "name": "this name", "words": "these words in notes",
 }  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _ids_of(one: FoundPerson) -> set[str]:
 
 
 def read_as(kinds: Iterable[str]) -> list[str]:
-    """What was typed was read as, in words."""
+    """What was searched for, in words."""
     return [READ_AS[kind] for kind in kinds]
 
 

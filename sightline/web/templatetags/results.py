@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.filter
 def read_as(kinds: Iterable[str]) -> str:
-    """`a phone number`, or `a birth date and a name`."""
+    """`this phone number`, or `this birth date and this name`."""
     return in_a_row(presenters.read_as(kinds))
