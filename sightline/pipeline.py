@@ -37,6 +37,7 @@ from sightline.store.earlier import find_earlier, hash_writers
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.arrivals import build_arrivals
 from sightline.store.layout.clocks import build_conclusions
+from sightline.store.layout.delays import build_delays
 from sightline.store.layout.key_facts import StatusKind, build_facts
 from sightline.store.layout.networks import build_networks
 from sightline.store.layout.patterns import build_patterns
@@ -133,6 +134,7 @@ def run(
     keys = linkage.list_keys(secret=secret)
     stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys, earlier=earlier))
     stages.do("serve_clocks", lambda: build_conclusions(engine=engine, path=stages.partial / SERVE))
+    stages.do("serve_delays", lambda: build_delays(engine=engine, path=stages.partial / SERVE, as_at=as_at))
     most = curiosity.read_asking().most_a_child
     stages.do(
         "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)

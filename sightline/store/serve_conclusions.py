@@ -13,6 +13,8 @@ from sightline.model.rows.clocks import (
     ServedClock,
     ServedClockBasis,
     ServedClockId,
+    ServedDelayAgency,
+    ServedDelayMonth,
     ServedLateClock,
     ServedPagedClock,
     ServedStoppedClock,
@@ -134,6 +136,14 @@ class Conclusions(RowReader):
             "JOIN clock_basis ON conclusion_id = clock.clock_id AND clock_basis.record_id = clock.record_id "
             "WHERE stopped_at IS NULL AND arrived_late",
         )
+
+    def delay_months(self) -> list[ServedDelayMonth]:
+        """As the house, for counts alone: how deadlines stood in each of the last months, the oldest first."""
+        return self._read(ServedDelayMonth, "SELECT * FROM delay_month ORDER BY month")
+
+    def delay_agencies(self) -> list[ServedDelayAgency]:
+        """As the house, for counts alone: how each agency's deadlines stand."""
+        return self._read(ServedDelayAgency, "SELECT * FROM delay_agency ORDER BY agency")
 
     def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, ServedStoppedClock]:
         """As the house, for no reader: of these clocks those that are here, stopped or not, by id."""

@@ -42,6 +42,7 @@ from sightline.sharing import split_views
 from sightline.store import Workspace
 from sightline.store.layout.arrivals import build_arrivals
 from sightline.store.layout.clocks import build_conclusions
+from sightline.store.layout.delays import build_delays
 from sightline.store.layout.networks import build_networks
 from sightline.store.layout.patterns import build_patterns
 from sightline.store.layout.people import build_serve
@@ -252,6 +253,7 @@ def write_snapshot(workspace: Workspace) -> None:
     chronology.build(engine=stages.engine)
     build_serve(engine=stages.engine, path=stages.partial / SERVE)
     build_conclusions(engine=stages.engine, path=stages.partial / SERVE)
+    build_delays(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     build_unanswered(engine=stages.engine, path=stages.partial / SERVE, most_a_child=3)
     build_patterns(engine=stages.engine, path=stages.partial / SERVE)
     build_networks(engine=stages.engine, path=stages.partial / SERVE)

@@ -43,6 +43,36 @@ class ServedClockBasis(TypedDict):
     sealed: int
 
 
+class ServedDelayMonth(TypedDict):
+    """How deadlines stood in a month, and at its end: counts over the whole partnership."""
+
+    month: str
+    through: str
+    fell_due: int
+    met: int
+    met_late: int
+    not_met: int
+    not_known: int
+    overdue: int
+    arrived_late: int
+    backlog: int
+
+
+class ServedDelayAgency(TypedDict):
+    """How deadlines of an agency stand at the end of the day before the run."""
+
+    agency: str
+    open: int
+    overdue: int
+    arrived_late: int
+    backlog: int
+    not_known: int
+    oldest_days: int | None
+    answered: int
+    half_days: int | None
+    most_days: int | None
+
+
 class ServedPagedClock(TypedDict):
     """A clock of a page of them."""
 

@@ -42,5 +42,40 @@ STOPPED_CLOCK = answer(
     "stopped_clock", "Whether and by what a clock is stopped.",
     same(CLOCK, "clock_id", "due_at", "stopped_at", "stopped_by_record_id", "known_through", "climbs"),
 )  # fmt: skip
-TABLES = (CLOCK, CLOCK_BASIS)
+OVER = (
+    C("overdue", Type.INT, "Over and not answered; neither of those below."),
+    C("arrived_late", Type.INT, "The same, where it was over before its record arrived."),
+    C("backlog", Type.INT, "The same, of what was recorded before go-live."),
+)
+DELAY_MONTH = Table(
+    "delay_month",
+    "How deadlines stood in a month, and at its end: counts over the whole partnership.",
+    (
+        C("month", Type.TEXT, "The London month."),
+        C("through", Type.DATE, "The last day counted: its last day, or the day before the run."),
+        C("fell_due", Type.INT, "Deadlines of the month, met or not."),
+        C("met", Type.INT, "Those met in time."),
+        C("met_late", Type.INT, "Those met after the deadline."),
+        C("not_met", Type.INT, "Those not met."),
+        C("not_known", Type.INT, "Those whose answer the data do not reach."),
+        *OVER,
+    ),
+    key=("month",),
+)
+DELAY_AGENCY = Table(
+    "delay_agency",
+    "How deadlines of an agency stand at the end of the day before the run.",
+    (
+        C("agency", Type.TEXT, "Who answers; what is about a professional counts as the partnership's."),
+        C("open", Type.INT, "Not answered, over or not; without backlog."),
+        *OVER,
+        C("not_known", Type.INT, "Over, and the data do not reach the answer."),
+        C("oldest_days", Type.INT, "Days since the oldest open one was known.", optional=True),
+        C("answered", Type.INT, "Answered in the last twelve months."),
+        C("half_days", Type.INT, "Within how many days half of them were, from when they were known.", optional=True),
+        C("most_days", Type.INT, "The same, of nine of ten.", optional=True),
+    ),
+    key=("agency",),
+)
+TABLES = (CLOCK, CLOCK_BASIS, DELAY_MONTH, DELAY_AGENCY)
 ANSWERS = (PAGED_CLOCK, CLOCK_ID, AWAITED_AGENCY, LATE_CLOCK, STOPPED_CLOCK)

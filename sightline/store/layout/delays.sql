@@ -1,0 +1,58 @@
+-- step: delay_clock
+-- Every clock with who answers and, in London days, when it was known and answered. What begins with a concern about a
+-- professional counts as the partnership's, so that no agency's number shows that there is one.
+-- in: clock, clock_basis
+-- out: delay_clock
+-- values: shared_layout
+SELECT clock.clock_id, state, backlog, arrived_late, CAST(due_at AS TIMESTAMPTZ) AS due, stopped_first,
+       CASE WHEN coalesce(shared.is_shared, false) THEN $agency_partnership ELSE answering_agency END AS agency,
+       CASE WHEN length(known_from) = 10 THEN CAST(known_from AS DATE)
+            ELSE CAST(timezone('Europe/London', CAST(known_from AS TIMESTAMPTZ)) AS DATE) END AS known_on,
+       CAST(timezone('Europe/London', stopped_first) AS DATE) AS stopped_on
+FROM (
+  SELECT *, CASE WHEN length(stopped_at) = 10 THEN timezone('Europe/London', CAST(stopped_at AS TIMESTAMP))
+                 ELSE CAST(stopped_at AS TIMESTAMPTZ) END AS stopped_first
+  FROM clock
+) AS clock
+LEFT JOIN (
+  SELECT conclusion_id, record_id, bool_or(layout = $shared_layout) AS is_shared FROM clock_basis GROUP BY ALL
+) AS shared ON shared.conclusion_id = clock.clock_id AND shared.record_id = clock.record_id
+
+-- step: delay_month
+-- Deadlines that fell due in each month, and those that were over and not answered when it ended.
+-- in: delay_clock
+-- out: delay_month
+-- values: months, not_known, breached, met, met_late
+WITH month (month, through, begins, ends) AS (VALUES $months),
+counted AS (
+  SELECT month, through, delay_clock.*, due >= CAST(begins AS TIMESTAMPTZ) AS fell_due,
+         state = $breached OR (state = $met_late AND stopped_first >= CAST(ends AS TIMESTAMPTZ)) AS is_over
+  FROM month LEFT JOIN delay_clock ON due < CAST(ends AS TIMESTAMPTZ)
+)
+SELECT month, any_value(through), count(*) FILTER (fell_due), count(*) FILTER (fell_due AND state = $met),
+       count(*) FILTER (fell_due AND state = $met_late), count(*) FILTER (fell_due AND state = $breached),
+       count(*) FILTER (fell_due AND state = $not_known),
+       count(*) FILTER (is_over AND NOT backlog AND NOT arrived_late),
+       count(*) FILTER (is_over AND NOT backlog AND arrived_late), count(*) FILTER (is_over AND backlog)
+FROM counted GROUP BY month ORDER BY month
+
+-- step: delay_agency
+-- Each agency on the last whole day: what is open and over, and how long answers of the last twelve months took.
+-- in: delay_clock
+-- out: delay_agency
+-- values: ends, through, year_begins, not_known, breached, met_late
+WITH counted AS (
+  SELECT *, stopped_first >= CAST($year_begins AS TIMESTAMPTZ) AND stopped_first < CAST($ends AS TIMESTAMPTZ) AS answered,
+         NOT backlog AND known_on <= CAST($through AS DATE)
+           AND (stopped_first IS NULL OR stopped_first >= CAST($ends AS TIMESTAMPTZ)) AS is_open,
+         due < CAST($ends AS TIMESTAMPTZ) AS is_due,
+         is_due AND (state = $breached OR (state = $met_late AND stopped_first >= CAST($ends AS TIMESTAMPTZ))) AS is_over,
+         CAST($through AS DATE) - known_on AS open_days, greatest(0, stopped_on - known_on) AS answer_days
+  FROM delay_clock
+)
+SELECT agency, count(*) FILTER (is_open), count(*) FILTER (is_over AND NOT backlog AND NOT arrived_late),
+       count(*) FILTER (is_over AND NOT backlog AND arrived_late), count(*) FILTER (is_over AND backlog),
+       count(*) FILTER (is_due AND state = $not_known), max(open_days) FILTER (is_open AND state <> $not_known),
+       count(*) FILTER (answered), quantile_disc(answer_days, 0.5) FILTER (answered),
+       quantile_disc(answer_days, 0.9) FILTER (answered)
+FROM counted GROUP BY agency ORDER BY agency
