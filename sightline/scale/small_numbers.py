@@ -76,3 +76,17 @@ def round_to_figures(number: float, *, up: bool) -> int:
         return math.ceil(number) if up else math.floor(number)
     unit = 10 ** (math.floor(math.log10(number)) - FIGURES + 1)
     return int((math.ceil if up else math.floor)(number / unit) * unit)
+
+
+def hide_in_list(numbers: Sequence[int]) -> list[str]:
+    """Numbers whose sum is printed beside them: small ones hidden, and the next smallest until none can be worked out.
+
+    What is hidden adds up to at least as much as is shown of a number alone. Of a zero nothing is hidden.
+    """
+    said = [show(number) for number in numbers]
+    left = sorted((place for place, number in enumerate(numbers) if number >= FEWEST_SHOWN), key=numbers.__getitem__)
+    hidden = [place for place, number in enumerate(numbers) if 0 < number < FEWEST_SHOWN]
+    while hidden and left and (len(hidden) == 1 or sum(numbers[place] for place in hidden) < FEWEST_SHOWN):
+        hidden.append(left[0])
+        said[left.pop(0)] = HIDDEN_TOO
+    return said

@@ -204,10 +204,30 @@ def test_an_elected_member_sees_counts_and_delays_and_no_child(
     set_clock(monkeypatch, LATER)
     escalation_scheduler.tick(session_of(operator_actor()))
     page = home_of(somebody("elected_member"))
-    found = {line.ladder: line.open for line in page.context["home"]}
-    assert found == dict(Counter(Item.objects.values_list("ladder", flat=True))) and "childrens_services" in found
+    counted = Counter(Item.objects.values_list("ladder", flat=True))
+    assert max(counted.values()) < 5, "few enough to be hidden, all of them"
+    assert {line.ladder: line.open.shown for line in page.context["home"].ladders} == dict.fromkeys(counted, "Under 5")
+    assert "childrens_services" in counted and "Overdue by month" in text(page)
     for hidden in (small.CHILD, "/people/", "/items/", "/records/", "/concerns/"):
         assert hidden not in text(page)
+
+
+def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspace, people: dict[str, Actor]) -> None:
+    for actor in (somebody("partnership_executive"), somebody("elected_member")):
+        page = home_of(actor)
+        part, shown = page.context["home"].leaders, text(page)
+        assert len(part.months) == 13 and part.agencies and part.decisions.total
+        for words in ("Overdue by month", "Figures by month", "Deadlines met in time", "Overdue by agency",
+                      "Days from known to answered", f"Decisions for the partnership: {part.decisions.total}"):  # fmt: skip
+            assert words in shown, words
+        assert shown.count('<svg class="sl-chart') == 4, "each wide, and for a phone"
+        assert "Up to the end of" in shown and "doubled" not in shown
+    assert home_of(people["head_of_service"]).context["home"].leaders is None
+
+
+def test_before_the_first_run_leaders_are_told_that_nothing_is_known(workspace: Workspace) -> None:
+    shown = text(home_of(somebody("elected_member")))
+    assert "nothing is known about deadlines" in shown and "No open actions." not in shown
 
 
 def test_a_look_moves_nothing_but_hours_away_do(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sightline.scale.small_numbers import FEWEST_SHOWN, hide_small, put_together, show
+from sightline.scale.small_numbers import FEWEST_SHOWN, hide_in_list, hide_small, put_together, show
 from sightline.scale.tables import OverlapTable, cells_on
 
 
@@ -44,3 +44,10 @@ def test_small_numbers_at_the_end_stand_together(frequencies: tuple[int, ...], l
 
 def test_a_number_alone() -> None:
     assert [show(one) for one in (0, 4, 5, 1200)] == ["0", "under 5", "5", "1,200"]
+
+
+def test_a_hidden_number_of_a_list_hides_a_second() -> None:
+    assert hide_in_list([20, 8, 0, 3]) == ["20", "hidden", "0", "under 5"]
+    assert hide_in_list([20, 4, 3]) == ["20", "under 5", "under 5"]
+    assert hide_in_list([20, 9, 1, 1]) == ["20", "hidden", "under 5", "under 5"], "two of two would be one each"
+    assert hide_in_list([2, 0]) == ["under 5", "0"] and hide_in_list([5, 6]) == ["5", "6"]

@@ -213,7 +213,7 @@ def test_the_sums_stand_beside_each_other(pages: dict[str, str]) -> None:
 
 def test_roles_that_see_counts_only_are_led_to_nobody() -> None:
     page = rendered("home/counts.html", {"home": (), "held": made_up.home_page()}, role="elected_member")
-    assert "Find a person" not in page and "counts and delays" in page and "300" in page
+    assert "Find a person" not in page and "totals and delays" in page and "300" in page
 
 
 def test_the_find_form_says_what_is_missing() -> None:

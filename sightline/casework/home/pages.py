@@ -11,6 +11,7 @@ from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.last_look import Since
 from sightline.casework.home.late_pages import LatePart
+from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages import PersonSummary, RunLine
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -192,7 +193,10 @@ class WaitsBecause:
 
 @dataclass(frozen=True, slots=True)
 class SeniorHome:
-    """The first page of whoever answers further up. `troubles`: deadlines are not checked, or the clock is wrong."""
+    """The first page of whoever answers further up. `troubles`: deadlines are not checked, or the clock is wrong.
+
+    `leaders`: delays in the whole partnership, for its executive alone.
+    """
 
     now: str
     waiting: Waiting
@@ -204,6 +208,7 @@ class SeniorHome:
     oversees: bool
     troubles: tuple[str, ...] = ()
     late: LatePart = field(default_factory=LatePart)
+    leaders: LeadersPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sightline.casework.escalation.response_samples import REVIEW, given_in_mont
 from sightline.casework.escalation.rights import oversees, words_of_items
 from sightline.casework.escalation.scopes import REACHED, in_scope
 from sightline.casework.home.late_pages import late_part
+from sightline.casework.home.leaders import hide_late, leaders_part
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.protection.free_text import Texts
@@ -32,6 +33,7 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
         scope = own_scope(desk)
         waiting = list_waiting(desk, scope=scope, size=WAITING)
         reviews = session.actor.reader.role in REVIEW or oversees(desk.held)
+        leads = session.actor.reader.role is Role.PARTNERSHIP_EXECUTIVE
         return SeniorHome(
             now=desk.now,
             waiting=waiting,
@@ -41,8 +43,9 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
             sample=_sample() if reviews else 0,
             reviews=reviews,
             oversees=oversees(desk.held),
-            late=late_part(session),
-            troubles=troubles() if session.actor.reader.role is Role.PARTNERSHIP_EXECUTIVE else (),
+            late=hide_late(late_part(session)) if leads else late_part(session),
+            leaders=leaders_part(session) if leads else None,
+            troubles=troubles() if leads else (),
         )
 
 

@@ -41,14 +41,16 @@ FROM counted GROUP BY month ORDER BY month
 -- in: delay_clock
 -- out: delay_agency
 -- values: ends, through, year_begins, not_known, breached, met_late
-WITH counted AS (
-  SELECT *, stopped_first >= CAST($year_begins AS TIMESTAMPTZ) AND stopped_first < CAST($ends AS TIMESTAMPTZ) AS answered,
-         NOT backlog AND known_on <= CAST($through AS DATE)
-           AND (stopped_first IS NULL OR stopped_first >= CAST($ends AS TIMESTAMPTZ)) AS is_open,
-         due < CAST($ends AS TIMESTAMPTZ) AS is_due,
-         is_due AND (state = $breached OR (state = $met_late AND stopped_first >= CAST($ends AS TIMESTAMPTZ))) AS is_over,
-         CAST($through AS DATE) - known_on AS open_days, greatest(0, stopped_on - known_on) AS answer_days
-  FROM delay_clock
+WITH moment AS (
+  SELECT CAST($ends AS TIMESTAMPTZ) AS ends, CAST($year_begins AS TIMESTAMPTZ) AS year_begins,
+         CAST($through AS DATE) AS last_day
+),
+counted AS (
+  SELECT *, stopped_first >= year_begins AND stopped_first < ends AS answered, due < ends AS is_due,
+         NOT backlog AND known_on <= last_day AND (stopped_first IS NULL OR stopped_first >= ends) AS is_open,
+         due < ends AND (state = $breached OR (state = $met_late AND stopped_first >= ends)) AS is_over,
+         last_day - known_on AS open_days, greatest(0, stopped_on - known_on) AS answer_days
+  FROM delay_clock CROSS JOIN moment
 )
 SELECT agency, count(*) FILTER (is_open), count(*) FILTER (is_over AND NOT backlog AND NOT arrived_late),
        count(*) FILTER (is_over AND NOT backlog AND arrived_late), count(*) FILTER (is_over AND backlog),

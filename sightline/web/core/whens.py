@@ -34,6 +34,11 @@ def month_in_words(month: str) -> str:
     return f"{date.fromisoformat(month + '-01'):%B %Y}"
 
 
+def month_in_short(month: str) -> str:
+    """`2024-03` as `Mar 2024`."""
+    return f"{date.fromisoformat(month + '-01'):%b %Y}"
+
+
 def occurred_in_words(*, occurred_from: str | None, occurred_to: str | None, precision: str) -> str:
     """When something happened, with the precision said in words."""
     if not occurred_from or precision == "unknown":

@@ -15,10 +15,10 @@ from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.feedback_to_referrer import list_feedback_due
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.overview import read_home
-from sightline.casework.escalation.selectors import count_items
 from sightline.casework.home.analyst import read_analyst_home
 from sightline.casework.home.governance import read_governance_home
 from sightline.casework.home.last_look import mark_seen
+from sightline.casework.home.leaders import read_counts_home
 from sightline.casework.home.school import read_school_home
 from sightline.casework.home.senior import read_senior_home
 from sightline.casework.home.team import read_team_home
@@ -42,7 +42,7 @@ FIRST_PAGES: Mapping[Role, FirstPage] = {
     Role.ANALYST: ("analyst", read_analyst_home),
     Role.INFORMATION_GOVERNANCE: ("governance", read_governance_home),
     Role.OPERATOR: ("governance", read_governance_home),
-    Role.ELECTED_MEMBER: ("counts", count_items),
+    Role.ELECTED_MEMBER: ("counts", read_counts_home),
 }
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from django import template
 
 from sightline.web.escalation.presenters import span_in_words
+from sightline.web.home.charts import bar_charts, line_charts
 
 register = template.Library()
+register.filter("bar_charts", bar_charts)
+register.filter("line_charts", line_charts)
 
 
 @register.filter

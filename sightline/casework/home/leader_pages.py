@@ -1,0 +1,123 @@
+"""What the first page of a leader is given: totals and delays as words, the small ones hidden already."""
+
+from dataclasses import dataclass
+
+from sightline.casework.late.delivery import DeliveryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it is shown; `number` is None where it is hidden or there is none, so that nobody can draw it."""
+
+    shown: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """A month: what was over at its end (overdue, arrived late, from before go-live), and what was met in time.
+
+    `met` is the share of all that fell due, in hundredths. `through` is the last day counted. No sum of the three is
+    printed: with it a hidden one could be worked out.
+    """
+
+    month: str
+    through: str
+    overdue: Figure
+    arrived_late: Figure
+    backlog: Figure
+    met: Figure
+    not_known: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFigures:
+    """An agency: what is open and over, since when, and within how many days half, and nine of ten, were answered."""
+
+    agency: str
+    open: Figure
+    overdue: Figure
+    share: Figure
+    oldest: Figure
+    not_known: Figure
+    arrived_late: Figure
+    backlog: Figure
+    half: Figure
+    most: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Over all agencies. `oldest_agency` is empty where that agency's number is hidden."""
+
+    overdue: Figure
+    arrived_late: Figure
+    backlog: Figure
+    not_known: Figure
+    oldest: Figure
+    oldest_agency: str
+    is_anything_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipDecisions:
+    """What the partnership must decide: rules that are off, deadlines nobody has checked, data that come late."""
+
+    off: tuple[str, ...]
+    rules: int
+    unchecked: tuple[str, ...]
+    late: tuple[DeliveryLine, ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return len(self.off) + len(self.unchecked) + len(self.late)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadersPart:
+    """Delays of the partnership. `months` is empty before the first run: then nothing is known of them."""
+
+    months: tuple[MonthFigures, ...]
+    agencies: tuple[AgencyFigures, ...]
+    totals: Totals | None
+    decisions: PartnershipDecisions
+    deliveries: tuple[DeliveryLine, ...]
+
+    @property
+    def counts_late(self) -> bool:
+        """Whether anything arrived late in any month."""
+        return any(one.arrived_late.number != 0 for one in self.months)
+
+    @property
+    def counts_not_known(self) -> bool:
+        """Whether the answer to anything is not known yet."""
+        return any(one.not_known.number != 0 for one in self.months)
+
+    @property
+    def now(self) -> MonthFigures | None:
+        """The month that runs."""
+        return self.months[-1] if self.months else None
+
+    @property
+    def before(self) -> MonthFigures | None:
+        """The last whole month."""
+        return self.months[-2] if self.months else None
+
+
+@dataclass(frozen=True, slots=True)
+class LadderFigures:
+    """Actions that one ladder answers; `past_time` by the time to answer, which is not the deadline."""
+
+    ladder: str
+    open: Figure
+    past_time: Figure
+    high: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CountsHome:
+    """The first page of an elected member."""
+
+    leaders: LeadersPart
+    ladders: tuple[LadderFigures, ...]

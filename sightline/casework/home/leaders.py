@@ -1,0 +1,176 @@
+"""Delays as a partnership's leaders see them: by month and by agency, and what they must decide. Totals alone.
+
+The run counts over all records. Small numbers are hidden here, before a page has them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.selectors import count_items
+from sightline.casework.home.late_pages import LatePart
+from sightline.casework.home.leader_pages import (
+    AgencyFigures,
+    CountsHome,
+    Figure,
+    LadderFigures,
+    LeadersPart,
+    MonthFigures,
+    PartnershipDecisions,
+    Totals,
+)
+from sightline.casework.late.delivery import delivery_lines
+from sightline.casework.rule_switches.catalogue import escalation_rules
+from sightline.casework.rule_switches.switches import rules_switched_off
+from sightline.casework.rules.guidance import read_rule_checks
+from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
+from sightline.scale.small_numbers import FEWEST_SHOWN, hide_in_list, show
+
+CLOCK_RULES = "Clocks"
+HIDDEN, NONE = Figure("Hidden"), Figure("–")
+NONE_DUE = Figure("None due")
+
+
+def read_counts_home(session: ReaderSession) -> CountsHome:
+    """The first page of an elected member: delays of the partnership, and how many actions who must answer."""
+    lines = count_items(session)
+    opened, past, high = (
+        _figures([one.open for one in lines]),
+        _figures([one.overdue for one in lines]),
+        _figures([one.with_chief_officer_or_above for one in lines]),
+    )
+    ladders = tuple(
+        LadderFigures(line.ladder, *numbers) for line, *numbers in zip(lines, opened, past, high, strict=True)
+    )
+    return CountsHome(leaders_part(session), ladders)
+
+
+def leaders_part(session: ReaderSession) -> LeadersPart:
+    """As the house, in counts, for a first page that is audited by its own selector."""
+    with session.open_current() as opened:
+        months = opened[1].conclusions.delay_months() if opened else []
+        agencies = opened[1].conclusions.delay_agencies() if opened else []
+    deliveries = delivery_lines(session)
+    figures = agency_figures(agencies)
+    return LeadersPart(
+        months=tuple(month_figures(row) for row in months),
+        agencies=figures,
+        totals=add_up(agencies, figures) if months else None,
+        decisions=PartnershipDecisions(
+            off=tuple(sorted(one.label for one in rules_switched_off(session))),
+            rules=len(escalation_rules()),
+            unchecked=tuple(sorted(_unchecked_deadlines())),
+            late=tuple(line for line in deliveries if line.is_late),
+        ),
+        deliveries=deliveries,
+    )
+
+
+def hide_late(late: LatePart) -> LatePart:
+    """What arrives late without the numbers that the table of agencies hides; backlog only where it may be shown."""
+    said = hide_in_list([line.waiting for line in late.backlog])
+    shown = tuple(line for line, one in zip(late.backlog, said, strict=True) if one == f"{line.waiting:,}")
+    return LatePart(deliveries=late.deliveries, backlog=shown, without_go_live=late.without_go_live)
+
+
+def month_figures(row: ServedDelayMonth) -> MonthFigures:
+    """A month as words."""
+    return MonthFigures(
+        month=row["month"],
+        through=row["through"],
+        overdue=figure_of(row["overdue"]),
+        arrived_late=figure_of(row["arrived_late"]),
+        backlog=figure_of(row["backlog"]),
+        met=share_of(row["met"], row["fell_due"], known=row["fell_due"] - row["not_known"]),
+        not_known=figure_of(row["not_known"]),
+    )
+
+
+def share_of(part: int, whole: int, *, known: int) -> Figure:
+    """How many of a hundred; not where the whole is small, nor where nothing of it is known."""
+    if not whole:
+        return NONE_DUE
+    if not known:
+        return Figure("Not known")
+    if whole < FEWEST_SHOWN:
+        return HIDDEN
+    hundredths = round(100 * part / whole)
+    return Figure(f"{hundredths}%", hundredths)
+
+
+def agency_figures(rows: Sequence[ServedDelayAgency]) -> tuple[AgencyFigures, ...]:
+    """Every agency, the most overdue first as far as shown.
+
+    Where a column's sum is printed too, a hidden number hides a second.
+    """
+    opened = [figure_of(row["open"]) for row in rows]  # no sum of these is printed anywhere
+    overdue = _column(rows, lambda row: row["overdue"])
+    late, backlog = _column(rows, lambda row: row["arrived_late"]), _column(rows, lambda row: row["backlog"])
+    not_known = _column(rows, lambda row: row["not_known"])
+    found = [
+        AgencyFigures(
+            agency=row["agency"],
+            open=opened[place],
+            overdue=overdue[place],
+            share=_share(overdue[place], opened[place]),
+            oldest=_days(row["oldest_days"], opened[place]),
+            not_known=not_known[place],
+            arrived_late=late[place],
+            backlog=backlog[place],
+            half=_days(row["half_days"], figure_of(row["answered"])),
+            most=_days(row["most_days"], figure_of(row["answered"])),
+        )
+        for place, row in enumerate(rows)
+    ]
+    return tuple(sorted(found, key=lambda one: (-(one.overdue.number or 0), one.agency)))
+
+
+def add_up(rows: Sequence[ServedDelayAgency], figures: Iterable[AgencyFigures]) -> Totals:
+    """What all agencies have together. The oldest is said where the open are many, its agency where it is shown."""
+    oldest = max((row["oldest_days"] for row in rows if row["oldest_days"] is not None), default=None)
+    opened = figure_of(sum(row["open"] for row in rows))
+    named = [one.agency for one in figures if oldest is not None and one.oldest.number == oldest]
+    return Totals(
+        overdue=figure_of(sum(row["overdue"] for row in rows)),
+        arrived_late=figure_of(sum(row["arrived_late"] for row in rows)),
+        backlog=figure_of(sum(row["backlog"] for row in rows)),
+        not_known=figure_of(sum(row["not_known"] for row in rows)),
+        oldest=_days(oldest, opened),
+        oldest_agency=named[0] if named else "",
+        is_anything_over=any(row["overdue"] + row["arrived_late"] + row["backlog"] + row["not_known"] for row in rows),
+    )
+
+
+def figure_of(number: int) -> Figure:
+    """A number that stands alone."""
+    return _as_said(show(number), number)
+
+
+def _as_said(said: str, number: int) -> Figure:
+    return Figure(said, number) if said == f"{number:,}" else Figure(said.capitalize())
+
+
+def _figures(numbers: Sequence[int]) -> list[Figure]:
+    """Numbers whose sum may be printed: one that is hidden hides a second."""
+    return [_as_said(said, number) for said, number in zip(hide_in_list(numbers), numbers, strict=True)]
+
+
+def _column(rows: Sequence[ServedDelayAgency], number: Callable[[ServedDelayAgency], int]) -> list[Figure]:
+    return _figures([number(row) for row in rows])
+
+
+def _share(part: Figure, whole: Figure) -> Figure:
+    if part.number is None or whole.number is None:
+        return HIDDEN
+    return share_of(part.number, whole.number, known=whole.number) if whole.number else NONE
+
+
+def _days(days: int | None, of: Figure) -> Figure:
+    """A number of days, where those that it is of are not few."""
+    if of.number is None:
+        return HIDDEN
+    return NONE if days is None else Figure(f"{days:,} day{'' if days == 1 else 's'}", days)
+
+
+def _unchecked_deadlines() -> Iterable[str]:
+    """The national deadlines that nobody has checked against the guidance, by their labels."""
+    return (one.rule.label for one in read_rule_checks() if one.kind == CLOCK_RULES and one.is_unchecked)
