@@ -17,6 +17,7 @@ GIVEN = {
     "first told on the straight line": ("straight_line.services.first_told",),
     "waiting at posts": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
+    "journals that are searched": ("meetings.text_search.search_meetings",),
     "sealed texts": ("finding.models.SEALED",),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.analyst_entries.FINDERS"),

@@ -6,6 +6,7 @@ from sightline.casework.apps import GIVEN
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, sources, straight_rules
+from sightline.casework.finding import journal_texts
 from sightline.casework.keys import sealed_rows
 from sightline.casework.notices import delivery
 from sightline.casework.posts import services as posts
@@ -24,7 +25,13 @@ def test_every_source_of_escalation_registered_at_start() -> None:
 def test_what_else_is_asked_registered_at_start() -> None:
     assert isinstance(meeting_facts.MEETINGS.only(), meeting_facts.MeetingFacts)
     assert isinstance(posts.WAITING.only(), posts.WaitingAtPosts)
-    for registry in (straight_rules.FIRST_TOLD, delivery.COUNTS, protection.ENTERED, patterns.FINDER):
+    for registry in (
+        straight_rules.FIRST_TOLD,
+        delivery.COUNTS,
+        protection.ENTERED,
+        patterns.FINDER,
+        journal_texts.SEARCHED,
+    ):
         assert all(callable(one) for one in registry.all())
         assert registry.all()
     assert all(isinstance(one, sealed_rows.SealedField) and one.find() is not None for one in sealed_rows.OTHERS.all())
@@ -35,7 +42,7 @@ def test_what_else_is_asked_registered_at_start() -> None:
 def test_all_that_is_given_is_asked_for_and_there() -> None:
     asked = {one.kind for one in (meeting_facts.MEETINGS, posts.WAITING, straight_rules.FIRST_TOLD, delivery.COUNTS)}
     asked |= {one.kind for one in (sources.SOURCES, protection.ENTERED, patterns.FINDER, identity.FINDERS)}
-    asked |= {sealed_rows.OTHERS.kind}
+    asked |= {sealed_rows.OTHERS.kind, journal_texts.SEARCHED.kind}
     assert asked == set(GIVEN)
 
 

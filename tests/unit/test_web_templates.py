@@ -72,7 +72,9 @@ def identity() -> str:
 WHY = (
     WhyFound("spelt"),
     WhyFound("key", "phone", "police_missing", date(2026, 5, 3), "0" * 20),
-    WhyFound("text", "note", "police_missing", None, "1" * 20, "", (SnippetPart("in a "), SnippetPart("<van>", True))),
+    WhyFound(
+        "text", "note", "police_missing", None, "1" * 20, snippet=(SnippetPart("in a "), SnippetPart("<van>", True))
+    ),
 )
 FOUND = FoundPage((FoundPerson(made_up.summary(), WHY),), True, kinds=("name", "words"))
 
@@ -246,7 +248,7 @@ def test_the_find_form_gives_the_terms() -> None:
 
 def test_each_person_found_has_why_and_where_it_is_written(pages: dict[str, str]) -> None:
     page = " ".join(pages["found"].split())
-    assert "Searched for this name and these words in notes." in page and "More than 1 found" in page
+    assert "Searched for this name, and for these words in notes and addresses." in page and "More than 1 found" in page
     assert "<li>Name, spelt differently</li>" in page
     assert (
         f'<li>Phone number <a class="govuk-link sl-source" href="/records/{"0" * 20}/">Missing report, 3 May 2026'

@@ -6,7 +6,8 @@ from datetime import date
 from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchTerms
 
 # Why somebody is found, in the order in which people are listed: exact before misspelt, and names before words.
-KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, IN_TEXT, IN_CONCERN = "key", "name", "form", "spelt", "text", "concern"
+KEY, NAME, OTHER_FORM, SPELT_OTHERWISE = "key", "name", "form", "spelt"
+IN_TEXT, IN_CONCERN, IN_MINUTES = "text", "concern", "minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class SnippetPart:
 class WhyFound:
     """One reason why somebody is found.
 
-    `how` is one of the six above; `what` the kind of key, or the part of a record that holds the words. `record_id` is
-    where it is said, empty for a name; `concern_id` too where no run has taken that concern in.
+    `how` is one of the seven above; `what` the kind of key, or the part of a record that holds the words. `record_id`
+    is where it is said, empty for a name; `concern_id` too where no run has taken that concern in. `meeting_id` and
+    `entry_id` are of what was said at a meeting.
     """
 
     how: str
@@ -31,12 +33,14 @@ class WhyFound:
     on: date | None = None
     record_id: str = ""
     concern_id: str = ""
+    meeting_id: str = ""
+    entry_id: str = ""
     snippet: tuple[SnippetPart, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """One person of the results, and why. `person` is None for concerns that no person is known for yet."""
+    """One person of the results, and why. `person` is None for what is about nobody whom the reader may open."""
 
     person: PersonSummary | None
     why: tuple[WhyFound, ...]

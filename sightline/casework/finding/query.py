@@ -95,7 +95,7 @@ def read_typed(text: str) -> Typed:
         reading.take(ONE_WORD, partial(_older_mark, reading))
     words = plain_words(reading.rest)[:MOST_WORDS]
     is_name = bool(words) and POSTCODE not in reading.kinds and not any(map(_has_figure, words))
-    reading.kinds += ([NAME] if is_name else []) + ([WORDS] if words else [])
+    reading.kinds += ([NAME] if is_name else []) + ([WORDS] if words and reading.is_in_texts else [])
     phrases = re.findall(r'"([^"]+)"', reading.rest)
     asked = [*reading.match, *map(_word_asked, words), *(f'"{" ".join(plain_words(one))}"' for one in phrases)]
     return Typed(

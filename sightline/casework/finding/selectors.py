@@ -11,6 +11,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import Opened, ReaderSession
 from sightline.casework.finding.concern_texts import find_entered
+from sightline.casework.finding.journal_texts import find_minutes
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.pages import (
     NAME,
@@ -50,6 +51,7 @@ def find_all(session: ReaderSession, *, asked: Asked) -> FoundPage:
         why = [why for one in page.people for why in one.why]
         trail.add("record", [one.record_id for one in why if one.record_id and one.snippet])
         trail.add("concern", [one.concern_id for one in why if one.concern_id])
+        trail.add("meeting", [one.meeting_id for one in why if one.meeting_id])
     return page
 
 
@@ -84,12 +86,16 @@ def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
         rows = store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
         keys = why_of_keys(session, store=store, typed=typed, person_ids=said)
         entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
+        minutes = find_minutes(session, store=store, words=typed.tokens)
         records = {
             *(row["record_id"] for row in rows),
             *(why.record_id for reasons in keys.values() for why in reasons),
             *(why.record_id for _, why in entered),
         }
-        return frozenset(f"person:{one}" for one in said) | frozenset(f"record:{one}" for one in records)
+        return frozenset(
+            (*(f"person:{one}" for one in said), *(f"record:{one}" for one in records),
+             *(f"entry:{why.entry_id}" for _, why in minutes))
+        )  # fmt: skip
 
 
 def list_searches(session: ReaderSession) -> tuple[SavedSearchLine, ...]:
@@ -146,7 +152,8 @@ def _read_texts(
     rows = store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
     leave = set(said) if typed.names else set()
     found: dict[str, tuple[WhyFound, ...]] = {}
-    for person_id, why in find_entered(session, snapshot=snapshot, store=store, words=typed.tokens):
+    entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
+    for person_id, why in (*entered, *find_minutes(session, store=store, words=typed.tokens)):
         found[person_id] = (*found.get(person_id, ()), why)
     for person_id, reasons in why_of_texts(session, (row for row in rows if row["person_id"] not in leave)).items():
         found[person_id] = (*found.get(person_id, ()), *reasons)

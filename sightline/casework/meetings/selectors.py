@@ -46,7 +46,7 @@ def list_meetings(session: ReaderSession) -> MeetingsPage:
     with audited(session, action="list_meetings") as trail:
         check_people(actor=session.actor)
         held = posts_held(session, on=clock.today())
-        mine = _mine(session, held)
+        mine = list_own(session, held)
         over = [one for one in mine if one[1].held or one[1].called_off]
         coming = _lines(session, sorted((one for one in mine if one not in over), key=_place)[:MOST_LISTED])
         earlier = _lines(session, sorted(over, key=_place, reverse=True)[:MOST_LISTED])
@@ -63,7 +63,7 @@ def list_meetings_about(session: ReaderSession, *, person_id: str) -> tuple[Meet
         check_people(actor=session.actor)
         trail.add("person", [person_id])
         chosen = Q(about__in=[About.CHILD, About.GROUP])
-        mine = _mine(session, posts_held(session, on=clock.today()), chosen, person_id)
+        mine = list_own(session, posts_held(session, on=clock.today()), chosen, person_id)
         lines = [one for one in _lines(session, mine) if one.subject.person or one.subject.people]
         trail.add("meeting", [one.meeting_id for one in lines])
         return tuple(sorted(lines, key=_planned, reverse=True))
@@ -76,7 +76,7 @@ def list_meetings_of_item(session: ReaderSession, *, item_id: str) -> tuple[Meet
         about = Item.objects.filter(item_id=item_id, source=MEETING_ACTION).values("about_id")
         gave = MeetingEntry.objects.filter(entry_id__in=about).values("meeting")
         chosen = Q(item_id=item_id) | Q(pk__in=gave)
-        mine = _mine(session, posts_held(session, on=clock.today()), chosen)
+        mine = list_own(session, posts_held(session, on=clock.today()), chosen)
         lines = _lines(session, mine)
         trail.add("meeting", [one.meeting_id for one in lines])
         return lines
@@ -111,10 +111,10 @@ def read_meeting(session: ReaderSession, *, meeting_id: str) -> MeetingPage:
         return page
 
 
-def _mine(
+def list_own(
     session: ReaderSession, held: Sequence[HeldPost], chosen: Q | None = None, person_id: str = ""
 ) -> list[tuple[Meeting, MeetingState]]:
-    """The meetings in which the account takes part, newest first; of one person where given.
+    """The meetings in which the account takes part, newest first; of one person where given. For an audited selector.
 
     Who only looks after the data has none of its own.
     """

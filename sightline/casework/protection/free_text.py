@@ -7,8 +7,11 @@ nothing else reads the table.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import Q
 
 from sightline.casework.core.models import AnswerText
 from sightline.casework.core.session import ReaderSession
@@ -49,6 +52,23 @@ def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
     sha = hashlib.sha256(text.encode()).hexdigest()
     AnswerText.objects.get_or_create(sha256=sha, defaults={"what": what, "who": who, "words": words})
     return sha
+
+
+def texts_holding(shas: Collection[str], *, words: Sequence[str]) -> set[str]:
+    """Those of these texts in which the database finds every word: by full text on PostgreSQL, by parts on SQLite.
+
+    Whoever shows one reads it through `Texts`, without what is protected, and looks for the words again.
+    """
+    texts = AnswerText.objects.filter(pk__in=shas)
+    if connection.vendor == "postgresql":
+        from django.contrib.postgres.search import SearchQuery, SearchVector  # its driver need not be installed
+
+        said = SearchVector("words", "what", config="simple")
+        texts = texts.annotate(said=said).filter(said=SearchQuery(" ".join(words), config="simple"))
+    else:
+        for word in words:
+            texts = texts.filter(Q(words__icontains=word) | Q(what__icontains=word))
+    return set(texts.values_list("pk", flat=True))
 
 
 def plain_hash(text: str) -> str:

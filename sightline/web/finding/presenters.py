@@ -1,10 +1,11 @@
 """Says in words why somebody was found, and where that is written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sightline.casework.finding.pages import (
     IN_CONCERN,
+    IN_MINUTES,
     IN_TEXT,
     NAME,
     OTHER_FORM,
@@ -17,13 +18,14 @@ from sightline.casework.finding.pages import (
 )
 from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.web.core.whens import day_in_words
-from sightline.web.core.words import layout_in_words
+from sightline.web.core.words import in_a_row, layout_in_words
 
 HOW = {
     NAME: "Name",
     OTHER_FORM: "Another form of the name",
     SPELT_OTHERWISE: "Name, spelt differently",
     IN_CONCERN: "Words in a concern entered in Sightline",
+    IN_MINUTES: "Words in the minutes of a meeting",
 }
 KEYS = {
     "birth_date": "Birth date", "nhs_number": "NHS number", "upn": "Unique pupil number (UPN)",
@@ -32,11 +34,11 @@ KEYS = {
 PARTS = {
     "note": "Words in a note", "childs_words": "The child’s own words", "address": "Address", "place": "Place named",
 }  # fmt: skip
-READ_AS = {
+SEARCHED_FOR = {
     "birth_date": "this birth date", "number": "this number", "nhs_number": "this NHS number",
-    "phone": "this phone number", "vehicle": "this vehicle registration", "postcode": "this postcode",
-    "name": "this name", "words": "these words in notes",
+    "phone": "this phone number", "vehicle": "this vehicle", "postcode": "this postcode", "name": "this name",
 }  # fmt: skip
+IN_WORDS = "these words in notes and addresses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class WhyLine:
     source: str
     record_id: str
     concern_id: str
+    meeting_id: str
     snippet: tuple[SnippetPart, ...] = field(repr=False)
 
 
@@ -89,17 +92,20 @@ def _name_of(asked: str | SearchTerms) -> str:
 
 def _ids_of(one: FoundPerson) -> set[str]:
     people = {f"person:{one.person.person_id}"} if one.person else set()
-    return people | {f"record:{why.record_id}" for why in one.why if why.record_id}
+    entries = {f"entry:{why.entry_id}" for why in one.why if why.entry_id}
+    return people | entries | {f"record:{why.record_id}" for why in one.why if why.record_id}
 
 
-def read_as(kinds: Iterable[str]) -> list[str]:
-    """What was searched for, in words."""
-    return [READ_AS[kind] for kind in kinds]
+def searched_for(kinds: Collection[str]) -> str:
+    """What was looked for: `this name, and for these words in notes and addresses`."""
+    said = in_a_row([SEARCHED_FOR[kind] for kind in kinds if kind in SEARCHED_FOR])
+    words = IN_WORDS if "words" in kinds else ""
+    return ", and for ".join(filter(None, (said, words)))
 
 
 def _line(why: WhyFound) -> WhyLine:
     says = PARTS[why.what] if why.how == IN_TEXT else HOW.get(why.how) or KEYS[why.what]
-    source = ""
-    if why.layout:
-        source = f"{layout_in_words(why.layout)}, {day_in_words(why.on) if why.on else 'day not known'}"
-    return WhyLine(says, source, why.record_id, why.concern_id, why.snippet)
+    on = day_in_words(why.on) if why.on else "day not known"
+    where = "Meeting" if why.meeting_id else layout_in_words(why.layout) if why.layout else ""
+    source = f"{where}, {on}" if where else ""
+    return WhyLine(says, source, why.record_id, why.concern_id, why.meeting_id, why.snippet)

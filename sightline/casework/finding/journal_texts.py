@@ -1,0 +1,51 @@
+"""Looks for words in journals that people keep here: each domain gives the texts that one reader may read now.
+
+The database looks first, in its own way of searching, and only through texts of journals in which the account has a
+part. What it finds is opened for the reader, without what is protected, and must hold the words then too.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.casework.core.registry import Registry
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.finding.pages import IN_MINUTES, WhyFound
+from sightline.casework.finding.query import plain_words
+from sightline.casework.finding.snippets import mark_words
+from sightline.casework.people.search import may_open
+from sightline.store.snapshot_reader import SnapshotReader
+
+Found = tuple[str, WhyFound]  # whom it is about ("" where the reader may open nobody), and why
+
+
+@dataclass(frozen=True, slots=True)
+class JournalText:
+    """One text of a meeting as its reader may read it, with the mentions of whom the meeting is about."""
+
+    meeting_id: str
+    entry_id: str
+    on: date
+    mention_ids: tuple[str, ...]
+    words: str = field(repr=False)
+
+
+SearchJournal = Callable[[ReaderSession, Sequence[str]], Sequence[JournalText]]
+SEARCHED: Registry[SearchJournal] = Registry("journals that are searched")
+
+
+def find_minutes(session: ReaderSession, *, store: SnapshotReader, words: Sequence[str]) -> list[Found]:
+    """Texts of journals that hold every word, each with whom it is about as far as the reader may open them."""
+    found: list[Found] = []
+    for search in SEARCHED.all() if words else ():
+        for one in search(session, words):
+            if not set(words) <= set(plain_words(one.words)):
+                continue
+            people = set(store.people_of(mention_ids=one.mention_ids).values())
+            why = WhyFound(
+                IN_MINUTES, on=one.on, meeting_id=one.meeting_id, entry_id=one.entry_id,
+                snippet=mark_words(one.words, words=words),
+            )  # fmt: skip
+            may = sorted(person for person in people if may_open(store, person, session.sight))
+            found += [(person, why) for person in may or [""]]
+    return found

@@ -1,0 +1,66 @@
+"""Words in minutes of meetings: found by whoever has a part in the meeting and reads the words, and by nobody else."""
+
+from pathlib import Path
+
+import pytest
+from support import meeting as made
+from support import small_partnership as small
+from support import worried
+from support.climbing import set_clock
+from support.sessions import session_of
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.finding.pages import FoundPage
+from sightline.casework.finding.selectors import find_all
+from sightline.casework.meetings.services import MeetingInput, add_records, add_to_agenda, keep_decision
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("minutes"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, "2026-12-22T16:30:00Z")
+    return copy
+
+
+def look(who: Actor, typed: str) -> FoundPage:
+    return find_all(session_of(who), asked=typed)
+
+
+def test_minutes_are_found_by_whoever_reads_them(held: Workspace) -> None:
+    mia, omar, nia = made.manager(), made.officer(), made.nurse()
+    meeting_id = made.open_one(mia, held)
+    made.asked(mia, meeting_id, "omar")
+    keep_decision(
+        session_of(mia),
+        meeting_id=meeting_id,
+        said=MeetingInput("Police look for the turquoise scooter that waits outside her school today."),
+    )
+    secret = (made.restricted_police(held),)
+    add_records(session_of(omar), meeting_id=meeting_id, record_ids=secret)
+    add_to_agenda(
+        session_of(omar),
+        meeting_id=meeting_id,
+        said=MeetingInput("The flat with the magenta door is used at night", secret, theme="locations"),
+    )
+
+    (found,) = look(mia, "TURQUOISE scooter").people
+    assert found.person is not None and found.person.name == small.CHILD
+    (why,) = found.why
+    assert (why.how, why.meeting_id) == ("minutes", meeting_id)
+    assert [part.words for part in why.snippet if part.is_hit] == ["turquoise", "scooter"]
+    assert AuditEntry.objects.order_by("-sequence")[0].ids == [
+        f"person:{found.person.person_id}", f"meeting:{meeting_id}"
+    ]  # fmt: skip
+    assert len(look(omar, "turquoise scooter").people) == 1 and len(look(omar, "magenta door").people) == 1
+    assert look(nia, "turquoise scooter").people == ()  # she was not asked
+    assert look(mia, "magenta door").people == ()  # she may not see the record that it speaks of
+    assert look(mia, "turquoise wolf").people == ()
