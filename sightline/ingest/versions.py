@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TypedDict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +19,7 @@ from sightline.model.schema import RECEIVED_FILE
 from sightline.model.when import london_day
 from sightline.store.batches import Part, list_parts
 from sightline.store.engine import Engine
+from sightline.store.sql.rows import as_rows
 from sightline.store.sql.sql_steps import SqlSteps
 from sightline.store.workspace import Workspace
 
@@ -65,15 +67,23 @@ def order_parts(workspace: Workspace, *, as_at: date | None = None) -> list[Orde
     ]  # fmt: skip
 
 
-def _receipts(part: Part) -> tuple[dict[str, str], ...]:
+class ReceiptRow(TypedDict):
+    """What is read of the receipt of a file or sheet."""
+
+    source_file: str
+    received_at: str
+    mapping: str
+
+
+def _receipts(part: Part) -> tuple[ReceiptRow, ...]:
     path = part.path(RECEIVED_FILE.name)
     return _read_receipts(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=65_536)  # a part never changes; an ingest of many files asks for all of them each time
-def _read_receipts(path: Path, _written: int) -> tuple[dict[str, str], ...]:
+def _read_receipts(path: Path, _written: int) -> tuple[ReceiptRow, ...]:
     columns = ["source_file", "received_at", "mapping"]
-    return tuple(pq.read_table(path, columns=columns, partitioning=None).to_pylist())
+    return tuple(as_rows(ReceiptRow, pq.read_table(path, columns=columns, partitioning=None)))
 
 
 def load_parts(engine: Engine, parts: Sequence[OrderedPart]) -> None:

@@ -8,9 +8,11 @@ import json
 from dataclasses import dataclass
 
 from sightline.model.progress import SILENT, Progress
+from sightline.model.rows.analysis import ReceivedFileRow
 from sightline.store.batches import list_parts, read_receipts
 from sightline.store.checksums import hash_file, sign
 from sightline.store.files import write_whole
+from sightline.store.sql.rows import as_rows
 from sightline.store.workspace import Workspace
 
 REMEMBERED = "received.json"
@@ -59,7 +61,7 @@ def _damage(workspace: Workspace, file_sha: str, known: dict[str, list[int]]) ->
 
 def _names(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     names: dict[str, set[str]] = {}
-    for row in read_receipts(workspace).select(["file_sha", "source_file"]).to_pylist():
+    for row in as_rows(ReceivedFileRow, read_receipts(workspace)):
         names.setdefault(row["file_sha"], set()).add(row["source_file"])
     return {file_sha: tuple(sorted(found)) for file_sha, found in names.items()}
 

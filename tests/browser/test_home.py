@@ -9,7 +9,15 @@ from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow_by_enter, sign_in, tab_to
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
-ROLES = ("manager", "school_lead", "senior_officer", "analyst", "information_governance", "partnership_executive", "elected_member")
+ROLES = (
+    "manager",
+    "school_lead",
+    "senior_officer",
+    "analyst",
+    "information_governance",
+    "partnership_executive",
+    "elected_member",
+)
 
 
 @pytest.fixture(scope="module")

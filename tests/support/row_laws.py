@@ -9,11 +9,11 @@ from support.house_laws import sources
 OF_ANY = re.compile(r"\b(dict|Mapping)\[str, Any\]")
 # Rooms whose queries are all read with the type of their rows.
 TYPED_ROOMS = (
-    "casenotes", "casework", "chronology", "curiosity", "escalation", "known_facts", "linkage", "networks", "patterns",
+    "casenotes", "casework", "chronology", "curiosity", "escalation", "ingest", "known_facts", "linkage", "networks", "patterns",
     "protection", "scale", "timescales", "web",
 )  # fmt: skip
-# An export writes what it is asked for, whatever its columns are.
-OF_ANY_COLUMNS = {"casework/core/tabular.py"}
+# An export writes what it is asked for; a receipt may be of an earlier Sightline, with other columns.
+OF_ANY_COLUMNS = {"casework/core/tabular.py", "ingest/receipts.py"}
 
 
 def functions_of_untyped_rows(package: Path, rooms: tuple[str, ...]) -> list[str]:
