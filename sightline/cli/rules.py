@@ -91,8 +91,8 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
     chosen.open()
     from sightline.casework.rules.withdrawal import withdraw_rule
 
-    rested = withdraw_rule(chosen.session(), rule_id=rule, why=why)
-    out.print(f"{rule} is withdrawn; to be looked at again: {rested}.", markup=False)
+    dependants = withdraw_rule(chosen.session(), rule_id=rule, why=why)
+    out.print(f"{rule} is withdrawn; to be looked at again: {dependants}.", markup=False)
 
 
 @app.command()

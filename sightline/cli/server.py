@@ -43,10 +43,10 @@ class SharingServer(Server):
 
     def load(self) -> Any:
         """The Django application; its workers share its memory."""
-        from sightline.casework.operations.preload import load_what_workers_share
+        from sightline.casework.operations.preload import load_shared
 
         application = super().load()
-        load_what_workers_share()
+        load_shared()
         return application
 
 
@@ -69,11 +69,11 @@ def begin_serving(_server: Any) -> None:
 
     On PostgreSQL writing that down opens a pool: a worker would inherit its connections, and all workers share them.
     """
-    from sightline.casework.operations.preload import let_go_of_connections
+    from sightline.casework.operations.preload import close_connections
     from sightline.casework.timekeeping.scheduler import mark_serving
 
     mark_serving(serving=True)
-    let_go_of_connections()
+    close_connections()
 
 
 def end_serving(_server: Any) -> None:

@@ -12,7 +12,7 @@ from sightline.invented.days import MUCH, QUIET, any_day, times
 from sightline.invented.desk import Desk
 from sightline.invented.narration import quote, tell
 from sightline.invented.people import Household, Person
-from sightline.invented.planted.known_patterns import tell_missing
+from sightline.invented.planted.known_patterns import record_telephone_report
 from sightline.invented.police import Episode, write_missing
 
 INFORMANTS: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
@@ -81,7 +81,7 @@ def write_away(*, desk: Desk, household: Household, child: Person, much: int) ->
         is_apart = not episodes or on > episodes[-1].found.date() + timedelta(days=1)
         if is_apart and 11 <= child.age_on(on) < 18:
             episodes.append(_write_ordinary_episode(desk, household, child, on))
-    tell_missing(desk=desk, child=child, episodes=episodes)
+    record_telephone_report(desk=desk, child=child, episodes=episodes)
 
 
 def _write_ordinary_episode(desk: Desk, household: Household, child: Person, on: date) -> Episode:

@@ -22,7 +22,7 @@ from sightline.casework.dependants.identity import IdentityDependant, list_depen
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.reappraisal import identity_dependants
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, read_look_again
-from sightline.casework.same_person.merge_detection import find_changes, find_ways
+from sightline.casework.same_person.merge_detection import find_changes, find_paths
 from sightline.casework.same_person.selectors import list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, undo_answer
 from sightline.model.errors import Refused, Usage
@@ -300,7 +300,7 @@ def test_the_way_between_two_sides_is_the_shortest_and_goes_through_new_records(
         for a, b in (("a1", "a2"), ("a2", "n"), ("n", "b1"), ("b2", "c1"))
     ]
     sides = {"a1": "A", "a2": "A", "b1": "B", "b2": "B", "c1": "C"}
-    ways = find_ways(start="A", side_of=sides, links=links)
+    ways = find_paths(start="A", side_of=sides, links=links)
     assert [link["why"] for *_, link in ways["B"]] == ["a2n", "nb1"]
     assert (ways["B"][0][0], ways["B"][-1][1]) == ("a2", "b1")
     assert [link["why"] for *_, link in ways["C"]] == ["a2n", "nb1", "b2c1"]

@@ -48,7 +48,7 @@ from sightline.casework.meetings.services import (
 )
 from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
-from sightline.casework.reappraisal.pattern_reappraisals import look_at_rested
+from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review
 from sightline.casework.reappraisal.vanished_patterns import write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.timekeeping.scheduler import tick
@@ -621,16 +621,16 @@ def test_a_meeting_for_what_is_recognised_no_more_says_so_until_its_opener_has_l
         open_item(session_of(operator_actor()), candidate=one, opened_at=ENTERED, now=ENTERED)
     meeting_id = made.open_one(mia, held, visit, item_id=met.item_id)
     write_gone(actor=operator_actor(), before="one", after="two", gone={"k2": met.rule_id})
-    assert read(mia, meeting_id).rested == ()
+    assert read(mia, meeting_id).pattern_reviews == ()
     write_gone(actor=operator_actor(), before="two", after="three", gone={"k1": met.rule_id})
-    (line,) = read(mia, meeting_id).rested
+    (line,) = read(mia, meeting_id).pattern_reviews
     assert (line.kind, line.rule_id, line.mine) == ("meeting", met.rule_id, True)
     assert (
         "What this was opened for is recognised no more"
         in worried.client_of(mia).get(reverse("meeting", args=[meeting_id])).content.decode()
     )
-    look_at_rested(session_of(mia), decision=line.decision, key=meeting_id, stands=True, why="")
-    assert read(mia, meeting_id).rested == ()
+    keep_pattern_review(session_of(mia), decision=line.decision, key=meeting_id, stands=True, why="")
+    assert read(mia, meeting_id).pattern_reviews == ()
 
 
 def test_meetings_are_only_added_to(held: Workspace, mia: Actor) -> None:

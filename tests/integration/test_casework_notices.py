@@ -279,7 +279,7 @@ def test_a_server_that_does_not_answer_is_asked_once_a_round(people: dict[str, A
     come(thing(NOON))
     for stage in ("team_manager", "head_of_service"):
         with transaction.atomic():
-            notices_record.note(
+            notices_record.notify(
                 usernames=[people[stage].reader.username], kind="came", about_id=thing(NOON).item_id, at=NOON
             )
     Item.objects.update(highest_stage="head_of_service")

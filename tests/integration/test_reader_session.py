@@ -18,7 +18,7 @@ from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.core.session import ReaderSession, request_session
-from sightline.casework.core.whole_snapshots import NothingWhole
+from sightline.casework.core.whole_snapshots import NoWholeSnapshot
 from sightline.casework.overview import selectors as overview
 from sightline.store import Workspace
 
@@ -134,5 +134,5 @@ def test_a_form_reads_one_snapshot_too_and_a_session_for_a_colleague_reads_the_s
     assert before is not None and session.snapshot == before == colleague.snapshot
     assert colleague.sight != session.sight
     session.change_snapshot()
-    with pytest.raises(NothingWhole):
+    with pytest.raises(NoWholeSnapshot):
         colleague.need_current().__enter__()

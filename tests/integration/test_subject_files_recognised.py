@@ -21,7 +21,7 @@ from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
 from sightline.casework.meetings.opening import open_meeting
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.meetings.subjects import list_choices_of_pattern
-from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
+from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review, list_pattern_reviews
 from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_subject_file
@@ -164,11 +164,11 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
     shown = page()
     assert "A group around children, as it stood on 3 July 2024" in shown and "3 children" not in shown
     assert "by which this was opened is withdrawn since" in shown and reverse("recognised", args=[key]) not in shown
-    (one,) = list_rested_again(session_of(officer))
-    assert one.kind == "working_file" and reverse("rested_again", args=[one.decision, one.key]) in shown
+    (one,) = list_pattern_reviews(session_of(officer))
+    assert one.kind == "working_file" and reverse("pattern_review", args=[one.decision, one.key]) in shown
     other = read_subject_file(session_of(person("sam", Role.SENIOR_OFFICER, "police")), file_id=file_id)
-    assert [each.mine for each in other.rested] == [False]
-    look_at_rested(session_of(officer), decision=one.decision, key=one.key, stands=True, why="")
+    assert [each.mine for each in other.pattern_reviews] == [False]
+    keep_pattern_review(session_of(officer), decision=one.decision, key=one.key, stands=True, why="")
     assert "is withdrawn since" not in page()
 
 

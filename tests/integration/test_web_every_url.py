@@ -131,7 +131,7 @@ EXPECTED = {
     "to_read_again": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role != "manager")),
     "rule_page": Expected(SIGN_IN, OPEN),
     "withdraw_rule": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
-    "rested_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn or recognised no more
+    "pattern_review": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn or recognised no more
     "backlog_plan": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "go_live": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "first_run": Expected(SIGN_IN, OPEN, NOT_SWITCHING),

@@ -18,7 +18,7 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.reappraisal.identity_dependants import find_answers
-from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again
+from sightline.casework.reappraisal.pattern_reappraisals import list_pattern_reviews
 from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
 from sightline.casework.same_person.proposal_pages import NotedLine
 from sightline.casework.same_person.selectors import list_my_answers
@@ -115,24 +115,24 @@ def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_ba
     item_id = answer_pattern(session_of(mara), instance_key=told.instance_key, form=act)
     assert b"The pattern: when it was found" in client.get(reverse("item", args=[item_id])).content
     noted.run(workspace)
-    assert list_rested_again(session_of(mara)) == (), "what stands is not asked about"
+    assert list_pattern_reviews(session_of(mara)) == (), "what stands is not asked about"
     (decision,) = Decision.objects.filter(kind="same_person")
     undo_answer(session_of(mara), sequence=decision.sequence, why="It was another man of that name.")
-    assert list_rested_again(session_of(mara)) == ()
+    assert list_pattern_reviews(session_of(mara)) == ()
     noted.run(workspace)
-    (one,) = list_rested_again(session_of(mara))
+    (one,) = list_pattern_reviews(session_of(mara))
     assert (one.key, one.kind, one.by, one.rule_id) == (item_id, "item", "mara", told.pattern_id)
     assert b"no longer show this pattern" in client.get(reverse("item", args=[item_id])).content
     assert b"1 decision needs review" in " ".join(client.get("/").content.decode().split()).replace("</a>", "").encode()
     assert b"Recognised no more" in client.get(reverse("look_again")).content
     noted.run(workspace)
-    assert list_rested_again(session_of(mara)) == (one,), "once"
+    assert list_pattern_reviews(session_of(mara)) == (one,), "once"
     other = actor_for_account(Account.objects.create(username="sol", role="practitioner", agency="health"))
-    assert list_rested_again(session_of(other)) == ()
-    url = reverse("rested_again", args=[one.decision, one.key])
+    assert list_pattern_reviews(session_of(other)) == ()
+    url = reverse("pattern_review", args=[one.decision, one.key])
     assert b"recognises this no more" in client.get(url).content
     assert client.post(url, {"answer": "stands", "why": ""}).status_code == 302
-    assert list_rested_again(session_of(mara)) == () and client.get(url).status_code == 404
+    assert list_pattern_reviews(session_of(mara)) == () and client.get(url).status_code == 404
     assert Decision.objects.filter(kind="withdrawn_looked_again").count() == 1
 
 

@@ -22,7 +22,7 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.selectors import list_recognised, read_recognised
-from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
+from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review, list_pattern_reviews
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rules.pattern_check import check_rules
 from sightline.casework.rules.pattern_page import hide_parts, read_rule_page
@@ -147,7 +147,7 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     shown = read_rule_page(session_of(executive), rule_id=RULE)
     assert shown.withdrawn and shown.withdrawn.why == WHY
     assert {answered.reader.username, "nurse"} <= {one.username for one in shown.shown_to}
-    assert [one for one in shown.rested if one.by == answered.reader.username and not one.looked_at]
+    assert [one for one in shown.dependants if one.by == answered.reader.username and not one.looked_at]
     item = Item.objects.get(about_id=key)
     analyst = person("analyst", Role.ANALYST, "childrens_services")
     assert f"by executive: {WHY}" in page_of(analyst, "item", item.item_id)
@@ -162,23 +162,23 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
 def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, answered: Actor) -> None:
     other = person("other", Role.PRACTITIONER, "childrens_services")
     withdraw_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
-    (line,) = list_rested_again(session_of(answered))
+    (line,) = list_pattern_reviews(session_of(answered))
     assert (line.kind, line.rule_id, line.by) == ("item", RULE, answered.reader.username)
-    assert list_rested_again(session_of(other)) == ()
+    assert list_pattern_reviews(session_of(other)) == ()
     client = Client()
     client.force_login(Account.objects.get(username=answered.reader.username))
     assert b"Decided by a rule that is withdrawn" in client.get(reverse("look_again")).content
     assert line.whom and line.whom[0] in client.get(reverse("look_again")).content.decode()
-    where = reverse("rested_again", args=[line.decision, line.key])
+    where = reverse("pattern_review", args=[line.decision, line.key])
     assert client.get(where).status_code == 200
     assert client.post(where, {"answer": "stands_no_longer", "why": ""}).status_code == 400
     with pytest.raises(NotHere):
-        look_at_rested(session_of(other), decision=line.decision, key=line.key, stands=True, why="")
+        keep_pattern_review(session_of(other), decision=line.decision, key=line.key, stands=True, why="")
     done = client.post(where, {"answer": "stands_no_longer", "why": "The count was of another child's nights."})
-    assert done.status_code == 302 and list_rested_again(session_of(answered)) == ()
+    assert done.status_code == 302 and list_pattern_reviews(session_of(answered)) == ()
     with pytest.raises(NotHere):
-        look_at_rested(session_of(answered), decision=line.decision, key=line.key, stands=True, why="")
-    assert read_rule_page(session_of(operator_actor()), rule_id=RULE).rested[0].looked_at
+        keep_pattern_review(session_of(answered), decision=line.decision, key=line.key, stands=True, why="")
+    assert read_rule_page(session_of(operator_actor()), rule_id=RULE).dependants[0].looked_at
 
 
 def test_brought_back_it_is_all_there_again_and_its_switch_is_off(snapshot: Snapshot, answered: Actor) -> None:
@@ -191,7 +191,7 @@ def test_brought_back_it_is_all_there_again_and_its_switch_is_off(snapshot: Snap
     shown = read_rule_page(session_of(operator_actor()), rule_id=RULE)
     assert not shown.withdrawn and not shown.on
     assert [one.kind for one in shown.history] == ["rule_restored", "rule_withdrawn"]
-    assert list_rested_again(session_of(answered)) == ()
+    assert list_pattern_reviews(session_of(answered)) == ()
     with pytest.raises(Refused):
         restore_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
 

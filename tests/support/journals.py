@@ -10,7 +10,7 @@ import pytest
 from support.climbing import set_clock
 from support.sessions import session_of
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
@@ -41,9 +41,9 @@ OPEN = Visibility("police", "", "police_events/stop", False, ())
 Rows = list[dict[str, Any]]
 
 
-def seen(_session: ReaderSession, *, record_ids: Any, **_: Any) -> dict[str, RestsOn]:
+def seen(_session: ReaderSession, *, record_ids: Any, **_: Any) -> dict[str, RecordBasis]:
     """Every record is open."""
-    return {one: RestsOn(one, "police", "", "police_events/stop", None, None, "day", False) for one in record_ids}
+    return {one: RecordBasis(one, "police", "", "police_events/stop", None, None, "day", False) for one in record_ids}
 
 
 class EmptyStore:

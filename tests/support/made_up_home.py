@@ -4,7 +4,7 @@ from support import made_up
 
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home import pages as r
-from sightline.casework.home.last_look import Since
+from sightline.casework.home.last_look import NewSince
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.worklist.pages import WorkLine
 
@@ -28,7 +28,7 @@ def waiting() -> r.Waiting:
 
 def news() -> r.News:
     return r.News(
-        since=Since(EARLIER, 1, is_first=False),
+        since=NewSince(EARLIER, 1, is_first=False),
         answered=(WorkLine(item_line(), made_up.summary()),),
         children=(r.ChildNews(made_up.summary(), (("police_missing", 1), ("school_concerns", 2))),),
         records=(r.ArrivalLine("police", "police_missing", 3, 1),),

@@ -212,7 +212,7 @@ LINES: dict[str, Line] = {
     "undo_answer": Line(BOTH, ANSWERING, "answer"),
     "look_again": Line("GET", PEOPLE),
     "look_again_one": Line(BOTH, PEOPLE, "nothing"),
-    "rested_again": Line(BOTH, PEOPLE, "nothing"),
+    "pattern_review": Line(BOTH, PEOPLE, "nothing"),
     "concerns": Line("GET", PEOPLE),
     "concern_start": Line(BOTH, PEOPLE),
     "concern_save": Line(BOTH, library=True),

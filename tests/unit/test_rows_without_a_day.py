@@ -12,7 +12,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import _first_harm
-from sightline.casework.home.last_look import Since
+from sightline.casework.home.last_look import NewSince
 from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.panels import Desk
 from sightline.model.nouns import Role
@@ -58,7 +58,7 @@ def test_a_child_who_is_missing_since_no_known_day_is_listed_by_name(filled: Fil
                    missing_from=began, date_precision=None if began is None else "day", risk_grade="", what="",
                    **POLICE)  # fmt: skip
     officer = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
-    since = Since("2024-06-24T00:00:00Z", 0, True)
+    since = NewSince("2024-06-24T00:00:00Z", 0, True)
     desk = Desk(ReaderSession(officer), filled.store, THE_HOUSE, (), 0, since, "2024-07-01T00:00:00Z", Trail())
     shown = list_missing_children(desk)
     assert [(line.record_id, line.missing_from, line.person.name) for line in shown.now] == [("r1", None, "Ana Ash")]

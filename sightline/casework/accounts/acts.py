@@ -31,13 +31,13 @@ def new_account(*, username: str, work: Mapping[str, str]) -> Account:
             "There is an account of that name already.", code="account_exists", what_to_do="Choose another name."
         )
     account = Account(username=username.strip(), confirmed_on=clock.today())
-    put_to_work(account, work)
+    set_work(account, work)
     account.set_unusable_password()
     check_account(account)
     return account
 
 
-def put_to_work(account: Account, work: Mapping[str, str]) -> None:
+def set_work(account: Account, work: Mapping[str, str]) -> None:
     """Give the account what `work` says of role, agency, organisation and post; what it leaves out stays."""
     for name in WORK:
         if name in work:
@@ -83,7 +83,7 @@ def change(*, act: Act, account: Account, work: Mapping[str, str]) -> None:
     before = {name: str(getattr(account, name)) for name in WORK}
     if work.get("role", account.role) != account.role:
         check_not_last(account=account)
-    put_to_work(account, work)
+    set_work(account, work)
     check_account(account)
     account.save()
     act.keep(account, before=before, post=account.post)

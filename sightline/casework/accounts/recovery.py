@@ -22,7 +22,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notices.record import ACCOUNT, note
+from sightline.casework.notices.record import ACCOUNT, notify
 from sightline.model.calendar import Unit
 from sightline.model.errors import Refused, Usage
 from sightline.model.when import london_day
@@ -84,7 +84,7 @@ def answer_recovery(session: ReaderSession, *, number: int, right: bool, words: 
         act.keep(recovery.account, recovery=recovery.pk, answer=recovery.answer)
 
 
-def told_of(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
+def own_recoveries(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
     """Which of these recoveries the account is told of."""
     return set(about_ids) if can_review(actor=session.actor) else set()
 
@@ -111,5 +111,5 @@ def _keep(actor: Actor, account: Account, why: str) -> Recovery:
         account=account, by=actor.reader.username, os_name=actor.os_name, why=why, at=now, due_at=due_at
     )
     told = Account.objects.filter(role__in=read_account_roles().review).values_list("username", flat=True)
-    note(usernames=told, kind=ACCOUNT, about_id=str(recovery.pk), at=now)
+    notify(usernames=told, kind=ACCOUNT, about_id=str(recovery.pk), at=now)
     return recovery

@@ -84,7 +84,7 @@ def _make(act: Act, new: NewAccount, *, make_hash: str, replace: bool, hashed: s
     account = Account.objects.filter(username=new.username).first() if replace else None
     if account is None:
         account = acts.new_account(username=new.username, work=new.work())
-    acts.put_to_work(account, new.work())
+    acts.set_work(account, new.work())
     account.is_active, account.ends_on, account.confirmed_on = True, None, clock.today()
     acts.check_account(account, make_hash)
     account.password = hashed or make_password(make_hash)
@@ -262,7 +262,7 @@ def _check_open(account: Account) -> None:
 def _check_would_stand(account: Account, work: dict[str, str]) -> None:
     """Usage where the account could not be changed so. Nothing is kept."""
     tried = Account(**{name: getattr(account, name) for name in ("username", *acts.WORK)})
-    acts.put_to_work(tried, work)
+    acts.set_work(tried, work)
     acts.check_account(tried)
 
 

@@ -50,7 +50,7 @@ def count_over(*, actor: Actor) -> int:
     return len(find_overloads(now=clock.now_at())) if actor.reader.role in MAY_ANSWER else 0
 
 
-def over_told(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
+def own_overloads(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
     """Which of these posts are over their ceiling now, for those who decide about it."""
     if not about_ids or session.actor.reader.role not in MAY_ANSWER:
         return set()

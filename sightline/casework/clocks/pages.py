@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.escalation.pages import ItemLine, ResponseLine
 from sightline.casework.people.pages import PersonSummary
 from sightline.model.nouns import ClockState
@@ -76,7 +76,7 @@ class ClockPage:
     """One clock with the records that it rests on and what was said to its item."""
 
     line: ClockLine
-    records: tuple[RestsOn, ...]
+    records: tuple[RecordBasis, ...]
     answers: tuple[ResponseLine, ...]
     may_answer: bool
     most_days: int

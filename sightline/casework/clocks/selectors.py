@@ -24,7 +24,7 @@ from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK
-from sightline.casework.escalation.meeting_facts import stops_shown
+from sightline.casework.escalation.meeting_facts import visible_stops
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.rights import find_right
@@ -132,7 +132,7 @@ def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
     answered, feedback, items = _answered(ids), _feedback_at(rows), _lines_of_items(session, rows)
-    met = stops_shown(session, rows, sight=session.sight)
+    met = visible_stops(session, rows, sight=session.sight)
     lines = []
     for row in rows:
         clock_id = row["clock_id"]

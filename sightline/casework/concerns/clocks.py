@@ -12,7 +12,7 @@ from sightline.casework.concerns.pages import ConcernClock
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.meeting_facts import StartedClock, stops_shown
+from sightline.casework.escalation.meeting_facts import StartedClock, visible_stops
 from sightline.model.rows.clocks import ServedClock
 from sightline.model.visibility import RowFilter
 
@@ -47,7 +47,7 @@ def _stops(session: ReaderSession, concern: Concern, rows: list[ServedClock], si
         held = [opened[1].conclusions.clock(clock_id=one, sight=sight) for one in ids] if opened else []
         people = opened[1].people_of(mention_ids=[concern.about_mention_id]) if opened else {}
     person_id = people.get(concern.about_mention_id, "")
-    found += stops_shown(session, (_started(row, person_id) for row in rows), sight=sight).items()
+    found += visible_stops(session, (_started(row, person_id) for row in rows), sight=sight).items()
     found += [(row["clock_id"], row["stopped_at"]) for row in held if row and row["stopped_at"]]
     answers = Decision.objects.of_kind(ANSWERED).filter(body__about_id__in=ids).newest_first()
     found += [(one.body["about_id"], one.at) for one in answers]

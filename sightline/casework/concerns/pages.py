@@ -130,7 +130,7 @@ class FeedbackPage:
 
 
 @dataclass(frozen=True, slots=True)
-class RestsOn:
+class RecordBasis:
     """One record that a question cannot stand without."""
 
     record_id: str

@@ -10,7 +10,7 @@ from itertools import chain
 
 from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
@@ -60,9 +60,9 @@ def _as_written(actor: Actor, record_ids: Sequence[str]) -> dict[str, PersonSumm
     }
 
 
-def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[RestsOn, ...]:
+def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[RecordBasis, ...]:
     """These records, the oldest first, of those that the account may see: in the snapshot, or entered since."""
-    sight, found = session.sight, dict[str, RestsOn]()
+    sight, found = session.sight, dict[str, RecordBasis]()
     with session.open_current() as opened:
         for record_id in record_ids if opened else ():
             versions = opened[1].record(record_id=record_id, sight=sight) if opened else []
@@ -74,8 +74,8 @@ def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[Re
     return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
 
 
-def _of_snapshot(row: ServedFullRecord) -> RestsOn:
-    return RestsOn(
+def _of_snapshot(row: ServedFullRecord) -> RecordBasis:
+    return RecordBasis(
         record_id=row["record_id"],
         agency=row["agency"],
         organisation=row["organisation"],
@@ -87,8 +87,8 @@ def _of_snapshot(row: ServedFullRecord) -> RestsOn:
     )
 
 
-def _of_concern(concern: Concern) -> RestsOn:
-    return RestsOn(
+def _of_concern(concern: Concern) -> RecordBasis:
+    return RecordBasis(
         record_id=concern.record_id,
         agency=concern.agency,
         organisation=concern.organisation,

@@ -22,7 +22,7 @@ _SAID: set[tuple[str, str]] = set()
 _SAYING = Lock()
 
 
-class NothingWhole(OurFault):
+class NoWholeSnapshot(OurFault):
     """No snapshot is whole, so nothing can be shown."""
 
     def __init__(self, damaged_id: str) -> None:
@@ -54,7 +54,7 @@ class ServedSnapshot:
 
 
 def find_served(*, workspace: Workspace) -> ServedSnapshot | None:
-    """The snapshot that pages are made from; None before the first run. NothingWhole where no snapshot is whole.
+    """The snapshot that pages are made from; None before the first run. NoWholeSnapshot where no snapshot is whole.
 
     Schema is not asked here: an older one is whole, and must be built again all the same.
     """
@@ -67,7 +67,7 @@ def find_served(*, workspace: Workspace) -> ServedSnapshot | None:
     earlier = _newest_whole(workspace, but=row.snapshot_id)
     _say_once(row.snapshot_id, damage, earlier)
     if earlier is None:
-        raise NothingWhole(row.snapshot_id)
+        raise NoWholeSnapshot(row.snapshot_id)
     return ServedSnapshot(earlier, row.snapshot_id, damage)
 
 

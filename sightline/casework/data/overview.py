@@ -16,7 +16,7 @@ from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
 from sightline.casework.data.unfinished_files import NotReadRow, list_not_taken, list_refused
 from sightline.casework.people.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
 from sightline.casework.reappraisal.identity_reappraisals import count_open
-from sightline.casework.reappraisal.pattern_reappraisals import count_rested
+from sightline.casework.reappraisal.pattern_reappraisals import count_pattern_reviews
 from sightline.model.rows.analysis import ReceivedFileRow, RejectRow
 from sightline.model.rows.people import ServedAsOf
 from sightline.store.batches import read_receipts, read_rejects
@@ -44,7 +44,7 @@ def _home(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader) -> 
         records=sums["records"],
         people_held_by_several=sums["people_held_by_several"],
         named_only=sums["named_only"],
-        look_again=count_open(actor=session.actor, store=store) + count_rested(session),
+        look_again=count_open(actor=session.actor, store=store) + count_pattern_reviews(session),
     )
 
 

@@ -29,7 +29,7 @@ class LookAgainList:
 
 
 @dataclass(frozen=True, slots=True)
-class RestedAgain:
+class PatternReview:
     """One thing to be looked at again: by which rule it came, what became of that and when, and what it is.
 
     `why` is rule_withdrawn or recognised_no_more; `decision` is the row that says so. `mine`: the reader is asked.

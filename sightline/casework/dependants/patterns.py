@@ -13,7 +13,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import WITHDRAWN
-from sightline.casework.dependants.pages import RestedAgain
+from sightline.casework.dependants.pages import PatternReview
 from sightline.casework.escalation.models import Item
 
 ITEM, MEETING, WORKING_FILE = "item", "meeting", "working_file"
@@ -31,14 +31,14 @@ class PatternDependant:
     rule_id: str
 
 
-class RestedFinder(Protocol):
+class PatternReviewFinder(Protocol):
     """Finds what was decided by what a rule recognised."""
 
     def __call__(self, *, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[PatternDependant]:
         """Of these items, and of what was recognised (key to rule)."""
 
 
-FINDER: Registry[RestedFinder] = Registry("dependants of patterns")
+FINDER: Registry[PatternReviewFinder] = Registry("dependants of patterns")
 
 
 def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[str, str]) -> Iterable[PatternDependant]:
@@ -46,13 +46,13 @@ def list_dependants_of_patterns(*, items: Iterable[Item], recognised: Mapping[st
     return FINDER.only()(items=items, recognised=recognised)
 
 
-def rested_of(session: ReaderSession, *, kind: str, key: str) -> tuple[RestedAgain, ...]:
+def pattern_reviews_of(session: ReaderSession, *, kind: str, key: str) -> tuple[PatternReview, ...]:
     """What nobody has looked at of one meeting or working file, for its own page, audited there."""
     found = (one for one in waiting_for_review(session) if (one.kind, one.key) == (kind, key))
     return tuple(replace(one, mine=one.by == session.actor.reader.username) for one in found)
 
 
-def waiting_for_review(session: ReaderSession) -> Iterable[RestedAgain]:
+def waiting_for_review(session: ReaderSession) -> Iterable[PatternReview]:
     """What nobody has looked at, of every account, the newest first."""
     withdrawn = Q(kind=WITHDRAWN, body__rule_id__in=sorted(session.withdrawn))
     rows = list(Decision.objects.filter(withdrawn | Q(kind=RECOGNISED_NO_MORE)).newest_first())
@@ -62,4 +62,4 @@ def waiting_for_review(session: ReaderSession) -> Iterable[RestedAgain]:
         for kind, key, by, *rule in row.body["rested"]:
             if by and (row.sequence, kind, key) not in looked:
                 rule_id = rule[0] if rule else row.body["rule_id"]
-                yield RestedAgain(row.kind, row.sequence, rule_id, row.at, kind, key, by)
+                yield PatternReview(row.kind, row.sequence, rule_id, row.at, kind, key, by)

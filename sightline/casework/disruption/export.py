@@ -13,7 +13,7 @@ from sightline.casework.subject_files.lines import NONE_CONSIDERED, FileLineBuil
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile
 from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, SubjectFileLine
 from sightline.casework.subject_files.rights import check_part
-from sightline.casework.subject_files.selectors import made_lines, note_lines, place
+from sightline.casework.subject_files.selectors import audit_lines, lines_of_files, place
 
 LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
 REGISTER = (
@@ -35,7 +35,7 @@ def read_register_rows(session: ReaderSession) -> tuple[Row, ...]:
     with audited(session, action="export_working_files") as trail:
         check_part(actor=session.actor)
         made = sorted(_made(session), key=lambda one: place(one.file()))
-        note_lines(trail, [one.file() for one in made])
+        audit_lines(trail, [one.file() for one in made])
         trail.details = {"table": "working_files", "rows": len(made)}
         return (REGISTER, *([_register_row(one) for one in made] or [_lead_alone(REGISTER)]))
 
@@ -46,13 +46,13 @@ def read_ledger_rows(session: ReaderSession) -> tuple[Row, ...]:
         check_part(actor=session.actor)
         made = _made(session)
         rows = [row for one in made for row in _rows_of(one)]
-        note_lines(trail, [one.file() for one in made])
+        audit_lines(trail, [one.file() for one in made])
         trail.details = {"table": "disruption_ledger", "rows": len(rows)}
         return (LEDGER, *(rows or [_lead_alone(LEDGER)]))
 
 
 def _made(session: ReaderSession) -> list[FileLineBuilder]:
-    return made_lines(session, list(SubjectFile.objects.open().order_by("pk")))
+    return lines_of_files(session, list(SubjectFile.objects.open().order_by("pk")))
 
 
 def _register_row(one: FileLineBuilder) -> Row:

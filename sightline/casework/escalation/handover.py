@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from sightline.casework.core.models import Marker
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.notices.record import CAME, note
+from sightline.casework.notices.record import CAME, notify
 from sightline.casework.posts.models import Post
 from sightline.casework.posts.services import WaitingAtPosts, holders_at
 from sightline.escalation import Ladder, Stage, State, read_ladder, read_ladders
@@ -46,7 +46,7 @@ def _tell(ladder: Ladder, stage: Stage, at: str) -> int:
     for item in waiting.order_by("pk"):
         if item.organisation not in told:
             told[item.organisation] = _answers(ladder, stage, item.organisation, on)
-        made += note(
+        made += notify(
             usernames=told[item.organisation], kind=CAME, about_id=item.item_id, occasion=_last_step(item), at=at
         )
     return made

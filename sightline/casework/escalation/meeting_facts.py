@@ -43,7 +43,7 @@ class HeldMeeting:
     record_ids: frozenset[str]
 
 
-class ShowStops(Protocol):
+class VisibleStops(Protocol):
     """Says when meetings stopped clocks, to one reader."""
 
     def __call__(self, session: ReaderSession, rows: Clocks, *, sight: RowFilter) -> dict[str, str]:
@@ -56,7 +56,7 @@ class MeetingFacts:
 
     held: Callable[[ReaderSession], list[HeldMeeting]]
     stopped: Callable[[ReaderSession, Clocks], dict[str, HeldMeeting]]
-    shown: ShowStops
+    shown: VisibleStops
 
 
 MEETINGS: Registry[MeetingFacts] = Registry("facts of meetings")
@@ -72,6 +72,6 @@ def stopped_by_meetings(session: ReaderSession, rows: Clocks) -> dict[str, HeldM
     return MEETINGS.only().stopped(session, rows)
 
 
-def stops_shown(session: ReaderSession, rows: Clocks, *, sight: RowFilter) -> dict[str, str]:
+def visible_stops(session: ReaderSession, rows: Clocks, *, sight: RowFilter) -> dict[str, str]:
     """When a meeting stopped each of these clocks, as far as the reader may know of it."""
     return MEETINGS.only().shown(session, rows, sight=sight)

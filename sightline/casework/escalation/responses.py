@@ -33,7 +33,7 @@ from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.rights import Right, right_to
 from sightline.casework.escalation.sources import find_answered
 from sightline.casework.protection.free_text import keep_text, plain_hash
-from sightline.casework.rule_switches.pattern_rules import met_by_meeting
+from sightline.casework.rule_switches.pattern_rules import answered_by_meeting
 from sightline.escalation import (
     CheckedAnswer,
     Event,
@@ -114,7 +114,7 @@ def answer_pattern(session: ReaderSession, *, instance_key: str, form: Mapping[s
 
 def forms_of(item: Item) -> tuple[Form, ...]:
     """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason."""
-    if item.source == PATTERN and met_by_meeting(item.rule_id):
+    if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (Form.NOT_PROCEED,)
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 

@@ -17,7 +17,7 @@ from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.query import read_asked, unpack_asked
 from sightline.casework.finding.selectors import found_ids
 from sightline.casework.keys.sealed_secrets import unseal
-from sightline.casework.notices.record import WATCHED, note
+from sightline.casework.notices.record import WATCHED, notify
 
 logger = logging.getLogger(__name__)
 MOST_KNOWN = 5_000
@@ -66,5 +66,5 @@ def _tell_new(one: SavedSearch) -> bool:
         row.known = sorted(found | set(row.known))[:MOST_KNOWN]
         row.fresh, row.fresh_at, row.times = sorted(new | set(row.fresh) & found), now, row.times + 1
         row.save()
-        note(usernames=[one.account.username], kind=WATCHED, about_id=row.saved_id, occasion=row.times, at=now)
+        notify(usernames=[one.account.username], kind=WATCHED, about_id=row.saved_id, occasion=row.times, at=now)
     return True

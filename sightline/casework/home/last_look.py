@@ -21,7 +21,7 @@ HOURS_AWAY, DAYS_AT_FIRST = 6, 7
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class NewSince:
     """Since when, and after which batch, things are new. At a first look: the last week, and no batch."""
 
     at: str
@@ -29,7 +29,7 @@ class Since:
     is_first: bool
 
 
-def note_look(*, actor: Actor, through: int) -> Since:
+def note_look(*, actor: Actor, through: int) -> NewSince:
     """Note that the account looks now at what is held through a batch, and say since when things are new to it."""
     now = clock.now_at()
     if actor.account_id is None:
@@ -63,8 +63,8 @@ def _comes_back(looked_at: str, now: str) -> bool:
     return datetime.fromisoformat(now) - datetime.fromisoformat(looked_at) >= timedelta(hours=HOURS_AWAY)
 
 
-def _since(now: str, row: LastLook) -> Since:
+def _since(now: str, row: LastLook) -> NewSince:
     if row.since_at:
-        return Since(row.since_at, row.since_through, is_first=False)
+        return NewSince(row.since_at, row.since_through, is_first=False)
     week = utc_text(datetime.fromisoformat(now) - timedelta(days=DAYS_AT_FIRST))
-    return Since(week, row.since_through, is_first=True)
+    return NewSince(week, row.since_through, is_first=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.home.last_look import Since
+from sightline.casework.home.last_look import NewSince
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.missing.pages import MissingStatus
@@ -59,7 +59,7 @@ class News:
     `more_concerns` and `more_answered` are true where there are others than those listed.
     """
 
-    since: Since
+    since: NewSince
     concerns: tuple[ConcernLine, ...] = ()
     more_concerns: bool = False
     answered: tuple[WorkLine, ...] = ()

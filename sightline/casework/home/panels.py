@@ -27,7 +27,7 @@ from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.scopes import AGENCY, ME, in_scope
 from sightline.casework.escalation.selectors import SAID, lines_of
-from sightline.casework.home.last_look import Since, note_look
+from sightline.casework.home.last_look import NewSince, note_look
 from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, News, Waiting
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.worklist.pages import WorkLine
@@ -54,7 +54,7 @@ class Desk:
     sight: RowFilter
     held: tuple[HeldPost, ...]
     through: int
-    since: Since
+    since: NewSince
     now: str
     trail: Trail
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import QuerySet
 
-from sightline.casework.accounts.recovery import told_of
+from sightline.casework.accounts.recovery import own_recoveries
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.ceilings.selectors import over_told
+from sightline.casework.ceilings.selectors import own_overloads
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import is_author
 from sightline.casework.core import clock
@@ -208,8 +208,8 @@ SHOWN: dict[str, Shown] = {
     MEETING: own_meetings,
     FILE: own_files,
     BREACH: breached_files,
-    ACCOUNT: told_of,
+    ACCOUNT: own_recoveries,
     DAY_LIST: own_day_lists,
-    OVER: over_told,
+    OVER: own_overloads,
     WATCHED: own_watched,
 }

@@ -8,7 +8,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.permissions import check_operations
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.whole_snapshots import NothingWhole, damage_of, find_served, manifest_sha_of
+from sightline.casework.core.whole_snapshots import NoWholeSnapshot, damage_of, find_served, manifest_sha_of
 from sightline.casework.integrity.received_files import say_damaged
 from sightline.casework.integrity.triggers import find_wrong_triggers
 from sightline.model.errors import SightlineError
@@ -54,7 +54,7 @@ def _say(workspace: Workspace, name: str, current: str, progress: Progress) -> s
 def _served(workspace: Workspace) -> str:
     try:
         served = find_served(workspace=workspace)
-    except NothingWhole:
+    except NoWholeSnapshot:
         return "No other snapshot is whole, so no records are shown."
     return f"Pages show {served.snapshot.id}." if served and served.damaged_id else "Pages may still show it."
 

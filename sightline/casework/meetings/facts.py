@@ -50,7 +50,7 @@ def talked_about(rows: Iterable[Subject], *, meetings: Sequence[HeldMeeting]) ->
             yield row
 
 
-def stops_shown(session: ReaderSession, rows: Iterable[StartedClock], *, sight: RowFilter) -> dict[str, str]:
+def visible_stops(session: ReaderSession, rows: Iterable[StartedClock], *, sight: RowFilter) -> dict[str, str]:
     """When a meeting stopped each of these clocks, of those meetings of whose subject the reader may see the record."""
     stopped = stopped_by_meetings(session, rows)
     with session.open_current() as opened:
@@ -109,4 +109,4 @@ def _needs_later_day(meeting: HeldMeeting, rule: "ClockRule") -> bool:
     return all(stop.later for stop in read_meeting_kinds()[meeting.kind].stops_of(rule))
 
 
-FACTS = MeetingFacts(held=held_meetings, stopped=stopped_by_meetings, shown=stops_shown)
+FACTS = MeetingFacts(held=held_meetings, stopped=stopped_by_meetings, shown=visible_stops)

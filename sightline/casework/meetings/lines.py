@@ -6,7 +6,7 @@ which would count what is hidden.
 
 from collections.abc import Sequence
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
@@ -18,7 +18,7 @@ from sightline.casework.posts.services import HeldPost
 from sightline.escalation import Stage, read_ladder
 
 
-class MeetingLineBuilder(JournalLines[RestsOn]):
+class MeetingLineBuilder(JournalLines[RecordBasis]):
     """The lines of one meeting for one reader; the texts of all rows are read once."""
 
     def __init__(self, session: ReaderSession, opened: Opened, held: Sequence[HeldPost]) -> None:

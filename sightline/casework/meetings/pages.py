@@ -7,8 +7,8 @@ no agency's name tells how much, or of whom.
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.dependants.pages import RestedAgain
+from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.dependants.pages import PatternReview
 from sightline.casework.meetings.subjects import MeetingSubjectView, SubjectChoice
 
 
@@ -58,7 +58,7 @@ class SaidLine:
     at: str
     by: str
     words: str = field(repr=False)
-    records: tuple[RestsOn, ...] = ()
+    records: tuple[RecordBasis, ...] = ()
     theme: str = ""
     about: str = ""
     who: WhoLine | None = None
@@ -95,7 +95,7 @@ class MeetingPage:
     """One meeting, for one reader. `missing` is what must be written down before it can be said to have been held.
 
     `look_again`: the people whom it is about came together, or were taken apart, and nobody has looked at it since.
-    `rested`: so too where what was recognised, and asked for it, rests on nothing now.
+    `pattern_reviews`: so too where what was recognised, and asked for it, rests on nothing now.
     """
 
     line: MeetingLine
@@ -105,7 +105,7 @@ class MeetingPage:
     asked: tuple[InvitationLine, ...] = ()
     not_asked: tuple[str, ...] = ()
     agenda: tuple[tuple[str, tuple[SaidLine, ...]], ...] = field(default=(), repr=False)
-    records: tuple[RestsOn, ...] = ()
+    records: tuple[RecordBasis, ...] = ()
     decisions: tuple[SaidLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     dissents: tuple[SaidLine, ...] = ()
@@ -118,7 +118,7 @@ class MeetingPage:
     item_id: str = ""
     missing: tuple[str, ...] = ()
     look_again: bool = False
-    rested: tuple[RestedAgain, ...] = ()
+    pattern_reviews: tuple[PatternReview, ...] = ()
     now: str = ""
 
 
@@ -127,6 +127,6 @@ class MeetingFormOptions:
     """What a form for a new meeting offers: whom or what it can be about, and the records to choose from."""
 
     about: tuple[SubjectChoice, ...]
-    records: tuple[RestsOn, ...]
+    records: tuple[RecordBasis, ...]
     chosen: tuple[str, ...] = ()
     item_id: str = ""

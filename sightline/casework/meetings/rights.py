@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -38,7 +38,7 @@ class Opened:
     meeting: Meeting
     state: MeetingState
     part: Participation
-    seen: Mapping[str, RestsOn]
+    seen: Mapping[str, RecordBasis]
 
     def shows(self, record_ids: Iterable[str]) -> bool:
         """Whether words that speak of these records may be shown."""
@@ -102,7 +102,7 @@ def records_named(state: MeetingState) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*state.record_ids, *spoken, *plans]))
 
 
-def seen_records(session: ReaderSession, *, record_ids: Iterable[str]) -> dict[str, RestsOn]:
+def seen_records(session: ReaderSession, *, record_ids: Iterable[str]) -> dict[str, RecordBasis]:
     """Those of these records that the account may open, by id: of the snapshot, or of concerns entered since."""
     wanted, sight = list(dict.fromkeys(record_ids)), session.sight
     with session.open_current() as opened:

@@ -14,7 +14,7 @@ from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.dependants.patterns import MEETING, rested_of
+from sightline.casework.dependants.patterns import MEETING, pattern_reviews_of
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.meetings.escalates import MEETING_ACTION
@@ -210,7 +210,7 @@ def _page(session: ReaderSession, opened: Opened) -> MeetingPage:
         item_id=meeting.item_id,
         missing=tuple(one.says for one in list_missing_answers(opened, clock.now_at())) if opened.part.minutes else (),
         look_again=subject.shown and _is_to_be_looked_at(meeting),
-        rested=rested_of(session, kind=MEETING, key=meeting.meeting_id) if subject.shown else (),
+        pattern_reviews=pattern_reviews_of(session, kind=MEETING, key=meeting.meeting_id) if subject.shown else (),
         now=clock.now_at(),
     )
 

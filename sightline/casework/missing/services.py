@@ -24,7 +24,9 @@ def check_may_tell(session: ReaderSession) -> None:
         check_tells(actor=session.actor)
 
 
-def tell_missing(session: ReaderSession, *, person_id: str, is_found: bool, since_at: str, told_by: str) -> int:
+def record_telephone_report(
+    session: ReaderSession, *, person_id: str, is_found: bool, since_at: str, told_by: str
+) -> int:
     """Keep it as a decision; its number. NotHere where the account may not open the child, Usage for a wrong time."""
     with audited(session, action="tell_missing") as trail:
         check_tells(actor=session.actor)

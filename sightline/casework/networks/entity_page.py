@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sightline.casework.audit.trail import Trail, audited
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
@@ -270,7 +270,7 @@ def _evidence(
 
 def _smallest(
     session: ReaderSession, members: Sequence[ServedNetworkGroupMember], rows: Sequence[ServedRecordTie], as_at: date
-) -> dict[str, tuple[RestsOn, ...]]:
+) -> dict[str, tuple[RecordBasis, ...]]:
     rule = read_group_rule(as_at)
     ties = [
         Tie(one, other, row["record_id"], date.fromisoformat(row["occurred_on"]), low=bool(row["graded_low"]))

@@ -7,7 +7,7 @@ record; children stand as children.
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.withdrawn_rules import DecidedLine
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.patterns.pages import BesideOthers, CoNamedAdult, RecognisedLine
@@ -77,7 +77,7 @@ class Evidence:
     `unsure`: likeness alone says who somebody in it is. `is_copy`: it only passes on what another here says first.
     """
 
-    record: RestsOn
+    record: RecordBasis
     grade: str
     nodes: tuple[Node, ...]
     unsure: bool = False
@@ -206,7 +206,7 @@ class Member:
     node: Node
     since_on: date
     last_on: date
-    smallest: tuple[RestsOn, ...]
+    smallest: tuple[RecordBasis, ...]
     noted: bool = False
     proposed: bool = False
 

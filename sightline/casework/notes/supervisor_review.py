@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
@@ -24,7 +24,7 @@ class ToReadAgain:
     """Notes of one team on one child, and since when there have been so many. `elsewhere`: other agencies' as well."""
 
     since_on: date
-    notes: tuple[RestsOn, ...]
+    notes: tuple[RecordBasis, ...]
     elsewhere: bool
 
 

@@ -19,10 +19,10 @@ ACCOUNT, DAY_LIST, OVER, WATCHED = "account", "day_list", "over_ceiling", "watch
 
 def note_feedback(*, account: Account, concern_id: str, number: int, at: str) -> None:
     """The author of a concern: that somebody told back; `number` tells one telling from the next."""
-    note(usernames=[account.username], kind=FEEDBACK, about_id=concern_id, occasion=number, at=at)
+    notify(usernames=[account.username], kind=FEEDBACK, about_id=concern_id, occasion=number, at=at)
 
 
-def note(
+def notify(
     *,
     usernames: Iterable[str],
     kind: str,

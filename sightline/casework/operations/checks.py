@@ -16,7 +16,7 @@ DAYS_LOOKED_BACK = 365
 
 def check_operations_in_order(workspace: Workspace) -> tuple[Check, ...]:
     """All of them."""
-    return (check_key_files(workspace), check_keys(workspace), tell_backup())
+    return (check_key_files(workspace), check_keys(workspace), report_backup())
 
 
 def check_key_files(workspace: Workspace) -> Check:
@@ -48,7 +48,7 @@ def check_keys(workspace: Workspace) -> Check:
     return Check(name, not wrong, " ".join(wrong) if wrong else f"In use for: {ages}.")
 
 
-def tell_backup() -> Check:
+def report_backup() -> Check:
     """Never red: whether backups are taken elsewhere is not known here."""
     found = find_verified(days=DAYS_LOOKED_BACK)
     if found is None:

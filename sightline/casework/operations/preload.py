@@ -16,7 +16,7 @@ from sightline.casenotes.one_row import make_ready
 PAGES = ("sightline/base.html", "404.html", "500.html", "503.html")
 
 
-def load_what_workers_share() -> None:
+def load_shared() -> None:
     """Load pages, rules of notes and rules of roles; then set it apart from the garbage collector.
 
     Frozen objects are never visited again, so a worker does not write into their pages and copy them.
@@ -26,7 +26,7 @@ def load_what_workers_share() -> None:
         _load()
     finally:
         gc.enable()
-    let_go_of_connections()
+    close_connections()
     gc.collect()
     gc.freeze()
 
@@ -39,7 +39,7 @@ def _load() -> None:
     make_ready()
 
 
-def let_go_of_connections() -> None:
+def close_connections() -> None:
     """Close this process's connections and pools: their threads and sockets would not live on in a worker."""
     for connection in connections.all(initialized_only=True):
         connection.close()

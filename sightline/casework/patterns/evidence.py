@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.patterns.pages import MetBy, NamedOnRecord, Sign
@@ -52,7 +52,7 @@ def find_evidence(
     *,
     store: SnapshotReader,
     row: ServedRecognised,
-    records: Sequence[RestsOn],
+    records: Sequence[RecordBasis],
     but: Collection[str] = (),
 ) -> tuple[MetBy, ...]:
     """Of an instance that was shown (a row of `PatternsReader`), what of each of its records met the rule.
@@ -91,7 +91,7 @@ def _met_by(
     session: ReaderSession,
     store: SnapshotReader,
     about: _About,
-    record: RestsOn,
+    record: RecordBasis,
     entries: Sequence[ServedFullEntry],
     sight: RowFilter,
 ) -> MetBy:

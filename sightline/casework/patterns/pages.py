@@ -6,7 +6,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.escalation.pages import ItemLine
 
 CHILD, ADULT, UNIDENTIFIED, UNKNOWN = "child", "adult", "unidentified", "unknown"
@@ -83,7 +83,7 @@ class RecognisedLine:
     entity_kind: str
     what: str = field(repr=False)
     people: tuple[PatternPerson, ...]
-    rests_on: tuple[RestsOn, ...]
+    rests_on: tuple[RecordBasis, ...]
     answers: tuple[AgencyAnswer, ...] = ()
     node_kind: str = ""
     node_id: str = ""
@@ -133,7 +133,7 @@ class NamedOnRecord:
 class MetBy:
     """What of one record met the rule: who stands on it as what, what it says in short, which signs in which words."""
 
-    record: RestsOn
+    record: RecordBasis
     named: tuple[NamedOnRecord, ...]
     says: tuple[str, ...] = field(repr=False)
     signs: tuple[Sign, ...]
@@ -186,7 +186,7 @@ class RecognisedPage:
     beside: tuple[PatternPerson, ...] = ()
 
     @property
-    def rests_on(self) -> tuple[RestsOn, ...]:
+    def rests_on(self) -> tuple[RecordBasis, ...]:
         """The records that it rests on."""
         return tuple(one.record for one in self.met_by)
 
@@ -197,9 +197,9 @@ class RecognisedPage:
         return next((one.person_id for one in people if one.person_id), "")
 
     @property
-    def signs(self) -> tuple[tuple[str, RestsOn], ...]:
+    def signs(self) -> tuple[tuple[str, RecordBasis], ...]:
         """Each kind of sign that met the rule, with the first record that holds it."""
-        first: dict[str, RestsOn] = {}
+        first: dict[str, RecordBasis] = {}
         for one in self.met_by:
             for sign in one.signs:
                 first.setdefault(sign.indicator, one.record)

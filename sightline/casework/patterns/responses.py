@@ -13,7 +13,7 @@ from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import every_line_about
 from sightline.casework.patterns.pages import AgencyAnswer
-from sightline.casework.rule_switches.pattern_rules import clock_of, met_by_meeting, read_answered_by
+from sightline.casework.rule_switches.pattern_rules import answered_by_meeting, clock_of, read_answered_by
 from sightline.escalation import Happening
 from sightline.escalation.states import ANSWERS, WAITS, State
 from sightline.model.rows.patterns import ServedRecognised
@@ -84,5 +84,5 @@ def _of_agency(
         at=said.at if said else "",
         form=said.kind if said else "",
         by_when=said.by_when if said else None,
-        by_meeting=bool(said and said.kind == Happening.FACT and met_by_meeting(pattern_id)),
+        by_meeting=bool(said and said.kind == Happening.FACT and answered_by_meeting(pattern_id)),
     )

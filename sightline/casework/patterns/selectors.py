@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -34,7 +34,7 @@ from sightline.casework.patterns.responses import answers_about
 from sightline.casework.people.nodes import Node
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import posts_held
-from sightline.casework.rule_switches.pattern_rules import met_by_meeting, read_answered_by
+from sightline.casework.rule_switches.pattern_rules import answered_by_meeting, read_answered_by
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.nouns import Agency
 from sightline.model.rows.patterns import ServedRecognised
@@ -86,7 +86,7 @@ def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedP
     asked = line.must and session.actor.reader.agency in read_answered_by(line.pattern_id)
     held = bool(posts_held(session, on=clock.today()))
     may = line.must and (asked or held)
-    by_meeting = met_by_meeting(line.pattern_id)
+    by_meeting = answered_by_meeting(line.pattern_id)
     return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside)
 
 
@@ -166,7 +166,7 @@ def _beside(
 
 def _basis(
     session: ReaderSession, store: SnapshotReader, rows: Sequence[ServedRecognised], sight: RowFilter
-) -> dict[str, tuple[RestsOn, ...]]:
+) -> dict[str, tuple[RecordBasis, ...]]:
     """The records of each instance, the oldest first; each record is read once."""
     held: dict[str, set[str]] = {row["instance_key"]: set() for row in rows}
     for one in store.patterns.basis(rows=rows, sight=sight):
@@ -179,7 +179,7 @@ def _line(
     row: ServedRecognised,
     people: tuple[PatternPerson, ...],
     aside: int,
-    rests_on: tuple[RestsOn, ...],
+    rests_on: tuple[RecordBasis, ...],
     answers: tuple[AgencyAnswer, ...],
     called: str,
     maybe_one: tuple[tuple[str, str], ...],

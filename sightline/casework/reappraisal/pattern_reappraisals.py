@@ -19,7 +19,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import LOOK_FOR_OTHERS
-from sightline.casework.dependants.pages import RestedAgain
+from sightline.casework.dependants.pages import PatternReview
 from sightline.casework.dependants.patterns import (
     BECAUSE,
     ITEM,
@@ -42,7 +42,7 @@ ABOUT: dict[str, tuple[Any, str]] = {
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
 
 
-def list_rested_again(session: ReaderSession) -> tuple[RestedAgain, ...]:
+def list_pattern_reviews(session: ReaderSession) -> tuple[PatternReview, ...]:
     """What this account decided, or looks after, that rests on nothing now, and nobody has looked at since."""
     with audited(session, action="list_rested_again") as trail:
         check_people(actor=session.actor)
@@ -51,12 +51,12 @@ def list_rested_again(session: ReaderSession) -> tuple[RestedAgain, ...]:
     return found
 
 
-def count_rested(session: ReaderSession) -> int:
+def count_pattern_reviews(session: ReaderSession) -> int:
     """How much the list holds. Part of the first page, audited there."""
     return sum(1 for _ in _open(session)) if can_see_people(reader=session.actor.reader) else 0
 
 
-def look_at_rested(session: ReaderSession, *, decision: int, key: str, stands: bool, why: str) -> int:
+def keep_pattern_review(session: ReaderSession, *, decision: int, key: str, stands: bool, why: str) -> int:
     """Say that something still stands, or that it no longer does and why; the decision's number."""
     with audited(session, action="look_at_rested") as trail:
         check_people(actor=session.actor)
@@ -81,7 +81,7 @@ def look_at_rested(session: ReaderSession, *, decision: int, key: str, stands: b
     return made.sequence
 
 
-def _with_names(session: ReaderSession, found: Sequence[RestedAgain]) -> tuple[RestedAgain, ...]:
+def _with_names(session: ReaderSession, found: Sequence[PatternReview]) -> tuple[PatternReview, ...]:
     """With those whom each is about: of what is the reader's own, or an item of which they may see all."""
     shown = _seen(session, [one.key for one in found if one.kind == ITEM], whole=True)
     named = [one for one in found if one.by == session.actor.reader.username or one.key in shown]
@@ -101,7 +101,7 @@ def _with_names(session: ReaderSession, found: Sequence[RestedAgain]) -> tuple[R
     return tuple(replace(one, whom=tuple(name for name in whom.get(one.key, ()) if name)) for one in found)
 
 
-def _open(session: ReaderSession) -> Iterable[RestedAgain]:
+def _open(session: ReaderSession) -> Iterable[PatternReview]:
     waiting = [
         one
         for one in waiting_for_review(session)

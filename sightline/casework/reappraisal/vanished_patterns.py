@@ -81,13 +81,13 @@ def write_gone(*, actor: Actor, before: str, after: str, gone: Mapping[str, str]
     """Keep who had decided what by it, within the caller's transaction. What this run asks already is left out."""
     items = [one for some in _portions(gone) for one in Item.objects.filter(about_id__in=some).order_by("item_id")]
     asked = set(LookAgain.objects.filter(change__snapshot_after=after).values_list("kind", "key"))
-    rested = [
+    dependants = [
         [one.kind, one.key, one.by, one.rule_id]
         for one in list_dependants_of_patterns(items=items, recognised=gone)
         if one.by and (one.kind, one.key) not in asked
     ]
-    if rested:
-        body = {"snapshot_before": before, "snapshot_after": after, "rested": rested}
+    if dependants:
+        body = {"snapshot_before": before, "snapshot_after": after, "rested": dependants}
         hash_chain.append(Decision, kind=RECOGNISED_NO_MORE, by=actor.reader.username, os_name=actor.os_name, body=body)
 
 

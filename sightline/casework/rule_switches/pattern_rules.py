@@ -29,14 +29,14 @@ def clock_of(pattern_id: str) -> str:
 
 
 @cache
-def climbing_patterns() -> frozenset[str]:
+def escalating_patterns() -> frozenset[str]:
     """The patterns that climb: those that must be answered and do not wait."""
     tables = _tables().items()
     return frozenset(name for name, table in tables if table["class"] == "must" and table["shape"] != "waiting")
 
 
 @cache
-def met_by_meeting(pattern_id: str) -> bool:
+def answered_by_meeting(pattern_id: str) -> bool:
     """Whether only a meeting answers it, or a reason from every agency that must answer."""
     return bool(_tables().get(pattern_id, {}).get("by_meeting", False))
 

@@ -74,7 +74,7 @@ class ShownTo:
 
 
 @dataclass(frozen=True, slots=True)
-class RestedLine:
+class RuleDependantLine:
     """Something that somebody decided by the rule, for the page of its withdrawal."""
 
     kind: str
@@ -97,5 +97,5 @@ class RulePage:
     to_expect: str
     said: SaidOfRule | None
     history: tuple[DecidedLine, ...]
-    rested: tuple[RestedLine, ...]
+    dependants: tuple[RuleDependantLine, ...]
     shown_to: tuple[ShownTo, ...]

@@ -19,7 +19,7 @@ from sightline.casework.core.withdrawn_rules import RESTORED, WITHDRAWN, Decided
 from sightline.casework.dependants.patterns import LOOKED
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.models import Item, ItemEvent
-from sightline.casework.rule_switches.pattern_rules import climbing_patterns
+from sightline.casework.rule_switches.pattern_rules import escalating_patterns
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import OWNERS, SWITCHED, measurement_of
 from sightline.casework.rules.pages import (
@@ -29,7 +29,7 @@ from sightline.casework.rules.pages import (
     MonthLine,
     PartLine,
     PartsTable,
-    RestedLine,
+    RuleDependantLine,
     RuleNumbers,
     RulePage,
     SaidOfRule,
@@ -50,7 +50,7 @@ def read_rule_page(session: ReaderSession, *, rule_id: str) -> RulePage:
         rule = need_pattern(rule_id)
         counts, owner = session.actor.reader.role not in READ_NO_COUNTS, session.actor.reader.role in OWNERS
         history = _history(rule_id)
-        last, climbs = withdrawal_of(actor=session.actor, rule_id=rule_id), rule_id in climbing_patterns()
+        last, climbs = withdrawal_of(actor=session.actor, rule_id=rule_id), rule_id in escalating_patterns()
         return RulePage(
             rule_id=rule_id,
             climbs=climbs,
@@ -62,7 +62,7 @@ def read_rule_page(session: ReaderSession, *, rule_id: str) -> RulePage:
             to_expect=_to_expect(session, rule_id) if counts and climbs else "",
             said=_said(rule_id) if counts else None,
             history=history if counts else (),
-            rested=_rested(rule_id) if owner and last else (),
+            dependants=_rule_dependants(rule_id) if owner and last else (),
             shown_to=_shown_to(session, rule_id) if owner and last else (),
         )
 
@@ -157,12 +157,12 @@ def _said(rule_id: str) -> SaidOfRule:
     )
 
 
-def _rested(rule_id: str) -> tuple[RestedLine, ...]:
+def _rule_dependants(rule_id: str) -> tuple[RuleDependantLine, ...]:
     row = Decision.objects.of_kind(WITHDRAWN).filter(body__rule_id=rule_id).newest_first().first()
     if row is None:
         return ()
     looked = looked_at(row.sequence)
-    return tuple(RestedLine(kind, key, by, (kind, key) in looked) for kind, key, by in row.body["rested"])
+    return tuple(RuleDependantLine(kind, key, by, (kind, key) in looked) for kind, key, by in row.body["rested"])
 
 
 def looked_at(sequence: int) -> frozenset[tuple[str, str]]:

@@ -35,12 +35,12 @@ def withdraw_rule(session: ReaderSession, *, rule_id: str, why: str) -> int:
             raise _as_it_is("withdrawn already")
         keys = keys_of(session, rule_id)
         items = list(Item.objects.filter(rule_id=rule_id).order_by("item_id"))
-        rested = list(list_dependants_of_patterns(items=items, recognised=dict.fromkeys(keys, rule_id)))
+        dependants = list(list_dependants_of_patterns(items=items, recognised=dict.fromkeys(keys, rule_id)))
         body = {
             "rule_id": rule_id,
             "rule_version": rule.version,
             "instances": len(keys),
-            "rested": [[one.kind, one.key, one.by] for one in rested],
+            "rested": [[one.kind, one.key, one.by] for one in dependants],
         }
         with transaction.atomic(durable=True):
             row = hash_chain.append(
@@ -56,7 +56,7 @@ def withdraw_rule(session: ReaderSession, *, rule_id: str, why: str) -> int:
             )
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=session.actor, action="withdraw_rule", trail=trail)
-    return len(rested)
+    return len(dependants)
 
 
 def restore_rule(session: ReaderSession, *, rule_id: str, why: str) -> None:

@@ -194,7 +194,7 @@ def _tell(
     parted: Mapping[Pair, PartedRow],
 ) -> Iterable[IdentityChange]:
     kept = person if person in sides else max(sorted(sides), key=lambda side: len(sides[side]))
-    ways = find_ways(start=kept, side_of={one: side for side in sides for one in sides[side]}, links=links)
+    ways = find_paths(start=kept, side_of={one: side for side in sides for one in sides[side]}, links=links)
     for other in sorted(sides):
         if other == kept:
             continue
@@ -220,7 +220,7 @@ def _cause(link: LinkOfPersonRow) -> Cause:
 Hop = tuple[str, str, LinkOfPersonRow]
 
 
-def find_ways(*, start: str, side_of: Mapping[str, str], links: Sequence[LinkOfPersonRow]) -> dict[str, list[Hop]]:
+def find_paths(*, start: str, side_of: Mapping[str, str], links: Sequence[LinkOfPersonRow]) -> dict[str, list[Hop]]:
     """From one side to each place reached, the fewest links: (mention left, mention come to, the link).
 
     A side is one place however many mentions it has; a mention of no side, such as a new record, is a place of its own.

@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.straight_rules import is_straight, passed_at, straight_rules, told_from
-from sightline.casework.notices.record import CAME, note
+from sightline.casework.notices.record import CAME, notify
 from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
 from sightline.casework.posts.services import deputies_at, holders_at
 from sightline.casework.straight_line.events import happened_at, is_missing
@@ -85,7 +85,7 @@ def tell(session: ReaderSession, *, item_id: str, now: str) -> int:
             return 0
         while (new := _next(session, item, before, now)) is not None:
             new.save()
-            note(usernames=new.told, kind=CAME, about_id=item.item_id, occasion=FIRST_TELLING + new.number, at=now)
+            notify(usernames=new.told, kind=CAME, about_id=item.item_id, occasion=FIRST_TELLING + new.number, at=now)
             before.append(new)
             made += 1
         if made:

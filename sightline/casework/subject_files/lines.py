@@ -7,7 +7,7 @@ record which the reader may not see are not given, also where it ended the file 
 from collections.abc import Iterable
 from datetime import date
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
@@ -28,7 +28,7 @@ NONE_CONSIDERED, UNDECIDED, RUN_OUT, BREACH, NOT_USED = "none_considered", "unde
 OF_LEDGER = (UNDECIDED, RUN_OUT, BREACH)
 
 
-class FileLineBuilder(JournalLines[RestsOn]):
+class FileLineBuilder(JournalLines[RecordBasis]):
     """The lines of one file for one reader."""
 
     def __init__(self, session: ReaderSession, opened: OpenedFile, subject: FileSubjectView) -> None:

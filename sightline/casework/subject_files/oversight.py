@@ -26,7 +26,7 @@ def list_files_to_ask_about(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine
     return tuple(sorted(found, key=lambda line: (line.since_on, line.file.file_id, line.what)))
 
 
-def left(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine, ...]:
+def measures_not_used(made: Sequence[FileLineBuilder]) -> tuple[LedgerLine, ...]:
     """Measures that somebody decided not to use, with why, the newest decision first."""
     found = [
         LedgerLine(one.file(), NOT_USED, london_day(measure.not_used.at), one.measure(measure))

@@ -7,8 +7,8 @@ of a person in any of it.
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.concerns.pages import RestsOn
-from sightline.casework.dependants.pages import RestedAgain
+from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.dependants.pages import PatternReview
 from sightline.casework.people.nodes import RemovalDecision
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure
 from sightline.casework.subject_files.exposure import BeforeAndAfter
@@ -62,7 +62,7 @@ class FileEntryLine:
     who: str = field(default="", repr=False)
     on_day: date | None = None
     to_day: date | None = None
-    records: tuple[RestsOn, ...] = ()
+    records: tuple[RecordBasis, ...] = ()
     taken_back: "FileEntryLine | None" = None
     may_take_back: bool = False
 
@@ -122,7 +122,7 @@ class FilePage:
 
     line: SubjectFileLine
     opened_by: str
-    records: tuple[RestsOn, ...]
+    records: tuple[RecordBasis, ...]
     statuses: tuple[FileEntryLine, ...]
     reviews: tuple[FileEntryLine, ...]
     as_a_child: tuple[FileEntryLine, ...]
@@ -138,7 +138,7 @@ class FilePage:
     writes: bool
     pattern_key: str = ""
     look_again: bool = False
-    rested: tuple[RestedAgain, ...] = ()
+    pattern_reviews: tuple[PatternReview, ...] = ()
     last_review_on: date | None = None
 
     @property
@@ -165,8 +165,8 @@ class RecordsToChoose:
     all `total` records, to choose a part by; `agency` and `year` what was chosen.
     """
 
-    chosen: tuple[RestsOn, ...]
-    records: tuple[RestsOn, ...]
+    chosen: tuple[RecordBasis, ...]
+    records: tuple[RecordBasis, ...]
     connecting: frozenset[str]
     agencies: tuple[str, ...]
     years: tuple[str, ...]
@@ -177,7 +177,7 @@ class RecordsToChoose:
     total: int
 
     @property
-    def shown(self) -> tuple[RestsOn, ...]:
+    def shown(self) -> tuple[RecordBasis, ...]:
         """Those that the form offers."""
         return (*self.chosen, *self.records)
 
@@ -195,7 +195,7 @@ class FileFormOptions:
     """
 
     about: tuple["AboutLine", ...]
-    records: tuple[RestsOn, ...]
+    records: tuple[RecordBasis, ...]
     chosen: tuple[str, ...] = ()
     pattern_key: str = ""
     last_review_on: date | None = None

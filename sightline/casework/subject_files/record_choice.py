@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors import every_entry
 from sightline.casework.concerns.live_entries import entries_above
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.agency_views import said_of
@@ -131,5 +131,5 @@ def _connecting(session: ReaderSession, ids: Sequence[str]) -> frozenset[str]:
     return frozenset(row["record_id"] for row in rows if row["is_child"])
 
 
-def _naming(one: RestsOn) -> RecordNaming:
+def _naming(one: RecordBasis) -> RecordNaming:
     return RecordNaming(one.record_id, one.agency, one.occurred_from or "")

@@ -7,7 +7,7 @@ is about, does not know that there is a file; and each row goes through the same
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
@@ -42,7 +42,7 @@ class OpenedFile:
     rows: tuple[SubjectFileEntry, ...]
     state: FileState
     house: FileState
-    seen: Mapping[str, RestsOn]
+    seen: Mapping[str, RecordBasis]
     person_id: str
     decides: bool
     writes: bool
@@ -123,7 +123,7 @@ def _as_seen(
     part: str,
     file: SubjectFile,
     rows: EntryRows[SubjectFileEntry],
-    seen: Mapping[str, RestsOn],
+    seen: Mapping[str, RecordBasis],
     person_id: str,
 ) -> OpenedFile | None:
     house = read_file_state(rows)

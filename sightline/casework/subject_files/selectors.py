@@ -12,7 +12,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import LookAgain
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.dependants.patterns import WORKING_FILE, rested_of
+from sightline.casework.dependants.patterns import WORKING_FILE, pattern_reviews_of
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.people.nodes import RemovalDecision
@@ -22,7 +22,7 @@ from sightline.casework.subject_files.exposure import things_of
 from sightline.casework.subject_files.lines import OF_LEDGER, FileLineBuilder
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile
 from sightline.casework.subject_files.opening import open_ones
-from sightline.casework.subject_files.oversight import left, list_files_to_ask_about
+from sightline.casework.subject_files.oversight import list_files_to_ask_about, measures_not_used
 from sightline.casework.subject_files.pages import (
     AboutLine,
     FileFormOptions,
@@ -65,14 +65,14 @@ def list_subject_files(session: ReaderSession) -> FilesPage:
     """The open working files that the account may know of: what waits the longest first, then the next review."""
     with audited(session, action="list_working_files") as trail:
         part = check_part(actor=session.actor)
-        made = made_lines(session, list(SubjectFile.objects.open().order_by("pk")))
+        made = lines_of_files(session, list(SubjectFile.objects.open().order_by("pk")))
         lines = sorted((one.file() for one in made), key=place)
         asks = session.actor.reader.role in SEES_LEDGER
-        note_lines(trail, lines)
+        audit_lines(trail, lines)
         return FilesPage(
             lines=tuple(lines),
             ledger=list_files_to_ask_about(made) if asks else (),
-            left=left(made) if asks else (),
+            left=measures_not_used(made) if asks else (),
             decides=part == DECIDES and session.actor.account_id is not None,
             keeps_ended=session.actor.reader.role in KEEP_ENDED,
         )
@@ -88,9 +88,9 @@ def list_ended_subject_files(session: ReaderSession) -> tuple[SubjectFileLine, .
                 code="not_for_role",
                 what_to_do="Ask information governance if you need one.",
             )
-        made = made_lines(session, list(SubjectFile.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
+        made = lines_of_files(session, list(SubjectFile.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
         lines = tuple(one.file() for one in made)
-        note_lines(trail, lines)
+        audit_lines(trail, lines)
         return lines
 
 
@@ -102,9 +102,9 @@ def list_subject_files_about(session: ReaderSession, *, person_id: str) -> tuple
         trail.add("person", [person_id])
         files = list(SubjectFile.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
         people = people_of_files(session, files)
-        made = made_lines(session, [one for one in files if people.get(one.pk) == person_id])
+        made = lines_of_files(session, [one for one in files if people.get(one.pk) == person_id])
         lines = tuple(one.file() for one in made)
-        note_lines(trail, lines)
+        audit_lines(trail, lines)
         return lines
 
 
@@ -123,8 +123,8 @@ def list_subject_files_on(session: ReaderSession, *, kind: str, node_id: str) ->
             for file in files
             if node_id and node_id in (file.pattern_key, *(things.get(one) for one in file.mention_ids))
         ]
-        lines = tuple(one.file() for one in made_lines(session, some))
-        note_lines(trail, lines)
+        lines = tuple(one.file() for one in lines_of_files(session, some))
+        audit_lines(trail, lines)
         return lines
 
 
@@ -148,7 +148,7 @@ def read_subject_file(session: ReaderSession, *, file_id: str) -> FilePage:
         opened = need_file(session, file_id=file_id)
         (made,) = _lines_of(session, [opened])
         page = _page(made)
-        note_lines(trail, [page.line])
+        audit_lines(trail, [page.line])
         trail.add("record", opened.seen)
         return page
 
@@ -231,7 +231,7 @@ def _decided_before(session: ReaderSession, named: FileSubject) -> RemovalDecisi
     return decided_on(session, node_id=node_id) if node_id else None
 
 
-def made_lines(session: ReaderSession, files: Sequence[SubjectFile]) -> list[FileLineBuilder]:
+def lines_of_files(session: ReaderSession, files: Sequence[SubjectFile]) -> list[FileLineBuilder]:
     """The lines of those of these files that the account may know of. For what is audited by its own selector."""
     return _lines_of(session, open_files(session, files=files))
 
@@ -273,7 +273,7 @@ def _page(made: FileLineBuilder) -> FilePage:
         writes=opened.writes,
         pattern_key=_recognised_now(made),
         look_again=LookAgain.objects.filter(kind=RESTING, key=opened.file.file_id, decision=None).exists(),
-        rested=rested_of(made.session, kind=WORKING_FILE, key=opened.file.file_id),
+        pattern_reviews=pattern_reviews_of(made.session, kind=WORKING_FILE, key=opened.file.file_id),
         last_review_on=last_review_day(clock.today()),
     )
 
@@ -284,7 +284,7 @@ def _recognised_now(made: FileLineBuilder) -> str:
     return key if key and is_recognised(made.session, instance_key=key) else ""
 
 
-def note_lines(trail: Trail, lines: Sequence[SubjectFileLine]) -> None:
+def audit_lines(trail: Trail, lines: Sequence[SubjectFileLine]) -> None:
     """Note files and people in an audit."""
     trail.add("working_file", [one.file_id for one in lines])
     trail.add("person", [one.subject.person.person_id for one in lines if one.subject.person])

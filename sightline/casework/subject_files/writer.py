@@ -62,7 +62,7 @@ class FileJournal(Journal[SubjectFile, SubjectFileEntry, FileEntryDraft]):
 
     def follow(self, session: ReaderSession, subject: SubjectFile, entry: SubjectFileEntry) -> None:
         """Work out how the file stands, and tell whoever is named."""
-        keep_standing(subject)
+        keep_state(subject)
         note_named(session, file=subject, entry=entry)
 
 
@@ -107,7 +107,7 @@ def check_writes(opened: OpenedFile, *, decides: bool) -> None:
         )
 
 
-def keep_standing(file: SubjectFile) -> None:
+def keep_state(file: SubjectFile) -> None:
     """Write how a file stands into the columns that lists read. Nothing else writes them."""
     columns = columns_of(file, load_state(file))
     SubjectFile.objects.filter(pk=file.pk).update(**columns)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.people.pages import PersonSummary
 
 
@@ -96,6 +96,6 @@ class AskedPage:
     """
 
     line: UnansweredQuestionLine
-    rests_on: tuple[RestsOn, ...]
+    rests_on: tuple[RecordBasis, ...]
     said: tuple[SaidOf, ...]
     may_answer: bool = False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
@@ -206,9 +206,9 @@ def _with_people(
     return tuple(replace(line, person=people[line.person_id]) for line in lines)
 
 
-def _rests_on(row: ServedUnansweredRecord) -> RestsOn:
+def _rests_on(row: ServedUnansweredRecord) -> RecordBasis:
     body: ServedRecordBody = json.loads(row["body"] or "null")
-    return RestsOn(
+    return RecordBasis(
         record_id=row["record_id"],
         agency=row["agency"],
         organisation=row["organisation"],

@@ -6,7 +6,7 @@ what was left out.
 
 from dataclasses import dataclass, field
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.withdrawn_rules import DecidedLine
 from sightline.casework.escalation.pages import ItemLine, ItemPage
 from sightline.casework.people.pages import PersonSummary
@@ -58,7 +58,7 @@ class ItemView:
 
     page: ItemPage
     person: PersonSummary | None
-    records: tuple[RestsOn, ...]
+    records: tuple[RecordBasis, ...]
     may_disagree: bool
     most_days: int
     now: str

@@ -42,7 +42,7 @@ def first_escalating_missing(episodes: Sequence[Episode]) -> date | None:
     return min(days, default=None)
 
 
-def tell_missing(*, desk: Desk, child: Person, episodes: Sequence[Episode]) -> None:
+def record_telephone_report(*, desk: Desk, child: Person, episodes: Sequence[Episode]) -> None:
     """Write what a child's missing episodes make true, planted or not."""
     for pattern, day in (("repeat_missing", first_repeat_missing(episodes)),
                          ("escalating_missing", first_escalating_missing(episodes))):  # fmt: skip
@@ -53,7 +53,7 @@ def tell_missing(*, desk: Desk, child: Person, episodes: Sequence[Episode]) -> N
 def tell_patterns(*, desk: Desk, group: Group, stories: Sequence[Story]) -> None:
     """Write what the group's stories make true into the truth."""
     for story in stories:
-        tell_missing(desk=desk, child=story.child, episodes=story.episodes)
+        record_telephone_report(desk=desk, child=story.child, episodes=story.episodes)
     for (one, other), thing in sorted(_pairs_and_things(group)):
         day = first_shared(group.ties, one=one, other=other, thing=thing)
         if day:

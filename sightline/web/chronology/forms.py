@@ -31,7 +31,7 @@ def year_before(day: date) -> date:
     return first.replace(year=first.year - 1)
 
 
-class TellMissingForm(PostedForm):
+class TelephoneReportForm(PostedForm):
     """What somebody was told by telephone: missing or found, since when, and by whom."""
 
     state = radios(

@@ -11,7 +11,7 @@ from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.missing.services import check_may_tell
-from sightline.casework.missing.services import tell_missing as keep_telling
+from sightline.casework.missing.services import record_telephone_report as keep_telling
 from sightline.casework.notes.childs_account_notice import list_childs_accounts
 from sightline.casework.notes.selectors import list_signs
 from sightline.casework.overview.selectors import read_frame, read_overview
@@ -19,7 +19,7 @@ from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.subject_files.selectors import list_subject_files_about
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.web.chronology.comparison import compare_agencies
-from sightline.web.chronology.forms import TellMissingForm
+from sightline.web.chronology.forms import TelephoneReportForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 
@@ -78,11 +78,11 @@ def identity(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
 
 
 @page("GET", "HEAD", "POST")
-def tell_missing(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+def record_telephone_report(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Record what somebody was told by telephone: the child is missing, or was found."""
     check_may_tell(session)
     frame = read_frame(session, person_id=person_id)
-    form = TellMissingForm.of(request)
+    form = TelephoneReportForm.of(request)
     if form.is_kept(lambda: keep_telling(session, person_id=person_id, **form.telling())):
         messages.success(request, "We have recorded the call. Everyone who can open this child sees it now.")
         return redirect("person", person_id)

@@ -11,6 +11,6 @@ urlpatterns = [
     path("people/<opaque:person_id>/patterns/", person_views.patterns, name="person_patterns"),
     path("people/<opaque:person_id>/deadlines/", person_views.deadlines, name="person_deadlines"),
     path("people/<opaque:person_id>/identity/", person_views.identity, name="person_identity"),
-    path("people/<opaque:person_id>/missing/", person_views.tell_missing, name="tell_missing"),
+    path("people/<opaque:person_id>/missing/", person_views.record_telephone_report, name="tell_missing"),
     path("records/<opaque:record_id>/", views.record, name="record"),
 ]

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.posts.services import PostLine
 from sightline.escalation import read_ladders
@@ -67,7 +67,7 @@ class RecordsMixin(MeetingForm):
 
     records = ticks("Which records do these words speak of?", SEES)
 
-    def offer_records(self, records: Iterable[RestsOn]) -> None:
+    def offer_records(self, records: Iterable[RecordBasis]) -> None:
         """Give the choices; without any the box goes."""
         choices = record_choices(records)
         if choices:

@@ -6,7 +6,7 @@ by them.
 
 from collections.abc import Iterable
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About
 from sightline.casework.meetings.pages import MeetingLine, WhoLine
@@ -54,12 +54,12 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(one, kinds[one].rule.label) for one in dict.fromkeys([*FIRST, *kinds]) if one in kinds]
 
 
-def record_choices(records: Iterable[RestsOn]) -> list[tuple[str, str]]:
+def record_choices(records: Iterable[RecordBasis]) -> list[tuple[str, str]]:
     """Records to choose from, by id: what each is, when, and whose."""
     return [(one.record_id, record_in_words(one)) for one in records]
 
 
-def record_in_words(record: RestsOn) -> str:
+def record_in_words(record: RecordBasis) -> str:
     """A record in a line."""
     when = occurred_in_words(
         occurred_from=record.occurred_from, occurred_to=record.occurred_to, precision=record.date_precision

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sightline.casework.concerns.pages import RestsOn
+from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
 from sightline.casework.networks.ego_picture import PictureChoice
 from sightline.casework.networks.graph import Span
@@ -100,7 +100,7 @@ class EntryForm(PostedForm):
         data: Any = None,
         *,
         near: Sequence[Node],
-        records: Sequence[RestsOn],
+        records: Sequence[RecordBasis],
         found: Sequence[Node] | None = None,
         today: date,
         initial: dict[str, Any] | None = None,
@@ -154,7 +154,7 @@ class TakeBackForm(PostedForm):
     words = WhyField(label="Why do you take it back?", help_text="It stays, and shows as taken back.")
 
 
-def describe(record: RestsOn) -> str:
+def describe(record: RecordBasis) -> str:
     """A record in a line."""
     when = occurred_in_words(
         occurred_from=record.occurred_from, occurred_to=record.occurred_to, precision=record.date_precision

@@ -18,7 +18,7 @@ from sightline.casework.patterns.pages import (
     RecognisedLine,
     RecognisedPage,
 )
-from sightline.casework.rule_switches.pattern_rules import met_by_meeting
+from sightline.casework.rule_switches.pattern_rules import answered_by_meeting
 from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, day_of_when
 from sightline.web.core.words import agency_in_words, in_a_row
@@ -152,7 +152,7 @@ def asked_in_words(line: RecognisedLine) -> str:
     if not line.answers or any(one.item for one in line.answers):
         return ""
     asked = in_a_row([agency_in_words(one.agency) for one in line.answers])
-    if met_by_meeting(line.pattern_id):
+    if answered_by_meeting(line.pattern_id):
         return f"To answer, hold a meeting. Or {asked} each give a reason."
     return f"Must be answered by {asked}{', each for itself' if len(line.answers) > 1 else ''}."
 

@@ -13,7 +13,7 @@ from sightline.casework.core.withdrawn_rules import WITHDRAWN
 from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
 from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
-from sightline.casework.reappraisal.pattern_reappraisals import list_rested_again, look_at_rested
+from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review, list_pattern_reviews
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.reappraisal.forms import LookAgainForm
@@ -31,7 +31,7 @@ RESTED = (
 def look_again(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What this account decided, or looks after, about people who changed since."""
     listed = list_look_again(session)
-    found = list_rested_again(session)
+    found = list_pattern_reviews(session)
     rested = [(title, says, [one for one in found if one.why == why]) for why, title, says in RESTED]
     context = {"listed": listed, "rested": rested, "has_rested": bool(found), "active": ACTIVE}
     return render(request, "reappraisal/look_again.html", context)
@@ -54,17 +54,19 @@ def look_again_one(request: HttpRequest, session: ReaderSession, number: int) ->
 
 
 @page("GET", "HEAD", "POST")
-def rested_again(request: HttpRequest, session: ReaderSession, decision: int, key: str) -> HttpResponse:
+def pattern_review(request: HttpRequest, session: ReaderSession, decision: int, key: str) -> HttpResponse:
     """Something that was decided by what a rule recognised, and rests on nothing now: does it still stand?"""
-    listed = list_rested_again(session)
+    listed = list_pattern_reviews(session)
     one = next((one for one in listed if (one.decision, one.key) == (decision, key)), None)
     if one is None:
         raise NotHere
     form = LookAgainForm.of(request)
     if form.is_kept(
-        lambda: look_at_rested(session, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"])
+        lambda: keep_pattern_review(
+            session, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"]
+        )
     ):
         messages.success(request, "What you said is kept.")
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
-    return form_page(request, "reappraisal/rested_again.html", context)
+    return form_page(request, "reappraisal/pattern_review.html", context)
