@@ -101,6 +101,17 @@ def test_without_the_restricted_records_there_is_no_group(snapshot: Snapshot, of
     assert group_id not in page
 
 
+def test_an_analysts_first_page_begins_with_groups_and_adults_of_what_they_may_see(snapshot: Snapshot) -> None:
+    police, health = (person(f"analyst_{agency}", Role.ANALYST, agency) for agency in ("police", "health"))
+    page = read(police, "/")
+    places = [page.index(f'id="{part}"') for part in ("groups", "adults", "unowned", "first", "waiting")]
+    assert places == sorted(places)
+    listed = list_networks(session_of(police), kind="adult").lines
+    assert listed and all(reverse("network", args=["person", one.node.node_id]) in page for one in listed[:3])
+    group_id = group_of(police)
+    assert reverse("network", args=["group", group_id]) in page and group_id not in read(health, "/")
+
+
 def test_two_readers_count_and_date_each_by_their_own_records(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
     flat = thing_of(snapshot, "place", "7 Quay Lane")
     lines = {

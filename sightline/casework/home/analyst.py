@@ -1,4 +1,4 @@
-"""The first page of an analyst: who and what is named for the first time, and what nobody owns.
+"""The first page of an analyst: groups and adults around several children, what nobody owns, and who and what is new.
 
 "for the first time" is so for this reader. A record that they may not see neither makes a name new nor takes it away.
 """
@@ -10,16 +10,18 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
+from sightline.casework.networks.lists import GROUP, list_networks
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import open_files
 
-LISTED, UNOWNED = 10, 100
+LISTED, UNOWNED, NETWORKS = 10, 100, 3
 
 
 def read_analyst_home(session: ReaderSession) -> AnalystHome:
-    """People and things first named since the last look, what is unowned, what waits, what came."""
+    """Groups and adults that nobody has answered first, what is unowned, who is newly named, what waits, what came."""
+    groups, adults = (list_networks(session, kind=kind) for kind in (GROUP, "adult"))
     with at_desk(session, action="read_analyst_home") as desk:
         check_people(actor=session.actor)
         scope = own_scope(desk)
@@ -33,6 +35,10 @@ def read_analyst_home(session: ReaderSession) -> AnalystHome:
             things=things[:LISTED],
             more_things=len(things) > LISTED,
             unowned=tuple(_unowned(desk)),
+            groups=groups.lines[:NETWORKS],
+            more_groups=groups.total > NETWORKS,
+            adults=adults.lines[:NETWORKS],
+            more_adults=adults.total > NETWORKS,
         )
 
 

@@ -13,6 +13,7 @@ from sightline.casework.home.last_look import NewSince
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.missing.pages import MissingStatus
+from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.people.pages import PersonSummary, RunLine
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.casework.worklist.pages import WorkLine
@@ -233,7 +234,10 @@ class UnownedLine:
 
 @dataclass(frozen=True, slots=True)
 class AnalystHome:
-    """The first page of an analyst. `people` and `things` are named for the first time since the last look."""
+    """The first page of an analyst. `people` and `things` are named for the first time since the last look.
+
+    `groups` and `adults` (around several children) are the first of their lists.
+    """
 
     now: str
     waiting: Waiting
@@ -243,6 +247,10 @@ class AnalystHome:
     things: tuple[ThingLine, ...]
     more_things: bool
     unowned: tuple[UnownedLine, ...]
+    groups: tuple[NetworkLine, ...] = ()
+    more_groups: bool = False
+    adults: tuple[NetworkLine, ...] = ()
+    more_adults: bool = False
 
 
 @dataclass(frozen=True, slots=True)
