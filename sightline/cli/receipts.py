@@ -8,7 +8,7 @@ from sightline.model.errors import BadInput, OurFault
 
 if TYPE_CHECKING:
     from sightline.casework.data.ingest import IngestReport
-    from sightline.casework.people.pages import ReceivedFileLine
+    from sightline.casework.data.pages import ReceivedFileLine
 
 SUMS = ["Read", "Taken", "Rejected", "Unchanged", "Gone"]
 STATES = {"unfinished": "begun, not finished", "reading": "being taken in", "refused": "not taken"}

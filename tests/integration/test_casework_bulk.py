@@ -11,7 +11,6 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.people.pages import QuestionLine
 from sightline.casework.same_person.bulk import (
     keep_bulk,
     list_bulk_choice,
@@ -22,6 +21,7 @@ from sightline.casework.same_person.bulk import (
 )
 from sightline.casework.same_person.bulk_pages import BulkPreview
 from sightline.casework.same_person.bulk_preview import Bulk
+from sightline.casework.same_person.pages import QuestionLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, judgements_in_force, undo_answer
 from sightline.model.errors import Refused, SightlineError, Usage

@@ -12,7 +12,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.people.pages import QuestionLine
+from sightline.casework.same_person.pages import QuestionLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, judgements_in_force, undo_answer
 from sightline.model.errors import Refused, Usage

@@ -4,6 +4,7 @@ from datetime import date
 
 from sightline.casework.chronology.lines import fold_entries
 from sightline.casework.chronology.pages import MonthOfGrid, PersonPage
+from sightline.casework.data import pages as data_pages
 from sightline.casework.missing.pages import MissingState, MissingStatus
 from sightline.casework.overview.pages import PersonFrame
 from sightline.casework.people import pages as r
@@ -146,26 +147,28 @@ def record_page() -> r.RecordPage:
     )  # fmt: skip
 
 
-def home_page() -> r.HomePage:
-    fresh = r.AgencyAsOf("school", "Northfield School", "2024-09-30T08:00:00Z", date(2024, 9, 29), 1234)
-    whole = r.AgencyAsOf("school", "school", "2024-09-30T08:00:00Z", None, 1234, parts=(fresh,))
-    return r.HomePage("s", date(2024, 9, 30), (whole,), 300, 5678, 120, named_only=40)
+def home_page() -> data_pages.HomePage:
+    fresh = data_pages.AgencyAsOf("school", "Northfield School", "2024-09-30T08:00:00Z", date(2024, 9, 29), 1234)
+    whole = data_pages.AgencyAsOf("school", "school", "2024-09-30T08:00:00Z", None, 1234, parts=(fresh,))
+    return data_pages.HomePage("s", date(2024, 9, 30), (whole,), 300, 5678, 120, named_only=40)
 
 
-def file_lines() -> tuple[r.ReceivedFileLine, ...]:
-    good = r.ReceivedFileLine(
+def file_lines() -> tuple[data_pages.ReceivedFileLine, ...]:
+    good = data_pages.ReceivedFileLine(
         1, "police_missing.csv", "", "police_missing", "police", False, "2024-09-30", 10, 7, 1, 2, 0, 3
     )
-    bad = r.ReceivedFileLine(1, "school.xlsx", "Sheet1", "", "", True, "2024-09-30", 10, 7, 1, 1, 4, 0)
+    bad = data_pages.ReceivedFileLine(1, "school.xlsx", "Sheet1", "", "", True, "2024-09-30", 10, 7, 1, 1, 4, 0)
     nothing = (0,) * 6
-    begun = r.ReceivedFileLine(2, "died.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="unfinished")
-    refused = r.ReceivedFileLine(2, "pipe.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="refused",
+    begun = data_pages.ReceivedFileLine(
+        2, "died.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="unfinished"
+    )
+    refused = data_pages.ReceivedFileLine(2, "pipe.csv", "", "", "", False, "2024-10-01T08:00:00Z", *nothing, state="refused",
                          reason="This is no file.", what_to_do="Copy it here.")  # fmt: skip
     return good, bad, begun, refused
 
 
-def run_lines() -> tuple[r.RunLine, ...]:
-    done = r.RunLine(
+def run_lines() -> tuple[data_pages.RunLine, ...]:
+    done = data_pages.RunLine(
         "2024-09-30T08:00:00Z",
         "2024-09-30T08:01:00Z",
         "operator",
@@ -175,6 +178,6 @@ def run_lines() -> tuple[r.RunLine, ...]:
         True,
         {"person": 300},
     )
-    return done, r.RunLine(
+    return done, data_pages.RunLine(
         "2024-09-29T08:00:00Z", None, "operator", date(2024, 9, 29), "interrupted", "", False, {}, "It stopped."
     )

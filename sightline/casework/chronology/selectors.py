@@ -21,13 +21,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import said_of, view_by_agency
-from sightline.casework.people.pages import (
-    ChronologyFilter,
-    Entry,
-    IdentityPage,
-    JoinReason,
-    TimelineCell,
-)
+from sightline.casework.people.pages import ChronologyFilter, Entry, IdentityPage, JoinReason, TimelineCell
 from sightline.casework.people.search import summarise_one
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter

@@ -12,9 +12,9 @@ from sightline.casework.core.models import CurrentSnapshot, PipelineRun
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
 from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
 from sightline.casework.data.unfinished_files import NotReadRow, list_not_taken, list_refused
-from sightline.casework.people.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
 from sightline.casework.reappraisal.identity_reappraisals import count_open
 from sightline.casework.reappraisal.pattern_reappraisals import count_pattern_reviews
 from sightline.model.rows.analysis import ReceivedFileRow, RejectRow

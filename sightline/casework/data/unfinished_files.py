@@ -7,8 +7,8 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.pages import ReceivedFileLine
 from sightline.casework.data.runs import lock_is_free
-from sightline.casework.people.pages import ReceivedFileLine
 from sightline.model.errors import BadInput
 from sightline.store import Workspace
 from sightline.store.batches import close_batch

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.data.pages import RunLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.last_look import NewSince
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.networks.pages import NetworkLine
-from sightline.casework.people.pages import PersonSummary, RunLine
+from sightline.casework.people.pages import PersonSummary
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.casework.worklist.pages import WorkLine
 

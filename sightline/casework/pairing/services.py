@@ -11,9 +11,9 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.pairing.effects import find_effects, find_oldest
 from sightline.casework.pairing.pages import PairPage
 from sightline.casework.people.agency_views import view_by_agency
-from sightline.casework.people.pages import QuestionSide
 from sightline.casework.same_person.bulk_preview import Bulk
 from sightline.casework.same_person.namesakes import describe_person
+from sightline.casework.same_person.pages import QuestionSide
 from sightline.casework.same_person.services import ANSWERED, Pair, check_pair, decide, read_answers, read_why
 from sightline.model.judgements import Answer
 from sightline.model.rows.records import ServedNamingInRecord

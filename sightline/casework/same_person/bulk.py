@@ -17,11 +17,11 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.people.pages import QuestionLine, SamePersonAnswerLine
 from sightline.casework.same_person.bulk_pages import AnswerImpact, BulkChoice, BulkGroup, BulkPair, BulkPreview
 from sightline.casework.same_person.bulk_preview import Bulk
 from sightline.casework.same_person.drafts import check_unchanged, read_draft, seal_preview, sign_draft
 from sightline.casework.same_person.impact_preview import look_ahead
+from sightline.casework.same_person.pages import QuestionLine, SamePersonAnswerLine
 from sightline.casework.same_person.selectors import (
     CONFLICT,
     as_answer_line,

@@ -6,7 +6,7 @@ No weight is here at all. Whoever answers many at once is shown no more before a
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.people.pages import QuestionLine
+from sightline.casework.same_person.pages import QuestionLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ What the comparison found is empty until this reader has answered.
 
 from dataclasses import dataclass, field
 
-from sightline.casework.people.pages import PersonSummary, SamePersonAnswerLine
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.same_person.pages import SamePersonAnswerLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,17 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import IN_RECORDS, view_by_agency
-from sightline.casework.people.pages import (
-    PersonSummary,
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.search import summarise, summarise_one
+from sightline.casework.protection.current import redact_said
+from sightline.casework.same_person.impact_preview import look_ahead
+from sightline.casework.same_person.pages import (
     QuestionLine,
     QuestionList,
     QuestionPage,
     QuestionSide,
     SamePersonAnswerLine,
 )
-from sightline.casework.people.search import summarise, summarise_one
-from sightline.casework.protection.current import redact_said
-from sightline.casework.same_person.impact_preview import look_ahead
 from sightline.casework.same_person.services import AnswerHistory, Pair, pair_of, read_answers, records_of_note
 from sightline.model.judgements import Answer
 from sightline.model.rows.matches import ServedQuestion, ServedQuestionSide

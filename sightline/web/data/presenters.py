@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.casework.people.pages import ReceivedFileLine, RejectLine
+from sightline.casework.data.pages import ReceivedFileLine, RejectLine
 
 
 @dataclass(frozen=True, slots=True)

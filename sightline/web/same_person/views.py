@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.people.pages import SamePersonAnswerLine
+from sightline.casework.same_person.pages import SamePersonAnswerLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, undo_answer
 from sightline.web.core.doorway import page

@@ -1,0 +1,86 @@
+"""What a page is given of data: files taken in, rows that were not, updates, and how far each agency's data reach."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFileLine:
+    """One received file or sheet, with its sums.
+
+    `state` is empty for a file that was taken in; of one that was not, UNFINISHED, READING or REFUSED, with the reason.
+    """
+
+    batch: int
+    source_file: str
+    sheet: str
+    mapping: str
+    agency: str
+    is_full: bool
+    received_at: str
+    rows_read: int
+    rows_taken: int
+    rows_rejected: int
+    rows_unchanged: int
+    rows_gone: int
+    rows_not_data: int
+    state: str = ""
+    reason: str = ""
+    what_to_do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectLine:
+    """One row or file that could not be read."""
+
+    source_file: str
+    sheet: str
+    source_row: int
+    code: str
+    reason: str
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run of the pipeline. `state` is running, done, failed or interrupted."""
+
+    started_at: str
+    ended_at: str | None
+    by: str
+    as_at: date
+    state: str
+    snapshot_id: str
+    is_current: bool
+    counts: dict[str, int]
+    what_went_wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAsOf:
+    """How fresh one agency's data are; `parts` says the same of each body within it, where there are several."""
+
+    agency: str
+    organisation: str
+    last_received_at: str
+    last_recorded_on: date | None
+    records: int
+    parts: "tuple[AgencyAsOf, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What everybody sees first: how much is held, and how fresh it is. Counts only.
+
+    `people` are those whose birth date or number is recorded; `named_only` are namings with less, which nobody can tell
+    apart ("mother", a first name). `look_again` is how much this reader has to look at again.
+    """
+
+    snapshot_id: str
+    as_at: date | None
+    agencies: tuple[AgencyAsOf, ...]
+    people: int
+    records: int
+    people_held_by_several: int
+    named_only: int = 0
+    look_again: int = 0
