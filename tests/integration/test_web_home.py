@@ -24,6 +24,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item, see_answer
 from sightline.casework.home.last_look_models import LastLook
+from sightline.casework.rules.activation import switch_rule
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.visibility import Visibility
@@ -213,6 +214,7 @@ def test_an_elected_member_sees_counts_and_delays_and_no_child(
 
 
 def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspace, people: dict[str, Actor]) -> None:
+    switch_rule(session_of(operator_actor()), rule_id="suspicion_answered", on=False, why=WHY["words"])
     for actor in (somebody("partnership_executive"), somebody("elected_member")):
         page = home_of(actor)
         part, shown = page.context["home"].leaders, text(page)
@@ -221,6 +223,7 @@ def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspa
                       "Days from known to answered", f"Decisions for the partnership: {part.decisions.total}"):  # fmt: skip
             assert words in shown, words
         assert shown.count('<svg class="sl-chart') == 4, "each wide, and for a phone"
+        assert part.decisions.off[0].since == ENTERED and "Off since 22 December 2026." in shown
         assert "Up to the end of" in shown and "doubled" not in shown
     assert home_of(people["head_of_service"]).context["home"].leaders is None
 

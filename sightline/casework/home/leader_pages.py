@@ -60,10 +60,18 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleOff:
+    """A rule that is off, by its label; `since` is empty where nobody ever switched it on."""
+
+    label: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartnershipDecisions:
     """What the partnership must decide: rules that are off, deadlines nobody has checked, data that come late."""
 
-    off: tuple[str, ...]
+    off: tuple[RuleOff, ...]
     rules: int
     unchecked: tuple[str, ...]
     late: tuple[DeliveryLine, ...]

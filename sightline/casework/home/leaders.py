@@ -16,11 +16,12 @@ from sightline.casework.home.leader_pages import (
     LeadersPart,
     MonthFigures,
     PartnershipDecisions,
+    RuleOff,
     Totals,
 )
 from sightline.casework.late.delivery import delivery_lines
 from sightline.casework.rule_switches.catalogue import escalation_rules
-from sightline.casework.rule_switches.switches import rules_switched_off
+from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.guidance import read_rule_checks
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
 from sightline.scale.small_numbers import FEWEST_SHOWN, hide_in_list, show
@@ -56,7 +57,7 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
         agencies=figures,
         totals=add_up(agencies, figures) if months else None,
         decisions=PartnershipDecisions(
-            off=tuple(sorted(one.label for one in rules_switched_off(session))),
+            off=tuple(RuleOff(one.label, one.at) for one in sorted(rules_switched_off(session), key=_longest_off)),
             rules=len(escalation_rules()),
             unchecked=tuple(sorted(_unchecked_deadlines())),
             late=tuple(line for line in deliveries if line.is_late),
@@ -169,6 +170,11 @@ def _days(days: int | None, of: Figure) -> Figure:
     if of.number is None:
         return HIDDEN
     return NONE if days is None else Figure(f"{days:,} day{'' if days == 1 else 's'}", days)
+
+
+def _longest_off(one: SwitchedOff) -> tuple[bool, str, str]:
+    """What somebody switched off first, by when; then what was never on."""
+    return not one.at, one.at, one.label
 
 
 def _unchecked_deadlines() -> Iterable[str]:
