@@ -67,7 +67,7 @@ class SetAside:
 
 def set_aside(session: ReaderSession, *, store: SnapshotReader) -> SetAside:
     """What is set aside for a reader. For a page that is audited by its own selector."""
-    ended = list(SubjectFile.objects.filter(status__in=ENDS).order_by("pk"))
+    ended = _ended_files(session)
     if not ended:
         return SetAside()
     seen = files_seen(session, files=[*ended, *SubjectFile.objects.open().order_by("pk")])
@@ -86,13 +86,18 @@ def set_aside(session: ReaderSession, *, store: SnapshotReader) -> SetAside:
 
 def decided_on(session: ReaderSession, *, node_id: str) -> RemovalDecision | None:
     """What took a person, a thing or a group off, for the pages that name it; None where nothing did."""
-    if not SubjectFile.objects.filter(status__in=ENDS).exists():
+    if not _ended_files(session):
         return None
     with audited(session, action="read_decided_on") as trail, session.open_current() as opened:
         found = set_aside(session, store=opened[1]).decided.get(node_id) if opened else None
         trail.add("node", [node_id])
         trail.add("working_file", [found.file_id] if found and found.file_id else [])
         return found
+
+
+def _ended_files(session: ReaderSession) -> list[SubjectFile]:
+    """The files that have ended: a page asks for them once, whether or not it names somebody they are about."""
+    return session.once("ended_files", lambda: list(SubjectFile.objects.filter(status__in=ENDS).order_by("pk")))
 
 
 def records_around(session: ReaderSession, *, file: SubjectFile) -> tuple[str, ...]:
