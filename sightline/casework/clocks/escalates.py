@@ -209,7 +209,7 @@ def close_stopped(session: ReaderSession, *, now: str) -> int:
 
 
 def close_after_feedback(session: ReaderSession, *, now: str) -> int:
-    """Close the items of concerns whose authors have been told back."""
+    """Close the items of concerns whose authors have feedback."""
     by_telling = Item.objects.open().filter(rule_id__in=stopped_by_telling())
     open_items = {item.about_id: item for item in by_telling}
     rows = [row for part in chunks(list(open_items)) for row in LiveClock.objects.filter(clock_id__in=part)]
@@ -240,7 +240,7 @@ def concerns_of(rows: Iterable[ServedClock]) -> dict[str, Concern]:
 
 
 def concerns_with_feedback(concerns: Iterable[Concern]) -> set[str]:
-    """Those of these concerns whose authors have been told back."""
+    """Those of these concerns whose authors have feedback."""
     with_feedback = set[str]()
     for part in chunks(sorted({one.pk for one in concerns})):
         with_feedback |= set(ReferrerFeedback.objects.filter(concern__in=part).values_list("concern", flat=True))

@@ -205,7 +205,7 @@ def _answered(clock_ids: Sequence[str]) -> dict[str, str]:
 
 
 def _feedback_at(rows: Sequence[ServedClock]) -> dict[str, str]:
-    """When the author was told back, of those of these clocks that wait for it."""
+    """When the author had feedback, of those of these clocks that wait for it."""
     waiting = {row["clock_id"]: row["record_id"] for row in rows if row["rule_id"] in stopped_by_telling()}
     given = ReferrerFeedback.objects.filter(concern__record_id__in=set(waiting.values())).select_related("concern")
     at = {one.concern.record_id: one.at for one in given.order_by("-at")}

@@ -32,7 +32,7 @@ def clocks_of(session: ReaderSession, concern: Concern, *, sight: RowFilter) -> 
 
 @cache
 def stopped_by_telling() -> frozenset[str]:
-    """The rules whose clocks stop when the author is told back."""
+    """The rules whose clocks stop when the author has feedback."""
     from sightline import timescales  # not at the top: most pages run no clock
 
     rules = timescales.load_clock_rules()

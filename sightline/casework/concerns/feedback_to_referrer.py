@@ -1,7 +1,7 @@
 """Concerns whose authors have not been told what happened, for those who must tell; and what authors were told.
 
-A correction is told back with the concern that it corrects, as its clock is. Whoever may see a concern may tell its
-author; whoever answers for it must.
+Feedback on a correction is that on the concern that it corrects, as its clock is. Whoever may see a concern may tell
+its author; whoever answers for it must.
 """
 
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def count_feedback_due(session: ReaderSession) -> int:
 
 
 def gives_feedback(session: ReaderSession) -> bool:
-    """Whether telling back is the reader's work: the front door's, and of those who answer for a professional."""
+    """Whether feedback is the reader's work: the front door's, and of those who answer for a professional."""
     return is_front_door(session.actor.reader) or bool(next(_without_feedback(session, after=0), None))
 
 

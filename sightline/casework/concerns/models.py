@@ -1,4 +1,4 @@
-"""The tables of concerns that people enter: the draft, the concern as sent, who received it, and the telling back.
+"""The tables of concerns that people enter: the draft, the concern as sent, who received it, and the feedback.
 
 What somebody wrote about a child stands here and nowhere else in this database. The decision that a concern was entered
 holds its ids and the SHA-256 of its words, so the words can be erased by name and still be shown never to have been

@@ -1,4 +1,4 @@
-"""Notes that somebody is to be told: of a step of an item, of the telling back of a concern, a meeting, a working file.
+"""Notes that somebody is to be told: of a step of an item, of feedback on a concern, a meeting, a working file.
 
 This sends nothing. It writes rows in the transaction of what happened, so that both stand or neither does; `sending`
 sends them afterwards, and no mail server is ever waited for here.
@@ -18,7 +18,7 @@ ACCOUNT, DAY_LIST, OVER, WATCHED = "account", "day_list", "over_ceiling", "watch
 
 
 def note_feedback(*, account: Account, concern_id: str, number: int, at: str) -> None:
-    """The author of a concern: that somebody told back; `number` tells one telling from the next."""
+    """The author of a concern: that there is feedback; `number` tells one from the next."""
     notify(usernames=[account.username], kind=FEEDBACK, about_id=concern_id, occasion=number, at=at)
 
 

@@ -1,4 +1,4 @@
-"""The addresses of concerns: entering one, what was sent, receiving and telling back."""
+"""The addresses of concerns: entering one, what was sent, receiving and feedback."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The pages of concerns that were sent: my own and what happened, one as it was sent, receiving, telling back.
+"""The pages of concerns that were sent: my own and what happened, one as it was sent, receiving, feedback.
 
 The receipt is the concern's own page. Whoever sent it finds there, at any time, what was sent, who has received it, who
 may see it and when the first answer is due.

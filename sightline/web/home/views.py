@@ -1,4 +1,4 @@
-"""The first page, by what an account is for; that what was new is seen; and whom one must tell back.
+"""The first page, by what an account is for; that what was new is seen; and who waits for feedback.
 
 A role has one first page, whatever posts its account holds. Posts change what waits on it, never what may be seen.
 """

@@ -117,7 +117,7 @@ def received_by_front_door(line: ConcernLine) -> bool:
 
 @register.filter
 def feedback_how(how: str) -> str:
-    """How somebody was told back."""
+    """How feedback was given."""
     return HOW.get(how, words.plain(how))
 
 
