@@ -12,6 +12,14 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 INDEX = "search_word"
+# In SQLite: the index over the texts holds no text of its own.
+MAKE_INDEX = f"""
+CREATE VIRTUAL TABLE {INDEX} USING fts5(
+    text, forms, content = 'search_text', content_rowid = 'place', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild');
+INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize');
+"""
 NAME_WORDS = r"regexp_extract_all(lower(strip_accents(replace(name, '''', ''))), '[\w]+')"
 PHONES = r"(?:\+44|\b0044)[ ]*(?:\(0\))?(?:[ -]*\d){9,10}\b|\b0(?:[ ()-]*\d){9,10}\b"
 REGISTRATIONS = r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b"
@@ -31,4 +39,4 @@ def fill_search(*, engine: DuckDBEngine) -> Mapping[str, str]:
 def index_words(*, connection: sqlite3.Connection) -> None:
     """Make the index over the texts, once they are filled in; what was there of it is dropped."""
     connection.execute(f"DROP TABLE IF EXISTS {INDEX}")
-    connection.executescript(SQL.fill("search_index"))
+    connection.executescript(MAKE_INDEX)

@@ -79,13 +79,3 @@ FROM (
 WHERE key_value <> ''
 GROUP BY key_kind, key_value, person_id, agency, organisation, layout, restricted, sealed
 ORDER BY ALL
-
--- step: search_index
--- The index over the texts holds no text of its own.
--- in: search_text
--- out: search_word
-CREATE VIRTUAL TABLE search_word USING fts5(
-    text, forms, content = 'search_text', content_rowid = 'place', tokenize = 'porter unicode61 remove_diacritics 2'
-);
-INSERT INTO search_word (search_word) VALUES ('rebuild');
-INSERT INTO search_word (search_word) VALUES ('optimize');
