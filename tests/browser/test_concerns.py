@@ -53,7 +53,7 @@ def complaints(page: Page) -> list[str]:
 def begin(page: Page, address: str, role: str) -> None:
     sign_in(page, address, role)
     page.goto(f"{address}/concerns/enter/")
-    follow(page, "main button[type=submit]")
+    follow(page, "main button[name=led]")
     page.wait_for_url("**/enter/who/")
 
 
@@ -93,7 +93,12 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         page.goto(f"{address}/concerns/enter/")
         look("start")
         follow(page, "main button[type=submit]")
-        page.wait_for_url("**/enter/who/")
+        page.wait_for_url("**/enter/one_page/")
+        look("one page")
+        go_on(page)
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        look("one page, with errors")
+        page.goto(f"{address}/concerns/enter/who/")
         look("who")
         go_on(page)
         expect(page.locator(".govuk-error-summary")).to_be_visible()
@@ -151,7 +156,7 @@ def test_from_home_to_the_receipt_by_keyboard_alone(browser: Browser, address: s
         tab_to(page, "a[href='/concerns/enter/']")
         follow_by_enter(page)
         page.wait_for_url("**/concerns/enter/")
-        tab_to(page, "main form button")
+        tab_to(page, "main form button[name=led]")
         follow_by_enter(page)
         page.wait_for_url("**/enter/who/")
         tab_to(page, "#id_name")

@@ -144,7 +144,7 @@ def fill_day(page: Page, name: str, day: str) -> None:
 def enter_on_a_phone(page: Page, address: str) -> None:
     """Page by page, as at a bus stop."""
     page.goto(f"{address}/concerns/enter/")
-    press(page, "Start now")
+    press(page, "One question at a time")
     page.fill("#id_name", CHILD)
     press(page, "Save and go on")
     page.check("input[name=about] >> nth=0")

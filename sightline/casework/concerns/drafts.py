@@ -7,11 +7,20 @@ finished page by page, discarded or sent, is.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.concerns.form_schema import PAGES, as_typed, check_length
+from sightline.casework.concerns.form_schema import (
+    ABOUT_KNOWN,
+    ONE_PAGE,
+    PAGES,
+    as_typed,
+    boxes_on,
+    check_length,
+    pages_with,
+)
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -97,11 +106,12 @@ def check_enters(*, actor: Actor) -> int:
     return actor.account_id
 
 
-def begin_draft(session: ReaderSession, *, person_id: str = "", name: str = "") -> Draft:
+def begin_draft(session: ReaderSession, *, person_id: str = "", name: str = "", on_one_page: bool = False) -> Draft:
     """A new draft, or the one that this account has begun already; with a person chosen beforehand, about them."""
     with audited(session, action="begin_concern") as trail:
         boxes = {"about": person_id, "name": name} if person_id else {}
-        draft = _begin(check_enters(actor=session.actor), corrects="", boxes=boxes)
+        page = _first_page(boxes, on_one_page=on_one_page)
+        draft = _begin(check_enters(actor=session.actor), corrects="", boxes=boxes, page=page)
         trail.add("concern", [draft.number])
     return as_draft(draft)
 
@@ -114,7 +124,9 @@ def begin_correction(session: ReaderSession, *, concern_id: str) -> Draft:
         concern = Concern.objects.of_account(account_id).filter(concern_id=concern_id).first()
         if concern is None:
             raise NotHere
-        draft = _begin(account_id, corrects=concern_id, boxes=_boxes_of(concern))
+        boxes = _boxes_of(concern)
+        page = _first_page(boxes)
+        draft = _begin(account_id, corrects=concern_id, boxes=boxes, page=page)
         if draft.corrects != concern_id:
             raise Refused(
                 "You have another concern that is not sent yet.",
@@ -150,15 +162,20 @@ def save_boxes(*, actor: Actor, typed: DraftPageInput) -> Draft:
     with transaction.atomic():
         draft = own_draft(actor=actor, number=typed.number)
         before = draft.pages.get(page, {"written": 0, "by": ""})
-        standing = {box: draft.boxes.get(box, "") for box in PAGES[page]}
+        standing = {box: draft.boxes.get(box, "") for box in boxes_on(page)}
         if before["written"] != opening.seen and before["by"] != opening.word and standing != boxes:
             raise ChangedElsewhere(standing, draft.saved_at)
-        chosen_anew = {"about": ""} if page == FIRST_PAGE and standing != boxes else {}
-        draft.boxes = {**draft.boxes, **boxes, **chosen_anew}
-        draft.pages = {**draft.pages, page: {"written": before["written"] + 1, "by": opening.word}}
+        says_who = any(standing.get(box) != boxes.get(box) for box in PAGES[FIRST_PAGE])
+        draft.boxes = {**draft.boxes, **boxes, **({"about": ""} if says_who else {})}
+        draft.pages = {**draft.pages, **_written(draft.pages, boxes, opening.word)}
         draft.saved_at = clock.now_at()
         draft.save()
     return as_draft(draft)
+
+
+def _written(pages: Mapping[str, Any], boxes: Mapping[str, str], by: str) -> dict[str, Any]:
+    """Every page on which one of these boxes stands was written once more: whoever has it open hears of it."""
+    return {page: {"written": pages.get(page, {"written": 0})["written"] + 1, "by": by} for page in pages_with(boxes)}
 
 
 def finish_page(session: ReaderSession, *, typed: DraftPageInput, next_page: str) -> Draft:
@@ -190,11 +207,18 @@ def as_draft(draft: ConcernDraft) -> Draft:
     return Draft(draft.number, draft.corrects, draft.page, draft.begun_at, draft.saved_at, draft.boxes, written)
 
 
-def _begin(account_id: int, *, corrects: str, boxes: Mapping[str, str]) -> ConcernDraft:
+def _first_page(boxes: Mapping[str, str], *, on_one_page: bool = False) -> str:
+    """Where it begins: who it is about is not asked where somebody was chosen beforehand."""
+    if on_one_page:
+        return ABOUT_KNOWN if boxes.get("about") else ONE_PAGE
+    return "seen" if boxes.get("about") else FIRST_PAGE
+
+
+def _begin(account_id: int, *, corrects: str, boxes: Mapping[str, str], page: str) -> ConcernDraft:
     now = clock.now_at()
     begun = {
         "number": make_id("concern", secrets.token_hex(16)), "corrects": corrects, "boxes": dict(boxes),
-        "page": "seen" if boxes.get("about") else FIRST_PAGE, "begun_at": now, "saved_at": now,
+        "page": page, "begun_at": now, "saved_at": now,
     }  # fmt: skip
     try:
         draft, _ = ConcernDraft.objects.get_or_create(account_id=account_id, defaults=begun)
@@ -214,9 +238,9 @@ def own_draft(*, actor: Actor, number: str) -> ConcernDraft:
 
 def _read_boxes(page: str, boxes: Mapping[str, str]) -> dict[str, str]:
     """The boxes of the page, one that was left empty as empty; Usage where there is no such page."""
-    if page not in PAGES:
+    if not boxes_on(page):
         raise Usage("There is no such page.", code="no_page", what_to_do="Begin again from your concerns.")
-    kept = {box: as_typed(boxes.get(box, "")) for box in PAGES[page]}
+    kept = {box: as_typed(boxes.get(box, "")) for box in boxes_on(page)}
     for box, text in kept.items():
         check_length(box, text)
     return kept

@@ -6,7 +6,7 @@ hold nothing else.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sightline.model.bounds import DATE_PARTS, MOST_BOX, MOST_LINE, clean_text, read_boxes, read_day
@@ -28,6 +28,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "safe": ("safe_contact", "avoid", "own_agency_only"),
     "referral": ("referral",),
 }  # fmt: skip
+WHO, ONE_PAGE, ABOUT_KNOWN = "who", "one_page", "one_page_known"
+# The same boxes on one page, for those who know what to write; of a child chosen before, without who it is about.
+ALONE: dict[str, tuple[str, ...]] = {
+    ONE_PAGE: tuple(box for page, boxes in PAGES.items() if page != "choose" for box in boxes),
+    ABOUT_KNOWN: tuple(box for page, boxes in PAGES.items() if page not in (WHO, "choose") for box in boxes),
+}
 LONG = ("seen_heard", "childs_words")
 MOST_LONG, MOST_SHORT = MOST_BOX, MOST_LINE
 CATEGORIES = ("suspicion", "account", "parent_worry", "about_professional")
@@ -36,6 +42,17 @@ YES, NO = "Y", "N"
 ASKED = ("unasked", "asked")
 Boxes = Mapping[str, str]
 Said = dict[str, str]
+
+
+def boxes_on(page: str) -> tuple[str, ...]:
+    """The boxes of a page; none where there is no such page."""
+    return PAGES.get(page) or ALONE.get(page, ())
+
+
+def pages_with(boxes: Iterable[str]) -> tuple[str, ...]:
+    """Every page on which one of these boxes stands."""
+    asked = set(boxes)
+    return tuple(page for page, names in (PAGES | ALONE).items() if asked & set(names))
 
 
 def as_typed(text: str) -> str:

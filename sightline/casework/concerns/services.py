@@ -85,13 +85,13 @@ def send_concern(session: ReaderSession, *, number: str) -> str:
     return number
 
 
-def begin_about(session: ReaderSession, *, person_id: str) -> Draft:
+def begin_about(session: ReaderSession, *, person_id: str, on_one_page: bool = True) -> Draft:
     """Begin a concern about a person whose page is open; a draft that was begun before is gone on with as it is."""
     with audited(session, action="choose_child") as trail:
         check_enters(actor=session.actor)
         trail.add("person", [person_id])
         chosen = choose_person(session, person_id=person_id)
-    return begin_draft(session, person_id=person_id, name=chosen.name)
+    return begin_draft(session, person_id=person_id, name=chosen.name, on_one_page=on_one_page)
 
 
 def choose_person(session: ReaderSession, *, person_id: str) -> ChosenPerson:

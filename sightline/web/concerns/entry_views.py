@@ -27,7 +27,16 @@ from sightline.casework.concerns.drafts import (
     read_draft,
     save_boxes,
 )
-from sightline.casework.concerns.form_schema import LONG, NEW, PAGES, can_be_looked_for
+from sightline.casework.concerns.form_schema import (
+    ABOUT_KNOWN,
+    LONG,
+    NEW,
+    ONE_PAGE,
+    WHO,
+    boxes_on,
+    can_be_looked_for,
+    find_first_missing,
+)
 from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession, request_session
@@ -38,8 +47,10 @@ from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import london_text
 from sightline.web.concerns.draft_boxes import ConcernBeginning, TypedPage
 from sightline.web.concerns.forms import (
+    AboutKnownForm,
     ChooseForm,
     MarksForm,
+    OnePageForm,
     PageForm,
     ReferralForm,
     SafeForm,
@@ -52,11 +63,14 @@ from sightline.web.core.whens import day_in_words
 ACTIVE = "concerns"
 PARKED = "concern_parked"
 FORMS: dict[str, type[PageForm]] = {
-    "who": WhoForm, "seen": SeenAndHeardForm, "marks": MarksForm, "safe": SafeForm, "referral": ReferralForm,
+    ONE_PAGE: OnePageForm, ABOUT_KNOWN: AboutKnownForm, WHO: WhoForm, "seen": SeenAndHeardForm, "marks": MarksForm,
+    "safe": SafeForm, "referral": ReferralForm,
 }  # fmt: skip
 NEXT = {"who": "choose", "choose": "seen", "seen": "marks", "marks": "safe", "safe": "referral", "referral": "check"}
+TEMPLATES = {ABOUT_KNOWN: ONE_PAGE}
 PARTS = ("who", "seen", "marks", "safe", "referral", "check")
 TITLES = {
+    ONE_PAGE: "Add a concern", ABOUT_KNOWN: "Add a concern",
     "who": "Who is it about?", "choose": "Who is it about?", "seen": "What was seen and heard?",
     "marks": "What kind of concern is it?", "safe": "Being in touch safely", "referral": "Is this a referral?",
     "check": "Check and send",
@@ -68,13 +82,14 @@ def start(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Before anything is written: what this is and is not. Posting begins, or goes on where one stopped."""
     draft = read_draft(actor=session.actor)
     if request.method == "POST":
-        about = ConcernBeginning.posted(request).said["about"]
+        said = ConcernBeginning.posted(request).said
+        about = said["about"]
         if about and draft:
             messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
             return redirect("concern_start")
         if about:
             return _to_page(begin_about(session, person_id=about))
-        return _to_page(draft or begin_draft(session))
+        return _to_page(draft or begin_draft(session, on_one_page=not said["led"]))
     context = {"draft": draft, "door": read_front_door(), "active": ACTIVE}
     return render(request, "concerns/concern_start.html", context)
 
@@ -96,7 +111,7 @@ def keeps_what_was_typed(view: Opened) -> Opened:
 @page("GET", "HEAD", "POST")
 def write(request: HttpRequest, session: ReaderSession, name: str) -> HttpResponse:
     """One page of the draft."""
-    if name not in PAGES:
+    if not boxes_on(name):
         return redirect("concern_start")
     draft = read_draft(actor=session.actor)
     if request.method != "POST":
@@ -116,7 +131,7 @@ def _post(request: HttpRequest, session: ReaderSession, name: str) -> HttpRespon
         if not form.is_valid():
             kept = save_boxes(actor=session.actor, typed=typed) if not _is_too_long(form) else draft
             return _show(request, session, kept, name, form=form)
-        return _to_page(finish_page(session, typed=typed, next_page=_next(name, typed.boxes)))
+        return _to_page(finish_page(session, typed=typed, next_page=_after(draft, name, typed.boxes)))
     except ChangedElsewhere as changed:
         return _show(request, session, draft, name, form=form, changed=changed)
 
@@ -126,10 +141,19 @@ def _is_too_long(form: PageForm) -> bool:
     return any(form.has_error(name, "max_length") for name in form.fields)
 
 
+def _after(draft: Draft, name: str, boxes: Mapping[str, str]) -> str:
+    """The page after this one: once nothing is missing any more, the check."""
+    is_whole = name == "choose" and find_first_missing({**draft.boxes, **boxes}, today=clock.today()) is None
+    return "check" if is_whole else _next(name, boxes)
+
+
 def _next(name: str, boxes: Mapping[str, str]) -> str:
     """The next page; nobody is chosen where nobody can be looked for."""
-    skips = name == "who" and (boxes.get("not_known") or not can_be_looked_for(boxes))
-    return "seen" if skips else NEXT[name]
+    if name == ABOUT_KNOWN:
+        return "check"
+    goes_on = {WHO: "seen", ONE_PAGE: "check"}.get(name, "")
+    looks = not boxes.get("not_known") and can_be_looked_for(boxes)
+    return goes_on if goes_on and not looks else "choose" if name == ONE_PAGE else NEXT[name]
 
 
 @page("GET", "HEAD", "POST")
@@ -211,10 +235,17 @@ def _show(
         **_progress(name),
     }
     bad = bool(changed or (form and form.errors))
-    return render(request, f"concerns/concern_{name}.html", context, status=409 if changed else 400 if bad else 200)
+    return render(
+        request,
+        f"concerns/concern_{TEMPLATES.get(name, name)}.html",
+        context,
+        status=409 if changed else 400 if bad else 200,
+    )
 
 
 def _progress(name: str) -> dict[str, Any]:
+    if name in (ONE_PAGE, ABOUT_KNOWN):
+        return {"title": TITLES[name], "back": "", "active": ACTIVE}
     part = "who" if name == "choose" else name
     number = PARTS.index(part) + 1
     back = {"choose": "who", "check": "referral"}.get(name) or (PARTS[number - 2] if number > 1 else "")
@@ -273,7 +304,7 @@ def _park(request: HttpRequest, name: str) -> None:
 def _unpark(request: HttpRequest, session: ReaderSession, draft: Draft) -> Draft:
     """Bring what was posted while signed out into the draft, where it is this account's."""
     parked: dict[str, str] | None = request.session.pop(PARKED, None)
-    if not parked or parked.get("number") != draft.number or parked.get("page") not in PAGES:
+    if not parked or parked.get("number") != draft.number or not boxes_on(parked.get("page", "")):
         return draft
     try:
         kept = save_boxes(actor=session.actor, typed=TypedPage(parked).typed(parked["page"]))

@@ -86,7 +86,8 @@ class WhoForm(PageForm):
         """A name, a birth date, a description, or that it is not known."""
         cleaned = super().clean() or {}
         said = [cleaned.get(name) for name in ("name", "birth_date", "description", "not_known")]
-        if not self.errors and not any(one.strip() if isinstance(one, str) else one for one in said):
+        unread = any(name in self.errors for name in ("name", "birth_date", "description"))
+        if not unread and not any(one.strip() if isinstance(one, str) else one for one in said):
             self.add_error("name", "Enter a name, or what you know, or tick that you do not know who the child is")
         return cleaned
 
@@ -120,7 +121,7 @@ class SeenAndHeardForm(PageForm):
     when_words = short("When, in your own words", "For example, after school, or most Fridays since summer")
     where = short("Where was it?", "As exactly as you can")
 
-    field_order = (
+    field_order: tuple[str, ...] = (
         "seen_heard", "childs_words", "heard_by", "asked", "day", "on", "at", "roughly", "when_words", "where",
     )  # fmt: skip
 
@@ -197,6 +198,16 @@ class ReferralForm(PageForm):
         [(YES, "Yes, this is a referral"), (NO, "No, it is not a referral")],
         empty="Choose whether this is a referral",
     )
+
+
+class AboutKnownForm(SeenAndHeardForm, MarksForm, SafeForm, ReferralForm):
+    """The whole concern on one page, about a child who was chosen before."""
+
+
+class OnePageForm(WhoForm, AboutKnownForm):
+    """The whole concern on one page."""
+
+    field_order = ("name", "birth_date", "description", "not_known", *SeenAndHeardForm.field_order)
 
 
 class FeedbackForm(PostedForm):
