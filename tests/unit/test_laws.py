@@ -26,6 +26,7 @@ from support.house_laws import (
     printed_personal_fields,
 )
 from support.rights_oracle import LINES
+from support.word_laws import KEPT, PLACES, names_of, names_out_of_place
 
 from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES, VISIBILITY
 
@@ -191,6 +192,32 @@ def test_a_module_is_named_by_a_noun(tmp_path: Path) -> None:
     assert set(modules_that_are_no_nouns(tmp_path)) == {
         "room/told_back", "room/resting", "room/network_beside", "room/set_aside_again", "room/gone",
     }  # fmt: skip
+
+
+OTHER_MEANINGS = """
+class Line: ...
+class FileStep: ...
+def keep_fact(told: str) -> str:
+    steps, untold = [], told
+    return ""
+"""
+
+
+def test_a_word_of_one_meaning_names_nothing_else(tmp_path: Path) -> None:
+    assert names_out_of_place(PACKAGE) == [], "GLOSSARY.md says what the word means: give this a name of its own"
+    (tmp_path / "rooms").mkdir()
+    (tmp_path / "rooms" / "concerned_files.py").write_text(OTHER_MEANINGS)
+    assert names_out_of_place(tmp_path) == [
+        f"rooms/concerned_files.py: {name}"
+        for name in ("FileStep", "Line", "concerned_files", "steps", "told", "untold")
+    ]
+
+
+def test_every_place_and_every_kept_name_is_there() -> None:
+    """A place that is gone would let the word back in under its name."""
+    assert [place for places in PLACES.values() for place in places if not (PACKAGE / place).exists()] == []
+    kept = [one.split(": ") for one in KEPT]
+    assert [name for place, name in kept if name not in set(names_of(PACKAGE / place))] == []
 
 
 @pytest.mark.parametrize(

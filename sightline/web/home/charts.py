@@ -76,14 +76,14 @@ TOP, BARS, GROUND, HEIGHT = 24, 150, 176, 216
 
 def bar_charts(months: Sequence[MonthFigures]) -> tuple[MonthChart, ...]:
     """What was overdue at the end of each month, above what was over from before go-live; wide, and for a phone."""
-    label = _told("Overdue deadlines at the end of each month", [(one.month, one.overdue) for one in months])
+    label = _in_words("Overdue deadlines at the end of each month", [(one.month, one.overdue) for one in months])
     most = max([(one.overdue.number or 0) + (one.backlog.number or 0) for one in months] + [1])
     return tuple(_bars(months, size, most, label) for size in (WIDE, NARROW))
 
 
 def line_charts(months: Sequence[MonthFigures]) -> tuple[MonthChart, ...]:
     """The share of deadlines met in time in each month; the line is broken where none may be drawn."""
-    label = _told("Share of deadlines met in time in each month", [(one.month, one.met) for one in months])
+    label = _in_words("Share of deadlines met in time in each month", [(one.month, one.met) for one in months])
     return tuple(_line(months, size, label) for size in (WIDE, NARROW))
 
 
@@ -123,9 +123,9 @@ def _mark(
     tall: float,
     below: tuple[Figure, float] = (Figure(""), 0.0),
 ) -> ChartMark:
-    step, day = size.width / len(months), date.fromisoformat(f"{months[place].month}-01")
-    wide = round(step * 0.66, 1)
-    x = round(step * (place + 0.5), 1)
+    month_width, day = size.width / len(months), date.fromisoformat(f"{months[place].month}-01")
+    wide = round(month_width * 0.66, 1)
+    x = round(month_width * (place + 0.5), 1)
     is_new_year = place == 0 or day.month == 1
     return ChartMark(
         x=x,
@@ -144,7 +144,7 @@ def _mark(
     )
 
 
-def _told(what: str, figures: Sequence[tuple[str, Figure]]) -> str:
+def _in_words(what: str, figures: Sequence[tuple[str, Figure]]) -> str:
     """What a drawing shows, for those who do not see it: its first and last number."""
     (first, one), (last, other) = figures[0], figures[-1]
     return (
