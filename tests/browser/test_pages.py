@@ -74,6 +74,8 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.fill("#id_name", "nobodyofthisname")
     follow(page, "main button[type=submit]")
     yield "nobody found"
+    follow(page, "form[action='/searches/save/'] button")
+    yield "saved searches"
     open_child(page, address)
     yield "a child"
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -291,7 +293,7 @@ def test_a_role_that_sees_counts_only_is_told_so(browser: Browser, address: str)
     with context_of(browser, bypass_csp=True) as context:
         page = context.new_page()
         sign_in(page, address, "elected_member")
-        assert "Your role shows counts and delays." in page.inner_text("main")
+        assert "You can see totals and delays." in page.inner_text("main")
         page.goto(f"{address}/find/")
         assert "You cannot open this" in page.inner_text("h1")
         assert not complaints(page)
