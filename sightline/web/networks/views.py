@@ -33,6 +33,7 @@ from sightline.casework.networks.lists import KINDS, RULES, list_networks, list_
 from sightline.casework.networks.map_pages import PlaceMonths
 from sightline.casework.networks.maps import map_places
 from sightline.casework.networks.pages import GroupPage, NetworkPage
+from sightline.casework.overview.selectors import read_frame
 from sightline.model.bounds import read_month
 from sightline.model.calendar import add_months
 from sightline.web.core.doorway import page
@@ -46,6 +47,8 @@ ACTIVE = "networks"
 GROUP, PERSON = "group", "person"
 PAGES = (GROUP, PERSON, *BY_NAMING)
 DATE_BOXES = ("day", "month", "year")
+TEMPLATES = {GROUP: "group", PERSON: "person"}
+MOST_RECORDS, MOST_RECORDS_OF_TAB = 20, 0
 MONTHS_SHOWN, EVERY_YEAR = 12, "all"
 
 
@@ -77,9 +80,16 @@ def _list(request: HttpRequest, session: ReaderSession, kind: str) -> HttpRespon
 def network(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """What is around a person or a thing; or a group."""
     shown = _read(session, kind, node_id)
-    name = "group" if kind == GROUP else "page"
-    context = {"shown": shown, "kind": kind, "active": ACTIVE}
-    return render(request, f"networks/{name}.html", context)
+    context: dict[str, Any] = {"shown": shown, "kind": kind, "active": ACTIVE, **records_cut(shown, kind)}
+    if kind == PERSON:
+        context |= {"frame": read_frame(session, person_id=node_id), "tab": "connections", "active": "find"}
+    return render(request, f"networks/{TEMPLATES.get(kind, 'page')}.html", context)
+
+
+def records_cut(shown: NetworkPage | GroupPage, kind: str) -> dict[str, Any]:
+    """Which records stand open and which are folded, as slices, and how many are folded: a tab is short."""
+    most = MOST_RECORDS_OF_TAB if kind == PERSON else MOST_RECORDS
+    return {"first": f":{most}", "later": f"{most}:", "folded": max(len(shown.evidence) - most, 0)}
 
 
 @page("POST")
