@@ -12,9 +12,9 @@ from django.urls import reverse
 from sightline.casework.chronology.selectors import read_person
 from sightline.casework.concerns.additions import list_additions
 from sightline.casework.core import clock
-from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.selectors import list_signs
+from sightline.casework.overview.selectors import read_frame
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm, year_before
 from sightline.web.chronology.person_views import show_tab
@@ -61,7 +61,7 @@ def searched(request: HttpRequest, person_id: str) -> str:
 def _search(
     request: HttpRequest, session: ReaderSession, person_id: str, asked: ChronologyAsked, words: str
 ) -> HttpResponse:
-    check_people(actor=session.actor)
+    read_frame(session, person_id=person_id)  # of whom the reader may not open, nothing is looked for
     request.session[SEARCHED] = [person_id, words]
     query = asked.sent.copy()
     query.pop("after", None)
