@@ -23,7 +23,7 @@ CLASSES = {
     PatternClass.CONTEXT: "Context: shown, never climbs",
     PatternClass.SUPERVISOR: "For the team's supervisor",
 }
-HEAD = """# What is recognised across agencies
+HEAD = """# Patterns across agencies
 
 Printed from `sightline/rules/england/patterns` by `make docs`; a test holds the two equal.
 

@@ -50,7 +50,7 @@ def test_ties_are_listed_drawn_and_said_in_words(browser: Browser, address: str,
     follow(page, ".sl-people a >> nth=0")
     expect(page.locator("main")).to_contain_text(SIX)
     look(page, "child")
-    follow(page, "main >> text=Show the picture")
+    follow(page, "main >> text=Show the chart")
     page.wait_for_selector("[data-network][data-drawn]")
     expect(page.locator("table")).to_contain_text(SIX)
     look(page, "picture")

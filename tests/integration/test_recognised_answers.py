@@ -153,7 +153,7 @@ def test_what_stands_in_a_group_that_waits_says_so_and_comes_first(
         assert listed(worker, "vehicle", "UA15 KDT").in_group_since is not None
         answer_pattern(session_of(who), instance_key=key, form=REASON | {"words": words})
     assert listed(worker, "vehicle", "UA15 KDT").first_wait is None
-    assert "Nothing waits for an answer" in text_of(worker, reverse("networks_list", args=["vehicle"]))
+    assert "Nothing needs an answer" in text_of(worker, reverse("networks_list", args=["vehicle"]))
 
 
 def test_who_may_not_see_what_its_item_rests_on_is_told_who_answers_it(snapshot: Snapshot, worker: Actor) -> None:

@@ -144,7 +144,7 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
     for name, args in (("network", ("person", dean)), ("person", (dean,)), ("subject_file_open_person", (dean,)),
                        ("subject_file_open_record", (record_numbered(snapshot, "O1"),))):  # fmt: skip
         assert said in page(officer, name, *args), name
-    assert "Show the picture" not in page(officer, "network", "person", dean)
+    assert "Show the chart" not in page(officer, "network", "person", dean)
     for call in (
         lambda who: read_picture(session_of(who), choice=PictureChoice("person", dean)),
         lambda who: export_network(session_of(who), kind="person", node_id=dean, format="csv"),

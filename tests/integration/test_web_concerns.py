@@ -83,7 +83,7 @@ def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
     sent = yaz.post("/concerns/enter/check/", {"number": number}, follow=True)
     text = sent.content.decode()
     assert "Your concern is sent" in text and "Yes, this is a referral to children’s services." in text
-    assert "First answer due" in text and "Nobody at the front door has said yet" in text
+    assert "First answer due" in text and "The front door has not acknowledged this yet" in text
     again = yaz.post("/concerns/enter/check/", {"number": number})
     assert again["Location"] == reverse("concern", args=[number]), "sent twice is sent once"
     assert Concern.objects.count() == 1

@@ -285,7 +285,7 @@ def test_it_is_taken_back_by_who_added_it_and_stays(snapshot: Snapshot, analyst:
     )
     assert answer.status_code == 302 and answer["Location"] == reverse("network", args=["person", nell])
     page = client_of(nurse).get(reverse("network", args=["person", nell])).content.decode()
-    assert "Taken back</strong> by analyst" in page and WORDS in page
+    assert "Withdrawn</strong> by analyst" in page and WORDS in page
     with pytest.raises(NotHere):
         take_back(session_of(analyst), sequence=sequence, why="It was another van altogether, seen elsewhere.")
 

@@ -24,7 +24,7 @@ def consider_measure(session: ReaderSession, *, file_id: str, measure: str, ente
     """Write down that a measure was considered: by whom, on which day, and why. The entry's id."""
     with writing(session, file_id=file_id, action="consider_measure") as at:
         rule, words = _read_measure(at, measure), read_words(entered.words)
-        who, day = read_name(entered.who, missing="Who considered it is missing."), read_past_day(entered.on_day)
+        who, day = read_name(entered.who, missing="Name the person who considered it."), read_past_day(entered.on_day)
         records = at.check_records(entered.record_ids)
         draft = FileEntryDraft(FileEntryKind.CONSIDERED, words, who=who, on_day=day, record_ids=records)
         return at.write(replace(draft, measure=measure, measure_version=rule.rule.version))

@@ -76,7 +76,7 @@ def add_to_agenda(session: ReaderSession, *, meeting_id: str, said: MeetingInput
         offenders = said.theme == Theme.OFFENDERS
         if offenders and (said.words.strip() or not records):
             raise Usage(
-                "Under offenders the agenda lists records only, without words.",
+                "The agenda item on offenders takes records only, no text.",
                 code="records_only",
                 what_to_do="Choose the records and leave the text box empty.",
             )

@@ -114,7 +114,7 @@ def add_entry(session: ReaderSession, *, entry: NewEntry) -> int:
 
 
 def take_back(session: ReaderSession, *, sequence: int, why: str) -> int:
-    """Take back what one added oneself, and say why. It stays, and shows as taken back."""
+    """Take back what one added oneself, and say why. It stays on the page, marked as withdrawn."""
     with audited(session, action="take_back_network_entry") as trail:
         check_adding(actor=session.actor)
         words = read_words(why)

@@ -60,7 +60,7 @@ class NearbyNode:
 
 @dataclass(frozen=True, slots=True)
 class HopOut:
-    """Two steps out: whom or what those around connect to."""
+    """Indirect connections: whom or what those around connect to."""
 
     via: Node
     to: Node

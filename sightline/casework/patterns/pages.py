@@ -187,7 +187,7 @@ class RecognisedPage:
 
     @property
     def rests_on(self) -> tuple[RecordBasis, ...]:
-        """The records that it rests on."""
+        """Records behind this."""
         return tuple(one.record for one in self.met_by)
 
     @property

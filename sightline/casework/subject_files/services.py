@@ -47,7 +47,7 @@ def decide_status(session: ReaderSession, *, file_id: str, entered: SubjectFileI
     with writing(session, file_id=file_id, action="decide_working_file", decides=True) as at:
         becomes = may_become(at.opened.state.status, kind=at.opened.file.kind)
         if entered.word not in becomes:
-            raise Usage("That status cannot follow.", code="no_status", what_to_do="Choose a status from the list.")
+            raise Usage("This status cannot come next.", code="no_status", what_to_do="Choose a status from the list.")
         status, why = Status(entered.word), read_words(entered.words)
         records = at.check_records(entered.record_ids)
         if status in SAID_BY_A_RECORD and not records:
@@ -160,7 +160,7 @@ def keep_assessment(session: ReaderSession, *, file_id: str, entered: SubjectFil
     with writing(session, file_id=file_id, action="keep_assessment") as at:
         words, whose = (
             read_words(entered.words),
-            read_name(entered.who, missing="The person with this view is not named."),
+            read_name(entered.who, missing="Name the person whose view this is."),
         )
         records = at.check_records(entered.record_ids)
         return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records))

@@ -113,7 +113,9 @@ class SeenAndHeardForm(PageForm):
         "As they said it; do not tidy it up. Leave it empty if the child said nothing to you.",
     )
     heard_by = short("Who heard the child say it?", "You, or somebody else: their name and job")
-    asked = radios("Was the child asked?", [("unasked", "No, they spoke unasked"), ("asked", "Yes, somebody asked")])
+    asked = radios(
+        "Was the child asked?", [("unasked", "No, they told me without being asked"), ("asked", "Yes, somebody asked")]
+    )
     day = radios("When was it?", empty="Say when it was, or that you do not know")
     on = day_boxes("Which day, if another", "For example, 14 11 2026")
     at = short("Time, if you know it", "For example, 16:30 or 4pm")

@@ -11,10 +11,10 @@ FOLDERS = (
     ("Who may see what", ("sharing",)),
     ("Same person?", ("linkage", "rules")),
     ("Timescales", ("england", "timescales")),
-    ("What is recognised across agencies", PATTERNS),
+    ("Patterns across agencies", PATTERNS),
     ("Questions nobody has answered", ("england", "curiosity")),
     ("Who must answer, and by when", ("england", "escalation")),
-    ("From whom to whom it goes up", ("england", "escalation", "ladders")),
+    ("Who each action escalates to", ("england", "escalation", "ladders")),
     ("Meetings", ("england", "meetings")),
 )
 

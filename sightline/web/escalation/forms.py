@@ -102,7 +102,7 @@ class AnswerItemForm(PostedForm):
             name = missing.part if missing.part == FORM else f"{chosen}_{missing.part}"
             says = missing.says
             if NOT_ASKED in says:
-                says = "This reason asks for no name here. Write it above, where it says what the reason rests on."
+                says = "This reason asks for no name here. Write it above, where it says what the reason is based on."
             self.add_error(name if name in self.fields else None, says)
 
     def _parts(self, chosen: str) -> list[str]:

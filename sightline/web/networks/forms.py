@@ -93,7 +93,7 @@ class EntryForm(PostedForm):
         _graded(HANDLING),
         empty="Choose one: how it may be shared",
     )
-    records = ticks("Records that it rests on", "Only those who may see all of these will see what you add.")
+    records = ticks("Records that it is based on", "Only those who may see all of these will see what you add.")
 
     def __init__(
         self,
@@ -151,7 +151,7 @@ def _choice(node: Node) -> tuple[str, str]:
 class TakeBackForm(PostedForm):
     """Why it is taken back."""
 
-    words = WhyField(label="Why do you take it back?", help_text="It stays, and shows as taken back.")
+    words = WhyField(label="Why do you withdraw it?", help_text="It stays on the page, marked as withdrawn.")
 
 
 def describe(record: RecordBasis) -> str:

@@ -146,7 +146,7 @@ def network_take_back(request: HttpRequest, session: ReaderSession, sequence: in
     entry = own_entry(session, sequence=sequence)
     form = TakeBackForm.of(request)
     if form.is_kept(lambda: take_back(session, sequence=sequence, why=form.cleaned_data["words"])):
-        messages.success(request, "It is taken back. It stays on the page, and says so.")
+        messages.success(request, "It is withdrawn. It stays on the page, marked as withdrawn.")
         return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
     context = {"entry": entry, "form": form, "active": ACTIVE}
     return form_page(request, "networks/take_back.html", context)

@@ -13,9 +13,9 @@ from sightline.web.core.forms import PostedForm
 class PostForm(PostedForm):
     """Who holds a post, who stands in, and when the holder is away."""
 
-    holder = text_box("Who holds it?", "The account’s name. Empty: nobody does.", most=MOST_NAME)
+    holder = text_box("Who is in this post?", "The account’s name. Leave empty if nobody is.", most=MOST_NAME)
     deputy = text_box(
-        "Who stands in?",
+        "Who covers for them?",
         "The account’s name. The deputy is told, and answers, while the holder is away.",
         most=MOST_NAME,
     )

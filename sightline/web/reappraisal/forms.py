@@ -10,7 +10,7 @@ class LookAgainForm(PostedForm):
     """Whether something still stands. Nothing is chosen beforehand; only "no" needs its reason."""
 
     answer = radios(
-        "Does it still stand?",
+        "Is this still right?",
         [(STANDS, "Yes, it still stands"), (STANDS_NO_LONGER, "No, it no longer stands")],
         empty="Choose an answer",
     )

@@ -21,7 +21,7 @@ from sightline.web.reappraisal.forms import LookAgainForm
 ACTIVE = "look_again"
 RESTED = (
     (RECOGNISED_NO_MORE, "Recognised no more",
-     "A record was put right, or what somebody had confirmed of a note was taken back. Nothing was undone."),
+     "A record was put right, or a name that somebody confirmed in a note was withdrawn. Nothing was undone."),
     (WITHDRAWN, "Decided by a rule that is withdrawn",
      "The partnership withdrew these rules after somebody had decided something by them. Nothing was undone."),
 )  # fmt: skip

@@ -41,7 +41,7 @@ class ConfirmRuleForm(PostedForm):
 class SwitchForm(PostedForm):
     """Why a rule is switched."""
 
-    why = WhyField(label="Why?", help_text="Who decided, and what it rests on. It stands in the rule’s history.")
+    why = WhyField(label="Why?", help_text="Who decided, and what it is based on. It is kept in the rule’s history.")
 
 
 class WithdrawForm(SwitchForm):

@@ -79,7 +79,7 @@ def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
 ENTRY_PAGES: dict[str, FileEntryPage] = {
     "status": FileEntryPage(
         "Decide how it stands", "Keep this decision", "The decision is kept.",
-        (Box("word", "How does it stand from now on?"), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
+        (Box("word", "New status"), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
         before="This is your decision, under your name. Only such a decision takes somebody off lists, pictures and "
                "searches; it stays for audit and review.",
     ),
@@ -91,7 +91,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
     ),
     "owner": FileEntryPage(
         "Who owns it?", "Keep this", "The owner is named.",
-        (Box("username", "Their account name", "They must be able to see every record that the file rests on."),
+        (Box("username", "Their account name", "They must be able to see every record that the file is based on."),
          Box("words", "Why them? You may leave this empty")), _keep(name_owner), decides=True,
     ),
     "next": FileEntryPage(
@@ -139,8 +139,8 @@ ABOUT: dict[str, FileEntryPage] = {
         (Box("words", "What was done, and what came of it?"),), _keep(mark_action_done), of=True,
     ),
     "back": FileEntryPage(
-        "Take it back", "Take it back", "It is taken back. It can still be read.",
-        (Box("words", "Why is it taken back?", "What was wrong, and how you know."),), _keep(take_back), of=True,
+        "Withdraw it", "Withdraw it", "It is withdrawn. It can still be read.",
+        (Box("words", "Why do you withdraw it?", "What was wrong, and how you know."),), _keep(take_back), of=True,
     ),
     "used": FileEntryPage(
         "It is used", "Keep this decision", "It is written down that the measure is used.",

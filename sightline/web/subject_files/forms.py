@@ -154,9 +154,7 @@ class OpenFileForm(FileForm):
     """Open a working file: on whom or what, how it stands, why, on which records, and when it is looked at again."""
 
     about = radios("Who or what is it about?", empty="Choose who or what it is about")
-    word = radios(
-        "How does it stand?", choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty="Choose how it stands"
-    )
+    word = radios("Status", choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty="Choose a status")
     why = story("Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
     as_a_child = story(
         "What is done for them as a child?",

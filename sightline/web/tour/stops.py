@@ -54,7 +54,7 @@ STOPS = (
     ),
     Stop(
         "The rules",
-        "Every conclusion rests on a rule that you can read here, with its source. No rule gives a child a risk score.",
+        "Every conclusion names its rule. Read each rule here, with its source. No rule gives a child a risk score.",
         page="looks_for",
     ),
 )

@@ -13,3 +13,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // What is folded away belongs on paper too, save what may be long: the table of the timeline and the filter.
 const folded = () => document.querySelectorAll("details.sl-more");
 window.addEventListener("beforeprint", () => folded().forEach((one) => one.setAttribute("open", "")));
+
+// On a narrow screen the tabs scroll sideways: the one that is open is brought into sight.
+const tabs = document.querySelector(".sl-tabs ul"), current = tabs?.querySelector("[aria-current]");
+if (current) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - 20;
