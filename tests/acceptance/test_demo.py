@@ -58,14 +58,14 @@ def test_clocks_of_the_agencies_newest_files_climb_too(demo: Path) -> None:
 
 
 def test_somebody_was_told_back_and_what_waited_for_it_is_closed(demo: Path) -> None:
-    ((concern,),) = ask(demo, "SELECT concern_id FROM casework_concerntoldback")
+    ((concern,),) = ask(demo, "SELECT concern_id FROM casework_referrerfeedback")
     told = f"(SELECT record_id FROM casework_concern WHERE concern_id = '{concern}')"
     waiting = f"SELECT rule_id FROM casework_item WHERE closed_at IS NULL AND source = 'clock' AND record_id IN {told}"
     assert ask(demo, waiting) == []
 
 
 def test_a_meeting_was_held_and_closed_what_it_answers_and_one_is_to_come(demo: Path) -> None:
-    held = ask(demo, "SELECT count(DISTINCT meeting_id) FROM casework_meetingentry WHERE step = 'held'")
+    held = ask(demo, "SELECT count(DISTINCT meeting_id) FROM casework_meetingentry WHERE kind = 'held'")
     assert (held, ask(demo, "SELECT count(*) FROM casework_meeting")) == ([(1,)], [(2,)])
     told = ask(demo, "SELECT state FROM casework_item WHERE rule_id = 'account_followed_up'")
     assert set(told) == {("closed",)}
