@@ -145,7 +145,7 @@ def test_what_stands_in_a_group_that_waits_says_so_and_comes_first(
     waiting = [line.first_wait is not None for line in places]
     assert waiting == sorted(waiting, reverse=True) and False in waiting
     page = text_of(worker, reverse("networks_list", args=["vehicle"]))
-    assert "In a group that waits for an answer" in page and "Nothing waits" not in page
+    assert "In a group that needs an answer" in page and "Nothing needs" not in page
     for who, words in (
         (worker, "The three families were seen on 2 July."),
         (officer, "The flat has been empty since May."),
