@@ -54,7 +54,7 @@ def test_a_childs_clocks_are_the_same_alone_as_among_others(told: list[list[Any]
 @given(st.lists(facts, max_size=6, unique_by=lambda one: one[:3]))
 def test_to_leave_out_what_was_not_told_changes_nothing(told: list[Any]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "_told", lambda engine: NAMED)
+        patch.setattr(build, "_read_stated", lambda engine: NAMED)
         everything = found(story("child", told))
     assert found(story("child", told)) == everything
 
