@@ -135,6 +135,17 @@ def test_without_a_whole_snapshot_there_is_a_plain_page_and_no_traceback(
     assert Client().get("/accounts/login/").status_code == 200
 
 
+def test_data_of_another_version_is_said_to_be_that_and_not_to_be_damaged(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert held
+    monkeypatch.setattr("sightline.casework.core.serving.is_of_present_schema", lambda _snapshot: False)
+    page = manager().get("/")
+    assert page.status_code == 503
+    assert "Sightline was updated" in text(page) and "run “sightline run”" in text(page)
+    assert "damaged" not in text(page)
+
+
 def test_a_snapshot_that_cannot_be_checked_is_said_and_shown(held: Workspace) -> None:
     newest = current_id()
     manifest = json.loads((held.snapshots / newest / MANIFEST).read_text())

@@ -194,7 +194,7 @@ def test_the_front_door_says_it_is_received_and_the_author_is_told_back(yaz: Cli
     assert "mara (Team manager, front door) opened it first" in yaz.get(url).content.decode()
     mara.post(f"{url}received/")
     mara.post(f"{url}received/")
-    assert "said that it is received" in yaz.get("/concerns/").content.decode()
+    assert "confirmed receipt" in yaz.get("/concerns/").content.decode()
     assert "nobody has said" not in mara.get("/concerns/").content.decode()
     assert mara.post(f"{url}told-back/", {"how": "in_writing", "words": ""}).status_code == 400
     mara.post(f"{url}told-back/", {"how": "in_writing", "words": "We met today; you are asked to come on Friday."})

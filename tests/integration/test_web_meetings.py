@@ -217,7 +217,7 @@ def test_the_pages_of_two_readers_are_apart(held: Workspace, monkeypatch: pytest
             session_of(omar), meeting_id=meeting_id, said=MeetingInput("Planted dissent about that log", (secret,))
         )
     assert (page_of(made.nurse()), page_of(made.manager())) == (nurse, manager)
-    assert "Something here rests on records that you may not see" in nurse
+    assert "Some of this is based on records that you cannot see" in nurse
     assert "Planted words number 2" in page_of(omar)
     assert reverse("record", args=[secret]) in page_of(omar)
     assert secret not in nurse and "Planted" not in nurse

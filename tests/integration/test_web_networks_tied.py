@@ -67,7 +67,7 @@ def test_each_reader_is_told_of_the_nights_that_they_see(snapshot: Snapshot, off
     for actor, said, other in ((officer, SIX, FOUR), (nurse, FOUR, SIX)):
         page = read(actor, reverse("network", args=["person", nell]))
         assert said in page and other not in page
-        assert "possibly exploited together. None of them is of concern by it." in page
+        assert "They may be exploited together. This does not make any of them a person of concern." in page
         shown = read_network(session_of(actor), kind="person", node_id=nell)
         assert {one.node.label for one in shown.children} == {"Ivy Birchall", "Beth Cawood"}
         assert {one.records for one in shown.children} == {12 if actor is officer else 8}

@@ -6,8 +6,8 @@ beginning to end; the machinery that watches or replaces snapshots asks here.
 
 from django.conf import settings
 
-from sightline.casework.core.whole_snapshots import ServedSnapshot, find_served
-from sightline.model.errors import OurFault, Usage
+from sightline.casework.core.whole_snapshots import OlderSnapshot, ServedSnapshot, find_served
+from sightline.model.errors import Usage
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, is_of_present_schema
 
@@ -32,15 +32,11 @@ def current_snapshot(workspace: Workspace) -> Snapshot | None:
 
 
 def read_current(served: ServedSnapshot | None) -> Snapshot | None:
-    """The snapshot that is served; OurFault where another version of Sightline made it."""
+    """The snapshot that is served; OlderSnapshot where another version of Sightline made it."""
     if served is None:
         return None
     if not is_of_present_schema(served.snapshot):
-        raise OurFault(
-            "The current snapshot was made by another version of Sightline.",
-            code="snapshot_of_other_version",
-            what_to_do="Build it again with 'sightline run'.",
-        )
+        raise OlderSnapshot(served.snapshot.id)
     return served.snapshot
 
 

@@ -34,6 +34,18 @@ class NoWholeSnapshot(OurFault):
         )
 
 
+class OlderSnapshot(OurFault):
+    """The snapshot was made by another version of Sightline, so pages cannot read it until the next run."""
+
+    def __init__(self, snapshot_id: str) -> None:
+        super().__init__(
+            "The current snapshot was made by another version of Sightline.",
+            code="snapshot_of_other_version",
+            where=snapshot_id,
+            what_to_do="Build it again with 'sightline run'.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ServedSnapshot:
     """The snapshot that may be served; and where it is not the current one, which that is and what is wrong with it."""

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from sightline.casework.audit.services import entries_together
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession, request_session
-from sightline.casework.core.whole_snapshots import NoWholeSnapshot
+from sightline.casework.core.whole_snapshots import NoWholeSnapshot, OlderSnapshot
 from sightline.model.errors import BadInput, Refused, SightlineError, Usage
 
 View = Callable[Concatenate[HttpRequest, ReaderSession, ...], HttpResponse]
@@ -43,8 +43,8 @@ def page(*methods: str) -> Callable[[View], Opened]:
 
 
 def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:
-    """404 and 403 for what the reader may not have, 400 for what was sent wrongly, 503 without whole data, else 500."""
-    if isinstance(error, NoWholeSnapshot):
+    """404 and 403 for what the reader may not have, 400 for what was sent wrongly, 503 without data, else 500."""
+    if isinstance(error, NoWholeSnapshot | OlderSnapshot):
         return render(request, "503.html", {"error": error}, status=503)
     if isinstance(error, Usage | BadInput):
         return render(request, "400.html", {"error": error}, status=400)
