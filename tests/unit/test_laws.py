@@ -263,6 +263,20 @@ def test_the_pages_use_the_fields_words() -> None:
     assert wrong == []
 
 
+DOUBLED = re.compile(r"\b([a-z’']+(?: [a-z’']+){1,3}) \1\b", re.IGNORECASE)
+
+
+def test_no_sentence_of_a_page_says_the_same_words_twice_in_a_row() -> None:
+    """As a replacement of words by others easily makes it do."""
+    assert DOUBLED.search("Adults outside the family the family who are named")
+    wrong = []
+    for path in sorted((PACKAGE / "web").rglob("*")):
+        text = path.read_text(encoding="utf-8") if path.suffix in (".html", ".py") else ""
+        said = re.findall(r'"[^"\n]*"', text) if path.suffix == ".py" else re.split(r"{%.*?%}|{{.*?}}|<[^>]*>", text)
+        wrong += [f"{path.name}: {found[0]}" for one in said for found in DOUBLED.finditer(one)]
+    assert wrong == []
+
+
 # What browsers send is read within bounds, by sightline.web.core.bounds alone, for the forms of core alone.
 READS_WHAT_WAS_SENT = {"GET", "POST", "FILES", "body", "COOKIES"}
 OF_REQUEST = ("request", "_request", "asked", "req")

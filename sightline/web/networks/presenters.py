@@ -29,7 +29,7 @@ LISTS = {
 }
 LIST_SAYS = {
     "group": "People around children who are tied by several different things, close in time.",
-    "adult": "Adults outside the family the family who stand on the records of two children or more.",
+    "adult": "Adults outside the family, named in the records of two or more children.",
     "unidentified": "Adults known by a name in notes alone, on the notes of two children or more.",
     "place": "Places that stand on the records of two children or more, not their homes.",
     "vehicle": "Vehicles that stand on the records of two children or more, not their family’s.",
