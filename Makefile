@@ -5,7 +5,7 @@ CHILDREN ?= 300
 SEED ?= 1
 RESET ?= 0
 
-.PHONY: help demo test check bench soak docs lock release runtime dev clean
+.PHONY: help demo test check bench soak docs screenshots lock release runtime dev docs-group clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1: /'
@@ -16,10 +16,13 @@ runtime:
 dev:
 	@tools/setup.sh dev
 
+docs-group: dev
+	@tools/setup.sh docs
+
 demo: runtime ## Invent a partnership, take in its files, run everything, serve the pages (SERVE=0: do not serve; RESET=1: make it again)
 	@$(PYTHON) -m sightline demo --children $(CHILDREN) --seed $(SEED) $(if $(filter 1,$(RESET)),--reset) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
-test: dev ## Run every test (as root, installs Chromium and PostgreSQL first)
+test: docs-group ## Run every test (as root, installs Chromium and PostgreSQL first)
 	@tools/system.sh
 	@# Three at a time on two cores: one often waits for a browser, a server or a download.
 	$(PYTHON) -m pytest -m "not soak" -n 3 --dist loadfile --no-loadscope-reorder --slowest 15
@@ -36,8 +39,12 @@ bench: dev ## Measure: speed as ratios, linkage against known truth
 soak: dev ## The long tests
 	$(PYTHON) -m pytest -m soak
 
-docs: dev ## Print the reference pages anew from the code, and take the screenshots
+docs: docs-group ## Print the reference pages from the code and build the site of the docs: build/docs/index.html
 	$(PYTHON) -m tools.print_docs
+	$(PYTHON) -m mkdocs build --quiet
+	@echo "Open build/docs/index.html in a browser. It needs no network."
+
+screenshots: dev ## Take the screenshots of the docs
 	SIGHTLINE_SCREENSHOTS=1 $(PYTHON) -m pytest tests/browser -q
 
 lock: dev ## Resolve the requirements anew (needs uv)

@@ -29,11 +29,11 @@ The terms are in the [glossary](../GLOSSARY.md).
 """
 
 
-def print_index() -> str:
-    """docs/README.md."""
+def list_parts() -> dict[str, list[Path]]:
+    """Every page by need: the title of the part, and its pages in order."""
     how_to = sorted((DOCS / "how-to").glob("*.md"))
     changing = [path for path in how_to if path.name.startswith("add-")]
-    parts = {
+    return {
         "First hour": [DOCS / name for name in TUTORIALS],
         "How to": [path for path in how_to if path not in changing],
         "How to change Sightline": changing,
@@ -44,8 +44,12 @@ def print_index() -> str:
             DOCS / "decisions" / "README.md",
         ],
     }
+
+
+def print_index() -> str:
+    """docs/README.md."""
     lines = [OPENING]
-    for title, paths in parts.items():
+    for title, paths in list_parts().items():
         lines += [f"## {title}", *(_line(path) for path in paths), ""]
     return "\n".join(lines)
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv, installs the locked requirements into it and puts the command `.venv/bin/sightline` there: setup.sh runtime | dev.
+# Makes .venv, installs the locked requirements into it and puts the command `.venv/bin/sightline` there: setup.sh runtime | dev | docs.
 # The command runs this checkout's code as it stands; putting it there needs no network and builds nothing.
 # What is missing on the machine is named with the one command that installs it; exit code 2.
 set -eu
@@ -48,7 +48,9 @@ if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
   exit 2
 fi
 [ -x .venv/bin/python ] && .venv/bin/python -c 'import pip' 2>/dev/null || "$python" -m venv --clear .venv
-echo "Installing what Sightline needs into .venv (once; about 300 MB) ..."
+size=300
+[ "$kind" = docs ] && size=30
+echo "Installing what Sightline needs into .venv (once; about $size MB) ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
 link_checkout
 cp "$lock" ".venv/installed-$kind"
