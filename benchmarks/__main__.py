@@ -1,6 +1,6 @@
 """Runs every benchmark in turn and prints what it measured: `make bench`. Allow half an hour on two cores.
 
-Nothing here is a test. Figures go into docs/benchmarks.md by hand, with their date.
+Nothing here is a test. Figures go into docs/reference/benchmarks.md by hand, with their date.
 """
 
 import os

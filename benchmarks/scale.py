@@ -1,7 +1,7 @@
 """Measures the estimates of how many: beside what is published, on tables with known truth, and how fast. Half an hour.
 
-It writes benchmarks/scale_measured.json, from which docs/scale.md is printed. The same seeds give the same numbers,
-apart from the seconds. Parts may be named: published, within, speed, or a kind of drawn tables.
+It writes benchmarks/scale_measured.json, from which docs/reference/scale.md is printed. The same seeds give the
+same numbers, apart from the seconds. Parts may be named: published, within, speed, or a kind of drawn tables.
 """
 
 import json

@@ -77,5 +77,5 @@ def list_path(hops: Sequence[Hop]) -> list[str]:
     lines = ["| hop | where | what it does |", "|---|---|---|"]
     for number, hop in enumerate(hops, 1):
         ((module, says),) = places_of(hop.room, hop.function)
-        lines.append(f"| {number} | [`{hop.function}`](../{module}) | {says} |")
+        lines.append(f"| {number} | [`{hop.function}`](../../{module}) | {says} |")
     return lines

@@ -1,4 +1,4 @@
-"""Prints docs/architecture.md and its pictures from the import graph, the contracts and the docstrings.
+"""Prints docs/explanation/architecture.md and its pictures from the import graph, the contracts and the docstrings.
 
 The words between are `architecture_text.md`, in which a name in braces is a part that is printed.
 """
@@ -18,7 +18,7 @@ PICTURES = {
 
 
 def print_architecture() -> str:
-    """docs/architecture.md."""
+    """docs/explanation/architecture.md."""
     parts = {inside: _map(inside) for inside in PICTURES}
     parts |= {
         name: [*draw_path(hops), "", *list_path(hops)] for name, hops in (("CSV_ROW", CSV_ROW), ("CONCERN", CONCERN))
@@ -38,7 +38,7 @@ def _map(inside: str) -> list[str]:
     """The picture of the packages inside, what is said of imports that run up, and the table."""
     picture, title = PICTURES[inside]
     found = map_of(inside)
-    return [f"![{title}]({picture})", "", _up(found), "", *_table(found)]
+    return [f"![{title}](../{picture})", "", _up(found), "", *_table(found)]
 
 
 def _up(found: Map) -> str:

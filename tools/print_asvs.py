@@ -129,5 +129,6 @@ def _linked(how: str) -> str:
 
 def _link(name: str) -> str:
     places: Iterable[tuple[Path, str]] = (
-        (HOW_TO, "../how-to"), (REFERENCE, "."), (REFERENCE.parent, ".."), (REFERENCE.parents[1], "../.."))  # fmt: skip
+        (HOW_TO, "../how-to"), (REFERENCE, "."), (REFERENCE.parent / "explanation", "../explanation"),
+        (REFERENCE.parent, ".."), (REFERENCE.parents[1], "../.."))  # fmt: skip
     return next(f"[{name.removesuffix('.md')}]({way}/{name})" for folder, way in places if (folder / name).is_file())

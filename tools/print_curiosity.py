@@ -1,4 +1,4 @@
-"""Prints docs/curiosity.md from the rules of questions."""
+"""Prints docs/reference/curiosity.md from the rules of questions."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Prints docs/disruption.md from the rules of measures."""
+"""Prints docs/reference/disruption.md from the rules of measures."""
 
 from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
 from sightline.model.rules import RuleStatus
@@ -8,8 +8,9 @@ HEAD = """# Measures that may be considered
 
 Printed from `sightline/rules/england/disruption` by `make docs`; a test holds the two equal.
 
-The measures of the [disruption ledger](subject-files.md). This is a list to ask about, not advice in law: ask your
-legal team. *Statutory* is only what somebody read in the law or on the official page, on the day that is given.
+The measures of the [disruption ledger](../explanation/subject-files.md). This is a list to ask about, not advice
+in law: ask your legal team.
+*Statutory* is only what somebody read in the law or on the official page, on the day that is given.
 {unverified} of {all} are unverified.
 
 """

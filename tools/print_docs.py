@@ -21,7 +21,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 
 def print_tables() -> str:
-    """docs/tables.md: every table of a snapshot with its columns."""
+    """docs/reference/tables.md: every table of a snapshot with its columns."""
     lines = ["# Tables", "", "Printed from `sightline/model/schema.py` by `make docs`; a test holds the two equal.", ""]
     exported = {table.name: name for name, table in EXPORTS.items()}
     for table in SNAPSHOT_TABLES:
@@ -39,17 +39,17 @@ def print_tables() -> str:
 
 if __name__ == "__main__":
     write_row_types()
-    (DOCS / "tables.md").write_text(print_tables(), encoding="utf-8")
+    (DOCS / "reference" / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
-    (DOCS / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")
-    (DOCS / "scale.md").write_text(print_scale(), encoding="utf-8")
-    (DOCS / "disruption.md").write_text(print_disruption(), encoding="utf-8")
-    (DOCS / "escalation.md").write_text(print_escalation(), encoding="utf-8")
-    (DOCS / "patterns.md").write_text(print_patterns(), encoding="utf-8")
+    (DOCS / "reference" / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")
+    (DOCS / "reference" / "scale.md").write_text(print_scale(), encoding="utf-8")
+    (DOCS / "reference" / "disruption.md").write_text(print_disruption(), encoding="utf-8")
+    (DOCS / "reference" / "escalation.md").write_text(print_escalation(), encoding="utf-8")
+    (DOCS / "reference" / "patterns.md").write_text(print_patterns(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
     (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")
-    (DOCS / "architecture.md").write_text(print_architecture(), encoding="utf-8")
-    (DOCS / "rooms.md").write_text(print_rooms(), encoding="utf-8")
+    (DOCS / "explanation" / "architecture.md").write_text(print_architecture(), encoding="utf-8")
+    (DOCS / "reference" / "rooms.md").write_text(print_rooms(), encoding="utf-8")
     for name, picture in print_pictures().items():
         (DOCS / name).write_text(picture, encoding="utf-8")
     (DOCS / "decisions" / "README.md").write_text(print_decisions(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Prints docs/escalation.md from the state table, the ladders, the limits and the list of reasons."""
+"""Prints docs/reference/escalation.md from the state table, the ladders, the limits and the list of reasons."""
 
 from sightline.escalation import Form, Stage, Urgency, print_diagram, read_answer_rules, read_ladder, read_ladders
 from sightline.escalation.clockless_rules import read_escalation_rules
@@ -21,14 +21,15 @@ scrutineer. Nobody has to send it.
   its answer is due; backlog and a clock that awaits data do not)
 - an urgent question that no record and nobody has answered
 - a disagreement, which either side opens by saying why
-- a [working file](subject-files.md) on a person, place, vehicle, phone or group that nobody owns for five working days
+- a [working file](../explanation/subject-files.md) on a person, place, vehicle, phone or group that nobody owns for
+  five working days
 - a working file whose review date has passed, or whose next step is not done by its day: it begins with the manager
   of whoever owns it
 - an agency's data that have not come
 - an action of a meeting that is not done by its day
 
 A suspicion, a child's account of harm and a possible group are told to whoever is on duty, on arrival, and passed on
-while nobody claims them: see the [straight line](explanation/straight-line.md).
+while nobody claims them: see the [straight line](../explanation/straight-line.md).
 
 Clocks of concerns that were entered here, disagreements, actions of meetings and working files always climb: a person
 began each of them here. Every other rule is
@@ -48,10 +49,10 @@ ticks each minute, by whichever worker holds the lease; `sightline tick` does it
 due is worked in order and keeps its true moments. `sightline doctor` is red when pages are served and the last tick
 is older than five minutes, when something could not be worked, and when an open item came to a post that nobody
 holds. So are the first pages of operator and executive when no tick ended for five minutes, or when the machine's
-clock cannot be believed ([put it right](how-to/put-the-clock-right.md)). A lease ends by any clock that doubts it.
+clock cannot be believed ([put it right](../how-to/put-the-clock-right.md)). A lease ends by any clock that doubts it.
 Each holder has a higher number, and a tick checks it with each write: a worker that lost the lease writes nothing
 more. Whoever a step tells gets a notice, in the pages and, where that is configured, by e-mail and webhook
-([notices](notices.md)); `/posts/` says who holds which post, and `/rules/` switches rules.
+([notices](../explanation/notices.md)); `/posts/` says who holds which post, and `/rules/` switches rules.
 
 ## How an item stands
 """
@@ -64,7 +65,7 @@ RULES = """
   its record, is not proceeded with, it must be seen by the chair or the scrutineer; an answer of one of these two
   is seen by the other. What two agencies are each asked of one thing is not refused twice where each gives a reason.
 - A fact that the rule names closes the item, whenever it is known: the record of a strategy discussion, also of one
-  held [here](meetings.md), the author told back, the file that came, the owner named, the file
+  held [here](../meetings.md), the author told back, the file that came, the owner named, the file
   reviewed, a question that the records no
   longer ask though its rule has not changed.
 - A rule can raise, never lower: an item whose clock is no longer in the snapshot (corrected, joined otherwise)
@@ -94,7 +95,7 @@ Words are shown only to those who may see every record that the item rests on; t
 
 
 def print_escalation() -> str:
-    """docs/escalation.md."""
+    """docs/reference/escalation.md."""
     return "\n".join([BEGINS, print_diagram(), RULES, *_limits(), *_ladders(), *_answers(), *_others()])
 
 

@@ -1,20 +1,16 @@
-"""Prints docs/README.md: every page of the docs, by what its reader needs."""
+"""Prints docs/README.md: every page of the docs, by what its reader needs. The site of the docs has the same menu."""
 
 from pathlib import Path
 
 from tools.import_map import ROOT
 
 DOCS = ROOT / "docs"
-# Pages that lie directly in docs, by need; those in a folder are listed by the folder.
-TUTORIALS = ("tour.md", "story.md", "invented.md")
-REFERENCE = (
-    "command-line.md", "tables.md", "timescales.md", "patterns.md", "curiosity.md", "disruption.md", "escalation.md",
-    "mappings.md", "errors-ingest.md", "rooms.md", "benchmarks.md", "scale.md",
-)  # fmt: skip
-EXPLANATION = (
-    "architecture.md", "why.md", "security.md", "linkage.md", "groups.md", "casenotes.md", "concerns.md",
-    "subject-files.md", "meetings.md", "notices.md", "home.md", "persons-pages.md", "finding.md",
-)  # fmt: skip
+# Pages in the order in which somebody new reads them; the others of the folder follow by name.
+TUTORIALS = ("tour.md",)
+FIRST_EXPLAINED = ("story.md",)
+# Pages that lie directly in docs, by need.
+REFERENCE = ("timescales.md",)
+EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "security.md")
 OPENING = """# Docs, by what you need
 
 | you want | look under |
@@ -31,19 +27,25 @@ The terms are in the [glossary](../GLOSSARY.md).
 
 def list_parts() -> dict[str, list[Path]]:
     """Every page by need: the title of the part, and its pages in order."""
-    how_to = sorted((DOCS / "how-to").glob("*.md"))
+    how_to = _in("how-to")
     changing = [path for path in how_to if path.name.startswith("add-")]
     return {
-        "First hour": [DOCS / name for name in TUTORIALS],
+        "First hour": _in("tutorial", first=TUTORIALS),
         "How to": [path for path in how_to if path not in changing],
         "How to change Sightline": changing,
-        "Reference": [*(DOCS / name for name in REFERENCE), *sorted((DOCS / "reference").glob("*.md"))],
+        "Reference": [*_in("reference"), *(DOCS / name for name in REFERENCE)],
         "Explanation": [
+            *_in("explanation", first=FIRST_EXPLAINED),
             *(DOCS / name for name in EXPLANATION),
-            *sorted((DOCS / "explanation").glob("*.md")),
             DOCS / "decisions" / "README.md",
         ],
     }
+
+
+def _in(folder: str, *, first: tuple[str, ...] = ()) -> list[Path]:
+    """The pages of a folder: those named first, then the others by name."""
+    named = [DOCS / folder / name for name in first]
+    return [*named, *sorted(path for path in (DOCS / folder).glob("*.md") if path not in named)]
 
 
 def print_index() -> str:

@@ -1,4 +1,4 @@
-"""Prints docs/patterns.md from the rules of patterns."""
+"""Prints docs/reference/patterns.md from the rules of patterns."""
 
 from datetime import date
 
@@ -69,8 +69,9 @@ then whether that still stands; nothing is undone or closed by it, and its item 
 earlier record now, or where the rule itself reads otherwise, nobody is asked.
 
 **Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who
-or what a note names, once a person has confirmed whom or what it means ([linking](linkage.md)). A note that names a car
-whose registration stands on a record connects nothing by itself. What somebody confirms changes no structured instance:
+or what a note names, once a person has confirmed whom or what it means ([linking](../explanation/linkage.md)). A note
+that names a car whose
+registration stands on a record connects nothing by itself. What somebody confirms changes no structured instance:
 what it adds stands beside it, and says so.
 
 **Who sees it.** Whoever may see every record that it rests on and open everybody whom it is about. For others it is
@@ -87,7 +88,7 @@ answered and who must still. What stands in a group that waits says so in every 
 which signs, on which day, in which sentence; always as this reader is shown the record.
 
 **Checked.** Each structured pattern agrees with every worked case that was made for it, to the day, and with what the
-invented partnership says is true. Groups are held against planted ones: [groups](groups.md).
+invented partnership says is true. Groups are held against planted ones: [groups](../explanation/groups.md).
 """
 
 

@@ -1,4 +1,4 @@
-"""Prints docs/rooms.md: each package, what it is for, which role looks after it, and the tests that guard it."""
+"""Prints docs/reference/rooms.md: each package, what it is for, who looks after it, and the tests that guard it."""
 
 import ast
 import tomllib
@@ -23,12 +23,12 @@ Each package, what it is for, which role to ask, and the tests that fail first w
 Printed by `python -m tools.print_docs` from the docstrings, the imports of the tests and `tools/owners.toml`. Ask
 the role before you change what its room promises. If a fix changes no promise, a review by that role is enough. A
 package of `web` belongs to the role of the domain with the same name. The pages lead is its second reviewer.
-[Architecture](architecture.md) has the map.
+[Architecture](../explanation/architecture.md) has the map.
 """
 
 
 def print_rooms() -> str:
-    """docs/rooms.md."""
+    """docs/reference/rooms.md."""
     owners = tomllib.loads(OWNERS.read_text(encoding="utf-8"))
     lines = [OPENING, "## Roles", "", "| role | what it looks at |", "|---|---|"]
     lines += [f"| {role} | {looks} |" for role, looks in owners["roles"].items()]

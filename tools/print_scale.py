@@ -1,4 +1,4 @@
-"""Prints docs/scale.md: how children are counted and estimated, ours beside what is published, and what was measured.
+"""Prints docs/reference/scale.md: how children are counted and estimated, ours beside others, and what was measured.
 
 The figures come from benchmarks/scale_measured.json, which benchmarks/scale.py writes. A test holds the part of them
 that leaves nothing to chance to what the code gives today.

@@ -1,6 +1,6 @@
 """The command line for operators: parse, call casework, print, exit code.
 
-Exit codes are a contract (docs/command-line.md).
+Exit codes are a contract (docs/reference/command-line.md).
 Django is set up only once the workspace is known, so commands import casework when they run, never at the top of a
 module.
 """

@@ -110,15 +110,15 @@ def _none_fits(fits: Sequence[Fit]) -> BadInput:
         return BadInput(
             "No row of headings was found that any mapping knows.",
             code="no_mapping",
-            what_to_do="Write a mapping for this layout (docs/mappings.md) and name it with --mapping FILE.",
+            what_to_do="Write a mapping for this layout (docs/reference/mappings.md) and name it with --mapping FILE.",
         )
     missing = ", ".join(f"'{without_remark(heading)}'" for heading in nearest.missing)
     return BadInput(
         f"No mapping fits the headings. The nearest is '{nearest.mapping.id}', which also wants one column each for "
         f"{missing}.",
         code="no_mapping",
-        what_to_do="Ask the agency for the missing columns, or map this layout (docs/mappings.md) and name it with "
-        "--mapping FILE.",
+        what_to_do="Ask the agency for the missing columns, or map this layout (docs/reference/mappings.md) and "
+        "name it with --mapping FILE.",
     )
 
 

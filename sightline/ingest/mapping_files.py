@@ -177,5 +177,5 @@ def _wrong(what: str, where: str) -> BadInput:
         f"The mapping cannot be used: {what}.",
         code="bad_mapping",
         where=where,
-        what_to_do="Correct the mapping; docs/mappings.md shows one.",
+        what_to_do="Correct the mapping; docs/reference/mappings.md shows one.",
     )

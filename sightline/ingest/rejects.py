@@ -1,4 +1,4 @@
-"""Why a row or file could not be taken: each code with its sentence and what to do. docs/errors-ingest.md tells more.
+"""Why a row or file was not taken: each code, its sentence and what to do (docs/reference/errors-ingest.md has more).
 
 The sentence may name a heading, never what stands in a cell.
 """

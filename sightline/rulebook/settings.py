@@ -15,7 +15,7 @@ EXPLAINED_IN = {
     "serve": "reference/serving.md",
     "logs": "reference/serving.md",
     "metrics": "reference/serving.md",
-    "ingest": "errors-ingest.md",
+    "ingest": "reference/errors-ingest.md",
     "telephones": "how-to/run-it.md",
     "audit": "how-to/back-up-and-restore.md",
 }

@@ -132,5 +132,5 @@ def _bad(what: str, where: str) -> BadInput:
         f"{what.removesuffix('.')}.",
         code="bad_count_rule",
         where=where,
-        what_to_do="See docs/scale.md for what a rule of counting says.",
+        what_to_do="See docs/reference/scale.md for what a rule of counting says.",
     )

@@ -1,4 +1,4 @@
-"""One concern, all the way up, in a browser: docs/story.md, with its pictures where SIGHTLINE_SCREENSHOTS=1 asks for them.
+"""One concern, all the way up, in a browser: docs/explanation/story.md, with its pictures where SIGHTLINE_SCREENSHOTS=1 asks for them.
 
 A youth worker enters a concern on a phone; three days of silence; the director is dealing with it; the chair sees it; a
 meeting answers it; the youth worker is told back. The server goes by a clock that this test sets, and ticks by itself.

@@ -1,4 +1,4 @@
-"""Exports hold what their reader may see, in the columns and the manner that docs/command-line.md promises."""
+"""Exports hold what their reader may see, in the columns and the manner that docs/reference/command-line.md promises."""
 
 import csv
 import itertools

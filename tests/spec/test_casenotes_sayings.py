@@ -1,7 +1,7 @@
 """The ways of saying each sign that stand in casenotes_sayings.csv, and how many of them are marked.
 
 They were written before the rules that mark them and the rules were widened on them, so this holds what is reached; it
-does not measure how other people's sentences fare. docs/casenotes.md says what does.
+does not measure how other people's sentences fare. docs/explanation/casenotes.md says what does.
 """
 
 import collections

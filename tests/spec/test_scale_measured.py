@@ -1,4 +1,4 @@
-"""What docs/scale.md prints of the stored tables is what the code gives today."""
+"""What docs/reference/scale.md prints of the stored tables is what the code gives today."""
 
 import json
 from pathlib import Path

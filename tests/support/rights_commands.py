@@ -1,4 +1,4 @@
-"""How each command ends for whom with `--as`, written from docs/command-line.md and docs/security.md, not asked of `sharing`.
+"""How each command ends for whom with `--as`, written from docs/reference/command-line.md and docs/security.md, not asked of `sharing`.
 
 **You added a command?** Add one line to COMMANDS below: its name, the words after it, who is let in, the kind of object
 that it takes, and how a harmless call ends for whoever is let in: done, with an error's code, or stopped at its work.

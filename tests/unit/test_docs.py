@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_page_of_tables_is_printed_from_the_code() -> None:
-    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == print_tables(), "run 'make docs'"
+    assert (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8") == print_tables(), "run 'make docs'"
 
 
 def test_the_page_of_timescales_is_printed_from_the_rules() -> None:
@@ -24,23 +24,31 @@ def test_the_page_of_timescales_is_printed_from_the_rules() -> None:
 
 
 def test_the_page_of_questions_is_printed_from_the_rules() -> None:
-    assert (ROOT / "docs" / "curiosity.md").read_text(encoding="utf-8") == print_curiosity(), "run 'make docs'"
+    assert (ROOT / "docs" / "reference" / "curiosity.md").read_text(encoding="utf-8") == print_curiosity(), (
+        "run 'make docs'"
+    )
 
 
 def test_the_page_of_patterns_is_printed_from_the_rules() -> None:
-    assert (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8") == print_patterns(), "run 'make docs'"
+    assert (ROOT / "docs" / "reference" / "patterns.md").read_text(encoding="utf-8") == print_patterns(), (
+        "run 'make docs'"
+    )
 
 
 def test_the_page_of_escalation_is_printed_from_the_state_table_and_the_rules() -> None:
-    assert (ROOT / "docs" / "escalation.md").read_text(encoding="utf-8") == print_escalation(), "run 'make docs'"
+    assert (ROOT / "docs" / "reference" / "escalation.md").read_text(encoding="utf-8") == print_escalation(), (
+        "run 'make docs'"
+    )
 
 
 def test_the_page_of_measures_is_printed_from_the_rules() -> None:
-    assert (ROOT / "docs" / "disruption.md").read_text(encoding="utf-8") == print_disruption(), "run 'make docs'"
+    assert (ROOT / "docs" / "reference" / "disruption.md").read_text(encoding="utf-8") == print_disruption(), (
+        "run 'make docs'"
+    )
 
 
 def test_the_page_of_how_many_is_printed_from_what_was_measured() -> None:
-    assert (ROOT / "docs" / "scale.md").read_text(encoding="utf-8") == print_scale(), "run 'make docs'"
+    assert (ROOT / "docs" / "reference" / "scale.md").read_text(encoding="utf-8") == print_scale(), "run 'make docs'"
 
 
 def test_the_page_of_volumes_is_printed_from_what_was_measured() -> None:

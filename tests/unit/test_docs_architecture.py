@@ -15,7 +15,7 @@ STALE = "run '.venv/bin/python -m tools.print_docs' and commit what it changes"
 
 
 def test_the_page_of_architecture_is_printed_from_the_import_graph() -> None:
-    assert (DOCS / "architecture.md").read_text(encoding="utf-8") == print_architecture(), STALE
+    assert (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8") == print_architecture(), STALE
 
 
 def test_the_maps_are_drawn_from_the_import_graph() -> None:
@@ -23,7 +23,7 @@ def test_the_maps_are_drawn_from_the_import_graph() -> None:
 
 
 def test_the_table_of_rooms_is_printed_from_the_code() -> None:
-    assert (DOCS / "rooms.md").read_text(encoding="utf-8") == print_rooms(), STALE
+    assert (DOCS / "reference" / "rooms.md").read_text(encoding="utf-8") == print_rooms(), STALE
 
 
 @pytest.mark.parametrize("inside, key", [("sightline", "rooms"), ("sightline.casework", "casework")])

@@ -12,8 +12,8 @@ from sightline.ingest.workbooks import SENTENCES as OF_WORKBOOKS
 from sightline.workbooks.limits import WorkbookLimits
 
 ROOT = Path(__file__).parents[2]
-MAPPINGS = (ROOT / "docs" / "mappings.md").read_text(encoding="utf-8")
-ERRORS = (ROOT / "docs" / "errors-ingest.md").read_text(encoding="utf-8")
+MAPPINGS = (ROOT / "docs" / "reference" / "mappings.md").read_text(encoding="utf-8")
+ERRORS = (ROOT / "docs" / "reference" / "errors-ingest.md").read_text(encoding="utf-8")
 
 
 def block(language: str) -> str:

@@ -124,8 +124,8 @@ def test_what_waits_comes_first_and_lines_about_one_thing_are_folded() -> None:
 
 
 def test_rules_that_chance_meets_as_often_say_what_was_measured() -> None:
-    """The figures are those of the table in docs/benchmarks.md; no rule says another."""
-    table = (Path(__file__).parents[2] / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    """The figures are those of the table in docs/reference/benchmarks.md; no rule says another."""
+    table = (Path(__file__).parents[2] / "docs" / "reference" / "benchmarks.md").read_text(encoding="utf-8")
     measured = {rule.id: rule.beside_chance for rule in load_rules("england", "patterns") if rule.beside_chance}
     assert set(measured) == {"shared_place", "several_signs"}
     for rule_id, words in measured.items():

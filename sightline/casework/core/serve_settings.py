@@ -17,7 +17,7 @@ from sightline.rulebook.schema import Written, WrittenPart
 from sightline.rulebook.settings import read_part
 
 MEGABYTE = 1024**2
-FIRST_WORKER, FURTHER_WORKER = 600 * MEGABYTE, 200 * MEGABYTE  # measured, with room: docs/benchmarks.md
+FIRST_WORKER, FURTHER_WORKER = 600 * MEGABYTE, 200 * MEGABYTE  # measured, with room: docs/reference/benchmarks.md
 SHARE_FOR_PAGES = 2  # half of the memory serves pages; the other half is for runs, the database and the system
 FEWEST_WORKERS, MOST_BY_ITSELF = 2, 16
 LOCAL = "127.0.0.1"

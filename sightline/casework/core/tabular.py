@@ -1,4 +1,4 @@
-"""Writes rows to CSV, Parquet or JSON lines, the way that docs/command-line.md promises.
+"""Writes rows to CSV, Parquet or JSON lines, the way that docs/reference/command-line.md promises.
 
 A spreadsheet runs a cell that begins with = as a formula, so in CSV such text gets an apostrophe before it. Numbers,
 +44 telephone numbers among them, stay as they are, and so does all text in the other formats.

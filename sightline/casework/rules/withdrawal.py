@@ -85,7 +85,9 @@ def need_pattern(rule_id: str) -> Rule:
     """The rule of a pattern; Usage where there is none of that id."""
     rule = pattern_rules().get(rule_id)
     if rule is None:
-        raise Usage(f"No pattern '{rule_id}'.", code="no_rule", what_to_do="See docs/patterns.md for the ids.")
+        raise Usage(
+            f"No pattern '{rule_id}'.", code="no_rule", what_to_do="See docs/reference/patterns.md for the ids."
+        )
     return rule
 
 
