@@ -49,7 +49,9 @@ before go-live", on the work page, counts it by clock and draws twenty by lot ea
 Everything else that was over when it arrived **arrived late**: the true due moment stays and is shown, and the answer
 is due within the rule's own length from the arrival. No clock ends because a child
 turns 18; none of an agency's clocks begins for somebody who is 18 by then. Two rows that tell the same start of the
-same child are one clock, on the row that reached Sightline first.
+same child are one clock, on the row that reached Sightline first. Where police and the interview form give different
+times of return in one missing episode, the clock runs from the earlier, and is for readers who may see that record too.
+Pages say both days to a reader who may see both records.
 
 The state in an export is that at the end of the day `as_at`, by facts alone. Pages ask again at the present moment,
 with people's answers laid over it.

@@ -5,7 +5,7 @@ number are one record). `standing` says which row version is the present one.
 """
 
 from sightline.model.columns import SOURCE, VISIBILITY
-from sightline.model.conclusions import CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS
+from sightline.model.conclusions import CLOCK, CLOCK_BASIS, START_TOLD, UNANSWERED, UNANSWERED_BASIS
 from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
 from sightline.model.namings import NAMED, NAMING, PROPOSAL
 from sightline.model.passage_table import PASSAGE
@@ -15,7 +15,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 26
+SCHEMA_VERSION = 27
 
 SOURCE_ROW = Table(
     "source_row",
@@ -345,9 +345,9 @@ RECEIVED_FILE = Table(
 
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
-    JUDGEMENT, CHRONOLOGY, PASSAGE, NAMING, PROPOSAL, NAMED, CLOCK, CLOCK_BASIS, UNANSWERED, UNANSWERED_BASIS,
-    TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS, PLACE_PERSON, REJECT,
-    RECEIVED_FILE, PROTECTED, PROTECTED_PERSON, PROTECTED_ROW,
+    JUDGEMENT, CHRONOLOGY, PASSAGE, NAMING, PROPOSAL, NAMED, CLOCK, CLOCK_BASIS, START_TOLD, UNANSWERED,
+    UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS,
+    PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED, PROTECTED_PERSON, PROTECTED_ROW,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

@@ -17,6 +17,7 @@ from sightline.model.rows.clocks import (
     ServedDelayMonth,
     ServedLateClock,
     ServedPagedClock,
+    ServedStartTold,
     ServedStoppedClock,
 )
 from sightline.model.visibility import RowFilter
@@ -99,6 +100,16 @@ class Conclusions(RowReader):
             ServedClockBasis,
             f"SELECT * FROM clock_basis WHERE conclusion_id IN ({marks}) AND {sight.sql} "
             "ORDER BY conclusion_id, record_id",
+            [*clock_ids, *sight.parameters],
+        )
+
+    def starts_told(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedStartTold]:
+        """What records that the reader may see say of the start of these clocks, where days differ; earliest first."""
+        marks = ", ".join("?" * len(clock_ids))
+        return self._read(
+            ServedStartTold,
+            f"SELECT * FROM start_told WHERE clock_id IN ({marks}) AND {sight.sql} "
+            "ORDER BY clock_id, counts DESC, told_at, record_id",
             [*clock_ids, *sight.parameters],
         )
 

@@ -1,7 +1,8 @@
 """The SQL steps from facts to clocks that have begun: whose, from when (once a child, rule and moment), and when due.
 
 Two rows that tell the same start of the same child are one clock, and it stands on the row that reached Sightline
-first; a concern entered in Sightline is always a clock of its own.
+first; a concern entered in Sightline is always a clock of its own. Records of one missing episode may give different
+times of return: the clock runs from the earliest.
 """
 
 from collections.abc import Sequence
@@ -104,7 +105,7 @@ def _due(started: str, day: str, workday: str) -> str:
 
 def begun_sql() -> str:
     """One line a clock that has begun."""
-    return SQL.fill("clock_begun")
+    return SQL.fill("clock_begun", started_last=Fragment(last_instant("started_at")))
 
 
 def narrowed_sql() -> str:
@@ -125,3 +126,8 @@ def due_sql(*, now: int) -> str:
         started_first=Fragment(first_instant("started_at")),
         now=now,
     )
+
+
+def told_sql() -> str:
+    """What each record says of the start, of clocks whose records give different days."""
+    return SQL.fill("start_told", told_on=Fragment(london_day("started.occurred_from")))

@@ -1,8 +1,10 @@
 -- step: clock_begun
--- One line a clock: the row that reached Sightline first stands for all that tell the same start. A date from which
--- nothing can be counted is left out, and counted.
+-- One line a clock: the row that reached Sightline first stands for all that tell the same start. Where rows of one
+-- missing episode give different times of return, it runs from the earliest, and is based on that record too. A date
+-- from which nothing can be counted is left out, and counted.
 -- in: clock_start, clock_rule, clock_episode
 -- out: clock_begun
+-- values: started_last
 WITH stated AS (
     SELECT began.*, episode, clock_rule.counts_from,
            CASE WHEN is_dated THEN occurred_from END AS event_at
@@ -19,11 +21,13 @@ timed AS (
            CASE WHEN entered_here THEN row_id ELSE coalesce(episode, event_at, row_id) END AS moment
     FROM stated
 )
-SELECT rule_id, person_id, moment, row_ids, unnest(chosen) FROM (
+SELECT rule_id, person_id, moment, row_ids, unnest(chosen), unnest(earliest) FROM (
     SELECT rule_id, person_id, moment, list(row_id) AS row_ids, arg_min(
-        struct_pack(place, row_id, record_id, mention_id, started_at, since_at, asked_at, known_from, reached_at,
-                    episode, agency, layout),
-        (place, reached_at, row_id, coalesce(mention_id, ''))) AS chosen
+        struct_pack(place, row_id, record_id, mention_id, known_from, reached_at, episode, agency, layout),
+        (place, reached_at, row_id, coalesce(mention_id, ''))) AS chosen, arg_min(
+        struct_pack(started_at, since_at, asked_at, start_record_id := record_id),
+        (CASE WHEN counts_from = 'event' AND episode IS NOT NULL THEN $started_last ELSE 0 END,
+         place, reached_at, row_id, coalesce(mention_id, ''))) AS earliest
     FROM timed WHERE started_at IS NOT NULL
     GROUP BY rule_id, coalesce(person_id, row_id), person_id, moment
 )
@@ -90,3 +94,20 @@ LEFT JOIN clock_workday AS asked_due_day ON asked_due_day.number = asked_day.num
 LEFT JOIN clock_day AS reached_day ON reached_day.day = reached_on
 LEFT JOIN clock_workday AS reached_due_day ON reached_due_day.number = reached_day.number + amount
 WHERE $started_first <= $now
+
+-- step: start_told
+-- What each record says of when a child returned, where records of one missing episode give different days.
+-- in: clock_due, clock_start, agency_record
+-- out: start_told
+-- values: told_on
+WITH told AS (
+    SELECT clock_id, started.record_id, min(started.occurred_from) AS told_at, min($told_on) AS told_on,
+           bool_or(started.record_id = due.start_record_id) AS counts
+    FROM (SELECT *, unnest(row_ids) AS told_row FROM clock_due WHERE episode IS NOT NULL AND len(row_ids) > 1) AS due
+    JOIN clock_start AS started ON started.rule_id = due.rule_id AND started.row_id = due.told_row
+      AND started.person_id = due.person_id
+    GROUP BY clock_id, started.record_id
+)
+SELECT clock_id, record_id, told_at, counts, agency, organisation, layout, restricted, markings
+FROM told JOIN (SELECT * FROM agency_record WHERE latest) USING (record_id)
+WHERE clock_id IN (SELECT clock_id FROM told GROUP BY clock_id HAVING count(DISTINCT told_on) > 1)

@@ -111,6 +111,7 @@ WITH rests AS (
     SELECT clock_id AS conclusion_id, record_id FROM clock
     UNION ALL (
         SELECT clock_id, stopped_by_record_id FROM clock WHERE stopped_by_record_id <> record_id
+        UNION SELECT clock_id, start_record_id FROM clock_due WHERE start_record_id <> record_id
         UNION SELECT clock_id, follow_record_id FROM clock_due WHERE follow_record_id <> record_id
         UNION SELECT clock_id, open_record_id FROM clock_due WHERE open_record_id <> record_id
     )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.clock_stories import clocks_of, due_of, engine_of
+from support.clock_stories import clocks_of, due_of, engine_of, when
 
 from sightline.model.calendar import Calendar, Unit, end_of_day
 from sightline.model.errors import OurFault
@@ -54,6 +54,47 @@ def test_an_interview_without_a_number_belongs_to_the_return_of_that_day() -> No
         as_at=date(2024, 6, 20),
     )
     assert [(clock["record_id"], clock["state"]) for clock in found] == [("rec-row0", "met")]
+
+
+def returns(police: str, form: str) -> list[dict[str, Any]]:
+    """A return as police and as the interview form tell it; the police's record came first."""
+    return [
+        {"layout": MISSING, "fact": "found", "at": police, "misper": "M1", "row": "p", "received": "2024-06-05T08:00"},
+        {"layout": INTERVIEWS, "fact": "returned", "at": form, "row": "r", "restricted": True,
+         "received": "2024-06-06T08:00", "details": {"misper_ref": "M1"}},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "started", "due", "basis", "told"),
+    [
+        ("2024-06-03", "2024-06-03", "2024-06-06T23:59:59", ["rec-p", "rec-r"], [("rec-p", False), ("rec-r", True)]),
+        ("2024-06-05", "2024-06-04T19:00:00Z", "2024-06-07T20:00", ["rec-p"], [("rec-p", True), ("rec-r", False)]),
+        ("2024-06-04T18:00", "2024-06-04T17:00:00Z", "2024-06-07T18:00", ["rec-p", "rec-r"], []),
+        ("2024-06-04", "2024-06-04T19:00:00Z", "2024-06-07T20:00", ["rec-p"], []),
+    ],
+    ids=["the form's day is earlier", "the police's day is earlier", "the same day, earlier", "the same day, no time"],
+)
+def test_where_returns_differ_one_clock_runs_from_the_earlier(
+    form: str, started: str, due: str, basis: list[str], told: list[tuple[str, bool]]
+) -> None:
+    alone = clocks("return_interview", returns("2024-06-04T20:00", form)[0], as_at=date(2024, 6, 20))
+    engine = engine_of(returns("2024-06-04T20:00", form), known_through="2024-06-20T00:00:00Z")
+    rules = [RULES["return_interview"]]
+    build_clocks(engine=engine, as_at=date(2024, 6, 20), rules=rules, calendar=read_calendar())
+    (clock,) = engine.query("SELECT * FROM clock").to_pylist()
+    assert (clock["clock_id"], clock["record_id"]) == (alone[0]["clock_id"], "rec-p")
+    assert (clock["started_at"], clock["due_at"]) == (started, when(due))
+    rests = engine.query("SELECT record_id FROM clock_basis ORDER BY 1").column(0).to_pylist()
+    said = engine.query("SELECT record_id, counts FROM start_told ORDER BY 1").to_pylist()
+    assert (rests, [(row["record_id"], row["counts"]) for row in said]) == (basis, told)
+    engine.close()
+
+
+def test_an_interview_on_the_earlier_day_of_return_answers() -> None:
+    held = {"layout": INTERVIEWS, "fact": "interview", "at": "2024-06-03", "row": "r"}
+    found = clocks("return_interview", *returns("2024-06-04T20:00", "2024-06-03"), held, as_at=date(2024, 6, 20))
+    assert [clock["state"] for clock in found] == ["met"]
 
 
 def test_a_return_that_only_the_interview_knows_is_a_return() -> None:

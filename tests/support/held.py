@@ -34,6 +34,7 @@ from sightline.model.schema import (
     RESOLVED,
     SNAPSHOT_TABLES,
     SOURCE_ROW,
+    START_TOLD,
     THING,
 )
 from sightline.model.visibility import PROTECTED_WORDS, RestsOn, Scope
@@ -77,6 +78,8 @@ PATTERNS = {"open": ("police",), "clinic": ("police", "clinic"), "sealed": ("sea
 PROPOSALS = {"open": ("police", "school"), "clinic": ("clinic", "police"), "to_clinic": ("school", "clinic"),
              "sealed": ("sealed", "police")}  # fmt: skip
 CLOCKS = {"open": ("police",), "answered": ("police", "clinic"), "school": ("school",), "sealed": ("sealed",)}
+# Of the clock `open`: each record that tells of the child's return, the day, and whether the clock runs from it.
+TOLD_BY = (("police", "2024-01-01", True), ("clinic", "2024-01-02", False))
 HIDDEN = ("Secretname", "Hiddenrow", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
 
 
@@ -117,6 +120,10 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
                              "reason": "names agree", "rule_id": "model-1"})  # fmt: skip
     for clock, keys in CLOCKS.items():
         _add_clock(filled, clock, keys, seen_of)
+    filled[START_TOLD] += [
+        {"clock_id": clock_of("open"), "record_id": record_of(key), "told_at": day, "counts": counts, **seen_of[key]}
+        for key, day, counts in TOLD_BY
+    ]
     for name, keys in PATTERNS.items():
         _add_pattern(filled, name, keys, seen_of)
     for name, (key, other) in PROPOSALS.items():

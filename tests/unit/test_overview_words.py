@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support import made_up
 
-from sightline.casework.clocks.pages import ClockLine
+from sightline.casework.clocks.pages import ClockLine, StartTold
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.overview.events import choose_events
 from sightline.casework.overview.frame import age_of
@@ -42,6 +42,31 @@ def deadline(due_at: str, **changed: Any) -> ClockLine:
 def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
     line = deadline(due_at)
     assert (times.lateness(line, NOW), times.deadline_was(line, NOW)) == (late, was)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ((), ""),
+        (
+            (("police_missing", "2026-05-03T20:00:00Z", True), ("return_interviews", "2026-05-04", False)),
+            "Police say the child returned on 3 May; the return interview form says 4 May. "
+            "The clock runs from the earlier, 3 May.",
+        ),
+        (
+            (
+                ("return_interviews", "2026-05-02", True),
+                ("police_missing", "2026-05-03T20:00:00Z", False),
+                ("return_interviews", "2026-05-04", False),
+            ),
+            "The return interview form says the child returned on 2 May; police say 3 May; "
+            "the return interview form says 4 May. The clock runs from the earliest, 2 May.",
+        ),
+    ],
+)
+def test_days_of_return_that_differ_are_all_said(told: tuple[tuple[str, str, bool], ...], said: str) -> None:
+    line = deadline("2026-05-07T20:00:00Z", told=tuple(StartTold(*one) for one in told))
+    assert times.returns_told(line, NOW) == said
 
 
 def test_what_arrived_late_is_late_by_its_first_deadline() -> None:

@@ -46,6 +46,20 @@ class ClockBasisRow(TypedDict):
     markings: list[str]
 
 
+class StartToldRow(TypedDict):
+    """What each record says of the start of a clock, where records of one missing episode give different days."""
+
+    clock_id: str
+    record_id: str
+    told_at: str
+    counts: bool
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+
+
 class UnansweredRow(TypedDict):
     """A question that a curious professional would ask of the records and that no record answers."""
 

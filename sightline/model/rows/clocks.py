@@ -43,6 +43,20 @@ class ServedClockBasis(TypedDict):
     sealed: int
 
 
+class ServedStartTold(TypedDict):
+    """What each record says of the start of a clock, where records of one missing episode give different days."""
+
+    clock_id: str
+    record_id: str
+    told_at: str
+    counts: int
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+
+
 class ServedDelayMonth(TypedDict):
     """How deadlines stood in a month, and at its end: counts over the whole partnership."""
 

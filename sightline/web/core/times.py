@@ -9,6 +9,9 @@ from sightline.model.calendar import latest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day, london_text
 from sightline.web.core.whens import day_in_words
 
+# Who tells of a return, by layout.
+TELLERS = {"police_missing": "police say", "return_interviews": "the return interview form says"}
+A_RECORD = "a record says"
 LAST_MINUTE, NOON, DAYS_NAMED = "23:59", 12, 7
 
 
@@ -41,6 +44,19 @@ def lateness(line: ClockLine, now: str) -> str:
 def deadline_was(line: ClockLine, now: str) -> str:
     """When a deadline was due, at first."""
     return was_due(line.was_due_at or line.due_at, now)
+
+
+def returns_told(line: ClockLine, now: str) -> str:
+    """What each record says of the day of return, where they differ, and from which day the clock runs."""
+    today = london_day(now)
+    said = dict.fromkeys((one.layout, short_day(london_day(one.told_at), today)) for one in line.told)
+    if not said:
+        return ""
+    (first, counts), *others = said
+    teller = TELLERS.get(first, A_RECORD)
+    words = [f"{teller[0].upper()}{teller[1:]} the child returned on {counts}"]
+    words += [f"{TELLERS.get(layout, A_RECORD)} {day}" for layout, day in others]
+    return f"{'; '.join(words)}. The clock runs from the {'earlier' if len(words) == 2 else 'earliest'}, {counts}."
 
 
 def has_passed(when: str, now: str) -> bool:
