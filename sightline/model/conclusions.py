@@ -18,7 +18,7 @@ CLOCK = Table(
         C("person_id", Type.TEXT, "The child, as linked; missing where a suspicion names none.", optional=True),
         C("mention_id", Type.TEXT, "The child's mention on the starting row; missing as above.", optional=True),
         C("record_id", Type.TEXT, "The record that started it."),
-        C("started_at", Type.WHEN, "The fact that started it, of one missing episode the earliest told; "
+        C("started_at", Type.WHEN, "The fact that started it, of one missing episode the earliest stated; "
           "for a response clock when its record reached Sightline."),
         C("known_from", Type.WHEN, "The later of the starting fact's own date and when its agency recorded it."),
         C("reached_at", Type.WHEN, "When the starting record reached Sightline: its arrival."),
@@ -86,13 +86,13 @@ def _basis(name: str, of: str) -> Table:
 
 
 CLOCK_BASIS = _basis("clock_basis", "clock")
-START_TOLD = Table(
-    "start_told",
+STATED_START = Table(
+    "stated_start",
     "What each record says of the start of a clock, where records of one missing episode give different days.",
     (
         C("clock_id", Type.TEXT, "The clock."),
         C("record_id", Type.TEXT, "The record that says so."),
-        C("told_at", Type.WHEN, "When the child returned, as it says."),
+        C("stated_at", Type.WHEN, "When the child returned, as it says."),
         C("counts", Type.BOOL, "True for the earliest, from which the clock runs."),
         *VISIBILITY,
     ),

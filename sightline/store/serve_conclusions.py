@@ -17,7 +17,7 @@ from sightline.model.rows.clocks import (
     ServedDelayMonth,
     ServedLateClock,
     ServedPagedClock,
-    ServedStartTold,
+    ServedStatedStart,
     ServedStoppedClock,
 )
 from sightline.model.visibility import RowFilter
@@ -103,13 +103,13 @@ class Conclusions(RowReader):
             [*clock_ids, *sight.parameters],
         )
 
-    def starts_told(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedStartTold]:
+    def stated_starts(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedStatedStart]:
         """What records that the reader may see say of the start of these clocks, where days differ; earliest first."""
         marks = ", ".join("?" * len(clock_ids))
         return self._read(
-            ServedStartTold,
-            f"SELECT * FROM start_told WHERE clock_id IN ({marks}) AND {sight.sql} "
-            "ORDER BY clock_id, counts DESC, told_at, record_id",
+            ServedStatedStart,
+            f"SELECT * FROM stated_start WHERE clock_id IN ({marks}) AND {sight.sql} "
+            "ORDER BY clock_id, counts DESC, stated_at, record_id",
             [*clock_ids, *sight.parameters],
         )
 

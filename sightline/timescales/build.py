@@ -1,4 +1,4 @@
-"""Builds CLOCK, CLOCK_BASIS and START_TOLD from facts, in named SQL steps: one row a rule, child and starting fact.
+"""Builds CLOCK, CLOCK_BASIS and STATED_START from facts, in named SQL steps: one row a rule, child and starting fact.
 
 The state written here is that at the end of the day `as_at`, by facts alone. Pages ask `read_state` again with the
 present moment, and lays people's answers over it.
@@ -14,7 +14,7 @@ from typing import TypedDict
 import pyarrow as pa
 
 from sightline.model.calendar import Calendar, end_of_day, latest_moment
-from sightline.model.conclusions import CLOCK, CLOCK_BASIS, START_TOLD
+from sightline.model.conclusions import CLOCK, CLOCK_BASIS, STATED_START
 from sightline.model.errors import OurFault
 from sightline.model.go_live import GoLive
 from sightline.store.engine import Engine, arrow_schema
@@ -94,7 +94,7 @@ def build_clocks(
     now = int(latest_moment(now_at).timestamp())
     running = [rule for rule in rules if rule.on]
     if not running:
-        for table in (CLOCK, CLOCK_BASIS, START_TOLD):
+        for table in (CLOCK, CLOCK_BASIS, STATED_START):
             engine.write(table, arrow_schema(table).empty_table())
         return ClockReport({}, {}, 0)
     _load_rules(engine, running)
@@ -107,7 +107,7 @@ def build_clocks(
     _find_stops(engine, running, stated, now)
     engine.write(CLOCK, clock_stops.clocks_sql(as_at=now_at, now=now))
     engine.write(CLOCK_BASIS, clock_stops.BASIS)
-    engine.write(START_TOLD, clock_starts.told_sql())
+    engine.write(STATED_START, clock_starts.stated_sql())
     return _report(engine)
 
 

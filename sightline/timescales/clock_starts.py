@@ -128,6 +128,6 @@ def due_sql(*, now: int) -> str:
     )
 
 
-def told_sql() -> str:
+def stated_sql() -> str:
     """What each record says of the start, of clocks whose records give different days."""
-    return SQL.fill("start_told", told_on=Fragment(london_day("started.occurred_from")))
+    return SQL.fill("stated_start", stated_on=Fragment(london_day("started.occurred_from")))

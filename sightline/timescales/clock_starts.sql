@@ -95,19 +95,19 @@ LEFT JOIN clock_day AS reached_day ON reached_day.day = reached_on
 LEFT JOIN clock_workday AS reached_due_day ON reached_due_day.number = reached_day.number + amount
 WHERE $started_first <= $now
 
--- step: start_told
+-- step: stated_start
 -- What each record says of when a child returned, where records of one missing episode give different days.
 -- in: clock_due, clock_start, agency_record
--- out: start_told
--- values: told_on
-WITH told AS (
-    SELECT clock_id, started.record_id, min(started.occurred_from) AS told_at, min($told_on) AS told_on,
+-- out: stated_start
+-- values: stated_on
+WITH stated AS (
+    SELECT clock_id, started.record_id, min(started.occurred_from) AS stated_at, min($stated_on) AS stated_on,
            bool_or(started.record_id = due.start_record_id) AS counts
-    FROM (SELECT *, unnest(row_ids) AS told_row FROM clock_due WHERE episode IS NOT NULL AND len(row_ids) > 1) AS due
-    JOIN clock_start AS started ON started.rule_id = due.rule_id AND started.row_id = due.told_row
+    FROM (SELECT *, unnest(row_ids) AS stated_row FROM clock_due WHERE episode IS NOT NULL AND len(row_ids) > 1) AS due
+    JOIN clock_start AS started ON started.rule_id = due.rule_id AND started.row_id = due.stated_row
       AND started.person_id = due.person_id
     GROUP BY clock_id, started.record_id
 )
-SELECT clock_id, record_id, told_at, counts, agency, organisation, layout, restricted, markings
-FROM told JOIN (SELECT * FROM agency_record WHERE latest) USING (record_id)
-WHERE clock_id IN (SELECT clock_id FROM told GROUP BY clock_id HAVING count(DISTINCT told_on) > 1)
+SELECT clock_id, record_id, stated_at, counts, agency, organisation, layout, restricted, markings
+FROM stated JOIN (SELECT * FROM agency_record WHERE latest) USING (record_id)
+WHERE clock_id IN (SELECT clock_id FROM stated GROUP BY clock_id HAVING count(DISTINCT stated_on) > 1)

@@ -86,7 +86,7 @@ def test_where_returns_differ_one_clock_runs_from_the_earlier(
     assert (clock["clock_id"], clock["record_id"]) == (alone[0]["clock_id"], "rec-p")
     assert (clock["started_at"], clock["due_at"]) == (started, when(due))
     rests = engine.query("SELECT record_id FROM clock_basis ORDER BY 1").column(0).to_pylist()
-    said = engine.query("SELECT record_id, counts FROM start_told ORDER BY 1").to_pylist()
+    said = engine.query("SELECT record_id, counts FROM stated_start ORDER BY 1").to_pylist()
     assert (rests, [(row["record_id"], row["counts"]) for row in said]) == (basis, told)
     engine.close()
 

@@ -34,7 +34,7 @@ from sightline.model.schema import (
     RESOLVED,
     SNAPSHOT_TABLES,
     SOURCE_ROW,
-    START_TOLD,
+    STATED_START,
     THING,
 )
 from sightline.model.visibility import PROTECTED_WORDS, RestsOn, Scope
@@ -79,7 +79,7 @@ PROPOSALS = {"open": ("police", "school"), "clinic": ("clinic", "police"), "to_c
              "sealed": ("sealed", "police")}  # fmt: skip
 CLOCKS = {"open": ("police",), "answered": ("police", "clinic"), "school": ("school",), "sealed": ("sealed",)}
 # Of the clock `open`: each record that tells of the child's return, the day, and whether the clock runs from it.
-TOLD_BY = (("police", "2024-01-01", True), ("clinic", "2024-01-02", False))
+STATED_BY = (("police", "2024-01-01", True), ("clinic", "2024-01-02", False))
 HIDDEN = ("Secretname", "Hiddenrow", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
 
 
@@ -120,9 +120,9 @@ def tables() -> dict[Any, list[dict[str, Any]]]:
                              "reason": "names agree", "rule_id": "model-1"})  # fmt: skip
     for clock, keys in CLOCKS.items():
         _add_clock(filled, clock, keys, seen_of)
-    filled[START_TOLD] += [
-        {"clock_id": clock_of("open"), "record_id": record_of(key), "told_at": day, "counts": counts, **seen_of[key]}
-        for key, day, counts in TOLD_BY
+    filled[STATED_START] += [
+        {"clock_id": clock_of("open"), "record_id": record_of(key), "stated_at": day, "counts": counts, **seen_of[key]}
+        for key, day, counts in STATED_BY
     ]
     for name, keys in PATTERNS.items():
         _add_pattern(filled, name, keys, seen_of)

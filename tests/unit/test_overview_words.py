@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support import made_up
 
-from sightline.casework.clocks.pages import ClockLine, StartTold
+from sightline.casework.clocks.pages import ClockLine, StatedStart
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.overview.events import choose_events
 from sightline.casework.overview.frame import age_of
@@ -45,7 +45,7 @@ def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("stated", "said"),
     [
         ((), ""),
         (
@@ -64,9 +64,9 @@ def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
         ),
     ],
 )
-def test_days_of_return_that_differ_are_all_said(told: tuple[tuple[str, str, bool], ...], said: str) -> None:
-    line = deadline("2026-05-07T20:00:00Z", told=tuple(StartTold(*one) for one in told))
-    assert times.returns_told(line, NOW) == said
+def test_days_of_return_that_differ_are_all_said(stated: tuple[tuple[str, str, bool], ...], said: str) -> None:
+    line = deadline("2026-05-07T20:00:00Z", stated=tuple(StatedStart(*one) for one in stated))
+    assert times.returns_stated(line, NOW) == said
 
 
 def test_what_arrived_late_is_late_by_its_first_deadline() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.rows import engine_with
 
-from sightline.model.schema import CLOCK, CLOCK_BASIS, START_TOLD
+from sightline.model.schema import CLOCK, CLOCK_BASIS, STATED_START
 from sightline.store.layout.clocks import build_conclusions
 from sightline.store.layout.delays import SHARED_LAYOUT, build_delays, list_months
 from sightline.store.snapshot_reader import SnapshotReader, open_store
@@ -42,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
             {"conclusion_id": one[0], "record_id": one[0], "layout": SHARED_LAYOUT if one[0] == "shared" else "x"}
             for one in CLOCKS
         ],
-        START_TOLD: [],
+        STATED_START: [],
     })  # fmt: skip
     build_conclusions(engine=engine, path=path)
     for _ in range(2):  # anew, as after an interruption

@@ -10,11 +10,11 @@ from sightline.model.nouns import ClockState
 
 
 @dataclass(frozen=True, slots=True)
-class StartTold:
+class StatedStart:
     """When a child returned, as one record says."""
 
     layout: str
-    told_at: str
+    stated_at: str
     counts: bool
 
 
@@ -24,7 +24,7 @@ class ClockLine:
 
     `answered_at` is the moment of an answer that stands; `stopped_by` the record of a fact that the reader may see. Of
     one that arrived late `was_due_at` is when it was due before it came, and `answer_due_at` when its answer is due.
-    `told` is what the records say of its start, where they give different days; the one that counts is first.
+    `stated` is what the records say of its start, where they give different days; the one that counts is first.
     """
 
     clock_id: str
@@ -52,7 +52,7 @@ class ClockLine:
     reached_at: str = ""
     was_due_at: str = ""
     answer_due_at: str = ""
-    told: tuple[StartTold, ...] = ()
+    stated: tuple[StatedStart, ...] = ()
 
     def waits_late(self, now: str) -> bool:
         """Whether it arrived late and the time for its answer still runs."""

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from sightline import timescales
 from sightline.casework.audit.trail import audited
-from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList, StartTold
+from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList, StatedStart
 from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, is_entered, rules_here
 from sightline.casework.concerns.clocks import stopped_by_telling
 from sightline.casework.concerns.models import ReferrerFeedback
@@ -132,23 +132,25 @@ def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
     answered, feedback, items = _answered(ids), _feedback_at(rows), _lines_of_items(session, rows)
-    met, told = visible_stops(session, rows, sight=session.sight), _told(session, ids)
+    met, stated = visible_stops(session, rows, sight=session.sight), _stated(session, ids)
     lines = []
     for row in rows:
         clock_id = row["clock_id"]
         line = _line(row, rules.get(row["rule_id"]), _first(answered, feedback, met, clock_id=clock_id))
-        lines.append(replace(line, item=items.get(clock_id), told=told.get(clock_id, ())))
+        lines.append(replace(line, item=items.get(clock_id), stated=stated.get(clock_id, ())))
     return lines
 
 
-def _told(session: ReaderSession, ids: Sequence[str]) -> dict[str, tuple[StartTold, ...]]:
+def _stated(session: ReaderSession, ids: Sequence[str]) -> dict[str, tuple[StatedStart, ...]]:
     """What records that the account may see say of the start of these clocks, where two of the days differ."""
     with session.open_current() as opened:
-        rows = opened[1].conclusions.starts_told(clock_ids=ids, sight=session.sight) if opened and ids else []
-    told: dict[str, list[StartTold]] = {}
+        rows = opened[1].conclusions.stated_starts(clock_ids=ids, sight=session.sight) if opened and ids else []
+    stated: dict[str, list[StatedStart]] = {}
     for row in rows:
-        told.setdefault(row["clock_id"], []).append(StartTold(row["layout"], row["told_at"], bool(row["counts"])))
-    return {one: tuple(those) for one, those in told.items() if len({london_day(each.told_at) for each in those}) > 1}
+        stated.setdefault(row["clock_id"], []).append(StatedStart(row["layout"], row["stated_at"], bool(row["counts"])))
+    return {
+        one: tuple(those) for one, those in stated.items() if len({london_day(each.stated_at) for each in those}) > 1
+    }
 
 
 def _first(*when: dict[str, str], clock_id: str) -> str:

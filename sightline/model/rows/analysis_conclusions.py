@@ -46,12 +46,12 @@ class ClockBasisRow(TypedDict):
     markings: list[str]
 
 
-class StartToldRow(TypedDict):
+class StatedStartRow(TypedDict):
     """What each record says of the start of a clock, where records of one missing episode give different days."""
 
     clock_id: str
     record_id: str
-    told_at: str
+    stated_at: str
     counts: bool
     agency: str
     organisation: str

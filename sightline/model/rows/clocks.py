@@ -43,12 +43,12 @@ class ServedClockBasis(TypedDict):
     sealed: int
 
 
-class ServedStartTold(TypedDict):
+class ServedStatedStart(TypedDict):
     """What each record says of the start of a clock, where records of one missing episode give different days."""
 
     clock_id: str
     record_id: str
-    told_at: str
+    stated_at: str
     counts: int
     agency: str
     organisation: str

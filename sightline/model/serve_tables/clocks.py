@@ -1,7 +1,7 @@
 """What pages and the ticker read of clocks, each with the records that it is based on."""
 
 from sightline.model.conclusions import CLOCK as WORKED_OUT
-from sightline.model.conclusions import START_TOLD as TOLD
+from sightline.model.conclusions import STATED_START as OF_SNAPSHOT
 from sightline.model.serve_tables.columns import SEEN, answer, same
 from sightline.model.tables import Column, Table, Type
 
@@ -19,11 +19,11 @@ CLOCK_BASIS = Table(
     (C("conclusion_id", Type.TEXT, "The clock."), C("record_id", Type.TEXT, "The record."), *SEEN),
     key=("conclusion_id", "record_id"),
 )
-START_TOLD = Table(
-    "start_told",
-    TOLD.meaning,
-    (*same(TOLD, "clock_id", "record_id", "told_at", "counts"), *SEEN),
-    key=TOLD.key,
+STATED_START = Table(
+    "stated_start",
+    OF_SNAPSHOT.meaning,
+    (*same(OF_SNAPSHOT, "clock_id", "record_id", "stated_at", "counts"), *SEEN),
+    key=OF_SNAPSHOT.key,
 )
 PAGED_CLOCK = answer(
     "paged_clock", "A clock of a page of them.", CLOCK.columns, C("cursor", Type.TEXT, "`after` of the next page.")
@@ -84,5 +84,5 @@ DELAY_AGENCY = Table(
     ),
     key=("agency",),
 )
-TABLES = (CLOCK, CLOCK_BASIS, START_TOLD, DELAY_MONTH, DELAY_AGENCY)
+TABLES = (CLOCK, CLOCK_BASIS, STATED_START, DELAY_MONTH, DELAY_AGENCY)
 ANSWERS = (PAGED_CLOCK, CLOCK_ID, AWAITED_AGENCY, LATE_CLOCK, STOPPED_CLOCK)

@@ -32,15 +32,15 @@ FROM clock_basis ORDER BY conclusion_id, record_id
 """
 
 
-TOLD = f"""
-SELECT clock_id, record_id, told_at, counts, agency, organisation, layout, restricted,
+STATED = f"""
+SELECT clock_id, record_id, stated_at, counts, agency, organisation, layout, restricted,
        list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
-FROM start_told ORDER BY clock_id, record_id
+FROM stated_start ORDER BY clock_id, record_id
 """
 
 
 def build_conclusions(*, engine: DuckDBEngine, path: Path) -> None:
-    """Write the tables `clock`, `clock_basis` and `start_told` of `serve.sqlite`, anew if they are there."""
+    """Write the tables `clock`, `clock_basis` and `stated_start` of `serve.sqlite`, anew if they are there."""
     analysed = f"{INDEXES} ANALYZE clock; ANALYZE clock_basis;"
-    fills = {"clock": CLOCKS, "clock_basis": BASIS, "start_told": TOLD}
+    fills = {"clock": CLOCKS, "clock_basis": BASIS, "stated_start": STATED}
     lay_out(engine=engine, path=path, fills=fills, indexes=analysed)

@@ -46,10 +46,10 @@ def deadline_was(line: ClockLine, now: str) -> str:
     return was_due(line.was_due_at or line.due_at, now)
 
 
-def returns_told(line: ClockLine, now: str) -> str:
+def returns_stated(line: ClockLine, now: str) -> str:
     """What each record says of the day of return, where they differ, and from which day the clock runs."""
     today = london_day(now)
-    said = dict.fromkeys((one.layout, short_day(london_day(one.told_at), today)) for one in line.told)
+    said = dict.fromkeys((one.layout, short_day(london_day(one.stated_at), today)) for one in line.stated)
     if not said:
         return ""
     (first, counts), *others = said

@@ -28,7 +28,7 @@ register.filter("left", escalation_presenters.time_left)
 register.filter("two_times", times.two_times)
 register.filter("late_by", times.late_by)
 register.filter("deadline_late", times.lateness)
-register.filter("returns_told", times.returns_told)
+register.filter("returns_stated", times.returns_stated)
 register.filter("deadline_was", times.deadline_was)
 
 
