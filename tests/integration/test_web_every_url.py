@@ -117,6 +117,7 @@ EXPECTED = {
     "work": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "work_due": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "work_backlog": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "own_calendar": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "answers": Expected(SIGN_IN, OPEN, NOT_REVIEWING),
     "notices": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "notices_read": Expected(SIGN_IN, POST_ONLY),
@@ -158,6 +159,7 @@ EXPECTED = {
     "meeting_open_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "meeting_open_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "meeting": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is none yet; test_web_meetings.py has some
+    "meeting_calendar": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "meeting_add": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "meeting_correct": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "meeting_done": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),

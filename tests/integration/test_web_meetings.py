@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from icalendar import Calendar
 from support import meeting as made
 from support import small_partnership as small
 from support import worried
+from support.audited import acts_named
 from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
@@ -356,3 +358,33 @@ def test_a_suspicion_that_names_nobody_gets_its_meeting_too(held: Workspace, mon
     keep_held(session_of(chair), meeting_id=row.meeting_id, held_at="2026-12-30T10:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"
+
+
+def test_calendar_files_name_nobody(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = fill_ladder()
+    worried.enter(worried.youth_worker(), about=made.wren(held))
+    set_clock(monkeypatch, OVER)
+    tick(session_of(operator_actor()))
+    item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
+    holder = next(who for stage, who in people.items() if stage == item.stage)
+    meeting_id = made.open_one(holder, held, planned_at="2027-01-05T10:00:00Z")
+    keep_action(
+        session_of(holder), meeting_id=meeting_id,
+        said=MeetingInput(made.DO, who=MeetingParty(username=holder.reader.username), by_when=date(2027, 1, 8)),
+    )  # fmt: skip
+    own = client_of(holder).get(reverse("own_calendar"))
+    assert own["Content-Type"].startswith("text/calendar") and ".ics" in own["Content-Disposition"]
+    events = {str(one["UID"]): one for one in Calendar.from_ical(own.content).walk("VEVENT")}
+    parts = {uid.partition("-")[0] for uid in events}
+    assert parts == {"meeting", "action", "answer", "deadline"}
+    assert str(events[f"answer-{item.item_id}@sightline"]["URL"]).endswith(reverse("item", args=[item.item_id]))
+    assert events[f"answer-{item.item_id}@sightline"]["DTSTART"].dt.isoformat().startswith(item.answer_by[:19])
+    one = client_of(holder).get(reverse("meeting_calendar", args=[meeting_id]))
+    assert [str(event["UID"]) for event in Calendar.from_ical(one.content).walk("VEVENT")] == [
+        f"meeting-{meeting_id}@sightline"
+    ]
+    said = own.content.decode() + one.content.decode()
+    names = (*small.CHILD.split(), "Jay", "Coleman", "Bus station", holder.reader.username, "van", "yaz", "2010")
+    assert not [name for name in names if name in said]
+    assert len(acts_named("download_calendar")) == 2
+    assert client_of(made.nurse()).get(reverse("meeting_calendar", args=[meeting_id])).status_code == 404

@@ -6,15 +6,17 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import docx
+import icalendar
 import openpyxl
 import pytest
 
-from sightline.documents import excel, pdf, word
+from sightline.documents import calendar, excel, pdf, word
 from sightline.documents.blocks import Document, HeadingBlock, NoteBlock, RecordBlock
 
 WELSH, NOT_A_TAG, FORMULA = "Siân Ŵyn-Ŷoung “said so” – Wójcik", "<b>no</b> & <img src=x>", '=HYPERLINK("http://x","y")'
@@ -129,3 +131,26 @@ def test_the_fonts_are_those_of_the_list() -> None:
         rows = {row["file"]: row["sha256"] for row in csv.DictReader(stream)}
     assert rows == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.ttf")}
     assert "SIL OPEN FONT LICENSE" in (folder / "LICENCE.txt").read_text(encoding="utf-8")
+
+
+def test_a_later_calendar_file_updates_the_events_of_the_first() -> None:
+    london = datetime(2026, 7, 1, 10, 0, tzinfo=ZoneInfo("Europe/London"))
+    entries = (
+        calendar.CalendarEntry("a1", "meeting", "Strategy; discussion,\nx", london, "https://s.example/meetings/a1/"),
+        calendar.CalendarEntry("b2", "action", "Meeting action due", date(2026, 7, 2), "https://s.example/m/"),
+        calendar.CalendarEntry("b2", "deadline", "Deadline", london, "https://s.example/w/", called_off=True),
+    )
+    made = datetime(2026, 6, 1, 7, 40, tzinfo=UTC)
+    first, later = (
+        icalendar.Calendar.from_ical(calendar.write_calendar(title="Sightline", entries=entries, made_at=at)).walk(
+            "VEVENT"
+        )
+        for at in (made, made + timedelta(minutes=1))
+    )
+    assert [event["UID"] for event in first] == [event["UID"] for event in later]
+    assert len({event["UID"] for event in first}) == 3
+    assert all(after["SEQUENCE"] > before["SEQUENCE"] for before, after in zip(first, later, strict=True))
+    assert first[0]["DTSTART"].to_ical() == b"20260701T090000Z"
+    assert (first[1]["DTSTART"].to_ical(), first[1]["DTSTART"].params["VALUE"]) == (b"20260702", "DATE")
+    assert first[0]["SUMMARY"] == "Strategy; discussion,\nx"
+    assert [event["STATUS"] for event in first] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
