@@ -54,7 +54,17 @@ times of return in one missing episode, the clock runs from the earlier, and is 
 Pages say both days to a reader who may see both records.
 
 The state in an export is that at the end of the day `as_at`, by facts alone. Pages ask again at the present moment,
-with people's answers laid over it.
+with people's answers laid over it. An export keeps the two times apart:
+
+| column | meaning |
+|---|---|
+| `deadline_at` | the true deadline: of what was over before its record arrived, when it was due at first |
+| `overdue`, `days_overdue` | whether it is past the true deadline, and by how many days; empty where not known |
+| `arrived_late` | it was over when its record arrived; not backlog |
+| `answer_due_at` | when the answer is due: later than the deadline only where it arrived late |
+| `backlog` | its agency recorded it before its go-live day |
+
+The time to answer at a stage is of the work item, not of the clock: pages show it beside the deadline.
 
 ## Local values
 

@@ -89,3 +89,13 @@ def earliest_moment(when: str) -> datetime:
     if len(when) == DATE_LENGTH:
         return datetime.combine(date.fromisoformat(when), time.min, tzinfo=LONDON).astimezone(UTC)
     return datetime.fromisoformat(when).astimezone(UTC)
+
+
+def true_deadline(*, due_at: str, was_due_at: str, reached_at: str) -> str:
+    """The last moment in time: of what was over before its record arrived, as its agency knew it; else as counted here.
+
+    Whether something is overdue, and for how long, is said by this, never by the time to answer at a stage.
+    """
+    if was_due_at and reached_at and latest_moment(was_due_at) < earliest_moment(reached_at):
+        return was_due_at
+    return due_at

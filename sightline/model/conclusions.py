@@ -7,6 +7,8 @@ from sightline.model.columns import VISIBILITY
 from sightline.model.tables import Column, Table, Type
 
 C = Column
+# Columns of `clock` that hold at its `as_at`, or follow from others: pages work them out at their own moment.
+WORKED_OUT_FOR_EXPORTS = ("state", "as_at", "deadline_at", "overdue", "days_overdue")
 
 CLOCK = Table(
     "clock",
@@ -27,9 +29,15 @@ CLOCK = Table(
           "the arrival unless it arrived late."),
         C("answer_due_at", Type.WHEN, "When the answer is due, UTC: `due_at`, or, where it arrived late, the rule's "
           "own length from the arrival."),
+        C("deadline_at", Type.WHEN, "The true deadline, UTC: `was_due_at` where that was before the arrival, else "
+          "`due_at`."),
         C("stopped_at", Type.WHEN, "When a fact that the rule names stopped it.", optional=True),
         C("stopped_by_record_id", Type.TEXT, "The record of that fact.", optional=True),
         C("state", Type.TEXT, "model.nouns.ClockState at the end of the day `as_at`, by facts alone."),
+        C("overdue", Type.BOOL, "True where it is past `deadline_at` and no fact stopped it; missing where that is not "
+          "known.", optional=True),
+        C("days_overdue", Type.INT, "Days from the London day of `deadline_at` to that of `as_at`, if overdue.",
+          optional=True),
         C("as_at", Type.WHEN, "The last moment of the day as at which it was worked out, UTC."),
         C("known_through", Type.WHEN, "Until when the answering agency's data reach; year 9999 where it is answered in "
           "Sightline; missing where nothing was received.", optional=True),
@@ -42,7 +50,8 @@ CLOCK = Table(
     ),
     key=("clock_id",),
     exported=(
-        "clock_id", "rule_id", "rule_version", "person_id", "record_id", "started_at", "due_at", "stopped_at",
+        "clock_id", "rule_id", "rule_version", "person_id", "record_id", "answering_agency", "started_at", "due_at",
+        "deadline_at", "overdue", "days_overdue", "arrived_late", "answer_due_at", "backlog", "stopped_at",
         "stopped_by_record_id", "state", "as_at",
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ started it, its own decision, counts whatever its date.
 from collections.abc import Sequence
 
 from sightline.model.ids import LENGTH
+from sightline.model.nouns import ClockState
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 from sightline.timescales.conditions import StatedFacts, is_about, is_fact, is_stated, quote, union
 from sightline.timescales.fact_sql import first_instant, last_instant, london_day, moment_text
@@ -100,6 +101,9 @@ def clocks_sql(*, as_at: str, now: int) -> str:
         due_at=Fragment(moment_text("due")),
         was_due_at=Fragment(moment_text("coalesce(asked_due, due)")),
         answer_due_at=Fragment(moment_text("answer_due")),
+        deadline_at=Fragment(moment_text("deadline")),
+        days_overdue=Fragment(f"{london_day(quote(as_at))} - {london_day(moment_text('deadline'))}"),
+        not_known=ClockState.NOT_KNOWN.value,
         own_layouts=sorted(OWN_LAYOUTS),
         as_at=as_at,
         now=now,

@@ -3,8 +3,8 @@
 -- that was over when it came, and was not done in time, arrived late. Where no day is set nothing is backlog.
 -- in: clock_due, clock_rule, clock_known, clock_stopped, clock_go_live
 -- out: clock
--- values: answer_due_at, as_at, due_at, in_time, known_last, known_on, now, own_layouts, reached_first, state
--- values: stopped_last, was_due_at
+-- values: answer_due_at, as_at, days_overdue, deadline_at, due_at, in_time, known_last, known_on, not_known, now
+-- values: own_layouts, reached_first, state, stopped_last, was_due_at
 WITH found AS (
     SELECT *, asked_due < reached_first AND NOT coalesce($in_time, false) AS was_over FROM (
         SELECT clock_due.*, clock_stopped.* EXCLUDE (clock_id), clock_rule.* EXCLUDE (rule_id),
@@ -20,11 +20,17 @@ WITH found AS (
 ),
 answered AS (
     SELECT *, was_over AND NOT backlog AS arrived_late,
-           CASE WHEN was_over AND NOT backlog THEN coalesce(reached_due, due) ELSE due END AS answer_due
+           CASE WHEN was_over AND NOT backlog THEN coalesce(reached_due, due) ELSE due END AS answer_due,
+           CASE WHEN asked_due < reached_first THEN asked_due ELSE due END AS deadline, $state AS state
     FROM found
+),
+stood AS (
+    SELECT *, CASE WHEN state <> $not_known THEN stopped_first IS NULL AND deadline < now_last END AS overdue
+    FROM answered
 )
 SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, started_at, known_from, reached_at,
-       $due_at AS due_at, $was_due_at AS was_due_at, $answer_due_at AS answer_due_at, stopped_at,
-       stopped_by_record_id, $state AS state, $as_at AS as_at, known_through, answering_agency,
+       $due_at AS due_at, $was_due_at AS was_due_at, $answer_due_at AS answer_due_at,
+       $deadline_at AS deadline_at, stopped_at, stopped_by_record_id, state, overdue,
+       CASE WHEN overdue THEN $days_overdue END AS days_overdue, $as_at AS as_at, known_through, answering_agency,
        climbs AND NOT backlog AS climbs, backlog, arrived_late, urgent
-FROM answered
+FROM stood

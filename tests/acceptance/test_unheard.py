@@ -205,13 +205,27 @@ def test_a_rehearsal_says_what_it_did_and_leaves_nothing_behind(play: Any) -> No
 
 def test_each_line_says_who_was_told_of_what_and_names_nobody(play: Any) -> None:
     played = play(IN_MAKE_TEST)
-    fields = ["at", "due", "rule_id", "stage", "ladder", "post", "agency", "urgency", "item_id", "about", "records"]
+    fields = [
+        "at",
+        "answer_was_due",
+        "deadline",
+        "arrived_late",
+        "rule_id",
+        "stage",
+        "ladder",
+        "post",
+        "agency",
+        "urgency",
+        "item_id",
+        "about",
+        "records",
+    ]
     assert all(
         list(line) == fields and line["post"] and set(line["about"]) == {"label", "person_id"} for line in played.lines
     )
     moments = [line["at"] for line in played.lines]
     assert moments == sorted(moments) and all(
-        line["due"] <= line["at"] and line["at"][-1] == "Z" for line in played.lines
+        line["answer_was_due"] <= line["at"] and line["at"][-1] == "Z" for line in played.lines
     )
     text = json.dumps(played.lines)
     assert (

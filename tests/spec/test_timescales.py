@@ -223,7 +223,27 @@ def test_a_suspicion_that_came_late_says_when_it_was_due_from_the_day_it_was_wri
                "received": "2024-01-22T08:00", "agency": "youth_service", "passages": ["suspected_exploitation"]}  # fmt: skip
     (found,) = clocks("suspicion_answered", written, as_at=date(2024, 1, 22))
     assert (found["was_due_at"], found["due_at"]) == (due_of("2024-01-12"), due_of("2024-01-24"))
+    assert (found["deadline_at"], found["overdue"], found["days_overdue"]) == (due_of("2024-01-12"), True, 10)
     assert (found["arrived_late"], found["climbs"]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "known_through", "more", "overdue", "days"),
+    [
+        (date(2024, 3, 5), "", (), False, None),
+        (date(2024, 3, 6), "", (), True, 1),
+        (date(2024, 3, 9), "", (), True, 4),
+        (date(2024, 3, 9), "2024-03-05", (), None, None),  # the data of who answers do not reach past the deadline
+        (date(2024, 3, 9), "", (("decision", "2024-03-08"),), False, None),
+    ],
+)
+def test_a_clock_says_whether_it_is_overdue_by_its_deadline_and_for_how_many_days(
+    as_at: date, known_through: str, more: Any, overdue: bool | None, days: int | None
+) -> None:
+    referral = event("REFERRAL", "2024-03-04T10:00", received="2024-03-04T12:00", row="r")
+    facts = [referral, *(referral | {"fact": name, "at": at} for name, at in more)]
+    (found,) = clocks("referral_decision", *facts, as_at=as_at, known_through=known_through)
+    assert (found["deadline_at"], found["overdue"], found["days_overdue"]) == (due_of("2024-03-05"), overdue, days)
 
 
 def test_what_was_done_late_before_it_arrived_is_done_late() -> None:

@@ -70,8 +70,16 @@ def test_days_of_return_that_differ_are_all_said(stated: tuple[tuple[str, str, b
 
 
 def test_what_arrived_late_is_late_by_its_first_deadline() -> None:
-    line = deadline("2026-12-01T23:59:00Z", was_due_at="2026-11-20T23:59:00Z")
+    line = deadline("2026-12-01T23:59:00Z", was_due_at="2026-11-20T23:59:00Z", reached_at="2026-11-21")
     assert times.lateness(line, NOW) == "8 days overdue"
+
+
+def test_what_arrived_in_time_is_late_by_the_deadline_that_its_page_gives() -> None:
+    line = deadline("2026-11-26T23:59:00Z", was_due_at="2026-11-24T23:59:00Z", reached_at="2026-11-24T08:00:00Z")
+    assert (times.lateness(line, NOW), times.deadline_was(line, NOW)) == (
+        "2 days overdue",
+        "Was due Thursday 26 November",
+    )
 
 
 @pytest.mark.parametrize(

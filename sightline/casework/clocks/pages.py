@@ -6,6 +6,7 @@ from datetime import date
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.escalation.pages import ItemLine, ResponseLine
 from sightline.casework.people.pages import PersonSummary
+from sightline.model.calendar import true_deadline
 from sightline.model.nouns import ClockState
 
 
@@ -53,6 +54,11 @@ class ClockLine:
     was_due_at: str = ""
     answer_due_at: str = ""
     stated: tuple[StatedStart, ...] = ()
+
+    @property
+    def deadline_at(self) -> str:
+        """The true deadline: of what was over before its record arrived, when it was due at first."""
+        return true_deadline(due_at=self.due_at, was_due_at=self.was_due_at, reached_at=self.reached_at)
 
     def waits_late(self, now: str) -> bool:
         """Whether it arrived late and the time for its answer still runs."""

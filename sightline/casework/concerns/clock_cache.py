@@ -16,7 +16,7 @@ from sightline.casework.concerns.passages import passages_if_readable
 from sightline.casework.core import clock
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.model.conclusions import CLOCK
+from sightline.model.conclusions import CLOCK, WORKED_OUT_FOR_EXPORTS
 from sightline.model.ids import make_id
 from sightline.model.passage_table import PASSAGE
 from sightline.model.rows.analysis_conclusions import ClockRow
@@ -30,7 +30,6 @@ from sightline.store.sql.rows import read_rows
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
 
-OF_THE_MOMENT = ("state", "as_at")
 LAST_MOMENT = "SELECT coalesce(max(greatest(occurred_from, recorded_at)), '') FROM fact"
 
 
@@ -82,7 +81,7 @@ def _version(session: ReaderSession, concern: Concern, rules: "Sequence[ClockRul
 
 
 def _without_state(row: ClockRow) -> dict[str, object]:
-    return {name: value for name, value in row.items() if name not in OF_THE_MOMENT}
+    return {name: value for name, value in row.items() if name not in WORKED_OUT_FOR_EXPORTS}
 
 
 def _build(session: ReaderSession, concern: Concern) -> tuple[list[ClockRow], bool]:

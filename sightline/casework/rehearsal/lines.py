@@ -21,7 +21,9 @@ class RehearsedStep:
     """A step that told somebody. It names no person; `person_id` is of the rehearsal's own workspace."""
 
     at: str
-    due: str
+    answer_was_due: str
+    deadline: str
+    arrived_late: bool
     rule_id: str
     label: str
     stage: str
@@ -37,7 +39,9 @@ class RehearsedStep:
         """The line as it is written to the file of steps."""
         return {
             "at": self.at,
-            "due": self.due,
+            "answer_was_due": self.answer_was_due,
+            "deadline": self.deadline,
+            "arrived_late": self.arrived_late,
             "rule_id": self.rule_id,
             "stage": self.stage,
             "ladder": self.ladder,
@@ -72,7 +76,9 @@ def _line(told: ToldOf, record_ids: Iterable[str], places: Mapping[str, tuple[Pl
     rung = read_ladder(item.ladder).rung(Stage(told.stage))
     return RehearsedStep(
         at=told.at,
-        due=told.due,
+        answer_was_due=told.due,
+        deadline=item.deadline_at or "",
+        arrived_late=bool(item.arrived_at and item.deadline_at and item.deadline_at < item.arrived_at),
         rule_id=item.rule_id,
         label=label_of(item.rule_id),
         stage=told.stage,

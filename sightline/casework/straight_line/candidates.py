@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sightline.casework.escalation.engine import Candidate
 from sightline.casework.straight_line.arrival_rules import straight_clocks
-from sightline.model.calendar import earliest_moment
+from sightline.model.calendar import earliest_moment, true_deadline
 from sightline.model.when import utc_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def add_arrival(candidate: Candidate, row: "ServedClock") -> Candidate:
         candidate,
         known_from=row["known_from"] or "",
         arrived_at=arrival_moment(row["reached_at"]),
-        deadline_at=row["due_at"],
+        deadline_at=true_deadline(due_at=row["due_at"], was_due_at=row["was_due_at"], reached_at=row["reached_at"]),
     )
 
 

@@ -22,9 +22,12 @@ class ClockRow(TypedDict):
     due_at: str
     was_due_at: str
     answer_due_at: str
+    deadline_at: str
     stopped_at: str | None
     stopped_by_record_id: str | None
     state: str
+    overdue: bool | None
+    days_overdue: int | None
     as_at: str
     known_through: str | None
     answering_agency: str

@@ -2,6 +2,7 @@
 
 from sightline.model.conclusions import CLOCK as WORKED_OUT
 from sightline.model.conclusions import STATED_START as OF_SNAPSHOT
+from sightline.model.conclusions import WORKED_OUT_FOR_EXPORTS
 from sightline.model.serve_tables.columns import SEEN, answer, same
 from sightline.model.tables import Column, Table, Type
 
@@ -10,7 +11,7 @@ C = Column
 CLOCK = Table(
     "clock",
     "One running or stopped clock of a child; its state is worked out when it is read.",
-    tuple(column for column in WORKED_OUT.columns if column.name not in ("state", "as_at")),
+    tuple(column for column in WORKED_OUT.columns if column.name not in WORKED_OUT_FOR_EXPORTS),
     key=("clock_id",),
 )
 CLOCK_BASIS = Table(

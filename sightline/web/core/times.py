@@ -38,12 +38,12 @@ def two_times(line: ItemLine, now: str) -> TwoTimes:
 
 def lateness(line: ClockLine, now: str) -> str:
     """How late a deadline is; of one that arrived late, since it was due at first."""
-    return late_by(line.was_due_at or line.due_at, now)
+    return late_by(line.deadline_at, now)
 
 
 def deadline_was(line: ClockLine, now: str) -> str:
     """When a deadline was due, at first."""
-    return was_due(line.was_due_at or line.due_at, now)
+    return was_due(line.deadline_at, now)
 
 
 def returns_stated(line: ClockLine, now: str) -> str:
