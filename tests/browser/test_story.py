@@ -169,8 +169,8 @@ def enter_on_a_phone(page: Page, address: str) -> None:
 
 def open_the_item(page: Page, address: str) -> None:
     page.goto(f"{address}/")
-    follow(page, page.locator("main").get_by_role("link", name="a suspicion answered").first)
-    expect(page.locator("h1")).to_contain_text("Not done yet: a suspicion answered")
+    follow(page, page.locator("main").get_by_role("link", name="answer the suspicion of exploitation").first)
+    expect(page.locator("h1")).to_contain_text("Answer the suspicion of exploitation")
 
 
 def hold_the_meeting(page: Page) -> str:
@@ -250,14 +250,14 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
     place.it_is("2026-11-23T10:00:00Z")
     with place.signed_in("ruth.ellery") as page:
         page.goto(f"{place.address}/work/?list=reached")
-        follow(page, page.locator("main").get_by_role("link", name="a suspicion answered").first)
+        follow(page, page.locator("main").get_by_role("link", name="answer the suspicion of exploitation").first)
         meeting = hold_the_meeting(page)
         place.it_is("2026-11-23T15:30:00Z")
         minute(page, meeting)
         page.goto(meeting)
         take(page, "6-meeting-desktop")
         page.goto(f"{place.address}/work/?list=reached")
-        expect(page.locator("main")).not_to_contain_text("a suspicion answered")
+        expect(page.locator("main")).not_to_contain_text("answer the suspicion of exploitation")
 
     place.it_is("2026-11-24T10:15:00Z")
     with place.signed_in("kit.mercer") as page:

@@ -82,7 +82,7 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     page = client_of(people["practitioner"]).get(reverse("item", args=[suspicion.item_id]))
     said = text(page)
     assert page.status_code == 200
-    assert "Not done yet: a suspicion answered" in said and small.CHILD in said
+    assert "Answer the suspicion of exploitation" in said and small.CHILD in said
     assert "In 2005 a constable wrote down such a suspicion" in said
     assert "Local: decided here, not in law" in said
     assert (

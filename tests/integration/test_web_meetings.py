@@ -115,13 +115,13 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
     set_clock(monkeypatch, "2026-12-23T11:00:00Z")
     page = text(step(mia, meeting_id, "held", **boxes("on", "23/12/2026"), at="10:05"))
     for words_on_page in (
-        "It is written down that the meeting was held", "23 December 2026, 10:05", made.WHY, made.DECIDED, made.DO,
+        "It is written down that the meeting was held", "23 December 2026, 10:05am", made.WHY, made.DECIDED, made.DO,
         "mia, Children’s services</strong> (you): came", "omar, Police</strong>: came", "Dr Lee, GP, Health",
         "The van waits at the station at four", "Led by mia", "Tomorrow is too late", "omar, Police</strong>, by",
     ):  # fmt: skip
         assert words_on_page in page, words_on_page
     listed = text(client.get(reverse("meetings")))
-    assert f"Strategy discussion: {small.CHILD}" in listed and "Held on 23 December 2026, 10:05" in listed
+    assert f"Strategy discussion: {small.CHILD}" in listed and "Held on 23 December 2026, 10:05am" in listed
     assert f"Strategy discussion: {small.CHILD}" in text(
         client.get(reverse("person_deadlines", args=[made.wren(held)]))
     )

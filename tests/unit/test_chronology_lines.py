@@ -75,10 +75,10 @@ def test_what_one_record_tells_is_one_line_in_the_order_of_time() -> None:
     reported = told_on("2024-03-05T23:05:00Z", what="Reported missing: By her mother.", **record)
     (line,) = fold_entries([found, reported, gone])
     assert isinstance(line, TellingLine)
-    assert line_when(line) == "5 March 2024, 21:10 to 6 March 2024, 04:10"
+    assert line_when(line) == "5 March 2024, 9:10pm to 6 March 2024, 4:10am"
     assert [(when, text) for when, _, text in dated_texts(line)] == [
-        ("", "Missing from: Left by the back door."), ("23:05", "Reported missing: By her mother."),
-        ("6 March 2024, 04:10", "Found"),
+        ("", "Missing from: Left by the back door."), ("11:05pm", "Reported missing: By her mother."),
+        ("6 March 2024, 4:10am", "Found"),
     ]  # fmt: skip
 
 
@@ -150,15 +150,15 @@ def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None
     )
     assert "secretplace" not in str(made.__reduce_ex__(2))
     assert made.preface[:3] == (
-        "Missing when this file was made: since 29 September 2024, 21:15. Call the police to check. In danger now? Call 999.",
-        "Made by sam (practitioner, Police), 28 November 2026, 07:40, for: a meeting at (withheld).",
+        "Missing when this file was made: since 29 September 2024, 9:15pm. Call the police to check. In danger now? Call 999.",
+        "Made by sam (practitioner, Police), 28 November 2026, 7:40am, for: a meeting at (withheld).",
         "2 entries and 1 school week, all dates, newest first.",
     )
     assert made.preface[3] == "Some entries are left out. Only these were chosen: Key events."
     heading, record, gap, weeks, *_ = made.blocks
     assert isinstance(heading, HeadingBlock) and isinstance(record, RecordBlock) and isinstance(weeks, NoteBlock)
     assert (record.letters, record.quotes, record.texts[-1]) == (
-        "PO", ("I told (withheld).",), "Added by kim, 2 June 2024, 09:00: Later: (withheld)",
+        "PO", ("I told (withheld).",), "Added by kim, 2 June 2024, 9am: Later: (withheld)",
     )  # fmt: skip
     assert isinstance(gap, NoteBlock) and gap.title.startswith("No records that you can see from 2 April 2024")
     assert weeks.title == "Week of 6 May 2024: attended 8 of 10 sessions, 2 missed without leave"

@@ -21,7 +21,7 @@ from sightline.documents.blocks import Document, HeadingBlock, NoteBlock, Record
 
 WELSH, NOT_A_TAG, FORMULA = "Siân Ŵyn-Ŷoung “said so” – Wójcik", "<b>no</b> & <img src=x>", '=HYPERLINK("http://x","y")'
 RECORD = RecordBlock(
-    "5 March 2024, 17:30", "PO", "Police", "Missing report", ("I don’t want to go.\nNot tonight.",), (NOT_A_TAG, FORMULA),
+    "5 March 2024, 5:30pm", "PO", "Police", "Missing report", ("I don’t want to go.\nNot tonight.",), (NOT_A_TAG, FORMULA),
     f"Also named: {WELSH}", "police_missing.csv, row 12", "2024-03-05",
 )  # fmt: skip
 GAP = NoteBlock("", "", "", "No records from 2 April 2024 to 31 May 2024: 60 days", ("Only school attendance.",))
@@ -63,7 +63,7 @@ def test_no_cell_is_a_formula() -> None:
     assert [cell.value for cell in rows[0]][5:7] == ["The child’s own words", "Text"]
     assert [rows[1][column].value for column in (0, 1, 2, 5, 7)] == [
         "2024-03-05",
-        "5 March 2024, 17:30",
+        "5 March 2024, 5:30pm",
         "PO",
         RECORD.quotes[0],
         RECORD.named,

@@ -21,7 +21,7 @@ NOW = "2026-11-28T07:40:00Z"
 
 def deadline(due_at: str, **changed: Any) -> ClockLine:
     plain: dict[str, Any] = {
-        "clock_id": due_at, "rule_id": "return_interview", "label": "Return interview held", "limit": "72 hours",
+        "clock_id": due_at, "rule_id": "return_interview", "label": "Hold the return interview", "limit": "72 hours",
         "counts_from": "", "stops": (), "agency": "childrens_services", "urgent": False, "backlog": False,
         "state": ClockState.BREACHED, "started_at": "", "due_at": due_at, "stopped_at": "", "stopped_by": "",
         "answered_at": "", "known_through": "", "record_id": "r", "person_id": "p",

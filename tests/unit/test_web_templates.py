@@ -168,7 +168,7 @@ def test_the_childs_words_stand_first_and_unaltered() -> None:
 
 def test_dates_say_how_precisely_they_are_known() -> None:
     page = person()
-    assert "5 March 2024, 17:30" in page
+    assert "5 March 2024, 5:30pm" in page
     assert "March 2024 (month only)" in page
     assert "Date not known" in page and "written as “summer, she thinks”" in page
     assert "No longer in School’s data" in page and "Changed: 3 versions" in page and "Known from 6 March 2024" in page

@@ -41,9 +41,9 @@ def test_every_shipped_layout_has_its_words() -> None:
 @pytest.mark.parametrize(
     ("occurred_from", "occurred_to", "precision", "words"),
     [
-        ("2024-07-05T13:30:00Z", None, "exact", "5 July 2024, 14:30"),
-        ("2024-07-05T13:30:00Z", "2024-07-05T14:00:00Z", "exact", "5 July 2024, 14:30 to 15:00"),
-        ("2024-07-05T22:30:00Z", "2024-07-06T01:00:00Z", "exact", "5 July 2024, 23:30 to 6 July 2024, 02:00"),
+        ("2024-07-05T13:30:00Z", None, "exact", "5 July 2024, 2:30pm"),
+        ("2024-07-05T13:30:00Z", "2024-07-05T14:00:00Z", "exact", "5 July 2024, 2:30pm to 3pm"),
+        ("2024-07-05T22:30:00Z", "2024-07-06T01:00:00Z", "exact", "5 July 2024, 11:30pm to 6 July 2024, 2am"),
         ("2024-07-05", None, "day", "5 July 2024 (time not recorded)"),
         ("2024-07-05", "2024-07-08", "day", "5 July 2024 to 8 July 2024 (time not recorded)"),
         ("2024-07-01", "2024-07-31", "month", "July 2024 (month only)"),

@@ -44,7 +44,6 @@ from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.posts.front_door import read_front_door
 from sightline.model.errors import SightlineError, Usage
-from sightline.model.when import london_text
 from sightline.web.concerns.draft_boxes import ConcernBeginning, TypedPage
 from sightline.web.concerns.forms import (
     AboutKnownForm,
@@ -58,7 +57,7 @@ from sightline.web.concerns.forms import (
     WhoForm,
 )
 from sightline.web.core.doorway import Opened, error_page, page
-from sightline.web.core.whens import day_in_words
+from sightline.web.core.whens import clock_time, day_in_words
 
 ACTIVE = "concerns"
 PARKED = "concern_parked"
@@ -203,9 +202,7 @@ def save(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"says": error.what, "code": error.code}, status=409)
     if draft is None:
         return JsonResponse({"says": "There is nothing to save to.", "code": "draft_gone"}, status=409)
-    return JsonResponse(
-        {"token": get_token(request), "number": draft.number, "saved": london_text(draft.saved_at)[-5:]}
-    )
+    return JsonResponse({"token": get_token(request), "number": draft.number, "saved": clock_time(draft.saved_at)})
 
 
 def _autosave(request: HttpRequest, session: ReaderSession) -> Draft:

@@ -7,12 +7,12 @@ from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.model.calendar import latest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day, london_text
-from sightline.web.core.whens import day_in_words
+from sightline.web.core.whens import clock_time, day_in_words
 
 # Who tells of a return, by layout.
 TELLERS = {"police_missing": "police say", "return_interviews": "the return interview form says"}
 A_RECORD = "a record says"
-LAST_MINUTE, NOON, DAYS_NAMED = "23:59", 12, 7
+LAST_MINUTE, DAYS_NAMED = "23:59", 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,6 @@ def time_of_day(when: str, now: str) -> str:
     day, today = london_day(when), london_day(now)
     said = {today: "today", today - timedelta(days=1): "yesterday"}.get(day, f"on {short_day(day, today)}")
     return said.removeprefix("on ") if len(when) == DATE_LENGTH else f"{clock_time(when)} {said}"
-
-
-def clock_time(when: str) -> str:
-    """`8:15pm` of a moment, in London."""
-    at = datetime.fromisoformat(when).astimezone(LONDON)
-    minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{at.hour % NOON or NOON}{minutes}{'am' if at.hour < NOON else 'pm'}"
 
 
 def short_day(day: date, today: date) -> str:

@@ -4,11 +4,11 @@ A date without a time is not midnight, and a month is not its first day. The wor
 filling it in.
 """
 
-from datetime import date
+from datetime import date, datetime
 
-from sightline.model.when import DATE_LENGTH, london_day, london_text
+from sightline.model.when import DATE_LENGTH, LONDON, london_day
 
-NOT_KNOWN = "Date not known"
+NOT_KNOWN, NOON = "Date not known", 12
 
 
 def day_in_words(day: date) -> str:
@@ -17,11 +17,18 @@ def day_in_words(day: date) -> str:
 
 
 def when_in_words(when: str | None) -> str:
-    """A when as London people write it: `5 March 2024` or `5 March 2024, 14:30`."""
+    """A when as London people write it: `5 March 2024` or `5 March 2024, 2:30pm`."""
     if not when:
         return "not known"
     day = day_in_words(london_day(when))
-    return day if len(when) == DATE_LENGTH else f"{day}, {london_text(when)[DATE_LENGTH + 1 :]}"
+    return day if len(when) == DATE_LENGTH else f"{day}, {clock_time(when)}"
+
+
+def clock_time(when: str) -> str:
+    """`8:15pm` of a moment, in London."""
+    at = datetime.fromisoformat(when).astimezone(LONDON)
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % NOON or NOON}{minutes}{'am' if at.hour < NOON else 'pm'}"
 
 
 def day_of_when(when: str | None) -> str:
@@ -61,5 +68,5 @@ def _span(occurred_from: str, occurred_to: str | None) -> str:
         return when_in_words(occurred_from)
     same_day = london_day(occurred_from) == london_day(occurred_to)
     if same_day and "T" in occurred_from and "T" in occurred_to:
-        return f"{when_in_words(occurred_from)} to {london_text(occurred_to)[DATE_LENGTH + 1 :]}"
+        return f"{when_in_words(occurred_from)} to {clock_time(occurred_to)}"
     return f"{when_in_words(occurred_from)} to {when_in_words(occurred_to)}"

@@ -8,9 +8,10 @@ from sightline.casework.concerns.drafts import Draft
 from sightline.casework.concerns.form_schema import CATEGORIES, KNOWN, NEW, YES, child_identification, happened_on
 from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
-from sightline.model.when import london_day, london_text
+from sightline.model.when import london_day
 from sightline.web.core import words
-from sightline.web.core.whens import day_in_words, when_in_words
+from sightline.web.core.times import ends_the_day
+from sightline.web.core.whens import clock_time, day_in_words, when_in_words
 
 register = template.Library()
 MARK_WORDS = {
@@ -32,7 +33,6 @@ STATES = {
     "breached": "Overdue: no answer that you may see",
     "not_known": "Not known",
 }
-LAST_MINUTE = "23:59"
 # What an author marks, by the clock that starts from it, and from its being read in the words as well.
 MARKED_OR_READ = {"suspicion_answered": "suspicion", "account_followed_up": "account"}
 
@@ -40,15 +40,14 @@ MARKED_OR_READ = {"suspicion_answered": "suspicion", "account_followed_up": "acc
 @register.filter
 def when_time(when: str) -> str:
     """The London time of day of a moment."""
-    return london_text(when)[-5:]
+    return clock_time(when)
 
 
 @register.filter
 def due(when: str) -> str:
     """`Thursday 26 November 2026, end of day`, or with the time where it is not the end of the day."""
     day = london_day(when)
-    clock = london_text(when)[-5:]
-    return f"{day:%A} {day_in_words(day)}, {'end of day' if clock == LAST_MINUTE else clock}"
+    return f"{day:%A} {day_in_words(day)}, {'end of day' if ends_the_day(when) else clock_time(when)}"
 
 
 @register.filter

@@ -20,7 +20,7 @@ from sightline.web.escalation import presenters as escalation_presenters
 
 register = template.Library()
 CALL = "call"
-OF_RULES, NOT_ANSWERED = ("clock", "question", "pattern"), ("waiting", "acknowledged")
+OF_RULES = ("clock", "question", "pattern")
 register.filter("ladder", escalation_presenters.ladder_in_words)
 register.filter("rule_status", escalation_presenters.status_in_words)
 register.filter("stops", escalation_presenters.stops_in_words)
@@ -102,17 +102,13 @@ def waits_late(line: ClockLine, now: str) -> bool:
 
 @register.filter
 def item_title(line: ItemLine) -> str:
-    """What an item is called: the label of its rule, or what kind of thing it is.
-
-    The label of a timescale says what should have been done. While nobody has answered, that would read as if it were.
-    """
+    """What an item is called: the label of its rule (of a deadline, what to do), or what kind of thing it is."""
     if line.source == CALL:
         return item_about(line)
     rule = rule_of(line.rule_id)
     if rule is None or line.source not in OF_RULES:
         return escalation_presenters.SOURCES.get(line.source, line.about)
-    undone = line.source == OF_RULES[0] and line.state in NOT_ANSWERED
-    return f"Not done yet: {rule.label[:1].lower()}{rule.label[1:]}" if undone else rule.label
+    return rule.label
 
 
 @register.filter
