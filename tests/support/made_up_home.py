@@ -23,7 +23,7 @@ def item_line(*, shown: bool = True) -> ItemLine:
 
 def waiting() -> r.Waiting:
     lines = (WorkLine(item_line(), made_up.summary()), WorkLine(item_line(shown=False), None))
-    return r.Waiting("me", lines, total=2, overdue=2, came=1)
+    return r.Waiting("me", lines, r.WorkCounts(total=2, past_answer=2), came=1)
 
 
 def news() -> r.News:

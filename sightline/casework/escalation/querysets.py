@@ -5,7 +5,7 @@ from __future__ import annotations  # the tables import this module
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
 if TYPE_CHECKING:
     from sightline.casework.escalation.models import Item, ItemBasis, Step  # noqa: F401
@@ -25,6 +25,20 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def next_to_answer_first(self) -> Self:
         """In the order in which they are to be answered."""
         return self.order_by("answer_by", "item_id")
+
+    def longest_over_first(self, now: str) -> Self:
+        """Those whose deadline has passed first, the longest ago; then by the time to answer."""
+        return self.order_by(Case(When(deadline_at__lt=now, then=F("deadline_at")), default=F("answer_by")), "item_id")
+
+    def count_times(self, now: str) -> dict[str, int]:
+        """How many: in all, overdue by the deadline, arrived late, and past the time to answer at the stage."""
+        over = Q(deadline_at__lt=now)
+        return self.aggregate(
+            total=Count("pk"),
+            overdue=Count("pk", filter=over & Q(late=False)),
+            arrived_late=Count("pk", filter=over & Q(late=True)),
+            past_answer=Count("pk", filter=Q(answer_by__lt=now)),
+        )
 
     def leading(self) -> Self:
         """Without late ones that an earlier open one lists: of one child, agency and stage the first leads the rest."""

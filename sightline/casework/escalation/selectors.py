@@ -114,13 +114,14 @@ def count_items(session: ReaderSession) -> tuple[LadderCount, ...]:
 def lines_about(session: ReaderSession, *, about_ids: Sequence[str]) -> dict[str, ItemLine]:
     """How the items of these clocks or questions stand, by the clock's or question's id; those that may be known of.
 
-    What several agencies answer has an item for each: see `every_line_about`. For a page that is audited by its own
-    selector.
+    What several agencies answer has an item for each, see `every_line_about`: an open one stands for them, the reader's
+    agency's before another's. For a page that is audited by its own selector.
     """
     found = every_line_about(session, about_ids=about_ids)
     own = session.actor.reader.agency
     return {
-        one: next((line for line in reversed(lines) if line.agency == own), lines[-1]) for one, lines in found.items()
+        one: max(reversed(lines), key=lambda line: (line.state != State.CLOSED, line.agency == own))
+        for one, lines in found.items()
     }
 
 

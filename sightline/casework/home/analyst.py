@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.home.danger import count_danger
+from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.networks.lists import GROUP, list_networks
@@ -26,10 +28,14 @@ def read_analyst_home(session: ReaderSession) -> AnalystHome:
         check_people(actor=session.actor)
         scope = own_scope(desk)
         people, things = _people(desk), _things(desk)
+        missing, waiting = list_missing_children(desk), list_waiting(desk, scope=scope)
+        news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
         return AnalystHome(
             now=desk.now,
-            waiting=list_waiting(desk, scope=scope),
-            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
+            waiting=waiting,
+            news=news,
+            missing=missing,
+            danger=count_danger(desk, missing=missing, news=news, waiting=waiting),
             people=people[:LISTED],
             more_people=len(people) > LISTED,
             things=things[:LISTED],

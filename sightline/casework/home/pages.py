@@ -21,14 +21,28 @@ from sightline.casework.worklist.pages import WorkLine
 
 
 @dataclass(frozen=True, slots=True)
+class WorkCounts:
+    """Open actions: all, overdue by their deadline, arrived late, and past the time to answer at their stage."""
+
+    total: int = 0
+    overdue: int = 0
+    arrived_late: int = 0
+    past_answer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits: of `scope` (as items.SCOPES), the first lines, and how many came to it since the last look."""
+    """Open actions of `scope` (as SCOPES): the first lines, their counts, and how many came since the last look."""
 
     scope: str
     lines: tuple[WorkLine, ...] = ()
-    total: int = 0
-    overdue: int = 0
+    counts: WorkCounts = field(default_factory=WorkCounts)
     came: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many are open."""
+        return self.counts.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +131,8 @@ class Danger:
     """The counts of a first page in the order of danger. `has_more`: there are more deadlines than were counted.
 
     `lines` are the deadlines that have been over the longest; `late_lines` those that were over before their file came.
+    `agency`: whose deadlines are counted; empty where the counts are of actions with the reader. `actions`: the open
+    ones of the agency; None where the reader lists them anyway.
     """
 
     missing: int
@@ -128,6 +144,8 @@ class Danger:
     has_more: bool
     lines: tuple[ClockLine, ...] = ()
     late_lines: tuple[ClockLine, ...] = ()
+    agency: str = ""
+    actions: WorkCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +226,8 @@ class SeniorHome:
     sample: int
     reviews: bool
     oversees: bool
+    missing: MissingPart | None = None
+    danger: Danger | None = None
     troubles: tuple[str, ...] = ()
     late: LatePart = field(default_factory=LatePart)
     leaders: LeadersPart | None = None
@@ -248,6 +268,8 @@ class AnalystHome:
     things: tuple[ThingLine, ...]
     more_things: bool
     unowned: tuple[UnownedLine, ...]
+    missing: MissingPart
+    danger: Danger
     groups: tuple[NetworkLine, ...] = ()
     more_groups: bool = False
     adults: tuple[NetworkLine, ...] = ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.clocks.selectors import lines_due
@@ -28,7 +28,7 @@ from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.scopes import AGENCY, ME, in_scope
 from sightline.casework.escalation.selectors import SAID, lines_of
 from sightline.casework.home.last_look import NewSince, note_look
-from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, News, Waiting
+from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, News, Waiting, WorkCounts
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.worklist.pages import WorkLine
 from sightline.casework.worklist.selectors import work_lines
@@ -84,14 +84,19 @@ def own_scope(desk: Desk) -> str:
 
 
 def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
-    """What waits on one list, urgent ones first, then by the end of their time."""
+    """What waits on one list: overdue by the deadline first, the longest ago, then by the time to answer."""
     found = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).open()
     if source:
         found = found.filter(source=source)
-    counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=desk.now)))
+    counts = WorkCounts(**found.count_times(desk.now))
     came = found.filter(pk__in=Step.objects.filter(done_at__gte=desk.since.at).values("item")).count()
-    lines = item_lines(desk, found.order_by("-urgency", "answer_by", "item_id")[:size]) if counts["total"] else ()
-    return Waiting(scope, lines, counts["total"], counts["overdue"], came)
+    lines = item_lines(desk, found.longest_over_first(desk.now)[:size]) if counts.total else ()
+    return Waiting(scope, lines, counts, came)
+
+
+def count_of_agency(desk: Desk) -> WorkCounts:
+    """The open actions that the reader's agency answers, whoever they are with."""
+    return WorkCounts(**in_scope(actor=desk.session.actor, scope=AGENCY, held=desk.held).open().count_times(desk.now))
 
 
 def list_answered_by_others(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:

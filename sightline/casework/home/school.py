@@ -7,7 +7,9 @@ records name.
 from collections.abc import Sequence
 
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.concerns.rights import is_author, visible_concerns
+from sightline.casework.concerns.selectors import RECEIVED
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
@@ -29,6 +31,7 @@ from sightline.casework.home.panels import (
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.casework.unanswered.selectors import asked_of
+from sightline.model.nouns import Agency
 
 SENT, ASKED, PUPILS, LOOKED_AT = 10, 5, 100, 200
 
@@ -41,17 +44,19 @@ def read_school_home(session: ReaderSession) -> SchoolHome:
         asked, more_asked = _asked(desk)
         scope = own_scope(desk)
         missing, news = list_missing_children(desk), news_of(desk, scope=scope, people=lambda: pupils)
+        waiting, sent = list_waiting(desk, scope=scope), _sent(desk)
+        unacknowledged = sum(one.concern.referral and not _is_received(one.concern) for one in sent)
         return SchoolHome(
             now=desk.now,
-            waiting=list_waiting(desk, scope=scope),
+            waiting=waiting,
             news=news,
-            sent=_sent(desk),
+            sent=sent,
             missing=missing,
             pupils=_by_name(desk, pupils),
             more_pupils=len(pupils) > PUPILS,
             asked=asked,
             more_asked=more_asked,
-            danger=count_danger(desk, missing=missing, news=news, unacknowledged=0),
+            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged),
         )
 
 
@@ -69,6 +74,11 @@ def _sent(desk: Desk) -> tuple[SentLine, ...]:
         SentLine(line, tuple(item for item in items if item.record_id == concern.record_id))
         for concern, line in zip(latest, concern_lines(desk, latest), strict=True)
     )
+
+
+def _is_received(concern: ConcernLine) -> bool:
+    """Whether children's services confirmed receipt."""
+    return any(one.kind == RECEIVED and one.agency == Agency.CHILDRENS_SERVICES for one in concern.received)
 
 
 def _items_of(desk: Desk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:

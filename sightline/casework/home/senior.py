@@ -13,8 +13,10 @@ from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.escalation.response_samples import REVIEW, given_in_month
 from sightline.casework.escalation.rights import oversees, words_of_items
 from sightline.casework.escalation.scopes import REACHED, in_scope
+from sightline.casework.home.danger import count_danger
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.leaders import hide_late, leaders_part
+from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.protection.free_text import Texts
@@ -22,6 +24,7 @@ from sightline.casework.timekeeping.lateness import troubles
 from sightline.casework.worklist.pages import WorkLine
 from sightline.escalation import Happening, read_answer_rules
 from sightline.model.nouns import Role
+from sightline.sharing import can_see_people
 
 WAITING = 10
 
@@ -32,13 +35,17 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
         refuse_elected(session.actor)
         scope = own_scope(desk)
         waiting = list_waiting(desk, scope=scope, size=WAITING)
+        news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
+        missing = list_missing_children(desk) if can_see_people(reader=session.actor.reader) else None
         reviews = session.actor.reader.role in REVIEW or oversees(desk.held)
         leads = session.actor.reader.role is Role.PARTNERSHIP_EXECUTIVE
         return SeniorHome(
             now=desk.now,
             waiting=waiting,
             because=_because(session, waiting.lines),
-            news=news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope)),
+            news=news,
+            missing=missing,
+            danger=count_danger(desk, missing=missing, news=news, waiting=waiting) if missing else None,
             reached=_came_past(desk),
             sample=_sample() if reviews else 0,
             reviews=reviews,

@@ -40,10 +40,11 @@ def read_team_home(session: ReaderSession) -> TeamHome:
         scope, front_door = own_scope(desk), is_front_door(session.actor.reader)
         missing = list_missing_children(desk)
         news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
+        waiting = list_waiting(desk, scope=scope)
         waiting_here = visible_concerns(session, waiting_referrals()) if front_door else []
         return TeamHome(
             now=desk.now,
-            waiting=list_waiting(desk, scope=scope),
+            waiting=waiting,
             news=news,
             referrals=concern_lines(desk, waiting_here[:SHOWN]),
             contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
@@ -54,7 +55,7 @@ def read_team_home(session: ReaderSession) -> TeamHome:
             mine=sent_by(desk),
             feedback_due=count_feedback_due(session),
             is_front_door=front_door,
-            danger=count_danger(desk, missing=missing, news=news, unacknowledged=len(waiting_here)),
+            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=len(waiting_here)),
             late=late_part(session),
         )
 

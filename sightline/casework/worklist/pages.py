@@ -34,11 +34,16 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """A page of the work list. `scopes` are those that this reader has; `now` is when the page was made."""
+    """A page of the work list. `scopes` are those that this reader has; `now` is when the page was made.
+
+    `overdue` and `arrived_late` are counted by the deadline, `past_answer` by the time to answer at the stage.
+    """
 
     lines: tuple[WorkLine, ...]
     total: int
     overdue: int
+    arrived_late: int
+    past_answer: int
     next_after: str
     choice: WorkChoice
     scopes: tuple[str, ...]

@@ -6,7 +6,7 @@ child, and no count of records, moves a line up or down.
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.clocks.rows import find_row
@@ -51,7 +51,7 @@ def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -
         scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
         now = clock.now_at()
         found = _chosen(in_scope(actor=session.actor, scope=scope, held=held).open(), choice)
-        counts = found.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=now)))
+        counts = found.count_times(now)
         rows = list(_after(found, choice.after).order_by("-urgency", "answer_by", "item_id")[: size + 1])
         lines = work_lines(session, items=rows[:size], held=held)
         trail.add("item", [line.item.item_id for line in lines])
@@ -61,6 +61,8 @@ def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -
         lines=lines,
         total=counts["total"],
         overdue=counts["overdue"],
+        arrived_late=counts["arrived_late"],
+        past_answer=counts["past_answer"],
         next_after=_cursor(rows[size - 1]) if len(rows) > size else "",
         choice=WorkChoice(scope, choice.urgent_only, choice.state, choice.source, choice.agency, choice.after),
         scopes=scopes,

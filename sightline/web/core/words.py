@@ -202,6 +202,11 @@ def became_in_words(became: str) -> str:
     return BECAME.get(became, plain(became))
 
 
+def lower_first(text: str) -> str:
+    """The text with a small first letter, to stand within a line."""
+    return text[:1].lower() + text[1:]
+
+
 def in_a_row(items: list[str]) -> str:
     """`Health, Police and School`."""
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

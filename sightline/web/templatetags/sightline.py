@@ -30,6 +30,7 @@ register.filter("plain_words", words.plain)
 register.filter("answer", words.answer_in_words)
 register.filter("became", words.became_in_words)
 register.filter("answer_form", words.form_of_answer)
+register.filter("lowfirst", words.lower_first)
 register.filter("day", whens.day_in_words)
 register.filter("when", whens.when_in_words)
 register.filter("when_day", whens.day_of_when)
@@ -51,12 +52,6 @@ def agencies(ids: tuple[str, ...]) -> str:
 def numbers(places: tuple[int, ...]) -> str:
     """`1, 2 and 5`."""
     return words.in_a_row([str(place) for place in places])
-
-
-@register.filter
-def lowfirst(text: str) -> str:
-    """The text with a small first letter, to stand within a line."""
-    return text[:1].lower() + text[1:]
 
 
 @register.filter

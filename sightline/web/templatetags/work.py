@@ -6,7 +6,7 @@ from django import template
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.core import clock
-from sightline.casework.escalation.pages import ItemLine, ResponseLine
+from sightline.casework.escalation.pages import ResponseLine
 from sightline.casework.rules import guidance as rules_guidance
 from sightline.casework.rules.guidance import RuleCheck
 from sightline.casework.worklist.pages import ItemView
@@ -14,17 +14,18 @@ from sightline.escalation import Form, Happening, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
 from sightline.web.core import times
-from sightline.web.core.rules import rule_of
-from sightline.web.core.words import AGENCIES, plain
+from sightline.web.core.words import plain
 from sightline.web.escalation import presenters as escalation_presenters
+from sightline.web.escalation import titles
 
 register = template.Library()
-CALL = "call"
-OF_RULES = ("clock", "question", "pattern")
 register.filter("ladder", escalation_presenters.ladder_in_words)
 register.filter("rule_status", escalation_presenters.status_in_words)
 register.filter("stops", escalation_presenters.stops_in_words)
 register.filter("left", escalation_presenters.time_left)
+register.filter("item_title", titles.item_title)
+register.filter("item_about", titles.item_about)
+register.filter("item_task", titles.item_task)
 register.filter("two_times", times.two_times)
 register.filter("late_by", times.late_by)
 register.filter("deadline_late", times.lateness)
@@ -98,26 +99,6 @@ def clock_tag(line: ClockLine) -> dict[str, Any]:
 def waits_late(line: ClockLine, now: str) -> bool:
     """Whether a clock arrived late and the time for its answer still runs."""
     return line.waits_late(now)
-
-
-@register.filter
-def item_title(line: ItemLine) -> str:
-    """What an item is called: the label of its rule (of a deadline, what to do), or what kind of thing it is."""
-    if line.source == CALL:
-        return item_about(line)
-    rule = rule_of(line.rule_id)
-    if rule is None or line.source not in OF_RULES:
-        return escalation_presenters.SOURCES.get(line.source, line.about)
-    return rule.label
-
-
-@register.filter
-def item_about(line: ItemLine) -> str:
-    """What an item is about, with agencies by their names; of what was recognised, that alone."""
-    if line.source == OF_RULES[2]:
-        return f"{escalation_presenters.SOURCES[line.source]}."
-    first, _, rest = line.about.partition(" ")
-    return f"{AGENCIES[first]} {rest}" if first in AGENCIES else line.about
 
 
 @register.filter
