@@ -1,6 +1,7 @@
 """Every table of casework, for Django, which looks here. Code imports each from the package of its domain."""
 
 from sightline.casework.accounts import models as accounts
+from sightline.casework.attachments import models as attachments
 from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
@@ -17,6 +18,7 @@ from sightline.casework.subject_files import models as subject_files
 
 __all__ = [
     "accounts",
+    "attachments",
     "concerns",
     "core",
     "escalation",

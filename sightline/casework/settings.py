@@ -12,6 +12,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from sightline.casework.accounts.link_days import read_link_days
+from sightline.casework.attachments.settings import read_attachment_settings
 from sightline.casework.audit.heads_settings import read_audit_settings
 from sightline.casework.core import clock
 from sightline.casework.core.databases import database_settings, read_database_url
@@ -58,6 +59,7 @@ SIGHTLINE_LINK_DAYS = read_link_days(_written)
 SIGHTLINE_TWO_STEP = _web.two_step or ("required" if SIGHTLINE_WORKSPACE else "optional")
 SIGHTLINE_TRAINING = _web.training
 SIGHTLINE_TELEPHONES = read_telephones(_written)
+SIGHTLINE_ATTACHMENTS = read_attachment_settings(_written)
 SIGHTLINE_AUDIT = read_audit_settings(_written)
 SIGHTLINE_DIRECTORY = read_directory(_written, folder=SIGHTLINE_WORKSPACE)
 ALLOWED_HOSTS = [*LOCAL_HOSTS, *_web.hosts]
@@ -214,6 +216,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["sightline.web.core.uploads.InMemory"]  # no file is written anywhere before it was looked at
 
 # How it is served and watched ----------------------------------------------------------------------------------------
 SIGHTLINE_SERVE = read_serve_settings(_written)

@@ -16,6 +16,7 @@ EXPLAINED_IN = {
     "logs": "reference/serving.md",
     "metrics": "reference/serving.md",
     "ingest": "reference/errors-ingest.md",
+    "attachments": "explanation/attachments.md",
     "telephones": "how-to/run-it.md",
     "audit": "how-to/back-up-and-restore.md",
 }

@@ -70,6 +70,7 @@ accounts = [
 ]
 
 urlpatterns = [
+    path("", include("sightline.web.attachments.urls")),
     path("", include("sightline.web.audit.urls")),
     path("", include("sightline.web.backlog.urls")),
     path("", include("sightline.web.ceilings.urls")),

@@ -42,7 +42,7 @@ PROBES = ("healthz", "readyz")  # take reading alone, and are asked before anyth
 LEAST_READ = {"information_governance": 27, "manager": 25, "analyst": 24}
 # Kinds of objects that people wrote or that are open: test_web_every_url.py has none of them.
 WRITTEN = ("concern", "item", "meeting", "meeting_action", "file", "file_entry", "recognised", "proposal", "answer", "added",
-           "mark", "sight")  # fmt: skip
+           "mark", "sight", "document")  # fmt: skip
 # Words in addresses that name no object.
 PLAIN: dict[str, object] = {
     "token": "guessed-words",

@@ -111,6 +111,13 @@ EXPECTED = {
     "concern_say_again": Expected(SIGN_IN, NOT_HERE),
     "hint_leave": Expected(SIGN_IN, POST_ONLY),
     "concern_feedback": Expected(SIGN_IN, NOT_HERE),
+    "document_add": Expected(
+        SIGN_IN, NOT_HERE
+    ),  # there is no concern yet; tests/integration/test_attachments.py has some
+    "document": Expected(SIGN_IN, NOT_HERE),
+    "document_report": Expected(SIGN_IN, NOT_HERE),
+    "document_withdraw": Expected(SIGN_IN, NOT_HERE),
+    "document_scan": Expected(SIGN_IN, POST_ONLY),
     "feedback": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

@@ -99,8 +99,10 @@ def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
     assert (example["days"] > limit_of(agency=example["agency"], on=example["on"])) is example["late"]
 
 
-@pytest.mark.parametrize("example", examples("restricted_share"), ids=lambda each: each["says"])
-def test_how_long_a_holder_has_to_share_or_refuse(example: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "example", [*examples("restricted_share"), *examples("reported_document")], ids=lambda each: each["says"]
+)
+def test_how_long_the_first_post_of_a_straight_line_has(example: dict[str, Any]) -> None:
     standing = replay(
         opened_at=example["opened_at"], ladder=read_ladder(example["ladder"]), urgency=Urgency.URGENT,
         calendar=CALENDAR, events=(), until=example["opened_at"], arrived_at=example["opened_at"],

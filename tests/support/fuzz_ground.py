@@ -14,6 +14,8 @@ from support.fuzzing import NOBODY, every_pattern
 from support.grouped import person_called
 from support.sessions import session_of
 
+from sightline.casework.attachments.models import Attachment
+from sightline.casework.attachments.services import NewDocument, add_document
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
@@ -77,6 +79,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     _answer(held, who)
     _meet(who["manager"], held)
     _files(who, held)
+    _documents(who["practitioner"])
     add_entry(
         session_of(who["analyst"]),
         entry=NewEntry(**HYPOTHESIS, about_id=subject_files.man(held)),  # type: ignore[arg-type]
@@ -97,6 +100,18 @@ def _answer(held: Workspace, who: dict[str, Actor]) -> None:
         session_of(who["practitioner"]), about="record", about_id=meeting.record(held, "childrens_services_events/visit"),
         why="She was not seen alone, and nobody asked her about the van.", with_agency="police",
     )  # fmt: skip
+
+
+def _documents(author: Actor) -> None:
+    """One of the author's own concern, and one that a scanner gave no answer about."""
+    (concern,) = Concern.objects.filter(author=author.reader.username)
+    added = [
+        add_document(
+            session_of(author), owner="concern", owner_id=concern.concern_id, document=NewDocument("a.txt", data, 20)
+        )
+        for data in (b"Minutes of the meeting", b"Minutes of another one")
+    ]
+    Attachment.objects.filter(attachment_id=added[1]).update(scan="held")
 
 
 def question(held: Workspace) -> str:
@@ -162,6 +177,9 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "passage_id": [one.passage_id for each in concerns for one in hints_of(each)],
         "item_id": Item.objects.values_list("item_id", flat=True),
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
+        "document_id": Attachment.objects.values_list("attachment_id", flat=True),
+        "owner": ["concern"],
+        "owner_id": concerns,
         "post_id": [make_id("post", "police", "team_manager", "holder", "")],
         "ladder": ["police"],
         "rule_id": ["repeat_missing"],

@@ -11,9 +11,10 @@ from django.db import transaction
 from support import held, worried
 from support.climbing import thing
 from support.rights_commands import ABSENT
-from support.rights_oracle import READERS, RECORDS, Thing
+from support.rights_oracle import DECIDING, READERS, RECORDS, Thing
 from support.sessions import session_of
 
+from sightline.casework.attachments.services import NewDocument, add_document
 from sightline.casework.concerns import passages
 from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.models import Concern
@@ -142,7 +143,7 @@ def make_accounts() -> dict[str, Actor]:
 
 def make(people: dict[str, Actor]) -> Objects:
     """All of them, through the services where somebody writes one."""
-    concerns = _concerns()
+    concerns, meetings, files = _concerns(), _meetings(people), _files(people)
     return Objects({
         "nothing": {"none": Thing({**_numbers(), "bulk": NEVER_AN_ID, "key": NEVER_AN_ID}, only=())},
         "person": {
@@ -192,8 +193,9 @@ def make(people: dict[str, Actor]) -> Objects:
         "own_concern": {name: Thing(one.ids, only=()) for name, one in concerns.items()},
         "own_hint": {name: Thing({**one.ids, "passage_id": NEVER_AN_ID}, only=()) for name, one in concerns.items()},
         "item": _items(people["operator"]),
-        **_meetings(people),
-        **_files(people),
+        **meetings,
+        **files,
+        **_documents(people, concerns, meetings["meeting"], files["file"]),
         "answer": _answer(people["analyst"]),
         "search": {"own": Thing({"saved_id": save_search(session_of(people["analyst"]), asked=WHY, watch=True)},
                                 only=("analyst",))},
@@ -287,6 +289,35 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
         entries[key] = Thing({"file_id": file_id, "entry_id": entry_id, "page": "back"}, (key,), only=only)
     no_measures = {key: Thing(one.ids, only=()) for key, one in files.items()}  # they are about children
     return {"file": files, "file_entry": entries, "file_without_measures": no_measures}
+
+
+def _documents(
+    people: dict[str, Actor], concerns: dict[str, Thing], meetings: dict[str, Thing], files: dict[str, Thing]
+) -> dict[str, dict[str, Thing]]:
+    """One on each concern, meeting and working file: read by whoever reads that, added to by whoever writes in it."""
+    youth_worker, officer = worried.youth_worker(), worried.actor("omar", "practitioner", "police", "police")
+    writers = {"police": people["manager"], "log": people["senior_officer"], "kept_concern": officer}
+    found: dict[str, dict[str, Thing]] = {
+        name: {} for name in ("document_place", "document", "own_document", "scanned_document")
+    }
+    for owner, column, things in (
+        ("concern", "concern_id", concerns),
+        ("meeting", "meeting_id", meetings),
+        ("file", "file_id", files),
+    ):
+        for key, on in things.items():
+            owner_id, name = str(on.ids[column]), f"{owner} {key}"
+            who = people["analyst"] if owner == "file" else writers.get(key, youth_worker)
+            document = NewDocument("minutes.txt", WHY.encode(), len(WHY))
+            document_id = add_document(session_of(who), owner=owner, owner_id=owner_id, document=document)
+            ids: dict[str, object] = {"document_id": document_id}
+            adds = {"concern": (), "meeting": tuple((on.only or ())[:1]), "file": DECIDING}[owner]
+            added_by = {"concern": "", "meeting": adds and adds[0], "file": "analyst"}[owner]
+            found["document"][name] = Thing(ids, on.based_on, only=on.only)
+            found["document_place"][name] = Thing({"owner": owner, "owner_id": owner_id}, on.based_on, only=adds)
+            found["own_document"][name] = Thing(ids, on.based_on, only=(str(added_by), "information_governance"))
+            found["scanned_document"][name] = Thing(ids, only=())  # no scanner is set; test_attachments.py has one
+    return found
 
 
 def _answer(analyst: Actor) -> dict[str, Thing]:

@@ -38,6 +38,7 @@ from sightline.rulebook.calendar import read_calendar
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED = "clock", "question", "disagreement", "unowned"
 REASSIGNED = "left_line"  # it names somebody who works with children, or a relative of theirs
 PATTERN = "pattern"
+REPORTED = "reported_document"  # it names no record: only the posts that answer it know of it
 SHARE = "restricted_share"  # its holder shares a restricted record, or refuses
 REVIEW_OVERDUE, ACTION_OVERDUE = "review_overdue", "next_step_overdue"
 OF_FILES = (

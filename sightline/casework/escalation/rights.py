@@ -11,7 +11,7 @@ from datetime import date
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_FILES
+from sightline.casework.escalation.engine import OF_FILES, REPORTED
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts, Written
@@ -77,7 +77,7 @@ def _right(session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basi
         or not knows_of_files(actor=session.actor, item=item)
     ):
         return None
-    if item.ladder in CONDUCT:
+    if item.ladder in CONDUCT or item.source == REPORTED:
         return Right(None, True, False) if session.actor.reader.role in LOOK_AFTER else None
     answers = bool(item.agency) and item.agency == session.actor.reader.agency
     return Right(Stage.PRACTITIONER if answers else None, True, False)

@@ -7,7 +7,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.escalation.engine import OF_FILES
+from sightline.casework.escalation.engine import OF_FILES, REPORTED
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, oversees
@@ -79,4 +79,6 @@ def visible_items(actor: Actor) -> ItemQuerySet:
         agency, organisation = sight.only_people_of
         others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
         found = found.filter(~Exists(others))
-    return found if actor.reader.role in LOOK_AFTER else found.exclude(ladder__in=CONDUCT).filter(reassigned=False)
+    if actor.reader.role in LOOK_AFTER:
+        return found
+    return found.exclude(ladder__in=CONDUCT).exclude(source=REPORTED).filter(reassigned=False)

@@ -69,9 +69,14 @@ def passed_at(*, told_at: str) -> str:
 
 
 def discussion_due(*, rule_id: str, arrived_at: str, calendar: Calendar) -> str:
-    """The last moment for the strategy discussion: by the limit of the rule's own clock, where it has one."""
+    """The last moment for the strategy discussion: by the limit of the rule's own clock, where it has one.
+
+    Empty where the rule asks for none.
+    """
     day, timed = london_day(arrived_at), clock_rules().get(rule_id)
     value = timed.value_at(LIMIT, day) if timed else _value(f"strategy_discussion {rule_id}", day)
+    if value is None:
+        return ""
     return calendar.due_at(started=arrived_at, amount=int(value["amount"]), unit=Unit(value["unit"]))
 
 

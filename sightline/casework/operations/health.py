@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
+from sightline.casework.attachments.checks import check_documents, describe_scanner
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.services import compare_with_kept
 from sightline.casework.audit.trail import audited
@@ -59,6 +60,8 @@ def check_health(session: ReaderSession, *, workspace: Workspace, progress: Prog
             _check_triggers(),
             _check_snapshots(workspace, progress),
             _check_received(workspace, progress),
+            _say("Documents are as they were added", check_documents(workspace=workspace)),
+            Check("Documents are scanned", True, describe_scanner()),
             _check_rules(),
             _check_ingests(workspace),
             _check_tick(),

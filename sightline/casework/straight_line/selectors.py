@@ -43,6 +43,7 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
         others = Item.objects.filter(rule_id=item.rule_id, record_id=item.record_id, reassigned=False)
         others = others.exclude(pk=item.pk).order_by("agency", "pk")
         beside = [one for one in _shown(session, others) if one.mention_ids == item.mention_ids]
+        beside = beside if item.record_id or item.mention_ids else []  # what names nobody is by itself
         trail.add("item", [one.item_id for one in beside])
         now = clock.now_at()
         events = [
@@ -112,6 +113,8 @@ def _discussion(session: ReaderSession, item: Item, beside: Iterable[Item], now:
         yield StraightLineEvent(StraightLineEventKind.DISCUSSION, StraightLineProgress.DONE, held[0])
     elif item.state != State.CLOSED:
         due = discussion_due(rule_id=item.rule_id, arrived_at=item.opened_at, calendar=calendar())
+        if not due:
+            return
         yield StraightLineEvent(
             StraightLineEventKind.DISCUSSION,
             StraightLineProgress.MISSED if due < now else StraightLineProgress.NEXT,

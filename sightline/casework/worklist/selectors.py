@@ -20,7 +20,7 @@ from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import withdrawal_of
-from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, OF_FILES, PATTERN, QUESTION, REASSIGNED
+from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, OF_FILES, PATTERN, QUESTION, REASSIGNED, REPORTED
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.querysets import ItemQuerySet
@@ -39,7 +39,7 @@ from sightline.model.ids import make_id
 from sightline.sharing import can_see_people
 
 PAGE = 50
-OPENED = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line"}
+OPENED = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line", REPORTED: "document_reported"}
 
 
 def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -> WorkPage:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.concerns.drafts import begin_correction
 from sightline.casework.concerns.responses import keep_feedback, receive_concern
 from sightline.casework.concerns.selectors import list_concerns, read_concern
@@ -47,6 +48,7 @@ def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> Ht
         "noted": noted,
         "marks_said": said,
         "hints": list_hints(session, concern_id=concern_id) if shown.line.is_mine else (),
+        "documents": list_documents(session, owner="concern", owner_id=concern_id),
         "active": ACTIVE,
     }
     return render(request, "concerns/concern.html", context)

@@ -26,6 +26,11 @@ def form_data(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def form_files(request: HttpRequest) -> Any:
+    """The files that were posted with a form; None where the page was only opened."""
+    return request.FILES if request.method == "POST" else None
+
+
 class DayField(forms.CharField):
     """A day in one box, as a browser's own box of a date sends it."""
 

@@ -63,6 +63,12 @@ def day_boxes(label: str = "", hint: str = DAY_EXAMPLE, *, empty: str = "") -> A
     return AnyDate(label=label, help_text=hint, **_needed(empty))
 
 
+def file_box(label: str, hint: str = "", *, empty: str = "", accept: str = "") -> forms.FileField:
+    """A file. An empty one is for casework to refuse."""
+    widget = forms.ClearableFileInput(attrs={"accept": accept})
+    return forms.FileField(label=label, help_text=hint, allow_empty_file=True, widget=widget, **_needed(empty))
+
+
 def _needed(empty: str) -> dict[str, Any]:
     return {"required": bool(empty), "error_messages": {"required": empty} if empty else {}}
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from sightline.casework.core.errors import NotHere
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
-from sightline.web.core.bounds import address_data, form_data
+from sightline.web.core.bounds import address_data, form_data, form_files
 
 REASONS = ("words", "why")  # a form has one of the two
 
@@ -70,6 +70,15 @@ class PostedForm(forms.Form):
     def _box(self, part: str) -> str | None:
         boxes = (*self.said_at.get(part, ()), part, *(REASONS if part in REASONS else ()))
         return next((box for box in boxes if box in self.fields), None)
+
+
+class UploadForm(PostedForm):
+    """A form with a box for a file."""
+
+    @classmethod
+    def of(cls, request: HttpRequest, **options: Any) -> Self:
+        """The form, filled with what was posted and the file that was sent."""
+        return cls(form_data(request), form_files(request), **options)
 
 
 class AskedForm(forms.Form):

@@ -41,6 +41,7 @@ SOURCES = {
     "late_extract": "Data are late",
     "late_delivery": "Records arrive late",
     "restricted_share": "Share a restricted record, or refuse",
+    "reported_document": "Reported document",
     "backlog_overdue": "Backlog that must be answered",
     "meeting_action": "A meeting action is not done",
 }

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import read_about
@@ -41,7 +42,9 @@ def meeting(request: HttpRequest, session: ReaderSession, meeting_id: str) -> Ht
     read_about(session, about_id=meeting_id)
     decided = {one.entry_id: one for one in shown.decisions}
     dissents = [(one, decided.get(one.about)) for one in shown.dissents]
-    return render(request, "meetings/meeting.html", {"shown": shown, "dissents": dissents, "active": ACTIVE})
+    documents = list_documents(session, owner="meeting", owner_id=meeting_id)
+    context = {"shown": shown, "dissents": dissents, "documents": documents, "active": ACTIVE}
+    return render(request, "meetings/meeting.html", context)
 
 
 @page("GET", "HEAD", "POST")

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
@@ -68,7 +69,9 @@ def subject_file(request: HttpRequest, session: ReaderSession, file_id: str) -> 
     """One working file."""
     shown = read_subject_file(session, file_id=file_id)
     read_about(session, about_id=file_id)
-    return render(request, "subject_files/subject_file.html", {"shown": shown, "lead": LEAD, "active": ACTIVE})
+    documents = list_documents(session, owner="file", owner_id=file_id)
+    context = {"shown": shown, "documents": documents, "lead": LEAD, "active": ACTIVE}
+    return render(request, "subject_files/subject_file.html", context)
 
 
 @page("GET", "HEAD")

@@ -184,6 +184,7 @@ def widget_name(bound: BoundField) -> str:
         "RadioSelect": "radios",
         "HiddenInput": "hidden",
         "Select": "select",
+        "ClearableFileInput": "file",
     }.get(type(bound.field.widget).__name__, "text")
 
 

@@ -1,0 +1,89 @@
+"""The table of documents: to what each was added, by whom, and how it stands. Its bytes lie sealed in a folder.
+
+`sealed` holds the document's own key and its name, sealed with the workspace's data key. Without that one column the
+bytes can be opened by nobody, also not from an old backup of the folder. What somebody wrote stands in AnswerText.
+"""
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from django.db import models
+
+from sightline.casework.core.models import choices_of
+from sightline.casework.core.moments import MomentField
+from sightline.casework.keys.sealed_rows import SealedField
+
+ACCOUNT = "casework.Account"
+ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 40, 150, 64
+
+
+class AttachmentOwner(StrEnum):
+    """To what a document is added."""
+
+    CONCERN = "concern"
+    MEETING = "meeting"
+    FILE = "file"
+
+
+class Scan(StrEnum):
+    """What the scanner said. `held`: it gave no answer, so that nobody opens it yet."""
+
+    CLEAN = "clean"
+    HELD = "held"
+    HARMFUL = "harmful"
+    NOT_SCANNED = "not_scanned"
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Documents."""
+
+    def of_owner(self, owner: AttachmentOwner, owner_id: str) -> Self:
+        """Those that were added to one concern, meeting or working file, the first first."""
+        return self.filter(owner=owner, owner_id=owner_id).order_by("pk")
+
+    def by_id(self, attachment_id: str) -> "Attachment | None":
+        """The document of that id, or none. Whether a reader may know of it is asked elsewhere."""
+        return self.filter(attachment_id=attachment_id).first()
+
+
+class Attachment(models.Model):
+    """One document. `size` is in bytes as it was given; `stored_sha256` is the hash of the sealed bytes.
+
+    Withdrawn and reported ones stay: their bytes are kept sealed, and no page opens them.
+    """
+
+    attachment_id = models.CharField(max_length=ID_LENGTH, unique=True)
+    owner = models.CharField(max_length=10, choices=choices_of(AttachmentOwner))
+    owner_id = models.CharField(max_length=ID_LENGTH)
+    kind = models.CharField(max_length=10)
+    size = models.PositiveIntegerField()
+    stored_sha256 = models.CharField(max_length=HASH_LENGTH)
+    sealed = models.TextField()
+    has_pictures = models.BooleanField()
+    scan = models.CharField(max_length=12, choices=choices_of(Scan))
+    added_at = MomentField()
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    added_by = models.CharField(max_length=NAME_LENGTH)
+    decision = models.BigIntegerField(unique=True)
+    withdrawn_at = MomentField(null=True)
+    withdrawn_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    withdrawn_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
+    reported_at = MomentField(null=True)
+    reported_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    reported_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        """Listed by what it was added to."""
+
+        indexes: ClassVar = [models.Index(fields=["owner", "owner_id", "id"], name="attachment_owner")]
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether anybody may open it at all."""
+        return not self.reported_at and not self.withdrawn_at and self.scan in (Scan.CLEAN, Scan.NOT_SCANNED)
+
+
+# A data key is let go only once nothing here is sealed with it.
+SEALED = SealedField(lambda: Attachment.objects.order_by("pk"), "sealed")

@@ -1,0 +1,70 @@
+"""Reports a document: it is locked for everybody at once, its bytes are kept sealed, and police must answer.
+
+Police's duty post is told by name, like of a suspicion. What must be answered names no child, record or file, because
+whoever answers may not be let see them: it says who reported it, in which words, and not to open or copy it.
+"""
+
+from django.db import transaction
+
+from sightline.casework.attachments.models import Attachment
+from sightline.casework.attachments.rights import OpenedOwner
+from sightline.casework.attachments.selectors import NOUNS
+from sightline.casework.attachments.services import decide, hold_attachment
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.engine import REPORTED, Candidate, open_item
+from sightline.casework.protection.free_text import keep_text
+from sightline.casework.straight_line.services import tell
+from sightline.escalation import read_escalation_rules
+from sightline.model.errors import Usage
+from sightline.model.nouns import Agency
+
+PICTURE, OTHER = "picture", "other"
+REASONS = {
+    PICTURE: "It shows, or may show, a child naked or being abused",
+    OTHER: "Something else that nobody should see",
+}
+MOST_WORDS = 1_000
+
+
+def report_document(session: ReaderSession, *, attachment_id: str, reason: str, words: str = "") -> None:
+    """Lock a document for everybody, also for who reports it, and tell police. Reported again it stays as it is."""
+    with audited(session, action="report_document") as trail:
+        if reason not in REASONS:
+            raise Usage("It does not say why.", code="reason", what_to_do="Choose why you report it.")
+        with transaction.atomic(durable=True):
+            one, opened = hold_attachment(session, trail, attachment_id)
+            if one.reported_at:
+                return
+            item_id = _report(session, trail, one, opened, reason, words.strip()[:MOST_WORDS])
+            tell(session, item_id=item_id, now=clock.now_at())
+            append_entry(actor=session.actor, action="report_document", trail=trail)
+
+
+def _report(session: ReaderSession, trail: Trail, one: Attachment, opened: OpenedOwner, reason: str, words: str) -> str:
+    now, by = clock.now_at(), session.actor.reader
+    text = keep_text(words=f"{REASONS[reason]}. {words}".strip())
+    says = {"reason": reason, "text_sha256": text}
+    number = decide(session, trail, one, opened, kind="document_reported", says=says)
+    one.reported_at, one.reported_by, one.reported_sha = now, by.username, text
+    one.save(update_fields=["reported_at", "reported_by", "reported_sha"])
+    candidate = Candidate(
+        rule_id=REPORTED,
+        rule_version=read_escalation_rules()[REPORTED].version,
+        source=REPORTED,
+        due_at=now,
+        about=f"{by.agency or 'Somebody'} reported a document on a {NOUNS[opened.owner].replace('_', ' ')}. Sightline "
+        f"locked document {one.attachment_id}. Do not open, copy, print or forward it, or any copy of it.",
+        agency=Agency.POLICE,
+        about_id=one.attachment_id,
+        urgent=True,
+        always=True,
+        opened_by=by.username,
+        nth=str(number),
+        straight=True,
+        arrived_at=now,
+    )
+    open_item(session, candidate=candidate, opened_at=now, now=now)
+    trail.add("item", [candidate.item_id])
+    return candidate.item_id

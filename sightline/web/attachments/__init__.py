@@ -1,0 +1,1 @@
+"""The pages of documents: adding one, opening, reporting and withdrawing it."""
