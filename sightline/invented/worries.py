@@ -33,7 +33,9 @@ DISCLOSED: Final = Worry(9, "12:30", "school", 3, {
     "where": "In my office", "account": "Y", "referral": "Y", "asked": "unasked", "heard_by": "The safeguarding lead",
     "seen_heard": "Came at lunch and asked whether I would have to tell. I said with whom I would share it, and why.",
     "childs_words": "He pushed me on the stairs and said it would be worse if I told.",
-    "safe_contact": "Through school, at lunch", "avoid": "Do not write to the home",
+    "safe_contact": "Through school, at lunch", "avoid": "Do not write to the home", "child_knows": "Y",
+    "wishes": "I want it to stop. I do not want to change school.", "family_knows": "not_asked",
+    "why_not_asked": "It is not known yet whether that is safe",
 })  # fmt: skip
 NOT_PROCEEDED: Final = Worry(8, "10:15", "health", 2, {
     "where": "Drop-in at school", "suspicion": "Y", "referral": "N",

@@ -95,6 +95,9 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         follow(page, "main button[type=submit]")
         page.wait_for_url("**/enter/one_page/")
         look("one page")
+        assert page.evaluate("document.documentElement.scrollHeight <= 5 * window.innerHeight"), "five screens at most"
+        page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+        look("one page, all unfolded")
         go_on(page)
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         look("one page, with errors")

@@ -94,6 +94,9 @@ def test_it_is_in_the_chronology_at_once_and_the_same_line_after_the_run(held: W
     record = read_record(session_of(who), record_id=live.record_id)
     assert record.rows[0].original["Child's Words"] == worried.WORDS
     assert record.rows[0].original["Seen and Heard"] == worried.SEEN
+    assert record.rows[0].original["What the Child Wants"] == worried.WISH
+    assert record.rows[0].original["Parent or Carer Told of Sharing"] == "Not asked"
+    assert f"The child wants: {worried.WISH}" in live.what
     assert {one.slot for one in record.named} >= {"subject", "others_named", "phone", "phone#2", "vehicle", "place"}
 
 

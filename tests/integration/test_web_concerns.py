@@ -83,6 +83,9 @@ def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
     sent = yaz.post("/concerns/enter/check/", {"number": number}, follow=True)
     text = sent.content.decode()
     assert "Your concern is sent" in text and "Yes, this is a referral to children’s services." in text
+    views = ("What the child wants to happen", worried.WISH, "Not asked", "It may put the child at risk")
+    assert all(said in text for said in views)
+    assert text.index(worried.WISH) < text.index("Waited outside")
     assert "First answer due" in text and "The front door has not acknowledged this yet" in text
     again = yaz.post("/concerns/enter/check/", {"number": number})
     assert again["Location"] == reverse("concern", args=[number]), "sent twice is sent once"
@@ -210,7 +213,7 @@ def test_a_correction_stands_beside_the_first(yaz: Client) -> None:
     before = Concern.objects.get().said
     assert yaz.post(reverse("concern_correct", args=[number]))["Location"] == "/concerns/enter/who/"
     draft = ConcernDraft.objects.get()
-    assert draft.boxes["childs_words"] == worried.WORDS
+    assert (draft.boxes["childs_words"], draft.boxes["wishes"]) == (worried.WORDS, worried.WISH)
     post_page(yaz, "choose", about="new")
     post_page(yaz, "seen", seen_heard="It was a green van.", day="2026-11-20")
     sent = yaz.post("/concerns/enter/check/", {"number": draft.number}, follow=True).content.decode()
@@ -265,6 +268,11 @@ def test_on_one_page_it_is_the_same_concern_in_five_screens(yaz: Client) -> None
     yaz.post("/concerns/enter/check/", {"number": draft.number})
     kept = Concern.objects.get()
     assert (kept.said["seen_heard"], kept.said["childs_words"]) == (worried.SEEN, worried.WORDS)
+    assert (kept.said["wishes"], kept.said["family_knows"], kept.said["child_knows"]) == (
+        worried.WISH,
+        "not_asked",
+        "Y",
+    )
 
 
 def test_one_page_says_all_that_is_missing_at_once_and_keeps_what_was_typed(yaz: Client) -> None:

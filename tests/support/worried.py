@@ -15,6 +15,7 @@ from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.store import Workspace
 
 SEEN = 'Waited outside for an hour; a grey van came back twice.\n“Comma, semicolon; tab\tand "quotes"” all stand.'
+WISH = "I want it to stop,\nand to stay at my school."
 WORDS = "  He says I owe him now.\nI don't, do I;"
 
 
@@ -59,6 +60,7 @@ def written(about: str = "new", **boxes: str) -> dict[str, dict[str, str]]:
         "childs_words": WORDS, "heard_by": "Y. Zaman", "asked": "unasked", "suspicion": "Y", "others_named": "Jay Coleman",
         "phones": "07700 900123\n07700 900124", "registrations": "ZZ10 AAA", "safe_contact": "Through school, at lunch",
         "avoid": "Do not ring his phone", "referral": "Y",
+        "child_knows": "Y", "wishes": WISH, "family_knows": "not_asked", "why_not_asked": "It may put the child at risk",
     } | boxes  # fmt: skip
     return {page: {box: whole[box] for box in names if box in whole} for page, names in PAGES.items()}
 

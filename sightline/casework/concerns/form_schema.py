@@ -25,7 +25,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "suspicion", "account", "parent_worry", "about_professional", "professional_agency", "others_named", "phones",
         "registrations", "places",
     ),
-    "safe": ("safe_contact", "avoid", "own_agency_only"),
+    "safe": (
+        "child_knows", "wishes", "family_knows", "why_not_asked", "safe_contact", "avoid", "own_agency_only",
+    ),
     "referral": ("referral",),
 }  # fmt: skip
 WHO, ONE_PAGE, ABOUT_KNOWN = "who", "one_page", "one_page_known"
@@ -34,12 +36,18 @@ ALONE: dict[str, tuple[str, ...]] = {
     ONE_PAGE: tuple(box for page, boxes in PAGES.items() if page != "choose" for box in boxes),
     ABOUT_KNOWN: tuple(box for page, boxes in PAGES.items() if page not in (WHO, "choose") for box in boxes),
 }
-LONG = ("seen_heard", "childs_words")
+LONG = ("seen_heard", "childs_words", "wishes")
 MOST_LONG, MOST_SHORT = MOST_BOX, MOST_LINE
 CATEGORIES = ("suspicion", "account", "parent_worry", "about_professional")
 KNOWN, NEW, NOT_KNOWN = "known", "new", "not_known"
 YES, NO = "Y", "N"
 ASKED = ("unasked", "asked")
+# Whether the child, and a parent or carer, know that this is shared: what is kept, and as records say it.
+CHILD_KNOWS = {YES: "Yes", NO: "Not yet"}
+FAMILY_KNOWS = {
+    "agrees": "Told, and agrees", "disagrees": "Told, and does not agree", "told": "Told, and did not say",
+    "not_asked": "Not asked",
+}  # fmt: skip
 Boxes = Mapping[str, str]
 Said = dict[str, str]
 
@@ -147,6 +155,9 @@ def read_said(boxes: Boxes, *, child: str = "") -> Said:
         },
         "asked": typed["asked"] if typed["asked"] in ASKED else "",
         **{box: typed[box] for box in ("others_named", "phones", "registrations", "places", "safe_contact", "avoid")},
+        "child_knows": typed["child_knows"] if typed["child_knows"] in CHILD_KNOWS else "",
+        "family_knows": typed["family_knows"] if typed["family_knows"] in FAMILY_KNOWS else "",
+        **{box: typed[box] for box in ("wishes", "why_not_asked")},
         **{box: YES if typed[box] else NO for box in (*CATEGORIES, "roughly", "own_agency_only")},
         "professional_agency": typed["professional_agency"] if typed["about_professional"] else "",
         "referral": typed["referral"],

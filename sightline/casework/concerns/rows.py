@@ -6,7 +6,7 @@ and somebody can say later which child it was.
 
 from datetime import date
 
-from sightline.casework.concerns.form_schema import NOT_KNOWN, YES, Said
+from sightline.casework.concerns.form_schema import CHILD_KNOWS, FAMILY_KNOWS, NOT_KNOWN, YES, Said
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.ingest.one_row import headings_of
@@ -48,7 +48,9 @@ def cells_of(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
         "begun_at": _moment(concern.begun_at), "author": concern.author, "child": _child(said),
         "birth_date": _day(said["birth_date"]), "happened_on": _day(said["happened_on"]) or "not known",
         "happened_at": said["at"], "precision": "approximate" if on and said["roughly"] == YES else "",
-        "asked": ASKED.get(said["asked"], ""), "places": _listed(said["where"], said["places"]),
+        "asked": ASKED.get(said["asked"], ""), "child_knows": CHILD_KNOWS.get(said.get("child_knows", ""), ""),
+        "family_knows": FAMILY_KNOWS.get(said.get("family_knows", ""), ""),
+        "places": _listed(said["where"], said["places"]),
         "other_places": _listed(said["places"]), "kind": "Correction" if concern.corrects else "Concern",
         "corrects_id": concern.corrects, "corrects": f"entered {_moment(corrected_at)}" if corrected_at else "",
     }  # fmt: skip

@@ -183,8 +183,25 @@ class MarksForm(PageForm):
 
 
 class SafeForm(PageForm):
-    """How to be in touch without doing harm, and who may see it."""
+    """What the child and family know and want, how to be in touch without doing harm, and who may see it."""
 
+    child_knows = radios("Has the child been told that you are sharing this?", [(YES, "Yes"), (NO, "No, not yet")])
+    wishes = _as_written(
+        story("What does the child want to happen?", "As the child said it; do not tidy it up.", 3, most=MOST_LONG)
+    )
+    family_knows = radios(
+        "Has the parent or carer been told?",
+        [
+            ("agrees", "Yes, and they agree"),
+            ("disagrees", "Yes, and they do not agree"),
+            ("told", "Yes, and they did not say"),
+            ("not_asked", "No, they were not asked"),
+        ],
+    )
+    why_not_asked = lines(
+        "If they were not asked, why was it not safe or possible?",
+        "For example, telling them may put the child at risk",
+    )
     safe_contact = lines(
         "A safe way to be in touch with the child, or with you", "For example, through school, at lunch", 3
     )

@@ -5,7 +5,16 @@ from datetime import date
 from django import template
 
 from sightline.casework.concerns.drafts import Draft
-from sightline.casework.concerns.form_schema import CATEGORIES, KNOWN, NEW, YES, child_identification, happened_on
+from sightline.casework.concerns.form_schema import (
+    CATEGORIES,
+    CHILD_KNOWS,
+    FAMILY_KNOWS,
+    KNOWN,
+    NEW,
+    YES,
+    child_identification,
+    happened_on,
+)
 from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
@@ -67,6 +76,18 @@ def mark_words(marks: tuple[str, ...]) -> str:
 def concern_marks(draft: Draft) -> str:
     """The marks that are ticked so far."""
     return mark_words(tuple(mark for mark in CATEGORIES if draft.boxes.get(mark))) or "None ticked"
+
+
+@register.filter
+def child_knows(said: str) -> str:
+    """Whether the child has been told that this is shared."""
+    return CHILD_KNOWS.get(said, "")
+
+
+@register.filter
+def family_knows(said: str) -> str:
+    """Whether a parent or carer was told, and what they said."""
+    return FAMILY_KNOWS.get(said, "")
 
 
 @register.filter
