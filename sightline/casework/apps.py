@@ -18,6 +18,7 @@ GIVEN = {
     "waiting at posts": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "journals that are searched": ("meetings.text_search.search_meetings",),
+    "deleted with an account": ("finding.services.delete_all_searches",),
     "sealed texts": ("finding.models.SEALED", "attachments.models.SEALED"),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.analyst_entries.FINDERS"),

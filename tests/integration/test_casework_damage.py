@@ -135,15 +135,21 @@ def test_without_a_whole_snapshot_there_is_a_plain_page_and_no_traceback(
     assert Client().get("/accounts/login/").status_code == 200
 
 
-def test_data_of_another_version_is_said_to_be_that_and_not_to_be_damaged(
-    held: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert held
-    monkeypatch.setattr("sightline.casework.core.serving.is_of_present_schema", lambda _snapshot: False)
+def test_data_of_another_version_is_said_to_be_that_and_not_to_be_damaged(held: Workspace) -> None:
+    newest = current_id()
+    manifest = json.loads((held.snapshots / newest / MANIFEST).read_text())
+    (held.snapshots / newest / MANIFEST).write_text(json.dumps(manifest | {"schema_version": 1}))
+    make_current(held, newest)
     page = manager().get("/")
     assert page.status_code == 503
     assert "Sightline was updated" in text(page) and "run “sightline run”" in text(page)
     assert "damaged" not in text(page)
+    check = doctor(held)[SNAPSHOTS]
+    assert not check.in_order
+    assert check.what_to_do == (
+        f"The current snapshot {newest} was made by another version of Sightline, so pages cannot show it. "
+        "Build it again with 'sightline run'."
+    )
 
 
 def test_a_snapshot_that_cannot_be_checked_is_said_and_shown(held: Workspace) -> None:

@@ -9,9 +9,10 @@ from support import held, twins
 from support.sessions import session_of
 from support.small_partnership import sheet
 
+from sightline.casework.accounts.services import close_account
 from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.selectors import list_searches
@@ -21,6 +22,7 @@ from sightline.casework.keys.sealed_rows import count_sealed
 from sightline.casework.notices.delivery import counts_for
 from sightline.casework.notices.models import Notice
 from sightline.casework.notices.wording import email_text
+from sightline.casework.operations.checks import check_searches
 from sightline.casework.people.pages import SearchTerms
 from sightline.model.errors import Usage
 from sightline.store import Workspace
@@ -120,3 +122,19 @@ def test_from_the_results_to_the_list_and_away(officer: Actor) -> None:
     assert not SavedSearch.objects.watched().exists()
     client.post(reverse("search_delete", args=[one.saved_id]))
     assert "You have no saved searches" in client.get(reverse("searches")).content.decode()
+
+
+def test_saved_searches_go_with_their_account_and_doctor_finds_none(officer: Actor, workspace: Workspace) -> None:
+    nurse = account("noor", "health")
+    for one in (officer, actor_for_account(nurse)):
+        save_search(session_of(one), asked=TYPED, watch=True)
+    close_account(session_of(operator_actor()), username="officer", why="She left the force on Friday.")
+    assert [one.account for one in SavedSearch.objects.all()] == [nurse]
+    assert Decision.objects.get(kind="close_account").body["deleted"] == 1
+    assert check_searches().in_order
+
+    Account.objects.filter(pk=nurse.pk).update(is_active=False)  # as an earlier version closed it
+    assert not check_searches().in_order
+    look_again(session_of(operator_actor()))
+    assert not SavedSearch.objects.exists() and check_searches().in_order
+    assert AuditEntry.objects.get(action="delete_left_searches").outcome == "done"

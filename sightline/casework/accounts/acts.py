@@ -5,6 +5,7 @@ The same acts are done at once, where one person may, and later, where a second 
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -18,9 +19,19 @@ from sightline.casework.accounts.rights import check_not_last
 from sightline.casework.core import clock
 from sightline.casework.core.actor import OPERATOR
 from sightline.casework.core.models import Account
+from sightline.casework.core.registry import Registry
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
 
+
+class DeleteOfAccount(Protocol):
+    """What an account keeps for itself alone goes with it."""
+
+    def __call__(self, *, account: Account) -> int:
+        """Delete it; how many there were."""
+
+
+DELETED_WITH_ACCOUNT: Registry[DeleteOfAccount] = Registry("deleted with an account")
 WORK = ("role", "agency", "organisation", "post")
 
 
@@ -99,15 +110,16 @@ def end_on(*, act: Act, account: Account, on: date | None) -> None:
 
 
 def close(*, act: Act, account: Account) -> None:
-    """Close the account: its sessions end with the next request, its links and open requests end now."""
+    """Close the account: its sessions end with the next request; its links, requests and saved searches end now."""
     check_not_last(account=account)
     account.is_active = False
     account.save()
     end_links(account=account)
+    deleted = sum(delete(account=account) for delete in DELETED_WITH_ACCOUNT.all())
     AccountRequest.objects.filter(username=account.username, state="open").update(
         state="withdrawn", decided_by=act.session.actor.reader.username, decided_at=clock.now_at()
     )
-    act.keep(account)
+    act.keep(account, deleted=deleted)
 
 
 def reopen(*, act: Act, account: Account) -> str:

@@ -23,6 +23,10 @@ class SavedSearchQuerySet(OfAccount["SavedSearch"]):
         """Those that are looked at again after each run, of accounts that are open."""
         return self.filter(is_watched=True, account__is_active=True).order_by("pk")
 
+    def of_closed_accounts(self) -> Self:
+        """Those whose account is closed: there should be none."""
+        return self.filter(account__is_active=False).order_by("pk")
+
     def newest_first(self) -> Self:
         """In the order in which they were saved, the last first."""
         return self.order_by("-pk")

@@ -12,6 +12,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.models import SavedSearch
@@ -71,6 +72,26 @@ def delete_search(session: ReaderSession, *, saved_id: str) -> None:
         one = _need(session, saved_id)
         one.delete()
         _append(session, trail, one, "delete_search", {})
+
+
+def delete_all_searches(*, account: Account) -> int:
+    """Delete every saved search of an account that is being closed; how many. The decision to close it keeps that."""
+    found = SavedSearch.objects.of_account(account.pk)
+    number = found.count()
+    found.delete()
+    return number
+
+
+def delete_left_searches(session: ReaderSession) -> int:
+    """Delete saved searches of accounts that an earlier version closed and left them; how many."""
+    found = SavedSearch.objects.of_closed_accounts()
+    saved_ids = list(found.values_list("saved_id", flat=True))
+    if saved_ids:
+        with audited(session, action="delete_left_searches") as trail, transaction.atomic():
+            found.delete()
+            trail.add("search", saved_ids)
+            append_entry(actor=session.actor, action="delete_left_searches", trail=trail)
+    return len(saved_ids)
 
 
 def _need(session: ReaderSession, saved_id: str) -> SavedSearch:

@@ -16,6 +16,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.query import read_asked, unpack_asked
 from sightline.casework.finding.selectors import found_ids
+from sightline.casework.finding.services import delete_left_searches
 from sightline.casework.keys.sealed_secrets import unseal
 from sightline.casework.notices.record import WATCHED, notify
 
@@ -34,6 +35,7 @@ class WatchReport:
 
 def look_again(session: ReaderSession) -> WatchReport:
     """Make every watched search anew, as its account. One that fails holds up no other, and no run."""
+    delete_left_searches(session)
     rows = list(SavedSearch.objects.watched().select_related("account"))
     if not rows:
         return WatchReport()

@@ -18,9 +18,10 @@ from sightline.store.checksums import count_bytes, has_sums
 from sightline.store.engine import DuckDBEngine
 from sightline.store.received_files import find_damaged
 from sightline.store.snapshot_reader import open_store
-from sightline.store.snapshots import Snapshot, find_snapshot, list_snapshots
+from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema, list_snapshots
 
 BUILD = "Build it again with 'sightline run'."
+OTHER_VERSION = "was made by another version of Sightline, so pages cannot show it."
 UNREADABLE = (SightlineError, OSError, ValueError, KeyError, sqlite3.Error, duckdb.Error)
 
 
@@ -40,6 +41,8 @@ def _say(workspace: Workspace, name: str, current: str, progress: Progress) -> s
     known = manifest_sha_of(snapshot_id=name)
     damage = damage_of(workspace=workspace, snapshot_id=name, manifest_sha=known, fresh=True, progress=progress)
     snapshot = find_snapshot(workspace, name)
+    if not damage and snapshot and not is_of_present_schema(snapshot):
+        return f"The current snapshot {name} {OTHER_VERSION} {BUILD}" if name == current else ""
     if not damage and snapshot and not _reads(snapshot):
         damage = "It cannot be read."
     if damage and name == current:

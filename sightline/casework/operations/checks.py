@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
+from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
 from sightline.casework.operations.health import Check
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
@@ -16,7 +17,7 @@ DAYS_LOOKED_BACK = 365
 
 def check_operations_in_order(workspace: Workspace) -> tuple[Check, ...]:
     """All of them."""
-    return (check_key_files(workspace), check_keys(workspace), report_backup())
+    return (check_key_files(workspace), check_keys(workspace), check_searches(), report_backup())
 
 
 def check_key_files(workspace: Workspace) -> Check:
@@ -29,6 +30,13 @@ def check_key_files(workspace: Workspace) -> Check:
         not open_files,
         f"chmod 600 {' '.join(open_files)}" if open_files else "",
     )
+
+
+def check_searches() -> Check:
+    """Red where a closed account still has saved searches: what it looked for is kept for nobody."""
+    left = SavedSearch.objects.of_closed_accounts().count()
+    todo = f"{left} are left of an earlier version. 'sightline run' deletes them." if left else ""
+    return Check("Closed accounts have no saved searches", not left, todo)
 
 
 def check_keys(workspace: Workspace) -> Check:
