@@ -157,6 +157,12 @@ def _count(accounts: Iterable[Account]) -> UnconfirmedAccounts:
     )
 
 
+def count_invited() -> int:
+    """How many open accounts have a link that nobody has used yet. Part of a first page."""
+    links = OneTimeLink.objects.filter(ended_at=None, expires_at__gt=clock.now_at())
+    return Account.active.filter(pk__in=links.values("account_id")).count()
+
+
 def _open_requests() -> QuerySet[AccountRequest]:
     return AccountRequest.objects.filter(state=OPEN, expires_at__gt=clock.now_at())
 

@@ -1,4 +1,4 @@
-"""The first page of information governance and the operator: runs, rules, posts, and what only they can settle.
+"""The first page of information governance: access, disputes, rules, refusals, and what only they can settle.
 
 Nothing here tells who read about whom. What was refused is counted by what was tried; whoever must look further does so
 in the audit, with a reason.
@@ -13,6 +13,7 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.overview import last_run
+from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.rights import sees_basis
@@ -53,6 +54,7 @@ def read_governance_home(session: ReaderSession) -> GovernanceHome:
             empty_posts=posts_passed_over(on=clock.today()),
             refused=refused,
             looked_at=looked_at,
+            disputes=Item.objects.open().filter(source=DISAGREEMENT).count(),
             late=late_part(session),
             troubles=troubles(),
         )

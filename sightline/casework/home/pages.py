@@ -292,7 +292,7 @@ class GovernanceHome:
 
     `unseen` items must be answered by people of whom none may see all that they rest on; `refused` counts what was
     refused in the last week, by action, among the audit's last entries, of which `looked_at` were read; `troubles`
-    says that deadlines are not checked, or that the clock is wrong.
+    says that deadlines are not checked, or that the clock is wrong. `disputes`: open disagreements, all of them.
     """
 
     now: str
@@ -309,5 +309,16 @@ class GovernanceHome:
     empty_posts: tuple[str, ...]
     refused: tuple[tuple[str, int], ...]
     looked_at: int
+    disputes: int = 0
     troubles: tuple[str, ...] = ()
     late: LatePart = field(default_factory=LatePart)
+
+    @property
+    def to_decide(self) -> int:
+        """What only this role can settle: access to records, posts without a person, answers that contradict."""
+        return len(self.unseen) + len(self.empty_posts) + self.conflicts
+
+    @property
+    def refusals(self) -> int:
+        """How many requests were refused in the last week."""
+        return sum(number for _, number in self.refused)

@@ -202,6 +202,13 @@ def became_in_words(became: str) -> str:
     return BECAME.get(became, plain(became))
 
 
+def account_in_words(username: str) -> str:
+    """A user name as people say it: `Priya Nair` of priya.nair, `School lead` of school_lead; any other as it is."""
+    if "." in username and username.replace(".", "").replace("-", "").isalpha():
+        return " ".join(part.capitalize() for part in username.split("."))
+    return username.replace("_", " ").capitalize() if "_" in username else username
+
+
 def lower_first(text: str) -> str:
     """The text with a small first letter, to stand within a line."""
     return text[:1].lower() + text[1:]

@@ -92,9 +92,22 @@ def _bars(months: Sequence[MonthFigures], size: DrawingSize, most: int, label: s
     for place, one in enumerate(months):
         below, over = (BARS * (figure.number or 0) / most for figure in (one.backlog, one.overdue))
         marks.append(
-            _mark(months, place, size, one.overdue, y=GROUND - below - over, tall=over, below=(one.backlog, below))
+            _mark(
+                months,
+                place,
+                size,
+                _unless_none(one.overdue),
+                y=GROUND - below - over,
+                tall=over,
+                below=(one.backlog, below),
+            )
         )
     return MonthChart(size.css, size.width, HEIGHT, GROUND, label, tuple(marks))
+
+
+def _unless_none(figure: Figure) -> Figure:
+    """No number above a bar where there is none."""
+    return Figure("", 0) if figure.number == 0 else figure
 
 
 def _line(months: Sequence[MonthFigures], size: DrawingSize, label: str) -> MonthChart:
@@ -131,7 +144,11 @@ def _mark(
         x=x,
         month=f"{day:%B}"[: size.letters],
         year=f"{day:%Y}" if is_new_year and size is WIDE else f"’{day:%y}" if is_new_year else "",
-        label=HIDDEN if figure.number is None else figure.shown if size is WIDE else f"{figure.number:,}",
+        label=HIDDEN
+        if figure.number is None
+        else figure.shown
+        if size is WIDE
+        else figure.shown and f"{figure.number:,}",
         label_y=round(y - 6, 1),
         y=round(y, 1),
         left=round(x - wide / 2, 1),

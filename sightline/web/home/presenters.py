@@ -4,14 +4,14 @@ They are ordered as the page is: who is missing, what is overdue, what is not ac
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.home.pages import MissingLine
 from sightline.casework.people.pages import PersonSummary
+from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
 from sightline.web.core import times
 from sightline.web.core.times import has_passed
@@ -19,29 +19,20 @@ from sightline.web.core.whens import when_in_words
 from sightline.web.core.words import agency_in_words, lower_first
 from sightline.web.escalation.presenters import STAGES
 from sightline.web.escalation.titles import item_task
+from sightline.web.home.tasks import NextTask, tasks_of_house
 
 MOST, NOBODY, CLOSED = 3, "name not recorded", "closed"
 HIGH = ("chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer")
 
 
-@dataclass(frozen=True, slots=True)
-class NextTask:
-    """A line of what to do next: the button leads to `page`, of `key` where there is one. `late` is shown in red."""
-
-    task: str = field(repr=False)
-    why: str = field(repr=False)
-    button: str
-    page: str
-    key: str = ""
-    late: str = ""
-
-
-def next_tasks(home: Any) -> tuple[NextTask, ...]:
+def next_tasks(home: Any, rules: RulesAtAGlance | None = None) -> tuple[NextTask, ...]:
     """What to do next on a first page; it shows nothing that the page does not list below."""
-    return tuple(islice(_all_tasks(home), MOST))
+    return tuple(islice(chain(_all_tasks(home), tasks_of_house(home, rules)), MOST))
 
 
 def _all_tasks(home: Any) -> Iterator[NextTask]:
+    if not hasattr(home, "waiting"):
+        return
     now, lines = home.now, home.waiting.lines
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
     if missing:

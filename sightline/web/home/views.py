@@ -19,6 +19,7 @@ from sightline.casework.home.analyst import read_analyst_home
 from sightline.casework.home.governance import read_governance_home
 from sightline.casework.home.last_look import mark_seen
 from sightline.casework.home.leaders import read_counts_home
+from sightline.casework.home.operator_home import read_operator_home
 from sightline.casework.home.school import read_school_home
 from sightline.casework.home.senior import read_senior_home
 from sightline.casework.home.team import read_team_home
@@ -41,7 +42,7 @@ FIRST_PAGES: Mapping[Role, FirstPage] = {
     Role.REVIEWER: SENIOR,
     Role.ANALYST: ("analyst", read_analyst_home),
     Role.INFORMATION_GOVERNANCE: ("governance", read_governance_home),
-    Role.OPERATOR: ("governance", read_governance_home),
+    Role.OPERATOR: ("operator", read_operator_home),
     Role.ELECTED_MEMBER: ("counts", read_counts_home),
 }
 

@@ -125,7 +125,7 @@ def _day(on: date | None, at: str, roughly: bool, in_words: str) -> str:
 def receipt(line: ReceiptLine) -> str:
     """Who opened it, or said that it is received, and when."""
     did = "confirmed receipt" if line.kind == "received" else "opened it first"
-    who = f"{line.by}{f' ({line.post})' if line.post else ''}"
+    who = words.account_in_words(line.by) + (f" ({line.post})" if line.post else "")
     return f"{words.agency_in_words(line.agency)}: {who} {did} on {when_in_words(line.at)}"
 
 

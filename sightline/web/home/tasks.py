@@ -1,0 +1,105 @@
+"""What to do next for those who look after Sightline itself: its checks, data, access, posts, backups and rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sightline.casework.home.leader_pages import LeadersPart
+from sightline.casework.home.operator_home import OperatorHome
+from sightline.casework.home.pages import GovernanceHome
+from sightline.casework.rules.glance import RulesAtAGlance
+from sightline.web.core.times import counted
+from sightline.web.core.words import agency_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class NextTask:
+    """A line of what to do next: the button leads to `page`, of `key` where there is one. `late` is shown in red."""
+
+    task: str = field(repr=False)
+    why: str = field(repr=False)
+    button: str
+    page: str
+    key: str = ""
+    late: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the button leads to a part of the same page."""
+        return self.page.startswith("#")
+
+
+def tasks_of_house(home: Any, rules: RulesAtAGlance | None) -> Iterator[NextTask]:
+    """What governance, the systems manager and leaders do next; nothing for others."""
+    if isinstance(home, OperatorHome):
+        yield from _of_operator(home)
+    elif isinstance(home, GovernanceHome):
+        yield from _of_governance(home, rules)
+    elif leaders := getattr(home, "leaders", None):
+        yield from tasks_of_leaders(leaders)
+
+
+def tasks_of_leaders(part: LeadersPart) -> Iterator[NextTask]:
+    """What those who see totals alone ask about next, each with the part of the page that shows it."""
+    totals, decide = part.totals, part.decisions
+    if totals is None:
+        yield NextTask(
+            "Ask why there are no data yet", "Nothing is known about deadlines", "See decisions", "#to-decide"
+        )
+    elif totals.overdue.number != 0 or totals.arrived_late.number != 0:
+        oldest = f"The oldest has been open for {totals.oldest.shown}" if totals.oldest.number else ""
+        agency = f", {agency_in_words(totals.oldest_agency)}" if totals.oldest_agency else ""
+        late = f"{totals.overdue.shown} overdue"
+        yield NextTask("Ask why deadlines are overdue", oldest + agency, "See agencies", "#by-agency", late=late)
+    if decide.late:
+        yield NextTask(
+            "Ask for the late data", counted(len(decide.late), "agency is late"), "See decisions", "#to-decide"
+        )
+    if decide.off:
+        yield NextTask(
+            "Decide about the rules that are off", counted(len(decide.off), "rule"), "See decisions", "#to-decide"
+        )
+    if decide.unchecked:
+        why = f"{counted(len(decide.unchecked), 'national deadline')} not yet checked against the guidance"
+        yield NextTask("Have deadlines confirmed", why, "See decisions", "#to-decide")
+    if totals and totals.backlog.number != 0:
+        why = f"{totals.backlog.shown} deadlines from before Sightline began"
+        yield NextTask("Ask for a plan for the backlog", why, "See agencies", "#by-agency")
+
+
+def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
+    for sentence in home.troubles:
+        yield NextTask(
+            "Start the checks of deadlines again", "Run “sightline doctor” on the server", "", "", late=sentence
+        )
+    if not home.has_run:
+        yield NextTask("Find out why the last update is not done", "", "See the updates", "runs")
+    if not home.is_backed_up:
+        age = (
+            "None has been checked"
+            if home.backup_days is None
+            else f"The last is {counted(home.backup_days, 'day')} old"
+        )
+        yield NextTask("Take a backup", f"{age}. Run “sightline backup DIR” on the server", "", "")
+    if home.rejects:
+        yield NextTask("Look at what was not imported", f"{home.rejects:,} rows and files", "See them", "rejects")
+    if home.empty_posts:
+        yield NextTask("Put a person on an empty post", ", ".join(home.empty_posts[:2]), "See the posts", "posts")
+
+
+def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterator[NextTask]:
+    for one in home.unseen:
+        why = "Nobody who must answer can see the records"
+        yield NextTask("Decide who can see the records", why, "Decide", "item", one.item.item_id)
+    if home.empty_posts:
+        yield NextTask("Put a person on an empty post", ", ".join(home.empty_posts[:2]), "See the posts", "posts")
+    if home.conflicts:
+        what = counted(home.conflicts, "answer")
+        yield NextTask(
+            "Settle answers that contradict each other", f"{what} to “Same person?”", "See them", "same_person"
+        )
+    if rules and rules.off:
+        yield NextTask("Review the rules that are off", counted(len(rules.off), "rule"), "See them", "rule_switches")
+    if rules and rules.unchecked:
+        why = f"{rules.unchecked} of {rules.claims} not yet checked"
+        yield NextTask("Have the rules checked against the guidance", why, "See them", "rule_checks")
