@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeGuard
 
 from sightline.casework.networks.pages import Graph, Link, MissingTogether
+from sightline.casework.people.names import show_name
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node
 from sightline.casework.subject_files.suppression import SetAside
 from sightline.model.rows.groups import ServedOccasions
@@ -196,7 +197,8 @@ def name_nodes(store: SnapshotReader, kinds: dict[str, str], sight: RowFilter) -
     """The nodes by id, named as visible records name them."""
     things = [one for one, kind in kinds.items() if kind in BY_NAMING]
     people = [one for one, kind in kinds.items() if kind not in BY_NAMING]
-    said = store.networks.things(ids=things, sight=sight) | store.networks.names(ids=people, sight=sight)
+    names = {one: show_name(name) for one, name in store.networks.names(ids=people, sight=sight).items()}
+    said = store.networks.things(ids=things, sight=sight) | names
     return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
 
 

@@ -14,6 +14,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.fuzzy_search import suggest_people
+from sightline.casework.people.names import show_name
 from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchPage, SearchTerms
 from sightline.linkage.numbers import read_phone, read_registration
 from sightline.linkage.settings import Placeholders, read_near_names, read_placeholders
@@ -26,6 +27,7 @@ from sightline.store.search.reader import Keys, name_words
 from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_SHOWN = 50
+NAMES = ("name", "other name")
 MOST_LOOKED_AT = 2_000
 MOST_CLOSE = 5
 NOBODY = SearchPage((), False)
@@ -174,7 +176,7 @@ def _most_frequent(said: Sequence[ServedSaidValue], what: str) -> list[str]:
     counts: dict[str, int] = defaultdict(int)
     for row in said:
         if row["what"] == what:
-            counts[row["value"]] += row["records"]
+            counts[show_name(row["value"]) if what in NAMES else row["value"]] += row["records"]
     return sorted(counts, key=lambda value: (-counts[value], value))
 
 

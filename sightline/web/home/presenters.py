@@ -19,7 +19,7 @@ from sightline.web.core.whens import when_in_words
 from sightline.web.core.words import agency_in_words, lower_first
 from sightline.web.escalation.presenters import STAGES
 from sightline.web.escalation.titles import item_task
-from sightline.web.home.tasks import NextTask, tasks_of_house
+from sightline.web.home.tasks import NextTask, tasks_of_house, tasks_of_leaders
 
 MOST, NOBODY, CLOSED = 3, "name not recorded", "closed"
 HIGH = ("chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer")
@@ -31,9 +31,7 @@ def next_tasks(home: Any, rules: RulesAtAGlance | None = None) -> tuple[NextTask
 
 
 def _all_tasks(home: Any) -> Iterator[NextTask]:
-    if not hasattr(home, "waiting"):
-        return
-    now, lines = home.now, home.waiting.lines
+    now, lines = getattr(home, "now", ""), home.waiting.lines if hasattr(home, "waiting") else ()
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
     if missing:
         yield from (_missing(one, now) for one in missing.now if one.status and one.status.is_missing)
@@ -44,6 +42,8 @@ def _all_tasks(home: Any) -> Iterator[NextTask]:
     if danger:
         others = [one for one in danger.lines if not one.item or one.item.item_id not in asked]
         yield from (_deadline(one, now) for one in sorted(others, key=_is_high))
+    if leaders := getattr(home, "leaders", None):
+        yield from tasks_of_leaders(leaders)
     yield from (_action(one, home) for one in lines if not _is_over(one, now))
     contacts = getattr(home, "contacts", None)
     yield from (_due(one, now) for one in (contacts.lines if contacts else ()))

@@ -30,13 +30,11 @@ class NextTask:
 
 
 def tasks_of_house(home: Any, rules: RulesAtAGlance | None) -> Iterator[NextTask]:
-    """What governance, the systems manager and leaders do next; nothing for others."""
+    """What governance and the systems manager do next; nothing for others."""
     if isinstance(home, OperatorHome):
         yield from _of_operator(home)
     elif isinstance(home, GovernanceHome):
         yield from _of_governance(home, rules)
-    elif leaders := getattr(home, "leaders", None):
-        yield from tasks_of_leaders(leaders)
 
 
 def tasks_of_leaders(part: LeadersPart) -> Iterator[NextTask]:

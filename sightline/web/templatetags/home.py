@@ -1,17 +1,25 @@
 """What first pages need in words."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
+from django.template import Context
 
 from sightline.web.escalation.presenters import span_in_words
+from sightline.web.home import presenters
 from sightline.web.home.charts import bar_charts, line_charts
-from sightline.web.home.presenters import next_tasks
+from sightline.web.home.tasks import NextTask
 
 register = template.Library()
 register.filter("bar_charts", bar_charts)
 register.filter("line_charts", line_charts)
-register.filter("next_tasks", next_tasks)
+
+
+@register.simple_tag(takes_context=True)
+def next_tasks(context: Context, home: Any) -> tuple[NextTask, ...]:
+    """What to do next on a first page, three lines at most."""
+    return presenters.next_tasks(home, context.get("rules"))
 
 
 @register.filter
