@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from django.http import QueryDict
 from support import made_up
 
+from sightline.casework.chronology import export
 from sightline.casework.chronology.lines import GapRule, fold_entries
 from sightline.casework.chronology.note_search import keeps_words
 from sightline.casework.chronology.pages import (
@@ -16,20 +18,12 @@ from sightline.casework.chronology.pages import (
     TellingLine,
     WholeChronology,
 )
+from sightline.casework.chronology.week_words import attendance_in_words, gap_title, marks_in_words, weeks_title
 from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.people.pages import ChronologyFilter, Entry
 from sightline.documents.blocks import HeadingBlock, NoteBlock, RecordBlock
-from sightline.web.chronology.chronology_words import (
-    attendance_in_words,
-    dated_texts,
-    gap_says,
-    gap_title,
-    line_when,
-    mark_words,
-    marks_in_words,
-    weeks_title,
-)
+from sightline.web.chronology.chronology_words import dated_texts, gap_says, line_when, mark_words
 from sightline.web.chronology.file_words import FileMaker, make_document
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked
@@ -163,6 +157,24 @@ def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None
     assert isinstance(gap, NoteBlock) and gap.title.startswith("No records that you can see from 2 April 2024")
     assert weeks.title == "Week of 6 May 2024: attended 8 of 10 sessions, 2 missed without leave"
     assert weeks.texts[0].startswith(r"Monday / \, Tuesday O O")
+
+
+def test_the_commands_page_has_the_lines_that_a_download_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = (
+        told_on("2024-02-01"),
+        week("2024-05-06", r"/ \ O O / \ / \ / /"),
+        week("2024-05-13", " ".join(5 * ["/ \\"])),
+    )
+    whole = WholeChronology(made_up.summary(), entries, fold_entries(entries, gaps=GapRule(REACHES)), 2)
+    monkeypatch.setattr(export, "read_chronology", lambda *_, **__: whole)
+    monkeypatch.setattr(export, "list_additions", lambda *_, **__: {})
+    monkeypatch.setattr(export, "redact_answer", lambda _session, _type, text: text)
+    session: Any = None
+    page = export.write_chronology(session, person_id="p")
+    assert "1 entry and 2 school weeks, oldest first" in page and page.count("<li") == len(whole.lines) == 2
+    assert "2 school weeks from 6 May 2024: attended 18 of 20 sessions, 2 missed without leave" in page
+    assert "Week of 6 May 2024: attended 8 of 10 sessions" in page and "Week of 13 May" not in page
+    assert export.write_chronology(session, person_id="p", format="csv").count("School week") == 2
 
 
 def test_each_year_leads_to_its_first_entry_on_the_page() -> None:

@@ -1,17 +1,20 @@
-"""Writes one person's integrated chronology out: as CSV, or as one HTML page that stands alone and prints well.
+"""Writes one person's integrated chronology out: as CSV, a row an entry, or as one HTML page that prints well.
 
-This is the command line's page, a file of its own with its style inside it; the pages of the web are made by `web`.
+School weeks and gaps are folded as on pages and in downloads. The page is a file of its own, with its style inside it.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils.dateformat import format as date_format
 
+from sightline.casework.chronology.pages import ChronologyLine, GapLine, TellingLine
 from sightline.casework.chronology.selectors import read_chronology
+from sightline.casework.chronology.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
 from sightline.casework.concerns.additions import list_additions
+from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.people.pages import Entry
@@ -27,12 +30,18 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     """The chronology as text; NotHere where there is no such person for this reader."""
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
-    entries = read_chronology(session, person_id=person_id, form=format).entries
+    whole = read_chronology(session, person_id=person_id, form=format)
     if format == "csv":
-        return redact_answer(session, "text/csv", as_csv(person_id, entries))
-    added = list_additions(session, record_ids=[entry.record_id for entry in entries])
-    lines = [as_line(entry) | {"added": added.get(entry.record_id, ())} for entry in entries]
-    return redact_answer(session, "text/html", render_to_string(TEMPLATE, {"lines": lines, "person_id": person_id}))
+        return redact_answer(session, "text/csv", as_csv(person_id, whole.entries))
+    added = list_additions(session, record_ids=[entry.record_id for entry in whole.entries])
+    lines = [shown for line in whole.lines for shown in as_lines(line, added)]
+    context = {
+        "lines": lines,
+        "person_id": person_id,
+        "entries": len(whole.entries) - whole.weeks,
+        "weeks": whole.weeks,
+    }
+    return redact_answer(session, "text/html", render_to_string(TEMPLATE, context))
 
 
 def as_csv(person_id: str, entries: Sequence[Entry]) -> str:
@@ -42,6 +51,15 @@ def as_csv(person_id: str, entries: Sequence[Entry]) -> str:
     rows = ([person_id, *(getattr(entry, name) for name in columns[1:])] for entry in entries)
     write_csv_rows(stream, columns, rows)
     return stream.getvalue()
+
+
+def as_lines(line: ChronologyLine, added: Mapping[str, Sequence[AdditionLine]]) -> list[dict[str, object]]:
+    """A line as the page shows it, folded as pages and downloads are: weeks and gaps are one each."""
+    if isinstance(line, TellingLine):
+        return [as_line(entry) | {"added": added.get(entry.record_id, ())} for entry in line.entries]
+    if isinstance(line, GapLine):
+        return [{"title": gap_title(line)}]
+    return [{"title": f"{weeks_title(line)}: {attendance_in_words(line)}", "texts": missed_weeks(line)}]
 
 
 def as_line(entry: Entry) -> dict[str, object]:

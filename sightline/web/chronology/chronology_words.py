@@ -1,4 +1,4 @@
-"""The lines of a chronology in words: school weeks, gaps and how far each agency's data go."""
+"""The lines of a chronology in words: what a record tells and when, and how far each agency's data go."""
 
 import re
 from collections.abc import Iterable
@@ -6,57 +6,12 @@ from collections.abc import Iterable
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from sightline.casework.chronology.pages import AgencyReach, GapLine, SchoolWeek, SchoolWeeksLine, TellingLine
+from sightline.casework.chronology.pages import AgencyReach, GapLine, TellingLine
 from sightline.casework.people.pages import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
-from sightline.model.when import london_day
 from sightline.web.chronology.overview_words import LONGEST_LABEL, event_text
-from sightline.web.core import times
 from sightline.web.core.whens import day_in_words, occurred_in_words
 from sightline.web.core.words import agency_in_words, in_a_row
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-
-
-def weeks_title(line: SchoolWeeksLine) -> str:
-    """`Week of 23 November 2026`; `5 school weeks from 5 October 2026`, a Monday."""
-    if line.first_on is None or line.last_on is None:
-        return times.counted(len(line.weeks), "school week")
-    if len(line.weeks) == 1:
-        return f"Week of {day_in_words(line.first_on)}"
-    return f"{len(line.weeks)} school weeks from {day_in_words(line.first_on)}"
-
-
-def attendance_in_words(line: SchoolWeeksLine | SchoolWeek) -> str:
-    """`attended 4 of 10 sessions, 1 late, 2 missed without leave`."""
-    if not line.sessions:
-        return "no sessions recorded"
-    parts = [f"attended {line.attended} of {times.counted(line.sessions, 'session')}"]
-    parts += [f"{line.late} late"] if line.late else []
-    parts += [f"{line.without_leave} missed without leave"] if line.without_leave else []
-    return ", ".join(parts)
-
-
-def week_title(week: SchoolWeek) -> str:
-    """`Week of 23 November 2026`."""
-    when = week.entry.occurred_from
-    return f"Week of {day_in_words(london_day(when))}" if when else "Week not known"
-
-
-def marks_in_words(week: SchoolWeek) -> str:
-    """`Monday P P, Tuesday O O`: the marks as the register has them, morning before afternoon."""
-    pairs = [" ".join(week.marks[place : place + 2]) for place in range(0, len(week.marks), 2)]
-    if len(pairs) != len(DAYS):
-        return " ".join(week.marks) or week.entry.what
-    return ", ".join(f"{day} {pair}" for day, pair in zip(DAYS, pairs, strict=True))
-
-
-def gap_title(gap: GapLine) -> str:
-    """The days without a record that the reader can see, never that nothing happened."""
-    days = times.counted(gap.days, "day")
-    if gap.is_open:
-        return f"No records that you can see since {day_in_words(gap.from_on)}: {days}"
-    return f"No records that you can see from {day_in_words(gap.from_on)} to {day_in_words(gap.to_on)}: {days}"
 
 
 def gap_says(gap: GapLine) -> list[str]:

@@ -5,21 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sightline.casework.chronology.pages import ChronologyLine, GapLine, SchoolWeeksLine, TellingLine, WholeChronology
+from sightline.casework.chronology.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
 from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSummary
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
 from sightline.model.when import london_day
-from sightline.web.chronology.chronology_words import (
-    attendance_in_words,
-    dated_texts,
-    gap_says,
-    gap_title,
-    line_when,
-    marks_in_words,
-    week_title,
-    weeks_title,
-)
+from sightline.web.chronology.chronology_words import dated_texts, gap_says, line_when
 from sightline.web.chronology.overview_words import agency_mark
 from sightline.web.core.times import counted
 from sightline.web.core.whens import day_in_words, month_in_words, when_in_words
@@ -148,11 +140,8 @@ def _source(entry: Entry) -> str:
 def _weeks(line: SchoolWeeksLine, clean: Clean) -> NoteBlock:
     """One line, and the marks of each week in which a session was missed."""
     mark = agency_mark(line.agency)
-    missed = [week for week in line.weeks if not week.marks or week.attended < week.sessions]
-    marks = [f"{week_title(week)}: {attendance_in_words(week)}. {marks_in_words(week)}" for week in missed]
-    marks = marks if len(line.weeks) > 1 else [marks_in_words(week) for week in missed]
     title = f"{weeks_title(line)}: {attendance_in_words(line)}"
-    texts = tuple(clean(text) for text in marks)
+    texts = tuple(clean(text) for text in missed_weeks(line))
     return NoteBlock("", mark.letters, mark.agency, title, texts, day=_day(line.weeks[0].entry))
 
 

@@ -2,14 +2,15 @@
 
 from django import template
 
+from sightline.casework.chronology import week_words
 from sightline.web.chronology import chronology_words
 
 register = template.Library()
-register.filter("weeks_title", chronology_words.weeks_title)
-register.filter("week_title", chronology_words.week_title)
-register.filter("attendance", chronology_words.attendance_in_words)
-register.filter("marks", chronology_words.marks_in_words)
-register.filter("gap_title", chronology_words.gap_title)
+register.filter("weeks_title", week_words.weeks_title)
+register.filter("week_title", week_words.week_title)
+register.filter("attendance", week_words.attendance_in_words)
+register.filter("marks", week_words.marks_in_words)
+register.filter("gap_title", week_words.gap_title)
 register.filter("gap_says", chronology_words.gap_says)
 register.filter("mark_words", chronology_words.mark_words)
 register.filter("dated_texts", chronology_words.dated_texts)
