@@ -19,10 +19,9 @@ from typing import NamedTuple
 
 import pytest
 from support.patience import PATIENCE
-from support.run_it import PAGE, PASSWORD, read_blocks
+from support.run_it import HERE, PAGE, PASSWORD, read_blocks
 
 ROOT = Path(__file__).parents[2]
-HERE = "here"
 # The commands that are not run here, by how they begin: what they need, and what stands for them.
 NOT_RUN = {
     "sudo apt-get update": "needs network",  # what Debian gives is here

@@ -161,6 +161,13 @@ def test_a_key_in_any_file_is_found(made: SimpleNamespace, backup: Path) -> None
     assert verify(backup, tuple(list_needles(keys))).problems == ("files/notes.csv contains a key of the workspace.",)
 
 
+def test_the_moment_at_which_a_key_was_made_is_no_key() -> None:
+    """It stands in the audit of that second too: the backup after `keys rotate data` would never be whole."""
+    made_at, wrapped = "2026-11-29T06:53:51Z", "gAAAAABrC8v_t-6EAr-8t5HSwNFenCrOWt4"
+    keys = {"data.keys": json.dumps([{"id": "9a8398c7279a", "made_at": made_at, "wrapped": [wrapped]}]).encode()}
+    assert [needle.strip(b"[]},") for needle in list_needles(keys)] == [wrapped.encode()]
+
+
 def test_a_file_that_leads_out_of_the_backup_is_not_read(backup: Path) -> None:
     written = json.loads((backup / MANIFEST_FILE).read_text())
     written["files"]["../outside"] = {"sha256": "0" * 64, "size": 0}

@@ -7,6 +7,7 @@ and a backup says which set opens it. The settings go with the keys, because the
 import base64
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from sightline.store.workspace import SETTINGS_FILE, Workspace
 KEY_ENDINGS, PUBLIC_ENDING = (".key", ".keys", ".key.before"), ".pub"
 SEALED = ".sealed"
 ID_LENGTH, SALT_BYTES, SHORTEST_PASSPHRASE = 16, 16, 20
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 SCRYPT = {"length": 32, "n": 2**15, "r": 8, "p": 1}
 KeySet = Mapping[str, bytes]
 
@@ -115,9 +117,10 @@ def read_passphrase(path: Path | None) -> str:
 
 
 def list_needles(keys: KeySet) -> list[bytes]:
-    """What must be in no file of a backup: each line of the keys that is long enough to be one."""
+    """What must be in no file of a backup: each word of the keys that is long enough to be one and is no moment."""
     texts = [content for name, content in keys.items() if name.endswith(KEY_ENDINGS)]
-    return [word for text in texts for word in text.replace(b'"', b" ").split() if len(word) >= SHORTEST_PASSPHRASE]
+    words = (word for text in texts for word in text.replace(b'"', b" ").split())
+    return [word for word in words if len(word) >= SHORTEST_PASSPHRASE and not MOMENT.fullmatch(word)]
 
 
 def _seal(keys: KeySet, passphrase: str) -> bytes:

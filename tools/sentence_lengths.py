@@ -1,0 +1,77 @@
+"""Measures how long the sentences of the docs are: `python -m tools.sentence_lengths` prints a line a page, the longest first."""
+
+import re
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.import_map import ROOT
+from tools.print_index import DOCS
+
+LONGEST = 25
+ABOVE = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+# A sentence ends at a full stop, a question or exclamation mark, or a colon, before a space and no small letter.
+ENDS = re.compile(r"(?<=[.!?:])[\"”’)*_]*\s+(?![a-z])")
+NOT_AN_END = re.compile(r"\b(e\.g|i\.e|etc|cf|Dr|Mr|Mrs|No|vs|approx|p|pp)\.")
+WORD = re.compile(r"\w")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a page in Markdown, without headings, tables, code, pictures and addresses."""
+    text = re.sub(r"^( *)```.*?^\1```", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"`[^`\n]+`", "code", text)
+    text = re.sub(r"[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}", "", text)
+    for block in _blocks(text):
+        for found in ENDS.split(NOT_AN_END.sub(r"\1", block)):
+            if WORD.search(found):
+                yield found.strip()
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs and items of lists, each on one line."""
+    block: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        apart = re.match(r"\s*(#|\||>|[-*] |\d+\. |$)", line)
+        if apart and block:
+            yield " ".join(block)
+            block = []
+        if re.match(r"\s*(#|\|)", line) or re.match(r" {7,}", line) or (not block and re.match(r" {4,}\S", line)):
+            continue
+        if line.strip():
+            block.append(re.sub(r"^\s*([-*>]|\d+\.) +", "", line).strip())
+
+
+def count_words(sentence: str) -> int:
+    """How many words a sentence has; a piece of code is one."""
+    return sum(1 for word in sentence.split() if WORD.search(word))
+
+
+def pages() -> list[Path]:
+    """Every page that people read as docs: decisions too, the change log not."""
+    return [*(ROOT / name for name in ABOVE), *sorted(DOCS.rglob("*.md"))]
+
+
+def long_sentences(page: Path) -> list[str]:
+    """The sentences of a page with more than LONGEST words."""
+    return [one for one in sentences(page.read_text(encoding="utf-8")) if count_words(one) > LONGEST]
+
+
+def _line(name: str, counts: list[int]) -> str:
+    high = statistics.quantiles(counts, n=20)[-1] if len(counts) > 1 else counts[0]
+    over = sum(1 for count in counts if count > LONGEST)
+    return f"{over:5} over {LONGEST}  median {statistics.median(counts):4.0f}  95th {high:4.0f}  of {len(counts):4}  {name}"
+
+
+def main() -> None:
+    """Print the measure of each page, then of all."""
+    found = {page: [count_words(one) for one in sentences(page.read_text(encoding="utf-8"))] for page in pages()}
+    lines = [_line(page.relative_to(ROOT).as_posix(), counts) for page, counts in found.items() if counts]
+    together = _line("all pages", [count for counts in found.values() for count in counts])
+    print("\n".join([*sorted(lines, reverse=True), together]))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
