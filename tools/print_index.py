@@ -6,32 +6,47 @@ from tools.import_map import ROOT
 
 DOCS = ROOT / "docs"
 # Pages in the order in which somebody new reads them; the others of the folder follow by name.
-TUTORIALS = ("tour.md",)
-FIRST_EXPLAINED = ("story.md",)
+TUTORIALS = ("first-hour.md", "tour.md")
+FIRST_EXPLAINED = ("for-families.md", "story.md")
 # Pages that lie directly in docs, by need.
 REFERENCE = ("timescales.md",)
 EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "security.md")
+# Tasks by who does them. Those that are in no group are the operator's.
+EVERYONE = (
+    "write-a-concern.md", "find-a-person.md", "answer-an-action.md", "record-a-missing-call.md", "hold-a-meeting.md",
+    "put-people-together.md", "sign-in-with-a-key.md",
+)  # fmt: skip
+DECIDERS = (
+    "first-run.md", "go-live.md", "switch-a-rule.md", "confirm-a-rule.md", "full-posts.md", "keep-a-rota.md",
+    "restricted-records.md", "accounts.md", "check-the-audit.md",
+)  # fmt: skip
 OPENING = """# Docs, by what you need
 
 | you want | look under |
 |---|---|
 | to see what Sightline is, in your first hour | [first hour](#first-hour) |
-| to do one thing, step by step | [how to](#how-to) |
-| to change Sightline | [how to change Sightline](#how-to-change-sightline), after [CONTRIBUTING](../CONTRIBUTING.md) |
+| to do one thing with children's records, step by step | [how to](#how-to) |
+| to decide about rules, posts, accounts and access | [how to decide](#how-to-decide) |
+| to install it and keep it running | [how to run it](#how-to-run-it) |
+| to change Sightline | [CONTRIBUTING](../CONTRIBUTING.md), then [how to change Sightline](#how-to-change-sightline) |
 | to look something up | [reference](#reference) |
 | to know why | [explanation](#explanation) |
+| to know what Sightline holds about you | [for children, young people and parents](explanation/for-families.md) |
 
-The terms are in the [glossary](../GLOSSARY.md).
+The terms are in the [glossary](../GLOSSARY.md). `make docs` makes a site of them, with search, to read offline.
 """
 
 
 def list_parts() -> dict[str, list[Path]]:
     """Every page by need: the title of the part, and its pages in order."""
-    how_to = _in("how-to")
+    everyone, deciders = ([DOCS / "how-to" / name for name in names] for names in (EVERYONE, DECIDERS))
+    how_to = [path for path in _in("how-to") if path not in everyone + deciders]
     changing = [path for path in how_to if path.name.startswith("add-")]
     return {
         "First hour": _in("tutorial", first=TUTORIALS),
-        "How to": [path for path in how_to if path not in changing],
+        "How to": everyone,
+        "How to decide": deciders,
+        "How to run it": [path for path in how_to if path not in changing],
         "How to change Sightline": changing,
         "Reference": [*_in("reference"), *(DOCS / name for name in REFERENCE)],
         "Explanation": [

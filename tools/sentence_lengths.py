@@ -1,4 +1,4 @@
-"""Measures how long the sentences of the docs are: `python -m tools.sentence_lengths` prints a line a page, the longest first."""
+"""Measures how long the sentences of the docs are: `python -m tools.sentence_lengths` prints a line a page."""
 
 import re
 import statistics
@@ -14,6 +14,10 @@ ABOVE = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 ENDS = re.compile(r"(?<=[.!?:])[\"”’)*_]*\s+(?![a-z])")
 NOT_AN_END = re.compile(r"\b(e\.g|i\.e|etc|cf|Dr|Mr|Mrs|No|vs|approx|p|pp)\.")
 WORD = re.compile(r"\w")
+ITEM = re.compile(r"^\s*([-*>]|\d+\.) +")
+APART = re.compile(r"\s*(#|\||>|[-*] |\d+\. |$)")
+SKIPPED = re.compile(r"\s*(#|\|)")
+CODE, CODE_IN_LIST = 4, 7
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -22,26 +26,28 @@ def sentences(text: str) -> Iterator[str]:
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"`[^`\n]+`", "code", text)
+    text = re.sub(r"`[^`\n]+`", "Code", text)
     text = re.sub(r"[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}", "", text)
     for block in _blocks(text):
-        for found in ENDS.split(NOT_AN_END.sub(r"\1", block)):
+        for found in ENDS.split(NOT_AN_END.sub(lambda short: short[0].replace(".", ""), block)):
             if WORD.search(found):
                 yield found.strip()
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Paragraphs and items of lists, each on one line."""
+    """Paragraphs and items of lists, each on one line. Code is indented by four, in a list by seven or more."""
     block: list[str] = []
+    code_from = CODE
     for line in [*text.splitlines(), ""]:
-        apart = re.match(r"\s*(#|\||>|[-*] |\d+\. |$)", line)
-        if apart and block:
+        indent = len(line) - len(line.lstrip())
+        if APART.match(line) and block:
             yield " ".join(block)
             block = []
-        if re.match(r"\s*(#|\|)", line) or re.match(r" {7,}", line) or (not block and re.match(r" {4,}\S", line)):
+        if line.strip() and not indent:
+            code_from = CODE_IN_LIST if ITEM.match(line) else CODE
+        if not line.strip() or SKIPPED.match(line) or (indent >= code_from and not block):
             continue
-        if line.strip():
-            block.append(re.sub(r"^\s*([-*>]|\d+\.) +", "", line).strip())
+        block.append(ITEM.sub("", line).strip())
 
 
 def count_words(sentence: str) -> int:
@@ -62,11 +68,12 @@ def long_sentences(page: Path) -> list[str]:
 def _line(name: str, counts: list[int]) -> str:
     high = statistics.quantiles(counts, n=20)[-1] if len(counts) > 1 else counts[0]
     over = sum(1 for count in counts if count > LONGEST)
-    return f"{over:5} over {LONGEST}  median {statistics.median(counts):4.0f}  95th {high:4.0f}  of {len(counts):4}  {name}"
+    middle = statistics.median(counts)
+    return f"{over:5} over {LONGEST}  median {middle:4.0f}  95th {high:4.0f}  of {len(counts):4}  {name}"
 
 
 def main() -> None:
-    """Print the measure of each page, then of all."""
+    """Print the measure of each page, those with most long sentences first, then of all."""
     found = {page: [count_words(one) for one in sentences(page.read_text(encoding="utf-8"))] for page in pages()}
     lines = [_line(page.relative_to(ROOT).as_posix(), counts) for page, counts in found.items() if counts]
     together = _line("all pages", [count for counts in found.values() for count in counts])

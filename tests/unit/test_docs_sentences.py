@@ -1,0 +1,63 @@
+"""Sentences of the docs are short: none above 25 words on any page but those that are listed as not yet rewritten."""
+
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+from tools.import_map import ROOT
+from tools.print_index import DOCS
+from tools.sentence_lengths import LONGEST, count_words, long_sentences, pages, sentences
+
+# Pages that are not yet in short sentences. A page leaves the list once it is; none may be added.
+NOT_YET = frozenset({
+    "README.md", "docs/explanation/casenotes.md", "docs/explanation/groups.md", "docs/explanation/linkage.md",
+    "docs/explanation/notices.md", "docs/explanation/story.md", "docs/explanation/subject-files.md",
+    "docs/reference/benchmarks.md", "docs/reference/curiosity.md", "docs/reference/escalation.md",
+    "docs/reference/invented.md", "docs/reference/patterns.md", "docs/reference/scale.md", "docs/concerns.md", "docs/finding.md", "docs/home.md", "docs/meetings.md", "docs/security.md", "docs/timescales.md",
+})  # fmt: skip
+# Long sentences that stay, each with its reason.
+ALLOWED = {
+    "docs/reference/disruption.md": "names Acts and their sections in full",
+}
+IN_THE_MIDDLE = 15
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def is_held(page: Path) -> bool:
+    """Decisions are left as they were written on their day."""
+    return page.parent != DOCS / "decisions" and name(page) not in NOT_YET | set(ALLOWED)
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if is_held(page)], ids=name)
+def test_no_sentence_is_above_25_words(page: Path) -> None:
+    assert long_sentences(page) == [], f"say each in two, or as a list or a table: {LONGEST} words at most"
+
+
+@pytest.mark.parametrize("named", sorted(NOT_YET | set(ALLOWED)))
+def test_a_page_that_is_excused_still_needs_it(named: str) -> None:
+    assert long_sentences(ROOT / named), "take it off the list"
+
+
+def test_sentences_have_15_words_in_the_middle_and_how_tos_fewer() -> None:
+    for part in ("how-to", "tutorial", "explanation", "reference"):
+        counts = [count_words(one) for page in (DOCS / part).glob("*.md") for one in sentences(page.read_text("utf-8"))]
+        assert statistics.median(counts) <= IN_THE_MIDDLE, part
+
+
+def test_a_long_sentence_is_found_wherever_prose_stands() -> None:
+    """Else the tests above could not fail."""
+    long = "one " * 25 + "more."
+    for text in (f"Short. {long.capitalize()}", f"- {long}", f"1. Do this:\n    - {long}", f"> {long}"):
+        assert [count_words(one) for one in sentences(text) if count_words(one) > LONGEST] == [26], text
+    for text in (f"| {long} |", f"```\n{long}\n```", f"# {long}", "Of `" + long + "` only.", f"Then:\n\n    {long}"):
+        assert not [one for one in sentences(text) if count_words(one) > LONGEST], text
+
+
+def test_abbreviations_and_links_do_not_end_or_lengthen_a_sentence() -> None:
+    assert list(sentences("See e.g. Dr Ash, [the page](a/long/address.md).")) == ["See eg Dr Ash, the page."]
+    assert not re.search("_", next(sentences("A _word_ here.")))
