@@ -2,6 +2,7 @@
 
 from sightline.casework.accounts import models as accounts
 from sightline.casework.attachments import models as attachments
+from sightline.casework.comments import models as comments
 from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
@@ -19,6 +20,7 @@ from sightline.casework.subject_files import models as subject_files
 __all__ = [
     "accounts",
     "attachments",
+    "comments",
     "concerns",
     "core",
     "escalation",

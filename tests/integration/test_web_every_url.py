@@ -115,6 +115,8 @@ EXPECTED = {
         SIGN_IN, NOT_HERE
     ),  # there is no concern yet; tests/integration/test_attachments.py has some
     "document": Expected(SIGN_IN, NOT_HERE),
+    "comment_add": Expected(SIGN_IN, NOT_HERE),  # there is no concern yet; tests/integration/test_comments.py has some
+    "comment_withdraw": Expected(SIGN_IN, NOT_HERE),
     "document_report": Expected(SIGN_IN, NOT_HERE),
     "document_withdraw": Expected(SIGN_IN, NOT_HERE),
     "document_scan": Expected(SIGN_IN, POST_ONLY),

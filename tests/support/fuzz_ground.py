@@ -16,6 +16,8 @@ from support.sessions import session_of
 
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.services import NewDocument, add_document
+from sightline.casework.comments.models import Comment
+from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
@@ -112,6 +114,7 @@ def _documents(author: Actor) -> None:
         for data in (b"Minutes of the meeting", b"Minutes of another one")
     ]
     Attachment.objects.filter(attachment_id=added[1]).update(scan="held")
+    add_comment(session_of(author), owner="concern", owner_id=concern.concern_id, words="Ring the school first")
 
 
 def question(held: Workspace) -> str:
@@ -177,6 +180,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "passage_id": [one.passage_id for each in concerns for one in hints_of(each)],
         "item_id": Item.objects.values_list("item_id", flat=True),
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
+        "comment_id": Comment.objects.values_list("comment_id", flat=True),
         "document_id": Attachment.objects.values_list("attachment_id", flat=True),
         "owner": ["concern"],
         "owner_id": concerns,

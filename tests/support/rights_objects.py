@@ -15,6 +15,7 @@ from support.rights_oracle import DECIDING, READERS, RECORDS, Thing
 from support.sessions import session_of
 
 from sightline.casework.attachments.services import NewDocument, add_document
+from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns import passages
 from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.models import Concern
@@ -144,6 +145,7 @@ def make_accounts() -> dict[str, Actor]:
 def make(people: dict[str, Actor]) -> Objects:
     """All of them, through the services where somebody writes one."""
     concerns, meetings, files = _concerns(), _meetings(people), _files(people)
+    items = _items(people["operator"])
     return Objects({
         "nothing": {"none": Thing({**_numbers(), "bulk": NEVER_AN_ID, "key": NEVER_AN_ID}, only=())},
         "person": {
@@ -192,10 +194,11 @@ def make(people: dict[str, Actor]) -> Objects:
         "concern": concerns,
         "own_concern": {name: Thing(one.ids, only=()) for name, one in concerns.items()},
         "own_hint": {name: Thing({**one.ids, "passage_id": NEVER_AN_ID}, only=()) for name, one in concerns.items()},
-        "item": _items(people["operator"]),
+        "item": items,
         **meetings,
         **files,
         **_documents(people, concerns, meetings["meeting"], files["file"]),
+        **_comments(people, concerns, items, meetings["meeting"]),
         "answer": _answer(people["analyst"]),
         "search": {"own": Thing({"saved_id": save_search(session_of(people["analyst"]), asked=WHY, watch=True)},
                                 only=("analyst",))},
@@ -317,6 +320,25 @@ def _documents(
             found["document_place"][name] = Thing({"owner": owner, "owner_id": owner_id}, on.based_on, only=adds)
             found["own_document"][name] = Thing(ids, on.based_on, only=(str(added_by), "information_governance"))
             found["scanned_document"][name] = Thing(ids, only=())  # no scanner is set; test_attachments.py has one
+    return found
+
+
+def _comments(
+    people: dict[str, Actor], concerns: dict[str, Thing], items: dict[str, Thing], meetings: dict[str, Thing]
+) -> dict[str, dict[str, Thing]]:
+    """Whoever opens a concern, item or meeting may comment on it; the manager withdraws the one of her own."""
+    found: dict[str, dict[str, Thing]] = {"comment_place": {}, "own_comment": {}}
+    for owner, column, things in (
+        ("concern", "concern_id", concerns),
+        ("item", "item_id", items),
+        ("meeting", "meeting_id", meetings),
+    ):
+        for key, on in things.items():
+            ids = {"owner": owner, "owner_id": str(on.ids[column])}
+            found["comment_place"][f"{owner} {key}"] = Thing(ids, on.based_on, only=on.only, also=on.also)
+    manager = session_of(people["manager"])
+    own = add_comment(manager, owner="concern", owner_id=str(concerns["concern"].ids["concern_id"]), words=WHY)
+    found["own_comment"]["managers"] = Thing({"comment_id": own}, only=("manager",))
     return found
 
 

@@ -229,6 +229,8 @@ LINES: dict[str, Line] = {
     "document": Line("GET", EVERYBODY, "document"),
     "document_report": Line(BOTH, EVERYBODY, "document"),
     "document_withdraw": Line(BOTH, EVERYBODY, "own_document"),
+    "comment_add": Line(BOTH, EVERYBODY, "comment_place"),
+    "comment_withdraw": Line(BOTH, EVERYBODY, "own_comment"),
     "document_scan": Line("POST", EVERYBODY, "scanned_document"),
     "feedback": Line("GET", PEOPLE),
     "to_ask": Line("GET", PEOPLE),

@@ -15,7 +15,8 @@ class NoticeLine:
     `kind`: an item `came`, or its answer is `to_see`; a concern was `told_back`; a `meeting` asks the account to come;
     a `working_file` is theirs to own, or to do something for; a `breach` of a measure in one is written down;
     an `account` was recovered at the machine; a `day_list` of everything that waits for a full post; a post is
-    `over_ceiling`; a search that the account watches found something new: `watched`.
+    `over_ceiling`; a search that the account watches found something new: `watched`;
+    a comment mentions the account: `comment_concern`, `comment_item`, `comment_meeting`, `comment_file`.
     `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
     the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.
     """

@@ -6,6 +6,7 @@ items are told to be of one child only where the account may see that they are.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +14,8 @@ from django.db.models import QuerySet
 from sightline.casework.accounts.recovery import own_recoveries
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.ceilings.selectors import own_overloads
+from sightline.casework.comments.models import CommentOwner
+from sightline.casework.comments.selectors import own_commented
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import is_author
 from sightline.casework.core import clock
@@ -28,7 +31,18 @@ from sightline.casework.inbox.pages import NoticeLine, NoticesPage
 from sightline.casework.meetings.notices import own_meetings
 from sightline.casework.notices.models import Notice
 from sightline.casework.notices.pages import NoticeCounts
-from sightline.casework.notices.record import ACCOUNT, BREACH, CAME, DAY_LIST, FEEDBACK, FILE, MEETING, OVER, WATCHED
+from sightline.casework.notices.record import (
+    ACCOUNT,
+    BREACH,
+    CAME,
+    COMMENT_NOTICES,
+    DAY_LIST,
+    FEEDBACK,
+    FILE,
+    MEETING,
+    OVER,
+    WATCHED,
+)
 from sightline.casework.posts.services import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
 from sightline.casework.worklist.day_list import own_day_lists
@@ -135,6 +149,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         day_list=min(kinds.count(DAY_LIST), 1),
         over_ceiling=kinds.count(OVER),
         watched=kinds.count(WATCHED),
+        comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
 
@@ -202,6 +217,11 @@ def _own_concerns(session: ReaderSession, concern_ids: Sequence[str]) -> set[str
     }
 
 
+def _commented(owner: CommentOwner, session: ReaderSession, owner_ids: Sequence[str]) -> set[str]:
+    """Those on which a comment mentions the account, that it may open."""
+    return own_commented(session, owner=owner, owner_ids=owner_ids)
+
+
 # Which of these may the account open? By kind of notice, for what is no item.
 SHOWN: dict[str, Shown] = {
     FEEDBACK: _own_concerns,
@@ -212,4 +232,5 @@ SHOWN: dict[str, Shown] = {
     DAY_LIST: own_day_lists,
     OVER: own_overloads,
     WATCHED: own_watched,
+    **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in CommentOwner},
 }

@@ -15,6 +15,8 @@ from sightline.casework.notices.settings import EMAIL
 
 CAME, FEEDBACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "working_file", "breach"
 ACCOUNT, DAY_LIST, OVER, WATCHED = "account", "day_list", "over_ceiling", "watched"
+# A comment mentions the account, by what the comment is on.
+COMMENT_NOTICES = {owner: f"comment_{owner}" for owner in ("concern", "item", "meeting", "file")}
 
 
 def note_feedback(*, account: Account, concern_id: str, number: int, at: str) -> None:

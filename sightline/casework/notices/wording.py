@@ -47,6 +47,7 @@ def _sentences(counts: NoticeCounts) -> list[str]:
                   "posts have more work than they can answer: say what changes"),
         _sentence(counts.watched, "search that you watch found something new",
                   "searches that you watch found something new"),
+        _sentence(counts.comments, "matter has comments that mention you", "matters have comments that mention you"),
     ]  # fmt: skip
     urgent = f"Urgent among them: {counts.urgent}." if counts.urgent else ""
     return [sentence for sentence in (*said, urgent) if sentence]
@@ -74,7 +75,11 @@ def webhook_body(
         "address": address,
     }
     said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
-    said |= {name: number for name in ("day_list", "over_ceiling", "watched") if (number := getattr(counts, name))}
+    said |= {
+        name: number
+        for name in ("day_list", "over_ceiling", "watched", "comments")
+        if (number := getattr(counts, name))
+    }
     return json.dumps(said, separators=(",", ":")).encode()
 
 

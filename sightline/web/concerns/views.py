@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.attachments.selectors import list_documents
+from sightline.casework.comments.selectors import list_comments
 from sightline.casework.concerns.drafts import begin_correction
 from sightline.casework.concerns.responses import keep_feedback, receive_concern
 from sightline.casework.concerns.selectors import list_concerns, read_concern
@@ -49,6 +50,7 @@ def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> Ht
         "marks_said": said,
         "hints": list_hints(session, concern_id=concern_id) if shown.line.is_mine else (),
         "documents": list_documents(session, owner="concern", owner_id=concern_id),
+        "comments": list_comments(session, owner="concern", owner_id=concern_id),
         "active": ACTIVE,
     }
     return render(request, "concerns/concern.html", context)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.chronology.records import read_record
 from sightline.casework.clocks.selectors import read_clock
+from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation import conflict_of_interest as escalation_conflict_of_interest
 from sightline.casework.escalation import responses as escalation_responses
@@ -56,6 +57,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "action": _action(session, shown),
         "hints": list_answer_hints(session, item_id=item_id),
         "straight": read_straight_line(session, item_id=item_id),
+        "comments": list_comments(session, owner="item", owner_id=item_id),
         "active": ACTIVE,
     }
     return render(request, "escalation/item.html", context)

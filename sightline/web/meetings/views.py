@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.attachments.selectors import list_documents
+from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import read_about
@@ -43,7 +44,10 @@ def meeting(request: HttpRequest, session: ReaderSession, meeting_id: str) -> Ht
     decided = {one.entry_id: one for one in shown.decisions}
     dissents = [(one, decided.get(one.about)) for one in shown.dissents]
     documents = list_documents(session, owner="meeting", owner_id=meeting_id)
-    context = {"shown": shown, "dissents": dissents, "documents": documents, "active": ACTIVE}
+    comments = list_comments(session, owner="meeting", owner_id=meeting_id)
+    context = {
+        "shown": shown, "dissents": dissents, "documents": documents, "comments": comments, "active": ACTIVE,
+    }  # fmt: skip
     return render(request, "meetings/meeting.html", context)
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.attachments.selectors import list_documents
+from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
@@ -70,7 +71,8 @@ def subject_file(request: HttpRequest, session: ReaderSession, file_id: str) -> 
     shown = read_subject_file(session, file_id=file_id)
     read_about(session, about_id=file_id)
     documents = list_documents(session, owner="file", owner_id=file_id)
-    context = {"shown": shown, "documents": documents, "lead": LEAD, "active": ACTIVE}
+    comments = list_comments(session, owner="file", owner_id=file_id)
+    context = {"shown": shown, "documents": documents, "comments": comments, "lead": LEAD, "active": ACTIVE}
     return render(request, "subject_files/subject_file.html", context)
 
 

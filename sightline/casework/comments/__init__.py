@@ -1,0 +1,1 @@
+"""Comments on concerns, items, meetings and working files: they answer nothing, and may mention who can read them."""

@@ -1,0 +1,1 @@
+"""The pages of comments: writing one and withdrawing one."""
