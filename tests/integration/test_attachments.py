@@ -25,6 +25,7 @@ from sightline.casework.backup.contents import list_files
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.models import Item
 from sightline.casework.keys.keyring import read_keyring, write_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
@@ -229,14 +230,26 @@ def test_only_polices_posts_and_governance_know_of_the_report() -> None:
     where = concern()
     report_document(session_of(nurse()), attachment_id=add(worried.youth_worker(), where), reason=PICTURE)
     item_id = Item.objects.get(source="reported_document").item_id
+    why = "Police must see the telephone too, and nobody has asked for it yet."
+    again = open_disagreement(session_of(police["practitioner"]), about="item", about_id=item_id, why=why)
+    once_more = open_disagreement(session_of(police["practitioner"]), about="item", about_id=again, why=f"{why} Ask.")
     for who in (police["practitioner"], worried.actor("ig", "information_governance", "")):
         assert read_item_view(session_of(who), item_id=item_id).page.line.shown
     for who in (worried.actor("pat", "practitioner", "police", "police"), nurse(), manager(), worried.youth_worker()):
-        with pytest.raises(NotHere):
-            read_item_view(session_of(who), item_id=item_id)
-        scopes = ("agency", "all")
-        lines = [one for scope in scopes for one in list_work(session_of(who), choice=WorkChoice(scope)).lines]
-        assert item_id not in {one.item.item_id for one in lines}
+        for one_id in (item_id, again, once_more):
+            with pytest.raises(NotHere):
+                read_item_view(session_of(who), item_id=one_id)
+        for scope in ("agency", "all"):
+            found = list_work(session_of(who), choice=WorkChoice(scope))
+            assert (found.total, found.lines) == (0, ()), "not in a count either"
+
+
+def test_where_no_post_of_police_is_held_the_page_does_not_say_that_they_were_told() -> None:
+    where, browser = concern(), client()
+    address = reverse("document_report", args=[add(worried.youth_worker(), where)])
+    shown = browser.post(address, {"reason": PICTURE}, follow=True).content.decode()
+    assert "Nobody in the police could be told" in shown
+    assert "have been told" not in shown
 
 
 def test_a_withdrawn_document_is_opened_by_nobody_and_stays_with_its_reason(place: Workspace) -> None:

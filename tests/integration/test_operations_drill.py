@@ -20,6 +20,7 @@ from support.small_partnership import ELSEWHERE, LIVE_ON, plain_once
 ROOT = Path(__file__).parents[2]
 PROCESS = ROOT / "tests" / "support" / "backup_process.py"
 AS_AT = "2024-12-02"
+SEALED = "attachments/ab/ab12.sealed"
 DIFFER = ("casework_auditentry", "casework_decision", "casework_lease", "django_session", "sqlite_sequence")
 
 
@@ -94,6 +95,8 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Pla
         left_out = shutil.ignore_patterns("casework.sqlite3*", "files")
         shutil.copytree(plain_once(tmp_path.parent), tmp_path / "built", ignore=left_out)
         place = Place(tmp_path / "built" / "workspace", url)
+        (place.folder / SEALED).parent.mkdir(parents=True)
+        (place.folder / SEALED).write_bytes(b"sealed")
         yield place, second_database(url)
 
 
@@ -128,6 +131,7 @@ def test_what_was_acknowledged_before_a_backup_is_there_after_a_restore(
     assert done.returncode == 0, done.stdout + done.stderr
     assert "NOT in order" not in done.stdout
     assert restored.rows() == rows
+    assert (restored.folder / SEALED).read_bytes() == b"sealed", "documents lie beside received files"
     assert set(acknowledged[:20]) <= restored.decided() < {*acknowledged, *map(int, later)}
     if not other_url:  # what pages and runs make of the same rows has nothing to do with the database
         before, after = json.loads(asked), restored.ask()

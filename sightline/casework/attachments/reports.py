@@ -14,6 +14,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import REPORTED, Candidate, open_item
+from sightline.casework.escalation.models import Step
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.straight_line.services import tell
 from sightline.escalation import read_escalation_rules
@@ -28,18 +29,22 @@ REASONS = {
 MOST_WORDS = 1_000
 
 
-def report_document(session: ReaderSession, *, attachment_id: str, reason: str, words: str = "") -> None:
-    """Lock a document for everybody, also for who reports it, and tell police. Reported again it stays as it is."""
+def report_document(session: ReaderSession, *, attachment_id: str, reason: str, words: str = "") -> bool:
+    """Lock a document for everybody, also for who reports it, and tell police: whether there was anybody to tell.
+
+    Reported again it stays as it is.
+    """
     with audited(session, action="report_document") as trail:
         if reason not in REASONS:
             raise Usage("It does not say why.", code="reason", what_to_do="Choose why you report it.")
         with transaction.atomic(durable=True):
             one, opened = hold_attachment(session, trail, attachment_id)
             if one.reported_at:
-                return
+                return True
             item_id = _report(session, trail, one, opened, reason, words.strip()[:MOST_WORDS])
             tell(session, item_id=item_id, now=clock.now_at())
             append_entry(actor=session.actor, action="report_document", trail=trail)
+    return any(Step.objects.filter(item__item_id=item_id).values_list("told", flat=True))
 
 
 def _report(session: ReaderSession, trail: Trail, one: Attachment, opened: OpenedOwner, reason: str, words: str) -> str:

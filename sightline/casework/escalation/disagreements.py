@@ -16,7 +16,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import candidate_of_record
-from sightline.casework.escalation.engine import DISAGREEMENT, Basis, Candidate, open_item
+from sightline.casework.escalation.engine import DISAGREEMENT, REPORTED, Basis, Candidate, open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import holding
 from sightline.casework.escalation.rights import basis_of, visibility_of
@@ -52,6 +52,7 @@ def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why:
         candidate = candidate_of_record(session, about_id=about_id)
         if candidate is None:
             raise NotHere
+        candidate = replace(candidate, source=DISAGREEMENT)
         if with_agency:
             candidate = replace(candidate, agency=with_agency, organisation="")
         with transaction.atomic(durable=True):
@@ -59,10 +60,10 @@ def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why:
 
 
 def make_disagreement_candidate(item: Item, with_agency: str) -> Candidate:
-    """A candidate that rests on what an item rests on, before it is said what it is."""
+    """A candidate that rests on what an item rests on, known to no more people, before it is said what it is."""
     return Candidate(
         rule_id=DISAGREEMENT,
-        source=DISAGREEMENT,
+        source=REPORTED if item.source == REPORTED else DISAGREEMENT,
         due_at="",
         about=f"what is done about “{item.about}”",
         agency=with_agency or item.agency,
@@ -88,7 +89,6 @@ def _disagree(session: ReaderSession, trail: Trail, what: Candidate, words: str,
         what,
         rule_id=DISAGREEMENT,
         rule_version=read_escalation_rules()[DISAGREEMENT].version,
-        source=DISAGREEMENT,
         due_at=now,
         about=f"{session.actor.reader.agency or 'Somebody'} does not agree with {what.about}.",
         urgent=read_toml("england", "escalation", f"{DISAGREEMENT}.toml")["urgency"] == Urgency.URGENT,

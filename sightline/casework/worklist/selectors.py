@@ -177,7 +177,7 @@ def _is_of_a_question(session: ReaderSession, item: Item) -> bool:
 
 def _item_disagreed_with(session: ReaderSession, item: Item) -> str:
     """The item that a disagreement is about, where it is about one that the account may know of."""
-    about = Item.objects.by_id(item.about_id) if item.source == DISAGREEMENT else None
+    about = Item.objects.by_id(item.about_id) if item.rule_id == DISAGREEMENT else None
     if about is None:
         return ""
     held = posts_held(session, on=clock.today())
@@ -193,10 +193,11 @@ def _concern_to_answer(session: ReaderSession, item: Item) -> str:
 
 def _why_opened(session: ReaderSession, item: Item) -> str:
     """What somebody wrote when they disagreed, or took an item off its line; empty where nobody did, or erased."""
-    if item.source not in OPENED:
+    opened_as = DISAGREEMENT if item.rule_id == DISAGREEMENT else item.source
+    if opened_as not in OPENED:
         return ""
     first = item.record_id or item.about_id
-    given = Decision.objects.of_kind(OPENED[item.source]).filter(by=item.opened_by, body__about_id=item.about_id)
+    given = Decision.objects.of_kind(OPENED[opened_as]).filter(by=item.opened_by, body__about_id=item.about_id)
     for one in given.order_by("sequence"):
         if make_id("item", item.rule_id, first, *sorted(item.mention_ids), str(one.sequence)) == item.item_id:
             sha = one.body.get("text_sha256", "")

@@ -18,6 +18,10 @@ SCANNED = {
     "harmful": "The scanner found something harmful. Nobody can open the document.",
     "held": "The scanner gave no answer. The document cannot be opened yet.",
 }
+REPORTED = "The document is locked, and police have been told. If a child is in danger now, call 999."
+REPORTED_TO_NOBODY = (
+    "The document is locked. Nobody in the police could be told by Sightline: call the police yourself, now."
+)
 KILOBYTE, MEGABYTE = 1024, 1024**2
 
 

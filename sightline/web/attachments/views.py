@@ -11,7 +11,7 @@ from sightline.casework.attachments.selectors import offer_to_add, open_attachme
 from sightline.casework.attachments.services import add_document, scan_again, withdraw_document
 from sightline.casework.core.session import ReaderSession
 from sightline.web.attachments.forms import AddDocumentForm, ReportDocumentForm, WithdrawDocumentForm
-from sightline.web.attachments.presenters import OWNERS, SCANNED
+from sightline.web.attachments.presenters import OWNERS, REPORTED, REPORTED_TO_NOBODY, SCANNED
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 
@@ -46,10 +46,9 @@ def report(request: HttpRequest, session: ReaderSession, document_id: str) -> Ht
     """Report a document: once posted, nobody can open it, and police are told."""
     shown = read_document(session, attachment_id=document_id)
     form = ReportDocumentForm.of(request)
-    if form.is_kept(lambda: report_document(session, attachment_id=document_id, **form.cleaned_data)):
-        messages.success(
-            request, "The document is locked, and police have been told. Call the police now if a child is in danger."
-        )
+    reached: list[bool] = []
+    if form.is_kept(lambda: reached.append(report_document(session, attachment_id=document_id, **form.cleaned_data))):
+        messages.success(request, REPORTED if all(reached) else REPORTED_TO_NOBODY)
         return to_owner(shown.owner, shown.owner_id)
     context = {"form": form, "shown": shown, "owner": OWNERS[shown.owner], "never": NEVER}
     return form_page(request, "attachments/document_report.html", context)

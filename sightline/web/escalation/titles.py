@@ -17,6 +17,7 @@ TASKS = {
     "late_extract": "Send the late data",
     "late_delivery": "Send records sooner",
     "restricted_share": "Share the restricted record, or refuse",
+    "reported_document": "Decide on the reported document, and call who reported it",
     "backlog_overdue": "Answer the backlog from before go-live",
     "meeting_action": "Do the meeting’s action",
 }
