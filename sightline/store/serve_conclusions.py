@@ -14,6 +14,7 @@ from sightline.model.rows.clocks import (
     ServedClockBasis,
     ServedClockId,
     ServedDelayAgency,
+    ServedDelayAgencyMonth,
     ServedDelayMonth,
     ServedLateClock,
     ServedPagedClock,
@@ -155,6 +156,10 @@ class Conclusions(RowReader):
     def delay_agencies(self) -> list[ServedDelayAgency]:
         """As the house, for counts alone: how each agency's deadlines stand."""
         return self._read(ServedDelayAgency, "SELECT * FROM delay_agency ORDER BY agency")
+
+    def delay_agency_months(self) -> list[ServedDelayAgencyMonth]:
+        """As the house, for counts alone: how each agency's deadlines stood in each of the last months."""
+        return self._read(ServedDelayAgencyMonth, "SELECT * FROM delay_agency_month ORDER BY month, agency")
 
     def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, ServedStoppedClock]:
         """As the house, for no reader: of these clocks those that are here, stopped or not, by id."""

@@ -121,6 +121,10 @@ EXPECTED = {
     "document_withdraw": Expected(SIGN_IN, NOT_HERE),
     "document_scan": Expected(SIGN_IN, POST_ONLY),
     "feedback": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    **dict.fromkeys(
+        ("figures_months", "figures_agencies", "figures_agency_months"),
+        Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role not in COUNTS_ONLY)),
+    ),
     "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "work": Expected(SIGN_IN, OPEN, ("elected_member",)),

@@ -81,6 +81,17 @@ def test_each_agency_has_what_is_open_and_over_and_how_long_answers_took(store: 
     assert (shared["open"], shared["overdue"]) == (1, 1)
 
 
+def test_each_agency_has_a_number_in_every_month_and_they_add_up_to_the_months(store: SnapshotReader) -> None:
+    rows, months = store.conclusions.delay_agency_months(), store.conclusions.delay_months()
+    assert len(rows) == 13 * 3
+    for month in months:
+        of_month = [row for row in rows if row["month"] == month["month"]]
+        for number in ("overdue", "arrived_late", "backlog"):
+            assert sum(row[number] for row in of_month) == month[number], (month["month"], number)  # type: ignore[literal-required]
+    (october,) = (row for row in rows if (row["month"], row["agency"]) == ("2026-10", "police"))
+    assert (october["overdue"], october["backlog"]) == (2, 1)
+
+
 def test_on_the_first_of_a_month_the_last_month_is_whole() -> None:
     last = list(list_months(as_at=date(2026, 11, 1)))[-1]
     assert last == ("2026-10", "2026-10-31", "2026-09-30T23:00:00Z", "2026-11-01T00:00:00Z")

@@ -47,6 +47,20 @@ class AgencyFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyMonth:
+    """A month: what each agency had overdue at its end, and from before go-live, as `LeadersPart.trend_agencies`."""
+
+    month: str
+    overdue: tuple[Figure, ...]
+    backlog: tuple[Figure, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[Figure, Figure], ...]:
+        """Both numbers of each agency."""
+        return tuple(zip(self.overdue, self.backlog, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Over all agencies. `oldest_agency` is empty where that agency's number is hidden."""
 
@@ -91,6 +105,8 @@ class LeadersPart:
     totals: Totals | None
     decisions: PartnershipDecisions
     deliveries: tuple[DeliveryLine, ...]
+    trend_agencies: tuple[str, ...] = ()
+    trend: tuple[AgencyMonth, ...] = ()
 
     @property
     def counts_late(self) -> bool:

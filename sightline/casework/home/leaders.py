@@ -10,6 +10,7 @@ from sightline.casework.escalation.selectors import count_items
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import (
     AgencyFigures,
+    AgencyMonth,
     CountsHome,
     Figure,
     LadderFigures,
@@ -23,7 +24,7 @@ from sightline.casework.late.delivery import delivery_lines
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.guidance import read_rule_checks
-from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
+from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayAgencyMonth, ServedDelayMonth
 from sightline.scale.small_numbers import FEWEST_SHOWN, hide_in_list, show
 
 CLOCK_RULES = "Clocks"
@@ -50,6 +51,7 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
     with session.open_current() as opened:
         months = opened[1].conclusions.delay_months() if opened else []
         agencies = opened[1].conclusions.delay_agencies() if opened else []
+        trend = opened[1].conclusions.delay_agency_months() if opened else []
     deliveries = delivery_lines(session)
     figures = agency_figures(agencies)
     return LeadersPart(
@@ -63,6 +65,8 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
             late=tuple(line for line in deliveries if line.is_late),
         ),
         deliveries=deliveries,
+        trend_agencies=tuple(dict.fromkeys(row["agency"] for row in trend)),
+        trend=agency_trend(trend),
     )
 
 
@@ -123,6 +127,21 @@ def agency_figures(rows: Sequence[ServedDelayAgency]) -> tuple[AgencyFigures, ..
         for place, row in enumerate(rows)
     ]
     return tuple(sorted(found, key=lambda one: (-(one.overdue.number or 0), one.agency)))
+
+
+def agency_trend(rows: Iterable[ServedDelayAgencyMonth]) -> tuple[AgencyMonth, ...]:
+    """What each agency had overdue at the end of each month; a month's sum is printed, so one hidden hides a second."""
+    by_month: dict[str, list[ServedDelayAgencyMonth]] = {}
+    for row in rows:
+        by_month.setdefault(row["month"], []).append(row)
+    return tuple(
+        AgencyMonth(
+            month,
+            tuple(_figures([one["overdue"] for one in those])),
+            tuple(_figures([one["backlog"] for one in those])),
+        )
+        for month, those in by_month.items()
+    )
 
 
 def add_up(rows: Sequence[ServedDelayAgency], figures: Iterable[AgencyFigures]) -> Totals:

@@ -87,6 +87,16 @@ class ServedDelayAgency(TypedDict):
     most_days: int | None
 
 
+class ServedDelayAgencyMonth(TypedDict):
+    """How deadlines of an agency stood at the end of a month."""
+
+    month: str
+    agency: str
+    overdue: int
+    arrived_late: int
+    backlog: int
+
+
 class ServedPagedClock(TypedDict):
     """A clock of a page of them."""
 

@@ -85,5 +85,15 @@ DELAY_AGENCY = Table(
     ),
     key=("agency",),
 )
-TABLES = (CLOCK, CLOCK_BASIS, STATED_START, DELAY_MONTH, DELAY_AGENCY)
+DELAY_AGENCY_MONTH = Table(
+    "delay_agency_month",
+    "How deadlines of an agency stood at the end of a month.",
+    (
+        C("month", Type.TEXT, "The London month."),
+        C("agency", Type.TEXT, "Who answers; what is about a professional counts as the partnership's."),
+        *OVER,
+    ),
+    key=("month", "agency"),
+)
+TABLES = (CLOCK, CLOCK_BASIS, STATED_START, DELAY_MONTH, DELAY_AGENCY, DELAY_AGENCY_MONTH)
 ANSWERS = (PAGED_CLOCK, CLOCK_ID, AWAITED_AGENCY, LATE_CLOCK, STOPPED_CLOCK)

@@ -20,14 +20,16 @@ SHARED_LAYOUT = "sightline_professional_concerns"  # what begins with one of its
 
 
 def build_delays(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
-    """Write the tables `delay_month` and `delay_agency` of `serve.sqlite`, anew if they are there."""
+    """Write `delay_month`, `delay_agency` and `delay_agency_month` of `serve.sqlite`, anew if they are there."""
     states = {
         "breached": ClockState.BREACHED.value, "met_late": ClockState.MET_LATE.value,
         "not_known": ClockState.NOT_KNOWN.value,
     }  # fmt: skip
     months = Fragment(", ".join(f"({write_value(value=month)})" for month in list_months(as_at=as_at)))
     engine.make("delay_clock", SQL.fill("delay_clock", shared_layout=SHARED_LAYOUT))
-    by_month = SQL.fill("delay_month", months=months, met=ClockState.MET.value, **states)
+    over = {name: states[name] for name in ("breached", "met_late")}
+    engine.make("delay_due", SQL.fill("delay_due", months=months, **over))
+    by_month = SQL.fill("delay_month", met=ClockState.MET.value, **states)
     by_agency = SQL.fill(
         "delay_agency",
         ends=moment(as_at, time.min),
@@ -35,7 +37,8 @@ def build_delays(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
         year_begins=moment(add_months(as_at, -12), time.min),
         **states,
     )
-    lay_out(engine=engine, path=path, fills={"delay_month": by_month, "delay_agency": by_agency})
+    fills = {"delay_month": by_month, "delay_agency": by_agency, "delay_agency_month": SQL.fill("delay_agency_month")}
+    lay_out(engine=engine, path=path, fills=fills)
 
 
 def list_months(*, as_at: date) -> Iterator[tuple[str, str, str, str]]:

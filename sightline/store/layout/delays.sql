@@ -18,23 +18,40 @@ LEFT JOIN (
   SELECT conclusion_id, record_id, bool_or(layout = $shared_layout) AS is_shared FROM clock_basis GROUP BY ALL
 ) AS shared ON shared.conclusion_id = clock.clock_id AND shared.record_id = clock.record_id
 
+-- step: delay_due
+-- For each month every clock that fell due before its end: whether in the month, and whether it was over when it ended.
+-- in: delay_clock
+-- out: delay_due
+-- values: months, breached, met_late
+WITH month (month, through, begins, ends) AS (VALUES $months)
+SELECT month, through, delay_clock.*, due >= CAST(begins AS TIMESTAMPTZ) AS fell_due,
+       state = $breached OR (state = $met_late AND stopped_first >= CAST(ends AS TIMESTAMPTZ)) AS is_over
+FROM month LEFT JOIN delay_clock ON due < CAST(ends AS TIMESTAMPTZ)
+
 -- step: delay_month
 -- Deadlines that fell due in each month, and those that were over and not answered when it ended.
--- in: delay_clock
+-- in: delay_due
 -- out: delay_month
--- values: months, not_known, breached, met, met_late
-WITH month (month, through, begins, ends) AS (VALUES $months),
-counted AS (
-  SELECT month, through, delay_clock.*, due >= CAST(begins AS TIMESTAMPTZ) AS fell_due,
-         state = $breached OR (state = $met_late AND stopped_first >= CAST(ends AS TIMESTAMPTZ)) AS is_over
-  FROM month LEFT JOIN delay_clock ON due < CAST(ends AS TIMESTAMPTZ)
-)
+-- values: not_known, breached, met, met_late
 SELECT month, any_value(through), count(*) FILTER (fell_due), count(*) FILTER (fell_due AND state = $met),
        count(*) FILTER (fell_due AND state = $met_late), count(*) FILTER (fell_due AND state = $breached),
        count(*) FILTER (fell_due AND state = $not_known),
        count(*) FILTER (is_over AND NOT backlog AND NOT arrived_late),
        count(*) FILTER (is_over AND NOT backlog AND arrived_late), count(*) FILTER (is_over AND backlog)
-FROM counted GROUP BY month ORDER BY month
+FROM delay_due GROUP BY month ORDER BY month
+
+-- step: delay_agency_month
+-- Every agency with a deadline in every month: what was over and not answered when it ended, also where that is none.
+-- in: delay_due, delay_clock
+-- out: delay_agency_month
+WITH place AS (
+  SELECT month, agency
+  FROM (SELECT DISTINCT month FROM delay_due) AS months CROSS JOIN (SELECT DISTINCT agency FROM delay_clock) AS agencies
+)
+SELECT place.month, place.agency, count(*) FILTER (is_over AND NOT backlog AND NOT arrived_late),
+       count(*) FILTER (is_over AND NOT backlog AND arrived_late), count(*) FILTER (is_over AND backlog)
+FROM place LEFT JOIN delay_due ON delay_due.month = place.month AND delay_due.agency = place.agency
+GROUP BY place.month, place.agency ORDER BY place.month, place.agency
 
 -- step: delay_agency
 -- Each agency on the last whole day: what is open and over, and how long answers of the last twelve months took.

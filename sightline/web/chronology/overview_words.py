@@ -77,7 +77,7 @@ def next_action_label(action: NextAction) -> str:
         case NextActionKind.QUESTION if action.question:
             return action.question.asks
         case NextActionKind.DEADLINE if action.deadline:
-            return f"Overdue: {action.deadline.label[:1].lower()}{action.deadline.label[1:]}"
+            return action.deadline.label
     return ""
 
 

@@ -21,7 +21,7 @@ from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import in_a_row, layout_in_words
 
 HOW = {
-    NAME: "Name",
+    NAME: "The name matches",
     OTHER_FORM: "Another form of the name",
     SPELT_OTHERWISE: "Name, spelt differently",
     IN_CONCERN: "Words in a concern entered in Sightline",

@@ -14,7 +14,7 @@ from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
 from sightline.web.core import times
-from sightline.web.core.times import has_passed
+from sightline.web.core.times import counted, has_passed
 from sightline.web.core.whens import when_in_words
 from sightline.web.core.words import agency_in_words, lower_first
 from sightline.web.escalation.presenters import STAGES
@@ -25,12 +25,12 @@ MOST, NOBODY, CLOSED = 3, "name not recorded", "closed"
 HIGH = ("chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer")
 
 
-def next_tasks(home: Any, rules: RulesAtAGlance | None = None) -> tuple[NextTask, ...]:
+def next_tasks(home: Any, rules: RulesAtAGlance | None = None, posts_over: int = 0) -> tuple[NextTask, ...]:
     """What to do next on a first page; it shows nothing that the page does not list below."""
-    return tuple(islice(chain(_all_tasks(home), tasks_of_house(home, rules)), MOST))
+    return tuple(islice(chain(_all_tasks(home, posts_over), tasks_of_house(home, rules)), MOST))
 
 
-def _all_tasks(home: Any) -> Iterator[NextTask]:
+def _all_tasks(home: Any, posts_over: int) -> Iterator[NextTask]:
     now, lines = getattr(home, "now", ""), home.waiting.lines if hasattr(home, "waiting") else ()
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
     if missing:
@@ -38,6 +38,11 @@ def _all_tasks(home: Any) -> Iterator[NextTask]:
     over = [one for one in lines if _is_over(one, now)]
     yield from (_action(one, home) for one in over)
     yield from (_referral(one) for one in getattr(home, "referrals", ()))
+    if posts_over:
+        task = f"Decide about {counted(posts_over, 'post')} with too much work"
+        yield NextTask(
+            task, "More comes than can be answered: change staffing or a rule", "See the posts", "posts_over"
+        )
     asked = {one.item.item_id for one in over}
     if danger:
         others = [one for one in danger.lines if not one.item or one.item.item_id not in asked]

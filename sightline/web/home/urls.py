@@ -7,5 +7,8 @@ from sightline.web.home import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("seen/", views.seen, name="seen"),
+    path("figures/months.csv", views.figures, {"table": "months"}, name="figures_months"),
+    path("figures/agencies.csv", views.figures, {"table": "agencies"}, name="figures_agencies"),
+    path("figures/agency-months.csv", views.figures, {"table": "agency-months"}, name="figures_agency_months"),
     path("told-back/", views.feedback, name="feedback"),
 ]

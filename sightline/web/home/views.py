@@ -14,8 +14,10 @@ from sightline.casework.ceilings.selectors import count_over
 from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.feedback_to_referrer import list_feedback_due
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.data.overview import read_home
 from sightline.casework.home.analyst import read_analyst_home
+from sightline.casework.home.figures import read_figures_table
 from sightline.casework.home.governance import read_governance_home
 from sightline.casework.home.last_look import mark_seen
 from sightline.casework.home.leaders import read_counts_home
@@ -29,6 +31,7 @@ from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import AfterAsked, page_by_place
+from sightline.web.core.words import AGENCIES
 
 FirstPage = tuple[str, Callable[[ReaderSession], Any]]
 TEAM: FirstPage = ("team", read_team_home)
@@ -62,6 +65,17 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "active": "home",
     }
     return render(request, f"home/{template}.html", context)
+
+
+@page("GET", "HEAD")
+def figures(request: HttpRequest, session: ReaderSession, table: str) -> HttpResponse:  # noqa: ARG001 - as every view
+    """A table of a leader's first page, for a spreadsheet."""
+    rows = [[AGENCIES.get(cell, cell) for cell in row] for row in read_figures_table(session, table=table)]
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="deadlines-{table}.csv"'
+    answer.write("\ufeff")
+    write_csv_rows(answer, rows[0], rows[1:])  # type: ignore[arg-type]
+    return answer
 
 
 @page("POST")

@@ -19,7 +19,7 @@ register.filter("line_charts", line_charts)
 @register.simple_tag(takes_context=True)
 def next_tasks(context: Context, home: Any) -> tuple[NextTask, ...]:
     """What to do next on a first page, three lines at most."""
-    return presenters.next_tasks(home, context.get("rules"))
+    return presenters.next_tasks(home, context.get("rules"), context.get("over") or 0)
 
 
 @register.filter

@@ -1,0 +1,55 @@
+"""The tables of a leader's first page as rows for a spreadsheet, with the small numbers hidden as on the page."""
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.home.leader_pages import LeadersPart
+from sightline.casework.home.leaders import leaders_part
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+
+LEADERS = (Role.PARTNERSHIP_EXECUTIVE, Role.ELECTED_MEMBER)
+MONTHS, AGENCIES, TREND = "months", "agencies", "agency-months"
+Rows = tuple[tuple[str, ...], ...]
+
+
+def read_figures_table(session: ReaderSession, *, table: str) -> Rows:
+    """Headings and rows of one table; Refused for whoever has no such first page."""
+    with audited(session, action="read_figures_table") as trail:
+        if session.actor.reader.role not in LEADERS:
+            raise Refused("These figures are for the partnership's executive and elected members.", code="no_figures")
+        trail.details = {"table": table}
+        part = leaders_part(session)
+        return {MONTHS: _months, AGENCIES: _agencies, TREND: _trend}[table](part)
+
+
+def _months(part: LeadersPart) -> Rows:
+    headings = ("Month", "Counted to", "Overdue", "Arrived late", "Before Sightline", "Met in time", "Not known")
+    rows = (
+        (one.month, one.through, one.overdue.shown, one.arrived_late.shown, one.backlog.shown, one.met.shown,
+         one.not_known.shown)
+        for one in part.months
+    )  # fmt: skip
+    return (headings, *rows)
+
+
+def _agencies(part: LeadersPart) -> Rows:
+    headings = (
+        "Agency", "Open", "Overdue", "Share overdue", "Oldest open", "Not known", "Arrived late", "Before Sightline",
+        "Half answered within", "9 of 10 answered within",
+    )  # fmt: skip
+    rows = (
+        (one.agency, *(figure.shown for figure in (one.open, one.overdue, one.share, one.oldest, one.not_known,
+                                                   one.arrived_late, one.backlog, one.half, one.most)))
+        for one in part.agencies
+    )  # fmt: skip
+    return (headings, *rows)
+
+
+def _trend(part: LeadersPart) -> Rows:
+    headings = ("Month", "Agency", "Overdue", "Before Sightline")
+    rows = (
+        (month.month, agency, overdue.shown, backlog.shown)
+        for month in part.trend
+        for agency, (overdue, backlog) in zip(part.trend_agencies, month.pairs, strict=True)
+    )
+    return (headings, *rows)
