@@ -56,6 +56,13 @@ def test_the_page_of_volumes_is_printed_from_what_was_measured() -> None:
     assert page.read_text(encoding="utf-8") == print_volumes(), "run 'make docs'"
 
 
+def test_the_first_page_is_short_and_has_three_pictures() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page)
+    assert len(page.splitlines()) < 120
+    assert len(pictures) == 3
+
+
 def test_every_link_between_the_pages_leads_somewhere() -> None:
     pages = [
         ROOT / "README.md",

@@ -12,10 +12,9 @@ from tools.sentence_lengths import LONGEST, count_words, long_sentences, pages, 
 
 # Pages that are not yet in short sentences. A page leaves the list once it is; none may be added.
 NOT_YET = frozenset({
-    "docs/explanation/casenotes.md", "docs/explanation/groups.md", "docs/explanation/linkage.md",
-    "docs/explanation/notices.md", "docs/explanation/story.md", "docs/explanation/subject-files.md",
+    "docs/concerns.md", "docs/finding.md", "docs/home.md", "docs/meetings.md", "docs/security.md", "docs/timescales.md",
     "docs/reference/benchmarks.md", "docs/reference/curiosity.md", "docs/reference/escalation.md",
-    "docs/reference/invented.md", "docs/reference/patterns.md", "docs/reference/scale.md", "docs/concerns.md", "docs/finding.md", "docs/home.md", "docs/meetings.md", "docs/security.md", "docs/timescales.md",
+    "docs/reference/invented.md", "docs/reference/patterns.md", "docs/reference/scale.md",
 })  # fmt: skip
 # Long sentences that stay, each with its reason.
 ALLOWED = {
