@@ -12,6 +12,7 @@ from support import documents as made
 from sightline.casework.attachments.contents import read_contents
 from sightline.casework.attachments.kinds import AttachmentKind
 from sightline.casework.attachments.names import MOST_LETTERS, clean_name
+from sightline.casework.attachments.office_files import MOST_TEXT
 from sightline.casework.attachments.refusals import REFUSALS, DocumentRefused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -110,6 +111,28 @@ def test_what_is_no_plain_document_is_refused_with_what_to_do(code: str, data: b
         read_contents(data)
     assert refused.value.code == code
     assert refused.value.what_to_do == REFUSALS[code][1] != ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Aa: b\r\n" * 300,
+        made.odt("<" * 1_500_000),
+        made.zipped({"word/_rels/a.rels": 'attachedTemplate" ' * 50_000}, made.docx()),
+        made.pdf().replace(b"xref", b"8 0 obj <<>>\nstream\n" + b"BI " * 2_000_000 + b"endstream\n" + b"xref", 1),
+        made.zipped({f"xl/worksheets/s{n}.xml": b"a b" * 60_000 for n in range(400)}, made.xlsx()),
+        b"From: a\r\nDate: b\r\n"
+        + b"".join(b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (n, n) for n in range(2_000)),
+        b"From: a\r\nDate: b\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 2_000,
+    ],
+    ids=["headers without end", "tags", "links", "drawings", "sheets", "parts within parts", "mails within mails"],
+)
+def test_what_is_made_to_be_slow_or_deep_comes_to_an_end(data: bytes) -> None:
+    """Each of these took minutes, or more memory or stack than there is, where a step went over the same again."""
+    try:
+        assert len(read_contents(data).text) <= MOST_TEXT
+    except DocumentRefused as refused:
+        assert refused.code in ("bomb", "damaged")
 
 
 def test_a_picture_is_refused_with_the_sentence_that_the_law_needs() -> None:

@@ -16,7 +16,7 @@ from sightline.casework.attachments.refusals import DocumentRefused
 
 ZIP, END = b"PK\x03\x04", b"PK\x05\x06"
 END_LENGTH, ENCRYPTED = 22, 0x1
-MOST_ENTRIES, MOST_UNPACKED, MOST_TIMES, MOST_TEXT = 2_000, 200 * 1024**2, 200, 4_000_000
+MOST_ENTRIES, MOST_UNPACKED, MOST_TIMES, MOST_TEXT = 2_000, 200 * 1024**2, 200, 1_000_000
 MAIN = {
     b"wordprocessingml.document.main+xml": AttachmentKind.WORD,
     b"spreadsheetml.sheet.main+xml": AttachmentKind.EXCEL,
@@ -30,12 +30,15 @@ PROGRAMS = re.compile(
 LET_BE = re.compile(r"printersettings/printersettings\d*\.bin$|^(docprops/thumbnail|thumbnails/thumbnail)\.", re.I)
 INSIDE = re.compile(r"(^|/)embeddings/|^object[ \d]|\.(zip|docx?|xlsx?|pdf|msg|eml|html?|svg)$", re.I)
 PICTURES = re.compile(r"(^|/)(media|pictures)/.|\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|heic|avif)$", re.I)
-FAR_TEMPLATE = re.compile(rb'attachedTemplate"[^>]*TargetMode="External"|TargetMode="External"[^>]*attachedTemplate"')
+FAR_TEMPLATE = re.compile(
+    rb'attachedTemplate"[^<>]{0,999}TargetMode="External"|TargetMode="External"[^<>]{0,999}attachedTemplate"'
+)
 WORDS_IN = re.compile(
     r"^(word/[\w.]+\.xml|xl/(sharedStrings|comments\d*|worksheets/\w+)\.xml|content\.xml|docProps/\w+\.xml)$"
 )
-TAG = re.compile(r"<[^>]*>")
-LARGEST_THUMBNAIL = 200_000
+TAG = re.compile(r"<[^<>]*>")
+ENDS = re.compile(r"</(w:p|text:p|text:h|si|row|c)>")
+LARGEST_THUMBNAIL, MOST_XML = 200_000, 10_000_000
 
 
 def read_office_file(data: bytes) -> Contents:
@@ -109,9 +112,12 @@ def _has_pictures(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bo
 
 def _words(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
     """Its words, without marks between the letters of one."""
-    found = (_read(opened, one.filename, most=MOST_TEXT) for one in entries if WORDS_IN.match(one.filename))
-    texts = (re.sub(r"</(w:p|text:p|text:h|si|row|c)>", "\n", raw.decode("utf-8", "replace")) for raw in found)
-    return "\n".join(TAG.sub("", text) for text in texts)[:MOST_TEXT]
+    words = ""
+    for one in entries:
+        if WORDS_IN.match(one.filename) and len(words) < MOST_TEXT:
+            raw = _read(opened, one.filename, most=MOST_XML).decode("utf-8", "replace")
+            words += TAG.sub("", ENDS.sub("\n", raw)) + "\n"
+    return words[:MOST_TEXT]
 
 
 def _head(opened: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:

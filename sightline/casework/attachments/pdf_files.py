@@ -13,7 +13,7 @@ from sightline.casework.attachments.kinds import AttachmentKind, Contents
 from sightline.casework.attachments.refusals import DocumentRefused
 
 PDF, END, ZIP_END = b"%PDF-", b"%%EOF", b"PK\x05\x06"
-LOOK_AT_END, LOOK_FOR_ZIP, DICTIONARY, MOST_UNPACKED = 2_048, 70_000, 4_096, 100 * 1024**2
+LOOK_AT_END, LOOK_FOR_ZIP, DICTIONARY, MOST_UNPACKED = 2_048, 70_000, 4_096, 50 * 1024**2
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 HIDDEN_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
 AFTER = rb"(?![A-Za-z0-9])"
@@ -25,7 +25,7 @@ OBJECTS, NO_DRAWING = (
     re.compile(rb"/ObjStm" + AFTER),
     re.compile(rb"/(Image|FontFile\d?|Length1|Metadata|XRef)" + AFTER),
 )
-DRAWN_PICTURE = re.compile(rb"(?:^|\s)BI\s[^\x00]{0,600}?\sID\s")
+DRAWN_PICTURE = re.compile(rb"(?:^|\s)BI\s+/[A-Za-z]")
 
 
 def read_pdf_file(data: bytes) -> Contents:

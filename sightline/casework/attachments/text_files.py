@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Callable
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.message import Message
 
 import filetype
 
 from sightline.casework.attachments.kinds import AttachmentKind, Contents
 from sightline.casework.attachments.refusals import DocumentRefused
 
-MOST_TEXT, MOST_PARTS, LOOKED_AT, ROWS_LOOKED_AT = 4_000_000, 200, 200_000, 20
+MOST_TEXT, MOST_PARTS, MOST_NESTED, LOOKED_AT, ROWS_LOOKED_AT = 1_000_000, 200, 50, 200_000, 20
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 WEB_PAGE = re.compile(r"<\s*(script|html|head|body|svg|iframe|object|embed|!doctype|\?xml)\b", re.I)
 PICTURE = re.compile(r"\A\s*(P[1-6]\s+\d+\s+\d+\s|/\* XPM \*/|#define \w+_width \d)")
 OLD_OFFICE, PROGRAM, PRINTED = "{\\rtf", "#!", ("%!PS", "%PDF-")
 WRITTEN_OUT = re.compile(r"data:image/|^begin [0-7]{3} \S", re.I | re.M)
-HEADERS = re.compile(r"\A(?:[!-9;-~]{1,80}:.*(?:\r?\n[ \t].*)*\r?\n){2,200}\r?\n")
+HEADERS = re.compile(r"\A(?:[!-9;-~]{1,80}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,200}\r?\n")
 SENDER, ENVELOPE = re.compile(r"^From:", re.I | re.M), re.compile(r"^(Date|Message-ID|Received):", re.I | re.M)
 SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
-TAG = re.compile(r"<[^>]*>")
+NESTED = re.compile(rb"boundary\s*=|message/rfc822", re.I)
+TAG = re.compile(r"<[^<>]*>")
 
 
 def decode_text(data: bytes) -> str | None:
@@ -67,8 +68,9 @@ def read_mail(data: bytes, text: str, read: Callable[[bytes], Contents]) -> Cont
     headers = HEADERS.match(text[:LOOKED_AT])
     if headers is None or not (SENDER.search(headers[0]) and ENVELOPE.search(headers[0])):
         return None
-    message = message_from_bytes(data, policy=policy.default)
-    parts = [one for one in message.walk() if isinstance(one, EmailMessage)]
+    if len(NESTED.findall(data)) > MOST_NESTED:  # asked first: the parser goes as deep as these
+        raise DocumentRefused("bomb")
+    parts = list(message_from_bytes(data).walk())
     if len(parts) > MOST_PARTS:
         raise DocumentRefused("bomb")
     if any(one.get_content_type() in SEALED for one in parts):
@@ -78,14 +80,14 @@ def read_mail(data: bytes, text: str, read: Callable[[bytes], Contents]) -> Cont
     return Contents(AttachmentKind.EMAIL, any(one.has_pictures for one in found), f"{headers[0]}\n{said}"[:MOST_TEXT])
 
 
-def _read_part(part: EmailMessage, read: Callable[[bytes], Contents]) -> Contents:
+def _read_part(part: Message, read: Callable[[bytes], Contents]) -> Contents:
     raw = part.get_payload(decode=True)
     body = raw if isinstance(raw, bytes) else b""
     if not body:
         return Contents(AttachmentKind.TEXT)
     if filetype.is_image(body) and decode_text(body) is None:
         return Contents(AttachmentKind.TEXT, has_pictures=True)
-    if part.get_content_type() in ("text/plain", "text/html") and not part.is_attachment():
+    if part.get_content_type() in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         words = decode_text(body)
         if words is not None:
             pictures = bool(WRITTEN_OUT.search(words))
