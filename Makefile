@@ -27,11 +27,12 @@ test: docs-group ## Run every test (as root, installs Chromium and PostgreSQL fi
 	@# Three at a time on two cores: one often waits for a browser, a server or a download.
 	$(PYTHON) -m pytest -m "not soak" -n 3 --dist loadfile --no-loadscope-reorder --slowest 15
 
-check: dev ## Lint, types, walls
+check: dev ## Lint, types, walls, words
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	$(PYTHON) -m tools.words
 
 bench: dev ## Measure: speed as ratios, linkage against known truth
 	$(PYTHON) -m benchmarks

@@ -1,0 +1,105 @@
+"""Every string that a user can see keeps the laws of words, or is on a list that may only shrink."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.words.__main__ import new_breaches
+from tools.words.collect import collect
+from tools.words.laws import broken
+from tools.words.lists import read_allowed, read_not_yet, write_not_yet
+from tools.words.said import Said
+
+# How many strings are not yet rewritten. It may only fall.
+AT_MOST = 606
+
+LONG = "Say " + "one thing " * 13 + "here."
+PAGE = """{% extends "base.html" %}{# Whoever reads this is a developer. #}
+<h2>{% block title %}Your work{% endblock %}</h2>
+<p>It is {% if late %}now overdue, and WORD{% else %}due{% endif %} <a href="/x/">today</a>, {{ name }}.</p>
+<button aria-label="WORD">Go</button>{% include "part.html" with says="Records WORD" %}
+"""
+MODULE = '''"""Whoever reads this WORD is a developer."""
+SQL = "SELECT * FROM records WHERE WORD = 1"
+def refuse(who: str) -> str:
+    """Whoever calls this."""
+    logger.info("It stands here")
+    return f"Ask {who}, then WORD. " "It is yours."
+'''
+RULE = """
+label = "A label of WORD"
+says = "It says WORD."
+[[examples]]
+says = "Whoever is in the example."
+[citation]
+title = "Whoever wrote the Act"
+"""
+
+
+def said(text: str, *, is_heading: bool = False) -> Said:
+    return Said("here", "here.html", text, is_heading)
+
+
+def written(folder: Path) -> list[str]:
+    """What is collected of a package with one page, one module and one rule."""
+    for name, text in (("web/templates/one.html", PAGE), ("cli/one.py", MODULE), ("rules/england/one.toml", RULE)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return [one.text for one in collect(folder)]
+
+
+def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> None:
+    strings = list(collect())
+    not_yet, allowed = read_not_yet(), read_allowed()
+    assert len(strings) > 7000 and {"html", "py", "toml"} <= {one.place.rsplit(".")[-1] for one in strings}
+    assert new_breaches(strings, not_yet | allowed.keys()) == [], "say it plainly: see CONTRIBUTING.md, rule 9"
+    needed = {one.text for one in strings if any(broken(one))}
+    assert sorted(not_yet - needed) == [], "rewritten: run python -m tools.words --tidy, and lower AT_MOST"
+    assert sorted(allowed.keys() - needed) == [], "no longer needed: take it off allowed.toml"
+    assert len(not_yet) <= AT_MOST
+
+
+@pytest.mark.parametrize(
+    "breach",
+    [
+        said("Whoever looks after Sightline"),
+        said("It waits for your answer."),
+        said("Open a working file"),
+        said("Data as of Monday"),
+        said(LONG),
+        said("Fine. " + LONG),
+        said("What was decided", is_heading=True),
+    ],
+    ids=lambda one: one.text[:20],
+)
+def test_each_law_of_words_sees_what_it_forbids(breach: Said) -> None:
+    assert new_breaches([breach], []) and not new_breaches([breach], [breach.text])
+
+
+@pytest.mark.parametrize(
+    "kept", [said("Decided by a manager", is_heading=True), said("It was decided."), said(LONG[:60])]
+)
+def test_what_keeps_the_laws_of_words_passes(kept: Said) -> None:
+    assert new_breaches([kept], []) == []
+
+
+def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_sees(tmp_path: Path) -> None:
+    assert written(tmp_path) == [
+        "Ask …, then WORD. It is yours.",
+        "A label of WORD",
+        "It says WORD.",
+        "Your work",
+        "It is now overdue, and WORD today, ….",
+        "WORD",
+        "Go",
+        "due",
+        "Records WORD",
+    ]
+
+
+def test_a_string_without_a_reason_is_not_allowed_and_the_list_is_read_as_written(tmp_path: Path) -> None:
+    allowed, listed = tmp_path / "allowed.toml", tmp_path / "not_yet.toml"
+    allowed.write_text('[[allowed]]\ntext = "Stands"\nreason = ""\n[[allowed]]\ntext = "Whom"\nreason = "a law"\n')
+    assert read_allowed(allowed) == {"Whom": "a law"}
+    write_not_yet([said('It “stands” "here"'), said("Whom")], listed)
+    assert read_not_yet(listed) == {'It “stands” "here"', "Whom"}

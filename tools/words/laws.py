@@ -1,0 +1,59 @@
+"""The laws of words: what may stand in no string, each as a pattern with what to say instead."""
+
+import re
+from collections.abc import Iterator
+
+from tools.sentence_lengths import LONGEST, count_words, sentences
+from tools.words.said import BLANK, Said
+
+# Words that readers stumbled over, with what to say instead.
+BANNED = {
+    r"stands?|stood|standing": "say: is listed, is shown, status",
+    r"whoever|whomever": "name the role",
+    r"whom": "name the role, or turn the sentence round",
+    r"somebody|someone else's": "name the role, or: someone",
+    r"waits for|what waits|waits on": "say who must do what",
+    r"rests? on|rested on|hangs? on": "say: is based on, depends on",
+    r"go(es)? up|went up|comes? up to|climbs?|climbed": "say: is escalated",
+    r"comes? past|came past": "say: was escalated past",
+    r"met of": "say: applies to, found",
+    r"told back|tell back": "say: feedback to the referrer",
+    r"has gone to|off (this|the) line|takes? off": "say: is removed from, was sent to",
+    r"lies? beside|stands? beside": "say: is shown next to",
+    r"left apart|taken apart|set aside": "say: kept separate, split, removed from lists",
+    r"looked at again": "say: needs review",
+    r"in hand": "say: being dealt with",
+    r"nobody has said|it is said": "say what is or is not recorded",
+    r"anew|thereby|therein|thereof|henceforth|hitherto|shall": "use a plainer word",
+    r"no clock runs": "say: no deadline",
+    r"is no more|no more asked|asked no more": "say the state: closed, answered",
+    r"please|simply": "leave it out",
+    r"claimed that|alleged that": "say: said that",
+}
+# One term a thing: the second word for a thing that has a first.
+SECOND_WORDS = {
+    r"working files?|persons? of concern files?": "person of concern, place of concern",
+    r"data as of": "up to date to",
+    r"place many people use|places many people use": "busy place",
+    r"same-person questions?": "possible match",
+    r"merged away": "no longer in X's data",
+    r"not known yet": "awaiting data from X",
+}
+RULES = [
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), instead) for words, instead in {**BANNED, **SECOND_WORDS}.items()
+]
+# "Is recorded" or "Are withdrawn" in a heading, and nobody named who does it.
+PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (not |no |never )?\w+(ed|en)\b(?!.*\bby\b)")
+
+
+def broken(said: Said) -> Iterator[str]:
+    """Each law that a string breaks, with what to do."""
+    for pattern, instead in RULES:
+        found = pattern.search(said.text)
+        if found:
+            yield f"“{found[0]}”: {instead}"
+    for one in sentences(said.text.replace(BLANK, " X ")):
+        if count_words(one) > LONGEST:
+            yield f"{count_words(one)} words in a sentence: at most {LONGEST}"
+    if said.is_heading and PASSIVE.search(said.text):
+        yield f"“{PASSIVE.search(said.text)[0]}” in a heading: say who does it, or use a noun"  # type: ignore[index]

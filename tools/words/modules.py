@@ -1,0 +1,62 @@
+"""The strings of modules: every constant that reads as words and is neither a docstring, SQL, a pattern nor a log."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tools.words.said import BLANK, Said
+
+SQL = re.compile(
+    r"\b(SELECT|FROM|WHERE|INSERT INTO|CREATE|UPDATE|DELETE|PRAGMA|JOIN|CASE WHEN|ORDER BY|COALESCE)\b"
+    r"|\bAS \w+$|[=<>]\s*[?%{]"
+)
+WORDS = re.compile(r"[A-Za-z’']{2,}[,;:]? [A-Za-z’'…]")
+NOT_WORDS = re.compile(
+    r"\\[bsdw]|\(\?|^[a-z_]+(\.[a-z_]+)+|^[a-z-]+(, ?[a-z-]+=|; )|^[A-Z_ ]+$|<[a-z]+[ >]|::|^--|[{}]|%[sdY]"
+)
+# What these are given never reaches a reader: patterns, logs, columns of the reference, errors of our own making.
+SILENT = frozenset((
+    "compile", "debug", "info", "warning", "exception", "C", "Column", "Table", "Constraint", "execute", "fetch", "sql",
+    "search", "sub", "findall", "fullmatch", "RuntimeError", "AssertionError", "TypeError",
+    "deprecated", "values", "only", "filter", "namedtuple", "strptime", "strftime",
+))  # fmt: skip
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _joined(node: ast.JoinedStr) -> str:
+    return "".join(part.value if isinstance(part, ast.Constant) else BLANK for part in node.values)  # type: ignore[misc]
+
+
+def _constants(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """Constants below a node, without docstrings and without what goes to SILENT calls."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            continue
+        if isinstance(child, ast.Call) and _name(child) in SILENT:
+            continue
+        if isinstance(child, ast.JoinedStr):
+            yield child, _joined(child)
+            for part in child.values:
+                if isinstance(part, ast.FormattedValue):
+                    yield from _constants(part)
+        elif isinstance(child, ast.Constant):
+            if isinstance(child.value, str):
+                yield child, child.value
+        else:
+            yield from _constants(child)
+
+
+def strings_of_module(text: str, *, area: str, place: str) -> Iterator[Said]:
+    """Every string of a module that a user may see, a line or paragraph each."""
+    seen = set()
+    for _, constant in _constants(ast.parse(text)):
+        if SQL.search(constant):
+            continue
+        for line in re.split(r"\n\s*\n|\n(?=\s*[-*|#])|\n", constant):
+            words = " ".join(line.split())
+            if WORDS.search(words) and not NOT_WORDS.search(words) and words not in seen:
+                seen.add(words)
+                yield Said(area, place, words)
