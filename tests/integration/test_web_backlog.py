@@ -64,7 +64,7 @@ def answer(client: Client, clock_id: str) -> Any:
 
 def test_each_clock_is_counted_and_the_sample_says_whom_it_concerns(people: dict[str, Actor]) -> None:
     said = text(client_of(people["practitioner"]).get(reverse("work_backlog")))
-    assert "5 not answered" in said
+    assert "5 deadlines not answered" in said
     assert "Offer the return interview" in said and "11 June 2024" in said
     assert "Random sample for November 2026" in said and "0 of 5 answered" in said
     assert small.CHILD in said

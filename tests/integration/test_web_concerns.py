@@ -160,7 +160,7 @@ def test_the_script_keeps_what_is_typed_and_an_older_window_overwrites_nothing(y
     ]
     for words in ("He", "He came", "He came back."):
         answer = yaz.post("/concerns/enter/save/", {**hidden[0], "seen_heard": words})
-        assert answer.status_code == 200 and len(answer.json()["saved"]) == 5
+        assert answer.status_code == 200 and answer.json()["saved"].endswith(("am", "pm"))
     answer = yaz.post("/concerns/enter/save/", {**hidden[1], "seen_heard": "Other words."})
     assert (answer.status_code, answer.json()["code"]) == (409, "changed_elsewhere")
     shown = yaz.post("/concerns/enter/seen/", {**hidden[1], "seen_heard": "Other words.", "day": "not_known"})
