@@ -46,7 +46,8 @@ docs: docs-group ## Print the reference pages from the code and build the site o
 	@echo "Open build/docs/index.html in a browser. It needs no network."
 
 screenshots: dev ## Take the screenshots of the docs
-	SIGHTLINE_SCREENSHOTS=1 $(PYTHON) -m pytest tests/browser -q
+	SIGHTLINE_SCREENSHOTS=1 $(PYTHON) -m pytest -q $$(grep -l "docs.*screenshots" tests/browser/*.py)
+	$(PYTHON) -m tools.shrink_screenshots
 
 lock: dev ## Resolve the requirements anew (needs uv)
 	tools/lock.sh

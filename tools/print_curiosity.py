@@ -14,33 +14,33 @@ HEAD = """# Questions nobody has answered
 
 Printed from `sightline/rules/england/curiosity` by `make docs`; a test holds the two equal.
 
-What a curious professional would ask of the records and that no record answers. Each question has its rule, its day,
-and the records that it rests on. It is asked on the child's page, and on "Questions to ask" of the agency that would
-know. It says nothing against anybody. "Disguised compliance" and "the rule of optimism" are never labels here: what
-lies behind them is asked of the worker, as two of the questions below.
+What a curious professional would ask of the records, and no record answers. Each question has its rule, its day, and
+the records that it is based on. It is asked on the child's page, and on "Questions to ask" of the agency that would
+know. It says nothing against anybody. "Disguised compliance" and "the rule of optimism" are never labels here. What
+is behind them is asked of the worker, as two of the questions below.
 
-**When it is raised.** On the first day on which, by the dates from which each record was known, the question could have
-been asked. What raises it must be dated to the day; an answer may be dated to the month and counts to its last day; a
-vaguer date neither raises nor answers.
+**When it is asked.** On the first day on which, by the dates from which each record was known, the question could
+have been asked. A record that leads to a question must be dated to the day. An answer may be dated to the month, and
+counts to its last day. A vaguer date neither asks nor answers.
 
 **What answers it.** A later record, where the rule names one; or words: who was asked, when, and what was found.
-"Asked, still not known" sets the day on which it is asked again. Adding a record that does not answer a question never
-removes it (tested). What an answer settles is what began up to its day: later records can raise the question again.
+"Asked, still not known" sets the day on which it is asked again. Adding a record that does not answer a question
+never removes it (tested). An answer settles what began up to its day: later records can lead to the question again.
 
-**About whom.** Children, on the day on which it began; no question ends on an eighteenth birthday. Without a birth
-date, whoever is the subject of a child's record is a child.
+**About whom.** Children, on the day on which it began. No question ends on an eighteenth birthday. Without a birth
+date, the subject of a child's record is a child.
 
-**Who sees it.** Only who may see every record that it rests on. Each rule is asked first of records that are not
-restricted, so that a question needs a restricted one only where it cannot stand without. Sealed identities take no
-part. An answer counts for everybody, also where it is restricted: a question that is gone can therefore tell somebody
+**Who sees it.** Only a reader who may see every record that it is based on. Each rule is asked first of records that
+are not restricted. So a question needs a restricted one only where it cannot be asked without. Sealed identities take
+no part. An answer counts for everybody, also where it is restricted. So a question that has gone can tell a reader
 that there is an answer which they may not see. It tells neither whose nor what.
 
-**In which order.** Urgent ones first, then those raised in the last {recent} days, each by their age. At most {child}
-are listed of one child, of one rule {rule} before those of others, and {worker} under one worker's name; the others
-come up when these are answered. The urgent ones climb (escalation), once their rule is switched on.
+**In which order.** Urgent ones first, then those asked in the last {recent} days, each by their age. At most {child}
+are listed for one child, and {rule} of one rule before those of others. Under one worker's name {worker} are listed.
+The others come up when these are answered. The urgent ones are escalated, once their rule is switched on.
 
-**What waits for reading case notes.** Everything that stands in words and in no column: phones, cars and gifts told of
-in notes, accounts given there, partners, reasons.
+**What waits for reading case notes.** Everything that is in words and in no column: phones, cars and gifts told of in
+notes, accounts given there, partners, reasons.
 """
 
 

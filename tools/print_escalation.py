@@ -6,91 +6,126 @@ from sightline.escalation.responses import PARTS, WHAT_IS_ASKED
 from sightline.model.when import london_day
 
 DAY = london_day("2026-11-25")
-BEGINS = """# One concern, all the way up
+BEGINS = """# How an action is escalated
 
 Printed from the state table and the rules by `make docs`; a test holds the two equal. The numbers and posts are
 Sightline's first proposal (`status = "local"`): each partnership decides for itself.
 
-Something that must be answered is an *item*. It comes to the holders of a post, and if nobody answers in the time
-of that stage, it comes to the next as well: from the practitioner to the team manager, the head of service, the
-chief officer, then the three lead safeguarding partners together, then the partnership's chair and the independent
-scrutineer. Nobody has to send it.
+Something that must be answered is an action (`Item` in the code). It comes to the holders of a post. If nobody
+answers in the time of that stage, it comes to the next stage as well:
 
-## What climbs
-- a clock that is over and not answered (its rule says `climbs`; a clock that arrived late climbs once
-  its answer is due; backlog and a clock that awaits data do not)
+1. the practitioner
+2. the team manager
+3. the head of service
+4. the chief officer
+5. the three lead safeguarding partners together
+6. the partnership's chair and the independent scrutineer
+
+Nobody has to send it.
+
+- [What is escalated](#what-is-escalated)
+- [Moments](#moments)
+- [The states of an action](#the-states-of-an-action)
+- [Who sees an action](#who-sees-an-action)
+- [Answers as a whole](#answers-as-a-whole)
+- [How long each stage has](#how-long-each-stage-has)
+- [The ladders](#the-ladders)
+- [What counts as an answer](#what-counts-as-an-answer)
+- [The other rules](#the-other-rules)
+
+## What is escalated
+- a deadline that has passed without an answer, if its rule says `climbs`. One that arrived late is escalated once its
+  answer is due. Backlog, and a deadline that awaits data, are not
 - an urgent question that no record and nobody has answered
 - a disagreement, which either side opens by saying why
 - a [working file](../explanation/subject-files.md) on a person, place, vehicle, phone or group that nobody owns for
   five working days
-- a working file whose review date has passed, or whose next step is not done by its day: it begins with the manager
-  of whoever owns it
+- a working file whose review date has passed, or whose next step is not done by its day. It begins with the owner's
+  manager
 - an agency's data that have not come
 - an action of a meeting that is not done by its day
 
-A suspicion, a child's account of harm and a possible group are told to whoever is on duty, on arrival, and passed on
-while nobody claims them: see the [straight line](../explanation/straight-line.md).
+A suspicion, a child's account of harm and a possible group go at once to whoever is on duty. They are passed on while
+nobody claims them: see the [straight line](../explanation/straight-line.md).
 
-Clocks of concerns that were entered here, disagreements, actions of meetings and working files always climb: a person
-began each of them here. Every other rule is
-on from the moment a workspace is made. Information governance, the partnership executive or the operator can switch one
-off and on, saying why (`sightline rules`); the executive's first page names who switched it off. A rule is measured:
-what the last twelve months of the partnership's own data would have brought, a month, by ladder.
-In a workspace of an older version each rule keeps the switch that it had. A post that gets more a day than its holders
-can answer gets one daily list of everything, and the executive is asked in writing to change staffing or the rule: no
-rule is refused, no item dropped. What a rule that is off would bring is counted as waiting, and stands as items from
-the moment it is switched on.
+Deadlines of concerns that were entered here, disagreements, actions of meetings and working files are always
+escalated: a person began each of them here. Every other rule is on from the moment a workspace is made. Information
+governance, the partnership executive or the operator can switch one off and on, saying why (`sightline rules`). The
+executive's first page names who switched it off. A rule is measured: what the last twelve months of the partnership's
+own data would have brought, a month, by ladder. In a workspace of an older version each rule keeps the switch that it
+had.
+
+A post that gets more a day than its holders can answer gets one daily list of everything. The executive is asked in
+writing to change staffing or the rule. No rule is refused, and no action is dropped. What a rule that is off would
+bring is counted as waiting, and becomes actions from the moment it is switched on.
 
 ## Moments
-`due_at` is the true moment, in UTC, and the last in time; `done_at` is when it was worked. Clocks of concerns
-entered here are known to the second. A clock that rests on an agency's files is opened when it was over, or, if
-later, when the snapshot that shows it was first served: nobody can answer what nobody could know. `sightline serve`
-ticks each minute, by whichever worker holds the lease; `sightline tick` does it by hand. After an outage what came
-due is worked in order and keeps its true moments. `sightline doctor` is red when pages are served and the last tick
-is older than five minutes, when something could not be worked, and when an open item came to a post that nobody
-holds. So are the first pages of operator and executive when no tick ended for five minutes, or when the machine's
-clock cannot be believed ([put it right](../how-to/put-the-clock-right.md)). A lease ends by any clock that doubts it.
-Each holder has a higher number, and a tick checks it with each write: a worker that lost the lease writes nothing
-more. Whoever a step tells gets a notice, in the pages and, where that is configured, by e-mail and webhook
-([notices](../explanation/notices.md)); `/posts/` says who holds which post, and `/rules/` switches rules.
+`due_at` is the true moment, in UTC, and the last in time; `done_at` is when it was worked. Deadlines of concerns
+entered here are known to the second. A deadline that is based on an agency's files opens an action when it has
+passed. If the snapshot that shows it was first served later, it opens then: nobody can answer what nobody could know.
 
-## How an item stands
+`sightline serve` ticks each minute, by whichever worker holds the lease; `sightline tick` does it by hand. After an
+outage what came due is worked in order and keeps its true moments. `sightline doctor` is red in three cases:
+
+- pages are served, and the last tick is older than five minutes;
+- something could not be worked;
+- an open action came to a post that nobody holds.
+
+The first pages of operator and executive are red too when no tick ended for five minutes. So they are when the
+machine's clock cannot be believed ([put it right](../how-to/put-the-clock-right.md)).
+
+A lease ends by any clock that doubts it. Each holder has a higher number, and a tick checks it with each write. A
+worker that lost the lease writes nothing more. Whoever a step tells gets a notice in the pages and, where that is
+configured, by e-mail and webhook ([notices](../explanation/notices.md)). `/posts/` says who holds which post, and
+`/rules/` switches rules.
+
+## The states of an action
 """
 RULES = """
 - Acknowledging wins no time. An answer at the due second is in time.
-- `act` stops time until the end of its day. Not done by then, it waits again at the same stage; the second time at
-  the next.
-- `not_proceed`, what was found, and what was done are seen by the next stage above the one that has come to hold
-  the item. Whoever answered cannot be the one who sees it, also not as a deputy. The second time that an item, or
-  its record, is not proceeded with, it must be seen by the chair or the scrutineer; an answer of one of these two
-  is seen by the other. What two agencies are each asked of one thing is not refused twice where each gives a reason.
-- A fact that the rule names closes the item, whenever it is known: the record of a strategy discussion, also of one
-  held [here](../meetings.md), the author told back, the file that came, the owner named, the file
-  reviewed, a question that the records no
-  longer ask though its rule has not changed.
-- A rule can raise, never lower: an item whose clock is no longer in the snapshot (corrected, joined otherwise)
+- `act` stops time until the end of its day. If it is not done by then, it waits again at the same stage; the second
+  time at the next.
+- The next stage above the one that holds the action reviews `not_proceed`, what was found, and what was done. Whoever
+  answered cannot review it, also not as a deputy.
+- The second time that an action, or its record, is not proceeded with, the chair or the scrutineer must review it.
+  The other of the two reviews an answer of one of them. If two agencies are each asked about one thing, and each
+  gives a reason, that is not a second refusal.
+- A fact that the rule names closes the action, whenever it is known:
+    - the record of a strategy discussion, also of one held [here](../meetings.md);
+    - the author told what happened;
+    - the file that came;
+    - the owner named, or the file reviewed;
+    - a question that the records no longer ask, though its rule has not changed.
+- A rule can raise, never lower. An action whose deadline is no longer in the snapshot (corrected, matched otherwise)
   waits all the same.
-- No answer counts before the moment up to which the item has been worked, so no answer undoes a step that people
+- No answer counts before the moment up to which the action has been worked. So no answer undoes a step that people
   were told of.
 
-## Who sees an item
-Holders see what has come to their stage, and deputies while the holder is away. Everybody else sees an item only if
-they may see every record that it rests on. A holder who may not see a record must still answer: the item is then
-shown without child and record, and says whom to ask. Chair and scrutineer see every item, by the same rule. Elected
-members get counts and delays. An item about somebody who works with children, or in the police, is on a ladder of
-its own, and the line of its agency does not know that it is there; in counts it is the partnership's. Where nobody
-holds a post, the step is noted and the item goes up at once.
+## Who sees an action
+Holders see what has come to their stage, and deputies while the holder is away. Everyone else sees an action only if
+they may see every record that it is based on. A holder who may not see a record must still answer. The action is then
+shown without child and record, and says whom to ask. Chair and scrutineer see every action, by the same rule. Elected
+members get counts and delays.
 
-An item is about such a person, or a relative of theirs, where the concern that it rests on says so, or where somebody
-who may see the item says so and how they know (*take it off this line*). Then it is closed, a new one opens for the
-designated officer or professional standards at that moment, and the line of its agency finds neither, whoever said so
-included. The record itself stays where it was.
+An action about a person who works with children, or in the police, is on a ladder of its own. The line of its agency
+does not know that it is there. In counts it is the partnership's. Where nobody holds a post, the step is noted and
+the action is escalated at once.
+
+An action is about such a person, or a relative of theirs, where its concern says so. Or a person who may see the
+action says so, and how they know (*Remove it from this line*). Then it is closed, and a new one opens at that moment
+for the designated officer or professional standards. The line of its agency finds neither, and that includes whoever
+said so. The record itself stays where it was.
 
 ## Answers as a whole
-One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and whoever looks after Sightline:
-what was not proceeded with where a record of a later day says harm of the same child, without the child's name; texts
-that were given as an answer three times or more; and a month's sample of answers, in which nobody chooses what stands.
-Words are shown only to those who may see every record that the item rests on; the others see that there is an answer.
+One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and whoever looks after
+Sightline. It shows:
+
+- what was not proceeded with, where a record of a later day says harm of the same child, without the child's name;
+- texts that were given as an answer three times or more;
+- a month's sample of answers, in which nobody chooses what is shown.
+
+Words are shown only to those who may see every record that the action is based on. The others see that there is an
+answer.
 """
 
 
@@ -127,7 +162,7 @@ def _answers() -> list[str]:
         "`found` and `asked_not_known` are for questions alone. A part that the form does not name is refused.",
         "",
     ]
-    lines += ["Reasons for not proceeding, each with words that say what it rests on here:", ""]
+    lines += ["Reasons for not proceeding, each with words that say what it is based on here:", ""]
     lines += [f"- {reason.label}" + (" (and who)" if reason.needs else "") for reason in rules.reasons.values()]
     least, most = rules.value("least_words", DAY), rules.value("most_days", DAY)
     words = "Words count after what says nothing is taken out (“noted”, “no further action”, the reason over again)"

@@ -27,68 +27,75 @@ HEAD = """# Patterns across agencies
 
 Printed from `sightline/rules/england/patterns` by `make docs`; a test holds the two equal.
 
-A pattern says: this condition is met, by these records, first on this day, and who could have seen it. It is no score
-and no verdict, and nobody becomes a person of concern by it. `sightline export patterns` writes one row an instance.
+A pattern says: this condition applies, by these records, first on this day, and who could have seen it. It is no
+score and no verdict, and nobody becomes a person of concern because of it. `sightline export patterns` writes one row
+an instance.
 
-**When it was first true.** The first day on which it holds on all that was known by then. What a row says is known
-from the later of its recorded date and the fact's own date; what a later version says, from when its file came. So a
-row that was entered late completes a pattern late, and an early one stays dated early.
+**When it was first true.** The first day on which it applies to all that was known by then. What a row says is known
+from the later of its recorded date and the fact's own date. What a later version says is known from when its file
+came. So a row that was entered late completes a pattern late, and an early one stays dated early.
 
 **Jointly and alone.** Each is asked of all agencies' records together, and of each agency's own. "Only jointly" is
 what no agency could see by itself.
 
-**Households.** Two persons of one household are no two children here: tied by a family row, or with one home on days
-at most a year apart. It is asked of each pair and not passed on. What the household holds (a car, a telephone) ties
-nobody.
+**Households.** Two people of one household are not two children here. They are connected by a family row, or have one
+home on days at most a year apart. It is asked of each pair and not passed on. What the household holds (a car, a
+telephone) connects nobody.
 
-**Places.** Settings, official kinds of place, and places where more than thirty people are recorded are left out of
-pairs and groups; a place is measured by itself. A protected home takes no part.
+**Places.** Pairs and groups leave out settings, official kinds of place, and places where more than thirty people are
+recorded. A place is measured by itself. A protected home takes no part.
 
-**By chance.** Two children who are often missing are sometimes missing at once. Beside how often stands how often
-chance would give it: one child's episodes shifted by whole weeks, which keeps weekday, season and how often each is
-missing. Only what is more than that is a tie, and never of two who lived at one setting.
+**By chance.** Two children who are often missing are sometimes missing at once. The page says how often it happened,
+and how often chance would give it. For that, one child's episodes are shifted by whole weeks, which keeps weekday,
+season and how often each is missing. Only what is more than that is a tie, and never of two who lived at one setting.
 
-**Checked by lot.** `sightline rules check` says of each rule how often it was met in the last twelve months, and how
-often it would be met if chance had dealt: adults, vehicles, telephones and places among the records of one kind and
-month; days, by whole weeks, among the records of one kind and year; outcomes among those of one kind and month. Each
-child keeps as many records as before. Where the two numbers are near, much of what the rule recognises may be chance.
-What waits for an answer, and a sign in a child under thirteen, is no coincidence: chance has no part in it. The number,
-with its seed, stands on the rule's page, beside the shares of girls and boys, of ages, ethnicity, disability and
-placements among the children of whom it was met and among all who are known. No rule reads any of these.
+**Checked by lot.** `sightline rules check` says how often each rule applied in the last twelve months, and how often
+it would apply if chance had dealt. Adults, vehicles, telephones and places are dealt among the records of one kind
+and month. Days are dealt, by whole weeks, among the records of one kind and year. Outcomes are dealt among those of
+one kind and month. Each child keeps as many records as before. Where the two numbers are near, much of what the rule
+finds may be chance. What waits for an answer, and a sign in a child under thirteen, is no coincidence: chance has no
+part in it.
+
+The number, with its seed, is on the rule's page. Beside it are shares of girls and boys, of ages, ethnicity,
+disability and placements. They are given for the children to whom the rule applied, and for all who are known. No
+rule reads any of these.
 
 **Withdrawn.** The partnership executive, information governance or the operator withdraws a rule and says why. From
-that moment what it recognised stands on no page, in no picture, count or export, and opens nothing. Nothing is erased:
-what is open stays open, says that its rule is withdrawn, and whoever answered, met or kept a working file by it is
-asked whether that still stands. While the rule of groups is withdrawn there is no group anywhere; what connects people
-stays, for it is in the records. The list of groups then says since when, by whom and why. The rule's page
-lists all of it, and who was shown what. Brought back, it is all there again; its switch is off.
+that moment what it found is on no page, in no picture, count or export, and opens nothing. Nothing is erased. What is
+open stays open and says that its rule is withdrawn. People who answered it, met about it or kept a working file
+because of it are asked whether that still applies. While the rule of groups is withdrawn there is no group anywhere.
+What connects people stays, for it is in the records. The list of groups then says since when, by whom and why. The
+rule's page lists all of it, and who was shown what. When the rule is restored, all of it is there again; its switch
+is off.
 
-**Recognised no more.** A run may take away what it rested on: a record was put right, or what somebody had confirmed of
-a note was taken back or answered otherwise. Whoever answered it, met about it or kept a working file by it is asked
-then whether that still stands; nothing is undone or closed by it, and its item says so. Where it only begins with an
-earlier record now, or where the rule itself reads otherwise, nobody is asked.
+**No longer found.** An update may remove what a pattern was based on. A record was corrected, or a person withdrew or
+changed what they had confirmed about a note. People who answered it, met about it or kept a working file because of
+it are then asked whether that still applies. Nothing is undone or closed by it, and its action says so. Where it only
+begins with an earlier record now, or where the rule itself reads otherwise, nobody is asked.
 
-**Basis.** *structured* rests on columns of records alone. *all* rests on what was read in notes as well: signs, and who
-or what a note names, once a person has confirmed whom or what it means ([linking](../explanation/linkage.md)). A note
-that names a car whose
-registration stands on a record connects nothing by itself. What somebody confirms changes no structured instance:
-what it adds stands beside it, and says so.
+**Basis.** *structured* is based on columns of records alone. *all* is based on what was read in notes as well. That
+is signs, and who or what a note names, once a person has confirmed it ([linking](../explanation/linkage.md)). A note
+that names a car whose registration is on a record connects nothing by itself. What a person confirms changes no
+structured instance: what it adds is shown beside it, and says so.
 
-**Who sees it.** Whoever may see every record that it rests on and open everybody whom it is about. For others it is
-worked out anew among the records that they see: where it then does not hold it does not exist for them, and where it
-does it has its own records, day and agencies. Who is a child and who lives with whom are taken from all records.
+**Who sees it.** A reader who may see every record that it is based on, and open everyone whom it is about. For others
+it is worked out again among the records that they see. Where it then does not apply, it does not exist for them.
+Where it does, it has its own records, day and agencies. Who is a child and who lives with whom are taken from all
+records.
 
-**What climbs.** What must be answered, once its rule is switched on, from the end of the day on which it could be
-seen or from when the snapshot that shows it was served, whichever is later: a first load opens nothing. A pattern
-that waits does not climb; the clock on the same record does. A group and a place are answered by a meeting, or by a
-reason from children's services and the police both: one agency's reason is half an answer, and every page says who has
-answered and who must still. What stands in a group that waits says so in every list.
+**What is escalated.** Patterns that must be answered, once their rule is switched on. Their time begins at the end of
+the day on which they could be seen. If the snapshot that shows them was served later, it begins then. So a first load
+opens nothing. A pattern that waits is not escalated; the deadline on the same record is.
 
-**What met it.** The page of an instance says of each record who stands on it and in which role, and of a rule for notes
-which signs, on which day, in which sentence; always as this reader is shown the record.
+A group and a place are answered by a meeting, or by a reason from children's services and the police both. One
+agency's reason is half an answer. Every page says who has answered and who must still. What is in a group that waits
+says so in every list.
+
+**What it applied to.** The page of an instance says of each record who is on it and in which role. For a rule about
+notes it says which signs, on which day, in which sentence. It always shows the record as this reader may see it.
 
 **Checked.** Each structured pattern agrees with every worked case that was made for it, to the day, and with what the
-invented partnership says is true. Groups are held against planted ones: [groups](../explanation/groups.md).
+invented partnership says is true. Groups are compared with planted ones: [groups](../explanation/groups.md).
 """
 
 

@@ -26,7 +26,7 @@ def sentences(text: str) -> Iterator[str]:
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"`[^`\n]+`", "Code", text)
+    text = re.sub(r"`(?:[^`\n]|\n(?!\n))+`", "Code", text)
     text = re.sub(r"[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}", "", text)
     for block in _blocks(text):
         for found in ENDS.split(NOT_AN_END.sub(lambda short: short[0].replace(".", ""), block)):
