@@ -1,5 +1,7 @@
 """One box: each reader finds by what visible records say alone, with why, and learns nothing of any other record."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -35,6 +37,8 @@ OF_THE_CLINIC = (
     "secret clinic",
     "07700 900123",
     "999 000 0018",
+    "HC24/00002",
+    "1 February 2024",
 )
 
 
@@ -68,6 +72,23 @@ def ways(page: FoundPage) -> list[tuple[str, list[tuple[str, str]]]]:
 def test_each_kind_of_thing_finds_her_and_says_why(typed: str, why: tuple[str, str]) -> None:
     found = ways(look(OFFICER, typed))
     assert [name for name, _ in found] == ["Aoife Ó Brien"] and found[0][1][0] == why
+
+
+def test_a_date_that_is_nobodys_birth_date_finds_the_events_of_that_day_that_one_may_see() -> None:
+    page = look(OFFICER, "1 January 2024")
+    assert ways(page) == [("Aoife Ó Brien", [("day", "note")])] and page.kinds == ("birth_date", "day")
+    assert [part.words for part in page.people[0].why[0].snippet] == ["Noted: seen by an officer"]
+    clinics_day = "01/02/2024"
+    assert ways(look(OFFICER, clinics_day)) == [] and len(ways(look(NURSE, clinics_day))) == 1
+    born = look(OFFICER, "4 5 2010")
+    assert born.kinds == ("birth_date",) and set(ways(born)[0][1]) == {("key", "birth_date")}
+    assert look(OFFICER, SearchTerms(birth_date=date(2024, 1, 1))).people == (), "the form box by box asks for a birth"
+
+
+def test_the_reference_of_a_record_finds_those_whom_it_names(workspace: Workspace) -> None:
+    assert ways(look(OFFICER, "mp24/00001")) == [("Aoife Ó Brien", [("key", "reference")])]
+    assert ways(look(NURSE, "MP2400001")) == [("Aoife Ó Brien", [("key", "reference")])]
+    assert ways(look(OFFICER, "HC24/00002")) == [] and len(ways(look(NURSE, "HC24/00002"))) == 1
 
 
 def test_words_in_notes_are_shown_with_what_was_looked_for_marked() -> None:

@@ -80,6 +80,8 @@ PROPOSALS = {"open": ("police", "school"), "clinic": ("clinic", "police"), "to_c
 CLOCKS = {"open": ("police",), "answered": ("police", "clinic"), "school": ("school",), "sealed": ("sealed",)}
 # Of the clock `open`: each record that tells of the child's return, the day, and whether the clock runs from it.
 STATED_BY = (("police", "2024-01-01", True), ("clinic", "2024-01-02", False))
+# The references of records, as their agencies write them.
+REFERENCES = {"police": "MP24/00001", "clinic": "HC24/00002 | 2024-02-01"}
 HIDDEN = ("Secretname", "Hiddenrow", "Sealed Name", "secret clinic words", "sealed words", "1 Elm Row")
 
 
@@ -210,7 +212,8 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
                                                        "Notes": words})})  # fmt: skip
     filled[AGENCY_RECORD].append({"record_id": row["record_id"], "latest": True, "kind": seen["layout"], **seen,
                                   "occurred_from": day, "date_precision": "day", "source_file": f"{key}.csv",
-                                  "source_rows": [number], "standing": "current"})  # fmt: skip
+                                  "source_rows": [number], "standing": "current",
+                                  "source_key": REFERENCES.get(key, "")})  # fmt: skip
     filled[FACT].append({**row, "name": "noted", "label": "Noted", "occurred_from": day, "date_precision": "day",
                          "what": words, "childs_words": "I want to go home" if key == "school" else ""})  # fmt: skip
     filled[MENTION].append({"mention_id": make_id("mention", key), **row, **row_seen, **source, "slot": "subject",

@@ -7,7 +7,7 @@ from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchTe
 
 # Why somebody is found, in the order in which people are listed: exact before misspelt, and names before words.
 KEY, NAME, OTHER_FORM, SPELT_OTHERWISE = "key", "name", "form", "spelt"
-IN_TEXT, IN_CONCERN, IN_MINUTES = "text", "concern", "minutes"
+IN_TEXT, IN_CONCERN, IN_MINUTES, ON_DAY = "text", "concern", "minutes", "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class SnippetPart:
 class WhyFound:
     """One reason why somebody is found.
 
-    `how` is one of the seven above; `what` the kind of key, or the part of a record that holds the words. `record_id`
+    `how` is one of the eight above; `what` the kind of key, or the part of a record that holds the words. `record_id`
     is where it is said, empty for a name; `concern_id` too where no run has taken that concern in. `meeting_id` and
     `entry_id` are of what was said at a meeting.
     """

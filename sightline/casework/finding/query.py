@@ -19,6 +19,7 @@ from sightline.model.nouns import EntityKind
 from sightline.store.search.reader import name_words
 
 BIRTH_DATE, NHS_NUMBER, UPN, LOCAL_ID = "birth_date", "nhs_number", "upn", "local_id"
+REFERENCE = "reference"
 PHONE, VEHICLE = str(EntityKind.PHONE), str(EntityKind.VEHICLE)
 NAME, POSTCODE, WORDS, NUMBER = "name", "postcode", "words", "number"
 MOST_TYPED, MOST_WORDS = 200, 12
@@ -44,7 +45,8 @@ class Typed:
     """What was typed, read. `match` is what texts are searched for, in SQLite's own language; empty for nothing.
 
     `keys` are numbers, dates and things, each with the ways to read it, of which one is enough. `names` are words of a
-    name. `kinds` says what it was read as. `tokens` are the words and figures that an entered concern must hold.
+    name. `kinds` says what it was read as. `tokens` are the words and figures that an entered concern must hold. `day`
+    is a date that is all that was typed: it may be the day of an event too.
     """
 
     names: tuple[str, ...] = field(default=(), repr=False)
@@ -52,6 +54,7 @@ class Typed:
     match: str = field(default="", repr=False)
     tokens: tuple[str, ...] = field(default=(), repr=False)
     kinds: tuple[str, ...] = ()
+    day: str = field(default="", repr=False)
 
     @property
     def terms(self) -> SearchTerms:
@@ -104,6 +107,7 @@ def read_typed(text: str) -> Typed:
         match=" AND ".join(asked) if reading.is_in_texts else "",
         tokens=words if reading.is_in_texts and not reading.match else (),
         kinds=tuple(reading.kinds),
+        day=reading.keys[0][0][1] if reading.kinds == [BIRTH_DATE] else "",
     )
 
 
@@ -201,7 +205,7 @@ def _older_mark(reading: _Reading, said: str) -> bool:
     mark, is_whole = read_registration(said)
     if not (is_whole and _has_figure(mark) and len(mark) > len("A1B")):
         return False
-    reading.keys.append(((VEHICLE, mark), (LOCAL_ID, mark)))
+    reading.keys.append(((VEHICLE, mark), (LOCAL_ID, mark), (REFERENCE, mark)))
     reading.kinds.append(VEHICLE)
     reading.match.append(f'"{mark}"')
     return True
@@ -216,7 +220,7 @@ def _postcode(reading: _Reading, said: str) -> bool:
 
 def _number(reading: _Reading, said: str) -> bool:
     mark = NOT_MARKS.sub("", said.upper())
-    reading.keys.append(((NHS_NUMBER, mark), (UPN, mark), (LOCAL_ID, mark)))
+    reading.keys.append(((NHS_NUMBER, mark), (UPN, mark), (LOCAL_ID, mark), (REFERENCE, mark)))
     reading.kinds.append(NUMBER)
     asked = {f'"{" ".join(plain_words(said))}"', f'"{mark}"'}
     reading.match.append(f"({' OR '.join(sorted(asked))})")

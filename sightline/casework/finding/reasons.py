@@ -42,8 +42,8 @@ def why_of_names(
     return found
 
 
-def why_of_texts(session: ReaderSession, rows: Iterable[ServedFoundText]) -> Reasons:
-    """For each person the newest texts that hold the words, each text once, in the order of the newest."""
+def why_of_texts(session: ReaderSession, rows: Iterable[ServedFoundText], *, how: str = IN_TEXT) -> Reasons:
+    """For each person the newest texts that hold the words or are of the day, each once, in the order of the newest."""
     found: dict[str, list[WhyFound]] = defaultdict(list)
     given: set[tuple[str, str]] = set()
     for row in rows:
@@ -53,7 +53,7 @@ def why_of_texts(session: ReaderSession, rows: Iterable[ServedFoundText]) -> Rea
             parts = split_snippet(session, said=row["said"], record_id=row["record_id"])
             day = _day(row["happened_on"])
             found[row["person_id"]].append(
-                WhyFound(IN_TEXT, row["part"], row["layout"], day, row["record_id"], snippet=parts)
+                WhyFound(how, row["part"], row["layout"], day, row["record_id"], snippet=parts)
             )
     return {person_id: tuple(why) for person_id, why in found.items()}
 

@@ -14,7 +14,9 @@ from sightline.casework.finding.concern_texts import find_entered
 from sightline.casework.finding.journal_texts import find_minutes
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.pages import (
+    IN_TEXT,
     NAME,
+    ON_DAY,
     OTHER_FORM,
     SPELT_OTHERWISE,
     FoundPage,
@@ -28,8 +30,10 @@ from sightline.casework.finding.spelling import as_typed, other_forms, spelt_oth
 from sightline.casework.keys.sealed_secrets import unseal
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import MOST_LOOKED_AT, MOST_SHOWN, look_close, may_open, summarise
+from sightline.model.rows.search import ServedFoundText
 from sightline.sharing import can_see_people
 from sightline.store.search.reader import Keys, NameChoice
+from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_TEXTS = 200
 NameWays = Sequence[tuple[str, tuple[NameChoice, ...]]]
@@ -63,6 +67,7 @@ def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
         name_ways = _name_ways(session, opened, typed)
         said = _search(session, opened, typed, name_ways)
         texts, more_texts = _read_texts(session, opened, typed, said)
+        kinds = (*typed.kinds, ON_DAY) if typed.day and not said else typed.kinds
         person_ids = list(dict.fromkeys([*said, *(one for one in texts if one)]))
         shown = person_ids[:MOST_SHOWN]
         reasons = _gather(session, opened, typed, name_ways, shown, texts)
@@ -70,7 +75,7 @@ def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
         people = _in_order([FoundPerson(summaries[one], reasons[one]) for one in shown], set(said))
         unknown = (FoundPerson(None, texts[""]),) if "" in texts else ()
         close = look_close(opened[1], current_workspace(), typed.terms, session.sight, person_ids)
-        return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, typed.kinds)
+        return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, kinds)
 
 
 def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
@@ -83,7 +88,7 @@ def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
             return frozenset()
         snapshot, store = opened
         said = _search(session, opened, typed, _name_ways(session, opened, typed))[:MOST_SHOWN]
-        rows = store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
+        rows = _rows_of(session, store, typed, said)
         keys = why_of_keys(session, store=store, typed=typed, person_ids=said)
         entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
         minutes = find_minutes(session, store=store, words=typed.tokens)
@@ -149,15 +154,23 @@ def _read_texts(
 ) -> tuple[dict[str, tuple[WhyFound, ...]], bool]:
     """Why people are found by words, those apart who are found by name; and whether there are more texts."""
     snapshot, store = opened
-    rows = store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
+    rows = _rows_of(session, store, typed, said)
     leave = set(said) if typed.names else set()
     found: dict[str, tuple[WhyFound, ...]] = {}
     entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
     for person_id, why in (*entered, *find_minutes(session, store=store, words=typed.tokens)):
         found[person_id] = (*found.get(person_id, ()), why)
-    for person_id, reasons in why_of_texts(session, (row for row in rows if row["person_id"] not in leave)).items():
+    wanted = (row for row in rows if row["person_id"] not in leave)
+    for person_id, reasons in why_of_texts(session, wanted, how=ON_DAY if typed.day else IN_TEXT).items():
         found[person_id] = (*found.get(person_id, ()), *reasons)
     return found, len(rows) == MOST_TEXTS
+
+
+def _rows_of(session: ReaderSession, store: SnapshotReader, typed: Typed, said: Sequence[str]) -> list[ServedFoundText]:
+    """The newest texts that hold the words; of a date alone that is nobody's birth date the events of that day."""
+    if typed.day and not said:
+        return store.texts_of_day(day=typed.day, sight=session.sight, limit=MOST_TEXTS)
+    return store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
 
 
 def _gather(

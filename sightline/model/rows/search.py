@@ -33,6 +33,7 @@ class ServedSearchText(TypedDict):
     sealed: int
     part: str
     happened_on: str | None
+    event_on: str | None
     text: str
     forms: str
 

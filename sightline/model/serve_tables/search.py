@@ -10,7 +10,7 @@ SEARCH_KEY = Table(
     "search_key",
     "What a person can be found by, by what the filter reads.",
     (
-        C("key_kind", Type.TEXT, "name, birth_date, nhs_number, upn, local_id, phone or vehicle."),
+        C("key_kind", Type.TEXT, "name, birth_date, nhs_number, upn, local_id, reference, phone or vehicle."),
         C("key_value", Type.TEXT, "The value in the form in which it is looked up."),
         C("person_id", Type.TEXT, "The person."),
         *SEEN,
@@ -34,6 +34,7 @@ SEARCH_TEXT = Table(
         *SEEN,
         C("part", Type.TEXT, "note, childs_words, address or place."),
         C("happened_on", Type.DATE, "The day that it is about.", optional=True),
+        C("event_on", Type.DATE, "The same, of an event whose day is known; no week of a register.", optional=True),
         C("text", Type.TEXT, "The text as pages show it, protected things taken out."),
         C("forms", Type.TEXT, "Telephone numbers and registrations in it, without blanks."),
     ),

@@ -7,6 +7,7 @@ however many people it is about, with the columns of the visibility filter besid
 import sqlite3
 from collections.abc import Mapping
 
+from sightline.model.visibility import WRITTEN_HERE
 from sightline.store.engine import DuckDBEngine
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
@@ -30,7 +31,7 @@ def fill_search(*, engine: DuckDBEngine) -> Mapping[str, str]:
     """Make `search_line`; the query that fills each table. `people` and `shown_people` are steps of `layout`."""
     engine.make("search_line", SQL.fill("search_line"))
     return {
-        "search_key": SQL.fill("search_key", name_words=Fragment(NAME_WORDS)),
+        "search_key": SQL.fill("search_key", name_words=Fragment(NAME_WORDS), written_here=WRITTEN_HERE),
         "search_text": SQL.fill("search_text", phones=PHONES, marks=REGISTRATIONS, numbers=NUMBERS),
         "search_text_person": "SELECT place, unnest(people) FROM search_line ORDER BY ALL",
     }

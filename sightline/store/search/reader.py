@@ -108,6 +108,17 @@ class SearchReader(RowReader):
             [match, *sight.parameters, *whose, limit],
         )
 
+    def texts_of_day(self, *, day: str, sight: RowFilter, limit: int) -> list[ServedFoundText]:
+        """Visible texts of events of a day, each with one whom it is about; the last record's first."""
+        own, whose = own_people(sight=sight, column="about.person_id")
+        return self._read(
+            ServedFoundText,
+            "SELECT person_id, place, record_id, layout, part, happened_on, text AS said "
+            "FROM search_text JOIN search_text_person AS about USING (place) "
+            f"WHERE event_on = ? AND {sight.sql} AND {own} ORDER BY place DESC LIMIT ?",
+            [day, *sight.parameters, *whose, limit],
+        )
+
 
 def _conditions(keys: Keys) -> list[tuple[str, list[str]]]:
     """What must hold of a line of `search_key`, once for each key."""

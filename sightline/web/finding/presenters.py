@@ -8,6 +8,7 @@ from sightline.casework.finding.pages import (
     IN_MINUTES,
     IN_TEXT,
     NAME,
+    ON_DAY,
     OTHER_FORM,
     SPELT_OTHERWISE,
     FoundPage,
@@ -26,10 +27,12 @@ HOW = {
     SPELT_OTHERWISE: "Name, spelt differently",
     IN_CONCERN: "Words in a concern entered in Sightline",
     IN_MINUTES: "Words in the minutes of a meeting",
+    ON_DAY: "Event of that day",
 }
 KEYS = {
     "birth_date": "Birth date", "nhs_number": "NHS number", "upn": "Unique pupil number (UPN)",
-    "local_id": "An agency’s own number", "phone": "Phone number", "vehicle": "Vehicle",
+    "local_id": "An agency’s own number", "reference": "Reference of a record", "phone": "Phone number",
+    "vehicle": "Vehicle",
 }  # fmt: skip
 PARTS = {
     "note": "Words in a note", "childs_words": "The child’s own words", "address": "Address", "place": "Place named",
@@ -38,6 +41,7 @@ SEARCHED_FOR = {
     "birth_date": "this birth date", "number": "this number", "nhs_number": "this NHS number",
     "phone": "this phone number", "vehicle": "this vehicle", "postcode": "this postcode", "name": "this name",
 }  # fmt: skip
+OF_DAY = "events of this day"
 IN_WORDS = "these words in notes and addresses"
 
 
@@ -99,7 +103,7 @@ def _ids_of(one: FoundPerson) -> set[str]:
 def searched_for(kinds: Collection[str]) -> str:
     """What was looked for: `this name, and for these words in notes and addresses`."""
     said = in_a_row([SEARCHED_FOR[kind] for kind in kinds if kind in SEARCHED_FOR])
-    words = IN_WORDS if "words" in kinds else ""
+    words = IN_WORDS if "words" in kinds else OF_DAY if ON_DAY in kinds else ""
     return ", and for ".join(filter(None, (said, words)))
 
 
