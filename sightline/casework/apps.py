@@ -17,7 +17,10 @@ GIVEN = {
     "first told on the straight line": ("straight_line.services.first_told",),
     "waiting at posts": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
-    "journals that are searched": ("meetings.text_search.search_meetings",),
+    "journals that are searched": (
+        "meetings.text_search.search_meetings",
+        "subject_files.text_search.search_subject_files",
+    ),
     "deleted with an account": ("finding.services.delete_all_searches",),
     "sealed texts": ("finding.models.SEALED", "attachments.models.SEALED"),
     "counts of notices": ("inbox.selectors.count_notices",),

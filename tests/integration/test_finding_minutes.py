@@ -1,19 +1,24 @@
-"""Words in minutes of meetings: found by whoever has a part in the meeting and reads the words, and by nobody else."""
+"""Words in minutes of meetings and in working files: found by whoever has a part in the meeting and reads the words, and by nobody else."""
 
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from support import meeting as made
 from support import small_partnership as small
+from support import subject_files as files
 from support import worried
 from support.climbing import set_clock
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.finding.pages import FoundPage
+from sightline.casework.finding.query import plain_words
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.meetings.services import MeetingInput, add_records, add_to_agenda, keep_decision
+from sightline.casework.subject_files.selectors import read_subject_file
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +69,24 @@ def test_minutes_are_found_by_whoever_reads_them(held: Workspace) -> None:
     assert look(nia, "turquoise scooter").people == ()  # she was not asked
     assert look(mia, "magenta door").people == ()  # she may not see the record that it speaks of
     assert look(mia, "turquoise wolf").people == ()
+
+
+def test_working_files_are_found_by_title_and_words_by_those_alone_who_may_open_them(held: Workspace) -> None:
+    ana, mia = files.analyst(), made.manager()
+    on_man = files.open_on_man(ana, held, why="He was seen with the turquoise scooter behind the arcade.")
+    on_flat = files.open_on_thing(ana, held, "place")
+
+    (found,) = look(ana, "turquoise scooter").people
+    assert found.person is not None and found.person.name == files.MAN
+    assert [(why.how, why.file_id) for why in found.why] == [("file", on_man)]
+    assert f"working_file:{on_man}" in AuditEntry.objects.order_by("-sequence")[0].ids
+    title = plain_words(read_subject_file(session_of(ana), file_id=on_flat).line.subject.words)
+    by_title = [why for one in look(ana, " ".join(filter(str.isalpha, title))).people for why in one.why if why.file_id]
+    assert on_flat in {why.file_id for why in by_title}
+    social_worker = files.social_worker()
+    with pytest.raises(NotHere):
+        read_subject_file(session_of(social_worker), file_id=on_man)
+    assert look(social_worker, "turquoise scooter").people == ()
+    assert read_subject_file(session_of(mia), file_id=on_man) and look(mia, "turquoise scooter").people
+    page = worried.client_of(ana).post(reverse("find"), {"typed": "turquoise scooter"}, follow=True).content.decode()
+    assert reverse("subject_file", args=[on_man]) in page and "<mark>turquoise</mark>" in page

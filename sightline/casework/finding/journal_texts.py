@@ -10,7 +10,7 @@ from datetime import date
 
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.finding.pages import IN_MINUTES, WhyFound
+from sightline.casework.finding.pages import IN_FILE, IN_MINUTES, WhyFound
 from sightline.casework.finding.query import plain_words
 from sightline.casework.finding.snippets import mark_words
 from sightline.casework.people.search import may_open
@@ -21,20 +21,24 @@ Found = tuple[str, WhyFound]  # whom it is about ("" where the reader may open n
 
 @dataclass(frozen=True, slots=True)
 class JournalText:
-    """One text of a meeting as its reader may read it, with the mentions of whom the meeting is about."""
+    """One text of a meeting or working file as its reader may read it, with the mentions of whom that is about.
 
-    meeting_id: str
-    entry_id: str
+    `entry_id` is empty for the title of a file.
+    """
+
     on: date
     mention_ids: tuple[str, ...]
     words: str = field(repr=False)
+    meeting_id: str = ""
+    file_id: str = ""
+    entry_id: str = ""
 
 
 SearchJournal = Callable[[ReaderSession, Sequence[str]], Sequence[JournalText]]
 SEARCHED: Registry[SearchJournal] = Registry("journals that are searched")
 
 
-def find_minutes(session: ReaderSession, *, store: SnapshotReader, words: Sequence[str]) -> list[Found]:
+def find_in_journals(session: ReaderSession, *, store: SnapshotReader, words: Sequence[str]) -> list[Found]:
     """Texts of journals that hold every word, each with whom it is about as far as the reader may open them."""
     found: list[Found] = []
     for search in SEARCHED.all() if words else ():
@@ -43,8 +47,8 @@ def find_minutes(session: ReaderSession, *, store: SnapshotReader, words: Sequen
                 continue
             people = set(store.people_of(mention_ids=one.mention_ids).values())
             why = WhyFound(
-                IN_MINUTES, on=one.on, meeting_id=one.meeting_id, entry_id=one.entry_id,
-                snippet=mark_words(one.words, words=words),
+                IN_FILE if one.file_id else IN_MINUTES, on=one.on, meeting_id=one.meeting_id, file_id=one.file_id,
+                entry_id=one.entry_id, snippet=mark_words(one.words, words=words),
             )  # fmt: skip
             may = sorted(person for person in people if may_open(store, person, session.sight))
             found += [(person, why) for person in may or [""]]

@@ -7,7 +7,7 @@ from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchTe
 
 # Why somebody is found, in the order in which people are listed: exact before misspelt, and names before words.
 KEY, NAME, OTHER_FORM, SPELT_OTHERWISE = "key", "name", "form", "spelt"
-IN_TEXT, IN_CONCERN, IN_MINUTES, ON_DAY = "text", "concern", "minutes", "day"
+IN_TEXT, IN_CONCERN, IN_MINUTES, IN_FILE, ON_DAY = "text", "concern", "minutes", "file", "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class SnippetPart:
 class WhyFound:
     """One reason why somebody is found.
 
-    `how` is one of the eight above; `what` the kind of key, or the part of a record that holds the words. `record_id`
-    is where it is said, empty for a name; `concern_id` too where no run has taken that concern in. `meeting_id` and
-    `entry_id` are of what was said at a meeting.
+    `how` is one of the nine above; `what` the kind of key, or the part of a record that holds the words. `record_id`
+    is where it is said, empty for a name; `concern_id` too where no run has taken that concern in. `meeting_id` or
+    `file_id`, and `entry_id`, are of what was said at a meeting or in a working file.
     """
 
     how: str
@@ -34,8 +34,14 @@ class WhyFound:
     record_id: str = ""
     concern_id: str = ""
     meeting_id: str = ""
+    file_id: str = ""
     entry_id: str = ""
     snippet: tuple[SnippetPart, ...] = field(default=(), repr=False)
+
+    @property
+    def journal_id(self) -> str:
+        """What a saved search keeps of a journal: its entry, or the file whose title holds the words; else empty."""
+        return f"entry:{self.entry_id}" if self.entry_id else f"file:{self.file_id}" if self.file_id else ""
 
 
 @dataclass(frozen=True, slots=True)

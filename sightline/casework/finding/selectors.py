@@ -11,7 +11,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import Opened, ReaderSession
 from sightline.casework.finding.concern_texts import find_entered
-from sightline.casework.finding.journal_texts import find_minutes
+from sightline.casework.finding.journal_texts import find_in_journals
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.pages import (
     IN_TEXT,
@@ -55,6 +55,7 @@ def find_all(session: ReaderSession, *, asked: Asked) -> FoundPage:
         why = [why for one in page.people for why in one.why]
         trail.add("record", [one.record_id for one in why if one.record_id and one.snippet])
         trail.add("concern", [one.concern_id for one in why if one.concern_id])
+        trail.add("working_file", [one.file_id for one in why if one.file_id])
         trail.add("meeting", [one.meeting_id for one in why if one.meeting_id])
     return page
 
@@ -91,7 +92,7 @@ def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
         rows = _rows_of(session, store, typed, said)
         keys = why_of_keys(session, store=store, typed=typed, person_ids=said)
         entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
-        minutes = find_minutes(session, store=store, words=typed.tokens)
+        journals = find_in_journals(session, store=store, words=typed.tokens)
         records = {
             *(row["record_id"] for row in rows),
             *(why.record_id for reasons in keys.values() for why in reasons),
@@ -99,7 +100,7 @@ def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
         }
         return frozenset(
             (*(f"person:{one}" for one in said), *(f"record:{one}" for one in records),
-             *(f"entry:{why.entry_id}" for _, why in minutes))
+             *(why.journal_id for _, why in journals))
         )  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def _read_texts(
     leave = set(said) if typed.names else set()
     found: dict[str, tuple[WhyFound, ...]] = {}
     entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
-    for person_id, why in (*entered, *find_minutes(session, store=store, words=typed.tokens)):
+    for person_id, why in (*entered, *find_in_journals(session, store=store, words=typed.tokens)):
         found[person_id] = (*found.get(person_id, ()), why)
     wanted = (row for row in rows if row["person_id"] not in leave)
     for person_id, reasons in why_of_texts(session, wanted, how=ON_DAY if typed.day else IN_TEXT).items():

@@ -40,4 +40,7 @@ def _read(
         row = kept.now
         if row.text_sha in holding and made.is_read(row):
             words = made.text(row.text_sha, row.record_ids).words
-            yield JournalText(meeting.meeting_id, kept.entry_id, london_day(row.at), tuple(meeting.mention_ids), words)
+            yield JournalText(
+                london_day(row.at), tuple(meeting.mention_ids), words, meeting_id=meeting.meeting_id,
+                entry_id=kept.entry_id,
+            )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sightline.casework.finding.pages import (
     IN_CONCERN,
+    IN_FILE,
     IN_MINUTES,
     IN_TEXT,
     NAME,
@@ -27,6 +28,7 @@ HOW = {
     SPELT_OTHERWISE: "Name, spelt differently",
     IN_CONCERN: "Words in a concern entered in Sightline",
     IN_MINUTES: "Words in the minutes of a meeting",
+    IN_FILE: "Words in a working file, a lead to check, not evidence",
     ON_DAY: "Event of that day",
 }
 KEYS = {
@@ -54,6 +56,7 @@ class WhyLine:
     record_id: str
     concern_id: str
     meeting_id: str
+    file_id: str
     snippet: tuple[SnippetPart, ...] = field(repr=False)
 
 
@@ -96,7 +99,7 @@ def _name_of(asked: str | SearchTerms) -> str:
 
 def _ids_of(one: FoundPerson) -> set[str]:
     people = {f"person:{one.person.person_id}"} if one.person else set()
-    entries = {f"entry:{why.entry_id}" for why in one.why if why.entry_id}
+    entries = {why.journal_id for why in one.why if why.journal_id}
     return people | entries | {f"record:{why.record_id}" for why in one.why if why.record_id}
 
 
@@ -110,6 +113,7 @@ def searched_for(kinds: Collection[str]) -> str:
 def _line(why: WhyFound) -> WhyLine:
     says = PARTS[why.what] if why.how == IN_TEXT else HOW.get(why.how) or KEYS[why.what]
     on = day_in_words(why.on) if why.on else "day not known"
-    where = "Meeting" if why.meeting_id else layout_in_words(why.layout) if why.layout else ""
+    where = "Meeting" if why.meeting_id else "Working file" if why.file_id else ""
+    where = where or (layout_in_words(why.layout) if why.layout else "")
     source = f"{where}, {on}" if where else ""
-    return WhyLine(says, source, why.record_id, why.concern_id, why.meeting_id, why.snippet)
+    return WhyLine(says, source, why.record_id, why.concern_id, why.meeting_id, why.file_id, why.snippet)
