@@ -27,10 +27,18 @@ HIGH = ("chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer")
 
 def next_tasks(home: Any, rules: RulesAtAGlance | None = None, posts_over: int = 0) -> tuple[NextTask, ...]:
     """What to do next on a first page; it shows nothing that the page does not list below."""
-    return tuple(islice(chain(_all_tasks(home, posts_over), tasks_of_house(home, rules)), MOST))
+    posts, of_house = _posts_over(posts_over), tuple(tasks_of_house(home, rules))
+    before, after = ((), posts) if of_house else (posts, ())
+    return tuple(islice(chain(_all_tasks(home, before), of_house, after), MOST))
 
 
-def _all_tasks(home: Any, posts_over: int) -> Iterator[NextTask]:
+def _posts_over(number: int) -> tuple[NextTask, ...]:
+    task = f"Decide about {counted(number, 'post')} with too much work"
+    why = "More comes than can be answered: change staffing or a rule"
+    return (NextTask(task, why, "See the posts", "posts_over"),) if number else ()
+
+
+def _all_tasks(home: Any, posts: tuple[NextTask, ...]) -> Iterator[NextTask]:
     now, lines = getattr(home, "now", ""), home.waiting.lines if hasattr(home, "waiting") else ()
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
     if missing:
@@ -38,17 +46,13 @@ def _all_tasks(home: Any, posts_over: int) -> Iterator[NextTask]:
     over = [one for one in lines if _is_over(one, now)]
     yield from (_action(one, home) for one in over)
     yield from (_referral(one) for one in getattr(home, "referrals", ()))
-    if posts_over:
-        task = f"Decide about {counted(posts_over, 'post')} with too much work"
-        yield NextTask(
-            task, "More comes than can be answered: change staffing or a rule", "See the posts", "posts_over"
-        )
     asked = {one.item.item_id for one in over}
     if danger:
         others = [one for one in danger.lines if not one.item or one.item.item_id not in asked]
         yield from (_deadline(one, now) for one in sorted(others, key=_is_high))
-    if leaders := getattr(home, "leaders", None):
-        yield from tasks_of_leaders(leaders)
+    leaders = getattr(home, "leaders", None)
+    led = tuple(tasks_of_leaders(leaders)) if leaders else ()
+    yield from (*led[:1], *posts, *led[1:])
     yield from (_action(one, home) for one in lines if not _is_over(one, now))
     contacts = getattr(home, "contacts", None)
     yield from (_due(one, now) for one in (contacts.lines if contacts else ()))
