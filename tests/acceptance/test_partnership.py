@@ -3,8 +3,6 @@
 import csv
 import json
 import os
-import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -12,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.patience import PATIENCE
+from support import warm
 from support.small_partnership import run_commands
 
 from sightline.model.schema import EXPORTS
@@ -29,9 +27,8 @@ class Partnership:
 
     def sightline(self, *words: str | Path, expect: int = 0) -> str:
         environment = {key: value for key, value in os.environ.items() if key != "SIGHTLINE_WORKSPACE"}
-        command = [sys.executable, "-m", "sightline", *map(str, words)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
-        assert done.returncode == expect, f"{command}\n{done.stdout}\n{done.stderr}"
+        done = warm.run(["-m", "sightline", *map(str, words)], env=environment)
+        assert done.returncode == expect, f"{done.args}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         return done.stdout
 
@@ -176,9 +173,7 @@ def test_the_same_files_again_change_nothing(partnership: Partnership) -> None:
 def test_a_run_that_is_killed_leaves_what_was_served_and_the_next_goes_on(partnership: Partnership) -> None:
     before = partnership.export("persons")
     words = ["-w", str(partnership.workspace), "run", "--as-at", "2025-08-31"]
-    running = subprocess.Popen(
-        [sys.executable, "-m", "sightline", *words], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    running = warm.Process(["-m", "sightline", *words], env=os.environ)
     snapshots = partnership.workspace / "snapshots"
     while running.poll() is None and not list(snapshots.glob("2025-08-31-*.partial/stages.json")):
         time.sleep(0.02)

@@ -4,8 +4,6 @@ One rhythm is played in `make test` and all five in `make soak`, because each ta
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import warm
 from support.fellbridge import CHILDREN, story
-from support.patience import PATIENCE
 from support.rhythms import RHYTHMS, Place, deliver, delivered_on
-from support.small_partnership import ROOT, elsewhere_removed, sheet
+from support.small_partnership import elsewhere_removed, sheet
 
 from sightline import ingest, pipeline
 from sightline.model.when import moment
@@ -76,10 +74,8 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Any:
             "TMPDIR": str(temporary),
             "SIGHTLINE_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/no",
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "sightline", "rehearse", files, "--until", UNTIL.isoformat(), "--out", steps],
-            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE,
-        )  # fmt: skip
+        words = ["-m", "sightline", "rehearse", str(files), "--until", UNTIL.isoformat(), "--out", str(steps)]
+        done = warm.run(words, env=environment)
         assert steps.is_file(), done.stdout + done.stderr
         lines = [json.loads(line) for line in steps.read_text(encoding="utf-8").splitlines()]
         summary = json.loads((folder / "steps.summary.json").read_text(encoding="utf-8"))

@@ -1,7 +1,5 @@
 """How many, in a browser: axe is content, the page keeps the width of a phone, and the definitions open by keyboard."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -16,10 +14,7 @@ pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("many"), roles=("partnership_executive",))
-    subprocess.run(
-        [sys.executable, "-m", "sightline", "-w", str(workspace), "count", "exploited", "--resamples", "100"],
-        cwd=small_partnership.ROOT, env=small_partnership.elsewhere_removed(), check=True, capture_output=True,
-    )  # fmt: skip
+    small_partnership.sightline("-w", workspace, "count", "exploited", "--resamples", "100")
     with browsing.serving(workspace) as served:
         yield served
 

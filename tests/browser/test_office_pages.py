@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
-from support.patience import PATIENCE
-from support.small_partnership import ROOT, elsewhere_removed, username
+from support.small_partnership import ROOT, run_python, username
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 FOLDER = ROOT / "docs" / "screenshots"
@@ -38,10 +35,7 @@ run_tick(operator_session(), now="2026-11-23T09:01:00Z", sources=[lambda _sessio
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     roles = ("practitioner", "information_governance")
     workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("office"), roles=roles)
-    subprocess.run(
-        [sys.executable, "-c", BEGIN, str(workspace), username("practitioner")],
-        cwd=ROOT, env=elsewhere_removed(), check=True, capture_output=True, timeout=PATIENCE,
-    )  # fmt: skip
+    run_python("-c", BEGIN, workspace, username("practitioner"))
     with browsing.serving(workspace) as served:
         yield served
 

@@ -7,7 +7,6 @@ meeting answers it; the youth worker is told back. The server goes by a clock th
 import json
 import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,7 +113,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     clock.write_text(ENTERED, encoding="ascii")
     port = browsing.free_port()
     script = ROOT / "tests" / "support" / "serve_at.py"
-    command = [sys.executable, str(script), str(workspace), str(clock), str(port), json.dumps(PEOPLE)]
+    command = [str(script), str(workspace), str(clock), str(port), json.dumps(PEOPLE)]
     with browsing.serving_by(command, port) as address, browsing.open_browser() as browser:
         yield Place(workspace, clock, address, browser)
 

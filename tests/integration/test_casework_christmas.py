@@ -8,8 +8,6 @@ working days, to the end of the day.
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -17,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.patience import PATIENCE
+from support import warm
 from support.postgres import cluster, find_binaries
 
 from sightline.casework.core.moments import read_kept
@@ -124,11 +122,8 @@ def environment(url: str) -> dict[str, str]:
 
 def run(workspace: Path, url: str, *plans: Path) -> list[int]:
     """Tick by these plans, all at once; how each process ended."""
-    processes = [
-        subprocess.Popen([sys.executable, str(PROCESS), str(workspace), str(each)], cwd=ROOT, env=environment(url))
-        for each in plans
-    ]
-    return [process.wait(timeout=PATIENCE) for process in processes]
+    processes = [warm.Process([str(PROCESS), str(workspace), str(each)], env=environment(url)) for each in plans]
+    return [process.wait() for process in processes]
 
 
 def read(workspace: Path, url: str, sql: str) -> list[tuple[Any, ...]]:
@@ -157,8 +152,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path
         pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
     with ExitStack() as stack:
         url = stack.enter_context(cluster(binaries)) if request.param == "postgresql" and binaries else ""
-        made = subprocess.run([sys.executable, "-m", "sightline", "init", str(tmp_path / "workspace")], cwd=ROOT,
-                              env=environment(url), capture_output=True, text=True, timeout=PATIENCE)  # fmt: skip
+        made = warm.run(["-m", "sightline", "init", str(tmp_path / "workspace")], env=environment(url))
         assert made.returncode == 0, made.stderr
         yield tmp_path / "workspace", url
 
@@ -211,6 +205,5 @@ def test_two_at_once_and_one_killed_do_every_step_once(where: tuple[Path, str], 
     assert len({(about, number) for about, number, *_ in rows}) == 30 * 6
     assert run(workspace, url, one) == [0]
     assert len(read(workspace, url, ROWS)) == 30 * 6
-    done = subprocess.run([sys.executable, "-m", "sightline", "-w", str(workspace), "doctor"], cwd=ROOT,
-                          env=environment(url), capture_output=True, text=True, timeout=PATIENCE)  # fmt: skip
+    done = warm.run(["-m", "sightline", "-w", str(workspace), "doctor"], env=environment(url))
     assert "Audit and decisions are as they were" in " ".join(done.stdout.split()), done.stdout + done.stderr

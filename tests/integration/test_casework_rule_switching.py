@@ -1,16 +1,14 @@
 """Rules are measured on the partnership's own data, switched on by an owner who says why, and drop nothing while off."""
 
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from support import small_partnership as small
-from support import worried
+from support import warm, worried
 from support.climbing import fill_ladder, person, set_clock
-from support.patience import PATIENCE
 from support.sessions import session_of
 
 from sightline.casework.core.actor import operator_actor
@@ -147,10 +145,8 @@ def test_how_often_an_agencys_file_was_late() -> None:
 
 def test_the_command_lists_measures_and_switches(built: Path) -> None:
     def rules(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "sightline", "-w", str(built / "workspace" if (built / "workspace").exists() else built), "rules", *words],
-            capture_output=True, text=True, timeout=PATIENCE, cwd=small.ROOT, env=small.elsewhere_removed(),
-        )  # fmt: skip
+        workspace = built / "workspace" if (built / "workspace").exists() else built
+        return warm.run(["-m", "sightline", "-w", str(workspace), "rules", *words], env=small.elsewhere_removed())
 
     listed = rules()
     assert listed.returncode == 0, listed.stderr

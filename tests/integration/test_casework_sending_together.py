@@ -3,8 +3,6 @@
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import warm
 from support.listening import mail_server, web_server
-from support.patience import PATIENCE
 from support.postgres import cluster, find_binaries
 
 ROOT = Path(__file__).parents[2]
@@ -48,9 +46,8 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where]:
         pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
     with ExitStack() as stack:
         url = stack.enter_context(cluster(binaries)) if request.param == "postgresql" and binaries else ""
-        made = subprocess.run([sys.executable, "-m", "sightline", "init", str(tmp_path / "workspace")], cwd=ROOT,
-                              env=environment(url, 25, "https://hooks.example"), capture_output=True, text=True,
-                              timeout=PATIENCE)  # fmt: skip
+        around = environment(url, 25, "https://hooks.example")
+        made = warm.run(["-m", "sightline", "init", str(tmp_path / "workspace")], env=around)
         assert made.returncode == 0, made.stderr
         yield tmp_path / "workspace", url
 
@@ -61,10 +58,8 @@ def run(where: Where, around: dict[str, str], folder: Path, *plans: dict[str, An
     for number, plan in enumerate(plans):
         path = folder / f"plan{number}.json"
         path.write_text(json.dumps(plan), encoding="utf-8")
-        processes.append(
-            subprocess.Popen([sys.executable, str(PROCESS), str(where[0]), str(path)], cwd=ROOT, env=around)
-        )
-    return [process.wait(timeout=PATIENCE) for process in processes]
+        processes.append(warm.Process([str(PROCESS), str(where[0]), str(path)], env=around))
+    return [process.wait() for process in processes]
 
 
 def read(where: Where, sql: str) -> list[tuple[Any, ...]]:

@@ -6,7 +6,6 @@ Each reads as the same text, byte for byte, on both databases; and the way back 
 import json
 import os
 import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import warm
 from support.postgres import cluster, find_binaries
 from support.small_partnership import ELSEWHERE
 
@@ -37,8 +37,7 @@ class Kept:
     def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
         around = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         around |= {"SIGHTLINE_DATABASE_URL": self.url} if self.url else {}
-        command = [sys.executable, *map(str, words)]
-        return subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, timeout=600)
+        return warm.run([str(word) for word in words], env=around)
 
     def ask(self, step: str) -> Any:
         done = self.run(ASK, self.workspace, step)

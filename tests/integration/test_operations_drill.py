@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.patience import PATIENCE
+from support import warm
 from support.postgres import cluster, find_binaries
 from support.small_partnership import ELSEWHERE, LIVE_ON, plain_once
 
@@ -37,8 +37,7 @@ class Place:
         return self.python("-m", "sightline", "-w", self.folder, *words)
 
     def python(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, *map(str, words)]
-        return subprocess.run(command, cwd=ROOT, env=self.around, capture_output=True, text=True, timeout=PATIENCE)
+        return warm.run([str(word) for word in words], env=self.around)
 
     def ask(self) -> Any:
         done = self.python(PROCESS, self.folder, "ask")

@@ -9,14 +9,13 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tarfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.patience import PATIENCE
+from support import warm
 from support.small_partnership import ELSEWHERE
 
 from sightline.casework.backup.manifest import SQLITE_FILE, read_manifest
@@ -31,8 +30,7 @@ SEVERAL = ROOT / "tests" / "support" / "several_commands.py"
 
 def python(*words: str | Path) -> "subprocess.CompletedProcess[str]":
     around = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-    command = [sys.executable, *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, timeout=PATIENCE)
+    return warm.run([str(word) for word in words], env=around)
 
 
 def sightline(workspace: Path, *commands: list[str]) -> str:

@@ -7,8 +7,6 @@ may be answered by the old one. Whatever leads to another page goes by `follow`.
 
 import re
 import socket
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,8 +15,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from support import warm
 from support.patience import PATIENCE, PATIENCE_MS, wait_until
-from support.small_partnership import PASSWORD, ROOT, elsewhere_removed, let_each_choose_a_second_step, username
+from support.small_partnership import PASSWORD, elsewhere_removed, let_each_choose_a_second_step, username
 
 # The shell has no window and half the cost; where it is not installed, the whole browser does the same.
 CHROMIUMS = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
@@ -70,9 +69,7 @@ def serving(workspace: Path) -> Iterator[str]:
     """The address at which `sightline serve` serves the workspace."""
     let_each_choose_a_second_step(workspace)
     port = free_port()
-    with serving_by(
-        [sys.executable, "-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)], port
-    ) as at:
+    with serving_by(["-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)], port) as at:
         yield at
 
 
@@ -85,19 +82,17 @@ def free_port() -> int:
 
 @contextmanager
 def serving_by(command: list[str], port: int) -> Iterator[str]:
-    """The address at which a command serves pages, while it runs."""
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=elsewhere_removed(), stdout=quiet, stderr=quiet) as server:
+    """The address at which a command, the words after `python`, serves pages while it runs."""
+    with warm.Process(command, env=elsewhere_removed()) as server:
         try:
             address = f"http://127.0.0.1:{port}"
             wait_for(f"{address}/help/", server)
             yield address
         finally:
             server.terminate()
-            server.wait(timeout=PATIENCE)
 
 
-def wait_for(url: str, server: "subprocess.Popen[bytes] | None" = None) -> None:
+def wait_for(url: str, server: warm.Process | None = None) -> None:
     """Until the server answers."""
     wait_until(lambda: answers(url), what=url, process=server)
 

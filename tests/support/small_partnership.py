@@ -9,13 +9,11 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from support.patience import PATIENCE
+from support import warm
 
 from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
@@ -221,15 +219,7 @@ def sightline(*arguments: str | Path, typed: str = "") -> str:
 
 def run_python(*arguments: str | Path, typed: str = "") -> str:
     """What a Python of its own says; it ends with 0, or with the command line's 3."""
-    done = subprocess.run(
-        [sys.executable, *map(str, arguments)],
-        cwd=ROOT,
-        env=elsewhere_removed(),
-        capture_output=True,
-        text=True,
-        input=typed,
-        timeout=PATIENCE,
-    )
+    done = warm.run([str(each) for each in arguments], env=elsewhere_removed(), typed=typed)
     assert done.returncode in (0, 3), f"{arguments}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 

@@ -1,21 +1,20 @@
 """The command `estimate`: words on standard output, JSON and HTML where asked for, and its exit codes."""
 
 import json
+import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support.patience import PATIENCE
+from support import warm
 
 ROOT = Path(__file__).parents[2]
 MSE = ROOT / "tests" / "support" / "mse"
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "sightline", "estimate", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
+    return warm.run(["-m", "sightline", "estimate", *map(str, arguments)], env=os.environ)
 
 
 def test_a_range_with_json_and_a_report(tmp_path: Path) -> None:
