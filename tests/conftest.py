@@ -21,7 +21,7 @@ from support.row_check import compare_answer, compare_row
 from support.slowest import Slowest
 from support.temporary_files import put_into_memory
 
-from sightline.store import Workspace
+from sightline.store import DuckDBEngine, Workspace
 from sightline.store.serve_rows import RowReader
 from sightline.store.sql.rows import RowTypeCheck
 
@@ -84,6 +84,28 @@ def rows_compared_with_their_types() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(RowReader, "_as", staticmethod(compare_row))
     patch.setattr(RowTypeCheck, "check", staticmethod(compare_answer))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def engines_for_few_rows() -> Iterator[None]:
+    """Worlds of a few rows: to plan a query well costs more than to run it, a third of such a test.
+
+    Commands in processes of their own (the acceptance tests, the demo) plan as shipped, and so does `make soak` with
+    the tests of rules and contracts.
+    """
+    if os.environ.get("SIGHTLINE_TESTS_PLAN") == "1":
+        yield
+        return
+    make = DuckDBEngine.__init__
+
+    def make_small(engine: DuckDBEngine, path: Path | None = None, *, threads: int = 0, **more: Any) -> None:
+        make(engine, path, threads=threads or 1, **more)
+        engine.connection.execute("PRAGMA disable_optimizer")
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(DuckDBEngine, "__init__", make_small)
     yield
     patch.undo()
 

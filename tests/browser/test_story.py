@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from support import browsing, small_partnership
+from support import browsing, small_partnership, warm
 from support.browsing import DESKTOP, PHONE, follow, sign_in
 from support.patience import PATIENCE, PATIENCE_MS, wait_until
 from support.small_partnership import CHILD, PASSWORD, ROOT
@@ -114,7 +114,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     port = browsing.free_port()
     script = ROOT / "tests" / "support" / "serve_at.py"
     command = [str(script), str(workspace), str(clock), str(port), json.dumps(PEOPLE)]
-    with browsing.serving_by(command, port) as address, browsing.open_browser() as browser:
+    server = warm.Process(command, env=small_partnership.elsewhere_removed())
+    with browsing.serving_by(server, port) as address, browsing.open_browser() as browser:
         yield Place(workspace, clock, address, browser)
 
 

@@ -69,7 +69,8 @@ def serving(workspace: Path) -> Iterator[str]:
     """The address at which `sightline serve` serves the workspace."""
     let_each_choose_a_second_step(workspace)
     port = free_port()
-    with serving_by(["-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)], port) as at:
+    words = ["-m", "sightline", "-w", str(workspace), "serve", "--port", str(port)]
+    with serving_by(warm.Process(words, env=elsewhere_removed()), port) as at:
         yield at
 
 
@@ -81,15 +82,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving_by(command: list[str], port: int) -> Iterator[str]:
-    """The address at which a command, the words after `python`, serves pages while it runs."""
-    with warm.Process(command, env=elsewhere_removed()) as server:
+def serving_by(process: warm.Process, port: int) -> Iterator[str]:
+    """The address at which a process serves pages, until it is ended here."""
+    with process:
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_for(f"{address}/help/", server)
+            wait_for(f"{address}/help/", process)
             yield address
         finally:
-            server.terminate()
+            process.terminate()
 
 
 def wait_for(url: str, server: warm.Process | None = None) -> None:

@@ -23,6 +23,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import ScryptPasswordHasher
+
 LONGEST = 1_000_000
 ROOMS = (
     "sightline.cli", "sightline.cli.app", "sightline.pipeline", "duckdb", "pyarrow.csv", "pyarrow.parquet",
@@ -38,6 +40,7 @@ def main(path: str) -> None:
     for name in ROOMS:
         importlib.import_module(name)
     importlib.import_module("sightline.casenotes.compiled_rules").build_machine()
+    ScryptPasswordHasher.work_factor = 2**4  # as in the tests' own process
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
