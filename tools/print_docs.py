@@ -1,4 +1,4 @@
-"""Prints what is made from code and data: reference pages (tables, timescales, measures, the map) and types of rows."""
+"""Prints what is made from code and data: reference pages, the map, types of rows, the tables of a new database."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from tools.print_decisions import print_decisions
 from tools.print_disruption import print_disruption
 from tools.print_escalation import print_escalation
 from tools.print_index import print_index
+from tools.print_new_database import write_new_database
 from tools.print_patterns import print_patterns
 from tools.print_rooms import print_rooms
 from tools.print_row_types import write_row_types
@@ -39,6 +40,7 @@ def print_tables() -> str:
 
 if __name__ == "__main__":
     write_row_types()
+    write_new_database()
     (DOCS / "reference" / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "reference" / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")

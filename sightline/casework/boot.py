@@ -146,12 +146,15 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
     """
     from django.db import Error, connection
 
+    from sightline.casework.integrity.new_database import make_at_once
     from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 
     try:
         applied = applied_migrations()
         if unknown_migrations(applied):
             raise _newer()
+        if not applied:
+            make_at_once()
         pending = pending_migrations()
         if applied and every == "new" and (pending or read_format(folder) < FORMAT):
             raise Refused(
