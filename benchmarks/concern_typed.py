@@ -1,8 +1,8 @@
 """A concern on one page, filled in by a script at a person's speed.
 
-`python benchmarks/concern_typed.py ADDRESS NAME PASSWORD`: ADDRESS is where `sightline serve` answers, NAME an account that
-may enter concerns. It types forty words a minute, reads 250, and takes a second and a half to go to each box. It prints
-how long it took from opening the form until the receipt: the aim is under three minutes.
+`python benchmarks/concern_typed.py ADDRESS NAME PASSWORD`: ADDRESS is where `sightline serve` answers, NAME an account
+that may enter concerns. It types forty words a minute, reads 250, and takes a second and a half to go to each box. It
+prints how long it took from opening the form until the receipt: the aim is under three minutes.
 """
 
 import sys
