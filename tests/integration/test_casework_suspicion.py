@@ -86,6 +86,9 @@ def test_each_reaches_the_chief_constable_whenever_it_came_and_whomever_it_names
         ("2005-03-07", "2005-03-10T23:59:59Z"),
         ("2005-03-08", "2005-03-10T23:59:59Z"),
     }
+    late = Item.objects.filter(known_from="2005-02-10").count()
+    counts = Item.objects.count_times("2005-03-20T09:00:00Z")
+    assert (counts["overdue"], counts["arrived_late"]) == (counts["total"] - late, late) and late
     assert sorted(set(Item.objects.values_list("known_from", flat=True))) == ["2005-02-10", "2005-03-07", "2005-03-08"]
     chief_constable = people["lead_safeguarding_partners chief_constable"]
     reached = Step.objects.filter(stage="lead_safeguarding_partners", item__agency="childrens_services")

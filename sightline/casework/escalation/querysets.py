@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from sightline.casework.escalation.models import Item, ItemBasis, Step  # noqa: F401
 
 
+# Whether the deadline had passed when the record arrived; an item without an arrival or a deadline did not arrive late.
+ARRIVED_LATE = Q(arrived_at__gt=F("deadline_at"))
+ARRIVED_IN_TIME = Q(arrived_at=None) | Q(deadline_at=None) | Q(arrived_at__lte=F("deadline_at"))
+
+
 class ItemQuerySet(models.QuerySet["Item"]):
     """Work items."""
 
@@ -35,8 +40,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         over = Q(deadline_at__lt=now)
         return self.aggregate(
             total=Count("pk"),
-            overdue=Count("pk", filter=over & Q(late=False)),
-            arrived_late=Count("pk", filter=over & Q(late=True)),
+            overdue=Count("pk", filter=over & ARRIVED_IN_TIME),
+            arrived_late=Count("pk", filter=over & ARRIVED_LATE),
             past_answer=Count("pk", filter=Q(answer_by__lt=now)),
         )
 

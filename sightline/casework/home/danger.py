@@ -7,6 +7,7 @@ from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.clocks.rows import find_row
 from sightline.casework.clocks.selectors import lines_due, lines_of_clocks, with_people
 from sightline.casework.escalation.engine import CLOCK
+from sightline.casework.escalation.querysets import ARRIVED_IN_TIME
 from sightline.casework.escalation.scopes import AGENCY, ME, in_scope
 from sightline.casework.home.pages import Danger, MissingPart, News, Waiting
 from sightline.casework.home.panels import SHOWN, Desk, count_of_agency
@@ -54,7 +55,7 @@ def _over(desk: Desk, agency: str) -> tuple[list[ClockLine], bool]:
 def _asked_of(desk: Desk, counted: list[str]) -> list[str]:
     """Overdue clocks of another agency that the reader's was told of and has not answered, the longest ago first."""
     items = in_scope(actor=desk.session.actor, scope=AGENCY, held=desk.held).open()
-    over = items.filter(source=CLOCK, late=False, deadline_at__lt=desk.now).exclude(about_id__in=counted)
+    over = items.filter(ARRIVED_IN_TIME, source=CLOCK, deadline_at__lt=desk.now).exclude(about_id__in=counted)
     found = over.order_by("deadline_at", "pk").values_list("about_id", flat=True)[:MOST_COUNTED]
     return list(dict.fromkeys(found))
 
