@@ -12,6 +12,7 @@ from support import small_partnership as small
 from support.sessions import session_of
 
 from sightline.casework.concerns.models import Concern, ConcernDraft
+from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
 from sightline.casework.posts.front_door import set_front_door
@@ -273,6 +274,44 @@ def test_on_one_page_it_is_the_same_concern_in_five_screens(yaz: Client) -> None
         "not_asked",
         "Y",
     )
+
+
+def test_marks_on_a_body_are_a_list_and_a_picture_of_it(yaz: Client) -> None:
+    """Added from the one page and changed before sending; the record has the same list, and a correction keeps it."""
+    yaz.post("/concerns/enter/")
+    assert post_page(yaz, "one_page", name="Wren Ashdown", body_map="1")["Location"] == "/concerns/enter/body/"
+    assert (
+        "Do not undress a child to look. Do not take photographs." in yaz.get("/concerns/enter/body/").content.decode()
+    )
+
+    def mark(**said: Any) -> Any:
+        page = yaz.get("/concerns/enter/body/").context
+        opened = {"number": page["draft"].number, "opening": page["opening"].word, "seen": page["opening"].seen}
+        return yaz.post("/concerns/enter/body/", {**opened, **said}, follow=True)
+
+    assert mark(kind="bruise").status_code == 400
+    mark(front=["front_left_shoulder"], back=["back_right_upper_arm"], kind="bruise", size="a 10p coin",
+         childs_words="He held me,\tthere.", seen_by="I did, today")  # fmt: skip
+    mark(front=["front_left_shin"], kind="cut")
+    shown = mark(remove="3").content.decode()
+    assert "Left shin</strong>" not in shown and "The mark is removed" in shown
+    stale = {"number": ConcernDraft.objects.get().number, "opening": "another window", "seen": 0}
+    assert yaz.post("/concerns/enter/body/", {**stale, "front": ["front_face"], "kind": "cut"}).status_code == 400
+    assert post_page(yaz, "one_page", **one_page(suspicion=""))["Location"] == "/concerns/enter/choose/"
+    post_page(yaz, "choose", about="new")
+    check = yaz.get("/concerns/enter/check/").content.decode()
+    assert 'aria-label="Front of the body. Marked: left shoulder."' in check
+    number = ConcernDraft.objects.get().number
+    sent = yaz.post("/concerns/enter/check/", {"number": number}, follow=True).content.decode()
+    for said in ("Front, left shoulder: bruise", "Back, right upper arm, back: bruise", "He held me, there."):
+        assert said in sent, said
+    assert sent.count('class="is-marked"') == 2
+    cells = cells_of(Concern.objects.get())
+    assert cells["Marks on the Body"].startswith(
+        "1. Front, left shoulder: bruise; size a 10p coin; the child says “He held"
+    )
+    yaz.post(reverse("concern_correct", args=[number]))
+    assert ConcernDraft.objects.get().boxes["body"] == Concern.objects.get().said["body"] != ""
 
 
 def test_one_page_says_all_that_is_missing_at_once_and_keeps_what_was_typed(yaz: Client) -> None:

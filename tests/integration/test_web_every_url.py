@@ -103,6 +103,7 @@ EXPECTED = {
     "concern_start": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "concern_save": Expected(UNASKED, NOT_KEPT, COUNTS_ONLY, refusal=NOT_KEPT),  # for the script; nothing was begun
     "concern_write": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was begun: to its beginning
+    "concern_body": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
     "concern_check": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
     "concern_discard": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
     "concern": Expected(SIGN_IN, NOT_HERE),  # there is none yet; tests/integration/test_web_concerns.py has some

@@ -217,6 +217,7 @@ LINES: dict[str, Line] = {
     "concern_start": Line(BOTH, PEOPLE),
     "concern_save": Line(BOTH, library=True),
     "concern_check": Line(BOTH, PEOPLE),
+    "concern_body": Line(BOTH, PEOPLE),
     "concern_discard": Line(BOTH, PEOPLE, posting=()),
     "concern_write": Line(BOTH, PEOPLE),
     "concern": Line("GET", EVERYBODY, "concern"),

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sightline.casework.concerns.body_marks import read_marks, write_marks
 from sightline.model.bounds import DATE_PARTS, MOST_BOX, MOST_LINE, clean_text, read_boxes, read_day
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
@@ -29,14 +30,16 @@ PAGES: dict[str, tuple[str, ...]] = {
         "child_knows", "wishes", "family_knows", "why_not_asked", "safe_contact", "avoid", "own_agency_only",
     ),
     "referral": ("referral",),
+    "body": ("body",),
 }  # fmt: skip
 WHO, ONE_PAGE, ABOUT_KNOWN = "who", "one_page", "one_page_known"
+BODY = "body"  # the page of marks on a body, and its one box: it is never part of another page
 # The same boxes on one page, for those who know what to write; of a child chosen before, without who it is about.
 ALONE: dict[str, tuple[str, ...]] = {
-    ONE_PAGE: tuple(box for page, boxes in PAGES.items() if page != "choose" for box in boxes),
-    ABOUT_KNOWN: tuple(box for page, boxes in PAGES.items() if page not in (WHO, "choose") for box in boxes),
+    ONE_PAGE: tuple(box for page, boxes in PAGES.items() if page not in ("choose", BODY) for box in boxes),
+    ABOUT_KNOWN: tuple(box for page, boxes in PAGES.items() if page not in (WHO, "choose", BODY) for box in boxes),
 }
-LONG = ("seen_heard", "childs_words", "wishes")
+LONG = ("seen_heard", "childs_words", "wishes", BODY)
 MOST_LONG, MOST_SHORT = MOST_BOX, MOST_LINE
 CATEGORIES = ("suspicion", "account", "parent_worry", "about_professional")
 KNOWN, NEW, NOT_KNOWN = "known", "new", "not_known"
@@ -158,6 +161,7 @@ def read_said(boxes: Boxes, *, child: str = "") -> Said:
         "child_knows": typed["child_knows"] if typed["child_knows"] in CHILD_KNOWS else "",
         "family_knows": typed["family_knows"] if typed["family_knows"] in FAMILY_KNOWS else "",
         **{box: typed[box] for box in ("wishes", "why_not_asked")},
+        BODY: write_marks(read_marks(typed[BODY])),
         **{box: YES if typed[box] else NO for box in (*CATEGORIES, "roughly", "own_agency_only")},
         "professional_agency": typed["professional_agency"] if typed["about_professional"] else "",
         "referral": typed["referral"],

@@ -24,6 +24,7 @@ class TypedPage(AskedForm):
     page = asked_text()
     opening = asked_text()
     seen = asked_number(otherwise=-1)
+    body_map = asked_tick()
 
     def typed(self, name: str) -> DraftPageInput:
         """What casework keeps of the page of that name."""

@@ -29,6 +29,7 @@ from sightline.casework.concerns.drafts import (
 )
 from sightline.casework.concerns.form_schema import (
     ABOUT_KNOWN,
+    BODY,
     LONG,
     NEW,
     ONE_PAGE,
@@ -44,6 +45,7 @@ from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.posts.front_door import read_front_door
 from sightline.model.errors import SightlineError, Usage
+from sightline.web.concerns.body_picture import body_context
 from sightline.web.concerns.draft_boxes import ConcernBeginning, TypedPage
 from sightline.web.concerns.forms import (
     AboutKnownForm,
@@ -121,12 +123,16 @@ def write(request: HttpRequest, session: ReaderSession, name: str) -> HttpRespon
 
 
 def _post(request: HttpRequest, session: ReaderSession, name: str) -> HttpResponse:
-    typed = TypedPage.posted(request).typed(name)
+    sent = TypedPage.posted(request)
+    typed = sent.typed(name)
     draft = read_draft(actor=session.actor)
     if draft is None or draft.number != typed.number:
         raise DraftGone
     form = _form(session, draft, name, {**draft.boxes, **typed.boxes}, checked=True)
     try:
+        if sent.said["body_map"] and not _is_too_long(form):
+            finish_page(session, typed=typed, next_page=name)
+            return redirect("concern_body")
         if not form.is_valid():
             kept = save_boxes(actor=session.actor, typed=typed) if not _is_too_long(form) else draft
             return _show(request, session, kept, name, form=form)
@@ -163,7 +169,8 @@ def check(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         return _keeping(request, lambda: _send(request, session))
     if draft is None:
         return redirect("concern_start")
-    context = {"draft": draft, "door": read_front_door(), **_progress("check")}
+    body = body_context(draft.boxes.get(BODY, ""))
+    context = {"draft": draft, "door": read_front_door(), **body, **_progress("check")}
     return render(request, "concerns/concern_check.html", context)
 
 

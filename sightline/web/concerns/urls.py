@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.concerns import entry_views, views
+from sightline.web.concerns import body_views, entry_views, views
 
 urlpatterns = [
     path("concerns/", views.concerns, name="concerns"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("concerns/enter/save/", entry_views.save, name="concern_save"),
     path("concerns/enter/check/", entry_views.check, name="concern_check"),
     path("concerns/enter/discard/", entry_views.discard, name="concern_discard"),
+    path("concerns/enter/body/", body_views.body_map, name="concern_body"),
     path("concerns/enter/<slug:name>/", entry_views.write, name="concern_write"),
     path("concerns/<opaque:concern_id>/", views.concern, name="concern"),
     path("concerns/<opaque:concern_id>/received/", views.received, name="concern_received"),

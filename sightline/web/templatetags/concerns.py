@@ -4,6 +4,7 @@ from datetime import date
 
 from django import template
 
+from sightline.casework.concerns.body_marks import KINDS
 from sightline.casework.concerns.drafts import Draft
 from sightline.casework.concerns.form_schema import (
     CATEGORIES,
@@ -76,6 +77,12 @@ def mark_words(marks: tuple[str, ...]) -> str:
 def concern_marks(draft: Draft) -> str:
     """The marks that are ticked so far."""
     return mark_words(tuple(mark for mark in CATEGORIES if draft.boxes.get(mark))) or "None ticked"
+
+
+@register.filter
+def mark_kind(kind: str) -> str:
+    """What kind of mark on a body it is."""
+    return KINDS.get(kind, words.plain(kind))
 
 
 @register.filter

@@ -1,0 +1,109 @@
+"""Marks seen on a child's body: where, what kind, and what the child says happened. Kept as lines of plain text.
+
+Left and right are the child's own. A line has no line end or tab in its parts, so that what is protected is found in it
+as in any other text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sightline.model.errors import Usage
+
+BREAK, BETWEEN, MOST_MARKS = "\n", "\t", 60
+FRONT, BACK = "front", "back"
+BOTH_SIDES = ("left", "right")
+KINDS = {"bruise": "Bruise", "cut": "Cut", "burn": "Burn", "swelling": "Swelling", "other": "Other mark"}
+# What is once on each side of the body, and what is there on the left and on the right.
+MIDDLE = {
+    FRONT: {"face": "Face", "neck": "Neck", "chest": "Chest", "stomach": "Stomach", "hips": "Hips"},
+    BACK: {
+        "head": "Back of the head", "neck": "Back of the neck", "upper_back": "Upper back", "lower_back": "Lower back",
+        "bottom": "Bottom",
+    },
+}  # fmt: skip
+LIMBS = {
+    FRONT: {
+        "ear": "ear", "shoulder": "shoulder", "upper_arm": "upper arm", "forearm": "forearm, inside",
+        "hand": "palm", "thigh": "thigh, front", "knee": "knee", "shin": "shin", "foot": "foot, top",
+    },
+    BACK: {
+        "shoulder": "shoulder blade", "upper_arm": "upper arm, back", "elbow": "elbow",
+        "forearm": "forearm, outside", "hand": "hand, back", "thigh": "thigh, back", "calf": "calf",
+        "foot": "heel or sole",
+    },
+}  # fmt: skip
+
+
+def _regions(side: str) -> dict[str, str]:
+    limbs = {
+        f"{side}_{half}_{part}": f"{half.capitalize()} {label}"
+        for part, label in LIMBS[side].items()
+        for half in BOTH_SIDES
+    }
+    return {f"{side}_{part}": label for part, label in MIDDLE[side].items()} | limbs
+
+
+# Every place on the body, by its id: the front, then the back.
+REGIONS: dict[str, dict[str, str]] = {side: _regions(side) for side in (FRONT, BACK)}
+LABELS = {region: label for regions in REGIONS.values() for region, label in regions.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMark:
+    """A mark at one place. `size` and `colour` are in words; `childs_words` are what the child says happened."""
+
+    region: str
+    kind: str
+    size: str = field(default="", repr=False)
+    colour: str = field(default="", repr=False)
+    childs_words: str = field(default="", repr=False)
+    seen_by: str = field(default="", repr=False)
+
+    @property
+    def side(self) -> str:
+        """The front or the back."""
+        return self.region.partition("_")[0]
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return LABELS[self.region]
+
+
+def read_marks(text: str) -> tuple[BodyMark, ...]:
+    """The marks that a box holds, in the order in which they were added."""
+    parts = [line.split(BETWEEN) for line in text.split(BREAK)]
+    return tuple(
+        BodyMark(*(one + [""] * 6)[:6]) for one in parts if one[0] in LABELS and len(one) > 1 and one[1] in KINDS
+    )
+
+
+def write_marks(marks: Iterable[BodyMark]) -> str:
+    """The box that holds these marks; Usage where there are more than one body has places for."""
+    rows = tuple(marks)
+    if len(rows) > MOST_MARKS:
+        raise Usage(f"A concern holds {MOST_MARKS} marks.", code="too_many", what_to_do="Say the rest in words.")
+    return BREAK.join(
+        BETWEEN.join(map(_on_a_line, (one.region, one.kind, one.size, one.colour, one.childs_words, one.seen_by)))
+        for one in rows
+    )
+
+
+def marks_in_words(text: str) -> str:
+    """The same list as a record says it: one sentence a mark."""
+    return " ".join(f"{number}. {_in_words(one)}." for number, one in enumerate(read_marks(text), start=1))
+
+
+def _in_words(one: BodyMark) -> str:
+    parts = (
+        f"{one.side.capitalize()}, {one.where[:1].lower()}{one.where[1:]}: {KINDS[one.kind].lower()}",
+        f"size {one.size}" if one.size else "",
+        f"colour {one.colour}" if one.colour else "",
+        f"the child says “{one.childs_words}”" if one.childs_words else "",
+        f"seen by {one.seen_by}" if one.seen_by else "",
+    )
+    return "; ".join(filter(None, parts))
+
+
+def _on_a_line(text: str) -> str:
+    return " ".join(text.split()) if BREAK in text or BETWEEN in text or "\r" in text else text

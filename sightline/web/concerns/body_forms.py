@@ -1,0 +1,43 @@
+"""What is said of marks on a body: where they are, of what kind, what the child says, and who saw them."""
+
+from typing import Any
+
+from sightline.casework.concerns.body_marks import BACK, FRONT, KINDS, REGIONS, BodyMark
+from sightline.casework.concerns.form_schema import MOST_SHORT
+from sightline.web.core.bounds import asked_number, asked_text
+from sightline.web.core.fields import radios, text_box, ticks
+from sightline.web.core.forms import AskedForm, PostedForm
+
+
+class BodyPosted(AskedForm):
+    """Which opening of which draft it is, and which mark is to be removed: its number in the list, or 0."""
+
+    number = asked_text()
+    opening = asked_text()
+    seen = asked_number(otherwise=-1)
+    remove = asked_number(otherwise=0)
+
+
+class BodyMarkForm(PostedForm):
+    """One kind of mark, at one place or several."""
+
+    front = ticks("Front of the body", "Left and right are the child’s.", REGIONS[FRONT].items())
+    back = ticks("Back of the body", "Left and right are the child’s.", REGIONS[BACK].items())
+    kind = radios("What kind of mark is it?", KINDS.items(), empty="Choose what kind of mark it is")
+    size = text_box("Size, in words", "For example, as big as a 10p coin")
+    colour = text_box("Colour", "For example, purple and yellow")
+    childs_words = text_box("What does the child say happened?", "In the child’s own words", most=MOST_SHORT)
+    seen_by = text_box("Who saw it, and when?", "For example, I did, today at the club")
+
+    def clean(self) -> dict[str, Any]:
+        """One place at least."""
+        cleaned = super().clean() or {}
+        if not (cleaned.get("front") or cleaned.get("back")) and not {"front", "back"} & set(self.errors):
+            self.add_error("front", "Choose where the mark is")
+        return cleaned
+
+    def marks(self) -> tuple[BodyMark, ...]:
+        """A mark for each place that is ticked."""
+        said = self.cleaned_data
+        rest = {name: said[name] for name in ("kind", "size", "colour", "childs_words", "seen_by")}
+        return tuple(BodyMark(region, **rest) for region in (*said["front"], *said["back"]))
