@@ -38,7 +38,7 @@ def count(
     estimate: Annotated[bool, typer.Option(help="Also estimate how many are on no list.")] = True,
     table: Table = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
-    resamples: Annotated[int, typer.Option(min=100, help="How many resamples each interval rests on.")] = 1000,
+    resamples: Annotated[int, typer.Option(min=100, help="How many resamples each interval is based on.")] = 1000,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:

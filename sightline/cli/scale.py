@@ -45,7 +45,7 @@ def estimate(
     json_out: Json = None,
     referral: Referral = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
-    resamples: Annotated[int, typer.Option(min=100, help="How many resamples each interval rests on.")] = 1000,
+    resamples: Annotated[int, typer.Option(min=100, help="How many resamples each interval is based on.")] = 1000,
     cores: Cores = None,
     workspace: WorkspaceOption = None,
 ) -> None:

@@ -73,7 +73,7 @@ def print_checks(found: Estimate) -> None:
     ]  # fmt: skip
     if rows:
         headings = ["If the table were", "Seen", "Main effects", "Chao", "Stepwise", "Truly there"]
-        print_table("What it hangs on", headings, rows)
+        print_table("What it depends on", headings, rows)
 
 
 def _because(why: str, model: str) -> str:

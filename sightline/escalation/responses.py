@@ -207,7 +207,7 @@ def _read_words(
     if len(saying_words(text, saying_nothing=rules.non_answers)) < least:
         return Missing(part, f"Say {asks} in words of your own: “noted” and the like are no answer.")
     if beside and len(saying_words(text, saying_nothing=(*rules.non_answers, beside))) < least:
-        return Missing(part, "The words only say the reason again. Say what it rests on here.")
+        return Missing(part, "The words only say the reason again. Say what evidence supports it here.")
     return text
 
 

@@ -22,14 +22,14 @@ SQL = SqlSteps(__name__)
 AGREES = {
     "same_number": "the whole number is the same",
     "same_mark": "the whole registration is the same",
-    "part_of_mark": "the letters and figures that the note gives stand in the registration",
-    "part_on_record": "the letters and figures that the record gives stand in the registration",
-    "part_of_number": "the figures that the note gives stand in the number",
+    "part_of_mark": "the letters and figures in the note are part of the registration",
+    "part_on_record": "the letters and figures in the record are part of the registration",
+    "part_of_number": "the figures in the note are part of the number",
     "same_place_name": "the name is the same",
     "same_address": "the address is the same as far as the note gives it",
     "same_whole_name": "first name and surname agree; no birth date to compare",
     "same_alias": "the name is one that the record gives beside the person’s own",
-    "forename_nearby": "the first name agrees, and both stand on records of one child",
+    "forename_nearby": "the first name agrees, and both are on records of one child",
     IN_NOTES: "the words are the same",
 }
 

@@ -52,7 +52,7 @@ def estimate(
         why = why or refuse_answers(answers=answers, several_methods=table.t > 2)
     elif table.t == 2:
         why.append("nobody is on both lists")
-    progress.stage("Checking what it hangs on")
+    progress.stage("Checking what it depends on")
     checks = check_table(table=table) if table.t > 1 else []
     drawn = any(one.method == "stepwise" for one in answers)
     return Estimate(

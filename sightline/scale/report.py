@@ -129,7 +129,7 @@ def _checks(found: Estimate) -> list[str]:
     ]  # fmt: skip
     heads = ["If the table were", "Main effects", "Chao", "Stepwise", "Truly there"]
     return [
-        "<h2>What it hangs on</h2>",
+        "<h2>What it depends on</h2>",
         "<p>How far quick methods move when the table is a little other than it is. Where they move far, the range "
         "should not be relied on. “Truly there” is known within a list: everybody on it.</p>",
         _table("Changed tables", heads, rows),

@@ -118,7 +118,7 @@ def _csv_rows(cells: list[tuple[int, dict[str, str]]], headings: list[str], name
                 raise _wrong(f"'{heading}' has neither 0 nor 1.", name, number, "Write 1 for on the list, else 0.")
         if "person_id" in known:
             if row[known["person_id"]] in people:
-                raise _wrong("This person stands in an earlier row.", name, number, "Join the rows of one person.")
+                raise _wrong("This person is in an earlier row.", name, number, "Join the rows of one person.")
             people.add(row[known["person_id"]])
         count = _whole(row[known["count"]], name, number) if "count" in known else 1
         cell = sum(1 << place for place, heading in enumerate(lists) if row[heading] == "1")

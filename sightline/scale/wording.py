@@ -72,7 +72,7 @@ def say_overlaps(found: Estimate) -> list[str]:
 def say_seed(found: Estimate) -> str:
     """How to come to the same numbers again."""
     if not found.resamples:
-        return "Nothing here rests on chance: the same table gives the same numbers."
+        return "Nothing here depends on chance: the same table gives the same numbers."
     few = f" Limits from fewer than {ENOUGH:,} resamples are rough." if found.resamples < ENOUGH else ""
     return f"Seed {found.seed}, {found.resamples:,} resamples: the same table and seed give the same numbers.{few}"
 

@@ -91,7 +91,7 @@ def test_a_mark_is_said_to_be_wrong_and_words_overlooked_by_keyboard(browser: Br
     page.keyboard.type("Nobody asked her about it")
     tab_to(page, "main form button")
     follow_by_enter(page)
-    expect(page.locator(".govuk-error-summary")).to_contain_text("do not stand in this record")
+    expect(page.locator(".govuk-error-summary")).to_contain_text("are not in this record")
     look(page, "overlooked-with-errors")
     page.context.close()
 

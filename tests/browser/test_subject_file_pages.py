@@ -151,7 +151,7 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         expect(page.locator("#working-files")).to_be_visible()
         page.goto(file)
         page.emulate_media(media="print")
-        expect(page.get_by_text("Decide how it stands")).to_be_hidden()
+        expect(page.get_by_text("Decide the status")).to_be_hidden()
         expect(page.locator("main").get_by_text(WHY).first).to_be_visible()
         page.emulate_media(media="screen")
         take_off(page, file)

@@ -142,7 +142,7 @@ def test_who_may_count_and_what_is_refused(served: Workspace, rule: Path) -> Non
 
 
 def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspace, rule: Path) -> None:
-    assert "Nobody has counted yet" in page_as("partnership_executive")[1]
+    assert "There is no count yet" in page_as("partnership_executive")[1]
     make(served, rule)
     status, page = page_as("elected_member")
     assert status == 200

@@ -95,9 +95,9 @@ def test_the_pages_say_it(question: QuestionLine) -> None:
     client = Client()
     client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))
     page = client.get(f"/same-person/{question.question_id}/").content.decode()
-    assert "What is based on this today" in page and "wanda is lead worker" in page
+    assert "What depends on this today" in page and "wanda is lead worker" in page
     typed = {"question": [question.question_id], "answer": "same", "why": "I know them."}
     shown = client.post("/same-person/several/", typed).content.decode()
-    assert "come to the other’s chronology" in shown and "To be looked at again then" in shown
+    assert "come to the other’s chronology" in shown and "These will then need review" in shown
     shown = client.post("/same-person/several/", typed | {"answer": "not_same"}).content.decode()
     assert "come to the other’s chronology" not in shown and "wanda" not in shown

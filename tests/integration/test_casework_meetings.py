@@ -626,7 +626,7 @@ def test_a_meeting_for_what_is_recognised_no_more_says_so_until_its_opener_has_l
     (line,) = read(mia, meeting_id).pattern_reviews
     assert (line.kind, line.rule_id, line.mine) == ("meeting", met.rule_id, True)
     assert (
-        "What this was opened for is no longer recognised"
+        "The reason for opening this no longer applies"
         in worried.client_of(mia).get(reverse("meeting", args=[meeting_id])).content.decode()
     )
     keep_pattern_review(session_of(mia), decision=line.decision, key=meeting_id, stands=True, why="")

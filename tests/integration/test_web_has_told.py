@@ -57,7 +57,7 @@ def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
 ) -> None:
     store(workspace, monkeypatch, "told")
     said = page_of(officer())
-    assert "This child has told somebody" in said and "Nobody has acted on it yet" in said
+    assert "This child has told someone" in said and "Nobody has acted on it yet" in said
     assert list_childs_accounts(session_of(officer()), person_id=held.AOIFE) == (ChildsAccount("health", False),)
     assert held.record_of("clinic") not in said
     assert not any(hidden in said for hidden in held.HIDDEN)
@@ -68,7 +68,7 @@ def test_who_sees_the_account_reads_it_and_has_no_such_line(
 ) -> None:
     store(workspace, monkeypatch, "told")
     assert list_childs_accounts(session_of(nurse()), person_id=held.AOIFE) == ()
-    assert "This child has told somebody" not in page_of(nurse())
+    assert "This child has told someone" not in page_of(nurse())
 
 
 @pytest.mark.parametrize("change", ["denied", "sealed"])

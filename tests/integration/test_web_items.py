@@ -159,7 +159,7 @@ def test_act_is_kept_done_seen_and_closed(suspicion: Item, people: dict[str, Act
     assert small.CHILD not in page.context["to_copy"]
     assert WHAT not in str(list(Decision.objects.values_list("body", flat=True)))
     late = worker.post(reverse("answer_item", args=[suspicion.item_id]), ACT)
-    assert late.status_code == 400 and "cannot be done as the item stands" in text(late)
+    assert late.status_code == 400 and "cannot be done at this stage" in text(late)
     noted = worker.post(reverse("action_done", args=[suspicion.item_id]), {"words": "Done."})
     assert noted.status_code == 400 and list(noted.context["form"].errors) == ["words"]
     done = {"words": "Police, health and school met on Tuesday; she was seen alone at school and spoke of the van."}
@@ -254,7 +254,7 @@ def test_either_side_may_disagree_and_reads_its_own_words(suspicion: Item, peopl
         reverse("disagree_item", args=[suspicion.item_id]), {"words": why, "with_agency": ""}, follow=True
     )
     said = text(opened)
-    assert "Your disagreement is kept." in said and why in said.replace("&#x27;", "'")
+    assert "Your disagreement is recorded." in said and why in said.replace("&#x27;", "'")
     assert "Police does not agree with what is done about" in said
     assert reverse("item", args=[suspicion.item_id]) in said
     refused = police.post(reverse("disagree_item", args=[suspicion.item_id]), {"words": "Noted.", "with_agency": ""})

@@ -156,7 +156,7 @@ def test_the_pages_take_it_and_show_it_to_another_reader() -> None:
     given = {"sentence": "never written anywhere", "label": "", "words": WHY}
     refused = ann.post(f"{record}overlooked/", given)
     assert refused.status_code == 400
-    assert "do not stand in this record" in refused.content.decode()
+    assert "are not in this record" in refused.content.decode()
     assert ann.post(f"{record}overlooked/", given | {"sentence": "by an officer"})["Location"] == record
     shown = bea.get(record).content.decode()
     assert "Said to be wrong, says ann on" in shown
@@ -171,7 +171,7 @@ def test_the_page_of_rules_says_how_often() -> None:
     number = overlook("police", "by an officer", OFFICER)
     owner = signed_in("ivy", role="information_governance")
     page = owner.get("/what-sightline-looks-for/").content.decode()
-    assert "What is looked for in notes" in page
+    assert "What Sightline looks for in notes" in page
     assert "Other words for it:</span> Went missing; ran away, where the child says so." in page
     assert "Overlooked: 1" in page
     assert "/what-sightline-looks-for/said/" in page

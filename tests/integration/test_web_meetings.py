@@ -92,7 +92,7 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
     step(mia, meeting_id, "ask", post="health practitioner holder|")
     step(mia, meeting_id, "ask", name="Dr Lee, GP", agency="health")
     visit = made.record(held, "childrens_services_events/visit")
-    assert "It stands on the agenda" in text(
+    assert "It is on the agenda" in text(
         step(
             mia, meeting_id, "agenda", theme="locations", words="The van waits at the station at four", records=[visit]
         )
@@ -102,7 +102,7 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
     words = {one: "came" if entry.entry.account else "did_not_come" for one, entry in asked.items()}
     assert "Who came is written down" in text(step(mia, meeting_id, "attendance", **words))
     assert "The decision is kept" in text(step(mia, meeting_id, "decision", words=made.DECIDED))
-    assert "The action is kept" in text(
+    assert "The action is recorded" in text(
         step(mia, meeting_id, "action", words=made.DO, username="omar", **boxes("by_when", "24/12/2026"))
     )
     assert "The plan is kept" in text(

@@ -119,7 +119,7 @@ def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
         {"who": "MACE meeting", **boxes("on_day", "01/12/2026"), "words": "It would keep girls away from the flat."},
         follow=True,
     )
-    assert "It stands in the ledger" in text(considered)
+    assert "It is in the ledger" in text(considered)
     listed = text(client.get(reverse("subject_files")))
     assert "Considered on 1 December 2026, and nobody has decided" in listed
     entry_id = considered.context["shown"].measures[0].considered.entry_id

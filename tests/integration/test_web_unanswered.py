@@ -121,7 +121,7 @@ def test_its_page_gives_rule_reason_and_records(served: Workspace) -> None:
     one = asked(served, FOUR)
     page = signed_in("practitioner", CHILDRENS).get(reverse("asked", args=[one["question_id"]]))
     assert "Known to four, discussed by none" in text(page)
-    assert "Nobody sees the whole until somebody brings them to one table." in text(page)
+    assert "No one sees the whole until the agencies meet." in text(page)
     assert len(page.context["shown"].rests_on) == 4
     assert all(reverse("record", args=[rests.record_id]) in text(page) for rests in page.context["shown"].rests_on)
 

@@ -16,6 +16,7 @@ NEVER_AN_ID = "0" * 20
 # Ids of what the small partnership has none of, or what a test of its own asks about with objects of `rights_objects`.
 NOT_IN_IT = frozenset(
     {
+        "comment_id",
         "other_id",
         "passage_id",
         "proposal_id",

@@ -11,7 +11,7 @@ BANNED = {
     r"stands?|stood|standing": "say: is listed, is shown, status",
     r"whoever|whomever": "name the role",
     r"whom": "name the role, or turn the sentence round",
-    r"somebody|someone else's": "name the role, or: someone",
+    r"somebody": "name the role, or say: someone, a person",
     r"waits for|what waits|waits on": "say who must do what",
     r"rests? on|rested on|hangs? on": "say: is based on, depends on",
     r"go(es)? up|went up|comes? up to|climbs?|climbed": "say: is escalated",

@@ -34,7 +34,7 @@ def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> Accou
     waiting = AccountRequest.objects.filter(kind=kind, username=username, state=OPEN, expires_at__gt=now)
     if waiting.exists():
         raise Refused(
-            "This was asked for already and waits for a second person.",
+            "This was requested already. A second person must approve it.",
             code="asked_already",
             what_to_do="Ask another person who looks after accounts to decide the request.",
         )

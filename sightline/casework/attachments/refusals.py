@@ -40,7 +40,7 @@ REFUSALS = {
     ),
     "scanner_refused": (
         "The scanner found something harmful in this document.",
-        "Do not open it. Tell whoever looks after your computer.",
+        "Do not open it. Tell your IT support team.",
     ),
 }
 

@@ -85,7 +85,7 @@ def _read_notified(session: ReaderSession, opened: CommentedOn, notified: Sequen
     offered = {one.username for one in list_notifiable(session, opened=opened)} if wanted else set()
     if not set(wanted) <= offered:
         raise Usage(
-            "Somebody you mention is not in the list.",
+            "A person you mention is not in the list.",
             code="notified",
             where="notified",
             what_to_do="Choose from the list: it has people who can open this.",

@@ -79,7 +79,7 @@ class ChangedElsewhere(Refused):
         super().__init__(
             "This page was changed on another device, or in another window, since you opened it here.",
             code="changed_elsewhere",
-            what_to_do="Read what stands, then save what you typed here if it should stand instead.",
+            what_to_do="Read what is saved now. If yours should replace it, save what you typed here.",
         )
         self.standing, self.saved_at = dict(standing), saved_at
 

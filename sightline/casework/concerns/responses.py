@@ -31,7 +31,7 @@ def receive_concern(session: ReaderSession, *, concern_id: str) -> None:
         concern = need_concern(session, concern_id)
         if not concern.referral or not is_front_door(session.actor.reader) or is_author(session.actor, concern):
             raise Refused(
-                "A referral is received by somebody of children's services who did not send it.",
+                "Someone in children's services who did not send the referral must say that it was received.",
                 code="not_for_role",
                 what_to_do="Ask the front door to say that it is received.",
             )

@@ -56,8 +56,8 @@ KINDS = {
 }
 OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
 REFUSALS = {
-    "out_of_place": ("This cannot be done as the item stands.", "Open it again: somebody may have answered since."),
-    "own_answer": ("Nobody sees their own answer.", "Somebody else of the next stage must see it."),
+    "out_of_place": ("This cannot be done at this stage.", "Open it again: a colleague may have answered since."),
+    "own_answer": ("Nobody sees their own answer.", "Another person in the next stage must see it."),
     "from_below": ("The answer is seen by the next stage up.", "Leave it to them, or tell them what you know."),
 }
 
@@ -77,7 +77,7 @@ class HeldItem:
         """The stage at which the account acts; Refused where it only reads."""
         if self.right.stage is None:
             raise Refused(
-                "This item is answered by the agency that it waits for.",
+                "Only the agency responsible for this can answer it.",
                 code="not_theirs",
                 what_to_do="If you do not agree with what is done, say so: it goes to them.",
             )

@@ -49,9 +49,9 @@ def offer_for_item(session: ReaderSession, *, item_id: str) -> MeetingFormOption
     page = read_item(session, item_id=item_id)
     if not page.may_answer or not page.line.shown or not page.record_ids:
         raise Refused(
-            "A meeting is opened by somebody who answers this and may see what it rests on.",
+            "To open a meeting, you must be responsible for the answer and able to see the records behind it.",
             code="not_theirs",
-            what_to_do="Ask whoever it waits for, or information governance.",
+            what_to_do="Ask the responsible person, or information governance.",
         )
     seen = seen_records(session, record_ids=page.record_ids)
     about = _about(session, page, item_id)

@@ -82,7 +82,7 @@ def _own_account(actor: Actor) -> Account:
     account = account_of(actor=actor)
     if account is None:
         raise Refused(
-            "A meeting is opened by somebody with an account.",
+            "To open a meeting, you need an account.",
             code="no_account",
             what_to_do="Sign in, or name an account with --as.",
         )
@@ -111,7 +111,9 @@ def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
         return name_place(session, record_ids=opening.record_ids, mention_id=opening.mention_id)
     if any(one.about == About.CHILD for one in list_choices_on_record(session, record_id=opening.record_ids[0])):
         raise Usage(
-            "The record names somebody whom you may open.", code="choose_about", what_to_do="Choose who it is about."
+            "The record names a person you are allowed to see.",
+            code="choose_about",
+            what_to_do="Choose who it is about.",
         )
     return MeetingSubject(About.RECORD, (), opening.record_ids[0])
 
@@ -172,7 +174,7 @@ def _answer_item(session: ReaderSession, meeting: Meeting, kind: MeetingKind, ch
     with holding(session, item_id=meeting.item_id, trail=trail) as held:
         if not {row.record_id for row in basis_of(held.item)} <= set(meeting.record_ids):
             raise Usage(
-                "The meeting leaves out a record that the item rests on.",
+                "The meeting leaves out a record that the action is based on.",
                 code="not_its_basis",
                 what_to_do="Open it from the item’s page.",
             )

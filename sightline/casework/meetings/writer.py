@@ -72,7 +72,7 @@ def read_participant(username: str) -> Account:
         raise Refused(
             "That account sees counts only, so it takes no part in a meeting.",
             code="counts_only",
-            what_to_do="Name somebody who opens records.",
+            what_to_do="Name a person who can open records.",
         )
     return account
 
@@ -158,7 +158,7 @@ def check_writes(opened: Opened, *, minutes: bool) -> None:
     """Refused where the account only reads, is not one who writes for all, or the meeting was called off."""
     if not opened.part.takes_part or (minutes and not opened.part.minutes):
         raise Refused(
-            "This is written by whoever opened the meeting, its chair or the lead of its plan.",
+            "Only the person who opened the meeting, its chair or the lead of its plan can write this.",
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )

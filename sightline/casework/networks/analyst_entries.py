@@ -169,7 +169,9 @@ def _check_parts(entry: NewEntry) -> None:
     ):
         raise Usage("It has no name.", code="no_label", what_to_do="Say what it is, and what it is called.")
     if entry.kind == EntryKind.CONNECTION and not (entry.to_kind and entry.to_id):
-        raise Usage("A connection has two ends.", code="no_other_end", what_to_do="Choose whom or what it leads to.")
+        raise Usage(
+            "A connection has two ends.", code="no_other_end", what_to_do="Choose the person or thing it leads to."
+        )
     _check_days(entry)
     if len(entry.records) > MOST_RECORDS:
         raise Usage("Too many records.", code="too_many_records", what_to_do=f"Choose at most {MOST_RECORDS}.")

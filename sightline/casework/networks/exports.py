@@ -39,7 +39,7 @@ ADDED = {
 LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
 LIKENESS = "Likeness alone says who one of the two is."
 COPY = "record that passes on what another here says first: the two count once"
-ON_RECORD = "stand together on a record"
+ON_RECORD = "are named together in a record"
 MISSING = "missing together {occasions} times, {expected:g} expected by chance"
 CSV_HEADINGS = (
     "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "until", "record_id", "agency",

@@ -124,7 +124,7 @@ def find_words(rows: Sequence[tuple[ServedRowPlace, dict[str, str]]], words: str
                     source = {"source_file": row["source_file"], "source_row": row["source_row"]}
                     return {**source, **place, "words_sha256": hash_words(found.group())}
     raise Usage(
-        "These words do not stand in this record.",
+        "These words are not in this record.",
         code="words_not_there",
         what_to_do="Copy them from the record exactly as they are written there, from one box alone.",
     )

@@ -65,7 +65,7 @@ def list_marks_said(session: ReaderSession) -> MarksSaid:
             raise Refused(
                 "What was said of marks is read by those who look after the rules.",
                 code="not_for_role",
-                what_to_do="What was said of a record stands on the record's own page.",
+                what_to_do="See the record's own page for what people said about it.",
             )
         given = list(_given().order_by("-sequence")[:MOST_LISTED])
         lines: tuple[MarkSaid, ...] = ()

@@ -136,7 +136,7 @@ def look_again(session: ReaderSession, *, number: int, stands: bool, why: str) -
             )
             if not LookAgain.objects.filter(pk=line.number, decision=None).update(decision=made.sequence):
                 raise Refused(
-                    "Somebody else has looked at this in the meantime.",
+                    "Another person has reviewed this in the meantime.",
                     code="looked_before",
                     what_to_do="Go back to the list.",
                 )

@@ -75,7 +75,7 @@ def read_rule_guidance(session: ReaderSession, *, rule_id: str) -> RuleGuidanceP
         trail.details = {"rule_id": rule_id}
         check = find_rule_check(rule_id=rule_id)
         if check is None:
-            raise OurFault("A rule with guidance has no standing.", code="no_rule")
+            raise OurFault("A rule with guidance has no status.", code="no_rule")
         return RuleGuidancePage(check, confirmations_of(rule_id=rule_id))
 
 

@@ -62,7 +62,7 @@ def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str
         check_decides(actor=session.actor)
         why = read_words(opening.why, part="why")
         if opening.status not in OPENS_AS:
-            raise Usage("It does not say how it stands.", code="no_status", what_to_do="Choose one of the two.")
+            raise Usage("It does not give a status.", code="no_status", what_to_do="Choose one of the two.")
         check_review(opening.review_on)
         named = name_one(
             session,
@@ -72,7 +72,7 @@ def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str
             pattern_key=opening.pattern_key,
         )
         child_words = _check_child(named, opening.as_a_child)
-        need_records(opening.record_ids, what_to_do="Choose the records that it rests on.")
+        need_records(opening.record_ids, what_to_do="Choose the records that it is based on.")
         records = check_records(session, [*named.record_ids, *opening.record_ids][:MOST_RECORDS])
         with all_or_none(actor=session.actor, action="open_working_file", trail=trail):
             hash_chain.hold_lock(Decision)

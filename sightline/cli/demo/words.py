@@ -18,7 +18,7 @@ FOUND: Final[Mapping[str, str]] = {
     "thing": "Addresses, vehicles and telephones",
     "chronology": "Entries in chronologies",
     "passage": "Signs read in case notes",
-    "proposal": "Names in notes that may be somebody on record",
+    "proposal": "Names in notes that may be a person on record",
     "named": "Names in notes that a person has confirmed",
     "clock": "Deadlines",
     "pattern": "Patterns found across agencies",

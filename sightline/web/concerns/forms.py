@@ -99,7 +99,7 @@ class ChooseForm(PageForm):
 
     def __init__(self, boxes: Mapping[str, str], *, people: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(boxes, **options)
-        self.offer("about", [*people, (NEW, "None of these: somebody new")])
+        self.offer("about", [*people, (NEW, "None of these: a new person")])
 
 
 class SeenAndHeardForm(PageForm):
@@ -112,9 +112,9 @@ class SeenAndHeardForm(PageForm):
         "What did the child say?",
         "As they said it; do not tidy it up. Leave it empty if the child said nothing to you.",
     )
-    heard_by = short("Who heard the child say it?", "You, or somebody else: their name and job")
+    heard_by = short("Who heard the child say it?", "You, or another person: their name and job")
     asked = radios(
-        "Was the child asked?", [("unasked", "No, they told me without being asked"), ("asked", "Yes, somebody asked")]
+        "Was the child asked?", [("unasked", "No, they told me without being asked"), ("asked", "Yes, they were asked")]
     )
     day = radios("When was it?", empty="Say when it was, or that you do not know")
     on = day_boxes("Which day, if another", "For example, 14 11 2026")
@@ -164,7 +164,7 @@ class MarksForm(PageForm):
     suspicion = tick("I suspect exploitation, or adults acting together")
     account = tick("A child has told of being harmed")
     parent_worry = tick("A parent or carer is worried")
-    about_professional = tick("This is about somebody who works or volunteers with children, or a relative of theirs")
+    about_professional = tick("This is about someone who works or volunteers with children, or their relative")
     professional_agency = dropdown(
         "Where do they, or the relative, work or volunteer?",
         [("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],

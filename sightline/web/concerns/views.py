@@ -67,7 +67,7 @@ def say_again(request: HttpRequest, session: ReaderSession, concern_id: str) -> 
     if form.is_kept(
         lambda: notes_author_hints.say_again(session, concern_id=concern_id, words=form.cleaned_data["words"])
     ):
-        messages.success(request, "What you added stands behind what you sent.")
+        messages.success(request, "What you added is shown below what you sent.")
         return redirect("concern", concern_id)
     context = {"line": shown.line, "hints": hints, "form": form, "active": ACTIVE}
     return form_page(request, "concerns/concern_say_again.html", context)
@@ -104,7 +104,7 @@ def feedback(request: HttpRequest, session: ReaderSession, concern_id: str) -> H
         raise NotHere
     form = FeedbackForm.of(request)
     if form.is_kept(lambda: keep_feedback(session, concern_id=concern_id, **form.cleaned_data)):
-        messages.success(request, "It stands on the author’s own list of concerns.")
+        messages.success(request, "It is on the author’s own list of concerns.")
         return redirect("concern", concern_id)
     context = {"shown": shown, "line": shown.line, "form": form, "active": ACTIVE}
     return form_page(request, "concerns/concern_feedback.html", context)

@@ -35,15 +35,17 @@ def reasons() -> forms.ChoiceField:
 
 
 BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
-    (Form.ACT, "what"): lambda: story("What will be done?", "So that somebody else could do it from these words.", 3),
+    (Form.ACT, "what"): lambda: story(
+        "What will be done?", "Write it so that a colleague could do it from these words.", 3
+    ),
     (Form.ACT, "who"): lambda: text_box("Who will do it?", "A name or a post"),
     (Form.ACT, "by_when"): lambda: day_boxes("By when?"),
     (Form.NOT_PROCEED, "reason"): reasons,
     (Form.NOT_PROCEED, "words"): lambda: story(
-        "What does the reason rest on here?", "What is known, from whom, and since when. The next stage reads it."
+        "What evidence supports this?", "What is known, who said it, and since when. The next stage reads it."
     ),
     (Form.NOT_PROCEED, "who"): lambda: text_box(
-        "Who?", "Who saw the child, or who has taken it on. Only the reasons that speak of somebody ask for it."
+        "Who?", "Who saw the child, or who has taken it on. You only need a name for some reasons."
     ),
     (Form.FOUND, "who"): lambda: text_box("Who was asked?", "A name or a post"),
     (Form.FOUND, "asked_on"): lambda: day_boxes("When?"),
@@ -161,7 +163,7 @@ class ReassignForm(PostedForm):
         empty="Say where they work or volunteer, or that you do not know",
     )
     words = WhyField(
-        label="Whom does it name, and how do you know?",
+        label="Who does it name, and how do you know?",
         help_text="The designated officer reads it, or professional standards. Your agency does not.",
         max_length=MOST_STORY,
     )

@@ -120,7 +120,7 @@ def disagree_item(request: HttpRequest, session: ReaderSession, item_id: str) ->
     form = DisagreeForm.of(request)
     opened = _disagree(session, form, "item", item_id)
     if opened:
-        messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
+        messages.success(request, "Your disagreement is recorded. It escalates until a manager answers it.")
         return redirect("item", opened)
     return _form_page(request, "escalation/item_disagree.html", shown, form, may=shown.may_disagree)
 
@@ -151,7 +151,7 @@ def disagree_record(request: HttpRequest, session: ReaderSession, record_id: str
     form = DisagreeForm.of(request)
     opened = _disagree(session, form, "record", record_id)
     if opened:
-        messages.success(request, "Your disagreement is kept. It goes up until somebody answers it.")
+        messages.success(request, "Your disagreement is recorded. It escalates until a manager answers it.")
         return redirect("item", opened)
     context = {"record": shown, "form": form, "active": "find"}
     return form_page(request, "escalation/item_disagree.html", context)

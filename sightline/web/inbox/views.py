@@ -27,5 +27,5 @@ def notices(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def notices_read(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """All that stood on the page is read."""
     read_notices(session, through=NoticesAsked.posted(request).said["through"])
-    messages.success(request, "They are marked as read. What waits for you still waits.")
+    messages.success(request, "They are marked as read. Work that needs your answer is still to do.")
     return redirect("notices")

@@ -119,9 +119,9 @@ def _records(asked: MeetingEntryAsked) -> MeetingForm:
 
 ENTRY_PAGES: dict[str, MeetingEntryPage] = {
     "ask": MeetingEntryPage(
-        "Ask somebody to come", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.InvitationForm),
+        "Invite a person", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.InvitationForm),
         lambda session, shown, form, _: ask_to_meeting(session, meeting_id=_id(shown), who=form.who()),
-        "Being asked opens this meeting to somebody with an account or a post. It opens no record to them.",
+        "An invitation lets a person with an account or a role open this meeting. It lets them open no record.",
     ),
     "records": MeetingEntryPage(
         "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
@@ -131,7 +131,7 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
         "The newest records of the child are listed. Any other record can be added from its own page.",
     ),
     "agenda": MeetingEntryPage(
-        "Add to the agenda", "Keep this", "It stands on the agenda.", False, _words(made.AgendaForm),
+        "Add to the agenda", "Keep this", "It is on the agenda.", False, _words(made.AgendaForm),
         lambda session, shown, form, corrects: add_to_agenda(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
@@ -149,19 +149,19 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
         ),
     ),
     "action": MeetingEntryPage(
-        "Give an action", "Keep this action", "The action is kept. It goes up if it is not done by its day.", True,
+        "Give an action", "Keep this action", "The action is recorded. It escalates if it is not done in time.", True,
         _words(made.ActionForm),
         lambda session, shown, form, corrects: keep_action(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "dissent": MeetingEntryPage(
-        "I do not agree", "Keep this", "It stands in the minutes that you do not agree.", False,
+        "I do not agree", "Keep this", "The minutes now say that you do not agree.", False,
         _words(made.DissentForm),
         lambda session, shown, form, corrects: keep_dissent(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
-        "To have it go up until somebody answers, say so on the item or the record as well.",
+        "To escalate it until a manager answers, say so on the action or the record as well.",
     ),
     "plan": MeetingEntryPage(
         "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
@@ -180,7 +180,7 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
         lambda session, shown, form, _: keep_held(
             session, meeting_id=_id(shown), held_at=form.moment()
         ),
-        "It then counts as the record of the meeting, and closes what waits for one.",
+        "It then counts as the record of the meeting, and closes work that needed one.",
     ),
     "off": MeetingEntryPage(
         "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),

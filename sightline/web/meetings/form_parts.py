@@ -22,7 +22,7 @@ from sightline.web.core.words import AGENCIES
 from sightline.web.meetings.presenters import record_choices
 
 EXAMPLE, TIME_EXAMPLE = "For example, 27 11 2026", "For example, 14:30"
-SEES = "Whoever may not see one of them will not see these words."
+SEES = "People who may not see all of them will not see these words."
 
 
 class MeetingForm(PostedForm):
@@ -83,7 +83,7 @@ class RecordsMixin(MeetingForm):
 class WhoMixin(MeetingForm):
     """Somebody who is meant: by account, by post, or by name."""
 
-    username = text_box("Their account name", "Whoever has an account can open the meeting.", most=MOST_NAME)
+    username = text_box("Their account name", "An invited person with an account can open the meeting.", most=MOST_NAME)
     post = dropdown("Or their post")
     name = text_box("Or, where they have no account, their name or post", "They cannot open the meeting here.")
     agency = dropdown("Their agency", [("", "As the account or post says"), *AGENCIES.items()])

@@ -32,7 +32,7 @@ class OpenForm(WhenMixin, RecordsMixin):
     kind = radios("What kind of meeting is it?", empty="Choose what kind of meeting it is")
     about = radios("Who or what is it about?", empty="Choose who or what it is about")
     chair = text_box("Who chairs it?", "An account name. Leave it empty if you do.", most=MOST_NAME)
-    why = story("Why is it needed?", "What is feared, from what, and since when. Whoever may see the records reads it.")
+    why = story("Why is it needed?", "What is feared, why, and since when. People who may see the records can read it.")
 
     field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")
 
@@ -48,7 +48,7 @@ class OpenForm(WhenMixin, RecordsMixin):
             del self.fields["records"]
         else:
             self.offer_records(offered.records)
-            self.fields["records"].label = "Which records does it rest on?"
+            self.fields["records"].label = "Which records is it based on?"
             self.fields["records"].help_text = "Those that were read. More can be added later."
 
     def clean_why(self) -> str:
@@ -89,7 +89,7 @@ class ChairForm(WhoMixin):
 class WordsForm(RecordsMixin):
     """Words, and the records that they speak of."""
 
-    words = story("What was decided, and why?", "Say it so that somebody who was not there can act on it.")
+    words = story("What was decided, and why?", "Write it so that a colleague who was not there can act on it.")
     empty = "Say what was decided, and why"
 
     field_order: Iterable[str] | None = ("words", "records")
@@ -125,9 +125,7 @@ class DissentForm(WordsForm):
     """That one does not agree."""
 
     about = dropdown("With which decision?")
-    words = story(
-        "What do you not agree with, and why?", "It stands in the minutes under your name. Nobody can take it out."
-    )
+    words = story("What do you not agree with, and why?", "It is in the minutes under your name. No one can remove it.")
     empty = "Say what you do not agree with, and why"
 
     field_order: Iterable[str] | None = ("about", "words", "records")
@@ -147,7 +145,9 @@ class ActionForm(WordsForm, WhoMixin):
     """An action: what, who, by when."""
 
     words = story(
-        "What will be done?", "So that somebody else could do it from these words. Whoever is to do it reads them.", 3
+        "What will be done?",
+        "Write it so that a colleague could do it from these words. The person who does it reads them.",
+        3,
     )
     empty = "Say what will be done"
     by_when = day_boxes("By when?", EXAMPLE)
@@ -169,7 +169,7 @@ class PlanForm(ActionForm):
         "What is the plan?", "One plan for all agencies: what it is for, what each does, and how it is seen to work.", 8
     )
     empty = "Say what the plan is"
-    by_when = day_boxes("When is it looked at again?", EXAMPLE)
+    by_when = day_boxes("When is the review due?", EXAMPLE)
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, **options)
@@ -183,7 +183,7 @@ class HeldForm(WhenMixin):
 class OffForm(MeetingForm):
     """Why it is not held."""
 
-    words = story("Why is it not held?", "What it should have answered waits on, and goes up.")
+    words = story("Why is it not held?", "What it should have answered is still to do, and escalates.")
 
     def clean_words(self) -> str:
         """Words."""
@@ -205,8 +205,8 @@ class AddRecordsForm(RecordsMixin):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        self.fields["records"].label = "Which records shall be added?"
-        self.fields["records"].help_text = "Whoever takes part sees those that they may see, and no others."
+        self.fields["records"].label = "Which records do you want to add?"
+        self.fields["records"].help_text = "People who take part see only the records that they are allowed to see."
         self.fields["records"].required = True
         self.fields["records"].error_messages["required"] = "Choose a record"
 

@@ -21,7 +21,7 @@ THEMES = {
 }
 WORDS = {"came": "Came", "apologies": "Sent apologies", "did_not_come": "Did not come"}
 FIRST = ("strategy_discussion", "mace", "complex_abuse")  # the order in a form: the most frequent first
-NOT_SHOWN = "About somebody whom you may not see here"
+NOT_SHOWN = "About a person that you may not see here"
 
 
 def meeting_in_words(line: MeetingLine) -> str:

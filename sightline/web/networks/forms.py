@@ -70,7 +70,7 @@ class EntryForm(PostedForm):
         "A name, a number plate, a phone number or a place. Those within two steps are listed below already.",
         most=MOST_LABEL,
     )
-    to = dropdown("If it is a connection: to whom or what?")
+    to = dropdown("If it is a connection: who or what to?")
     new_kind = dropdown(
         "If no record names it: what is it?", [("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)]
     )
@@ -124,7 +124,7 @@ class EntryForm(PostedForm):
         """What the kind needs is there."""
         said = super().clean() or {}
         if said.get("kind") == EntryKind.CONNECTION and not said.get("to"):
-            self.add_error("to", "Choose to whom or what it leads")
+            self.add_error("to", "Choose the person or thing it leads to")
         self._check_days(said)
         if said.get("kind") == EntryKind.ENTITY:
             if not said.get("new_kind"):

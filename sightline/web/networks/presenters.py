@@ -31,10 +31,10 @@ LIST_SAYS = {
     "group": "People around children who are tied by several different things, close in time.",
     "adult": "Adults outside the family, named in the records of two or more children.",
     "unidentified": "Adults known by a name in notes alone, on the notes of two children or more.",
-    "place": "Places that stand on the records of two children or more, not their homes.",
-    "vehicle": "Vehicles that stand on the records of two children or more, not their family’s.",
-    "phone": "Phone numbers that stand on the records of two children or more, not their family’s.",
-    "account": "Accounts on social media that notes of two children or more name, as somebody confirmed.",
+    "place": "Places linked to 2 or more children (not their homes).",
+    "vehicle": "Vehicles linked to 2 or more children (not their family’s).",
+    "phone": "Phone numbers linked to 2 or more children (not their family’s).",
+    "account": "Social media accounts named in the notes of 2 or more children, and confirmed by a person.",
     "missing": "Two children who were missing at the same time more often than chance gives.",
 }
 BESIDE = {"unidentified": "Unidentified", "age_not_known": "Age not known"}
@@ -89,7 +89,7 @@ def beside_in_words(standing: str) -> str:
 
 def sure_in_words(unsure: bool) -> str:
     """How sure it is who the two are."""
-    return "By likeness alone: check who is meant" if unsure else "By number, rule or somebody’s answer"
+    return "By likeness alone: check who is meant" if unsure else "By number, rule or a person’s answer"
 
 
 def grade_in_words(grade: str) -> str:

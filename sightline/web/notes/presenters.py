@@ -12,17 +12,17 @@ from sightline.casework.notes.pages import Noted, SignKind
 from sightline.casework.people.pages import RowAsItCame
 from sightline.rulebook.local_lists import read_vocabulary
 
-SAID_BY = {"child": "said by the child", "family": "said by the family", "other": "said by somebody else"}
+SAID_BY = {"child": "said by the child", "family": "said by the family", "other": "said by another person"}
 HOW = (
     ("polarity", "negated", "said not to be so"),
     ("certainty", "possible", "not certain"),
     ("time", "historical", "from before"),
     ("time", "hypothetical", "only supposed, or a plan"),
-    ("experiencer", "other", "about somebody else"),
+    ("experiencer", "other", "about another person"),
 )
 ROLES = {
     "subject": "the child", "family": "of the family", "peer": "another young person", "professional": "a professional",
-    "person_of_concern": "an adult of whom the note speaks with worry", "unknown": "the note does not say who",
+    "person_of_concern": "an adult that the note worries about", "unknown": "the note does not say who",
 }  # fmt: skip
 ABOUT = {
     "polarity": "whether it is so", "certainty": "how sure it is", "time": "when it was", "experiencer": "whose it is",

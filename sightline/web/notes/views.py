@@ -21,8 +21,8 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.notes.forms import OverlookedForm, WrongForm
 
-KEPT = "What you said is kept and shown here. Whoever looks after the rules reads it; no mark changes by itself."
-KEPT_OF_HINT = "What you said is kept. Whoever looks after the rules reads it; it stands on no record."
+KEPT = "What you said is kept and shown here. The people who look after the rules read it. No mark changes by itself."
+KEPT_OF_HINT = "What you said is kept. The people who look after the rules read it. It is not shown on a record."
 
 
 @page("GET", "HEAD", "POST")

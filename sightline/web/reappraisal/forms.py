@@ -11,16 +11,16 @@ class LookAgainForm(PostedForm):
 
     answer = radios(
         "Is this still right?",
-        [(STANDS, "Yes, it still stands"), (STANDS_NO_LONGER, "No, it no longer stands")],
+        [(STANDS, "Yes, it is still right"), (STANDS_NO_LONGER, "No, it is no longer right")],
         empty="Choose an answer",
     )
-    why = WhyField(label="Why?", help_text="Needed where it no longer stands.", required=False)
+    why = WhyField(label="Why?", help_text="You need this if it is no longer right.", required=False)
 
     def clean(self) -> dict[str, object]:
         """A "no" says why."""
         cleaned = super().clean() or {}
         if cleaned.get("answer") == STANDS_NO_LONGER and not cleaned.get("why"):
-            self.add_error("why", "Say why it no longer stands, in a sentence or two")
+            self.add_error("why", "Say why it is no longer right, in a sentence or two")
         return cleaned
 
     def stands(self) -> bool:

@@ -21,9 +21,9 @@ from sightline.web.reappraisal.forms import LookAgainForm
 ACTIVE = "look_again"
 RESTED = (
     (RECOGNISED_NO_MORE, "Recognised no more",
-     "A record was put right, or a name that somebody confirmed in a note was withdrawn. Nothing was undone."),
+     "A record was corrected, or a confirmed name in a note was withdrawn. Nothing was undone."),
     (WITHDRAWN, "Decided by a rule that is withdrawn",
-     "The partnership withdrew these rules after somebody had decided something by them. Nothing was undone."),
+     "The partnership withdrew these rules after people had made decisions based on them. Nothing was undone."),
 )  # fmt: skip
 
 

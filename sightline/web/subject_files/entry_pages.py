@@ -59,11 +59,11 @@ class FileEntryPage:
 
 HAS_COME, TO_COME = "For example, {past}", "For example, {ahead}"  # the form puts a day of before or after today
 RECORDS = Box(
-    "record_ids", "Which records does it rest on?", "Whoever may not see one of them will not see these words."
+    "record_ids", "Which records is it based on?", "People who may not see all of them will not see these words."
 )
-SAYS_IT = Box("record_ids", "Which record says it?", "Whoever may not see it will not see this.")
-REVIEW = Box("on_day", "When is it looked at again?", "")
-WHY = Box("words", "Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
+SAYS_IT = Box("record_ids", "Which record says it?", "People who may not see it will not see this.")
+REVIEW = Box("on_day", "When is the review due?", "")
+WHY = Box("words", "Why?", "What is known, who said it and since when. Keep what is known apart from what is thought.")
 
 
 def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
@@ -78,15 +78,15 @@ def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
 
 ENTRY_PAGES: dict[str, FileEntryPage] = {
     "status": FileEntryPage(
-        "Decide how it stands", "Keep this decision", "The decision is kept.",
+        "Decide the status", "Keep this decision", "The decision is kept.",
         (Box("word", "New status"), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
         before="This is your decision, under your name. Only such a decision takes somebody off lists, pictures and "
                "searches; it stays for audit and review.",
     ),
     "review": FileEntryPage(
         "Look at it again", "Keep this review", "The review is kept.",
-        (Box("words", "What did you look at, and why does it stand?",
-             "If it should not stand, decide how it stands instead."), REVIEW, RECORDS),
+        (Box("words", "What did you look at, and why is it still right?",
+             "If it is not right, decide a new status instead."), REVIEW, RECORDS),
         _keep(keep_review), decides=True,
     ),
     "owner": FileEntryPage(
@@ -96,7 +96,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
     ),
     "next": FileEntryPage(
         "What is done next?", "Keep this step", "The next step is kept.",
-        (Box("words", "What is done next?", "So that somebody else could do it from these words."),
+        (Box("words", "What is done next?", "Write it so that a colleague could do it from these words."),
          Box("username", "Who does it? Their account name",
              "They can open the file, if they may see its records."),
          Box("who", "Or, where they have no account, their name or post"), Box("on_day", "By when?", TO_COME), RECORDS),
@@ -113,7 +113,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
         (Box("word", "The record names them as"), SAYS_IT,
          Box("on_day", "Since when? You may leave this empty", HAS_COME),
          Box("words", "Anything to add? You may leave this empty")), _keep(keep_capacity),
-        before="Somebody may be a victim on one record and a suspect on another. Each stands by itself.",
+        before="A person may be a victim in one record and a suspect in another. Each is listed separately.",
     ),
     "fact": FileEntryPage(
         "What does a record say?", "Keep this fact", "The fact is kept.",
@@ -121,14 +121,14 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
          Box("on_day", "When did it happen? You may leave this empty", HAS_COME)), _keep(keep_fact),
     ),
     "assessment": FileEntryPage(
-        "What does somebody think?", "Keep this view", "The view is kept.",
+        "What does a professional think?", "Keep this view", "The view is kept.",
         (Box("words", "What is their view, and what is it based on?"),
          Box("who", "Whose view is it?", "A name or a post. If it is yours, say so."), RECORDS),
-        _keep(keep_assessment), before="A view is not a fact. It stands apart, under the name of whose it is.",
+        _keep(keep_assessment), before="A view is not a fact. It is shown separately, under the person’s name.",
     ),
 }  # fmt: skip
 CONSIDER = FileEntryPage(
-    "A measure was considered", "Keep this", "It stands in the ledger. Now somebody must decide.",
+    "A measure was considered", "Keep this", "It is in the ledger. A decision is needed next.",
     (Box("who", "Who considered it?", "A name, a post or a meeting"), Box("on_day", "When?", HAS_COME),
      Box("words", "Why was it considered?", "What it would stop, and which children it would help."), RECORDS),
     _keep(consider_measure),
@@ -144,10 +144,10 @@ ABOUT: dict[str, FileEntryPage] = {
     ),
     "used": FileEntryPage(
         "It is used", "Keep this decision", "It is written down that the measure is used.",
-        (Box("words", "What was decided, by whom, and why?"), Box("on_day", "From when?", HAS_COME),
+        (Box("words", "What was decided, who decided it, and why?"), Box("on_day", "From when?", HAS_COME),
          Box("to_day", "Until when? Leave it empty where it runs until a further order", TO_COME), RECORDS),
         _keep(use_measure), decides=True, of=True,
-        before="If it was renewed, write down its new days here. What stood before stays.",
+        before="If it was renewed, write down its new dates here. The earlier entry is kept.",
     ),
     "not-used": FileEntryPage(
         "It is not used", "Keep this decision", "It is written down that the measure is not used, and why.",

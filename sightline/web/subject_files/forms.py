@@ -84,7 +84,7 @@ MAKES: dict[str, Callable[[], forms.Field]] = {
 
 def choices_of(records: RecordsToChoose) -> list[tuple[str, str]]:
     """Records to choose from; those on which a connection of a child stands say so."""
-    connect = dict.fromkeys(records.connecting, ". A connection stands on it")
+    connect = dict.fromkeys(records.connecting, ". A connection is based on it")
     return [(one, f"{words}{connect.get(one, '')}") for one, words in record_choices(records.shown)]
 
 
@@ -135,7 +135,7 @@ class FileEntryForm(FileForm):
 
 
 EXAMPLE_DAYS = 14  # how far from today the day of an example is
-REVIEWED = ("Decide how it stands", "Look at it again")
+REVIEWED = ("Decide the status", "Look at it again")
 
 
 def _field(box: Box) -> forms.Field:
@@ -155,13 +155,13 @@ class OpenFileForm(FileForm):
 
     about = radios("Who or what is it about?", empty="Choose who or what it is about")
     word = radios("Status", choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty="Choose a status")
-    why = story("Why?", "What is known, from whom and since when. Keep what is known apart from what is thought.")
+    why = story("Why?", "What is known, who said it and since when. Keep what is known apart from what is thought.")
     as_a_child = story(
         "What is done for them as a child?",
         "They are a child first. Say what is done to keep them safe, and who asks what was done to them.",
     )
-    on_day = day_boxes("When is it looked at again?", "")
-    username = text_box("Who owns it? Their account name", "You may leave this empty. Without an owner it goes up.")
+    on_day = day_boxes("When is the review due?", "")
+    username = text_box("Who owns it? Their account name", "You may leave this empty. Without an owner it escalates.")
     record_ids = ticks()
 
     def __init__(self, data: QueryDict | None = None, *, offered: FileFormOptions) -> None:
@@ -178,8 +178,8 @@ class OpenFileForm(FileForm):
         if offered.chosen:
             del self.fields["record_ids"]
         else:
-            self.fields["record_ids"].label = "Which records does it rest on?"
-            self.fields["record_ids"].help_text = "Whoever may not see all of them will not know of this file."
+            self.fields["record_ids"].label = "Which records is it based on?"
+            self.fields["record_ids"].help_text = "People who may not see all of them will not know of this file."
             offers = choices_of(offered.choose) if offered.choose else record_choices(offered.records)
             self.offer("record_ids", offers)
         if offered.last_review_on:

@@ -9,7 +9,7 @@ from sightline.web.core.whens import day_in_words
 register = template.Library()
 STATES = {
     "open": "Open",
-    "invited": "Waits for its person to use the link",
+    "invited": "The person has not used the link yet",
     "ended": "Its last day has passed",
     "closed": "Closed",
 }

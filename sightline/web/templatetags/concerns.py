@@ -28,7 +28,7 @@ MARK_WORDS = {
     "suspicion": "Suspicion of exploitation, or of adults acting together",
     "account": "A child has told of being harmed",
     "parent_worry": "A parent or carer is worried",
-    "about_professional": "About somebody who works or volunteers with children, or about a relative of theirs",
+    "about_professional": "About someone who works or volunteers with children, or about their relative",
 }
 HOW = {
     "in_person": "told in person",
@@ -101,7 +101,7 @@ def family_knows(said: str) -> str:
 def concern_child(draft: Draft) -> str:
     """The child's name as written, and whether the child was chosen from the records."""
     name = draft.boxes.get("name", "").strip() or "Name not known"
-    said = {KNOWN: "chosen from the records", NEW: "somebody new"}.get(
+    said = {KNOWN: "chosen from the records", NEW: "a new person"}.get(
         child_identification(draft.boxes), "say which child it is"
     )
     return f"{name} ({said})"

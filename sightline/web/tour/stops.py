@@ -25,7 +25,7 @@ STOPS = (
         page="home",
     ),
     Stop(
-        "Find somebody",
+        "Find a person",
         "Type in the box at the top: a name, a phone, a car, or words in a note. A misspelt name is found too.",
         page="find",
         door="people",
