@@ -345,7 +345,7 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
     deadlines = reverse("person_deadlines", args=[files.man(held)])
     assert f"{deadlines}#working-files" in pages(mia) and reverse("subject_file", args=[vehicle]) in pages(mia)
     for other in (files.social_worker(), made.school_lead()):
-        shown = pages(other).lower().replace("working files are not searched", "")
+        shown = pages(other).lower().replace("and working files that you may open", "")
         assert "working file" not in shown
     for file_id in (man, vehicle):
         decide_status(
