@@ -112,7 +112,7 @@ def run(
             "passages",
             lambda: casenotes.build(engine=engine, earlier=earlier, kept=kept, as_at=as_at, progress=progress),
         )
-    progress.stage("Asking whom notes name")
+    progress.stage("Asking who notes name")
     stages.do("proposals", lambda: dataclasses.asdict(linkage.propose(engine=engine, judgements=judgements)))
     progress.stage("Running the clocks")
     stages.do(

@@ -269,7 +269,9 @@ def _print_done(done: Any, said: str) -> None:
     from sightline.casework.accounts.links import address_of, days_of_links
 
     if done.request:
-        out.print(f"Request {done.request} waits for a second person: 'sightline account approve {done.request}'.")
+        out.print(
+            f"Request {done.request} needs a second person to approve it: 'sightline account approve {done.request}'."
+        )
         return
     out.print(said, markup=False)
     if done.token:

@@ -34,7 +34,7 @@ def print_linked(found: Mapping[str, Any]) -> None:
     """What linking did in a run: who is large, what hangs on little, and which common names were not compared."""
     out.print(
         f"Who is who: {found['persons']} people, {found['questions']} questions. The largest have "
-        f"{', '.join(map(str, found['largest_clusters']))} mentions; {found['bridges']} hang on one likeness, "
+        f"{', '.join(map(str, found['largest_clusters']))} mentions; {found['bridges']} depend on one likeness, "
         f"{found['sparse_clusters']} have few joins among many records.",
         markup=False,
     )

@@ -92,7 +92,7 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
     from sightline.casework.rules.withdrawal import withdraw_rule
 
     dependants = withdraw_rule(chosen.session(), rule_id=rule, why=why)
-    out.print(f"{rule} is withdrawn; to be looked at again: {dependants}.", markup=False)
+    out.print(f"{rule} is withdrawn; needs review: {dependants}.", markup=False)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from sightline.cli.output import out, print_table
 if TYPE_CHECKING:
     from sightline.casework.pairing.pages import Effects
 
-app = typer.Typer(help="People whom Sightline keeps separate, or matched: list, put together, split, undo.")
+app = typer.Typer(help="People that Sightline keeps separate, or matched: list, join, split, undo.")
 PersonId = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id, as in the address of the page.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Record the decision. Without it, only print what would change.")]
 NOT_KEPT = "Nothing is recorded. Give the command again with --keep to record the decision."
@@ -22,7 +22,7 @@ NOT_KEPT = "Nothing is recorded. Give the command again with --keep to record th
 
 @app.callback()
 def same_person(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """People whom Sightline keeps separate, or matched: list, put together, split, undo."""
+    """People that Sightline keeps separate, or matched: list, join, split, undo."""
     run.obj = context_of(run, workspace, act_as)
 
 

@@ -39,7 +39,7 @@ def clock(context: Context, *, today: date | None) -> None:
         done = confirm_clock(session, today=today)
         out.print(
             f"As at {done.now}: {done.items} items put back, {done.rules} rules, {done.concerns} concerns and "
-            f"{done.files} files dated anew, {done.messages} messages freed. Run 'sightline run' next.",
+            f"{done.files} files dated again, {done.messages} messages freed. Run 'sightline run' next.",
             markup=False,
         )
         return

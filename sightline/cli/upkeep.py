@@ -43,12 +43,12 @@ def rotate(
         )
     out.print(f"The {report.key} key was changed from {report.before} to {report.after}.", markup=False)
     if report.key == LINKING:
-        out.print("Homes and telephone numbers were compared anew. Answers to 'Same person?' are obeyed as before.")
+        out.print("Homes and telephone numbers were compared again. Answers to 'Same person?' are obeyed as before.")
         out.print(f"Earlier snapshots removed, to be built again: {len(report.removed_snapshots)}.")
     elif report.key == HEADS:
-        out.print(f"Kept heads signed anew: {report.done_anew}. Copy them to the other machine again.")
+        out.print(f"Kept heads signed again: {report.done_anew}. Copy them to the other machine again.")
     else:
-        out.print(f"Second steps sealed anew: {report.done_anew}.")
+        out.print(f"Second steps sealed again: {report.done_anew}.")
     if report.key == SESSION:
         out.print("Start 'sightline serve' again. People who are signed in stay so for up to 12 hours.")
     out.print("Take a backup now: earlier ones need the earlier keys.")

@@ -32,7 +32,7 @@ SENTENCES = {
     refusals.TOO_FULL: ("The sheet has more than {limit:,} cells, counted as filled rows times columns.", STRAY),
     refusals.BEYOND_LIMITS: (
         "The file could not be read within its limits of memory and time.",
-        "Open it in its program, save it anew as .xlsx or CSV, and take that in. If it is sound, raise "
+        "Open it in its program, save it again as .xlsx or CSV, and take that in. If it is sound, raise "
         "workbook_memory_bytes or workbook_cpu_seconds in sightline.toml.",
     ),
 }

@@ -178,7 +178,7 @@ def _split(sql: str) -> Iterator[tuple[str, Any]]:
 
 def _column(name: str, sql: str) -> Expression:
     if not name.isidentifier():
-        raise OurFault(f"'{name}' stands where a column should, in the condition: {sql}", code="condition_unread")
+        raise OurFault(f"'{name}' is where a column should be, in the condition: {sql}", code="condition_unread")
     # A column that ends in _l is of the first row and in _r of the second; any other column is of the first.
     side, bare = name[-2:], name[:-2]
     if side == "_l":

@@ -17,7 +17,7 @@ def describe_list(one: NamedList) -> str:
         if words:
             parts.append(f"{says} {_any(words)}")
     if one.slots:
-        parts.append(f"where the child stands as {_any(one.slots)}")
+        parts.append(f"where the child is recorded as {_any(one.slots)}")
     parts += [f"whose {_plain(name)} holds “{_any(words, '” or “')}”" for name, words in one.details.items()]
     if one.says:
         parts.append(f"whose text holds “{_any(one.says, '” or “')}”")

@@ -102,7 +102,7 @@ def _every_method(
         return estimate_two_lists(table=table)
     progress.stage("Independent lists")
     answers = [_independent(table), _unlike(table)]
-    progress.stage("Stepwise, chosen anew in each resample", total=resamples)
+    progress.stage("Stepwise, chosen again in each resample", total=resamples)
     answers.append(_stepwise(table, seed, resamples, workers))
     answers.append(_best_by_bic(table, seed, resamples, workers, progress))
     progress.stage("Averaging over graphs")
@@ -168,7 +168,7 @@ def _best_by_bic(table: OverlapTable, seed: int, resamples: int, workers: Worker
     ranked = all_models.rank_models(counts=table.counts, t=table.t, workers=workers)
     if ranked is None:
         return MethodResult("BIC", None, None, None, MethodStatus.REFUSED, "No model has a best fit.")
-    progress.stage("The best of them, chosen anew in each resample", total=resamples)
+    progress.stage("The best of them, chosen again in each resample", total=resamples)
     numbers = partial(all_models.best_numbers, t=table.t, models=ranked.models)
     lower, upper = bootstrap_interval(table.counts, ranked.number, numbers, times=resamples, seed=seed, workers=workers)
     why = f"If the best of {len(all_models.list_models(table.t)):,} models is true."

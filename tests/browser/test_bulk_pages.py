@@ -121,7 +121,7 @@ def test_what_is_to_be_looked_at_again(browser: Browser, address: str, workspace
             look(page, found, "one, with errors")
             follow(page, "main a[href^='/people/']")
             follow(page, ".sl-tabs >> text=Identity")
-            assert "these records were taken apart" in page.inner_text("#together + ul")
+            assert "these records were split" in page.inner_text("#together + ul")
             look(page, found, "a person with a history")
     assert len(found) == 5 and not {name: said for name, said in found.items() if said}
 

@@ -117,7 +117,7 @@ def test_each_reader_is_told_of_what_they_see(snapshot: Snapshot, officer: Actor
     for who in (officer, nurse):
         page = read(who, reverse("network", args=["place", grill]))
         told = seen[who.reader.username]
-        assert told and f"{told.children} children with a sign here" in page and "How that is worked out" in page
+        assert told and f"{told.children} children with a sign here" in page and "How we work this out" in page
     page = read(nurse, reverse("network", args=["place", grill]))
     assert "5 children" not in page and "7 March" not in page
 

@@ -230,6 +230,6 @@ def test_an_answer_stands_at_what_it_answers_and_outlives_the_next_run(
 def test_the_command_line_withdraws_and_brings_back(tmp_path: Path) -> None:
     workspace = small_partnership.build_workspace(tmp_path / "small", roles=())
     said = small_partnership.sightline("-w", workspace, "rules", "withdraw", RULE, "--why", WHY)
-    assert "repeat_missing is withdrawn; to be looked at again: 0." in said
+    assert "repeat_missing is withdrawn; needs review: 0." in said
     said = small_partnership.sightline("-w", workspace, "rules", "restore", RULE, "--why", WHY)
     assert "repeat_missing is brought back" in said

@@ -22,7 +22,7 @@ def test_a_range_with_json_and_a_report(tmp_path: Path) -> None:
     done = run(MSE / "western_us_5list.json", "--html", html, "--json", out, "--resamples", "200", "--seed", "3")
     assert done.returncode == 0, done.stderr
     assert "345 people are on one list or more." in done.stdout
-    assert "Stepwise, chosen anew in each resample" in done.stderr
+    assert "Stepwise, chosen again in each resample" in done.stderr
     found = json.loads(out.read_text(encoding="utf-8"))
     assert set(found) >= {"observed", "methods", "range", "refused"}
     assert set(found["methods"][0]) >= {"method", "n", "lower", "upper", "level", "status", "because"}

@@ -119,7 +119,7 @@ def _growth_picture(growth: Sequence[Body]) -> str:
     known = [to_five(month["harmed"] + month["at_risk"]) for month in growth]
     series = {
         "could have been known": [to_five(month["could"]) for month in growth],
-        "known to somebody": known,
+        "known to an agency": known,
         "known as harmed": [to_five(month["harmed"]) for month in growth],
     }
     return draw_growth(months=[month["month"] for month in growth], series=series)

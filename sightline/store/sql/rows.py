@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 
 
 def read_rows(engine: Engine, row_type: type[Row], sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-    """The rows of a query, each of a type of `sightline.model.rows` or of one that stands beside the query."""
+    """The rows of a query, each of a type of `sightline.model.rows` or of one that is next to the query."""
     return as_rows(row_type, engine.query(sql, parameters))
 
 

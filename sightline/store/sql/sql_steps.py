@@ -70,7 +70,7 @@ class SqlSteps:
         """The statement of a step, with its values."""
         steps = read_sql_steps(module=self.module)
         if step not in steps:
-            raise OurFault(f"No step '{step}' stands beside {self.module}.", code="step_unknown")
+            raise OurFault(f"No step '{step}' is next to {self.module}.", code="step_unknown")
         return steps[step].fill(**values)
 
 

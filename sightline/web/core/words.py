@@ -110,7 +110,7 @@ ANSWERS = {"same": "the same person", "not_same": "two people", "cannot_tell": "
 FORMS_OF_ANSWER = {
     "found": "asked, and found",
     "asked_not_known": "asked, and still not known",
-    "act": "somebody will see to it",
+    "act": "someone will deal with it",
     "not_proceed": "not proceeding",
 }
 

@@ -140,7 +140,7 @@ def _write(
     shown = read_meeting(session, meeting_id=meeting_id)
     if not (shown.minutes if page.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
-            "This is written by whoever opened the meeting, its chair or the lead of its plan.",
+            "Only the person who opened the meeting, its chair or the lead of its plan can write this.",
             code="not_theirs",
             what_to_do="Tell one of them. You can write down that you do not agree.",
         )

@@ -59,4 +59,4 @@ def _keep(request: HttpRequest, session: ReaderSession, rule_id: str, why: str, 
         messages.success(request, "It is brought back. Its switch is off.")
     else:
         rested = patterns_rule_withdrawal.withdraw_rule(session, rule_id=rule_id, why=why)
-        messages.success(request, f"It is withdrawn. To be looked at again: {rested}.")
+        messages.success(request, f"It is withdrawn. Needs review: {rested}.")

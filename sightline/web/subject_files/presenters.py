@@ -90,7 +90,7 @@ def decided_in_words(one: RemovalDecision) -> str:
     """That a named decision took somebody or something off; empty where this reader is told nothing."""
     this = "this person" if one.kind == "person" else f"this {one.kind}"
     if not one.may_know_who:
-        return f"By a named decision {this} stands in no list and in no picture. Records stay." if one.is_off else ""
+        return f"By a named decision {this} is in no list and in no chart. Records stay." if one.is_off else ""
     on = f" on {day_in_words(one.on)}" if one.on else ""
     said = f"{ENDED_AS[Status(one.word)]}{on} by {one.by}."
     if one.new_records:

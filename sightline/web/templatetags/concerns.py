@@ -165,6 +165,6 @@ def seen_by(lines: tuple[SeenBy, ...]) -> list[str]:
 
 def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool) -> str:
     where = words.in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else "any agency"
-    only = ", only for children whom its own records name" if own_people else ""
+    only = ", only for children in its own records" if own_people else ""
     text = words.in_a_row(roles)
     return f"{text[:1].upper()}{text[1:]} of {where}{only}"
