@@ -3,7 +3,6 @@
 import secrets
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -30,10 +29,8 @@ def body_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     form = BodyMarkForm.of(request)
     if posted["remove"]:
         _keep(session, draft, posted, tuple(one for at, one in enumerate(marks, start=1) if at != posted["remove"]))
-        messages.success(request, "The mark is removed from the list.")
         return redirect("concern_body")
     if form.is_kept(lambda: _keep(session, draft, posted, (*marks, *form.marks()))):
-        messages.success(request, "It is in the list. Add another, or go back to the concern.")
         return redirect("concern_body")
     context = {
         "form": form, "draft": draft, **body_context(draft.boxes.get(BODY, "")), "active": ACTIVE,
