@@ -101,7 +101,9 @@ def test_without_the_restricted_records_there_is_no_group(snapshot: Snapshot, of
     assert group_id not in page
 
 
-def test_an_analysts_first_page_has_who_is_missing_then_groups_and_adults_of_what_they_may_see(snapshot: Snapshot) -> None:
+def test_an_analysts_first_page_has_who_is_missing_then_groups_and_adults_of_what_they_may_see(
+    snapshot: Snapshot,
+) -> None:
     police, health = (person(f"analyst_{agency}", Role.ANALYST, agency) for agency in ("police", "health"))
     page = read(police, "/")
     places = [page.index(f'id="{part}"') for part in ("missing", "waiting", "groups", "adults", "unowned", "first")]

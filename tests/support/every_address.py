@@ -26,7 +26,6 @@ NOT_IN_IT = frozenset(
         "meeting_id",
         "entry_id",
         "file_id",
-        "comment_id",
         "document_id",
         "owner_id",
         "saved_id",

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from sightline.casework.networks import analyst_entries as entries
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.nodes import Node
 from sightline.casework.subject_files import services as files
+from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.models import Kind, SubjectFileEntry
 from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
 from sightline.casework.subject_files.opening import open_subject_file
@@ -36,6 +38,7 @@ from sightline.model.visibility import Visibility
 MENTION, FIRST, SECOND, THIRD = "mention0000000000001", "record00000000000001", "record00000000000002", "record3"
 WHY = "A grey van waits for her outside school, and she has a second phone since April."
 DECIDED = "Police visit the flat today, and her social worker sees her alone before that."
+MEASURE, MEASURE_VERSION = "recovery_order", "0c73c85ea349"
 DO = "See her alone at school and ask about the van that waits there"
 OPEN = Visibility("police", "", "police_events/stop", False, ())
 Rows = list[dict[str, Any]]
@@ -63,6 +66,13 @@ class EmptyStore:
 def no_snapshot(_: ReaderSession) -> Iterator[tuple[None, EmptyStore]]:
     """What a selector opens."""
     yield None, EmptyStore()
+
+
+def as_written_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The measure in the version of that commit: a version is a hash of the rule's words, which may be put better since."""
+    measure = read_measures()[MEASURE]
+    then = replace(measure, rule=replace(measure.rule, version=MEASURE_VERSION))
+    monkeypatch.setitem(read_measures(), MEASURE, then)
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +106,7 @@ def account(number: int, role: str, agency: str, organisation: str = "") -> Acto
 def write_all(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[Actor, str]]:
     """Write every kind of entry. Who may read what was written, and its id, by where it is."""
     stand_in(monkeypatch)
+    as_written_then(monkeypatch)
     minutes = iter(range(60))
 
     def later() -> None:
@@ -193,7 +204,7 @@ def _use_measures(officer: Actor, file_id: str, later: Any) -> None:
     of, day = {"session": session_of(officer), "file_id": file_id}, date(2026, 12, 20)
     entered = SubjectFileInput(WHY, (FIRST,), who="The duty sergeant", on_day=day)
     left = disruption.consider_measure(**of, measure="police_protection", entered=entered)
-    used = disruption.consider_measure(**of, measure="recovery_order", entered=entered)
+    used = disruption.consider_measure(**of, measure=MEASURE, entered=entered)
     disruption.leave_measure(
         **of, entry_id=left, entered=SubjectFileInput("She is safe with her aunt tonight, who knows.")
     )
