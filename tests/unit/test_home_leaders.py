@@ -25,10 +25,10 @@ def test_one_hidden_agency_hides_a_second_with_its_share() -> None:
     rows = [agency("police", overdue=20), agency("health", overdue=8, open=50), agency("school", overdue=3, open=4)]
     figures = agency_figures(rows)
     assert [(one.agency, one.overdue.shown) for one in figures] == [
-        ("police", "20"), ("health", "Hidden"), ("school", "Under 5"),
+        ("police", "20"), ("health", "Not shown"), ("school", "Under 5"),
     ]  # fmt: skip
-    assert [one.share.shown for one in figures] == ["33%", "Hidden", "Hidden"]
-    assert [one.oldest.shown for one in figures] == ["10 days", "10 days", "Hidden"]
+    assert [one.share.shown for one in figures] == ["33%", "Not shown", "Not shown"]
+    assert [one.oldest.shown for one in figures] == ["10 days", "10 days", "Not shown"]
     assert add_up(rows, figures).overdue.shown == "31"
 
 
@@ -44,7 +44,7 @@ def test_what_is_not_known_is_never_met() -> None:
     assert month_figures(month("2026-11")).met.shown == "70%"
     assert month_figures(month("2026-11", met=0, met_late=0, not_met=0, not_known=10)).met.shown == "Not known"
     assert month_figures(month("2026-11", fell_due=0)).met.shown == "None due"
-    assert month_figures(month("2026-11", fell_due=4, met=4)).met.shown == "Hidden"
+    assert month_figures(month("2026-11", fell_due=4, met=4)).met.shown == "Not shown"
 
 
 def test_every_mark_has_its_number_and_a_hidden_one_no_height() -> None:

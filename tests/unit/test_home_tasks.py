@@ -22,20 +22,24 @@ def home_with(*due: str) -> TeamHome:
 
 
 def test_who_is_missing_comes_before_what_is_overdue_and_that_before_what_is_due() -> None:
-    tasks = next_tasks(home_with(LATER, LATE))
+    home = home_with(LATER, LATE)
+    other = replace(home.waiting.lines[0].item, rule_id="referral_decision")
+    lines = (WorkLine(other, made_up.summary()), *home.waiting.lines[1:])
+    tasks = next_tasks(replace(home, waiting=replace(home.waiting, lines=lines)))
     name = made_up.summary().name
     assert [(one.task, one.button, bool(one.late)) for one in tasks] == [
-        (f"Call the police about {name}", "See who to call", True),
+        (f"Ring the police for an update on {name}", "See who to ring", True),
         (f"Answer the suspicion of exploitation: {name}", "Answer", True),
-        (f"Answer the suspicion of exploitation: {name}", "Answer", False),
+        (f"Decide on the referral: {name}", "Answer", False),
     ]
     assert tasks[1].late == "Was due Friday 20 November: 6 days overdue"
     assert tasks[1].why == "Your answer was due today, 8am", "the time to answer is another time, and never red"
 
 
 def test_there_are_three_lines_at_most_and_feedback_comes_last() -> None:
-    assert len(next_tasks(home_with(LATE, LATE, LATE, LATE))) == 3
-    assert next_tasks(home_with(LATE))[-1].task == "Tell referrers what happened"
+    tasks = next_tasks(home_with(LATE, LATE, LATE, LATE))
+    assert len(tasks) == 3 and tasks[-1].task == "Tell referrers what happened"
+    assert tasks[1].why.startswith("4 actions: Children’s services. "), "what reads the same is one line"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def longest_over_first(self, now: str) -> Self:
         """Those whose deadline has passed first, the longest ago; then by the time to answer."""
-        return self.order_by(Case(When(deadline_at__lt=now, then=F("deadline_at")), default=F("answer_by")), "item_id")
+        return self.order_by(
+            Case(When(deadline_at__lt=now, then=F("deadline_at")), default=F("answer_by")), "answer_by", "item_id"
+        )
 
     def count_times(self, now: str) -> dict[str, int]:
         """How many: in all, overdue by the deadline, arrived late, and past the time to answer at the stage."""

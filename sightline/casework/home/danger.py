@@ -41,6 +41,7 @@ def count_danger(desk: Desk, *, missing: MissingPart, news: News, waiting: Waiti
         lines=tuple(listed),
         late_lines=tuple(one for one in over if one.arrived_late)[:SHOWN],
         agency=agency if of_agency else "",
+        others=max(0, len(overdue) + len(asked) - waiting.counts.overdue) if of_agency else 0,
         actions=count_of_agency(desk) if of_agency and waiting.scope == ME else None,
     )
 

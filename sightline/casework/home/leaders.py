@@ -4,7 +4,9 @@ The run counts over all records. Small numbers are hidden here, before a page ha
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from sightline.casework.backlog.selectors import go_live_lines
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.selectors import count_items
 from sightline.casework.home.late_pages import LatePart
@@ -25,10 +27,11 @@ from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.guidance import read_rule_checks
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayAgencyMonth, ServedDelayMonth
-from sightline.scale.small_numbers import FEWEST_SHOWN, hide_in_list, show
+from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_in_list, show
 
 CLOCK_RULES = "Clocks"
-HIDDEN, NONE = Figure("Hidden"), Figure("–")
+HIDDEN, NONE = Figure("Not shown"), Figure("–")
+NOT_COUNTED = Figure("Not counted")
 NONE_DUE = Figure("None due")
 
 
@@ -52,10 +55,10 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
         months = opened[1].conclusions.delay_months() if opened else []
         agencies = opened[1].conclusions.delay_agencies() if opened else []
         trend = opened[1].conclusions.delay_agency_months() if opened else []
-    deliveries = delivery_lines(session)
+    deliveries, began = delivery_lines(session), _began_in(session)
     figures = agency_figures(agencies)
     return LeadersPart(
-        months=tuple(month_figures(row) for row in months),
+        months=tuple(_since(month_figures(row), began) for row in months),
         agencies=figures,
         totals=add_up(agencies, figures) if months else None,
         decisions=PartnershipDecisions(
@@ -66,7 +69,7 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
         ),
         deliveries=deliveries,
         trend_agencies=tuple(dict.fromkeys(row["agency"] for row in trend)),
-        trend=agency_trend(trend),
+        trend=agency_trend(trend, began=began),
     )
 
 
@@ -129,7 +132,18 @@ def agency_figures(rows: Sequence[ServedDelayAgency]) -> tuple[AgencyFigures, ..
     return tuple(sorted(found, key=lambda one: (-(one.overdue.number or 0), one.agency)))
 
 
-def agency_trend(rows: Iterable[ServedDelayAgencyMonth]) -> tuple[AgencyMonth, ...]:
+def _began_in(session: ReaderSession) -> str:
+    """The month of the first go-live day; empty where there is none."""
+    days = [line.day for line in go_live_lines(session) if line.day]
+    return f"{min(days):%Y-%m}" if days else ""
+
+
+def _since(figures: MonthFigures, began: str) -> MonthFigures:
+    """Without what is counted from the first go-live day alone, in a month before it."""
+    return replace(figures, overdue=NOT_COUNTED) if figures.month < began else figures
+
+
+def agency_trend(rows: Iterable[ServedDelayAgencyMonth], *, began: str = "") -> tuple[AgencyMonth, ...]:
     """What each agency had overdue at the end of each month; a month's sum is printed, so one hidden hides a second."""
     by_month: dict[str, list[ServedDelayAgencyMonth]] = {}
     for row in rows:
@@ -137,11 +151,15 @@ def agency_trend(rows: Iterable[ServedDelayAgencyMonth]) -> tuple[AgencyMonth, .
     return tuple(
         AgencyMonth(
             month,
-            tuple(_figures([one["overdue"] for one in those])),
+            _overdue([one["overdue"] for one in those], is_counted=month >= began),
             tuple(_figures([one["backlog"] for one in those])),
         )
         for month, those in by_month.items()
     )
+
+
+def _overdue(numbers: Sequence[int], *, is_counted: bool) -> tuple[Figure, ...]:
+    return tuple(_figures(numbers)) if is_counted else (NOT_COUNTED,) * len(numbers)
 
 
 def add_up(rows: Sequence[ServedDelayAgency], figures: Iterable[AgencyFigures]) -> Totals:
@@ -166,7 +184,9 @@ def figure_of(number: int) -> Figure:
 
 
 def _as_said(said: str, number: int) -> Figure:
-    return Figure(said, number) if said == f"{number:,}" else Figure(said.capitalize())
+    return (
+        Figure(said, number) if said == f"{number:,}" else HIDDEN if said == HIDDEN_TOO else Figure(said.capitalize())
+    )
 
 
 def _figures(numbers: Sequence[int]) -> list[Figure]:

@@ -133,6 +133,7 @@ class Danger:
     `lines` are the deadlines that have been over the longest; `late_lines` those that were over before their file came.
     `agency`: whose deadlines are counted; empty where the counts are of actions with the reader. `actions`: the open
     ones of the agency; None where the reader lists them anyway.
+    `others`: how many of those that are overdue are not with the reader.
     """
 
     missing: int
@@ -146,6 +147,7 @@ class Danger:
     late_lines: tuple[ClockLine, ...] = ()
     agency: str = ""
     actions: WorkCounts | None = None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from sightline.casework.home.leader_pages import Figure, MonthFigures
 from sightline.web.core.whens import month_in_words
 
-HIDDEN = "·"
+HIDDEN, NOT_COUNTED = "·", Figure("Not counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def _bars(months: Sequence[MonthFigures], size: DrawingSize, most: int, label: s
 
 
 def _unless_none(figure: Figure) -> Figure:
-    """No number above a bar where there is none."""
-    return Figure("", 0) if figure.number == 0 else figure
+    """No number above a bar where there is none, or where none is counted."""
+    return Figure("", 0) if figure.number == 0 or figure == NOT_COUNTED else figure
 
 
 def _line(months: Sequence[MonthFigures], size: DrawingSize, label: str) -> MonthChart:

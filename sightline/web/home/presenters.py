@@ -3,57 +3,71 @@
 They are ordered as the page is: who is missing, what is overdue, what is not acknowledged, what is due, what is new.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
-from sightline.casework.home.pages import MissingLine
+from sightline.casework.home.pages import AnalystHome, MissingLine
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
+from sightline.model.nouns import Agency
 from sightline.web.core import times
-from sightline.web.core.times import counted, has_passed
-from sightline.web.core.whens import when_in_words
+from sightline.web.core.rules import rule_in_words
+from sightline.web.core.whens import day_of_when, when_in_words
 from sightline.web.core.words import agency_in_words, lower_first
 from sightline.web.escalation.presenters import STAGES
 from sightline.web.escalation.titles import item_task
-from sightline.web.home.tasks import NextTask, tasks_of_house, tasks_of_leaders
+from sightline.web.home.tasks import NextTask, tasks_of_analyst, tasks_of_house, tasks_of_leaders
 
 MOST, NOBODY, CLOSED = 3, "name not recorded", "closed"
 HIGH = ("chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer")
+RETURNS = "return_interview"
 
 
 def next_tasks(home: Any, rules: RulesAtAGlance | None = None, posts_over: int = 0) -> tuple[NextTask, ...]:
     """What to do next on a first page; it shows nothing that the page does not list below."""
-    posts, of_house = _posts_over(posts_over), tuple(tasks_of_house(home, rules))
-    before, after = ((), posts) if of_house else (posts, ())
-    return tuple(islice(chain(_all_tasks(home, before), of_house, after), MOST))
+    every = chain(_all_tasks(home, posts_over), tasks_of_house(home, rules))
+    return tuple(islice(_without_twins(every), MOST))
 
 
-def _posts_over(number: int) -> tuple[NextTask, ...]:
-    task = f"Decide about {counted(number, 'post')} with too much work"
-    why = "More comes than can be answered: change staffing or a rule"
-    return (NextTask(task, why, "See the posts", "posts_over"),) if number else ()
+def _without_twins(tasks: Iterable[NextTask]) -> list[NextTask]:
+    """Lines that would read the same are one, with how many they are and whose."""
+    found: dict[str, list[NextTask]] = {}
+    for one in tasks:
+        found.setdefault(one.task, []).append(one)
+    return [_as_one(same) if len(same) > 1 else same[0] for same in found.values()]
 
 
-def _all_tasks(home: Any, posts: tuple[NextTask, ...]) -> Iterator[NextTask]:
+def _as_one(same: list[NextTask]) -> NextTask:
+    agencies = " and ".join(sorted({agency_in_words(one.agency) for one in same if one.agency}))
+    whose = f"{len(same)} actions{f': {agencies}' if agencies else ''}"
+    return replace(same[0], why=". ".join(filter(None, (whose, same[0].why))))
+
+
+def _all_tasks(home: Any, posts_over: int) -> Iterator[NextTask]:
+    if isinstance(home, AnalystHome):
+        yield from tasks_of_analyst(home)
+        return
     now, lines = getattr(home, "now", ""), home.waiting.lines if hasattr(home, "waiting") else ()
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
     if missing:
-        yield from (_missing(one, now) for one in missing.now if one.status and one.status.is_missing)
-    over = [one for one in lines if _is_over(one, now)]
-    yield from (_action(one, home) for one in over)
+        agency = danger.agency if danger else ""
+        yield from (_missing(one, now, agency) for one in missing.now if one.status and one.status.is_missing)
+    over, returned = [one for one in lines if _is_over(one, now)], _returns(danger)
+    yield from (_action(one, now, returned) for one in over)
     yield from (_referral(one) for one in getattr(home, "referrals", ()))
     asked = {one.item.item_id for one in over}
     if danger:
         others = [one for one in danger.lines if not one.item or one.item.item_id not in asked]
         yield from (_deadline(one, now) for one in sorted(others, key=_is_high))
     leaders = getattr(home, "leaders", None)
-    led = tuple(tasks_of_leaders(leaders)) if leaders else ()
-    yield from (*led[:1], *posts, *led[1:])
-    yield from (_action(one, home) for one in lines if not _is_over(one, now))
+    if leaders:
+        yield from tasks_of_leaders(leaders, posts_over)
+    yield from (_action(one, now, returned) for one in lines if not _is_over(one, now))
     contacts = getattr(home, "contacts", None)
     yield from (_due(one, now) for one in (contacts.lines if contacts else ()))
     yield from _quieter(home)
@@ -61,45 +75,54 @@ def _all_tasks(home: Any, posts: tuple[NextTask, ...]) -> Iterator[NextTask]:
 
 def _quieter(home: Any) -> Iterator[NextTask]:
     if feedback := getattr(home, "feedback_due", 0):
-        yield NextTask(
-            "Tell referrers what happened", f"{times.counted(feedback, 'referrer')} not told", "Tell them", "feedback"
-        )
+        why = f"{times.counted(feedback, 'referrer')} not told"
+        yield NextTask("Tell referrers what happened", why, "Tell them", "feedback")
     for one in getattr(home, "asked", ()):
-        about = _name(one.person)
-        yield NextTask(f"Answer a question about {about}", one.asks, "Answer", "asked", one.question_id)
-    for one in getattr(home, "unowned", ()):
-        yield NextTask(
-            "Name an owner for a working file",
-            f"Opened {when_in_words(one.since)}",
-            "Open",
-            "subject_file",
-            one.file_id,
-        )
+        task = f"Answer a question about {_name(one.person)}: {lower_first(rule_in_words(one.rule_id))}"
+        yield NextTask(task, one.asks, "Answer", "asked", one.question_id)
+
+
+def _returns(danger: Any) -> dict[str, str]:
+    """After which return an interview is due, by the item that asks for it."""
+    lines = danger.lines if danger else ()
+    return {one.item.item_id: _after_return(one) for one in lines if one.item and one.rule_id.startswith(RETURNS)}
+
+
+def _after_return(line: ClockLine) -> str:
+    return f", after the return of {day_of_when(line.started_at)}" if line.rule_id.startswith(RETURNS) else ""
 
 
 def _is_over(line: WorkLine, now: str) -> bool:
-    return bool(line.item.due_at) and has_passed(line.item.due_at, now)
+    return bool(line.item.due_at) and times.has_passed(line.item.due_at, now)
 
 
 def _name(person: PersonSummary | None) -> str:
     return (person.name if person else "") or NOBODY
 
 
-def _missing(line: MissingLine, now: str) -> NextTask:
+def _missing(line: MissingLine, now: str, agency: str) -> NextTask:
     since = f"since {times.time_of_day(line.missing_from, now)}" if line.missing_from else "since a time not recorded"
     grade = f", {line.status.grade.lower()} risk" if line.status and line.status.grade else ""
-    task, person_id = f"Call the police about {_name(line.person)}", line.person.person_id
-    return NextTask(task, "", "See who to call", "person", person_id, late=f"Missing {since}{grade}")
+    late, name = f"Missing {since}{grade}", _name(line.person)
+    if agency == Agency.POLICE and line.record_id:
+        return NextTask(f"Confirm who is searching for {name}", "", "See the report", "record", line.record_id, late)
+    why = "" if line.status and line.status.report else "No call recorded yet"
+    return NextTask(
+        f"Ring the police for an update on {name}", why, "See who to ring", "person", line.person.person_id, late
+    )
 
 
-def _action(line: WorkLine, home: Any) -> NextTask:
-    about = f": {_name(line.person)}" if line.person else ""
-    both = times.two_times(line.item, home.now)
+def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
+    item, both = line.item, times.two_times(line.item, now)
+    about = f": {_name(line.person)}" if line.person else "" if item.shown else ", about someone you may not see"
     late = both.deadline if both.is_overdue else ""
-    agency = "" if line.item.mine or not line.item.agency else f"{agency_in_words(line.item.agency)} must answer"
-    why = ". ".join(filter(None, ("" if late else both.deadline, agency, both.answer)))
-    button = "Answer" if line.item.mine else "See it"
-    return NextTask(f"{item_task(line.item)}{about}", why, button, "item", line.item.item_id, late)
+    said = both.answer
+    if item.mine and not both.is_answer_overdue:
+        said = f"Say what is being done by {times.due_word(item.answer_by, now)}"
+    others = "" if item.mine or not item.agency else f"{agency_in_words(item.agency)} must answer"
+    why = ". ".join(filter(None, ("" if late else both.deadline, others, said)))
+    button, task = "Answer" if item.mine else "See it", f"{item_task(item)}{about}{returned.get(item.item_id, '')}"
+    return NextTask(task, why, button, "item", item.item_id, late, item.agency)
 
 
 def _referral(line: ConcernLine) -> NextTask:
@@ -110,11 +133,11 @@ def _referral(line: ConcernLine) -> NextTask:
 def _deadline(line: ClockLine, now: str) -> NextTask:
     """A deadline of the agency that somebody else must answer: ask them."""
     late = f"{times.deadline_was(line, now)}: {times.lateness(line, now)}"
+    about = f"{_name(line.person)}{_after_return(line)}"
     if line.item and not line.item.mine and line.item.state != CLOSED:
-        stage = STAGES.get(line.item.stage, line.item.stage)
-        task = f"Ask the {stage} to {lower_first(line.label)}: {_name(line.person)}"
-        return NextTask(task, "", "See it", "item", line.item.item_id, late)
-    return NextTask(f"{line.label}: {_name(line.person)}", "", "See it", "clock", line.clock_id, late)
+        task = f"Ask the {STAGES.get(line.item.stage, line.item.stage)} to {lower_first(line.label)}: {about}"
+        return NextTask(task, "", "See it", "item", line.item.item_id, late, line.item.agency)
+    return NextTask(f"{line.label}: {about}", "", "See it", "clock", line.clock_id, late)
 
 
 def _is_high(line: ClockLine) -> bool:
@@ -123,10 +146,5 @@ def _is_high(line: ClockLine) -> bool:
 
 
 def _due(line: ClockLine, now: str) -> NextTask:
-    return NextTask(
-        f"{line.label}: {_name(line.person)}",
-        f"Deadline {times.due_word(line.due_at, now)}",
-        "See it",
-        "clock",
-        line.clock_id,
-    )
+    why = f"Deadline {times.due_word(line.due_at, now)}"
+    return NextTask(f"{line.label}: {_name(line.person)}", why, "See it", "clock", line.clock_id)

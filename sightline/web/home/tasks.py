@@ -6,10 +6,12 @@ from typing import Any
 
 from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.home.operator_home import OperatorHome
-from sightline.casework.home.pages import GovernanceHome
+from sightline.casework.home.pages import AnalystHome, GovernanceHome
 from sightline.casework.rules.glance import RulesAtAGlance
-from sightline.web.core.times import counted
-from sightline.web.core.words import agency_in_words
+from sightline.web.core.times import counted, two_times
+from sightline.web.core.whens import day_in_words, when_in_words
+from sightline.web.core.words import agency_in_words, lower_first
+from sightline.web.escalation.titles import item_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class NextTask:
     page: str
     key: str = ""
     late: str = ""
+    agency: str = ""
 
     @property
     def is_here(self) -> bool:
@@ -37,7 +40,7 @@ def tasks_of_house(home: Any, rules: RulesAtAGlance | None) -> Iterator[NextTask
         yield from _of_governance(home, rules)
 
 
-def tasks_of_leaders(part: LeadersPart) -> Iterator[NextTask]:
+def tasks_of_leaders(part: LeadersPart, posts_over: int = 0) -> Iterator[NextTask]:
     """What those who see totals alone ask about next, each with the part of the page that shows it."""
     totals, decide = part.totals, part.decisions
     if totals is None:
@@ -49,6 +52,10 @@ def tasks_of_leaders(part: LeadersPart) -> Iterator[NextTask]:
         agency = f", {agency_in_words(totals.oldest_agency)}" if totals.oldest_agency else ""
         late = f"{totals.overdue.shown} overdue"
         yield NextTask("Ask why deadlines are overdue", oldest + agency, "See agencies", "#by-agency", late=late)
+    if posts_over:
+        task = f"Decide about {counted(posts_over, 'post')} with too much work"
+        why = "More comes than can be answered: change staffing or a rule"
+        yield NextTask(task, why, "See the posts", "posts_over")
     if decide.late:
         yield NextTask(
             "Ask for the late data", counted(len(decide.late), "agency is late"), "See decisions", "#to-decide"
@@ -62,7 +69,29 @@ def tasks_of_leaders(part: LeadersPart) -> Iterator[NextTask]:
         yield NextTask("Have deadlines confirmed", why, "See decisions", "#to-decide")
     if totals and totals.backlog.number != 0:
         why = f"{totals.backlog.shown} deadlines from before Sightline began"
-        yield NextTask("Ask for a plan for the backlog", why, "See agencies", "#by-agency")
+        yield NextTask("Ask for a plan for older deadlines", why, "See agencies", "#by-agency")
+
+
+def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
+    """What an analyst does next: what nobody has answered, what has no owner, and who is newly named."""
+    if groups := [one for one in home.groups if one.first_wait]:
+        why = f"The first could be seen from {day_in_words(min(one.first_wait for one in groups if one.first_wait))}"
+        yield NextTask("Look at the groups that nobody has answered", why, "See groups", "#groups")
+    if adults := [one for one in home.adults if one.first_wait]:
+        why = f"{counted(len(adults), 'adult')} or more, not answered"
+        yield NextTask("Look at adults around several children", why, "See adults", "#adults")
+    for one in home.unowned:
+        yield NextTask(
+            "Name an owner for a working file",
+            f"Opened {when_in_words(one.since)}",
+            "Open",
+            "subject_file",
+            one.file_id,
+        )
+    if home.people or home.things:
+        yield NextTask(
+            "Look at names that are new", "Named for the first time since you last looked", "See names", "#first"
+        )
 
 
 def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
@@ -73,12 +102,9 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
     if not home.has_run:
         yield NextTask("Find out why the last update is not done", "", "See the updates", "runs")
     if not home.is_backed_up:
-        age = (
-            "None has been checked"
-            if home.backup_days is None
-            else f"The last is {counted(home.backup_days, 'day')} old"
-        )
-        yield NextTask("Take a backup", f"{age}. Run “sightline backup DIR” on the server", "", "")
+        age = f"The last is {counted(home.backup_days or 0, 'day')} old"
+        why = "No backup was checked in the last year" if home.backup_days is None else age
+        yield NextTask("Take a backup", why, "How to do this", "#backup")
     if home.rejects:
         yield NextTask("Look at what was not imported", f"{home.rejects:,} rows and files", "See them", "rejects")
     if home.empty_posts:
@@ -87,8 +113,12 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
 
 def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterator[NextTask]:
     for one in home.unseen:
-        why = "Nobody who must answer can see the records"
-        yield NextTask("Decide who can see the records", why, "Decide", "item", one.item.item_id)
+        both = two_times(one.item, home.now)
+        task, late = (
+            f"Decide who can see the records: {lower_first(item_task(one.item))}",
+            both.deadline if both.is_overdue else "",
+        )
+        yield NextTask(task, "Nobody who must answer can see them", "Decide", "item", one.item.item_id, late)
     if home.empty_posts:
         yield NextTask("Put a person on an empty post", ", ".join(home.empty_posts[:2]), "See the posts", "posts")
     if home.conflicts:
