@@ -76,7 +76,7 @@ def send(page: Page) -> None:
         choose(page, "input[name=about] >> nth=-1")
     time.sleep(TO_A_BOX)
     before = page.url
-    page.click("main form button[type=submit] >> nth=0")
+    page.click("main form button[type=submit]:not(.govuk-button--secondary) >> nth=0")
     page.wait_for_url(lambda url: url != before)
     read(page)
 

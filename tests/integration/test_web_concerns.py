@@ -245,7 +245,7 @@ def test_who_is_written_otherwise_is_chosen_anew(yaz: Client) -> None:
     assert "Wren Ashdown (chosen from the records)" in yaz.get("/concerns/enter/check/").content.decode()
     post_page(yaz, "who", description="A girl of about 14")
     check = yaz.get("/concerns/enter/check/")
-    assert "Name not known (somebody new)" in check.content.decode()
+    assert "Name not known (a new person)" in check.content.decode()
     post_page(yaz, "referral", referral="N")
     sent = yaz.post("/concerns/enter/check/", {"number": check.context["draft"].number}, follow=True).content.decode()
     assert "No, this is not a referral to children’s services." in sent

@@ -48,7 +48,7 @@ def client(workspace: Workspace, tmp_path: Path) -> Client:
 def test_it_stands_on_the_first_page_and_in_the_list_with_what_changed(client: Client) -> None:
     assert b"1 decision</a>" not in client.get("/").content and b"1 decision needs review" in client.get("/").content
     shown = client.get(reverse("look_again")).content
-    assert b"Lena Ashdown" in shown and b"Tobias Ashdown" in shown and b"Taken apart" in shown
+    assert b"Lena Ashdown" in shown and b"Tobias Ashdown" in shown and b"Split on" in shown
     assert "ana said “cannot tell”".encode() in shown
     one = client.get(reverse("look_again_one", args=[LookAgain.objects.get().pk])).content
     assert "The answer “the same person” that mara gave".encode() in one
@@ -57,7 +57,7 @@ def test_it_stands_on_the_first_page_and_in_the_list_with_what_changed(client: C
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [({}, b"Choose an answer"), ({"answer": "stands_no_longer"}, b"Say why it no longer stands")],
+    [({}, b"Choose an answer"), ({"answer": "stands_no_longer"}, b"Say why it is no longer right")],
 )
 def test_half_an_answer_is_asked_for_again(client: Client, typed: dict[str, str], said: bytes) -> None:
     shown = client.post(reverse("look_again_one", args=[LookAgain.objects.get().pk]), typed)
