@@ -2,6 +2,7 @@
 
 import pytest
 
+from sightline.casework.accounts import acts
 from sightline.casework.apps import GIVEN
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
@@ -31,6 +32,7 @@ def test_what_else_is_asked_registered_at_start() -> None:
         protection.ENTERED,
         patterns.FINDER,
         journal_texts.SEARCHED,
+        acts.DELETED_WITH_ACCOUNT,
     ):
         assert all(callable(one) for one in registry.all())
         assert registry.all()
@@ -42,7 +44,7 @@ def test_what_else_is_asked_registered_at_start() -> None:
 def test_all_that_is_given_is_asked_for_and_there() -> None:
     asked = {one.kind for one in (meeting_facts.MEETINGS, posts.WAITING, straight_rules.FIRST_TOLD, delivery.COUNTS)}
     asked |= {one.kind for one in (sources.SOURCES, protection.ENTERED, patterns.FINDER, identity.FINDERS)}
-    asked |= {sealed_rows.OTHERS.kind, journal_texts.SEARCHED.kind}
+    asked |= {sealed_rows.OTHERS.kind, journal_texts.SEARCHED.kind, acts.DELETED_WITH_ACCOUNT.kind}
     assert asked == set(GIVEN)
 
 

@@ -89,7 +89,7 @@ def test_a_step_that_does_not_say_what_it_is_is_refused(text: str) -> None:
 
 
 def test_an_unknown_step_is_refused() -> None:
-    with pytest.raises(OurFault, match="No step 'nowhere' stands beside"):
+    with pytest.raises(OurFault, match="No step 'nowhere' is next to"):
         SqlSteps("sightline.known_facts.facts").fill("nowhere")
 
 
