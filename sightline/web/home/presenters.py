@@ -118,7 +118,7 @@ def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
     late = both.deadline if both.is_overdue else ""
     said = both.answer
     if item.mine and not both.is_answer_overdue:
-        said = f"Say what is being done by {times.due_word(item.answer_by, now)}"
+        said = f"{both.answer}: say what is being done"
     others = "" if item.mine or not item.agency else f"{agency_in_words(item.agency)} must answer"
     why = ". ".join(filter(None, ("" if late else both.deadline, others, said)))
     button, task = "Answer" if item.mine else "See it", f"{item_task(item)}{about}{returned.get(item.item_id, '')}"

@@ -10,7 +10,7 @@ from sightline.casework.home.pages import AnalystHome, GovernanceHome
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.web.core.times import counted, two_times
 from sightline.web.core.whens import day_in_words, when_in_words
-from sightline.web.core.words import agency_in_words, lower_first
+from sightline.web.core.words import agency_in_words
 from sightline.web.escalation.titles import item_task
 
 
@@ -68,14 +68,14 @@ def tasks_of_leaders(part: LeadersPart, posts_over: int = 0) -> Iterator[NextTas
         why = f"{counted(len(decide.unchecked), 'national deadline')} not yet checked against the guidance"
         yield NextTask("Have deadlines confirmed", why, "See decisions", "#to-decide")
     if totals and totals.backlog.number != 0:
-        why = f"{totals.backlog.shown} deadlines from before Sightline began"
+        why = f"{totals.backlog.shown} deadlines from before Sightline began are still open"
         yield NextTask("Ask for a plan for older deadlines", why, "See agencies", "#by-agency")
 
 
 def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
     """What an analyst does next: what nobody has answered, what has no owner, and who is newly named."""
     if groups := [one for one in home.groups if one.first_wait]:
-        why = f"The first could be seen from {day_in_words(min(one.first_wait for one in groups if one.first_wait))}"
+        why = f"The oldest has waited since {day_in_words(min(one.first_wait for one in groups if one.first_wait))}"
         yield NextTask("Look at the groups that nobody has answered", why, "See groups", "#groups")
     if adults := [one for one in home.adults if one.first_wait]:
         why = f"{counted(len(adults), 'adult')} or more, not answered"
@@ -103,7 +103,7 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
         yield NextTask("Find out why the last update is not done", "", "See the updates", "runs")
     if not home.is_backed_up:
         age = f"The last is {counted(home.backup_days or 0, 'day')} old"
-        why = "No backup was checked in the last year" if home.backup_days is None else age
+        why = "No checked backup in the last year" if home.backup_days is None else age
         yield NextTask("Take a backup", why, "How to do this", "#backup")
     if home.rejects:
         yield NextTask("Look at what was not imported", f"{home.rejects:,} rows and files", "See them", "rejects")
@@ -115,10 +115,11 @@ def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterat
     for one in home.unseen:
         both = two_times(one.item, home.now)
         task, late = (
-            f"Decide who can see the records: {lower_first(item_task(one.item))}",
+            "Decide who may see an action that nobody can answer",
             both.deadline if both.is_overdue else "",
         )
-        yield NextTask(task, "Nobody who must answer can see them", "Decide", "item", one.item.item_id, late)
+        why = f"{item_task(one.item)}: nobody who must answer can see the records"
+        yield NextTask(task, why, "Decide", "item", one.item.item_id, late)
     if home.empty_posts:
         yield NextTask("Put a person on an empty post", ", ".join(home.empty_posts[:2]), "See the posts", "posts")
     if home.conflicts:
