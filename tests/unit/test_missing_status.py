@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
 
 from sightline.casework.missing.pages import MissingState, TelephoneReport
 from sightline.casework.missing.selectors import read_status
@@ -103,3 +105,14 @@ def test_numbers_of_the_police_are_numbers() -> None:
     assert read_telephones({"telephones": {"police_missing": "01632 960 114"}}).police_missing == "01632 960 114"
     with pytest.raises(Usage, match="police_missing"):
         read_telephones({"telephones": {"police_missing": "ask the desk"}})
+
+
+def test_a_report_that_one_may_not_see_is_not_called_none(rf: Any) -> None:
+    """Restricted reports are kept from readers: a page says what its reader sees, and never that there is none."""
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    status = read_status([], None, file_at=FILE_AT, now=NOW)
+    shown = render_to_string("chronology/parts/missing_banner.html", {"status": status, "is_child": True}, request)
+    assert (
+        "You can see no missing report" in shown and "may be restricted" in shown and "No missing report" not in shown
+    )
