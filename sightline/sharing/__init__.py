@@ -3,6 +3,7 @@
 from sightline.sharing.standpoints import View, is_seen_by_all, split_views
 from sightline.sharing.visibility import (
     can_answer_same_person,
+    can_count_whole,
     can_enter_concerns,
     can_see,
     can_see_files,
@@ -16,6 +17,7 @@ from sightline.sharing.visibility import (
 __all__ = [
     "View",
     "can_answer_same_person",
+    "can_count_whole",
     "can_enter_concerns",
     "can_see",
     "can_see_files",

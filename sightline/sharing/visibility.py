@@ -19,6 +19,12 @@ def can_see_files(*, reader: Reader) -> bool:
     return role_rules()[reader.role].files
 
 
+def can_count_whole(*, reader: Reader) -> bool:
+    """Whether the reader is told how much is held in all: whoever sees restricted records of all, or counts only."""
+    rule = role_rules()[reader.role]
+    return rule.restricted == "all" or not rule.people
+
+
 def can_answer_same_person(*, reader: Reader) -> bool:
     """Whether the reader's answers to "same person?" count."""
     return role_rules()[reader.role].answers_same_person

@@ -104,7 +104,7 @@ def test_what_is_entered_here_is_no_extract_and_says_nothing_of_how_far_an_agenc
     officer = worried.actor("off", "practitioner", "police")
 
     def police() -> Any:
-        return next(line for line in read_home(session_of(officer)).agencies if line.agency == "police")
+        return next(line for line in read_home(session_of(operator_actor())).agencies if line.agency == "police")
 
     before = police()
     worried.enter(officer)

@@ -16,6 +16,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import AuditFailed, NotHere
 from sightline.casework.core.models import AuditEntry, PipelineRun
 from sightline.casework.data.overview import list_files, list_rejects, list_runs, read_home
+from sightline.casework.data.pages import HeldCounts
 from sightline.casework.people.pages import ChronologyFilter, SearchTerms
 from sightline.casework.people.search import check_may_find, find_people
 from sightline.model.errors import OurFault, Refused
@@ -189,8 +190,14 @@ def test_roles_that_see_counts_only_are_refused_and_that_is_audited() -> None:
         assert error.value.code == "counts_only"
         assert AuditEntry.objects.count() == before + 1
         assert last_entry().outcome == "refused: counts_only"
-    home = read_home(session_of(COUNCILLOR))
-    assert (home.people, home.people_held_by_several, home.records) == (2, 2, 5)
+    assert read_home(session_of(COUNCILLOR)).counts == HeldCounts(people=2, records=5, people_held_by_several=2)
+
+
+@pytest.mark.parametrize("actor", [OFFICER, NURSE, TEACHER, ANALYST], ids=lambda actor: actor.reader.username)
+def test_how_much_is_held_in_all_is_told_to_nobody_who_may_not_see_all(actor: Actor) -> None:
+    home = read_home(session_of(actor))
+    assert home.counts is None and {line.records for line in home.agencies} == {None}
+    assert all(line.last_received_at for line in home.agencies), "the days stay"
 
 
 def test_files_rejects_and_runs_are_for_those_who_work_on_them() -> None:

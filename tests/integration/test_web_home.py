@@ -1,6 +1,7 @@
 """First pages by role: each says what waits, what is new and what to do next, and counts nothing that may not be seen."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -334,3 +335,29 @@ def test_every_role_has_its_first_page_and_every_rule_named_is_one(held: Workspa
     assert set(FIRST_PAGES) == set(Role)
     assert {*CONTACTS, *DISCUSSIONS} <= set(rules_here())
     assert reverse("home") == "/"
+
+
+def test_only_whoever_may_see_all_reads_how_much_is_held_in_all(held: Workspace) -> None:
+    for role in ("information_governance", "partnership_executive"):
+        assert "<dt>Records</dt>" in text(home_of(somebody(role))), role
+    for reader in (somebody("school_lead", "school", small.SCHOOL), somebody("practitioner", "licensing"),
+                   somebody("analyst", "police")):  # fmt: skip
+        shown = text(home_of(reader))
+        assert "Latest record:" in shown and "Last extract received" in shown, "the days stay"
+        for words in ("<dt>", ">Records<", " records, received", "Known to more than one agency", "more mentions"):
+            assert words not in shown.split('id="as-of"')[1], (reader.reader.username, words)
+
+
+def test_an_agency_whose_next_file_has_not_come_is_late(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    operator = somebody("operator")
+    set_clock(monkeypatch, "2027-03-10T08:00:00Z")
+    page = home_of(operator)
+    late = page.context["home"].late
+    assert late.awaited and "The next file of this agency has not come" in text(page)
+    came_in_time = replace(page.context["home"], late=replace(late, deliveries=()))
+    assert came_in_time.late_agencies == len(late.awaited), "no delivery was late, and the next one is"
+    leader = home_of(somebody("partnership_executive"))
+    decisions = leader.context["home"].leaders.decisions
+    assert decisions.awaited == late.awaited and "The next file of this agency has not come" in text(leader)
+    assert replace(decisions, late=()).late_agencies == len(late.awaited) <= decisions.total
+    assert f"Agencies with late data: {decisions.late_agencies}" in text(leader)

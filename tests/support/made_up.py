@@ -150,7 +150,7 @@ def record_page() -> r.RecordPage:
 def home_page() -> data_pages.HomePage:
     fresh = data_pages.AgencyAsOf("school", "Northfield School", "2024-09-30T08:00:00Z", date(2024, 9, 29), 1234)
     whole = data_pages.AgencyAsOf("school", "school", "2024-09-30T08:00:00Z", None, 1234, parts=(fresh,))
-    return data_pages.HomePage("s", date(2024, 9, 30), (whole,), 300, 5678, 120, named_only=40)
+    return data_pages.HomePage("s", date(2024, 9, 30), (whole,), data_pages.HeldCounts(300, 5678, 120, named_only=40))
 
 
 def file_lines() -> tuple[data_pages.ReceivedFileLine, ...]:

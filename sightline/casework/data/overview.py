@@ -1,6 +1,7 @@
 """Reads what is held, how fresh it is, which files came, what could not be taken, and which runs there were.
 
-The first page is counts only, for every role. Files, rejects and runs are shown to the roles that work on them.
+The first page is days and, for whoever may know how much is held in all, counts. Files, rejects and runs are shown to
+the roles that work on them.
 """
 
 from collections.abc import Sequence
@@ -12,38 +13,36 @@ from sightline.casework.core.models import CurrentSnapshot, PipelineRun
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.data.pages import AgencyAsOf, HomePage, ReceivedFileLine, RejectLine, RunLine
+from sightline.casework.data.pages import AgencyAsOf, HeldCounts, HomePage, ReceivedFileLine, RejectLine, RunLine
 from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
 from sightline.casework.data.unfinished_files import NotReadRow, list_not_taken, list_refused
 from sightline.casework.reappraisal.identity_reappraisals import count_open
 from sightline.casework.reappraisal.pattern_reappraisals import count_pattern_reviews
 from sightline.model.rows.analysis import ReceivedFileRow, RejectRow
 from sightline.model.rows.people import ServedAsOf
+from sightline.sharing import can_count_whole
 from sightline.store.batches import read_receipts, read_rejects
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import as_rows
 
 MOST_RUNS = 200
-NOTHING_YET = HomePage("", None, (), 0, 0, 0)
+NOTHING_YET = HomePage("", None, ())
 
 
 def read_home(session: ReaderSession) -> HomePage:
-    """How much is held and how fresh each agency's data are: counts only."""
+    """How fresh each agency's data are; and how much is held, where the reader may know that of all."""
     with audited(session, action="read_home"), session.open_current() as opened:
         return _home(session, *opened) if opened else NOTHING_YET
 
 
 def _home(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader) -> HomePage:
-    sums = store.summary()
+    whole = can_count_whole(reader=session.actor.reader)
     return HomePage(
         snapshot_id=snapshot.id,
         as_at=date.fromisoformat(snapshot.manifest()["as_at"]),
-        agencies=group_by_agency([_as_of(row) for row in store.as_of()]),
-        people=sums["people"],
-        records=sums["records"],
-        people_held_by_several=sums["people_held_by_several"],
-        named_only=sums["named_only"],
+        agencies=group_by_agency([_as_of(row, whole=whole) for row in store.as_of()]),
+        counts=HeldCounts(**store.summary()) if whole else None,
         look_again=count_open(actor=session.actor, store=store) + count_pattern_reviews(session),
     )
 
@@ -57,24 +56,25 @@ def group_by_agency(lines: Sequence[AgencyAsOf]) -> tuple[AgencyAsOf, ...]:
 
 
 def _sum_up(parts: Sequence[AgencyAsOf]) -> AgencyAsOf:
+    counted = [part.records for part in parts if part.records is not None]
     recorded = [part.last_recorded_on for part in parts if part.last_recorded_on]
     return AgencyAsOf(
         agency=parts[0].agency,
         organisation=parts[0].agency,
         last_received_at=max(part.last_received_at for part in parts),
         last_recorded_on=max(recorded) if recorded else None,
-        records=sum(part.records for part in parts),
+        records=sum(counted) if counted else None,
         parts=tuple(parts),
     )
 
 
-def _as_of(row: ServedAsOf) -> AgencyAsOf:
+def _as_of(row: ServedAsOf, *, whole: bool) -> AgencyAsOf:
     return AgencyAsOf(
         agency=row["agency"],
         organisation=row["organisation"],
         last_received_at=row["last_received_at"],
         last_recorded_on=as_day(row["last_recorded_on"]),
-        records=row["records"],
+        records=row["records"] if whole else None,
     )
 
 

@@ -58,29 +58,42 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class AgencyAsOf:
-    """How fresh one agency's data are; `parts` says the same of each body within it, where there are several."""
+    """How fresh one agency's data are; `parts` says the same of each body within it, where there are several.
+
+    `records` is None for whoever may not know how many there are in all.
+    """
 
     agency: str
     organisation: str
     last_received_at: str
     last_recorded_on: date | None
-    records: int
+    records: int | None
     parts: "tuple[AgencyAsOf, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
-    """What everybody sees first: how much is held, and how fresh it is. Counts only.
+class HeldCounts:
+    """How much is held in all, whoever may see it.
 
     `people` are those whose birth date or number is recorded; `named_only` are namings with less, which nobody can tell
-    apart ("mother", a first name). `look_again` is how much this reader has to look at again.
+    apart ("mother", a first name).
+    """
+
+    people: int
+    records: int
+    people_held_by_several: int
+    named_only: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What everybody sees first: how fresh the data are. `counts` is None for whoever may not know how much is held.
+
+    `look_again` is how much this reader has to look at again.
     """
 
     snapshot_id: str
     as_at: date | None
     agencies: tuple[AgencyAsOf, ...]
-    people: int
-    records: int
-    people_held_by_several: int
-    named_only: int = 0
+    counts: HeldCounts | None = None
     look_again: int = 0

@@ -10,6 +10,7 @@ from sightline.casework.backlog.selectors import go_live_lines
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.late.delivery import DeliveryLine, delivery_lines
+from sightline.casework.late.escalates import AwaitedData, awaited_data
 from sightline.model.rows.clocks import ServedLateClock
 
 
@@ -31,6 +32,17 @@ class LatePart:
     answering: tuple[LateCount, ...] = ()
     backlog: tuple[BacklogLine, ...] = ()
     without_go_live: int = 0
+    awaited: tuple[AwaitedData, ...] = ()
+
+    @property
+    def late_agencies(self) -> int:
+        """How many agencies' newest records came later than their limit, or whose next file has not come."""
+        return count_late(self.deliveries, self.awaited)
+
+
+def count_late(deliveries: Iterable[DeliveryLine], awaited: Iterable[AwaitedData]) -> int:
+    """How many agencies delivered late or have not delivered, each once."""
+    return len({*(line.agency for line in deliveries if line.is_late), *(one.agency for one in awaited)})
 
 
 def late_part(session: ReaderSession) -> LatePart:
@@ -45,6 +57,7 @@ def late_part(session: ReaderSession) -> LatePart:
         answering=_counts(rows, "answering_agency", now),
         backlog=backlog_lines(session),
         without_go_live=sum(line.day is None for line in go_live_lines(session)),
+        awaited=awaited_data(session, now=now),
     )
 
 

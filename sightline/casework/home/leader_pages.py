@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from sightline.casework.home.late_pages import count_late
 from sightline.casework.late.delivery import DeliveryLine
+from sightline.casework.late.escalates import AwaitedData
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,23 @@ class RuleOff:
 
 @dataclass(frozen=True, slots=True)
 class PartnershipDecisions:
-    """What the partnership must decide: rules that are off, deadlines nobody has checked, data that come late."""
+    """What the partnership must decide: rules that are off, deadlines nobody has checked, data that are late."""
 
     off: tuple[RuleOff, ...]
     rules: int
     unchecked: tuple[str, ...]
     late: tuple[DeliveryLine, ...]
+    awaited: tuple[AwaitedData, ...] = ()
+
+    @property
+    def late_agencies(self) -> int:
+        """Agencies whose newest delivery was late, or whose next file has not come; each once."""
+        return count_late(self.late, self.awaited)
 
     @property
     def total(self) -> int:
         """All of them."""
-        return len(self.off) + len(self.unchecked) + len(self.late)
+        return len(self.off) + len(self.unchecked) + self.late_agencies
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sightline.casework.backlog.selectors import go_live_lines
+from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.selectors import count_items
 from sightline.casework.home.late_pages import LatePart
@@ -23,6 +24,7 @@ from sightline.casework.home.leader_pages import (
     Totals,
 )
 from sightline.casework.late.delivery import delivery_lines
+from sightline.casework.late.escalates import awaited_data
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.guidance import read_rule_checks
@@ -66,6 +68,7 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
             rules=len(escalation_rules()),
             unchecked=tuple(sorted(_unchecked_deadlines())),
             late=tuple(line for line in deliveries if line.is_late),
+            awaited=awaited_data(session, now=clock.now_at()),
         ),
         deliveries=deliveries,
         trend_agencies=tuple(dict.fromkeys(row["agency"] for row in trend)),
@@ -77,7 +80,7 @@ def hide_late(late: LatePart) -> LatePart:
     """What arrives late without the numbers that the table of agencies hides; backlog only where it may be shown."""
     said = hide_in_list([line.waiting for line in late.backlog])
     shown = tuple(line for line, one in zip(late.backlog, said, strict=True) if one == f"{line.waiting:,}")
-    return LatePart(deliveries=late.deliveries, backlog=shown, without_go_live=late.without_go_live)
+    return replace(late, delivered=(), answering=(), backlog=shown)
 
 
 def month_figures(row: ServedDelayMonth) -> MonthFigures:

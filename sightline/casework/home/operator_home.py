@@ -50,8 +50,8 @@ class OperatorHome:
 
     @property
     def late_agencies(self) -> int:
-        """How many agencies' newest records came later than their limit."""
-        return sum(line.is_late for line in self.late.deliveries)
+        """How many agencies' newest records came later than their limit, or whose next file has not come."""
+        return self.late.late_agencies
 
     @property
     def to_set_up(self) -> int:

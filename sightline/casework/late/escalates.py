@@ -1,5 +1,6 @@
 """What arrives late and climbs: agencies whose newest file is late or whose data clocks await, and late deliveries."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypedDict
 
@@ -37,6 +38,22 @@ def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
     ]
     late = {one.agency for one in found if one.due_at < now}
     return [*found, *awaited_extracts(session, now=now, but=late)]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedData:
+    """An agency whose data have not come, since when they are late, and what that leaves unknown."""
+
+    agency: str
+    since: str
+    about: str
+
+
+def awaited_data(session: ReaderSession, *, now: str) -> tuple[AwaitedData, ...]:
+    """Agencies whose next file is late now, each once with what has been late the longest: what opens an item."""
+    late = sorted((one for one in late_extracts(session, now) if one.due_at < now), key=lambda one: one.due_at)
+    first = {one.agency: one for one in reversed(late)}
+    return tuple(AwaitedData(agency, one.due_at, one.about) for agency, one in sorted(first.items()))
 
 
 class NewestFileRow(TypedDict):
