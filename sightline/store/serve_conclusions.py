@@ -4,6 +4,7 @@ No state is kept here. A page works it out with `timescales.read_state` at the p
 one record may not be seen does not exist for that reader, and is in no count.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,11 +29,15 @@ from sightline.store.serve_rows import RowReader
 
 @dataclass(frozen=True, slots=True)
 class ClocksWanted:
-    """Which clocks of a list: of a child, a record, an agency that must answer; answers due before a moment; open."""
+    """Which clocks of a list: of a child, a record, an agency that must answer; answers due before a moment; open.
+
+    `also`: clocks of other agencies that count as this agency's, for it was asked to answer too.
+    """
 
     person_id: str = ""
     record_id: str = ""
     agency: str = ""
+    also: tuple[str, ...] = ()
     rule_ids: tuple[str, ...] = ()
     due_before: str = ""
     due_from: str = ""
@@ -177,13 +182,15 @@ def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
     conditions, values = ["1 = 1"], list[Any]()
     tests = (
         ("person_id = ?", wanted.person_id), ("record_id = ?", wanted.record_id),
-        ("answer_due_at < ?", wanted.due_before), ("answering_agency = ?", wanted.agency),
-        ("answer_due_at >= ?", wanted.due_from),
+        ("answer_due_at < ?", wanted.due_before), ("answer_due_at >= ?", wanted.due_from),
     )  # fmt: skip
     for condition, value in tests:
         if value:
             conditions.append(condition)
             values.append(value)
+    if wanted.agency:
+        conditions.append("(answering_agency = ? OR clock_id IN (SELECT value FROM json_each(?)))")
+        values += [wanted.agency, json.dumps(wanted.also)]
     if wanted.rule_ids:
         conditions.append(f"rule_id IN ({', '.join('?' * len(wanted.rule_ids))})")
         values += wanted.rule_ids

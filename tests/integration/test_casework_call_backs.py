@@ -39,8 +39,8 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
     return fill_ladder()
 
 
-def opened(seen: Visibility) -> Candidate:
-    one = thing(OPENED, seen=seen)
+def opened(seen: Visibility, **more: Any) -> Candidate:
+    one = thing(OPENED, seen=seen, **more)
     escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
     return one
 
@@ -101,6 +101,18 @@ def test_a_sealed_identity_keeps_its_own_way(people: dict[str, Actor]) -> None:
         "call" not in line.about
         and line.ask == "Based on a restricted record. To ask for access, contact information governance."
     )
+
+
+@pytest.mark.parametrize(("seen", "overdue"), [(HIDDEN, 0), (SEALED, 1)])
+def test_a_deadline_that_the_line_does_not_tell_is_not_counted(
+    people: dict[str, Actor], seen: Visibility, overdue: int
+) -> None:
+    opened(seen, deadline_at="2026-11-23T09:05:00Z")
+    worker = people["practitioner"]
+    work = client_of(worker).get(reverse("work")).context["listed"]
+    home = client_of(worker).get(reverse("home")).context["home"].waiting
+    assert (work.total, work.overdue, home.counts.overdue) == (1, overdue, overdue)
+    assert [bool(one.item.due_at) for one in (*work.lines, *home.lines)] == [bool(overdue)] * 2
 
 
 def untold(people: dict[str, Actor], seen: Visibility = HIDDEN, **more: Any) -> tuple[Candidate, Item]:

@@ -34,6 +34,7 @@ from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, SOON, LATER = "2026-12-22T16:30:00Z", "2026-12-22T16:40:00Z", "2026-12-25T08:00:00Z"
+MUCH_LATER = "2027-01-08T09:00:00Z"
 WHY = {"form": "not_proceed", "reason": "explained",
        "words": "The van is her uncle's; school met him and rang her mother, who says he drives her to football."}  # fmt: skip
 
@@ -148,6 +149,26 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
     elsewhere = home_of(other)
     assert elsewhere.context["home"].sent == () and small.CHILD not in text(elsewhere)
     assert [one.name for one in elsewhere.context["home"].pupils] == ["Noor Elmore"]
+
+
+def test_the_list_shows_the_deadlines_that_the_first_page_counts_and_no_empty_list_hides_them(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worried.enter(worried.youth_worker(), about=wren(held))
+    set_clock(monkeypatch, SOON)
+    escalation_scheduler.tick(session_of(operator_actor()))
+    set_clock(monkeypatch, MUCH_LATER)
+    asked = Item.objects.get(rule_id="suspicion_answered", agency="police").about_id
+    for actor in (somebody("analyst", "police"), somebody("practitioner", "police"), people["team_manager"]):
+        danger = home_of(actor).context["home"].danger
+        listed = client_of(actor).get("/work/clocks/?over=1").context["listed"].lines
+        assert danger.overdue == len(listed) and asked in [one.clock_id for one in listed]
+    work = client_of(people["team_manager"]).get("/work/")
+    assert work.context["listed"].total == 0, "it has not come so far"
+    assert (
+        f'No action is with you. Your agency has <a class="govuk-link sl-over" href="/work/clocks/?over=1">{danger.overdue} overdue'
+        in text(work)
+    )
 
 
 def test_a_senior_officer_sees_why_it_was_not_proceeded_with(

@@ -28,6 +28,7 @@ from sightline.casework.escalation.meeting_facts import visible_stops
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.rights import find_right
+from sightline.casework.escalation.scopes import items_of_agency
 from sightline.casework.escalation.selectors import answers_of, lines_about
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open
@@ -44,7 +45,7 @@ from sightline.store.serve_conclusions import ClocksWanted
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule
 
-PAGE, MOST_OF_A_CHILD = 50, 500
+PAGE, MOST_OF_A_CHILD, MOST_COUNTED = 50, 500, 100
 STANDS = (State.ACTING.value, State.TO_BE_SEEN.value, State.CLOSED.value)
 
 
@@ -92,16 +93,33 @@ def read_clock(session: ReaderSession, *, clock_id: str) -> ClockPage:
 
 
 def list_due(session: ReaderSession, *, agency: str, over: bool = False, after: str = "", size: int = PAGE) -> DueList:
-    """The clocks that an agency answers and nothing has stopped: those that run, or, with `over`, that are over."""
+    """The clocks that an agency must answer and nothing has stopped: those that run, or, with `over`, that are over."""
     with audited(session, action="list_due") as trail:
         check_people(actor=session.actor)
         now = clock.now_at()
-        wanted = ClocksWanted(agency=agency, open_only=True, without_backlog=over)
-        wanted = replace(wanted, due_before=now) if over else replace(wanted, due_from=now)
+        running = ClocksWanted(agency=agency, open_only=True, due_from=now)
+        wanted = wanted_overdue(session, agency=agency) if over else running
         lines, more = lines_due(session, wanted=wanted, after=after, size=size)
         trail.add("clock", [line.clock_id for line in lines])
         trail.add("person", [line.person_id for line in lines if line.person_id])
     return DueList(lines, more, agency, over, now, clock.today())
+
+
+def wanted_overdue(session: ReaderSession, *, agency: str) -> ClocksWanted:
+    """Which deadlines of an agency are over: its own clocks, and those of others that it was asked to answer too."""
+    now = clock.now_at()
+    asked = items_of_agency(actor=session.actor, agency=agency).open().filter(source=CLOCK, deadline_at__lt=now)
+    also = tuple(asked.order_by("pk").values_list("about_id", flat=True)) if agency else ()
+    return ClocksWanted(agency=agency, also=also, open_only=True, without_backlog=True, due_before=now)
+
+
+def lines_overdue(session: ReaderSession, *, agency: str) -> tuple[tuple[ClockLine, ...], bool]:
+    """An agency's deadlines that are known to be over, the longest ago first; whether there are more than were read.
+
+    For a page that is audited by its own selector.
+    """
+    lines, more = lines_due(session, wanted=wanted_overdue(session, agency=agency), size=MOST_COUNTED)
+    return tuple(one for one in lines if one.state is ClockState.BREACHED), bool(more)
 
 
 def lines_due(
@@ -125,7 +143,8 @@ def _is_wanted(row: ServedClock, wanted: ClocksWanted) -> bool:
     due_at = row["answer_due_at"]
     in_time = wanted.due_from <= due_at and (not wanted.due_before or due_at < wanted.due_before)
     of_rules = not wanted.rule_ids or row["rule_id"] in wanted.rule_ids
-    return in_time and of_rules and row["answering_agency"] == wanted.agency
+    asked = row["answering_agency"] == wanted.agency or row["clock_id"] in wanted.also
+    return in_time and of_rules and asked
 
 
 def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list[ClockLine]:

@@ -31,15 +31,17 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """In the order in which they are to be answered."""
         return self.order_by("answer_by", "item_id")
 
-    def longest_over_first(self, now: str) -> Self:
-        """Those whose deadline has passed first, the longest ago; then by the time to answer."""
-        return self.order_by(
-            Case(When(deadline_at__lt=now, then=F("deadline_at")), default=F("answer_by")), "answer_by", "item_id"
-        )
+    def longest_over_first(self, now: str, *, untold: Q) -> Self:
+        """Those whose deadline has passed first, the longest ago; then by the time to answer. `untold` as below."""
+        over = Q(deadline_at__lt=now) & ~untold
+        return self.order_by(Case(When(over, then=F("deadline_at")), default=F("answer_by")), "answer_by", "item_id")
 
-    def count_times(self, now: str) -> dict[str, int]:
-        """How many: in all, overdue by the deadline, arrived late, and past the time to answer at the stage."""
-        over = Q(deadline_at__lt=now)
+    def count_times(self, now: str, *, untold: Q) -> dict[str, int]:
+        """How many: in all, overdue by the deadline, arrived late, and past the time to answer at the stage.
+
+        `untold` are those whose deadline the reader is not told.
+        """
+        over = Q(deadline_at__lt=now) & ~untold
         return self.aggregate(
             total=Count("pk"),
             overdue=Count("pk", filter=over & ARRIVED_IN_TIME),

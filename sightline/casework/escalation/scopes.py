@@ -30,14 +30,30 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuery
             own |= Q(adult_told_at__isnull=False)
         found = Item.objects.filter(own, reassigned=False)
         return found.leading() if scope == ME else found
-    visible = visible_items(actor)
     if scope == AGENCY:
-        agency = actor.reader.agency
-        of_agency = visible.filter(agency=agency, reassigned=False).exclude(ladder__in=CONDUCT)
-        return of_agency if agency else visible.none()
+        return items_of_agency(actor=actor, agency=actor.reader.agency)
     if oversees(held):
         return Item.objects.all()
-    return Item.objects.filter(Q(pk__in=visible) | _of_posts(held, reached=True) & Q(reassigned=False))
+    return Item.objects.filter(Q(pk__in=visible_items(actor)) | _of_posts(held, reached=True) & Q(reassigned=False))
+
+
+def items_of_agency(*, actor: Actor, agency: str) -> ItemQuerySet:
+    """The items that an agency must answer, of those of which the account may see every record."""
+    of_agency = visible_items(actor).filter(agency=agency, reassigned=False).exclude(ladder__in=CONDUCT)
+    return of_agency if agency else of_agency.none()
+
+
+def untold_deadlines(actor: Actor) -> Q:
+    """Items whose line tells the account only whom to call: their deadline is neither shown nor counted.
+
+    They are those of `Right.asks`, as a condition of a query.
+    """
+    sight = row_filter(reader=actor.reader)
+    hidden = ItemBasis.objects.extra(  # noqa: S610 - made in `sharing`, with parameters
+        where=[f"NOT ({sight.sql.replace('?', '%s')})"], params=list(sight.parameters)
+    )
+    own_way = Q(ladder__in=CONDUCT) | Q(pk__in=ItemBasis.objects.filter(sealed=True).values("item"))
+    return Q(pk__in=hidden.values("item")) & ~own_way
 
 
 def _of_posts(held: Sequence[HeldPost], *, reached: bool) -> Q:

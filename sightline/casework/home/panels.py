@@ -25,7 +25,7 @@ from sightline.casework.core.models import Assignment
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
-from sightline.casework.escalation.scopes import AGENCY, ME, in_scope
+from sightline.casework.escalation.scopes import AGENCY, ME, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import SAID, lines_of
 from sightline.casework.home.last_look import NewSince, note_look
 from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, News, Waiting, WorkCounts
@@ -88,15 +88,17 @@ def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN)
     found = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).open()
     if source:
         found = found.filter(source=source)
-    counts = WorkCounts(**found.count_times(desk.now))
+    hidden = untold_deadlines(desk.session.actor)
+    counts = WorkCounts(**found.count_times(desk.now, untold=hidden))
     came = found.filter(pk__in=Step.objects.filter(done_at__gte=desk.since.at).values("item")).count()
-    lines = item_lines(desk, found.longest_over_first(desk.now)[:size]) if counts.total else ()
+    lines = item_lines(desk, found.longest_over_first(desk.now, untold=hidden)[:size]) if counts.total else ()
     return Waiting(scope, lines, counts, came)
 
 
 def count_of_agency(desk: Desk) -> WorkCounts:
     """The open actions that the reader's agency answers, whoever they are with."""
-    return WorkCounts(**in_scope(actor=desk.session.actor, scope=AGENCY, held=desk.held).open().count_times(desk.now))
+    found = in_scope(actor=desk.session.actor, scope=AGENCY, held=desk.held).open()
+    return WorkCounts(**found.count_times(desk.now, untold=untold_deadlines(desk.session.actor)))
 
 
 def list_answered_by_others(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:

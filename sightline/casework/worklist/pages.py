@@ -37,6 +37,8 @@ class WorkPage:
     """A page of the work list. `scopes` are those that this reader has; `now` is when the page was made.
 
     `overdue` and `arrived_late` are counted by the deadline, `past_answer` by the time to answer at the stage.
+    Of an empty list `agency_overdue` are the deadlines of the reader's agency that are over all the same, and
+    `agency_has_more` whether there are others.
     """
 
     lines: tuple[WorkLine, ...]
@@ -48,6 +50,8 @@ class WorkPage:
     choice: WorkChoice
     scopes: tuple[str, ...]
     now: str
+    agency_overdue: int = 0
+    agency_has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from sightline.casework.audit.trail import audited
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.clocks.rows import find_row
+from sightline.casework.clocks.selectors import lines_overdue
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import answers_for
 from sightline.casework.concerns.subjects import people_about, records_of
@@ -25,7 +26,7 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
-from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope
+from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import lines_of, read_item
 from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.posts.services import HeldPost, posts_held
@@ -36,6 +37,7 @@ from sightline.casework.subject_files.rights import open_files
 from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
 from sightline.escalation import State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
+from sightline.model.nouns import Agency
 from sightline.sharing import can_see_people
 
 PAGE = 50
@@ -51,11 +53,12 @@ def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -
         scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
         now = clock.now_at()
         found = _chosen(in_scope(actor=session.actor, scope=scope, held=held).open(), choice)
-        counts = found.count_times(now)
+        counts = found.count_times(now, untold=untold_deadlines(session.actor))
         rows = list(_after(found, choice.after).order_by("-urgency", "answer_by", "item_id")[: size + 1])
         lines = work_lines(session, items=rows[:size], held=held)
         trail.add("item", [line.item.item_id for line in lines])
         trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
+        over, more_over = _over_elsewhere(session, trail) if not counts["total"] else (0, False)
         trail.details = {"scope": scope, "total": counts["total"]}
     return WorkPage(
         lines=lines,
@@ -67,7 +70,19 @@ def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -
         choice=WorkChoice(scope, choice.urgent_only, choice.state, choice.source, choice.agency, choice.after),
         scopes=scopes,
         now=now,
+        agency_overdue=over,
+        agency_has_more=more_over,
     )
+
+
+def _over_elsewhere(session: ReaderSession, trail: Trail) -> tuple[int, bool]:
+    """How many deadlines of the reader's agency are over where their list is empty, and whether there are more."""
+    agency = session.actor.reader.agency
+    if agency in ("", Agency.PARTNERSHIP) or not can_see_people(reader=session.actor.reader):
+        return 0, False
+    lines, more = lines_overdue(session, agency=agency)
+    trail.add("clock", [one.clock_id for one in lines])
+    return sum(not one.arrived_late for one in lines), more
 
 
 def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:

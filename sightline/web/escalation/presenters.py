@@ -20,6 +20,13 @@ SCOPES = {
     "agency": "My agency’s",
     "all": "All that I may see",
 }
+NONE_OF_THESE = "No open action on this list is of that kind."
+NONE_HERE = {
+    "me": "No action is with you.",
+    "reached": "No open action has been escalated past you.",
+    "agency": "Your agency has no open action that you can see.",
+    "all": "There is no open action that you can see.",
+}
 STAGES = {
     "practitioner": "practitioner",
     "team_manager": "team manager",

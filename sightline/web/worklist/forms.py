@@ -19,6 +19,11 @@ class WorkAsked(CursorAsked):
     kind = asked_one_of(SOURCES)
     agency = asked_one_of(AGENCIES)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some of a list are asked for."""
+        return any(self.said[one] for one in ("urgent", "state", "kind", "agency"))
+
     def choice(self) -> WorkChoice:
         """What casework lists."""
         said = self.said

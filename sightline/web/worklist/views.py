@@ -17,7 +17,7 @@ from sightline.casework.worklist.selectors import list_work
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_place
 from sightline.web.core.words import AGENCIES
-from sightline.web.escalation.presenters import SCOPES, SOURCES
+from sightline.web.escalation.presenters import NONE_HERE, NONE_OF_THESE, SCOPES, SOURCES
 from sightline.web.worklist.forms import OPEN_STATES, BacklogAgencyAsked, DueAsked, WorkAsked
 
 ACTIVE = "work"
@@ -35,6 +35,7 @@ def work(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "sources": SOURCES,
         "agencies": AGENCIES,
         "paging": page_by_place(asked=asked, later=listed.next_after),
+        "none_here": NONE_OF_THESE if asked.is_narrowed else NONE_HERE.get(listed.choice.scope, ""),
         "reviews": may_review(session),
         "active": ACTIVE,
     }
