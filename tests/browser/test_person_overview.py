@@ -60,11 +60,13 @@ def assert_under_four_screens(page: Page, tab: str) -> None:
 
 
 @pytest.mark.parametrize("viewport", SIZES)
-def test_missing_and_overdue_are_on_the_first_screen(address: str, browser: Browser, viewport: dict[str, int]) -> None:
+def test_missing_overdue_and_what_to_do_are_on_the_first_screen(
+    address: str, browser: Browser, viewport: dict[str, int]
+) -> None:
     with browser.new_context(viewport=viewport, locale="en-GB") as context:
         page = context.new_page()
         open_her(page, address)
-        for selector in (".sl-missing", ".sl-badge", "main h1"):
+        for selector in (".sl-missing", ".sl-badge", "main h1", ".sl-next > li:first-child .govuk-button"):
             assert is_on_the_first_screen(page, selector), selector
         banner = page.inner_text(".sl-missing")
         for said in ("Missing now", "8:15pm yesterday", "High risk", missing_now.SAID, "999"):
