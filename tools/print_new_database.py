@@ -1,4 +1,4 @@
-"""Prints `sightline/casework/integrity/new_database.sql` from the migrations."""
+"""Prints `sightline/casework/integrity/new_database.ddl` from the migrations."""
 
 import sqlite3
 import tempfile

@@ -1,6 +1,6 @@
 """The tables of a new SQLite database, made at once as all migrations together would make them.
 
-`new_database.sql` is printed from the migrations by `make docs`, and a test holds the two equal: each change of a table
+`new_database.ddl` is printed from the migrations by `make docs`, and a test holds the two equal: each change of a table
 is a migration, and nobody edits the file. A new workspace is made four times as fast by it. PostgreSQL, and every
 database that has tables already, gets its migrations one by one.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-FILE = Path(__file__).with_name("new_database.sql")
+FILE = Path(__file__).with_name("new_database.ddl")
 HEAD = "-- The tables of a new SQLite database. Printed from the migrations by 'make docs'; nobody edits it.\n"
 MADE = "INSERT INTO \"django_migrations\" VALUES ({number}, '{app}', '{name}', strftime('%Y-%m-%d %H:%M:%f'));"
 MADE_LINE = re.compile(r"^INSERT INTO \"django_migrations\" VALUES \(\d+, '(\w+)', '(\w+)'", re.MULTILINE)
