@@ -106,7 +106,7 @@ def build_clocks(
     _check_calendar(engine, calendar)
     _find_stops(engine, running, stated, now)
     engine.write(CLOCK, clock_stops.clocks_sql(as_at=now_at, now=now))
-    engine.write(CLOCK_BASIS, clock_stops.BASIS)
+    engine.write(CLOCK_BASIS, clock_stops.basis_sql())
     engine.write(STATED_START, clock_starts.stated_sql())
     return _report(engine)
 

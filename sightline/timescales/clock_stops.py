@@ -110,16 +110,6 @@ def clocks_sql(*, as_at: str, now: int) -> str:
     )
 
 
-BASIS = """
-WITH rests AS (
-    SELECT clock_id AS conclusion_id, record_id FROM clock
-    UNION ALL (
-        SELECT clock_id, stopped_by_record_id FROM clock WHERE stopped_by_record_id <> record_id
-        UNION SELECT clock_id, start_record_id FROM clock_due WHERE start_record_id <> record_id
-        UNION SELECT clock_id, follow_record_id FROM clock_due WHERE follow_record_id <> record_id
-        UNION SELECT clock_id, open_record_id FROM clock_due WHERE open_record_id <> record_id
-    )
-)
-SELECT conclusion_id, record_id, agency, organisation, layout, restricted, markings
-FROM rests JOIN (SELECT * FROM agency_record WHERE latest) USING (record_id)
-"""
+def basis_sql() -> str:
+    """The records that each clock is based on: its own, what stopped it, and what else gave its start."""
+    return SQL.fill("basis")

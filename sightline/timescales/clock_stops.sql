@@ -34,3 +34,19 @@ SELECT clock_id, rule_id, rule_version, person_id, mention_id, record_id, starte
        CASE WHEN overdue THEN $days_overdue END AS days_overdue, $as_at AS as_at, known_through, answering_agency,
        climbs AND NOT backlog AS climbs, backlog, arrived_late, urgent
 FROM stood
+
+-- step: basis
+-- Each clock's own record, what stopped it, and what else gave its start, followed it or opened it.
+-- in: agency_record, clock, clock_due
+-- out: clock_basis
+WITH rests AS (
+    SELECT clock_id AS conclusion_id, record_id FROM clock
+    UNION ALL (
+        SELECT clock_id, stopped_by_record_id FROM clock WHERE stopped_by_record_id <> record_id
+        UNION SELECT clock_id, start_record_id FROM clock_due WHERE start_record_id <> record_id
+        UNION SELECT clock_id, follow_record_id FROM clock_due WHERE follow_record_id <> record_id
+        UNION SELECT clock_id, open_record_id FROM clock_due WHERE open_record_id <> record_id
+    )
+)
+SELECT conclusion_id, record_id, agency, organisation, layout, restricted, markings
+FROM rests JOIN (SELECT * FROM agency_record WHERE latest) USING (record_id)
