@@ -1,8 +1,8 @@
 """The tables of a new SQLite database, made at once as all migrations together would make them.
 
-A file beside this module is printed from the migrations by `make docs`, and a test holds the two equal: each change of a table
-is a migration, and nobody edits the file. A new workspace is made four times as fast by it. PostgreSQL, and every
-database that has tables already, gets its migrations one by one.
+A file beside this module is printed from the migrations by `make docs`, and a test holds the two equal: each change
+of a table is a migration, and nobody edits the file. A new workspace is made four times as fast by it. PostgreSQL, and
+every database that has tables already, gets its migrations one by one.
 """
 
 import re
