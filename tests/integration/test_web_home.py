@@ -15,6 +15,7 @@ from django.urls import reverse
 from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, set_clock, thing
+from support.every_address import AN_OBJECT
 from support.sessions import session_of
 from support.worried import client_of
 
@@ -247,6 +248,7 @@ def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspa
         assert shown.count('<svg class="sl-chart') == 4, "each wide, and for a phone"
         assert part.decisions.off[0].since == ENTERED and "Off since 22 December 2026." in shown
         assert "Up to the end of" in shown and "doubled" not in shown
+        assert not AN_OBJECT.search(shown)
     assert home_of(people["head_of_service"]).context["home"].leaders is None
 
 

@@ -1,5 +1,6 @@
 """Every address of the pages with ids of the small partnership, so that each page can be asked for."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -13,6 +14,8 @@ from sightline.model.ids import make_id
 from sightline.store import Workspace
 
 NEVER_AN_ID = "0" * 20
+# As Python writes an object: a page has none, unless its template names the wrong thing.
+AN_OBJECT = re.compile(r"\b[A-Z][a-z]\w*\([a-z_]+=")
 # Ids of what the small partnership has none of, or what a test of its own asks about with objects of `rights_objects`.
 NOT_IN_IT = frozenset(
     {
