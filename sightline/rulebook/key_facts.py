@@ -30,6 +30,12 @@ class Significant(Written, frozen=True):
     kinds: tuple[Text, ...]
 
 
+class LastSeen(Written, frozen=True):
+    """Words, in lower case, of a sentence that says how or where a missing child was last seen."""
+
+    words: tuple[Text, ...]
+
+
 class ChronologyLayout(Written, frozen=True):
     """How a chronology is laid out: what each mark of the school register is, and from how many days a gap is named."""
 
@@ -46,6 +52,7 @@ class KeyFactRules(Written, frozen=True):
     statuses: tuple[Status, ...]
     carers: Carers
     significant: Significant
+    last_seen: LastSeen
     chronology: ChronologyLayout
 
 

@@ -66,10 +66,11 @@ def test_missing_overdue_and_what_to_do_are_on_the_first_screen(
     with browser.new_context(viewport=viewport, locale="en-GB") as context:
         page = context.new_page()
         open_her(page, address)
-        for selector in (".sl-missing", ".sl-badge", "main h1", ".sl-next > li:first-child .govuk-button"):
+        first = (".sl-missing", ".sl-badge", "main h1", ".sl-facts6", ".sl-next > li:first-child .govuk-button")
+        for selector in (*first, *((".sl-events",) if viewport["width"] > 1000 else ())):
             assert is_on_the_first_screen(page, selector), selector
         banner = page.inner_text(".sl-missing")
-        for said in ("Missing now", "8:15pm yesterday", "High risk", missing_now.SAID, "999"):
+        for said in ("Missing now", "Last seen", "8:15pm yesterday", "High risk", missing_now.SAID, "999"):
             assert said in banner
         assert "days overdue" in page.inner_text("main")
         assert page.locator(".sl-next > li").count() <= 3

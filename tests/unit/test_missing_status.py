@@ -28,7 +28,7 @@ def report(since_at: str, *, is_found: bool) -> TelephoneReport:
 
 def test_a_record_without_a_return_says_missing_with_its_grade_and_what_it_tells() -> None:
     status = read_status([episode("2026-11-27T20:15:00Z")], None, file_at=FILE_AT, now=NOW)
-    assert (status.state, status.grade, status.what) == (MISSING, "High", "Left in a taxi.")
+    assert (status.state, status.grade, status.last_seen, status.what) == (MISSING, "High", "Left in a taxi.", "")
     assert status.is_missing and status.since == "2026-11-27T20:15:00Z" and status.record_id == "r1"
 
 
@@ -116,3 +116,47 @@ def test_a_report_that_one_may_not_see_is_not_called_none(rf: Any) -> None:
     assert (
         "You can see no missing report" in shown and "may be restricted" in shown and "No missing report" not in shown
     )
+
+
+def banner(rf: Any, status: Any) -> str:
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    asked = {"status": status, "is_child": True, "full": True, "person_id": "a" * 20}
+    return " ".join(render_to_string("chronology/parts/missing_banner.html", asked, request).split())
+
+
+RECORD = "1" * 20
+
+
+def test_of_a_missing_child_nothing_is_known_once_no_file_has_come_for_a_day(rf: Any) -> None:
+    """The newest file says missing, and is old: the page says that nobody knows, and what that file said."""
+    her = episode("2026-11-26T20:15:00Z", record_id=RECORD)
+    old = read_status([her], None, file_at="2026-11-27T18:39:00Z", now=NOW)
+    assert old.is_missing and not old.is_known and not old.is_missing_now
+    shown = banner(rf, old)
+    assert "Missing status not known" in shown and "Missing now" not in shown
+    assert "Was missing in the police file received" in shown and "call the control room" in shown
+    fresh = read_status([her], None, file_at="2026-11-27T18:40:00Z", now=NOW)
+    assert fresh.is_missing_now and "Missing now" in banner(rf, fresh)
+    assert "This may have changed: call the control room" in banner(rf, fresh)
+    by_call = read_status([her], report("2026-11-28T07:00:00Z", is_found=False), file_at="2026-11-27", now=NOW)
+    assert by_call.is_missing_now, "a call of today says so"
+
+
+@pytest.mark.parametrize(
+    ("said", "last_seen", "rest"),
+    [
+        ("Left in a taxi. Phone off since 8:40pm.", "Left in a taxi.", "Phone off since 8:40pm."),
+        ("Row with her mother. Last seen at the bus stop.", "Last seen at the bus stop.", "Row with her mother."),
+        ("Did not come home after school.", "", "Did not come home after school."),
+        ("", "", ""),
+    ],
+)
+def test_last_seen_is_in_the_words_of_the_record_or_said_to_be_in_none(
+    rf: Any, said: str, last_seen: str, rest: str
+) -> None:
+    told = episode("2026-11-27T20:15:00Z", what=f"{said} Grade: High".strip(), record_id=RECORD)
+    status = read_status([told], None, file_at=FILE_AT, now=NOW)
+    assert (status.last_seen, status.what) == (last_seen, rest)
+    shown = banner(rf, status)
+    assert f"<dt>Last seen</dt><dd>{last_seen or 'not recorded'}" in shown and rest in shown

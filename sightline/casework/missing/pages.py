@@ -32,8 +32,9 @@ class TelephoneReport:
 class MissingStatus:
     """Whether a child is missing. `since` is a when of the record or the call; `grade` and `what` as the record has it.
 
-    `police_data_of`: when the newest file about missing people came, empty where none did. `is_known`: within the
-    last day. `may_have_changed`: it is older than six hours. `no_return_since`: one of weeks ago has no return.
+    `police_data_of`: when the newest file about missing people came, empty where none did. `is_known`: that, or the
+    call that counts, is of the last day. `may_have_changed`: the file is older than six hours. `last_seen`, `what`: how
+    the record says that the child was last seen, and the rest. `no_return_since`: one of weeks ago has no return.
     """
 
     state: MissingState
@@ -44,6 +45,7 @@ class MissingStatus:
     since: str = ""
     precision: str = ""
     grade: str = ""
+    last_seen: str = field(repr=False, default="")
     what: str = field(repr=False, default="")
     record_id: str = ""
     no_return_since: str = ""
@@ -51,5 +53,10 @@ class MissingStatus:
 
     @property
     def is_missing(self) -> bool:
-        """Whether a page must say so first: by the police's records, or by telephone."""
+        """Whether a page must say so first: by the police's records, or by telephone; also where that is old."""
         return self.state in (MissingState.MISSING, MissingState.REPORTED_MISSING)
+
+    @property
+    def is_missing_now(self) -> bool:
+        """Whether that is known of the last day; else the child was missing, and nobody knows how it stands now."""
+        return self.is_missing and self.is_known

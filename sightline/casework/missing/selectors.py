@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.missing.pages import MissingState, MissingStatus, TelephoneReport
+from sightline.casework.missing.sightings import split_last_seen
 from sightline.casework.missing.telephone_reports import newest_reports
 from sightline.casework.people.search import may_open
 from sightline.model.calendar import earliest_moment, latest_moment
@@ -48,20 +49,22 @@ def read_status(
     is_newer = report is not None and (not file_at or earliest_moment(report.at) > earliest_moment(file_at))
     state = _state(rows, out, report, is_newer=is_newer)
     by_file = out is not None and state in (MissingState.MISSING, MissingState.REPORTED_FOUND)
-    age = _age(file_at, now)
+    told = report if state in BY_TELEPHONE or _adds(state, report, is_newer=is_newer) else None
+    last_seen, what = split_last_seen(_circumstances(out)) if out and by_file else ("", "")
     return MissingStatus(
         state=state,
-        is_known=age <= timedelta(hours=HOURS_KNOWN),
-        may_have_changed=age > timedelta(hours=HOURS_FRESH),
+        is_known=min(_age(file_at, now), _age(told.at if told else "", now)) <= timedelta(hours=HOURS_KNOWN),
+        may_have_changed=_age(file_at, now) > timedelta(hours=HOURS_FRESH),
         police_data_of=file_at,
         now=now,
         since=(out["missing_from"] or "") if out and by_file else report.since_at if report else "",
         precision=(out["date_precision"] or Precision.UNKNOWN) if out and by_file else Precision.EXACT,
         grade=out["risk_grade"] if out and by_file else "",
-        what=_circumstances(out) if out and by_file else "",
+        last_seen=last_seen,
+        what=what,
         record_id=out["record_id"] if out and by_file else "",
         no_return_since="" if out or not open_rows else open_rows[0]["missing_from"] or "",
-        report=report if state in BY_TELEPHONE or (state is MissingState.MISSING and is_newer) else None,
+        report=told,
     )
 
 
@@ -78,6 +81,11 @@ def _state(
     if report and not report.is_found and (is_newer or not any(_agrees(row, report) for row in rows)):
         return MissingState.REPORTED_MISSING
     return MissingState.HERE
+
+
+def _adds(state: MissingState, report: TelephoneReport | None, *, is_newer: bool) -> bool:
+    """Whether a call says of a child who is missing by the records that they are, later than the file."""
+    return state is MissingState.MISSING and is_newer and report is not None and not report.is_found
 
 
 def _has_begun(row: ServedShownEpisode, report: TelephoneReport, *, is_newer: bool) -> bool:

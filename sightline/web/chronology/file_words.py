@@ -73,6 +73,8 @@ def _missing(status: MissingStatus) -> str:
     since = f"since {when_in_words(status.since)}" if status.since else "since when is not recorded"
     of_file = status.record_id and status.police_data_of
     says = f" The police file received {when_in_words(status.police_data_of)} says so." if of_file else ""
+    if not status.is_known:
+        return f"Missing status not known when this file was made. Was missing {since}.{says} Call the control room."
     return f"Missing when this file was made: {since}.{says} Call the police to check. In danger now? Call 999."
 
 
