@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from support import documents as made
 from support import held, worried
-from support.climbing import fill_ladder
+from support.climbing import fill_ladder, thing
 from support.sessions import session_of
 
 from sightline.casework.attachments.checks import check_documents, describe_scanner
@@ -22,10 +22,12 @@ from sightline.casework.attachments.services import NewDocument, add_document, s
 from sightline.casework.attachments.settings import AttachmentSettings
 from sightline.casework.attachments.vault import path_of
 from sightline.casework.backup.contents import list_files
+from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.escalation.disagreements import open_disagreement
+from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.keys.keyring import read_keyring, write_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
@@ -37,6 +39,7 @@ from sightline.casework.subject_files.opening import open_subject_file
 from sightline.casework.worklist.pages import WorkChoice
 from sightline.casework.worklist.selectors import list_work, read_item_view
 from sightline.model.errors import OurFault, Refused, Usage
+from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,6 +138,25 @@ def test_whoever_writes_adds_whoever_reads_opens_and_nothing_is_written_plainly(
     last = AuditEntry.objects.filter(action="open_document").latest("sequence")
     assert {f"document:{document_id}", f"person:{held.AOIFE}"} <= set(last.ids)
     assert Decision.objects.get(kind="document_added").body["record_ids"]
+
+
+def test_the_front_door_and_who_must_answer_add_to_a_concern_that_they_did_not_send() -> None:
+    referral, kept = concern(), concern(referral="N")
+    worker = worried.actor("wes", "practitioner", "childrens_services", "childrens_services")
+    for who in (worker, manager()):
+        added = add(who, referral)
+        assert listed(who, referral).may_add and opened(worried.youth_worker(), added)
+    with pytest.raises(NotHere):
+        add(nurse(), referral)
+    with pytest.raises(NotHere):
+        add(worker, kept)
+    record_id = Concern.objects.get(concern_id=kept[1]).record_id
+    basis = (Basis(record_id, Visibility("youth_service", "youth_service", "concern", False)),)
+    asked = thing("2026-11-20T09:00:00Z", agency="childrens_services", record_id=record_id, basis=basis)
+    open_item(session_of(worker), candidate=asked, opened_at="2026-11-20T09:00:00Z", now="2026-11-20T09:00:00Z")
+    page = worried.client_of(worker).get(reverse("concern", args=[kept[1]])).content.decode()
+    assert reverse("document_add", args=kept) in page
+    assert add(worker, kept) and not listed(nurse(), kept).may_add
 
 
 def test_who_may_not_read_it_knows_of_no_document_and_who_only_reads_adds_none() -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from support import held, worried
 from support.climbing import thing
 from support.rights_commands import ABSENT
-from support.rights_oracle import DECIDING, READERS, RECORDS, Thing
+from support.rights_oracle import DECIDING, FRONT_DOOR, READERS, RECORDS, Thing
 from support.sessions import session_of
 
 from sightline.casework.attachments.services import NewDocument, add_document
@@ -297,7 +297,7 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
 def _documents(
     people: dict[str, Actor], concerns: dict[str, Thing], meetings: dict[str, Thing], files: dict[str, Thing]
 ) -> dict[str, dict[str, Thing]]:
-    """One on each concern, meeting and working file: read by whoever reads that, added to by whoever writes in it."""
+    """One on each concern, meeting and working file: read by whoever reads that, added to by whoever works on it."""
     youth_worker, officer = worried.youth_worker(), worried.actor("omar", "practitioner", "police", "police")
     writers = {"police": people["manager"], "log": people["senior_officer"], "kept_concern": officer}
     found: dict[str, dict[str, Thing]] = {
@@ -314,8 +314,8 @@ def _documents(
             document = NewDocument("minutes.txt", WHY.encode(), len(WHY))
             document_id = add_document(session_of(who), owner=owner, owner_id=owner_id, document=document)
             ids: dict[str, object] = {"document_id": document_id}
-            adds = {"concern": (), "meeting": tuple((on.only or ())[:1]), "file": DECIDING}[owner]
-            added_by = {"concern": "", "meeting": adds and adds[0], "file": "analyst"}[owner]
+            adds = {"concern": FRONT_DOOR, "meeting": tuple((on.only or ())[:1]), "file": DECIDING}[owner]
+            added_by = {"concern": "", "meeting": adds[0], "file": "analyst"}[owner]
             found["document"][name] = Thing(ids, on.based_on, only=on.only)
             found["document_place"][name] = Thing({"owner": owner, "owner_id": owner_id}, on.based_on, only=adds)
             found["own_document"][name] = Thing(ids, on.based_on, only=(str(added_by), "information_governance"))

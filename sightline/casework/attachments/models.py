@@ -5,24 +5,22 @@ bytes can be opened by nobody, also not from an old backup of the folder. What s
 """
 
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
 from sightline.casework.core.models import choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.keys.sealed_rows import SealedField
-
-ACCOUNT = "casework.Account"
-ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 40, 150, 64
-
-
-class AttachmentOwner(StrEnum):
-    """To what a document is added."""
-
-    CONCERN = "concern"
-    MEETING = "meeting"
-    FILE = "file"
+from sightline.casework.owners.models import (
+    HASH_LENGTH,
+    ID_LENGTH,
+    NAME_LENGTH,
+    Added,
+    AddedQuerySet,
+    OwnerKind,
+    owner_column,
+)
 
 
 class Scan(StrEnum):
@@ -34,27 +32,22 @@ class Scan(StrEnum):
     NOT_SCANNED = "not_scanned"
 
 
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
+class AttachmentQuerySet(AddedQuerySet["Attachment"]):
     """Documents."""
-
-    def of_owner(self, owner: AttachmentOwner, owner_id: str) -> Self:
-        """Those that were added to one concern, meeting or working file, the first first."""
-        return self.filter(owner=owner, owner_id=owner_id).order_by("pk")
 
     def by_id(self, attachment_id: str) -> "Attachment | None":
         """The document of that id, or none. Whether a reader may know of it is asked elsewhere."""
         return self.filter(attachment_id=attachment_id).first()
 
 
-class Attachment(models.Model):
+class Attachment(Added):
     """One document. `size` is in bytes as it was given; `stored_sha256` is the hash of the sealed bytes.
 
     Withdrawn and reported ones stay: their bytes are kept sealed, and no page opens them.
     """
 
     attachment_id = models.CharField(max_length=ID_LENGTH, unique=True)
-    owner = models.CharField(max_length=10, choices=choices_of(AttachmentOwner))
-    owner_id = models.CharField(max_length=ID_LENGTH)
+    owner = owner_column((OwnerKind.CONCERN, OwnerKind.MEETING, OwnerKind.FILE))
     kind = models.CharField(max_length=10)
     size = models.PositiveIntegerField()
     stored_sha256 = models.CharField(max_length=HASH_LENGTH)
@@ -62,12 +55,7 @@ class Attachment(models.Model):
     has_pictures = models.BooleanField()
     scan = models.CharField(max_length=12, choices=choices_of(Scan))
     added_at = MomentField()
-    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     added_by = models.CharField(max_length=NAME_LENGTH)
-    decision = models.BigIntegerField(unique=True)
-    withdrawn_at = MomentField(null=True)
-    withdrawn_by = models.CharField(max_length=NAME_LENGTH, blank=True)
-    withdrawn_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
     reported_at = MomentField(null=True)
     reported_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     reported_sha = models.CharField(max_length=HASH_LENGTH, blank=True)

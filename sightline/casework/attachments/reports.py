@@ -7,14 +7,14 @@ whoever answers may not be let see them: it says who reported it, in which words
 from django.db import transaction
 
 from sightline.casework.attachments.models import Attachment
-from sightline.casework.attachments.rights import OpenedOwner
-from sightline.casework.attachments.selectors import NOUNS
 from sightline.casework.attachments.services import decide, hold_attachment
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import REPORTED, Candidate, open_item
 from sightline.casework.escalation.models import Step
+from sightline.casework.owners.models import NOUNS
+from sightline.casework.owners.rights import OpenedOwner
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.straight_line.services import tell
 from sightline.escalation import read_escalation_rules

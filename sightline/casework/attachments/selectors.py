@@ -7,7 +7,7 @@ from django.conf import settings
 
 from sightline.casework.attachments.contents import read_contents
 from sightline.casework.attachments.kinds import AttachmentKind
-from sightline.casework.attachments.models import Attachment, AttachmentOwner, Scan
+from sightline.casework.attachments.models import Attachment, Scan
 from sightline.casework.attachments.pages import (
     AttachmentForm,
     AttachmentLine,
@@ -15,26 +15,17 @@ from sightline.casework.attachments.pages import (
     AttachmentState,
     OpenedDocument,
 )
-from sightline.casework.attachments.rights import (
-    OpenedOwner,
-    can_withdraw,
-    need_attachment,
-    need_owner,
-    need_owner_to_add,
-)
+from sightline.casework.attachments.rights import can_withdraw, need_attachment
 from sightline.casework.attachments.vault import name_of, open_document
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.owners.rights import OpenedOwner, need_owner, need_owner_to_add
+from sightline.casework.owners.trail import note_owner
 from sightline.casework.protection.current import redact_said
 from sightline.casework.protection.free_text import Texts
 from sightline.model.errors import Refused
 
-NOUNS = {
-    AttachmentOwner.CONCERN: "concern",
-    AttachmentOwner.MEETING: "meeting",
-    AttachmentOwner.FILE: "working_file",
-}
 CLOSED = {
     AttachmentState.LOCKED: ("This document was reported and is locked.", "Do not look for a copy. Call the police."),
     AttachmentState.WITHDRAWN: ("This document was withdrawn.", "Ask who added it."),
@@ -106,15 +97,6 @@ def note_attachment(session: ReaderSession, trail: Trail, one: Attachment, opene
     """Note in the audit which document it is, and what and whom it is about."""
     trail.add("document", [one.attachment_id])
     note_owner(session, trail, opened)
-
-
-def note_owner(session: ReaderSession, trail: Trail, opened: OpenedOwner) -> None:
-    """Note in the audit to what a document is added, its records and whom these are about."""
-    trail.add(NOUNS[opened.owner], [opened.owner_id])
-    trail.add("record", opened.record_ids)
-    with session.open_current() as store:
-        mentions = [one for one in opened.mention_ids if one]
-        trail.add("person", sorted(set(store[1].people_of(mention_ids=mentions).values())) if store else [])
 
 
 def _list(session: ReaderSession, trail: Trail, opened: OpenedOwner) -> AttachmentList:

@@ -14,9 +14,9 @@ from sightline.casework.attachments.kinds import Contents
 from sightline.casework.attachments.models import Attachment, Scan
 from sightline.casework.attachments.names import clean_name
 from sightline.casework.attachments.refusals import DocumentRefused
-from sightline.casework.attachments.rights import OpenedOwner, can_withdraw, need_attachment, need_owner_to_add
+from sightline.casework.attachments.rights import can_withdraw, need_attachment
 from sightline.casework.attachments.scanner import scan
-from sightline.casework.attachments.selectors import NOUNS, note_attachment, note_owner, says_protected
+from sightline.casework.attachments.selectors import note_attachment, says_protected
 from sightline.casework.attachments.vault import Stored, open_document, store_document
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
@@ -25,6 +25,9 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
 from sightline.casework.journal.writer import all_or_none, append_decision
+from sightline.casework.owners.models import NOUNS
+from sightline.casework.owners.rights import OpenedOwner, need_owner_to_add
+from sightline.casework.owners.trail import note_owner
 from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import Usage
 

@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Sequence
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.comments.models import Comment, CommentOwner
-from sightline.casework.comments.rights import CommentedOn, can_withdraw, need_comment, need_commented
-from sightline.casework.comments.selectors import list_notifiable, note_commented
+from sightline.casework.comments.models import Comment
+from sightline.casework.comments.notifiable import list_notifiable
+from sightline.casework.comments.rights import can_withdraw, need_comment
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.errors import NotHere
@@ -14,6 +14,8 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
 from sightline.casework.journal.writer import all_or_none, append_decision
 from sightline.casework.notices.record import COMMENT_NOTICES, notify
+from sightline.casework.owners.rights import OpenedOwner, need_owner
+from sightline.casework.owners.trail import note_owner
 from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
@@ -28,9 +30,9 @@ def add_comment(session: ReaderSession, *, owner: str, owner_id: str, words: str
     """
     action = "add_comment"
     with audited(session, action=action) as trail, all_or_none(actor=session.actor, action=action, trail=trail):
-        opened = need_commented(session, owner=owner, owner_id=owner_id)
+        opened = need_owner(session, owner=owner, owner_id=owner_id)
         account = acting_account(actor=session.actor)
-        note_commented(trail=trail, opened=opened)
+        note_owner(session, trail, opened)
         said, named = _read_comment(words), _read_notified(session, opened, notified)
         comment_id, text = make_id("comment", secrets.token_hex(16)), keep_text(words=said)
         body = {"comment_id": comment_id, **_about(opened), "text_sha256": text, "notified": named}
@@ -50,7 +52,7 @@ def withdraw_comment(session: ReaderSession, *, comment_id: str, why: str) -> No
     with audited(session, action=action) as trail, all_or_none(actor=session.actor, action=action, trail=trail):
         Comment.objects.select_for_update().filter(comment_id=comment_id).first()
         one, opened = need_comment(session, comment_id=comment_id)
-        note_commented(trail=trail, opened=opened)
+        note_owner(session, trail, opened)
         trail.add("comment", [comment_id])
         if not can_withdraw(session, one=one):
             raise NotHere
@@ -62,8 +64,8 @@ def withdraw_comment(session: ReaderSession, *, comment_id: str, why: str) -> No
         one.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_sha"])
 
 
-def _about(opened: CommentedOn) -> dict[str, object]:
-    return {"on": CommentOwner(opened.owner).value, "about_id": opened.owner_id, "record_ids": list(opened.record_ids)}
+def _about(opened: OpenedOwner) -> dict[str, object]:
+    return {"on": opened.owner.value, "about_id": opened.owner_id, "record_ids": list(opened.record_ids)}
 
 
 def _read_comment(words: str) -> str:
@@ -80,7 +82,7 @@ def _read_comment(words: str) -> str:
     return said
 
 
-def _read_notified(session: ReaderSession, opened: CommentedOn, notified: Sequence[str]) -> list[str]:
+def _read_notified(session: ReaderSession, opened: OpenedOwner, notified: Sequence[str]) -> list[str]:
     wanted = sorted(set(notified))
     offered = {one.username for one in list_notifiable(session, opened=opened)} if wanted else set()
     if not set(wanted) <= offered:

@@ -13,7 +13,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.rights import highest_held
+from sightline.casework.escalation.rights import basis_of, find_right, highest_held
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.escalation import choose_ladder, read_ladder
@@ -44,6 +44,16 @@ def is_author(actor: Actor, concern: Concern) -> bool:
 def is_front_door(reader: Reader) -> bool:
     """Whether the reader works where referrals to children's services are received."""
     return reader.agency == Agency.CHILDRENS_SERVICES and reader.role in FRONT_DOOR_ROLES
+
+
+def works_on(session: ReaderSession, concern: Concern) -> bool:
+    """Whether the reader, who may see it, sent it, receives it at the front door, or answers an action about it."""
+    if is_author(session.actor, concern) or (concern.referral and is_front_door(session.actor.reader)):
+        return True
+    items = list(Item.objects.filter(record_id=concern.record_id))
+    held = posts_held(session, on=clock.today()) if items else ()
+    rights = (find_right(session, item=one, held=held, basis=basis_of(one)) for one in items)
+    return any(right is not None and right.stage is not None for right in rights)
 
 
 def visible_concerns(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:

@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from sightline.casework.accounts.recovery import own_recoveries
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.ceilings.selectors import own_overloads
-from sightline.casework.comments.models import CommentOwner
 from sightline.casework.comments.selectors import own_commented
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import is_author
@@ -43,6 +42,7 @@ from sightline.casework.notices.record import (
     OVER,
     WATCHED,
 )
+from sightline.casework.owners.models import OwnerKind
 from sightline.casework.posts.services import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
 from sightline.casework.worklist.day_list import own_day_lists
@@ -217,7 +217,7 @@ def _own_concerns(session: ReaderSession, concern_ids: Sequence[str]) -> set[str
     }
 
 
-def _commented(owner: CommentOwner, session: ReaderSession, owner_ids: Sequence[str]) -> set[str]:
+def _commented(owner: OwnerKind, session: ReaderSession, owner_ids: Sequence[str]) -> set[str]:
     """Those on which a comment mentions the account, that it may open."""
     return own_commented(session, owner=owner, owner_ids=owner_ids)
 
@@ -232,5 +232,5 @@ SHOWN: dict[str, Shown] = {
     DAY_LIST: own_day_lists,
     OVER: own_overloads,
     WATCHED: own_watched,
-    **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in CommentOwner},
+    **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

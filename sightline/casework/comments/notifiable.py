@@ -1,0 +1,64 @@
+"""Whom a comment may mention: who had to do with what it is on, and near colleagues, as far as each may open it."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Q
+
+from sightline.casework.comments.pages import NotifiableAccount
+from sightline.casework.concerns.models import Concern, ConcernReceipt, ReferrerFeedback
+from sightline.casework.core.actor import actor_for_account
+from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.models import ItemEvent
+from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.owners.models import OwnerKind
+from sightline.casework.owners.rights import OpenedOwner, may_open
+
+MOST_OFFERED = 200
+
+
+def list_notifiable(session: ReaderSession, *, opened: OpenedOwner) -> tuple[NotifiableAccount, ...]:
+    """Who had to do with it and colleagues of the reader's own body, of those who may open it by their own rights.
+
+    Each is asked by the same right as their own page would ask, so nobody is listed who may not open it.
+    """
+    reader = session.actor.reader
+    near = Q(username__in=_involved(opened))
+    if reader.agency:
+        near |= Q(agency=reader.agency, organisation=reader.organisation)
+    found = Account.active.filter(near).exclude(username=reader.username).order_by("username")[:MOST_OFFERED]
+    of = {"owner": opened.owner.value, "owner_id": opened.owner_id}
+    return tuple(
+        NotifiableAccount(one.username, one.agency, one.organisation, one.post)
+        for one in found
+        if one.is_open and may_open(session.of(actor_for_account(one)), **of)
+    )
+
+
+def _involved(opened: OpenedOwner) -> set[str]:
+    """Usernames of who sent, received or answered it, or was asked to it; for a working file none."""
+    named = INVOLVED.get(opened.owner)
+    return {one for one in named(opened.owner_id) if one} if named else set()
+
+
+def _in_concern(concern_id: str) -> Iterable[str]:
+    yield from Concern.objects.filter(concern_id=concern_id).values_list("author", flat=True)
+    for answer in (ConcernReceipt, ReferrerFeedback):
+        yield from answer.objects.filter(concern_id=concern_id).values_list("by", flat=True)
+
+
+def _in_item(item_id: str) -> Iterable[str]:
+    yield from ItemEvent.objects.filter(item__item_id=item_id).values_list("by", flat=True)
+
+
+def _in_meeting(meeting_id: str) -> Iterable[str]:
+    yield from Meeting.objects.filter(meeting_id=meeting_id).values_list("opened_by", flat=True)
+    asked = MeetingEntry.objects.filter(meeting__meeting_id=meeting_id, account__isnull=False)
+    yield from asked.values_list("account__username", flat=True)
+
+
+INVOLVED: dict[OwnerKind, Callable[[str], Iterable[str]]] = {
+    OwnerKind.CONCERN: _in_concern,
+    OwnerKind.ITEM: _in_item,
+    OwnerKind.MEETING: _in_meeting,
+}
