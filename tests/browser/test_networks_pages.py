@@ -94,6 +94,15 @@ def test_lists_and_pages_are_sound_and_narrow(browser: Browser, address: str, vi
     assert complaints == []
 
 
+def test_each_tab_of_a_child_with_connections_is_at_most_four_screens(browser: Browser, address: str) -> None:
+    page, _ = open_page(browser, address, DESKTOP)
+    page.goto(f"{address}/find/")
+    page.fill("#id_name", grouped.NELL[1])
+    follow(page, "main button[type=submit]")
+    follow(page, ".sl-people a")
+    browsing.assert_tabs_are_short(page)
+
+
 @pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_the_map_works_by_keyboard_without_scripts(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     page, complaints = open_page(browser, address, viewport, scripts=False)

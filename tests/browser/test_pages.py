@@ -235,6 +235,14 @@ def test_more_entries_come_where_one_reads(browser: Browser, address: str) -> No
         assert page.locator(".sl-entry").nth(PAGE).get_attribute("id") != last
 
 
+def test_each_tab_of_the_child_with_most_entries_is_at_most_four_screens(browser: Browser, address: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        browsing.assert_tabs_are_short(page)
+
+
 def test_without_scripts_everything_can_be_read(browser: Browser, address: str) -> None:
     with context_of(browser, java_script_enabled=False) as context:
         page = context.new_page()

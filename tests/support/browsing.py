@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 from support import warm
 from support.patience import PATIENCE, PATIENCE_MS, wait_until
 from support.small_partnership import PASSWORD, elsewhere_removed, let_each_choose_a_second_step, username
@@ -31,6 +31,9 @@ QUIET = [
     "--no-first-run",
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+# What people hold and what stands on their desks, of which a person's tab takes four at most.
+SCREENS = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+MOST_SCREENS, TABS = 4, 6
 # A whole journey is gone on a phone, which is the narrowest; on a desktop with the long tests. The pages of every part are
 # looked at by axe in both sizes anyway (test_pages, test_home, test_office_pages, test_rule_pages, test_how_many).
 JOURNEYS = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
@@ -125,6 +128,19 @@ def follow_by_enter(page: Page) -> None:
     """Press Enter where it leads to another page, and come back once that page is loaded."""
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def assert_tabs_are_short(page: Page) -> None:
+    """Each tab of the person whose page is open is at most four screens long, on a phone and on a desktop."""
+    tabs = {one.inner_text(): one.get_attribute("href") or "" for one in page.locator(".sl-tabs a").all()}
+    address = re.match(r"https?://[^/]+", page.url)
+    assert len(tabs) == TABS and address
+    for tab, path in tabs.items():
+        page.goto(address[0] + path)
+        for size in SCREENS:
+            page.set_viewport_size(size)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            assert height <= MOST_SCREENS * size["height"], f"{tab} is {height} px long at {size['width']}"
 
 
 def tab_to(page: Page, selector: str, *, limit: int = 120) -> None:

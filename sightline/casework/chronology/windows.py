@@ -17,7 +17,8 @@ from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 LARGEST_PAGE = 500
 READ_AT_ONCE = 100
 NO_KIND = "none"
-BOX, GAP = 100, 250  # letters
+# Room on a phone, in letters: a box around words, a named gap, an entry without its text, a month, school weeks.
+BOX, GAP, ENTRY, MONTH, WEEKS = 100, 200, 170, 90, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +93,38 @@ def take_window(rows: Iterator[ServedChronologyLine], *, size: int, letters: int
     for row in rows:
         if len(taken) >= LARGEST_PAGE:
             return Window(tuple(taken), row)
+        goes_on = bool(taken) and _is_folded(row, taken[-1])
+        room = 0 if goes_on and is_week(row["kind"]) else _room(row, last, goes_on=goes_on)
         if not is_week(row["kind"]):
-            if not (taken and taken[-1]["record_id"] == row["record_id"]):
-                if records >= size or (letters and records and length >= letters):
+            if not goes_on:
+                if records >= size or (letters and records and length + room > letters):
                     return Window(tuple(taken), row)
                 records += 1
-            length += _room(row, last)
             last = row
+        length += room
         taken.append(row)
     return Window(tuple(taken), None)
 
 
-def _room(row: ServedChronologyLine, last: ServedChronologyLine | None) -> int:
-    """How much room an entry takes, in letters: its texts, a box around a person's words, a gap before it."""
+def _is_folded(row: ServedChronologyLine, before: ServedChronologyLine) -> bool:
+    """Whether a row stands in the line of the one before it: school weeks, or what one record tells."""
+    if is_week(row["kind"]) or is_week(before["kind"]):
+        return is_week(row["kind"]) and is_week(before["kind"])
+    return row["record_id"] == before["record_id"]
+
+
+def _room(row: ServedChronologyLine, last: ServedChronologyLine | None, *, goes_on: bool) -> int:
+    """How much room a row takes, in letters: its texts, a box around a person's words, a gap or a month before it."""
+    if is_week(row["kind"]):
+        return WEEKS
     words = len(row["childs_words"]) + BOX if row["childs_words"] else 0
     texts = len(row["what"]) + sum(map(len, row["present"] or ()))
-    return texts + words + (GAP if last and _is_far(row, last) else 0)
+    above = (GAP if last and _is_far(row, last) else 0) + (0 if last and _month(row) == _month(last) else MONTH)
+    return texts + words + above + (0 if goes_on else ENTRY)
+
+
+def _month(row: ServedChronologyLine) -> str:
+    return str(london_day(row["occurred_from"]))[:7] if row["occurred_from"] else ""
 
 
 def _is_far(row: ServedChronologyLine, last: ServedChronologyLine) -> bool:

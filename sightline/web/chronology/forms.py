@@ -16,7 +16,7 @@ from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_
 from sightline.web.core.fields import day_boxes, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
 
-PAGE, PAGE_LETTERS = 8, 1100  # a page of four screens, on a phone too
+PAGE, PAGE_LETTERS = 8, 3000  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once
 MOST_SEARCHED, MOST_PURPOSE = 80, 120
 LEAP_DAY = (2, 29)

@@ -19,6 +19,7 @@ FACTS = {
     "carers": "Parents and carers",
     "safe_contact": "Safe contact, as concerns say",
 }
+FACTS_SHORT = {"status": "Status", "home": "Home", "carers": "Carers", "safe_contact": "Safe contact"}
 SEXES = {"f": "female", "m": "male"}
 # Two letters for each agency, everywhere the same, and the name of its colour.
 LETTERS = {

@@ -20,6 +20,12 @@ def fact_label(fact: str) -> str:
     return overview_words.FACTS[fact]
 
 
+@register.filter
+def fact_short(fact: str) -> str:
+    """The same on a phone, in a line with what it says."""
+    return overview_words.FACTS_SHORT.get(fact, overview_words.FACTS[fact])
+
+
 @register.simple_tag
 def telephones() -> Telephones:
     """The numbers that the partnership has set."""
