@@ -72,6 +72,14 @@ class PatternsReader(RowReader):
         rows = self._judged("SELECT * FROM recognised WHERE class = 'must' AND entity_kind = ?", [kind], sight)
         return sorted(rows, key=lambda row: (row["first_true_on"], row["instance_key"]))
 
+    def of_rule(self, *, rule_id: str, until: str, sight: RowFilter) -> list[ServedRecognised]:
+        """What was recognised by one rule and first true by a day."""
+        return self._judged(
+            "SELECT * FROM recognised WHERE pattern_id = ? AND first_true_on <= ? AND class <> 'supervisor'",
+            [rule_id, until],
+            sight,
+        )
+
     def for_supervisors(self, *, sight: RowFilter) -> list[ServedRecognised]:
         """What is for a team's supervisor alone, of all teams whose records the reader may see."""
         return self._judged("SELECT * FROM recognised WHERE class = 'supervisor'", [], sight)

@@ -95,6 +95,7 @@ urlpatterns = [
     path("", include("sightline.web.rules.urls")),
     path("", include("sightline.web.same_person.urls")),
     path("", include("sightline.web.sight.urls")),
+    path("", include("sightline.web.pictures.urls")),
     path("", include("sightline.web.subject_files.urls")),
     path("", include("sightline.web.tour.urls")),
     path("", include("sightline.web.unanswered.urls")),

@@ -80,6 +80,8 @@ EXPECTED = {
     "person_patterns": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_deadlines": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_identity": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_timeline": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_timeline_file": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "tell_missing": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_name": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_as": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # with nobody; test_web_pairing.py has two people

@@ -151,3 +151,17 @@ class WholeChronology:
     entries: tuple[Entry, ...] = field(repr=False)
     lines: tuple[ChronologyLine, ...] = field(repr=False)
     weeks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntries:
+    """What a timeline is drawn from: every visible entry, the oldest first, and how far each agency's data go.
+
+    `weeks` are the school weeks among them, and `entries` the others.
+    """
+
+    person: PersonSummary
+    entries: tuple[Entry, ...] = field(repr=False)
+    weeks: tuple[SchoolWeek, ...] = field(repr=False)
+    reaches: tuple[AgencyReach, ...]
+    up_to: date

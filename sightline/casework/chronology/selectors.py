@@ -11,9 +11,17 @@ from datetime import date
 from typing import Literal
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.attendance import read_week
 from sightline.casework.chronology.lines import GapRule, fold_entries
 from sightline.casework.chronology.merge_history import read_history
-from sightline.casework.chronology.pages import AgencyReach, MonthOfGrid, PersonPage, WholeChronology, is_week
+from sightline.casework.chronology.pages import (
+    AgencyReach,
+    MonthOfGrid,
+    PersonPage,
+    TimelineEntries,
+    WholeChronology,
+    is_week,
+)
 from sightline.casework.chronology.windows import LARGEST_PAGE, EntrySource, take_window, walk_entries
 from sightline.casework.concerns.additions import list_additions
 from sightline.casework.concerns.live_entries import entries_above, is_entered
@@ -81,6 +89,23 @@ def read_chronology(
     person = summarise_one(person_id, said, len(entries))
     lines = fold_entries(entries, gaps=gaps)
     return WholeChronology(person, entries, lines, sum(is_week(entry.kind) for entry in entries))
+
+
+def read_timeline(session: ReaderSession, *, person_id: str) -> TimelineEntries:
+    """All of a person's visible entries, and how far each agency's data go; NotHere if there is no such person."""
+    with audited(session, action="read_timeline") as trail:
+        check_people(actor=session.actor)
+        trail.add("person", [person_id])
+        with session.need_current() as (snapshot, store):
+            said = said_of(store, person_id, session.sight)
+            source = _source(session, snapshot, store, person_id, WHOLE)
+            entries = tuple(as_entry(row) for row in source.rows(WHOLE))
+            reaches = _reaches(store, source.counts())
+            up_to = date.fromisoformat(snapshot.manifest()["as_at"])
+        trail.add("record", [entry.record_id for entry in entries])
+    weeks = tuple(read_week(entry) for entry in entries if is_week(entry.kind))
+    others = tuple(entry for entry in entries if not is_week(entry.kind))
+    return TimelineEntries(summarise_one(person_id, said, len(entries)), others, weeks, reaches, up_to)
 
 
 def every_entry(store: SnapshotReader, person_id: str, sight: RowFilter) -> Iterator[ServedPagedEntry]:

@@ -1,0 +1,50 @@
+"""What stands around every picture, because it is copied and printed alone: title, finding, key, its own day."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from sightline.pictures.arial import width, wrap
+from sightline.pictures.canvas import Canvas
+from sightline.pictures.palette import QUIET, RULE
+from sightline.pictures.scales import long_day
+
+WIDE, MARGIN = 1120, 20
+LEAD, FOOT = "A lead to check, not evidence.", 46
+KeyMark = Callable[[Canvas, float, float], None]
+
+
+def draw_head(canvas: Canvas, title: str, sentences: Iterable[str]) -> float:
+    """The title and the sentences below it, wrapped; where the next thing may begin."""
+    y = 12.0
+    for line in wrap(title, most=canvas.width - 2 * MARGIN, size=22, bold=True):
+        y += 24
+        canvas.text(MARGIN, y - 4, line, size=22, bold=True)
+    y += 2
+    for sentence in sentences:
+        for line in wrap(sentence, most=canvas.width - 2 * MARGIN, size=15):
+            y += 20
+            canvas.text(MARGIN, y, line, size=15, ink=QUIET)
+    return y + 14
+
+
+def draw_key(canvas: Canvas, top: float, entries: Sequence[tuple[KeyMark, str]]) -> float:
+    """The key: each mark with its word, in as many rows as they need; where the next thing may begin."""
+    x, y = 64.0, top + 16
+    canvas.text(MARGIN, y + 5, "Key", size=14, bold=True)
+    for draw, word in entries:
+        room = 22 + width(word) + 20
+        if x + room > canvas.width - MARGIN:
+            x, y = 64.0, y + 26
+        draw(canvas, x + 6, y)
+        canvas.text(x + 22, y + 5, word)
+        x += room
+    return y + 20
+
+
+def draw_foot(canvas: Canvas, top: float, *, up_to: date, says: str = LEAD) -> None:
+    """The last line: what it is, and its own day. The sheet ends below it."""
+    canvas.line((MARGIN, top + 8), (canvas.width - MARGIN, top + 8), stroke=RULE)
+    canvas.text(MARGIN, top + 28, says, ink=QUIET)
+    right = f"Up to date to {long_day(up_to)}"
+    canvas.text(canvas.width - MARGIN, top + 28, right, ink=QUIET, anchor="end")
+    canvas.height = top + FOOT

@@ -1,0 +1,208 @@
+"""The timeline of a child: what each agency recorded, the child's words first, then patterns and deadlines.
+
+It answers one question: what did each agency record, and how long was it visible before anyone acted jointly? The days
+between are drawn only where the records say both, and only with the sentence that asks the other way.
+"""
+
+from datetime import date, timedelta
+
+from sightline.pictures.arial import width
+from sightline.pictures.canvas import Box, Canvas, number, text_box
+from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.marks import EventKind, draw_event, draw_triangle
+from sightline.pictures.palette import (
+    DEEP,
+    FAINT,
+    INK,
+    PAPER,
+    QUIET,
+    RULE,
+    SPAN_FILL,
+    WORDS_EDGE,
+    WORDS_FILL,
+    agency_ink,
+    agency_order,
+)
+from sightline.pictures.picture import Cell, Picture, PictureTable
+from sightline.pictures.scales import DayScale, counted, long_day, short_day
+from sightline.pictures.timeline_facts import DaysBetween, DeadlineState, TimelineStory
+from sightline.pictures.timeline_lanes import draw_agency_lane, nights_in_words, numbered
+from sightline.pictures.timeline_quotes import draw_quotes, in_order
+from sightline.pictures.timeline_sheet import FAR, LEFT, RIGHT, TimelineSheet
+from sightline.pictures.timeline_spans import draw_deadlines, draw_patterns
+
+NAME = "timeline"
+HEAD = ("Day", "Kind", "Agency", "What was recorded")
+
+
+def draw_timeline(story: TimelineStory) -> Picture:
+    """The picture of one child's time, with its table."""
+    canvas = Canvas(WIDE, 0)
+    title, finding = title_of(story), finding_of(story)
+    sheet = TimelineSheet(canvas, DayScale(story.first, story.end, LEFT, RIGHT), story)
+    asked = [story.between.asked_other_way] if story.between else []
+    top = draw_head(canvas, title, [finding, *asked])
+    axis = top + (44 if story.between else 0) + 34
+    bottom = _draw_lanes(sheet, axis)
+    with canvas.beneath():
+        _draw_ground(sheet, axis, bottom)
+    if story.between:
+        _draw_bracket(sheet, story.between, top + 24, axis, bottom)
+    draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to)
+    return Picture(NAME, title, " ".join([finding, *asked]), canvas, PictureTable(HEAD, _rows(story)))
+
+
+def title_of(story: TimelineStory) -> str:
+    """Who and when."""
+    last = story.end - timedelta(days=1)
+    return f"{story.about}: what each agency recorded, {story.first:%B %Y} to {last:%B %Y}"
+
+
+def finding_of(story: TimelineStory) -> str:
+    """What the picture shows, in words."""
+    entries = counted(len(story.events) + len(story.missing), "entry", plural="entries")
+    said = [f"{entries} in records you can see, {counted(len(story.missing), 'missing episode')} among them."]
+    late = sum(one.state in (DeadlineState.LATE, DeadlineState.MISSED) for one in story.deadlines)
+    if story.deadlines:
+        said.append(f"{late} of {counted(len(story.deadlines), 'deadline')} late or not done.")
+    if story.between:
+        between = story.between
+        said.append(
+            f"All records together showed a pattern from {long_day(between.seen_on)}. The first joint action was on "
+            f"{long_day(between.acted_on)}, {counted(between.days, 'day')} later."
+        )
+    return " ".join(said)
+
+
+def _draw_lanes(sheet: TimelineSheet, top: float) -> float:
+    story, y = sheet.story, top
+    if story.quotes:
+        y = draw_quotes(sheet, y)
+    for agency, until in sorted(story.reaches, key=lambda one: agency_order(one[0])):
+        y = draw_agency_lane(sheet, y, agency, until)
+    if story.patterns:
+        y = draw_patterns(sheet, y)
+    return draw_deadlines(sheet, y) if story.deadlines else y
+
+
+def _draw_ground(sheet: TimelineSheet, axis: float, bottom: float) -> None:
+    """The days between, the months and the years, under everything."""
+    canvas, scale, between = sheet.canvas, sheet.scale, sheet.story.between
+    if between:
+        left, right = scale.x(between.seen_on), scale.x(between.acted_on)
+        canvas.rect(left, axis - 22, right - left, bottom - axis + 22, fill=SPAN_FILL)
+    written = set(scale.written_months())
+    for month in scale.months():
+        x = scale.x(month)
+        is_year = month.month == 1
+        if month in written or is_year:
+            canvas.line((x, axis - 22), (x, bottom), stroke="#a9b0b4" if is_year else FAINT)
+    for month in sorted(written):
+        x = _clear_of_walls(sheet, scale.x(month) + 4, f"{month:%b}")
+        canvas.text(x, axis - 7, f"{month:%b}", ink=QUIET, ground=sheet.ground(x))
+    for month in scale.months():
+        if month.month == 1 or month == scale.first:
+            _write_year(sheet, month, axis)
+    canvas.line((MARGIN, bottom), (RIGHT, bottom), stroke=RULE)
+
+
+def _clear_of_walls(sheet: TimelineSheet, x: float, word: str) -> float:
+    """Where a month's name stands, so that no day of the bracket crosses it."""
+    for wall in sheet.walls:
+        if text_box(x - 2, 0, word).grown(2, FAR).hits(wall):
+            return wall.right + 3
+    return x
+
+
+def _write_year(sheet: TimelineSheet, month: date, axis: float) -> None:
+    """The year above its first month, where it has room before the next."""
+    following = date(month.year + 1, 1, 1)
+    if sheet.scale.x(following) - sheet.scale.x(month) > 34:
+        x = sheet.scale.x(month)
+        sheet.canvas.text(x + 4, axis - 24, f"{month:%Y}", bold=True)
+
+
+def _draw_bracket(sheet: TimelineSheet, between: DaysBetween, y: float, axis: float, bottom: float) -> None:
+    """From the day on which all records together showed it to the day of the first joint action."""
+    canvas = sheet.canvas
+    seen, acted = sheet.scale.x(between.seen_on), sheet.scale.x(between.acted_on)
+    canvas.path(f"M{number(seen)} {number(y + 16)}V{number(y)}H{number(acted)}V{number(y + 16)}", stroke=INK, thick=2)
+    canvas.line((seen, y + 16), (seen, bottom), thick=1.5, dash="5 3")
+    canvas.line((acted, y + 16), (acted, bottom), thick=1.5)
+    for x in (seen, acted):
+        canvas.solid(Box(x - 0.8, axis, x + 0.8, bottom, "line"))
+    _write_bracket(canvas, between, seen, acted, y)
+
+
+def _write_bracket(canvas: Canvas, between: DaysBetween, seen: float, acted: float, y: float) -> None:
+    """How many days, and the two days beside the bracket; above it where there is no room beside."""
+    days, middle = counted(between.days, "day"), (seen + acted) / 2
+    half = width(days, size=16, bold=True) / 2 + 6
+    if 2 * half + 12 < acted - seen:
+        canvas.rect(middle - half, y - 10, 2 * half, 20, fill=PAPER)
+        canvas.text(middle, y + 6, days, size=16, bold=True, anchor="middle")
+    before, after = (
+        f"Could be seen together: {short_day(between.seen_on)}",
+        f"First acted on: {short_day(between.acted_on)}",
+    )
+    if width(before, bold=True) < seen - MARGIN - 8:
+        canvas.text(seen - 8, y + 5, before, bold=True, anchor="end")
+    else:
+        canvas.text(seen, y - 12, before, bold=True)
+    if acted + width(after, bold=True) < canvas.width - MARGIN - 8:
+        canvas.text(acted + 8, y + 5, after, bold=True)
+    else:
+        canvas.text(acted, y - 12, after, bold=True, anchor="end")
+
+
+def _key(story: TimelineStory) -> list[tuple[KeyMark, str]]:
+    """The marks that this picture has, each with its word."""
+    key: list[tuple[KeyMark, str]] = []
+    if story.missing:
+        key.append((lambda canvas, x, y: canvas.rect(x - 3, y - 10, 6, 20, fill=INK), "missing"))
+    if story.quotes:
+        key.append((_key_words, "own words"))
+    kinds = {one.kind for one in story.events}
+    key += [(_key_event(kind), kind.value) for kind in EventKind if kind in kinds]
+    if story.patterns:
+        key.append((lambda canvas, x, y: draw_triangle(canvas, x, y, colour=DEEP), "pattern"))
+    key.append(
+        (lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), stroke=QUIET, dash="2 4", thick=1.5), "no data yet")
+    )
+    return key
+
+
+def _key_words(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rect(x - 8, y - 6, 16, 12, fill=WORDS_FILL, stroke=WORDS_EDGE, thick=1.5, round_by=3)
+
+
+def _key_event(kind: EventKind) -> KeyMark:
+    return lambda canvas, x, y: draw_event(canvas, kind, x, y, colour=DEEP)
+
+
+def _rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
+    """Everything that is drawn, the newest first."""
+    dated: list[tuple[date, str, str, str, str]] = []
+    for place, event in numbered(story):
+        dated.append((event.on, f"{event.kind.value.capitalize()} {place}", event.agency, event.says, event.href))
+    for spell in story.missing:
+        dated.append((spell.on, "Missing", spell.agency, nights_in_words(spell), spell.href))
+    for place, quote in enumerate(in_order(story.quotes), 1):
+        dated.append((quote.on, f"Own words {place}", quote.agency, f"“{quote.quoted}”", quote.href))
+    for week in story.weeks:
+        said = f"Attended {week.attended} of {counted(week.sessions, 'session')}" if week.sessions else "No sessions"
+        dated.append((week.on, "School week", "school", said, ""))
+    for pattern in story.patterns:
+        dated.append((pattern.on, "Pattern", "", f"{pattern.label}: first day true together", pattern.href))
+    for deadline in story.deadlines:
+        dated.append((deadline.due, "Deadline", deadline.agency, deadline.says, deadline.href))
+    dated.sort(key=lambda one: (-one[0].toordinal(), one[1:]))
+    return tuple(
+        (
+            Cell(long_day(on), href),
+            Cell(kind),
+            Cell(agency_ink(agency).label if agency else "", agency=agency),
+            Cell(said),
+        )
+        for on, kind, agency, said, href in dated
+    )

@@ -1,0 +1,134 @@
+"""What a timeline is drawn from: plain facts that the reader may see, each with the page it leads to."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sightline.pictures.marks import EventKind
+
+
+class DeadlineState(StrEnum):
+    """How a deadline ended, or stands."""
+
+    MET = "met"
+    LATE = "late"
+    MISSED = "not done"
+    OPEN = "open"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """Something that an agency recorded: in short for the drawing, and as it was recorded for the table."""
+
+    on: date
+    agency: str
+    kind: EventKind
+    label: str = field(repr=False)
+    says: str = field(repr=False)
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSpell:
+    """A time missing: how many nights; None where no record says that it ended."""
+
+    on: date
+    agency: str
+    nights: int | None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the child said, word for word, and in which agency's record."""
+
+    on: date
+    agency: str
+    quoted: str = field(repr=False)
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekAttended:
+    """One week of the school register."""
+
+    on: date
+    attended: int
+    sessions: int
+
+    @property
+    def share(self) -> float:
+        """The share of sessions attended."""
+        return self.attended / self.sessions if self.sessions else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PatternDay:
+    """A pattern, and the first day on which all records together showed it."""
+
+    on: date
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSpan:
+    """A deadline: when it began, was due and was done, as far as records say."""
+
+    label: str
+    agency: str
+    started: date
+    due: date
+    done: date | None
+    state: DeadlineState
+    href: str = ""
+
+    @property
+    def days_late(self) -> int:
+        """How many days after it was due it was done."""
+        return max((self.done - self.due).days, 0) if self.done else 0
+
+    @property
+    def says(self) -> str:
+        """The deadline and how it stands, in words."""
+        if self.state is DeadlineState.LATE:
+            late = f"{self.days_late} day{'' if self.days_late == 1 else 's'} late" if self.days_late else "late"
+            return f"{self.label}: {late}"
+        words = {DeadlineState.MET: "on time", DeadlineState.MISSED: "not done", DeadlineState.OPEN: "open"}
+        return f"{self.label}: {words.get(self.state, 'not known')}"
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBetween:
+    """The days between when all records together showed something and the first joint action.
+
+    It is never shown without `asked_other_way`: of how many others the same was true on that day.
+    """
+
+    seen_on: date
+    acted_on: date
+    asked_other_way: str = field(repr=False)
+
+    @property
+    def days(self) -> int:
+        """How many days lie between."""
+        return (self.acted_on - self.seen_on).days
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStory:
+    """One child's time from the first day to the day before the end. `reaches`: how far each agency's data go."""
+
+    about: str = field(repr=False)
+    first: date
+    end: date
+    up_to: date
+    reaches: tuple[tuple[str, date | None], ...]
+    events: tuple[TimelineEvent, ...] = ()
+    missing: tuple[MissingSpell, ...] = ()
+    quotes: tuple[OwnWords, ...] = ()
+    weeks: tuple[WeekAttended, ...] = ()
+    patterns: tuple[PatternDay, ...] = ()
+    deadlines: tuple[DeadlineSpan, ...] = ()
+    between: DaysBetween | None = None

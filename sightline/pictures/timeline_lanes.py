@@ -1,0 +1,197 @@
+"""The lanes of agencies in a timeline: missing as bars, events by shape with their flags, attendance by school week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sightline.pictures.canvas import Box, text_box
+from sightline.pictures.flags import Flag, FlagPlacer, PlacedFlag
+from sightline.pictures.marks import RADIUS, EventKind, draw_event, draw_not_known
+from sightline.pictures.palette import INK, PAPER, QUIET, RULE, agency_ink
+from sightline.pictures.scales import counted, long_day, short_day
+from sightline.pictures.timeline_facts import MissingSpell, TimelineEvent, TimelineStory, WeekAttended
+from sightline.pictures.timeline_sheet import LEFT, PAD, RIGHT, TimelineSheet
+
+TRACK, BAR_WIDE, TALLEST, ATTENDED = 18, 7, 38, 30
+GOOD = 0.9  # attendance from which a bar is pale
+MOST_LINKED = 200  # of more events the routine ones are drawn without a link, and the table leads there
+WORDS = {EventKind.NO_ACTION: "no further action", EventKind.ACTION: "action"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    event: TimelineEvent
+    number: int
+    x: float
+    y: float
+
+
+def numbered(story: TimelineStory) -> list[tuple[int, TimelineEvent]]:
+    """Every event with the number that it has in the table, by time."""
+    order = {kind: place for place, kind in enumerate(EventKind)}
+    events = sorted(story.events, key=lambda one: (one.on, one.agency, order[one.kind], one.label, one.href))
+    return list(enumerate(events, 1))
+
+
+def draw_agency_lane(sheet: TimelineSheet, top: float, agency: str, until: date | None) -> float:
+    """One agency's lane; where it ends."""
+    story = sheet.story
+    missing = [one for one in story.missing if one.agency == agency]
+    events = [(place, one) for place, one in numbered(story) if one.agency == agency]
+    weeks = story.weeks if agency == "school" else ()
+    name_foot = sheet.open_lane(
+        top, agency_ink(agency).label, _sub(sheet, len(missing), len(events), weeks, until), agency=agency
+    )
+    bottom = draw_missing(sheet, top, missing) if missing else top
+    bottom = _draw_events(sheet, bottom + 4, agency, events, until)
+    bottom = draw_attendance(sheet, bottom, weeks) if weeks else bottom
+    return max(bottom, name_foot + 4)
+
+
+def _sub(
+    sheet: TimelineSheet, missing: int, events: int, weeks: Sequence[WeekAttended], until: date | None
+) -> list[str]:
+    others = counted(events, "entry", plural="entries") if events or not missing else "no other entry"
+    said = [f"{missing} missing, {others}" if missing else others]
+    if missing:
+        said.append("bar and number: nights missing")
+    if weeks:
+        said.append("attendance by week, pale: 90% or more")
+    last = min(sheet.story.up_to, sheet.story.end - timedelta(days=1))
+    if until and until < last - timedelta(days=7):
+        said.append(f"data to {short_day(until)}")
+    return said
+
+
+def draw_missing(sheet: TimelineSheet, top: float, spells: Sequence[MissingSpell]) -> float:
+    """A bar for each time missing, as tall as its nights; where no end is known it is dotted, with a question mark."""
+    foot = top + PAD + 18 + TALLEST
+    sheet.canvas.line((LEFT, foot), (RIGHT, foot), stroke=RULE)
+    most = max([one.nights or 1 for one in spells] + [1])
+    bars = []
+    for one in sorted(spells, key=lambda spell: (spell.on, spell.href)):
+        x = min(sheet.scale.x(one.on), RIGHT - BAR_WIDE)
+        tall = max(TALLEST * (1 if one.nights is None else one.nights) / most, 5)
+        bars.append((one, Box(x, foot - tall, x + BAR_WIDE, foot, "missing bar")))
+    taken = [*sheet.walls, *(bar for _, bar in bars)]
+    for place, (one, bar) in enumerate(bars):
+        _draw_bar(sheet, one, bar, place)
+        _number_bar(sheet, one, bar, taken)
+    return foot + 4
+
+
+def _draw_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, place: int) -> None:
+    canvas, tall = sheet.canvas, bar.bottom - bar.top
+    name = f"{long_day(one.on)}, {agency_ink(one.agency).label}, missing: {nights_in_words(one)}"
+    middle = (bar.left + BAR_WIDE / 2, bar.bottom - tall / 2)
+    with canvas.linked(one.href, name=name, order=sheet.order(one.on, place), around=middle):
+        if one.nights is None:
+            canvas.rect(bar.left, bar.top, BAR_WIDE, tall, fill=PAPER, stroke=INK, thick=1.5, dash="2 2")
+        else:
+            canvas.rect(bar.left, bar.top, BAR_WIDE, tall, fill=INK)
+    canvas.solid(bar)
+
+
+def _number_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, taken: list[Box]) -> None:
+    """The number of nights above its bar, or beside it; nowhere where others stand, and then the table has it."""
+    said = "?" if one.nights is None else str(one.nights) if one.nights else "<1"
+    x, foot = (bar.left + bar.right) / 2, bar.top - 4
+    for at, anchor in ((x, "middle"), (x - 5, "end"), (x + 6, "start")):
+        box = text_box(at, foot, said, bold=True, anchor=anchor)
+        if box.left > LEFT - 4 and box.right < RIGHT + 8 and not any(box.grown(2, 0).hits(other) for other in taken):
+            taken.append(box)
+            ground = sheet.ground(box.left)
+            sheet.canvas.text(at, foot, said, bold=True, anchor=anchor, ground=ground, halo=True)
+            return
+
+
+def nights_in_words(one: MissingSpell) -> str:
+    """How long a child was missing."""
+    if one.nights is None:
+        return "no end recorded"
+    return counted(one.nights, "night") if one.nights else "less than a night"
+
+
+def _draw_events(
+    sheet: TimelineSheet, top: float, agency: str, events: Sequence[tuple[int, TimelineEvent]], until: date | None
+) -> float:
+    standing, depth = _stand(sheet, events)
+    flags = [
+        Flag(one.x, one.y, RADIUS, one.event.label, one.number)
+        for one in standing
+        if one.event.kind is not EventKind.CONTACT and one.event.label
+    ]
+    marks = [Box(one.x - RADIUS, one.y - RADIUS, one.x + RADIUS, one.y + RADIUS, "mark") for one in standing]
+    taken = [*marks, *sheet.walls]
+    placed = FlagPlacer(LEFT + 2, RIGHT + 8, -RADIUS - 5, depth + RADIUS + 13, taken).place(flags)
+    highest = min([-RADIUS, *(one.box.top for one in placed)])
+    lowest = max([depth + RADIUS, *(one.box.bottom for one in placed)])
+    middle = top + PAD - highest
+    _draw_line(sheet, middle, agency, until)
+    for flag in placed:
+        _draw_flag(sheet, flag, middle)
+    for one in standing:
+        _draw_mark(sheet, one, middle, linked=len(sheet.story.events) <= MOST_LINKED)
+    return middle + lowest + PAD
+
+
+def _stand(sheet: TimelineSheet, events: Sequence[tuple[int, TimelineEvent]]) -> tuple[list[_Standing], float]:
+    """Where each mark stands: on the lane's line, or lower where another is already; and how deep they go."""
+    ends: list[float] = []
+    standing = []
+    for number, event in events:
+        x = min(max(sheet.scale.x(event.on), LEFT + RADIUS), RIGHT)
+        track = next((n for n, end in enumerate(ends) if end + 2 * RADIUS <= x), len(ends))
+        if track == len(ends):
+            ends.append(x)
+        ends[track] = x
+        standing.append(_Standing(event, number, x, track * TRACK))
+    return standing, max(len(ends) - 1, 0) * float(TRACK)
+
+
+def _draw_line(sheet: TimelineSheet, y: float, agency: str, until: date | None) -> None:
+    """The lane's line; dotted from where this agency's data end."""
+    colour = agency_ink(agency).colour
+    known = sheet.scale.x(min(until or sheet.story.up_to, sheet.story.up_to) + timedelta(days=1))
+    if known > LEFT:
+        sheet.canvas.line((LEFT, y), (known, y), stroke=colour)
+    if known < RIGHT:
+        draw_not_known(sheet.canvas, (known, y), (RIGHT, y), stroke=QUIET)
+
+
+def _draw_flag(sheet: TimelineSheet, placed: PlacedFlag, middle: float) -> None:
+    pole = placed.pole.moved(middle)
+    if pole.bottom > pole.top:
+        sheet.canvas.line((placed.flag.x, pole.top), (placed.flag.x, pole.bottom), stroke="#6f777b")
+    sheet.canvas.text(
+        placed.x, placed.y + middle, placed.label, anchor=placed.anchor, ground=sheet.ground(placed.box.left), halo=True
+    )
+
+
+def _draw_mark(sheet: TimelineSheet, one: _Standing, middle: float, *, linked: bool) -> None:
+    event, y = one.event, one.y + middle
+    href = event.href if linked or event.kind is not EventKind.CONTACT else ""
+    name = f"{long_day(event.on)}, {agency_ink(event.agency).label}, {WORDS.get(event.kind, event.kind)}: {event.label}"
+    with sheet.canvas.linked(href, name=name, order=sheet.order(event.on, one.number), around=(one.x, y)):
+        sheet.mark_room(one.x, y)
+        draw_event(sheet.canvas, event.kind, one.x, y, colour=agency_ink(event.agency).colour)
+
+
+def draw_attendance(sheet: TimelineSheet, top: float, weeks: Sequence[WeekAttended]) -> float:
+    """One bar a school week, as tall as its share of sessions; holidays stay empty. The lowest carries its number."""
+    canvas, colour = sheet.canvas, agency_ink("school").colour
+    foot = top + 18 + ATTENDED
+    wide = max((sheet.scale.x(weeks[0].on + timedelta(days=7)) - sheet.scale.x(weeks[0].on)) - 1.6, 1.2)
+    held = [one for one in weeks if one.sessions]
+    for one in held:
+        x = sheet.scale.x(one.on)
+        tall = max(ATTENDED * one.share, 1)
+        fill = "#ab8a52" if one.share >= GOOD else colour
+        canvas.rect(x, foot - tall, min(wide, RIGHT - x), tall, fill=fill)
+    canvas.line((LEFT, foot), (RIGHT, foot), stroke=colour)
+    lowest = min(held, key=lambda one: (one.share, one.on), default=None)
+    if lowest and lowest.share < GOOD:
+        x = sheet.scale.x(lowest.on)
+        at = min(max(x + wide / 2, LEFT + 20), RIGHT - 16)
+        canvas.text(at, foot - ATTENDED - 5, f"{lowest.share:.0%}", anchor="middle", ground=sheet.ground(at), halo=True)
+    return foot + PAD

@@ -1,0 +1,107 @@
+"""The last two lanes of a timeline: a row for each pattern, and one for each kind of deadline, named at its left."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sightline.pictures.arial import wrap
+from sightline.pictures.canvas import Box
+from sightline.pictures.frame import MARGIN
+from sightline.pictures.marks import draw_cross, draw_hatch, draw_tick, draw_triangle
+from sightline.pictures.palette import DEEP, FAINT, INK, LATE, QUIET, agency_ink
+from sightline.pictures.scales import long_day
+from sightline.pictures.timeline_facts import DeadlineSpan, DeadlineState, PatternDay
+from sightline.pictures.timeline_sheet import LEFT, PAD, RIGHT, TimelineSheet
+
+ROW, LEAD, SHORTEST = 22, 15, 6
+LABEL_ROOM = LEFT - MARGIN - 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a lane: its name, what is late in it, and what draws its marks at a height."""
+
+    label: str = field(repr=False)
+    late: str
+    draw: Callable[[float], None]
+
+
+def draw_patterns(sheet: TimelineSheet, top: float) -> float:
+    """A triangle on the first day of each pattern, a row a label; where the lane ends."""
+    groups: dict[str, list[PatternDay]] = {}
+    for one in sorted(sheet.story.patterns, key=lambda pattern: (pattern.on, pattern.label, pattern.href)):
+        groups.setdefault(one.label, []).append(one)
+    sub = ["first day true with all records together"]
+    name_foot = sheet.open_lane(top, "Patterns", sub)
+    return _draw_rows(sheet, name_foot + 2, [_pattern_row(sheet, label, some) for label, some in groups.items()])
+
+
+def _pattern_row(sheet: TimelineSheet, label: str, days: Sequence[PatternDay]) -> _Row:
+    def draw(y: float) -> None:
+        for place, one in enumerate(days):
+            x = sheet.scale.x(one.on)
+            name = f"{long_day(one.on)}, pattern: {label}. First day true with all records together"
+            with sheet.canvas.linked(one.href, name=name, order=sheet.order(one.on, place), around=(x, y)):
+                sheet.mark_room(x, y, radius=7)
+                draw_triangle(sheet.canvas, x, y, colour=DEEP)
+
+    return _Row(label, "", draw)
+
+
+def in_time(deadlines: Iterable[DeadlineSpan]) -> list[DeadlineSpan]:
+    """Deadlines by the day on which they were due."""
+    return sorted(deadlines, key=lambda one: (one.due, one.label, one.href))
+
+
+def draw_deadlines(sheet: TimelineSheet, top: float) -> float:
+    """Each deadline as a line to its day, hatched for the days that it was late, a row a kind; where the lane ends."""
+    groups: dict[str, list[DeadlineSpan]] = {}
+    for one in in_time(sheet.story.deadlines):
+        groups.setdefault(one.label, []).append(one)
+    name_foot = sheet.open_lane(top, "Deadlines", ["begun, due, days late (hatched), not done (cross)"])
+    return _draw_rows(sheet, name_foot + 2, [_deadline_row(sheet, label, some) for label, some in groups.items()])
+
+
+def _deadline_row(sheet: TimelineSheet, label: str, spans: Sequence[DeadlineSpan]) -> _Row:
+    def draw(y: float) -> None:
+        for place, one in enumerate(spans):
+            name = f"Due {long_day(one.due)}, {agency_ink(one.agency).label}, deadline: {one.says}"
+            due = (sheet.scale.x(one.due), y)
+            with sheet.canvas.linked(one.href, name=name, order=sheet.order(one.due, place), around=due):
+                _draw_deadline(sheet, one, y)
+
+    counts = [
+        (sum(one.state is state for one in spans), word)
+        for state, word in ((DeadlineState.MISSED, "not done"), (DeadlineState.LATE, "late"))
+    ]
+    return _Row(label, ", ".join(f"{many} {word}" for many, word in counts if many), draw)
+
+
+def _draw_rows(sheet: TimelineSheet, top: float, rows: Sequence[_Row]) -> float:
+    """The rows, each as tall as its name needs; where they end."""
+    canvas, y = sheet.canvas, top
+    for row in rows:
+        canvas.line((LEFT, y), (RIGHT, y), stroke=FAINT)
+        written = wrap(row.label, most=LABEL_ROOM)
+        tall = max(ROW, (len(written) + bool(row.late)) * LEAD + 7)
+        for place, line in enumerate(written):
+            canvas.text(MARGIN, y + 15 + place * LEAD, line)
+        if row.late:
+            canvas.text(MARGIN, y + 15 + len(written) * LEAD, row.late, bold=True, ink=LATE)
+        row.draw(y + tall / 2)
+        y += tall
+    return y + PAD / 2
+
+
+def _draw_deadline(sheet: TimelineSheet, one: DeadlineSpan, y: float) -> None:
+    canvas, started, due = sheet.canvas, sheet.scale.x(one.started), sheet.scale.x(one.due)
+    unsure = one.state is DeadlineState.NOT_KNOWN
+    canvas.line((started, y), (due, y), stroke=QUIET if unsure else INK, thick=2, dash="2 3" if unsure else None)
+    canvas.line((due, y - 8), (due, y + 8), stroke=INK, thick=2)
+    match one.state:
+        case DeadlineState.LATE:
+            done = max(sheet.scale.x(one.done or one.due), due + SHORTEST)
+            draw_hatch(canvas, Box(due + 1, y - 6, done, y + 6))
+        case DeadlineState.MISSED:
+            draw_cross(canvas, due + 5, y)
+        case DeadlineState.MET:
+            draw_tick(canvas, due + 5, y)

@@ -1,0 +1,104 @@
+"""Which kind of event an entry of a chronology is in a timeline, and its label there.
+
+It decides a shape and nothing else. What is no event (a relative, a licence that is held) has none; what says a
+second time what another entry of its record says has none either.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sightline.casework.people.pages import Entry
+from sightline.pictures.marks import EventKind
+from sightline.web.core.words import EVENTS, LAYOUTS, TYPES
+
+MISSING = "police_missing"
+NO_EVENT = ("childrens_services_family", MISSING, "school_attendance")
+NO_EVENT_WORDS = ("Licence", "Reported to the police", "Returned")
+NOT_SEEN = {
+    "WAS NOT BROUGHT": "Was not brought",
+    "DID NOT ATTEND": "Did not attend",
+    "LEFT BEFORE": "Left before being seen",
+}
+NO_ACTION = ("NFA", "NO FURTHER ACTION")
+JOINT = (
+    "childrens_services_events/strategy discussion",
+    "childrens_services_events/icpc",
+    "childrens_services_events/mace",
+    "mace_tracker",
+    "ofsted_annex_a/list_5",
+)
+AGREED = (
+    *JOINT, "childrens_services_events/s47 start", "childrens_services_events/plan start",
+    "childrens_services_events/review conference", "childrens_services_events/placement start",
+    "ofsted_annex_a/list_6", "ofsted_annex_a/list_7", "ofsted_annex_a/list_8",
+)  # fmt: skip
+RECEIVED = (
+    "childrens_services_events/contact", "childrens_services_events/referral", "ofsted_annex_a/list_1",
+    "ofsted_annex_a/list_3",
+)  # fmt: skip
+CONCERNS = ("police_occurrences", "police_intelligence", "school_concerns", "sightline_concerns", "housing_complaints")
+CONCERN_WORDS = ("Concern", "Occurrence", "Intelligence", "Complaint", "Complaint about a licence")
+LONGEST = 32  # letters of a label; what is longer has its kind instead
+
+
+class EventShape(NamedTuple):
+    """A kind of event and its label in the drawing; a contact has no label there."""
+
+    kind: EventKind
+    label: str
+
+
+def shape_of(entry: Entry) -> EventShape | None:
+    """How an entry is drawn; None where it is no event."""
+    layout, _, own = entry.kind.partition("/")
+    begins, _, rest = entry.what.partition(": ")
+    if layout in NO_EVENT or begins in NO_EVENT_WORDS or entry.what in NO_EVENT_WORDS:
+        return None
+    missed = next((words for written, words in NOT_SEEN.items() if written in entry.what.upper()), "")
+    if missed and layout == "health_attendances":
+        return EventShape(EventKind.NOT_SEEN, missed)
+    if begins in DECISIONS:
+        return DECISIONS[begins](rest)
+    if entry.kind in AGREED and begins != "Action done":
+        return EventShape(EventKind.ACTION, kind_label(entry))
+    if entry.kind in RECEIVED:
+        return EventShape(EventKind.REFERRAL, kind_label(entry))
+    if begins in CONCERN_WORDS and (layout in CONCERNS or layout == "licensing_register"):
+        return EventShape(EventKind.CONCERN, _concern_label(layout, own, rest))
+    return EventShape(EventKind.CONTACT, kind_label(entry))
+
+
+def is_joint_action(entry: Entry) -> bool:
+    """Whether an entry says that agencies met about somebody."""
+    return entry.kind in JOINT and not entry.what.startswith("Action")
+
+
+def kind_label(entry: Entry) -> str:
+    """The kind of a record in words."""
+    layout, _, own = entry.kind.partition("/")
+    return EVENTS.get(own) or LAYOUTS.get(entry.kind) or LAYOUTS.get(layout) or layout.replace("_", " ").capitalize()
+
+
+def _decided(rest: str) -> EventShape:
+    decision = rest.partition(".")[0].strip()
+    if decision.upper().startswith(NO_ACTION):
+        return EventShape(EventKind.NO_ACTION, "No further action")
+    if decision.upper() == "ASSESS":
+        return EventShape(EventKind.ACTION, "Assessment agreed")
+    return EventShape(EventKind.CONTACT, f"Decision: {decision.lower()}")
+
+
+DECISIONS: Mapping[str, Callable[[str], EventShape]] = {"Decision": _decided, "Outcome": _decided}
+
+
+def _concern_label(layout: str, own: str, rest: str) -> str:
+    """What the concern was about, as its record's type or heading says."""
+    if layout == "police_occurrences":
+        words = TYPES.get(own, own)
+        return words[:1].upper() + words[1:]
+    heading, dot, _ = rest.partition(". ")
+    if layout == "school_concerns" and dot and len(heading) <= LONGEST:
+        return heading
+    return {"police_intelligence": "Intelligence", "licensing_register": "Complaint about a licence"}.get(
+        layout, "Concern"
+    )

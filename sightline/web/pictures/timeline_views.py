@@ -1,0 +1,82 @@
+"""The timeline of a person: the page with its table, and the drawing as a file."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+
+from sightline.casework.chronology.selectors import read_timeline
+from sightline.casework.clocks.selectors import list_clocks
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.patterns.selectors import count_also_found, list_recognised
+from sightline.pictures.picture import Picture
+from sightline.pictures.scales import counted, long_day
+from sightline.pictures.timeline import draw_timeline
+from sightline.pictures.timeline_facts import DaysBetween
+from sightline.web.chronology.person_views import show_tab
+from sightline.web.core.doorway import page
+from sightline.web.pictures.forms import RANGES, MonthWindow, TimelineAsked
+from sightline.web.pictures.timeline_story import TimelineSources, earlier_end, seen_and_acted, tell_story
+
+SVG = "image/svg+xml"
+
+
+class DrawnTimeline(NamedTuple):
+    """A drawing with the months that it shows and what it leaves out."""
+
+    picture: Picture
+    window: MonthWindow
+    sources: TimelineSources
+
+
+@page("GET", "HEAD")
+def timeline(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """What each agency recorded, as a picture and as a table."""
+    asked = TimelineAsked.of(request)
+    drawn = _draw(session, person_id, asked)
+    window, held = drawn.window, drawn.sources.held
+    return show_tab(
+        request, session, person_id, "timeline",
+        picture=drawn.picture,
+        undated=drawn.sources.undated,
+        ranges=RANGES,
+        chosen=asked.chosen,
+        earlier=earlier_end(window) if window.first > drawn.sources.oldest_on else None,
+        later=asked.later(window) if window.end <= held.up_to else None,
+        query=asked.query(),
+    )  # fmt: skip
+
+
+@page("GET", "HEAD")
+def timeline_file(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """The drawing as a file of its own. Its name says nothing of anybody."""
+    drawn = _draw(session, person_id, TimelineAsked.of(request))
+    headers = {"Content-Disposition": f'attachment; filename="timeline-{drawn.sources.held.up_to}.svg"'}
+    return HttpResponse(drawn.picture.as_file, content_type=SVG, headers=headers)
+
+
+def _draw(session: ReaderSession, person_id: str, asked: TimelineAsked) -> DrawnTimeline:
+    sources = TimelineSources(
+        held=read_timeline(session, person_id=person_id),
+        clocks=list_clocks(session, person_id=person_id),
+        patterns=list_recognised(session, person_id=person_id),
+        meetings=list_meetings_about(session, person_id=person_id),
+    )
+    window = asked.window(oldest=sources.oldest_on, newest=sources.held.up_to)
+    between = _between(session, person_id, sources, window)
+    return DrawnTimeline(draw_timeline(tell_story(sources, window, between=between)), window, sources)
+
+
+def _between(
+    session: ReaderSession, person_id: str, sources: TimelineSources, window: MonthWindow
+) -> DaysBetween | None:
+    """The days between, with the sentence that asks the other way."""
+    found = seen_and_acted(sources, window)
+    if found is None:
+        return None
+    others = count_also_found(session, pattern_id=found.pattern.pattern_id, until=found.seen_on, person_id=person_id)
+    asked = (
+        f"Asked the other way: by {long_day(found.seen_on)} the same pattern had been found "
+        f"{counted(others, 'other time')} in records you can see. What happened later is not counted."
+    )
+    return DaysBetween(found.seen_on, found.acted_on, asked)

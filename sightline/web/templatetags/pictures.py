@@ -1,0 +1,11 @@
+"""What the pages of pictures need in words: the names of their ranges."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter("range_words")
+def range_words(chosen: str) -> str:
+    """The name of a range of months."""
+    return "All dates" if chosen == "all" else f"{chosen} months"

@@ -1,0 +1,42 @@
+"""What holds of every picture: no label on another, none cut, none on a mark, none pale; and no style and no script."""
+
+from itertools import combinations
+from xml.etree import ElementTree
+
+from sightline.pictures.canvas import Box, Canvas
+from sightline.pictures.palette import ENOUGH, contrast
+from sightline.pictures.picture import Picture
+
+SVG = "{http://www.w3.org/2000/svg}"
+MOST_BYTES = 150_000
+SMALLEST = 12
+
+
+def faults_of(canvas: Canvas) -> list[str]:
+    """What is wrong with what was drawn, in words."""
+    labels = canvas.labels
+    sheet = Box(2, 2, canvas.width - 2, canvas.height - 2)
+    found = [f"{a.box.what!r} is on {b.box.what!r}" for a, b in combinations(labels, 2) if a.box.hits(b.box)]
+    for one in labels:
+        box = one.box
+        if box.left < sheet.left or box.top < sheet.top or box.right > sheet.right or box.bottom > sheet.bottom:
+            found.append(f"{box.what!r} is cut at the edge")
+        if contrast(one.ink, one.ground) < ENOUGH:
+            found.append(f"{box.what!r} is too pale")
+        if one.size < SMALLEST:
+            found.append(f"{box.what!r} is too small")
+        found += [f"{box.what!r} covers a {mark.what}" for mark in canvas.solids if box.hits(mark)]
+    return found
+
+
+def check_picture(picture: Picture) -> None:
+    """All of it, of the drawing on a page and of its file."""
+    assert faults_of(picture.canvas) == []
+    assert all(len(row) == len(picture.table.head) for row in picture.table.rows)
+    for drawn, role in ((picture.on_page, "group"), (picture.as_file, "img")):
+        assert len(drawn.encode()) < MOST_BYTES
+        tree = ElementTree.fromstring(drawn)
+        assert (tree.tag, tree.get("role")) == (f"{SVG}svg", role)
+        assert tree.findtext(f"{SVG}title") == picture.title and tree.findtext(f"{SVG}desc") == picture.finding
+        assert not [one.tag for one in tree.iter() if one.get("style") or one.tag in (f"{SVG}script", f"{SVG}style")]
+    assert "href" not in picture.as_file

@@ -1,0 +1,126 @@
+"""The timeline of a child: whole, legible, the same each time, and nothing drawn that the facts do not say."""
+
+import random
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from support.picture_laws import SVG, check_picture, faults_of
+
+from sightline.pictures.canvas import Canvas
+from sightline.pictures.marks import EventKind
+from sightline.pictures.palette import AGENCIES, PAPER, contrast
+from sightline.pictures.timeline import draw_timeline
+from sightline.pictures.timeline_facts import (
+    DaysBetween,
+    DeadlineSpan,
+    DeadlineState,
+    MissingSpell,
+    OwnWords,
+    PatternDay,
+    TimelineEvent,
+    TimelineStory,
+    WeekAttended,
+)
+
+FIRST, END = date(2024, 9, 1), date(2026, 3, 1)
+SEEN, ACTED = date(2025, 1, 24), date(2025, 8, 5)
+OTHER_WAY = "Asked the other way: by 24 January 2025 the same pattern had been found 6 other times."
+FIVE = ("police", "childrens_services", "health", "school", "youth_service")
+SAID = (
+    "He gets me food. I'm scared not to go.",
+    "I told school before Christmas.",
+    "I just fell.",
+    "Other girls go too. " * 6,
+)
+
+
+def story_of(seed: int, events: int) -> TimelineStory:
+    """An invented child: so many entries, and some of each other thing, on days drawn by the seed."""
+    drawn = random.Random(seed)
+
+    def day() -> date:
+        return FIRST + timedelta(days=drawn.randrange((END - FIRST).days))
+
+    labels = ("No further action", "Section 47 enquiry started", "Car stopped", "Unexplained gifts & <money>")
+    states = list(DeadlineState)
+    dues = [day() for _ in range(events // 10)]
+    return TimelineStory(
+        about="Nell Ashdown",
+        first=FIRST,
+        end=END,
+        up_to=END - timedelta(days=9),
+        reaches=tuple((agency, END - timedelta(days=9 + 40 * n)) for n, agency in enumerate(FIVE)),
+        events=tuple(
+            TimelineEvent(day(), drawn.choice(FIVE), drawn.choice(list(EventKind)), drawn.choice(labels), "As it was", "/r/")
+            for _ in range(events)
+        ),
+        missing=tuple(MissingSpell(day(), "police", drawn.choice([None, 0, 1, 4])) for _ in range(events // 8)),
+        quotes=tuple(OwnWords(day(), drawn.choice(FIVE), drawn.choice(SAID), "/w/") for _ in range(events // 10)),
+        weeks=tuple(WeekAttended(FIRST + timedelta(days=7 * n), drawn.randrange(11), 10) for n in range(70)),
+        patterns=tuple(PatternDay(day(), f"Pattern {n % 5}") for n in range(events // 10)),
+        deadlines=tuple(
+            DeadlineSpan(f"Hold the return interview {n % 3}", FIVE[1], due - timedelta(days=3), due, due + timedelta(days=n), states[n % 5])
+            for n, due in enumerate(dues)
+        ),
+        between=DaysBetween(SEEN, ACTED, OTHER_WAY),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("events", [0, 12, 60, 240])
+def test_no_label_is_on_another_however_many_entries_there_are(events: int) -> None:
+    for seed in range(4):
+        check_picture(draw_timeline(story_of(seed, events)))
+
+
+def test_the_check_sees_what_it_forbids() -> None:
+    canvas = Canvas(100, 40)
+    canvas.text(10, 20, "One")
+    canvas.text(14, 22, "Two", ink="#aaaaaa", size=10)
+    canvas.text(90, 20, "Three")
+    found = " ".join(faults_of(canvas))
+    assert all(words in found for words in ("is on", "too pale", "too small", "cut"))
+
+
+def test_the_same_facts_give_the_same_bytes() -> None:
+    one, other = story_of(3, 60), story_of(3, 60)
+    shuffled = replace(other, events=other.events[::-1], missing=other.missing[::-1], quotes=other.quotes[::-1])
+    assert draw_timeline(one).on_page == draw_timeline(shuffled).on_page
+
+
+def test_the_days_between_are_said_and_drawn_with_the_other_question_or_not_at_all() -> None:
+    story = story_of(1, 12)
+    picture = draw_timeline(story)
+    assert "24 January 2025" in picture.finding and "193 days later" in picture.finding and OTHER_WAY in picture.finding
+    drawn = "".join(ElementTree.fromstring(picture.as_file).itertext())
+    assert "Could be seen together: 24 Jan 2025" in drawn and "First acted on: 5 Aug 2025" in drawn
+    without = draw_timeline(replace(story, between=None))
+    assert "together: 24" not in without.as_file and "joint action" not in without.finding
+
+
+def test_marks_are_links_in_the_order_of_time_and_the_table_has_every_row() -> None:
+    story = story_of(2, 60)
+    picture = draw_timeline(story)
+    links = list(ElementTree.fromstring(picture.on_page).iter(f"{SVG}a"))
+    days = [one.get("aria-label", "").partition(",")[0].removeprefix("Due ") for one in links]
+    assert len(days) > 60 and days == sorted(days, key=_day)
+    told = (story.events, story.missing, story.quotes, story.weeks, story.patterns, story.deadlines)
+    assert len(picture.table.rows) == sum(map(len, told))
+    first_cells = [_day(row[0].text) for row in picture.table.rows]
+    assert first_cells == sorted(first_cells, reverse=True)
+
+
+def _day(said: str) -> date:
+    return datetime.strptime(said, "%d %B %Y").date()  # noqa: DTZ007 - a day alone
+
+
+def test_what_is_not_known_is_drawn_as_not_known() -> None:
+    story = replace(story_of(1, 0), missing=(MissingSpell(date(2025, 5, 1), "police", None),), between=None)
+    picture = draw_timeline(story)
+    assert [row[3].text for row in picture.table.rows if row[1].text == "Missing"] == ["no end recorded"]
+    assert ">?</text>" in picture.as_file and "data to 13 Sep 2025" in picture.as_file
+
+
+def test_white_letters_on_every_agency_can_be_read() -> None:
+    assert min(contrast(PAPER, one.colour) for one in AGENCIES.values()) > 4.5
