@@ -68,7 +68,7 @@ def draw_bubble(canvas: Canvas, box: Box, tail: Point) -> None:
     )  # fmt: skip
 
 
-def draw_hatch(canvas: Canvas, box: Box, *, colour: str = LATE, fill: str = LATE_FILL, step: float = 5) -> None:
+def draw_hatch(canvas: Canvas, box: Box, *, colour: str = LATE, fill: str = LATE_FILL, apart: float = 5) -> None:
     """Diagonal lines, drawn one by one, so that they print and are seen without colour."""
     canvas.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, fill=fill, stroke=colour, thick=1)
     wide, tall = box.right - box.left, box.bottom - box.top
@@ -83,7 +83,7 @@ def draw_hatch(canvas: Canvas, box: Box, *, colour: str = LATE, fill: str = LATE
             moves.append(
                 f"M{number(box.left + x0)} {number(box.top + y0)}L{number(box.left + x1)} {number(box.top + y1)}"
             )
-        at += step
+        at += apart
     canvas.path("".join(moves), stroke=colour, thick=1)
 
 
