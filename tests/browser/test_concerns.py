@@ -83,7 +83,7 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         found = complaints(page)
         if found or page.evaluate(wider) > 0:
             said[name] = (found, page.evaluate(wider))
-        assert page.inner_text("main").lstrip().startswith("In danger now? Ring 999."), name
+        assert page.inner_text("main").lstrip().startswith("In danger now? Call 999."), name
         if os.environ.get("SIGHTLINE_SCREENSHOTS") == "1" and name in PICTURES:
             page.screenshot(path=str(FOLDER / f"concern-{PICTURES[name]}-phone.png"), full_page=True)
 

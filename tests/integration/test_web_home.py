@@ -19,6 +19,7 @@ from support.every_address import AN_OBJECT
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.clocks import selectors as clock_selectors
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.responses import keep_feedback, receive_concern
 from sightline.casework.core.actor import Actor, operator_actor
@@ -29,6 +30,7 @@ from sightline.casework.home.last_look_models import LastLook
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.timekeeping.scheduler import tick
+from sightline.model.nouns import ClockState
 from sightline.model.visibility import Visibility
 from sightline.model.when import utc_text
 from sightline.store import Workspace
@@ -162,14 +164,29 @@ def test_the_list_shows_the_deadlines_that_the_first_page_counts_and_no_empty_li
     asked = Item.objects.get(rule_id="suspicion_answered", agency="police").about_id
     for actor in (somebody("analyst", "police"), somebody("practitioner", "police"), people["team_manager"]):
         danger = home_of(actor).context["home"].danger
-        listed = client_of(actor).get("/work/clocks/?over=1").context["listed"].lines
-        assert danger.overdue == len(listed) and asked in [one.clock_id for one in listed]
+        listed = client_of(actor).get("/work/clocks/?over=1").context["listed"]
+        assert danger.overdue == len(listed.lines) and asked in [one.clock_id for one in listed.lines]
+        assert all(one.state is ClockState.BREACHED and not one.arrived_late for one in listed.lines)
     work = client_of(people["team_manager"]).get("/work/")
     assert work.context["listed"].total == 0, "it has not come so far"
     assert (
         f'No action is with you. Your agency has <a class="govuk-link sl-over" href="/work/clocks/?over=1">{danger.overdue} overdue'
         in text(work)
     )
+
+
+def test_what_arrived_late_and_what_is_not_known_is_listed_apart_from_what_is_overdue(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worried.enter(worried.youth_worker(), about=wren(held))
+    set_clock(monkeypatch, MUCH_LATER)
+    (over, *_) = client_of(people["team_manager"]).get("/work/clocks/?over=1").context["listed"].lines
+    late, not_known = replace(over, arrived_late=True), replace(over, state=ClockState.NOT_KNOWN)
+    monkeypatch.setattr(clock_selectors, "lines_due", lambda _session, **_: ((over, late, not_known), ""))
+    page = client_of(people["team_manager"]).get("/work/clocks/?over=1")
+    listed = page.context["listed"]
+    assert (listed.lines, listed.late, listed.not_known) == ((over,), (late,), (not_known,))
+    assert "Files that arrived late: 1" in text(page) and "Not known: 1" in text(page)
 
 
 def test_a_senior_officer_sees_why_it_was_not_proceeded_with(

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
 from sightline.casework.backlog.plans import BacklogLine
 from sightline.casework.home.late_pages import LateCount, LatePart
 from sightline.casework.home.leaders import add_up, agency_figures, hide_late, month_figures
+from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
 from sightline.web.home.charts import bar_charts, line_charts
 
@@ -68,3 +72,16 @@ def test_late_data_say_no_number_that_the_table_hides() -> None:
     )
     hidden = hide_late(late)
     assert hidden.delivered == () and [line.agency for line in hidden.backlog] == ["health"]
+
+
+def test_leaders_are_told_no_small_number_of_rules_or_backlog() -> None:
+    rules = RulesAtAGlance(
+        rules=39, withdrawn=(), off=(), unowned=0, waiting=3, backlog=12, backlog_patterns=2, backlog_questions=1,
+        open_items=4, confirmed=0, unchecked=0, claims=97, known=True,
+    )  # fmt: skip
+    late = LatePart(backlog=(BacklogLine("health", 30, patterns=2, questions=1),), without_go_live=1)
+    asked = {"home": {"leaders": True, "late": late}, "rules": rules, "me": {}}
+    shown = "".join(render_to_string(f"home/parts/{part}.html", asked) for part in ("rules", "late"))
+    said = " ".join(strip_tags(shown).split())
+    assert "because a rule is offunder 5" in said and "Open in the partnershipunder 5 actions" in said
+    assert "2 patterns" not in said and "1 question" not in said and "Health: 30, no owner" in said

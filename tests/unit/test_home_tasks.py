@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from support import made_up, made_up_home
 
+from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.home.pages import TeamHome
 from sightline.casework.people.names import show_name
 from sightline.casework.worklist.pages import WorkLine
@@ -28,12 +29,39 @@ def test_who_is_missing_comes_before_what_is_overdue_and_that_before_what_is_due
     tasks = next_tasks(replace(home, waiting=replace(home.waiting, lines=lines)))
     name = made_up.summary().name
     assert [(one.task, one.button, bool(one.late)) for one in tasks] == [
-        (f"Ring the police for an update on {name}", "See who to ring", True),
+        (f"Call the police for an update on {name}", "See who to call", True),
         (f"Answer the suspicion of exploitation: {name}", "Answer", True),
         (f"Decide on the referral: {name}", "Answer", False),
     ]
     assert tasks[1].late == "Was due Friday 20 November: 6 days overdue"
     assert tasks[1].why == "Your answer was due today, 8am", "the time to answer is another time, and never red"
+
+
+def test_the_front_door_calls_the_police_and_others_tell_the_front_door() -> None:
+    home = home_with(LATE)
+    (first, *_) = next_tasks(replace(home, is_front_door=False))
+    assert first.task == f"Tell the front door what you know of {made_up.summary().name}"
+    assert "the lead worker call the police" in first.why and first.late.startswith("Missing since")
+    stale = replace(home.missing.now[0], status=replace(home.missing.now[0].status, is_known=False))
+    (first, *_) = next_tasks(replace(home, missing=replace(home.missing, now=(stale,))))
+    assert first.late.startswith("Status not known: was missing since")
+
+
+def test_lines_are_in_the_order_of_danger_and_a_referral_says_when_its_referrer_must_be_told() -> None:
+    referral = ConcernLine(
+        concern_id="4" * 20, entered_at="2026-11-19T09:00:00Z", agency="police", organisation="police", author="tia",
+        is_mine=False, referral=True, about_professional=False, restricted=False, marks=(), corrects="", child="Ana",
+        tell_by=LATE,
+    )  # fmt: skip
+    home = home_with(LATER)
+    tasks = next_tasks(replace(home, referrals=(referral,)))
+    assert [one.rank for one in tasks] == [0, 3, 4]
+    assert (tasks[1].late, tasks[1].why) == (
+        "Was due Friday 20 November: 6 days overdue",
+        "Received 19 November 2026, 9am",
+    )
+    overdue = next_tasks(replace(home_with(LATE), referrals=(referral,)))
+    assert [one.rank for one in overdue] == [0, 1, 3], "missing, overdue, not acknowledged"
 
 
 def test_there_are_three_lines_at_most_and_feedback_comes_last() -> None:

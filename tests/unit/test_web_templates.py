@@ -154,7 +154,7 @@ def test_ids_are_unique_and_labels_lead_to_something(pages: dict[str, str]) -> N
 
 
 def test_every_page_says_what_to_do_in_danger(pages: dict[str, str]) -> None:
-    assert all("In danger now? Ring 999." in page for page in pages.values())
+    assert all("In danger now? Call 999." in page for page in pages.values())
 
 
 def test_the_childs_words_stand_first_and_unaltered() -> None:

@@ -45,9 +45,9 @@ def list_over(session: ReaderSession) -> OverPage:
         return OverPage(find_overloads(now=clock.now_at()), _changes(), DAYS_LOOKED_AT)
 
 
-def count_over(*, actor: Actor) -> int:
-    """How many posts are over, for a first page that is audited by its own selector; 0 for all who do not decide."""
-    return len(find_overloads(now=clock.now_at())) if actor.reader.role in MAY_ANSWER else 0
+def posts_over(*, actor: Actor) -> tuple[Overload, ...]:
+    """Which posts are over, for a first page that is audited by its own selector; none for all who do not decide."""
+    return find_overloads(now=clock.now_at()) if actor.reader.role in MAY_ANSWER else ()
 
 
 def own_overloads(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:

@@ -104,7 +104,10 @@ class ClockPage:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """Clocks of one agency that run, or are over and unanswered, the first due first."""
+    """Clocks of one agency that run, or are over and unanswered, the first due first.
+
+    Of those that are over, `lines` are overdue by the true deadline; `late` came after it, `not_known` await data.
+    """
 
     lines: tuple[ClockLine, ...]
     next_after: str
@@ -112,3 +115,5 @@ class DueList:
     over: bool
     now: str
     today: date
+    late: tuple[ClockLine, ...] = ()
+    not_known: tuple[ClockLine, ...] = ()

@@ -102,7 +102,14 @@ def list_due(session: ReaderSession, *, agency: str, over: bool = False, after: 
         lines, more = lines_due(session, wanted=wanted, after=after, size=size)
         trail.add("clock", [line.clock_id for line in lines])
         trail.add("person", [line.person_id for line in lines if line.person_id])
-    return DueList(lines, more, agency, over, now, clock.today())
+    if not over:
+        return DueList(lines, more, agency, over, now, clock.today())
+    known = [one for one in lines if one.state is ClockState.BREACHED]
+    return DueList(
+        tuple(one for one in known if not one.arrived_late), more, agency, over, now, clock.today(),
+        late=tuple(one for one in known if one.arrived_late),
+        not_known=tuple(one for one in lines if one.state is not ClockState.BREACHED),
+    )  # fmt: skip
 
 
 def wanted_overdue(session: ReaderSession, *, agency: str) -> ClocksWanted:

@@ -39,6 +39,13 @@ def stopped_by_telling() -> frozenset[str]:
     return frozenset(rule.id for rule in rules if any(stop.fact == FEEDBACK for stop in rule.stops))
 
 
+def tell_referrer_by(session: ReaderSession, concern: Concern) -> str:
+    """When the referrer must be told at the latest; empty where no rule of this concern says so."""
+    return min(
+        (row["due_at"] for row in rows_of(session, concern) if row["rule_id"] in stopped_by_telling()), default=""
+    )
+
+
 def _stops(session: ReaderSession, concern: Concern, rows: list[ServedClock], sight: RowFilter) -> dict[str, str]:
     """When each clock stopped, the first that stopped it."""
     ids = [row["clock_id"] for row in rows]

@@ -101,7 +101,7 @@ def check_enters(*, actor: Actor) -> int:
         raise Refused(
             "Concerns are entered by people who work with children, with an account of their own.",
             code="not_for_role",
-            what_to_do="If a child is in danger now, ring 999. Else tell children’s services, or your own manager.",
+            what_to_do="If a child is in danger now, call 999. Else tell children’s services, or your own manager.",
         )
     return actor.account_id
 

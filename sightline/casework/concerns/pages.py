@@ -61,7 +61,10 @@ class SeenBy:
 
 @dataclass(frozen=True, slots=True)
 class ConcernLine:
-    """One concern of a list. `child` is what its author called the child; empty where the author did not know."""
+    """One concern of a list. `child` is what its author called the child; empty where the author did not know.
+
+    `tell_by`: when the referrer must be told; empty where it was not asked for, or no rule says so.
+    """
 
     concern_id: str
     entered_at: str
@@ -77,6 +80,7 @@ class ConcernLine:
     child: str = field(repr=False)
     received: tuple[ReceiptLine, ...] = ()
     feedback: tuple[FeedbackLine, ...] = ()
+    tell_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,10 @@ Contacts and strategy discussions are children's services' work. People of anoth
 agency answers in their place.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sightline.casework.concerns.clocks import tell_referrer_by
 from sightline.casework.concerns.feedback_to_referrer import count_feedback_due
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
@@ -46,7 +50,7 @@ def read_team_home(session: ReaderSession) -> TeamHome:
             now=desk.now,
             waiting=waiting,
             news=news,
-            referrals=concern_lines(desk, waiting_here[:SHOWN]),
+            referrals=with_deadlines(desk, waiting_here[:SHOWN]),
             contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
             discussions=clocks_that_end(desk, rule_ids=DISCUSSIONS) if front_door else ClocksPart(),
             clocks=ClocksPart() if front_door else clocks_that_end(desk),
@@ -58,6 +62,13 @@ def read_team_home(session: ReaderSession) -> TeamHome:
             danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=len(waiting_here)),
             late=late_part(session),
         )
+
+
+def with_deadlines(desk: Desk, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
+    """Referrals that nobody has acknowledged, each with when its referrer must be told."""
+    by_id = {one.concern_id: one for one in concerns}
+    lines = concern_lines(desk, concerns)
+    return tuple(replace(one, tell_by=tell_referrer_by(desk.session, by_id[one.concern_id])) for one in lines)
 
 
 def sent_by(desk: Desk) -> tuple[ConcernLine, ...]:

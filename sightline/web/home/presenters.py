@@ -3,13 +3,14 @@
 They are ordered as the page is: who is missing, what is overdue, what is not acknowledged, what is due, what is new.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.escalation.post_load import Overload
 from sightline.casework.home.pages import AnalystHome, MissingLine
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
@@ -28,10 +29,12 @@ HIGH = ("chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer")
 RETURNS = "return_interview"
 
 
-def next_tasks(home: Any, rules: RulesAtAGlance | None = None, posts_over: int = 0) -> tuple[NextTask, ...]:
+def next_tasks(
+    home: Any, rules: RulesAtAGlance | None = None, posts_over: Sequence[Overload] = ()
+) -> tuple[NextTask, ...]:
     """What to do next on a first page; it shows nothing that the page does not list below."""
     every = chain(_all_tasks(home, posts_over), tasks_of_house(home, rules))
-    return tuple(islice(_without_twins(every), MOST))
+    return tuple(sorted(islice(_without_twins(every), MOST), key=lambda one: one.rank))
 
 
 def _without_twins(tasks: Iterable[NextTask]) -> list[NextTask]:
@@ -48,18 +51,20 @@ def _as_one(same: list[NextTask]) -> NextTask:
     return replace(same[0], why=". ".join(filter(None, (whose, same[0].why))))
 
 
-def _all_tasks(home: Any, posts_over: int) -> Iterator[NextTask]:
+def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
     if isinstance(home, AnalystHome):
         yield from tasks_of_analyst(home)
         return
     now, lines = getattr(home, "now", ""), home.waiting.lines if hasattr(home, "waiting") else ()
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
     if missing:
-        agency = danger.agency if danger else ""
-        yield from (_missing(one, now, agency) for one in missing.now if one.status and one.status.is_missing)
+        agency, calls = danger.agency if danger else "", getattr(home, "is_front_door", False)
+        yield from (
+            _missing(one, now, agency, calls=calls) for one in missing.now if one.status and one.status.is_missing
+        )
     over, returned = [one for one in lines if _is_over(one, now)], _returns(danger)
     yield from (_action(one, now, returned) for one in over)
-    yield from (_referral(one) for one in getattr(home, "referrals", ()))
+    yield from (_referral(one, now) for one in getattr(home, "referrals", ()))
     asked = {one.item.item_id for one in over}
     if danger:
         others = [one for one in danger.lines if not one.item or one.item.item_id not in asked]
@@ -100,16 +105,22 @@ def _name(person: PersonSummary | None) -> str:
     return (person.name if person else "") or NOBODY
 
 
-def _missing(line: MissingLine, now: str, agency: str) -> NextTask:
+def _missing(line: MissingLine, now: str, agency: str, *, calls: bool) -> NextTask:
+    """The front door calls the police, and police say who searches; everybody else tells the front door."""
     since = f"since {times.time_of_day(line.missing_from, now)}" if line.missing_from else "since a time not recorded"
     grade = f", {line.status.grade.lower()} risk" if line.status and line.status.grade else ""
-    late, name = f"Missing {since}{grade}", _name(line.person)
+    known = line.status is None or line.status.is_missing_now
+    late, name = f"{'Missing' if known else 'Status not known: was missing'} {since}{grade}", _name(line.person)
     if agency == Agency.POLICE and line.record_id:
-        return NextTask(f"Confirm who is searching for {name}", "", "See the report", "record", line.record_id, late)
+        return NextTask(
+            f"Confirm who is searching for {name}", "", "See the report", "record", line.record_id, late, rank=0
+        )
+    key = line.person.person_id
+    if not calls:
+        why = "They or the lead worker call the police for an update"
+        return NextTask(f"Tell the front door what you know of {name}", why, "Open", "person", key, late, rank=0)
     why = "" if line.status and line.status.report else "No call recorded yet"
-    return NextTask(
-        f"Ring the police for an update on {name}", why, "See who to ring", "person", line.person.person_id, late
-    )
+    return NextTask(f"Call the police for an update on {name}", why, "See who to call", "person", key, late, rank=0)
 
 
 def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
@@ -122,12 +133,16 @@ def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
     others = "" if item.mine or not item.agency else f"{agency_in_words(item.agency)} must answer"
     why = ". ".join(filter(None, ("" if late else both.deadline, others, said)))
     button, task = "Answer" if item.mine else "See it", f"{item_task(item)}{about}{returned.get(item.item_id, '')}"
-    return NextTask(task, why, button, "item", item.item_id, late, item.agency)
+    return NextTask(task, why, button, "item", item.item_id, late, item.agency, rank=1 if late else 4)
 
 
-def _referral(line: ConcernLine) -> NextTask:
+def _referral(line: ConcernLine, now: str) -> NextTask:
     task = f"Acknowledge the referral about {line.child or 'a child not known'}"
-    return NextTask(task, f"Received {when_in_words(line.entered_at)}", "Acknowledge", "concern", line.concern_id)
+    is_late = bool(line.tell_by) and times.has_passed(line.tell_by, now)
+    late = f"{times.was_due(line.tell_by, now)}: {times.late_by(line.tell_by, now)}" if is_late else ""
+    by = f"Tell the referrer by {times.due_word(line.tell_by, now)}" if line.tell_by and not is_late else ""
+    why = ". ".join(filter(None, (by, f"Received {when_in_words(line.entered_at)}")))
+    return NextTask(task, why, "Acknowledge", "concern", line.concern_id, late, rank=3)
 
 
 def _deadline(line: ClockLine, now: str) -> NextTask:
@@ -136,8 +151,8 @@ def _deadline(line: ClockLine, now: str) -> NextTask:
     about = f"{_name(line.person)}{_after_return(line)}"
     if line.item and not line.item.mine and line.item.state != CLOSED:
         task = f"Ask the {STAGES.get(line.item.stage, line.item.stage)} to {lower_first(line.label)}: {about}"
-        return NextTask(task, "", "See it", "item", line.item.item_id, late, line.item.agency)
-    return NextTask(f"{line.label}: {about}", "", "See it", "clock", line.clock_id, late)
+        return NextTask(task, "", "See it", "item", line.item.item_id, late, line.item.agency, rank=1)
+    return NextTask(f"{line.label}: {about}", "", "See it", "clock", line.clock_id, late, rank=1)
 
 
 def _is_high(line: ClockLine) -> bool:

@@ -1,9 +1,10 @@
 """What to do next for those who look after Sightline itself: its checks, data, access, posts, backups and rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sightline.casework.escalation.post_load import Overload
 from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import AnalystHome, GovernanceHome
@@ -11,12 +12,16 @@ from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.web.core.times import counted, two_times
 from sightline.web.core.whens import day_in_words, when_in_words
 from sightline.web.core.words import agency_in_words
+from sightline.web.escalation.presenters import ladder_in_words
 from sightline.web.escalation.titles import item_task
 
 
 @dataclass(frozen=True, slots=True)
 class NextTask:
-    """A line of what to do next: the button leads to `page`, of `key` where there is one. `late` is shown in red."""
+    """A line of what to do next: the button leads to `page`, of `key` where there is one. `late` is shown in red.
+
+    `rank` is its place in the order of danger: missing, overdue, arrived late, not acknowledged, the rest.
+    """
 
     task: str = field(repr=False)
     why: str = field(repr=False)
@@ -25,6 +30,7 @@ class NextTask:
     key: str = ""
     late: str = ""
     agency: str = ""
+    rank: int = 4
 
     @property
     def is_here(self) -> bool:
@@ -40,7 +46,7 @@ def tasks_of_house(home: Any, rules: RulesAtAGlance | None) -> Iterator[NextTask
         yield from _of_governance(home, rules)
 
 
-def tasks_of_leaders(part: LeadersPart, posts_over: int = 0) -> Iterator[NextTask]:
+def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> Iterator[NextTask]:
     """What those who see totals alone ask about next, each with the part of the page that shows it."""
     totals, decide = part.totals, part.decisions
     if totals is None:
@@ -53,8 +59,8 @@ def tasks_of_leaders(part: LeadersPart, posts_over: int = 0) -> Iterator[NextTas
         late = f"{totals.overdue.shown} overdue"
         yield NextTask("Ask why deadlines are overdue", oldest + agency, "See agencies", "#by-agency", late=late)
     if posts_over:
-        task = f"Decide about {counted(posts_over, 'post')} with too much work"
-        why = "More comes than can be answered: change staffing or a rule"
+        task = f"Decide about {counted(len(posts_over), 'post')} with too much work"
+        why = f"{names_of_posts(posts_over)}. Change staffing or a rule"
         yield NextTask(task, why, "See the posts", "posts_over")
     if decide.late:
         yield NextTask(
@@ -70,6 +76,11 @@ def tasks_of_leaders(part: LeadersPart, posts_over: int = 0) -> Iterator[NextTas
     if totals and totals.backlog.number != 0:
         why = f"{totals.backlog.shown} deadlines from before Sightline began are still open"
         yield NextTask("Ask for a plan for older deadlines", why, "See agencies", "#by-agency")
+
+
+def names_of_posts(over: Iterable[Overload]) -> str:
+    """What posts are called, each with whose it is."""
+    return "; ".join(f"{one.key.post} ({one.key.organisation or ladder_in_words(one.key.ladder)})" for one in over)
 
 
 def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:

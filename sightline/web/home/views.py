@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.accounts.selectors import count_unconfirmed
-from sightline.casework.ceilings.selectors import count_over
+from sightline.casework.ceilings.selectors import posts_over
 from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.feedback_to_referrer import list_feedback_due
 from sightline.casework.core.session import ReaderSession
@@ -60,7 +60,7 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "held": read_home(session),
         "draft": find_draft(actor=session.actor),
         "meetings": list_meetings(session) if can_see_people(reader=session.actor.reader) else None,
-        "over": count_over(actor=session.actor),
+        "over": posts_over(actor=session.actor),
         "accounts": count_unconfirmed(actor=session.actor),
         "active": "home",
     }

@@ -6,20 +6,28 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from sightline.casework.home.leaders import figure_of
 from sightline.web.escalation.presenters import span_in_words
 from sightline.web.home import presenters
 from sightline.web.home.charts import bar_charts, line_charts
-from sightline.web.home.tasks import NextTask
+from sightline.web.home.tasks import NextTask, names_of_posts
 
 register = template.Library()
 register.filter("bar_charts", bar_charts)
 register.filter("line_charts", line_charts)
+register.filter("names_of_posts", names_of_posts)
 
 
 @register.simple_tag(takes_context=True)
 def next_tasks(context: Context, home: Any) -> tuple[NextTask, ...]:
     """What to do next on a first page, three lines at most."""
-    return presenters.next_tasks(home, context.get("rules"), context.get("over") or 0)
+    return presenters.next_tasks(home, context.get("rules"), context.get("over") or ())
+
+
+@register.filter
+def stand_alone(number: int) -> str:
+    """A number as leaders are told it, with the small ones hidden."""
+    return figure_of(number).shown.lower()
 
 
 @register.filter

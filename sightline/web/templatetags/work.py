@@ -31,6 +31,7 @@ register.filter("late_by", times.late_by)
 register.filter("deadline_late", times.lateness)
 register.filter("returns_stated", times.returns_stated)
 register.filter("deadline_was", times.deadline_was)
+register.filter("was_due", times.was_due)
 
 
 @register.filter
