@@ -17,12 +17,20 @@ GIVEN = {
     "first told on the straight line": ("straight_line.services.first_told",),
     "waiting at posts": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
-    "journals that are searched": (
+    "texts that are searched": (
+        "finding.concern_texts.search_concerns",
         "meetings.text_search.search_meetings",
         "subject_files.text_search.search_subject_files",
+        "comments.text_search.search_comments",
+        "attachments.text_search.search_documents",
+    ),
+    "texts that are indexed": (
+        "concerns.live_entries.KEPT",
+        "protection.free_text.KEPT",
+        "attachments.text_search.KEPT",
     ),
     "deleted with an account": ("finding.services.delete_all_searches",),
-    "sealed texts": ("finding.models.SEALED", "attachments.models.SEALED"),
+    "sealed texts": ("finding.models.SEALED", "attachments.models.SEALED", "word_index.models.SEALED"),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.analyst_entries.FINDERS"),
     "dependants of patterns": ("reappraisal.pattern_dependants.list_dependants_of_patterns",),

@@ -16,6 +16,7 @@ from sightline.casework.posts import rota_models
 from sightline.casework.rule_switches import models as rule_switches
 from sightline.casework.straight_line import models as straight_line
 from sightline.casework.subject_files import models as subject_files
+from sightline.casework.word_index import models as word_index
 
 __all__ = [
     "accounts",
@@ -33,5 +34,6 @@ __all__ = [
     "rule_switches",
     "straight_line",
     "subject_files",
+    "word_index",
     "wording_models",
 ]

@@ -18,7 +18,7 @@ ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in 
 CHOSEN = [
     str(FOLDER / f"test_casework_{name}.py")
     for name in ("audit", "escalating", "services", "ticking", "triggers", "wrong_clock")
-] + [str(FOLDER / f"test_{name}.py") for name in ("accounts", "lockout", "operations_keys")]
+] + [str(FOLDER / f"test_{name}.py") for name in ("accounts", "finding_written", "lockout", "operations_keys")]
 
 
 CONCERNS = [

@@ -15,10 +15,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.finding.pages import FoundPage
-from sightline.casework.finding.query import plain_words
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.meetings.services import MeetingInput, add_records, add_to_agenda, keep_decision
 from sightline.casework.subject_files.selectors import read_subject_file
+from sightline.casework.word_index.words import plain_words
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,7 +60,7 @@ def test_minutes_are_found_by_whoever_reads_them(held: Workspace) -> None:
     (found,) = look(mia, "TURQUOISE scooter").people
     assert found.person is not None and found.person.name == small.CHILD
     (why,) = found.why
-    assert (why.how, why.meeting_id) == ("minutes", meeting_id)
+    assert why.place and (why.how, why.place.owner_id) == ("minutes", meeting_id)
     assert [part.words for part in why.snippet if part.is_hit] == ["turquoise", "scooter"]
     assert AuditEntry.objects.order_by("-sequence")[0].ids == [
         f"person:{found.person.person_id}", f"meeting:{meeting_id}"
@@ -78,11 +78,11 @@ def test_working_files_are_found_by_title_and_words_by_those_alone_who_may_open_
 
     (found,) = look(ana, "turquoise scooter").people
     assert found.person is not None and found.person.name == files.MAN
-    assert [(why.how, why.file_id) for why in found.why] == [("file", on_man)]
+    assert [(why.how, why.place and why.place.owner_id) for why in found.why] == [("file", on_man)]
     assert f"working_file:{on_man}" in AuditEntry.objects.order_by("-sequence")[0].ids
     title = plain_words(read_subject_file(session_of(ana), file_id=on_flat).line.subject.words)
-    by_title = [why for one in look(ana, " ".join(filter(str.isalpha, title))).people for why in one.why if why.file_id]
-    assert on_flat in {why.file_id for why in by_title}
+    by_title = [why for one in look(ana, " ".join(filter(str.isalpha, title))).people for why in one.why if why.place]
+    assert on_flat in {why.place.owner_id for why in by_title if why.place}
     social_worker = files.social_worker()
     with pytest.raises(NotHere):
         read_subject_file(session_of(social_worker), file_id=on_man)

@@ -14,13 +14,13 @@ def keys(text: str) -> list[tuple[str, str]]:
 def test_a_phone_is_read_in_any_writing(text: str) -> None:
     typed = read_typed(text)
     assert keys(text) == [("phone", "+447700900123")]
-    assert typed.match == '{forms} : "7700900123"' and typed.names == ()
+    assert typed.texts.match == '{forms} : "7700900123"' and typed.names == ()
 
 
 @pytest.mark.parametrize("text", ("27 3 2010", "27/03/2010", "2010-03-27", "27 March 2010", "27th Mar 2010", "27.3.10"))
 def test_a_date_is_a_birth_date_and_in_no_text(text: str) -> None:
     assert keys(text) == [("birth_date", "2010-03-27")]
-    assert read_typed(text).match == ""
+    assert read_typed(text).texts.match == ""
 
 
 def test_numbers_registrations_and_postcodes_are_read() -> None:
@@ -28,21 +28,21 @@ def test_numbers_registrations_and_postcodes_are_read() -> None:
     assert ("local_id", "N100221") in keys("N100221") and ("upn", "G999400023807") in keys("g999400023807")
     assert keys("uh20 oyf") == keys("UH20OYF") == [("vehicle", "UH20OYF")]
     assert keys("A12ABC") == [(kind, "A12ABC") for kind in ("vehicle", "local_id", "reference")]
-    assert read_typed("zz581zw").match == '("ZZ58 1ZW" OR "ZZ581ZW")' and keys("zz581zw") == []
+    assert read_typed("zz581zw").texts.match == '("ZZ58 1ZW" OR "ZZ581ZW")' and keys("zz581zw") == []
 
 
 def test_the_rest_is_words_of_a_name_and_of_notes_but_an_address_is_no_name() -> None:
     typed = read_typed("Lea O'Brien 27/3/2010")
     assert typed.names == ("lea", "obrien") and typed.terms.name == "lea obrien" and typed.terms.birth_date is not None
     address = read_typed("14 Umber Street, ZZ58 1ZW")
-    assert address.names == () and '("st" OR "str" OR "street")' in address.match
-    assert read_typed('"silver van"').match == '"silver" AND "van" AND "silver van"'
+    assert address.names == () and '("st" OR "str" OR "street")' in address.texts.match
+    assert read_typed('"silver van"').texts.match == '"silver" AND "van" AND "silver van"'
 
 
 @pytest.mark.parametrize("text", ('van" OR text:"', "NEAR(a b)", "x*", "{forms} : y", "'; DROP TABLE x --", "^a -b"))
 def test_nothing_typed_is_taken_for_the_language_of_the_index(text: str) -> None:
     """Outside quotes stand only our own words."""
-    outside = "".join(read_typed(text).match.split('"')[::2])
+    outside = "".join(read_typed(text).texts.match.split('"')[::2])
     assert set(outside.split()) <= {"AND", "OR", "(", ")", "{forms}", ":"}
 
 

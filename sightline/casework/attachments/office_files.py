@@ -6,6 +6,7 @@ unpacked before its size is known, and none further than it says.
 
 import re
 import zipfile
+from html import unescape
 from io import BytesIO
 from zlib import error as ZlibError  # noqa: N812 - an exception
 
@@ -116,7 +117,7 @@ def _words(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
     for one in entries:
         if WORDS_IN.match(one.filename) and len(words) < MOST_TEXT:
             raw = _read(opened, one.filename, most=MOST_XML).decode("utf-8", "replace")
-            words += TAG.sub("", ENDS.sub("\n", raw)) + "\n"
+            words += unescape(TAG.sub("", ENDS.sub("\n", raw))) + "\n"
     return words[:MOST_TEXT]
 
 

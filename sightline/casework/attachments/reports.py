@@ -17,6 +17,8 @@ from sightline.casework.owners.models import NOUNS
 from sightline.casework.owners.rights import OpenedOwner
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.straight_line.services import tell
+from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.services import forget_text
 from sightline.escalation import read_escalation_rules
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
@@ -54,6 +56,7 @@ def _report(session: ReaderSession, trail: Trail, one: Attachment, opened: Opene
     number = decide(session, trail, one, opened, kind="document_reported", says=says)
     one.reported_at, one.reported_by, one.reported_sha = now, by.username, text
     one.save(update_fields=["reported_at", "reported_by", "reported_sha"])
+    forget_text(source=TextSource.DOCUMENT, source_id=one.attachment_id)
     candidate = Candidate(
         rule_id=REPORTED,
         rule_version=read_escalation_rules()[REPORTED].version,

@@ -17,7 +17,7 @@ from sightline.casework.attachments.refusals import DocumentRefused
 from sightline.casework.attachments.rights import can_withdraw, need_attachment
 from sightline.casework.attachments.scanner import scan
 from sightline.casework.attachments.selectors import note_attachment, says_protected
-from sightline.casework.attachments.vault import Stored, open_document, store_document
+from sightline.casework.attachments.vault import Stored, name_of, open_document, store_document
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
@@ -29,6 +29,8 @@ from sightline.casework.owners.models import NOUNS
 from sightline.casework.owners.rights import OpenedOwner, need_owner_to_add
 from sightline.casework.owners.trail import note_owner
 from sightline.casework.protection.free_text import keep_text
+from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.services import forget_text, index_text
 from sightline.model.errors import Usage
 
 
@@ -78,6 +80,7 @@ def withdraw_document(session: ReaderSession, *, attachment_id: str, why: str) -
         one.withdrawn_at, one.withdrawn_by = clock.now_at(), session.actor.reader.username
         one.withdrawn_sha = text
         one.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_sha"])
+        forget_text(source=TextSource.DOCUMENT, source_id=attachment_id)
 
 
 def scan_again(session: ReaderSession, *, attachment_id: str) -> Scan:
@@ -159,3 +162,4 @@ def _keep(
     trail.details = {"kind": one.kind, "size": size, "scan": said.value}
     one.decision = decide(session, trail, one, opened, kind="document_added", says=says)
     one.save(force_insert=True)
+    index_text(source=TextSource.DOCUMENT, source_id=one.attachment_id, texts=(name_of(one), contents.text))

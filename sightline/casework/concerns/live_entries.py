@@ -4,7 +4,7 @@ A concern is never shown twice. The snapshot says through which number it holds 
 are added to a page, each with the very line that the next run will give it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -17,6 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
+from sightline.casework.word_index.models import TextSource
 from sightline.model.nouns import HandlingMarking
 from sightline.model.rows.analysis import ChronologyRow
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries
@@ -95,6 +96,16 @@ def entry_of(session: ReaderSession, concern: Concern) -> EnteredEntry:
         Concern.objects.filter(pk=concern.pk).update(entry=concern.entry)
     entry: EnteredEntry = redact_said(session, concern.entry, mention_ids=mentions_of(concern))
     return {**entry, "cursor": f"{entry['sort_key']} {entry['entry_id']}", "concern_id": concern.concern_id}
+
+
+def unindexed_concerns(there: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The concerns that are not among these, which the index has: each with its boxes."""
+    for one in Concern.objects.oldest_first().iterator():
+        if one.concern_id not in there:
+            yield one.concern_id, cells_of(one).values()
+
+
+KEPT = (TextSource.CONCERN, unindexed_concerns)
 
 
 def is_entered(line: ServedChronologyLine) -> TypeGuard[EnteredEntry]:

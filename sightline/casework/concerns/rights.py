@@ -6,14 +6,16 @@ Whoever holds the post that answers such concerns opens it by holding it, on tha
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from sightline.casework.concerns.live_entries import may_see
-from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.models import Concern, ConcernQuerySet
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.rights import basis_of, find_right, highest_held
+from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, highest_held
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.escalation import choose_ladder, read_ladder
@@ -29,11 +31,18 @@ def need_concern(session: ReaderSession, concern_id: str) -> Concern:
     if not can_see_people(reader=session.actor.reader):
         raise NotHere
     concern = Concern.objects.by_id(concern_id)
-    if concern is None or not (
-        is_author(session.actor, concern) or visible_concerns(session, [concern]) or answers_for(session, [concern])
-    ):
+    if concern is None or not openable_concerns(session, [concern]):
         raise NotHere
     return concern
+
+
+def openable_concerns(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
+    """Those that the reader sent, may see, or must answer for."""
+    given = list(concerns)
+    seen = {one.concern_id for one in visible_concerns(session, given)}
+    rest = [one for one in given if one.concern_id not in seen and not is_author(session.actor, one)]
+    seen |= {one.concern_id for one in answers_for(session, rest)}
+    return [one for one in given if one.concern_id in seen or is_author(session.actor, one)]
 
 
 def is_author(actor: Actor, concern: Concern) -> bool:
@@ -44,6 +53,17 @@ def is_author(actor: Actor, concern: Concern) -> bool:
 def is_front_door(reader: Reader) -> bool:
     """Whether the reader works where referrals to children's services are received."""
     return reader.agency == Agency.CHILDRENS_SERVICES and reader.role in FRONT_DOOR_ROLES
+
+
+def concerns_within(session: ReaderSession) -> ConcernQuerySet:
+    """Every concern that the reader may perhaps see, by what is cheap to ask; `need_concern` decides of each."""
+    reader = session.actor.reader
+    if reader.role in LOOK_AFTER:
+        return Concern.objects.all()
+    near = Q(restricted=False) | Q(agency=reader.agency) | Q(account_id=session.actor.account_id)
+    if posts_held(session, on=clock.today()):
+        near |= Q(about_professional=True)
+    return Concern.objects.filter(near)
 
 
 def works_on(session: ReaderSession, concern: Concern) -> bool:

@@ -25,13 +25,15 @@ from sightline.casework.concerns.form_schema import (
 )
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.concerns.passages import try_passages
-from sightline.casework.concerns.rows import layout_of, make_ids, works_for
+from sightline.casework.concerns.rows import cells_of, layout_of, make_ids, works_for
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import may_open, summarise_one
 from sightline.casework.same_person.services import ENTERED, ENTERED_CORRECTED, UNDONE, pair_of, read_answers
+from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.services import index_text
 from sightline.model.errors import Refused
 from sightline.model.judgements import Answer
 from sightline.model.rows.people import ServedSaidOfPerson
@@ -77,6 +79,7 @@ def send_concern(session: ReaderSession, *, number: str) -> str:
                 raise Incomplete(*missing)
             chosen = _chosen(session, draft.boxes)
             concern = _enter(session, draft, read_said(draft.boxes, child=chosen.name), chosen)
+            index_text(source=TextSource.CONCERN, source_id=concern.concern_id, texts=cells_of(concern).values())
             trail.add("record", [concern.record_id])
             trail.add("decision", [str(concern.sequence)])
             append_entry(actor=session.actor, action="enter_concern", trail=trail)

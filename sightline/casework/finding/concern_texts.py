@@ -1,54 +1,69 @@
-"""Looks for words in concerns that no run has taken in: they are in no index, and are read one by one.
+"""Looks for words in concerns that no run has taken in, and in what authors added to any: they are found at once."""
 
-What somebody entered lies readable in the casework database, on SQLite and on PostgreSQL alike. It is opened as far as
-the reader may see it, without what is protected, and only the newest are read.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sightline.casework.concerns.live_entries import concerns_above, shown_cells, undone_answers
+from sightline.casework.concerns.additions import additions_of
+from sightline.casework.concerns.live_entries import held_through, mentions_of, shown_cells, undone_answers
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.rights import visible_concerns
+from sightline.casework.concerns.rights import concerns_within, openable_concerns
+from sightline.casework.concerns.wording_models import ConcernAddition
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.finding.pages import IN_CONCERN, WhyFound
-from sightline.casework.finding.query import plain_words
-from sightline.casework.finding.snippets import mark_words
-from sightline.casework.people.search import may_open
-from sightline.store.snapshot_reader import SnapshotReader
-from sightline.store.snapshots import Snapshot
+from sightline.casework.finding.pages import IN_CONCERN, WrittenAt
+from sightline.casework.finding.written_texts import WrittenText
+from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.selectors import indexed_ids
+from sightline.casework.word_index.words import WantedWords, plain_words
 
-MOST_READ = 100
-Entered = tuple[str, WhyFound]  # whom it is about ("" where nobody is known yet), and why
+MOST_READ = 200
 
 
-def find_entered(
-    session: ReaderSession, *, snapshot: Snapshot, store: SnapshotReader, words: Sequence[str]
-) -> list[Entered]:
-    """Concerns that hold every word, newest first, each with whom it is about, where the reader may open them."""
-    if not words:
-        return []
-    newest = list(reversed(concerns_above(session, snapshot)))[:MOST_READ]
-    with_text = [(one, text) for one in visible_concerns(session, newest) if (text := _text_of(session, one, words))]
-    undone = undone_answers() if with_text else frozenset()
-    people = store.people_of(mention_ids=sorted({one.about_mention_id for one, _ in with_text if one.about_mention_id}))
-    found = []
-    for one, text in with_text:
-        person_id = people.get(one.about_mention_id, "") if one.sequence not in undone else ""
-        on = one.said["happened_on"]
-        why = WhyFound(
-            IN_CONCERN, layout=one.layout, on=date.fromisoformat(on) if on else None,
-            record_id=one.record_id, concern_id=one.concern_id,
-            snippet=mark_words(text, words=words),
-        )  # fmt: skip
-        found.append((person_id if person_id and may_open(store, person_id, session.sight) else "", why))
-    return found
+def search_concerns(session: ReaderSession, wanted: WantedWords) -> Sequence[WrittenText]:
+    """The newest concerns that the snapshot does not hold, and additions, of those that the reader may see."""
+    snapshot = session.snapshot
+    holding = indexed_ids(source=TextSource.CONCERN, wanted=wanted)
+    newer = concerns_within(session).entered_after(held_through(snapshot) if snapshot else 0)
+    new = openable_concerns(session, newer.filter(pk__in=holding).newest_first()[:MOST_READ])
+    added = list_added_to(session, wanted)
+    undone = undone_answers() if new or added else frozenset()
+    sent = (_written(one, undone, _text_of(session, one, wanted)) for one in new)
+    return [*(one for one in sent if one.words), *_additions(session, added, undone, wanted)]
 
 
-def _text_of(session: ReaderSession, concern: Concern, words: Sequence[str]) -> str:
-    """The first of its boxes that holds one of the words; empty where its boxes do not hold them all."""
-    texts = [text for text in shown_cells(session, concern).values() if text]
-    held = [set(plain_words(text)) for text in texts]
-    if not set(words) <= set().union(*held):
-        return ""
-    return max(zip(texts, held, strict=True), key=lambda one: len(one[1] & set(words)))[0]
+def list_added_to(session: ReaderSession, wanted: WantedWords) -> list[Concern]:
+    """Those with an addition that holds the words, the newest first."""
+    holding = indexed_ids(source=TextSource.TEXT, wanted=wanted)
+    added_to = ConcernAddition.objects.filter(text_sha256__in=holding).values("concern_id")
+    return openable_concerns(session, concerns_within(session).filter(pk__in=added_to).newest_first()[:MOST_READ])
+
+
+def whom_about(concern: Concern, undone: frozenset[int]) -> tuple[str, ...]:
+    """The mentions of the child; not of the person who was chosen where that answer was undone."""
+    return (concern.mention_id,) if concern.sequence in undone else mentions_of(concern)
+
+
+def _additions(
+    session: ReaderSession, added: Sequence[Concern], undone: frozenset[int], wanted: WantedWords
+) -> Iterator[WrittenText]:
+    lines = additions_of(session, added)
+    for one in added:
+        yield from (
+            _written(one, undone, line.words) for line in lines.get(one.record_id, ()) if wanted.hold_in(line.words)
+        )
+
+
+def _written(concern: Concern, undone: frozenset[int], words: str) -> WrittenText:
+    on = concern.said["happened_on"]
+    return WrittenText(
+        IN_CONCERN, WrittenAt("concern", concern.concern_id),
+        date.fromisoformat(on) if on else None, whom_about(concern, undone), words,
+        record_id=concern.record_id, layout=concern.layout,
+    )  # fmt: skip
+
+
+def _text_of(session: ReaderSession, concern: Concern, wanted: WantedWords) -> str:
+    """Its boxes as one text, first those that hold most of the words; empty where they do not hold them all."""
+    texts, words = [text for text in shown_cells(session, concern).values() if text], set(wanted.words)
+    ordered = sorted(texts, key=lambda text: -len(words & set(plain_words(text))))
+    whole = "\n".join(ordered)
+    return whole if wanted.hold_in(whole) else ""

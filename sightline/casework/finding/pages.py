@@ -8,6 +8,7 @@ from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchTe
 # Why somebody is found, in the order in which people are listed: exact before misspelt, and names before words.
 KEY, NAME, OTHER_FORM, SPELT_OTHERWISE = "key", "name", "form", "spelt"
 IN_TEXT, IN_CONCERN, IN_MINUTES, IN_FILE, ON_DAY = "text", "concern", "minutes", "file", "day"
+IN_COMMENT, IN_DOCUMENT = "comment", "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,30 @@ class SnippetPart:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenAt:
+    """On which page something stands that was written in Sightline, and which entry, comment or document it is.
+
+    `kind`: concern, item, meeting or working file. `part` and `part_id` are empty for a whole concern, and for the
+    title of a working file.
+    """
+
+    kind: str
+    owner_id: str
+    part: str = ""
+    part_id: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """What a saved search keeps of it."""
+        return f"{self.part}:{self.part_id}" if self.part else f"{self.kind}:{self.owner_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class WhyFound:
     """One reason why somebody is found.
 
-    `how` is one of the nine above; `what` the kind of key, or the part of a record that holds the words. `record_id`
-    is where it is said, empty for a name; `concern_id` too where no run has taken that concern in. `meeting_id` or
-    `file_id`, and `entry_id`, are of what was said at a meeting or in a working file.
+    `how` is one of those above; `what` the kind of key, or the part of a record that holds the words. `record_id` is
+    where it is said, empty for a name; `place` what was written here, and `title` the name of a document.
     """
 
     how: str
@@ -32,16 +51,9 @@ class WhyFound:
     layout: str = ""
     on: date | None = None
     record_id: str = ""
-    concern_id: str = ""
-    meeting_id: str = ""
-    file_id: str = ""
-    entry_id: str = ""
+    place: WrittenAt | None = None
+    title: str = field(default="", repr=False)
     snippet: tuple[SnippetPart, ...] = field(default=(), repr=False)
-
-    @property
-    def journal_id(self) -> str:
-        """What a saved search keeps of a journal: its entry, or the file whose title holds the words; else empty."""
-        return f"entry:{self.entry_id}" if self.entry_id else f"file:{self.file_id}" if self.file_id else ""
 
 
 @dataclass(frozen=True, slots=True)

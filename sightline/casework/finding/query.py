@@ -6,17 +6,18 @@ text. Ten figures may be an NHS number and an agency's own number, so each way t
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache, partial
 
 from sightline.casework.people.pages import SearchTerms
+from sightline.casework.word_index.words import MARKS, NUMBERS, PHONES, POSTCODES, WantedWords, plain_words
 from sightline.ingest.dates import USUAL, read_birth_date
 from sightline.linkage.numbers import NOT_MARKS, read_phone, read_registration
 from sightline.linkage.settings import read_placeholders, read_settings
 from sightline.model.nouns import EntityKind
-from sightline.store.search.reader import name_words
+from sightline.store.search.reader import NameChoice, name_words
 
 BIRTH_DATE, NHS_NUMBER, UPN, LOCAL_ID = "birth_date", "nhs_number", "upn", "local_id"
 REFERENCE = "reference"
@@ -28,31 +29,41 @@ Asked = str | SearchTerms  # what was typed into the one box, or filled in box b
 BOX = "typed"
 placeholders = cache(read_placeholders)
 
-PHONES = re.compile(r"(?:\+44|\b0044)\s*(?:\(0\))?(?:[\s-]*\d){9,10}\b|\(?\b0(?:[\s()-]*\d){9,10}\b")
 DATES = re.compile(
     r"\b\d{1,2}[ ./-]\d{1,2}[ ./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? \d{4}\b"
 )
-POSTCODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-MARKS = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", re.IGNORECASE)
-NUMBERS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b[A-Z]{0,4}[-/]?\d(?:[-/]?\d){3,}[A-Z]?\b", re.IGNORECASE)
 ONE_WORD = re.compile(r"\S+")
 DAY_FORMATS = (*USUAL[:3], "DD/MM/YY")
 
 
 @dataclass(frozen=True, slots=True)
+class TextQuery:
+    """What one text must hold: `match` asks records for it in SQLite's own language, `wanted` what people wrote here.
+
+    `named`: what the names must be of somebody whom that text is about.
+    """
+
+    match: str = field(default="", repr=False)
+    wanted: WantedWords = field(default_factory=WantedWords, repr=False)
+    named: tuple[NameChoice, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed, read. `match` is what texts are searched for, in SQLite's own language; empty for nothing.
+    """What was typed, read. `texts` is what one text must hold; empty for nothing.
 
     `keys` are numbers, dates and things, each with the ways to read it, of which one is enough. `names` are words of a
-    name. `kinds` says what it was read as. `tokens` are the words and figures that an entered concern must hold. `day`
-    is a date that is all that was typed: it may be the day of an event too.
+    name. `kinds` says what it was read as. Of the `words` some of the `loose` may be a
+    name, and the others in a note.
+    `day` is a date that is all that was typed: it may be the day of an event too.
     """
 
     names: tuple[str, ...] = field(default=(), repr=False)
     keys: tuple[Alternatives, ...] = field(default=(), repr=False)
-    match: str = field(default="", repr=False)
-    tokens: tuple[str, ...] = field(default=(), repr=False)
+    texts: TextQuery = field(default_factory=TextQuery, repr=False)
+    words: tuple[str, ...] = field(default=(), repr=False)
+    loose: tuple[str, ...] = field(default=(), repr=False)
     kinds: tuple[str, ...] = ()
     day: str = field(default="", repr=False)
 
@@ -71,7 +82,7 @@ class Typed:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
-        return not (self.names or self.keys or self.match)
+        return not (self.names or self.keys or self.texts.match)
 
 
 @dataclass(slots=True)
@@ -81,6 +92,7 @@ class _Reading:
     rest: str = field(repr=False)
     keys: list[Alternatives] = field(default_factory=list, repr=False)
     match: list[str] = field(default_factory=list, repr=False)
+    numbers: list[tuple[str, ...]] = field(default_factory=list, repr=False)
     kinds: list[str] = field(default_factory=list)
     is_in_texts: bool = True
 
@@ -99,16 +111,29 @@ def read_typed(text: str) -> Typed:
     words = plain_words(reading.rest)[:MOST_WORDS]
     is_name = bool(words) and POSTCODE not in reading.kinds and not any(map(_has_figure, words))
     reading.kinds += ([NAME] if is_name else []) + ([WORDS] if words and reading.is_in_texts else [])
-    phrases = re.findall(r'"([^"]+)"', reading.rest)
-    asked = [*reading.match, *map(_word_asked, words), *(f'"{" ".join(plain_words(one))}"' for one in phrases)]
+    is_loose = reading.is_in_texts and not reading.match
+    phrases = tuple(found for one in re.findall(r'"([^"]+)"', reading.rest) if (found := plain_words(one)))
+    in_phrase = {word for phrase in phrases for word in phrase}
+    texts = ask_texts(words, phrases, match=reading.match, numbers=reading.numbers)
     return Typed(
         names=name_words(reading.rest)[:MOST_WORDS] if is_name and not phrases else (),
         keys=tuple(reading.keys),
-        match=" AND ".join(asked) if reading.is_in_texts else "",
-        tokens=words if reading.is_in_texts and not reading.match else (),
+        texts=texts if reading.is_in_texts else TextQuery(),
+        words=words if is_loose else (),
+        loose=tuple(one for one in words if one not in in_phrase and not _has_figure(one)) if is_loose else (),
         kinds=tuple(reading.kinds),
         day=reading.keys[0][0][1] if reading.kinds == [BIRTH_DATE] else "",
     )
+
+
+def ask_texts(
+    words: Iterable[str], phrases: Iterable[tuple[str, ...]], *, match: Iterable[str] = (),
+    numbers: Iterable[tuple[str, ...]] = (), named: tuple[NameChoice, ...] = (),
+) -> TextQuery:  # fmt: skip
+    """What one text must hold: each word in one of its forms, each phrase, and the numbers that were read before."""
+    choices, together = [street_forms().get(word, (word,)) for word in words], tuple(phrases)
+    asked = [*match, *map(_either, choices), *(f'"{" ".join(phrase)}"' for phrase in together)]
+    return TextQuery(" AND ".join(asked), WantedWords((*numbers, *choices), together), named)
 
 
 def read_terms(terms: SearchTerms) -> Typed:
@@ -147,18 +172,12 @@ def unpack_asked(packed: str) -> Asked:
     return SearchTerms(**said, birth_date=date.fromisoformat(born) if born else None)
 
 
-def plain_words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are searched for: letters and figures alone."""
-    return tuple(re.findall(r"[^\W_]+", text.lower()))
-
-
 def _has_figure(word: str) -> bool:
     return any(map(str.isdigit, word))
 
 
-def _word_asked(word: str) -> str:
-    """The word, or for a word of streets each way to write it: street, st and str."""
-    forms = street_forms().get(word, (word,))
+def _either(forms: tuple[str, ...]) -> str:
+    """A word, or of a word of streets each way to write it: street, st and str."""
     either = " OR ".join(f'"{form}"' for form in forms)
     return either if len(forms) == 1 else f"({either})"
 
@@ -178,7 +197,9 @@ def _phone(reading: _Reading, said: str) -> bool:
         return False
     reading.keys.append(((PHONE, number),))
     reading.kinds.append(PHONE)
-    reading.match.append(f'{{forms}} : "{number.removeprefix("+44").removeprefix("+")}"')
+    home = number.removeprefix("+44").removeprefix("+")
+    reading.match.append(f'{{forms}} : "{home}"')
+    reading.numbers.append((home,))
     return True
 
 
@@ -197,6 +218,7 @@ def _mark(reading: _Reading, said: str) -> bool:
     reading.keys.append(((VEHICLE, mark),))
     reading.kinds.append(VEHICLE)
     reading.match.append(f'({{forms}} : "{mark}" OR "{mark}")')
+    reading.numbers.append((mark.lower(),))
     return True
 
 
@@ -208,6 +230,7 @@ def _older_mark(reading: _Reading, said: str) -> bool:
     reading.keys.append(((VEHICLE, mark), (LOCAL_ID, mark), (REFERENCE, mark)))
     reading.kinds.append(VEHICLE)
     reading.match.append(f'"{mark}"')
+    reading.numbers.append((mark.lower(),))
     return True
 
 
@@ -215,6 +238,7 @@ def _postcode(reading: _Reading, said: str) -> bool:
     mark = NOT_MARKS.sub("", said.upper())
     reading.kinds.append(POSTCODE)
     reading.match.append(f'("{mark[:-3]} {mark[-3:]}" OR "{mark}")')
+    reading.numbers.append((mark.lower(),))
     return True
 
 
@@ -224,6 +248,7 @@ def _number(reading: _Reading, said: str) -> bool:
     reading.kinds.append(NUMBER)
     asked = {f'"{" ".join(plain_words(said))}"', f'"{mark}"'}
     reading.match.append(f"({' OR '.join(sorted(asked))})")
+    reading.numbers.append((mark.lower(),))
     return True
 
 

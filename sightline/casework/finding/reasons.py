@@ -36,7 +36,7 @@ def why_of_names(
     words = store.name_words_of(person_ids=person_ids, sight=session.sight) if name_ways and person_ids else {}
     found: dict[str, WhyFound] = {}
     for person_id in person_ids:
-        how = next((how for how, choices in name_ways if _hold(choices, words.get(person_id, set()))), "")
+        how = next((how for how, choices in name_ways if names_hold(choices, words.get(person_id, set()))), "")
         if how in (NAME, OTHER_FORM, SPELT_OTHERWISE):
             found[person_id] = WhyFound(how)
     return found
@@ -58,7 +58,7 @@ def why_of_texts(session: ReaderSession, rows: Iterable[ServedFoundText], *, how
     return {person_id: tuple(why) for person_id, why in found.items()}
 
 
-def _hold(choices: Sequence[NameChoice], words: set[str]) -> bool:
+def names_hold(choices: Sequence[NameChoice], words: set[str]) -> bool:
     """Whether each choice is among a person's name words."""
     return all(
         any(word.startswith(one.beginning) if one.beginning else False for word in words) or words & set(one.whole)

@@ -10,8 +10,6 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import Opened, ReaderSession
-from sightline.casework.finding.concern_texts import find_entered
-from sightline.casework.finding.journal_texts import find_in_journals
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.pages import (
     IN_TEXT,
@@ -27,15 +25,14 @@ from sightline.casework.finding.pages import (
 from sightline.casework.finding.query import Asked, Typed, read_asked, unpack_asked
 from sightline.casework.finding.reasons import why_of_keys, why_of_names, why_of_texts
 from sightline.casework.finding.spelling import as_typed, other_forms, spelt_otherwise, visible_words
+from sightline.casework.finding.text_hits import find_texts
 from sightline.casework.keys.sealed_secrets import unseal
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import MOST_LOOKED_AT, MOST_SHOWN, look_close, may_open, summarise
-from sightline.model.rows.search import ServedFoundText
 from sightline.sharing import can_see_people
 from sightline.store.search.reader import Keys, NameChoice
-from sightline.store.snapshot_reader import SnapshotReader
 
-MOST_TEXTS = 200
+SHOWN_PARTS = ("comment", "document")
 NameWays = Sequence[tuple[str, tuple[NameChoice, ...]]]
 ORDER = (NAME, OTHER_FORM, SPELT_OTHERWISE)
 
@@ -54,9 +51,9 @@ def find_all(session: ReaderSession, *, asked: Asked) -> FoundPage:
         trail.add("person", [*people, *(close.person.person_id for close in page.perhaps)])
         why = [why for one in page.people for why in one.why]
         trail.add("record", [one.record_id for one in why if one.record_id and one.snippet])
-        trail.add("concern", [one.concern_id for one in why if one.concern_id])
-        trail.add("working_file", [one.file_id for one in why if one.file_id])
-        trail.add("meeting", [one.meeting_id for one in why if one.meeting_id])
+        for place in [one.place for one in why if one.place]:
+            trail.add(place.kind, [place.owner_id])
+            trail.add(place.part, [place.part_id] if place.part in SHOWN_PARTS else [])
     return page
 
 
@@ -87,21 +84,16 @@ def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
     with session.open_current() as opened:
         if opened is None or typed.is_empty:
             return frozenset()
-        snapshot, store = opened
         said = _search(session, opened, typed, _name_ways(session, opened, typed))[:MOST_SHOWN]
-        rows = _rows_of(session, store, typed, said)
-        keys = why_of_keys(session, store=store, typed=typed, person_ids=said)
-        entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
-        journals = find_in_journals(session, store=store, words=typed.tokens)
+        hits = find_texts(session, opened, typed, said)
+        keys = why_of_keys(session, store=opened[1], typed=typed, person_ids=said)
         records = {
-            *(row["record_id"] for row in rows),
+            *(row["record_id"] for row in hits.rows),
             *(why.record_id for reasons in keys.values() for why in reasons),
-            *(why.record_id for _, why in entered),
+            *(why.record_id for _, why in hits.written if why.record_id),
         }
-        return frozenset(
-            (*(f"person:{one}" for one in said), *(f"record:{one}" for one in records),
-             *(why.journal_id for _, why in journals))
-        )  # fmt: skip
+        written = {why.place.known_as for _, why in hits.written if why.place and not why.record_id}
+        return frozenset((*(f"person:{one}" for one in said), *(f"record:{one}" for one in records), *written))
 
 
 def list_searches(session: ReaderSession) -> tuple[SavedSearchLine, ...]:
@@ -154,24 +146,15 @@ def _read_texts(
     session: ReaderSession, opened: Opened, typed: Typed, said: Sequence[str]
 ) -> tuple[dict[str, tuple[WhyFound, ...]], bool]:
     """Why people are found by words, those apart who are found by name; and whether there are more texts."""
-    snapshot, store = opened
-    rows = _rows_of(session, store, typed, said)
+    hits = find_texts(session, opened, typed, said)
     leave = set(said) if typed.names else set()
     found: dict[str, tuple[WhyFound, ...]] = {}
-    entered = find_entered(session, snapshot=snapshot, store=store, words=typed.tokens)
-    for person_id, why in (*entered, *find_in_journals(session, store=store, words=typed.tokens)):
+    for person_id, why in hits.written:
         found[person_id] = (*found.get(person_id, ()), why)
-    wanted = (row for row in rows if row["person_id"] not in leave)
+    wanted = (row for row in hits.rows if row["person_id"] not in leave)
     for person_id, reasons in why_of_texts(session, wanted, how=ON_DAY if typed.day else IN_TEXT).items():
         found[person_id] = (*found.get(person_id, ()), *reasons)
-    return found, len(rows) == MOST_TEXTS
-
-
-def _rows_of(session: ReaderSession, store: SnapshotReader, typed: Typed, said: Sequence[str]) -> list[ServedFoundText]:
-    """The newest texts that hold the words; of a date alone that is nobody's birth date the events of that day."""
-    if typed.day and not said:
-        return store.texts_of_day(day=typed.day, sight=session.sight, limit=MOST_TEXTS)
-    return store.texts(match=typed.match, sight=session.sight, limit=MOST_TEXTS) if typed.match else []
+    return found, hits.has_more
 
 
 def _gather(

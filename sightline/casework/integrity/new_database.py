@@ -18,6 +18,8 @@ HEAD = "-- The tables of a new SQLite database. Printed from the migrations by '
 MADE = "INSERT INTO \"django_migrations\" VALUES ({number}, '{app}', '{name}', strftime('%Y-%m-%d %H:%M:%f'));"
 MADE_LINE = re.compile(r"^INSERT INTO \"django_migrations\" VALUES \(\d+, '(\w+)', '(\w+)'", re.MULTILINE)
 MIGRATIONS = "django_migrations"
+# Tables that SQLite makes by itself behind an index over words.
+SHADOWS = "SELECT name FROM pragma_table_list WHERE type = 'shadow'"
 
 
 def make_at_once() -> bool:
@@ -41,7 +43,8 @@ def _statements(database: sqlite3.Connection) -> Iterator[str]:
     """Tables first, then what hangs on them, each by name: the order in which migrations made them is of no account."""
     kinds = "CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 ELSE 3 END"
     found = database.execute(
-        f"SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY {kinds}, name"
+        f"SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name NOT IN ({SHADOWS}) "
+        f"ORDER BY {kinds}, name"
     )
     for (sql,) in found:
         yield f"{sql};"
@@ -49,7 +52,8 @@ def _statements(database: sqlite3.Connection) -> Iterator[str]:
 
 def _rows(database: sqlite3.Connection) -> Iterator[str]:
     """Which migrations were applied, and what Django writes of the models."""
-    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    plain = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
+    tables = [name for (name,) in database.execute(plain)]
     made = database.execute("SELECT id, app, name FROM django_migrations ORDER BY id")
     yield from (MADE.format(number=number, app=app, name=name) for number, app, name in made)
     for table in tables:

@@ -27,6 +27,7 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.keys.keyring import DATA_FILE, read_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
+from sightline.casework.word_index.services import fill_index
 from sightline.model.errors import OurFault, Refused
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
@@ -168,11 +169,12 @@ def check_nobody_serves() -> None:
         )
 
 
-def _tasks(workspace: Workspace) -> tuple[tuple[str, Callable[[], None]], ...]:
+def _tasks(workspace: Workspace) -> tuple[tuple[str, Callable[[], object]], ...]:
     """What is done, in this order; each of them does nothing where it was done before."""
     return (
         ("Changing tables", apply_migrations),
         ("Sealing second steps with the data key", lambda: seal_anew(workspace)),
+        ("Indexing words that people wrote", fill_index),
         ("Checking triggers", check_triggers),
         ("Noting the format", lambda: write_format(workspace.root)),
     )

@@ -55,6 +55,18 @@ def need_owner_to_add(session: ReaderSession, *, owner: str, owner_id: str) -> O
     return opened
 
 
+def find_owner(session: ReaderSession, *, owner: str, owner_id: str) -> OpenedOwner | None:
+    """The same; None where the account may not open it. Asked once a session."""
+
+    def find() -> OpenedOwner | None:
+        try:
+            return need_owner(session, owner=owner, owner_id=owner_id)
+        except NotHere:
+            return None
+
+    return session.once(("owner", owner, owner_id), find)
+
+
 def may_open(session: ReaderSession, *, owner: str, owner_id: str) -> bool:
     """Whether the account may open it."""
     try:

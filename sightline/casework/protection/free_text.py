@@ -7,15 +7,14 @@ nothing else reads the table.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-
-from django.db import connection
-from django.db.models import Q
 
 from sightline.casework.core.models import AnswerText
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.current import redact_said
+from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.services import index_text
 from sightline.escalation import plain_words
 
 
@@ -47,28 +46,22 @@ class Texts:
 
 
 def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
-    """Keep what somebody wrote, and give its hash."""
+    """Keep what somebody wrote, with its words in the index, and give its hash."""
     text = json.dumps({"what": what, "who": who, "words": words}, sort_keys=True, ensure_ascii=False)
     sha = hashlib.sha256(text.encode()).hexdigest()
-    AnswerText.objects.get_or_create(sha256=sha, defaults={"what": what, "who": who, "words": words})
+    _, is_new = AnswerText.objects.get_or_create(sha256=sha, defaults={"what": what, "who": who, "words": words})
+    if is_new:
+        index_text(source=TextSource.TEXT, source_id=sha, texts=(words, what))
     return sha
 
 
-def texts_holding(shas: Collection[str], *, words: Sequence[str]) -> set[str]:
-    """Those of these texts in which the database finds every word: by full text on PostgreSQL, by parts on SQLite.
+def unindexed_texts(there: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The texts that are kept and not among these, which the index has."""
+    rows = AnswerText.objects.filter(erased_at=None).order_by("pk").values_list("sha256", "words", "what")
+    yield from ((sha, texts) for sha, *texts in rows.iterator() if sha not in there)
 
-    Whoever shows one reads it through `Texts`, without what is protected, and looks for the words again.
-    """
-    texts = AnswerText.objects.filter(pk__in=shas)
-    if connection.vendor == "postgresql":
-        from django.contrib.postgres.search import SearchQuery, SearchVector  # its driver need not be installed
 
-        said = SearchVector("words", "what", config="simple")
-        texts = texts.annotate(said=said).filter(said=SearchQuery(" ".join(words), config="simple"))
-    else:
-        for word in words:
-            texts = texts.filter(Q(words__icontains=word) | Q(what__icontains=word))
-    return set(texts.values_list("pk", flat=True))
+KEPT = (TextSource.TEXT, unindexed_texts)
 
 
 def plain_hash(text: str) -> str:

@@ -6,36 +6,43 @@ Which files those are is asked first, whatever the words are, so that the time a
 from collections.abc import Iterator, Sequence
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.finding.journal_texts import JournalText
-from sightline.casework.finding.query import plain_words
-from sightline.casework.protection.free_text import texts_holding
+from sightline.casework.finding.pages import IN_FILE, WrittenAt
+from sightline.casework.finding.written_texts import WrittenText
 from sightline.casework.subject_files.lines import FileLineBuilder
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import NONE
 from sightline.casework.subject_files.selectors import lines_of_files
+from sightline.casework.word_index.selectors import texts_holding
+from sightline.casework.word_index.words import WantedWords
 from sightline.model.when import london_day
 from sightline.sharing import part_in_subject_files
 
-MOST_FILES = 100
+MOST_FILES, FILE = 100, "working_file"
 
 
-def search_subject_files(session: ReaderSession, words: Sequence[str]) -> Sequence[JournalText]:
+def search_subject_files(session: ReaderSession, wanted: WantedWords) -> Sequence[WrittenText]:
     """Titles and texts of the newest open files of which the account may know, and that hold the words."""
+    made = files_searched(session)
+    shas = {row.text_sha for one in made for row in one.opened.rows if row.text_sha}
+    holding = texts_holding(shas, wanted=wanted)
+    return [text for one in made for text in _read(one, wanted, holding)]
+
+
+def files_searched(session: ReaderSession) -> Sequence[FileLineBuilder]:
+    """The newest open files of which the account may know: those in which it finds words, whatever they are."""
     if part_in_subject_files(reader=session.actor.reader) == NONE:
         return ()
-    made = lines_of_files(session, list(SubjectFile.objects.open().order_by("-pk")[:MOST_FILES]))
-    shas = {row.text_sha for one in made for row in one.opened.rows if row.text_sha}
-    holding = texts_holding(shas, words=words) if shas else set()
-    return [text for one in made for text in _read(one, words, holding)]
+    newest = SubjectFile.objects.open().order_by("-pk")[:MOST_FILES]
+    return session.once("files searched", lambda: lines_of_files(session, list(newest)))
 
 
-def _read(made: FileLineBuilder, words: Sequence[str], holding: set[str]) -> Iterator[JournalText]:
+def _read(made: FileLineBuilder, wanted: WantedWords, holding: set[str]) -> Iterator[WrittenText]:
     file, about = made.opened.file, tuple(made.opened.file.mention_ids)
     title = made.subject.words
-    if set(words) <= set(plain_words(title)):
-        yield JournalText(file_id=file.file_id, on=london_day(file.from_at), mention_ids=about, words=title)
+    if wanted.hold_in(title):
+        yield WrittenText(IN_FILE, WrittenAt(FILE, file.file_id), london_day(file.from_at), about, title)
     for row in made.opened.rows:
         if row.text_sha in holding and made.opened.shows(row):
             said = made.text(row.text_sha, row.record_ids).words
-            on = london_day(row.at)
-            yield JournalText(file_id=file.file_id, entry_id=row.entry_id, on=on, mention_ids=about, words=said)
+            place = WrittenAt(FILE, file.file_id, "entry", row.entry_id)
+            yield WrittenText(IN_FILE, place, london_day(row.at), about, said)

@@ -92,20 +92,24 @@ class SearchReader(RowReader):
             [*(part for key in keys for part in key), *person_ids, *sight.parameters],
         )
 
-    def texts(self, *, match: str, sight: RowFilter, limit: int) -> list[ServedFoundText]:
+    def texts(
+        self, *, match: str, sight: RowFilter, limit: int, named: Sequence[NameChoice] = ()
+    ) -> list[ServedFoundText]:
         """Visible texts that hold what `match` asks for, each with one whom it is about; the newest first.
 
-        `match` is made by code from letters and figures alone: it is SQLite's own language of searching.
+        `match` is made by code from letters and figures alone: it is SQLite's own language of searching. With `named`
+        visible records must call whom it is about so.
         """
         own, whose = own_people(sight=sight, column="about.person_id")
+        called, names = _called(named, sight)
         return self._read(
             ServedFoundText,
             "SELECT person_id, place, record_id, layout, part, happened_on, "
             f"highlight(search_word, 0, '{HIT_BEGINS}', '{HIT_ENDS}') AS said "
             "FROM search_word JOIN search_text ON place = search_word.rowid "
             "JOIN search_text_person AS about USING (place) "
-            f"WHERE search_word MATCH ? AND {sight.sql} AND {own} ORDER BY search_word.rowid DESC LIMIT ?",
-            [match, *sight.parameters, *whose, limit],
+            f"WHERE search_word MATCH ? AND {sight.sql} AND {own} AND {called} ORDER BY search_word.rowid DESC LIMIT ?",
+            [match, *sight.parameters, *whose, *names, limit],
         )
 
     def texts_of_day(self, *, day: str, sight: RowFilter, limit: int) -> list[ServedFoundText]:
@@ -125,6 +129,16 @@ def _conditions(keys: Keys) -> list[tuple[str, list[str]]]:
     choices = (*(NameChoice(word) for word in keys.name_words), *keys.choices)
     either = (*((one,) for one in keys.exact), *keys.either)
     return [*map(_named, choices), *map(_one_of, either)]
+
+
+def _called(named: Sequence[NameChoice], sight: RowFilter) -> tuple[str, list[str]]:
+    """A condition over whom a text is about: that visible records say each of these of their names."""
+    parts, values = [], []
+    for choice in named:
+        condition, words = _named(choice)
+        parts.append(f"SELECT person_id FROM search_key WHERE {condition} AND {sight.sql}")
+        values += [*words, *sight.parameters]
+    return (f"about.person_id IN ({' INTERSECT '.join(parts)})" if parts else "1 = 1"), values
 
 
 def _named(choice: NameChoice) -> tuple[str, list[str]]:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sightline.casework.finding.pages import (
+    IN_COMMENT,
     IN_CONCERN,
+    IN_DOCUMENT,
     IN_FILE,
     IN_MINUTES,
     IN_TEXT,
@@ -30,7 +32,12 @@ HOW = {
     IN_MINUTES: "Words in the minutes of a meeting",
     IN_FILE: "Words in a working file, a lead to check, not evidence",
     ON_DAY: "Event of that day",
+    IN_COMMENT: "Words in a comment",
+    IN_DOCUMENT: "Words in the document",
 }
+PLACES = {"concern": "Concern", "item": "Action", "meeting": "Meeting", "working_file": "Working file"}
+PAGES = {"concern": "concern", "item": "item", "meeting": "meeting", "working_file": "subject_file"}
+ANCHORS = {"comment": "#comments", "document": "#documents"}
 KEYS = {
     "birth_date": "Birth date", "nhs_number": "NHS number", "upn": "Unique pupil number (UPN)",
     "local_id": "An agency’s own number", "reference": "Reference of a record", "phone": "Phone number",
@@ -49,14 +56,13 @@ IN_WORDS = "these words in notes and addresses"
 
 @dataclass(frozen=True, slots=True)
 class WhyLine:
-    """One reason in words, and the record or concern that it leads to."""
+    """One reason in words, and the page that it leads to: of a record, or of what was written in Sightline."""
 
     says: str = field(repr=False)
     source: str
-    record_id: str
-    concern_id: str
-    meeting_id: str
-    file_id: str
+    page: str
+    about_id: str
+    anchor: str
     snippet: tuple[SnippetPart, ...] = field(repr=False)
 
 
@@ -99,7 +105,7 @@ def _name_of(asked: str | SearchTerms) -> str:
 
 def _ids_of(one: FoundPerson) -> set[str]:
     people = {f"person:{one.person.person_id}"} if one.person else set()
-    entries = {why.journal_id for why in one.why if why.journal_id}
+    entries = {why.place.known_as for why in one.why if why.place}
     return people | entries | {f"record:{why.record_id}" for why in one.why if why.record_id}
 
 
@@ -113,7 +119,13 @@ def searched_for(kinds: Collection[str]) -> str:
 def _line(why: WhyFound) -> WhyLine:
     says = PARTS[why.what] if why.how == IN_TEXT else HOW.get(why.how) or KEYS[why.what]
     on = day_in_words(why.on) if why.on else "day not known"
-    where = "Meeting" if why.meeting_id else "Working file" if why.file_id else ""
-    where = where or (layout_in_words(why.layout) if why.layout else "")
-    source = f"{where}, {on}" if where else ""
-    return WhyLine(says, source, why.record_id, why.concern_id, why.meeting_id, why.file_id, why.snippet)
+    place = why.place
+    where = PLACES.get(place.kind, "") if place else layout_in_words(why.layout) if why.layout else ""
+    return WhyLine(
+        f"{says} “{why.title}”" if why.title else says,
+        f"{where}, {on}" if where else "",
+        PAGES[place.kind] if place else "record" if why.record_id else "",
+        place.owner_id if place else why.record_id,
+        ANCHORS.get(place.part, "") if place else "",
+        why.snippet,
+    )

@@ -1,0 +1,62 @@
+"""Gives finding the names and words of documents that an account may open, and gives the index those of a new one.
+
+A document is opened before its words are shown: what is protected now in it is found by nobody. The words of a PDF are
+not read, so it is found by its name alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sightline.casework.attachments.contents import read_contents
+from sightline.casework.attachments.models import Attachment, Scan
+from sightline.casework.attachments.selectors import says_protected
+from sightline.casework.attachments.vault import name_of, open_document
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.finding.pages import IN_DOCUMENT, WrittenAt
+from sightline.casework.finding.written_texts import WrittenText
+from sightline.casework.owners.models import NOUNS
+from sightline.casework.owners.rights import find_owner
+from sightline.casework.owners.scope import owners_searched
+from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.selectors import indexed_ids
+from sightline.casework.word_index.words import WantedWords
+from sightline.model.errors import OurFault
+from sightline.model.when import london_day
+
+MOST_OPENED = 25
+OPENABLE = {"withdrawn_at": None, "reported_at": None, "scan__in": (Scan.CLEAN, Scan.NOT_SCANNED)}
+
+
+def search_documents(session: ReaderSession, wanted: WantedWords) -> Sequence[WrittenText]:
+    """The newest documents that can be opened and hold the words, in the name or inside."""
+    holding = indexed_ids(source=TextSource.DOCUMENT, wanted=wanted)
+    rows = Attachment.objects.filter(owners_searched(session), attachment_id__in=holding, **OPENABLE).order_by("-pk")
+    return list(_read(session, rows[:MOST_OPENED]))
+
+
+def unindexed_documents(there: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """The documents that stand and are not among these, which the index has: each with its name and words."""
+    for one in Attachment.objects.filter(withdrawn_at=None, reported_at=None).order_by("pk").iterator():
+        if one.attachment_id not in there:
+            yield one.attachment_id, _texts_of(one)
+
+
+KEPT = (TextSource.DOCUMENT, unindexed_documents)
+
+
+def _read(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
+    for one in rows:
+        opened = find_owner(session, owner=one.owner, owner_id=one.owner_id)
+        texts = _texts_of(one) if opened is not None else ()
+        if opened is not None and texts and not any(says_protected(session, text, opened) for text in texts):
+            name, words = texts
+            place = WrittenAt(NOUNS[opened.owner], opened.owner_id, "document", one.attachment_id)
+            on = london_day(one.added_at)
+            yield WrittenText(IN_DOCUMENT, place, on, opened.mention_ids, words, title=name)
+
+
+def _texts_of(one: Attachment) -> tuple[str, ...]:
+    """Its name and the words in it; nothing where its bytes are missing or were changed, as doctor says."""
+    try:
+        return name_of(one), read_contents(open_document(one)).text
+    except OurFault:
+        return ()

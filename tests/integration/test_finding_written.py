@@ -1,0 +1,165 @@
+"""What people write in Sightline is found at once by its words, by whoever may open it, and lies nowhere in plain words."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from support import documents as made
+from support import held, worried
+from support.sessions import session_of
+
+from sightline.casework.attachments.reports import OTHER, report_document
+from sightline.casework.attachments.services import NewDocument, add_document, withdraw_document
+from sightline.casework.comments.services import add_comment, withdraw_comment
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.finding.selectors import find_all
+from sightline.casework.finding.services import change_watching, save_search
+from sightline.casework.finding.watch import look_again
+from sightline.casework.word_index.models import IndexedText
+from sightline.casework.word_index.services import fill_index
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SEEN = "A turquoise scooter, VX21 ABC, waits at Harbour Steps; ring 07700 900 777 or Zoë."
+COMMENT = "The magenta rucksack is hers; ask the coach about Łódź."
+Found = list[tuple[str, list[str]]]
+
+
+@pytest.fixture(autouse=True)
+def place(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    held.serve_snapshot(workspace)
+    monkeypatch.setattr("sightline.casework.concerns.passages._read", lambda _session, concern: [])
+    return workspace
+
+
+def nurse() -> Actor:
+    return worried.actor("nia", "practitioner", "health", "Clinic")
+
+
+def officer() -> Actor:
+    return worried.actor("omar", "practitioner", "police", "police")
+
+
+def other_lead() -> Actor:
+    return worried.actor("lee", "school_lead", "school", "Oak School")
+
+
+def ways(who: Actor, typed: str) -> Found:
+    page = find_all(session_of(who), asked=typed)
+    return [(one.person.name if one.person else "", [why.how for why in one.why]) for one in page.people]
+
+
+def add(who: Actor, concern_id: str, name: str, data: bytes) -> str:
+    document = NewDocument(name, data, len(data))
+    return add_document(session_of(who), owner="concern", owner_id=concern_id, document=document)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ("turquoise scooter", '"turquoise scooter"', "vx21abc", "07700900777", "+44 7700 900777", "harbour zoe",
+     "aoife turquoise scooter", "Aoif turquoise"),
+)  # fmt: skip
+def test_a_concern_is_found_as_soon_as_it_is_sent_by_whoever_may_see_it(typed: str) -> None:
+    concern_id = worried.enter(worried.youth_worker(), about=held.AOIFE, seen_heard=SEEN)
+    for who in (worried.youth_worker(), officer(), nurse()):
+        assert ways(who, typed) == [("Aoife Ó Brien", ["concern"])], who.reader.username
+    assert ways(other_lead(), typed) == []
+    assert ways(officer(), '"scooter turquoise"') == [], "a phrase has its words side by side"
+    assert ways(officer(), "ben turquoise scooter") == [], "it is about nobody of that name"
+    page = worried.client_of(officer()).post(reverse("find"), {"typed": typed}, follow=True).content.decode()
+    assert reverse("concern", args=[concern_id]) in page and "Words in a concern entered in Sightline" in page
+
+
+def test_a_concern_that_few_may_see_is_found_by_those_alone() -> None:
+    worried.enter(worried.youth_worker(), about=held.AOIFE, seen_heard=SEEN, own_agency_only="Y")
+    assert ways(worried.youth_worker(), "turquoise scooter") and not ways(officer(), "turquoise scooter")
+    of_colleague = {"about_professional": "Y", "professional_agency": "school", "seen_heard": "A saffron umbrella."}
+    worried.enter(worried.youth_worker(), **of_colleague)
+    assert ways(worried.youth_worker(), "saffron umbrella") == [("", ["concern"])]
+    assert ways(worried.actor("yoko", "practitioner", "youth_service"), "saffron umbrella") == []
+
+
+def test_comments_and_documents_are_found_as_far_as_one_may_open_what_they_are_on() -> None:
+    yaz = worried.youth_worker()
+    open_one = worried.enter(yaz, about=held.AOIFE)
+    kept = worried.enter(yaz, about=held.AOIFE, own_agency_only="Y")
+    comment = add_comment(session_of(yaz), owner="concern", owner_id=open_one, words=COMMENT)
+    add_comment(session_of(yaz), owner="concern", owner_id=kept, words="A kept ochre ladder.")
+    assert ways(nurse(), "MAGENTA rucksack lodz") == [] and ways(nurse(), "magenta łódź") == [
+        ("Aoife Ó Brien", ["comment"])
+    ]
+    assert ways(yaz, "ochre ladder") == [("Aoife Ó Brien", ["comment"])] and ways(nurse(), "ochre ladder") == []
+    found = {}
+    for name, data, words in (
+        ("Letter.docx", made.docx("The vermilion kite &amp; the heron"), "vermilion heron"),
+        ("Rota.xlsx", made.xlsx("cerulean caravan"), "cerulean caravan"),
+        ("note.txt", b"An amber lantern by the canal.", "amber canal"),
+        ("days.csv", b"day,what\n1,indigo tent\n2,none\n", "indigo tent"),
+        ("Walnut plan.pdf", made.pdf(), "walnut plan"),
+    ):
+        found[name] = add(yaz, open_one, name, data)
+        assert ways(nurse(), words) == [("Aoife Ó Brien", ["document"])], name
+        assert ways(nurse(), f"aoife {words}") == [("Aoife Ó Brien", ["document"])], name
+        assert ways(other_lead(), words) == []
+    ways(nurse(), "walnut plan")
+    last = AuditEntry.objects.filter(action="find_people").latest("sequence")
+    assert f"document:{found['Walnut plan.pdf']}" in last.ids and "walnut" not in str(last.details)
+    page = worried.client_of(nurse()).post(reverse("find"), {"typed": "vermilion kite"}, follow=True).content.decode()
+    assert "Words in the document “Letter.docx”" in page and "<mark>vermilion</mark>" in page
+    assert f"{reverse('concern', args=[open_one])}#documents" in page
+    report_document(session_of(nurse()), attachment_id=found["note.txt"], reason=OTHER)
+    withdraw_document(session_of(yaz), attachment_id=found["days.csv"], why="It is about another child.")
+    withdraw_comment(session_of(yaz), comment_id=comment, why="It is about another child.")
+    for words in ("amber canal", "indigo tent", "magenta rucksack"):
+        assert ways(yaz, words) == ways(nurse(), words) == []
+
+
+def test_what_is_protected_now_is_found_in_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    yaz = worried.youth_worker()
+    add(yaz, worried.enter(yaz, about=held.AOIFE), "a.txt", b"She sleeps at 12 Pewter Yard and likes the heron.")
+    assert ways(nurse(), "pewter yard")
+
+    def without(_session: Any, value: str, **_: Any) -> str:
+        return value.replace("12 Pewter Yard", "[withheld]")
+
+    monkeypatch.setattr("sightline.casework.attachments.selectors.redact_said", without)
+    assert ways(nurse(), "pewter yard") == []
+
+
+def test_the_index_holds_marks_alone_and_is_filled_anew() -> None:
+    yaz = worried.youth_worker()
+    concern_id = worried.enter(yaz, about=held.AOIFE, seen_heard=SEEN)
+    add_comment(session_of(yaz), owner="concern", owner_id=concern_id, words=COMMENT)
+    add(yaz, concern_id, "Walnut.txt", b"An amber lantern by the canal.")
+    kept = {(one.source, one.source_id, one.marks) for one in IndexedText.objects.all()}
+    said = " ".join(marks for _, _, marks in kept)
+    assert {source for source, _, _ in kept} == {"concern", "text", "document"}
+    assert not any(word in said for word in ("turquoise", "magenta", "amber", "walnut", "aoife", "900777"))
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if "indexed" in table:
+                cursor.execute(f'SELECT * FROM "{table}"')
+                assert "amber" not in str(cursor.fetchall()), table
+    IndexedText.objects.all().delete()
+    assert ways(yaz, "amber lantern") == []
+    assert fill_index() >= 3 and fill_index() == 0
+    assert kept == {(one.source, one.source_id, one.marks) for one in IndexedText.objects.all()}
+    assert ways(yaz, "amber lantern") and ways(yaz, "magenta rucksack") and ways(yaz, "turquoise scooter")
+
+
+def test_a_watched_search_tells_of_a_new_comment_and_document_to_whoever_may_open_them() -> None:
+    yaz = worried.youth_worker()
+    concern_id = worried.enter(yaz, about=held.AOIFE)
+    watching = {who: save_search(session_of(who), asked="amber lantern", watch=True) for who in (nurse(), other_lead())}
+    assert look_again(session_of(yaz)).told == 0
+    add_comment(session_of(yaz), owner="concern", owner_id=concern_id, words="An amber lantern was lit.")
+    assert look_again(session_of(yaz)).told == 1
+    add(yaz, concern_id, "Amber lantern.pdf", made.pdf())
+    assert look_again(session_of(yaz)).told == 1 and look_again(session_of(yaz)).told == 0
+    client = worried.client_of(nurse())
+    opened = client.post(reverse("search_open", args=[watching[nurse()]]), follow=True).content.decode()
+    assert 'class="govuk-tag govuk-tag--blue">New</strong>' in opened
+    for who, saved_id in watching.items():
+        change_watching(session_of(who), saved_id=saved_id, watch=False)
