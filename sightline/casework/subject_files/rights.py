@@ -60,7 +60,7 @@ def check_part(*, actor: Actor) -> str:
         raise Refused(
             "Working files are kept by analysts, managers, senior officers and those who own one.",
             code="not_for_role",
-            what_to_do="Enter a concern, or tell one of them what you know.",
+            what_to_do="Add a concern, or tell one of them what you know.",
         )
     return part
 

@@ -59,7 +59,7 @@ GROUPS = (
         (
             MenuPage("looks_for", "Rules"), MenuPage("how_many", "How many", "counts"),
             MenuPage("words_used", "Words we use", "wording"), MenuPage("files", "Files", "files"),
-            MenuPage("runs", "Runs", "files"), MenuPage("audit", "Audit log", "audits"),
+            MenuPage("runs", "Updates", "files"), MenuPage("audit", "Audit log", "audits"),
         ),
     ),
     MenuGroup(
