@@ -14,9 +14,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.core.signals import setting_changed
 from django.test import TransactionTestCase
+from django.test.client import ClientHandler
 from hypothesis import settings as hypothesis_settings
 from support.emptying import Emptier
+from support.middleware_chain import SharedChain
 from support.row_check import compare_answer, compare_row
 from support.slowest import Slowest
 from support.temporary_files import put_into_memory
@@ -75,6 +78,18 @@ def emptying_between_tests() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: emptier.empty(test))
     yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_chain_of_middleware() -> Iterator[None]:
+    """Test clients share what the first of them loaded."""
+    shared = SharedChain(ClientHandler.load_middleware)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(ClientHandler, "load_middleware", lambda handler, is_async=False: shared.give(handler, is_async))
+    setting_changed.connect(shared.forget)
+    yield
+    setting_changed.disconnect(shared.forget)
     patch.undo()
 
 

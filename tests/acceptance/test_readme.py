@@ -1,5 +1,6 @@
 """README's first page is followed as it is written, in a checkout of its own: `make demo`, then the commands after it."""
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from support.patience import PATIENCE
+
+from sightline.cli.demo.run import DEMO_MARK, prepare_folder
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -114,5 +117,10 @@ def test_reset_makes_the_demo_again_and_without_it_the_demo_is_kept(checkout: Pa
     mine.touch()
     assert "Files taken in" not in give(checkout, f"make demo SERVE=0 {FEW}")
     assert mine.is_file()
-    assert "Files taken in" in give(checkout, f"make demo SERVE=0 {FEW} RESET=1")
+    (asked,) = (line for line in give(checkout, f"make -n demo SERVE=0 {FEW} RESET=1").splitlines() if " demo " in line)
+    assert asked.endswith("--reset --no-serve")
+    mark = checkout / "demo" / DEMO_MARK
+    wanted = json.loads(mark.read_text(encoding="utf-8"))
+    assert wanted.pop("told")
+    assert not prepare_folder(mark.parent, wanted, reset=True)  # to be made, as at first
     assert not mine.exists()

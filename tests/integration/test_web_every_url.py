@@ -314,9 +314,10 @@ def test_every_address_has_its_line_in_the_table() -> None:
 
 @pytest.mark.parametrize("role", [NOBODY, *small.ROLES])
 def test_each_address_answers_each_role_as_the_table_says(served: Workspace, role: str) -> None:
+    client = signed_in(role)
     for pattern in every_pattern():
         url, expected = address(pattern, served), EXPECTED[pattern.name or ""]
-        response = signed_in(role).get(url)
+        response = client.get(url)
         status = (
             expected.nobody if role == NOBODY else expected.refusal if role in expected.refused else expected.let_in
         )
