@@ -24,7 +24,7 @@ from sightline.pictures.palette import (
     agency_order,
 )
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import DayScale, counted, long_day, short_day
+from sightline.pictures.scales import DayScale, counted, long_day, next_month, short_day
 from sightline.pictures.timeline_facts import DaysBetween, DeadlineState, TimelineStory
 from sightline.pictures.timeline_lanes import draw_agency_lane, nights_in_words, numbered
 from sightline.pictures.timeline_quotes import draw_quotes, in_order
@@ -98,8 +98,10 @@ def _draw_ground(sheet: TimelineSheet, axis: float, bottom: float) -> None:
         if month in written or is_year:
             canvas.line((x, axis - 22), (x, bottom), stroke="#a9b0b4" if is_year else FAINT)
     for month in sorted(written):
-        x = _clear_of_walls(sheet, scale.x(month) + 4, f"{month:%b}")
-        canvas.text(x, axis - 7, f"{month:%b}", ink=QUIET, ground=sheet.ground(x))
+        word = f"{month:%b}"
+        x = _clear_of_walls(sheet, scale.x(month) + 4, word)
+        if next_month(month) not in written or x + width(word) < scale.x(next_month(month)):
+            canvas.text(x, axis - 7, word, ink=QUIET, ground=sheet.ground(x))
     for month in scale.months():
         if month.month == 1 or month == scale.first:
             _write_year(sheet, month, axis)

@@ -169,6 +169,8 @@ EXPECTED = {
     "clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "answer_clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "recognised": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is recognised; test_web_recognised.py has some
+    "who_knew": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # as the pattern
+    "who_knew_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "answer_recognised": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "meetings": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "meeting_open_child": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

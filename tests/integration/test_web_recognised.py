@@ -8,6 +8,7 @@ from django.urls import reverse
 from support import kept
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
+from support.picture_laws import check_picture
 from support.sessions import session_of
 from support.worried import client_of
 
@@ -102,6 +103,28 @@ def test_what_needs_a_restricted_record_does_not_exist_for_who_may_not_see_it(sn
     with pytest.raises(NotHere):
         read_recognised(session_of(nurse), instance_key=key)
     assert client_of(nurse).get(reverse("recognised", args=[key])).status_code == 404
+
+
+def test_its_pictures_have_the_days_of_visible_records_and_no_other(snapshot: Snapshot) -> None:
+    officer, nurse = person("officer", Role.SENIOR_OFFICER, "police"), person("nurse", Role.PRACTITIONER, "health")
+    key = recognised(snapshot, "Ivy", officer)["repeat_missing"]
+    page = client_of(officer).get(reverse("who_knew", args=[key]))
+    picture = page.context["picture"]
+    check_picture(picture)
+    first, stated = ([cell.text for cell in row] for row in picture.table.rows)
+    assert first == ["Missing report", "2 Mar 2024", "2 Mar 2024"] and stated[1:] == ["2 May 2024", "2 May 2024"]
+    assert "Asked the other way: by 2 May 2024 the same pattern had been found 1 other time" in page.content.decode()
+    for name in ("who_knew", "who_knew_file"):
+        assert client_of(nurse).get(reverse(name, args=[key])).status_code == 404
+    bars = {who: missing_bars(snapshot, who) for who in (officer, nurse)}
+    assert bars == {officer: ["1 May 2024", "1 April 2024", "1 March 2024"], nurse: ["1 April 2024", "1 March 2024"]}
+
+
+def missing_bars(snapshot: Snapshot, who: Actor) -> list[str]:
+    """The days on which Ivy's timeline has her missing, for a reader."""
+    page = client_of(who).get(reverse("person_timeline", args=[person_id(snapshot, "Ivy")]))
+    check_picture(page.context["picture"])
+    return [row[0].text for row in page.context["picture"].table.rows if row[1].text == "Missing"]
 
 
 def test_must_answer_patterns_climb_once_switched_on_and_not_from_the_first_load(snapshot: Snapshot) -> None:

@@ -277,6 +277,8 @@ LINES: dict[str, Line] = {
     "clock": Line("GET", PEOPLE, "clock"),
     "answer_clock": Line(BOTH, PEOPLE, "clock"),
     "recognised": Line("GET", PEOPLE, "recognised"),
+    "who_knew": Line("GET", PEOPLE, "recognised"),
+    "who_knew_file": Line("GET", PEOPLE, "recognised"),
     "answer_recognised": Line(BOTH, PEOPLE, "recognised"),
     "meetings": Line("GET", PEOPLE),
     "meeting_open_child": Line(BOTH, PEOPLE, "person"),

@@ -5,6 +5,7 @@ What was said is shown to whoever may see the concern, and is never in a log: ev
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sightline.casework.concerns.drafts import Draft
 from sightline.casework.posts.front_door import DoorLine
@@ -135,7 +136,7 @@ class FeedbackPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordBasis:
-    """One record that a question cannot stand without."""
+    """One record that a question cannot stand without; `known_on` is the first day on which its agency knew it."""
 
     record_id: str
     agency: str
@@ -145,3 +146,4 @@ class RecordBasis:
     occurred_to: str | None
     date_precision: str
     restricted: bool
+    known_on: date | None = None

@@ -19,6 +19,7 @@ from sightline.casework.people.search import may_open, summarise_one
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.rows.records import ServedFullRecord
 from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader
 
 
@@ -67,14 +68,17 @@ def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[Re
         for record_id in record_ids if opened else ():
             versions = opened[1].record(record_id=record_id, sight=sight) if opened else []
             if versions:
-                found[record_id] = _of_snapshot(versions[0])
+                found[record_id] = _of_snapshot(versions)
     missing = [one for one in record_ids if one not in found]
     concerns = Concern.objects.filter(record_id__in=missing) if missing else ()
     found |= {one.record_id: _of_concern(one) for one in concerns if may_see(session.actor.reader, one)}
     return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
 
 
-def _of_snapshot(row: ServedFullRecord) -> RecordBasis:
+def _of_snapshot(versions: Sequence[ServedFullRecord]) -> RecordBasis:
+    """A record as its newest version has it; it was known from its first."""
+    row = versions[0]
+    known = [london_day(one["known_from"]) for one in versions if one["known_from"]]
     return RecordBasis(
         record_id=row["record_id"],
         agency=row["agency"],
@@ -84,6 +88,7 @@ def _of_snapshot(row: ServedFullRecord) -> RecordBasis:
         occurred_to=row["occurred_to"],
         date_precision=row["date_precision"],
         restricted=bool(row["restricted"]),
+        known_on=min(known, default=None),
     )
 
 

@@ -175,7 +175,7 @@ class RecognisedPage:
 
     `by_meeting`: a meeting answers it, or a reason from every agency that must answer. `beside_others`: of signs at a
     place. `beside`: who else stands on these records, of whom nobody can say whether child or adult; the rule did not
-    count them.
+    count them. `up_to`: the day up to which the data go.
     """
 
     line: RecognisedLine
@@ -184,6 +184,7 @@ class RecognisedPage:
     by_meeting: bool
     beside_others: BesideOthers | None = None
     beside: tuple[PatternPerson, ...] = ()
+    up_to: date | None = None
 
     @property
     def rests_on(self) -> tuple[RecordBasis, ...]:

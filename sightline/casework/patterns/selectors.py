@@ -87,22 +87,23 @@ def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedP
     held = bool(posts_held(session, on=clock.today()))
     may = line.must and (asked or held)
     by_meeting = answered_by_meeting(line.pattern_id)
-    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside)
+    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside, as_at)
 
 
-def count_also_found(session: ReaderSession, *, pattern_id: str, until: date, person_id: str) -> int:
-    """How often a pattern was true by a day of others than this person, as far as the reader may see."""
+def count_also_found(session: ReaderSession, *, pattern_id: str, until: date, person_ids: Collection[str]) -> int:
+    """How often a pattern was true by a day of others than these people, as far as the reader may see."""
     with audited(session, action="count_also_found") as trail:
         check_people(actor=session.actor)
-        trail.add("person", [person_id])
+        trail.add("person", person_ids)
         sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not may_open(opened[1], person_id, sight):
+            if opened is None:
                 return 0
             store = opened[1]
             rows = store.patterns.of_rule(rule_id=pattern_id, until=until.isoformat(), sight=sight)
             about = [store.patterns.people(row=row) for row in rows]
-            return sum(person_id not in those and all(may_open(store, one, sight) for one in those) for those in about)
+            others = (those for those in about if not set(person_ids).intersection(those))
+            return sum(all(may_open(store, one, sight) for one in those) for those in others)
 
 
 def lines_of(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sightline.casework.people.pages import Entry
 from sightline.pictures.marks import EventKind
-from sightline.web.core.words import EVENTS, LAYOUTS, TYPES
+from sightline.web.core.words import TYPES, kind_in_words
 
 MISSING = "police_missing"
 NO_EVENT = ("childrens_services_family", MISSING, "school_attendance")
@@ -60,23 +60,17 @@ def shape_of(entry: Entry) -> EventShape | None:
     if begins in DECISIONS:
         return DECISIONS[begins](rest)
     if entry.kind in AGREED and begins != "Action done":
-        return EventShape(EventKind.ACTION, kind_label(entry))
+        return EventShape(EventKind.ACTION, kind_in_words(entry.kind))
     if entry.kind in RECEIVED:
-        return EventShape(EventKind.REFERRAL, kind_label(entry))
+        return EventShape(EventKind.REFERRAL, kind_in_words(entry.kind))
     if begins in CONCERN_WORDS and (layout in CONCERNS or layout == "licensing_register"):
         return EventShape(EventKind.CONCERN, _concern_label(layout, own, rest))
-    return EventShape(EventKind.CONTACT, kind_label(entry))
+    return EventShape(EventKind.CONTACT, kind_in_words(entry.kind))
 
 
 def is_joint_action(entry: Entry) -> bool:
     """Whether an entry says that agencies met about somebody."""
     return entry.kind in JOINT and not entry.what.startswith("Action")
-
-
-def kind_label(entry: Entry) -> str:
-    """The kind of a record in words."""
-    layout, _, own = entry.kind.partition("/")
-    return EVENTS.get(own) or LAYOUTS.get(entry.kind) or LAYOUTS.get(layout) or layout.replace("_", " ").capitalize()
 
 
 def _decided(rest: str) -> EventShape:

@@ -10,15 +10,14 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.patterns.selectors import count_also_found, list_recognised
 from sightline.pictures.picture import Picture
-from sightline.pictures.scales import counted, long_day
 from sightline.pictures.timeline import draw_timeline
 from sightline.pictures.timeline_facts import DaysBetween
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
+from sightline.web.pictures.files import picture_file
 from sightline.web.pictures.forms import RANGES, MonthWindow, TimelineAsked
+from sightline.web.pictures.other_way import ask_other_way
 from sightline.web.pictures.timeline_story import TimelineSources, earlier_end, seen_and_acted, tell_story
-
-SVG = "image/svg+xml"
 
 
 class DrawnTimeline(NamedTuple):
@@ -51,8 +50,7 @@ def timeline(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
 def timeline_file(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """The drawing as a file of its own. Its name says nothing of anybody."""
     drawn = _draw(session, person_id, TimelineAsked.of(request))
-    headers = {"Content-Disposition": f'attachment; filename="timeline-{drawn.sources.held.up_to}.svg"'}
-    return HttpResponse(drawn.picture.as_file, content_type=SVG, headers=headers)
+    return picture_file(drawn.picture, up_to=drawn.sources.held.up_to)
 
 
 def _draw(session: ReaderSession, person_id: str, asked: TimelineAsked) -> DrawnTimeline:
@@ -74,9 +72,5 @@ def _between(
     found = seen_and_acted(sources, window)
     if found is None:
         return None
-    others = count_also_found(session, pattern_id=found.pattern.pattern_id, until=found.seen_on, person_id=person_id)
-    asked = (
-        f"Asked the other way: by {long_day(found.seen_on)} the same pattern had been found "
-        f"{counted(others, 'other time')} in records you can see. What happened later is not counted."
-    )
-    return DaysBetween(found.seen_on, found.acted_on, asked)
+    others = count_also_found(session, pattern_id=found.pattern.pattern_id, until=found.seen_on, person_ids=[person_id])
+    return DaysBetween(found.seen_on, found.acted_on, ask_other_way(others, found.seen_on))

@@ -1,0 +1,225 @@
+"""Who knew what, and when: signs by agencies, each bar from the day on which it was known, all together last.
+
+It says on which day each agency alone, and all together, could have stated a pattern. It never says that an agency
+that knew some signs should have acted alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sightline.pictures.arial import width, wrap
+from sightline.pictures.canvas import Canvas
+from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.knowledge_facts import Knowledge, KnownSign
+from sightline.pictures.marks import draw_agency, draw_not_known
+from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT, SPAN_FILL, agency_ink, agency_order
+from sightline.pictures.picture import Cell, Picture, PictureTable
+from sightline.pictures.scales import DayScale, counted, long_day, short_day
+
+KEY, TOGETHER = "who-knew", "All together"
+LEFT, GAP, INSET = 214, 8, 6
+BAR, ROW, HEAD = 14, 52, 56
+FOOT_SAYS = "A lead to check, not evidence. Knowledge as at each day, from records you can see."
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One agency's column, or that of all together (no agency)."""
+
+    agency: str
+    scale: DayScale
+    ground: str
+    ink: str
+
+
+def draw_knowledge(facts: Knowledge) -> Picture:
+    """The picture of one pattern, with its table."""
+    canvas, title, finding = Canvas(WIDE, 0), f"Who knew what, and when: {facts.pattern}", finding_of(facts)
+    top = draw_head(canvas, title, [facts.rule, "Each bar starts on the day the agency first knew."]) + HEAD
+    columns = _columns(facts)
+    bottom = _draw_rows(canvas, facts, columns, top)
+    end = _draw_margins(canvas, facts, columns, bottom)
+    with canvas.beneath():
+        last = columns[-1].scale
+        canvas.rect(
+            last.left - INSET, top - HEAD + 6, last.right - last.left + 2 * INSET, end - top + HEAD - 6, fill=SPAN_FILL
+        )
+    _draw_heads(canvas, columns, top)
+    end = _draw_other_way(canvas, facts.asked_other_way, end + 14)
+    draw_foot(canvas, draw_key(canvas, end, _key(facts)) + 4, up_to=facts.up_to, says=FOOT_SAYS)
+    return Picture(KEY, title, f"{finding} {facts.asked_other_way}", canvas, _table(facts))
+
+
+def finding_of(facts: Knowledge) -> str:
+    """What the picture shows, in words."""
+    alone = [(agency_ink(agency).label, day) for agency, day in facts.alone]
+    said = [f"All together could have stated it from {long_day(facts.together_on)}."]
+    said += [f"{label} alone: from {long_day(day)}." for label, day in alone if day]
+    never = [label for label, day in alone if not day]
+    said += [f"Never from their own records alone: {', '.join(never)}."] if never else []
+    if facts.acted_on:
+        days = counted((facts.acted_on - facts.together_on).days, "day")
+        said.append(f"The first joint action was on {long_day(facts.acted_on)}, {days} later.")
+    return " ".join(said)
+
+
+def _agencies(facts: Knowledge) -> list[str]:
+    known = {agency for sign in facts.signs for agency, _, _ in sign.known} | {agency for agency, _ in facts.alone}
+    return sorted(known, key=agency_order)
+
+
+def _columns(facts: Knowledge) -> list[_Column]:
+    agencies = [*_agencies(facts), ""]
+    wide = (WIDE - MARGIN - LEFT - GAP) / len(agencies)
+    first = facts.first_on.replace(day=1)
+    end = max(facts.up_to, facts.acted_on or facts.up_to, facts.together_on) + timedelta(days=1)
+    columns = []
+    for place, agency in enumerate(agencies):
+        left = LEFT + GAP + place * wide
+        ground, ink = (PAPER, agency_ink(agency).colour) if agency else (SPAN_FILL, INK)
+        columns.append(_Column(agency, DayScale(first, end, left + INSET, left + wide - GAP - INSET), ground, ink))
+    return columns
+
+
+def _draw_heads(canvas: Canvas, columns: list[_Column], top: float) -> None:
+    for column in columns:
+        x = column.scale.left
+        if column.agency:
+            draw_agency(canvas, x, top - 47, column.agency)
+        label = agency_ink(column.agency).label if column.agency else TOGETHER
+        words = wrap(label, most=column.scale.right - x + 2 * INSET, size=14, bold=True)
+        canvas.text(
+            x, top - 9, words[0] if len(words) == 1 else label.split()[0], size=14, bold=True, ground=column.ground
+        )
+
+
+def _draw_rows(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: float) -> float:
+    """A row for each sign; where they end."""
+    y = top
+    for place, sign in enumerate(facts.signs):
+        written = wrap(sign.label, most=LEFT - MARGIN, size=14, bold=True)
+        tall = max(ROW, 20 + len(written) * 17)
+        canvas.line((MARGIN, y), (WIDE - MARGIN, y), stroke=RULE)
+        for at, line in enumerate(written):
+            canvas.text(MARGIN, y + 22 + at * 17, line, size=14, bold=True)
+        for column in columns:
+            _draw_cell(canvas, facts, sign, column, y, place)
+        y += tall
+    canvas.line((MARGIN, y), (WIDE - MARGIN, y), stroke=INK, thick=2)
+    if facts.acted_on:
+        for column in columns:
+            x = column.scale.x(facts.acted_on)
+            canvas.line((x, top), (x, y), thick=1.5)
+    return y
+
+
+def _draw_cell(canvas: Canvas, facts: Knowledge, sign: KnownSign, column: _Column, y: float, place: int) -> None:
+    """When one column knew one sign: the day, and a bar from that day; a dotted line where no record says so."""
+    scale, found = column.scale, sign.of(column.agency) if column.agency else sign.together
+    middle = y + 30 + BAR / 2
+    if found is None:
+        canvas.text(scale.left, y + 20, "not known", ink=QUIET, ground=column.ground)
+        draw_not_known(canvas, (scale.left, middle), (scale.right, middle), stroke=QUIET)
+        return
+    day, href = found
+    canvas.text(scale.left, y + 20, short_day(day), bold=True, ground=column.ground)
+    label = agency_ink(column.agency).label if column.agency else TOGETHER
+    start, acted = scale.x(day), scale.x(facts.acted_on) if facts.acted_on else scale.right
+    canvas.line((scale.left, middle), (start, middle), stroke="#8a9296")
+    name = f"{long_day(day)}, {label}: {sign.label}"
+    order = (day.isoformat(), agency_order(column.agency) if column.agency else (99, ""), place)
+    with canvas.linked(href, name=name, order=order, around=(min(start + 4, scale.right), middle)):
+        if acted > start:
+            canvas.rect(start, middle - BAR / 2, max(acted - start, 3), BAR, fill=column.ink)
+        if acted < scale.right:
+            left = max(start, acted)
+            canvas.rect(left, middle - BAR / 2, scale.right - left, BAR, fill=PAPER, stroke=column.ink, thick=1.5)
+    if not column.agency:
+        x = scale.x(facts.together_on)
+        canvas.line((x, middle - BAR / 2 - 4), (x, middle + BAR / 2 + 4), stroke=LATE, thick=2)
+
+
+def _draw_margins(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: float) -> float:
+    """From when the pattern could be stated in each column, and how many days before the first joint action."""
+    canvas.text(MARGIN, top + 24, "Pattern could be stated", size=14, bold=True)
+    if facts.acted_on:
+        canvas.text(MARGIN, top + 43, "days before the first joint action", ink=QUIET)
+    alone = dict(facts.alone)
+    for column in columns:
+        day = alone.get(column.agency) if column.agency else facts.together_on
+        x, ground = column.scale.left, column.ground
+        if day is None:
+            canvas.text(x, top + 24, "never alone", size=14, ground=ground)
+            knew = sum(sign.of(column.agency) is not None for sign in facts.signs)
+            canvas.text(x, top + 43, f"knew {knew} of {len(facts.signs)}", ink=QUIET, ground=ground)
+            continue
+        canvas.text(x, top + 24, short_day(day), size=14, bold=True, ground=ground)
+        if facts.acted_on and day < facts.acted_on:
+            days = counted((facts.acted_on - day).days, "day")
+            canvas.text(x, top + 43, days, size=14, bold=True, ink=LATE, ground=ground)
+    return _draw_axes(canvas, columns, top + 58)
+
+
+def _draw_axes(canvas: Canvas, columns: list[_Column], y: float) -> float:
+    """The first and the last month below each column; of narrow columns one below the other."""
+    first, last = columns[0].scale.first, columns[0].scale.end - timedelta(days=1)
+    room = width(_month(first)) + width(_month(last)) + 10
+    lower = 17 if columns[0].scale.right - columns[0].scale.left < room else 0
+    for column in columns:
+        scale = column.scale
+        canvas.line((scale.left, y), (scale.right, y), stroke=QUIET)
+        for x, day, anchor, down in ((scale.left, first, "start", 0), (scale.right, last, "end", lower)):
+            canvas.line((x, y - 3), (x, y + 3), stroke=QUIET)
+            canvas.text(x, y + 17 + down, _month(day), ink=QUIET, anchor=anchor, ground=column.ground)
+    return y + 24 + lower
+
+
+def _month(day: date) -> str:
+    return f"{day:%b} ’{day:%y}"
+
+
+def _draw_other_way(canvas: Canvas, asked: str, top: float) -> float:
+    """The question asked the other way, in one box with the days above it."""
+    lines = wrap(asked, most=WIDE - 2 * MARGIN - 40, size=14)
+    tall = 18 + 19 * len(lines)
+    canvas.rect(MARGIN, top, WIDE - 2 * MARGIN, tall, fill=SOFT)
+    canvas.rect(MARGIN, top, 5, tall, fill=DEEP)
+    for place, line in enumerate(lines):
+        canvas.text(MARGIN + 18, top + 22 + place * 19, line, size=14, ground=SOFT)
+    return top + tall + 8
+
+
+def _key(facts: Knowledge) -> list[tuple[KeyMark, str]]:
+    key: list[tuple[KeyMark, str]] = [(_key_bar, "known, before action" if facts.acted_on else "known")]
+    if facts.acted_on:
+        key.append((_key_after, "known, after action"))
+        key.append((lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), thick=1.5), "first joint action"))
+    key.append((lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), stroke=LATE, thick=2), "first day together"))
+    key.append((lambda canvas, x, y: draw_not_known(canvas, (x - 8, y), (x + 12, y), stroke=QUIET), "not known"))
+    return key
+
+
+def _key_bar(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rect(x - 8, y - 6, 20, 12, fill=INK)
+
+
+def _key_after(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rect(x - 8, y - 6, 20, 12, fill=PAPER, stroke=INK, thick=1.5)
+
+
+def _table(facts: Knowledge) -> PictureTable:
+    """The same grid, with its days and its records."""
+    agencies = _agencies(facts)
+    rows = []
+    for sign in facts.signs:
+        cells = [*(sign.of(agency) for agency in agencies), sign.together]
+        rows.append(
+            (Cell(sign.label), *(Cell(short_day(one[0]), one[1]) if one else Cell("not known") for one in cells))
+        )
+    alone = dict(facts.alone)
+    days = [*(alone.get(agency) for agency in agencies), facts.together_on]
+    rows.append((Cell("Pattern could be stated"), *(Cell(short_day(day) if day else "never alone") for day in days)))
+    if facts.acted_on:
+        margins = [str((facts.acted_on - day).days) if day and day < facts.acted_on else "none" for day in days]
+        rows.append((Cell("Days before the first joint action"), *map(Cell, margins)))
+    return PictureTable(("Sign", *(agency_ink(one).label for one in agencies), TOGETHER), tuple(rows))

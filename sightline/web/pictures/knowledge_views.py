@@ -1,0 +1,83 @@
+"""Who knew what, and when, of one pattern: the page with its table, and the drawing as a file."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.patterns.pages import MetBy, RecognisedPage
+from sightline.casework.patterns.selectors import count_also_found, read_recognised
+from sightline.model.when import london_day
+from sightline.pictures.knowledge_facts import Knowledge, KnownSign
+from sightline.pictures.knowledge_grid import draw_knowledge
+from sightline.pictures.picture import Picture
+from sightline.web.core.doorway import page
+from sightline.web.core.rules import rule_in_words, rule_of
+from sightline.web.core.words import kind_in_words
+from sightline.web.notes.presenters import sign_in_words
+from sightline.web.pictures.files import picture_file
+from sightline.web.pictures.other_way import ask_other_way
+
+
+@page("GET", "HEAD")
+def who_knew(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
+    """From which day each agency knew each sign, as a picture and as a table."""
+    shown = read_recognised(session, instance_key=instance_key)
+    context = {"shown": shown, "picture": _draw(session, shown), "active": "find"}
+    return render(request, "pictures/who_knew.html", context)
+
+
+@page("GET", "HEAD")
+def who_knew_file(_request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
+    """The drawing as a file of its own."""
+    shown = read_recognised(session, instance_key=instance_key)
+    return picture_file(_draw(session, shown), up_to=shown.up_to)
+
+
+def _draw(session: ReaderSession, shown: RecognisedPage) -> Picture:
+    line = shown.line
+    others = count_also_found(
+        session,
+        pattern_id=line.pattern_id,
+        until=line.first_true_on,
+        person_ids=[one.person_id for one in line.people if one.person_id],
+    )
+    rule = rule_of(line.pattern_id)
+    return draw_knowledge(
+        Knowledge(
+            pattern=rule_in_words(line.pattern_id),
+            rule=rule.says if rule else "",
+            signs=tuple(_signs(shown)),
+            alone=tuple((one.agency, one.since_on) for one in line.alone),
+            together_on=line.first_true_on,
+            up_to=shown.up_to or line.first_true_on,
+            asked_other_way=ask_other_way(others, line.first_true_on),
+            acted_on=_acted_on(shown),
+        )
+    )
+
+
+def _signs(shown: RecognisedPage) -> Iterator[KnownSign]:
+    """A row for each kind of sign that met the rule; of a rule without signs, for each kind of record."""
+    found: dict[str, list[tuple[str, date, str]]] = {}
+    for one in shown.met_by:
+        record = one.record
+        if record.known_on:
+            for label in _labels(one):
+                known = (record.agency, record.known_on, reverse("record", args=[record.record_id]))
+                found.setdefault(label, []).append(known)
+    yield from (KnownSign(label, tuple(known)) for label, known in found.items())
+
+
+def _labels(one: MetBy) -> list[str]:
+    signs = [sign_in_words(sign.indicator) for sign in one.signs]
+    return list(dict.fromkeys(signs)) or [kind_in_words(one.record.kind)]
+
+
+def _acted_on(shown: RecognisedPage) -> date | None:
+    """The day of the first meeting that answered it."""
+    days = [london_day(one.at) for one in shown.line.answers if one.by_meeting and one.at and not one.waits]
+    return min(days, default=None)
