@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
+from sightline.model.exports.lists import EXPORTED, LISTS
+from sightline.model.schema import SNAPSHOT_TABLES
 from tools.print_architecture import print_architecture, print_pictures
 from tools.print_asvs import print_asvs
 from tools.print_curiosity import print_curiosity
@@ -22,10 +23,10 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 
 def print_tables() -> str:
-    """docs/reference/tables.md: every table of a snapshot with its columns."""
+    """docs/reference/tables.md: every table of a snapshot with its columns, and each exported list."""
     lines = ["# Tables", "", "Printed from `sightline/model/schema.py` by `make docs`; a test holds the two equal.", ""]
-    exported = {table.name: name for name, table in EXPORTS.items()}
-    for table in SNAPSHOT_TABLES:
+    exported = {table.name: name for name, table in EXPORTED.items()}
+    for table in (*SNAPSHOT_TABLES, *LISTS.values()):
         lines += [f"## {table.name}", "", table.meaning, ""]
         lines += [f"One line each: {', '.join(table.key)}.", ""]
         if table.name in exported:

@@ -32,6 +32,7 @@ from sightline.cli import tick as ticking
 from sightline.cli.context import Context
 from sightline.cli.options import As, Day, Workspace
 from sightline.cli.output import out
+from sightline.model.exports.lists import EXPORTED
 
 app = typer.Typer(
     name="sightline",
@@ -121,13 +122,13 @@ def run(
 
 @app.command()
 def export(
-    table: Annotated[str, typer.Argument(help="records, mentions, persons, things, links, chronology or rejects.")],
+    table: Annotated[str, typer.Argument(metavar="LIST", help=f"One of: {', '.join(EXPORTED)}.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     form: Annotated[str, typer.Option("--format", help="csv, parquet or jsonl.")] = "csv",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Write one table of the current snapshot to a file."""
+    """Write one list to a file: a table of the current snapshot, or the actions that meetings agreed."""
     commands.export(context.take(workspace, act_as), table, form, out)
 
 

@@ -14,7 +14,7 @@ from sightline.cli.linkage import print_linked, print_noted
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.receipts import print_report
 from sightline.model.errors import Usage
-from sightline.model.schema import EXPORTS
+from sightline.model.exports.lists import EXPORTED
 
 FORMATS = ("csv", "parquet", "jsonl")
 
@@ -73,10 +73,10 @@ def print_changes(changes: dict[str, dict[str, list[str]]]) -> None:
 
 
 def export(context: Context, table: str, form: str, path: Path) -> None:
-    """Write one table to a file."""
-    if table not in EXPORTS:
+    """Write one list to a file."""
+    if table not in EXPORTED:
         raise Usage(
-            f"There is no table '{table}'.", code="no_table", what_to_do=f"Choose one of: {', '.join(EXPORTS)}."
+            f"There is no list '{table}'.", code="no_table", what_to_do=f"Choose one of: {', '.join(EXPORTED)}."
         )
     if form not in FORMATS:
         raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do=f"Choose {', '.join(FORMATS)}.")

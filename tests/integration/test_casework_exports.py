@@ -11,7 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from django.db import DatabaseError
-from support import held
+from support import held, worried
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
@@ -23,7 +23,11 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.meetings.services import MeetingInput, keep_action, mark_meeting_action_done
+from sightline.casework.meetings.writer import MeetingParty
 from sightline.model.errors import Refused, Usage
+from sightline.model.exports.lists import EXPORTED
 from sightline.model.nouns import Role
 from sightline.model.pattern_instances import PATTERN
 from sightline.model.schema import EXPORTS
@@ -35,6 +39,11 @@ pytestmark = pytest.mark.django_db
 OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
 NURSE = Actor(Reader("nurse", Role.PRACTITIONER, "health"), "cli")
 TEACHER = Actor(Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm School"), "cli")
+ACTIONS = (
+    "Find out who drives the grey van that waits outside her school.",
+    "Visit the flat by the canal with her social worker this week.",
+)
+DONE = "The van is his brother’s; he was spoken to at home on Friday."
 COUNCILLOR = Actor(Reader("councillor", Role.ELECTED_MEMBER, ""), "cli")
 
 
@@ -142,6 +151,38 @@ def test_no_file_is_left_where_the_export_cannot_be_audited(
     with pytest.raises(AuditFailed):
         export(workspace, OFFICER, "records")
     assert not list(workspace.root.glob("out*"))
+
+
+def test_agreed_actions_are_exported_with_what_was_done(workspace: Workspace) -> None:
+    mia = worried.actor("mia", "manager", "childrens_services", "childrens_services")
+    omar = worried.actor("omar", "senior_officer", "police", "police")
+    record_ids = (held.record_of("police"),)
+    opening = NewMeeting("strategy_discussion", record_ids, "2027-01-05T10:00:00Z", ACTIONS[0], person_id=held.AOIFE)
+    meeting_id = open_meeting(session_of(mia), opening=opening)
+    given = [
+        keep_action(
+            session_of(mia),
+            meeting_id=meeting_id,
+            said=MeetingInput(words, by_when=date(2027, 1, 8), who=MeetingParty(username="omar")),
+        )
+        for words in ACTIONS
+    ]
+    mark_meeting_action_done(session_of(omar), meeting_id=meeting_id, entry_id=given[0], words=DONE)
+    for who in (operator_actor(), mia, omar):
+        rows = {row["action_id"]: row for row in export(workspace, who, "actions")}
+        assert [rows[one]["action"] for one in given] == list(ACTIONS)
+        done, left = rows[given[0]], rows[given[1]]
+        assert (done["state"], done["what_was_done"], done["done_by"]) == ("done", DONE, "omar")
+        assert (left["state"], left["what_was_done"], left["by_on"]) == ("open", "", "2027-01-08")
+        assert done["who"].startswith("omar") and done["agency"] == "police" and done["person_id"] == held.AOIFE
+        assert (done["meeting_id"], done["meeting_kind"]) == (meeting_id, "strategy_discussion")
+    assert export(workspace, worried.actor("nia", "practitioner", "health", "Clinic"), "actions") == []
+    assert f"meeting:{meeting_id}" in AuditEntry.objects.filter(action="export").order_by("sequence")[0].ids
+    with pytest.raises(Refused):
+        export(workspace, COUNCILLOR, "actions")
+    path = workspace.root / "out.parquet"
+    export_table(session_of(mia), workspace=workspace, table="actions", format="parquet", out=path)
+    assert pq.read_schema(path).names == list(EXPORTED["actions"].exported)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import SightlineError
-from sightline.model.schema import EXPORTS
+from sightline.model.exports.lists import EXPORTED
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,7 +159,7 @@ def their_own_pages(who: Actor, client: Client) -> Iterator[str]:
 
 def exported(who: Actor, workspace: Workspace, folder: Path) -> Iterator[str]:
     """What every export holds for them, and her chronology."""
-    for table in EXPORTS:
+    for table in EXPORTED:
         out = folder / f"{who.reader.username}-{table}.csv"
         out.unlink(missing_ok=True)
         try:

@@ -17,8 +17,8 @@ from support.worried import actor, client_of
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.data.exports import export_table
 from sightline.ingest.mapping_files import list_mappings
+from sightline.model.exports.lists import EXPORTED
 from sightline.model.nouns import Role
-from sightline.model.schema import EXPORTS
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
@@ -88,7 +88,7 @@ def test_no_file_that_a_run_makes_holds_it_in_the_clear() -> None:
     assert told == []
 
 
-@pytest.mark.parametrize("table", EXPORTS)
+@pytest.mark.parametrize("table", EXPORTED)
 def test_no_export_tells_it(served: Workspace, tmp_path: Path, table: str) -> None:
     for role in (Role.INFORMATION_GOVERNANCE, Role.PRACTITIONER):
         who = actor(f"the_{role}", role, "" if role == Role.INFORMATION_GOVERNANCE else "housing")

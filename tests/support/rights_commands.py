@@ -19,7 +19,7 @@ from support.rights_oracle import (
     Thing,
 )  # fmt: skip
 
-from sightline.model.schema import EXPORTS
+from sightline.model.exports.lists import EXPORTED, LISTS
 
 DONE, STOPPED = "", "stopped at its work"
 NOT_FOR_ROLE, NOT_HERE, NO_ACCOUNT = "not_for_role", "not_here", "no_account"
@@ -29,6 +29,7 @@ WHY = " --why {why}"
 # Works at which a command is stopped.
 CASEWORK = "sightline.casework."
 MEASURE, WRITE = f"{CASEWORK}rules.activation.measurement_of", f"{CASEWORK}data.exports._write"
+WRITE_LIST = f"{CASEWORK}data.exports._write_list"
 SCORE, COUNT = f"{CASEWORK}data.evaluation.need_snapshot", f"{CASEWORK}counts.services.read_count_rule"
 MAKE, PLAN = f"{CASEWORK}accounts.services._make", f"{CASEWORK}operations.upgrade._plan"
 SAYS_RIGHT = ("partnership_executive", "information_governance")
@@ -65,7 +66,7 @@ def ending(line: Command, reader: str, thing: Thing | None) -> str:
 
 def of_people(table: str) -> Command:
     """An export that whoever sees people may write; what is in it is another matter."""
-    return Command("export", f"{table} --out {{out}}/{table}.csv", PEOPLE, stop=WRITE)
+    return Command("export", f"{table} --out {{out}}/{table}.csv", PEOPLE, stop=WRITE_LIST if table in LISTS else WRITE)
 
 
 COMMANDS = (
@@ -90,7 +91,7 @@ COMMANDS = (
     Command("estimate", "one two --workspace {folder}", FILES, stop=COUNT),
     Command("doctor", "", FILES, stop=CASEWORK + "operations.health._check_database"),
     # People.
-    *(of_people(table) for table in EXPORTS if table != "rejects"),
+    *(of_people(table) for table in EXPORTED if table != "rejects"),
     Command("export", "rejects --out {out}/rejects.csv", FILES, stop=WRITE),
     Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
     Command("chronology", "{person_id}", PEOPLE, "person"),

@@ -1,4 +1,4 @@
-"""Exports one table of the current snapshot, filtered for whoever asks.
+"""Exports one table of the current snapshot, or a list of what people write, filtered for whoever asks.
 
 The file gets its name only after the audit row is committed. Until then it is `.partial`, and it is removed where the
 export was refused or could not be audited.
@@ -8,17 +8,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from sightline.casework.audit.trail import audited
+import pyarrow as pa
+
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.permissions import check_files, check_people
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_rows
 from sightline.casework.data.export_queries import prepare, query_of
+from sightline.casework.meetings.agreed_actions import list_agreed_actions
 from sightline.model.errors import Usage
-from sightline.model.schema import EXPORTS
+from sightline.model.exports.lists import EXPORTED, LISTS
 from sightline.model.visibility import Reader
 from sightline.sharing import counts_wording_of, row_filter
 from sightline.store import DuckDBEngine, Workspace
+from sightline.store.engine import arrow_schema
 from sightline.store.files import fsync, sha256_of
 from sightline.store.snapshots import Snapshot
 
@@ -34,10 +38,13 @@ def export_table(session: ReaderSession, *, workspace: Workspace, table: str, fo
         with audited(session, action="export") as trail:
             (check_files if table == REJECTS else check_people)(actor=session.actor)
             check_wanted(table=table, format=format, out=out)
-            snapshot = need_snapshot(workspace)
-            rows, rules = _write(session, snapshot, table, format, partial, session.actor.reader)
+            if table in LISTS:
+                rows, rules = _write_list(session, trail, table, format, partial)
+            else:
+                snapshot = need_snapshot(workspace)
+                rows, rules = _write(session, snapshot, table, format, partial, session.actor.reader)
+                trail.add("snapshot", [snapshot.id])
             fsync(partial)
-            trail.add("snapshot", [snapshot.id])
             trail.details = {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
             if table == PATTERNS:
                 trail.details["rules"] = rules  # so that a rule's page can say who was shown what it recognised
@@ -49,9 +56,9 @@ def export_table(session: ReaderSession, *, workspace: Workspace, table: str, fo
 
 def check_wanted(*, table: str, format: str, out: Path) -> None:
     """Usage where there is no such table, format or folder."""
-    if table not in EXPORTS:
+    if table not in EXPORTED:
         raise Usage(
-            f"There is no table '{table}'.", code="no_table", what_to_do=f"Choose one of: {', '.join(EXPORTS)}."
+            f"There is no list '{table}'.", code="no_table", what_to_do=f"Choose one of: {', '.join(EXPORTED)}."
         )
     if format not in FORMATS:
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
@@ -59,6 +66,14 @@ def check_wanted(*, table: str, format: str, out: Path) -> None:
         raise Usage(
             "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that is."
         )
+
+
+def _write_list(session: ReaderSession, trail: Trail, table: str, format: str, path: Path) -> tuple[int, list[str]]:
+    """Agreed actions, the one list there is: how many rows, by no rule."""
+    rows = list(list_agreed_actions(session))
+    trail.add("meeting", sorted({str(row["meeting_id"]) for row in rows}))
+    made = pa.Table.from_pylist(rows, schema=arrow_schema(LISTS[table]))
+    return write_rows(rows=made.to_reader(), format=format, path=path), []
 
 
 def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple[str, tuple[Any, ...]]:
