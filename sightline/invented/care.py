@@ -82,13 +82,13 @@ def write_relation(*, desk: Desk, child: Person, related: Person, relationship: 
 
 
 def write_interview(*, desk: Desk, child: Person, episode: Episode, text: str, words: str = "", accepted: bool = True,
-                    shared: bool = True) -> int:  # fmt: skip
-    """Write the return interview that followed a missing episode."""
+                    shared: bool = True, said_back_on: date | None = None) -> int:  # fmt: skip
+    """Write the return interview that followed a missing episode. `said_back_on`: the day of return as told here."""
     view, back = desk.view(child, "childrens_services"), episode.found.date()
     held = back + timedelta(days=desk.chance.choice((1, 2, 2, 3, 3, 6)))
     row = Row({
         "Person ID": person_id(child), "NHS Number": view.nhs, "Misper Ref": episode.ref,
-        "Returned Date": write_date(back), "Returned Time": _returned_at(desk, episode),
+        "Returned Date": write_date(said_back_on or back), "Returned Time": _returned_at(desk, episode),
         "Offered On": write_date(back + timedelta(days=1)), "Accepted": yes(accepted),
         "Entered On": desk.entered(held),
     })  # fmt: skip

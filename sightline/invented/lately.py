@@ -123,9 +123,11 @@ def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
         circumstances="Did not come home from training.",
     )  # fmt: skip
     write_interview(
-        desk=desk, child=fourth, episode=episode, text="Missed the last bus and walked.", words="My phone was dead."
-    )
+        desk=desk, child=fourth, episode=episode, text="Missed the last bus and walked.", words="My phone was dead.",
+        said_back_on=day(9),
+    )  # fmt: skip
     write_event(desk=desk, child=fifth, kind="ICPC", on=day(11), text="Plan made. Core group to be held.", prompt=True)
+    _refused(desk, fifth, day)
     write_concern(
         desk=desk, child=first, on=day(9), categories="Attendance",
         text="Late three times this week, and asleep in second period. Would not hand over a second phone.",
@@ -135,6 +137,15 @@ def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
         desk=desk, child=second, on=day(9), place=desk.area.sports_ground, words="I'm not allowed to say who pays.",
         text="New trainers again, the third pair. Went quiet when asked.",
     )  # fmt: skip
+
+
+def _refused(desk: Desk, child: Person, day: Day) -> None:
+    """A return of which police and children's services give different days, and an interview that was refused."""
+    episode = write_missing(
+        desk=desk, child=child, left=datetime.combine(day(14), time(17, 30)), hours=5, found_at=None,
+        circumstances="Left after an argument about a phone. Found at a friend's house.",
+    )  # fmt: skip
+    write_interview(desk=desk, child=child, episode=episode, text="", accepted=False, said_back_on=day(13))
 
 
 CONTACTS: Final = (

@@ -8,6 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+LOG_NAME: Final = "School log.txt"
+LOG: Final = (
+    "Invented. Monday: late, said the bus. Tuesday: asked to stay in at lunch. Wednesday: came to my office at 12:20.\n"
+    "Seen alone. No injury that I could see. I have told the front door by telephone and in writing.\n"
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worry:

@@ -213,6 +213,12 @@ def test_somebody_is_missing_now_since_last_evening(demo: Path) -> None:
     assert {day for (day,) in missing} == {today - timedelta(days=1)}
 
 
+def test_a_concern_has_a_document_that_its_author_added(demo: Path) -> None:
+    (row,) = ask(demo, "SELECT owner, owner_id FROM casework_attachment")
+    ((entered,),) = ask(demo, "SELECT COUNT(*) FROM casework_concern WHERE concern_id = " + repr(row[1]))
+    assert row[0] == "concern" and entered == 1
+
+
 def test_what_it_found_is_said_in_words_and_not_by_the_names_of_tables(told: tuple[Path, str]) -> None:
     said = " ".join(told[1].split())
     tables = {name for (name,) in find(told[0], "SELECT table_name FROM information_schema.tables")}

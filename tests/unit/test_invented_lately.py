@@ -76,6 +76,14 @@ def test_its_files_are_of_layouts_that_add_to_what_came_before(made: Path) -> No
         assert tuple(rows_of(path)[0])[: len(headings_of(path.name))] == headings_of(path.name)
 
 
+def test_of_two_children_police_and_interviewers_give_different_days_of_return(made: Path) -> None:
+    lately = made / "lately"
+    found = {row["Misper Ref"]: row["Found Date"] for one in lately.rglob("police_missing.csv") for row in rows_of(one)}
+    told = [row for one in lately.rglob("return_interviews.csv") for row in rows_of(one)]
+    differ = {row["Person ID"] for row in told if row["Returned Date"] != found[row["Misper Ref"]]}
+    assert len(differ) == 2
+
+
 DAYS = [
     *(date(2026, month, 3) for month in range(1, 13)),
     date(2028, 2, 29), date(2026, 12, 25), date(2027, 3, 28), date(2027, 10, 31), date(2040, 8, 15),

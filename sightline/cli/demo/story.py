@@ -58,6 +58,7 @@ class Story:
                 partial(self.not_proceed, worry, "in_a_plan", worries.PLAN),
             )
             yield self.days_ago(worry.days_ago - 2, "09:10"), partial(self.see, worry, suspicion)
+        yield self.days_ago(9, "12:50"), partial(self.attach, disclosed)
         yield self.days_ago(9, "13:15"), partial(self.receive, disclosed)
         yield self.days_ago(9, "14:40"), partial(self.act_on, disclosed, account)
         yield self.days_ago(9, "15:05"), partial(self.meet, disclosed, self.days_ago(9, "16:00"))
@@ -98,6 +99,15 @@ class Story:
         best = max(found, key=lambda person: person.entries, default=None)
         day = {f"birth_date_{part}": str(getattr(known.born, part)) for part in ("day", "month", "year")}
         return {"name": known.name, **day, "about": best.person_id if best else "new"}
+
+    def attach(self, worry: Worry) -> None:
+        """Its author adds a document: what the school wrote that week."""
+        from sightline.casework.attachments.services import NewDocument, add_document
+
+        data = worries.LOG.encode()
+        document = NewDocument(worries.LOG_NAME, data, len(data))
+        session, concern_id = self.session(author_for(worry.ladder)), self.concerns[worry]
+        add_document(session, owner="concern", owner_id=concern_id, document=document)
 
     def receive(self, worry: Worry) -> None:
         """The front door says that it has the referral."""

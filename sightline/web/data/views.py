@@ -10,6 +10,7 @@ from sightline.casework.notes.feedback_selectors import count_marks, may_list_ma
 from sightline.web.core.doorway import page
 from sightline.web.core.rules import print_rules
 from sightline.web.data.presenters import add_up, gather_reasons
+from sightline.web.data.rule_search import RuleSearchForm, find_chapters, find_note_kinds
 from sightline.web.rules.note_rules import print_note_rules
 
 REJECTS_SHOWN = 500
@@ -41,12 +42,19 @@ def runs(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     return render(request, "data/runs.html", {"lines": list_runs(session), "active": "runs"})
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def looks_for(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """What Sightline looks for, and why: printed from the rules; those of notes with how often each marked."""
+    """What Sightline looks for, and why: printed from the rules, or those that hold the words that were posted."""
+    form = RuleSearchForm.of(request)
+    words = form.cleaned_data["words"] if form.is_whole else ""
+    chapters = find_chapters(print_rules(), words=words)
+    kinds = find_note_kinds(print_note_rules(count_marks(session)), words=words)
     context = {
-        "rules": print_rules(),
-        "note_kinds": print_note_rules(count_marks(session)),
+        "rules": chapters,
+        "note_kinds": kinds,
+        "form": form,
+        "words": words,
+        "found": sum(len(one.rules) for one in chapters) + sum(len(one.lines) for one in kinds),
         "may_list_said": may_list_marks_said(actor=session.actor),
         "active": "looks_for",
     }
