@@ -157,6 +157,8 @@ EXPECTED = {
     "rule_switches": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_switch": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),  # nothing climbs; test_web_items.py has some
+    "item_ladder": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "item_ladder_file": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "acknowledge_item": Expected(SIGN_IN, POST_ONLY),
     "answer_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "see_answer": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),

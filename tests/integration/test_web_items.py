@@ -11,6 +11,7 @@ from support import small_partnership as small
 from support import worried
 from support.audited import acts_named
 from support.climbing import LADDER, fill_ladder, set_clock, thing
+from support.picture_laws import check_picture
 from support.sessions import session_of
 from support.worried import client_of
 
@@ -94,6 +95,24 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     assert people["practitioner"].reader.username in said
     assert "There are no answers yet." in said
     assert f"record:{suspicion.record_id}" in acts_named("read_item_about")[-1].ids
+
+
+def test_its_ladder_is_drawn_with_roles_and_no_name(
+    suspicion: Item, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(people["practitioner"])
+    client.post(reverse("acknowledge_item", args=[suspicion.item_id]))
+    set_clock(monkeypatch, CHRISTMAS)
+    escalation_scheduler.tick(session_of(operator_actor()))
+    page = client.get(reverse("item_ladder", args=[suspicion.item_id]))
+    picture = page.context["picture"]
+    check_picture(picture)
+    endings = [(row[1].text, row[3].text.partition(",")[0]) for row in picture.table.rows]
+    assert endings[0] == ("Practitioner", "no answer in time") and ("Deadline", "1 day late") in endings
+    assert "is dealing with this" in picture.table.rows[0][4].text
+    drawn = client.get(reverse("item_ladder_file", args=[suspicion.item_id])).content.decode()
+    names = [one.reader.username for one in people.values()] + small.CHILD.split()
+    assert 'role="img"' in drawn and not [one for one in names if one in drawn + str(picture.table.rows)]
 
 
 def test_somebody_says_that_they_are_dealing_with_it(suspicion: Item, people: dict[str, Actor]) -> None:

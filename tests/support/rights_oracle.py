@@ -265,6 +265,8 @@ LINES: dict[str, Line] = {
     "rule_page": Line("GET", EVERYBODY, "rule"),
     "withdraw_rule": Line(BOTH, SWITCHING, "rule"),
     "item": Line("GET", BUT_ELECTED, "item"),
+    "item_ladder": Line("GET", BUT_ELECTED, "item"),
+    "item_ladder_file": Line("GET", BUT_ELECTED, "item"),
     "acknowledge_item": Line("POST", BUT_ELECTED, "item", acting=OF_POLICE, refusal=Cell.NOT_FOUND),
     "answer_item": Line(BOTH, BUT_ELECTED, "item"),
     "see_answer": Line(BOTH, BUT_ELECTED, "item"),

@@ -1,0 +1,44 @@
+"""What an escalation ladder is drawn from: its stages, and when an action was with each. Roles, never names."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Ending(StrEnum):
+    """How the time of a stage ended."""
+
+    SILENT = "no answer in time"
+    ANSWERED = "answered"
+    RUNNING = "still has time"
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """One time that an action was with a stage. `says`: who was told, and what they answered, in short sentences."""
+
+    began: datetime
+    ended: datetime
+    ending: Ending
+    says: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStage:
+    """One stage of a ladder: its name, its post, and the times at which the action was with it; none: not reached."""
+
+    label: str
+    post: str
+    times: tuple[StageTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStory:
+    """One action from when it was opened until it was closed, or now. Moments are local. The lowest stage is first."""
+
+    action: str
+    opened: datetime
+    until: datetime
+    is_closed: bool
+    due: datetime | None
+    stages: tuple[LadderStage, ...]

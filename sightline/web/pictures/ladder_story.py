@@ -1,0 +1,75 @@
+"""The story of one action's escalation: each step as a time at its stage. Roles, never names."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sightline.casework.core.errors import NotHere
+from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
+from sightline.casework.worklist.pages import ItemView
+from sightline.escalation import Happening, Why, read_ladder
+from sightline.model.when import LONDON
+from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
+from sightline.pictures.scales import counted
+from sightline.web.escalation.presenters import HAPPENED, STAGES, WHY
+from sightline.web.escalation.titles import item_title
+
+CLOSED = "closed"
+MOST_SAID = 3  # answers told below one bar; the page of the action has all
+
+
+def local(at: str) -> datetime:
+    """A moment as a clock on the wall shows it."""
+    return datetime.fromisoformat(at).astimezone(LONDON).replace(tzinfo=None)
+
+
+def tell_steps(shown: ItemView) -> LadderStory:
+    """The whole of it; NotHere where the reader is shown no step."""
+    steps, line = shown.page.steps, shown.page.line
+    if not steps:
+        raise NotHere
+    until = _until(shown)
+    times = list(_times(shown.page, until))
+    stages = [
+        LadderStage(
+            STAGES.get(rung.stage, rung.stage).capitalize(),
+            "; ".join(seat.post for seat in rung.seats),
+            tuple(span for step, span in times if step.stage == rung.stage),
+        )
+        for rung in read_ladder(line.ladder).rungs
+    ]
+    return LadderStory(
+        action=item_title(line),
+        opened=local(line.opened_at),
+        until=local(until),
+        is_closed=line.state == CLOSED,
+        due=local(line.due_at) if line.due_at else None,
+        stages=tuple(stages),
+    )
+
+
+def _until(shown: ItemView) -> str:
+    """When it was closed, else now."""
+    said = [one.at for one in shown.page.answers]
+    return max(said, default=shown.now) if shown.page.line.state == CLOSED else shown.now
+
+
+def _times(shown: ItemPage, until: str) -> Iterator[tuple[StepLine, StageTime]]:
+    """Each step as a time at its stage: until the next step, its answer, or the end."""
+    ends = [*(one.due_at for one in shown.steps[1:]), ""]
+    for step, following in zip(shown.steps, ends, strict=True):
+        said = [one for one in shown.answers if step.due_at <= one.at and (not following or one.at <= following)]
+        answered = next((one for one in said if one.kind != Happening.ACKNOWLEDGED), None)
+        ended = answered.at if answered else following or max(until, step.due_at)
+        ending = Ending.ANSWERED if answered else Ending.SILENT if following else Ending.RUNNING
+        yield step, StageTime(local(step.due_at), local(ended), ending, tuple(_says(step, said)))
+
+
+def _says(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
+    """Why it came here, whether anyone was told, and what was answered. Nobody is named."""
+    if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
+        yield f"Here because {WHY[Why(step.why)]}."
+    many = counted(len(step.told), "person", plural="people")
+    yield f"{many} told." if step.told else "Nobody was told: the post was empty."
+    for one in said[:MOST_SAID]:
+        at = local(one.at)
+        yield f"{at.day} {at:%b}, {at:%H:%M}: {HAPPENED[Happening(one.kind)]}."

@@ -1,0 +1,26 @@
+"""The escalation ladder of one action: the page with its table, and the drawing as a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.worklist.selectors import read_item_view
+from sightline.pictures.escalation_ladder import draw_ladder
+from sightline.web.core.doorway import page
+from sightline.web.pictures.files import picture_file
+from sightline.web.pictures.ladder_story import local, tell_steps
+
+
+@page("GET", "HEAD")
+def item_ladder(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
+    """Who was told, when, and what happened to the deadline, as a picture and as a table."""
+    shown = read_item_view(session, item_id=item_id)
+    context = {"shown": shown, "picture": draw_ladder(tell_steps(shown)), "active": "work"}
+    return render(request, "pictures/item_ladder.html", context)
+
+
+@page("GET", "HEAD")
+def item_ladder_file(_request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
+    """The drawing as a file of its own."""
+    shown = read_item_view(session, item_id=item_id)
+    return picture_file(draw_ladder(tell_steps(shown)), up_to=local(shown.now).date())

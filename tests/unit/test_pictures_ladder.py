@@ -1,0 +1,59 @@
+"""The escalation ladder: the deadline is a row that no step moves, and a stage that was not reached is said."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from support.picture_laws import check_picture
+
+from sightline.pictures.escalation_ladder import draw_ladder, finding_of
+from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
+
+OPENED, DUE, CLOSED = map(datetime.fromisoformat, ("2025-08-01T09:15", "2025-08-04T09:15", "2025-08-05T10:00"))
+DAY = timedelta(days=1)
+LABELS = ("Practitioner", "Team manager", "Head of service", "Director or chief officer")
+TOP = "Chief executive; chief constable; chief executive of the integrated care board"
+
+
+def story(*, gap: timedelta = DAY, reached: int = 3) -> LadderStory:
+    """An action that nobody answered until the last stage it reached."""
+    stages = []
+    for n, label in enumerate(LABELS):
+        ending = Ending.ANSWERED if n == reached - 1 else Ending.SILENT
+        says = (f"Told: {label.lower()}.", "Sat 2 Aug, 11:42: is dealing with this.")
+        time = StageTime(OPENED + n * gap, OPENED + (n + 1) * gap, ending, says)
+        stages.append(LadderStage(label, f"{label}, children’s services", (time,) if n < reached else ()))
+    last = OPENED + reached * gap
+    return LadderStory("Hold a strategy discussion", OPENED, last, True, DUE, (*stages, LadderStage("Chair", TOP)))
+
+
+@pytest.mark.parametrize("hours", [1, 4, 24, 24 * 9, 24 * 90])
+@pytest.mark.parametrize("reached", [1, 4])
+def test_it_is_legible_however_long_it_took(hours: int, reached: int) -> None:
+    check_picture(draw_ladder(story(gap=timedelta(hours=hours), reached=reached)))
+
+
+def test_a_stage_that_has_the_action_again_has_a_second_bar_and_words_of_its_own() -> None:
+    base = story(reached=2)
+    again = StageTime(
+        OPENED + 2 * DAY, OPENED + 2 * DAY + timedelta(hours=2), Ending.RUNNING, ("Here because it was not agreed.",)
+    )
+    first = replace(base.stages[0], times=(*base.stages[0].times, again))
+    picture = draw_ladder(replace(base, stages=(first, *base.stages[1:]), is_closed=False))
+    check_picture(picture)
+    assert [row[1].text for row in picture.table.rows[:3]] == ["Practitioner", "Team manager", "Practitioner"]
+
+
+def test_the_days_late_are_those_between_deadline_and_close_whatever_was_answered() -> None:
+    late = replace(story(), until=CLOSED)
+    assert "1 day late" in finding_of(late) and "No answer in time at 2 stages" in finding_of(late)
+    assert ">due Mon 4 Aug 2025, 09:15, 1 day late, closed Tue 5 Aug 2025, 10:00<" in draw_ladder(late).as_file
+    met = replace(story(), until=DUE)
+    assert "late" not in finding_of(met) and finding_of(met).endswith("09:15: met.")
+    assert "deadline was" not in finding_of(replace(story(), due=None))
+
+
+def test_stages_that_were_not_reached_are_said() -> None:
+    rows = draw_ladder(story()).table.rows
+    assert [(row[1].text, row[3].text) for row in rows[-2:]] == [(LABELS[3], "not needed"), ("Chair", "not needed")]
+    assert draw_ladder(replace(story(), is_closed=False)).table.rows[-1][3].text == "not reached"
