@@ -6,16 +6,27 @@ anything does; and nothing says that there is more.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sightline.model.connections import TOGETHER_RULE
-from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
+from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis, ServedRecognisedPerson
 from sightline.model.rows.people import ServedEntry, ServedFullEntry
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_rows import RowReader
 
 MOST_ASKED = 400  # ids in one question, twice each: a query has so many places and no more
+
+
+def _batches(wanted: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """The keys of some instances, as many as one question may have."""
+    keys = sorted({key for key, _ in wanted})
+    for start in range(0, len(keys), MOST_ASKED):
+        yield keys[start : start + MOST_ASKED]
+
+
+def _marks(some: Sequence[str]) -> str:
+    return ", ".join("?" * len(some))
 
 
 class PatternsReader(RowReader):
@@ -105,21 +116,33 @@ class PatternsReader(RowReader):
     def basis(self, *, rows: Iterable[ServedRecognised], sight: RowFilter) -> list[ServedRecognisedBasis]:
         """The records that these instances rest on."""
         found: list[ServedRecognisedBasis] = []
-        for row in rows:
+        wanted = {(row["instance_key"], row["view_no"]) for row in rows}
+        for some in _batches(wanted):
             found += self._read(
                 ServedRecognisedBasis,
-                f"SELECT * FROM recognised_basis WHERE instance_key = ? AND view_no = ? AND {sight.sql} "
-                "ORDER BY record_id",
-                [row["instance_key"], row["view_no"], *sight.parameters],
+                f"SELECT * FROM recognised_basis WHERE instance_key IN ({_marks(some)}) AND {sight.sql} "
+                "ORDER BY instance_key, record_id",
+                [*some, *sight.parameters],
             )
-        return found
+        return [one for one in found if (one["instance_key"], one["view_no"]) in wanted]
 
     def people(self, *, row: ServedRecognised) -> list[str]:
         """The ids of those whom an instance is about."""
-        return self._texts(
-            "SELECT person_id FROM recognised_person WHERE instance_key = ? AND view_no = ? ORDER BY person_id",
-            [row["instance_key"], row["view_no"]],
-        )
+        return self.people_of(rows=[row])[row["instance_key"]]
+
+    def people_of(self, *, rows: Sequence[ServedRecognised]) -> dict[str, list[str]]:
+        """The same of many instances, by their keys; each instance once."""
+        found: dict[str, list[str]] = {row["instance_key"]: [] for row in rows}
+        wanted = {(row["instance_key"], row["view_no"]) for row in rows}
+        for some in _batches(wanted):
+            for one in self._read(
+                ServedRecognisedPerson,
+                f"SELECT * FROM recognised_person WHERE instance_key IN ({_marks(some)}) ORDER BY person_id",
+                some,
+            ):
+                if (one["instance_key"], one["view_no"]) in wanted:
+                    found[one["instance_key"]].append(one["person_id"])
+        return found
 
     def entries_of(self, *, person_id: str, record_ids: Sequence[str], sight: RowFilter) -> list[ServedFullEntry]:
         """What some records say of a person, by day: record_id, what, as_role, source_file, source_rows and others."""

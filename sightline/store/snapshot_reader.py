@@ -250,12 +250,23 @@ class SnapshotReader(NamesakesReader, SearchReader):
 
     def record(self, *, record_id: str, sight: RowFilter) -> list[ServedFullRecord]:
         """The versions of a record, newest first; empty where there is none that may be seen."""
-        rows = self._read(
-            ServedRecord,
-            f"SELECT * FROM record WHERE record_id = ? AND {sight.sql} ORDER BY version DESC",
-            [record_id, *sight.parameters],
-        )
-        return [self._as(ServedFullRecord, {**row, **json.loads(row["body"])}) for row in rows]
+        return self.records(record_ids=[record_id], sight=sight).get(record_id, [])
+
+    def records(self, *, record_ids: Sequence[str], sight: RowFilter) -> dict[str, list[ServedFullRecord]]:
+        """The same of many records, by their ids; of none that may not be seen."""
+        found: dict[str, list[ServedFullRecord]] = {}
+        for start in range(0, len(record_ids), MOST_ASKED):
+            some = record_ids[start : start + MOST_ASKED]
+            marks = ", ".join("?" * len(some))
+            rows = self._read(
+                ServedRecord,
+                f"SELECT * FROM record WHERE record_id IN ({marks}) AND {sight.sql} ORDER BY record_id, version DESC",
+                [*some, *sight.parameters],
+            )
+            for row in rows:
+                full = self._as(ServedFullRecord, {**row, **json.loads(row["body"])})
+                found.setdefault(row["record_id"], []).append(full)
+        return found
 
     def record_rows(self, *, record_id: str, sight: RowFilter) -> list[ServedFullRecordRow]:
         """The rows of a record as they came, all versions, protected things taken out of `original`."""

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.sessions import session_of
@@ -14,6 +16,7 @@ from sightline.casework.ceilings.services import CeilingChange, answer_over
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import Candidate
+from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.post_load import find_overloads
 from sightline.casework.notices.models import Notice, NoticeSending
@@ -134,3 +137,12 @@ def test_the_pages_of_full_posts(people: dict[str, Actor]) -> None:
     assert "Your daily list" in worker.get(reverse("notices")).content.decode()
     assert f"{CEILING + MORE} open actions with your posts" in worker.get(reverse("day_list")).content.decode()
     assert not Notice.objects.filter(kind="day_list", read_at=None).exists(), "opened: read"
+
+
+def test_posts_are_read_once_however_many_there_are(people: dict[str, Actor]) -> None:
+    arrive(*usual(CEILING + MORE))
+    with CaptureQueriesContext(connection) as asked:
+        (over,) = find_overloads(now=NOON)
+        assert posts_passed_over(on=date(2026, 11, 25)) == ()
+    assert over.holders == 1 and over.ceiling == CEILING
+    assert [one["sql"] for one in asked if '"casework_post"' in one["sql"]][2:] == [], "one reading for each"

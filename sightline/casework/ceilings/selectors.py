@@ -7,7 +7,6 @@ from datetime import date
 from sightline.casework.audit.trail import audited
 from sightline.casework.ceilings.services import ANSWERED, MAY_ANSWER, check_may_answer, key_from
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.post_load import DAYS_LOOKED_AT, Overload, find_overloads
@@ -45,16 +44,20 @@ def list_over(session: ReaderSession) -> OverPage:
         return OverPage(find_overloads(now=clock.now_at()), _changes(), DAYS_LOOKED_AT)
 
 
-def posts_over(*, actor: Actor) -> tuple[Overload, ...]:
+def posts_over(session: ReaderSession) -> tuple[Overload, ...]:
     """Which posts are over, for a first page that is audited by its own selector; none for all who do not decide."""
-    return find_overloads(now=clock.now_at()) if actor.reader.role in MAY_ANSWER else ()
+    return _overloads(session) if session.actor.reader.role in MAY_ANSWER else ()
 
 
 def own_overloads(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
     """Which of these posts are over their ceiling now, for those who decide about it."""
     if not about_ids or session.actor.reader.role not in MAY_ANSWER:
         return set()
-    return {one.key.id for one in find_overloads(now=clock.now_at())} & set(about_ids)
+    return {one.key.id for one in _overloads(session)} & set(about_ids)
+
+
+def _overloads(session: ReaderSession) -> tuple[Overload, ...]:
+    return session.once("overloads", lambda: find_overloads(now=clock.now_at()))
 
 
 def _changes() -> tuple[CeilingChangeLine, ...]:

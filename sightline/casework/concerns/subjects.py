@@ -65,10 +65,8 @@ def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[Re
     """These records, the oldest first, of those that the account may see: in the snapshot, or entered since."""
     sight, found = session.sight, dict[str, RecordBasis]()
     with session.open_current() as opened:
-        for record_id in record_ids if opened else ():
-            versions = opened[1].record(record_id=record_id, sight=sight) if opened else []
-            if versions:
-                found[record_id] = _of_snapshot(versions)
+        held = opened[1].records(record_ids=record_ids, sight=sight) if opened else {}
+        found |= {record_id: _of_snapshot(versions) for record_id, versions in held.items()}
     missing = [one for one in record_ids if one not in found]
     concerns = Concern.objects.filter(record_id__in=missing) if missing else ()
     found |= {one.record_id: _of_concern(one) for one in concerns if may_see(session.actor.reader, one)}

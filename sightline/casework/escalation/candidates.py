@@ -21,8 +21,8 @@ def visibility_of_records(session: ReaderSession, record_ids: Iterable[str]) -> 
     with session.open_current() as opened:
         if opened is None:
             return {}
-        found = {record_id: opened[1].record(record_id=record_id, sight=THE_HOUSE) for record_id in record_ids}
-    return {record_id: visibility(versions[0]) for record_id, versions in found.items() if versions}
+        found = opened[1].records(record_ids=sorted(set(record_ids)), sight=THE_HOUSE)
+    return {record_id: visibility(versions[0]) for record_id, versions in found.items()}
 
 
 def candidate_of_record(session: ReaderSession, *, about_id: str) -> Candidate | None:

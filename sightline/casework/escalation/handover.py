@@ -12,7 +12,7 @@ from sightline.casework.core.models import Marker
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.notices.record import CAME, notify
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.services import WaitingAtPosts, holders_at
+from sightline.casework.posts.services import WaitingAtPosts, find_holders, holders_at
 from sightline.escalation import Ladder, Stage, State, read_ladder, read_ladders
 from sightline.model.when import london_day
 
@@ -72,10 +72,10 @@ def posts_passed_over(*, on: date) -> tuple[str, ...]:
 def stages_passed_over(*, on: date) -> dict[tuple[str, Stage, str], int]:
     """Ladder, stage and body where nobody can be told on a day, and how many open items have come there."""
     came = Step.objects.filter(item__closed_at=None).values("item__ladder", "item__organisation", "stage")
-    found = {}
+    found, holders = {}, find_holders(on=on)
     for row in came.annotate(items=Count("item", distinct=True)).order_by():
         ladder, stage, organisation = read_ladder(row["item__ladder"]), Stage(row["stage"]), row["item__organisation"]
-        if not holders_at(ladder=ladder, stage=stage, organisation=organisation, on=on):
+        if not holders(ladder, stage, organisation):
             found[(ladder.id, stage, organisation)] = row["items"]
     return found
 

@@ -1,7 +1,7 @@
 """How many items came to a post on a day, beside what it can answer. Nothing is dropped or refused by this."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +14,7 @@ from sightline.rulebook.calendar import read_calendar
 
 LIST_AT = time(8)
 DAYS_LOOKED_AT = 7
+Holders = Mapping[tuple[str, str, str], Collection[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,11 @@ class Overload:
         return self.came / self.days if self.days else float(self.came)
 
 
-def key_of(*, ladder: str, stage: Stage, organisation: str) -> PostKey:
+def key_of(*, ladder: str, stage: Stage, organisation: str, posts: Holders | None = None) -> PostKey:
     """The post to which an item of a ladder and a body comes at a stage: the body's own where it has one."""
     belongs_to = read_ladder(ladder).rung(stage).belongs_to
-    posts = Post.objects.filter(ladder=belongs_to, stage=stage, organisation=organisation)
-    own = bool(organisation) and posts.exists()
+    found = read_holders(ladder=belongs_to, stage=stage) if posts is None and organisation else posts or {}
+    own = bool(organisation) and (belongs_to, stage, organisation) in found
     return PostKey(belongs_to, stage, organisation if own else "")
 
 
@@ -79,16 +80,25 @@ def is_over(*, key: PostKey, at: str) -> bool:
     return steps[: int(ceiling) + 1].count() > ceiling
 
 
-def limit_of(*, key: PostKey, day: date) -> float | None:
+def limit_of(*, key: PostKey, day: date, posts: Holders | None = None) -> float | None:
     """What the holders of a post can answer on a working day, together; None where nobody has decided that."""
     ceiling = ceiling_of(stage=key.stage, day=day)
-    return None if ceiling is None else ceiling * holders_of(key)
+    return None if ceiling is None else ceiling * holders_of(key, posts)
 
 
-def holders_of(key: PostKey) -> int:
+def holders_of(key: PostKey, posts: Holders | None = None) -> int:
     """How many hold the post; one at least, so that an empty post has a ceiling too."""
-    found = Post.objects.filter(ladder=key.ladder, stage=key.stage, organisation=key.organisation)
-    return found.exclude(holder=None).values("holder").distinct().count() or 1
+    found = read_holders(ladder=key.ladder, stage=key.stage) if posts is None else posts
+    return len(found.get((key.ladder, key.stage, key.organisation), ())) or 1
+
+
+def read_holders(**of: str) -> Holders:
+    """Who holds each post, by ladder, stage and body; nobody where it is empty. Of all, or of those asked for."""
+    found: dict[tuple[str, str, str], set[int]] = {}
+    rows = Post.objects.filter(**of).values_list("ladder", "stage", "organisation", "holder_id")
+    for ladder, stage, organisation, holder in rows:
+        found.setdefault((ladder, stage, organisation), set()).update({holder} if holder else ())
+    return found
 
 
 def list_at(*, now: str) -> str:
@@ -105,19 +115,20 @@ def find_overloads(*, now: str) -> tuple[Overload, ...]:
     came: dict[PostKey, Counter[date]] = {}
     rows = Step.objects.filter(done_at__gte=moment(first, time.min), done_at__lte=now)
     keys: dict[tuple[str, str, str], PostKey] = {}
+    posts = read_holders()
     for stage, done_at, *of in rows.values_list("stage", "done_at", "item__ladder", "item__organisation").iterator():
         ladder, organisation = of
         known = (ladder, stage, organisation)
         if known not in keys:
-            keys[known] = key_of(ladder=ladder, stage=Stage(stage), organisation=organisation)
+            keys[known] = key_of(ladder=ladder, stage=Stage(stage), organisation=organisation, posts=posts)
         came.setdefault(keys[known], Counter())[london_day(done_at)] += 1
     days = max(1, sum(read_calendar().is_working_day(first + timedelta(days=n)) for n in range(DAYS_LOOKED_AT)))
-    found = (_overload(key, counted, days, today) for key, counted in came.items())
+    found = (_overload(key, counted, days, today, posts) for key, counted in came.items())
     return tuple(sorted((one for one in found if one), key=lambda one: (-one.most / one.ceiling, one.key.id)))
 
 
-def _overload(key: PostKey, counted: Counter[date], days: int, today: date) -> Overload | None:
-    ceiling = limit_of(key=key, day=today)
+def _overload(key: PostKey, counted: Counter[date], days: int, today: date, posts: Holders) -> Overload | None:
+    ceiling = limit_of(key=key, day=today, posts=posts)
     most_on, most = max(counted.items(), key=lambda one: (one[1], one[0]))
     if ceiling is None or most <= ceiling:
         return None
@@ -126,7 +137,7 @@ def _overload(key: PostKey, counted: Counter[date], days: int, today: date) -> O
         waiting = waiting.filter(ladder=key.ladder)
     if key.organisation:
         waiting = waiting.filter(organisation=key.organisation)
-    return Overload(key, most, most_on, sum(counted.values()), days, waiting.count(), holders_of(key), ceiling)
+    return Overload(key, most, most_on, sum(counted.values()), days, waiting.count(), holders_of(key, posts), ceiling)
 
 
 def _with_own_posts(stage: Stage) -> Iterable[str]:

@@ -56,7 +56,7 @@ def read_governance_home(session: ReaderSession) -> GovernanceHome:
             looked_at=looked_at,
             disputes=Item.objects.open().filter(source=DISAGREEMENT).count(),
             late=late_part(session),
-            troubles=troubles(),
+            troubles=session.once("troubles", troubles),
         )
 
 

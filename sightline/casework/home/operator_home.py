@@ -74,7 +74,7 @@ def read_operator_home(session: ReaderSession) -> OperatorHome:
             backup_days=_backup_days(desk.now),
             empty_posts=posts_passed_over(on=clock.today()),
             invited=count_invited(),
-            troubles=troubles(),
+            troubles=session.once("troubles", troubles),
             late=late,
         )
 

@@ -52,7 +52,7 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
             oversees=oversees(desk.held),
             late=hide_late(late_part(session)) if leads else late_part(session),
             leaders=leaders_part(session) if leads else None,
-            troubles=troubles() if leads else (),
+            troubles=session.once("troubles", troubles) if leads else (),
         )
 
 

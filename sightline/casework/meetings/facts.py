@@ -63,6 +63,10 @@ def visible_stops(session: ReaderSession, rows: Iterable[StartedClock], *, sight
 
 def held_meetings(session: ReaderSession) -> list[HeldMeeting]:
     """Every meeting that was held here, the first held first; where its time was corrected, as it stands."""
+    return session.once("held_meetings", lambda: _held_meetings(session))
+
+
+def _held_meetings(session: ReaderSession) -> list[HeldMeeting]:
     rows = MeetingEntry.objects.filter(kind=MeetingEntryKind.HELD).order_by("pk").values(*COLUMNS)
     held = {row["meeting"]: row for row in rows}
     added: dict[int, list[str]] = defaultdict(list)

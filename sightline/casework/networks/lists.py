@@ -183,8 +183,10 @@ def _without(
 def _for_many(store: SnapshotReader, rows: Iterable[ServedRecognised], sight: RowFilter) -> list[ListedNetwork]:
     """Places that tie nobody, because many people use them, and about which something must be answered."""
     instances: dict[str, list[ServedRecognised]] = defaultdict(list)
-    for row in rows:
-        if all(may_open(store, one, sight) for one in store.patterns.people(row=row)):
+    held_rows = list(rows)
+    people = store.patterns.people_of(rows=held_rows)
+    for row in held_rows:
+        if all(may_open(store, one, sight) for one in people[row["instance_key"]]):
             instances[row["entity_id"] or ""].append(row)
     found: list[ListedNetwork] = []
     for place, some in instances.items():

@@ -40,7 +40,8 @@ def waits_of(
     """
     rows = [row for row in instances if row["class"] == MUST]
     if sight.only_people_of is not None:
-        rows = [row for row in rows if all(may_open(store, one, sight) for one in store.patterns.people(row=row))]
+        people = store.patterns.people_of(rows=rows)
+        rows = [row for row in rows if all(may_open(store, one, sight) for one in people[row["instance_key"]])]
     answers = answers_about(session, rows=rows)
     found: dict[str, list[Wait]] = defaultdict(list)
     for row in rows:

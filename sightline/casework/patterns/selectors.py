@@ -101,7 +101,7 @@ def count_also_found(session: ReaderSession, *, pattern_id: str, until: date, pe
                 return 0
             store = opened[1]
             rows = store.patterns.of_rule(rule_id=pattern_id, until=until.isoformat(), sight=sight)
-            about = [store.patterns.people(row=row) for row in rows]
+            about = list(store.patterns.people_of(rows=rows).values())
             others = (those for those in about if not set(person_ids).intersection(those))
             return sum(all(may_open(store, one, sight) for one in those) for those in others)
 
@@ -120,7 +120,7 @@ def lines_of(
     counted and not named, but for what was recognised of themselves: that must be answered all the same.
     """
     hidden = set_aside(session, store=store).hidden
-    people = {row["instance_key"]: store.patterns.people(row=row) for row in rows}
+    people = store.patterns.people_of(rows=rows)
     shown = [row for row in rows if all(may_open(store, one, sight) for one in people[row["instance_key"]])]
     stand = {row["instance_key"]: _parts(store, row, people[row["instance_key"]]) for row in shown}
     every = sorted({one for parts in stand.values() for one in parts})

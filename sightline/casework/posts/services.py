@@ -4,7 +4,8 @@ Holding a post is data with dates, asked anew each time. A holder who is absent 
 told, and with no deputy the post is empty on those days: what waits there goes up.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -117,11 +118,26 @@ def _held_by_rota(account_id: int, on: date) -> Iterable[HeldPost]:
 def holders_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> tuple[str, ...]:
     """The account names of those who are told when an item comes to a stage; empty where nobody can be."""
     rung = ladder.rung(stage)
-    found = list(
-        Post.objects.filter(ladder=rung.belongs_to, stage=stage, organisation__in=("", organisation)).select_related(
-            "holder", "deputy"
-        )
-    )
+    posts = Post.objects.filter(ladder=rung.belongs_to, stage=stage, organisation__in=("", organisation))
+    return _told(posts.select_related("holder", "deputy"), organisation, on)
+
+
+def find_holders(*, on: date) -> Callable[[Ladder, Stage, str], tuple[str, ...]]:
+    """The same for many stages: asked of every post, which is read once."""
+    posts: dict[tuple[str, str], list[Post]] = defaultdict(list)
+    for post in Post.objects.select_related("holder", "deputy"):
+        posts[post.ladder, post.stage].append(post)
+
+    def find(ladder: Ladder, stage: Stage, organisation: str) -> tuple[str, ...]:
+        there = posts[ladder.rung(stage).belongs_to, stage.value]
+        return _told([one for one in there if one.organisation in ("", organisation)], organisation, on)
+
+    return find
+
+
+def _told(posts: Iterable[Post], organisation: str, on: date) -> tuple[str, ...]:
+    """A body's own posts stand before those of all."""
+    found = list(posts)
     own = [post for post in found if organisation and post.organisation == organisation]
     names = (find_answering_account(post, on) for post in (own or found))
     return tuple(sorted({name for name in names if name}))

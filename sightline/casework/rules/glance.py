@@ -79,5 +79,5 @@ def glance_at_rules(session: ReaderSession) -> RulesAtAGlance:
         confirmed=sum(one.is_confirmed for one in checks),
         unchecked=sum(one.is_unchecked for one in checks),
         claims=len(checks),
-        known=session.snapshot is not None and not troubles(),
+        known=session.snapshot is not None and not session.once("troubles", troubles),
     )

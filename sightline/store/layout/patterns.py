@@ -14,6 +14,7 @@ INDEXES = """
 CREATE INDEX recognised_class ON recognised (class, first_true_on, instance_key);
 CREATE INDEX recognised_entity ON recognised (entity_id) WHERE entity_id IS NOT NULL;
 CREATE INDEX recognised_group ON recognised (group_id) WHERE group_id IS NOT NULL;
+CREATE INDEX recognised_person_instance ON recognised_person (instance_key, view_no);
 """
 
 PATTERNS = """

@@ -60,7 +60,7 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "held": read_home(session),
         "draft": find_draft(actor=session.actor),
         "meetings": list_meetings(session) if can_see_people(reader=session.actor.reader) else None,
-        "over": posts_over(actor=session.actor),
+        "over": posts_over(session),
         "accounts": count_unconfirmed(actor=session.actor),
         "active": "home",
     }
