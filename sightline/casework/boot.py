@@ -164,6 +164,8 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
             )
         if pending:
             apply_migrations()
+        if pending and applied:
+            fill_word_index()
         if not applied:
             start_with_rules_on()
         if read_format(folder) < FORMAT:
@@ -174,6 +176,13 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
         connection.close()
         if hasattr(connection, "close_pool"):
             connection.close_pool()  # its threads would not live on in a forked worker
+
+
+def fill_word_index() -> None:
+    """Index what people wrote before there was an index of words."""
+    from sightline.casework.word_index.services import fill_index
+
+    fill_index()
 
 
 def start_with_rules_on() -> None:

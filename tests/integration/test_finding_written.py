@@ -18,7 +18,7 @@ from sightline.casework.finding.selectors import find_all
 from sightline.casework.finding.services import change_watching, save_search
 from sightline.casework.finding.watch import look_again
 from sightline.casework.word_index.models import IndexedText
-from sightline.casework.word_index.services import fill_index
+from sightline.casework.word_index.services import count_unindexed, fill_index
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,12 +72,22 @@ def test_a_concern_is_found_as_soon_as_it_is_sent_by_whoever_may_see_it(typed: s
     assert reverse("concern", args=[concern_id]) in page and "Words in a concern entered in Sightline" in page
 
 
+def test_a_note_that_says_the_name_hides_nobody_who_is_called_so() -> None:
+    yaz = worried.youth_worker()
+    worried.enter(yaz, about=held.AOIFE, seen_heard=SEEN)
+    worried.enter(yaz, about=held.BEN, seen_heard="He says that Aoife came by with the turquoise scooter.")
+    assert [name for name, _ in ways(officer(), "aoife turquoise scooter")] == ["Aoife Ó Brien", "Ben Hale"]
+    assert [name for name, _ in ways(officer(), "aofie turquoise scooter")] == ["Aoife Ó Brien"]
+
+
 def test_a_concern_that_few_may_see_is_found_by_those_alone() -> None:
     worried.enter(worried.youth_worker(), about=held.AOIFE, seen_heard=SEEN, own_agency_only="Y")
     assert ways(worried.youth_worker(), "turquoise scooter") and not ways(officer(), "turquoise scooter")
     of_colleague = {"about_professional": "Y", "professional_agency": "school", "seen_heard": "A saffron umbrella."}
     worried.enter(worried.youth_worker(), **of_colleague)
     assert ways(worried.youth_worker(), "saffron umbrella") == [("", ["concern"])]
+    page = worried.client_of(worried.youth_worker()).post(reverse("find"), {"typed": "saffron umbrella"}, follow=True)
+    assert "Found in what people wrote" in page.content.decode() and "1 person found" not in page.content.decode()
     assert ways(worried.actor("yoko", "practitioner", "youth_service"), "saffron umbrella") == []
 
 
@@ -107,7 +117,7 @@ def test_comments_and_documents_are_found_as_far_as_one_may_open_what_they_are_o
     last = AuditEntry.objects.filter(action="find_people").latest("sequence")
     assert f"document:{found['Walnut plan.pdf']}" in last.ids and "walnut" not in str(last.details)
     page = worried.client_of(nurse()).post(reverse("find"), {"typed": "vermilion kite"}, follow=True).content.decode()
-    assert "Words in the document “Letter.docx”" in page and "<mark>vermilion</mark>" in page
+    assert "Words in the document “Letter.docx”" in page and "<q>The <mark>vermilion</mark>" in page
     assert f"{reverse('concern', args=[open_one])}#documents" in page
     report_document(session_of(nurse()), attachment_id=found["note.txt"], reason=OTHER)
     withdraw_document(session_of(yaz), attachment_id=found["days.csv"], why="It is about another child.")
@@ -142,9 +152,10 @@ def test_the_index_holds_marks_alone_and_is_filled_anew() -> None:
             if "indexed" in table:
                 cursor.execute(f'SELECT * FROM "{table}"')
                 assert "amber" not in str(cursor.fetchall()), table
+    assert count_unindexed() == 0
     IndexedText.objects.all().delete()
     assert ways(yaz, "amber lantern") == []
-    assert fill_index() >= 3 and fill_index() == 0
+    assert (count_unindexed(), fill_index(), count_unindexed()) == (3, 3, 0)
     assert kept == {(one.source, one.source_id, one.marks) for one in IndexedText.objects.all()}
     assert ways(yaz, "amber lantern") and ways(yaz, "magenta rucksack") and ways(yaz, "turquoise scooter")
 

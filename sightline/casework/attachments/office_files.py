@@ -37,6 +37,7 @@ FAR_TEMPLATE = re.compile(
 WORDS_IN = re.compile(
     r"^(word/[\w.]+\.xml|xl/(sharedStrings|comments\d*|worksheets/\w+)\.xml|content\.xml|docProps/\w+\.xml)$"
 )
+BODY = re.compile(r"^(word/document|xl/sharedStrings|content)\.xml$")  # what somebody wrote comes first
 TAG = re.compile(r"<[^<>]*>")
 ENDS = re.compile(r"</(w:p|text:p|text:h|si|row|c)>")
 LARGEST_THUMBNAIL, MOST_XML = 200_000, 10_000_000
@@ -114,7 +115,7 @@ def _has_pictures(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bo
 def _words(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
     """Its words, without marks between the letters of one."""
     words = ""
-    for one in entries:
+    for one in sorted(entries, key=lambda entry: not BODY.search(entry.filename)):
         if WORDS_IN.match(one.filename) and len(words) < MOST_TEXT:
             raw = _read(opened, one.filename, most=MOST_XML).decode("utf-8", "replace")
             words += unescape(TAG.sub("", ENDS.sub("\n", raw))) + "\n"

@@ -18,6 +18,7 @@ from sightline.casework.owners.rights import find_owner
 from sightline.casework.owners.scope import owners_searched
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.selectors import indexed_ids
+from sightline.casework.word_index.services import KeptTexts
 from sightline.casework.word_index.words import WantedWords
 from sightline.model.errors import OurFault
 from sightline.model.when import london_day
@@ -31,16 +32,6 @@ def search_documents(session: ReaderSession, wanted: WantedWords) -> Sequence[Wr
     holding = indexed_ids(source=TextSource.DOCUMENT, wanted=wanted)
     rows = Attachment.objects.filter(owners_searched(session), attachment_id__in=holding, **OPENABLE).order_by("-pk")
     return list(_read(session, rows[:MOST_OPENED]))
-
-
-def unindexed_documents(there: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
-    """The documents that stand and are not among these, which the index has: each with its name and words."""
-    for one in Attachment.objects.filter(withdrawn_at=None, reported_at=None).order_by("pk").iterator():
-        if one.attachment_id not in there:
-            yield one.attachment_id, _texts_of(one)
-
-
-KEPT = (TextSource.DOCUMENT, unindexed_documents)
 
 
 def _read(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
@@ -57,6 +48,16 @@ def _read(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[Writte
 def _texts_of(one: Attachment) -> tuple[str, ...]:
     """Its name and the words in it; nothing where its bytes are missing or were changed, as doctor says."""
     try:
-        return name_of(one), read_contents(open_document(one)).text
+        return name_of(one), read_contents(open_document(one)).text.strip()
     except OurFault:
         return ()
+
+
+def _kept_ids() -> set[str]:
+    standing = Attachment.objects.filter(withdrawn_at=None, reported_at=None)
+    return set(standing.values_list("attachment_id", flat=True))
+
+
+KEPT = KeptTexts(
+    TextSource.DOCUMENT, _kept_ids, lambda attachment_id: _texts_of(Attachment.objects.get(attachment_id=attachment_id))
+)

@@ -4,7 +4,7 @@ A concern is never shown twice. The snapshot says through which number it holds 
 are added to a page, each with the very line that the next run will give it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -18,6 +18,7 @@ from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.protection.current import redact_said
 from sightline.casework.same_person.services import UNDONE
 from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.services import KeptTexts
 from sightline.model.nouns import HandlingMarking
 from sightline.model.rows.analysis import ChronologyRow
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries
@@ -98,14 +99,11 @@ def entry_of(session: ReaderSession, concern: Concern) -> EnteredEntry:
     return {**entry, "cursor": f"{entry['sort_key']} {entry['entry_id']}", "concern_id": concern.concern_id}
 
 
-def unindexed_concerns(there: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
-    """The concerns that are not among these, which the index has: each with its boxes."""
-    for one in Concern.objects.oldest_first().iterator():
-        if one.concern_id not in there:
-            yield one.concern_id, cells_of(one).values()
-
-
-KEPT = (TextSource.CONCERN, unindexed_concerns)
+KEPT = KeptTexts(
+    TextSource.CONCERN,
+    lambda: set(Concern.objects.values_list("concern_id", flat=True)),
+    lambda concern_id: cells_of(Concern.objects.get(pk=concern_id)).values(),
+)
 
 
 def is_entered(line: ServedChronologyLine) -> TypeGuard[EnteredEntry]:

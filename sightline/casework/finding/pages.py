@@ -84,3 +84,8 @@ class FoundPage:
     more: bool = False
     perhaps: tuple[PerhapsAlso, ...] = ()
     kinds: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> int:
+        """How many people are listed, without what is about nobody whom the reader may open."""
+        return sum(one.person is not None for one in self.people)

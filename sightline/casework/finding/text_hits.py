@@ -1,10 +1,10 @@
 """Looks for words in every text at once: of records, and of what people write here; with a name beside them too.
 
-"Leah silver van" is in no note that calls her by her name. So where no person and no text holds all of it, some words
-are read as a name, and the others must be in one text about somebody who is called so.
+"Leah silver van" is in no note that calls her by her name. So where nobody is found by name alone, some words are read
+as a name too, and the others must be in one text about somebody who is called so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -15,7 +15,7 @@ from sightline.casework.finding.written_texts import Found, find_written
 from sightline.model.rows.search import ServedFoundText
 from sightline.store.search.reader import NameChoice
 
-MOST_TEXTS, MOST_NAMES, SHORTEST_NEAR = 200, 3, 4
+MOST_TEXTS, MOST_NAMES, SHORTEST = 200, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,19 @@ def find_texts(session: ReaderSession, opened: Opened, typed: Typed, said: Seque
     if typed.day and not said:
         return TextHits(tuple(opened[1].texts_of_day(day=typed.day, sight=session.sight, limit=MOST_TEXTS)))
     whole = _look(session, opened, typed.texts) if typed.texts.match else TextHits()
-    if whole or said:
+    if said or not typed.loose:
         return whole
-    for queries in _named_queries(session, opened, typed):
-        hits = [_look(session, opened, query) for query in queries]
-        rows = {(row["person_id"], row["place"]): row for one in hits for row in one.rows}
-        written = dict.fromkeys(found for one in hits for found in one.written)
-        if rows or written:
-            newest = sorted(rows.values(), key=lambda row: -row["place"])[:MOST_TEXTS]
-            return TextHits(tuple(newest), tuple(written))
-    return whole
+    hits = _merge([*(_look(session, opened, query) for query in _named(session, opened, typed)), whole])
+    return hits or _merge([_look(session, opened, query) for query in _nearly_named(session, opened, typed)])
+
+
+def _merge(hits: Sequence[TextHits]) -> TextHits:
+    """All of them, each once: those of the first first."""
+    rows: dict[tuple[str, int], ServedFoundText] = {}
+    for row in (row for one in hits for row in one.rows):
+        rows.setdefault((row["person_id"], row["place"]), row)
+    written = dict.fromkeys(found for one in hits for found in one.written)
+    return TextHits(tuple(rows.values())[:MOST_TEXTS], tuple(written))
 
 
 def _look(session: ReaderSession, opened: Opened, query: TextQuery) -> TextHits:
@@ -61,17 +64,26 @@ def _look(session: ReaderSession, opened: Opened, query: TextQuery) -> TextHits:
     return TextHits(tuple(rows), tuple(find_written(session, store=store, query=query)))
 
 
-def _named_queries(session: ReaderSession, opened: Opened, typed: Typed) -> Iterator[list[TextQuery]]:
-    """Each way to read some words as a name: first names that are known, then also those spelt otherwise or begun."""
-    known = visible_words(snapshot=opened[0], store=opened[1], sight=session.sight) if typed.loose else ()
-    every = set(known)
+def _known(session: ReaderSession, opened: Opened) -> tuple[str, ...]:
+    return visible_words(snapshot=opened[0], store=opened[1], sight=session.sight)
+
+
+def _named(session: ReaderSession, opened: Opened, typed: Typed) -> list[TextQuery]:
+    """Each way to read some words as a name that visible records say, or as another form of one."""
+    every = set(_known(session, opened))
     exact = [one for one in other_forms(typed.loose) if every & {one.beginning, *one.whole}]
-    yield _splits(typed, [NameChoice(whole=(one.beginning, *one.whole)) for one in exact], exact)
+    return _splits(typed, [NameChoice(whole=(one.beginning, *one.whole)) for one in exact], exact)
+
+
+def _nearly_named(session: ReaderSession, opened: Opened, typed: Typed) -> list[TextQuery]:
+    """Each way to read some words as a name that is spelt otherwise, or only begun."""
+    known = _known(session, opened)
+    every = set(known)
     near = [
         one for one in spelt_otherwise(typed.loose, known=known)
-        if len(one.beginning) >= SHORTEST_NEAR - 1 and (every & set(one.whole) or _begins(one.beginning, known))
+        if len(one.beginning) >= SHORTEST and (every & set(one.whole) or _begins(one.beginning, known))
     ]  # fmt: skip
-    yield _splits(typed, near, near)
+    return _splits(typed, near, near)
 
 
 def _splits(typed: Typed, choices: Sequence[NameChoice], called: Sequence[NameChoice]) -> list[TextQuery]:

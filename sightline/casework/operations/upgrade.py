@@ -27,7 +27,7 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.keys.keyring import DATA_FILE, read_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
-from sightline.casework.word_index.services import fill_index
+from sightline.casework.word_index.services import count_unindexed, fill_index
 from sightline.model.errors import OurFault, Refused
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
@@ -47,6 +47,7 @@ class UpgradePlan:
     migrations: tuple[str, ...]
     format_before: int
     sealed: int
+    unindexed: int
     snapshot: str
     backup: VerifiedBackup | None
     lines: tuple[tuple[str, str], ...] = field(default=())
@@ -54,7 +55,7 @@ class UpgradePlan:
     @property
     def is_needed(self) -> bool:
         """Whether anything would change."""
-        return bool(self.migrations or self.format_before < FORMAT or self.sealed or self.snapshot)
+        return bool(self.migrations or self.format_before < FORMAT or self.sealed or self.unindexed or self.snapshot)
 
 
 def plan_upgrade(*, actor: Actor, workspace: Workspace) -> UpgradePlan:
@@ -68,7 +69,7 @@ def _plan(workspace: Workspace) -> UpgradePlan:
     pending = tuple(f"{app} {name}" for app, name in pending_migrations())
     sealed = count_sealed(except_under=_key_in_use(workspace))
     snapshot = describe_snapshot(workspace)
-    plan = UpgradePlan(pending, read_format(workspace.root), sealed, snapshot, find_verified())
+    plan = UpgradePlan(pending, read_format(workspace.root), sealed, count_unindexed(), snapshot, find_verified())
     return UpgradePlan(**{name: getattr(plan, name) for name in UpgradePlan.__slots__[:-1]}, lines=describe(plan))
 
 
@@ -110,6 +111,7 @@ def describe(plan: UpgradePlan) -> tuple[tuple[str, str], ...]:
         ("Database", tables if plan.migrations else same),
         ("Workspace format", f"{plan.format_before} becomes {FORMAT}" if plan.format_before < FORMAT else same),
         ("Second-step secrets", f"{plan.sealed} are sealed with the data key" if plan.sealed else same),
+        ("Words that people wrote", f"{plan.unindexed} texts are indexed" if plan.unindexed else same),
         ("Current snapshot", f"is built again: {plan.snapshot}" if plan.snapshot else same),
         ("Received files, batches, decisions, audit", same),
         ("Backup verified within a day", f"{backup.id}, made at {backup.made_at}" if backup else NO_BACKUP),

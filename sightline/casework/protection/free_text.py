@@ -7,14 +7,14 @@ nothing else reads the table.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sightline.casework.core.models import AnswerText
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.current import redact_said
 from sightline.casework.word_index.models import TextSource
-from sightline.casework.word_index.services import index_text
+from sightline.casework.word_index.services import KeptTexts, index_text
 from sightline.escalation import plain_words
 
 
@@ -55,13 +55,16 @@ def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
     return sha
 
 
-def unindexed_texts(there: set[str]) -> Iterator[tuple[str, Iterable[str]]]:
-    """The texts that are kept and not among these, which the index has."""
-    rows = AnswerText.objects.filter(erased_at=None).order_by("pk").values_list("sha256", "words", "what")
-    yield from ((sha, texts) for sha, *texts in rows.iterator() if sha not in there)
+def _kept_ids() -> set[str]:
+    return set(AnswerText.objects.filter(erased_at=None).values_list("sha256", flat=True))
 
 
-KEPT = (TextSource.TEXT, unindexed_texts)
+def _read_kept(sha: str) -> tuple[str, str]:
+    row = AnswerText.objects.get(pk=sha)
+    return row.words, row.what
+
+
+KEPT = KeptTexts(TextSource.TEXT, _kept_ids, _read_kept)
 
 
 def plain_hash(text: str) -> str:
