@@ -3,6 +3,7 @@
 Source: the advance widths of Arial and of fonts made to its measure (Liberation Sans), in thousandths of the size.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -38,14 +39,32 @@ def width(line: str, *, size: float = 13, bold: bool = False) -> float:
 
 
 def wrap(text: str, *, most: float, size: float = 13, bold: bool = False) -> list[str]:
-    """A text in lines no wider than `most`; a word that is wider alone keeps a line of its own."""
+    """A text in lines no wider than `most`: broken at spaces; a wider word at its hyphens, else within."""
     lines: list[str] = []
     line = ""
     for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and width(longer, size=size, bold=bold) > most:
-            lines.append(line)
-            line = word
-        else:
-            line = longer
+        for place, piece in enumerate(_pieces(word, most, size, bold)):
+            longer = f"{line}{'' if place else ' '}{piece}".strip()
+            if line and width(longer, size=size, bold=bold) > most:
+                lines.append(line)
+                line = piece
+            else:
+                line = longer
     return [*lines, line] if line else lines
+
+
+def _pieces(word: str, most: float, size: float, bold: bool) -> list[str]:
+    """A word whole, or in pieces that are narrow enough."""
+    if width(word, size=size, bold=bold) <= most:
+        return [word]
+    pieces = [""]
+    for part in re.split(r"(?<=-)", word):
+        if width(pieces[-1] + part, size=size, bold=bold) <= most:
+            pieces[-1] += part
+            continue
+        pieces.append("")
+        for letter in part:
+            if width(pieces[-1] + letter, size=size, bold=bold) > most:
+                pieces.append("")
+            pieces[-1] += letter
+    return [piece for piece in pieces if piece]

@@ -80,6 +80,8 @@ EXPECTED = {
     "person_patterns": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_deadlines": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_identity": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_family": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_family_file": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_timeline": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_timeline_file": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "tell_missing": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

@@ -192,6 +192,8 @@ LINES: dict[str, Line] = {
     "person_patterns": Line("GET", PEOPLE, "person"),
     "person_deadlines": Line("GET", PEOPLE, "person"),
     "person_identity": Line("GET", PEOPLE, "person"),
+    "person_family": Line("GET", PEOPLE, "person"),
+    "person_family_file": Line("GET", PEOPLE, "person"),
     "person_timeline": Line("GET", PEOPLE, "person"),
     "person_timeline_file": Line("GET", PEOPLE, "person"),
     "person_chronology_file": Line(BOTH, PEOPLE, "person"),

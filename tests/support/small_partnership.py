@@ -31,7 +31,8 @@ PERHAPS_TWINS = ("Ada", "Ivy")
 UPN = "C999400015002"
 LIVE_ON, LIVE_WHY = "2024-12-01", "Files before this day are history."
 PERSON_TABS = (
-    "person", "person_chronology", "person_patterns", "person_deadlines", "person_identity", "person_timeline"
+    "person", "person_chronology", "person_patterns", "person_deadlines", "person_identity", "person_timeline",
+    "person_family",
 )  # fmt: skip
 PASSWORD = "three-plain-made-up-words"
 ROLES = {

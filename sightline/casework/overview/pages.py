@@ -92,3 +92,32 @@ class Overview:
     decided: RemovalDecision | None
     as_of: tuple[tuple[str, str], ...]
     now: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeLine:
+    """Somebody of a person's family: what they are to the person, since when, by how many records.
+
+    `person_id` is empty where the reader may open no such person. `same_address`: records give both the same address.
+    """
+
+    person_id: str
+    name: str = field(repr=False)
+    relation: str
+    sex: str
+    born_on: date | None
+    from_on: date | None
+    to_on: date | None
+    records: int
+    record_id: str
+    same_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPage:
+    """A person's family, as family records that the reader may see say it."""
+
+    person: PersonSummary
+    sex: str
+    relatives: tuple[RelativeLine, ...]
+    up_to: date

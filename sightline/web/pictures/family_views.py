@@ -1,0 +1,75 @@
+"""The family of a person: the page with its table, and the drawing as a file. No address is on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.overview.family import read_family
+from sightline.casework.overview.pages import FamilyPage, RelativeLine
+from sightline.model.when import years_on
+from sightline.pictures.family_facts import FamilyMember, FamilyStory, Generation, Shape
+from sightline.pictures.family_tree import draw_family
+from sightline.web.chronology.person_views import show_tab
+from sightline.web.core.doorway import page
+from sightline.web.pictures.files import picture_file
+
+NO_NAME = "Name not recorded"
+MALE = ("father", "stepfather", "brother", "half-brother", "stepbrother", "grandfather", "uncle", "nephew", "son")
+FEMALE = ("mother", "stepmother", "sister", "half-sister", "stepsister", "grandmother", "aunt", "niece", "daughter")
+ROWS = {
+    Generation.GRANDPARENTS: ("grandmother", "grandfather", "grandparent"),
+    Generation.PARENTS: ("mother", "father", "stepmother", "stepfather", "parent", "carer", "foster carer", "guardian"),
+    Generation.AUNTS: ("aunt", "uncle"),
+    Generation.CHILDREN: (
+        "brother", "sister", "half-brother", "half-sister", "stepbrother", "stepsister", "sibling", "half-sibling"
+    ),
+    Generation.OWN_CHILDREN: ("son", "daughter", "child", "stepchild"),
+}  # fmt: skip
+STEP = ("stepmother", "stepfather", "carer", "foster carer", "guardian")
+
+
+@page("GET", "HEAD")
+def family(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Who family is, as a picture and as a table."""
+    picture = draw_family(tell_family(read_family(session, person_id=person_id)))
+    return show_tab(request, session, person_id, "family", picture=picture)
+
+
+@page("GET", "HEAD")
+def family_file(_request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """The drawing as a file of its own."""
+    shown = read_family(session, person_id=person_id)
+    return picture_file(draw_family(tell_family(shown)), up_to=shown.up_to)
+
+
+def tell_family(shown: FamilyPage) -> FamilyStory:
+    """The facts of the picture; the child stands among brothers and sisters, and has no relation."""
+    births = shown.person.birth_dates
+    age = years_on(born=births[0], day=shown.up_to) if len(births) == 1 else None
+    label = shown.person.name or NO_NAME
+    child = FamilyMember(label, "", Generation.CHILDREN, _shape("", shown.sex), age)
+    return FamilyStory(child, tuple(_member(one, shown) for one in shown.relatives), shown.up_to)
+
+
+def _member(one: RelativeLine, shown: FamilyPage) -> FamilyMember:
+    generation = next((row for row, words in ROWS.items() if one.relation in words), Generation.OTHERS)
+    return FamilyMember(
+        label=one.name or NO_NAME,
+        relation=one.relation,
+        generation=generation,
+        shape=_shape(one.relation, one.sex),
+        age=years_on(born=one.born_on, day=shown.up_to) if one.born_on else None,
+        from_on=one.from_on,
+        to_on=one.to_on,
+        records=one.records,
+        same_address=one.same_address,
+        is_step=one.relation in STEP,
+        href=reverse("person", args=[one.person_id]) if one.person_id else reverse("record", args=[one.record_id]),
+    )
+
+
+def _shape(relation: str, sex: str) -> Shape:
+    """By the word for the relation, else by the sex that a record gives; never by a name."""
+    if relation in MALE or sex in ("m", "male"):
+        return Shape.MALE
+    return Shape.FEMALE if relation in FEMALE or sex in ("f", "female") else Shape.NOT_RECORDED
