@@ -37,7 +37,7 @@ class FamilyMember:
     to_on: date | None = None
     records: int = 1
     same_address: bool = False
-    is_step: bool = False
+    is_by_marriage: bool = False
     href: str = ""
 
     @property

@@ -24,7 +24,7 @@ ABOVE, GAP = 46, 18  # room above a row for its lines, and between the household
 FOOT_SAYS = "From records you can see. Shapes follow the genogram convention: they say nothing else."
 SENTENCES = (
     "Solid: two records say so, or one with a date. Dotted: one record without a date, or the side is not known.",
-    "Brothers and sisters stand under the parents that records name. Half-brothers and sisters are not told apart.",
+    "Brothers and sisters are shown under the parents that records name. Half-brothers and sisters are not told apart.",
 )
 PLURALS = {"child": "children", "stepchild": "stepchildren", "niece or nephew": "nieces or nephews"}
 ROWS = (
@@ -109,7 +109,7 @@ def _lay_out(story: FamilyStory, top: float) -> tuple[dict[Generation, list[_Pla
 
 def _order(one: FamilyMember) -> tuple[bool, bool, int, str, str, str]:
     """Parents before others of their row, then the eldest first."""
-    return one.is_step, one.generation is Generation.AUNTS, -(one.age or 0), one.label, one.relation, one.href
+    return one.is_by_marriage, one.generation is Generation.AUNTS, -(one.age or 0), one.label, one.relation, one.href
 
 
 def _lives_here(one: FamilyMember, story: FamilyStory) -> bool:
@@ -177,14 +177,14 @@ def _draw_household(canvas: Canvas, rows: dict[Generation, list[_Place]]) -> Non
 def _draw_ties(canvas: Canvas, rows: dict[Generation, list[_Place]]) -> None:
     """Lines of parents, and from them to the child and its brothers and sisters; dotted where a side is not known."""
     parents = [one for one in rows.get(Generation.PARENTS, []) if one.member.generation is Generation.PARENTS]
-    own = [one for one in parents if not one.member.is_step]
-    steps = [one for one in parents if one.member.is_step]
+    own = [one for one in parents if not one.member.is_by_marriage]
+    others = [one for one in parents if one.member.is_by_marriage]
     children = rows[Generation.CHILDREN]
     if own:
         _tie_children(canvas, own, children)
     for one, other in pairwise(own):
         _tie_pair(canvas, one, other, 14, is_sure=one.member.is_sure and other.member.is_sure)
-    for place, one in enumerate(steps):
+    for place, one in enumerate(others):
         if own:
             _tie_pair(canvas, own[0], one, 22 + 6 * place, is_sure=False)
     grandparents, grandchildren = rows.get(Generation.GRANDPARENTS, []), rows.get(Generation.OWN_CHILDREN, [])

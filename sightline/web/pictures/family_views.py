@@ -25,7 +25,7 @@ ROWS = {
     ),
     Generation.OWN_CHILDREN: ("son", "daughter", "child", "stepchild"),
 }  # fmt: skip
-STEP = ("stepmother", "stepfather", "carer", "foster carer", "guardian")
+BY_MARRIAGE = ("stepmother", "stepfather", "carer", "foster carer", "guardian")
 
 
 @page("GET", "HEAD")
@@ -63,7 +63,7 @@ def _member(one: RelativeLine, shown: FamilyPage) -> FamilyMember:
         to_on=one.to_on,
         records=one.records,
         same_address=one.same_address,
-        is_step=one.relation in STEP,
+        is_by_marriage=one.relation in BY_MARRIAGE,
         href=reverse("person", args=[one.person_id]) if one.person_id else reverse("record", args=[one.record_id]),
     )
 
