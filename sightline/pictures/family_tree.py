@@ -129,8 +129,8 @@ def _said(place: _Place) -> list[tuple[str, bool]]:
     lines = [(line, True) for line in wrap(member.label, most=room, bold=True)]
     dates = f"from {short_day(member.from_on)}" if member.from_on else "date not known"
     dates += f" to {short_day(member.to_on)}" if member.to_on else ""
-    told = [member.relation, *([dates] if member.relation else [])]
-    return lines + [(line, False) for words in told for line in wrap(words, most=room)]
+    below = [member.relation, *([dates] if member.relation else [])]
+    return lines + [(line, False) for words in below for line in wrap(words, most=room)]
 
 
 def _draw_member(canvas: Canvas, place: _Place, *, is_child: bool) -> None:
