@@ -100,8 +100,9 @@ class NetworksReader(RowReader):
         """Pairs of a person with an adult or thing that stands with two people or more, the newest first, each once.
 
         person_id, is_child, entity_kind, entity_id, first_on, last_on, tied_on (the first day with a record that is not
-        low), unsure (where all of those are), records, agencies (with commas between); and how many such pairs there
-        are. Of two adults, who stand from the side of each, the smaller id comes first.
+        low), known_on (the first day on which such a record was known), unsure (where all of those are), records,
+        agencies (with commas between); and how many such pairs there are. Of two adults, who stand from the side of
+        each, the smaller id comes first.
         """
         seen, openable = _conditions(sight)
         pairs = (
@@ -112,6 +113,7 @@ class NetworksReader(RowReader):
             "iif(is_turned, person_id, entity_id) AS other, min(occurred_on) AS first_on, "
             "max(occurred_on) AS last_on, min(CASE WHEN NOT graded_low THEN occurred_on END) AS tied_on, "
             "min(CASE WHEN NOT graded_low THEN unsure END) AS unsure, "
+            "min(CASE WHEN NOT graded_low THEN known_from END) AS known_on, "
             f"{RECORDS}, {AGENCIES} FROM turned GROUP BY one, entity_kind, other "
             "HAVING min(graded_low) = 0), "
             "side AS (SELECT one, other FROM pair UNION "
@@ -121,7 +123,7 @@ class NetworksReader(RowReader):
         rows = self._read(
             network_rows.ServedSharedPair,
             f"{pairs} SELECT one AS person_id, is_child, entity_kind, other AS entity_id, first_on, last_on, "
-            "tied_on, unsure, records, agencies, count(*) OVER () AS total FROM pair "
+            "tied_on, known_on, unsure, records, agencies, count(*) OVER () AS total FROM pair "
             f"WHERE other IN (SELECT other FROM many) OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
             "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
             [*sight.parameters, *openable[1], most],

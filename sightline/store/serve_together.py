@@ -45,18 +45,22 @@ class TogetherReader(RowReader):
         return _newest(found.values())
 
     def times(self, *, ids: Sequence[str], sight: RowFilter) -> list[ServedTimeTogether]:
-        """The same as connections: a row for each record of each time, by day, with `occasions` and `expected`."""
+        """The same as connections: a row for each record of each time, by day, with `occasions` and `expected`.
+
+        They are counted together, so each is known from the last of these times on.
+        """
         rows: list[ServedTimeTogether] = []
         for pair in self.pairs(ids=ids, sight=sight):
             rows += self._read(
                 ServedTimeTogether,
                 f"SELECT DISTINCT ? || ' ' || occurred_on || ' ' || record_id AS connection_id, {AS_CONNECTION}, "
-                "? AS person_id, ? AS entity_id, ? AS occasions, ? AS expected, "
+                "? AS person_id, ? AS entity_id, ? AS occasions, ? AS expected, ? AS known_from, "
                 "record_id, occurred_on, unsure, agency, organisation, layout, restricted, sealed "
                 "FROM network_together_basis WHERE together_id = ? AND view_no = ? AND at_once",
                 [
                     pair["together_id"],
                     *(pair["person_id"], pair["entity_id"], pair["occasions"], pair["expected"]),
+                    pair["last_on"],
                     *(pair["together_id"], pair["view_no"]),
                 ],
             )

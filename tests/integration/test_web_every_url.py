@@ -203,11 +203,13 @@ EXPECTED = {
     "networks_months": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_picture": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_picture_data": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "networks_picture_svg": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "network": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such place; test_web_networks.py has some
     "network_add": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
     "network_export": Expected(SIGN_IN, POST_ONLY),
     "network_picture": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_picture_data": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "network_picture_svg": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_take_back": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
     "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "words_used": Expected(SIGN_IN, OPEN, NOT_LEADING),

@@ -298,7 +298,7 @@ def test_the_table_of_the_whole_picture_says_all_of_it(
         link = drawn[frozenset((line.one.node_id, line.other.node_id))]
         assert (line.first_on, line.last_on) == (link.first_on, link.last_on)
         assert line.records >= 1 and line.agencies == ("police",)
-    page = read(officer, reverse("networks_picture"), page="2")
+    page = read(officer, reverse("networks_picture"), page="2", show="all")
     for line in parts[1].lines:
         for end in (line.one, line.other):
             kind = "person" if end.kind in ("child", "adult") else end.kind

@@ -240,4 +240,4 @@ def starts_tied(snapshot: Snapshot) -> list[str]:
     return urls
 
 
-OF_NODES = ("network", "network_picture", "network_picture_data", "network_add")
+OF_NODES = ("network", "network_picture", "network_picture_data", "network_picture_svg", "network_add")

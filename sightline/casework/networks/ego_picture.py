@@ -6,6 +6,7 @@ room is counted among those alone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from sightline.casework.audit.trail import Trail, audited
@@ -16,6 +17,7 @@ from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, gather_rows, make_graph, name_nodes
 from sightline.casework.networks.pages import Graph, Link
+from sightline.casework.networks.readable import Narrowed, hide_kinds, narrow, near_path
 from sightline.casework.people.nodes import Node, call_group
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.networks import ServedRecordTie
@@ -30,7 +32,9 @@ MOST_DRAWN, MOST_WALKED, MOST_ALL, MOST_TARGETS = 300, 5_000, 10_000, 100
 class PictureChoice:
     """What to draw: around what (`kind` is person, group, vehicle, phone or place), with whose connections as well.
 
-    `also` are those that were expanded; `path_to` is whom or what a path is looked for to.
+    `also` are those that were expanded; `path_to` is whom or what a path is looked for to, and `path_from` from whom
+    or what: the centre, where it is empty. `hide` are kinds that are not drawn. `child`: around whom a large chart is
+    drawn; `whole`: all of it is, however large. `as_file`: it is kept as a file.
     """
 
     kind: str
@@ -39,6 +43,11 @@ class PictureChoice:
     path_to: str = ""
     span: Span = EVER
     hops: int = 2
+    path_from: str = ""
+    hide: tuple[str, ...] = ()
+    child: str = ""
+    whole: bool = False
+    as_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class PictureRead:
     """The graph, its centre, and the path that was asked for: its links from the centre on; empty where none.
 
     `months` are those with connections, whatever was chosen; `targets` are whom or what a path can be looked for to.
+    `known_months` are those in which a connection became known. `narrowed`: it is drawn around one child alone.
+    `agencies`: those of all records. `as_at`: the day up to which files are held.
     """
 
     graph: Graph
@@ -53,25 +64,33 @@ class PictureRead:
     path: tuple[Hop, ...] = ()
     months: tuple[str, ...] = ()
     targets: tuple[Node, ...] = ()
+    known_months: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    narrowed: Narrowed | None = None
+    as_at: date = date.min
 
 
 def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRead:
     """What surrounds a person, a thing or a group; NotHere where it is none of this reader's."""
     with audited(session, action="read_network_picture") as trail:
         check_people(actor=session.actor)
-        trail.details = {"steps": choice.hops, "also": len(choice.also), "path": bool(choice.path_to)}
+        trail.details = {
+            "steps": choice.hops, "also": len(choice.also), "path": bool(choice.path_to), "file": choice.as_file,
+        }  # fmt: skip
         trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
         sight = session.sight
-        with session.need_current() as (_, store):
+        with session.need_current() as (snapshot, store):
+            as_at = date.fromisoformat(snapshot.manifest()["as_at"])
             aside = set_aside(session, store=store)
             if choice.node_id in aside.hidden:
                 raise NotHere
-            read = _read(store, choice, sight, aside)
+            read = _cut(_read(store, choice, sight, aside), choice)
             targets = _targets(store, read.graph, sight, aside.hidden)
         audit_graph(trail, read.graph)
+        audit_narrowed(trail, read.narrowed)
     node_ids = [read.centre.node_id, *(node.node_id for node in read.graph.nodes)]
     entries = aside.keep_entries(entries_about(session, node_ids=node_ids))
-    return replace(read, graph=replace(read.graph, entries=entries), targets=targets)
+    return replace(read, graph=replace(read.graph, entries=entries), targets=targets, as_at=as_at)
 
 
 def _read(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> PictureRead:
@@ -86,20 +105,49 @@ def _read(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside:
             found |= {row["connection_id"]: row for row in more}
             left_out += left
     whole = rows if choice.span == EVER else gather(start, hops=choice.hops)[0]
-    months = tuple(sorted({row["occurred_on"][:7] for row in whole}))
-    path = _path(store, start, choice, sight, aside)
+    path = _path(store, choice, sight, aside)
     found |= {row["connection_id"]: row for row in path}
     every = sorted(found.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
     graph = make_graph(store, every, sight, left_out=left_out, aside=aside)
-    nodes = {node.node_id: node for node in graph.nodes}
+    return replace(
+        _around_centre(store, graph, choice, path, sight, aside),
+        months=tuple(sorted({row["occurred_on"][:7] for row in whole})),
+        known_months=tuple(sorted({row["known_from"][:7] for row in whole})),
+        agencies=tuple(sorted({row["agency"] for row in whole})),
+    )
+
+
+def _around_centre(
+    store: SnapshotReader,
+    graph: Graph,
+    choice: PictureChoice,
+    path: Iterable[ServedRecordTie],
+    sight: RowFilter,
+    aside: SetAside,
+) -> PictureRead:
+    """The graph with its centre, which is there even where nothing is around it."""
+    nodes, own = {node.node_id: node for node in graph.nodes}, choice.node_id
     if choice.kind == GROUP:
         label = call_group(list(_kinds_in(store, choice, sight, aside)))
-        return PictureRead(graph, Node(GROUP, choice.node_id, label), months=months)
-    own = choice.node_id
+        return PictureRead(graph, Node(GROUP, own, label), _walk(path, graph, nodes, choice.path_from))
     if own not in nodes:
         nodes |= name_nodes(store, {own: choice.kind}, sight)
         graph = replace(graph, nodes=(*graph.nodes, nodes[own]))
-    return PictureRead(graph, nodes[own], _walk(path, graph, nodes, own), months)
+    return PictureRead(graph, nodes[own], _walk(path, graph, nodes, choice.path_from or own))
+
+
+def _cut(read: PictureRead, choice: PictureChoice) -> PictureRead:
+    """Without the kinds that are hidden; and, where it is too large to read, around one child."""
+    on_path = {node.node_id for one, other, _ in read.path for node in (one, other)}
+    graph = hide_kinds(read.graph, choice.hide, centre=read.centre.node_id, shown=on_path)
+    if choice.whole:
+        return replace(read, graph=graph)
+    if on_path:
+        return replace(
+            read, graph=near_path(graph, [node.node_id for node in (read.path[0][0], read.path[-1][1])], on_path)
+        )
+    graph, narrowed = narrow(graph, centre=read.centre, wanted=choice.child)
+    return replace(read, graph=graph, narrowed=narrowed)
 
 
 def _start(store: SnapshotReader, choice: PictureChoice, sight: RowFilter) -> list[str]:
@@ -115,12 +163,11 @@ def _kinds_in(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, as
     return (member["member_kind"] for member in aside.keep(store.networks.members(group=group), "member_id"))
 
 
-def _path(
-    store: SnapshotReader, start: list[str], choice: PictureChoice, sight: RowFilter, aside: SetAside
-) -> list[ServedRecordTie]:
-    if not choice.path_to or choice.kind == GROUP or choice.path_to in start:
+def _path(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> list[ServedRecordTie]:
+    begin = choice.path_from or ("" if choice.kind == GROUP else choice.node_id)
+    if not choice.path_to or not begin or choice.path_to == begin or aside.leaves_out(begin):
         return []
-    return find_path(store, start[0], choice.path_to, sight, span=choice.span, most=MOST_WALKED, aside=aside)
+    return find_path(store, begin, choice.path_to, sight, span=choice.span, most=MOST_WALKED, aside=aside)
 
 
 def _targets(store: SnapshotReader, graph: Graph, sight: RowFilter, hidden: frozenset[str]) -> tuple[Node, ...]:
@@ -150,3 +197,8 @@ def audit_graph(trail: Trail, graph: Graph) -> None:
     trail.add("person", [one.node_id for one in graph.nodes if one.kind not in BY_NAMING])
     trail.add("thing", [one.node_id for one in graph.nodes if one.kind in BY_NAMING])
     trail.add("record", [record for link in graph.links for record in link.record_ids])
+
+
+def audit_narrowed(trail: Trail, narrowed: Narrowed | None) -> None:
+    """The children whom a large chart offers."""
+    trail.add("person", [one.node.node_id for one in narrowed.children] if narrowed else [])

@@ -4,13 +4,14 @@ Every row that comes in here passed the filter. So whoever may not be seen is no
 was left out either.
 """
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeGuard
 
 from sightline.casework.networks.pages import Graph, Link, MissingTogether
+from sightline.casework.networks.possible_matches import possible_matches
 from sightline.casework.people.names import show_name
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node
 from sightline.casework.subject_files.suppression import SetAside
@@ -18,7 +19,7 @@ from sightline.model.rows.groups import ServedOccasions
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_networks import EARLIEST, LATEST
+from sightline.store.serve_networks import EARLIEST, LATEST, supported
 from sightline.store.snapshot_reader import SnapshotReader
 
 ADULT = "adult"
@@ -26,14 +27,21 @@ THINGS = ("vehicle", "phone", "place", "account")
 BY_NAMING = (*THINGS, UNIDENTIFIED)  # what has no person_id: named by what each record calls it
 NO_NAME = "Name not recorded"
 ENDS = ("person_id", "entity_id")
+STRONG = ("A", "B")  # known directly to the source; or indirectly, and supported by something else
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From which day to which connections count; both included."""
+    """Which connections count: from which day to which (both included), known by which day, of which agencies."""
 
     since: str = EARLIEST
     until: str = LATEST
+    known_by: str = LATEST
+    agencies: frozenset[str] = frozenset()
+
+    def keeps(self, row: ServedRecordTie) -> bool:
+        """Whether a connection of these days was known by then, from one of these agencies; of none, all count."""
+        return row["known_from"][:10] <= self.known_by and (not self.agencies or row["agency"] in self.agencies)
 
 
 EVER = Span()
@@ -91,7 +99,10 @@ def _touching(store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span:
     nights = [
         row for row in store.together.times(ids=ids, sight=sight) if span.since <= row["occurred_on"] <= span.until
     ]
-    return [*store.networks.around(ids=ids, sight=sight, since=span.since, until=span.until), *nights]
+    rows: list[ServedRecordTie] = [
+        *store.networks.around(ids=ids, sight=sight, since=span.since, until=span.until), *nights
+    ]  # fmt: skip
+    return list(supported(row for row in rows if span.keeps(row)))
 
 
 def missing_of(row: ServedTie) -> MissingTogether | None:
@@ -126,6 +137,7 @@ def rows_of_recognised(
                         "entity_kind": one["entity_kind"] or "",
                         "entity_id": one["entity_id"] or "",
                         "occurred_on": (record["occurred_from"] or one["first_true_on"])[: len(EARLIEST)],
+                        "known_from": (record["known_from"] or one["first_true_on"])[: len(EARLIEST)],
                         "grade": "",
                         "graded_low": 0,
                         "unsure": 0,
@@ -133,6 +145,7 @@ def rows_of_recognised(
                         "record_id": basis["record_id"],
                         "agency": basis["agency"],
                         "organisation": basis["organisation"],
+                        "layout": basis["layout"],
                     }
     return sorted(rows.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
 
@@ -156,6 +169,9 @@ def make_links(rows: Iterable[ServedRecordTie]) -> tuple[Link, ...]:
             tied_on=date.fromisoformat(_first_that_ties(some)["occurred_on"]),
             grades=tuple(sorted({row["grade"] for row in some if row["grade"]})),
             unsure=_is_unsure(some),
+            weak=_is_weak(some),
+            known_on=tuple(sorted({row["record_id"]: row["known_from"][:10] for row in _counted(some)}.values())),
+            layouts=tuple(layout for layout, _ in Counter(row["layout"] for row in _counted(some)).most_common()),
         )
         for some in of_pair.values()
     )
@@ -182,6 +198,11 @@ def _is_unsure(rows: Sequence[ServedRecordTie]) -> bool:
     return all(row["unsure"] for row in rows if not row["graded_low"])
 
 
+def _is_weak(rows: Sequence[ServedRecordTie]) -> bool:
+    """Whether intelligence alone puts two together, and no log of it is more than indirect and unsupported."""
+    return all(len(row["grade"].split()) > 1 and row["grade"].split()[1].upper() not in STRONG for row in rows)
+
+
 def kinds_of(rows: Iterable[ServedTie]) -> dict[str, str]:
     """The kind of each person and thing. Who was a child on any of these records is a child."""
     kinds: dict[str, str] = {}
@@ -206,8 +227,11 @@ def make_graph(
     store: SnapshotReader, rows: Sequence[ServedRecordTie], sight: RowFilter, *, left_out: int, aside: SetAside
 ) -> Graph:
     """The graph of these connections."""
-    nodes = name_nodes(store, kinds_of(rows), sight)
-    return Graph(tuple(nodes[one] for one in sorted(nodes)), make_links(rows), left_out, set_aside=len(aside.met))
+    kinds = kinds_of(rows)
+    nodes = name_nodes(store, kinds, sight)
+    same = possible_matches(store, [one for one, kind in kinds.items() if kind not in BY_NAMING], sight)
+    placed = tuple(nodes[one] for one in sorted(nodes))
+    return Graph(placed, make_links(rows), left_out, set_aside=len(aside.met), same=same)
 
 
 def find_path(

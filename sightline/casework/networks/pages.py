@@ -31,6 +31,9 @@ class Link:
     `missing`: it is two children who were missing at the same time, and stand on no record together. `tied_on`: the
     first day with a record that is not low; before it there is no connection, in whatever stretch. `grades` are those
     of its records, as written; `unsure`: on none of the others is it more than likeness that says who the two are.
+
+    `weak`: intelligence of low grade alone. `known_on`: the day from which each record was known, the first day first.
+    `layouts`: the kinds of these records, the most frequent first.
     """
 
     person_id: str
@@ -43,6 +46,9 @@ class Link:
     tied_on: date = date.min
     grades: tuple[str, ...] = ()
     unsure: bool = False
+    weak: bool = False
+    known_on: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +265,8 @@ class GroupPage:
 class Graph:
     """People, things and what connects them. `left_out`: how many more there were than are drawn.
 
-    `set_aside`: how many are not drawn because a named decision took them off.
+    `set_aside`: how many are not drawn because a named decision took them off. `same`: two people of whom it is asked
+    whether they are one, and nobody has answered.
     """
 
     nodes: tuple[Node, ...]
@@ -267,6 +274,7 @@ class Graph:
     left_out: int = 0
     entries: tuple[AnalystEntryLine, ...] = ()
     set_aside: int = 0
+    same: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class DrawnPair(ServedTie):
     first_on: str
     last_on: str
     tied_on: str
+    known_on: str
     unsure: int
     records: int
     agencies: str
@@ -59,12 +60,12 @@ def read_whole_picture(session: ReaderSession, *, most: int = MOST_ALL) -> Graph
             if opened is None:
                 return Graph((), ())
             aside = set_aside(session, store=opened[1])
-            rows, total = _pairs(opened[1], sight, aside, most=4 * most)
-            kept = _within(rows, most)
+            rows, total = pairs_of_all(opened[1], sight, aside, most=4 * most)
+            kept = within(rows, most)
             graph = replace(_of_pairs(opened[1], kept, sight, left_out=total - len(kept)), set_aside=len(aside.met))
         trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
         audit_graph(trail, graph)
-    return replace(graph, entries=_entries(session, aside))
+    return replace(graph, entries=entries_between(session, aside))
 
 
 def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
@@ -76,14 +77,14 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
             if opened is None:
                 return WholeTable((), (), 0, 1, 1)
             aside = set_aside(session, store=opened[1])
-            rows, total = _pairs(opened[1], sight, aside, most=MOST_PAIRS)
+            rows, total = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS)
             part = Paginator(rows, PAGE).get_page(page)
             lines = _lines(opened[1], list(part), sight)
         ends = {end.node_id: end for line in lines for end in (line.one, line.other)}.values()
         trail.details = {"page": part.number, "total": total}
         trail.add("person", [end.node_id for end in ends if end.kind not in BY_NAMING])
         trail.add("thing", [end.node_id for end in ends if end.kind in BY_NAMING])
-    entries = () if part.has_previous() else _entries(session, aside)
+    entries = () if part.has_previous() else entries_between(session, aside)
     return WholeTable(
         lines,
         entries,
@@ -95,7 +96,7 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
     )
 
 
-def _pairs(store: SnapshotReader, sight: RowFilter, aside: SetAside, *, most: int) -> tuple[list[DrawnPair], int]:
+def pairs_of_all(store: SnapshotReader, sight: RowFilter, aside: SetAside, *, most: int) -> tuple[list[DrawnPair], int]:
     """Pairs that records and nights make, the newest first, and how many there are in all."""
     every, total = store.networks.shared(sight=sight, most=most)
     rows = aside.keep(every, *ENDS)
@@ -114,6 +115,7 @@ def _as_pair(row: ServedShownTogether) -> PairOfNights:
         "first_on": row["first_on"],
         "last_on": row["last_on"],
         "tied_on": row["first_on"],
+        "known_on": row["last_on"],
         "unsure": row["unsure"],
         "records": row["records"],
         "agencies": "",
@@ -147,13 +149,13 @@ def _lines(store: SnapshotReader, rows: Sequence[DrawnPair], sight: RowFilter) -
     )
 
 
-def _entries(session: ReaderSession, aside: SetAside) -> tuple[AnalystEntryLine, ...]:
+def entries_between(session: ReaderSession, aside: SetAside) -> tuple[AnalystEntryLine, ...]:
     """What analysts added between two, and did not take back."""
     every = aside.keep_entries(every_entry(session))
     return tuple(one for one in every if len(one.ends) > 1 and not one.taken_back_by)
 
 
-def _within(rows: list[DrawnPair], most: int) -> list[DrawnPair]:
+def within(rows: list[DrawnPair], most: int) -> list[DrawnPair]:
     """Pairs in their order while there is room for both ends."""
     kept, ends = [], set[str]()
     for row in rows:
@@ -169,7 +171,7 @@ def _of_pairs(store: SnapshotReader, pairs: list[DrawnPair], sight: RowFilter, *
     links = tuple(
         Link(row["person_id"], row["entity_id"], date.fromisoformat(row["first_on"]),
              date.fromisoformat(row["last_on"]), (), (), missing_of(row), tied_on=date.fromisoformat(row["tied_on"]),
-             unsure=bool(row["unsure"]))
+             unsure=bool(row["unsure"]), known_on=(row["known_on"][:10],))
         for row in pairs
     )  # fmt: skip
     return Graph(tuple(nodes[one] for one in sorted(nodes)), links, left_out)

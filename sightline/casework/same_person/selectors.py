@@ -63,7 +63,7 @@ def find_unanswered(
     An answer about other records of the same two people settles a question too, as the next run will have it.
     """
     settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
-    people = _people_settled(store, settled)
+    people = people_settled(store, settled)
     while wanted and (rows := store.questions(sight=sight, after=after, size=wanted, group=group)):
         sides = store.question_sides(question_ids=[row["question_id"] for row in rows], sight=sight)
         pairs, two = pairs_of(sides), _people_of(sides)
@@ -75,7 +75,7 @@ def find_unanswered(
         after = rows[-1]["place"]
 
 
-def _people_settled(store: SnapshotReader, pairs: set[Pair]) -> set[frozenset[str]]:
+def people_settled(store: SnapshotReader, pairs: set[Pair]) -> set[frozenset[str]]:
     """The two people of each answered pair; nobody where both mentions are of one person."""
     person_of = store.people_of(mention_ids=sorted({one for pair in pairs for one in pair}))
     found = {frozenset(person_of[one] for one in pair if one in person_of) for pair in pairs}

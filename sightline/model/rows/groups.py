@@ -126,6 +126,7 @@ class ServedTimeTogether(TypedDict):
     entity_kind: str
     entity_id: str
     occurred_on: str
+    known_from: str
     graded_low: int
     unsure: int
     grade: str

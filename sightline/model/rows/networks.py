@@ -129,11 +129,13 @@ class ServedRecordTie(TypedDict):
     entity_id: str
     occurred_on: str
     graded_low: int
+    known_from: str
     unsure: int
     grade: str
     record_id: str
     agency: str
     organisation: str
+    layout: str
     is_copy: int
 
 
@@ -159,6 +161,7 @@ class ServedSharedPair(TypedDict):
     first_on: str
     last_on: str
     tied_on: str
+    known_on: str
     unsure: int
     records: int
     agencies: str

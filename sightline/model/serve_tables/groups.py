@@ -75,7 +75,7 @@ SHOWN_TOGETHER = answer(
 TIME_TOGETHER = answer(
     "time_together",
     "One record of one time that two children were missing together, in the form of a connection.",
-    (column for column in SEEN_CONNECTION.columns if column.name != "known_from"),
+    SEEN_CONNECTION.columns,
     same(TOGETHER, "occasions", "expected"),
 )
 OCCASIONS = answer(

@@ -46,7 +46,7 @@ RECORD_TIE = answer(
     "record_tie",
     "One record, or one time missing together, that ties two; what pictures and lists are made from.",
     same(AROUND, "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "graded_low"),
-    same(AROUND, "unsure", "grade", "record_id", "agency", "organisation"),
+    same(AROUND, "known_from", "unsure", "grade", "record_id", "agency", "organisation", "layout"),
     SEEN_CONNECTION.column("is_copy"),
 )
 BESIDE = Table(
@@ -95,6 +95,7 @@ SHARED_PAIR = answer(
     same(CONNECTION, "person_id", "is_child", "entity_kind", "entity_id"),
     FIRST_ON, LAST_ON,
     C("tied_on", Type.DATE, "The first day with a record that is not low."),
+    C("known_on", Type.DATE, "The first day on which such a record was known."),
     C("unsure", Type.BOOL, "True where all records that are not low are."),
     RECORDS, AGENCIES,
     C("total", Type.INT, "How many such pairs there are."),

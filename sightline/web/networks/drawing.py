@@ -1,23 +1,26 @@
-"""The picture of a network as data: where each stands, its kind, its page, and each line with its months.
+"""The picture of a network as data: where each stands, its kind, its page, and each line with its words and its months.
 
 A kind is told by shape and words, never by a colour alone; and no shape is of concern.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from sightline.casework.networks.pages import Graph, MissingTogether
+from sightline.casework.networks.pages import Graph, Link, MissingTogether
+from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.people.nodes import AnalystEntryLine, Node
-from sightline.web.networks.layout import Point, lay_out
+from sightline.pictures.palette import agency_ink
+from sightline.web.networks.layout import lay_out
+from sightline.web.networks.link_words import days_in_short, how_added, how_in_words
 from sightline.web.networks.presenters import grade_of_entry, node_in_words, url_kind
+from sightline.web.networks.rows_layout import Band, lay_out_rows
 from sightline.web.subject_files.presenters import set_aside_in_words
 
-MOST_LETTERS = 40
 ADDED, NO_ID = "added", "0" * 20
-ROOM = 60  # around the drawn picture, in its units
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,110 +37,141 @@ class PlacedNode:
         """Of what kind it is drawn: something that an analyst added is drawn as what it is, with a dashed edge."""
         return self.node.as_kind or self.node.kind
 
-    @property
-    def short(self) -> str:
-        """Its label, cut to fit."""
-        label = self.node.label
-        return label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1]}…"
-
 
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
     """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights.
 
-    `tied_month`: of Link.tied_on.
+    `how`, first and last day, and agencies are what its label says. `known_on`: the day from which each record was
+    known. `loose`: by likeness or low grade alone, so that its line is dashed.
     """
 
     one: PlacedNode
     other: PlacedNode
-    first_month: str
-    last_month: str
-    tied_month: str
+    first_on: date | None
+    last_on: date | None
     records: int
+    how: str = ""
+    known_on: tuple[str, ...] = ()
     added: bool = False
     on_path: bool = False
     missing: MissingTogether | None = None
     agencies: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     unsure: bool = False
+    loose: bool = False
+
+    @property
+    def days(self) -> str:
+        """From which day to which, in short."""
+        return days_in_short(self.first_on, self.last_on)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of its agencies."""
+        return tuple(agency_ink(agency).letters for agency in self.agencies)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn picture and the box that holds it."""
+    """A drawn picture. `same`: pairs who may be one person. `bands` where it is drawn in rows, `height` of these."""
 
     placed: tuple[PlacedNode, ...]
     links: tuple[DrawnLink, ...]
-    box: str
+    same: tuple[tuple[PlacedNode, PlacedNode], ...] = ()
+    bands: tuple[Band, ...] = ()
+    height: int = 0
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """Each grade that a line has."""
+        return tuple(sorted({grade for link in self.links for grade in link.grades}))
 
 
-def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = ()) -> Drawing:
-    """Lay out a graph; `path` are pairs of ids that lie on a path."""
+def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = (), new_since: date | None = None) -> Drawing:
+    """Lay out a graph, in rows where it can be read; `path` are pairs of ids that lie on a path.
+
+    What first became known on `new_since` or later is called new.
+    """
     entries = [entry for entry in graph.entries if not entry.taken_back_by]
     added = {end.node_id: end for entry in entries for end in entry.ends}
     nodes = list({node.node_id: node for node in (*added.values(), *graph.nodes)}.values())
-    number = {node.node_id: place for place, node in enumerate(nodes)}
-    pairs = [(number[link.person_id], number[link.entity_id]) for link in graph.links]
-    pairs += [(number[one], number[other]) for entry in entries for one, other in _ties(entry)]
-    points = lay_out(nodes=len(nodes), pairs=pairs)
+    pairs = [(link.person_id, link.entity_id) for link in graph.links]
+    pairs += [pair for entry in entries for pair in _ties(entry)]
+    points, bands, height = _points(nodes, pairs, in_rows=len(graph.nodes) <= MOST_READABLE)
     urls = _urls(nodes)
-    placed = {node.node_id: PlacedNode(node, *points[number[node.node_id]], urls[node.node_id]) for node in nodes}
+    placed = {node.node_id: PlacedNode(node, *points[node.node_id], urls[node.node_id]) for node in nodes}
     on_path = {frozenset(pair) for pair in path}
     links = [
-        DrawnLink(
-            placed[link.person_id],
-            placed[link.entity_id],
-            f"{link.first_on:%Y-%m}",
-            f"{link.last_on:%Y-%m}",
-            f"{link.tied_on:%Y-%m}",
-            len(link.record_ids),
-            on_path=frozenset((link.person_id, link.entity_id)) in on_path,
-            missing=link.missing,
-            agencies=link.agencies,
-            grades=link.grades,
-            unsure=link.unsure,
-        )
+        _draw_link(link, placed, is_on_path=frozenset((link.person_id, link.entity_id)) in on_path, new_since=new_since)
         for link in graph.links
     ]
-    links += [
-        DrawnLink(placed[one], placed[other], *_months(entry), 0, added=True, grades=(grade_of_entry(entry),))
-        for entry in entries
-        for one, other in _ties(entry)
-    ]
-    return Drawing(tuple(placed.values()), tuple(links), _box(points))
+    links += [_draw_entry(entry, placed[one], placed[other]) for entry in entries for one, other in _ties(entry)]
+    same = tuple((placed[one], placed[other]) for one, other in graph.same if one in placed and other in placed)
+    return Drawing(tuple(placed.values()), tuple(links), same, bands, height)
 
 
 def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int = 0) -> dict[str, Any]:
-    """What the browser is sent. Months are those from which each line is there."""
-    months = sorted({link.tied_month for link in drawing.links})
+    """What the browser is sent. `months` are those in which a line became known."""
+    months = sorted({day[:7] for link in drawing.links for day in link.known_on[:1]})
     return {
         "nodes": [
             [one.node.node_id, one.node.kind, node_in_words(one.node), one.node.label, one.x, one.y, one.url, one.shape]
             for one in drawing.placed
         ],
-        "lines": [
-            [link.one.node.node_id, link.other.node.node_id, link.tied_month, link.last_month, link.records,
-             int(link.added), int(link.on_path), int(link.missing is not None)]
-            for link in drawing.links
-        ],
+        "lines": [_line_data(link) for link in drawing.links],
+        "same": [[one.node.node_id, other.node.node_id] for one, other in drawing.same],
         "months": months,
+        "rows": bool(drawing.bands),
         "left_out": left_out,
         "set_aside": set_aside_in_words(set_aside),
         "centre": centre,
     }  # fmt: skip
 
 
+def _line_data(link: DrawnLink) -> list[Any]:
+    """A line: its ends, since when it is known, its records, what it is; and what its label says, where it says any."""
+    line = [
+        link.one.node.node_id, link.other.node.node_id, link.known_on[0][:7] if link.known_on else "", link.records,
+        int(link.added), int(link.on_path), int(link.missing is not None), int(link.loose),
+    ]  # fmt: skip
+    if link.how:
+        line += [link.how, link.days, " ".join(link.letters), [day[:7] for day in link.known_on]]
+    return line
+
+
+def _points(
+    nodes: Sequence[Node], pairs: Sequence[tuple[str, str]], *, in_rows: bool
+) -> tuple[Mapping[str, tuple[int, int]], tuple[Band, ...], int]:
+    if in_rows:
+        rows = lay_out_rows(nodes, pairs)
+        return rows.points, rows.bands, rows.height
+    number = {node.node_id: place for place, node in enumerate(nodes)}
+    laid = lay_out(nodes=len(nodes), pairs=[(number[one], number[other]) for one, other in pairs])
+    return {node.node_id: laid[place] for place, node in enumerate(nodes)}, (), 0
+
+
+def _draw_link(link: Link, placed: Mapping[str, PlacedNode], *, is_on_path: bool, new_since: date | None) -> DrawnLink:
+    one, other = placed[link.person_id], placed[link.entity_id]
+    how = how_in_words(link, one.node, other.node)
+    is_new = new_since and link.known_on and link.known_on[0] >= new_since.isoformat()
+    return DrawnLink(
+        one, other, link.first_on, link.last_on, len(link.record_ids), f"new: {how}" if is_new else how,
+        known_on=link.known_on, on_path=is_on_path, missing=link.missing, agencies=link.agencies, grades=link.grades,
+        unsure=link.unsure, loose=link.unsure or link.weak,
+    )  # fmt: skip
+
+
+def _draw_entry(entry: AnalystEntryLine, one: PlacedNode, other: PlacedNode) -> DrawnLink:
+    """What was added is there from the day on which it was, whatever days it is about."""
+    last = entry.until_on or entry.from_on
+    known, grades = (entry.at[:10],), (grade_of_entry(entry),)
+    return DrawnLink(one, other, entry.from_on, last, 0, how_added(entry), known_on=known, added=True, grades=grades)
+
+
 def _ties(entry: AnalystEntryLine) -> list[tuple[str, str]]:
     """The lines of what was added: from each end to the last. None of a hypothesis about one alone."""
     return [(end.node_id, entry.ends[-1].node_id) for end in entry.ends[:-1]]
-
-
-def _months(entry: AnalystEntryLine) -> tuple[str, str, str]:
-    """The months that it is about, first, last, and from which it is there; where nobody said, when it was added."""
-    first, last = entry.from_on, entry.until_on or entry.from_on
-    if first and last:
-        return f"{first:%Y-%m}", f"{last:%Y-%m}", f"{first:%Y-%m}"
-    return entry.at[:7], entry.at[:7], entry.at[:7]
 
 
 def _urls(nodes: Sequence[Node]) -> dict[str, str]:
@@ -147,12 +181,3 @@ def _urls(nodes: Sequence[Node]) -> dict[str, str]:
     return {
         node.node_id: "" if node.kind == ADDED else pages[url_kind(node.kind)].format(node.node_id) for node in nodes
     }
-
-
-def _box(points: Sequence[Point]) -> str:
-    """The view box of an SVG that holds all points."""
-    if not points:
-        return "0 0 1 1"
-    left, top = min(x for x, _ in points) - 2 * ROOM, min(y for _, y in points) - ROOM
-    right, bottom = max(x for x, _ in points) + 2 * ROOM, max(y for _, y in points) + ROOM
-    return f"{left} {top} {right - left} {bottom - top}"

@@ -12,12 +12,22 @@ from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
 from sightline.casework.networks.ego_picture import PictureChoice
 from sightline.casework.networks.graph import Span
 from sightline.casework.people.nodes import Node
-from sightline.web.core.bounds import asked_id, asked_ids, asked_month, asked_text
+from sightline.web.core.bounds import (
+    asked_id,
+    asked_ids,
+    asked_month,
+    asked_one_of,
+    asked_text,
+    asked_texts,
+    asked_tick,
+)
 from sightline.web.core.fields import WhyField, day_boxes, dropdown, radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.pagination import PageAsked
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import agency_in_words
 from sightline.web.core.words import kind_in_words as record_in_words
+from sightline.web.networks.link_words import KINDS
 from sightline.web.networks.presenters import ENTRIES, HANDLING, INFORMATION, SOURCES, kind_in_words, url_kind
 
 MOST_ALSO = 20
@@ -32,19 +42,42 @@ def _graded(table: dict[str, str]) -> list[tuple[str, str]]:
 
 
 class PictureAsked(AskedForm):
-    """What a picture draws: between which months, around whom else, and the path to whom. Ids and months alone."""
+    """What a picture draws: of which months, agencies and kinds, around whom, a path. Nothing names anybody."""
 
     since = asked_month()
     until = asked_month()
+    known = asked_month()
+    agency = asked_texts()
+    hide = asked_texts()
     also = asked_ids(most=MOST_ALSO)
     path = asked_id()
+    start = asked_id()
+    child = asked_id()
+    whole = asked_tick()
 
     def choice(self, kind: str, node_id: str) -> PictureChoice:
         """What casework draws."""
         said = self.said
         given = {"since": f"{said['since']:%Y-%m}-01"} if said["since"] else {}
         given |= {"until": f"{said['until']:%Y-%m}-31"} if said["until"] else {}
-        return PictureChoice(kind, node_id, said["also"], said["path"], Span(**given))
+        given |= {"known_by": f"{said['known']:%Y-%m}-31"} if said["known"] else {}
+        return PictureChoice(
+            kind,
+            node_id,
+            said["also"],
+            said["path"],
+            Span(**given, agencies=frozenset(said["agency"])),
+            path_from=said["start"],
+            hide=tuple(one for one in said["hide"] if one in KINDS),
+            child=said["child"],
+            whole=said["whole"],
+        )
+
+
+class WholeAsked(PageAsked):
+    """Which of the two whole pictures: what is new, or everything; and which part of the table."""
+
+    show = asked_one_of(("all",))
 
 
 class MonthsAsked(AskedForm):

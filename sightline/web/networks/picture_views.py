@@ -1,9 +1,10 @@
-"""The picture of a network, its table, and its data for the script that draws it.
+"""The picture of a network, its table, its data for the script that draws it, and the same as an SVG file.
 
 The table is not an extra. It says all that the picture says, and works by keyboard and without scripts; expanding
 somebody and finding a path are links and boxes on it.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,12 +13,19 @@ from django.shortcuts import render
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
+from sightline.casework.networks.new_picture import NewPicture, read_new_picture
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
+from sightline.pictures.picture import Picture
 from sightline.web.core.doorway import page
-from sightline.web.core.pagination import PageAsked, page_by_number
+from sightline.web.core.pagination import page_by_number
+from sightline.web.core.whens import day_in_words
+from sightline.web.networks.chart import ChartWords, draw_chart
 from sightline.web.networks.drawing import Drawing, as_data, draw
-from sightline.web.networks.forms import PictureAsked
-from sightline.web.networks.views import ACTIVE, PAGES
+from sightline.web.networks.forms import PictureAsked, WholeAsked
+from sightline.web.networks.link_words import KINDS, NAMES, count_in_words
+from sightline.web.networks.views import ACTIVE, GROUP, PAGES
+
+SVG = "image/svg+xml"
 
 
 @page("GET", "HEAD")
@@ -27,16 +35,18 @@ def network_picture(request: HttpRequest, session: ReaderSession, kind: str, nod
     choice = _choice(asked, kind, node_id)
     read = read_picture(session, choice=choice)
     drawing = _draw(read)
+    query = asked.query()
     context: dict[str, Any] = {
         "read": read,
         "drawing": drawing,
         "kind": kind,
         "choice": choice,
-        "expand": _expanding(asked),
-        "query": asked.query(),
-        "months": read.months,
-        "since": asked.sent.get("since", ""),
-        "until": asked.sent.get("until", ""),
+        "expand": f"{query}&" if query else "",
+        "query": query,
+        "sent": {name: asked.sent.get(name, "") for name in ("since", "until", "known")},
+        "kinds": [(one, NAMES[one][1]) for one in KINDS],
+        "title": _words(read).title,
+        "chart": _chart(read, drawing) if drawing.bands else None,
         "active": ACTIVE,
     }
     return render(request, "networks/picture.html", context)
@@ -50,32 +60,77 @@ def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str
 
 
 @page("GET", "HEAD")
-def networks_picture(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """Everything that stands with two people or more, in one picture, and in a table that says the same."""
-    asked = PageAsked.of(request)
-    table = read_whole_table(session, page=asked.said["page"])
-    paging = page_by_number(asked=asked, part=table.page, parts=table.pages)
-    return render(request, "networks/whole.html", {"table": table, "paging": paging, "active": ACTIVE})
+def network_picture_svg(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
+    """The same as a file."""
+    choice = replace(_choice(PictureAsked.of(request), kind, node_id), as_file=True, whole=False)
+    read = read_picture(session, choice=choice)
+    return _file(_chart(read, _draw(read)))
 
 
 @page("GET", "HEAD")
-def networks_picture_data(_request: HttpRequest, session: ReaderSession) -> HttpResponse:
+def networks_picture(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """What is new in one picture with its table; or everything that stands with two people or more."""
+    asked = WholeAsked.of(request)
+    if asked.said["show"]:
+        table = read_whole_table(session, page=asked.said["page"])
+        paging = page_by_number(asked=asked, part=table.page, parts=table.pages)
+        return render(request, "networks/whole.html", {"table": table, "paging": paging, "active": ACTIVE})
+    read = read_new_picture(session)
+    drawing = _draw_new(read)
+    context = {"read": read, "drawing": drawing, "title": _new_words(read).title, "active": ACTIVE}
+    context["chart"] = draw_chart(drawing, words=_new_words(read)) if drawing.bands else None
+    return render(request, "networks/new.html", context)
+
+
+@page("GET", "HEAD")
+def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same as data."""
+    if not WholeAsked.of(request).said["show"]:
+        return JsonResponse(as_data(_draw_new(read_new_picture(session)), left_out=0))
     graph = read_whole_picture(session)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
+
+
+@page("GET", "HEAD")
+def networks_picture_svg(_request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """What is new, as a file."""
+    read = read_new_picture(session, as_file=True)
+    return _file(draw_chart(_draw_new(read), words=_new_words(read)))
 
 
 def _draw(read: PictureRead) -> Drawing:
     return draw(read.graph, path=[(one.node_id, other.node_id) for one, other, _ in read.path])
 
 
+def _draw_new(read: NewPicture) -> Drawing:
+    return draw(read.graph, new_since=read.since)
+
+
+def _chart(read: PictureRead, drawing: Drawing) -> Picture:
+    return draw_chart(drawing, words=_words(read))
+
+
+def _file(chart: Picture) -> HttpResponse:
+    return HttpResponse(
+        chart.as_file, content_type=SVG, headers={"Content-Disposition": 'attachment; filename="network.svg"'}
+    )
+
+
+def _words(read: PictureRead) -> ChartWords:
+    """What the chart says of itself. Around a child, where it is too large to be drawn around the centre."""
+    around = read.narrowed.child if read.narrowed else read.centre
+    whom = "a group" if around.kind == GROUP else around.label
+    more = (f"This is a part: {read.narrowed.total} people and things are within two steps.",) if read.narrowed else ()
+    title = f"Who and what is around {whom}: {count_in_words(read.graph, without=around.node_id)}"
+    return ChartWords(title, read.as_at, more, centre=around.node_id)
+
+
+def _new_words(read: NewPicture) -> ChartWords:
+    since = f" since {day_in_words(read.since)}" if read.since else ""
+    return ChartWords(f"New connections{since}, with earlier ones: {count_in_words(read.graph)}", read.as_at)
+
+
 def _choice(asked: PictureAsked, kind: str, node_id: str) -> PictureChoice:
     if kind not in PAGES:
         raise NotHere
     return asked.choice(kind, node_id)
-
-
-def _expanding(asked: PictureAsked) -> str:
-    """The query with all that is chosen, to which somebody to expand is added."""
-    query = asked.query()
-    return f"{query}&" if query else ""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("networks/places-by-month/", views.places_by_month, name="networks_months"),
     path("networks/picture/", picture_views.networks_picture, name="networks_picture"),
     path("networks/picture/data/", picture_views.networks_picture_data, name="networks_picture_data"),
+    path("networks/picture/svg/", picture_views.networks_picture_svg, name="networks_picture_svg"),
     path("networks/added/<whole:sequence>/take-back/", views.network_take_back, name="network_take_back"),
     path("networks/<slug:kind>/<opaque:node_id>/", views.network, name="network"),
     path("networks/<slug:kind>/<opaque:node_id>/add/", views.network_add, name="network_add"),
@@ -19,6 +20,11 @@ urlpatterns = [
         name="network_export",
     ),
     path("networks/<slug:kind>/<opaque:node_id>/picture/", picture_views.network_picture, name="network_picture"),
+    path(
+        "networks/<slug:kind>/<opaque:node_id>/picture/svg/",
+        picture_views.network_picture_svg,
+        name="network_picture_svg",
+    ),
     path(
         "networks/<slug:kind>/<opaque:node_id>/picture/data/",
         picture_views.network_picture_data,

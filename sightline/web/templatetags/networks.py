@@ -2,12 +2,14 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from sightline.casework.networks.exports import NOTICE
 from sightline.casework.people.nodes import Node
+from sightline.pictures.picture import Picture
 from sightline.web.core.whens import month_in_words
 from sightline.web.networks import presenters as words
-from sightline.web.networks.drawing import PlacedNode
+from sightline.web.networks.glyphs import WORDS, glyph_svg
 
 register = template.Library()
 SMALL = 0.1
@@ -45,10 +47,16 @@ def children_expected(number: float) -> str:
     return f"about {number:.1f} children" if number >= SMALL else "fewer than one child in ten such places"
 
 
-@register.filter
-def shape_class(placed: PlacedNode) -> str:
-    """The classes of a shape: dashed where nobody knows who it is, or an analyst added it."""
-    return "sl-shape sl-shape--added" if placed.node.kind in ("added", "unidentified") else "sl-shape"
+@register.simple_tag
+def key_of_kinds() -> list[dict[str, str]]:
+    """The kinds of a chart, each with its small drawing and its words."""
+    return [{"words": words, "svg": glyph_svg(kind)} for kind, words in WORDS.items() if kind != "group"]
+
+
+@register.simple_tag
+def chart_svg(picture: Picture) -> str:
+    """A chart within a page. Its text was escaped where it was drawn."""
+    return mark_safe(picture.on_page)  # noqa: S308
 
 
 @register.simple_tag

@@ -1,93 +1,28 @@
-// Draws the picture of a network where the server says that everybody stands. The table beside it says the same without it.
+// Draws a chart of a network where the server says that everybody stands. The table on its page says the same without it.
 import cytoscape from "./vendor/cytoscape.js";
+import { elements, style } from "./network-look.js";
+import { follow, hideKinds, keepImage, label, layOut, listItems, nameNear, tell } from "./network-tools.js";
 
 const box = document.querySelector("[data-network]");
 const canvas = box.querySelector("[data-canvas]");
-const slider = box.querySelector("input[type=range]");
-const SHAPES = { child: "ellipse", adult: "rectangle", vehicle: "triangle", phone: "diamond", place: "pentagon", account: "hexagon",
-  unidentified: "rectangle", person: "round-rectangle", group: "octagon" };
-const MANY = 1000;
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const inWords = (month) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
-
-// `grown`: how much larger names and shapes are made, so that they can be read where all of a picture is in view.
-const style = (grown) => [
-  { selector: "node", style: { shape: "data(shape)", width: 22 * grown, height: 22 * grown,
-    "background-color": "#fff", "border-width": 2.5 * grown, "border-color": "#123b4a" } },
-  // Of very many nodes only the one that is chosen has its name: names are what takes the browser longest.
-  { selector: "node.named, node:selected", style: { label: "data(label)", "font-size": 13 * grown,
-    "font-family": "arial, sans-serif", color: "#0b0c0c", "text-valign": "bottom", "text-margin-y": 4,
-    "text-wrap": "ellipsis", "text-max-width": `${130 * grown}px`, "min-zoomed-font-size": 8 } },
-  // Of very many each is a dot, which can be seen from far away.
-  { selector: "node.dot", style: { width: 60, height: 60, "background-color": "#123b4a" } },
-  { selector: "node[kind = 'added'], node[kind = 'unidentified']", style: { "border-style": "dashed", "border-color": "#505a5f" } },
-  { selector: "node.centre", style: { "border-width": 5 } },
-  { selector: "node:selected", style: { "background-color": "#fd0", "border-color": "#0b0c0c" } },
-  { selector: "edge", style: { width: 1.5 * grown, "line-color": "#767676" } },
-  { selector: "edge[?added]", style: { "line-style": "dashed" } },
-  { selector: "edge[?missing]", style: { "line-style": "dotted" } },
-  { selector: "edge[?path]", style: { width: 5, "line-color": "#0b0c0c" } },
-  { selector: ".later", style: { display: "none" } },
-];
-
-function elements(said, many) {
-  const nodes = said.nodes.map(([id, kind, words, label, x, y, url, shape]) => ({
-    data: { id, kind, words, label, url, shape: SHAPES[shape] || "round-rectangle" }, position: { x, y },
-    classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""}` }));
-  const lines = said.lines.map(([source, target, first, last, records, added, path, missing]) => ({
-    data: { source, target, first, last, records, added, path, missing } }));
-  return { nodes, edges: lines };
-}
+const MANY = 1000, LISTED = 500, BENT = 80, TALLEST = 2400;
 
 // Where to stand so that all is in view: reckoned from where the nodes are, which is quicker than measuring each of them.
-function fitted(nodes) {
-  const xs = nodes.map((node) => node[4]), ys = nodes.map((node) => node[5]);
+function fitted(said) {
+  const xs = said.nodes.map((node) => node[4]), ys = said.nodes.map((node) => node[5]);
   const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const [left, top, right, bottom] = nodes.length ? [least(xs) - 90, least(ys) - 40, most(xs) + 90, most(ys) + 60] : [0, 0, 1, 1];
+  const beside = said.rows ? 190 : 90;
+  const [left, top, right, bottom] = said.nodes.length ? [least(xs) - (said.rows ? 30 : 90), least(ys) - 70, most(xs) + beside, most(ys) + 60] : [0, 0, 1, 1];
+  if (said.rows) {  // names are read at full size: the chart is as tall as it must be, and moved sideways where it is too wide
+    const zoom = Math.min(1.2, Math.max(0.92, canvas.clientWidth / (right - left)));
+    canvas.style.height = `${Math.min(TALLEST, Math.max(420, zoom * (bottom - top)))}px`;
+    const centre = said.nodes.find((node) => node[0] === said.centre), middle = (left + right) / 2;
+    const x = centre && zoom * (right - left) > canvas.clientWidth ? centre[4] + 60 : middle;
+    return { zoom, pan: { x: canvas.clientWidth / 2 - zoom * x, y: -zoom * top } };
+  }
   const zoom = Math.min(1.2, canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top));
   return { zoom, pan: { x: (canvas.clientWidth - zoom * (left + right)) / 2, y: (canvas.clientHeight - zoom * (top + bottom)) / 2 } };
-}
-
-function name(chosen) {
-  const told = box.querySelector("[data-chosen]");
-  const data = chosen.data();
-  told.textContent = `${data.words}: `;
-  if (!data.url) { told.append(data.label); return; }
-  const page = document.createElement("a");
-  page.className = "govuk-link";
-  page.href = data.url;
-  page.textContent = data.label;
-  told.append(page);
-  if (location.pathname.endsWith(`/${data.id}/picture/`) || !document.querySelector("form[method=get] #since")) return;
-  const query = new URLSearchParams(location.search);
-  query.append("also", data.id);
-  const more = document.createElement("a");
-  more.className = "govuk-link";
-  more.href = `?${query}`;
-  more.textContent = "expand";
-  told.append(", ", more);
-}
-
-function follow(cy, said) {
-  const months = said.months;
-  const show = box.querySelector("[data-month]");
-  if (months.length < 2) { slider.closest(".sl-network__time").hidden = true; return; }
-  slider.max = String(months.length - 1);
-  slider.value = slider.max;
-  const update = () => {
-    const until = months[Number(slider.value)];
-    show.textContent = inWords(until);
-    slider.setAttribute("aria-valuetext", inWords(until));
-    cy.batch(() => {
-      cy.elements().removeClass("later");
-      cy.edges().filter((edge) => edge.data("first") > until).addClass("later");
-      cy.nodes().filter((node) => !node.hasClass("centre") && node.connectedEdges().every((edge) => edge.hasClass("later"))).addClass("later");
-    });
-  };
-  slider.addEventListener("input", update);
-  show.textContent = inWords(months[months.length - 1]);
-  slider.setAttribute("aria-valuetext", show.textContent);
 }
 
 // Of very many nodes a first sight, as plain lines and dots, while Cytoscape.js makes them into something to choose from.
@@ -112,25 +47,51 @@ function sketch(said, view) {
 
 const shown = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
 
-async function draw(said) {
-  box.hidden = false;
-  const many = said.nodes.length > MANY;
-  const view = fitted(said.nodes);
-  const grown = many ? 1 : Math.min(2, Math.max(1, 0.9 / view.zoom));
-  const first = many ? sketch(said, view) : null;
-  if (first) { await shown(); performance.mark("network-seen"); }
-  const cy = cytoscape({ container: canvas, elements: elements(said, many), style: style(grown), layout: { name: "preset", fit: false }, ...view,
-    minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: true,
-    hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
-  cy.on("select", "node", (event) => name(event.target));
+// Lines between two of one row are bent upwards, so that they go through nobody between the two.
+function bend(cy) {
+  cy.edges().forEach((edge) => {
+    const one = edge.source().position(), other = edge.target().position();
+    if (Math.abs(one.y - other.y) > BENT) return;
+    edge.data("bend", (one.x < other.x ? -1 : 1) * (60 + Math.abs(one.x - other.x) / 12));
+    edge.addClass("bent");
+  });
+}
+
+function zoomButtons(cy, said) {
   for (const button of box.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () => {
       const middle = { x: cy.width() / 2, y: cy.height() / 2 };
-      if (button.dataset.zoom === "all") cy.viewport(fitted(said.nodes));
+      if (button.dataset.zoom === "all") cy.viewport(fitted(said));
       else cy.zoom({ level: cy.zoom() * (button.dataset.zoom === "in" ? 1.5 : 1 / 1.5), renderedPosition: middle });
     });
   }
-  follow(cy, said);
+}
+
+function equip(cy, said) {
+  let until = "";
+  const renew = () => { label(cy, until); tell(cy, box, until); };
+  cy.on("select unselect", "node", renew);
+  follow(cy, box, said, (month) => { until = month; renew(); });
+  zoomButtons(cy, said);
+  layOut(cy, box, new Map(said.nodes.map((node) => [node[0], { x: node[4], y: node[5] }])));
+  hideKinds(cy, box);
+  keepImage(cy, box);
+  if (said.nodes.length <= LISTED) listItems(cy, box); else box.querySelector(".sl-network__side").hidden = true;
+  if (said.nodes.length > MANY) nameNear(cy); else label(cy, until);
+}
+
+async function draw(said) {
+  box.hidden = false;
+  document.querySelector("[data-still]")?.classList.add("sl-print-only");
+  const many = said.nodes.length > MANY;
+  const view = fitted(said);
+  const first = many ? sketch(said, view) : null;
+  if (first) { await shown(); performance.mark("network-seen"); }
+  const cy = cytoscape({ container: canvas, elements: elements(said, box, many), style: style(said.rows, many), layout: { name: "preset", fit: false }, ...view,
+    minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: many,
+    hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
+  if (said.rows) bend(cy);
+  equip(cy, said);
   const left = document.querySelector("[data-left-out]");
   if (left && said.left_out) left.textContent = `${said.left_out} connections are not drawn.`;
   const aside = document.querySelector("[data-set-aside]");

@@ -1,0 +1,78 @@
+"""Reads the chart of what is new: connections that became known lately, with the names of all whom they tie.
+
+The whole picture starts here: of ten thousand people and things nobody can say where to look, of these they can.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.networks.ego_picture import audit_graph
+from sightline.casework.networks.graph import in_one_order, make_graph
+from sightline.casework.networks.pages import Graph
+from sightline.casework.networks.readable import MOST_READABLE
+from sightline.casework.networks.whole_picture import MOST_PAIRS, DrawnPair, entries_between, pairs_of_all, within
+from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.visibility import RowFilter
+from sightline.store.snapshot_reader import SnapshotReader
+
+DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class NewPicture:
+    """Connections first known since a day, with earlier ones of the same people and things. `total`: how many are new.
+
+    `since` is None where nothing is held yet.
+    """
+
+    graph: Graph
+    since: date | None
+    total: int
+    as_at: date = date.min
+
+
+def read_new_picture(session: ReaderSession, *, as_file: bool = False) -> NewPicture:
+    """What became known in the DAYS days to the newest of all, to MOST_READABLE people and things."""
+    with audited(session, action="read_network_picture") as trail:
+        check_people(actor=session.actor)
+        sight = session.sight
+        with session.open_current() as opened:
+            if opened is None:
+                return NewPicture(Graph((), ()), None, 0)
+            as_at = date.fromisoformat(opened[0].manifest()["as_at"])
+            aside = set_aside(session, store=opened[1])
+            every, _ = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS)
+            newest = max((row["known_on"][:10] for row in every), default=as_at.isoformat())
+            since = date.fromisoformat(newest) - timedelta(days=DAYS)
+            fresh = [row for row in every if row["known_on"][:10] >= since.isoformat()]
+            listed = _with_context(fresh, every)
+            graph = _draw(opened[1], within(listed, MOST_READABLE), sight, aside)
+        trail.details = {"new": True, "file": as_file, "nodes": len(graph.nodes), "links": len(graph.links)}
+        audit_graph(trail, graph)
+    entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since.isoformat())
+    graph = replace(graph, set_aside=len(aside.met), entries=entries)
+    return NewPicture(graph, since, len(fresh), as_at)
+
+
+def _with_context(fresh: Sequence[DrawnPair], every: Sequence[DrawnPair]) -> list[DrawnPair]:
+    """What is new, the newest first, then what was known before of the same people and things."""
+    ends = {end for row in fresh for end in (row["person_id"], row["entity_id"])}
+    new = {(row["person_id"], row["entity_id"]) for row in fresh}
+    before = [row for row in every if {row["person_id"], row["entity_id"]} & ends]
+    older = [row for row in before if (row["person_id"], row["entity_id"]) not in new]
+    return [*sorted(fresh, key=lambda row: (row["known_on"], row["last_on"]), reverse=True), *older]
+
+
+def _draw(store: SnapshotReader, pairs: list[DrawnPair], sight: RowFilter, aside: SetAside) -> Graph:
+    """These pairs, each with all of its records."""
+    wanted = {frozenset((row["person_id"], row["entity_id"])) for row in pairs}
+    ids = sorted({end for pair in wanted for end in pair})
+    rows = [*store.networks.around(ids=ids, sight=sight), *store.together.times(ids=ids, sight=sight)]
+    held = [in_one_order(row) for row in rows if frozenset((row["person_id"], row["entity_id"])) in wanted]
+    unique = {(row["person_id"], row["entity_id"], row["record_id"], row["occurred_on"]): row for row in held}
+    ordered = sorted(unique.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
+    return make_graph(store, ordered, sight, left_out=0, aside=aside)

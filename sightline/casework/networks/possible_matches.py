@@ -1,0 +1,19 @@
+"""Finds which people of a chart may be one person, so that nobody counts them as two."""
+
+from collections.abc import Collection
+
+from sightline.casework.same_person.selectors import people_settled
+from sightline.casework.same_person.services import read_answers
+from sightline.model.judgements import Answer
+from sightline.model.visibility import RowFilter
+from sightline.store.snapshot_reader import SnapshotReader
+
+
+def possible_matches(store: SnapshotReader, people: Collection[str], sight: RowFilter) -> tuple[tuple[str, str], ...]:
+    """Pairs of these people with an unanswered possible match, both of whose records this reader may see."""
+    asked = store.asked_pairs(person_ids=sorted(people), sight=sight) if people else set()
+    if not asked:
+        return ()
+    given = read_answers().in_force().items()
+    settled = people_settled(store, {pair for pair, one in given if one.body["answer"] != Answer.CANNOT_TELL})
+    return tuple(sorted(pair for pair in asked if frozenset(pair) not in settled))

@@ -1,0 +1,178 @@
+"""Draws a chart as SVG on the server: for print, for readers without scripts, and as a file.
+
+It stands where the script puts it, so that print and screen agree. It carries its own title, key and day, because it is
+copied alone. No line has an arrow, and nothing marks anybody but the one whose chart it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sightline.pictures.arial import wrap
+from sightline.pictures.canvas import Box, Canvas, Point, text_box
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
+from sightline.pictures.marks import draw_agency
+from sightline.pictures.palette import INK, PAPER, QUIET, RULE, SOFT
+from sightline.pictures.picture import Picture, PictureTable
+from sightline.web.networks.chart_key import DASHES, LINE_INK, key_entries, thickness
+from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode
+from sightline.web.networks.glyphs import INK as GLYPH_INK
+from sightline.web.networks.glyphs import RADIUS, glyph_of
+from sightline.web.networks.line_labels import (
+    LINE_HIGH,
+    PAD,
+    SIZE,
+    Course,
+    LineLabel,
+    PlacedLabel,
+    make_label,
+    place_labels,
+)
+from sightline.web.networks.link_words import SAME, records_in_words
+from sightline.web.networks.presenters import node_in_words
+from sightline.web.networks.rows_layout import LABELLED, NAME_AT, NAME_ROOM
+
+ABOVE: Final = 50  # how far a line between two of one band is bent
+SAYS: Final = (
+    "Every line is at least one record. Position on the chart has no meaning beyond the bands. "
+    "Being on this chart does not make anyone a suspect.",
+)
+NAME: Final = "network-chart"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWords:
+    """What a chart says around it: its title, more sentences, and its day; and whose chart it is."""
+
+    title: str
+    up_to: date
+    more: tuple[str, ...] = ()
+    centre: str = ""
+
+
+def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
+    """The chart of a drawing in bands."""
+    canvas = Canvas(WIDE, 0)
+    top = draw_head(canvas, words.title, (*SAYS, *words.more)) + (ABOVE if drawing.same else 0)
+    _draw_bands(canvas, drawing, top)
+    courses = {number: _course(link.one, link.other, top) for number, link in enumerate(drawing.links, start=1)}
+    for number, link in enumerate(drawing.links, start=1):
+        _draw_line(canvas, link, courses[number])
+    same = [_course(one, other, top) for one, other in drawing.same]
+    for course in same:
+        _trace(canvas, course, stroke=INK, thick=3, dash=DASHES["same"])
+    for one in drawing.placed:
+        _draw_node(canvas, one, top, is_centre=one.node.node_id == words.centre)
+    labels = [make_label(course, says=SAME) for course in same] + _labels(drawing, courses, words.centre)
+    room = Box(4, top - (ABOVE + 12 if drawing.same else 0), WIDE - 4, top + drawing.height)
+    every = [*courses.values(), *same]
+    for placed in place_labels(labels, taken=canvas.solids, courses=every, room=room):
+        _draw_label(canvas, placed)
+    foot = draw_key(canvas, top + drawing.height + 10, key_entries(drawing))
+    draw_foot(canvas, foot, up_to=words.up_to)
+    finding = f"{words.title}. {SAYS[0]} The table says the same."
+    return Picture(NAME, words.title, finding, canvas, PictureTable((), ()))
+
+
+def _draw_bands(canvas: Canvas, drawing: Drawing, top: float) -> None:
+    for band in drawing.bands:
+        canvas.rect(MARGIN / 2, top + band.top, WIDE - MARGIN, band.bottom - band.top, fill=SOFT, round_by=6)
+        canvas.text(MARGIN, top + band.top + 18, band.label, bold=True, ink=QUIET, ground=SOFT)
+        canvas.solid(text_box(MARGIN, top + band.top + 18, band.label, bold=True))
+
+
+def _course(one: PlacedNode, other: PlacedNode, top: float) -> Course:
+    """Straight from band to band; within one bent upwards, so that it goes through nobody between the two."""
+    begin, end = (one.x, one.y + top), (other.x, other.y + top)
+    if abs(one.y - other.y) > RADIUS * 3:
+        return Course(begin, end)
+    bend = ((one.x + other.x) / 2, min(begin[1], end[1]) - ABOVE * 2 - abs(one.x - other.x) / 12)
+    return Course(begin, end, bend)
+
+
+def _draw_line(canvas: Canvas, link: DrawnLink, course: Course) -> None:
+    if link.added:
+        _trace(canvas, course, stroke=LINE_INK, thick=6)
+        _trace(canvas, course, stroke=PAPER, thick=2.5)
+        return
+    dash = DASHES["missing"] if link.missing else DASHES["loose"] if link.loose else None
+    ink, thick = (INK, thickness(link.records) + 2) if link.on_path else (LINE_INK, thickness(link.records))
+    _trace(canvas, course, stroke=ink, thick=thick, dash=dash)
+
+
+def _trace(canvas: Canvas, course: Course, *, stroke: str, thick: float, dash: str | None = None) -> None:
+    if course.bend is None:
+        canvas.line(course.begin, course.end, stroke=stroke, thick=thick, dash=dash)
+        return
+    (x1, y1), (bx, by), (x2, y2) = course.begin, course.bend, course.end
+    canvas.path(f"M{x1:.0f} {y1:.0f}Q{bx:.0f} {by:.0f} {x2:.0f} {y2:.0f}", stroke=stroke, thick=thick, dash=dash)
+
+
+def _draw_node(canvas: Canvas, one: PlacedNode, top: float, *, is_centre: bool) -> None:
+    """Its shape, its icon and its whole name beside it; it leads to its page."""
+    x, y, glyph = one.x, one.y + top, glyph_of(one.shape)
+    name = f"{node_in_words(one.node)}: {one.node.label}"
+    with canvas.linked(one.url, name=name, order=(one.y, one.x), around=(x, y), radius=RADIUS + 5):
+        here = f"translate({x} {y:.0f})"
+        dash = "7 5" if glyph.dashed or one.node.as_kind else None
+        canvas.add(
+            "path", d=glyph.outline, transform=here, fill=PAPER, stroke=GLYPH_INK, stroke_width=5 if is_centre else 2.5,
+            stroke_dasharray=dash,
+        )  # fmt: skip
+        canvas.add("path", d=glyph.icon, transform=here, fill=GLYPH_INK, fill_rule="evenodd")
+        canvas.solid(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS))
+        _draw_name(canvas, one, (x + NAME_AT, y))
+
+
+def _draw_name(canvas: Canvas, one: PlacedNode, at: Point) -> None:
+    lines = wrap(one.node.label, most=NAME_ROOM, bold=True)
+    below = {"unidentified": "not identified", "person": "age not known"}.get(one.shape, "")
+    below = "added by an analyst" if one.node.as_kind else below
+    y = at[1] - LINE_HIGH * (len(lines) + bool(below)) / 2 + 12
+    for line in lines:
+        canvas.text(at[0], y, line, bold=True, ground=SOFT, halo=True)
+        canvas.solid(text_box(at[0], y, line, bold=True))
+        y += LINE_HIGH
+    if below:
+        canvas.text(at[0], y, below, ink=QUIET, ground=SOFT, halo=True)
+        canvas.solid(text_box(at[0], y, below))
+
+
+def _labels(drawing: Drawing, courses: dict[int, Course], centre: str) -> list[LineLabel]:
+    """Of all lines; above LABELLED of them of those at the centre alone, as far as they are no more."""
+    numbered = list(enumerate(drawing.links, start=1))
+    if len(numbered) > LABELLED:
+        numbered = [(n, link) for n, link in numbered if centre in (link.one.node.node_id, link.other.node.node_id)]
+    return [
+        make_label(courses[number], says=_says(link), days=link.days, agencies=link.agencies, number=number)
+        for number, link in numbered[:LABELLED]
+    ]
+
+
+def _says(link: DrawnLink) -> str:
+    if link.missing:
+        return f"{link.how}, {link.missing.occasions} times"
+    return link.how if link.added else f"{link.how} · {records_in_words(link.records)}"
+
+
+def _draw_label(canvas: Canvas, placed: PlacedLabel) -> None:
+    box, label = placed.box, placed.label
+    canvas.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, fill=PAPER, stroke=RULE, round_by=4)
+    if placed.as_number:
+        canvas.text((box.left + box.right) / 2, box.bottom - 7, str(label.number), bold=True, anchor="middle")
+        return
+    x, y = box.left + PAD, box.top + LINE_HIGH - 1
+    for line in label.words:
+        canvas.text(x, y, line, size=SIZE, bold=True)
+        y += LINE_HIGH
+    if label.days:
+        canvas.text(x, y, label.days, size=SIZE, ink=QUIET)
+        x = text_box(x, y, label.days, size=SIZE).right + 4
+    _draw_letters(canvas, label.agencies, (x, y - 12))
+
+
+def _draw_letters(canvas: Canvas, agencies: Sequence[str], at: Point) -> None:
+    x = at[0]
+    for agency in agencies:
+        x += draw_agency(canvas, x, at[1], agency, tall=16) + 4

@@ -1,0 +1,77 @@
+"""The key of a chart: the kinds, lines and agencies that are in it, and no others."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sightline.pictures.canvas import Canvas
+from sightline.pictures.frame import KeyMark
+from sightline.pictures.marks import draw_agency
+from sightline.pictures.palette import INK, PAPER, agency_ink, agency_order
+from sightline.web.networks.drawing import Drawing
+from sightline.web.networks.glyphs import GLYPHS, WORDS, glyph_of
+from sightline.web.networks.glyphs import INK as GLYPH_INK
+
+LINE_INK: Final = "#505a5f"
+DASHES: Final = {"loose": "9 6", "missing": "12 4 2 4", "same": "1.5 6"}
+SOME, MANY = 2, 6
+SMALL: Final = 0.4
+
+
+def thickness(records: int) -> float:
+    """How thick a line is, by its records: one, two to five, six or more."""
+    return 5.5 if records >= MANY else 3.2 if records >= SOME else 1.6
+
+
+def key_entries(drawing: Drawing) -> list[tuple[KeyMark, str]]:
+    """Each mark that is in the drawing, with its word."""
+    kinds = {one.shape for one in drawing.placed}
+    entries = [(_shape(kind), WORDS[kind]) for kind in GLYPHS if kind in kinds]
+    entries += list(_lines(drawing))
+    agencies = sorted({agency for link in drawing.links for agency in link.agencies}, key=agency_order)
+    return entries + [(_letters(agency), f" {agency_ink(agency).label}") for agency in agencies]
+
+
+def _lines(drawing: Drawing) -> Iterator[tuple[KeyMark, str]]:
+    by_records = [link.records for link in drawing.links if not link.added]
+    if any(number < SOME for number in by_records):
+        yield _stroke(thickness(1)), "1 record"
+    if any(SOME <= number < MANY for number in by_records):
+        yield _stroke(thickness(SOME)), "2 to 5"
+    if any(number >= MANY for number in by_records):
+        yield _stroke(thickness(MANY)), "6 or more"
+    if any(link.loose and not link.missing for link in drawing.links):
+        yield _stroke(1.6, DASHES["loose"]), "not confirmed: low grade, or identity by likeness alone"
+    if any(link.missing for link in drawing.links):
+        yield _stroke(1.6, DASHES["missing"]), "missing at the same time, more often than by chance"
+    if drawing.same:
+        yield _stroke(3, DASHES["same"], INK), "may be the same person, not answered yet"
+    if any(link.added for link in drawing.links):
+        yield _double, "added by an analyst, not from a record"
+
+
+def _shape(kind: str) -> KeyMark:
+    def mark(canvas: Canvas, x: float, y: float) -> None:
+        glyph, here = glyph_of(kind), f"translate({x:.0f} {y:.0f}) scale({SMALL})"
+        dash = "8 7" if glyph.dashed else None
+        canvas.add(
+            "path", d=glyph.outline, transform=here, fill=PAPER, stroke=GLYPH_INK, stroke_width=4, stroke_dasharray=dash
+        )
+        canvas.add("path", d=glyph.icon, transform=here, fill=GLYPH_INK, fill_rule="evenodd")
+
+    return mark
+
+
+def _stroke(thick: float, dash: str | None = None, ink: str = LINE_INK) -> KeyMark:
+    return lambda canvas, x, y: canvas.line((x - 12, y), (x + 14, y), stroke=ink, thick=thick, dash=dash)
+
+
+def _double(canvas: Canvas, x: float, y: float) -> None:
+    canvas.line((x - 12, y), (x + 14, y), stroke=LINE_INK, thick=6)
+    canvas.line((x - 12, y), (x + 14, y), stroke=PAPER, thick=2.5)
+
+
+def _letters(agency: str) -> KeyMark:
+    def mark(canvas: Canvas, x: float, y: float) -> None:
+        draw_agency(canvas, x - 12, y - 8, agency, tall=16)
+
+    return mark

@@ -1,0 +1,102 @@
+"""The words on the lines of a chart: how records put two together, from which day to which, and what a chart shows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sightline.casework.networks.pages import Graph, Link
+from sightline.casework.people.nodes import CHILD, AnalystEntryLine, Node
+from sightline.web.core.words import layout_in_words
+
+MISSING_TOGETHER = "missing at the same time"
+SAME = "Same person?"
+ADDED = {
+    "entity": "added by analyst",
+    "connection": "added by analyst",
+    "hypothesis": "hypothesis by analyst",
+}
+# How a record puts a child together with somebody or something, where its kind says more than its name.
+OF_CHILD = {
+    ("police_missing", "place"): "found at",
+    ("police_missing", "adult"): "found with",
+    ("police_missing", "unidentified"): "found with",
+    ("health_attendances", "adult"): "brought by",
+    ("youth_service_contacts", "place"): "seen by youth worker at",
+    ("police_occurrences", "place"): "police report at",
+    ("housing_complaints", "place"): "housing complaint at",
+    ("police_intelligence", "phone"): "number in intelligence",
+    ("police_intelligence", "vehicle"): "vehicle in intelligence",
+}
+OF_ADULT = {
+    ("licensing_register", "vehicle"): "licence for",
+    ("licensing_register", "place"): "licence at",
+    ("housing_complaints", "place"): "housing complaint at",
+}
+NAMES = {
+    "child": ("child", "children"),
+    "adult": ("adult", "adults"),
+    "unidentified": ("adult not identified", "adults not identified"),
+    "person": ("person of no known age", "people of no known age"),
+    "vehicle": ("vehicle", "vehicles"),
+    "phone": ("phone", "phones"),
+    "place": ("place", "places"),
+    "account": ("account", "accounts"),
+    "group": ("group", "groups"),
+    "added": ("item added by an analyst", "items added by an analyst"),
+}
+KINDS = tuple(kind for kind in NAMES if kind not in ("group", "added"))
+
+
+def how_in_words(link: Link, one: Node, other: Node) -> str:
+    """How records put two together: by the kind of most of them."""
+    if link.missing:
+        return MISSING_TOGETHER
+    if not link.layouts:
+        return ""
+    table = OF_CHILD if one.kind == CHILD else OF_ADULT
+    said = table.get((link.layouts[0], other.kind)) or f"same {_lower_first(layout_in_words(link.layouts[0]))}"
+    return said if len(link.layouts) == 1 else f"{said}, and others"
+
+
+def how_added(entry: AnalystEntryLine) -> str:
+    """That an analyst added a line."""
+    return ADDED[entry.kind]
+
+
+def records_in_words(number: int) -> str:
+    """`1 record` or `3 records`."""
+    return f"{number} record{'' if number == 1 else 's'}"
+
+
+def days_in_short(first: date | None, last: date | None) -> str:
+    """`24 Jan to 2 Aug 2025`, as short as it can be said; empty where nobody said."""
+    if not first or not last:
+        return ""
+    if first == last:
+        return f"{first.day} {first:%b %Y}"
+    begin = f"{first.day} {first:%b}" if first.year == last.year else f"{first.day} {first:%b %Y}"
+    return f"{begin} – {last.day} {last:%b %Y}"
+
+
+def count_in_words(graph: Graph, *, without: str = "") -> str:
+    """`4 or 5 children, 3 adults, 1 vehicle`: fewer, where two of a chart may be one person."""
+    kinds = {node.node_id: node.kind for node in graph.nodes if node.node_id != without}
+    parts = []
+    for kind, (one, more) in NAMES.items():
+        number = sum(each == kind for each in kinds.values())
+        twice = _may_be_fewer([pair for pair in graph.same if {kinds.get(end) for end in pair} == {kind}])
+        said = f"{number - twice} or {number}" if twice else str(number)
+        parts += [f"{said} {one if number == 1 else more}"] if number else []
+    return ", ".join(parts) or "nobody and nothing"
+
+
+def _may_be_fewer(pairs: Sequence[tuple[str, str]]) -> int:
+    """By how many the people of these pairs may be fewer: three who may all be one are two fewer."""
+    parts: list[set[str]] = []
+    for pair in pairs:
+        touched = [part for part in parts if part & set(pair)]
+        parts = [part for part in parts if part not in touched] + [set(pair).union(*touched)]
+    return sum(len(part) - 1 for part in parts)
+
+
+def _lower_first(words: str) -> str:
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

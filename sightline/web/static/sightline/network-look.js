@@ -1,0 +1,79 @@
+// How a chart looks: shapes and icons by kind, line styles by certainty, thickness by records, labels on lines.
+const INK = "#0b0c0c", DEEP = "#123b4a", GREY = "#505a5f", FOCUS = "#fd0";
+const SHAPES = { child: "ellipse", adult: "rectangle", vehicle: "round-rectangle", phone: "diamond", place: "polygon", account: "hexagon",
+  unidentified: "rectangle", person: "round-rectangle", group: "octagon" };
+const HOUSE = "0 -1 1 -0.2 0.8 0.9 -0.8 0.9 -1 -0.2";
+export const thickness = (records) => (records >= 6 ? 5.5 : records >= 2 ? 3.2 : 1.6);
+
+// The icon of each kind, as the key of the page draws it: one drawing for the key, the printed chart and this one.
+function icons(box) {
+  const found = {};
+  for (const drawn of box.querySelectorAll("svg[data-glyph]")) {
+    const icon = drawn.querySelector("[data-icon]").cloneNode();
+    const alone = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    alone.setAttribute("viewBox", "-28 -28 56 56");
+    alone.setAttribute("width", "112");
+    alone.setAttribute("height", "112");
+    alone.append(icon);
+    found[drawn.dataset.glyph] = `data:image/svg+xml;utf8,${encodeURIComponent(new XMLSerializer().serializeToString(alone))}`;
+  }
+  return found;
+}
+
+export const records = (number) => `${number} record${number === 1 ? "" : "s"}`;
+
+// What the label of a line says: all of it today; as known at an earlier month how many records there were then.
+export function lineLabel(data, until) {
+  if (!data.how) return "";
+  const known = data.known.filter((month) => !until || month <= until).length;
+  if (until && known < data.known.length) return `${data.how} · ${records(known)} known`;
+  const first = data.records ? `${data.how} · ${records(data.records)}` : data.how;
+  const second = [data.days, data.letters].filter(Boolean).join("  ");
+  return second ? `${first}\n${second}` : first;
+}
+
+export function elements(said, box, many) {
+  const drawn = icons(box);
+  const nodes = said.nodes.map(([id, kind, words, label, x, y, url, shape]) => ({
+    data: { id, kind, words, label, url, shape: SHAPES[shape] || "round-rectangle", icon: drawn[shape] || drawn.person, of: shape,
+      wide: shape === "vehicle" ? 54 : 44 }, position: { x, y },
+    classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""} ${kind === "added" || kind === "unidentified" ? "unsure" : ""}` }));
+  const lines = said.lines.map(([source, target, first, count, added, path, missing, loose, how, days, letters, known]) => ({
+    data: { source, target, first, records: count, added, path, missing, loose, how: how || "", days, letters, known: known || [],
+      wide: thickness(count) } }));
+  const same = said.same.map(([source, target]) => ({ data: { source, target, first: "", same: 1, records: 0, how: "Same person?", known: [] } }));
+  return { nodes, edges: [...lines, ...same] };
+}
+
+export const style = (rows, many) => [
+  { selector: "node", style: { shape: "data(shape)", width: "data(wide)", height: 44, "background-color": "#fff", "border-width": 2.5, "border-color": DEEP } },
+  { selector: "node[of = 'vehicle']", style: { height: 32 } },
+  { selector: "node[of = 'place']", style: { "shape-polygon-points": HOUSE, width: 50, height: 48 } },
+  { selector: "node[of = 'phone'], node[of = 'account']", style: { width: 52, height: 52 } },
+  { selector: "node.named", style: { "background-image": "data(icon)", "background-width": 56, "background-height": 56,
+    "background-clip": "none", "bounds-expansion": 4 } },
+  // Of very many nodes only those that are near or chosen have names: names are what takes the browser longest.
+  { selector: "node.named, node.near, node:selected", style: { label: "data(label)", "font-size": 13, "font-weight": "bold",
+    "font-family": "arial, sans-serif", color: INK, "text-valign": rows ? "center" : "bottom", "text-halign": rows ? "right" : "center",
+    "text-margin-x": rows ? 6 : 0, "text-margin-y": rows ? 0 : 4, "text-justification": rows ? "left" : "center", "text-wrap": "wrap",
+    "text-max-width": rows ? "150px" : "170px", "text-background-color": "#fff", "text-background-opacity": 0.85, "min-zoomed-font-size": 7 } },
+  // Of very many each is a dot, which can be seen from far away.
+  { selector: "node.dot", style: { width: 60, height: 60, "background-color": DEEP } },
+  { selector: "node.unsure", style: { "border-style": "dashed" } },
+  { selector: "node.centre", style: { "border-width": 5 } },
+  { selector: "node.pinned", style: { "underlay-color": "#b1b4b6", "underlay-opacity": 0.5, "underlay-padding": 5 } },
+  { selector: "node:selected", style: { "background-color": FOCUS, "border-color": INK } },
+  { selector: "edge", style: { width: 1.6, "line-color": GREY, "curve-style": many ? "haystack" : "straight" } },
+  { selector: "edge[wide]", style: { width: "data(wide)" } },
+  { selector: "edge.bent", style: { "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5 } },
+  { selector: "edge[?loose]", style: { "line-style": "dashed", "line-dash-pattern": [9, 6] } },
+  { selector: "edge[?missing]", style: { "line-style": "dashed", "line-dash-pattern": [12, 4, 2, 4] } },
+  { selector: "edge[?added]", style: { width: 3, "line-style": "dashed", "line-dash-pattern": [2, 2], "line-outline-width": 1.5, "line-outline-color": GREY, "line-color": "#fff" } },
+  { selector: "edge[?same]", style: { width: 3, "line-color": INK, "line-style": "dotted", "line-cap": "round" } },
+  { selector: "edge[?path]", style: { width: 6, "line-color": INK } },
+  { selector: "edge.said", style: { label: "data(label)", "z-index-compare": "manual", "z-index": 9, "font-size": 13, "font-family": "arial, sans-serif", color: INK, "text-wrap": "wrap",
+    "text-max-width": "200px", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 4,
+    "text-background-shape": "round-rectangle", "text-border-width": 1, "text-border-color": "#b1b4b6", "text-border-opacity": 1, "min-zoomed-font-size": 7 } },
+  { selector: "edge.chosen", style: { "line-color": INK, "z-index": 9 } },
+  { selector: ".later, .off", style: { display: "none" } },
+];

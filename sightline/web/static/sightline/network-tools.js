@@ -1,0 +1,183 @@
+// What a reader does with a chart: choose, pin, hide, go back in time, lay out anew, keep as an image.
+import { lineLabel } from "./network-look.js";
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const LABELLED = 20, NEAR = 80, FREE = 400;
+const inWords = (month) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+const link = (href, text) => Object.assign(element("a", "govuk-link", text), { href });
+function press(text, act) {
+  const made = element("button", "govuk-button govuk-button--secondary", text);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+// Labels stand on all lines of a small chart; of a larger one on those of the item that is chosen.
+export function label(cy, until) {
+  const all = cy.edges().length <= LABELLED;
+  const chosen = cy.$("node:selected");
+  cy.batch(() => cy.edges().forEach((edge) => {
+    const touched = chosen.length > 0 && edge.connectedNodes().some((node) => node.selected());
+    const said = (all || touched || edge.data("same")) && edge.data("how");
+    edge.toggleClass("said", Boolean(said)).toggleClass("chosen", touched);
+    if (said) edge.data("label", lineLabel(edge.data(), until));
+  }));
+}
+
+function query(changes) {
+  const sent = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) { if (name === "also") sent.append(name, value); else sent.set(name, value); }
+  return `?${sent}`;
+}
+
+// What is said of the item that is chosen: its page, its lines, and what can be done with it.
+export function tell(cy, box, until) {
+  const told = box.querySelector("[data-chosen]");
+  const node = cy.$("node:selected").first();
+  if (node.empty()) return;
+  const data = node.data(), says = element("p", "govuk-body"), tools = element("div", "govuk-button-group");
+  says.append(`${data.words}: `, data.url ? link(data.url, data.label) : data.label);
+  const expands = document.querySelector("form[data-choose]");
+  if (data.url && expands && !location.pathname.endsWith(`/${data.id}/picture/`)) {
+    says.append(", ", link(query({ also: data.id }), "expand"));
+    const begun = box.dataset.begun && cy.getElementById(box.dataset.begun);
+    if (begun && begun.nonempty() && begun.id() !== data.id) says.append(", ", link(query({ start: begun.id(), path: data.id }), `shortest path from ${begun.data("label")}`));
+  }
+  const pin = press(node.hasClass("pinned") ? "Unpin" : "Pin here", () => { node.toggleClass("pinned"); node[node.hasClass("pinned") ? "lock" : "unlock"](); tell(cy, box, until); });
+  tools.append(pin);
+  if (expands) tools.append(press("Start a path here", () => { box.dataset.begun = data.id; says.append(" The path starts here. Select where it ends."); }));
+  const lines = element("ul", "govuk-list govuk-list--bullet");
+  node.connectedEdges().filter((edge) => !edge.hasClass("later")).slice(0, LABELLED).forEach((edge) => {
+    const other = edge.connectedNodes().difference(node).first();
+    lines.append(element("li", "", `${other.data("label") || data.label}: ${(lineLabel(edge.data(), until) || "in the same records").replace("\n", ", ")}`));
+  });
+  told.replaceChildren(says, lines, tools);
+}
+
+export function listItems(cy, box) {
+  const list = box.querySelector("[data-items]");
+  const nodes = cy.nodes().sort((a, b) => `${a.data("words")}${a.data("label")}`.localeCompare(`${b.data("words")}${b.data("label")}`));
+  nodes.forEach((node) => {
+    const item = element("li"), choose = element("button", "sl-network__item", `${node.data("words")}: ${node.data("label")}`);
+    choose.type = "button";
+    choose.addEventListener("click", () => {
+      cy.elements().unselect();
+      node.select();
+      const view = cy.extent(), at = node.position();
+      const seen = at.x > view.x1 && at.x < view.x2 && at.y > view.y1 && at.y < view.y2;
+      if (seen) return;
+      if (still) cy.center(node); else cy.animate({ center: { eles: node }, duration: 200 });
+    });
+    node.on("select unselect", () => choose.setAttribute("aria-pressed", String(node.selected())));
+    choose.setAttribute("aria-pressed", "false");
+    item.append(choose);
+    list.append(item);
+  });
+}
+
+// Kinds are hidden at once; what only they connected is not shown either.
+export function hideKinds(cy, box) {
+  const set = box.querySelector("[data-kinds]");
+  const kinds = new Map(cy.nodes().map((node) => [node.data("of"), node.data("words")]));
+  for (const [kind, words] of [...kinds].sort()) {
+    const name = element("label", "sl-network__kind"), tick = element("input");
+    tick.type = "checkbox";
+    tick.checked = true;
+    tick.dataset.kind = kind;
+    tick.addEventListener("change", () => {
+      const off = new Set([...set.querySelectorAll("input:not(:checked)")].map((one) => one.dataset.kind));
+      cy.batch(() => {
+        cy.elements().removeClass("off");
+        const hidden = cy.nodes().filter((node) => off.has(node.data("of")) && !node.hasClass("centre"));
+        hidden.addClass("off");
+        hidden.connectedEdges().addClass("off");
+        cy.nodes().filter((node) => !node.hasClass("off") && !node.hasClass("centre") && node.degree(false) > 0
+          && node.connectedEdges().every((edge) => edge.hasClass("off"))).addClass("off");
+      });
+    });
+    name.append(tick, ` ${words}`);
+    set.append(name);
+  }
+}
+
+export function follow(cy, box, said, changed) {
+  const slider = box.querySelector("input[type=range]"), show = box.querySelector("[data-month]"), months = said.months;
+  if (months.length < 2) { slider.closest(".sl-network__time").hidden = true; return; }
+  slider.max = String(months.length - 1);
+  slider.value = slider.max;
+  const write = (month) => { show.textContent = inWords(month); slider.setAttribute("aria-valuetext", inWords(month)); };
+  slider.addEventListener("input", () => {
+    const until = months[Number(slider.value)];
+    write(until);
+    cy.batch(() => {
+      cy.elements().removeClass("later");
+      cy.edges().filter((edge) => edge.data("first") > until).addClass("later");
+      cy.edges("[?same]").filter((edge) => edge.connectedNodes().some((node) => node.connectedEdges("[!same]").every((one) => one.hasClass("later")))).addClass("later");
+      cy.nodes().filter((node) => !node.hasClass("centre") && node.degree(false) > 0 && node.connectedEdges().every((edge) => edge.hasClass("later"))).addClass("later");
+    });
+    changed(Number(slider.value) === months.length - 1 ? "" : until);
+  });
+  write(months[months.length - 1]);
+}
+
+export function layOut(cy, box, first) {
+  for (const button of box.querySelectorAll("[data-layout]")) {
+    if (cy.nodes().length > FREE) { button.hidden = true; continue; }
+    button.addEventListener("click", () => {
+      if (button.dataset.layout === "preset") { cy.nodes().forEach((node) => { if (!node.locked()) node.position(first.get(node.id())); }); cy.fit(undefined, 20); return; }
+      cy.layout({ name: "cose", animate: false, randomize: false, nodeOverlap: 30, idealEdgeLength: () => 120, nodeRepulsion: () => 300000, padding: 20 }).run();
+    });
+  }
+}
+
+// Of very many nodes those that are near have names, once so few are in view.
+export function nameNear(cy) {
+  let waiting = 0;
+  const update = () => {
+    const view = cy.extent();
+    const near = cy.nodes().filter((node) => { const at = node.position(); return at.x > view.x1 && at.x < view.x2 && at.y > view.y1 && at.y < view.y2; });
+    cy.batch(() => { cy.$(".near").removeClass("near"); if (near.length <= NEAR) near.addClass("near"); });
+  };
+  cy.on("viewport", () => { clearTimeout(waiting); waiting = setTimeout(update, 150); });
+}
+
+// An image carries its title, what its signs mean, its day and what it is, because it is copied alone.
+export function keepImage(cy, box) {
+  box.querySelector("[data-png]").addEventListener("click", async () => {
+    const picture = new Image();
+    picture.src = cy.png({ full: true, scale: 2, bg: "#fff", maxWidth: 6000, maxHeight: 6000 });
+    await picture.decode();
+    const words = [...box.querySelectorAll(".sl-network__key li")].map((one) => one.textContent.trim());
+    const key = `Key: ${["circle: child", "square: adult", "dashed square: adult not identified", "rounded bar: vehicle", "diamond: phone", "house: place",
+      "dashed line: not confirmed", "dotted line: may be the same person"].join("; ")}. ${words[words.length - 1]}`;
+    const sheet = document.createElement("canvas"), wide = Math.max(picture.width, 1600);
+    sheet.width = wide + 80;
+    sheet.height = picture.height + 260;
+    const pen = sheet.getContext("2d");
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, sheet.width, sheet.height);
+    pen.fillStyle = "#0b0c0c";
+    pen.font = "bold 32px arial, sans-serif";
+    pen.fillText(box.dataset.title, 40, 60, wide);
+    pen.drawImage(picture, 40, 90);
+    pen.font = "22px arial, sans-serif";
+    pen.fillText(key, 40, picture.height + 140, wide);
+    pen.fillText("A lead to check, not evidence. Being on this chart does not make anyone a suspect.", 40, picture.height + 180, wide);
+    pen.fillText(`Up to date to ${box.dataset.day}`, 40, picture.height + 220, wide);
+    sheet.toBlob((blob) => {
+      const file = link(URL.createObjectURL(blob), "");
+      file.download = "network.png";
+      file.click();
+      setTimeout(() => URL.revokeObjectURL(file.href), 1000);
+    });
+  });
+}

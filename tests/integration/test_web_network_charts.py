@@ -1,0 +1,117 @@
+"""The chart of a network as each reader is shown it: as known on a day, by agency and kind, by child, new, as a file."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from support.climbing import person
+from support.grouped import build_in, person_called, stand
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
+from sightline.casework.networks.graph import Span
+from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.new_picture import read_new_picture
+from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.model.nouns import Role
+from sightline.store import Workspace
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
+    return build_in(tmp_path_factory.mktemp("charts"))
+
+
+@pytest.fixture
+def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    return stand(built, settings, monkeypatch)
+
+
+@pytest.fixture
+def officer() -> Actor:
+    return person("officer", Role.SENIOR_OFFICER, "police")
+
+
+@pytest.fixture
+def nurse() -> Actor:
+    return person("nurse", Role.PRACTITIONER, "health")
+
+
+def names(read: PictureRead) -> set[str]:
+    return {node.label for node in read.graph.nodes}
+
+
+def around(actor: Actor, person_id: str, **choice: Any) -> PictureRead:
+    return read_picture(session_of(actor), choice=PictureChoice("person", person_id, **choice))
+
+
+def test_as_known_on_a_day_it_holds_no_later_record(snapshot: Snapshot, officer: Actor) -> None:
+    dean = person_called(snapshot, "Dean")
+    early = around(officer, dean, span=Span(known_by="2024-02-29"))
+    assert "Nell Ashdown" in names(early) and "Ivy Birchall" not in names(early)
+    assert {day[:7] for link in early.graph.links for day in link.known_on} == {"2024-02"}
+    assert early.known_months == around(officer, dean).known_months != ("2024-02",)
+    page = client_of(officer).get(reverse("network_picture", args=["person", dean]), {"known": "2024-02"})
+    assert "Ivy Birchall" not in re.findall(r"<tbody.*?</tbody>", page.content.decode(), re.DOTALL)[0]
+
+
+def test_records_of_one_agency_alone_and_kinds_that_are_hidden(snapshot: Snapshot, officer: Actor) -> None:
+    dean = person_called(snapshot, "Dean")
+    assert around(officer, dean, span=Span(agencies=frozenset({"school"}))).graph.links == ()
+    whole, fewer = around(officer, dean), around(officer, dean, hide=("vehicle", "place"))
+    assert {node.kind for node in fewer.graph.nodes} == {node.kind for node in whole.graph.nodes} - {"vehicle", "place"}
+    tied = {end for link in fewer.graph.links for end in (link.person_id, link.entity_id)}
+    assert {node.node_id for node in fewer.graph.nodes} == tied | {dean}
+
+
+def test_a_path_between_two_who_are_chosen(snapshot: Snapshot, officer: Actor) -> None:
+    (group,) = list_networks(session_of(officer), kind="group").lines
+    ivy, paul = person_called(snapshot, "Ivy"), person_called(snapshot, "Paul")
+    read = read_picture(
+        session_of(officer), choice=PictureChoice("group", group.node.node_id, path_from=ivy, path_to=paul)
+    )
+    assert (read.path[0][0].label, read.path[-1][1].label) == ("Ivy Birchall", "Paul Norcott")
+
+
+def test_a_large_chart_is_shown_by_child(snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sightline.casework.networks.readable.MOST_READABLE", 5)
+    dean, ivy = person_called(snapshot, "Dean"), person_called(snapshot, "Ivy")
+    read = around(officer, dean, child=ivy)
+    assert read.narrowed and read.narrowed.child.label == "Ivy Birchall" and len(read.graph.nodes) <= 5
+    assert {"Nell Ashdown", "Ivy Birchall", "Beth Cawood"} <= {one.node.label for one in read.narrowed.children}
+    assert around(officer, dean, whole=True).narrowed is None
+    answer = client_of(officer).get(reverse("network_picture", args=["person", dean]), {"child": ivy})
+    assert "are too many to read at once" in answer.content.decode()
+
+
+def test_the_whole_picture_starts_from_what_is_new_and_names_it(
+    snapshot: Snapshot, officer: Actor, nurse: Actor
+) -> None:
+    read = read_new_picture(session_of(officer))
+    assert read.since and read.total == sum(link.known_on[0] >= read.since.isoformat() for link in read.graph.links) > 0
+    drawn = {frozenset((link.person_id, link.entity_id)) for link in read.graph.links}
+    every = {frozenset((link.person_id, link.entity_id)) for link in read_whole_picture(session_of(officer)).links}
+    assert drawn and drawn <= every
+    page = client_of(officer).get(reverse("networks_picture")).content.decode()
+    assert all(f": {node.label}" in page for node in read.graph.nodes) and "new: " in page
+    assert "Beth" not in client_of(nurse).get(reverse("networks_picture")).content.decode()
+
+
+def test_the_file_says_what_it_is_names_only_whom_its_reader_sees_and_is_audited(
+    snapshot: Snapshot, officer: Actor, nurse: Actor
+) -> None:
+    address = reverse("network_picture_svg", args=["person", person_called(snapshot, "Dean")])
+    answer = client_of(officer).get(address)
+    drawn = answer.content.decode()
+    assert answer["Content-Type"] == "image/svg+xml" and len(answer.content) < 150_000
+    assert "A lead to check, not evidence." in drawn and "Up to date to 1 July 2024" in drawn
+    assert "does not make anyone a suspect" in drawn and "marker" not in drawn and "href" not in drawn
+    assert ">Beth Cawood<" in drawn and "Beth" not in client_of(nurse).get(address).content.decode()
+    assert AuditEntry.objects.filter(action="read_network_picture", details__file=True).count() == 2

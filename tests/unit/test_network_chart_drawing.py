@@ -1,0 +1,90 @@
+"""A chart as it is drawn: children in the middle, labels beside each other and not on icons, two who may be one."""
+
+import random
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from sightline.casework.networks.pages import Graph, Link
+from sightline.casework.networks.readable import MOST_READABLE
+from sightline.casework.people.nodes import Node
+from sightline.pictures.canvas import Box
+from sightline.web.networks.chart import ChartWords, draw_chart
+from sightline.web.networks.drawing import draw
+from sightline.web.networks.line_labels import Course, make_label, place_labels
+from sightline.web.networks.link_words import count_in_words, days_in_short
+from sightline.web.networks.rows_layout import WIDTH, lay_out_rows
+
+DAY = date(2025, 3, 5)
+KINDS = ("child", "adult", "vehicle", "phone", "place", "unidentified", "person", "account")
+WORDS = ChartWords("Who and what is around Nell Ashdown", DAY, centre=f"{0:020}")
+
+
+def graph_of(nodes: int, links: int, *, same: tuple[tuple[str, str], ...] = ()) -> Graph:
+    chance = random.Random(nodes)
+    made = [
+        Node(KINDS[n % len(KINDS)], f"{n:020}", f"Name of number {n}, Ordinary Road, Tarrowby") for n in range(nodes)
+    ]
+    pairs = chance.sample(list(combinations(range(nodes), 2)), links)
+    return Graph(
+        tuple(made),
+        tuple(
+            Link(f"{one:020}", f"{other:020}", DAY, DAY, ("r1", "r2"), ("police", "school"), layouts=("police_missing",),
+                 known_on=("2025-03-06", "2025-04-01"), weak=bool(one % 2))
+            for one, other in pairs
+        ),
+        same=same,
+    )  # fmt: skip
+
+
+def overlapping(boxes: list[Box]) -> list[tuple[Box, Box]]:
+    return [(one, other) for one, other in combinations(boxes, 2) if one.hits(other)]
+
+
+@pytest.mark.parametrize("nodes", [1, 5, 17, MOST_READABLE])
+def test_children_stand_in_the_middle_and_nobody_on_another(nodes: int) -> None:
+    graph = graph_of(nodes, min(nodes, nodes * (nodes - 1) // 2))
+    rows = lay_out_rows(graph.nodes, [(link.person_id, link.entity_id) for link in graph.links])
+    assert [band.label for band in rows.bands if band.label == "Children"] == ["Children"]
+    for node in graph.nodes:
+        x, y = rows.points[node.node_id]
+        (band,) = (one for one in rows.bands if one.top <= y <= one.bottom)
+        assert (band.label == "Children") == (node.kind == "child") and 0 < x < WIDTH - 150
+    room = [Box(x - 26, y - 26, x + 182, y + 26) for x, y in rows.points.values()]
+    assert overlapping(room) == []
+
+
+@pytest.mark.parametrize(("nodes", "links"), [(2, 1), (8, 9), (16, 20), (60, 90)])
+def test_no_label_lies_on_another_or_on_an_icon_and_the_picture_is_small(nodes: int, links: int) -> None:
+    same = ((f"{0:020}", f"{8:020}"),) if nodes > 8 else ()
+    chart = draw_chart(draw(graph_of(nodes, links, same=same)), words=WORDS)
+    canvas = chart.canvas
+    assert overlapping([label.box for label in canvas.labels]) == []
+    assert all(label.box.left >= 0 and label.box.right <= canvas.width for label in canvas.labels)
+    assert len(chart.as_file.encode()) < 150_000
+    assert chart.as_file == draw_chart(draw(graph_of(nodes, links, same=same)), words=WORDS).as_file
+    assert ("Same person?" in chart.as_file) == bool(same)
+
+
+def test_a_label_without_room_becomes_its_number() -> None:
+    course = Course((100, 100), (100, 220))
+    labels = [make_label(course, says="found at · 3 records", days="5 Mar 2025", number=n) for n in range(1, 5)]
+    placed = place_labels(labels, taken=[], courses=[course], room=Box(0, 90, 300, 230))
+    assert sorted(one.label.number for one in placed) == [1, 2, 3, 4] and any(one.as_number for one in placed)
+
+
+def test_two_who_may_be_one_are_counted_as_one_or_two() -> None:
+    children = tuple(Node("child", str(number), f"Child {number}") for number in range(5))
+    assert count_in_words(Graph(children, ())) == "5 children"
+    assert count_in_words(Graph(children, (), same=(("0", "1"), ("1", "2")))) == "3 or 5 children"
+    assert count_in_words(Graph((*children, Node("adult", "9", "A")), (), same=(("0", "1"),)), without="0") == (
+        "4 children, 1 adult"
+    )
+
+
+def test_days_are_said_as_short_as_they_can_be() -> None:
+    assert days_in_short(DAY, DAY) == "5 Mar 2025"
+    assert days_in_short(date(2025, 1, 24), DAY) == "24 Jan – 5 Mar 2025"
+    assert days_in_short(date(2024, 1, 24), DAY) == "24 Jan 2024 – 5 Mar 2025"
+    assert days_in_short(None, DAY) == ""
