@@ -1,5 +1,6 @@
 """What people write in Sightline is found at once by its words, by whoever may open it, and lies nowhere in plain words."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,22 +8,29 @@ from django.db import connection
 from django.urls import reverse
 from support import documents as made
 from support import held, worried
+from support.climbing import thing
 from support.sessions import session_of
 
 from sightline.casework.attachments.reports import OTHER, report_document
 from sightline.casework.attachments.services import NewDocument, add_document, withdraw_document
 from sightline.casework.comments.services import add_comment, withdraw_comment
+from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.finding.services import change_watching, save_search
 from sightline.casework.finding.watch import look_again
+from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
 from sightline.casework.word_index.models import IndexedText
 from sightline.casework.word_index.services import count_unindexed, fill_index
+from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEEN = "A turquoise scooter, VX21 ABC, waits at Harbour Steps; ring 07700 900 777 or Zoë."
+WHY = "Two agencies name him beside her within six weeks, and a grey van waits outside her school."
 COMMENT = "The magenta rucksack is hers; ask the coach about Łódź."
 Found = list[tuple[str, list[str]]]
 
@@ -124,6 +132,40 @@ def test_comments_and_documents_are_found_as_far_as_one_may_open_what_they_are_o
     withdraw_comment(session_of(yaz), comment_id=comment, why="It is about another child.")
     for words in ("amber canal", "indigo tent", "magenta rucksack"):
         assert ways(yaz, words) == ways(nurse(), words) == []
+
+
+def test_what_is_on_meetings_files_and_actions_is_found_by_who_opens_those() -> None:
+    mia = worried.actor("mia", "manager", "childrens_services", "childrens_services")
+    (record, log), day = (held.record_of("police"), held.record_of("clinic")), clock.today() + timedelta(days=30)
+    meeting = open_meeting(
+        session_of(mia),
+        opening=NewMeeting("strategy_discussion", (record,), "2027-01-05T10:00:00Z", WHY, person_id=held.AOIFE),
+    )
+    file = open_subject_file(
+        session_of(mia),
+        opening=NewSubjectFile(
+            record_ids=(record,), status="named", why=WHY, person_id=held.AOIFE, review_on=day, as_a_child=WHY
+        ),
+    )
+    basis = (Basis(log, Visibility("health", "Clinic", "health_attendances", True)),)
+    asked = thing(
+        "2026-11-20T09:00:00Z", agency="health", record_id=log, basis=basis, mention_ids=(), person_id=held.AOIFE
+    )
+    item = open_item(session_of(mia), candidate=asked, opened_at="2026-11-20T09:00:00Z", now="2026-11-20T09:00:00Z")
+    assert item is not None
+    for owner, owner_id, who in (("meeting", meeting, mia), ("file", file, mia), ("item", item.item_id, nurse())):
+        add_comment(session_of(who), owner=owner, owner_id=owner_id, words=f"A {owner} with a cobalt kettle.")
+    document = NewDocument("Plan.txt", b"An ivory teapot stands there.", 29)
+    for owner, owner_id in (("meeting", meeting), ("file", file)):
+        add_document(session_of(mia), owner=owner, owner_id=owner_id, document=document)
+
+    def where(who: Actor, typed: str) -> list[str]:
+        people = find_all(session_of(who), asked=typed).people
+        return sorted(why.place.kind for one in people for why in one.why if why.place)
+
+    assert where(mia, "cobalt kettle") == where(mia, "ivory teapot") == ["meeting", "working_file"]
+    assert where(nurse(), "cobalt kettle") == ["item"] and where(nurse(), "ivory teapot") == []
+    assert where(officer(), "cobalt kettle") == where(other_lead(), "cobalt kettle") == []
 
 
 def test_what_is_protected_now_is_found_in_no_document(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from sightline.casework.word_index.words import WantedWords
 from sightline.model.errors import OurFault
 from sightline.model.when import london_day
 
-MOST_OPENED = 25
+MOST_OPENED, MOST_BYTES = 25, 50 * 1024**2
 OPENABLE = {"withdrawn_at": None, "reported_at": None, "scan__in": (Scan.CLEAN, Scan.NOT_SCANNED)}
 
 
@@ -31,7 +31,17 @@ def search_documents(session: ReaderSession, wanted: WantedWords) -> Sequence[Wr
     """The newest documents that can be opened and hold the words, in the name or inside."""
     holding = indexed_ids(source=TextSource.DOCUMENT, wanted=wanted)
     rows = Attachment.objects.filter(owners_searched(session), attachment_id__in=holding, **OPENABLE).order_by("-pk")
-    return list(_read(session, rows[:MOST_OPENED]))
+    return list(_read(session, _within_bound(rows[:MOST_OPENED])))
+
+
+def _within_bound(rows: Iterable[Attachment]) -> Iterator[Attachment]:
+    """The first of them, as far as all together are not too large to be opened for one search."""
+    left = MOST_BYTES
+    for one in rows:
+        left -= one.size
+        if left < 0:
+            return
+        yield one
 
 
 def _read(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
