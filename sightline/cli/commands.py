@@ -3,6 +3,7 @@
 Casework is imported inside functions, because Django must know the workspace first.
 """
 
+import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.linkage import print_linked, print_noted
-from sightline.cli.output import out, print_table, progress_bar
+from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.cli.receipts import print_report
 from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED
@@ -107,7 +108,21 @@ def serve(context: Context, address: str, port: int) -> None:
         damage = check_before_serving(context.session(), workspace=workspace, progress=bar)
     if damage:
         out.print(damage, markup=False)
+    if said := old_demo(workspace.root):
+        err.print(said, markup=False)
     serve_pages(address=address, port=port)
+
+
+def old_demo(folder: Path) -> str:
+    """What to say where this is a demo of an earlier day, in which nobody is missing today; empty elsewhere."""
+    from sightline.casework.boot import DEMO_FILE
+    from sightline.casework.core import clock
+
+    mark = folder / DEMO_FILE
+    made_on = str(json.loads(mark.read_text(encoding="utf-8")).get("as_at", "")) if mark.is_file() else ""
+    if not made_on or made_on == clock.today().isoformat():
+        return ""
+    return f"This demo was made on {made_on}, and its newest files are of that day. To make it for today: make demo"
 
 
 def email(context: Context, username: str, address: str) -> None:

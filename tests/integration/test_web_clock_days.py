@@ -8,7 +8,7 @@ from sightline.casework.core.models import Account
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
-SAID = "Police say the child returned on 1 January 2024; a record says 2 January 2024. The clock runs from the earlier"
+SAID = "Police say the child returned on 1 January 2024; a record says 2 January 2024. The deadline counts from the earlier"
 PAGES = (f"/clocks/{held.clock_of('open')}/", f"/people/{held.AOIFE}/deadlines/", f"/people/{held.AOIFE}/")
 
 

@@ -134,7 +134,7 @@ def assert_tabs_are_short(page: Page) -> None:
     """Each tab of the person whose page is open is at most four screens long, on a phone and on a desktop."""
     tabs = {one.inner_text(): one.get_attribute("href") or "" for one in page.locator(".sl-tabs a").all()}
     address = re.match(r"https?://[^/]+", page.url)
-    assert len(tabs) == TABS and address
+    assert len(tabs) >= TABS and address
     for tab, path in tabs.items():
         page.goto(address[0] + path)
         for size in SCREENS:

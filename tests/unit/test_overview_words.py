@@ -51,7 +51,7 @@ def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
         (
             (("police_missing", "2026-05-03T20:00:00Z", True), ("return_interviews", "2026-05-04", False)),
             "Police say the child returned on 3 May; the return interview form says 4 May. "
-            "The clock runs from the earlier, 3 May.",
+            "The deadline counts from the earlier, 3 May.",
         ),
         (
             (
@@ -60,7 +60,7 @@ def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
                 ("return_interviews", "2026-05-04", False),
             ),
             "The return interview form says the child returned on 2 May; police say 3 May; "
-            "the return interview form says 4 May. The clock runs from the earliest, 2 May.",
+            "the return interview form says 4 May. The deadline counts from the earliest, 2 May.",
         ),
     ],
 )

@@ -56,7 +56,7 @@ def returns_stated(line: ClockLine, now: str) -> str:
     teller = TELLERS.get(first, A_RECORD)
     words = [f"{teller[0].upper()}{teller[1:]} the child returned on {counts}"]
     words += [f"{TELLERS.get(layout, A_RECORD)} {day}" for layout, day in others]
-    return f"{'; '.join(words)}. The clock runs from the {'earlier' if len(words) == 2 else 'earliest'}, {counts}."
+    return f"{'; '.join(words)}. The deadline counts from the {'earlier' if len(words) == 2 else 'earliest'}, {counts}."
 
 
 def has_passed(when: str, now: str) -> bool:

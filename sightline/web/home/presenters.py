@@ -11,7 +11,7 @@ from typing import Any
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.escalation.post_load import Overload
-from sightline.casework.home.pages import AnalystHome, MissingLine
+from sightline.casework.home.pages import AnalystHome, MissingLine, SeniorHome
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
@@ -59,9 +59,8 @@ def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
     if missing:
         agency, calls = danger.agency if danger else "", getattr(home, "is_front_door", False)
-        yield from (
-            _missing(one, now, agency, calls=calls) for one in missing.now if one.status and one.status.is_missing
-        )
+        out, above = [one for one in missing.now if one.status and one.status.is_missing], isinstance(home, SeniorHome)
+        yield from (_missing(one, now, agency, calls=calls, oversees=above) for one in out)
     over, returned = [one for one in lines if _is_over(one, now)], _returns(danger)
     yield from (_action(one, now, returned) for one in over)
     yield from (_referral(one, now) for one in getattr(home, "referrals", ()))
@@ -105,8 +104,8 @@ def _name(person: PersonSummary | None) -> str:
     return (person.name if person else "") or NOBODY
 
 
-def _missing(line: MissingLine, now: str, agency: str, *, calls: bool) -> NextTask:
-    """The front door calls the police, and police say who searches; everybody else tells the front door."""
+def _missing(line: MissingLine, now: str, agency: str, *, calls: bool, oversees: bool) -> NextTask:
+    """The front door calls the police, and police say who searches; others tell the front door, or check with it."""
     since = f"since {times.time_of_day(line.missing_from, now)}" if line.missing_from else "since a time not recorded"
     grade = f", {line.status.grade.lower()} risk" if line.status and line.status.grade else ""
     known = line.status is None or line.status.is_missing_now
@@ -118,7 +117,8 @@ def _missing(line: MissingLine, now: str, agency: str, *, calls: bool) -> NextTa
     key = line.person.person_id
     if not calls:
         why = "They or the lead worker call the police for an update"
-        return NextTask(f"Tell the front door what you know of {name}", why, "Open", "person", key, late, rank=0)
+        task = "Check with the front door about" if oversees else "Tell the front door what you know of"
+        return NextTask(f"{task} {name}", why, "Open", "person", key, late, rank=0)
     why = "" if line.status and line.status.report else "No call recorded yet"
     return NextTask(f"Call the police for an update on {name}", why, "See who to call", "person", key, late, rank=0)
 

@@ -80,7 +80,8 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
 
 def names_of_posts(over: Iterable[Overload]) -> str:
     """What posts are called, each with whose it is."""
-    return "; ".join(f"{one.key.post} ({one.key.organisation or ladder_in_words(one.key.ladder)})" for one in over)
+    whose = ((one, one.key.organisation or ladder_in_words(one.key.ladder).partition(":")[0]) for one in over)
+    return "; ".join(f"{one.key.post.replace('; ', ' and ')} ({of})" for one, of in whose)
 
 
 def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
