@@ -1,16 +1,19 @@
 """What leaders are shown of delays: small numbers hidden, nothing that is not known said to be met, a number on each mark."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
+from support.picture_laws import check_picture
 
 from sightline.casework.backlog.plans import BacklogLine
 from sightline.casework.home.late_pages import LateCount, LatePart
+from sightline.casework.home.leader_pages import AgencyMonth, Figure, LeadersPart, MonthFigures, PartnershipDecisions
 from sightline.casework.home.leaders import add_up, agency_figures, hide_late, month_figures
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
-from sightline.web.home.charts import bar_charts, line_charts
+from sightline.web.home.trend_pictures import agency_trends, month_trend
 
 
 def agency(name: str, **more: Any) -> ServedDelayAgency:
@@ -51,18 +54,36 @@ def test_what_is_not_known_is_never_met() -> None:
     assert month_figures(month("2026-11", fell_due=4, met=4)).met.shown == "Not shown"
 
 
-def test_every_mark_has_its_number_and_a_hidden_one_no_height() -> None:
-    months = [month_figures(month("2026-10", overdue=3, backlog=200)), month_figures(month("2026-11", overdue=40))]
-    for wide in bar_charts(months):
-        assert [(one.label, one.tall > 0, one.below_label) for one in wide.marks] == [
-            ("·", False, "200"),
-            ("40", True, ""),
-        ]
-        assert "October 2026: Under 5. November 2026: 40" in wide.label
-        assert all(one.left > 0 and one.left + one.wide < wide.width for one in wide.marks)
-    assert [one.label for one in line_charts(months)[1].marks] == ["70", "70"]
-    broken = [*months, month_figures(month("2026-12", fell_due=2)), *months]
-    assert len(line_charts(broken)[0].lines) == 2, "the line is broken where a number is hidden"
+def leaders(months: list[MonthFigures], trend: tuple[AgencyMonth, ...] = ()) -> LeadersPart:
+    return LeadersPart(tuple(months), (), None, PartnershipDecisions((), 0, (), ()), (), ("police", "health"), trend)
+
+
+def test_a_hidden_number_is_a_box_of_one_height_and_no_number() -> None:
+    some = [month_figures(month(f"2026-{n:02}", overdue=20 + n, backlog=200)) for n in range(1, 12)]
+    hidden = [replace(one, overdue=Figure("Under 5")) for one in some]
+    picture, without = month_trend(leaders(some)), month_trend(leaders(hidden))
+    for one in (picture, without):
+        check_picture(one)
+    assert ">31</text>" in picture.as_file and ">31</text>" not in without.as_file
+    boxes = [part for part in without.as_file.splitlines() if part.startswith("<rect") and "dasharray" in part]
+    assert len(boxes) == 12 and all('height="12"' in box for box in boxes), "each month, and the key"
+    assert "January 2026: under 5. November 2026: under 5." in without.finding
+    assert [row[1].text for row in without.table.rows] == ["Under 5"] * 11
+
+
+def test_the_line_of_shares_is_broken_where_one_is_hidden() -> None:
+    some = [month_figures(month(f"2026-{n:02}", fell_due=2 if n == 6 else 10)) for n in range(1, 12)]
+    assert month_trend(leaders(some)).as_file.count("<polyline") == 2
+
+
+def test_every_agency_is_drawn_at_one_scale_and_what_was_not_counted_is_no_zero() -> None:
+    none = Figure("Not counted")
+    older = (Figure("7", 7), Figure("0", 0))
+    trend = tuple(AgencyMonth(f"2026-{n:02}", (Figure(f"{n * 9}", n * 9), none), older) for n in range(1, 12))
+    picture = agency_trends(leaders([month_figures(month("2026-11"))], trend))
+    check_picture(picture)
+    assert "the highest bar is 106" in picture.finding and ">Not counted yet<" in picture.as_file
+    assert [cell.text for cell in picture.table.rows[0]] == ["November 2026", "99 + 7", "Not counted"]
 
 
 def test_late_data_say_no_number_that_the_table_hides() -> None:

@@ -9,12 +9,12 @@ from django.template import Context
 from sightline.casework.home.leaders import figure_of
 from sightline.web.escalation.presenters import span_in_words
 from sightline.web.home import presenters
-from sightline.web.home.charts import bar_charts, line_charts
 from sightline.web.home.tasks import NextTask, names_of_posts
+from sightline.web.home.trend_pictures import agency_trends, month_trend
 
 register = template.Library()
-register.filter("bar_charts", bar_charts)
-register.filter("line_charts", line_charts)
+register.filter("month_trend", month_trend)
+register.filter("agency_trends", agency_trends)
 register.filter("names_of_posts", names_of_posts)
 
 

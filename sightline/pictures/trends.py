@@ -1,0 +1,223 @@
+"""Trends for leaders: overdue at each month's end, the share met in time, and the same of each agency at one scale.
+
+It answers whether the partnership is less late than a year ago, and never ranks. A number that may not be shown is a
+dashed box of one height, so that its size cannot be read off.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.pictures.arial import width
+from sightline.pictures.canvas import Box, Canvas, Point
+from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.marks import draw_agency, draw_not_known
+from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, agency_ink
+from sightline.pictures.picture import Cell, Picture, PictureTable
+from sightline.pictures.scales import counted
+from sightline.pictures.trend_facts import AgencyTrend, TrendFigure, TrendMonth
+
+NARROW, TALL, SHARE_TALL, AGENCY_TALL = 690, 150, 96, 92
+A_ROW, GAP, OLDER_FILL, HIDDEN_TALL = 4, 26, "#dbe4e8", 12
+ROOM = 24  # of a bar that has its number above it
+HIDDEN_SAYS = "Dashed: a number under 5, or one that would show it, is hidden."
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """The room of one chart: its left, its ground line, its width and height, and the number of its full height."""
+
+    left: float
+    ground: float
+    wide: float
+    tall: float
+    most: float
+
+    def y(self, value: float) -> float:
+        """Where a number stands."""
+        return self.ground - self.tall * value / max(self.most, 1)
+
+    def x(self, place: float, many: int) -> float:
+        """Where the middle of a month stands."""
+        return self.left + self.wide * (place + 0.5) / many
+
+
+def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date) -> Picture:
+    """What all agencies had overdue at the end of each month, and what was met in time."""
+    canvas = Canvas(NARROW, 0)
+    title = f"Overdue by month, {months[0].first_on:%B %Y} to {months[-1].first_on:%B %Y}"
+    finding = _finding(months)
+    top = draw_head(canvas, title, [finding]) + 8
+    most = max([(one.overdue.number or 0) + (one.older.number or 0) for one in months] + [1])
+    bars = _Panel(MARGIN, top + 22 + TALL, NARROW - 2 * MARGIN, TALL, most)
+    _draw_bars(canvas, bars, [one.overdue for one in months], [one.older for one in months], DEEP, BAR)
+    bottom = _write_months(canvas, bars, [one.first_on for one in months])
+    canvas.text(MARGIN, bottom + 28, "Deadlines met in time", size=15, bold=True)
+    line = _Panel(MARGIN, bottom + 60 + SHARE_TALL, NARROW - 2 * MARGIN, SHARE_TALL, 100)
+    _draw_share(canvas, line, [one.met for one in months])
+    bottom = _write_months(canvas, line, [one.first_on for one in months])
+    draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
+    head = ("Month", "Overdue", "Older, still open", "Met in time")
+    rows = [
+        (Cell(f"{one.first_on:%B %Y}"), Cell(one.overdue.shown), Cell(one.older.shown), Cell(one.met.shown))
+        for one in reversed(months)
+    ]
+    return Picture("trend", title, finding, canvas, PictureTable(head, tuple(rows)))
+
+
+def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], *, up_to: date) -> Picture:
+    """The same of each agency, all at one scale, in the order given."""
+    canvas = Canvas(WIDE, 0)
+    title = f"Overdue by agency, {months[0]:%B %Y} to {months[-1]:%B %Y}"
+    heights = [
+        (a.number or 0) + (b.number or 0) for one in agencies for a, b in zip(one.overdue, one.older, strict=True)
+    ]
+    most = max([*heights, 5])
+    said = (
+        f"{counted(len(agencies), 'agency', plural='agencies')}, each at the same scale: the highest bar is {most:,}."
+    )
+    top = draw_head(canvas, title, [said, "The highest and the last number are written. The order says nothing."]) + 6
+    wide = (WIDE - 2 * MARGIN - GAP * (A_ROW - 1)) / A_ROW
+    bottom = top
+    for place, one in enumerate(agencies):
+        left = MARGIN + (place % A_ROW) * (wide + GAP)
+        y = top + (place // A_ROW) * (AGENCY_TALL + 96)
+        tag = draw_agency(canvas, left, y + 4, one.agency)
+        canvas.text(left + tag + 8, y + 19, agency_ink(one.agency).label, size=14, bold=True)
+        panel = _Panel(left, y + 48 + AGENCY_TALL, wide, AGENCY_TALL, most)
+        _draw_bars(canvas, panel, one.overdue, one.older, agency_ink(one.agency).colour, agency_ink(one.agency).colour)
+        if not any(figure.is_counted for figure in one.overdue) and not any(figure.number for figure in one.older):
+            canvas.text(left, panel.ground - 8, "Not counted yet", ink=QUIET)
+        bottom = _write_months(canvas, panel, months)
+    draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
+    head = ("Month", *(agency_ink(one.agency).label for one in agencies))
+    rows = [
+        (Cell(f"{month:%B %Y}"), *(Cell(_both(one, place)) for one in agencies))
+        for place, month in reversed(list(enumerate(months)))
+    ]
+    return Picture("agency-trend", title, said, canvas, PictureTable(head, tuple(rows)))
+
+
+def _finding(months: Sequence[TrendMonth]) -> str:
+    first, last = months[0], months[-1]
+    return (
+        f"Overdue at the end of {first.first_on:%B %Y}: {_lower(first.overdue)}. {last.first_on:%B %Y}: "
+        f"{_lower(last.overdue)}. Met in time in {last.first_on:%B %Y}: {_lower(last.met)}."
+    )
+
+
+def _both(one: AgencyTrend, place: int) -> str:
+    """What was overdue, and after + what is older."""
+    older = one.older[place].shown
+    return one.overdue[place].shown + (f" + {older}" if older != "0" else "")
+
+
+def _lower(figure: TrendFigure) -> str:
+    return figure.shown[:1].lower() + figure.shown[1:]
+
+
+def _draw_bars(
+    canvas: Canvas, panel: _Panel, overdue: Sequence[TrendFigure], older: Sequence[TrendFigure], last: str, other: str
+) -> None:
+    """A bar a month, the last one darker; older deadlines below it, paler. Numbers above where they have room."""
+    many = len(overdue)
+    wide = panel.wide / many * 0.7
+    canvas.line((panel.left, panel.ground), (panel.left + panel.wide, panel.ground), stroke=RULE)
+    numbered = _numbered(overdue, panel.wide / many)
+    for place, figure in enumerate(overdue):
+        x = panel.x(place, many) - wide / 2
+        below = older[place].number or 0 if older else 0
+        foot = panel.y(below)
+        if below:
+            canvas.rect(x, foot, wide, panel.ground - foot, fill=OLDER_FILL, stroke=QUIET, thick=1)
+        top = _draw_bar(canvas, panel, figure, x, foot, wide, last if place == many - 1 else other)
+        if figure.number and place in numbered:
+            canvas.text(x + wide / 2, top - 5, f"{figure.number:,}", bold=place == many - 1, anchor="middle", halo=True)
+        if below and panel.ground - foot > 17 and wide > max(ROOM, width(f"{below:,}") + 2):
+            canvas.text(x + wide / 2, panel.ground - 5, f"{below:,}", ink=QUIET, anchor="middle", ground=OLDER_FILL)
+
+
+def _draw_bar(
+    canvas: Canvas, panel: _Panel, figure: TrendFigure, x: float, foot: float, wide: float, colour: str
+) -> float:
+    """One bar above a foot; a hidden number is a dashed box of one height. Its top."""
+    if not figure.is_counted:
+        return foot
+    if figure.number is None:
+        canvas.rect(x, foot - HIDDEN_TALL, wide, HIDDEN_TALL, fill=PAPER, stroke=colour, thick=1, dash="2 2")
+        return foot - HIDDEN_TALL
+    tall = panel.ground - panel.y(figure.number)
+    if tall:
+        canvas.rect(x, foot - tall, wide, tall, fill=colour)
+        canvas.solid(Box(x, foot - tall, x + wide, foot - 18, "bar"))
+    return foot - tall
+
+
+def _numbered(figures: Sequence[TrendFigure], room: float) -> set[int]:
+    """Which bars carry their number: all where there is room; else the highest and the last, if they are apart."""
+    if room >= ROOM + 8:
+        return set(range(len(figures)))
+    shown = {place: one.number for place, one in enumerate(figures) if one.number}
+    if not shown:
+        return set()
+    last = len(figures) - 1
+    highest = max(shown, key=lambda place: (shown[place] or 0, place))
+    wanted = {highest, last} & shown.keys()
+    return wanted if last - highest >= 3 or highest == last else {highest}
+
+
+def _draw_share(canvas: Canvas, panel: _Panel, figures: Sequence[TrendFigure]) -> None:
+    """A line of shares, broken where none may be shown; each point carries its number."""
+    for value in (0, 50, 100):
+        y = panel.y(value)
+        canvas.line((panel.left, y), (panel.left + panel.wide, y), stroke=FAINT if value else RULE)
+    many, run = len(figures), list[Point]()
+    runs = [run]
+    for place, figure in enumerate(figures):
+        if figure.number is None:
+            run = []
+            runs.append(run)
+        else:
+            run.append((panel.x(place, many), panel.y(figure.number)))
+    for points in runs:
+        if len(points) > 1:
+            canvas.polyline(points, stroke=DEEP, thick=2.6)
+    for place, figure in enumerate(figures):
+        x = panel.x(place, many)
+        if figure.number is None:
+            draw_not_known(canvas, (x - 10, panel.ground - 4), (x + 10, panel.ground - 4), stroke=QUIET)
+            continue
+        y = panel.y(figure.number)
+        canvas.circle(x, y, 3.5, fill=DEEP)
+        canvas.text(x, y - 8, f"{figure.number}%", bold=place == many - 1, anchor="middle", halo=True)
+
+
+def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> float:
+    """Months below a chart, as many as have room, with the year below the first and each January."""
+    many = len(months)
+    every = max(1, -(-int(ROOM * 1.2) // max(int(panel.wide / many), 1)))
+    free = panel.left - 1
+    for place, month in enumerate(months):
+        x = panel.x(place, many)
+        if place % every == 0:
+            canvas.text(x, panel.ground + 17, f"{month:%b}", ink=QUIET, anchor="middle")
+        if (place == 0 or month.month == 1) and x - 16 >= free:
+            canvas.text(x, panel.ground + 33, f"{month:%Y}", ink=QUIET, anchor="middle")
+            free = x + 20
+    return panel.ground + 40
+
+
+def _key() -> list[tuple[KeyMark, str]]:
+    return [
+        (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), "overdue at month end"),
+        (_key_older, "older, still open"),
+        (_key_hidden, "hidden"),
+    ]
+
+
+def _key_older(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rect(x - 8, y - 7, 14, 14, fill=OLDER_FILL, stroke=QUIET, thick=1)
+
+
+def _key_hidden(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rect(x - 8, y - 6, 14, HIDDEN_TALL, fill=PAPER, stroke=DEEP, thick=1, dash="2 2")

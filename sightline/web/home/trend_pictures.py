@@ -1,0 +1,41 @@
+"""The pictures of trends on a leader’s first page: by month, and by agency and month, with small numbers hidden."""
+
+from datetime import date
+
+from sightline.casework.home.leader_pages import Figure, LeadersPart
+from sightline.casework.home.leaders import NOT_COUNTED
+from sightline.model.when import london_day
+from sightline.pictures.picture import Picture
+from sightline.pictures.trend_facts import AgencyTrend, TrendFigure, TrendMonth
+from sightline.pictures.trends import draw_agency_trends, draw_month_trend
+
+
+def month_trend(part: LeadersPart) -> Picture:
+    """All agencies by month; of a partnership that has months."""
+    months = [
+        TrendMonth(_first_of(one.month), _figure(one.overdue), _figure(one.backlog), _figure(one.met))
+        for one in part.months
+    ]
+    return draw_month_trend(months, up_to=london_day(part.months[-1].through))
+
+
+def agency_trends(part: LeadersPart) -> Picture:
+    """Each agency by month, in the order of the table; of a partnership that has them."""
+    agencies = [
+        AgencyTrend(
+            agency,
+            tuple(_figure(month.overdue[place]) for month in part.trend),
+            tuple(_figure(month.backlog[place]) for month in part.trend),
+        )
+        for place, agency in enumerate(part.trend_agencies)
+    ]
+    months = [_first_of(month.month) for month in part.trend]
+    return draw_agency_trends(agencies, months, up_to=london_day(part.months[-1].through))
+
+
+def _first_of(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _figure(figure: Figure) -> TrendFigure:
+    return TrendFigure(figure.shown, figure.number, is_counted=figure != NOT_COUNTED)
