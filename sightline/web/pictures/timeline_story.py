@@ -13,7 +13,7 @@ from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.people.pages import Entry
 from sightline.model.nouns import ClockState
 from sightline.model.when import london_day
-from sightline.pictures.timeline_facts import (
+from sightline.pictures.timeline.facts import (
     DaysBetween,
     DeadlineSpan,
     DeadlineState,

@@ -10,8 +10,8 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.selectors import list_meetings_about
 from sightline.casework.patterns.selectors import count_also_found, list_recognised
 from sightline.pictures.picture import Picture
-from sightline.pictures.timeline import draw_timeline
-from sightline.pictures.timeline_facts import DaysBetween
+from sightline.pictures.timeline.drawing import draw_timeline
+from sightline.pictures.timeline.facts import DaysBetween
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
 from sightline.web.pictures.files import picture_file

@@ -9,7 +9,7 @@ from sightline.pictures.frame import MARGIN
 from sightline.pictures.marks import RADIUS, draw_agency
 from sightline.pictures.palette import PAPER, QUIET, RULE, SPAN_FILL
 from sightline.pictures.scales import DayScale
-from sightline.pictures.timeline_facts import TimelineStory
+from sightline.pictures.timeline.facts import TimelineStory
 
 LEFT, RIGHT = 208.0, 1100.0
 FAR = 10_000.0

@@ -9,8 +9,8 @@ from sightline.pictures.frame import MARGIN
 from sightline.pictures.marks import draw_cross, draw_hatch, draw_tick, draw_triangle
 from sightline.pictures.palette import DEEP, FAINT, INK, LATE, QUIET, agency_ink
 from sightline.pictures.scales import long_day
-from sightline.pictures.timeline_facts import DeadlineSpan, DeadlineState, PatternDay
-from sightline.pictures.timeline_sheet import LEFT, PAD, RIGHT, TimelineSheet
+from sightline.pictures.timeline.facts import DeadlineSpan, DeadlineState, PatternDay
+from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
 
 ROW, LEAD, SHORTEST = 22, 15, 6
 LABEL_ROOM = LEFT - MARGIN - 10

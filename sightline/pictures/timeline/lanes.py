@@ -9,8 +9,8 @@ from sightline.pictures.flags import Flag, FlagPlacer, PlacedFlag
 from sightline.pictures.marks import RADIUS, EventKind, draw_event, draw_not_known
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.scales import counted, long_day, short_day
-from sightline.pictures.timeline_facts import MissingSpell, TimelineEvent, TimelineStory, WeekAttended
-from sightline.pictures.timeline_sheet import LEFT, PAD, RIGHT, TimelineSheet
+from sightline.pictures.timeline.facts import MissingSpell, TimelineEvent, TimelineStory, WeekAttended
+from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
 
 TRACK, BAR_WIDE, TALLEST, ATTENDED = 18, 7, 38, 30
 GOOD = 0.9  # attendance from which a bar is pale

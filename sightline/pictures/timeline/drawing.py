@@ -25,11 +25,11 @@ from sightline.pictures.palette import (
 )
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.scales import DayScale, counted, long_day, next_month, short_day
-from sightline.pictures.timeline_facts import DaysBetween, DeadlineState, TimelineStory
-from sightline.pictures.timeline_lanes import draw_agency_lane, nights_in_words, numbered
-from sightline.pictures.timeline_quotes import draw_quotes, in_order
-from sightline.pictures.timeline_sheet import FAR, LEFT, RIGHT, TimelineSheet
-from sightline.pictures.timeline_spans import draw_deadlines, draw_patterns
+from sightline.pictures.timeline.facts import DaysBetween, DeadlineState, TimelineStory
+from sightline.pictures.timeline.lanes import draw_agency_lane, nights_in_words, numbered
+from sightline.pictures.timeline.quotes import draw_quotes, in_order
+from sightline.pictures.timeline.sheet import FAR, LEFT, RIGHT, TimelineSheet
+from sightline.pictures.timeline.spans import draw_deadlines, draw_patterns
 
 NAME = "timeline"
 HEAD = ("Day", "Kind", "Agency", "What was recorded")

@@ -8,8 +8,8 @@ from sightline.pictures.canvas import Box
 from sightline.pictures.marks import draw_agency, draw_bubble
 from sightline.pictures.palette import QUIET, WORDS_EDGE, WORDS_FILL, agency_ink
 from sightline.pictures.scales import long_day, short_day
-from sightline.pictures.timeline_facts import OwnWords
-from sightline.pictures.timeline_sheet import LEFT, RIGHT, TimelineSheet
+from sightline.pictures.timeline.facts import OwnWords
+from sightline.pictures.timeline.sheet import LEFT, RIGHT, TimelineSheet
 
 WIDEST, MOST_LINES, SIZE, LEAD = 216, 2, 14, 16
 TAIL, ROWS, ROW, SHIFTS = 14, 3, 76, (0.5, 0.25, 0.75, 0.1, 0.9)
