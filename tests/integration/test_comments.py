@@ -12,11 +12,13 @@ from sightline.casework.comments.services import add_comment, withdraw_comment
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
+from sightline.casework.core.session import reader_session
 from sightline.casework.escalation.engine import open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.inbox.selectors import count_matters, lines_for, list_notices
 from sightline.casework.notices.models import Notice
 from sightline.casework.notices.wording import email_text
+from sightline.casework.owners.rights import find_owner, may_open
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 
@@ -62,6 +64,18 @@ def test_only_who_can_open_it_is_offered_and_mentioned(workspace: Workspace) -> 
     assert list_comments(session_of(yaz), owner="concern", owner_id=open_one).lines == ()
     assert not Notice.objects.exists()
     assert SAID not in str([row.body for row in Decision.objects.all()] + [row.ids for row in AuditEntry.objects.all()])
+
+
+def test_what_one_reader_opens_is_kept_for_that_reader_alone(workspace: Workspace) -> None:
+    """A page asks the same for colleagues in its own session: none of them gets the reader's answer."""
+    yaz, yoko = worried.youth_worker(), colleague()
+    closed = worried.enter(yaz, about_professional="Y", professional_agency="school")
+    with reader_session(yaz, only_reads=True) as session:
+        assert may_open(session, owner="concern", owner_id=closed) and find_owner(
+            session, owner="concern", owner_id=closed
+        )
+        assert not may_open(session.of(yoko), owner="concern", owner_id=closed)
+        assert find_owner(session.of(yoko), owner="concern", owner_id=closed) is None
 
 
 def test_a_mention_is_a_notice_that_names_nobody_and_is_gone_with_the_comment(workspace: Workspace) -> None:

@@ -24,7 +24,7 @@ from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.responses import forms_of
 from sightline.casework.escalation.rights import Right, find_right, words_of_items
 from sightline.casework.escalation.scopes import ME, in_scope, visible_items
-from sightline.casework.posts.call_backs import read_call_back
+from sightline.casework.posts.call_backs import CallBack, read_call_back
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
 from sightline.escalation import (
@@ -73,7 +73,11 @@ def list_items(
 
 
 def read_item(session: ReaderSession, *, item_id: str) -> ItemPage:
-    """One item; NotHere where there is none that the account may know of."""
+    """One item; NotHere where there is none that the account may know of. Read once by a page that only reads."""
+    return session.once(("item", session.actor.reader.username, item_id), lambda: _read_item(session, item_id))
+
+
+def _read_item(session: ReaderSession, item_id: str) -> ItemPage:
     with audited(session, action="read_item") as trail:
         refuse_elected(session.actor)
         item = Item.objects.by_id(item_id)
@@ -149,14 +153,16 @@ def lines_of(session: ReaderSession, *, items: Sequence[Item], held: Sequence[He
     for row in ItemBasis.objects.filter(item__in=list(by_item)).select_related("item"):
         by_item[row.item.pk].append(row)
     rights = ((item, find_right(session, item=item, held=held, basis=by_item[item.pk])) for item in items)
-    return tuple(line_of(item, right) for item, right in rights if right is not None)
+    known = [(item, right) for item, right in rights if right is not None]
+    calls = {asks: read_call_back(asks) for asks in sorted({right.asks for _, right in known if right.asks})}
+    return tuple(line_of(item, right, calls) for item, right in known)
 
 
-def line_of(item: Item, right: Right) -> ItemLine:
-    """One line; without child and record where what it rests on may not be seen."""
+def line_of(item: Item, right: Right, calls: Mapping[str, CallBack] | None = None) -> ItemLine:
+    """One line; without child and record where what it rests on may not be seen. `calls`: whom to call at an agency."""
     line, shown = _outline(item, right), right.sees_basis
     if right.asks:
-        return _line_of_call(line, right.asks)
+        return _line_of_call(line, right.asks, (calls or {}).get(right.asks) or read_call_back(right.asks))
     return replace(
         line,
         rule_id=item.rule_id,
@@ -197,9 +203,8 @@ def _outline(item: Item, right: Right) -> ItemLine:
     )
 
 
-def _line_of_call(line: ItemLine, asks: str) -> ItemLine:
+def _line_of_call(line: ItemLine, asks: str, call: CallBack) -> ItemLine:
     """What is told of an item whose record may not be seen: which agency to call, whom, on which telephone, by when."""
-    call = read_call_back(asks)
     whom = ", ".join(part for part in (call.post, call.phone) if part)
     return replace(line, source=CALL, about=f"{asks} asks you to call", ask=f"Call {whom}." if whom else ASK)
 

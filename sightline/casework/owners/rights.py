@@ -40,10 +40,10 @@ def need_owner(session: ReaderSession, *, owner: str, owner_id: str) -> OpenedOw
         raise NotHere
     kind = OwnerKind(owner)
     try:
-        mention_ids, record_ids, may_add = OPENERS[kind](session, owner_id)
+        opened = session.once(("opened", _who(session), kind, owner_id), lambda: OPENERS[kind](session, owner_id))
     except Refused as error:
         raise NotHere from error
-    by_name = session.actor.account_id is not None
+    (mention_ids, record_ids, may_add), by_name = opened, session.actor.account_id is not None
     return OpenedOwner(kind, owner_id, mention_ids, record_ids, may_comment=by_name, may_add=may_add and by_name)
 
 
@@ -64,7 +64,12 @@ def find_owner(session: ReaderSession, *, owner: str, owner_id: str) -> OpenedOw
         except NotHere:
             return None
 
-    return session.once(("owner", owner, owner_id), find)
+    return session.once(("owner", _who(session), owner, owner_id), find)
+
+
+def _who(session: ReaderSession) -> str:
+    """A page may ask the same for a colleague, in a session that keeps what both asked."""
+    return session.actor.reader.username
 
 
 def may_open(session: ReaderSession, *, owner: str, owner_id: str) -> bool:
