@@ -207,6 +207,8 @@ EXPECTED = {
     "network": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such place; test_web_networks.py has some
     "network_add": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
     "network_export": Expected(SIGN_IN, POST_ONLY),
+    "group_growth": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "group_growth_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_picture": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_picture_data": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_picture_svg": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),

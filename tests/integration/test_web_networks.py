@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
+from support.picture_laws import check_picture
 from support.sessions import session_of
 from support.worried import client_of
 
@@ -79,6 +80,22 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert NOTICE in page and "Open a meeting" not in page
     assert "To answer, hold a meeting. Or police and children’s services each give a reason." in page
+
+
+def test_its_growth_is_drawn_by_the_days_on_which_records_were_known(
+    snapshot: Snapshot, officer: Actor, nurse: Actor
+) -> None:
+    group_id = group_of(officer)
+    page = client_of(officer).get(reverse("group_growth", args=[group_id]))
+    picture = page.context["picture"]
+    check_picture(picture)
+    last = picture.table.rows[-1]
+    assert [cell.text for cell in last[2:4]] == ["3", "3"], "police alone know all three children"
+    names = " ".join(row[1].text for row in picture.table.rows)
+    assert all(name in names for name in ("Nell Ashdown (child)", "Ivy Birchall (child)", "Beth Cawood (child)"))
+    for name in ("group_growth", "group_growth_file"):
+        assert client_of(nurse).get(reverse(name, args=[group_id])).status_code == 404
+        assert client_of(officer).get(reverse(name, args=[group_id])).status_code == 200
 
 
 def test_every_membership_stands_on_records_that_name_the_member(snapshot: Snapshot, officer: Actor) -> None:

@@ -20,6 +20,7 @@ AN_OBJECT = re.compile(r"\b[A-Z][a-z]\w*\([a-z_]+=")
 NOT_IN_IT = frozenset(
     {
         "comment_id",
+        "group_id",
         "other_id",
         "passage_id",
         "proposal_id",

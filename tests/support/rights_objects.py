@@ -172,6 +172,7 @@ def make(people: dict[str, Actor]) -> Objects:
             "other": Thing({"kind": "person", "node_id": held.BEN, "format": "csv"}, ("ben",)),
             "sealed": Thing({"kind": "person", "node_id": held.SEALED_PERSON, "format": "csv"}, ("sealed",)),
         },
+        "group": {"none": Thing({"group_id": NEVER_AN_ID}, only=())},  # test_web_networks.py has one
         "person_to_give": {
             "pupil": Thing({"person_id": held.AOIFE}, only=("manager", "information_governance")),
             "other": Thing({"person_id": held.BEN}, only=("information_governance",)),

@@ -316,6 +316,8 @@ LINES: dict[str, Line] = {
     "network_picture": Line("GET", PEOPLE, "node"),
     "network_picture_data": Line("GET", PEOPLE, "node"),
     "network_picture_svg": Line("GET", PEOPLE, "node"),
+    "group_growth": Line("GET", PEOPLE, "group"),
+    "group_growth_file": Line("GET", PEOPLE, "group"),
     "network_export": Line("POST", PEOPLE, "node"),
     "network_add": Line(BOTH, ANALYSTS, "node"),
     "network_take_back": Line(BOTH, ANALYSTS, "added"),

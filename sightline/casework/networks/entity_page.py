@@ -180,6 +180,7 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
         widened_by=group["widened_by"],
         decided=aside.decided.get(group_id),
         set_aside=len(aside.met),
+        up_to=date.fromisoformat(snapshot.manifest()["as_at"]),
     )  # fmt: skip
 
 

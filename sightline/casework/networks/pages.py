@@ -255,6 +255,7 @@ class GroupPage:
     widened_by: str = ""
     decided: RemovalDecision | None = None
     set_aside: int = 0
+    up_to: date | None = None
 
     def of(self, kind: str) -> tuple[Member, ...]:
         """Its members of one kind."""

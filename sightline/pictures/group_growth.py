@@ -1,0 +1,214 @@
+"""How a group became visible, quarter by quarter: small charts with fixed places, dark where something is new.
+
+Below each stand two counts: the children that all records together showed, and the most that one agency knew. Growth of
+records is not growth of harm, and a quarter without anything new is drawn too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.pictures.arial import width
+from sightline.pictures.canvas import Canvas
+from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.growth_facts import GrownMember, GrowthStory, MemberKind
+from sightline.pictures.marks import diamond
+from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE, SPAN_FILL
+from sightline.pictures.picture import Cell, Picture, PictureTable
+from sightline.pictures.scales import counted, next_month, short_day
+
+KEY = "growth"
+PANEL, TALL, GAP, A_ROW, MOST = 352, 286, 12, 3, 12
+RADIUS, PALE, LEVELS = 13, "#6d7f88", (74, 142, 208)
+ROWS = (
+    (MemberKind.ADULT, MemberKind.UNIDENTIFIED),
+    (MemberKind.CHILD,),
+    (MemberKind.PLACE, MemberKind.PHONE, MemberKind.VEHICLE),
+)
+SENTENCES = (
+    "Dark: first known in that quarter. Pale: already known. Each keeps its place, so that only what is new changes.",
+    "No one here is a suspect because they are on it. More records do not mean more harm. Numbers: see the table.",
+)
+
+
+_Spot = tuple[float, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quarter:
+    """A quarter: its first day, the day after its last, and how it is called."""
+
+    first: date
+    end: date
+
+    @property
+    def label(self) -> str:
+        """`October to December 2024`."""
+        last = date(self.first.year, self.first.month + 2, 1)
+        return f"{self.first:%B} to {last:%B %Y}"
+
+
+def draw_growth(story: GrowthStory) -> Picture:
+    """The picture of one group, with its table."""
+    quarters = quarters_of(story)
+    canvas, title, finding = Canvas(WIDE, 0), "How the group became visible, quarter by quarter", finding_of(story)
+    top = draw_head(canvas, title, [finding, *SENTENCES]) + 2
+    places = _places(story.members)
+    for number, quarter in enumerate(quarters):
+        left = MARGIN + (number % A_ROW) * (PANEL + GAP)
+        _draw_panel(canvas, story, quarter, places, left, top + (number // A_ROW) * (TALL + GAP))
+    bottom = top + -(-len(quarters) // A_ROW) * (TALL + GAP)
+    draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to)
+    return Picture(KEY, title, finding, canvas, _table(story, quarters))
+
+
+def quarters_of(story: GrowthStory) -> list[_Quarter]:
+    """Every quarter from the first record to the data's day, the empty ones too; of very many the last ones."""
+    first = min([one.seen_on for one in story.members] + [story.together_on])
+    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
+    quarters = []
+    while start <= story.up_to:
+        end = next_month(next_month(next_month(start)))
+        quarters.append(_Quarter(start, end))
+        start = end
+    return quarters[-MOST:]
+
+
+def children_known(story: GrowthStory, end: date) -> tuple[int, int]:
+    """How many children were known before a day: by all records together, and the most that one agency knew."""
+    children = {one.key for one in story.members if one.kind is MemberKind.CHILD and one.seen_on < end}
+    by_agency: dict[str, set[str]] = {}
+    for agency, key, day in story.known:
+        if day < end and key in children:
+            by_agency.setdefault(agency, set()).add(key)
+    return len(children), max((len(known) for known in by_agency.values()), default=0)
+
+
+def finding_of(story: GrowthStory) -> str:
+    """What the picture shows, in words."""
+    together, most = children_known(story, date.max)
+    children = counted(together, "child", plural="children")
+    return (
+        f"All records together show {children} now; the most that one agency knows is {most}. "
+        f"Together they showed the group from {short_day(story.together_on)}."
+    )
+
+
+def _places(members: Sequence[GrownMember]) -> dict[str, _Spot]:
+    """For each member its place across, its row, and its name there; its number in the table where there is no room."""
+    order = sorted(members, key=lambda one: (one.seen_on, one.label, one.key))
+    numbers = {one.key: number for number, one in enumerate(order, 1)}
+    places = {}
+    for row, kinds in enumerate(ROWS):
+        held = [one for one in order if one.kind in kinds]
+        room = (PANEL - 16) / max(len(held), 1)
+        short = {
+            one.key: one.label.split(",")[0].split(" ")[0] if one.kind in ROWS[0] + ROWS[1] else one.label
+            for one in held
+        }
+        fits = all(width(word, bold=True) < room - 4 for word in short.values()) and len(set(short.values())) == len(
+            short
+        )
+        for place, one in enumerate(held):
+            word = short[one.key] if fits else str(numbers[one.key])
+            places[one.key] = (8 + (place + 0.5) * room, row, word)
+    return places
+
+
+def _draw_panel(
+    canvas: Canvas, story: GrowthStory, quarter: _Quarter, places: dict[str, _Spot], left: float, top: float
+) -> None:
+    canvas.rect(left, top, PANEL, TALL, fill=PAPER, stroke=RULE)
+    canvas.text(left + 10, top + 22, quarter.label, size=15, bold=True)
+    if quarter.first <= story.together_on < quarter.end:
+        words = f"seen together from {short_day(story.together_on)}"
+        wide = width(words, bold=True) + 12
+        canvas.rect(left + PANEL - wide - 8, top + 30, wide, 19, fill=SPAN_FILL, stroke=INK, thick=1, round_by=3)
+        canvas.text(left + PANEL - 14, top + 44, words, bold=True, anchor="end", ground=SPAN_FILL)
+    for tie in sorted(story.ties, key=lambda one: (one.seen_on, one.one, one.other)):
+        if tie.seen_on < quarter.end:
+            ends = [(left + places[key][0], top + LEVELS[places[key][1]]) for key in (tie.one, tie.other)]
+            is_new = tie.seen_on >= quarter.first
+            canvas.line(ends[0], ends[1], stroke=DEEP if is_new else "#a3afb5", thick=2 if is_new else 1.2)
+    for number, one in enumerate(sorted(story.members, key=lambda member: (member.seen_on, member.label, member.key))):
+        if one.seen_on < quarter.end:
+            x, row, word = places[one.key]
+            _draw_member(canvas, one, left + x, top + LEVELS[row], word, quarter, number)
+    _draw_counts(canvas, story, quarter, left, top)
+
+
+def _draw_member(
+    canvas: Canvas, one: GrownMember, x: float, y: float, word: str, quarter: _Quarter, number: int
+) -> None:
+    is_new = one.seen_on >= quarter.first
+    order, name = (quarter.first.isoformat(), number), f"{quarter.label}: {one.label}, {one.kind.value}"
+    with canvas.linked(one.href if is_new else "", name=name, order=order, around=(x, y), radius=RADIUS + 6):
+        draw_kind(canvas, one.kind, x, y, RADIUS, stroke=DEEP if is_new else PALE, is_new=is_new)
+    canvas.text(x, y + RADIUS + 16, word, bold=is_new, ink=INK if is_new else QUIET, anchor="middle", halo=True)
+
+
+def draw_kind(canvas: Canvas, kind: MemberKind, x: float, y: float, r: float, *, stroke: str, is_new: bool) -> None:
+    """The shape of what a member is: filled where it is new."""
+    fill, thick = (stroke if is_new else PAPER), 2.0
+    match kind:
+        case MemberKind.CHILD:
+            canvas.circle(x, y, r, fill=fill, stroke=stroke, thick=thick)
+        case MemberKind.ADULT:
+            canvas.rect(x - r, y - r, 2 * r, 2 * r, fill=fill, stroke=stroke, thick=thick)
+        case MemberKind.UNIDENTIFIED:
+            canvas.rect(x - r, y - r, 2 * r, 2 * r, fill=PAPER, stroke=stroke, thick=thick, dash="4 3")
+            canvas.text(x, y + 5, "?", size=14, bold=True, ink=QUIET, anchor="middle")
+        case MemberKind.VEHICLE:
+            canvas.rect(x - r * 1.3, y - r * 0.75, r * 2.6, r * 1.5, fill=fill, stroke=stroke, thick=thick, round_by=9)
+        case MemberKind.PHONE:
+            canvas.polygon(diamond(x, y, r * 1.2), fill=fill, stroke=stroke, thick=thick)
+        case MemberKind.PLACE:
+            corners = [(0, -1.1), (1.1, -0.2), (0.9, 1), (-0.9, 1), (-1.1, -0.2)]
+            canvas.polygon([(x + a * r, y + b * r) for a, b in corners], fill=fill, stroke=stroke, thick=thick)
+
+
+def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: _Quarter, left: float, top: float) -> None:
+    """Two rows of dots: what all records together showed, and the most that one agency knew."""
+    every = sum(one.kind is MemberKind.CHILD for one in story.members)
+    together, most = children_known(story, quarter.end)
+    canvas.line((left + 10, top + 244), (left + PANEL - 10, top + 244), stroke=FAINT)
+    for row, (label, many, fill) in enumerate(
+        (("All together", together, DEEP), ("Most one agency knew", most, "#8fa3ac"))
+    ):
+        y = top + 261 + row * 17
+        canvas.text(left + 10, y, label, bold=row == 0)
+        for place in range(min(every, 6)):
+            is_known = place < many
+            canvas.circle(
+                left + 166 + place * 16, y - 4.5, 5.5, fill=fill if is_known else PAPER,
+                stroke=DEEP if is_known else RULE, thick=1.5,
+            )  # fmt: skip
+        words = counted(many, "child", plural="children")
+        canvas.text(left + PANEL - 10, y, words, bold=row == 0, anchor="end", halo=True)
+
+
+def _key(story: GrowthStory) -> list[tuple[KeyMark, str]]:
+    kinds = {one.kind for one in story.members}
+    return [(_key_kind(kind), kind.value) for kind in MemberKind if kind in kinds]
+
+
+def _key_kind(kind: MemberKind) -> KeyMark:
+    return lambda canvas, x, y: draw_kind(canvas, kind, x, y, 8, stroke=DEEP, is_new=False)
+
+
+def _table(story: GrowthStory, quarters: Sequence[_Quarter]) -> PictureTable:
+    """Each quarter: who and what was first known, by number and name, and the two counts."""
+    order = sorted(story.members, key=lambda one: (one.seen_on, one.label, one.key))
+    rows = []
+    for quarter in quarters:
+        new = [
+            f"{number}: {one.label} ({one.kind.value})"
+            for number, one in enumerate(order, 1)
+            if quarter.first <= one.seen_on < quarter.end or (quarter is quarters[0] and one.seen_on < quarter.first)
+        ]
+        together, most = children_known(story, quarter.end)
+        ties = sum(one.seen_on < quarter.end for one in story.ties)
+        cells = (quarter.label, "; ".join(new) or "nothing new", str(together), str(most), str(ties))
+        rows.append(tuple(map(Cell, cells)))
+    head = ("Quarter", "First known", "Children, all together", "Children, most by one agency", "Connections")
+    return PictureTable(head, tuple(rows))

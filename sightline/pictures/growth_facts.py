@@ -1,0 +1,47 @@
+"""What the growth of a group is drawn from: its members, what connects them, and when each agency knew of each."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class MemberKind(StrEnum):
+    """What a member is; each has a shape. None of them says that anybody is a suspect."""
+
+    CHILD = "child"
+    ADULT = "adult"
+    UNIDENTIFIED = "adult not identified"
+    VEHICLE = "vehicle"
+    PHONE = "phone"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class GrownMember:
+    """Somebody or something of a group, and the first day on which a record of it was known."""
+
+    key: str
+    label: str = field(repr=False)
+    kind: MemberKind
+    seen_on: date
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GrownTie:
+    """Two members on one record, and the first day on which such a record was known."""
+
+    one: str
+    other: str
+    seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthStory:
+    """A group over its quarters. `known`: each agency, a child, and the first day of a record of that agency."""
+
+    members: tuple[GrownMember, ...]
+    ties: tuple[GrownTie, ...]
+    known: tuple[tuple[str, str, date], ...]
+    together_on: date
+    up_to: date

@@ -1,0 +1,94 @@
+"""How a group grew, quarter by quarter: the page with its table, and the drawing as a file."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.networks.entity_page import read_group
+from sightline.casework.networks.pages import GroupPage, Member
+from sightline.casework.patterns.pages import ADULT, CHILD, UNIDENTIFIED
+from sightline.casework.people.nodes import Node
+from sightline.pictures.group_growth import draw_growth
+from sightline.pictures.growth_facts import GrownMember, GrownTie, GrowthStory, MemberKind
+from sightline.web.core.doorway import page
+from sightline.web.pictures.files import picture_file
+
+KINDS = {
+    CHILD: MemberKind.CHILD,
+    ADULT: MemberKind.ADULT,
+    UNIDENTIFIED: MemberKind.UNIDENTIFIED,
+    "vehicle": MemberKind.VEHICLE,
+    "phone": MemberKind.PHONE,
+}
+PEOPLE = (CHILD, ADULT)
+
+
+@page("GET", "HEAD")
+def group_growth(request: HttpRequest, session: ReaderSession, group_id: str) -> HttpResponse:
+    """When each member became known, and how many children one agency knew, as a picture and as a table."""
+    shown = read_group(session, group_id=group_id)
+    context = {"shown": shown, "picture": draw_growth(tell_growth(shown)), "active": "find"}
+    return render(request, "pictures/group_growth.html", context)
+
+
+@page("GET", "HEAD")
+def group_growth_file(_request: HttpRequest, session: ReaderSession, group_id: str) -> HttpResponse:
+    """The drawing as a file of its own."""
+    shown = read_group(session, group_id=group_id)
+    return picture_file(draw_growth(tell_growth(shown)), up_to=shown.up_to)
+
+
+def tell_growth(shown: GroupPage) -> GrowthStory:
+    """The facts of the picture: a member is known from the first day on which a record with it was known."""
+    first: dict[str, date] = {}
+    known: dict[tuple[str, str], date] = {}
+    for one in shown.evidence:
+        for node in one.nodes if one.record.known_on else ():
+            day = one.record.known_on or date.max
+            first[node.node_id] = min(day, first.get(node.node_id, day))
+            by = (one.record.agency, node.node_id)
+            known[by] = min(day, known.get(by, day))
+    return GrowthStory(
+        members=tuple(_member(one, first) for one in shown.members),
+        ties=tuple(_ties(shown)),
+        known=tuple((agency, key, day) for (agency, key), day in sorted(known.items())),
+        together_on=shown.first_true_on,
+        up_to=shown.up_to or shown.last_on,
+    )
+
+
+def _member(one: Member, first: dict[str, date]) -> GrownMember:
+    kind = KINDS.get(one.node.kind, MemberKind.PLACE)
+    return GrownMember(
+        one.node.node_id, one.node.label, kind, first.get(one.node.node_id, one.since_on), _address(one.node)
+    )
+
+
+def _address(node: Node) -> str:
+    """The page of a member; somebody unidentified has none."""
+    if node.kind == UNIDENTIFIED:
+        return ""
+    return reverse("network", args=["person" if node.kind in PEOPLE else node.kind, node.node_id])
+
+
+def _row(node: Node) -> str:
+    """Children, adults or things: a line goes from one to another of these."""
+    return CHILD if node.kind == CHILD else ADULT if node.kind in (ADULT, UNIDENTIFIED) else ""
+
+
+def _ties(shown: GroupPage) -> Iterator[GrownTie]:
+    """A child with each adult and thing on a record with it, and an adult with each thing; never two children."""
+    members = {one.node.node_id for one in shown.members}
+    found: dict[tuple[str, str], date] = {}
+    for one in shown.evidence:
+        held = [node for node in one.nodes if node.node_id in members]
+        for node, other in combinations(held, 2):
+            if one.record.known_on and _row(node) != _row(other):
+                key = (min(node.node_id, other.node_id), max(node.node_id, other.node_id))
+                found[key] = min(one.record.known_on, found.get(key, one.record.known_on))
+    yield from (GrownTie(*key, day) for key, day in found.items())

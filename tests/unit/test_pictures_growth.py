@@ -1,0 +1,60 @@
+"""The growth of a group: fixed places, every quarter, and two counts that may differ; legible with few and many."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from support.picture_laws import check_picture
+
+from sightline.pictures.group_growth import children_known, draw_growth
+from sightline.pictures.growth_facts import GrownMember, GrownTie, GrowthStory, MemberKind
+
+FIRST, UP_TO = date(2024, 10, 8), date(2026, 3, 20)
+
+
+def member(key: str, kind: MemberKind, seen_on: date) -> GrownMember:
+    return GrownMember(
+        key, f"{key.capitalize()} Ashdown" if kind is MemberKind.CHILD else f"{key} 7", kind, seen_on, "/m/"
+    )
+
+
+CHILD = MemberKind.CHILD
+STORY = GrowthStory(
+    (
+        member("nell", CHILD, FIRST),
+        member("amara", CHILD, date(2025, 1, 24)),
+        member("hasan", CHILD, date(2025, 4, 12)),
+        member("car", MemberKind.VEHICLE, date(2025, 1, 24)),
+        member("dee", MemberKind.UNIDENTIFIED, date(2025, 2, 1)),
+    ),
+    (GrownTie("nell", "car", date(2025, 1, 24)), GrownTie("amara", "car", date(2025, 1, 24))),
+    (("police", "nell", FIRST), ("police", "amara", date(2025, 1, 24)), ("school", "hasan", date(2025, 4, 12))),
+    date(2025, 1, 24),
+    UP_TO,
+)
+
+
+def test_every_quarter_is_there_and_the_counts_are_of_what_was_known_by_then() -> None:
+    picture = draw_growth(STORY)
+    check_picture(picture)
+    said = [[cell.text for cell in row] for row in picture.table.rows]
+    assert [row[2:4] for row in said] == [["1", "1"], ["2", "2"], ["3", "2"], ["3", "2"], ["3", "2"], ["3", "2"]]
+    assert said[0][:2] == ["October to December 2024", "1: Nell Ashdown (child)"] and said[3][1] == "nothing new"
+    assert "show 3 children now; the most that one agency knows is 2." in picture.finding
+    assert picture.as_file.count("seen together from 24 Jan 2025") == 1
+
+
+def test_what_is_known_on_a_day_is_not_known_before() -> None:
+    assert children_known(STORY, date(2025, 4, 12)) == (2, 2)
+    assert children_known(STORY, date(2025, 4, 13)) == (3, 2)
+
+
+@pytest.mark.parametrize("many", [1, 8, 30])
+def test_it_is_legible_with_any_number_of_members(many: int) -> None:
+    for seed in range(4):
+        drawn = random.Random(seed)
+        days = [FIRST - timedelta(days=drawn.randrange(2000)) for _ in range(many)]
+        members = tuple(member(f"m{n}", drawn.choice(list(MemberKind)), day) for n, day in enumerate(days))
+        ties = tuple(GrownTie(drawn.choice(members).key, drawn.choice(members).key, FIRST) for _ in range(many))
+        known = tuple((drawn.choice(("police", "school")), one.key, one.seen_on) for one in members)
+        check_picture(draw_growth(GrowthStory(members, ties, known, FIRST, UP_TO)))
