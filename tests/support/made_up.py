@@ -107,10 +107,6 @@ def person_page() -> PersonPage:
         agencies=(("police", 3), ("school", 1)),
         kinds=(("police_missing", 3), ("school_concerns", 1)),
         grid=(MonthOfGrid("2024-03", 2, missing=True), MonthOfGrid("2022-09", 1, missing=False)),
-        timeline=(
-            r.TimelineCell("police", "2024-03", 2),
-            r.TimelineCell("school", "2024-09", 1),
-        ),
         snapshot_id="s",
     )
 

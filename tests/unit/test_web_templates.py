@@ -19,7 +19,6 @@ from sightline.model.passages import MOST_LETTERS
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked
-from sightline.web.chronology.timeline import draw_timeline
 from sightline.web.chronology.year_grid import draw_grid
 from sightline.web.core.rules import print_rules
 from sightline.web.core.whens import when_in_words
@@ -47,7 +46,6 @@ def person(query: str = "") -> str:
             "chosen": chosen,
             "errors": errors,
             "filter": describe_filter(QueryDict(query), chosen, shown),
-            "picture": draw_timeline(shown.timeline, entries=shown.person.entries),
             "grid": draw_grid(shown.grid, oldest_first=chosen.oldest_first),
         },
     )

@@ -1,13 +1,10 @@
 """The words on screen: kinds, organisations and dates as people who work with them would say them."""
 
-import itertools
-
 import pytest
 
-from sightline.casework.people.pages import AgencyView, IdentityStatement, TimelineCell
+from sightline.casework.people.pages import AgencyView, IdentityStatement
 from sightline.rulebook.files import rules_folder
 from sightline.web.chronology.comparison import compare_agencies
-from sightline.web.chronology.timeline import choose_labels, draw_timeline
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import LAYOUTS, in_a_row, kind_in_words
 
@@ -56,32 +53,6 @@ def test_dates_say_no_more_than_is_known(
     occurred_from: str | None, occurred_to: str | None, precision: str, words: str
 ) -> None:
     assert occurred_in_words(occurred_from=occurred_from, occurred_to=occurred_to, precision=precision) == words
-
-
-def test_months_without_entries_are_in_the_picture_too() -> None:
-    cells = [
-        TimelineCell("police", "2023-12", 1),
-        TimelineCell("police", "2024-03", 5),
-        TimelineCell("school", "2024-01", 2),
-    ]
-    picture = draw_timeline(cells, entries=9)
-    assert (picture.months, picture.agencies, picture.undated) == (4, ("police", "school"), 1)
-    assert [(bar.x, bar.height) for bar in picture.lanes[0].bars] == [(0, 4.0), (3, 24.0)]
-    assert [(line.month, line.entries, line.total) for line in picture.lines] == [
-        ("2023-12", (1, 0), 1), ("2024-01", (0, 2), 2), ("2024-03", (5, 0), 5),
-    ]  # fmt: skip
-
-
-def test_an_empty_timeline_is_an_empty_picture() -> None:
-    assert draw_timeline([], entries=0).months == 0
-
-
-@pytest.mark.parametrize("years", range(1, 40))
-def test_labels_of_years_never_crowd(years: int) -> None:
-    months = [2, *[12] * (years - 1)]
-    begins = [sum(months[:place]) for place in sorted(choose_labels(months))] + [sum(months)]
-    assert len(begins) > 1
-    assert all(later - earlier >= sum(months) / 8 for earlier, later in itertools.pairwise(begins))
 
 
 def test_what_several_organisations_say_alike_is_said_once() -> None:

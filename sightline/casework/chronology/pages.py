@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from sightline.casework.people.pages import Entry, PersonSummary, TimelineCell
+from sightline.casework.people.pages import Entry, PersonSummary
 
 WEEKLY = "school_attendance"
 
@@ -122,7 +122,7 @@ class MonthOfGrid:
 class PersonPage:
     """A person's chronology: the entries that were asked for and their lines, of `total` that fit and tell something.
 
-    `weeks` are the school weeks that fit; `agencies`, `kinds`, `grid`, `timeline` are of all that the reader may see.
+    `weeks` are the school weeks that fit; `agencies`, `kinds` and `grid` are of all that the reader may see.
     """
 
     person: PersonSummary
@@ -134,7 +134,6 @@ class PersonPage:
     agencies: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, int], ...]
     grid: tuple[MonthOfGrid, ...]
-    timeline: tuple[TimelineCell, ...]
     snapshot_id: str
 
     @property

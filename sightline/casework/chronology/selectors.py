@@ -29,7 +29,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import said_of, view_by_agency
-from sightline.casework.people.pages import ChronologyFilter, Entry, IdentityPage, JoinReason, TimelineCell
+from sightline.casework.people.pages import ChronologyFilter, Entry, IdentityPage, JoinReason
 from sightline.casework.people.search import summarise_one
 from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
@@ -133,7 +133,6 @@ def _read(
         agencies=tuple(sorted(_add_up(counts, "agency").items())),
         kinds=tuple(sorted(_add_up(counts, "kind").items())),
         grid=_grid(counts),
-        timeline=_timeline(counts),
         snapshot_id=snapshot.id,
     )
 
@@ -212,15 +211,6 @@ def as_entry(row: ServedChronologyLine) -> Entry:
 def as_day(text: str | None) -> date | None:
     """A day of the store as a date."""
     return date.fromisoformat(text) if text else None
-
-
-def _timeline(counts: Sequence[ServedCountedEntries]) -> tuple[TimelineCell, ...]:
-    """Entries by agency and month; entries of unknown date are in no month."""
-    cells: dict[tuple[str, str], int] = defaultdict(int)
-    for row in counts:
-        if row["month"]:
-            cells[row["month"], row["agency"]] += row["entries"]
-    return tuple(TimelineCell(agency, month, entries) for (month, agency), entries in sorted(cells.items()))
 
 
 def _grid(counts: Sequence[ServedCountedEntries]) -> tuple[MonthOfGrid, ...]:

@@ -126,15 +126,6 @@ class ChronologyFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineCell:
-    """How many entries one agency has in one month (`2024-03`)."""
-
-    agency: str
-    month: str
-    entries: int
-
-
-@dataclass(frozen=True, slots=True)
 class JoinReason:
     """Why records of one or two agencies are taken to be of one person, and how many joins rest on that."""
 

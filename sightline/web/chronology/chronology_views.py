@@ -18,7 +18,6 @@ from sightline.casework.overview.selectors import read_frame
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm, year_before
 from sightline.web.chronology.person_views import show_tab
-from sightline.web.chronology.timeline import draw_timeline
 from sightline.web.chronology.year_grid import draw_grid
 from sightline.web.core.doorway import page
 from sightline.web.notes.presenters import signs_of_entries
@@ -46,7 +45,6 @@ def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> 
     }
     if request.headers.get("HX-Request"):
         return render(request, "chronology/parts/entries.html", context)
-    context["picture"] = draw_timeline(shown.timeline, entries=sum(n for _, n in shown.kinds))
     context["files"], context["print_from"] = FILES, year_before(clock.today()).isoformat()
     context["grid"] = draw_grid(shown.grid, oldest_first=chosen.oldest_first)
     return show_tab(request, session, person_id, "chronology", **context)
