@@ -45,8 +45,10 @@ class Browser:
         self.opener.open(request, timeout=60).read()
 
     def get(self, path: str) -> str:
-        """A page's text; an error where it is not answered with 200."""
-        with self.opener.open(self.base + path, timeout=60) as answer:
+        """A page's text; an error where it is not answered with 200, or leads elsewhere."""
+        with self.opener.open(self.base + path, timeout=600) as answer:
+            if urllib.parse.urlsplit(answer.url).path != path:
+                raise SystemExit(f"{path} leads to {answer.url}")
             text: str = answer.read().decode()
             return text
 
@@ -88,6 +90,8 @@ def build(folder: Path, children: int) -> Path:
     workspace = folder / "workspace"
     sightline("invent", "--children", str(children), "--seed", "5", "--out", folder / "files")
     sightline("init", workspace)
+    settings = workspace / "sightline.toml"
+    settings.write_text(settings.read_text().replace('two_step = "required"', 'two_step = "optional"'))
     sightline("-w", workspace, "ingest", folder / "files")
     sightline("-w", workspace, "run")
     sightline("-w", workspace, "account", "bench", "--role", "analyst", "--agency", "police", said=PASSWORD + "\n")
