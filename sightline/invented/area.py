@@ -58,6 +58,12 @@ def _street(number: int) -> str:
     return f"{STREETS[name]} {KINDS[kind]}, {TOWNS[town % len(TOWNS)]}"
 
 
+def street_postcodes(town: int) -> list[str]:
+    """The postcodes of all homes of the town-th town."""
+    streets = range(town * len(STREETS) * len(KINDS), (town + 1) * len(STREETS) * len(KINDS))
+    return [postcode(street * 4 + part) for street in streets for part in range((NUMBERS - 1) // 20 + 1)]
+
+
 def _premises(number: int, text: str) -> Place:
     return Place(f"L{number:06}", text, postcode(100_000 + number * 13))
 

@@ -6,6 +6,7 @@ not evidence.
 
 from sightline.networks.build import build
 from sightline.networks.chance_groups import count_groups_by_chance
+from sightline.networks.map_areas import Area, AreaFiles, BaseLine, fold_postcode, read_areas
 from sightline.networks.map_boundaries import LOCAL_OUTLINES, Outlines, Ring, read_outlines
 from sightline.networks.map_places import LOCAL_PLACES, Spot, WrittenSpot, WrittenSpots, read_spots
 from sightline.networks.minimal_groups import Tie, find_smallest
@@ -14,6 +15,9 @@ from sightline.networks.rules import GroupRule, read_group_rule
 __all__ = [
     "LOCAL_OUTLINES",
     "LOCAL_PLACES",
+    "Area",
+    "AreaFiles",
+    "BaseLine",
     "GroupRule",
     "Outlines",
     "Ring",
@@ -24,6 +28,8 @@ __all__ = [
     "build",
     "count_groups_by_chance",
     "find_smallest",
+    "fold_postcode",
+    "read_areas",
     "read_group_rule",
     "read_outlines",
     "read_spots",

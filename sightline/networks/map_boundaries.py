@@ -39,7 +39,7 @@ def read_outlines(path: Path) -> Outlines:
 @lru_cache(maxsize=2)
 def _read(path: Path, _changed: int, _size: int) -> Outlines:
     try:
-        rings = tuple(_rings_of(json.loads(path.read_text(encoding="utf-8-sig"))))
+        rings = tuple(rings_of(json.loads(path.read_text(encoding="utf-8-sig"))))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return _refuse("The file is not GeoJSON of lines or outlines.", "Save it again as GeoJSON.")
     if not rings:
@@ -51,14 +51,14 @@ def _read(path: Path, _changed: int, _size: int) -> Outlines:
     return Outlines(rings)
 
 
-def _rings_of(geojson: Any) -> Iterator[Ring]:
+def rings_of(geojson: Any) -> Iterator[Ring]:
     """Every line of a feature, a collection of features, or a bare geometry; points are passed over."""
     if geojson["type"] == "FeatureCollection":
         for feature in geojson["features"]:
-            yield from _rings_of(feature)
+            yield from rings_of(feature)
     elif geojson["type"] == "Feature":
         if geojson["geometry"] is not None:
-            yield from _rings_of(geojson["geometry"])
+            yield from rings_of(geojson["geometry"])
     elif geojson["type"] in DEPTHS:
         yield from _unwrap(geojson["coordinates"], DEPTHS[geojson["type"]])
 

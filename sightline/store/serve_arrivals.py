@@ -9,6 +9,7 @@ from typing import Any
 
 from sightline.model.rows.arrivals import ServedArrivalCount, ServedNewThing, ServedShownEpisode
 from sightline.model.rows.people import ServedPersonCount
+from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people, own_people
 from sightline.store.serve_rows import RowReader
@@ -90,6 +91,21 @@ class Arrivals(RowReader):
             f"AS back_at FROM missing_episode WHERE {sight.sql} {own} {only} "
             "ORDER BY missing_from DESC, record_id",
             [*sight.parameters, *sight.parameters, *mine, *among],
+        )
+
+    def named_in_missing_reports(self, *, sight: RowFilter) -> list[ServedNamingInRecord]:
+        """Of every visible report of a missing child: the child, their home, and where they were found.
+
+        `slot` says which of these; `body` is the record's, as JSON. No child whom the reader may not open.
+        """
+        own, mine = own_people(sight=sight, column="record_naming.person_id")
+        return self._read(
+            ServedNamingInRecord,
+            "SELECT named.*, (SELECT body FROM record WHERE record.record_id = named.record_id AND latest "
+            f"AND {sight.sql}) AS body FROM (SELECT * FROM record_naming WHERE layout = 'police_missing' "
+            f"AND slot IN ('subject', 'home', 'place') AND (slot <> 'subject' OR {own}) AND {sight.sql}) AS named "
+            "WHERE body IS NOT NULL ORDER BY named.record_id, named.mention_id",
+            [*sight.parameters, *mine, *sight.parameters],
         )
 
     def missing_file_at(self) -> str:

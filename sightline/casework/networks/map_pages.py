@@ -47,3 +47,66 @@ class PlacesMap:
     def without_spot(self) -> int:
         """How many of these places have no spot on the map."""
         return sum(place.at is None for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOnMap:
+    """A small area: how many missing episodes ended in it, None where fewer than three did, and its busy places.
+
+    `concern`: how many places of repeated concern are in it.
+    """
+
+    name: str = field(repr=False)
+    rings: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+    middle: tuple[float, float]
+    found: int | None = 0
+    concern: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """From which area to which children went missing and were found, three times or more; and in which months."""
+
+    origin: str
+    to: str
+    episodes: int
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOnMap:
+    """A month: how many episodes began in it, and in which areas children were found."""
+
+    month: str
+    episodes: int
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseOnMap:
+    """A street, a river, a railway or a park."""
+
+    kind: str
+    points: tuple[tuple[float, float], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """Missing episodes of some days by small area. `few`: how many journeys were made fewer than three times.
+
+    `no_origin` and `no_end`: episodes of which no file says from which area, or where in an area they ended.
+    `concern`: places of repeated concern, each with its area, empty where none is known.
+    """
+
+    areas: tuple[AreaOnMap, ...]
+    base: tuple[BaseOnMap, ...]
+    journeys: tuple[Journey, ...]
+    months: tuple[MonthOnMap, ...]
+    concern: tuple[tuple[Node, str], ...]
+    episodes: int
+    children: int
+    few: int
+    no_origin: int
+    no_end: int
+    as_at: date
+    problems: tuple[str, ...] = ()

@@ -76,6 +76,11 @@ def find_spots(written: Sequence[networks.WrittenSpot], labels: dict[str, str]) 
     return found
 
 
+def postcode_of(text: str) -> str:
+    """The postcode in an address as written; empty where it has none."""
+    return _address(text).postcode if text else ""
+
+
 def _choose(rows: Sequence[tuple[str, networks.Spot]], postcode: str) -> networks.Spot | None:
     same = [spot for code, spot in rows if code == postcode]
     likely = same or [spot for code, spot in rows if not (code and postcode)]

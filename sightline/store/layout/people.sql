@@ -14,3 +14,4 @@ CREATE UNIQUE INDEX question_id ON question (question_id);
 CREATE INDEX record_naming_mention ON record_naming (mention_id);
 CREATE INDEX record_naming_record ON record_naming (record_id);
 CREATE INDEX record_naming_person ON record_naming (person_id);
+CREATE INDEX record_naming_missing ON record_naming (layout) WHERE layout = 'police_missing';

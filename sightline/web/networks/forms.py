@@ -16,6 +16,7 @@ from sightline.web.core.bounds import (
     asked_id,
     asked_ids,
     asked_month,
+    asked_number,
     asked_one_of,
     asked_text,
     asked_texts,
@@ -85,6 +86,17 @@ class MonthsAsked(AskedForm):
 
     until = asked_month()
     month = asked_text()
+
+
+class AreasAsked(AskedForm):
+    """The last of twelve months, and which of them is on the map of areas: 1 to 12, or 0 for all.
+
+    `every`: all months until then.
+    """
+
+    until = asked_month()
+    nth = asked_number(most=12)
+    every = asked_tick()
 
 
 class LookAsked(AskedForm):

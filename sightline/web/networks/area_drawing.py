@@ -1,0 +1,223 @@
+"""Draws the map of small areas as SVG: shade and number by area, arrows between middles of areas, a small map a month.
+
+Nothing on it is an address. Areas, arrows and months have their numbers in the tables of the page; red stands for no
+place and no person.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Final
+
+from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey
+from sightline.pictures.arial import wrap
+from sightline.pictures.canvas import Box, Canvas, Point, number, text_box
+from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.palette import INK, PAPER, QUIET, RULE
+from sightline.pictures.picture import Picture, PictureTable
+from sightline.web.core.whens import month_in_short
+
+SHADES: Final = ((10, "#dd8e3b", "10 or more"), (5, "#f3c27a", "5 to 9"), (3, "#fbe8c8", "3 to 4"))
+EDGE_OF_SHADE, WATER, GREEN, STREET, EDGE = "#7a4a10", "#b8cbd8", "#e6ece0", "#d5d8da", "#9aa3a8"
+BASE: Final = {"park": (GREEN, 0.0), "street": (STREET, 1.0), "river": (WATER, 13.0), "railway": (QUIET, 2.0)}
+MAIN: Final = (660, 640)
+SMALL, ACROSS = (190, 104), 2
+MOST_MONTHS: Final = 12
+BEND, SHORT, HEAD, BADGE = 0.16, 16, 13, 12
+LENGTHS: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where metres lie on the sheet: north is up."""
+
+    left: float
+    top: float
+    scale: float
+    corner: Point
+
+    def place(self, at: tuple[float, float]) -> Point:
+        """The point of a spot."""
+        return self.corner[0] + (at[0] - self.left) * self.scale, self.corner[1] + (self.top - at[1]) * self.scale
+
+
+def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str]) -> Picture:
+    """The map, its small maps, its key and its day."""
+    canvas = Canvas(WIDE, 0)
+    top = draw_head(canvas, title, sentences)
+    frame = _frame(read, (MARGIN, top), MAIN)
+    _draw_main(canvas, read, frame, top)
+    low = max(top + MAIN[1], _draw_months(canvas, read, top))
+    foot = draw_key(canvas, low + 12, _key(read))
+    draw_foot(canvas, foot, up_to=read.as_at, says="A lead to check, not evidence. A place is not a suspect.")
+    finding = f"{title}. {' '.join(sentences)} The tables say the same."
+    return Picture("area-map", title, finding, canvas, PictureTable((), ()))
+
+
+def shade_of(found: int | None) -> str:
+    """The shade of an area; white under three."""
+    return next((shade for least, shade, _ in SHADES if (found or 0) >= least), PAPER)
+
+
+def found_in_words(found: int | None) -> str:
+    """`15 found`; `under 3`; empty where nobody was found."""
+    return "under 3" if found is None else f"{found} found" if found else ""
+
+
+def _frame(read: AreaMap, corner: Point, room: tuple[int, int]) -> Frame:
+    """All areas in the middle of a room, at one scale both ways."""
+    points = [point for area in read.areas for ring in area.rings for point in ring]
+    easts, norths = [east for east, _ in points], [north for _, north in points]
+    across, up = max(easts) - min(easts) or 1.0, max(norths) - min(norths) or 1.0
+    scale = min((room[0] - 16) / across, (room[1] - 16) / up)
+    left = min(easts) - (room[0] / scale - across) / 2
+    top = max(norths) + (room[1] / scale - up) / 2
+    return Frame(left, top, scale, corner)
+
+
+def _draw_main(canvas: Canvas, read: AreaMap, frame: Frame, top: float) -> None:
+    canvas.rect(MARGIN, top, *MAIN, fill="#f3f4f1")
+    for area in read.areas:
+        _outline(canvas, area, frame, fill=shade_of(area.found), stroke=EDGE, thick=2)
+    _draw_base(canvas, read, frame, top)
+    for area in read.areas:
+        if area.found and shade_of(area.found) != PAPER:
+            _outline(canvas, area, frame, fill="none", stroke=EDGE_OF_SHADE, thick=2)
+    middles = {area.name: frame.place(area.middle) for area in read.areas}
+    arrows = [one for one in read.journeys if one.origin != one.to and {one.origin, one.to} <= middles.keys()]
+    for one in arrows:
+        _arrow(canvas, middles[one.origin], middles[one.to], thick=_thick(one))
+    badges = [_bent(middles[one.origin], middles[one.to])[0] for one in arrows]
+    held = [Box(x - BADGE, y - BADGE, x + BADGE, y + BADGE) for x, y in badges]
+    _draw_names(canvas, read, middles, held)
+    for (x, y), one in zip(badges, arrows, strict=True):
+        canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
+        canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
+    _draw_scale(canvas, frame, top)
+
+
+def _draw_base(canvas: Canvas, read: AreaMap, frame: Frame, top: float) -> None:
+    """Streets and water within the map alone."""
+    box = Box(MARGIN, top, MARGIN + MAIN[0], top + MAIN[1])
+    order = sorted(read.base, key=lambda one: list(BASE).index(one.kind))
+    for one in order:
+        colour, thick = BASE[one.kind]
+        points = [at for at in map(frame.place, one.points) if _is_within(at, box)]
+        if len(points) < 2:
+            continue
+        course = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+        if one.kind == "park":
+            canvas.path(f"{course}z", fill=colour)
+        else:
+            canvas.path(course, stroke=colour, thick=thick, dash="7 4" if one.kind == "railway" else None)
+
+
+def _is_within(at: Point, box: Box) -> bool:
+    return box.left <= at[0] <= box.right and box.top <= at[1] <= box.bottom
+
+
+def _outline(canvas: Canvas, area: AreaOnMap, frame: Frame, *, fill: str, stroke: str, thick: float) -> None:
+    for ring in area.rings:
+        points = [frame.place(point) for point in ring]
+        course = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points[:-1])
+        canvas.path(f"{course}z", fill=fill, stroke=stroke, thick=thick)
+
+
+def _draw_names(canvas: Canvas, read: AreaMap, middles: Mapping[str, Point], held: list[Box]) -> None:
+    """Each area's name and number, where there is room; those with a number first, so that they always have theirs."""
+    for area in sorted(read.areas, key=lambda one: (-(one.found if one.found is not None else 1), one.name)):
+        x, y = middles[area.name]
+        lines = [(line, True) for line in wrap(area.name, most=120, bold=True)]
+        lines += [(said, False) for said in (found_in_words(area.found),) if said]
+        lines += [(f"{area.concern} busy", False)] if area.concern else []
+        for down in (0.0, 18.0, -18.0, 36.0, -36.0, 54.0, -54.0):
+            begin = y + down - 8 * len(lines) + 12
+            boxes = [
+                text_box(x, begin + 16 * n, line, bold=bold, anchor="middle") for n, (line, bold) in enumerate(lines)
+            ]
+            if not any(box.grown(3, 1).hits(other) for box in boxes for other in held):
+                break
+        else:
+            continue  # no room: the table has it
+        held += boxes
+        for n, (line, bold) in enumerate(lines):
+            canvas.text(x, begin + 16 * n, line, bold=bold, anchor="middle", ground=shade_of(area.found), halo=True)
+
+
+def _bent(one: Point, other: Point) -> tuple[Point, Point]:
+    """The middle of an arrow, and the point that it is bent towards."""
+    across, down = other[0] - one[0], other[1] - one[1]
+    bend = ((one[0] + other[0]) / 2 - down * BEND * 2, (one[1] + other[1]) / 2 + across * BEND * 2)
+    middle = ((one[0] + 2 * bend[0] + other[0]) / 4, (one[1] + 2 * bend[1] + other[1]) / 4)
+    return middle, bend
+
+
+def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
+    """From the middle of an area nearly to that of another, with a white edge, so that it is seen on any shade."""
+    _, bend = _bent(one, other)
+    across, down = other[0] - bend[0], other[1] - bend[1]
+    length = hypot(across, down) or 1.0
+    x, y = across / length, down / length
+    tip = (other[0] - x * SHORT, other[1] - y * SHORT)
+    foot = (tip[0] - x * HEAD, tip[1] - y * HEAD)
+    course = (
+        f"M{number(one[0])} {number(one[1])}Q{number(bend[0])} {number(bend[1])} {number(foot[0])} {number(foot[1])}"
+    )
+    canvas.path(course, stroke=PAPER, thick=thick + 3)
+    canvas.path(course, stroke=INK, thick=thick)
+    wide = HEAD * 0.55
+    canvas.polygon(
+        [tip, (foot[0] - y * wide, foot[1] + x * wide), (foot[0] + y * wide, foot[1] - x * wide)], fill=INK, stroke=INK
+    )
+    canvas.circle(*one, 3, fill=INK)
+
+
+def _thick(one: Journey) -> float:
+    return 5.5 if one.episodes >= SHADES[0][0] else 4 if one.episodes >= SHADES[1][0] else 2.5
+
+
+def _draw_scale(canvas: Canvas, frame: Frame, top: float) -> None:
+    longest = max((one for one in LENGTHS if one * frame.scale <= MAIN[0] / 4), default=LENGTHS[0])
+    x, y = MARGIN + 14, top + MAIN[1] - 14
+    words = f"{longest // 1000} km" if longest >= 1000 else f"{longest} m"
+    canvas.path(f"M{x} {number(y - 5)}v5h{number(longest * frame.scale)}v-5", stroke=INK, thick=1.5)
+    canvas.text(x + longest * frame.scale + 6, y, words, ground="#f3f4f1")
+    canvas.text(MARGIN + MAIN[0] - 22, top + 22, "N", bold=True, anchor="middle", ground="#f3f4f1")
+    canvas.path(f"M{MARGIN + MAIN[0] - 22} {number(top + 46)}v-18m-5 6l5-6l5 6", stroke=INK, thick=1.5)
+
+
+def _draw_months(canvas: Canvas, read: AreaMap, top: float) -> float:
+    """A small map a month, all at one scale: where children were found, and how many episodes began."""
+    low = top
+    for place, one in enumerate(read.months if 1 < len(read.months) <= MOST_MONTHS else ()):
+        x = MARGIN + MAIN[0] + 24 + (place % ACROSS) * (SMALL[0] + 16)
+        y = top + (place // ACROSS) * (SMALL[1] + 4)
+        canvas.rect(x, y, *SMALL, fill=PAPER, stroke=RULE, thick=1)
+        canvas.text(x + 6, y + 16, month_in_short(one.month), bold=True)
+        said = f"{one.episodes} episode{'' if one.episodes == 1 else 's'}"
+        canvas.text(x + SMALL[0] - 6, y + 16, said, ink=QUIET, anchor="end")
+        frame = _frame(read, (x, y + 20), (SMALL[0], SMALL[1] - 22))
+        for area in read.areas:
+            fill = SHADES[1][1] if area.name in one.areas else "#f3f4f1"
+            _outline(canvas, area, frame, fill=fill, stroke=RULE, thick=0.7)
+        low = y + SMALL[1]
+    return low
+
+
+def _key(read: AreaMap) -> list[tuple[KeyMark, str]]:
+    entries: list[tuple[KeyMark, str]] = [(_swatch(PAPER), "none found, or under 3")]
+    entries += [(_swatch(shade), f"{words} found") for _, shade, words in reversed(SHADES)]
+    entries.append(
+        (lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), thick=4), "missing from, to found at (3 or more)")
+    )
+    if any(area.concern for area in read.areas):
+        entries.append((_nothing, "“1 busy”: one place of repeated concern"))
+    return [*entries, (_nothing, "Protected addresses: not on any map")]
+
+
+def _nothing(_canvas: Canvas, _x: float, _y: float) -> None:
+    """Words that need no mark."""
+
+
+def _swatch(fill: str) -> KeyMark:
+    return lambda canvas, x, y: canvas.rect(x - 8, y - 7, 22, 14, fill=fill, stroke=EDGE_OF_SHADE)

@@ -1,0 +1,88 @@
+"""The map of small areas: from where children went missing, where they were found; with tables, and as a file."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.networks.area_map import read_area_map
+from sightline.casework.networks.map_pages import AreaMap
+from sightline.model.calendar import add_months
+from sightline.pictures.picture import Picture
+from sightline.web.core.doorway import page
+from sightline.web.core.whens import month_in_words
+from sightline.web.networks.area_drawing import draw_areas, found_in_words
+from sightline.web.networks.forms import AreasAsked
+from sightline.web.networks.views import ACTIVE
+
+MONTHS = 12
+SAYS = "Arrows join the middles of small areas, never addresses."
+
+
+@page("GET", "HEAD")
+def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The map of twelve months, or of one of them."""
+    asked = AreasAsked.of(request)
+    until, nth = _asked(asked)
+    since, last = _days(asked)
+    read = read_area_map(session, since=since, until=last)
+    context: dict[str, Any] = {
+        "read": read,
+        "chart": _draw(read, since, last) if read else None,
+        "areas": [(one, found_in_words(one.found)) for one in read.areas if one.found != 0 or one.concern]
+        if read
+        else [],
+        "nth": nth,
+        "every": asked.said["every"],
+        "months": [(number, f"{_month(until, number):%Y-%m}") for number in range(1, MONTHS + 1)],
+        "shown": f"{_month(until, nth):%Y-%m}" if nth else "",
+        "until": f"{until:%Y-%m}",
+        "earlier": f"{add_months(until, -MONTHS):%Y-%m}",
+        "later": f"{add_months(until, MONTHS):%Y-%m}" if until < clock.today().replace(day=1) else "",
+        "active": ACTIVE,
+    }
+    return render(request, "networks/areas.html", context)
+
+
+@page("GET", "HEAD")
+def networks_map_svg(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The same as a file."""
+    since, last = _days(AreasAsked.of(request))
+    read = read_area_map(session, since=since, until=last, as_file=True)
+    if read is None:
+        raise NotHere
+    headers = {"Content-Disposition": 'attachment; filename="map.svg"'}
+    return HttpResponse(_draw(read, since, last).as_file, content_type="image/svg+xml", headers=headers)
+
+
+def _asked(asked: AreasAsked) -> tuple[date, int]:
+    """The last month of twelve, and which of them is shown; 0 for all."""
+    until = asked.said["until"] or clock.today().replace(day=1)
+    return until, 0 if asked.said["every"] else asked.said["nth"]
+
+
+def _days(asked: AreasAsked) -> tuple[date, date]:
+    """The days of the month that is shown, of twelve months, or of all until then."""
+    until, nth = _asked(asked)
+    first, last = (_month(until, nth), _month(until, nth)) if nth else (_month(until, 1), until)
+    return date.min if asked.said["every"] else first, last.replace(day=monthrange(last.year, last.month)[1])
+
+
+def _month(until: date, nth: int) -> date:
+    return add_months(until, nth - MONTHS)
+
+
+def _draw(read: AreaMap, since: date, last: date) -> Picture:
+    begin, end = (month_in_words(day.isoformat()[:7]) for day in (since, last))
+    when = begin if begin == end else f"until {end}" if since == date.min else f"{begin} to {end}"
+    said = f"{read.episodes} missing episode{'' if read.episodes == 1 else 's'} of {read.children} child"
+    said += f"{'' if read.children == 1 else 'ren'}. {SAYS}"
+    said += " Small maps: shaded where a child was found in that month." if 1 < len(read.months) <= MONTHS else ""
+    return draw_areas(
+        read, title=f"Where children went missing from and where they were found, {when}", sentences=(said,)
+    )

@@ -1,0 +1,153 @@
+"""The map of areas: only what its reader may see, nothing fewer than three times, no protected address, no home's point.
+
+Nell went missing three times from Mill End and was found in Quayside each time, Ivy twice from Mill End to Old Town.
+Beth lives at a protected address in Far End: she went missing from it three times. Marked reports are restricted.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from support.climbing import person
+from support.grouped import BETH, IVY, NELL, RESTRICTED, build_group, stand
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.networks.area_map import read_area_map
+from sightline.model.nouns import Role
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.snapshots import Snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+YEAR = {"since": date(2023, 7, 1), "until": date(2024, 6, 30)}
+HOME = ("1 Plain Home Row, Tarrowby", "ZZ4 1AA")
+REFUGE = ("77 Planted Refuge Row, Tarrowby", "ZZ4 8RR")
+PIER, MARKET = ("Pier Head, Tarrowby", "ZZ5 2BB"), ("Market Steps, Tarrowby", "ZZ5 3CC")
+PLANTED = ("planted", "refuge", "zz4 8rr", "far end")
+HOMES = ("plain home", "zz4 1aa")
+POSTCODES = "postcode,area\nZZ4 1AA,Mill End\nZZ5 2BB,Quayside\nZZ48RR,Far End\nZZ4 9ZZ,Nowhere Known\n"
+PLACES = 'place,postcode,east,north\n"Market Steps, Tarrowby",ZZ5 3CC,620500,930500\n'
+AREAS = """{"type": "FeatureCollection", "features": [%s]}"""
+SQUARE = (
+    '{"type": "Feature", "properties": {"name": "%s"}, "geometry": {"type": "Polygon", "coordinates": '
+    "[[[%d, %d], [%d, %d], [%d, %d], [%d, %d], [%d, %d]]]}}"
+)
+NAMES = ("Old Town", "Mill End", "Quayside", "Far End")
+
+
+def square(number: int, name: str) -> str:
+    west, south = 620_000 + 1000 * number, 930_000
+    east, north = west + 1000, south + 1000
+    return SQUARE % (name, west, south, east, south, east, north, west, north, west, south)
+
+
+def missing(
+    ref: str, month: int, who: tuple[str, str, str], home: tuple[str, str], found: tuple[str, str], **more: str
+) -> dict[str, str]:
+    day = f"0{int(ref[-1])}/{month:02}/2024"
+    return {"layout": "police_missing", "Misper Ref": ref, "Surname": who[0], "Forenames": who[1], "DOB": who[2],
+            "Home Address": home[0], "Home Postcode": home[1], "Missing From Date": day, "Missing From Time": "20:00",
+            "Found Date": day, "Found Time": "23:50", "Found Location": found[0], "Found Postcode": found[1],
+            "Entered On": day, **more}  # fmt: skip
+
+
+ROWS = [
+    *(missing(f"N{n}", n, NELL, HOME, PIER) for n in (1, 2, 3)),
+    *(missing(f"I{n}", n, IVY, HOME, MARKET) for n in (1, 2)),
+    *(missing(f"B{n}", n, BETH, REFUGE, PIER, **{"Sightline Marking": "PROTECTED ADDRESS"}) for n in (4, 5, 6)),
+    missing("R1", 3, IVY, HOME, MARKET, **RESTRICTED),
+]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Snapshot]:
+    workspace = Workspace(tmp_path_factory.mktemp("areas") / "workspace")
+    workspace.create()
+    folder = workspace.root / "map"
+    folder.mkdir()
+    areas = ", ".join(square(number, name) for number, name in enumerate(NAMES))
+    for name, text in (("areas.geojson", AREAS % areas), ("postcodes.csv", POSTCODES), ("places.csv", PLACES)):
+        (folder / name).write_text(text, encoding="utf-8")
+    return workspace, build_group(workspace, tmp_path_factory.mktemp("rows"), rows=ROWS)
+
+
+@pytest.fixture
+def snapshot(built: tuple[Workspace, Snapshot], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    return stand(built, settings, monkeypatch)
+
+
+@pytest.fixture
+def officer() -> Actor:
+    return person("officer", Role.SENIOR_OFFICER, "police")
+
+
+@pytest.fixture
+def nurse() -> Actor:
+    return person("nurse", Role.PRACTITIONER, "health")
+
+
+def test_an_arrow_is_of_three_episodes_or_more_that_its_reader_sees(
+    snapshot: Snapshot, officer: Actor, nurse: Actor
+) -> None:
+    for actor, journeys in (
+        (nurse, [("Mill End", "Quayside", 3)]),
+        (officer, [("Mill End", "Old Town", 3), ("Mill End", "Quayside", 3)]),
+    ):
+        read = read_area_map(session_of(actor), **YEAR)
+        assert read is not None
+        assert [(one.origin, one.to, one.episodes) for one in read.journeys] == journeys
+        found = {area.name: area.found for area in read.areas}
+        assert found == {
+            "Old Town": None if actor is nurse else 3,
+            "Mill End": 0,
+            "Quayside": 3 if actor is nurse else 6,
+            "Far End": 0,
+        }
+        assert (read.episodes, read.few) == ((5, 1) if actor is nurse else (9, 0))
+    (one,) = [month for month in read.months if month.month == "2024-01"]
+    assert (one.episodes, one.areas) == (2, ("Old Town", "Quayside"))
+
+
+def test_a_month_alone_and_a_number_under_three_are_not_told_by_area(snapshot: Snapshot, nurse: Actor) -> None:
+    page = client_of(nurse).get(reverse("networks_map"), {"until": "2024-06", "nth": "7"}).content.decode()
+    assert "January 2024" in page and "2 missing episodes of 2 children" in page
+    assert "No two areas have 3 episodes or more between them." in page and page.count("under 3") > 1
+    whole = client_of(nurse).get(reverse("networks_map"), {"until": "2024-06"}).content.decode()
+    assert (
+        "Mill End</td>" in whole and "3 found" in whole and "1 pair of areas with fewer than 3 episodes is not" in whole
+    )
+    odd = client_of(nurse).get(reverse("networks_map"), {"until": "2024-06", "nth": "99"}).content.decode()
+    assert "Twelve months to June 2024" in whole and "Twelve months to June 2024" in odd
+
+
+def test_a_protected_address_is_in_no_area_and_a_home_is_no_point(snapshot: Snapshot, officer: Actor) -> None:
+    """Both stand in the reports that the map is counted from: they are kept from it, not missing."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    held = str(engine.query("SELECT original FROM source_row").to_pylist()).lower()
+    engine.close()
+    assert "protected address" in held and "plain home row" in held
+    read = read_area_map(session_of(officer), **YEAR)
+    assert read is not None and (read.no_origin, read.no_end) == (3, 0)
+    client = client_of(officer)
+    for query in ({"until": "2024-06"}, {"until": "2024-06", "every": "1"}, {"until": "2024-06", "nth": "11"}):
+        for name in ("networks_map", "networks_map_svg"):
+            said = client.get(reverse(name), query).content.decode().lower().replace(">far end<", "><")
+            assert [word for word in (*PLANTED, *HOMES) if word in said] == [], (name, query)
+
+
+def test_the_file_is_small_and_says_what_it_is_and_what_is_wrong_with_the_map(
+    snapshot: Snapshot, officer: Actor
+) -> None:
+    answer = client_of(officer).get(reverse("networks_map_svg"), {"until": "2024-06"})
+    drawn = answer.content.decode()
+    assert len(answer.content) < 150_000 and "href" not in drawn
+    assert "A lead to check, not evidence. A place is not a suspect." in drawn and "Up to date to 1 July 2024" in drawn
+    page = client_of(officer).get(reverse("networks_map")).content.decode()
+    assert "map/postcodes.csv" in page and "1 of its areas are not in map/areas.geojson" in page
+
+
+def test_who_sees_counts_only_has_no_map(snapshot: Snapshot) -> None:
+    executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "partnership")
+    assert client_of(executive).get(reverse("networks_map")).status_code == 403

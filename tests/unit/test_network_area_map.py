@@ -1,0 +1,97 @@
+"""Areas of a map: read as a partnership writes them, with a middle that is inside; drawn with no label on another."""
+
+import json
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, BaseOnMap, Journey, MonthOnMap
+from sightline.invented.area import TOWNS, home, takeaway
+from sightline.invented.mapping import write_map
+from sightline.networks import Spot, fold_postcode, read_areas, read_spots
+from sightline.web.networks.area_drawing import MAIN, draw_areas, found_in_words, shade_of
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("root")
+    write_map(places=[takeaway(number) for number in range(200)], seed=3, folder=folder / "map")
+    return folder
+
+
+def test_every_invented_home_is_in_an_area_of_its_town_and_in_no_list_of_places(root: Path) -> None:
+    files = read_areas(root)
+    assert files.problems == () and {area.name for area in files.areas} > set(TOWNS)
+    for number in range(0, 300_000, 9_973):
+        place = home(number)
+        area = files.by_postcode[fold_postcode(place.postcode)]
+        assert area in place.text
+    assert not any(one.place.startswith("Flat") for one in read_spots(root / "map" / "places.csv").spots)
+
+
+def test_a_spot_is_in_the_area_of_its_postcode_and_a_middle_in_its_own(root: Path) -> None:
+    files = read_areas(root)
+    for one in read_spots(root / "map" / "places.csv").spots:
+        assert files.area_at(one.spot) == files.by_postcode[fold_postcode(one.postcode)]
+    assert [files.area_at(area.middle) for area in files.areas] == [area.name for area in files.areas]
+    assert files.area_at(Spot(1.0, 2.0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("areas.geojson", "{", "not GeoJSON whose features have a name"),
+        (
+            "areas.geojson",
+            json.dumps({"features": [{"type": "Feature", "properties": {}, "geometry": None}]}),
+            "a name",
+        ),
+        ("base.geojson", "[]", "not GeoJSON whose features have a kind"),
+        ("postcodes.csv", "postcode,area\n", ""),
+        ("postcodes.csv", "code,place\nZZ1,A\n", "not CSV with the headings"),
+    ],
+)
+def test_a_file_that_is_wrong_is_told_and_the_others_stand(tmp_path: Path, name: str, text: str, words: str) -> None:
+    write_map(places=[], seed=3, folder=tmp_path / "map")
+    (tmp_path / "map" / name).write_text(text, encoding="utf-8")
+    files = read_areas(tmp_path)
+    assert bool(files.problems) == bool(words)
+    assert all(words in str(problem) and f"map/{name}" in str(problem) for problem in files.problems[:1])
+    assert bool(files.areas) == (name != "areas.geojson")
+
+
+def test_degrees_are_refused(tmp_path: Path) -> None:
+    write_map(places=[], seed=3, folder=tmp_path / "map")
+    ring = [[-1.1, 53.2], [-1.0, 53.2], [-1.0, 53.3], [-1.1, 53.2]]
+    feature = {"type": "Feature", "properties": {"name": "A"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    (tmp_path / "map" / "areas.geojson").write_text(json.dumps({"features": [feature]}), encoding="utf-8")
+    (problem, *_) = read_areas(tmp_path).problems
+    assert "not metres" in str(problem)
+
+
+def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) -> None:
+    files = read_areas(root)
+    names = [area.name for area in files.areas]
+    areas = tuple(
+        AreaOnMap(area.name, tuple(tuple((s.east, s.north) for s in ring) for ring in area.rings),
+                  (area.middle.east, area.middle.north), (None, 0, 3, 7, 15)[n % 5], n % 3)
+        for n, area in enumerate(files.areas)
+    )  # fmt: skip
+    base = tuple(BaseOnMap(one.kind, tuple((s.east, s.north) for s in one.ring)) for one in files.base)
+    journeys = tuple(Journey(names[n], names[(n * 7 + 3) % 12], 3 + 4 * n, ("2025-01",)) for n in range(6))
+    months = tuple(MonthOnMap(f"2025-{n:02}", n, (names[n - 1],)) for n in range(1, 13))
+    read = AreaMap(areas, base, journeys, months, (), 40, 9, 1, 0, 2, date(2025, 12, 31))
+    chart = draw_areas(read, title="Where children went missing from and where they were found", sentences=("Words.",))
+    boxes = [label.box for label in chart.canvas.labels]
+    assert [(one, other) for one, other in combinations(boxes, 2) if one.hits(other)] == []
+    assert all(box.left >= 0 and box.right <= chart.canvas.width for box in boxes)
+    assert len(chart.as_file.encode()) < 150_000 and chart.canvas.height > MAIN[1]
+    assert chart.as_file == draw_areas(read, title=chart.title, sentences=("Words.",)).as_file
+
+
+def test_a_number_under_three_has_no_shade() -> None:
+    assert [shade_of(found) for found in (None, 0)] == ["#ffffff", "#ffffff"]
+    assert len({shade_of(found) for found in (0, 3, 5, 10)}) == 4
+    assert [found_in_words(found) for found in (None, 0, 3)] == ["under 3", "", "3 found"]
