@@ -14,9 +14,11 @@ from support.sessions import session_of
 from sightline.casework.attachments.reports import OTHER, report_document
 from sightline.casework.attachments.services import NewDocument, add_document, withdraw_document
 from sightline.casework.comments.services import add_comment, withdraw_comment
+from sightline.casework.comments.text_search import search_comments
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.session import reader_session
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.finding.services import change_watching, save_search
@@ -25,6 +27,7 @@ from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
 from sightline.casework.word_index.models import IndexedText
 from sightline.casework.word_index.services import count_unindexed, fill_index
+from sightline.casework.word_index.words import WantedWords
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 
@@ -166,6 +169,9 @@ def test_what_is_on_meetings_files_and_actions_is_found_by_who_opens_those() -> 
     assert where(mia, "cobalt kettle") == where(mia, "ivory teapot") == ["meeting", "working_file"]
     assert where(nurse(), "cobalt kettle") == ["item"] and where(nurse(), "ivory teapot") == []
     assert where(officer(), "cobalt kettle") == where(other_lead(), "cobalt kettle") == []
+    with reader_session(mia, only_reads=True) as session:  # it keeps what was asked once, for one reader alone
+        wanted = WantedWords((("cobalt",),))
+        assert len(search_comments(session, wanted)) == 2 and not search_comments(session.of(officer()), wanted)
 
 
 def test_what_is_protected_now_is_found_in_no_document(monkeypatch: pytest.MonkeyPatch) -> None:

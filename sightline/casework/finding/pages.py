@@ -35,7 +35,8 @@ class WrittenAt:
     @property
     def known_as(self) -> str:
         """What a saved search keeps of it."""
-        return f"{self.part}:{self.part_id}" if self.part else f"{self.kind}:{self.owner_id}"
+        kind = "file" if self.kind == "working_file" else self.kind
+        return f"{self.part}:{self.part_id}" if self.part else f"{kind}:{self.owner_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def search_meetings(session: ReaderSession, wanted: WantedWords) -> Sequence[Wri
 def meetings_searched(session: ReaderSession) -> Sequence[tuple[Meeting, MeetingState]]:
     """The newest meetings in which the account has a part: those in which it finds words, whatever they are."""
     held = posts_held(session, on=clock.today())
-    return session.once("meetings searched", lambda: list_own(session, held)[:MOST_MEETINGS])
+    return session.once(("meetings searched", session.actor), lambda: list_own(session, held)[:MOST_MEETINGS])
 
 
 def _read(

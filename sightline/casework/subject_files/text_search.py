@@ -33,7 +33,7 @@ def files_searched(session: ReaderSession) -> Sequence[FileLineBuilder]:
     if part_in_subject_files(reader=session.actor.reader) == NONE:
         return ()
     newest = SubjectFile.objects.open().order_by("-pk")[:MOST_FILES]
-    return session.once("files searched", lambda: lines_of_files(session, list(newest)))
+    return session.once(("files searched", session.actor), lambda: lines_of_files(session, list(newest)))
 
 
 def _read(made: FileLineBuilder, wanted: WantedWords, holding: set[str]) -> Iterator[WrittenText]:
