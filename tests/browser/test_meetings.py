@@ -64,7 +64,7 @@ def open_meeting(page: Page, address: str) -> str:
     page.fill("#id_name", small_partnership.CHILD)
     follow(page, "main button[type=submit]")
     follow(page, ".sl-people a >> nth=0")
-    follow(page, ".sl-child >> text=Open a meeting")
+    follow(page, ".sl-child__do >> text=Open a meeting >> visible=true")
     page.check("#id_kind_2")
     fill_day(page, "on", clock.today())
     page.fill("#id_at", "00:05")
