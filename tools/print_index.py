@@ -10,7 +10,7 @@ TUTORIALS = ("first-hour.md", "tour.md")
 FIRST_EXPLAINED = ("for-families.md", "story.md")
 # Pages that lie directly in docs, by need.
 REFERENCE = ("timescales.md",)
-EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "security.md")
+EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md", "security.md")
 # Tasks by who does them. Those that are in no group are the operator's.
 EVERYONE = (
     "write-a-concern.md", "find-a-person.md", "answer-an-action.md", "record-a-missing-call.md", "hold-a-meeting.md",

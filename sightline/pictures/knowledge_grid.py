@@ -59,7 +59,7 @@ def finding_of(facts: Knowledge) -> str:
     said += [f"Never from their own records alone: {', '.join(never)}."] if never else []
     if facts.acted_on:
         days = counted((facts.acted_on - facts.together_on).days, "day")
-        said.append(f"The first joint action was on {long_day(facts.acted_on)}, {days} later.")
+        said.append(f"The first joint action that you can see was on {long_day(facts.acted_on)}, {days} later.")
     return " ".join(said)
 
 
@@ -143,7 +143,7 @@ def _draw_margins(canvas: Canvas, facts: Knowledge, columns: list[_Column], top:
     """From when the pattern could be stated in each column, and how many days before the first joint action."""
     canvas.text(MARGIN, top + 24, "Pattern could be stated", size=14, bold=True)
     if facts.acted_on:
-        canvas.text(MARGIN, top + 43, "days before the first joint action", ink=QUIET)
+        canvas.text(MARGIN, top + 43, "days before joint action", ink=QUIET)
     alone = dict(facts.alone)
     for column in columns:
         day = alone.get(column.agency) if column.agency else facts.together_on

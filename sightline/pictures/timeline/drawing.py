@@ -68,8 +68,8 @@ def finding_of(story: TimelineStory) -> str:
     if story.between:
         between = story.between
         said.append(
-            f"All records together showed a pattern from {long_day(between.seen_on)}. The first joint action was on "
-            f"{long_day(between.acted_on)}, {counted(between.days, 'day')} later."
+            f"Records together showed a pattern from {long_day(between.seen_on)}. The first joint action that you "
+            f"can see was on {long_day(between.acted_on)}, {counted(between.days, 'day')} later."
         )
     return " ".join(said)
 
@@ -145,7 +145,7 @@ def _write_bracket(canvas: Canvas, between: DaysBetween, seen: float, acted: flo
         canvas.text(middle, y + 6, days, size=16, bold=True, anchor="middle")
     before, after = (
         f"Could be seen together: {short_day(between.seen_on)}",
-        f"First acted on: {short_day(between.acted_on)}",
+        f"First joint action you can see: {short_day(between.acted_on)}",
     )
     if width(before, bold=True) < seen - MARGIN - 8:
         canvas.text(seen - 8, y + 5, before, bold=True, anchor="end")

@@ -20,15 +20,17 @@ NOT_SEEN = {
     "LEFT BEFORE": "Left before being seen",
 }
 NO_ACTION = ("NFA", "NO FURTHER ACTION")
+# A section 47 enquiry follows a strategy discussion, which some readers may not see.
 JOINT = (
     "childrens_services_events/strategy discussion",
+    "childrens_services_events/s47 start",
     "childrens_services_events/icpc",
     "childrens_services_events/mace",
     "mace_tracker",
     "ofsted_annex_a/list_5",
 )
 AGREED = (
-    *JOINT, "childrens_services_events/s47 start", "childrens_services_events/plan start",
+    *JOINT, "childrens_services_events/plan start",
     "childrens_services_events/review conference", "childrens_services_events/placement start",
     "ofsted_annex_a/list_6", "ofsted_annex_a/list_7", "ofsted_annex_a/list_8",
 )  # fmt: skip
