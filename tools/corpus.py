@@ -1,0 +1,47 @@
+"""Checks the corpus of labelled notes and counts its labels: `python -m tools.corpus`."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from sightline.casenotes.learned.corpus import Hand, LabelKind, read_corpus
+from sightline.casenotes.learned.corpus_faults import count_near_copies, list_faults
+from sightline.casenotes.sentences import find_sentences
+from sightline.model.passages import INDICATORS
+from tools.import_map import ROOT
+
+CORPUS = ROOT / "corpora" / "casenotes"
+
+
+def count_signs(hands: Sequence[Hand]) -> list[str]:
+    """A line a sign: affirmed, how many of them oblique, by how many hands; denied; near misses."""
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in ("affirmed", "oblique", "denied", "near", "hands")}
+    for hand in hands:
+        labels = [label for note in hand.notes for label in note.labels]
+        signs = [label for label in labels if label.kind is LabelKind.INDICATOR]
+        affirmed = [label for label in signs if not label.is_negated]
+        counts["affirmed"].update(label.id for label in affirmed)
+        counts["oblique"].update(label.id for label in affirmed if label.is_oblique)
+        counts["denied"].update(label.id for label in signs if label.is_negated)
+        counts["near"].update(label.id for label in labels if label.kind is LabelKind.NEAR)
+        counts["hands"].update({label.id for label in affirmed})
+    head = f"{'sign':24}" + "".join(f"{name:>10}" for name in counts)
+    return [head, *(f"{sign:24}" + "".join(f"{of[sign]:10}" for of in counts.values()) for sign in INDICATORS)]
+
+
+def main() -> int:
+    """Print what was found; 1 where there is a fault."""
+    hands = read_corpus(CORPUS)
+    notes = [note for hand in hands for note in hand.notes]
+    sentences = sum(len(find_sentences(note.text)) for note in notes)
+    copies, compared = count_near_copies(hands)
+    faults = list_faults(hands)
+    sys.stdout.write(f"{len(hands)} hands, {len(notes)} notes, {sentences} sentences\n")
+    sys.stdout.write("\n".join(count_signs(hands)) + "\n")
+    sys.stdout.write(f"{len(copies)} of {compared} longer sentences are near copies across hands\n")
+    sys.stdout.write("".join(f"{fault}\n" for fault in faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
