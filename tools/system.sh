@@ -1,10 +1,11 @@
 #!/bin/sh
-# For the tests: a browser and PostgreSQL from Debian. As root they are installed; else what is missing is said, with the
+# For the tests: a browser, PostgreSQL and GNU gettext from Debian. As root they are installed; else what is missing is said, with the
 # command that installs it and the tests that will be skipped.
 set -eu
 missing=
 command -v chromium-headless-shell >/dev/null 2>&1 || missing="$missing chromium-headless-shell fonts-liberation"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v xgettext >/dev/null 2>&1 || missing="$missing gettext"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing$missing from Debian ..."
@@ -13,5 +14,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
   exit 0
 fi
-echo "Not installed:$missing. Browser tests need Chromium, database tests need PostgreSQL; those will be skipped." >&2
+echo "Not installed:$missing. Browser tests need Chromium, database tests PostgreSQL, the catalogues gettext; those will be skipped." >&2
 echo "To run them too: sudo apt-get install --no-install-recommends$missing" >&2

@@ -223,6 +223,7 @@ EXPECTED = {
     "looks_for": Expected(SIGN_IN, OPEN),
     "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
     "help": Expected(OPEN, OPEN),
+    "set_language": Expected(POST_ONLY, POST_ONLY),
     "healthz": Expected(OPEN, OPEN),
     "readyz": Expected(OPEN, OPEN),
     "metrics": Expected(NOT_HERE, NOT_HERE),  # off; and on a port of its own alone

@@ -332,6 +332,7 @@ LINES: dict[str, Line] = {
     "looks_for": Line(),
     "marks_said": Line("GET", OWNING),
     "audit": Line("GET", GOVERNING),
+    "set_language": Line("POST", public=True),
     "healthz": Line(public=True),
     "readyz": Line(public=True),
     "metrics": Line(public=True, about="nothing"),  # off; and on a port of its own alone

@@ -9,6 +9,9 @@ from tools.words.said import BLANK, Said
 COMMENT = re.compile(r"{#.*?#}|{%-?\s*comment\b.*?endcomment\s*-?%}|<!--.*?-->", re.DOTALL)
 TOKEN = re.compile(r"({%.*?%}|{{.*?}})", re.DOTALL)
 LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+TRANSLATED = re.compile(r"{%\s*translate\s+(?:\"([^\"]*)\"|'([^']*)')\s*%}")
+IN_A_BLOCK = re.compile(r"{%\s*blocktranslate\b.*?%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
+PLURAL = re.compile(r"{%\s*plural\s*%}")
 BRANCHES = ("if", "elif", "else", "endif", "empty")
 INLINE = frozenset(("a", "strong", "em", "b", "i", "span", "abbr", "q", "code", "mark", "time", "kbd", "small", "cite"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "summary", "th", "title"))
@@ -49,6 +52,16 @@ def _say(part: str) -> str:
     if part.startswith(("{% block", "{% endblock")):
         return f"<{BLOCK}>"
     return "" if part.startswith("{%") else part
+
+
+def read_translated(text: str) -> str:
+    """The text with the words that are marked for translation in their places; one and many are two branches."""
+
+    def ways(found: re.Match[str]) -> str:
+        one, *many = PLURAL.split(found[1])
+        return f"{{% if one %}}{one}{{% else %}}{many[0]}{{% endif %}}" if many else one
+
+    return TRANSLATED.sub(lambda found: found[1] or found[2], IN_A_BLOCK.sub(ways, text))
 
 
 def literals(text: str) -> Iterator[str]:
@@ -99,6 +112,7 @@ class _Reader(HTMLParser):
 
 def strings_of_page(text: str, *, area: str, place: str) -> Iterator[Said]:
     """Every string of a template, each once."""
+    text = read_translated(text)
     whole, apart = flatten(text)
     seen = set()
     for piece in (whole, *apart):

@@ -34,10 +34,10 @@ def _of_note(note: LabelledNote) -> Iterator[str]:
         yield f"{note.id}: the child is {age:.0f} years old"
     for number in NUMBER.findall(note.text):
         if not INVENTED_NUMBER.fullmatch(number.replace("-", " ")):
-            yield f"{note.id}: a telephone number that somebody may have: {number}"
+            yield f"{note.id}: a telephone number outside the ranges kept for stories: {number}"
     for postcode in POSTCODE.findall(note.text):
         if not postcode.startswith("ZZ"):
-            yield f"{note.id}: a postcode that somebody may have: {postcode}"
+            yield f"{note.id}: a postcode that does not begin with ZZ: {postcode}"
 
 
 def count_near_copies(hands: Sequence[Hand]) -> tuple[list[tuple[str, str]], int]:

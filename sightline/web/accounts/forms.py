@@ -7,6 +7,7 @@ from django import forms
 from sightline.web.core.bounds import asked_tick
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 from sightline.web.core.words import AGENCIES, ROLES
 
 
@@ -34,17 +35,17 @@ class PasswordForm(PostedForm):
     """A new password, typed twice."""
 
     password = secret(
-        "New password",
-        "Twelve characters or more. Three words that only you would put together are easy to remember.",
-        empty="Enter a password",
+        _("New password"),
+        _("Twelve characters or more. Three words that only you would put together are easy to remember."),
+        empty=_("Enter a password"),
     )
-    again = secret("New password again", empty="Enter the password again")
+    again = secret(_("New password again"), empty=_("Enter the password again"))
 
     def clean(self) -> dict[str, Any]:
         """Both the same."""
         cleaned = super().clean() or {}
         if not self.errors and cleaned["password"] != cleaned["again"]:
-            self.add_error("again", "Enter the same password twice")
+            self.add_error("again", _("Enter the same password twice"))
         return cleaned
 
 
@@ -55,27 +56,30 @@ AGENCY_CHOICES = [("", "None"), *AGENCIES.items()]
 class WorkForm(AccountForm):
     """What an account is for."""
 
-    role = dropdown("Role", ROLE_CHOICES, empty="Choose a role")
+    role = dropdown("Role", ROLE_CHOICES, empty=_("Choose a role"))
     agency = dropdown("Agency", AGENCY_CHOICES)
     organisation = text_box(
-        "Organisation", "The school, clinic or body, as its files write it. Empty for a whole agency."
+        "Organisation", _("The school, clinic or body, as its files write it. Empty for a whole agency.")
     )
-    post = text_box("Job title", "For example, Social worker")
+    post = text_box(_("Job title"), _("For example, Social worker"))
 
 
 class ChangeForm(WorkForm):
     """Other work, and why."""
 
-    why = WhyField(label="Why?", help_text="Who asked for it, and since when.")
+    why = WhyField(label=_("Why?"), help_text=_("Who asked for it, and since when."))
 
 
 class InviteForm(WorkForm):
     """A name to sign in with, the work, and who asked for it."""
 
     username = text_box(
-        "User name", "For example, ann.lowe. It cannot be changed later.", empty="Enter the user name", most=MOST_NAME
+        _("User name"),
+        _("For example, ann.lowe. It cannot be changed later."),
+        empty=_("Enter the user name"),
+        most=MOST_NAME,
     )
-    why = WhyField(label="Who asked for it?")
+    why = WhyField(label=_("Who asked for it?"))
     field_order = ("username",)
 
 
@@ -86,33 +90,33 @@ class SureForm(AccountForm):
 class WhyForm(AccountForm):
     """Why."""
 
-    why = WhyField(label="Why?", help_text="Who asked for it, and how you know it is them.")
+    why = WhyField(label=_("Why?"), help_text=_("Who asked for it, and how you know it is them."))
 
 
 class EndForm(WhyForm):
     """A last day_boxes, and why."""
 
-    on = day_boxes("Last day")
+    on = day_boxes(_("Last day"))
     field_order = ("on",)
 
 
 class AccountEndForm(EndForm):
     """Until when an account is needed, and why no longer."""
 
-    on = day_boxes("Last day", "For example, 27 3 2027. Empty: close it now.")
+    on = day_boxes(_("Last day"), _("For example, 27 3 2027. Empty: close it now."))
 
 
 class DecideForm(AccountForm):
     """Approve, or refuse and say why."""
 
-    answer = radios("Your decision", [("approve", "Approve"), ("refuse", "Refuse")], empty="Choose a decision")
-    why = WhyField(label="Why? (if you refuse)", required=False)
+    answer = radios(_("Your decision"), [("approve", "Approve"), ("refuse", "Refuse")], empty=_("Choose a decision"))
+    why = WhyField(label=_("Why? (if you refuse)"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A refusal has its reason."""
         cleaned = super().clean() or {}
         if cleaned.get("answer") == "refuse" and not cleaned.get("why", "").strip():
-            self.add_error("why", "Say why you refuse")
+            self.add_error("why", _("Say why you refuse"))
         return cleaned
 
 
@@ -120,8 +124,8 @@ class ReviewForm(AccountForm):
     """Whether a recovery was right."""
 
     answer = radios(
-        "Was this recovery right?",
-        [("right", "Yes, I have checked that it was them"), ("wrong", "No, or I cannot tell")],
-        empty="Choose an answer",
+        _("Was this recovery right?"),
+        [("right", _("Yes, I have checked that it was them")), ("wrong", _("No, or I cannot tell"))],
+        empty=_("Choose an answer"),
     )
-    words = WhyField(label="How do you know?", help_text="For example, you called them back.")
+    words = WhyField(label=_("How do you know?"), help_text=_("For example, you called them back."))

@@ -7,6 +7,7 @@ from sightline.casework.attachments.reports import MOST_WORDS, REASONS
 from sightline.casework.attachments.services import NewDocument
 from sightline.web.core.fields import WhyField, file_box, radios, story, tick
 from sightline.web.core.forms import PostedForm, UploadForm
+from sightline.web.core.translation import lazy as _
 
 TAKEN = ".pdf,.docx,.xlsx,.odt,.txt,.csv,.eml"
 
@@ -17,8 +18,8 @@ class AddDocumentForm(UploadForm):
     said_at: ClassVar[Mapping[str, tuple[str, ...]]] = {"pictures_inside": ("pictures_checked",)}
     said_else = "document"
 
-    document = file_box("Choose a document", empty="Choose a document", accept=TAKEN)
-    pictures_checked = tick("I have looked: the pictures are only logos, signatures or scanned text")
+    document = file_box(_("Choose a document"), empty=_("Choose a document"), accept=TAKEN)
+    pictures_checked = tick(_("I have looked: the pictures are only logos, signatures or scanned text"))
 
     def read(self) -> NewDocument:
         """The document as it was sent."""
@@ -34,10 +35,10 @@ class AddDocumentForm(UploadForm):
 class ReportDocumentForm(PostedForm):
     """Why a document is reported."""
 
-    reason = radios("Why do you report it?", REASONS.items(), empty="Choose why you report it")
+    reason = radios(_("Why do you report it?"), REASONS.items(), empty=_("Choose why you report it"))
     words = story(
-        "Anything else that police must know (optional)",
-        "For example, who gave it to you. Do not describe a picture.",
+        _("Anything else that police must know (optional)"),
+        _("For example, who gave it to you. Do not describe a picture."),
         most=MOST_WORDS,
     )
 
@@ -45,4 +46,4 @@ class ReportDocumentForm(PostedForm):
 class WithdrawDocumentForm(PostedForm):
     """Why a document is withdrawn."""
 
-    why = WhyField(label="Why do you withdraw it?", help_text="For example, it is about another child.")
+    why = WhyField(label=_("Why do you withdraw it?"), help_text=_("For example, it is about another child."))

@@ -5,22 +5,23 @@ from typing import Any
 from sightline.casework.escalation.post_load import Overload
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, radios, text_box
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.translation import lazy as _
 from sightline.web.escalation.presenters import ladder_in_words
 
 KINDS = (
-    ("staffing", "Staffing: add people to this post, or share its work"),
-    ("rule", "A rule: what it asks for, or who must answer"),
+    ("staffing", _("Staffing: add people to this post, or share its work")),
+    ("rule", _("A rule: what it asks for, or who must answer")),
 )
 
 
 class OverForm(PostedForm):
     """What changes about one of these posts."""
 
-    post = radios("Which post?", empty="Choose the post")
-    kind = radios("What will change?", KINDS, empty="Choose what will change")
-    who = text_box("Who makes the change?", empty="Enter who makes the change", most=MOST_NAME)
-    by_when = day_boxes("By when?", empty="Enter the day by which it will be done")
-    words = WhyField(label="What exactly, and why?", help_text="We record it with your name")
+    post = radios(_("Which post?"), empty=_("Choose the post"))
+    kind = radios(_("What will change?"), KINDS, empty=_("Choose what will change"))
+    who = text_box(_("Who makes the change?"), empty=_("Enter who makes the change"), most=MOST_NAME)
+    by_when = day_boxes(_("By when?"), empty=_("Enter the day by which it will be done"))
+    words = WhyField(label=_("What exactly, and why?"), help_text=_("We record it with your name"))
 
     def __init__(self, *given: Any, over: tuple[Overload, ...], **more: Any) -> None:
         super().__init__(*given, **more)

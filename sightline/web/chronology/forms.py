@@ -15,12 +15,13 @@ from sightline.model.when import moment
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
 from sightline.web.core.fields import day_boxes, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 
 PAGE, PAGE_LETTERS = 8, 3000  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once
 MOST_SEARCHED, MOST_PURPOSE = 80, 120
 LEAP_DAY = (2, 29)
-YEAR, ALL = ("year", "The last 12 months"), ("all", "All dates")
+YEAR, ALL = ("year", _("The last 12 months")), ("all", _("All dates"))
 
 
 def year_before(day: date) -> date:
@@ -35,18 +36,22 @@ class TelephoneReportForm(PostedForm):
     """What somebody was told by telephone: missing or found, since when, and by whom."""
 
     state = radios(
-        "What were you told?",
-        [("missing", "The child is missing"), ("found", "The child has been found, or came back")],
-        empty="Choose what you were told",
+        _("What were you told?"),
+        [("missing", _("The child is missing")), ("found", _("The child has been found, or came back"))],
+        empty=_("Choose what you were told"),
     )
     on = day_boxes(
-        "What day did the child go missing, or was the child found?", "For example, 27 11 2026", empty="Enter the day"
+        _("What day did the child go missing, or was the child found?"),
+        _("For example, 27 11 2026"),
+        empty=_("Enter the day"),
     )
     at = text_box(
-        "What time was that?", "For example, 20:15. Your best guess will do.", empty="Enter the time", most=20
+        _("What time was that?"), _("For example, 20:15. Your best guess will do."), empty=_("Enter the time"), most=20
     )
     told_by = text_box(
-        "Who told you?", "Their name and role, for example Sergeant Ash, control room", empty="Enter who told you"
+        _("Who told you?"),
+        _("Their name and role, for example Sergeant Ash, control room"),
+        empty=_("Enter who told you"),
     )
 
     said_at: ClassVar = {"since_at": ("at",)}
@@ -55,7 +60,7 @@ class TelephoneReportForm(PostedForm):
         """A time that can be read."""
         text = str(self.cleaned_data["at"]).strip()
         if read_clock(text) is None:
-            raise ValidationError("Enter a time, for example 20:15")
+            raise ValidationError(_("Enter a time, for example 20:15"))
         return text
 
     def telling(self) -> dict[str, Any]:
@@ -72,24 +77,27 @@ class TelephoneReportForm(PostedForm):
 class SearchNotesForm(PostedForm):
     """Words to look for inside one person's notes; empty to look for none."""
 
-    search = text_box("Search inside notes", most=MOST_SEARCHED)
+    search = text_box(_("Search inside notes"), most=MOST_SEARCHED)
 
 
 class ChronologyFileForm(PostedForm):
     """What a file of a chronology is for, and which days it has."""
 
     purpose = text_box(
-        "What is the file for?",
-        "For example, strategy discussion on 28 November. Do not write names. The file and the audit log will say it.",
-        empty="Enter what the file is for",
+        _("What is the file for?"),
+        _(
+            "For example, strategy discussion on 28 November. Do not write names. "
+            "The file and the audit log will say it."
+        ),
+        empty=_("Enter what the file is for"),
         most=MOST_PURPOSE,
     )
-    period = radios("Which dates?", [YEAR, ALL], empty="Choose which dates")
+    period = radios(_("Which dates?"), [YEAR, ALL], empty=_("Choose which dates"))
 
     def __init__(self, *arguments: Any, dates_chosen: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
         if dates_chosen:
-            self.offer("period", [("chosen", "The dates that you chose"), YEAR, ALL])
+            self.offer("period", [("chosen", _("The dates that you chose")), YEAR, ALL])
 
     def narrow(self, chosen: ChronologyFilter, *, today: date) -> ChronologyFilter:
         """The filter of the page, with the dates of the file."""
@@ -104,8 +112,8 @@ class ChronologyAsked(AskedForm):
 
     agency = asked_texts()
     kind = asked_texts()
-    date_from = DayField(required=False, error_messages={"invalid": "‘From’ must be a real date"})
-    date_to = DayField(required=False, error_messages={"invalid": "‘To’ must be a real date"})
+    date_from = DayField(required=False, error_messages={"invalid": _("‘From’ must be a real date")})
+    date_to = DayField(required=False, error_messages={"invalid": _("‘To’ must be a real date")})
     words = asked_tick()
     key = asked_tick()
     order = asked_one_of(("oldest", "newest"))

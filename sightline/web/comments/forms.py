@@ -7,6 +7,7 @@ from sightline.casework.comments.services import MOST_LETTERS
 from sightline.web.comments.presenters import choice_in_words
 from sightline.web.core.fields import WhyField, story, ticks
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.translation import lazy as _
 
 
 class CommentForm(PostedForm):
@@ -14,8 +15,8 @@ class CommentForm(PostedForm):
 
     said_at = {"no_words": ("words",)}
 
-    words = story("Your comment", "Keep it short.", 4, empty="Write a comment", most=MOST_LETTERS)
-    notified = ticks("Mention", "They get a notice. The list has only people who can open this already.")
+    words = story(_("Your comment"), _("Keep it short."), 4, empty=_("Write a comment"), most=MOST_LETTERS)
+    notified = ticks("Mention", _("They get a notice. The list has only people who can open this already."))
 
     def __init__(self, *args: Any, choices: tuple[NotifiableAccount, ...], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -27,4 +28,4 @@ class CommentForm(PostedForm):
 class WithdrawCommentForm(PostedForm):
     """Why a comment is withdrawn."""
 
-    why = WhyField(label="Why do you withdraw it?", help_text="For example, it is about another child.")
+    why = WhyField(label=_("Why do you withdraw it?"), help_text=_("For example, it is about another child."))

@@ -7,6 +7,7 @@ from sightline.casework.concerns.form_schema import MOST_SHORT
 from sightline.web.core.bounds import asked_number, asked_text
 from sightline.web.core.fields import radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 
 
 class BodyPosted(AskedForm):
@@ -21,19 +22,19 @@ class BodyPosted(AskedForm):
 class BodyMarkForm(PostedForm):
     """One kind of mark, at one place or several."""
 
-    front = ticks("Front of the body", "Left and right are the child’s.", REGIONS[FRONT].items())
-    back = ticks("Back of the body", "Left and right are the child’s.", REGIONS[BACK].items())
-    kind = radios("What kind of mark is it?", KINDS.items(), empty="Choose what kind of mark it is")
-    size = text_box("Size, in words", "For example, as big as a 10p coin")
-    colour = text_box("Colour", "For example, purple and yellow")
-    childs_words = text_box("What does the child say happened?", "In the child’s own words", most=MOST_SHORT)
-    seen_by = text_box("Who saw it, and when?", "For example, I did, today at the club")
+    front = ticks(_("Front of the body"), _("Left and right are the child’s."), REGIONS[FRONT].items())
+    back = ticks(_("Back of the body"), _("Left and right are the child’s."), REGIONS[BACK].items())
+    kind = radios(_("What kind of mark is it?"), KINDS.items(), empty=_("Choose what kind of mark it is"))
+    size = text_box(_("Size, in words"), _("For example, as big as a 10p coin"))
+    colour = text_box("Colour", _("For example, purple and yellow"))
+    childs_words = text_box(_("What does the child say happened?"), _("In the child’s own words"), most=MOST_SHORT)
+    seen_by = text_box(_("Who saw it, and when?"), _("For example, I did, today at the club"))
 
     def clean(self) -> dict[str, Any]:
         """One place at least."""
         cleaned = super().clean() or {}
         if not (cleaned.get("front") or cleaned.get("back")) and not {"front", "back"} & set(self.errors):
-            self.add_error("front", "Choose where the mark is")
+            self.add_error("front", _("Choose where the mark is"))
         return cleaned
 
     def marks(self) -> tuple[BodyMark, ...]:

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from sightline.web.core.dates import AnyDate
+from sightline.web.core.translation import lazy as _
 
 MOST_NAME, MOST_SHORT, MOST_WORDS, MOST_STORY = 150, 200, 2_000, 4_000
-DAY_EXAMPLE = "For example, 27 3 2027"
+DAY_EXAMPLE = _("For example, 27 3 2027")
 Choices = Iterable[tuple[str, Any]]
 
 
@@ -19,7 +20,7 @@ class WhyField(forms.CharField):
     """A reason in words."""
 
     widget = forms.Textarea
-    default_error_messages: ClassVar = {"required": "Say why, in a sentence or two"}
+    default_error_messages: ClassVar = {"required": _("Say why, in a sentence or two")}
 
     def __init__(self, *, max_length: int = MOST_WORDS, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)

@@ -16,14 +16,15 @@ from sightline.model.errors import SightlineError
 from sightline.web.core.bounds import asked_month
 from sightline.web.core.fields import MOST_STORY, WhyField, day_boxes, dropdown, radios, story, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 from sightline.web.core.words import AGENCIES
 
 FORM = "form"
 CHOICES = {
-    Form.ACT: "Act: say what, who, and by when",
-    Form.NOT_PROCEED: "Not proceeding, because",
-    Form.FOUND: "It was asked, and this was found",
-    Form.ASKED_NOT_KNOWN: "It was asked, and is still not known",
+    Form.ACT: _("Act: say what, who, and by when"),
+    Form.NOT_PROCEED: _("Not proceeding, because"),
+    Form.FOUND: _("It was asked, and this was found"),
+    Form.ASKED_NOT_KNOWN: _("It was asked, and is still not known"),
 }
 NOT_ASKED = "is no part of this form of answer"
 
@@ -31,35 +32,35 @@ NOT_ASKED = "is no part of this form of answer"
 def reasons() -> forms.ChoiceField:
     """The list of reasons. Nothing is chosen beforehand."""
     listed = [(one.id, one.label) for one in read_answer_rules().reasons.values()]
-    return radios("Reason", listed)
+    return radios(_("Reason"), listed)
 
 
 BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
     (Form.ACT, "what"): lambda: story(
-        "What will be done?", "Write it so that a colleague could do it from these words.", 3
+        _("What will be done?"), _("Write it so that a colleague could do it from these words."), 3
     ),
-    (Form.ACT, "who"): lambda: text_box("Who will do it?", "A name or a post"),
-    (Form.ACT, "by_when"): lambda: day_boxes("By when?"),
+    (Form.ACT, "who"): lambda: text_box(_("Who will do it?"), _("A name or a post")),
+    (Form.ACT, "by_when"): lambda: day_boxes(_("By when?")),
     (Form.NOT_PROCEED, "reason"): reasons,
     (Form.NOT_PROCEED, "words"): lambda: story(
-        "What evidence supports this?", "What is known, who said it, and since when. The next stage reads it."
+        _("What evidence supports this?"), _("What is known, who said it, and since when. The next stage reads it.")
     ),
     (Form.NOT_PROCEED, "who"): lambda: text_box(
-        "Who?", "Who saw the child, or who has taken it on. You only need a name for some reasons."
+        _("Who?"), _("Who saw the child, or who has taken it on. You only need a name for some reasons.")
     ),
-    (Form.FOUND, "who"): lambda: text_box("Who was asked?", "A name or a post"),
-    (Form.FOUND, "asked_on"): lambda: day_boxes("When?"),
-    (Form.FOUND, "words"): lambda: story("What was found?", ""),
-    (Form.ASKED_NOT_KNOWN, "who"): lambda: text_box("Who was asked?", "A name or a post"),
-    (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: day_boxes("When?"),
-    (Form.ASKED_NOT_KNOWN, "by_when"): lambda: day_boxes("When will it be asked again?"),
+    (Form.FOUND, "who"): lambda: text_box(_("Who was asked?"), _("A name or a post")),
+    (Form.FOUND, "asked_on"): lambda: day_boxes(_("When?")),
+    (Form.FOUND, "words"): lambda: story(_("What was found?"), ""),
+    (Form.ASKED_NOT_KNOWN, "who"): lambda: text_box(_("Who was asked?"), _("A name or a post")),
+    (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: day_boxes(_("When?")),
+    (Form.ASKED_NOT_KNOWN, "by_when"): lambda: day_boxes(_("When will it be asked again?")),
 }
 
 
 class AnswerItemForm(PostedForm):
     """One of the forms of an answer, and the parts of each. Only the parts of the chosen one are read."""
 
-    form = radios("What is your answer?", empty="Choose what your answer is")
+    form = radios(_("What is your answer?"), empty=_("Choose what your answer is"))
 
     def __init__(self, data: QueryDict | None = None, *, allowed: Sequence[str]) -> None:
         super().__init__(data)
@@ -104,7 +105,9 @@ class AnswerItemForm(PostedForm):
             name = missing.part if missing.part == FORM else f"{chosen}_{missing.part}"
             says = missing.says
             if NOT_ASKED in says:
-                says = "This reason asks for no name here. Write it above, where it says what the reason is based on."
+                says = _(
+                    "This reason asks for no name here. Write it above, where it says what the reason is based on."
+                )
             self.add_error(name if name in self.fields else None, says)
 
     def _parts(self, chosen: str) -> list[str]:
@@ -121,13 +124,13 @@ class ResponseReviewForm(PostedForm):
     """What somebody further up says to an answer. Not agreeing needs its reason."""
 
     agrees = radios(
-        "Do you agree with this answer?",
-        [("yes", "Yes, I agree"), ("no", "No, I do not agree")],
-        empty="Choose whether you agree",
+        _("Do you agree with this answer?"),
+        [("yes", _("Yes, I agree")), ("no", _("No, I do not agree"))],
+        empty=_("Choose whether you agree"),
     )
     words = WhyField(
-        label="Why?",
-        help_text="Needed where you do not agree: what is missing, or what you would have done.",
+        label=_("Why?"),
+        help_text=_("Needed where you do not agree: what is missing, or what you would have done."),
         max_length=MOST_STORY,
         required=False,
     )
@@ -137,9 +140,9 @@ class DoneForm(PostedForm):
     """What was done, of what was to be done."""
 
     words = story(
-        "What was done, and what came of it?",
-        "The next stage reads it. If the child was seen, say so.",
-        empty="Say what was done",
+        _("What was done, and what came of it?"),
+        _("The next stage reads it. If the child was seen, say so."),
+        empty=_("Say what was done"),
     )
 
 
@@ -147,23 +150,25 @@ class DisagreeForm(PostedForm):
     """Why one does not agree, and with whom."""
 
     words = WhyField(
-        label="What do you not agree with, and why?",
-        help_text="The people who answer read it, and so do later stages if it is escalated.",
+        label=_("What do you not agree with, and why?"),
+        help_text=_("The people who answer read it, and so do later stages if it is escalated."),
         max_length=MOST_STORY,
     )
-    with_agency = dropdown("Who should answer?", [("", "The agency that must answer this now"), *AGENCIES.items()])
+    with_agency = dropdown(
+        _("Who should answer?"), [("", _("The agency that must answer this now")), *AGENCIES.items()]
+    )
 
 
 class ReassignForm(PostedForm):
     """Where somebody works whom an item names, or whose relative it names; and how one knows."""
 
     about_agency = dropdown(
-        "Where do they, or the relative, work or volunteer?",
-        [("", "Choose"), *AGENCIES.items(), ("not_known", "I do not know, or somewhere else")],
-        empty="Say where they work or volunteer, or that you do not know",
+        _("Where do they, or the relative, work or volunteer?"),
+        [("", _("Choose")), *AGENCIES.items(), ("not_known", _("I do not know, or somewhere else"))],
+        empty=_("Say where they work or volunteer, or that you do not know"),
     )
     words = WhyField(
-        label="Who does it name, and how do you know?",
-        help_text="The designated officer reads it, or professional standards. Your agency does not.",
+        label=_("Who does it name, and how do you know?"),
+        help_text=_("The designated officer reads it, or professional standards. Your agency does not."),
         max_length=MOST_STORY,
     )

@@ -11,6 +11,7 @@ from sightline.web.core.bounds import asked_tick
 from sightline.web.core.dates import BirthDate
 from sightline.web.core.fields import text_box
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 
 NHS_DIGITS, BOX = 10, "typed"
 
@@ -18,7 +19,7 @@ NHS_DIGITS, BOX = 10, "typed"
 class BoxForm(PostedForm):
     """The one box, as it was typed."""
 
-    typed = text_box("Find", empty="Enter a name, a birth date, a number, an address or words in notes")
+    typed = text_box("Find", empty=_("Enter a name, a birth date, a number, an address or words in notes"))
 
     def as_typed(self) -> dict[str, str]:
         """What stands in its box."""
@@ -34,24 +35,24 @@ class WatchAsked(AskedForm):
 class FindForm(PostedForm):
     """Who is looked for. Everything that is given must hold."""
 
-    name = text_box("Name", "First name, surname or both. Nicknames, and the beginning of a name, will do.")
-    birth_date = BirthDate(label="Birth date", help_text="For example, 27 3 2010", required=False)
-    nhs_number = text_box("NHS number", "10 digits", most=20)
-    phone = text_box("Phone number", most=40)
-    registration = text_box("Vehicle registration", "Finds people whose records name the vehicle", most=20)
+    name = text_box(_("Name"), _("First name, surname or both. Nicknames, and the beginning of a name, will do."))
+    birth_date = BirthDate(label=_("Birth date"), help_text=_("For example, 27 3 2010"), required=False)
+    nhs_number = text_box(_("NHS number"), "10 digits", most=20)
+    phone = text_box(_("Phone number"), most=40)
+    registration = text_box(_("Vehicle registration"), _("Finds people whose records name the vehicle"), most=20)
 
     def clean_nhs_number(self) -> str:
         """The ten digits, without spaces."""
         number = re.sub(r"[\s-]", "", self.cleaned_data["nhs_number"])
         if number and not re.fullmatch(rf"\d{{{NHS_DIGITS}}}", number):
-            raise ValidationError("NHS number must have 10 digits, for example 999 123 4567")
+            raise ValidationError(_("NHS number must have 10 digits, for example 999 123 4567"))
         return number
 
     def clean(self) -> dict[str, Any]:
         """At least one term."""
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
-            self.add_error("name", "Enter a name, a birth date or a number to look for")
+            self.add_error("name", _("Enter a name, a birth date or a number to look for"))
         return cleaned
 
     def as_typed(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from sightline.casework.meetings.opening import NewMeeting
 from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
 from sightline.casework.meetings.services import MeetingInput
 from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box
+from sightline.web.core.translation import lazy as _
 from sightline.web.meetings.form_parts import (
     EXAMPLE,
     MeetingForm,
@@ -29,10 +30,12 @@ from sightline.web.meetings.presenters import THEMES, WORDS, kind_choices, meeti
 class OpenForm(WhenMixin, RecordsMixin):
     """Open a meeting: which kind, about whom or what, when, who chairs, why, and on which records it rests."""
 
-    kind = radios("What kind of meeting is it?", empty="Choose what kind of meeting it is")
-    about = radios("Who or what is it about?", empty="Choose who or what it is about")
-    chair = text_box("Who chairs it?", "An account name. Leave it empty if you do.", most=MOST_NAME)
-    why = story("Why is it needed?", "What is feared, why, and since when. People who may see the records can read it.")
+    kind = radios(_("What kind of meeting is it?"), empty=_("Choose what kind of meeting it is"))
+    about = radios(_("Who or what is it about?"), empty=_("Choose who or what it is about"))
+    chair = text_box(_("Who chairs it?"), _("An account name. Leave it empty if you do."), most=MOST_NAME)
+    why = story(
+        _("Why is it needed?"), _("What is feared, why, and since when. People who may see the records can read it.")
+    )
 
     field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")
 
@@ -48,12 +51,12 @@ class OpenForm(WhenMixin, RecordsMixin):
             del self.fields["records"]
         else:
             self.offer_records(offered.records)
-            self.fields["records"].label = "Which records is it based on?"
-            self.fields["records"].help_text = "Those that were read. More can be added later."
+            self.fields["records"].label = _("Which records is it based on?")
+            self.fields["records"].help_text = _("Those that were read. More can be added later.")
 
     def clean_why(self) -> str:
         """Words."""
-        return need_words(self.cleaned_data["why"], "Say why the meeting is needed")
+        return need_words(self.cleaned_data["why"], _("Say why the meeting is needed"))
 
     def opening(self) -> NewMeeting:
         """What casework opens."""
@@ -89,8 +92,8 @@ class ChairForm(WhoMixin):
 class WordsForm(RecordsMixin):
     """Words, and the records that they speak of."""
 
-    words = story("What was decided, and why?", "Write it so that a colleague who was not there can act on it.")
-    empty = "Say what was decided, and why"
+    words = story(_("What was decided, and why?"), _("Write it so that a colleague who was not there can act on it."))
+    empty = _("Say what was decided, and why")
 
     field_order: Iterable[str] | None = ("words", "records")
 
@@ -106,10 +109,13 @@ class WordsForm(RecordsMixin):
 class AgendaForm(WordsForm):
     """A line of the agenda."""
 
-    theme = radios("Under which part?", list(THEMES.items()), empty="Choose a part of the agenda")
+    theme = radios(_("Under which part?"), list(THEMES.items()), empty=_("Choose a part of the agenda"))
     words = story(
-        "What is to be talked about?",
-        "Leave this empty under offenders: there only records are named, and nobody becomes a person of concern by it.",
+        _("What is to be talked about?"),
+        _(
+            "Leave this empty under offenders: there only records are named, "
+            "and nobody becomes a person of concern by it."
+        ),
     )
     empty = ""  # under offenders there are none
 
@@ -124,16 +130,18 @@ class AgendaForm(WordsForm):
 class DissentForm(WordsForm):
     """That one does not agree."""
 
-    about = dropdown("With which decision?")
-    words = story("What do you not agree with, and why?", "It is in the minutes under your name. No one can remove it.")
-    empty = "Say what you do not agree with, and why"
+    about = dropdown(_("With which decision?"))
+    words = story(
+        _("What do you not agree with, and why?"), _("It is in the minutes under your name. No one can remove it.")
+    )
+    empty = _("Say what you do not agree with, and why")
 
     field_order: Iterable[str] | None = ("about", "words", "records")
 
     def offer_decisions(self, decisions: Iterable[SaidLine]) -> None:
         """Give the decisions that the reader sees."""
         choices = [(one.entry_id, shorten(one.words)) for one in decisions]
-        self.offer("about", [("", "With the whole"), *choices])
+        self.offer("about", [("", _("With the whole")), *choices])
 
     def said(self, corrects: str = "") -> MeetingInput:
         """What casework keeps."""
@@ -145,12 +153,12 @@ class ActionForm(WordsForm, WhoMixin):
     """An action: what, who, by when."""
 
     words = story(
-        "What will be done?",
-        "Write it so that a colleague could do it from these words. The person who does it reads them.",
+        _("What will be done?"),
+        _("Write it so that a colleague could do it from these words. The person who does it reads them."),
         3,
     )
-    empty = "Say what will be done"
-    by_when = day_boxes("By when?", EXAMPLE)
+    empty = _("Say what will be done")
+    by_when = day_boxes(_("By when?"), EXAMPLE)
 
     field_order: Iterable[str] | None = ("words", "username", "post", "name", "agency", "by_when", "records")
 
@@ -166,14 +174,16 @@ class PlanForm(ActionForm):
     """The joint plan, and its one lead."""
 
     words = story(
-        "What is the plan?", "One plan for all agencies: what it is for, what each does, and how it is seen to work.", 8
+        _("What is the plan?"),
+        _("One plan for all agencies: what it is for, what each does, and how it is seen to work."),
+        8,
     )
-    empty = "Say what the plan is"
-    by_when = day_boxes("When is the review due?", EXAMPLE)
+    empty = _("Say what the plan is")
+    by_when = day_boxes(_("When is the review due?"), EXAMPLE)
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["username"].label = "Who leads it? Their account name"
+        self.fields["username"].label = _("Who leads it? Their account name")
 
 
 class HeldForm(WhenMixin):
@@ -183,21 +193,21 @@ class HeldForm(WhenMixin):
 class OffForm(MeetingForm):
     """Why it is not held."""
 
-    words = story("Why is it not held?", "What it should have answered is still to do, and escalates.")
+    words = story(_("Why is it not held?"), _("What it should have answered is still to do, and escalates."))
 
     def clean_words(self) -> str:
         """Words."""
-        return need_words(self.cleaned_data["words"], "Say why it is not held")
+        return need_words(self.cleaned_data["words"], _("Say why it is not held"))
 
 
 class DoneActionForm(MeetingForm):
     """What was done."""
 
-    words = story("What was done, and what came of it?", "If the child was seen, say so.")
+    words = story(_("What was done, and what came of it?"), _("If the child was seen, say so."))
 
     def clean_words(self) -> str:
         """Words."""
-        return need_words(self.cleaned_data["words"], "Say what was done")
+        return need_words(self.cleaned_data["words"], _("Say what was done"))
 
 
 class AddRecordsForm(RecordsMixin):
@@ -205,10 +215,10 @@ class AddRecordsForm(RecordsMixin):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        self.fields["records"].label = "Which records do you want to add?"
-        self.fields["records"].help_text = "People who take part see only the records that they are allowed to see."
+        self.fields["records"].label = _("Which records do you want to add?")
+        self.fields["records"].help_text = _("People who take part see only the records that they are allowed to see.")
         self.fields["records"].required = True
-        self.fields["records"].error_messages["required"] = "Choose a record"
+        self.fields["records"].error_messages["required"] = _("Choose a record")
 
 
 class AttendanceForm(MeetingForm):
@@ -228,7 +238,7 @@ class AttendanceForm(MeetingForm):
 class WhichMeetingForm(MeetingForm):
     """To which meeting a record is added."""
 
-    meeting = radios("To which meeting?", empty="Choose a meeting")
+    meeting = radios(_("To which meeting?"), empty=_("Choose a meeting"))
 
     def __init__(self, data: QueryDict | None = None, *, meetings: Iterable[MeetingLine]) -> None:
         super().__init__(data)

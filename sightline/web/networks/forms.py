@@ -25,6 +25,7 @@ from sightline.web.core.bounds import (
 from sightline.web.core.fields import WhyField, day_boxes, dropdown, radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import PageAsked
+from sightline.web.core.translation import lazy as _
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import agency_in_words
 from sightline.web.core.words import kind_in_words as record_in_words
@@ -109,36 +110,39 @@ class LookAsked(AskedForm):
 class EntryForm(PostedForm):
     """What an analyst adds. Nothing is chosen beforehand."""
 
-    kind = radios("What do you add?", list(ENTRIES.items()), empty="Choose what you add")
+    kind = radios(_("What do you add?"), list(ENTRIES.items()), empty=_("Choose what you add"))
     find = text_box(
-        "If it is a connection: look for the other end",
-        "A name, a number plate, a phone number or a place. Those within two steps are listed below already.",
+        _("If it is a connection: look for the other end"),
+        _("A name, a number plate, a phone number or a place. Those within two steps are listed below already."),
         most=MOST_LABEL,
     )
-    to = dropdown("If it is a connection: who or what to?")
+    to = dropdown(_("If it is a connection: who or what to?"))
     new_kind = dropdown(
-        "If no record names it: what is it?", [("", "Choose"), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)]
+        _("If no record names it: what is it?"),
+        [("", _("Choose")), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)],
     )
     label = text_box(
-        "What is it called?", "For example, a street name, or the last letters of a number plate.", most=MOST_LABEL
+        _("What is it called?"),
+        _("For example, a street name, or the last letters of a number plate."),
+        most=MOST_LABEL,
     )
     words = WhyField(
-        label="What do you think, and why?",
-        help_text="It shows as yours, apart from records. Nothing is recognised from it.",
+        label=_("What do you think, and why?"),
+        help_text=_("It shows as yours, apart from records. Nothing is recognised from it."),
     )
     from_on = day_boxes(
-        "From which day is it about?",
-        "The day it happened, or the first of several, not the day of writing. Leave empty if not known.",
+        _("From which day is it about?"),
+        _("The day it happened, or the first of several, not the day of writing. Leave empty if not known."),
     )
-    until_on = day_boxes("Until which day?", "If it is about more than one day.")
-    source_grade = radios("The source", _graded(SOURCES), empty=GRADE_EACH.format("the source"))
-    information_grade = radios("The information", _graded(INFORMATION), empty=GRADE_EACH.format("the information"))
+    until_on = day_boxes(_("Until which day?"), _("If it is about more than one day."))
+    source_grade = radios(_("The source"), _graded(SOURCES), empty=GRADE_EACH.format("the source"))
+    information_grade = radios(_("The information"), _graded(INFORMATION), empty=GRADE_EACH.format("the information"))
     handling = radios(
-        "Sharing: choose C if it tells anything from a restricted record that you do not choose below",
+        _("Sharing: choose C if it tells anything from a restricted record that you do not choose below"),
         _graded(HANDLING),
-        empty="Choose one: how it may be shared",
+        empty=_("Choose one: how it may be shared"),
     )
-    records = ticks("Records that it is based on", "Only those who may see all of these will see what you add.")
+    records = ticks(_("Records that it is based on"), _("Only those who may see all of these will see what you add."))
 
     def __init__(
         self,
@@ -154,14 +158,14 @@ class EntryForm(PostedForm):
         super().__init__(data, initial=initial)
         self.today = today
         beside = [node for node in near if node.node_id not in {one.node_id for one in found or ()}]
-        parts = [("Found", found or ()), ("Within two steps", beside)]
+        parts = [("Found", found or ()), (_("Within two steps"), beside)]
         listed = [(name, [_choice(node) for node in nodes]) for name, nodes in parts if nodes]
-        self.offer("to", [("", "Choose"), *listed])
+        self.offer("to", [("", _("Choose")), *listed])
         if found is not None:
             self.fields["to"].help_text = (
                 f"{len(found)} found: they come first in the list."
                 if found
-                else "Nobody and nothing is called so in the records that you may see."
+                else _("Nobody and nothing is called so in the records that you may see.")
             )
         self.offer("records", [(one.record_id, describe(one)) for one in records])
 
@@ -169,24 +173,24 @@ class EntryForm(PostedForm):
         """What the kind needs is there."""
         said = super().clean() or {}
         if said.get("kind") == EntryKind.CONNECTION and not said.get("to"):
-            self.add_error("to", "Choose the person or thing it leads to")
+            self.add_error("to", _("Choose the person or thing it leads to"))
         self._check_days(said)
         if said.get("kind") == EntryKind.ENTITY:
             if not said.get("new_kind"):
-                self.add_error("new_kind", "Say what it is")
+                self.add_error("new_kind", _("Say what it is"))
             if not said.get("label", "").strip():
-                self.add_error("label", "Say what it is called")
+                self.add_error("label", _("Say what it is called"))
         return said
 
     def _check_days(self, said: dict[str, Any]) -> None:
         first, last = said.get("from_on"), said.get("until_on")
         for name, day in (("from_on", first), ("until_on", last)):
             if day and day > self.today:
-                self.add_error(name, "The day must have come")
+                self.add_error(name, _("The day must have come"))
         if last and not first:
-            self.add_error("from_on", "Say from which day, or leave both empty")
+            self.add_error("from_on", _("Say from which day, or leave both empty"))
         elif first and last and last < first:
-            self.add_error("until_on", "The last day must not be before the first")
+            self.add_error("until_on", _("The last day must not be before the first"))
 
 
 def _choice(node: Node) -> tuple[str, str]:
@@ -196,7 +200,7 @@ def _choice(node: Node) -> tuple[str, str]:
 class TakeBackForm(PostedForm):
     """Why it is taken back."""
 
-    words = WhyField(label="Why do you withdraw it?", help_text="It stays on the page, marked as withdrawn.")
+    words = WhyField(label=_("Why do you withdraw it?"), help_text=_("It stays on the page, marked as withdrawn."))
 
 
 def describe(record: RecordBasis) -> str:

@@ -5,6 +5,7 @@ from sightline.rulebook.local_lists import read_vocabulary
 from sightline.web.core.bounds import asked_month, asked_text
 from sightline.web.core.fields import WhyField, dropdown
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 from sightline.web.notes.presenters import label_in_words
 
 
@@ -13,7 +14,7 @@ def list_kinds_of_error() -> list[tuple[str, str]]:
     vocabulary = read_vocabulary()
     wording = [(label, label_in_words(label)) for label in vocabulary.wording]
     known = [*vocabulary.indicator.items(), *vocabulary.mention.items(), *wording]
-    return [("", "Something else, or I do not know"), *known]
+    return [("", _("Something else, or I do not know")), *known]
 
 
 class WordsUsedAsked(AskedForm):
@@ -27,8 +28,8 @@ class WrongForm(PostedForm):
     """Why a mark is wrong."""
 
     words = WhyField(
-        label="Why is it wrong?",
-        help_text="For example: it was her sister, or the note says that it did not happen.",
+        label=_("Why is it wrong?"),
+        help_text=_("For example: it was her sister, or the note says that it did not happen."),
         max_length=MOST_LETTERS,
     )
 
@@ -37,17 +38,20 @@ class OverlookedForm(PostedForm):
     """Which words were overlooked, what they are, and why they matter."""
 
     sentence = WhyField(
-        label="Which words were overlooked?",
-        help_text="Copy them from the record as they are written there. Only their place is kept.",
+        label=_("Which words were overlooked?"),
+        help_text=_("Copy them from the record as they are written there. Only their place is kept."),
         max_length=MOST_LETTERS,
-        error_messages={"required": "Copy the words from the record"},
+        error_messages={"required": _("Copy the words from the record")},
     )
-    label = dropdown("What should they have been marked as?")
+    label = dropdown(_("What should they have been marked as?"))
     words = WhyField(
-        label="Why do they matter?",
+        label=_("Why do they matter?"),
         help_text=(
-            "Whoever looks after the rules reads it, and whoever may see the record. Of wording that blames a child "
-            "nothing is shown on the record: only whoever looks after the rules reads that."
+            _(
+                "Whoever looks after the rules reads it, and whoever may see the record. "
+                "Of wording that blames a child nothing is shown on the record: "
+                "only whoever looks after the rules reads that."
+            )
         ),
         max_length=MOST_LETTERS,
     )

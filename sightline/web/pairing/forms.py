@@ -7,9 +7,10 @@ from sightline.casework.pairing.pages import SplitPage
 from sightline.web.core.bounds import asked_text
 from sightline.web.core.fields import WhyField, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 
 MOST_DRAFT = 100_000  # letters of the list that the preview signed
-WHAT_YOU_KNOW = "What you know or have seen, and where. Others may rely on it later."
+WHAT_YOU_KNOW = _("What you know or have seen, and where. Others may rely on it later.")
 
 
 class DraftAsked(AskedForm):
@@ -21,14 +22,14 @@ class DraftAsked(AskedForm):
 class TogetherForm(PostedForm):
     """Why two people are one."""
 
-    why = WhyField(label="Why are they the same person?", help_text=WHAT_YOU_KNOW)
+    why = WhyField(label=_("Why are they the same person?"), help_text=WHAT_YOU_KNOW)
 
 
 class SplitForm(PostedForm):
     """Which records are of another person, and why."""
 
-    part = ticks(empty="Tick the records of the other person")
-    why = WhyField(label="Why are they two people?", help_text=WHAT_YOU_KNOW)
+    part = ticks(empty=_("Tick the records of the other person"))
+    why = WhyField(label=_("Why are they two people?"), help_text=WHAT_YOU_KNOW)
     said_else = "part"
 
     def __init__(self, data: QueryDict | None, *, shown: SplitPage) -> None:
@@ -45,5 +46,5 @@ class SplitForm(PostedForm):
         """Some of them, not all."""
         ticked: list[str] = self.cleaned_data["part"]
         if len(ticked) == self.parts:
-            raise ValidationError("Leave the records of one of the two people unticked")
+            raise ValidationError(_("Leave the records of one of the two people unticked"))
         return ticked

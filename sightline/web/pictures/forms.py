@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sightline.pictures.scales import months_before, next_month
 from sightline.web.core.bounds import DayField, asked_one_of
 from sightline.web.core.forms import AskedForm
+from sightline.web.core.translation import lazy as _
 
 ALL = "all"
 RANGES = ("3", "6", "18", ALL)
@@ -23,7 +24,7 @@ class TimelineAsked(AskedForm):
     """How many months of a timeline, and the day in whose month they end; without it the newest."""
 
     months = asked_one_of(RANGES)
-    until = DayField(required=False, error_messages={"invalid": "‘Until’ must be a real date"})
+    until = DayField(required=False, error_messages={"invalid": _("‘Until’ must be a real date")})
 
     @property
     def chosen(self) -> str:

@@ -8,21 +8,23 @@ from typing import Any
 from sightline.casework.posts.selectors import PostView
 from sightline.web.core.fields import DAY_EXAMPLE, MOST_NAME, WhyField, day_boxes, text_box
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.translation import lazy as _
 
 
 class PostForm(PostedForm):
     """Who holds a post, who stands in, and when the holder is away."""
 
-    holder = text_box("Who is in this post?", "The account’s name. Leave empty if nobody is.", most=MOST_NAME)
+    holder = text_box(_("Who is in this post?"), _("The account’s name. Leave empty if nobody is."), most=MOST_NAME)
     deputy = text_box(
-        "Who covers for them?",
-        "The account’s name. The deputy is told, and answers, while the holder is away.",
+        _("Who covers for them?"),
+        _("The account’s name. The deputy is told, and answers, while the holder is away."),
         most=MOST_NAME,
     )
-    absent_from = day_boxes("First day away", f"{DAY_EXAMPLE}. Empty: not away.")
-    absent_to = day_boxes("Last day away", "Empty: until further notice.")
+    absent_from = day_boxes(_("First day away"), f"{DAY_EXAMPLE}. Empty: not away.")
+    absent_to = day_boxes(_("Last day away"), _("Empty: until further notice."))
     why = WhyField(
-        label="Why?", help_text="For example, “began on Monday”, or “on leave”. Those who may change posts read it."
+        label=_("Why?"),
+        help_text=_("For example, “began on Monday”, or “on leave”. Those who may change posts read it."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -30,9 +32,9 @@ class PostForm(PostedForm):
         cleaned = super().clean() or {}
         begins, ends = cleaned.get("absent_from"), cleaned.get("absent_to")
         if ends and not begins and "absent_from" not in self.errors:
-            self.add_error("absent_from", "Give the first day away")
+            self.add_error("absent_from", _("Give the first day away"))
         elif begins and ends and ends < begins:
-            self.add_error("absent_to", "The last day away must not be before the first")
+            self.add_error("absent_to", _("The last day away must not be before the first"))
         return cleaned
 
 
@@ -40,9 +42,9 @@ class BodyForm(PostForm):
     """The same for one school, clinic or other body, which then has a holder of its own."""
 
     organisation = text_box(
-        "Which school, clinic or body?",
-        "Its name as its files write it",
-        empty="Enter the name of the school, clinic or body",
+        _("Which school, clinic or body?"),
+        _("Its name as its files write it"),
+        empty=_("Enter the name of the school, clinic or body"),
     )
     field_order = ("organisation",)
 

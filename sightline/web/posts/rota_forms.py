@@ -7,6 +7,7 @@ from sightline.casework.posts.rota_selectors import ShiftLine
 from sightline.web.core.bounds import asked_one_of
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 from sightline.web.posts.presenters import DAY_NAMES, HOLDING_NAMES, shift_words
 
 ADD, END = "add", "end"
@@ -23,35 +24,37 @@ class ShiftForm(PostedForm):
     """One shift: who, as what, on which days, between which times of day."""
 
     holding = radios(
-        "On duty as",
+        _("On duty as"),
         [(one.value, HOLDING_NAMES[one]) for one in HoldingKind],
-        empty="Choose as what they are on duty",
+        empty=_("Choose as what they are on duty"),
     )
-    username = text_box("Who is on duty?", "The account’s name", empty="Enter the account’s name", most=MOST_NAME)
+    username = text_box(
+        _("Who is on duty?"), _("The account’s name"), empty=_("Enter the account’s name"), most=MOST_NAME
+    )
     days = ticks(
-        "On which days does the shift begin?",
-        "On a bank holiday, only shifts with “Bank holiday” ticked begin",
+        _("On which days does the shift begin?"),
+        _("On a bank holiday, only shifts with “Bank holiday” ticked begin"),
         [(day, DAY_NAMES[day]) for day in DAY_KINDS],
-        empty="Choose at least one day",
+        empty=_("Choose at least one day"),
     )
-    begins = text_box("Begins at", TIME_HINT, empty="Enter the time at which it begins", most=MOST_TIME)
+    begins = text_box(_("Begins at"), TIME_HINT, empty=_("Enter the time at which it begins"), most=MOST_TIME)
     ends = text_box(
-        "Ends at",
-        "If this is not after the beginning, the shift ends on the next day. 08:00 to 08:00 is 24 hours.",
-        empty="Enter the time at which it ends",
+        _("Ends at"),
+        _("If this is not after the beginning, the shift ends on the next day. 08:00 to 08:00 is 24 hours."),
+        empty=_("Enter the time at which it ends"),
         most=MOST_TIME,
     )
-    from_on = day_boxes("First day", empty="Enter the first day")
-    to_on = day_boxes("Last day", "Leave empty if it has no end date")
-    why = WhyField(label="Why?", help_text="For example, “December rota, agreed by the head of service”")
+    from_on = day_boxes(_("First day"), empty=_("Enter the first day"))
+    to_on = day_boxes(_("Last day"), _("Leave empty if it has no end date"))
+    why = WhyField(label=_("Why?"), help_text=_("For example, “December rota, agreed by the head of service”"))
 
 
 class EndShiftForm(PostedForm):
     """Which shift ends, and its last day."""
 
-    number = dropdown("Which shift ends?", empty="Choose the shift")
-    last_on = day_boxes("Last day on which it begins", empty="Enter the last day")
-    why = WhyField(label="Why?", help_text="For example, “left on 3 March”")
+    number = dropdown(_("Which shift ends?"), empty=_("Choose the shift"))
+    last_on = day_boxes(_("Last day on which it begins"), empty=_("Enter the last day"))
+    why = WhyField(label=_("Why?"), help_text=_("For example, “left on 3 March”"))
 
     def __init__(self, *given: Any, shifts: tuple[ShiftLine, ...], **more: Any) -> None:
         super().__init__(*given, **more)

@@ -5,14 +5,17 @@ from typing import Any, ClassVar
 
 from sightline.web.core.fields import WhyField, day_boxes, radios
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.translation import lazy as _
 
 
 class OpenProtectedForm(PostedForm):
     """Who may read the protected details, why, and until when."""
 
-    reader = radios("Who may read the protected details?", empty="Choose who may read the protected details")
-    why = WhyField(label="Why do they need the details?", help_text="Say what they will do with them.")
-    until_on = day_boxes("Until when?", "A day within 90 days. For example, 27 3 2027", empty="Enter the last day")
+    reader = radios(_("Who may read the protected details?"), empty=_("Choose who may read the protected details"))
+    why = WhyField(label=_("Why do they need the details?"), help_text=_("Say what they will do with them."))
+    until_on = day_boxes(
+        _("Until when?"), _("A day within 90 days. For example, 27 3 2027"), empty=_("Enter the last day")
+    )
 
     said_at: ClassVar = {"until_out_of_bounds": ("until_on",)}
 
@@ -24,4 +27,4 @@ class OpenProtectedForm(PostedForm):
 class EndProtectedForm(PostedForm):
     """Why a decision ends before its day."""
 
-    why = WhyField(label="Why does this decision end now?")
+    why = WhyField(label=_("Why does this decision end now?"))

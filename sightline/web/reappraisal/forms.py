@@ -2,6 +2,7 @@
 
 from sightline.web.core.fields import WhyField, radios
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.translation import lazy as _
 
 STANDS, STANDS_NO_LONGER = "stands", "stands_no_longer"
 
@@ -10,17 +11,17 @@ class LookAgainForm(PostedForm):
     """Whether something still stands. Nothing is chosen beforehand; only "no" needs its reason."""
 
     answer = radios(
-        "Is this still right?",
-        [(STANDS, "Yes, it is still right"), (STANDS_NO_LONGER, "No, it is no longer right")],
-        empty="Choose an answer",
+        _("Is this still right?"),
+        [(STANDS, _("Yes, it is still right")), (STANDS_NO_LONGER, _("No, it is no longer right"))],
+        empty=_("Choose an answer"),
     )
-    why = WhyField(label="Why?", help_text="You need this if it is no longer right.", required=False)
+    why = WhyField(label=_("Why?"), help_text=_("You need this if it is no longer right."), required=False)
 
     def clean(self) -> dict[str, object]:
         """A "no" says why."""
         cleaned = super().clean() or {}
         if cleaned.get("answer") == STANDS_NO_LONGER and not cleaned.get("why"):
-            self.add_error("why", "Say why it is no longer right, in a sentence or two")
+            self.add_error("why", _("Say why it is no longer right, in a sentence or two"))
         return cleaned
 
     def stands(self) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sightline.web.core.fields import WhyField, day_boxes, text_box
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.translation import lazy as _
 
 MOST = 300
 
@@ -12,25 +13,27 @@ class ConfirmRuleForm(PostedForm):
     """What was read, where, in which edition and when; and by whom, where the account is the operator's."""
 
     reader = text_box(
-        "Who read the document?",
-        "Their name and post",
-        empty="Enter the name and post of the person who read it",
+        _("Who read the document?"),
+        _("Their name and post"),
+        empty=_("Enter the name and post of the person who read it"),
         most=MOST,
     )
     title = text_box(
-        "Title of the document",
-        "For example, Working Together to Safeguard Children",
-        empty="Enter the title of the document",
+        _("Title of the document"),
+        _("For example, Working Together to Safeguard Children"),
+        empty=_("Enter the title of the document"),
         most=MOST,
     )
     paragraph = text_box(
-        "Paragraph or section",
-        "For example, chapter 3, paragraph 142",
-        empty="Enter the paragraph or section",
+        _("Paragraph or section"),
+        _("For example, chapter 3, paragraph 142"),
+        empty=_("Enter the paragraph or section"),
         most=MOST,
     )
-    edition = text_box("Edition", "For example, March 2026", empty="Enter the edition", most=MOST)
-    read_on = day_boxes("When was it read?", "For example, 27 11 2026", empty="Enter the day on which it was read")
+    edition = text_box("Edition", _("For example, March 2026"), empty=_("Enter the edition"), most=MOST)
+    read_on = day_boxes(
+        _("When was it read?"), _("For example, 27 11 2026"), empty=_("Enter the day on which it was read")
+    )
 
     def __init__(self, *given: Any, asks_reader: bool, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -41,7 +44,9 @@ class ConfirmRuleForm(PostedForm):
 class SwitchForm(PostedForm):
     """Why a rule is switched."""
 
-    why = WhyField(label="Why?", help_text="Who decided, and what it is based on. It is kept in the rule’s history.")
+    why = WhyField(
+        label=_("Why?"), help_text=_("Who decided, and what it is based on. It is kept in the rule’s history.")
+    )
 
 
 class WithdrawForm(SwitchForm):

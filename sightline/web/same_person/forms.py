@@ -10,10 +10,11 @@ from sightline.casework.same_person.bulk import MOST
 from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import WhyField, radios, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
+from sightline.web.core.translation import lazy as _
 
-WHAT_YOU_KNOW = "What you know or have seen, and where. Others may rely on it later."
+WHAT_YOU_KNOW = _("What you know or have seen, and where. Others may rely on it later.")
 MOST_DRAFT = 100_000  # letters of the list that the preview signed
-CHOOSE = "Choose an answer"
+CHOOSE = _("Choose an answer")
 
 
 class SeveralAsked(AskedForm):
@@ -30,23 +31,23 @@ class AnswerForm(PostedForm):
     """Whether two are one person. Nothing is chosen beforehand."""
 
     answer = radios(
-        "Are they the same person?",
-        [("same", "Yes, the same person"), ("not_same", "No, two people"), ("cannot_tell", "I cannot tell")],
+        _("Are they the same person?"),
+        [("same", _("Yes, the same person")), ("not_same", _("No, two people")), ("cannot_tell", _("I cannot tell"))],
         empty=CHOOSE,
     )
-    why = WhyField(label="Why?", help_text=WHAT_YOU_KNOW)
+    why = WhyField(label=_("Why?"), help_text=WHAT_YOU_KNOW)
 
 
 class SeveralForm(AnswerForm):
     """One answer and one reason for those that are ticked."""
 
-    question = ticks(empty="Tick the pairs that you answer")
+    question = ticks(empty=_("Tick the pairs that you answer"))
     field_order = ("question", "answer", "why")
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.offer("question", [(one, one) for one in (data.getlist("question") if data else ())])
-        self.fields["answer"].label = "Are the two of each ticked pair the same person?"
+        self.fields["answer"].label = _("Are the two of each ticked pair the same person?")
 
     def clean_question(self) -> Sequence[str]:
         """At most so many at once."""
@@ -60,14 +61,14 @@ class NotedAnswerForm(PostedForm):
     """Whether what a note names is the same as another naming. Nothing is chosen beforehand."""
 
     answer = radios(
-        "Are these two the same?",
-        [("same", "Yes, the same"), ("not_same", "No, not the same"), ("cannot_tell", "I cannot tell")],
+        _("Are these two the same?"),
+        [("same", _("Yes, the same")), ("not_same", _("No, not the same")), ("cannot_tell", _("I cannot tell"))],
         empty=CHOOSE,
     )
-    why = WhyField(label="Why?", help_text=WHAT_YOU_KNOW)
+    why = WhyField(label=_("Why?"), help_text=WHAT_YOU_KNOW)
     also = ticks(
-        "Say the same of these too",
-        "Other notes that are asked about beside the very same. Tick those of which your answer holds.",
+        _("Say the same of these too"),
+        _("Other notes that are asked about beside the very same. Tick those of which your answer holds."),
     )
 
     def __init__(self, *arguments: Any, alike: Sequence[tuple[str, str]] = (), **options: Any) -> None:
@@ -80,4 +81,4 @@ class NotedAnswerForm(PostedForm):
 class UndoForm(PostedForm):
     """Why an answer is undone."""
 
-    why = WhyField(label="Why do you undo it?", help_text="For example, what you have learnt since.")
+    why = WhyField(label=_("Why do you undo it?"), help_text=_("For example, what you have learnt since."))

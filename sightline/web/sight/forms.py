@@ -5,22 +5,25 @@ from typing import Any, ClassVar
 from sightline.casework.sight.selectors import SightPage
 from sightline.web.core.fields import WhyField, day_boxes, dropdown
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.translation import lazy as _
 
 
 class EndSightForm(PostedForm):
     """Why it ends."""
 
-    why = WhyField(label="Why does it end?", help_text="Who decided, and what changed.")
+    why = WhyField(label=_("Why does it end?"), help_text=_("Who decided, and what changed."))
 
 
 class SightForm(PostedForm):
     """Which body sees the child, until when, and why."""
 
-    body = dropdown("Which school or body?", empty="Choose the school or body")
-    until_on = day_boxes("Last day", "For example, 27 3 2027. At most a year from today.", empty="Enter the last day")
+    body = dropdown(_("Which school or body?"), empty=_("Choose the school or body"))
+    until_on = day_boxes(
+        _("Last day"), _("For example, 27 3 2027. At most a year from today."), empty=_("Enter the last day")
+    )
     why = WhyField(
-        label="Why do they need to see this child?",
-        help_text="For example, the child moved there on Monday. Who asked, and what they need it for.",
+        label=_("Why do they need to see this child?"),
+        help_text=_("For example, the child moved there on Monday. Who asked, and what they need it for."),
     )
 
     said_at: ClassVar = {"no_day": ("until_on",)}
@@ -28,4 +31,4 @@ class SightForm(PostedForm):
     def __init__(self, *arguments: Any, shown: SightPage, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.bodies = {str(number): body for number, body in enumerate(shown.bodies, start=1)}
-        self.offer("body", [("", "Choose one"), *((number, body[1]) for number, body in self.bodies.items())])
+        self.offer("body", [("", _("Choose one")), *((number, body[1]) for number, body in self.bodies.items())])

@@ -20,6 +20,7 @@ from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import day_boxes, radios, story, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import MOST_PAGE
+from sightline.web.core.translation import lazy as _
 from sightline.web.core.whens import day_in_words
 from sightline.web.meetings.presenters import record_choices
 from sightline.web.subject_files.entry_pages import Box, FileEntryPage
@@ -75,7 +76,7 @@ MAKES: dict[str, Callable[[], forms.Field]] = {
     "words": lambda: story("", ""),
     "who": lambda: text_box("", ""),
     "username": lambda: text_box("", ""),
-    "word": lambda: radios(empty="Choose one"),
+    "word": lambda: radios(empty=_("Choose one")),
     "on_day": lambda: day_boxes(hint=""),
     "to_day": lambda: day_boxes(hint=""),
     "record_ids": ticks,
@@ -135,7 +136,7 @@ class FileEntryForm(FileForm):
 
 
 EXAMPLE_DAYS = 14  # how far from today the day of an example is
-REVIEWED = ("Decide the status", "Look at it again")
+REVIEWED = (_("Decide the status"), _("Look at it again"))
 
 
 def _field(box: Box) -> forms.Field:
@@ -153,15 +154,19 @@ def _in_boxes(day: date) -> str:
 class OpenFileForm(FileForm):
     """Open a working file: on whom or what, how it stands, why, on which records, and when it is looked at again."""
 
-    about = radios("Who or what is it about?", empty="Choose who or what it is about")
-    word = radios("Status", choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty="Choose a status")
-    why = story("Why?", "What is known, who said it and since when. Keep what is known apart from what is thought.")
-    as_a_child = story(
-        "What is done for them as a child?",
-        "They are a child first. Say what is done to keep them safe, and who asks what was done to them.",
+    about = radios(_("Who or what is it about?"), empty=_("Choose who or what it is about"))
+    word = radios("Status", choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty=_("Choose a status"))
+    why = story(
+        _("Why?"), _("What is known, who said it and since when. Keep what is known apart from what is thought.")
     )
-    on_day = day_boxes("When is the review due?", "")
-    username = text_box("Who owns it? Their account name", "You may leave this empty. Without an owner it escalates.")
+    as_a_child = story(
+        _("What is done for them as a child?"),
+        _("They are a child first. Say what is done to keep them safe, and who asks what was done to them."),
+    )
+    on_day = day_boxes(_("When is the review due?"), "")
+    username = text_box(
+        _("Who owns it? Their account name"), _("You may leave this empty. Without an owner it escalates.")
+    )
     record_ids = ticks()
 
     def __init__(self, data: QueryDict | None = None, *, offered: FileFormOptions) -> None:
@@ -174,12 +179,12 @@ class OpenFileForm(FileForm):
         if not any(one.is_child for one in offered.about):
             del self.fields["as_a_child"]
         elif len(offered.about) > 1:
-            self.fields["as_a_child"].label = "If it is a child: what is done for them as a child?"
+            self.fields["as_a_child"].label = _("If it is a child: what is done for them as a child?")
         if offered.chosen:
             del self.fields["record_ids"]
         else:
-            self.fields["record_ids"].label = "Which records is it based on?"
-            self.fields["record_ids"].help_text = "People who may not see all of them will not know of this file."
+            self.fields["record_ids"].label = _("Which records is it based on?")
+            self.fields["record_ids"].help_text = _("People who may not see all of them will not know of this file.")
             offers = choices_of(offered.choose) if offered.choose else record_choices(offered.records)
             self.offer("record_ids", offers)
         if offered.last_review_on:

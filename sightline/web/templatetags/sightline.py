@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, Form
 from django.template import Context
+from django.utils.translation import get_language
 
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.people.pages import Entry, PersonSummary
@@ -15,6 +16,7 @@ from sightline.web.core import times, whens, words
 from sightline.web.core.doors import doors_of
 from sightline.web.core.menu import MenuGroup, menu_of
 from sightline.web.core.pagination import Paging
+from sightline.web.core.translation import CHECKED
 from sightline.web.data import presenters as data_presenters
 from sightline.web.tour.progress import place_of
 from sightline.web.tour.stops import stops_of
@@ -133,6 +135,12 @@ def who(context: Context) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"signed_in": False}
     return doors_of(actor_for_account(user))
+
+
+@register.simple_tag
+def unchecked_language() -> bool:
+    """Whether the page is in a language whose words no speaker has checked."""
+    return get_language() not in CHECKED
 
 
 @register.simple_tag

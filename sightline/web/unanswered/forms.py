@@ -11,6 +11,7 @@ from sightline.web.core.bounds import asked_text, asked_tick
 from sightline.web.core.fields import WhyField, day_boxes, radios, text_box
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.pagination import AfterAsked
+from sightline.web.core.translation import lazy as _
 from sightline.web.core.words import AGENCIES
 
 
@@ -37,19 +38,21 @@ class QuestionForm(PostedForm):
     """Nothing is chosen beforehand."""
 
     form = radios(
-        "What came of it?",
+        _("What came of it?"),
         [
-            (Form.FOUND.value, "It was asked, and this was found"),
-            (Form.ASKED_NOT_KNOWN.value, "It was asked, and is still not known"),
+            (Form.FOUND.value, _("It was asked, and this was found")),
+            (Form.ASKED_NOT_KNOWN.value, _("It was asked, and is still not known")),
         ],
-        empty="Choose what came of it",
+        empty=_("Choose what came of it"),
     )
     who = text_box(
-        "Who was asked?", "A name or a post. For example, the health visitor.", empty="Say who: a name or a post."
+        _("Who was asked?"),
+        _("A name or a post. For example, the health visitor."),
+        empty=_("Say who: a name or a post."),
     )
-    asked_on = day_boxes("When?", "For example, 27 3 2026", empty="Give the day on which it was asked.")
-    words = WhyField(label="What was found?", help_text="Leave it empty where it is not known.", required=False)
-    by_when = day_boxes("If it is not known: when will it be asked again?", "For example, 27 3 2026")
+    asked_on = day_boxes(_("When?"), _("For example, 27 3 2026"), empty=_("Give the day on which it was asked."))
+    words = WhyField(label=_("What was found?"), help_text=_("Leave it empty where it is not known."), required=False)
+    by_when = day_boxes(_("If it is not known: when will it be asked again?"), _("For example, 27 3 2026"))
 
     def answer(self) -> dict[str, Any]:
         """The answer as the room checks it: the parts that belong to the form chosen."""
