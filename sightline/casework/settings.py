@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sightline.casework.middleware.CountIdleTime",
     "sightline.casework.middleware.KeepNothing",
-    "sightline.web.core.translation.ReadInChosenLanguage",
+    "sightline.web.core.requests.ReadInChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tools.corpus import CORPUS
 
 from sightline.casenotes.learned.corpus import Label, LabelKind, read_corpus, read_hand, read_marks
 from sightline.casenotes.learned.corpus_faults import count_near_copies, list_faults
 from sightline.model.errors import OurFault
+from tools.corpus import CORPUS
 
 HEAD = "# hand 99: a test\n=== 99-01 ; school ; 2019-03-14 ; Kayla Orme ; 2004-06-02 ; white_british\n"
 

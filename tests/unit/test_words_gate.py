@@ -11,7 +11,7 @@ from tools.words.lists import read_allowed, read_not_yet, write_not_yet
 from tools.words.said import Said
 
 # How many strings are not yet rewritten. It may only fall.
-AT_MOST = 100
+AT_MOST = 97
 
 LONG = "Say " + "one thing " * 13 + "here."
 PAGE = """{% extends "base.html" %}{# Whoever reads this is a developer. #}

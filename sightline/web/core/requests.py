@@ -6,8 +6,10 @@ A browser sends both always. What does not would fail deep inside a page, or in 
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from sightline.model.bounds import is_utf_8
 
@@ -31,3 +33,22 @@ class ReadAsText:
             if _CONTROL.search(name + value) or len(value) > MOST_COOKIE:
                 del request.COOKIES[name]
         return self.get_response(request)
+
+
+class ReadInChosenLanguage:
+    """Answers in the language that the reader chose, else in English.
+
+    What a browser says that it prefers chooses nothing: words that no speaker has checked are for who asked for them.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and say in which language."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(code):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response
