@@ -246,7 +246,7 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
     with place.signed_in("june.achebe") as page:
         take(page, "5-chair-desktop", whole=False)
         open_the_item(page, place.address)
-        expect(page.locator("#steps + table tbody tr")).to_have_count(6)
+        expect(page.locator("#steps ~ .sl-steps tbody tr")).to_have_count(6)
 
     place.it_is("2026-11-23T10:00:00Z")
     with place.signed_in("ruth.ellery") as page:
