@@ -1,8 +1,9 @@
-"""How long until a picture of 10,000 people and things is first seen: python benchmarks/networks.py [--nodes N]
+"""How soon a large chart is seen, and how smoothly it moves: python benchmarks/networks.py [--nodes N] [--moved N]
 
 The connections are drawn by chance and put straight into the file that pages read, in a workspace of the demo; all
 behind that is what a person goes through. "Seen" is when Chromium has shown the picture, from the moment that the page
-was asked for; somebody in it can be chosen a little later.
+was asked for; somebody in it can be chosen a little later. A chart of `--moved` people and things is dragged, zoomed
+and one of its items moved, while frames are counted as the browser shows them.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -29,7 +31,7 @@ from support.small_partnership import sightline
 
 from sightline.model.ids import make_id
 
-SEED, ROUNDS, GROUP = 9, 7, 25
+SEED, ROUNDS, GROUP, SECONDS = 9, 7, 25, 5
 
 
 def draw_connections(nodes: int) -> list[tuple[object, ...]]:
@@ -51,7 +53,8 @@ def draw_connections(nodes: int) -> list[tuple[object, ...]]:
 def fill(path: Path, rows: list[tuple[object, ...]]) -> None:
     """Put the connections, and a name of everybody and everything, into `serve.sqlite`."""
     connection = sqlite3.connect(path)
-    connection.execute("DELETE FROM around")
+    for table in ("around", "said", "thing_said"):
+        connection.execute(f"DELETE FROM {table}")
     connection.executemany(f"INSERT INTO around VALUES ({', '.join('?' * 16)})", rows)
     people = sorted({str(row[1]) for row in rows} | {str(row[4]) for row in rows if row[3] == "adult"})
     said = [(one, "police", "police", "police_occurrences", 0, 0, "name", f"Person {number}", 1, None, None, "")
@@ -65,6 +68,16 @@ def fill(path: Path, rows: list[tuple[object, ...]]) -> None:
     connection.close()
 
 
+def fill_all(folder: Path, nodes: int) -> None:
+    """Put as many into every snapshot of a workspace."""
+    rows = draw_connections(nodes)
+    for path in folder.glob("snapshots/*/serve.sqlite"):
+        path.chmod(0o644)
+        fill(path, rows)
+    ends = {row[1] for row in rows} | {row[4] for row in rows}
+    print(json.dumps({"connections": len(rows), "ends": len(ends)}))
+
+
 def measure(folder: Path, password: str) -> None:
     """The first sight and the answer of the server alone, each some times."""
     seen, drawn, answered, worked, size, nodes = [], [], [], [], 0, 0
@@ -74,7 +87,7 @@ def measure(folder: Path, password: str) -> None:
         ticks = page.context.new_cdp_session(page)
         ticks.send("Performance.enable", {"timeDomain": "threadTicks"})
         for _ in range(ROUNDS):
-            page.goto(f"{address}/networks/picture/", wait_until="commit")
+            page.goto(f"{address}/networks/picture/?show=all", wait_until="commit")
             page.wait_for_selector("[data-drawn]", timeout=60_000)
             seen.append(marked(page, "network-seen"))
             drawn.append(marked(page, "network-drawn"))
@@ -82,13 +95,56 @@ def measure(folder: Path, password: str) -> None:
             worked.append(float(told["TaskDuration"]))
             nodes = int(page.get_attribute("[data-network]", "data-drawn") or 0)
             began = time.perf_counter()
-            size = len(page.request.get(f"{address}/networks/picture/data/").body())
+            size = len(page.request.get(f"{address}/networks/picture/data/?show=all").body())
             answered.append(time.perf_counter() - began)
     print(f"{nodes} people and things, {size / 2**20:.1f} MiB of data; {ROUNDS} times")
     for what, times in (("first seen", seen), ("to be chosen from", drawn), ("the server's answer alone", answered)):
         print(f"{what}: median {statistics.median(times):.2f} s, slowest {max(times):.2f} s")
     print(f"the browser's processor until then: median {statistics.median(worked):.2f} s")
     print(f"other work on the machine: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def measure_movement(folder: Path, password: str) -> None:
+    """Frames a second while the chart is dragged, zoomed, and while an item of it is moved."""
+    with browsing.serving(folder) as address, browsing.open_browser() as browser:
+        page = browser.new_context(viewport=browsing.DESKTOP).new_page()
+        browsing.sign_in(page, address, "analyst", name="analyst", password=password)
+        page.goto(f"{address}/networks/picture/?show=all")
+        page.wait_for_selector("[data-drawn]", timeout=60_000)
+        print(
+            f"{page.get_attribute('[data-network]', 'data-drawn')} people and things, moved for {SECONDS} seconds each"
+        )
+        canvas = page.locator("[data-canvas]")
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box() or {"x": 0, "y": 0, "width": 1, "height": 1}
+        left, top, middle = box["x"] + 12, box["y"] + 12, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        for name, begin, wheel in (("dragged", (left, top), 0), ("zoomed", middle, 120), ("an item moved", middle, 0)):
+            told = count_frames(page, begin, wheel=wheel)
+            print(f"{name}: {told['frames']:.0f} frames a second, 19 of 20 within {told['slow']:.0f} ms")
+        print(f"other work on the machine: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def count_frames(page: Page, begin: tuple[float, float], *, wheel: int) -> dict[str, float]:
+    """Move the mouse from there with its button down, or turn its wheel, and count what is shown meanwhile."""
+    page.evaluate(
+        "window.shownAt = []; window.counting = true;"
+        "const next = (at) => { window.shownAt.push(at); if (window.counting) requestAnimationFrame(next); };"
+        "requestAnimationFrame(next);"
+    )
+    page.mouse.move(*begin)
+    if not wheel:
+        page.mouse.down()
+    until, turn = time.perf_counter() + SECONDS, 0
+    while time.perf_counter() < until:
+        turn += 1
+        if wheel:
+            page.mouse.wheel(0, wheel if turn // 10 % 2 else -wheel)
+        else:
+            page.mouse.move(begin[0] + turn * 7 % 200, begin[1] + turn * 5 % 120)
+    page.mouse.up()
+    shown = page.evaluate("window.counting = false; window.shownAt")
+    waits = sorted(after - before for before, after in pairwise(shown))
+    return {"frames": 1_000 * len(waits) / (shown[-1] - shown[0]), "slow": waits[len(waits) * 19 // 20]}
 
 
 def measure_server(folder: Path) -> None:
@@ -118,17 +174,15 @@ def main() -> int:
     """Make a demo, fill it, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nodes", type=int, default=10_000)
+    parser.add_argument("--moved", type=int, default=500)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "demo"
         said = sightline("demo", "--children", "60", "--seed", "1", "--no-serve", "--dir", folder)
         passwords = dict(re.findall(r"│ (\w+) +│ ([0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}) ", said))
-        rows = draw_connections(asked.nodes)
-        for path in folder.glob("snapshots/*/serve.sqlite"):
-            path.chmod(0o644)
-            fill(path, rows)
-        ends = {row[1] for row in rows} | {row[4] for row in rows}
-        print(json.dumps({"connections": len(rows), "ends": len(ends)}))
+        fill_all(folder, asked.moved)
+        measure_movement(folder, passwords["analyst"])
+        fill_all(folder, asked.nodes)
         measure(folder, passwords["analyst"])
         measure_server(folder)
     return 0

@@ -14,7 +14,9 @@ from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, t
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
 FOLDER = small_partnership.ROOT / "docs" / "screenshots"
-LISTS = ("", "list/adult/", "list/place/", "list/vehicle/", "places-by-month/?until=2024-06", "picture/")
+LISTS = (
+    "", "list/adult/", "list/place/", "list/vehicle/", "places-by-month/?until=2024-06", "map/?until=2024-06", "picture/"
+)  # fmt: skip
 PLACES = """place,postcode,east,north
 "7 Quay Lane, Tarrowby",ZZ4 1AB,620100,930100
 "3 Mill Yard, Tarrowby",ZZ4 9QQ,620150,930120
@@ -23,6 +25,10 @@ Old Mill,,here,there
 """
 OUTLINE = (
     """{"type": "Polygon", "coordinates": [[[615000, 925000], [625000, 925000], [620000, 936000], [615000, 925000]]]}"""
+)
+AREA = (
+    """{"features": [{"type": "Feature", "properties": {"name": "Old Town"}, "geometry": {"type": "Polygon", """
+    """"coordinates": [[[617000, 925000], [625000, 925000], [625000, 936000], [617000, 925000]]]}}]}"""
 )
 DRAWN = "[data-network][data-drawn]"
 
@@ -38,6 +44,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (workspace / "map").mkdir()
     (workspace / "map" / "places.csv").write_text(PLACES, encoding="utf-8")
     (workspace / "map" / "boundaries.geojson").write_text(OUTLINE, encoding="utf-8")
+    (workspace / "map" / "areas.geojson").write_text(AREA, encoding="utf-8")
     with browsing.serving(workspace) as served:
         yield served
 
@@ -144,6 +151,47 @@ def test_the_picture_is_moved_in_time_and_expanded_by_keyboard(browser: Browser,
     page.wait_for_url("**also=**")
     page.wait_for_selector(DRAWN)
     assert page.locator("#table ~ table tbody tr").count() >= lines
+    assert complaints == []
+
+
+def test_an_item_is_chosen_pinned_and_hidden_by_keyboard_and_the_chart_is_kept(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.goto(f"{address}/networks/list/vehicle/")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "main >> text=Show the chart")
+    page.wait_for_selector(DRAWN)
+    tab_to(page, ".sl-network__side summary")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Adult: Dean Marlow").press("Enter")
+    expect(page.locator("[data-chosen]")).to_contain_text("UA15 KDT")
+    expect(page.locator("[data-chosen] li").first).to_contain_text("record")
+    page.get_by_role("button", name="Start a path here").press("Enter")
+    page.get_by_role("button", name="Child: Beth Cawood").press("Enter")
+    expect(page.locator("[data-chosen] a >> text=shortest path from Dean Marlow")).to_be_visible()
+    page.click("[data-chosen] button >> text=Pin here")
+    expect(page.locator("[data-chosen]")).to_contain_text("Unpin")
+    page.click("[data-layout=free]")
+    page.click("[data-layout=preset]")
+    page.uncheck("[data-kind=adult]")
+    with page.expect_download() as kept:
+        page.click("[data-png]")
+    assert kept.value.path().read_bytes().startswith(b"\x89PNG")
+    look(page, "chart-chosen")
+    follow(page, "[data-chosen] a >> text=shortest path from Dean Marlow")
+    expect(page.locator("#the-path")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".sl-netchart svg")).to_be_visible()
+    expect(page.locator("[data-network]")).to_be_hidden()
+    assert complaints == []
+
+
+def test_the_months_of_the_map_are_moved_by_a_slider(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.goto(f"{address}/networks/map/?until=2024-06")
+    tab_to(page, "#nth")
+    page.keyboard.press("End")
+    expect(page.locator("#area-map h2")).to_have_text("June 2024")
+    expect(page.locator("#area-map svg")).to_be_visible()
     assert complaints == []
 
 

@@ -24,6 +24,7 @@ MAIN: Final = (660, 640)
 SMALL, ACROSS = (190, 104), 2
 MOST_MONTHS: Final = 12
 BEND, SHORT, HEAD, BADGE = 0.16, 16, 13, 12
+DOT: Final = 3
 LENGTHS: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 
@@ -89,6 +90,8 @@ def _draw_main(canvas: Canvas, read: AreaMap, frame: Frame, top: float) -> None:
         _arrow(canvas, middles[one.origin], middles[one.to], thick=_thick(one))
     badges = [_bent(middles[one.origin], middles[one.to])[0] for one in arrows]
     held = [Box(x - BADGE, y - BADGE, x + BADGE, y + BADGE) for x, y in badges]
+    held += [_around(_tip(middles[one.origin], middles[one.to]), HEAD) for one in arrows]
+    held += [_around(middles[one.origin], DOT) for one in arrows]
     _draw_names(canvas, read, middles, held)
     for (x, y), one in zip(badges, arrows, strict=True):
         canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
@@ -152,13 +155,25 @@ def _bent(one: Point, other: Point) -> tuple[Point, Point]:
     return middle, bend
 
 
+def _around(at: Point, room: float) -> Box:
+    return Box(at[0] - room, at[1] - room, at[0] + room, at[1] + room)
+
+
+def _tip(one: Point, other: Point) -> Point:
+    """Where an arrow ends: short of the middle of the area that it leads to."""
+    _, bend = _bent(one, other)
+    across, down = other[0] - bend[0], other[1] - bend[1]
+    length = hypot(across, down) or 1.0
+    return other[0] - across / length * SHORT, other[1] - down / length * SHORT
+
+
 def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
     """From the middle of an area nearly to that of another, with a white edge, so that it is seen on any shade."""
     _, bend = _bent(one, other)
     across, down = other[0] - bend[0], other[1] - bend[1]
     length = hypot(across, down) or 1.0
     x, y = across / length, down / length
-    tip = (other[0] - x * SHORT, other[1] - y * SHORT)
+    tip = _tip(one, other)
     foot = (tip[0] - x * HEAD, tip[1] - y * HEAD)
     course = (
         f"M{number(one[0])} {number(one[1])}Q{number(bend[0])} {number(bend[1])} {number(foot[0])} {number(foot[1])}"
@@ -169,7 +184,7 @@ def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
     canvas.polygon(
         [tip, (foot[0] - y * wide, foot[1] + x * wide), (foot[0] + y * wide, foot[1] - x * wide)], fill=INK, stroke=INK
     )
-    canvas.circle(*one, 3, fill=INK)
+    canvas.circle(*one, DOT, fill=INK)
 
 
 def _thick(one: Journey) -> float:

@@ -86,7 +86,8 @@ def networks_picture(request: HttpRequest, session: ReaderSession) -> HttpRespon
 def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same as data."""
     if not WholeAsked.of(request).said["show"]:
-        return JsonResponse(as_data(_draw_new(read_new_picture(session)), left_out=0))
+        read = read_new_picture(session)
+        return JsonResponse(as_data(_draw_new(read), left_out=0, set_aside=read.graph.set_aside))
     graph = read_whole_picture(session)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
