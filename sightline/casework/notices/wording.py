@@ -14,7 +14,7 @@ from sightline.model.ids import make_id
 
 SUBJECT, SUBJECT_URGENT = "Sightline: you have notices", "Sightline: you have urgent notices"
 ENDS = """This message names nobody and says nothing of any record: sign in to read what it is.
-Nobody reads answers to it. In danger now? Call 999.
+Replies to this email are not read. In danger now? Call 999.
 """
 
 

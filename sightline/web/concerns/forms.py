@@ -123,7 +123,7 @@ class SeenAndHeardForm(PageForm):
     day = radios(_("When was it?"), empty=_("Say when it was, or that you do not know"))
     on = day_boxes(_("Which day, if another"), _("For example, 14 11 2026"))
     at = short(_("Time, if you know it"), _("For example, 16:30 or 4pm"))
-    roughly = tick(_("This is only roughly when"))
+    roughly = tick(_("This is approximate"))
     when_words = short(_("When, in your own words"), _("For example, after school, or most Fridays since summer"))
     where = short(_("Where was it?"), _("As exactly as you can"))
 
@@ -166,7 +166,7 @@ class MarksForm(PageForm):
     """What kind of concern it is, and who or what else is named. Each mark starts a clock for somebody to answer."""
 
     suspicion = tick(_("I suspect exploitation, or adults acting together"))
-    account = tick(_("A child has told of being harmed"))
+    account = tick(_("A child has said they were harmed"))
     parent_worry = tick(_("A parent or carer is worried"))
     about_professional = tick(_("This is about someone who works or volunteers with children, or their relative"))
     professional_agency = dropdown(

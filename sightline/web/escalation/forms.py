@@ -24,7 +24,7 @@ CHOICES = {
     Form.ACT: _("Act: say what, who, and by when"),
     Form.NOT_PROCEED: _("Not proceeding, because"),
     Form.FOUND: _("It was asked, and this was found"),
-    Form.ASKED_NOT_KNOWN: _("It was asked, and is still not known"),
+    Form.ASKED_NOT_KNOWN: _("We asked, but still do not know"),
 }
 NOT_ASKED = "is no part of this form of answer"
 

@@ -81,7 +81,7 @@ HAPPENED = {
 CLOCK_STATES = {
     ClockState.RUNNING: "Running",
     ClockState.MET: "Done in time",
-    ClockState.MET_LATE: "Done late",
+    ClockState.MET_LATE: "Completed late",
     ClockState.BREACHED: "Overdue",
     ClockState.NOT_KNOWN: "Awaiting data",
 }

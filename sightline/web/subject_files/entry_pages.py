@@ -98,7 +98,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
         "What is done next?", "Keep this step", "The next step is kept.",
         (Box("words", "What is done next?", "Write it so that a colleague could do it from these words."),
          Box("username", "Who does it? Their account name",
-             "They can open the file, if they may see its records."),
+             "They can open this file if they are allowed to see its records."),
          Box("who", "Or, where they have no account, their name or post"), Box("on_day", "By when?", TO_COME), RECORDS),
         _keep(keep_next_action),
     ),

@@ -26,7 +26,7 @@ from sightline.web.core.whens import clock_time, day_in_words, when_in_words
 register = template.Library()
 MARK_WORDS = {
     "suspicion": "Suspicion of exploitation, or of adults acting together",
-    "account": "A child has told of being harmed",
+    "account": "A child has said they were harmed",
     "parent_worry": "A parent or carer is worried",
     "about_professional": "About someone who works or volunteers with children, or about their relative",
 }

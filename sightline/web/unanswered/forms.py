@@ -38,10 +38,10 @@ class QuestionForm(PostedForm):
     """Nothing is chosen beforehand."""
 
     form = radios(
-        _("What came of it?"),
+        _("What was the outcome?"),
         [
             (Form.FOUND.value, _("It was asked, and this was found")),
-            (Form.ASKED_NOT_KNOWN.value, _("It was asked, and is still not known")),
+            (Form.ASKED_NOT_KNOWN.value, _("We asked, but still do not know")),
         ],
         empty=_("Choose what came of it"),
     )
