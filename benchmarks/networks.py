@@ -22,8 +22,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from sightline.casework.core.session import ReaderSession
-
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 
 from support import browsing
@@ -153,6 +151,7 @@ def measure_server(folder: Path) -> None:
 
     open_workspace(folder)
     from sightline.casework.core.actor import actor_for_username
+    from sightline.casework.core.session import ReaderSession
     from sightline.casework.networks.whole_picture import read_whole_picture
     from sightline.web.networks.drawing import as_data, draw
 

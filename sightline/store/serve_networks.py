@@ -30,6 +30,11 @@ COPIED = (
 COUNTED = "CASE WHEN connection_id NOT IN (SELECT connection_id FROM copied) THEN {} END"
 RECORDS = f"count(DISTINCT {COUNTED.format('record_id')}) AS records"
 AGENCIES = f"group_concat(DISTINCT {COUNTED.format('agency')}) AS agencies"
+# Of the records of a pair that are not low.
+LEAST_OF_TIED = ", ".join(
+    f"min(CASE WHEN NOT graded_low THEN {column} END) AS {name}"
+    for column, name in (("occurred_on", "tied_on"), ("known_from", "known_on"), ("unsure", "unsure"))
+)
 TWO_ADULTS = "(entity_kind = 'adult' AND NOT is_child)"
 
 
@@ -111,9 +116,7 @@ class NetworksReader(RowReader):
             f"{COPIED.format(rows='turned', same='')}, "
             "pair AS (SELECT iif(is_turned, entity_id, person_id) AS one, max(is_child) AS is_child, entity_kind, "
             "iif(is_turned, person_id, entity_id) AS other, min(occurred_on) AS first_on, "
-            "max(occurred_on) AS last_on, min(CASE WHEN NOT graded_low THEN occurred_on END) AS tied_on, "
-            "min(CASE WHEN NOT graded_low THEN unsure END) AS unsure, "
-            "min(CASE WHEN NOT graded_low THEN known_from END) AS known_on, "
+            f"max(occurred_on) AS last_on, {LEAST_OF_TIED}, "
             f"{RECORDS}, {AGENCIES} FROM turned GROUP BY one, entity_kind, other "
             "HAVING min(graded_low) = 0), "
             "side AS (SELECT one, other FROM pair UNION "
