@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from support import warm
+from support.picture_laws import check_picture
 from support.small_partnership import run_commands
+from support.worried import actor, client_of
 
+from sightline.casework.core.models import CurrentSnapshot
 from sightline.model.schema import EXPORTS
 
 ROOT = Path(__file__).parents[2]
 Rows = list[dict[str, str]]
+DAY = "2025-09-01"
 
 
 class Partnership:
@@ -53,8 +58,8 @@ def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partnershi
     place = Partnership(tmp_path_factory.mktemp("partnership"))
     place.sightline("invent", "--children", "120", "--seed", "7", "--out", place.files)
     place.sightline("init", place.workspace)
-    place.sightline("-w", place.workspace, "ingest", place.files, "--received", "2025-09-01")
-    place.sightline("-w", place.workspace, "run", "--as-at", "2025-09-01")
+    place.sightline("-w", place.workspace, "ingest", place.files, "--received", DAY)
+    place.sightline("-w", place.workspace, "run", "--as-at", DAY)
     yield place
 
 
@@ -166,7 +171,7 @@ def test_the_same_files_again_change_nothing(partnership: Partnership) -> None:
     before = partnership.export("mentions")
     out = partnership.sightline("-w", partnership.workspace, "ingest", partnership.files, "--received", "2025-09-02")
     assert "police_missing.csv" in out
-    partnership.sightline("-w", partnership.workspace, "run", "--as-at", "2025-09-01")
+    partnership.sightline("-w", partnership.workspace, "run", "--as-at", DAY)
     assert partnership.export("mentions") == before
 
 
@@ -183,7 +188,7 @@ def test_a_run_that_is_killed_leaves_what_was_served_and_the_next_goes_on(partne
     partnership.sightline(*words)
     assert list(snapshots.glob("2025-08-31-*/manifest.json"))
     assert not list(snapshots.glob("*.partial"))
-    partnership.sightline("-w", partnership.workspace, "run", "--as-at", "2025-09-01")
+    partnership.sightline("-w", partnership.workspace, "run", "--as-at", DAY)
     assert partnership.export("persons") == before
 
 
@@ -212,6 +217,27 @@ def test_a_chronology_is_written_as_csv_and_html(partnership: Partnership, expor
 )
 def test_what_goes_wrong_has_its_exit_code(partnership: Partnership, words: tuple[str, ...], code: int) -> None:
     partnership.sightline("-w", partnership.workspace, *words, expect=code)
+
+
+@pytest.mark.django_db
+def test_no_label_is_on_another_in_any_picture_of_those_of_whom_most_is_recorded(
+    partnership: Partnership, exported: dict[str, Rows], settings: Any
+) -> None:
+    settings.SIGHTLINE_WORKSPACE = partnership.workspace
+    (folder,) = (partnership.workspace / "snapshots").iterdir()
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": folder.name, "changed_at": f"{DAY}T09:00:00Z"}
+    )
+    client = client_of(actor("the_manager", "manager", "childrens_services", ""))
+    counted = Counter(entry["person_id"] for entry in exported["chronology"])
+    drawn = 0
+    for person, _ in counted.most_common(12):
+        for name, asked in (("person_timeline", {"months": "all"}), ("person_timeline", {}), ("person_family", {})):
+            page = client.get(reverse(name, args=[person]), asked)
+            if page.status_code == 200:
+                check_picture(page.context["picture"])
+                drawn += 1
+    assert drawn > 20
 
 
 def test_a_folder_that_is_no_workspace_is_a_matter_of_usage(partnership: Partnership, tmp_path: Path) -> None:

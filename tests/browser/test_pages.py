@@ -81,7 +81,7 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     yield "a child, everything unfolded"
     child = page.url
-    for tab in ("Patterns and questions", "Deadlines", "Identity", "Chronology"):
+    for tab in ("Patterns and questions", "Deadlines", "Identity", "Timeline", "Family", "Chronology"):
         follow(page, f".sl-tabs >> text={tab}")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         yield f"a child's tab: {tab}"
@@ -280,6 +280,31 @@ def test_only_the_childs_words_can_be_chosen_and_taken_back(browser: Browser, ad
         )
         follow(page, ".moj-filter__tag")
         assert page.locator(".sl-entry").count() == PAGE
+
+
+def test_marks_of_a_timeline_are_reached_by_keyboard_in_the_order_of_time_and_lead_to_their_records(
+    browser: Browser, address: str
+) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        page.goto(f"{page.url}timeline/?months=all")
+        names = page.eval_on_selector_all(".sl-drawn a", "all => all.map(one => one.getAttribute('aria-label'))")
+        page.focus(".sl-drawn")
+        for name in names[:3]:
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+        assert (
+            page.locator(".sl-drawn a:focus-visible .sl-ring").evaluate("one => getComputedStyle(one).fill")
+            == "rgb(255, 221, 0)"
+        )
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/(records|concerns|recognised|clocks)/"))
+        page.go_back()
+        page.emulate_media(media="print")
+        drawn, table = page.locator(".sl-drawn").bounding_box(), page.locator(".sl-drawn-table table").bounding_box()
+        assert drawn and table and drawn["y"] < table["y"], "on paper the drawing comes first, and its table is open"
 
 
 def test_on_paper_the_chronology_stands_without_the_menu(browser: Browser, address: str) -> None:
