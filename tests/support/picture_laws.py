@@ -31,7 +31,8 @@ def faults_of(canvas: Canvas) -> list[str]:
 
 def check_picture(picture: Picture) -> None:
     """All of it, of the drawing on a page and of its file."""
-    assert faults_of(picture.canvas) == []
+    faults = faults_of(picture.canvas)
+    assert not faults, f"{picture.key}: {faults[:5]}"
     assert all(len(row) == len(picture.table.head) for row in picture.table.rows)
     for drawn, role in ((picture.on_page, "group"), (picture.as_file, "img")):
         assert len(drawn.encode()) < MOST_BYTES

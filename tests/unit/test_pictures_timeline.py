@@ -122,5 +122,14 @@ def test_what_is_not_known_is_drawn_as_not_known() -> None:
     assert ">?</text>" in picture.as_file and "data to 13 Sep 2025" in picture.as_file
 
 
+@pytest.mark.parametrize("days", range(-12, 13))
+def test_the_lowest_attendance_is_written_beside_the_lines_of_the_bracket(days: int) -> None:
+    for day in (SEEN, ACTED):
+        week = WeekAttended(day + timedelta(days=days), 5, 10)
+        picture = draw_timeline(replace(story_of(1, 0), weeks=(week,)))
+        check_picture(picture)
+        assert ">50%</text>" in picture.as_file
+
+
 def test_white_letters_on_every_agency_can_be_read() -> None:
     assert min(contrast(PAPER, one.colour) for one in AGENCIES.values()) > 4.5

@@ -191,7 +191,17 @@ def draw_attendance(sheet: TimelineSheet, top: float, weeks: Sequence[WeekAttend
     canvas.line((LEFT, foot), (RIGHT, foot), stroke=colour)
     lowest = min(held, key=lambda one: (one.share, one.on), default=None)
     if lowest and lowest.share < GOOD:
-        x = sheet.scale.x(lowest.on)
-        at = min(max(x + wide / 2, LEFT + 20), RIGHT - 16)
-        canvas.text(at, foot - ATTENDED - 5, f"{lowest.share:.0%}", anchor="middle", ground=sheet.ground(at), halo=True)
+        _write_lowest(sheet, sheet.scale.x(lowest.on) + wide / 2, foot - ATTENDED - 5, f"{lowest.share:.0%}")
     return foot + PAD
+
+
+def _write_lowest(sheet: TimelineSheet, x: float, y: float, said: str) -> None:
+    """Above its bar, or beside a day of the bracket that would cross it."""
+    x = min(max(x, LEFT + 20), RIGHT - 16)
+    tries = [(x, "middle")]
+    tries += [(wall.left - 4, "end") for wall in sheet.walls] + [(wall.right + 4, "start") for wall in sheet.walls]
+    for at, anchor in sorted(tries, key=lambda one: (one[1] != "middle", abs(one[0] - x), one)):
+        box = text_box(at, y, said, anchor=anchor)
+        if not any(box.grown(2, 0).hits(wall) for wall in sheet.walls):
+            sheet.canvas.text(at, y, said, anchor=anchor, ground=sheet.ground(box.left), halo=True)
+            return
