@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,11 +25,13 @@ from playwright.sync_api import Page
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1])]
 
+from copied_store import seal_anew
 from support import browsing
 from support.small_partnership import sightline
 
 from sightline.model.ids import make_id
 
+CURRENT = "casework_currentsnapshot"
 SEED, ROUNDS, GROUP, SECONDS = 9, 7, 25, 5
 
 
@@ -67,11 +70,16 @@ def fill(path: Path, rows: list[tuple[object, ...]]) -> None:
 
 
 def fill_all(folder: Path, nodes: int) -> None:
-    """Put as many into every snapshot of a workspace."""
+    """Put as many into the one snapshot of a workspace, and write down its hashes anew."""
     rows = draw_connections(nodes)
-    for path in folder.glob("snapshots/*/serve.sqlite"):
-        path.chmod(0o644)
-        fill(path, rows)
+    with closing(sqlite3.connect(folder / "casework.sqlite3")) as database:
+        (snapshot_id,) = database.execute(f"SELECT snapshot_id FROM {CURRENT}").fetchone()
+        snapshot = folder / "snapshots" / snapshot_id
+        snapshot.chmod(0o755)
+        (snapshot / "serve.sqlite").chmod(0o644)
+        fill(snapshot / "serve.sqlite", rows)
+        database.execute(f"UPDATE {CURRENT} SET manifest_sha256 = ?", [seal_anew(snapshot)])
+        database.commit()
     ends = {row[1] for row in rows} | {row[4] for row in rows}
     print(json.dumps({"connections": len(rows), "ends": len(ends)}))
 
