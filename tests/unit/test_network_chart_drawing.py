@@ -10,8 +10,8 @@ from sightline.casework.networks.pages import Graph, Link
 from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.people.nodes import Node
 from sightline.pictures.canvas import Box
-from sightline.web.networks.chart import ChartWords, draw_chart
-from sightline.web.networks.drawing import draw
+from sightline.web.networks.chart import ChartWords, draw_chart, label_places
+from sightline.web.networks.drawing import as_data, draw
 from sightline.web.networks.line_labels import Course, make_label, place_labels
 from sightline.web.networks.link_words import count_in_words, days_in_short
 from sightline.web.networks.rows_layout import WIDTH, lay_out_rows
@@ -65,6 +65,14 @@ def test_no_label_lies_on_another_or_on_an_icon_and_the_picture_is_small(nodes: 
     assert len(chart.as_file.encode()) < 150_000
     assert chart.as_file == draw_chart(draw(graph_of(nodes, links, same=same)), words=WORDS).as_file
     assert ("Same person?" in chart.as_file) == bool(same)
+
+
+def test_the_script_is_told_where_the_printed_labels_stand() -> None:
+    drawing = draw(graph_of(8, 9))
+    places = label_places(drawing, centre="")
+    assert len(places) > 4
+    told = [line for line in as_data(drawing, left_out=0, places=places)["lines"] if len(line) > 12]
+    assert [tuple(line[12]) for line in told] == [(round(x), round(y)) for _, (x, y) in sorted(places.items())]
 
 
 def test_a_label_without_room_becomes_its_number() -> None:

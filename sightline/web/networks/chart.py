@@ -75,6 +75,25 @@ def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
     return Picture(NAME, words.title, finding, canvas, PictureTable((), ()))
 
 
+def label_places(drawing: Drawing, *, centre: str) -> dict[int, Point]:
+    """Where the labels of straight lines stand, by the number of the line: the same room as on the printed chart."""
+    canvas = Canvas(WIDE, 0)
+    _draw_bands(canvas, drawing, 0)
+    for one in drawing.placed:
+        _draw_node(canvas, one, 0, is_centre=False)
+    courses = {number: _course(link.one, link.other, 0) for number, link in enumerate(drawing.links, start=1)}
+    placed = place_labels(
+        _labels(drawing, courses, centre),
+        taken=canvas.solids,
+        courses=list(courses.values()),
+        room=Box(4, 0, WIDE - 4, drawing.height),
+    )
+    straight = [one for one in placed if not one.as_number and one.label.course.bend is None]
+    return {
+        one.label.number: ((one.box.left + one.box.right) / 2, (one.box.top + one.box.bottom) / 2) for one in straight
+    }
+
+
 def _draw_bands(canvas: Canvas, drawing: Drawing, top: float) -> None:
     for band in drawing.bands:
         canvas.rect(MARGIN / 2, top + band.top, WIDE - MARGIN, band.bottom - band.top, fill=SOFT, round_by=6)

@@ -111,15 +111,24 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = (), new_since: date 
     return Drawing(tuple(placed.values()), tuple(links), same, bands, height)
 
 
-def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int = 0) -> dict[str, Any]:
-    """What the browser is sent. `months` are those in which a line became known."""
+def as_data(
+    drawing: Drawing,
+    *,
+    left_out: int,
+    centre: str = "",
+    set_aside: int = 0,
+    places: Mapping[int, tuple[float, float]] | None = None,
+) -> dict[str, Any]:
+    """What the browser is sent. `months` are those in which a line became known; `places` of labels, by line."""
     months = sorted({day[:7] for link in drawing.links for day in link.known_on[:1]})
     return {
         "nodes": [
             [one.node.node_id, one.node.kind, node_in_words(one.node), one.node.label, one.x, one.y, one.url, one.shape]
             for one in drawing.placed
         ],
-        "lines": [_line_data(link) for link in drawing.links],
+        "lines": [
+            _line_data(link, (places or {}).get(number)) for number, link in enumerate(drawing.links, start=1)
+        ],
         "same": [[one.node.node_id, other.node.node_id] for one, other in drawing.same],
         "months": months,
         "rows": bool(drawing.bands),
@@ -129,14 +138,16 @@ def as_data(drawing: Drawing, *, left_out: int, centre: str = "", set_aside: int
     }  # fmt: skip
 
 
-def _line_data(link: DrawnLink) -> list[Any]:
-    """A line: its ends, since when it is known, its records, what it is; and what its label says, where it says any."""
+def _line_data(link: DrawnLink, place: tuple[float, float] | None) -> list[Any]:
+    """A line: its ends, since when it is known, its records, what it is; and what its label says, and where it is."""
     line = [
         link.one.node.node_id, link.other.node.node_id, link.known_on[0][:7] if link.known_on else "", link.records,
         int(link.added), int(link.on_path), int(link.missing is not None), int(link.loose),
     ]  # fmt: skip
     if link.how:
         line += [link.how, link.days, " ".join(link.letters), [day[:7] for day in link.known_on]]
+    if link.how and place:
+        line.append([round(part) for part in place])
     return line
 
 

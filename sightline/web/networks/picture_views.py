@@ -19,7 +19,7 @@ from sightline.pictures.picture import Picture
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_number
 from sightline.web.core.whens import day_in_words
-from sightline.web.networks.chart import ChartWords, draw_chart
+from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.drawing import Drawing, as_data, draw
 from sightline.web.networks.forms import PictureAsked, WholeAsked
 from sightline.web.networks.link_words import KINDS, NAMES, count_in_words
@@ -56,7 +56,9 @@ def network_picture(request: HttpRequest, session: ReaderSession, kind: str, nod
 def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """The same as data."""
     read = read_picture(session, choice=_choice(PictureAsked.of(request), kind, node_id))
-    return JsonResponse(as_data(_draw(read), left_out=read.graph.left_out, centre=read.centre.node_id))
+    drawing, centre = _draw(read), _words(read).centre
+    places = label_places(drawing, centre=centre) if drawing.bands else {}
+    return JsonResponse(as_data(drawing, left_out=read.graph.left_out, centre=centre, places=places))
 
 
 @page("GET", "HEAD")
@@ -87,7 +89,9 @@ def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpR
     """The same as data."""
     if not WholeAsked.of(request).said["show"]:
         read = read_new_picture(session)
-        return JsonResponse(as_data(_draw_new(read), left_out=0, set_aside=read.graph.set_aside))
+        drawing = _draw_new(read)
+        places = label_places(drawing, centre="")
+        return JsonResponse(as_data(drawing, left_out=0, set_aside=read.graph.set_aside, places=places))
     graph = read_whole_picture(session)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 

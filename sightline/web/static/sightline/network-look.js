@@ -38,9 +38,13 @@ export function elements(said, box, many) {
     data: { id, kind, words, label, url, shape: SHAPES[shape] || "round-rectangle", icon: drawn[shape] || drawn.person, of: shape,
       wide: shape === "vehicle" ? 54 : 44 }, position: { x, y },
     classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""} ${kind === "added" || kind === "unidentified" ? "unsure" : ""}` }));
-  const lines = said.lines.map(([source, target, first, count, added, path, missing, loose, how, days, letters, known]) => ({
-    data: { source, target, first, records: count, added, path, missing, loose, how: how || "", days, letters, known: known || [],
-      wide: thickness(count) } }));
+  const at = new Map(said.nodes.map((node) => [node[0], [node[4], node[5]]]));
+  const lines = said.lines.map(([source, target, first, count, added, path, missing, loose, how, days, letters, known, place]) => {
+    const [one, other] = [at.get(source), at.get(target)];
+    const beside = place ? { across: place[0] - (one[0] + other[0]) / 2, down: place[1] - (one[1] + other[1]) / 2 } : {};
+    return { data: { source, target, first, records: count, added, path, missing, loose, how: how || "", days, letters, known: known || [],
+      wide: thickness(count), ...beside } };
+  });
   const same = said.same.map(([source, target]) => ({ data: { source, target, first: "", same: 1, records: 0, how: "Same person?", known: [] } }));
   return { nodes, edges: [...lines, ...same] };
 }
@@ -69,11 +73,13 @@ export const style = (rows, many) => [
   { selector: "edge[?loose]", style: { "line-style": "dashed", "line-dash-pattern": [9, 6] } },
   { selector: "edge[?missing]", style: { "line-style": "dashed", "line-dash-pattern": [12, 4, 2, 4] } },
   { selector: "edge[?added]", style: { width: 3, "line-style": "dashed", "line-dash-pattern": [2, 2], "line-outline-width": 1.5, "line-outline-color": GREY, "line-color": "#fff" } },
-  { selector: "edge[?same]", style: { width: 3, "line-color": INK, "line-style": "dotted", "line-cap": "round" } },
+  { selector: "edge[?same]", style: { width: 4, "line-color": INK, "line-style": "dashed", "line-dash-pattern": [0.5, 9], "line-cap": "round" } },
   { selector: "edge[?path]", style: { width: 6, "line-color": INK } },
   { selector: "edge.said", style: { label: "data(label)", "z-index-compare": "manual", "z-index": 9, "font-size": 13, "font-family": "arial, sans-serif", color: INK, "text-wrap": "wrap",
-    "text-max-width": "200px", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 4,
+    "text-max-width": "185px", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 4,
     "text-background-shape": "round-rectangle", "text-border-width": 1, "text-border-color": "#b1b4b6", "text-border-opacity": 1, "min-zoomed-font-size": 7 } },
+  // Where the server found room for a label, so that none lies on another.
+  { selector: "edge.said[across]", style: { "text-margin-x": "data(across)", "text-margin-y": "data(down)" } },
   { selector: "edge.chosen", style: { "line-color": INK, "z-index": 9 } },
   { selector: ".later, .off", style: { display: "none" } },
 ];
