@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.accounts.links import hash_token, read_link, use_link
 from sightline.model.errors import Refused, Usage
@@ -34,7 +35,7 @@ def choose_password(request: HttpRequest) -> HttpResponse:
         username = read_link(token_hash=token_hash)
         if form.is_whole and _is_used(token_hash, form):
             logout(request)
-            messages.success(request, "Your password is set. Sign in with it now.")
+            messages.success(request, _("Your password is set. Sign in with it now."))
             return redirect("account_login")
     except Refused as refusal:
         return render(request, "accounts/account_link_ended.html", {"error": refusal}, status=404)

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sightline.casework.accounts.pages import AccountLine, AccountOutcome
 from sightline.casework.accounts.recovery import answer_recovery
@@ -125,7 +126,7 @@ def recovery(request: HttpRequest, session: ReaderSession, recovery_number: int)
         return AccountOutcome(line.username)
 
     if _done(form, answer) is not None:
-        return _back(request, "Your review is recorded.", "account_recoveries")
+        return _back(request, _("Your review is recorded."), "account_recoveries")
     context = {"line": line, "form": form, "active": ACTIVE}
     return form_page(request, "accounts/account_recovery.html", context)
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from sightline.casework.attachments.refusals import NEVER
 from sightline.casework.attachments.reports import report_document
@@ -24,7 +25,7 @@ def add(request: HttpRequest, session: ReaderSession, owner: str, owner_id: str)
     listed = offer_to_add(session, owner=owner, owner_id=owner_id)
     form = AddDocumentForm.of(request)
     if form.is_kept(lambda: add_document(session, owner=owner, owner_id=owner_id, document=form.read())):
-        messages.success(request, "The document is added.")
+        messages.success(request, _("The document is added."))
         return to_owner(owner, owner_id)
     context = {"form": form, "listed": listed, "owner": OWNERS[owner], "owner_id": owner_id, "never": NEVER}
     return form_page(request, "attachments/document_add.html", context)
@@ -60,7 +61,7 @@ def withdraw(request: HttpRequest, session: ReaderSession, document_id: str) -> 
     shown = read_document(session, attachment_id=document_id, withdraws=True)
     form = WithdrawDocumentForm.of(request)
     if form.is_kept(lambda: withdraw_document(session, attachment_id=document_id, **form.cleaned_data)):
-        messages.success(request, "The document is withdrawn. Nobody can open it.")
+        messages.success(request, _("The document is withdrawn. Nobody can open it."))
         return to_owner(shown.owner, shown.owner_id)
     context = {"form": form, "shown": shown, "owner": OWNERS[shown.owner]}
     return form_page(request, "attachments/document_withdraw.html", context)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from sightline.casework.audit.selectors import OUTCOMES, list_audit
 from sightline.casework.core import clock
@@ -37,11 +38,11 @@ def saved_questions(today: date) -> tuple[tuple[str, str], ...]:
     """Questions that are asked often: a label and the query of its address."""
     week = (today - timedelta(days=WEEK)).isoformat()
     asked_often = (
-        ("Refused in the last 7 days", {"outcome": "refused", "from_day": week}),
-        ("Failed in the last 7 days", {"outcome": "failed", "from_day": week}),
-        ("Sign-ins that were refused", {"action": "sign_in", "outcome": "refused"}),
-        ("Files written from tables", {"action": "export"}),
-        ("Audit log written to a file", {"action": "export_audit"}),
-        ("Who read the audit log", {"action": "read_audit"}),
+        (_("Refused in the last 7 days"), {"outcome": "refused", "from_day": week}),
+        (_("Failed in the last 7 days"), {"outcome": "failed", "from_day": week}),
+        (_("Sign-ins that were refused"), {"action": "sign_in", "outcome": "refused"}),
+        (_("Files written from tables"), {"action": "export"}),
+        (_("Audit log written to a file"), {"action": "export_audit"}),
+        (_("Who read the audit log"), {"action": "read_audit"}),
     )
     return tuple((label, urlencode(parts)) for label, parts in asked_often)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from sightline.casework.backlog.selectors import read_go_lives
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
@@ -21,7 +22,9 @@ def backlog_plan(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     shown = read_go_lives(session)
     form = BacklogForm.of(request)
     if form.is_kept(lambda: _plan(session, form.cleaned_data)):
-        messages.success(request, "We have recorded who owns this backlog. What is left after that day is escalated.")
+        messages.success(
+            request, _("We have recorded who owns this backlog. What is left after that day is escalated.")
+        )
         return redirect("backlog_plan")
     context = {"shown": shown, "form": form, "active": "go_live"}
     return form_page(request, "backlog/backlog_plan.html", context)
@@ -39,7 +42,7 @@ def go_live(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     shown = read_go_lives(session)
     form = GoLiveForm.of(request, shown=shown)
     if form.is_kept(lambda: _set(session, form.cleaned_data)):
-        messages.success(request, "We have recorded the day. It counts from the next update.")
+        messages.success(request, _("We have recorded the day. It counts from the next update."))
         return redirect("go_live")
     context = {"shown": shown, "form": form, "active": "go_live"}
     return form_page(request, "backlog/go_live.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.ceilings.selectors import list_over
 from sightline.casework.ceilings.services import CeilingChange, answer_over
@@ -33,7 +34,7 @@ def posts_over(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     form = OverForm.of(request, over=listed.over)
     keys = {one.key.id: one.key for one in listed.over}
     if form.is_kept(lambda: _keep(session, keys, form.cleaned_data)):
-        messages.success(request, "We have recorded your decision. The actions stay open until they are answered.")
+        messages.success(request, _("We have recorded your decision. The actions stay open until they are answered."))
         return redirect("posts_over")
     context = {"listed": listed, "form": form, "active": "posts"}
     return form_page(request, "ceilings/posts_over.html", context)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.pages import AgencyReach, GapLine, TellingLine
 from sightline.casework.people.pages import Entry
@@ -16,13 +17,13 @@ from sightline.web.core.words import agency_in_words, in_a_row
 
 def gap_says(gap: GapLine) -> list[str]:
     """Whether the register was kept, and whose data go past these days."""
-    said = ["School attendance is recorded."] if gap.school_only else []
+    said = [_("School attendance is recorded.")] if gap.school_only else []
     if gap.awaited:
         said.append(f"Still awaiting data from {'; '.join(_awaited(gap.awaited))}.")
     if gap.arrived and gap.awaited:
         said.append(f"Data has arrived from {in_a_row([agency_in_words(one.agency) for one in gap.arrived])}.")
     elif gap.arrived:
-        said.append("Data for these days has arrived from every agency that knows this person.")
+        said.append(_("Data for these days has arrived from every agency that knows this person."))
     return said
 
 

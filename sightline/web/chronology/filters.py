@@ -7,6 +7,7 @@ with.
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.pages import PersonPage, is_week
 from sightline.casework.people.pages import ChronologyFilter
@@ -73,13 +74,13 @@ def chosen_in_words(chosen: ChronologyFilter) -> tuple[str, ...]:
 def _chosen(parameters: QueryDict, chosen: ChronologyFilter) -> list[ActiveFilter]:
     found = [ActiveFilter(agency_in_words(a), _without(parameters, "agency", a)) for a in chosen.agencies]
     found += [ActiveFilter(kind_in_words(kind), _without(parameters, "kind", kind)) for kind in chosen.kinds]
-    for name, label, day in (("date_from", "From", chosen.from_on), ("date_to", "To", chosen.to_on)):
+    for name, label, day in (("date_from", _("From"), chosen.from_on), ("date_to", "To", chosen.to_on)):
         if day:
             found.append(ActiveFilter(f"{label} {day_in_words(day)}", _without(parameters, name)))
     if chosen.key_events_only:
-        found.append(ActiveFilter("Key events", _without(parameters, "key")))
+        found.append(ActiveFilter(_("Key events"), _without(parameters, "key")))
     if chosen.childs_words_only:
-        found.append(ActiveFilter("The child’s own words", _without(parameters, "words")))
+        found.append(ActiveFilter(_("The child’s own words"), _without(parameters, "words")))
     return found
 
 

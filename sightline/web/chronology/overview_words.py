@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.people.pages import Entry
@@ -49,7 +51,7 @@ def person_line(frame: PersonFrame) -> str:
     """`16 years old, born 9 February 2010, female`; several birth dates stand beside each other, and no age then."""
     born = " or ".join(day_in_words(day) for day in frame.person.birth_dates)
     parts = [
-        f"{frame.age} years old" if frame.age is not None else "Age not known",
+        f"{frame.age} years old" if frame.age is not None else _("Age not known"),
         f"born {born}" if born else "birth date not recorded",
         *(SEXES.get(one.lower(), one.lower()) for one in frame.sexes[:1]),
     ]

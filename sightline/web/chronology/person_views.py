@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.selectors import read_identity
 from sightline.casework.clocks.selectors import list_clocks
@@ -84,6 +85,6 @@ def record_telephone_report(request: HttpRequest, session: ReaderSession, person
     frame = read_frame(session, person_id=person_id)
     form = TelephoneReportForm.of(request)
     if form.is_kept(lambda: keep_telling(session, person_id=person_id, **form.telling())):
-        messages.success(request, "We have recorded the call. Everyone who can open this child sees it now.")
+        messages.success(request, _("We have recorded the call. Everyone who can open this child sees it now."))
         return redirect("person", person_id)
     return form_page(request, "chronology/tell_missing.html", {"frame": frame, "form": form, "active": "find"})

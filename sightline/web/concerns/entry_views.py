@@ -14,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.drafts import (
     ChangedElsewhere,
@@ -86,7 +87,7 @@ def start(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         said = ConcernBeginning.posted(request).said
         about = said["about"]
         if about and draft:
-            messages.warning(request, "You have a concern that is not sent. Send or discard it, then begin another.")
+            messages.warning(request, _("You have a concern that is not sent. Send or discard it, then begin another."))
             return redirect("concern_start")
         if about:
             return _to_page(begin_about(session, person_id=about))
@@ -191,7 +192,7 @@ def discard(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         return redirect("concerns")
     if request.method == "POST":
         discard_draft(session, number=TypedPage.posted(request).said["number"])
-        messages.success(request, "The concern that you had not sent is discarded.")
+        messages.success(request, _("The concern that you had not sent is discarded."))
         return redirect("concerns")
     return render(request, "concerns/concern_discard.html", {"draft": draft, "active": ACTIVE})
 
@@ -280,7 +281,7 @@ def _form(
     choices = [(one.person_id, _in_a_line(one)) for one in people]
     kept = boxes.get("about", "")
     if kept not in ("", NEW) and kept not in dict(choices):
-        choices.append((kept, "The child whose page you came from"))
+        choices.append((kept, _("The child whose page you came from")))
     return ChooseForm(boxes, people=choices, today=today, checked=checked)
 
 
@@ -317,7 +318,7 @@ def _unpark(request: HttpRequest, session: ReaderSession, draft: Draft) -> Draft
     except Usage as error:
         messages.warning(request, f"{error.what} {error.what_to_do}")
         return draft
-    messages.success(request, "What you had typed when you were signed out is kept.")
+    messages.success(request, _("What you had typed when you were signed out is kept."))
     return kept
 
 

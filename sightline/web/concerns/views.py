@@ -7,6 +7,7 @@ may see it and when the first answer is due.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
@@ -67,7 +68,7 @@ def say_again(request: HttpRequest, session: ReaderSession, concern_id: str) -> 
     if form.is_kept(
         lambda: notes_author_hints.say_again(session, concern_id=concern_id, words=form.cleaned_data["words"])
     ):
-        messages.success(request, "What you added is shown below what you sent.")
+        messages.success(request, _("What you added is shown below what you sent."))
         return redirect("concern", concern_id)
     context = {"line": shown.line, "hints": hints, "form": form, "active": ACTIVE}
     return form_page(request, "concerns/concern_say_again.html", context)
@@ -77,7 +78,7 @@ def say_again(request: HttpRequest, session: ReaderSession, concern_id: str) -> 
 def leave_hint(request: HttpRequest, session: ReaderSession, concern_id: str, passage_id: str) -> HttpResponse:
     """Leave words as they are."""
     set_hint_aside(session, concern_id=concern_id, passage_id=passage_id)
-    messages.success(request, "Left as it is.")
+    messages.success(request, _("Left as it is."))
     return redirect("concern", concern_id)
 
 
@@ -85,7 +86,7 @@ def leave_hint(request: HttpRequest, session: ReaderSession, concern_id: str, pa
 def received(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """Say for the front door that a referral has been received."""
     receive_concern(session, concern_id=concern_id)
-    messages.success(request, "The author can now see that children’s services have received this.")
+    messages.success(request, _("The author can now see that children’s services have received this."))
     return redirect("concern", concern_id)
 
 
@@ -104,7 +105,7 @@ def feedback(request: HttpRequest, session: ReaderSession, concern_id: str) -> H
         raise NotHere
     form = FeedbackForm.of(request)
     if form.is_kept(lambda: keep_feedback(session, concern_id=concern_id, **form.cleaned_data)):
-        messages.success(request, "It is on the author’s own list of concerns.")
+        messages.success(request, _("It is on the author’s own list of concerns."))
         return redirect("concern", concern_id)
     context = {"shown": shown, "line": shown.line, "form": form, "active": ACTIVE}
     return form_page(request, "concerns/concern_feedback.html", context)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.model.calendar import latest_moment
@@ -31,7 +33,7 @@ def two_times(line: ItemLine, now: str) -> TwoTimes:
     deadline = (was_due(line.due_at, now) + f": {late_by(line.due_at, now)}") if over else ""
     if line.due_at and not over:
         deadline = f"Deadline {due_word(line.due_at, now)}"
-    whose = "Your answer" if line.mine else "The answer"
+    whose = _("Your answer") if line.mine else _("The answer")
     said = f"{whose} {'was' if answer_over else 'is'} due {due_word(line.answer_by, now)}"
     return TwoTimes(deadline, over, said, answer_over)
 

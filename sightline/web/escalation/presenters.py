@@ -5,6 +5,8 @@ Time left is said in the largest two units, and never as a colour alone.
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
 from sightline.escalation import Happening, Why, read_ladders
@@ -143,7 +145,12 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
         f"Item {page.line.item_id}",
         f"{when_in_words(answer.at)}: {answer.by} {HAPPENED[Happening(answer.kind)]}",
     ]
-    labelled = (("Reason", answer.reason_words), ("What", answer.what), ("Who", answer.who), ("Words", answer.words))
+    labelled = (
+        (_("Reason"), answer.reason_words),
+        (_("What"), answer.what),
+        (_("Who"), answer.who),
+        (_("Words"), answer.words),
+    )
     parts += [f"{label}: {text}" for label, text in labelled if text]
     parts += [f"By: {day_in_words(answer.by_when)}"] if answer.by_when else []
     return "\n".join(parts)
@@ -152,4 +159,4 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
 def stops_in_words(line: ClockLine) -> str:
     """What stops a clock: the kinds of record that its rule names, or an answer."""
     kinds = [words.kind_in_words(kind) for kind in line.stops]
-    return f"{', '.join(kinds)}, or an answer" if kinds else "An answer"
+    return f"{', '.join(kinds)}, or an answer" if kinds else _("An answer")

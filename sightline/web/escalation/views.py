@@ -7,6 +7,7 @@ item never gets as far as its form.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.records import read_record
 from sightline.casework.clocks.selectors import read_clock
@@ -67,7 +68,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
 def acknowledge_item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Say that one is dealing with it."""
     escalation_responses.acknowledge_item(session, item_id=item_id)
-    messages.success(request, "We have recorded that you are dealing with this. The deadline has not changed.")
+    messages.success(request, _("We have recorded that you are dealing with this. The deadline has not changed."))
     return redirect("item", item_id)
 
 
@@ -81,7 +82,7 @@ def answer_item(request: HttpRequest, session: ReaderSession, item_id: str) -> H
         escalation_responses.answer_item(session, item_id=item_id, form=form.answer())
 
     if form.is_kept(keep):
-        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        messages.success(request, _("Your answer is kept. Copy it into your case system too."))
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_answer.html", shown, form, may=shown.page.may_answer)
 
@@ -97,7 +98,7 @@ def see_answer(request: HttpRequest, session: ReaderSession, item_id: str) -> Ht
         escalation_responses.see_answer(session, item_id=item_id, agrees=agrees, why=form.cleaned_data["words"])
 
     if form.is_kept(keep):
-        messages.success(request, "What you said to the answer is kept.")
+        messages.success(request, _("What you said to the answer is kept."))
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_seen.html", shown, form, may=shown.page.may_see)
 
@@ -108,7 +109,7 @@ def action_done(request: HttpRequest, session: ReaderSession, item_id: str) -> H
     shown = read_item_view(session, item_id=item_id)
     form = DoneForm.of(request)
     if form.is_kept(lambda: mark_action_done(session, item_id=item_id, words=form.cleaned_data["words"])):
-        messages.success(request, "It is written down that this is done. The next stage sees it.")
+        messages.success(request, _("It is written down that this is done. The next stage sees it."))
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_done.html", shown, form, may=shown.page.may_mark_done)
 
@@ -120,7 +121,7 @@ def disagree_item(request: HttpRequest, session: ReaderSession, item_id: str) ->
     form = DisagreeForm.of(request)
     opened = _disagree(session, form, "item", item_id)
     if opened:
-        messages.success(request, "Your disagreement is recorded. It escalates until a manager answers it.")
+        messages.success(request, _("Your disagreement is recorded. It escalates until a manager answers it."))
         return redirect("item", opened)
     return _form_page(request, "escalation/item_disagree.html", shown, form, may=shown.may_disagree)
 
@@ -138,7 +139,9 @@ def reassign(request: HttpRequest, session: ReaderSession, item_id: str) -> Http
         )
 
     if form.is_kept(keep):
-        messages.success(request, "We have sent this to the people who deal with it. You can no longer open it here.")
+        messages.success(
+            request, _("We have sent this to the people who deal with it. You can no longer open it here.")
+        )
         return redirect("work")
     may = shown.page.line.state != "closed" and shown.page.line.ladder not in CONDUCT
     return _form_page(request, "escalation/item_reassign.html", shown, form, may=may)
@@ -151,7 +154,7 @@ def disagree_record(request: HttpRequest, session: ReaderSession, record_id: str
     form = DisagreeForm.of(request)
     opened = _disagree(session, form, "record", record_id)
     if opened:
-        messages.success(request, "Your disagreement is recorded. It escalates until a manager answers it.")
+        messages.success(request, _("Your disagreement is recorded. It escalates until a manager answers it."))
         return redirect("item", opened)
     context = {"record": shown, "form": form, "active": "find"}
     return form_page(request, "escalation/item_disagree.html", context)
@@ -176,7 +179,7 @@ def answer_clock(request: HttpRequest, session: ReaderSession, clock_id: str) ->
         opened.append(escalation_responses.answer_clock(session, clock_id=clock_id, form=form.answer()))
 
     if form.is_kept(keep):
-        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        messages.success(request, _("Your answer is kept. Copy it into your case system too."))
         return redirect("item", opened[0])
     context = {"clock": shown, "form": form, "rule": rule_of(shown.line.rule_id), "may": shown.may_answer}
     return form_page(request, "escalation/item_answer.html", context | {"active": ACTIVE})

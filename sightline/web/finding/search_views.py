@@ -6,6 +6,7 @@ What a search looks for is shown to the account that saved it and to nobody else
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.selectors import list_searches
@@ -34,7 +35,7 @@ def save(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         return redirect("find")
     watch = WatchAsked.posted(request).said["watch"]
     save_search(session, asked=asked, watch=watch)
-    what_next = "We will tell you when it finds something new." if watch else "You can open it from this page."
+    what_next = _("We will tell you when it finds something new.") if watch else _("You can open it from this page.")
     messages.success(request, f"The search is saved. {what_next}")
     return redirect("searches")
 
@@ -53,7 +54,7 @@ def watch(request: HttpRequest, session: ReaderSession, saved_id: str) -> HttpRe
     is_watched = WatchAsked.posted(request).said["watch"]
     change_watching(session, saved_id=saved_id, watch=is_watched)
     messages.success(
-        request, "We will tell you when it finds something new." if is_watched else "It is not watched now."
+        request, _("We will tell you when it finds something new.") if is_watched else _("It is not watched now.")
     )
     return redirect("searches")
 
@@ -62,5 +63,5 @@ def watch(request: HttpRequest, session: ReaderSession, saved_id: str) -> HttpRe
 def delete(request: HttpRequest, session: ReaderSession, saved_id: str) -> HttpResponse:
     """Delete a saved search."""
     delete_search(session, saved_id=saved_id)
-    messages.success(request, "The search is deleted.")
+    messages.success(request, _("The search is deleted."))
     return redirect("searches")

@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.escalation.post_load import Overload
@@ -80,7 +82,7 @@ def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
 def _quieter(home: Any) -> Iterator[NextTask]:
     if feedback := getattr(home, "feedback_due", 0):
         why = f"{times.counted(feedback, 'referrer')} not told"
-        yield NextTask("Tell referrers what happened", why, "Tell them", "feedback")
+        yield NextTask(_("Tell referrers what happened"), why, _("Tell them"), "feedback")
     for one in getattr(home, "asked", ()):
         task = f"Answer a question about {_name(one.person)}: {lower_first(rule_in_words(one.rule_id))}"
         yield NextTask(task, one.asks, "Answer", "asked", one.question_id)
@@ -112,15 +114,15 @@ def _missing(line: MissingLine, now: str, agency: str, *, calls: bool, oversees:
     late, name = f"{'Missing' if known else 'Status not known: was missing'} {since}{grade}", _name(line.person)
     if agency == Agency.POLICE and line.record_id:
         return NextTask(
-            f"Confirm who is searching for {name}", "", "See the report", "record", line.record_id, late, rank=0
+            f"Confirm who is searching for {name}", "", _("See the report"), "record", line.record_id, late, rank=0
         )
     key = line.person.person_id
     if not calls:
-        why = "They or the lead worker call the police for an update"
-        task = "Check with the front door about" if oversees else "Tell the front door what you know of"
+        why = _("They or the lead worker call the police for an update")
+        task = _("Check with the front door about") if oversees else _("Tell the front door what you know of")
         return NextTask(f"{task} {name}", why, "Open", "person", key, late, rank=0)
-    why = "" if line.status and line.status.report else "No call recorded yet"
-    return NextTask(f"Call the police for an update on {name}", why, "See who to call", "person", key, late, rank=0)
+    why = "" if line.status and line.status.report else _("No call recorded yet")
+    return NextTask(f"Call the police for an update on {name}", why, _("See who to call"), "person", key, late, rank=0)
 
 
 def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
@@ -132,7 +134,7 @@ def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
         said = f"{both.answer}: say what is being done"
     others = "" if item.mine or not item.agency else f"{agency_in_words(item.agency)} must answer"
     why = ". ".join(filter(None, ("" if late else both.deadline, others, said)))
-    button, task = "Answer" if item.mine else "See it", f"{item_task(item)}{about}{returned.get(item.item_id, '')}"
+    button, task = "Answer" if item.mine else _("See it"), f"{item_task(item)}{about}{returned.get(item.item_id, '')}"
     return NextTask(task, why, button, "item", item.item_id, late, item.agency, rank=1 if late else 4)
 
 
@@ -151,8 +153,8 @@ def _deadline(line: ClockLine, now: str) -> NextTask:
     about = f"{_name(line.person)}{_after_return(line)}"
     if line.item and not line.item.mine and line.item.state != CLOSED:
         task = f"Ask the {STAGES.get(line.item.stage, line.item.stage)} to {lower_first(line.label)}: {about}"
-        return NextTask(task, "", "See it", "item", line.item.item_id, late, line.item.agency, rank=1)
-    return NextTask(f"{line.label}: {about}", "", "See it", "clock", line.clock_id, late, rank=1)
+        return NextTask(task, "", _("See it"), "item", line.item.item_id, late, line.item.agency, rank=1)
+    return NextTask(f"{line.label}: {about}", "", _("See it"), "clock", line.clock_id, late, rank=1)
 
 
 def _is_high(line: ClockLine) -> bool:
@@ -162,4 +164,4 @@ def _is_high(line: ClockLine) -> bool:
 
 def _due(line: ClockLine, now: str) -> NextTask:
     why = f"Deadline {times.due_word(line.due_at, now)}"
-    return NextTask(f"{line.label}: {_name(line.person)}", why, "See it", "clock", line.clock_id)
+    return NextTask(f"{line.label}: {_name(line.person)}", why, _("See it"), "clock", line.clock_id)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.escalation.post_load import Overload
 from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.home.operator_home import OperatorHome
@@ -51,31 +53,31 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
     totals, decide = part.totals, part.decisions
     if totals is None:
         yield NextTask(
-            "Ask why there are no data yet", "Nothing is known about deadlines", "See decisions", "#to-decide"
+            _("Ask why there are no data yet"), _("Nothing is known about deadlines"), _("See decisions"), "#to-decide"
         )
     elif totals.overdue.number != 0 or totals.arrived_late.number != 0:
         oldest = f"The oldest has been open for {totals.oldest.shown}" if totals.oldest.number else ""
         agency = f", {agency_in_words(totals.oldest_agency)}" if totals.oldest_agency else ""
         late = f"{totals.overdue.shown} overdue"
-        yield NextTask("Ask why deadlines are overdue", oldest + agency, "See agencies", "#by-agency", late=late)
+        yield NextTask(_("Ask why deadlines are overdue"), oldest + agency, _("See agencies"), "#by-agency", late=late)
     if posts_over:
         task = f"Decide about {counted(len(posts_over), 'post')} with too much work"
         why = f"{names_of_posts(posts_over)}. Change staffing or a rule"
-        yield NextTask(task, why, "See the posts", "posts_over")
+        yield NextTask(task, why, _("See the posts"), "posts_over")
     if decide.late:
         yield NextTask(
-            "Ask for the late data", counted(len(decide.late), "agency is late"), "See decisions", "#to-decide"
+            _("Ask for the late data"), counted(len(decide.late), "agency is late"), _("See decisions"), "#to-decide"
         )
     if decide.off:
         yield NextTask(
-            "Decide about the rules that are off", counted(len(decide.off), "rule"), "See decisions", "#to-decide"
+            _("Decide about the rules that are off"), counted(len(decide.off), "rule"), _("See decisions"), "#to-decide"
         )
     if decide.unchecked:
         why = f"{counted(len(decide.unchecked), 'national deadline')} not yet checked against the guidance"
-        yield NextTask("Have deadlines confirmed", why, "See decisions", "#to-decide")
+        yield NextTask(_("Have deadlines confirmed"), why, _("See decisions"), "#to-decide")
     if totals and totals.backlog.number != 0:
         why = f"{totals.backlog.shown} deadlines from before Sightline began are still open"
-        yield NextTask("Ask for a plan for older deadlines", why, "See agencies", "#by-agency")
+        yield NextTask(_("Ask for a plan for older deadlines"), why, _("See agencies"), "#by-agency")
 
 
 def names_of_posts(over: Iterable[Overload]) -> str:
@@ -88,13 +90,13 @@ def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
     """What an analyst does next: what nobody has answered, what has no owner, and who is newly named."""
     if groups := [one for one in home.groups if one.first_wait]:
         why = f"The oldest has waited since {day_in_words(min(one.first_wait for one in groups if one.first_wait))}"
-        yield NextTask("Look at the groups that nobody has answered", why, "See groups", "#groups")
+        yield NextTask(_("Look at the groups that nobody has answered"), why, _("See groups"), "#groups")
     if adults := [one for one in home.adults if one.first_wait]:
         why = f"{counted(len(adults), 'adult')} or more, not answered"
-        yield NextTask("Look at adults around several children", why, "See adults", "#adults")
+        yield NextTask(_("Look at adults around several children"), why, _("See adults"), "#adults")
     for one in home.unowned:
         yield NextTask(
-            "Name an owner for a working file",
+            _("Name an owner for a working file"),
             f"Opened {when_in_words(one.since)}",
             "Open",
             "subject_file",
@@ -102,45 +104,50 @@ def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
         )
     if home.people or home.things:
         yield NextTask(
-            "Look at names that are new", "Named for the first time since you last looked", "See names", "#first"
+            _("Look at names that are new"),
+            _("Named for the first time since you last looked"),
+            _("See names"),
+            "#first",
         )
 
 
 def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
     for sentence in home.troubles:
         yield NextTask(
-            "Start the checks of deadlines again", "Run “sightline doctor” on the server", "", "", late=sentence
+            _("Start the checks of deadlines again"), _("Run “sightline doctor” on the server"), "", "", late=sentence
         )
     if not home.has_run:
-        yield NextTask("Find out why the last update is not done", "", "See the updates", "runs")
+        yield NextTask(_("Find out why the last update is not done"), "", _("See the updates"), "runs")
     if not home.is_backed_up:
         age = f"The last is {counted(home.backup_days or 0, 'day')} old"
-        why = "No checked backup in the last year" if home.backup_days is None else age
-        yield NextTask("Take a backup", why, "How to do this", "#backup")
+        why = _("No checked backup in the last year") if home.backup_days is None else age
+        yield NextTask(_("Take a backup"), why, _("How to do this"), "#backup")
     if home.rejects:
-        yield NextTask("Look at what was not imported", f"{home.rejects:,} rows and files", "See them", "rejects")
+        yield NextTask(_("Look at what was not imported"), f"{home.rejects:,} rows and files", _("See them"), "rejects")
     if home.empty_posts:
-        yield NextTask("Put a person on an empty post", ", ".join(home.empty_posts[:2]), "See the posts", "posts")
+        yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
 
 
 def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterator[NextTask]:
     for one in home.unseen:
         both = two_times(one.item, home.now)
         task, late = (
-            "Decide who may see an action that nobody can answer",
+            _("Decide who may see an action that nobody can answer"),
             both.deadline if both.is_overdue else "",
         )
         why = f"{item_task(one.item)}: nobody who must answer can see the records"
         yield NextTask(task, why, "Decide", "item", one.item.item_id, late)
     if home.empty_posts:
-        yield NextTask("Put a person on an empty post", ", ".join(home.empty_posts[:2]), "See the posts", "posts")
+        yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
     if home.conflicts:
         what = counted(home.conflicts, "answer")
         yield NextTask(
-            "Settle answers that contradict each other", f"{what} to “Same person?”", "See them", "same_person"
+            _("Settle answers that contradict each other"), f"{what} to “Same person?”", _("See them"), "same_person"
         )
     if rules and rules.off:
-        yield NextTask("Review the rules that are off", counted(len(rules.off), "rule"), "See them", "rule_switches")
+        yield NextTask(
+            _("Review the rules that are off"), counted(len(rules.off), "rule"), _("See them"), "rule_switches"
+        )
     if rules and rules.unchecked:
         why = f"{rules.unchecked} of {rules.claims} not yet checked"
-        yield NextTask("Have the rules checked against the guidance", why, "See them", "rule_checks")
+        yield NextTask(_("Have the rules checked against the guidance"), why, _("See them"), "rule_checks")

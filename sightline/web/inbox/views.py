@@ -7,6 +7,7 @@ notice that stood on the page.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import list_notices, read_notices
@@ -27,5 +28,5 @@ def notices(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def notices_read(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """All that stood on the page is read."""
     read_notices(session, through=NoticesAsked.posted(request).said["through"])
-    messages.success(request, "They are marked as read. Work that needs your answer is still to do.")
+    messages.success(request, _("They are marked as read. Work that needs your answer is still to do."))
     return redirect("notices")

@@ -9,6 +9,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.meetings.writer import MeetingParty
@@ -90,7 +91,7 @@ class WhoMixin(MeetingForm):
 
     def offer_posts(self, posts: Iterable[PostLine]) -> None:
         """Give the posts to choose from."""
-        self.offer("post", [("", "No post chosen"), *post_choices(posts)])
+        self.offer("post", [("", _("No post chosen")), *post_choices(posts)])
 
     def who(self) -> MeetingParty:
         """Whom the form names."""

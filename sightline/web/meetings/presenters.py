@@ -6,6 +6,8 @@ by them.
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About
@@ -33,9 +35,9 @@ def subject_in_words(line: MeetingLine) -> str:
     """Whom or what a meeting is about."""
     subject = line.subject
     if subject.person:
-        return subject.person.name or "A child whose name is not recorded"
+        return subject.person.name or _("A child whose name is not recorded")
     if subject.about == About.RECORD:
-        return "What a record says"
+        return _("What a record says")
     if subject.about == About.GROUP and subject.people:
         return f"A group of {subject.people} people"
     return subject.place or NOT_SHOWN

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
@@ -80,7 +81,7 @@ def record_meeting(request: HttpRequest, session: ReaderSession, record_id: str)
         add_records(session, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
 
     if form.is_kept(keep):
-        messages.success(request, "The record is part of the meeting now. Each sees it only who may.")
+        messages.success(request, _("The record is part of the meeting now. Each sees it only who may."))
         return redirect("meeting", form.cleaned_data["meeting"])
     context = {"record": record, "coming": coming, "form": form, "active": ACTIVE}
     return form_page(request, "meetings/meeting_record.html", context)
@@ -118,7 +119,7 @@ def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, e
         mark_meeting_action_done(session, meeting_id=meeting_id, entry_id=entry_id, words=words)
 
     if form.is_kept(keep):
-        messages.success(request, "It is written down that this is done.")
+        messages.success(request, _("It is written down that this is done."))
         return redirect("meeting", meeting_id)
     context = {"shown": shown, "form": form, "page": None, "action": action, "active": ACTIVE}
     return form_page(request, "meetings/meeting_entry.html", context)
@@ -128,7 +129,7 @@ def _open(request: HttpRequest, session: ReaderSession, offered: MeetingFormOpti
     form = OpenForm.of(request, offered=offered)
     opened: list[str] = []
     if form.is_kept(lambda: opened.append(open_meeting(session, opening=form.opening()))):
-        messages.success(request, "The meeting is open. Now ask the agencies to come.")
+        messages.success(request, _("The meeting is open. Now ask the agencies to come."))
         return redirect("meeting", opened[0])
     context = {"offered": offered, "form": form, "active": ACTIVE}
     return form_page(request, "meetings/meeting_open.html", context)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, Point, number, text_box
@@ -50,7 +52,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str]) -> Pictur
     _draw_main(canvas, read, frame, top)
     low = max(top + MAIN[1], _draw_months(canvas, read, top))
     foot = draw_key(canvas, low + 12, _key(read))
-    draw_foot(canvas, foot, up_to=read.as_at, says="A lead to check, not evidence. A place is not a suspect.")
+    draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
     finding = f"{title}. {' '.join(sentences)} The tables say the same."
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
 

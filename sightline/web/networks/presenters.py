@@ -3,6 +3,8 @@
 An adult has no word of concern here. "Adult" says an age and nothing else.
 """
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 
 KINDS = {
@@ -89,7 +91,7 @@ def beside_in_words(standing: str) -> str:
 
 def sure_in_words(unsure: bool) -> str:
     """How sure it is who the two are."""
-    return "By likeness alone: check who is meant" if unsure else "By number, rule or a person’s answer"
+    return _("By likeness alone: check who is meant") if unsure else _("By number, rule or a person’s answer")
 
 
 def grade_in_words(grade: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.notes.pages import Noted, SignKind
 from sightline.casework.people.pages import RowAsItCame
 from sightline.rulebook.local_lists import read_vocabulary
@@ -68,7 +70,7 @@ def label_in_words(label: str) -> str:
     """What a kind of sign, mention or wording is called, or that nobody said what it is."""
     if label in read_vocabulary().wording:
         return f"Wording: {wording_in_words(label)}"
-    return read_vocabulary().mention.get(label, sign_in_words(label)) or "Nobody said what it is"
+    return read_vocabulary().mention.get(label, sign_in_words(label)) or _("Nobody said what it is")
 
 
 def wording_in_words(wording: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.session import ReaderSession
@@ -49,7 +50,7 @@ def same_as(request: HttpRequest, session: ReaderSession, person_id: str, other_
     form = TogetherForm.of(request)
     if form.is_kept(lambda: put_together(session, person_id=person_id, other_id=other_id, **form.cleaned_data)):
         messages.success(
-            request, "We have recorded that they are the same person. The next update joins their records."
+            request, _("We have recorded that they are the same person. The next update joins their records.")
         )
         return redirect("my_answers")
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
@@ -91,7 +92,7 @@ def _keep(request: HttpRequest, session: ReaderSession, person_id: str, draft: s
     except Refused as refusal:
         if refusal.code not in (CHANGED, DRAFT_GONE):
             raise
-        messages.warning(request, "Something changed since you saw the preview. Nothing was recorded: choose again.")
+        messages.warning(request, _("Something changed since you saw the preview. Nothing was recorded: choose again."))
         return redirect("split_person", person_id)
-    messages.success(request, "We have recorded that these are two people. The next update splits their records.")
+    messages.success(request, _("We have recorded that these are two people. The next update splits their records."))
     return redirect("my_answers")

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.patterns.pages import (
     ADULT,
     CHILD,
@@ -135,7 +137,7 @@ def seen_in_words(line: RecognisedLine) -> str:
 
 def held_in_words(line: RecognisedLine) -> str:
     """Of several kinds of sign, that no agency held enough of them; empty where one did."""
-    return "Each agency held some of them. No agency held enough." if line.only_jointly else ""
+    return _("Each agency held some of them. No agency held enough.") if line.only_jointly else ""
 
 
 def tag_in_words(line: RecognisedLine) -> str:
@@ -144,7 +146,7 @@ def tag_in_words(line: RecognisedLine) -> str:
     if not line.waits:
         return ""
     missing = in_a_row([agency_in_words(one.agency) for one in waits])
-    return f"Still to answer: {missing}" if len(waits) < len(line.answers) else "Not answered"
+    return f"Still to answer: {missing}" if len(waits) < len(line.answers) else _("Not answered")
 
 
 def asked_in_words(line: RecognisedLine) -> str:

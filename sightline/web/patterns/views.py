@@ -7,6 +7,7 @@ must answer.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -48,7 +49,7 @@ def answer_recognised(request: HttpRequest, session: ReaderSession, instance_key
             raise Refused(OF_THE_POST, code="asked_of_the_post") from error
 
     if form.is_kept(keep):
-        messages.success(request, "Your answer is kept. Copy it into your case system too.")
+        messages.success(request, _("Your answer is kept. Copy it into your case system too."))
         return redirect("item", opened[0])
     context = {"recognised": shown, "form": form, "rule": rule_of(shown.line.pattern_id), "may": shown.may_answer}
     return form_page(request, "escalation/item_answer.html", context | {"active": ACTIVE})

@@ -7,6 +7,8 @@ second time what another entry of its record says has none either.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.people.pages import Entry
 from sightline.pictures.marks import EventKind
 from sightline.web.core.words import TYPES, kind_in_words
@@ -78,9 +80,9 @@ def is_joint_action(entry: Entry) -> bool:
 def _decided(rest: str) -> EventShape:
     decision = rest.partition(".")[0].strip()
     if decision.upper().startswith(NO_ACTION):
-        return EventShape(EventKind.NO_ACTION, "No further action")
+        return EventShape(EventKind.NO_ACTION, _("No further action"))
     if decision.upper() == "ASSESS":
-        return EventShape(EventKind.ACTION, "Assessment agreed")
+        return EventShape(EventKind.ACTION, _("Assessment agreed"))
     return EventShape(EventKind.CONTACT, f"Decision: {decision.lower()}")
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from sightline.casework.core.errors import NotHere
 from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
 from sightline.casework.worklist.pages import ItemView
@@ -69,7 +71,7 @@ def _says(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
     if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
         yield f"Here because {WHY[Why(step.why)]}."
     many = counted(len(step.told), "person", plural="people")
-    yield f"{many} told." if step.told else "Nobody was told: the post was empty."
+    yield f"{many} told." if step.told else _("Nobody was told: the post was empty.")
     for one in said[:MOST_SAID]:
         at = local(one.at)
         yield f"{at.day} {at:%b}, {at:%H:%M}: {HAPPENED[Happening(one.kind)]}."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.pages import SchoolWeek, TimelineEntries
 from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson
@@ -93,7 +94,7 @@ def tell_story(sources: TimelineSources, window: MonthWindow, *, between: DaysBe
     held = sources.held
     entries = [one for one in held.entries if one.occurred_from and within(london_day(one.occurred_from), window)]
     return TimelineStory(
-        about=held.person.name or "Name not recorded",
+        about=held.person.name or _("Name not recorded"),
         first=window.first,
         end=window.end,
         up_to=held.up_to,

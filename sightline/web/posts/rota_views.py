@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.rota_selectors import RotaPage, list_rotas, read_rota
@@ -28,10 +29,10 @@ def rota(request: HttpRequest, session: ReaderSession, ladder: str) -> HttpRespo
     adds = ShiftForm.of(request, prefix=ADD) if act == ADD else ShiftForm(prefix=ADD)
     ends = EndShiftForm.of(request, prefix=END, shifts=shown.shifts) if act == END else _no_end(shown)
     if adds.is_kept(lambda: _add(session, shown, adds.cleaned_data)):
-        messages.success(request, "The shift is added. It counts from now.")
+        messages.success(request, _("The shift is added. It counts from now."))
         return redirect("rota", ladder)
     if ends.is_kept(lambda: _end(session, shown, ends.cleaned_data)):
-        messages.success(request, "We have recorded the last day of the shift.")
+        messages.success(request, _("We have recorded the last day of the shift."))
         return redirect("rota", ladder)
     wrong = next((form for form in (adds, ends) if form.errors), None)
     context = {"shown": shown, "line": shown.line, "adds": adds, "ends": ends, "wrong": wrong, "active": ACTIVE}

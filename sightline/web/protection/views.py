@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection import openings as protection_openings
@@ -19,7 +20,7 @@ def protected(request: HttpRequest, session: ReaderSession, record_id: str) -> H
     shown = read_protected(session, record_id=record_id)
     form = OpenProtectedForm.of(request, may_be_named=shown.may_be_named)
     if form.is_kept(lambda: open_protected(session, record_id=record_id, **form.cleaned_data)):
-        messages.success(request, "We have recorded your decision.")
+        messages.success(request, _("We have recorded your decision."))
         return redirect("protected", record_id)
     return _answer(request, shown, form)
 
@@ -34,7 +35,7 @@ def end_protected(request: HttpRequest, session: ReaderSession, record_id: str, 
             session, record_id=record_id, opening=number, why=form.cleaned_data["why"]
         )
     ):
-        messages.success(request, "The decision has ended.")
+        messages.success(request, _("The decision has ended."))
         return redirect("protected", record_id)
     context = {"form": form, "record_id": record_id, "active": "find"}
     return form_page(request, "protection/protected_end.html", context)

@@ -6,6 +6,7 @@ The page says nothing about whether something still stands. It says what changed
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -47,7 +48,7 @@ def look_again_one(request: HttpRequest, session: ReaderSession, number: int) ->
             session, number=number, stands=form.stands(), why=form.cleaned_data["why"]
         )
     ):
-        messages.success(request, "What you said is kept.")
+        messages.success(request, _("What you said is kept."))
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
     return form_page(request, "reappraisal/look_again_one.html", context)
@@ -66,7 +67,7 @@ def pattern_review(request: HttpRequest, session: ReaderSession, decision: int, 
             session, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"]
         )
     ):
-        messages.success(request, "What you said is kept.")
+        messages.success(request, _("What you said is kept."))
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
     return form_page(request, "reappraisal/pattern_review.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -42,7 +43,7 @@ def confirm_rule(request: HttpRequest, session: ReaderSession, rule_id: str) -> 
         raise NotHere from error
     form = ConfirmRuleForm.of(request, asks_reader=session.actor.reader.role is Role.OPERATOR)
     if form.is_kept(lambda: _confirm(session, rule_id, form.cleaned_data)):
-        messages.success(request, "We have recorded that this rule is confirmed.")
+        messages.success(request, _("We have recorded that this rule is confirmed."))
         return redirect("confirm_rule", rule_id)
     context = {"shown": shown, "rule": shown.check.rule, "form": form, "active": ACTIVE}
     return form_page(request, "rules/confirm_rule.html", context)

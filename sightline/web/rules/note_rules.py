@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.utils.translation import gettext as _
+
 from sightline.casenotes.mention_rules import read_mention_rules
 from sightline.casenotes.rules import read_note_rules
 from sightline.casework.notes.feedback_pages import MarkCounts
@@ -61,9 +63,9 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
     }
     return (
         *signs,
-        _kind("Words that blame the child", wording, counts, blaming, preferred),
-        _kind("Who and what is named", list(read_mention_rules().values()), counts, vocabulary.mention),
-        _kind("Overlooked, and nobody said what it is", [], counts, {"": "Overlooked"}),
+        _kind(_("Words that blame the child"), wording, counts, blaming, preferred),
+        _kind(_("Who and what is named"), list(read_mention_rules().values()), counts, vocabulary.mention),
+        _kind(_("Overlooked, and nobody said what it is"), [], counts, {"": "Overlooked"}),
     )
 
 

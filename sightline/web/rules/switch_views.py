@@ -7,6 +7,7 @@ after it is switched on.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -47,7 +48,7 @@ def rule_switch(request: HttpRequest, session: ReaderSession, rule_id: str) -> H
         raise NotHere from error
     form = SwitchForm.of(request)
     if form.is_kept(lambda: switch_rule(session, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])):
-        messages.success(request, "It is off. What is open stays." if shown.on else "It is on.")
+        messages.success(request, _("It is off. What is open stays.") if shown.on else _("It is on."))
         return redirect("rule_switch", rule_id)
     context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}
     return form_page(request, "rules/rule_switch.html", context)

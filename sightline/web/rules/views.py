@@ -7,6 +7,7 @@ view decides nothing of it.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -56,7 +57,7 @@ def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) ->
 def _keep(request: HttpRequest, session: ReaderSession, rule_id: str, why: str, *, back: bool) -> None:
     if back:
         restore_rule(session, rule_id=rule_id, why=why)
-        messages.success(request, "It is brought back. Its switch is off.")
+        messages.success(request, _("It is brought back. Its switch is off."))
     else:
         rested = patterns_rule_withdrawal.withdraw_rule(session, rule_id=rule_id, why=why)
         messages.success(request, f"It is withdrawn. Needs review: {rested}.")

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.bulk import (
@@ -72,7 +73,7 @@ def undo_several(request: HttpRequest, session: ReaderSession, bulk: str) -> Htt
     form = UndoForm.of(request)
     undone: list[int] = []
     if form.is_kept(lambda: undone.append(undo_bulk(session, bulk=bulk, **form.cleaned_data))):
-        said = "One answer is" if undone == [1] else f"{undone[0]} answers are"
+        said = _("One answer is") if undone == [1] else f"{undone[0]} answers are"
         messages.success(request, f"{said} undone. That counts from the next run.")
         return redirect("my_answers")
     context = {"lines": lines, "bulk": bulk, "form": form, "active": ACTIVE}
@@ -87,9 +88,9 @@ def _keep(request: HttpRequest, session: ReaderSession, draft: str) -> HttpRespo
             return _preview(request, renew_preview(session, draft=draft), changed=True)
         if refusal.code != DRAFT_GONE:
             raise
-        messages.warning(request, "That list is too old to be kept. Nothing was kept; choose again.")
+        messages.warning(request, _("That list is too old to be kept. Nothing was kept; choose again."))
         return redirect("several")
-    said = "One answer is" if kept == 1 else f"{kept} answers are"
+    said = _("One answer is") if kept == 1 else f"{kept} answers are"
     messages.success(request, f"{said} kept. They count from the next run, and can be undone together or one by one.")
     return redirect("my_answers")
 

@@ -7,6 +7,7 @@ form.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
@@ -47,7 +48,7 @@ def noted(request: HttpRequest, session: ReaderSession, proposal_id: str) -> Htt
 def say_kept(answers: int) -> str:
     """That so many answers are kept."""
     if answers == 1:
-        return "Your answer is kept. It counts from the next run."
+        return _("Your answer is kept. It counts from the next run.")
     return f"Your {answers} answers are kept. They count from the next run."
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -20,7 +21,7 @@ def person_sight(request: HttpRequest, session: ReaderSession, person_id: str) -
     shown = read_sight(session, person_id=person_id)
     form = SightForm.of(request, shown=shown)
     if form.is_kept(lambda: _give(session, person_id, form)):
-        messages.success(request, "We have recorded your decision. They can see this child from now on.")
+        messages.success(request, _("We have recorded your decision. They can see this child from now on."))
         return redirect("person_sight", person_id)
     context = {"shown": shown, "form": form, "active": "find"}
     return form_page(request, "sight/person_sight.html", context)
@@ -35,7 +36,7 @@ def end_sight(request: HttpRequest, session: ReaderSession, person_id: str, sequ
         raise NotHere
     form = EndSightForm.of(request)
     if form.is_kept(lambda: sight_services.end_sight(session, sequence=sequence, why=form.cleaned_data["why"])):
-        messages.success(request, "It has ended. They cannot see this child any more.")
+        messages.success(request, _("It has ended. They cannot see this child any more."))
         return redirect("person_sight", person_id)
     context = {"shown": shown, "line": line, "form": form, "active": "find"}
     return form_page(request, "sight/person_sight_end.html", context)

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
@@ -151,10 +152,10 @@ def _open(request: HttpRequest, session: ReaderSession, offered: FileFormOptions
     opened: list[str] = []
     try:
         if form.is_kept(lambda: opened.append(open_subject_file(session, opening=form.opening()))):
-            messages.success(request, "The working file is open. Now say who owns it, and what is done next.")
+            messages.success(request, _("The working file is open. Now say who owns it, and what is done next."))
             return redirect("subject_file", opened[0])
     except AlreadyOpen as error:
-        messages.warning(request, "There is a working file on this already: here it is.")
+        messages.warning(request, _("There is a working file on this already: here it is."))
         return redirect("subject_file", error.file_id)
     context = {"offered": offered, "form": form, "choose": offered.choose, "lead": LEAD, "active": ACTIVE}
     return form_page(request, "subject_files/subject_file_open.html", context)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.body_marks import KINDS
 from sightline.casework.concerns.drafts import Draft
@@ -76,7 +77,7 @@ def mark_words(marks: tuple[str, ...]) -> str:
 @register.filter
 def concern_marks(draft: Draft) -> str:
     """The marks that are ticked so far."""
-    return mark_words(tuple(mark for mark in CATEGORIES if draft.boxes.get(mark))) or "None ticked"
+    return mark_words(tuple(mark for mark in CATEGORIES if draft.boxes.get(mark))) or _("None ticked")
 
 
 @register.filter
@@ -100,7 +101,7 @@ def family_knows(said: str) -> str:
 @register.filter
 def concern_child(draft: Draft) -> str:
     """The child's name as written, and whether the child was chosen from the records."""
-    name = draft.boxes.get("name", "").strip() or "Name not known"
+    name = draft.boxes.get("name", "").strip() or _("Name not known")
     said = {KNOWN: "chosen from the records", NEW: "a new person"}.get(
         child_identification(draft.boxes), "say which child it is"
     )
@@ -123,7 +124,7 @@ def said_day(said: dict[str, str]) -> str:
 
 def _day(on: date | None, at: str, roughly: bool, in_words: str) -> str:
     if on is None:
-        return in_words or "Not known"
+        return in_words or _("Not known")
     text = f"{'About ' if roughly else ''}{day_in_words(on)}{f', {at}' if at.strip() else ''}"
     return f"{text}; {in_words}" if in_words.strip() else text
 

@@ -1,6 +1,7 @@
 """The steps of a straight line in words, for templates."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from sightline.casework.straight_line.pages import StraightLineEvent, StraightLineEventKind, StraightLineProgress
 from sightline.web.core.words import agency_in_words, in_a_row
@@ -30,14 +31,14 @@ def straight_line_title(event: StraightLineEvent) -> str:
     """What a step is, in a few words."""
     agency = agency_in_words(event.agency) if event.agency else ""
     titles = {
-        StraightLineEventKind.ARRIVED: "Arrived in Sightline",
+        StraightLineEventKind.ARRIVED: _("Arrived in Sightline"),
         StraightLineEventKind.WAITS: f"{agency}: will be told",
         StraightLineEventKind.TOLD: f"{agency}: passed on" if event.why in WHY else f"{agency}: told",
         StraightLineEventKind.CLAIMED: f"{agency}: claimed",
         StraightLineEventKind.UNCLAIMED: f"{agency}: not claimed yet",
-        StraightLineEventKind.DISCUSSION: "Strategy discussion held"
+        StraightLineEventKind.DISCUSSION: _("Strategy discussion held")
         if event.mark is StraightLineProgress.DONE
-        else "Strategy discussion due",
+        else _("Strategy discussion due"),
         StraightLineEventKind.STAGE: f"Escalated to {event.post}"
         if event.mark is StraightLineProgress.DONE
         else f"Escalates to {event.post}",
@@ -52,7 +53,7 @@ def straight_line_who(event: StraightLineEvent) -> str:
     names = in_a_row(list(event.who))
     if not names:
         return (
-            "The post is empty"
+            _("The post is empty")
             if event.what is StraightLineEventKind.STAGE and event.mark is StraightLineProgress.DONE
             else ""
         )
@@ -63,10 +64,10 @@ def straight_line_who(event: StraightLineEvent) -> str:
 def straight_line_note(event: StraightLineEvent) -> str:
     """Why, where that is not plain."""
     notes = {
-        StraightLineEventKind.WAITS: "The event is more than 72 hours old, so Sightline tells them at 8am",
-        StraightLineEventKind.UNCLAIMED: "Then it goes to the next person on duty",
-        StraightLineEventKind.STAGE: "If nobody answers" if event.mark is StraightLineProgress.NEXT else "",
-        StraightLineEventKind.CLOSED: "A later record answered it" if event.why == "fact" else "",
+        StraightLineEventKind.WAITS: _("The event is more than 72 hours old, so Sightline tells them at 8am"),
+        StraightLineEventKind.UNCLAIMED: _("Then it goes to the next person on duty"),
+        StraightLineEventKind.STAGE: _("If nobody answers") if event.mark is StraightLineProgress.NEXT else "",
+        StraightLineEventKind.CLOSED: _("A later record answered it") if event.why == "fact" else "",
     }
     return WHY.get(event.why, "") if event.what is StraightLineEventKind.TOLD else notes.get(event.what, "")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sightline.casework.worklist.own_calendar import DatedAction, DatedItem, DatedMeeting, OwnCalendar
 from sightline.documents.calendar import CalendarEntry, write_calendar
@@ -29,7 +30,7 @@ def _meeting(one: DatedMeeting) -> CalendarEntry:
 
 def _action(one: DatedAction) -> CalendarEntry:
     address = reverse("meeting", args=[one.meeting_id])
-    return CalendarEntry(one.entry_id, "action", "Meeting action due", one.day, address)
+    return CalendarEntry(one.entry_id, "action", _("Meeting action due"), one.day, address)
 
 
 def _item(one: DatedItem) -> Iterator[CalendarEntry]:
