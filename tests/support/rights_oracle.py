@@ -329,7 +329,7 @@ LINES: dict[str, Line] = {
     "files": Line("GET", FILES),
     "rejects": Line("GET", FILES),
     "runs": Line("GET", FILES),
-    "looks_for": Line(),
+    "looks_for": Line(BOTH),
     "marks_said": Line("GET", OWNING),
     "audit": Line("GET", GOVERNING),
     "set_language": Line("POST", public=True),
