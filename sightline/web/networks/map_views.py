@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from sightline.casework.core import clock
-from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.area_map import read_area_map
 from sightline.casework.networks.map_pages import AreaMap
@@ -51,11 +50,11 @@ def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 @page("GET", "HEAD")
 def networks_map_svg(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """The same as a file."""
+    """The same as a file; the page, which says what is missing, where there is no map."""
     since, last = _days(AreasAsked.of(request))
     read = read_area_map(session, since=since, until=last, as_file=True)
     if read is None:
-        raise NotHere
+        return redirect("networks_map")
     headers = {"Content-Disposition": 'attachment; filename="map.svg"'}
     return HttpResponse(_draw(read, since, last).as_file, content_type="image/svg+xml", headers=headers)
 
