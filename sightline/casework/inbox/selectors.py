@@ -112,10 +112,10 @@ def read_day_list_notices(session: ReaderSession) -> int:
 def lines_for(session: ReaderSession, *, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
     """One line a matter, in the order of the notices, of those that the account may know of."""
     items = _items(session, {notice.about_id for notice in notices if notice.kind == CAME})
-    others = {
-        kind: shown(session, [notice.about_id for notice in notices if notice.kind == kind])
-        for kind, shown in SHOWN.items()
-    }
+    about: dict[str, list[str]] = {}
+    for notice in notices:
+        about.setdefault(notice.kind, []).append(notice.about_id)
+    others = {kind: SHOWN[kind](session, ids) for kind, ids in about.items() if kind in SHOWN}
     found: dict[tuple[str, str], NoticeLine] = {}
     members: dict[tuple[str, str], set[str]] = {}
     for notice in notices:
