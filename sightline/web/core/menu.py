@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sightline.web.core.translation import lazy as _
+
 MOST_GROUPS = 7
 
 
@@ -36,37 +38,39 @@ class MenuGroup:
 
 
 GROUPS = (
-    MenuGroup("Home", (MenuPage("home", "Home"),)),
+    MenuGroup(_("Home"), (MenuPage("home", _("Home")),)),
     MenuGroup(
-        "Work",
+        _("Work"),
         (
-            MenuPage("work", "Your work", "works"), MenuPage("to_ask", "Questions to ask", "people"),
-            MenuPage("notices", "Notices", "works"),
+            MenuPage("work", _("Your work"), "works"), MenuPage("to_ask", _("Questions to ask"), "people"),
+            MenuPage("notices", _("Notices"), "works"),
         ),
     ),
     MenuGroup(
-        "People",
+        _("People"),
         (
-            MenuPage("find", "Find a person", "people"), MenuPage("searches", "Saved searches", "people"),
-            MenuPage("same_person", "Possible matches", "answers"),
-            MenuPage("networks", "Connections", "networks"), MenuPage("subject_files", "Of concern", "working_files"),
+            MenuPage("find", _("Find a person"), "people"), MenuPage("searches", _("Saved searches"), "people"),
+            MenuPage("same_person", _("Possible matches"), "answers"),
+            MenuPage("networks", _("Connections"), "networks"),
+            MenuPage("subject_files", _("Of concern"), "working_files"),
         ),
     ),
-    MenuGroup("Concerns", (MenuPage("concerns", "Concerns", "enters"),)),
-    MenuGroup("Meetings", (MenuPage("meetings", "Meetings", "people"),)),
+    MenuGroup(_("Concerns"), (MenuPage("concerns", _("Concerns"), "enters"),)),
+    MenuGroup(_("Meetings"), (MenuPage("meetings", _("Meetings"), "people"),)),
     MenuGroup(
-        "Reports",
+        _("Reports"),
         (
-            MenuPage("looks_for", "Rules"), MenuPage("how_many", "How many", "counts"),
-            MenuPage("words_used", "Words we use", "wording"), MenuPage("files", "Files", "files"),
-            MenuPage("runs", "Updates", "files"), MenuPage("audit", "Audit log", "audits"),
+            MenuPage("looks_for", _("Rules")), MenuPage("how_many", _("How many"), "counts"),
+            MenuPage("words_used", _("Words we use"), "wording"), MenuPage("files", _("Files"), "files"),
+            MenuPage("runs", _("Updates"), "files"), MenuPage("audit", _("Audit log"), "audits"),
         ),
     ),
     MenuGroup(
-        "Settings",
+        _("Settings"),
         (
-            MenuPage("rule_switches", "Rule switches", "switches"), MenuPage("go_live", "Go-live days", "switches"),
-            MenuPage("posts", "Posts", "switches"), MenuPage("accounts_list", "Accounts", "accounts"),
+            MenuPage("rule_switches", _("Rule switches"), "switches"),
+            MenuPage("go_live", _("Go-live days"), "switches"),
+            MenuPage("posts", _("Posts"), "switches"), MenuPage("accounts_list", _("Accounts"), "accounts"),
         ),
     ),
 )  # fmt: skip

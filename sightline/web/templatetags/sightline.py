@@ -138,6 +138,12 @@ def who(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """The code and the own name of each language that pages can be read in."""
+    return list(settings.LANGUAGES)
+
+
+@register.simple_tag
 def unchecked_language() -> bool:
     """Whether the page is in a language whose words no speaker has checked."""
     return get_language() not in CHECKED
