@@ -76,7 +76,7 @@ def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], 
     said = (
         f"{counted(len(agencies), 'agency', plural='agencies')}, each at the same scale: the highest bar is {most:,}."
     )
-    top = draw_head(canvas, title, [said, "The highest and the last number are written. The order says nothing."]) + 6
+    top = draw_head(canvas, title, [said, "The highest and the last number are written. The order has no meaning."]) + 6
     wide = (WIDE - 2 * MARGIN - GAP * (A_ROW - 1)) / A_ROW
     bottom = top
     for place, one in enumerate(agencies):
