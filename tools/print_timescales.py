@@ -14,17 +14,20 @@ INTRODUCTION = """# Timescales
 
 Printed from `sightline/rules/england/timescales` by `make docs`; a test holds the two equal.
 
-A clock is a rule, a child and the fact that started it. `sightline export clocks` writes one row each; a row is for a
-reader who may see every record that the clock rests on: the one that started it, the one that stopped it, and any
-that the start looks to.
+A clock is a rule, a child and the fact that started it. `sightline export clocks` writes one row each. A row is for a
+reader who may see every record that the clock is based on:
+
+- the one that started it;
+- the one that stopped it;
+- any that the start looks to.
 
 ## How time is counted
 
 - **Day 0** is the London day of the start, whatever the hour and whether or not it is a working day. Days, working
-  days and months end with the last second of the due day; a month ends on the same day number or the month's last
-  day, and is not moved for a weekend or a holiday.
-- **Hours** are elapsed hours over clock changes. Of a start without a time of day they run from the end of that day,
-  and an answer without one counts from its beginning, so that nobody is called late wrongly. A date coarser than a
+  days and months end with the last second of the due day. A month ends on the same day number or the month's last
+  day. It is not moved for a weekend or a holiday.
+- **Hours** are elapsed hours over clock changes. Where a start has no time of day, they run from the end of that day.
+  An answer without one counts from the beginning of its day. So nobody is called late wrongly. A date coarser than a
   day starts no clock that counts from the event; the run's manifest counts them.
 - **Working days** leave out weekends and the bank holidays of `rules/england/bank_holidays.csv`, kept from {first} to
   {last}. Past that a run fails and says so; what began before is left out.
@@ -32,7 +35,7 @@ that the start looks to.
   response clocks run from when the record reached Sightline; a concern entered in Sightline reached it when it was
   entered.
 
-## How a clock stands
+## States of a clock
 
 | state | meaning |
 |---|---|
@@ -40,18 +43,20 @@ that the start looks to.
 | met | a fact that the rule names, or an answer, came in time |
 | met late | it came, and late |
 | breached | it is past due, nothing stopped it, and the data of who answers reach past the due time |
-| not known | it is past due and their data do not reach so far: it does not climb, the late extract does |
+| not known | it is past due and their data do not reach so far: it does not escalate, the late extract does |
 
-Their data reach to the day on which their newest file was received; where its newest recorded moment is more than
-{lag} days older, only to that. What is answered in Sightline itself is always known. What an agency recorded
-before its [go-live day](how-to/go-live.md) is **backlog**, however late it comes: no clock of it climbs. "Backlog from
-before go-live", on the work page, counts it by clock and draws twenty by lot each month for somebody to answer.
-Everything else that was over when it arrived **arrived late**: the true due moment stays and is shown, and the answer
-is due within the rule's own length from the arrival. No clock ends because a child
-turns 18; none of an agency's clocks begins for somebody who is 18 by then. Two rows that tell the same start of the
-same child are one clock, on the row that reached Sightline first. Where police and the interview form give different
-times of return in one missing episode, the clock runs from the earlier, and is for readers who may see that record too.
-Pages say both days to a reader who may see both records.
+Their data reach to the day on which their newest file was received. Where its newest recorded moment is more than
+{lag} days older, they reach only to that. What is answered in Sightline itself is always known.
+
+- **Backlog** is what an agency recorded before its [go-live day](how-to/go-live.md), however late it comes. No clock of
+  it escalates. "Backlog from before go-live", on the work page, counts it by clock. It draws twenty by lot each month
+  for somebody to answer.
+- Everything else that was over when it arrived **arrived late**. The true due moment stays and is shown. The answer is
+  due within the rule's own length from the arrival.
+- No clock ends because a child turns 18. None of an agency's clocks begins for somebody who is 18 by then.
+- Two rows that tell the same start of the same child are one clock, on the row that reached Sightline first.
+- Police and the interview form may give different times of return in one missing episode. The clock then runs from the
+  earlier, and is for readers who may see that record too. Pages say both days to a reader who may see both records.
 
 The state in an export is that at the end of the day `as_at`, by facts alone. Pages ask again at the present moment,
 with people's answers laid over it. An export keeps the two times apart:
@@ -68,9 +73,9 @@ The time to answer at a stage is of the work item, not of the clock: pages show 
 
 ## Local values
 
-A partnership's own values stand in `rules/timescales.toml` of its workspace. They may be tighter than a national
-value, never looser, and a national clock or one of Sightline's own response clocks cannot be switched off there; a
-run refuses the file and names the line.
+A partnership's own values are in `rules/timescales.toml` of its workspace. They may be tighter than a national value,
+never looser. A national clock, or one of Sightline's own response clocks, cannot be switched off there. If the file
+does either, a run refuses it and names the line.
 
 ```toml
 [return_interview]
@@ -105,7 +110,7 @@ def print_timescales() -> str:
     lines += [
         "## All clocks",
         "",
-        "| clock | limit | counts from | status | answered by | climbs | on |",
+        "| clock | limit | counts from | status | answered by | escalates | on |",
         "|---|---|---|---|---|---|---|",
     ]
     lines += [_line(rule) for rule in rules]
