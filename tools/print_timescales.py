@@ -150,7 +150,7 @@ def _authority(rule: ClockRule) -> str:
     if words.citation:
         cited = words.citation
         place = f"{cited.title}, {cited.paragraph}" if cited.paragraph else cited.title
-        return f"{words.status.capitalize()}: {place}; {cited.edition}; read on {cited.read_on}: <{cited.url}>"
+        return f"{words.status.capitalize()}: {place}. Edition: {cited.edition}. Read on {cited.read_on}: <{cited.url}>"
     decided = f" ({words.decided_on})" if words.decided_on else ""
     return f"{words.status.capitalize()}: {words.authority}{decided}"
 
@@ -170,9 +170,13 @@ def _fact(fact: NamedFact) -> str:
 
 def _tests(tests: Mapping[str, tuple[str, ...]], form: str) -> list[str]:
     return [
-        form.format(column.replace("_", " "), " or ".join(value or "empty" for value in values))
+        form.format(column.replace("_", " "), _one_of([f"`{value}`" if value else "empty" for value in values]))
         for column, values in tests.items()
     ]
+
+
+def _one_of(values: list[str]) -> str:
+    return " or ".join(part for part in (", ".join(values[:-1]), values[-1]) if part)
 
 
 def _same(fact: NamedFact) -> str:
