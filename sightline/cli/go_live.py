@@ -82,7 +82,7 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
             for line in page.backlog
         ]  # fmt: skip
         print_table(
-            "Backlog that must be answered",
+            "Backlog to answer",
             ["Agency", "To answer", "Clocks", "Patterns", "Questions", "Owner", "Finished by"],
             owned,
         )

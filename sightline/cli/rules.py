@@ -175,7 +175,7 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
         ]
         for line in shown.lines
     ]
-    print_table("First run: rules that must be answered", ["Rule", "Status", "Actions a week", "Owner"], rows)
+    print_table("First run: rules that need an answer", ["Rule", "Status", "Actions a week", "Owner"], rows)
     glance = shown.glance
     week = f"{shown.items_a_week:.1f} actions a week" if shown.is_measured else "Actions a week: awaiting data"
     out.print(f"{glance.on} of {glance.rules} rules are on. {week}.", markup=False)

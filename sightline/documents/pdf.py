@@ -30,7 +30,7 @@ COLOURS = {
 }  # fmt: skip
 OTHER = "#505a5f"
 BOX = "\u25a1"
-BOXES = f"{BOX} stands for a letter that this file cannot show. Open the record in Sightline to read it."
+BOXES = f"{BOX} marks a letter that this file cannot show. Open the record in Sightline to read it."
 
 
 def write_pdf(document: Document) -> bytes:

@@ -69,7 +69,7 @@ def write_report(trained: TrainedModel) -> str:
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head><body><main>
 <h1>{title}</h1>
 <p>Made from {trained.profiles:,} profiles; {trained.people:,} people with a name and a birth date were joined before.
-It is not in use: nothing changes until somebody puts it beside the rules under a version of its own and runs again.</p>
+It is not in use. To use it, put it beside the rules under a version of its own and run an update.</p>
 <h2>What it would change</h2>{_pairs(trained)}
 <h2>Who cannot be joined</h2>{_unlinkable(trained)}
 <h2>Weights</h2><p>Bits of evidence. The bar is the new model, the stroke the shipped one.</p>{_weights_chart(levels)}

@@ -184,7 +184,7 @@ def _averaged(table: OverlapTable) -> MethodResult:
     if found.at_end > decomposable.MOST_AT_THE_END:
         why = f"It reaches beyond {decomposable.TIMES_SEEN} times those seen, where it looks no further."
         return MethodResult("decomposable graphs", None, None, None, MethodStatus.REFUSED, why)
-    why = f"If one of {found.graphs} graphs of who depends on whom is true."
+    why = f"If one of {found.graphs} graphs of which list depends on which is true."
     best = ", ".join(" with ".join(table.lists[place] for place in clique) for clique in found.best)
     return MethodResult(
         "decomposable graphs", found.median, found.lower, found.upper, MethodStatus.ESTIMATE, why,

@@ -50,7 +50,7 @@ def look(page: Page, where: str, picture: str = "") -> None:
 
 def open_why(page: Page) -> None:
     """Open the reasons of the first marked cell with the keyboard."""
-    why = page.locator("summary", has_text="Why these words are marked").first
+    why = page.locator("summary", has_text="Reasons for these marks").first
     why.focus()
     page.keyboard.press("Enter")
 

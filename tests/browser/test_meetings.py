@@ -152,7 +152,7 @@ def test_a_meeting_is_opened_minuted_and_seen_by_who_was_asked(
         school = nobodys.new_page()
         sign_in(school, address, "school_lead")
         school.goto(meeting)
-        expect(school.locator("h1")).to_contain_text("nothing here for you")
+        expect(school.locator("h1")).to_contain_text("Page not found")
 
 
 def take(page: Page, name: str, size: str) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from support import browsing, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
@@ -302,6 +303,10 @@ def test_marks_of_a_timeline_are_reached_by_keyboard_in_the_order_of_time_and_le
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/(records|concerns|recognised|clocks)/"))
         page.go_back()
+        with page.expect_download() as kept:
+            page.get_by_role("link", name="Download the picture (PNG)").click()
+        with Image.open(kept.value.path()) as picture:
+            assert (picture.format, kept.value.suggested_filename) == ("PNG", "timeline.png") and picture.width > 2000
         page.emulate_media(media="print")
         drawn, table = page.locator(".sl-drawn").bounding_box(), page.locator(".sl-drawn-table table").bounding_box()
         assert drawn and table and drawn["y"] < table["y"], "on paper the drawing comes first, and its table is open"

@@ -60,7 +60,7 @@ def test_signs_are_shown_with_their_records_and_reasons(
     look(page, f"signs-{viewport['width']}", "section[aria-labelledby=signs]")
     follow(page, section.locator("details[open] a >> nth=0"))
     expect(page.locator("mark >> nth=0")).to_be_visible()
-    why = page.locator("summary", has_text="Why these words are marked").first
+    why = page.locator("summary", has_text="Reasons for these marks").first
     why.focus()
     page.keyboard.press("Enter")
     look(page, f"record-{viewport['width']}", ".sl-row")

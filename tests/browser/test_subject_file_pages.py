@@ -71,7 +71,7 @@ def find(page: Page, address: str, name: str) -> None:
 def open_file(page: Page, address: str, name: str, why: str, as_a_child: str = "") -> str:
     """From the person's page; the address of the file."""
     find(page, address, name)
-    follow(page, "text=Open a working file")
+    follow(page, "text=Open a file")
     assert_axe_content(page, "opening a file")
     follow(page, KEEPS)
     expect(page.locator(".govuk-error-summary")).to_be_visible()
@@ -159,7 +159,7 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         find(page, address, "Jay Coleman")
         expect(page.locator("main")).to_contain_text(f"Removed as wrong on {day_in_words(clock.today())}")
         assert_axe_content(page, "the page of somebody whose file was wrong")
-        follow(page, "text=Open a working file")
+        follow(page, "text=Open a file")
         expect(page.locator("main")).to_contain_text("Removed as wrong on")
     with browser.new_context(locale="en-GB", viewport=viewport) as theirs:  # type: ignore[arg-type]
         other = theirs.new_page()

@@ -257,7 +257,7 @@ def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
             run(held)
         page = client_of(officer).get(f"/concerns/{concern_id}/").content.decode()
         assert "got into a grey van" in "".join(re.findall("<mark>(.*?)</mark>", page, re.DOTALL))
-        assert "Why these words are marked" in page
+        assert "Reasons for these marks" in page
         assert "Answer the suspicion of exploitation: nobody marked this. It was read in the words below" in page
         assert "“denies” tells" in page
         assert "<blockquote>He makes me bring my friends.\tHe bought me  trainers.</blockquote>" in page

@@ -428,7 +428,8 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     assert Step.objects.get(item=item).told == [people["team_manager"].reader.username]
     page = read_item_view(session_of(mia), item_id=item.item_id)
     assert (
-        page.about_file == file_id and page.page.line.about == "The next step of a working file is not done by its day."
+        page.about_file == file_id
+        and page.page.line.about == "The next step of a file on a person or place is overdue."
     )
     assert "next_step" in [one.what for one in read(mia, file_id).line.waits]
     done = SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat.")

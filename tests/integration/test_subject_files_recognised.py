@@ -118,7 +118,7 @@ def test_the_page_of_what_was_recognised_leads_to_the_form_and_from_the_file_bac
     assert url in client.get(reverse("recognised", args=[key])).content.decode()
     day = {"on_day_day": "1", "on_day_month": "9", "on_day_year": "2024"}
     page = client.post(url, {"word": "of_concern", "why": WHY, "username": "", **day}, follow=True).content.decode()
-    assert "The working file is open" in page and reverse("recognised", args=[key]) in page
+    assert "The file is open" in page and reverse("recognised", args=[key]) in page
     car = thing_of(snapshot, "vehicle", "UA15")
     around = client.get(reverse("network", args=["vehicle", car])).content.decode()
     assert reverse("subject_file", args=[SubjectFile.objects.get().file_id]) in around
@@ -162,7 +162,7 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
         return " ".join(client.get(reverse("subject_file", args=[file_id])).content.decode().split())
 
     shown = page()
-    assert "A group around children, as it stood on 3 July 2024" in shown and "3 children" not in shown
+    assert "A group around children, as it was on 3 July 2024" in shown and "3 children" not in shown
     assert "by which this was opened is withdrawn since" in shown and reverse("recognised", args=[key]) not in shown
     (one,) = list_pattern_reviews(session_of(officer))
     assert one.kind == "working_file" and reverse("pattern_review", args=[one.decision, one.key]) in shown

@@ -153,7 +153,7 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
             call(officer)
     hers = page(nurse, "network", "person", dean)
     assert "By a named decision this person is in no list and in no chart" in hers
-    assert "officer" not in hers and "Removed as wrong" not in hers and "working file" not in hers.lower()
+    assert "officer" not in hers and "Removed as wrong" not in hers and "file on a person" not in hers.lower()
     assert acts_named("read_decided_on", outcome="done")
 
 

@@ -130,7 +130,7 @@ def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_ba
     other = actor_for_account(Account.objects.create(username="sol", role="practitioner", agency="health"))
     assert list_pattern_reviews(session_of(other)) == ()
     url = reverse("pattern_review", args=[one.decision, one.key])
-    assert b"no longer recognises this" in client.get(url).content
+    assert b"has not found this since" in client.get(url).content
     assert client.post(url, {"answer": "stands", "why": ""}).status_code == 302
     assert list_pattern_reviews(session_of(mara)) == () and client.get(url).status_code == 404
     assert Decision.objects.filter(kind="withdrawn_looked_again").count() == 1

@@ -68,7 +68,7 @@ def test_a_post_is_put_into_somebodys_hands_changed_and_ended_and_all_of_it_stay
     governance.post(url, typed(holder="mo"))
     page = governance.post(url, typed(), follow=True)
     assert "<strong>tia</strong>, from 25 November 2026, 12pm until 27 November 2026, 12pm" in text(page)
-    assert "Nobody was put into it yet" not in text(page) and "nobody holds it" in text(page)
+    assert "No one has been assigned" not in text(page) and "nobody holds it" in text(page)
     assert "away from 26 November 2026 to 30 November 2026" in text(page)
     decisions = list(Decision.objects.filter(kind="post_set").order_by("sequence"))
     assert [row.body["holder"] for row in decisions] == ["tia", "tia", "mo", ""]

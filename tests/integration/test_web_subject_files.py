@@ -82,7 +82,7 @@ def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
     assert reverse("subject_file_open_person", args=[files.man(held)]) in person
     file_id = open_one(held)
     person = text(client.get(reverse("person", args=[files.man(held)])))
-    assert reverse("subject_file", args=[file_id]) in person and "Open a working file" not in person
+    assert reverse("subject_file", args=[file_id]) in person and "Open a file" not in person
     for what, data, says in (
         ("owner", {"username": "omar"}, "The owner is named"),
         ("next", {"words": files.NEXT, "username": "omar", **boxes("on_day", "08/01/2027")}, "The next step is kept"),
@@ -183,7 +183,7 @@ def test_other_records_are_asked_for_and_what_was_written_and_ticked_stays(
     page = client.post(url, written | {"record_ids": [first, second], "look": "1", "records_year": year})
     assert {first, second} <= {one.record_id for one in page.context["choose"].shown}
     opened = client.post(url, written | {"record_ids": [first, second], "records_year": year}, follow=True)
-    assert "The working file is open" in text(opened)
+    assert "The file is open" in text(opened)
     assert {first, second} <= set(SubjectFile.objects.get().record_ids)
     fact = reverse("subject_file_add", args=[SubjectFile.objects.get().file_id, "fact"])
     page = client.post(fact, {"words": files.FACT, "part": "2", "records_part": "1"})
@@ -203,9 +203,9 @@ def test_from_a_record_that_names_a_place_a_vehicle_a_phone_and_a_man(held: Work
     place = files.mention(held, record, "place")
     data = {"about": place, "word": "of_concern", "why": files.WHY, **boxes("on_day", "01/03/2027"), "username": "omar"}
     page = client.post(url, data, follow=True)
-    assert "The working file is open" in text(page) and "Place of concern" in text(page)
+    assert "The file is open" in text(page) and "Place of concern" in text(page)
     again = client.post(url, data, follow=True)
-    assert "There is a working file on this already" in text(again)
+    assert "There is a file on this already" in text(again)
     assert SubjectFile.objects.count() == 1
 
 
@@ -231,7 +231,7 @@ def test_who_has_no_part_in_it_finds_no_door(held: Workspace, who: Any) -> None:
     assert client.get(reverse("subject_file", args=[file_id])).status_code in (403, 404)
     assert client.get(reverse("subject_file_open_person", args=[files.man(held)])).status_code == 403
     page = client.get(reverse("person", args=[files.man(held)]))
-    assert file_id not in text(page) and "working file" not in text(page).lower()
+    assert file_id not in text(page) and "file on this person" not in text(page).lower()
     for what in ENTRY_PAGES:
         assert client.get(reverse("subject_file_add", args=[file_id, what])).status_code in (403, 404), what
 
@@ -328,7 +328,7 @@ def test_what_climbs_leads_to_its_file_and_home_tells_the_analyst(
     run_tick(session_of(operator_actor()), now="2027-01-04T08:00:00Z")
     item = Item.objects.get(source="unowned")
     page = text(client_of(people["team_manager"]).get(reverse("item", args=[item.item_id])))
-    assert reverse("subject_file", args=[file_id]) in page and "A working file has no owner" in page
+    assert reverse("subject_file", args=[file_id]) in page and "A file on a person or place has no owner" in page
 
 
 def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_takes_it_off(held: Workspace) -> None:
@@ -345,8 +345,8 @@ def test_what_is_found_and_what_is_around_lead_to_the_file_until_a_decision_take
     deadlines = reverse("person_deadlines", args=[files.man(held)])
     assert f"{deadlines}#working-files" in pages(mia) and reverse("subject_file", args=[vehicle]) in pages(mia)
     for other in (files.social_worker(), made.school_lead()):
-        shown = pages(other).lower().replace("and working files that you may open", "")
-        assert "working file" not in shown
+        shown = pages(other).lower()
+        assert "there is a file" not in shown and "file on a person" not in shown
     for file_id in (man, vehicle):
         decide_status(
             session_of(mia),

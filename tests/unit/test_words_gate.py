@@ -10,8 +10,8 @@ from tools.words.laws import broken
 from tools.words.lists import read_allowed, read_not_yet, write_not_yet
 from tools.words.said import Said
 
-# How many strings are not yet rewritten. It may only fall.
-AT_MOST = 97
+# How many strings are not yet rewritten: none. It may only fall.
+AT_MOST = 0
 
 LONG = "Say " + "one thing " * 13 + "here."
 PAGE = """{% extends "base.html" %}{# Whoever reads this is a developer. #}

@@ -106,4 +106,4 @@ def _read_webhook(environment: Mapping[str, str]) -> WebhookSettings:
 
 
 def _bad(name: str, what_to_do: str) -> Usage:
-    return Usage(f"The setting {name} cannot stand.", code="bad_notice_setting", what_to_do=what_to_do)
+    return Usage(f"The setting {name} is not valid.", code="bad_notice_setting", what_to_do=what_to_do)

@@ -39,7 +39,11 @@ def _sentences(counts: NoticeCounts) -> list[str]:
         _sentence(counts.to_see, "answer needs your review", "answers need your review"),
         _sentence(counts.feedback, "concern of yours has feedback", "concerns of yours have feedback"),
         _sentence(counts.meeting, "meeting needs you or your action", "meetings need you or your action"),
-        _sentence(counts.working_file, "working file has work for you", "working files have work for you"),
+        _sentence(
+            counts.working_file,
+            "file on a person or place has work for you",
+            "files on people or places have work for you",
+        ),
         _sentence(counts.breach, "breach was recorded", "breaches were recorded"),
         _sentence(counts.account, "recovery of an account needs review", "recoveries of accounts need review"),
         "Your daily list of work is ready: everything that needs your answer." if counts.day_list else "",

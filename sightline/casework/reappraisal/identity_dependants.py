@@ -56,7 +56,7 @@ def find_subject_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     for one in SubjectFile.objects.open().order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             by = one.owner.username if one.owner else one.opened_by
-            said = f"{one.opened_by} opened a working file"
+            said = f"{one.opened_by} opened a file on a person or place"
             yield IdentityDependant(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
 
 

@@ -26,9 +26,9 @@ from sightline.model.visibility import Visibility
 
 CLOSED = "close_account"
 SETS_A_REVIEW = (FileEntryKind.STATUS, FileEntryKind.REVIEW)
-NOBODY_OWNS = "A working file has no owner."
-REVIEW_PASSED = "The review date of a working file has passed."
-ACTION_PASSED = "The next step of a working file is not done by its day."
+NOBODY_OWNS = "A file on a person or place has no owner."
+REVIEW_PASSED = "The review of a file on a person or place is overdue."
+ACTION_PASSED = "The next step of a file on a person or place is overdue."
 
 
 def unowned(session: ReaderSession, now: str) -> list[Candidate]:

@@ -49,9 +49,7 @@ class AlreadyOpen(Usage):
 
     def __init__(self, file_id: str) -> None:
         self.file_id = file_id
-        super().__init__(
-            "There is a working file on this already.", code="already_open", what_to_do="Write in that one."
-        )
+        super().__init__("There is a file on this already.", code="already_open", what_to_do="Write in that one.")
 
 
 def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str:

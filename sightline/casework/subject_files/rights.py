@@ -58,7 +58,7 @@ def check_part(*, actor: Actor) -> str:
     part = part_in_subject_files(reader=actor.reader)
     if part == NONE:
         raise Refused(
-            "Working files are kept by analysts, managers, senior officers and those who own one.",
+            "Analysts, managers, senior officers and owners keep these files.",
             code="not_for_role",
             what_to_do="Add a concern, or tell one of them what you know.",
         )

@@ -89,7 +89,7 @@ def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Acco
     account = read_account(username)
     if not may_own(session, account=account, file=file):
         raise Refused(
-            "That account may not own working files, or may not see a record behind this one.",
+            "That account may not own such files, or may not see a record behind this one.",
             code="cannot_own",
             what_to_do="Choose a person who may see every record behind it.",
         )

@@ -205,7 +205,7 @@ def _subject(
 ) -> FileSubjectView:
     if file.kind == Kind.GROUP:
         opened_on = london_day(file.from_at)
-        stood = f"{A_GROUP}, as it stood on {opened_on.day} {opened_on:%B %Y}"
+        stood = f"{A_GROUP}, as it was on {opened_on.day} {opened_on:%B %Y}"
         return FileSubjectView(file.kind, groups.get(file.pattern_key, stood))
     if file.kind == Kind.PERSON:
         born = person.birth_dates if person else ()

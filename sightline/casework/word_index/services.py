@@ -3,6 +3,7 @@
 Whoever calls does so in the transaction that keeps the text, so that it is found at once or not kept at all.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ class KeptTexts(NamedTuple):
     read: Callable[[str], Iterable[str] | None]
 
 
+logger = logging.getLogger(__name__)
 KEPT: Registry[KeptTexts] = Registry("texts that are indexed")
 
 
@@ -48,9 +50,18 @@ def fill_index() -> int:
     for kept in KEPT.all():
         for source_id in sorted(_missing(kept)):
             with transaction.atomic():
-                index_text(source=kept.source, source_id=source_id, texts=kept.read(source_id) or ())
+                index_text(source=kept.source, source_id=source_id, texts=_read_older(kept, source_id))
             filled += 1
     return filled
+
+
+def _read_older(kept: KeptTexts, source_id: str) -> Iterable[str]:
+    """What a text says; nothing where an earlier version kept it in a form that this one does not read."""
+    try:
+        return tuple(kept.read(source_id) or ())
+    except (KeyError, TypeError, ValueError):
+        logger.warning("No word of %s %s can be read: it is in no search", kept.source, source_id)
+        return ()
 
 
 def _missing(kept: KeptTexts) -> set[str]:

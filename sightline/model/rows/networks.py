@@ -103,7 +103,7 @@ class ServedSeenConnection(TypedDict):
 
 
 class ServedPairOfRecord(TypedDict):
-    """Whom a record puts together, and whether what it says is low."""
+    """The people and things that a record connects, and whether its grade is low."""
 
     person_id: str
     entity_id: str

@@ -56,7 +56,7 @@ class ServedFoundKey(TypedDict):
 
 
 class ServedFoundText(TypedDict):
-    """A visible text that holds the words looked for, and one whom it is about."""
+    """A visible text with the words of the search, and a person it is about."""
 
     person_id: str
     place: int

@@ -34,7 +34,7 @@ SEEN_CONNECTION = answer(
 )
 PAIR_OF_RECORD = answer(
     "pair_of_record",
-    "Whom a record puts together, and whether what it says is low.",
+    "The people and things that a record connects, and whether its grade is low.",
     same(AROUND, "person_id", "entity_id", "graded_low"),
 )
 TIE = answer(

@@ -48,7 +48,7 @@ SEARCH_TEXT_PERSON = Table(
 )
 FOUND_TEXT = answer(
     "found_text",
-    "A visible text that holds the words looked for, and one whom it is about.",
+    "A visible text with the words of the search, and a person it is about.",
     SEARCH_TEXT_PERSON.columns[1],
     same(SEARCH_TEXT, "place", "record_id", "layout", "part", "happened_on"),
     C("said", Type.TEXT, "The text; each hit stands between two marks."),

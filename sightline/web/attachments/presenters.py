@@ -39,7 +39,7 @@ OWNERS = {
     "meeting": OwnerWords(
         "meeting", "meeting", "Everybody who is asked to this meeting, or has an action, can open it."
     ),
-    "file": OwnerWords("working file", "subject_file", "Everybody who may read this working file can open it."),
+    "file": OwnerWords("file", "subject_file", "Everybody who may read this file can open it."),
 }
 
 

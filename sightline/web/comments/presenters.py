@@ -27,9 +27,7 @@ OWNERS = {
         "A comment is not part of the minutes. It does not answer anything, and no deadline has changed.",
         "Everybody who is asked to this meeting, or has an action, can read it.",
     ),
-    "file": CommentWords(
-        "working file", "subject_file", NOT_AN_ANSWER, "Everybody who may read this working file can read it."
-    ),
+    "file": CommentWords("file", "subject_file", NOT_AN_ANSWER, "Everybody who may read this file can read it."),
 }
 
 

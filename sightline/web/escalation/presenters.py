@@ -51,7 +51,7 @@ SOURCES = {
     "late_delivery": "Records arrive late",
     "restricted_share": "Share a restricted record, or refuse",
     "reported_document": "Reported document",
-    "backlog_overdue": "Backlog that must be answered",
+    "backlog_overdue": "Backlog to answer",
     "meeting_action": "A meeting action is not done",
 }
 STATES = {

@@ -12,7 +12,7 @@ TASKS = {
     "disagreement": "Answer the disagreement",
     "left_line": "Decide on the person who works with children",
     "unowned": "Name an owner",
-    "review_overdue": "Review the working file",
+    "review_overdue": "Review the file",
     "next_step_overdue": "Do the next step",
     "late_extract": "Send the late data",
     "late_delivery": "Send records sooner",

@@ -30,12 +30,12 @@ HOW = {
     SPELT_OTHERWISE: "Name, spelt differently",
     IN_CONCERN: "Words in a concern entered in Sightline",
     IN_MINUTES: "Words in the minutes of a meeting",
-    IN_FILE: "Words in a working file, a lead to check, not evidence",
+    IN_FILE: "Words in a file on a person or place, a lead to check, not evidence",
     ON_DAY: "Event of that day",
     IN_COMMENT: "Words in a comment",
     IN_DOCUMENT: "Words in the document",
 }
-PLACES = {"concern": "Concern", "item": "Action", "meeting": "Meeting", "working_file": "Working file"}
+PLACES = {"concern": "Concern", "item": "Action", "meeting": "Meeting", "working_file": "File on a person or place"}
 PAGES = {"concern": "concern", "item": "item", "meeting": "meeting", "working_file": "subject_file"}
 ANCHORS = {"comment": "#comments", "document": "#documents"}
 KEYS = {

@@ -96,7 +96,7 @@ def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
         yield NextTask(_("Look at adults around several children"), why, _("See adults"), "#adults")
     for one in home.unowned:
         yield NextTask(
-            _("Name an owner for a working file"),
+            _("Name an owner for a file"),
             f"Opened {when_in_words(one.since)}",
             "Open",
             "subject_file",

@@ -48,9 +48,9 @@ class OverlookedForm(PostedForm):
         label=_("Why do they matter?"),
         help_text=(
             _(
-                "Whoever looks after the rules reads it, and whoever may see the record. "
-                "Of wording that blames a child nothing is shown on the record: "
-                "only whoever looks after the rules reads that."
+                "The people who look after the rules read it, and those who may see the record. "
+                "About wording that blames a child, nothing is shown on the record: "
+                "only the people who look after the rules read that."
             )
         ),
         max_length=MOST_LETTERS,

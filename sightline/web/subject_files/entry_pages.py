@@ -80,8 +80,8 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
     "status": FileEntryPage(
         "Decide the status", "Keep this decision", "The decision is kept.",
         (Box("word", "New status"), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
-        before="This is your decision, under your name. Only such a decision takes somebody off lists, pictures and "
-               "searches; it stays for audit and review.",
+        before="This is your decision, under your name. Only such a decision removes a person from lists, "
+               "pictures and searches. It is kept for audit and review.",
     ),
     "review": FileEntryPage(
         "Look at it again", "Keep this review", "The review is kept.",

@@ -152,10 +152,10 @@ def _open(request: HttpRequest, session: ReaderSession, offered: FileFormOptions
     opened: list[str] = []
     try:
         if form.is_kept(lambda: opened.append(open_subject_file(session, opening=form.opening()))):
-            messages.success(request, _("The working file is open. Now say who owns it, and what is done next."))
+            messages.success(request, _("The file is open. Now say who owns it, and what is done next."))
             return redirect("subject_file", opened[0])
     except AlreadyOpen as error:
-        messages.warning(request, _("There is a working file on this already: here it is."))
+        messages.warning(request, _("There is a file on this already: here it is."))
         return redirect("subject_file", error.file_id)
     context = {"offered": offered, "form": form, "choose": offered.choose, "lead": LEAD, "active": ACTIVE}
     return form_page(request, "subject_files/subject_file_open.html", context)

@@ -17,3 +17,22 @@ window.addEventListener("beforeprint", () => folded().forEach((one) => one.setAt
 // On a narrow screen the tabs scroll sideways: the one that is open is brought into sight.
 const tabs = document.querySelector(".sl-tabs ul"), current = tabs?.querySelector("[aria-current]");
 if (current) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - 20;
+
+// A picture is kept as PNG by the browser itself, twice as large as it is drawn; without scripts there is the SVG file.
+const TWICE = 2;
+async function keepAsPng(link) {
+  const drawn = await (await fetch(link.href)).text(), picture = new Image(), sheet = document.createElement("canvas");
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn)}`;
+  await picture.decode();
+  [sheet.width, sheet.height] = [picture.width * TWICE, picture.height * TWICE];
+  sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
+  const file = document.createElement("a");
+  file.href = URL.createObjectURL(await new Promise((made) => sheet.toBlob(made)));
+  file.download = `${link.dataset.png}.png`;
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 1000);
+}
+for (const link of document.querySelectorAll("[data-png]:is(a)")) {
+  link.hidden = false;
+  link.addEventListener("click", (event) => { event.preventDefault(); keepAsPng(link); });
+}
