@@ -40,7 +40,8 @@ def say_result(found: Estimate) -> list[str]:
     lower, upper = found.range.lower, found.range.upper
     sentences.append(
         f"In all there may be between {lower:,} and {upper:,}. "
-        "This is the range over every method that gives an answer. The limits of each hold 95 times in 100 if what it assumes is true."
+        "This is the range over every method that gives an answer. "
+        "The limits of each hold 95 times in 100 if what it assumes is true."
     )
     if reach_too_far(found.answers):
         sentences.append(
