@@ -1,10 +1,11 @@
 """The first screen in words: true lateness, times as people say them, what to do next."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from support import made_up
+from support import made_up, made_up_home
 
 from sightline.casework.clocks.pages import ClockLine, StatedStart
 from sightline.casework.missing.pages import MissingState
@@ -65,8 +66,7 @@ def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
     ],
 )
 def test_days_of_return_that_differ_are_all_said(stated: tuple[tuple[str, str, bool], ...], said: str) -> None:
-    line = deadline("2026-05-07T20:00:00Z", stated=tuple(StatedStart(*one) for one in stated))
-    assert times.returns_stated(line, NOW) == said
+    assert times.returns_stated([StatedStart(*one) for one in stated], NOW) == said
 
 
 def test_what_arrived_late_is_late_by_its_first_deadline() -> None:
@@ -80,6 +80,25 @@ def test_what_arrived_in_time_is_late_by_the_deadline_that_its_page_gives() -> N
         "2 days overdue",
         "Was due Thursday 26 November",
     )
+
+
+@pytest.mark.parametrize(
+    ("item", "changed", "said"),
+    [
+        ({}, {}, "Your answer is due tomorrow, 11:01am"),
+        ({"mine": False}, {}, "The answer is due tomorrow, 11:01am"),
+        ({"answer_by": "2026-11-27T11:01:00Z"}, {}, "Your answer was due yesterday, 11:01am"),
+        ({"state": "closed"}, {}, "The answer was due Wednesday 25 November, 9am"),
+        (None, {}, "The answer was due Wednesday 25 November, 9am"),
+        (None, {"answer_due_at": "2026-11-29T09:00:00Z"}, "The answer is due tomorrow, 9am"),
+        (None, {"arrived_late": False}, ""),
+        (None, {"state": ClockState.MET_LATE}, ""),
+    ],
+)
+def test_an_answer_is_due_as_its_item_says(item: Any, changed: dict[str, Any], said: str) -> None:
+    late = {"arrived_late": True, "answer_due_at": "2026-11-25T09:00:00Z"} | changed
+    own = None if item is None else replace(made_up_home.item_line(), **{"answer_by": "2026-11-29T11:01:00Z"} | item)
+    assert times.answer_due(deadline("2026-11-25T09:00:00Z", item=own, **late), NOW) == said
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.patterns.pages import AgencyAloneOn, AgencyAnswer, PatternPerson, RecognisedLine, RecognisedPage
+from sightline.model.ids import make_id
 from sightline.rulebook.rules import load_rules
 from sightline.web.patterns.presenters import (
     answer_in_words,
@@ -107,18 +109,28 @@ def test_what_waits_comes_first_and_lines_about_one_thing_are_folded() -> None:
     found = sort_lines([
         line("a1", on=2, people=(DEAN, IVY), **dean),
         line("a2", on=1, people=(DEAN, BETH), answers=(said("to_be_seen"),), **dean),
+        line("a3", on=3, people=(DEAN, IVY), **dean),
         line("m1", "repeat_missing"),
         line("m2", "repeat_missing", answers=(said("closed"),)),
         line("c1", "shared_place", people=(IVY,), **flat),
         line("c2", "shared_place", people=(IVY,), **flat),
         line("c3", "missing_and_health", must=False),
     ])  # fmt: skip
-    assert [[one.instance_key for one in bundle.lines] for bundle in found.waiting] == [["a1", "a2"], ["m1"]]
+    assert [[one.instance_key for one in bundle.lines] for bundle in found.waiting] == [["a1", "a2", "a3"], ["m1"]]
+    keyed = [
+        replace(
+            one, instance_key=make_id("pattern", one.instance_key), people=(), answers=one.answers if one.waits else ()
+        )
+        for part in found.waiting
+        for one in part.lines
+    ]
+    said_here = render_to_string("chronology/parts/recognised.html", {"recognised": keyed})
+    assert "To answer (3)" in said_here
     assert [[one.instance_key for one in bundle.lines] for bundle in found.answered] == [["m2"]]
     assert [len(bundle.lines) for bundle in found.context] == [2, 1]
     adult, place = found.waiting[0], found.context[0]
     assert (adult.label, adult.waiting, adult.children, adult.first_true_on) == (
-        "Adult: Dean Marlow", 1, 2, date(2024, 3, 1),
+        "Adult: Dean Marlow", 2, 2, date(2024, 3, 1),
     )  # fmt: skip
     assert (place.label, place.children) == ("Place: 7 Quay Lane", 1)
 

@@ -158,7 +158,7 @@ def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list
     """These rows of `clock` as lines, each as it stands now with what people answered; for a page audited elsewhere."""
     rules, ids = rules_here(), [row["clock_id"] for row in rows]
     answered, feedback, items = _answered(ids), _feedback_at(rows), _lines_of_items(session, rows)
-    met, stated = visible_stops(session, rows, sight=session.sight), _stated(session, ids)
+    met, stated = visible_stops(session, rows, sight=session.sight), starts_stated(session, clock_ids=ids)
     lines = []
     for row in rows:
         clock_id = row["clock_id"]
@@ -167,10 +167,17 @@ def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list
     return lines
 
 
-def _stated(session: ReaderSession, ids: Sequence[str]) -> dict[str, tuple[StatedStart, ...]]:
-    """What records that the account may see say of the start of these clocks, where two of the days differ."""
+def starts_stated(session: ReaderSession, *, clock_ids: Sequence[str]) -> dict[str, tuple[StatedStart, ...]]:
+    """What records that the account may see say of the start of these clocks, where two of the days differ.
+
+    For a page that is audited by its own selector.
+    """
     with session.open_current() as opened:
-        rows = opened[1].conclusions.stated_starts(clock_ids=ids, sight=session.sight) if opened and ids else []
+        rows = (
+            opened[1].conclusions.stated_starts(clock_ids=clock_ids, sight=session.sight)
+            if opened and clock_ids
+            else []
+        )
     stated: dict[str, list[StatedStart]] = {}
     for row in rows:
         stated.setdefault(row["clock_id"], []).append(StatedStart(row["layout"], row["stated_at"], bool(row["counts"])))

@@ -73,7 +73,8 @@ class NextAction:
 class Overview:
     """The first screen. `overdue` are deadlines that have passed, the longest ago first.
 
-    `as_of`: each agency of the person, and when its newest file came.
+    `backlog` are those recorded before go-live and not answered. `as_of`: each agency of the person, and when its
+    newest file came.
     """
 
     frame: PersonFrame
@@ -81,6 +82,7 @@ class Overview:
     overdue: tuple[ClockLine, ...]
     arrived_late: tuple[ClockLine, ...]
     running: tuple[ClockLine, ...]
+    backlog: tuple[ClockLine, ...]
     next_actions: tuple[NextAction, ...]
     events: tuple[Entry, ...]
     entries: int

@@ -69,6 +69,7 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
         overdue=clocks.breached,
         arrived_late=clocks.arrived_late,
         running=clocks.running,
+        backlog=clocks.backlog,
         next_actions=choose_next_actions(
             frame=frame, items=items, overdue=own_overdue, questions=asked.listed, meetings=meetings, now=now
         ),

@@ -6,6 +6,7 @@ what was left out.
 
 from dataclasses import dataclass, field
 
+from sightline.casework.clocks.pages import StatedStart
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.withdrawn_rules import DecidedLine
 from sightline.casework.escalation.pages import ItemLine, ItemPage
@@ -62,7 +63,7 @@ class ItemView:
     that the reader may open, else empty; `concern_id` is that of a concern which their post alone opens to them.
     `of_pattern`: something was recognised; `about_pattern` is empty where that stands no more for this reader.
     `withdrawn`: that its rule is, with why for those who read a rule's numbers. `late_with`: the other items of
-    the child that arrived late and that this one lists.
+    the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
     """
 
     page: ItemPage
@@ -82,3 +83,4 @@ class ItemView:
     opened_by: str = ""
     why_opened: str = field(default="", repr=False)
     late_with: tuple[ItemLine, ...] = ()
+    stated: tuple[StatedStart, ...] = ()

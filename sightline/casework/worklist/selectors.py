@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.clocks.rows import find_row
-from sightline.casework.clocks.selectors import lines_overdue
+from sightline.casework.clocks.selectors import lines_overdue, starts_stated
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import answers_for
 from sightline.casework.concerns.subjects import people_about, records_of
@@ -95,6 +95,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
         records = records_of(session, record_ids=page.record_ids)
         trail.add("person", [one.person_id for one in people.values() if one.person_id])
         trail.add("record", [one.record_id for one in records])
+        about_clock = item.about_id if _is_of_a_clock(session, item) else ""
         return ItemView(
             page=page,
             person=people.get(item_id),
@@ -102,7 +103,8 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             may_disagree=session.actor.reader.role not in LOOK_AFTER,
             most_days=read_answer_rules().value("most_days", clock.today()),
             now=clock.now_at(),
-            about_clock=item.about_id if _is_of_a_clock(session, item) else "",
+            about_clock=about_clock,
+            stated=starts_stated(session, clock_ids=[about_clock]).get(about_clock, ()) if about_clock else (),
             of_pattern=item.source == PATTERN and page.line.shown,
             about_pattern=_pattern_about(session, item) if page.line.shown else "",
             withdrawn=withdrawal_of(actor=session.actor, rule_id=item.rule_id) if item.source == PATTERN else None,

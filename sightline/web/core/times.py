@@ -1,11 +1,12 @@
 """Times as people say them, and how late a deadline is. A deadline and the time to answer are two things."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from sightline.casework.clocks.pages import ClockLine
+from sightline.casework.clocks.pages import ClockLine, StatedStart
 from sightline.casework.escalation.pages import ItemLine
 from sightline.model.calendar import latest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day, london_text
@@ -38,6 +39,17 @@ def two_times(line: ItemLine, now: str) -> TwoTimes:
     return TwoTimes(deadline, over, said, answer_over)
 
 
+def answer_due(line: ClockLine, now: str) -> str:
+    """Whose answer is due and when, as the open item says; without one, of what arrived late, as the rule does."""
+    if line.item and line.item.state != "closed":
+        return two_times(line.item, now).answer
+    if not (line.arrived_late and line.is_open):
+        return ""
+    due = due_word(line.answer_due_at, now)
+    over = has_passed(line.answer_due_at, now)
+    return _("The answer was due %(due)s") % {"due": due} if over else _("The answer is due %(due)s") % {"due": due}
+
+
 def lateness(line: ClockLine, now: str) -> str:
     """How late a deadline is; of one that arrived late, since it was due at first."""
     return late_by(line.deadline_at, now)
@@ -48,10 +60,10 @@ def deadline_was(line: ClockLine, now: str) -> str:
     return was_due(line.deadline_at, now)
 
 
-def returns_stated(line: ClockLine, now: str) -> str:
+def returns_stated(stated: Sequence[StatedStart], now: str) -> str:
     """What each record says of the day of return, where they differ, and from which day the clock runs."""
     today = london_day(now)
-    said = dict.fromkeys((one.layout, short_day(london_day(one.stated_at), today)) for one in line.stated)
+    said = dict.fromkeys((one.layout, short_day(london_day(one.stated_at), today)) for one in stated)
     if not said:
         return ""
     (first, counts), *others = said

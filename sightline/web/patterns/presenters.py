@@ -34,6 +34,7 @@ ANSWERED = {
     "action_done": "it is done",
 }
 THEN = {"to_be_seen": "; the next stage must review it", "closed": "; seen and agreed"}
+FIRST = 5  # bundles that a page shows at once
 PARTS = {
     ADULT: ("Adult", "Adults"),
     CHILD: ("Child", "Children"),
@@ -84,6 +85,16 @@ class SortedPatterns:
     waiting: tuple[Bundle, ...]
     answered: tuple[Bundle, ...]
     context: tuple[Bundle, ...]
+
+    @property
+    def to_answer(self) -> int:
+        """How many lines wait for an answer, as the overview counts them."""
+        return sum(one.waiting for one in self.waiting)
+
+    @property
+    def more_to_answer(self) -> int:
+        """How many of them are in bundles beyond the first few."""
+        return sum(one.waiting for one in self.waiting[FIRST:])
 
     @property
     def total(self) -> int:
