@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
+from sightline.casenotes.learned.agreement import MEASURES, compare, pair_notes, signs_in_sentences
 from sightline.casenotes.learned.corpus import Hand, LabelKind, read_corpus
 from sightline.casenotes.learned.corpus_faults import count_near_copies, list_faults
 from sightline.casenotes.sentences import find_sentences
@@ -29,6 +30,19 @@ def count_signs(hands: Sequence[Hand]) -> list[str]:
     return [head, *(f"{sign:24}" + "".join(f"{of[sign]:10}" for of in counts.values()) for sign in INDICATORS)]
 
 
+def print_agreement(first: Sequence[Hand], second: Sequence[Hand]) -> list[str]:
+    """How far a second labelling agrees with the first: a line a measure, then a line a sign."""
+    pairs = pair_notes(first, second)
+    lines = [f"{len(pairs)} notes labelled a second time, blind{'':6}precision  recall  f1"]
+    for name, found_in in MEASURES.items():
+        found = compare(pairs, found_in)
+        lines.append(f"{name:40}{found.precision:10.3f}{found.recall:8.3f}{found.f1:6.3f}")
+    for sign in INDICATORS:
+        found = compare(pairs, signs_in_sentences, sign=sign)
+        lines.append(f"{sign:40}{found.precision:10.3f}{found.recall:8.3f}{found.f1:6.3f}")
+    return lines
+
+
 def main() -> int:
     """Print what was found; 1 where there is a fault."""
     hands = read_corpus(CORPUS)
@@ -38,6 +52,7 @@ def main() -> int:
     faults = list_faults(hands)
     sys.stdout.write(f"{len(hands)} hands, {len(notes)} notes, {sentences} sentences\n")
     sys.stdout.write("\n".join(count_signs(hands)) + "\n")
+    sys.stdout.write("\n".join(print_agreement(hands, read_corpus(CORPUS / "second"))) + "\n")
     sys.stdout.write(f"{len(copies)} of {compared} longer sentences are near copies across hands\n")
     sys.stdout.write("".join(f"{fault}\n" for fault in faults))
     return 1 if faults else 0

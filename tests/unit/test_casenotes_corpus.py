@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from sightline.casenotes.learned.corpus import Label, LabelKind, read_corpus, read_hand, read_marks
+from sightline.casenotes.learned.agreement import (
+    Agreement,
+    compare,
+    pair_notes,
+    sentences_with_a_sign,
+    signs_in_sentences,
+)
+from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, read_corpus, read_hand, read_marks
 from sightline.casenotes.learned.corpus_faults import count_near_copies, list_faults
 from sightline.model.errors import OurFault
 from tools.corpus import CORPUS
@@ -57,6 +64,33 @@ def test_each_kind_of_fault_is_found(head: str, text: str, said: str, tmp_path: 
     (tmp_path / "hand-99.txt").write_text(head + text, encoding="utf-8")
     (fault,) = list_faults([read_hand(tmp_path / "hand-99.txt")])
     assert said in fault
+
+
+def labelled(text: str, folder: Path) -> list[Hand]:
+    """One note by one hand."""
+    folder.mkdir()
+    (folder / "hand-99.txt").write_text(HEAD + text, encoding="utf-8")
+    return [read_hand(folder / "hand-99.txt")]
+
+
+def test_two_who_label_apart_agree_on_what_both_found(tmp_path: Path) -> None:
+    first = labelled(
+        "{Out all night|missing_episode}. {New phone|unexplained_gifts}. {No bruise|physical_injury neg}.",
+        tmp_path / "a",
+    )
+    second = labelled("{Out all night|missing_episode}. {New phone|phone_contact}. No bruise.", tmp_path / "b")
+    pairs = pair_notes(first, second)
+    assert compare(pairs, signs_in_sentences) == Agreement(both=1, second_alone=1, first_alone=1)
+    assert compare(pairs, sentences_with_a_sign).f1 == 1.0
+    assert compare(pairs, signs_in_sentences, sign="missing_episode") == Agreement(1, 0, 0)
+    with pytest.raises(OurFault, match="99-01"):
+        pair_notes(first, labelled("Out all day. New phone. No bruise.", tmp_path / "c"))
+
+
+def test_the_second_labelling_is_of_the_same_notes_and_agrees() -> None:
+    """Two people agreed at .83 to .92 on other notes (F1, sentence and sign): well below that, labels teach noise."""
+    pairs = pair_notes(read_corpus(CORPUS), read_corpus(CORPUS / "second"))
+    assert compare(pairs, signs_in_sentences).f1 > 0.83
 
 
 def test_a_sentence_that_two_hands_share_is_found(tmp_path: Path) -> None:
