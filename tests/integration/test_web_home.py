@@ -27,6 +27,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item, see_answer
 from sightline.casework.home.last_look_models import LastLook
+from sightline.casework.missing import selectors as missing_selectors
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.timekeeping.scheduler import tick
@@ -186,7 +187,7 @@ def test_what_arrived_late_and_what_is_not_known_is_listed_apart_from_what_is_ov
     page = client_of(people["team_manager"]).get("/work/clocks/?over=1")
     listed = page.context["listed"]
     assert (listed.lines, listed.late, listed.not_known) == ((over,), (late,), (not_known,))
-    assert "Files that arrived late: 1" in text(page) and "Not known: 1" in text(page)
+    assert "Arrived late: 1" in text(page) and "Not known: 1" in text(page)
 
 
 def test_a_senior_officer_sees_why_it_was_not_proceeded_with(
@@ -401,3 +402,15 @@ def test_an_agency_whose_next_file_has_not_come_is_late(held: Workspace, monkeyp
     assert decisions.awaited == late.awaited and "The next file of this agency has not come" in text(leader)
     assert replace(decisions, late=()).late_agencies == len(late.awaited) <= decisions.total
     assert f"Agencies with late data: {decisions.late_agencies}" in text(leader)
+
+
+def test_who_sees_nobody_is_told_too_that_nobody_knows_who_is_missing(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The small partnership's police file is older than a day; then as if one had come an hour ago."""
+    roles = ("information_governance", "elected_member", "operator")
+    readers = [client_of(worried.actor(f"the_{role}", role, "")) for role in roles]
+    assert all("Missing status not known." in text(reader.get("/")) for reader in readers)
+    an_hour_ago = ENTERED.replace("16:30", "15:30")
+    monkeypatch.setattr(missing_selectors, "police_data_of", lambda store: an_hour_ago)
+    assert not any("Missing status not known." in text(reader.get("/")) for reader in readers)

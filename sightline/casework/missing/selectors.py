@@ -39,6 +39,12 @@ def police_data_of(store: SnapshotReader) -> str:
     return store.arrivals.missing_file_at()
 
 
+def is_file_fresh(session: ReaderSession) -> bool:
+    """Whether a police file about missing people came within the last day: all that is told to who may see nobody."""
+    with session.open_current() as opened:
+        return opened is None or _age(police_data_of(opened[1]), clock.now_at()) <= timedelta(hours=HOURS_KNOWN)
+
+
 def read_status(
     rows: Sequence[ServedShownEpisode], report: TelephoneReport | None, *, file_at: str, now: str
 ) -> MissingStatus:

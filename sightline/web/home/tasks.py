@@ -64,10 +64,10 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
         task = f"Decide about {counted(len(posts_over), 'post')} with too much work"
         why = f"{names_of_posts(posts_over)}. Change staffing or a rule"
         yield NextTask(task, why, _("See the posts"), "posts_over")
-    if decide.late:
-        yield NextTask(
-            _("Ask for the late data"), counted(len(decide.late), "agency is late"), _("See decisions"), "#to-decide"
-        )
+    if decide.late_agencies:
+        late_ones = {line.agency for line in decide.late if line.is_late} | {one.agency for one in decide.awaited}
+        why = ", ".join(sorted(agency_in_words(agency) for agency in late_ones)[:2])
+        yield NextTask(_("Ask for the late data"), why, _("See decisions"), "#to-decide")
     if decide.off:
         yield NextTask(
             _("Decide about the rules that are off"), counted(len(decide.off), "rule"), _("See decisions"), "#to-decide"

@@ -7,6 +7,7 @@ from django import template
 from django.template import Context
 
 from sightline.casework.home.leaders import figure_of
+from sightline.casework.missing.selectors import is_file_fresh
 from sightline.web.escalation.presenters import span_in_words
 from sightline.web.home import presenters
 from sightline.web.home.tasks import NextTask, names_of_posts
@@ -16,6 +17,12 @@ register = template.Library()
 register.filter("month_trend", month_trend)
 register.filter("agency_trends", agency_trends)
 register.filter("names_of_posts", names_of_posts)
+
+
+@register.simple_tag(takes_context=True)
+def missing_status_unknown(context: Context, home: Any) -> bool:
+    """Whether a page that lists no missing children must say that nobody knows: no police file for a day."""
+    return getattr(home, "missing", None) is None and not is_file_fresh(context["request"].reader_session)
 
 
 @register.simple_tag(takes_context=True)
