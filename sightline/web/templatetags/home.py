@@ -22,7 +22,8 @@ register.filter("names_of_posts", names_of_posts)
 @register.simple_tag(takes_context=True)
 def missing_status_unknown(context: Context, home: Any) -> bool:
     """Whether a page that lists no missing children must say that nobody knows: no police file for a day."""
-    return getattr(home, "missing", None) is None and not is_file_fresh(context["request"].reader_session)
+    session = getattr(context.get("request"), "reader_session", None)
+    return session is not None and getattr(home, "missing", None) is None and not is_file_fresh(session)
 
 
 @register.simple_tag(takes_context=True)
