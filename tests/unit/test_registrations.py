@@ -7,11 +7,12 @@ from sightline.casework.apps import GIVEN
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, sources, straight_rules
-from sightline.casework.finding import journal_texts
+from sightline.casework.finding import written_texts
 from sightline.casework.keys import sealed_rows
 from sightline.casework.notices import delivery
 from sightline.casework.posts import services as posts
 from sightline.casework.protection import current as protection
+from sightline.casework.word_index import services as word_index
 
 
 def test_every_source_of_escalation_registered_at_start() -> None:
@@ -31,11 +32,12 @@ def test_what_else_is_asked_registered_at_start() -> None:
         delivery.COUNTS,
         protection.ENTERED,
         patterns.FINDER,
-        journal_texts.SEARCHED,
+        written_texts.SEARCHED,
         acts.DELETED_WITH_ACCOUNT,
     ):
         assert all(callable(one) for one in registry.all())
         assert registry.all()
+    assert {one.source for one in word_index.KEPT.all()} == set(word_index.TextSource)
     assert all(isinstance(one, sealed_rows.SealedField) and one.find() is not None for one in sealed_rows.OTHERS.all())
     kinds = {kind for some in identity.FINDERS.all() for kind in some}
     assert kinds == {"same_person", "item", "assignment", "meeting", "working_file", "network_entry"}
@@ -44,7 +46,12 @@ def test_what_else_is_asked_registered_at_start() -> None:
 def test_all_that_is_given_is_asked_for_and_there() -> None:
     asked = {one.kind for one in (meeting_facts.MEETINGS, posts.WAITING, straight_rules.FIRST_TOLD, delivery.COUNTS)}
     asked |= {one.kind for one in (sources.SOURCES, protection.ENTERED, patterns.FINDER, identity.FINDERS)}
-    asked |= {sealed_rows.OTHERS.kind, journal_texts.SEARCHED.kind, acts.DELETED_WITH_ACCOUNT.kind}
+    asked |= {
+        sealed_rows.OTHERS.kind,
+        written_texts.SEARCHED.kind,
+        acts.DELETED_WITH_ACCOUNT.kind,
+        word_index.KEPT.kind,
+    }
     assert asked == set(GIVEN)
 
 
