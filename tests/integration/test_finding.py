@@ -17,6 +17,7 @@ from sightline.casework.finding.spelling import visible_words
 from sightline.casework.people.pages import SearchTerms
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.model.schema import FACT
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
 from sightline.store import Workspace
@@ -98,6 +99,40 @@ def test_words_in_notes_are_shown_with_what_was_looked_for_marked() -> None:
         (why, *_) = one.why
         assert (why.how, why.what, why.record_id != "") == ("text", "note", True)
         assert [part.words for part in why.snippet if part.is_hit] == ["seen", "officer"]
+
+
+def test_the_excerpt_shows_all_that_was_looked_for_however_the_record_writes_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = " and so on" * 40
+    note = f"Zoë waits in a VAN, UK12 ZZA,{far} from 12 High St, SO1 4AB;{far} her phone is 07700 900456, NHS 943-476-5919."
+    rows = held.tables()
+    for fact in rows[FACT]:
+        if fact["record_id"] == held.record_of("ben"):
+            fact["what"] = note
+    monkeypatch.setattr(held, "tables", lambda: rows)
+    held.serve_snapshot(workspace, anew=True)
+    for typed, shown in (
+        ("UK12 ZZA", ["UK12 ZZA"]), ("uk12zza", ["UK12 ZZA"]), ("+447700900456", ["07700 900456"]),
+        ("9434765919", ["943-476-5919"]), ("12 High Street SO14AB", ["12", "High", "St", "SO1 4AB"]),
+        ("zoe van", ["Zoë", "VAN"]), ("waiting vans", ["waits", "VAN"]), ("zoe phone", ["Zoë", "phone"]),
+    ):  # fmt: skip
+        (why,) = [why for one in look(OFFICER, typed).people for why in one.why if why.snippet and why.how == "text"]
+        words = "".join(part.words for part in why.snippet)
+        assert [part.words for part in why.snippet if part.is_hit] == shown, (typed, words)
+        assert len(words) < 400 and words.replace(" … ", "").strip("…") != note, typed
+
+
+def test_a_number_or_another_form_of_a_name_is_shown_as_the_record_has_it() -> None:
+    client = Client()
+    client.force_login(Account.objects.create(username="officer", role="practitioner", agency="police"))
+    for typed, says in (
+        ("ab12cde", "Vehicle: <q><mark>AB12 CDE</mark></q>"),
+        ("4/5/2010", "Birth date: <q><mark>4 May 2010</mark></q>"),
+        ("mp24/00001", "Reference of a record: <q><mark>MP2400001</mark></q>"),
+        ("aofie brien", "Name, spelt differently: <q><mark>Aoife</mark> Ó <mark>Brien</mark></q>"),
+    ):
+        assert says in client.post(reverse("find"), {"typed": typed}, follow=True).content.decode(), typed
 
 
 def test_exact_comes_before_misspelt_and_names_before_words() -> None:

@@ -35,6 +35,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SEEN = "A turquoise scooter, VX21 ABC, waits at Harbour Steps; ring 07700 900 777 or Zoë."
 WHY = "Two agencies name him beside her within six weeks, and a grey van waits outside her school."
 COMMENT = "The magenta rucksack is hers; ask the coach about Łódź."
+SHOWN = {
+    "vx21abc": ("VX21 ABC",), "07700900777": ("07700 900 777",), "+44 7700 900777": ("07700 900 777",),
+    "harbour zoe": ("Harbour", "Zoë"), "Aoif turquoise": ("turquoise",),
+}  # fmt: skip
 Found = list[tuple[str, list[str]]]
 
 
@@ -62,6 +66,12 @@ def ways(who: Actor, typed: str) -> Found:
     return [(one.person.name if one.person else "", [why.how for why in one.why]) for one in page.people]
 
 
+def marked(who: Actor, typed: str) -> list[str]:
+    """What is marked in the excerpt of the first reason."""
+    (why, *_) = find_all(session_of(who), asked=typed).people[0].why
+    return [part.words for part in why.snippet if part.is_hit]
+
+
 def add(who: Actor, concern_id: str, name: str, data: bytes) -> str:
     document = NewDocument(name, data, len(data))
     return add_document(session_of(who), owner="concern", owner_id=concern_id, document=document)
@@ -81,6 +91,7 @@ def test_a_concern_is_found_as_soon_as_it_is_sent_by_whoever_may_see_it(typed: s
     assert ways(officer(), "ben turquoise scooter") == [], "it is about nobody of that name"
     page = worried.client_of(officer()).post(reverse("find"), {"typed": typed}, follow=True).content.decode()
     assert reverse("concern", args=[concern_id]) in page and "Words in a concern entered in Sightline" in page
+    assert set(marked(officer(), typed)) == set(SHOWN.get(typed, ("turquoise", "scooter")))
 
 
 def test_a_note_that_says_the_name_hides_nobody_who_is_called_so() -> None:
@@ -127,6 +138,8 @@ def test_comments_and_documents_are_found_as_far_as_one_may_open_what_they_are_o
     ways(nurse(), "walnut plan")
     last = AuditEntry.objects.filter(action="find_people").latest("sequence")
     assert f"document:{found['Walnut plan.pdf']}" in last.ids and "walnut" not in str(last.details)
+    (plan,) = find_all(session_of(nurse()), asked="walnut plan").people[0].why
+    assert [part.words for part in plan.title if part.is_hit] == ["Walnut", "plan"] and plan.snippet == ()
     page = worried.client_of(nurse()).post(reverse("find"), {"typed": "vermilion kite"}, follow=True).content.decode()
     assert "Words in the document “Letter.docx”" in page and "<q>The <mark>vermilion</mark>" in page
     assert f"{reverse('concern', args=[open_one])}#documents" in page

@@ -44,7 +44,8 @@ class WhyFound:
     """One reason why somebody is found.
 
     `how` is one of those above; `what` the kind of key, or the part of a record that holds the words. `record_id` is
-    where it is said, empty for a name; `place` what was written here, and `title` the name of a document.
+    where it is said, empty for a name; `place` what was written here, and `title` the name of a document. `key_value`
+    is the number, date, phone or vehicle that the record says.
     """
 
     how: str
@@ -53,7 +54,8 @@ class WhyFound:
     on: date | None = None
     record_id: str = ""
     place: WrittenAt | None = None
-    title: str = field(default="", repr=False)
+    title: tuple[SnippetPart, ...] = field(default=(), repr=False)
+    key_value: str = field(default="", repr=False)
     snippet: tuple[SnippetPart, ...] = field(default=(), repr=False)
 
 

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.finding.pages import IN_TEXT, KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, WhyFound
+from sightline.casework.finding.hits import Hit, mark_hits
+from sightline.casework.finding.pages import IN_TEXT, KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, SnippetPart, WhyFound
 from sightline.casework.finding.query import Typed
 from sightline.casework.finding.snippets import split_snippet
+from sightline.casework.people.pages import PersonSummary
+from sightline.casework.word_index.words import WantedWords, find_words
 from sightline.model.rows.search import ServedFoundText
 from sightline.store.search.reader import NameChoice
 from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_A_PERSON = 3
+APOSTROPHE = "\u02bc"  # a letter of a word
 Reasons = Mapping[str, tuple[WhyFound, ...]]
 
 
@@ -23,26 +27,49 @@ def why_of_keys(session: ReaderSession, *, store: SnapshotReader, typed: Typed, 
         return {}
     found: dict[str, list[WhyFound]] = defaultdict(list)
     for row in store.keys_of(keys=keys, person_ids=person_ids, sight=session.sight):
-        why = WhyFound(KEY, row["key_kind"], row["layout"], _day(row["last_on"]), row["record_id"])
+        day = _day(row["last_on"])
+        why = WhyFound(KEY, row["key_kind"], row["layout"], day, row["record_id"], key_value=row["key_value"])
         found[row["person_id"]].append(why)
     return {person_id: tuple(why[:MOST_A_PERSON]) for person_id, why in found.items()}
 
 
 def why_of_names(
     session: ReaderSession, *, store: SnapshotReader, name_ways: Sequence[tuple[str, Sequence[NameChoice]]],
-    person_ids: Sequence[str],
+    people: Sequence[PersonSummary],
 ) -> Mapping[str, WhyFound]:  # fmt: skip
-    """For each person the first of the steps that holds of the names that visible records say."""
-    words = store.name_words_of(person_ids=person_ids, sight=session.sight) if name_ways and person_ids else {}
+    """For each person the first of the steps that holds of the names that visible records say, and which name it is."""
+    ids = [one.person_id for one in people]
+    words = store.name_words_of(person_ids=ids, sight=session.sight) if name_ways and ids else {}
     found: dict[str, WhyFound] = {}
-    for person_id in person_ids:
-        how = next((how for how, choices in name_ways if names_hold(choices, words.get(person_id, set()))), "")
+    for one in people:
+        held = (way for way in name_ways if names_hold(way[1], words.get(one.person_id, set())))
+        how, choices = next(held, ("", ()))
         if how in (NAME, OTHER_FORM, SPELT_OTHERWISE):
-            found[person_id] = WhyFound(how)
+            found[one.person_id] = WhyFound(how, snippet=_mark_name(one, choices))
     return found
 
 
-def why_of_texts(session: ReaderSession, rows: Iterable[ServedFoundText], *, how: str = IN_TEXT) -> Reasons:
+def _mark_name(person: PersonSummary, choices: Sequence[NameChoice]) -> tuple[SnippetPart, ...]:
+    """The written name that holds most of the choices, with those marked; the one that pages call them by first."""
+    names = [(name, _hits_of_name(name, choices)) for name in (person.name, *person.other_names)]
+    name, hits = max(names, key=lambda one: len({hit.choice for hit in one[1]}))
+    return mark_hits(name, hits) if hits else ()
+
+
+def _hits_of_name(name: str, choices: Sequence[NameChoice]) -> list[Hit]:
+    """The words of a name that are what was looked for; an apostrophe ends no word."""
+    hits = []
+    for word, start, end in find_words(name.replace("'", APOSTROPHE).replace("’", APOSTROPHE)):
+        said = {word.replace(APOSTROPHE, "")}
+        place = next((place for place, one in enumerate(choices) if names_hold([one], said)), None)
+        if place is not None:
+            hits.append(Hit(start, end, place))
+    return hits
+
+
+def why_of_texts(
+    session: ReaderSession, rows: Iterable[ServedFoundText], *, wanted: WantedWords, how: str = IN_TEXT
+) -> Reasons:
     """For each person the newest texts that hold the words or are of the day, each once, in the order of the newest."""
     found: dict[str, list[WhyFound]] = defaultdict(list)
     given: set[tuple[str, str]] = set()
@@ -50,7 +77,7 @@ def why_of_texts(session: ReaderSession, rows: Iterable[ServedFoundText], *, how
         text = (row["person_id"], row["said"])
         if text not in given and len(found[row["person_id"]]) < MOST_A_PERSON:
             given.add(text)
-            parts = split_snippet(session, said=row["said"], record_id=row["record_id"])
+            parts = split_snippet(session, said=row["said"], record_id=row["record_id"], wanted=wanted)
             day = _day(row["happened_on"])
             found[row["person_id"]].append(
                 WhyFound(how, row["part"], row["layout"], day, row["record_id"], snippet=parts)

@@ -68,9 +68,9 @@ def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
         kinds = (*typed.kinds, ON_DAY) if typed.day and not said else typed.kinds
         person_ids = list(dict.fromkeys([*said, *(one for one in texts if one)]))
         shown = person_ids[:MOST_SHOWN]
-        reasons = _gather(session, opened, typed, name_ways, shown, texts)
-        summaries = {one.person_id: one for one in summarise(opened[1], shown, session.sight)}
-        people = _in_order([FoundPerson(summaries[one], reasons[one]) for one in shown], set(said))
+        summaries = summarise(opened[1], shown, session.sight)
+        reasons = _gather(session, opened, typed, name_ways, summaries, texts)
+        people = _in_order([FoundPerson(one, reasons[one.person_id]) for one in summaries], set(said))
         unknown = (FoundPerson(None, texts[""]),) if "" in texts else ()
         close = look_close(opened[1], current_workspace(), typed.terms, session.sight, person_ids)
         return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, kinds)
@@ -151,19 +151,21 @@ def _read_texts(
     found: dict[str, tuple[WhyFound, ...]] = {}
     for person_id, why in hits.written:
         found[person_id] = (*found.get(person_id, ()), why)
-    wanted = (row for row in hits.rows if row["person_id"] not in leave)
-    for person_id, reasons in why_of_texts(session, wanted, how=ON_DAY if typed.day else IN_TEXT).items():
+    rows = (row for row in hits.rows if row["person_id"] not in leave)
+    how = ON_DAY if typed.day else IN_TEXT
+    for person_id, reasons in why_of_texts(session, rows, wanted=typed.texts.wanted, how=how).items():
         found[person_id] = (*found.get(person_id, ()), *reasons)
     return found, hits.has_more
 
 
 def _gather(
-    session: ReaderSession, opened: Opened, typed: Typed, name_ways: NameWays, shown: Sequence[str],
+    session: ReaderSession, opened: Opened, typed: Typed, name_ways: NameWays, people: Sequence[PersonSummary],
     texts: Mapping[str, tuple[WhyFound, ...]],
 ) -> dict[str, tuple[WhyFound, ...]]:  # fmt: skip
     """Every reason of each person who is shown: how the name is written, which record says the number, the words."""
+    shown = [one.person_id for one in people]
     keys = why_of_keys(session, store=opened[1], typed=typed, person_ids=shown)
-    names = why_of_names(session, store=opened[1], name_ways=name_ways, person_ids=shown)
+    names = why_of_names(session, store=opened[1], name_ways=name_ways, people=people)
     return {one: (*((names[one],) if one in names else ()), *keys.get(one, ()), *texts.get(one, ())) for one in shown}
 
 

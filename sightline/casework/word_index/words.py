@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 PHONES = re.compile(r"(?:\+44|\b0044)\s*(?:\(0\))?(?:[\s-]*\d){9,10}\b|\(?\b0(?:[\s()-]*\d){9,10}\b")
 POSTCODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
@@ -45,6 +47,29 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def numbers_in(text: str) -> set[str]:
     """Telephone numbers without their country, and registrations, postcodes and numbers, each without blanks."""
-    phones = {HOME.sub("", NO_FIGURE.sub("", found.replace("(0)", ""))) for found in PHONES.findall(text)}
-    marks = {BLANKS.sub("", found).lower() for shape in (MARKS, POSTCODES, NUMBERS) for found in shape.findall(text)}
-    return phones | marks
+    return {number for number, _, _ in find_numbers(text)}
+
+
+def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    """The same, each with where it begins and ends in the text."""
+    for found in PHONES.finditer(text):
+        yield HOME.sub("", NO_FIGURE.sub("", found[0].replace("(0)", ""))), found.start(), found.end()
+    for shape in (MARKS, POSTCODES, NUMBERS):
+        for found in shape.finditer(text):
+            yield BLANKS.sub("", found[0]).lower(), found.start(), found.end()
+
+
+def find_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text as `plain_words` gives them, each with where it begins and ends in the text."""
+    if text.isascii():
+        yield from ((found[0], found.start(), found.end()) for found in WORD.finditer(text.lower()))
+        return
+    letters = [(one, place) for place, letter in enumerate(text) for one in _plain_letters(letter)]
+    for found in WORD.finditer("".join(one for one, _ in letters)):
+        yield found[0], letters[found.start()][1], letters[found.end() - 1][1] + 1
+
+
+@lru_cache(maxsize=4096)
+def _plain_letters(letter: str) -> str:
+    """What `plain_words` makes of one letter: an accent alone is nothing."""
+    return "".join(one for one in unicodedata.normalize("NFKD", letter).lower() if not unicodedata.combining(one))

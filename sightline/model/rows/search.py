@@ -50,6 +50,7 @@ class ServedFoundKey(TypedDict):
 
     person_id: str
     key_kind: str
+    key_value: str
     layout: str
     record_id: str
     last_on: str | None

@@ -22,7 +22,7 @@ SEARCH_KEY = Table(
 FOUND_KEY = answer(
     "found_key",
     "A number, date, phone or vehicle that visible records say of a person.",
-    same(SEARCH_KEY, "person_id", "key_kind", "layout", "record_id", "last_on"),
+    same(SEARCH_KEY, "person_id", "key_kind", "key_value", "layout", "record_id", "last_on"),
 )
 
 SEARCH_TEXT = Table(

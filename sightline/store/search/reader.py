@@ -86,9 +86,10 @@ class SearchReader(RowReader):
         marks = ", ".join("?" * len(person_ids))
         return self._read(
             ServedFoundKey,
-            "SELECT person_id, key_kind, layout, record_id, max(coalesce(last_on, '')) AS last_on FROM search_key "
+            "SELECT person_id, key_kind, key_value, layout, record_id, max(coalesce(last_on, '')) AS last_on "
+            "FROM search_key "
             f"WHERE ({either}) AND person_id IN ({marks}) AND {sight.sql} "
-            "GROUP BY person_id, key_kind, layout ORDER BY person_id, key_kind, last_on DESC, layout",
+            "GROUP BY person_id, key_kind, key_value, layout ORDER BY person_id, key_kind, last_on DESC, layout",
             [*(part for key in keys for part in key), *person_ids, *sight.parameters],
         )
 

@@ -1,7 +1,9 @@
 """Says in words why somebody was found, and where that is written."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from sightline.casework.finding.pages import (
     IN_COMMENT,
@@ -51,6 +53,7 @@ SEARCHED_FOR = {
     "phone": "this phone number", "vehicle": "this vehicle", "postcode": "this postcode", "name": "this name",
 }  # fmt: skip
 OF_DAY = "events of this day"
+REGISTRATION = re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}")
 IN_WORDS = "these words in notes and addresses"
 
 
@@ -59,6 +62,7 @@ class WhyLine:
     """One reason in words, and the page that it leads to: of a record, or of what was written in Sightline."""
 
     says: str = field(repr=False)
+    title: tuple[SnippetPart, ...] = field(repr=False)
     source: str
     page: str
     about_id: str
@@ -122,10 +126,22 @@ def _line(why: WhyFound) -> WhyLine:
     place = why.place
     where = PLACES.get(place.kind, "") if place else layout_in_words(why.layout) if why.layout else ""
     return WhyLine(
-        f"{says} “{why.title}”" if why.title else says,
+        says,
+        why.title,
         f"{where}, {on}" if where else "",
         PAGES[place.kind] if place else "record" if why.record_id else "",
         place.owner_id if place else why.record_id,
         ANCHORS.get(place.part, "") if place else "",
-        why.snippet,
+        (SnippetPart(_key_in_words(why), True),) if why.key_value else why.snippet,
     )
+
+
+def _key_in_words(why: WhyFound) -> str:
+    """A number, date, phone or vehicle as people write it."""
+    value = why.key_value
+    if why.what == "birth_date":
+        return day_in_words(date.fromisoformat(value))
+    if why.what == "phone":
+        home = "0" + value.removeprefix("+44") if value.startswith("+44") else value
+        return f"{home[:5]} {home[5:]}"
+    return f"{value[:4]} {value[4:]}" if why.what == "vehicle" and REGISTRATION.fullmatch(value) else value
