@@ -3,8 +3,10 @@
 Django reads its settings once in a process, so one process serves one workspace.
 """
 
+import json
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -80,6 +82,13 @@ def settings_text(*, two_step: str, training: bool = False) -> str:
     """The settings of a new workspace; two steps are required of everybody, save where `two_step` is optional."""
     text = SETTINGS_TEXT.replace('two_step = "required"', f'two_step = "{two_step}"')
     return text.replace("training = false", "training = true") if training else text
+
+
+def read_demo_day(folder: Path | None) -> date | None:
+    """The day on which the demo in a folder was made; None where it is none."""
+    mark = folder / DEMO_FILE if folder else None
+    made_on = json.loads(mark.read_text(encoding="utf-8")).get("as_at", "") if mark and mark.is_file() else ""
+    return date.fromisoformat(made_on) if made_on else None
 
 
 def make_secret(path: Path) -> None:

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from sightline.casework.accounts.link_days import read_link_days
 from sightline.casework.attachments.settings import read_attachment_settings
 from sightline.casework.audit.heads_settings import read_audit_settings
+from sightline.casework.boot import read_demo_day
 from sightline.casework.core import clock
 from sightline.casework.core.databases import database_settings, read_database_url
 from sightline.casework.core.logs import logging_settings
@@ -58,6 +59,7 @@ SIGHTLINE_HTTPS = _web.https
 SIGHTLINE_LINK_DAYS = read_link_days(_written)
 SIGHTLINE_TWO_STEP = _web.two_step or ("required" if SIGHTLINE_WORKSPACE else "optional")
 SIGHTLINE_TRAINING = _web.training
+SIGHTLINE_DEMO_MADE_ON = read_demo_day(SIGHTLINE_WORKSPACE)
 SIGHTLINE_TELEPHONES = read_telephones(_written)
 SIGHTLINE_ATTACHMENTS = read_attachment_settings(_written)
 SIGHTLINE_AUDIT = read_audit_settings(_written)

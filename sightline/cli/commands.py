@@ -3,7 +3,6 @@
 Casework is imported inside functions, because Django must know the workspace first.
 """
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -115,14 +114,16 @@ def serve(context: Context, address: str, port: int) -> None:
 
 def old_demo(folder: Path) -> str:
     """What to say where this is a demo of an earlier day, in which nobody is missing today; empty elsewhere."""
-    from sightline.casework.boot import DEMO_FILE
+    from sightline.casework.boot import read_demo_day
     from sightline.casework.core import clock
 
-    mark = folder / DEMO_FILE
-    made_on = str(json.loads(mark.read_text(encoding="utf-8")).get("as_at", "")) if mark.is_file() else ""
-    if not made_on or made_on == clock.today().isoformat():
+    made_on = read_demo_day(folder)
+    if made_on is None or made_on == clock.today():
         return ""
-    return f"This demo was made on {made_on}, and its newest files are of that day. To make it for today: make demo"
+    return (
+        f"This demo was made on {made_on}, and its newest files are of that day. "
+        "To make it for today: make demo RESET=1"
+    )
 
 
 def email(context: Context, username: str, address: str) -> None:

@@ -1,5 +1,7 @@
 """The tour leads through the pages of one's role and can be left; a training workspace says so on every page."""
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from support import worried
 
-from sightline.casework.boot import settings_text
+from sightline.casework.boot import DEMO_FILE, read_demo_day, settings_text
+from sightline.casework.core import clock
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.web.tour.stops import STOPS
@@ -66,6 +69,20 @@ def test_a_training_workspace_says_so_on_every_page_and_another_does_not(workspa
     for reader in (client, Client()):
         assert BANNER in text(reader, "/help/")
     assert BANNER in text(client, "/")
+
+
+def test_a_demo_of_an_earlier_day_says_how_old_it_is_and_how_to_make_it_again(
+    workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace.root / DEMO_FILE).write_text(json.dumps({"as_at": "2026-11-20", "told": True}), encoding="utf-8")
+    settings.SIGHTLINE_DEMO_MADE_ON = read_demo_day(workspace.root)
+    for today, said in (("2026-11-20", ""), ("2026-11-21", "was made yesterday"), ("2026-11-28", "made 8 days ago")):
+        monkeypatch.setattr(clock, "today", lambda today=today: date.fromisoformat(today))
+        settings.SIGHTLINE_TRAINING = True
+        page = text(Client(), "/help/")
+        assert ("make demo RESET=1" in page) is bool(said) and said in page, today
+        settings.SIGHTLINE_TRAINING = False
+        assert "make demo" not in text(Client(), "/help/"), "only where everybody is invented"
 
 
 def test_a_new_workspace_is_for_training_only_where_it_is_asked_for() -> None:

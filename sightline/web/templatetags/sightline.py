@@ -9,6 +9,7 @@ from django.forms import BoundField, Form
 from django.template import Context
 from django.utils.translation import get_language
 
+from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.people.pages import Entry, PersonSummary
 from sightline.web.core import rules as rules_words
@@ -153,6 +154,13 @@ def unchecked_language() -> bool:
 def training() -> bool:
     """Whether this workspace is for training: everybody in it is invented."""
     return bool(settings.SIGHTLINE_TRAINING)
+
+
+@register.simple_tag
+def demo_age() -> int:
+    """How many days ago the demo was made that is served; 0 where it is of today, or no demo."""
+    made_on = settings.SIGHTLINE_DEMO_MADE_ON
+    return max(0, (clock.today() - made_on).days) if made_on else 0
 
 
 @register.inclusion_tag("tour/panel.html", takes_context=True)
