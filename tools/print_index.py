@@ -6,9 +6,10 @@ from tools.import_map import ROOT
 
 DOCS = ROOT / "docs"
 # Pages in the order in which somebody new reads them; the others of the folder follow by name.
-TUTORIALS = ("first-hour.md", "tour.md")
+TUTORIALS = ("first-hour.md",)
 FIRST_EXPLAINED = ("for-families.md", "story.md")
 # Pages that lie directly in docs, by need.
+FIRST_HOUR = ("tour.md",)
 REFERENCE = ("timescales.md",)
 EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md", "security.md")
 # Tasks by who does them. Those that are in no group are the operator's.
@@ -43,7 +44,7 @@ def list_parts() -> dict[str, list[Path]]:
     how_to = [path for path in _in("how-to") if path not in everyone + deciders]
     changing = [path for path in how_to if path.name.startswith("add-")]
     return {
-        "First hour": _in("tutorial", first=TUTORIALS),
+        "First hour": [*_in("tutorial", first=TUTORIALS), *(DOCS / name for name in FIRST_HOUR)],
         "How to": everyone,
         "How to decide": deciders,
         "How to run it": [path for path in how_to if path not in changing],

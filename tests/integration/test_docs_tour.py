@@ -1,4 +1,4 @@
-"""docs/tutorial/tour.md leads to pages that are there, by accounts that the demo makes."""
+"""docs/tour.md leads to pages that are there, by accounts that the demo makes."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from django.urls import resolve
 
 from sightline.cli.demo.people import WORKS_FOR, username_of
 
-TOUR = (Path(__file__).parents[2] / "docs" / "tutorial" / "tour.md").read_text(encoding="utf-8")
+TOUR = (Path(__file__).parents[2] / "docs" / "tour.md").read_text(encoding="utf-8")
 
 
 def test_every_address_of_the_tour_is_a_page() -> None:

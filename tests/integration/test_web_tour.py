@@ -53,6 +53,19 @@ def test_it_can_be_left_and_one_stays_where_one_is(workspace: Workspace) -> None
     assert "Tour, stop" not in text(client, "/work/")
 
 
+def test_it_takes_five_minutes_and_can_be_left_at_every_stop(workspace: Workspace) -> None:
+    """At 120 words a minute, with half a minute to look around at each stop."""
+    assert workspace
+    words = sum(len(f"{stop.heading} {stop.look_at}".split()) for stop in STOPS)
+    assert words / 120 + len(STOPS) * 0.5 <= 5
+    client = somebody("practitioner")
+    for _ in STOPS[:-1]:
+        client.post(reverse("tour_next"))
+        assert "Leave the tour" in text(client, "/help/")
+    client.post(reverse("tour_next"))
+    assert "End the tour" in text(client, "/help/"), "a practitioner has every stop"
+
+
 @pytest.mark.parametrize("came", ["https://elsewhere.example/work/", "", "http://testserver//elsewhere.example/"])
 def test_it_leads_to_no_other_site(workspace: Workspace, came: str) -> None:
     assert workspace
