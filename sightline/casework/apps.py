@@ -50,11 +50,14 @@ class CaseworkConfig(AppConfig):
         from allauth.account.signals import user_logged_in as signed_in_by_allauth
         from allauth.mfa import signals as second_factors
         from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+        from django.utils import translation
 
         from sightline.casework.accounts import sign_ins
         from sightline.casework.core.registry import register
         from sightline.casework.single_sign_on import adapter
+        from sightline.translation.messages import use_translator
 
+        use_translator(translation)
         user_logged_in.connect(sign_ins.begin_session)
         signed_in_by_allauth.connect(adapter.note_second_factor)
         user_logged_in.connect(sign_ins.audit_sign_in)

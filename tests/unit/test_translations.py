@@ -11,11 +11,23 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tools.words.marks import unmarked
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "sightline"
 HELD = PACKAGE / "locale" / "cy" / "LC_MESSAGES"
 MAKE = ["makemessages", "--settings=sightline.casework.settings", "--locale=cy", "--no-obsolete", "--add-location=file",
         "--no-wrap", "--ignore=static/*"]  # fmt: skip
+# Rooms whose strings readers see. What only operators see, terminal, logs and `doctor`, is in English: decision 0086.
+MARKED = ("web",)
+# Words in code that are compared or sent and never shown; each group with what shows them instead.
+NEVER_SHOWN = {
+    "birth date", "birth date as written", "named as", "NHS number", "other name", "own number",  # said_in_words
+    "childrens_services_events/placement start", "childrens_services_events/plan start",  # kind_in_words
+    "childrens_services_events/review conference", "childrens_services_events/strategy discussion",  # kind_in_words
+    "foster carer",  # a word of records, shown by relation_in_words
+    "text/csv; charset=utf-8", "text/plain; charset=utf-8", "text/plain; version=0.0.4; charset=utf-8",  # types of files
+}  # fmt: skip
 NEITHER_PAGES_NOR_MODULES = shutil.ignore_patterns("static", "__pycache__", "*.toml", "*.csv", "*.sql", "*.txt")
 
 
@@ -44,6 +56,17 @@ def test_every_marked_string_is_in_the_catalogue(tmp_path: Path) -> None:
 def test_what_is_compiled_is_what_is_written(tmp_path: Path) -> None:
     run("msgfmt", "--check-format", "-o", tmp_path / "django.mo", HELD / "django.po")
     assert (tmp_path / "django.mo").read_bytes() == (HELD / "django.mo").read_bytes(), "msgfmt -o django.mo django.po"
+
+
+def test_every_string_that_a_reader_sees_is_marked() -> None:
+    found = {
+        f"{path.relative_to(PACKAGE)}:{one.line}: {one.text}"
+        for room in MARKED
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for one in unmarked(path.read_text(encoding="utf-8"))
+        if one.text not in NEVER_SHOWN
+    }
+    assert not found, "mark it by `_`: decision 0086"
 
 
 @pytest.mark.django_db

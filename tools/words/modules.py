@@ -22,7 +22,8 @@ SILENT = frozenset((
 ))  # fmt: skip
 
 
-def _name(call: ast.Call) -> str:
+def name_of_call(call: ast.Call) -> str:
+    """The name of what is called."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
@@ -30,33 +31,38 @@ def _joined(node: ast.JoinedStr) -> str:
     return "".join(part.value if isinstance(part, ast.Constant) else BLANK for part in node.values)  # type: ignore[misc]
 
 
-def _constants(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+def constants(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     """Constants below a node, without docstrings and without what goes to SILENT calls."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             continue
-        if isinstance(child, ast.Call) and _name(child) in SILENT:
+        if isinstance(child, ast.Call) and name_of_call(child) in SILENT:
             continue
         if isinstance(child, ast.JoinedStr):
             yield child, _joined(child)
             for part in child.values:
                 if isinstance(part, ast.FormattedValue):
-                    yield from _constants(part)
+                    yield from constants(part)
         elif isinstance(child, ast.Constant):
             if isinstance(child.value, str):
                 yield child, child.value
         else:
-            yield from _constants(child)
+            yield from constants(child)
+
+
+def reads_as_words(text: str) -> bool:
+    """Whether a line is English and neither SQL, a pattern nor an address."""
+    return bool(WORDS.search(text)) and not NOT_WORDS.search(text) and not SQL.search(text)
 
 
 def strings_of_module(text: str, *, area: str, place: str) -> Iterator[Said]:
     """Every string of a module that a user may see, a line or paragraph each."""
     seen = set()
-    for _, constant in _constants(ast.parse(text)):
+    for _, constant in constants(ast.parse(text)):
         if SQL.search(constant):
             continue
         for line in re.split(r"\n\s*\n|\n(?=\s*[-*|#])|\n", constant):
             words = " ".join(line.split())
-            if WORDS.search(words) and not NOT_WORDS.search(words) and words not in seen:
+            if reads_as_words(words) and words not in seen:
                 seen.add(words)
                 yield Said(area, place, words)

@@ -17,6 +17,7 @@ from sightline.casework.accounts.services import (
     unlock_account,
 )
 from sightline.casework.core.session import ReaderSession
+from sightline.translation.messages import lazy as _
 from sightline.web.accounts.forms import AccountEndForm, ChangeForm, EndForm, SureForm, WhyForm
 from sightline.web.core.forms import PostedForm
 
@@ -58,69 +59,73 @@ def _by(service: Callable[Concatenate[ReaderSession, ...], AccountOutcome]) -> D
 ACTS: dict[str, AccountAct] = {
     "unlock": AccountAct(
         label="Unlock",
-        says="The person can try to sign in again at once, at every address. The password stays the same.",
+        says=_("The person can try to sign in again at once, at every address. The password stays the same."),
         said="Unlocked.",
         form=SureForm,
         do=_unlock,
     ),
     "confirm": AccountAct(
-        label="Confirm that it is needed",
-        says="You confirm that this person still needs this account for their work. It is due again in three months.",
+        label=_("Confirm that it is needed"),
+        says=_(
+            "You confirm that this person still needs this account for their work. It is due again in three months."
+        ),
         said="Confirmed.",
         form=SureForm,
         do=_confirm,
     ),
     "change": AccountAct(
-        label="Change role, agency or job title",
-        says="A change counts from the person’s next page on.",
+        label=_("Change role, agency or job title"),
+        says=_("A change counts from the person’s next page on."),
         said="Changed.",
         form=ChangeForm,
         do=_by(change_account),
         starts_with=("role", "agency", "organisation", "post"),
     ),
     "reset-password": AccountAct(
-        label="Reset password",
-        says="The old password and every session end at once. You are shown a one-time link to give to the person.",
+        label=_("Reset password"),
+        says=_("The old password and every session end at once. You are shown a one-time link to give to the person."),
         said="Reset.",
         form=WhyForm,
         do=_by(reset_password),
         warns=True,
     ),
     "reset-second-step": AccountAct(
-        label="Reset second step",
-        says="Every second step is removed and every session ends. The person sets up a new one at the next sign-in.",
-        said="The second step is removed.",
+        label=_("Reset second step"),
+        says=_(
+            "Every second step is removed and every session ends. The person sets up a new one at the next sign-in."
+        ),
+        said=_("The second step is removed."),
         form=WhyForm,
         do=_by(reset_second_factor),
         warns=True,
     ),
     "end": AccountAct(
-        label="Set the last day",
-        says="The account can be used until the end of that day in London. Leave it empty to remove the last day.",
-        said="The last day is recorded.",
+        label=_("Set the last day"),
+        says=_("The account can be used until the end of that day in London. Leave it empty to remove the last day."),
+        said=_("The last day is recorded."),
         form=EndForm,
         do=_by(end_account),
         starts_with=("on",),
     ),
     "close": AccountAct(
-        label="Close the account",
-        says="Every session and every link of the account ends at once.",
+        label=_("Close the account"),
+        says=_("Every session and every link of the account ends at once."),
         said="Closed.",
         form=WhyForm,
         do=_by(close_account),
         warns=True,
     ),
     "reopen": AccountAct(
-        label="Open the account again",
-        says="You are shown a one-time link to give to the person, who chooses a new password.",
-        said="Open again.",
+        label=_("Open the account again"),
+        says=_("You are shown a one-time link to give to the person, who chooses a new password."),
+        said=_("Open again."),
         form=WhyForm,
         do=_by(reopen_account),
     ),
     "ask-to-end": AccountAct(
-        label="Ask to close the account",
-        says="Information governance or the operator decides your request.",
-        said="Your request is sent.",
+        label=_("Ask to close the account"),
+        says=_("Information governance or the operator decides your request."),
+        said=_("Your request is sent."),
         form=AccountEndForm,
         do=_by(ask_to_end),
     ),

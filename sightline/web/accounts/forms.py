@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_tick
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 from sightline.web.core.words import AGENCIES, ROLES
 
 

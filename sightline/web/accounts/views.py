@@ -142,7 +142,11 @@ def _after(request: HttpRequest, done: AccountOutcome, said: str, line: AccountL
     if done.token:
         return _hand_over(request, done)
     if done.request:
-        return _back(request, f"Request {done.request} needs a second person to approve it.", "accounts_list")
+        return _back(
+            request,
+            _("Request %(request)s needs a second person to approve it.") % {"request": done.request},
+            "accounts_list",
+        )
     messages.success(request, said)
     return redirect("account_page", line.number) if line else redirect("accounts_list")
 

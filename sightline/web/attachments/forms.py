@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from sightline.casework.attachments.reports import MOST_WORDS, REASONS
 from sightline.casework.attachments.services import NewDocument
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import WhyField, file_box, radios, story, tick
 from sightline.web.core.forms import PostedForm, UploadForm
-from sightline.web.core.translation import lazy as _
 
 TAKEN = ".pdf,.docx,.xlsx,.odt,.txt,.csv,.eml"
 

@@ -2,24 +2,27 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from sightline.casework.attachments.kinds import AttachmentKind
+from sightline.translation.messages import lazy as _
 
 KINDS = {
-    AttachmentKind.PDF: "PDF",
-    AttachmentKind.WORD: "Word",
-    AttachmentKind.EXCEL: "Excel",
-    AttachmentKind.OPEN_TEXT: "OpenDocument text",
-    AttachmentKind.TEXT: "Plain text",
-    AttachmentKind.CSV: "CSV",
-    AttachmentKind.EMAIL: "E-mail",
+    AttachmentKind.PDF: _("PDF"),
+    AttachmentKind.WORD: _("Word"),
+    AttachmentKind.EXCEL: _("Excel"),
+    AttachmentKind.OPEN_TEXT: _("OpenDocument text"),
+    AttachmentKind.TEXT: _("Plain text"),
+    AttachmentKind.CSV: _("CSV"),
+    AttachmentKind.EMAIL: _("E-mail"),
 }
 SCANNED = {
-    "clean": "The scanner found nothing harmful. The document can be opened.",
-    "harmful": "The scanner found something harmful. Nobody can open the document.",
-    "held": "The scanner gave no answer. The document cannot be opened yet.",
+    "clean": _("The scanner found nothing harmful. The document can be opened."),
+    "harmful": _("The scanner found something harmful. Nobody can open the document."),
+    "held": _("The scanner gave no answer. The document cannot be opened yet."),
 }
-REPORTED = "The document is locked, and police have been told. If a child is in danger now, call 999."
-REPORTED_TO_NOBODY = (
+REPORTED = _("The document is locked, and police have been told. If a child is in danger now, call 999.")
+REPORTED_TO_NOBODY = _(
     "The document is locked. Nobody in the police could be told by Sightline: call the police yourself, now."
 )
 KILOBYTE, MEGABYTE = 1024, 1024**2
@@ -35,16 +38,16 @@ class OwnerWords:
 
 
 OWNERS = {
-    "concern": OwnerWords("concern", "concern", "Everybody who may read this concern can open it."),
+    "concern": OwnerWords("concern", "concern", _("Everybody who may read this concern can open it.")),
     "meeting": OwnerWords(
-        "meeting", "meeting", "Everybody who is asked to this meeting, or has an action, can open it."
+        "meeting", "meeting", _("Everybody who is asked to this meeting, or has an action, can open it.")
     ),
-    "file": OwnerWords("file", "subject_file", "Everybody who may read this file can open it."),
+    "file": OwnerWords("file", "subject_file", _("Everybody who may read this file can open it.")),
 }
 
 
 def size_in_words(size: int) -> str:
     """`24 KB`, `1.3 MB`."""
     if size >= MEGABYTE:
-        return f"{size / MEGABYTE:.1f} MB"
-    return f"{max(1, round(size / KILOBYTE))} KB"
+        return gettext("%(value)s MB") % {"value": f"{size / MEGABYTE:.1f}"}
+    return gettext("%(max)s KB") % {"max": max(1, round(size / KILOBYTE))}

@@ -2,10 +2,12 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext
+
 from sightline.casework.backlog.pages import GoLivePage
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, text_box, tick
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 from sightline.web.core.words import AGENCIES, layout_in_words
 
 
@@ -30,7 +32,7 @@ class GoLiveForm(PostedForm):
         super().__init__(*arguments, **named)
         choices: list[Any] = [("", _("Choose one"))]
         for agency, layouts in shown.layouts:
-            every = (f"{agency} ", f"{AGENCIES[agency]}: every layout")
+            every = (f"{agency} ", gettext("%(agencies)s: every layout") % {"agencies": AGENCIES[agency]})
             choices.append((AGENCIES[agency], [every, *((f"{agency} {one}", layout_in_words(one)) for one in layouts)]))
         self.offer("what", choices)
 

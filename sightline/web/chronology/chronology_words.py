@@ -11,7 +11,7 @@ from sightline.casework.chronology.pages import AgencyReach, GapLine, TellingLin
 from sightline.casework.people.pages import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.web.chronology.overview_words import LONGEST_LABEL, event_text
-from sightline.web.core.whens import day_in_words, occurred_in_words
+from sightline.web.core.whens import day_in_words, from_to, occurred_in_words
 from sightline.web.core.words import agency_in_words, in_a_row
 
 
@@ -19,9 +19,12 @@ def gap_says(gap: GapLine) -> list[str]:
     """Whether the register was kept, and whose data go past these days."""
     said = [_("School attendance is recorded.")] if gap.school_only else []
     if gap.awaited:
-        said.append(f"Still awaiting data from {'; '.join(_awaited(gap.awaited))}.")
+        said.append(_("Still awaiting data from %(agencies)s.") % {"agencies": "; ".join(_awaited(gap.awaited))})
     if gap.arrived and gap.awaited:
-        said.append(f"Data has arrived from {in_a_row([agency_in_words(one.agency) for one in gap.arrived])}.")
+        said.append(
+            _("Data has arrived from %(agencies)s.")
+            % {"agencies": in_a_row([agency_in_words(one.agency) for one in gap.arrived])}
+        )
     elif gap.arrived:
         said.append(_("Data for these days has arrived from every agency that knows this person."))
     return said
@@ -29,9 +32,10 @@ def gap_says(gap: GapLine) -> list[str]:
 
 def _awaited(reaches: Iterable[AgencyReach]) -> list[str]:
     return [
-        f"{agency_in_words(one.agency)} (newest record {day_in_words(one.until)})"
+        _("%(agency)s (newest record %(day)s)")
+        % {"agency": agency_in_words(one.agency), "day": day_in_words(one.until)}
         if one.until
-        else f"{agency_in_words(one.agency)} (no day known)"
+        else _("%(agency)s (no day known)") % {"agency": agency_in_words(one.agency)}
         for one in reaches
     ]
 
@@ -53,22 +57,25 @@ def line_when(line: TellingLine) -> str:
     """When a record's first and last event were."""
     moments = [when_happened(entry) for _, entry, _ in dated_texts(line)]
     first, last = moments[0], moments[-1]
-    return first if first == last else f"{first} to {_since(first, last)}"
+    return first if first == last else from_to(first, _since(first, last))
 
 
 def when_happened(entry: Entry) -> str:
     """When an entry happened, with its precision, and as it was written where that says more."""
     said = occurred_in_words(
-        occurred_from=entry.occurred_from, occurred_to=entry.occurred_to, precision=entry.date_precision
+        occurred_from=entry.occurred_from,
+        occurred_to=entry.occurred_to,
+        precision=entry.date_precision,
+        says_no_time=False,
     )
     vague = entry.date_words and entry.date_precision in ("approximate", "unknown")
-    return f"{said}, written as “{entry.date_words}”" if vague else said.removesuffix(" (time not recorded)")
+    return _("%(when)s, written as “%(words)s”") % {"when": said, "words": entry.date_words} if vague else said
 
 
 def _since(first: str, then: str) -> str:
     """The later of two, without its day where that is the day of the first."""
     day, comma, clock = then.partition(", ")
-    return clock if comma and "written as" not in clock and first.startswith(f"{day}, ") else then
+    return clock if comma and "“" not in clock and first.startswith(f"{day}, ") else then
 
 
 def _with_its_kind(entry: Entry) -> str:

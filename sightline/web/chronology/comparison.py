@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.people.pages import AgencyView, IdentityStatement
+from sightline.translation.messages import lazy as _
 
 ROLE = "named as"
 COLUMNS = (
-    ("Names", ("name", "other name")),
-    ("Birth date and sex", ("birth date", "birth date as written", "sex")),
-    ("Addresses", ("address",)),
-    ("Numbers", ("NHS number", "UPN", "own number", "phone")),
-    ("Named as", (ROLE,)),
+    (_("Names"), ("name", "other name")),
+    (_("Birth date and sex"), ("birth date", "birth date as written", "sex")),
+    (_("Addresses"), ("address",)),
+    (_("Numbers"), ("NHS number", "UPN", "own number", "phone")),
+    (_("Named as"), (ROLE,)),
 )
 SHOWN = 3
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.selectors import read_chronology
 from sightline.casework.concerns.additions import list_additions
@@ -71,5 +72,5 @@ def _write(document: Document, ending: str) -> tuple[bytes, str]:
 
 
 def _filters(chosen: ChronologyFilter) -> tuple[str, ...]:
-    words = (f"mentions “{chosen.search}”",) if chosen.search else ()
+    words = (_("mentions “%(search)s”") % {"search": chosen.search},) if chosen.search else ()
     return (*chosen_in_words(chosen), *words)

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
 from sightline.casework.chronology.pages import ChronologyLine, GapLine, SchoolWeeksLine, TellingLine, WholeChronology
 from sightline.casework.chronology.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
 from sightline.casework.concerns.pages import AdditionLine
@@ -11,20 +14,23 @@ from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSummary
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
 from sightline.model.when import london_day
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.chronology.chronology_words import dated_texts, gap_says, line_when
 from sightline.web.chronology.overview_words import agency_mark
-from sightline.web.core.times import counted
-from sightline.web.core.whens import day_in_words, month_in_words, when_in_words
-from sightline.web.core.words import AGENCIES, kind_in_words
+from sightline.web.core.whens import born_in_words, day_in_words, month_in_words, when_in_words
+from sightline.web.core.words import AGENCIES, in_a_row, kind_in_words
 
 Clean = Callable[[str], str]
 Additions = Mapping[str, Sequence[AdditionLine]]
 TITLE, FOOTER, QUOTED = (
     "Chronology",
-    "A lead to check, not evidence. Keep this as safe as the records it comes from.",
-    "The child’s own words",
+    gettext_lazy("A lead to check, not evidence. Keep this as safe as the records it comes from."),
+    gettext_lazy("The child’s own words"),
 )
-LIMITS = "This shows what Sightline holds and the person who made this file may see. Other records may exist."
+LIMITS = gettext_lazy(
+    "This shows what Sightline holds and the person who made this file may see. Other records may exist."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,11 @@ def make_document(
     clean: Clean,
 ) -> Document:
     """The document. `clean` takes out of each text what nobody may read."""
-    preface = [_missing(missing), f"Made by {maker.who}, {when_in_words(maker.made_at)}, for: {maker.purpose}."]
+    preface = [
+        _missing(missing),
+        _("Made by %(who)s, %(when)s, for: %(purpose)s.")
+        % {"who": maker.who, "when": when_in_words(maker.made_at), "purpose": maker.purpose},
+    ]
     preface += [_how_many(whole, chosen), _filters(maker.filters), LIMITS]
     return Document(
         title=TITLE,
@@ -63,39 +73,41 @@ def make_document(
 
 def person_in_words(person: PersonSummary) -> str:
     """`Ash Made-Up, born 27 March 2010`."""
-    born = " or ".join(day_in_words(day) for day in person.birth_dates)
-    return f"{person.name or 'Name not recorded'}, {f'born {born}' if born else 'birth date not recorded'}"
+    name = person.name or _("Name not recorded")
+    return f"{name}, {born_in_words(person.birth_dates) or _('birth date not recorded')}"
 
 
 def _missing(status: MissingStatus) -> str:
     if not status.is_missing:
         return ""
-    since = f"since {when_in_words(status.since)}" if status.since else "since when is not recorded"
+    since = (
+        _("since %(when)s") % {"when": when_in_words(status.since)} if status.since else _("since when is not recorded")
+    )
     of_file = status.record_id and status.police_data_of
-    says = f" The police file received {when_in_words(status.police_data_of)} says so." if of_file else ""
+    says = _("The police file received %(when)s says so.") % {"when": when_in_words(status.police_data_of)}
     if not status.is_known:
-        return f"Missing status not known when this file was made. Was missing {since}.{says} Call the control room."
-    return f"Missing when this file was made: {since}.{says} Call the police to check. In danger now? Call 999."
+        said = _("Missing status not known when this file was made. Was missing %(since)s.") % {"since": since}
+        return " ".join([said, *([says] if of_file else []), _("Call the control room.")])
+    said = _("Missing when this file was made: %(since)s.") % {"since": since}
+    return " ".join([said, *([says] if of_file else []), _("Call the police to check. In danger now? Call 999.")])
 
 
 def _how_many(whole: WholeChronology, chosen: ChronologyFilter) -> str:
     entries, weeks = len(whole.entries) - whole.weeks, whole.weeks
-    said = f"{entries} {'entry' if entries == 1 else 'entries'}" + (
-        f" and {counted(weeks, 'school week')}" if weeks else ""
-    )
-    order = "oldest first" if chosen.oldest_first else "newest first"
+    said = in_a_row([counted(entries, "entry"), *([counted(weeks, "school week")] if weeks else [])])
+    order = _("oldest first") if chosen.oldest_first else _("newest first")
     return f"{said}, {_dates(chosen.from_on, chosen.to_on)}, {order}."
 
 
 def _dates(first: date | None, last: date | None) -> str:
-    said = [f"from {day_in_words(first)}"] if first else []
-    said += [f"to {day_in_words(last)}"] if last else []
-    return " ".join(said) or "all dates"
+    said = [_("from %(day)s") % {"day": day_in_words(first)}] if first else []
+    said += [_("to %(day)s") % {"day": day_in_words(last)}] if last else []
+    return " ".join(said) or _("all dates")
 
 
 def _filters(filters: Iterable[str]) -> str:
     said = ", ".join(filters)
-    return f"Some entries are left out. Only these were chosen: {said}." if said else ""
+    return _("Some entries are left out. Only these were chosen: %(said)s.") % {"said": said} if said else ""
 
 
 def _blocks(lines: Iterable[ChronologyLine], additions: Additions, clean: Clean) -> Iterable[Block]:
@@ -113,15 +125,21 @@ def _blocks(lines: Iterable[ChronologyLine], additions: Additions, clean: Clean)
 def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> RecordBlock:
     entry, mark = line.entry, agency_mark(line.entry.agency)
     texts = [f"{when}. {text}" if when else text for when, _, text in dated_texts(line) if text]
-    texts += [f"Added by {one.by}, {when_in_words(one.at)}: {one.words or 'these words were erased.'}" for one in added]
+    texts += [
+        (
+            gettext("Added by %(by)s, %(when)s: %(words)s")
+            % {"by": one.by, "when": when_in_words(one.at), "words": one.words or gettext("these words were erased.")}
+        )
+        for one in added
+    ]
     return RecordBlock(
         when=clean(line_when(line)),
         letters=mark.letters,
         agency=mark.agency if entry.organisation in AGENCIES else f"{mark.agency}, {entry.organisation}",
-        title=kind_in_words(entry.kind) + (" (restricted)" if entry.restricted else ""),
+        title=kind_in_words(entry.kind) + (_(" (restricted)") if entry.restricted else ""),
         quotes=tuple(clean(one.childs_words) for one in line.entries if one.childs_words),
         texts=tuple(clean(text) for text in texts),
-        named=clean(f"Also named: {'; '.join(entry.present)}") if entry.present else "",
+        named=clean(gettext("Also named: %(names)s") % {"names": "; ".join(entry.present)}) if entry.present else "",
         source=_source(entry),
         day=_day(entry),
     )
@@ -133,9 +151,12 @@ def _day(entry: Entry) -> str:
 
 def _source(entry: Entry) -> str:
     rows = f"{'row' if len(entry.source_rows) == 1 else 'rows'} {', '.join(map(str, entry.source_rows))}"
-    said = [f"{entry.source_file}, {rows}" if entry.source_rows else entry.source_file, f"record {entry.record_id}"]
-    said += [f"known from {day_in_words(entry.known_from)}"] if entry.known_from else []
-    said += [f"{entry.versions} versions"] if entry.versions > 1 else []
+    said = [
+        f"{entry.source_file}, {rows}" if entry.source_rows else entry.source_file,
+        _("record %(record_id)s") % {"record_id": entry.record_id},
+    ]
+    said += [_("known from %(day)s") % {"day": day_in_words(entry.known_from)}] if entry.known_from else []
+    said += [_("%(versions)s versions") % {"versions": entry.versions}] if entry.versions > 1 else []
     return "; ".join(said)
 
 

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.ingest.dates import read_clock
 from sightline.model.when import moment
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
 from sightline.web.core.fields import day_boxes, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 
 PAGE, PAGE_LETTERS = 8, 3000  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once

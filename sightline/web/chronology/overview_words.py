@@ -9,19 +9,25 @@ from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.people.pages import Entry
 from sightline.model.when import DATE_LENGTH
-from sightline.web.core import times
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import AGENCIES
 
 FACTS = {
-    "lead_worker": "Lead worker",
-    "status": "Plan or legal status",
-    "school": "School",
-    "home": "Home and placement",
-    "carers": "Parents and carers",
-    "safe_contact": "Safe contact, as concerns say",
+    "lead_worker": gettext_lazy("Lead worker"),
+    "status": gettext_lazy("Plan or legal status"),
+    "school": gettext_lazy("School"),
+    "home": gettext_lazy("Home and placement"),
+    "carers": gettext_lazy("Parents and carers"),
+    "safe_contact": gettext_lazy("Safe contact, as concerns say"),
 }
-FACTS_SHORT = {"status": "Status", "home": "Home", "carers": "Carers", "safe_contact": "Safe contact"}
+FACTS_SHORT = {
+    "status": gettext_lazy("Status"),
+    "home": gettext_lazy("Home"),
+    "carers": gettext_lazy("Carers"),
+    "safe_contact": gettext_lazy("Safe contact"),
+}
 SEXES = {"f": "female", "m": "male"}
 # Two letters for each agency, everywhere the same, and the name of its colour.
 LETTERS = {
@@ -51,8 +57,8 @@ def person_line(frame: PersonFrame) -> str:
     """`16 years old, born 9 February 2010, female`; several birth dates stand beside each other, and no age then."""
     born = " or ".join(day_in_words(day) for day in frame.person.birth_dates)
     parts = [
-        f"{frame.age} years old" if frame.age is not None else _("Age not known"),
-        f"born {born}" if born else "birth date not recorded",
+        _("%(age)s years old") % {"age": frame.age} if frame.age is not None else _("Age not known"),
+        _("born %(born)s") % {"born": born} if born else _("birth date not recorded"),
         *(SEXES.get(one.lower(), one.lower()) for one in frame.sexes[:1]),
     ]
     return ", ".join(parts)
@@ -65,8 +71,8 @@ def missing_for(status: MissingStatus) -> str:
     span = datetime.fromisoformat(status.now) - datetime.fromisoformat(status.since)
     hours, minutes = divmod(max(0, int(span.total_seconds() // 60)), 60)
     if hours >= 2 * HOURS_IN_DAY:
-        return times.counted(hours // HOURS_IN_DAY, "day")
-    parts = (times.counted(number, noun) for number, noun in ((hours, "hour"), (minutes, "minute")) if number)
+        return counted(hours // HOURS_IN_DAY, "day")
+    parts = (counted(number, noun) for number, noun in ((hours, "hour"), (minutes, "minute")) if number)
     return " ".join(parts)
 
 
@@ -74,9 +80,9 @@ def next_action_label(action: NextAction) -> str:
     """What to do, as a sentence that begins with its verb."""
     match action.kind:
         case NextActionKind.MEETING:
-            return "Decide today whether to hold a strategy discussion"
+            return _("Decide today whether to hold a strategy discussion")
         case NextActionKind.SAME_NAME:
-            return "Check the other records with this name"
+            return _("Check the other records with this name")
         case NextActionKind.QUESTION if action.question:
             return action.question.asks
         case NextActionKind.DEADLINE if action.deadline:

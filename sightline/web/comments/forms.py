@@ -4,10 +4,10 @@ from typing import Any
 
 from sightline.casework.comments.pages import NotifiableAccount
 from sightline.casework.comments.services import MOST_LETTERS
+from sightline.translation.messages import lazy as _
 from sightline.web.comments.presenters import choice_in_words
 from sightline.web.core.fields import WhyField, story, ticks
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 
 
 class CommentForm(PostedForm):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from sightline.casework.comments.pages import NotifiableAccount
+from sightline.translation.messages import lazy as _
 from sightline.web.core.words import agency_in_words
 
-NOT_AN_ANSWER = "A comment does not answer this. The deadline has not changed."
+NOT_AN_ANSWER = _("A comment does not answer this. The deadline has not changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,17 @@ class CommentWords:
 
 
 OWNERS = {
-    "concern": CommentWords("concern", "concern", NOT_AN_ANSWER, "Everybody who may read this concern can read it."),
-    "item": CommentWords("action", "item", NOT_AN_ANSWER, "Everybody who may see the records behind this can read it."),
+    "concern": CommentWords("concern", "concern", NOT_AN_ANSWER, _("Everybody who may read this concern can read it.")),
+    "item": CommentWords(
+        "action", "item", NOT_AN_ANSWER, _("Everybody who may see the records behind this can read it.")
+    ),
     "meeting": CommentWords(
         "meeting",
         "meeting",
-        "A comment is not part of the minutes. It does not answer anything, and no deadline has changed.",
-        "Everybody who is asked to this meeting, or has an action, can read it.",
+        _("A comment is not part of the minutes. It does not answer anything, and no deadline has changed."),
+        _("Everybody who is asked to this meeting, or has an action, can read it."),
     ),
-    "file": CommentWords("file", "subject_file", NOT_AN_ANSWER, "Everybody who may read this file can read it."),
+    "file": CommentWords("file", "subject_file", NOT_AN_ANSWER, _("Everybody who may read this file can read it.")),
 }
 
 

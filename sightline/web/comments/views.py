@@ -25,7 +25,7 @@ def add(request: HttpRequest, session: ReaderSession, owner: str, owner_id: str)
         add_comment(session, owner=owner, owner_id=owner_id, words=said["words"], notified=said.get("notified", ()))
 
     if form.is_kept(keep):
-        messages.success(request, f"Your comment is added. {OWNERS[owner].is_not}")
+        messages.success(request, _("Your comment is added. %(is_not)s") % {"is_not": OWNERS[owner].is_not})
         return _to_owner(owner, owner_id)
     context = {"form": form, "owner": OWNERS[owner], "owner_id": owner_id}
     return form_page(request, "comments/comment_add.html", context)

@@ -4,10 +4,10 @@ from typing import Any
 
 from sightline.casework.concerns.body_marks import BACK, FRONT, KINDS, REGIONS, BodyMark
 from sightline.casework.concerns.form_schema import MOST_SHORT
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_number, asked_text
 from sightline.web.core.fields import radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 
 
 class BodyPosted(AskedForm):

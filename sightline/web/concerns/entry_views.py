@@ -46,6 +46,7 @@ from sightline.casework.people.pages import PersonSummary, SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.posts.front_door import read_front_door
 from sightline.model.errors import SightlineError, Usage
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.concerns.body_picture import body_context
 from sightline.web.concerns.draft_boxes import ConcernBeginning, TypedPage
 from sightline.web.concerns.forms import (
@@ -60,7 +61,7 @@ from sightline.web.concerns.forms import (
     WhoForm,
 )
 from sightline.web.core.doorway import Opened, error_page, page
-from sightline.web.core.whens import clock_time, day_in_words
+from sightline.web.core.whens import born_in_words, clock_time
 
 ACTIVE = "concerns"
 PARKED = "concern_parked"
@@ -72,11 +73,16 @@ NEXT = {"who": "choose", "choose": "seen", "seen": "marks", "marks": "safe", "sa
 TEMPLATES = {ABOUT_KNOWN: ONE_PAGE}
 PARTS = ("who", "seen", "marks", "safe", "referral", "check")
 TITLES = {
-    ONE_PAGE: "Add a concern", ABOUT_KNOWN: "Add a concern",
-    "who": "Who is it about?", "choose": "Who is it about?", "seen": "What was seen and heard?",
-    "marks": "What kind of concern is it?", "safe": "Being in touch safely", "referral": "Is this a referral?",
-    "check": "Check and send",
-}  # fmt: skip
+    ONE_PAGE: gettext_lazy("Add a concern"),
+    ABOUT_KNOWN: gettext_lazy("Add a concern"),
+    "who": gettext_lazy("Who is it about?"),
+    "choose": gettext_lazy("Who is it about?"),
+    "seen": gettext_lazy("What was seen and heard?"),
+    "marks": gettext_lazy("What kind of concern is it?"),
+    "safe": gettext_lazy("Being in touch safely"),
+    "referral": gettext_lazy("Is this a referral?"),
+    "check": gettext_lazy("Check and send"),
+}
 
 
 @page("GET", "HEAD", "POST")
@@ -200,16 +206,16 @@ def discard(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """For the script: keep a page as it is typed, or, asked by GET, a new token for a page that has been open long."""
     if request.method not in ("GET", "POST"):
-        return JsonResponse({"says": "Not possible."}, status=405)
+        return JsonResponse({"says": _("Not possible.")}, status=405)
     if not request.user.is_authenticated:
-        return JsonResponse({"says": "You are signed out."}, status=401)
+        return JsonResponse({"says": _("You are signed out.")}, status=401)
     try:
         session = request_session(request)
         draft = read_draft(actor=session.actor) if request.method == "GET" else _autosave(request, session)
     except SightlineError as error:
         return JsonResponse({"says": error.what, "code": error.code}, status=409)
     if draft is None:
-        return JsonResponse({"says": "There is nothing to save to.", "code": "draft_gone"}, status=409)
+        return JsonResponse({"says": _("There is nothing to save to."), "code": "draft_gone"}, status=409)
     return JsonResponse({"token": get_token(request), "number": draft.number, "saved": clock_time(draft.saved_at)})
 
 
@@ -296,8 +302,8 @@ def _found(session: ReaderSession, draft: Draft) -> tuple[PersonSummary, ...]:
 
 
 def _in_a_line(one: PersonSummary) -> str:
-    born = " or ".join(map(day_in_words, one.birth_dates))
-    return f"{one.name or 'Name not recorded'}, {f'born {born}' if born else 'birth date not recorded'}"
+    born = born_in_words(one.birth_dates) or _("birth date not recorded")
+    return f"{one.name or _('Name not recorded')}, {born}"
 
 
 def _park(request: HttpRequest, name: str) -> None:

@@ -9,14 +9,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from sightline.casework.concerns.form_schema import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
 from sightline.ingest.dates import read_clock
 from sightline.model.bounds import DATE_PARTS
+from sightline.translation.messages import lazy as _
 from sightline.web.core.dates import BirthDate
 from sightline.web.core.fields import day_boxes, dropdown, radios, story, text_box, tick
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import AGENCIES
 
@@ -134,7 +135,10 @@ class SeenAndHeardForm(PageForm):
     def __init__(self, boxes: Mapping[str, str], *, today: date, checked: bool = False) -> None:
         super().__init__(boxes, today=today, checked=checked)
         yesterday = today - timedelta(days=1)
-        days = [(today, f"Today, {day_in_words(today)}"), (yesterday, f"Yesterday, {day_in_words(yesterday)}")]
+        days = [
+            (today, gettext("Today, %(day)s") % {"day": day_in_words(today)}),
+            (yesterday, gettext("Yesterday, %(day)s") % {"day": day_in_words(yesterday)}),
+        ]
         choices = [(day.isoformat(), label) for day, label in days]
         kept = happened_on(boxes)
         if boxes.get("day", "")[:2] == "20" and kept and boxes["day"] not in dict(choices):

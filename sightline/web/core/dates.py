@@ -5,10 +5,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from sightline.model.bounds import EARLIEST, LATEST, MOST_LINE, make_day
+from sightline.translation.messages import lazy as gettext_lazy
 
 PARTS = ("day", "month", "year")
+PART_NAMES = {"day": gettext_lazy("day"), "month": gettext_lazy("month"), "year": gettext_lazy("year")}
 
 
 class DateBoxes(forms.MultiWidget):
@@ -31,7 +34,7 @@ class DateBoxes(forms.MultiWidget):
 class AnyDate(forms.MultiValueField):
     """A date in three boxes, or none."""
 
-    called: ClassVar[str] = "The day"
+    called: ClassVar[str] = gettext_lazy("The day")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -48,13 +51,17 @@ class AnyDate(forms.MultiValueField):
             return None
         missing = [name for name, box in boxes.items() if not box]
         if missing:
-            raise ValidationError(f"{self.called} must include a {' and a '.join(missing)}")
+            raise ValidationError(
+                _("%(called)s must include a %(parts)s")
+                % {"called": self.called, "parts": _(" and a ").join(str(PART_NAMES[name]) for name in missing)}
+            )
         day = make_day(**boxes, earliest=date.min, latest=date.max)
         if day is None:
-            raise ValidationError(f"{self.called} must be a real date, for example 27 3 2010")
+            raise ValidationError(_("%(called)s must be a real date, for example 27 3 2010") % {"called": self.called})
         if not EARLIEST <= day <= LATEST:
             raise ValidationError(
-                f"{self.called} must have its year in four figures, from {EARLIEST:%Y} to {LATEST:%Y}"
+                _("%(called)s must have its year in four figures, from %(earliest)s to %(latest)s")
+                % {"called": self.called, "earliest": f"{EARLIEST:%Y}", "latest": f"{LATEST:%Y}"}
             )
         return day
 
@@ -62,4 +69,4 @@ class AnyDate(forms.MultiValueField):
 class BirthDate(AnyDate):
     """A birth date in three boxes, or none."""
 
-    called: ClassVar[str] = "Birth date"
+    called: ClassVar[str] = gettext_lazy("Birth date")

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from sightline.translation.messages import lazy as _
 from sightline.web.core.dates import AnyDate
-from sightline.web.core.translation import lazy as _
 
 MOST_NAME, MOST_SHORT, MOST_WORDS, MOST_STORY = 150, 200, 2_000, 4_000
 DAY_EXAMPLE = _("For example, 27 3 2027")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.web.core.translation import lazy as _
+from sightline.translation.messages import lazy as _
 
 MOST_GROUPS = 7
 

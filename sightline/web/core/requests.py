@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from sightline.model.bounds import is_utf_8
 
@@ -27,7 +28,7 @@ class ReadAsText:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Check, and go on."""
         if not is_utf_8(request.META.get("CONTENT_TYPE", "")):
-            raise BadRequest("Send it in UTF-8.")
+            raise BadRequest(_("Send it in UTF-8."))
         request.encoding = "utf-8"
         for name, value in list(request.COOKIES.items()):
             if _CONTROL.search(name + value) or len(value) > MOST_COOKIE:

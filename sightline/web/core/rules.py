@@ -5,16 +5,17 @@ from functools import cache
 
 from sightline.model.rules import Rule
 from sightline.rulebook.rules import load_rules
+from sightline.translation.messages import lazy as _
 
 PATTERNS = ("england", "patterns")
 FOLDERS = (
-    ("Who may see what", ("sharing",)),
-    ("Same person?", ("linkage", "rules")),
+    (_("Who may see what"), ("sharing",)),
+    (_("Same person?"), ("linkage", "rules")),
     ("Timescales", ("england", "timescales")),
-    ("Patterns across agencies", PATTERNS),
-    ("Questions nobody has answered", ("england", "curiosity")),
-    ("Who must answer, and by when", ("england", "escalation")),
-    ("Who each action escalates to", ("england", "escalation", "ladders")),
+    (_("Patterns across agencies"), PATTERNS),
+    (_("Questions nobody has answered"), ("england", "curiosity")),
+    (_("Who must answer, and by when"), ("england", "escalation")),
+    (_("Who each action escalates to"), ("england", "escalation", "ladders")),
     ("Meetings", ("england", "meetings")),
 )
 

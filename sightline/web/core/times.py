@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,12 +10,25 @@ from sightline.casework.clocks.pages import ClockLine, StatedStart
 from sightline.casework.escalation.pages import ItemLine
 from sightline.model.calendar import latest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day, london_text
+from sightline.translation.dates import day_and_month, weekday
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.core.whens import clock_time, day_in_words
 
 # Who tells of a return, by layout.
-TELLERS = {"police_missing": "police say", "return_interviews": "the return interview form says"}
-A_RECORD = "a record says"
-LAST_MINUTE, DAYS_NAMED = "23:59", 7
+TELLERS = {
+    "police_missing": gettext_lazy("police say"),
+    "return_interviews": gettext_lazy("the return interview form says"),
+}
+A_RECORD = gettext_lazy("a record says")
+ANSWER_DUE = {
+    (True, False): gettext_lazy("Your answer is due %(due)s"),
+    (True, True): gettext_lazy("Your answer was due %(due)s"),
+    (False, False): gettext_lazy("The answer is due %(due)s"),
+    (False, True): gettext_lazy("The answer was due %(due)s"),
+}
+NEAR_DAYS = {0: gettext_lazy("today"), -1: gettext_lazy("yesterday"), 1: gettext_lazy("tomorrow")}
+LAST_MINUTE, DAYS_NAMED, TWO = "23:59", 7, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +46,9 @@ def two_times(line: ItemLine, now: str) -> TwoTimes:
     over, answer_over = bool(line.due_at) and has_passed(line.due_at, now), has_passed(line.answer_by, now)
     deadline = (was_due(line.due_at, now) + f": {late_by(line.due_at, now)}") if over else ""
     if line.due_at and not over:
-        deadline = f"Deadline {due_word(line.due_at, now)}"
-    whose = _("Your answer") if line.mine else _("The answer")
-    said = f"{whose} {'was' if answer_over else 'is'} due {due_word(line.answer_by, now)}"
-    return TwoTimes(deadline, over, said, answer_over)
+        deadline = _("Deadline %(due)s") % {"due": due_word(line.due_at, now)}
+    said = ANSWER_DUE[line.mine, answer_over] % {"due": due_word(line.answer_by, now)}
+    return TwoTimes(deadline, over, str(said), answer_over)
 
 
 def answer_due(line: ClockLine, now: str) -> str:
@@ -46,8 +58,7 @@ def answer_due(line: ClockLine, now: str) -> str:
     if not (line.arrived_late and line.is_open):
         return ""
     due = due_word(line.answer_due_at, now)
-    over = has_passed(line.answer_due_at, now)
-    return _("The answer was due %(due)s") % {"due": due} if over else _("The answer is due %(due)s") % {"due": due}
+    return str(ANSWER_DUE[False, has_passed(line.answer_due_at, now)] % {"due": due})
 
 
 def lateness(line: ClockLine, now: str) -> str:
@@ -67,10 +78,12 @@ def returns_stated(stated: Sequence[StatedStart], now: str) -> str:
     if not said:
         return ""
     (first, counts), *others = said
-    teller = TELLERS.get(first, A_RECORD)
-    words = [f"{teller[0].upper()}{teller[1:]} the child returned on {counts}"]
+    words = [_("%(record)s the child returned on %(day)s") % {"record": TELLERS.get(first, A_RECORD), "day": counts}]
     words += [f"{TELLERS.get(layout, A_RECORD)} {day}" for layout, day in others]
-    return f"{'; '.join(words)}. The deadline counts from the {'earlier' if len(words) == 2 else 'earliest'}, {counts}."
+    last = {"what": "; ".join(words)[:1].upper() + "; ".join(words)[1:], "day": counts}
+    if len(words) == TWO:
+        return _("%(what)s. The deadline counts from the earlier, %(day)s.") % last
+    return _("%(what)s. The deadline counts from the earliest, %(day)s.") % last
 
 
 def has_passed(when: str, now: str) -> bool:
@@ -83,48 +96,53 @@ def late_by(due_at: str, now: str) -> str:
     due = latest_moment(due_at)
     hours = int((datetime.fromisoformat(now) - due).total_seconds() // 3600)
     days = (london_day(now) - due.astimezone(LONDON).date()).days
-    if days:
-        return f"{counted(days, 'day')} overdue"
-    return f"{counted(hours, 'hour')} overdue" if hours else "Overdue"
+    if days or hours:
+        return _("%(long)s overdue") % {"long": counted(days, "day") if days else counted(hours, "hour")}
+    return _("Overdue")
 
 
 def was_due(due_at: str, now: str) -> str:
     """`Was due Monday 23 November`; with the time of day where it fell due within today."""
     day, today = london_day(due_at), london_day(now)
     if day == today and not ends_the_day(due_at):
-        return f"Was due {clock_time(due_at)} today"
-    return f"Was due {day:%A} {short_day(day, today)}"
+        return _("Was due %(time)s today") % {"time": clock_time(due_at)}
+    return _("Was due %(day)s") % {"day": weekday_of(day, today)}
 
 
 def due_word(when: str, now: str) -> str:
     """`Sunday, 5:29am`; `today, 5pm`; `yesterday, end of day`; a day more than six days off by its date."""
     day, today = london_day(when), london_day(now)
     off = (day - today).days
-    said = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(off)
-    if said is None:
-        said = f"{day:%A}" if 0 < off < DAYS_NAMED else f"{day:%A} {short_day(day, today)}"
+    said = str(NEAR_DAYS[off]) if off in NEAR_DAYS else ""
+    if not said:
+        said = weekday(day) if 0 < off < DAYS_NAMED else weekday_of(day, today)
     if len(when) == DATE_LENGTH:
         return said
-    return f"{said}, {'end of day' if ends_the_day(when) else clock_time(when)}"
+    return f"{said}, {_('end of day') if ends_the_day(when) else clock_time(when)}"
 
 
 def time_of_day(when: str, now: str) -> str:
     """`8:15pm yesterday`, `6:10am today`, `8:15pm on 25 November`; of a day without a time the day alone."""
     day, today = london_day(when), london_day(now)
-    said = {today: "today", today - timedelta(days=1): "yesterday"}.get(day, f"on {short_day(day, today)}")
-    return said.removeprefix("on ") if len(when) == DATE_LENGTH else f"{clock_time(when)} {said}"
+    off = (day - today).days
+    near = str(NEAR_DAYS[off]) if off in (0, -1) else ""
+    if len(when) == DATE_LENGTH:
+        return near or short_day(day, today)
+    if near:
+        return _("%(time)s %(today_or_yesterday)s") % {"time": clock_time(when), "today_or_yesterday": near}
+    return _("%(time)s on %(day)s") % {"time": clock_time(when), "day": short_day(day, today)}
 
 
 def short_day(day: date, today: date) -> str:
     """`25 November`; with the year where it is another."""
-    return f"{day.day} {day:%B}" if day.year == today.year else day_in_words(day)
+    return day_and_month(day) if day.year == today.year else day_in_words(day)
+
+
+def weekday_of(day: date, today: date) -> str:
+    """`Wednesday 25 November`."""
+    return f"{weekday(day)} {short_day(day, today)}"
 
 
 def ends_the_day(when: str) -> bool:
     """Whether a moment is the last of its London day, as deadlines in days have it."""
     return london_text(when).endswith(LAST_MINUTE)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 day`, `4 days`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

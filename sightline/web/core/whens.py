@@ -4,22 +4,27 @@ A date without a time is not midnight, and a month is not its first day. The wor
 filling it in.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sightline.model.when import DATE_LENGTH, LONDON, london_day
+from django.utils.translation import gettext as _
 
-NOT_KNOWN, NOON = "Date not known", 12
+from sightline.model.when import DATE_LENGTH, LONDON, london_day
+from sightline.translation.dates import long_day, month_and_year, short_month_and_year
+from sightline.translation.messages import lazy as gettext_lazy
+
+NOT_KNOWN, NOON = gettext_lazy("Date not known"), 12
 
 
 def day_in_words(day: date) -> str:
     """`5 March 2024`."""
-    return f"{day.day} {day:%B %Y}"
+    return long_day(day)
 
 
 def when_in_words(when: str | None) -> str:
     """A when as London people write it: `5 March 2024` or `5 March 2024, 2:30pm`."""
     if not when:
-        return "not known"
+        return _("not known")
     day = day_in_words(london_day(when))
     return day if len(when) == DATE_LENGTH else f"{day}, {clock_time(when)}"
 
@@ -33,40 +38,55 @@ def clock_time(when: str) -> str:
 
 def day_of_when(when: str | None) -> str:
     """The day of a when, without its time."""
-    return day_in_words(london_day(when)) if when else "not known"
+    return day_in_words(london_day(when)) if when else _("not known")
 
 
 def month_in_words(month: str) -> str:
     """`2024-03` as `March 2024`."""
-    return f"{date.fromisoformat(month + '-01'):%B %Y}"
+    return month_and_year(date.fromisoformat(month + "-01"))
 
 
 def month_in_short(month: str) -> str:
     """`2024-03` as `Mar 2024`."""
-    return f"{date.fromisoformat(month + '-01'):%b %Y}"
+    return short_month_and_year(date.fromisoformat(month + "-01"))
 
 
-def occurred_in_words(*, occurred_from: str | None, occurred_to: str | None, precision: str) -> str:
+def occurred_in_words(
+    *, occurred_from: str | None, occurred_to: str | None, precision: str, says_no_time: bool = True
+) -> str:
     """When something happened, with the precision said in words."""
     if not occurred_from or precision == "unknown":
         return NOT_KNOWN
     if precision == "month":
-        return f"{london_day(occurred_from):%B %Y}{_until_month(occurred_from, occurred_to)} (month only)"
+        return _("%(months)s (month only)") % {"months": _months(occurred_from, occurred_to)}
     if precision == "approximate":
-        return f"About {_span(occurred_from, occurred_to)}"
-    return _span(occurred_from, occurred_to) + ("" if "T" in occurred_from else " (time not recorded)")
+        return _("About %(when)s") % {"when": _span(occurred_from, occurred_to)}
+    said = _span(occurred_from, occurred_to)
+    return said if "T" in occurred_from or not says_no_time else _("%(when)s (time not recorded)") % {"when": said}
 
 
-def _until_month(occurred_from: str, occurred_to: str | None) -> str:
-    if not occurred_to or london_day(occurred_to).replace(day=1) == london_day(occurred_from).replace(day=1):
-        return ""
-    return f" to {london_day(occurred_to):%B %Y}"
+def _months(occurred_from: str, occurred_to: str | None) -> str:
+    first, last = london_day(occurred_from), london_day(occurred_to or occurred_from)
+    if last.replace(day=1) == first.replace(day=1):
+        return month_and_year(first)
+    return from_to(month_and_year(first), month_and_year(last))
 
 
 def _span(occurred_from: str, occurred_to: str | None) -> str:
     if not occurred_to or occurred_to == occurred_from:
         return when_in_words(occurred_from)
     same_day = london_day(occurred_from) == london_day(occurred_to)
-    if same_day and "T" in occurred_from and "T" in occurred_to:
-        return f"{when_in_words(occurred_from)} to {clock_time(occurred_to)}"
-    return f"{when_in_words(occurred_from)} to {when_in_words(occurred_to)}"
+    ends = clock_time if same_day and "T" in occurred_from and "T" in occurred_to else when_in_words
+    return from_to(when_in_words(occurred_from), ends(occurred_to))
+
+
+def born_in_words(days: Sequence[date]) -> str:
+    """`born 27 March 2010 or 3 April 2010`; empty where no day is known."""
+    if not days:
+        return ""
+    return _("born %(days)s") % {"days": _(" or ").join(day_in_words(day) for day in days)}
+
+
+def from_to(first: str, last: str) -> str:
+    """`5 March 2024 to 7 March 2024`."""
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}

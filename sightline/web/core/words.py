@@ -4,149 +4,155 @@ A screen never shows an id of an agency, layout or role; a layout that has no wo
 made from its id.
 """
 
+from django.utils.translation import gettext
+
+from sightline.translation.messages import lazy as _
+
 AGENCIES = {
-    "police": "Police",
-    "childrens_services": "Children’s services",
-    "school": "School",
-    "health": "Health",
-    "housing": "Housing",
-    "licensing": "Licensing",
-    "youth_service": "Youth service",
-    "partnership": "Partnership",
+    "police": _("Police"),
+    "childrens_services": _("Children’s services"),
+    "school": _("School"),
+    "health": _("Health"),
+    "housing": _("Housing"),
+    "licensing": _("Licensing"),
+    "youth_service": _("Youth service"),
+    "partnership": _("Partnership"),
 }
 
 ROLES = {
-    "practitioner": "practitioner",
-    "school_lead": "school safeguarding lead",
-    "analyst": "analyst",
-    "manager": "manager",
-    "senior_officer": "senior officer",
-    "partnership_executive": "partnership executive",
-    "reviewer": "reviewer",
-    "elected_member": "elected member",
-    "information_governance": "information governance",
-    "operator": "operator",
+    "practitioner": _("practitioner"),
+    "school_lead": _("school safeguarding lead"),
+    "analyst": _("analyst"),
+    "manager": _("manager"),
+    "senior_officer": _("senior officer"),
+    "partnership_executive": _("partnership executive"),
+    "reviewer": _("reviewer"),
+    "elected_member": _("elected member"),
+    "information_governance": _("information governance"),
+    "operator": _("operator"),
 }
 
 # One record of each layout, in the words of those who write it.
 LAYOUTS = {
-    "police_occurrences": "Police occurrence",
-    "police_intelligence": "Police intelligence log",
-    "police_missing": "Missing report",
-    "return_interviews": "Return home interview",
-    "childrens_services_events": "Children’s services record",
-    "childrens_services_family": "Family and relationships",
-    "school_concerns": "School concern",
-    "school_attendance": "School attendance",
-    "health_attendances": "Health attendance",
-    "housing_complaints": "Housing complaint",
-    "licensing_register": "Licensing register",
-    "youth_service_contacts": "Youth service contact",
-    "mace_tracker": "MACE meeting",
-    "sightline_concerns": "Concern entered in Sightline",
-    "sightline_professional_concerns": "Concern about someone who works with children",
-    "sightline_concerns/concern": "Concern entered in Sightline",
-    "sightline_concerns/correction": "Correction of a concern",
-    "sightline_professional_concerns/concern": "Concern about someone who works with children",
-    "sightline_professional_concerns/correction": "Correction of a concern about someone who works with children",
-    "ofsted_annex_a/list_1": "Contact (Annex A)",
-    "ofsted_annex_a/list_2": "Early help (Annex A)",
-    "ofsted_annex_a/list_3": "Referral (Annex A)",
-    "ofsted_annex_a/list_4": "Assessment (Annex A)",
-    "ofsted_annex_a/list_5": "Section 47 enquiry (Annex A)",
-    "ofsted_annex_a/list_6": "Child in need (Annex A)",
-    "ofsted_annex_a/list_7": "Child protection plan (Annex A)",
-    "ofsted_annex_a/list_8": "Child looked after (Annex A)",
-    "family_context_acute_health": "Family Context: acute health",
-    "family_context_adult_social_care": "Family Context: adult social care",
-    "family_context_childrens_social_care": "Family Context: children’s social care",
-    "family_context_community_health": "Family Context: community health",
-    "family_context_housing": "Family Context: housing",
+    "police_occurrences": _("Police occurrence"),
+    "police_intelligence": _("Police intelligence log"),
+    "police_missing": _("Missing report"),
+    "return_interviews": _("Return home interview"),
+    "childrens_services_events": _("Children’s services record"),
+    "childrens_services_family": _("Family and relationships"),
+    "school_concerns": _("School concern"),
+    "school_attendance": _("School attendance"),
+    "health_attendances": _("Health attendance"),
+    "housing_complaints": _("Housing complaint"),
+    "licensing_register": _("Licensing register"),
+    "youth_service_contacts": _("Youth service contact"),
+    "mace_tracker": _("MACE meeting"),
+    "sightline_concerns": _("Concern entered in Sightline"),
+    "sightline_professional_concerns": _("Concern about someone who works with children"),
+    "sightline_concerns/concern": _("Concern entered in Sightline"),
+    "sightline_concerns/correction": _("Correction of a concern"),
+    "sightline_professional_concerns/concern": _("Concern about someone who works with children"),
+    "sightline_professional_concerns/correction": _("Correction of a concern about someone who works with children"),
+    "ofsted_annex_a/list_1": _("Contact (Annex A)"),
+    "ofsted_annex_a/list_2": _("Early help (Annex A)"),
+    "ofsted_annex_a/list_3": _("Referral (Annex A)"),
+    "ofsted_annex_a/list_4": _("Assessment (Annex A)"),
+    "ofsted_annex_a/list_5": _("Section 47 enquiry (Annex A)"),
+    "ofsted_annex_a/list_6": _("Child in need (Annex A)"),
+    "ofsted_annex_a/list_7": _("Child protection plan (Annex A)"),
+    "ofsted_annex_a/list_8": _("Child looked after (Annex A)"),
+    "family_context_acute_health": _("Family Context: acute health"),
+    "family_context_adult_social_care": _("Family Context: adult social care"),
+    "family_context_childrens_social_care": _("Family Context: children’s social care"),
+    "family_context_community_health": _("Family Context: community health"),
+    "family_context_housing": _("Family Context: housing"),
 }
 
 # A record's own type, where it says enough without the layout before it.
 EVENTS = {
-    "assessment start": "Assessment started",
-    "assessment end": "Assessment ended",
-    "case note": "Case note",
-    "closure": "Case closed",
-    "contact": "Contact",
-    "core group": "Core group",
-    "icpc": "Initial child protection conference",
-    "mace": "MACE meeting",
-    "placement start": "Placement started",
-    "placement end": "Placement ended",
-    "plan start": "Plan started",
-    "plan end": "Plan ended",
-    "referral": "Referral",
-    "review conference": "Review conference",
-    "s47 start": "Section 47 enquiry started",
-    "s47 end": "Section 47 enquiry ended",
-    "strategy discussion": "Strategy discussion",
-    "supervision": "Supervision",
-    "visit": "Visit",
+    "assessment start": _("Assessment started"),
+    "assessment end": _("Assessment ended"),
+    "case note": _("Case note"),
+    "closure": _("Case closed"),
+    "contact": _("Contact"),
+    "core group": _("Core group"),
+    "icpc": _("Initial child protection conference"),
+    "mace": _("MACE meeting"),
+    "placement start": _("Placement started"),
+    "placement end": _("Placement ended"),
+    "plan start": _("Plan started"),
+    "plan end": _("Plan ended"),
+    "referral": _("Referral"),
+    "review conference": _("Review conference"),
+    "s47 start": _("Section 47 enquiry started"),
+    "s47 end": _("Section 47 enquiry ended"),
+    "strategy discussion": _("Strategy discussion"),
+    "supervision": _("Supervision"),
+    "visit": _("Visit"),
 }
 
 TYPES = {
-    "asb": "anti-social behaviour",
-    "ed": "emergency department",
-    "utc": "urgent treatment centre",
-    "gp": "GP",
-    "camhs": "CAMHS",
-    "rtc": "road traffic collision",
-    "rtc non-injury": "road traffic collision, nobody hurt",
+    "asb": _("anti-social behaviour"),
+    "ed": _("emergency department"),
+    "utc": _("urgent treatment centre"),
+    "gp": _("GP"),
+    "camhs": _("CAMHS"),
+    "rtc": _("road traffic collision"),
+    "rtc non-injury": _("road traffic collision, nobody hurt"),
 }
 
-SLOTS = {"subject": "who it is about"}
+SLOTS = {"subject": _("who it is about")}
 
 SAID = {
-    "birth date": "Born",
-    "birth date as written": "Birth date or age, as written",
-    "own number": "Own number",
+    "birth date": _("Born"),
+    "birth date as written": _("Birth date or age, as written"),
+    "own number": _("Own number"),
 }
 
-ANSWERS = {"same": "the same person", "not_same": "two people", "cannot_tell": "cannot tell"}
+ANSWERS = {"same": _("the same person"), "not_same": _("two people"), "cannot_tell": _("cannot tell")}
 
 FORMS_OF_ANSWER = {
-    "found": "asked, and found",
-    "asked_not_known": "asked, and still not known",
-    "act": "someone will deal with it",
-    "not_proceed": "not proceeding",
+    "found": _("asked, and found"),
+    "asked_not_known": _("asked, and still not known"),
+    "act": _("someone will deal with it"),
+    "not_proceed": _("not proceeding"),
 }
 
 BECAME = {
-    "": "Counts from the next run",
-    "joined": "Joined",
-    "apart": "Kept apart",
-    "asked_again": "Asked again",
-    "conflict": "Not followed: it contradicts another answer or two NHS numbers",
-    "not_here": "Not followed: a record is no longer there",
-    "sealed": "Not followed",
+    "": _("Counts from the next run"),
+    "joined": _("Joined"),
+    "apart": _("Kept apart"),
+    "asked_again": _("Asked again"),
+    "conflict": _("Not followed: it contradicts another answer or two NHS numbers"),
+    "not_here": _("Not followed: a record is no longer there"),
+    "sealed": _("Not followed"),
 }
 
 RUN_STATES = {
-    "running": "Running",
-    "done": "Done",
-    "failed": "Failed",
-    "interrupted": "Interrupted",
+    "running": _("Running"),
+    "done": _("Done"),
+    "failed": _("Failed"),
+    "interrupted": _("Interrupted"),
 }
 
 COUNTS = {
-    "source_row": "Rows held",
-    "agency_record": "Records, all versions",
-    "fact": "Facts",
-    "mention": "Times a person or thing is named",
-    "person": "People",
-    "thing": "Vehicles, phones and places",
-    "link": "Joined records",
-    "question": "Questions: same person?",
-    "judgement": "Answers obeyed",
-    "chronology": "Entries in chronologies",
-    "unanswered": "Questions nobody has answered",
-    "unanswered_basis": "Records that those questions are based on",
-    "reject": "Rows not taken",
-    "received_file": "Files and sheets",
+    "source_row": _("Rows held"),
+    "agency_record": _("Records, all versions"),
+    "fact": _("Facts"),
+    "mention": _("Times a person or thing is named"),
+    "person": _("People"),
+    "thing": _("Vehicles, phones and places"),
+    "link": _("Joined records"),
+    "question": _("Questions: same person?"),
+    "judgement": _("Answers obeyed"),
+    "chronology": _("Entries in chronologies"),
+    "unanswered": _("Questions nobody has answered"),
+    "unanswered_basis": _("Records that those questions are based on"),
+    "reject": _("Rows not taken"),
+    "received_file": _("Files and sheets"),
 }
+
+TWO = 2
 
 
 def plain(name: str) -> str:
@@ -216,4 +222,7 @@ def lower_first(text: str) -> str:
 
 def in_a_row(items: list[str]) -> str:
     """`Health, Police and School`."""
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    shown = [str(item) for item in items]
+    if len(shown) < TWO:
+        return "".join(shown)
+    return gettext("%(others)s and %(last)s") % {"others": ", ".join(shown[:-1]), "last": shown[-1]}

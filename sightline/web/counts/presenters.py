@@ -3,8 +3,10 @@
 This is imported where there is no database, to print the docs.
 """
 
+from sightline.translation.messages import lazy as _
+
 GRADES = {
-    "verified": "Read in the law or on the official page",
-    "secondary": "Read about, not in the law itself",
-    "unverified": "Nobody here has read the law itself",
+    "verified": _("Read in the law or on the official page"),
+    "secondary": _("Read about, not in the law itself"),
+    "unverified": _("Nobody here has read the law itself"),
 }

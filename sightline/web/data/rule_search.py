@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sightline.model.rules import Rule
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import text_box
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.rules import Chapter
@@ -15,7 +16,7 @@ MOST = 100
 class RuleSearchForm(PostedForm):
     """Words to look for in the rules; empty to look for none. Posted, so that no address holds what was typed."""
 
-    words = text_box("Search these rules", most=MOST)
+    words = text_box(_("Search these rules"), most=MOST)
 
 
 def find_chapters(chapters: Iterable[Chapter], *, words: str) -> tuple[Chapter, ...]:

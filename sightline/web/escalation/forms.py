@@ -13,10 +13,10 @@ from django.http import QueryDict
 from sightline.escalation import Form, NotAnAnswer, read_answer_rules
 from sightline.escalation.responses import PARTS
 from sightline.model.errors import SightlineError
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_month
 from sightline.web.core.fields import MOST_STORY, WhyField, day_boxes, dropdown, radios, story, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 from sightline.web.core.words import AGENCIES
 
 FORM = "form"
@@ -26,7 +26,7 @@ CHOICES = {
     Form.FOUND: _("It was asked, and this was found"),
     Form.ASKED_NOT_KNOWN: _("We asked, but still do not know"),
 }
-NOT_ASKED = "is no part of this form of answer"
+NOT_ASKED = _("is no part of this form of answer")
 
 
 def reasons() -> forms.ChoiceField:

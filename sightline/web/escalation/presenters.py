@@ -12,95 +12,102 @@ from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
 from sightline.escalation import Happening, Why, read_ladders
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, RuleStatus
+from sightline.translation.messages import join_shown
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.core import words
 from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, when_in_words
 
 SCOPES = {
-    "me": "With me",
-    "reached": "Escalated past me",
-    "agency": "My agency’s",
-    "all": "All that I may see",
+    "me": gettext_lazy("With me"),
+    "reached": gettext_lazy("Escalated past me"),
+    "agency": gettext_lazy("My agency’s"),
+    "all": gettext_lazy("All that I may see"),
 }
-NONE_OF_THESE = "No open action on this list is of that kind."
+NONE_OF_THESE = gettext_lazy("No open action on this list is of that kind.")
 NONE_HERE = {
-    "me": "No action is with you.",
-    "reached": "No open action has been escalated past you.",
-    "agency": "Your agency has no open action that you can see.",
-    "all": "There is no open action that you can see.",
+    "me": gettext_lazy("No action is with you."),
+    "reached": gettext_lazy("No open action has been escalated past you."),
+    "agency": gettext_lazy("Your agency has no open action that you can see."),
+    "all": gettext_lazy("There is no open action that you can see."),
 }
 STAGES = {
-    "practitioner": "practitioner",
-    "team_manager": "team manager",
-    "head_of_service": "head of service",
-    "chief_officer": "director or chief officer",
-    "lead_safeguarding_partners": "lead safeguarding partners",
-    "chair_and_scrutineer": "partnership chair and scrutineer",
+    "practitioner": gettext_lazy("practitioner"),
+    "team_manager": gettext_lazy("team manager"),
+    "head_of_service": gettext_lazy("head of service"),
+    "chief_officer": gettext_lazy("director or chief officer"),
+    "lead_safeguarding_partners": gettext_lazy("lead safeguarding partners"),
+    "chair_and_scrutineer": gettext_lazy("partnership chair and scrutineer"),
 }
 SOURCES = {
-    "clock": "Not done in time",
-    "question": "A question nobody has answered",
-    "call": "A call",
-    "pattern": "Pattern across agencies",
-    "disagreement": "A disagreement",
-    "left_line": "Names a person who works with children",
-    "unowned": "No owner",
-    "review_overdue": "Its review date has passed",
-    "next_step_overdue": "Its next step is not done",
-    "late_extract": "Data are late",
-    "late_delivery": "Records arrive late",
-    "restricted_share": "Share a restricted record, or refuse",
-    "reported_document": "Reported document",
-    "backlog_overdue": "Backlog to answer",
-    "meeting_action": "A meeting action is not done",
+    "clock": gettext_lazy("Not done in time"),
+    "question": gettext_lazy("A question nobody has answered"),
+    "call": gettext_lazy("A call"),
+    "pattern": gettext_lazy("Pattern across agencies"),
+    "disagreement": gettext_lazy("A disagreement"),
+    "left_line": gettext_lazy("Names a person who works with children"),
+    "unowned": gettext_lazy("No owner"),
+    "review_overdue": gettext_lazy("Its review date has passed"),
+    "next_step_overdue": gettext_lazy("Its next step is not done"),
+    "late_extract": gettext_lazy("Data are late"),
+    "late_delivery": gettext_lazy("Records arrive late"),
+    "restricted_share": gettext_lazy("Share a restricted record, or refuse"),
+    "reported_document": gettext_lazy("Reported document"),
+    "backlog_overdue": gettext_lazy("Backlog to answer"),
+    "meeting_action": gettext_lazy("A meeting action is not done"),
 }
 STATES = {
-    "waiting": "Not answered",
-    "acknowledged": "Being dealt with, not answered",
-    "acting": "Action under way",
-    "to_be_seen": "Answered, needs review",
-    "closed": "Closed",
+    "waiting": gettext_lazy("Not answered"),
+    "acknowledged": gettext_lazy("Being dealt with, not answered"),
+    "acting": gettext_lazy("Action under way"),
+    "to_be_seen": gettext_lazy("Answered, needs review"),
+    "closed": gettext_lazy("Closed"),
 }
 WHY = {
-    Why.OPENED: "it was opened",
-    Why.SILENCE: "nobody answered in time",
-    Why.NOBODY: "the post below was empty",
-    Why.TO_BE_SEEN: "an answer needs review",
-    Why.TWICE_NOT_PROCEEDED: "two answers were not to proceed",
-    Why.NOT_AGREED: "the answer was not agreed",
-    Why.NOT_DONE: "the action was not done in time",
+    Why.OPENED: gettext_lazy("it was opened"),
+    Why.SILENCE: gettext_lazy("nobody answered in time"),
+    Why.NOBODY: gettext_lazy("the post below was empty"),
+    Why.TO_BE_SEEN: gettext_lazy("an answer needs review"),
+    Why.TWICE_NOT_PROCEEDED: gettext_lazy("two answers were not to proceed"),
+    Why.NOT_AGREED: gettext_lazy("the answer was not agreed"),
+    Why.NOT_DONE: gettext_lazy("the action was not done in time"),
 }
 HAPPENED = {
-    Happening.ACKNOWLEDGED: "is dealing with this",
-    Happening.ACT: "answered: will act",
-    Happening.NOT_PROCEED: "answered: not proceeding",
-    Happening.FOUND: "answered: asked, and found",
-    Happening.ASKED_NOT_KNOWN: "answered: asked, and still not known",
-    Happening.ACTION_DONE: "says that it is done",
-    Happening.AGREED: "has seen the answer, and agrees",
-    Happening.NOT_AGREED: "has seen the answer, and does not agree",
+    Happening.ACKNOWLEDGED: gettext_lazy("is dealing with this"),
+    Happening.ACT: gettext_lazy("answered: will act"),
+    Happening.NOT_PROCEED: gettext_lazy("answered: not proceeding"),
+    Happening.FOUND: gettext_lazy("answered: asked, and found"),
+    Happening.ASKED_NOT_KNOWN: gettext_lazy("answered: asked, and still not known"),
+    Happening.ACTION_DONE: gettext_lazy("says that it is done"),
+    Happening.AGREED: gettext_lazy("has seen the answer, and agrees"),
+    Happening.NOT_AGREED: gettext_lazy("has seen the answer, and does not agree"),
 }
 CLOCK_STATES = {
-    ClockState.RUNNING: "Running",
-    ClockState.MET: "Done in time",
-    ClockState.MET_LATE: "Completed late",
-    ClockState.BREACHED: "Overdue",
-    ClockState.NOT_KNOWN: "Awaiting data",
+    ClockState.RUNNING: gettext_lazy("Running"),
+    ClockState.MET: gettext_lazy("Done in time"),
+    ClockState.MET_LATE: gettext_lazy("Completed late"),
+    ClockState.BREACHED: gettext_lazy("Overdue"),
+    ClockState.NOT_KNOWN: gettext_lazy("Awaiting data"),
 }
-ARRIVED_LATE = "Arrived late"
+ARRIVED_LATE = gettext_lazy("Arrived late")
 STATUSES = {
-    RuleStatus.STATUTORY: "Statutory: the law says so",
-    RuleStatus.OFFICIAL: "Official: a public body’s own page says so; it is not law",
-    RuleStatus.LOCAL: "Local: decided here, not in law",
-    RuleStatus.MEASURED: "Measured on data",
-    RuleStatus.UNVERIFIED: "Not yet checked against the guidance",
+    RuleStatus.STATUTORY: gettext_lazy("Statutory: the law says so"),
+    RuleStatus.OFFICIAL: gettext_lazy("Official: a public body’s own page says so; it is not law"),
+    RuleStatus.LOCAL: gettext_lazy("Local: decided here, not in law"),
+    RuleStatus.MEASURED: gettext_lazy("Measured on data"),
+    RuleStatus.UNVERIFIED: gettext_lazy("Not yet checked against the guidance"),
 }
 
 
 def time_left(due_at: str, now: str) -> str:
     """`2 days 3 hours left`, or `overdue by 5 hours`."""
     span = datetime.fromisoformat(due_at) - datetime.fromisoformat(now)
-    return f"{span_in_words(span)} left" if span >= timedelta(0) else f"overdue by {span_in_words(-span)}"
+    return (
+        _("%(span)s left") % {"span": span_in_words(span)}
+        if span >= timedelta(0)
+        else _("overdue by %(span)s") % {"span": span_in_words(-span)}
+    )
 
 
 def span_in_words(span: timedelta) -> str:
@@ -111,11 +118,11 @@ def span_in_words(span: timedelta) -> str:
         return _units((days, "day"), (hours, "hour") if days < 4 else (0, ""))
     if minutes >= 60:
         return _units((days, "day"), (hours, "hour"), (minutes % 60, "minute") if not days and hours < 4 else (0, ""))
-    return _units((minutes, "minute")) or "less than a minute"
+    return _units((minutes, "minute")) or _("less than a minute")
 
 
 def _units(*parts: tuple[int, str]) -> str:
-    return " ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts if number)
+    return " ".join(counted(number, name) for number, name in parts if number)
 
 
 def status_in_words(rule: Rule | None) -> str:
@@ -141,8 +148,8 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
     """An answer as plain text for the agency's own case system. It names nobody but those whom the answer names."""
     rule = rule_of(page.line.rule_id)
     parts = [
-        f"Sightline, {rule.label if rule else page.line.rule_id}",
-        f"Item {page.line.item_id}",
+        _("Sightline, %(rule)s") % {"rule": rule.label if rule else page.line.rule_id},
+        _("Item %(item_id)s") % {"item_id": page.line.item_id},
         f"{when_in_words(answer.at)}: {answer.by} {HAPPENED[Happening(answer.kind)]}",
     ]
     labelled = (
@@ -152,11 +159,11 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
         (_("Words"), answer.words),
     )
     parts += [f"{label}: {text}" for label, text in labelled if text]
-    parts += [f"By: {day_in_words(answer.by_when)}"] if answer.by_when else []
+    parts += [_("By: %(day)s") % {"day": day_in_words(answer.by_when)}] if answer.by_when else []
     return "\n".join(parts)
 
 
 def stops_in_words(line: ClockLine) -> str:
     """What stops a clock: the kinds of record that its rule names, or an answer."""
     kinds = [words.kind_in_words(kind) for kind in line.stops]
-    return f"{', '.join(kinds)}, or an answer" if kinds else _("An answer")
+    return _("%(records)s, or an answer") % {"records": join_shown(", ", kinds)} if kinds else _("An answer")

@@ -1,6 +1,9 @@
 """What an item is called on pages: its title, what it is about, and what to do about it, beginning with a verb."""
 
+from django.utils.translation import gettext
+
 from sightline.casework.escalation.pages import ItemLine
+from sightline.translation.messages import lazy as _
 from sightline.web.core.rules import rule_of
 from sightline.web.core.words import AGENCIES, lower_first
 from sightline.web.escalation.presenters import SOURCES
@@ -9,17 +12,17 @@ CALL = "call"
 CLOCK, QUESTION, PATTERN = OF_RULES = ("clock", "question", "pattern")
 # What to do about an item that no deadline, question or pattern opened, as a line that begins with its verb.
 TASKS = {
-    "disagreement": "Answer the disagreement",
-    "left_line": "Decide on the person who works with children",
-    "unowned": "Name an owner",
-    "review_overdue": "Review the file",
-    "next_step_overdue": "Do the next step",
-    "late_extract": "Send the late data",
-    "late_delivery": "Send records sooner",
-    "restricted_share": "Share the restricted record, or refuse",
-    "reported_document": "Decide on the reported document, and call who reported it",
-    "backlog_overdue": "Answer the backlog from before go-live",
-    "meeting_action": "Do the meeting’s action",
+    "disagreement": _("Answer the disagreement"),
+    "left_line": _("Decide on the person who works with children"),
+    "unowned": _("Name an owner"),
+    "review_overdue": _("Review the file"),
+    "next_step_overdue": _("Do the next step"),
+    "late_extract": _("Send the late data"),
+    "late_delivery": _("Send records sooner"),
+    "restricted_share": _("Share the restricted record, or refuse"),
+    "reported_document": _("Decide on the reported document, and call who reported it"),
+    "backlog_overdue": _("Answer the backlog from before go-live"),
+    "meeting_action": _("Do the meeting’s action"),
 }
 
 
@@ -45,8 +48,12 @@ def item_task(line: ItemLine) -> str:
     """What to do about an item, beginning with its verb."""
     rule = rule_of(line.rule_id)
     if line.source == CALL:
-        return f"Call back: {lower_first(item_about(line))}"
+        return gettext("Call back: %(lower_first)s") % {"lower_first": lower_first(item_about(line))}
     if rule is None or line.source not in OF_RULES:
         return TASKS.get(line.source, item_title(line))
     kind = {QUESTION: "question", PATTERN: "pattern"}.get(line.source)
-    return f"Answer the {kind}: {lower_first(rule.label)}" if kind else rule.label
+    return (
+        gettext("Answer the %(kind)s: %(lower_first)s") % {"kind": kind, "lower_first": lower_first(rule.label)}
+        if kind
+        else rule.label
+    )

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 
 from sightline.casework.people.pages import SearchTerms
 from sightline.model.bounds import DATE_PARTS
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_tick
 from sightline.web.core.dates import BirthDate
 from sightline.web.core.fields import text_box
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 
 NHS_DIGITS, BOX = 10, "typed"
 

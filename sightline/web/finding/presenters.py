@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext
+
 from sightline.casework.finding.pages import (
     IN_COMMENT,
     IN_CONCERN,
@@ -23,38 +25,56 @@ from sightline.casework.finding.pages import (
     WhyFound,
 )
 from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.translation.messages import lazy as _
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import in_a_row, layout_in_words
 
 HOW = {
-    NAME: "The name matches",
-    OTHER_FORM: "Another form of the name",
-    SPELT_OTHERWISE: "Name, spelt differently",
-    IN_CONCERN: "Words in a concern entered in Sightline",
-    IN_MINUTES: "Words in the minutes of a meeting",
-    IN_FILE: "Words in a file on a person or place, a lead to check, not evidence",
-    ON_DAY: "Event of that day",
-    IN_COMMENT: "Words in a comment",
-    IN_DOCUMENT: "Words in the document",
+    NAME: _("The name matches"),
+    OTHER_FORM: _("Another form of the name"),
+    SPELT_OTHERWISE: _("Name, spelt differently"),
+    IN_CONCERN: _("Words in a concern entered in Sightline"),
+    IN_MINUTES: _("Words in the minutes of a meeting"),
+    IN_FILE: _("Words in a file on a person or place, a lead to check, not evidence"),
+    ON_DAY: _("Event of that day"),
+    IN_COMMENT: _("Words in a comment"),
+    IN_DOCUMENT: _("Words in the document"),
 }
-PLACES = {"concern": "Concern", "item": "Action", "meeting": "Meeting", "working_file": "File on a person or place"}
+PLACES = {
+    "concern": _("Concern"),
+    "item": _("Action"),
+    "meeting": _("Meeting"),
+    "working_file": _("File on a person or place"),
+}
 PAGES = {"concern": "concern", "item": "item", "meeting": "meeting", "working_file": "subject_file"}
 ANCHORS = {"comment": "#comments", "document": "#documents"}
 KEYS = {
-    "birth_date": "Birth date", "nhs_number": "NHS number", "upn": "Unique pupil number (UPN)",
-    "local_id": "An agency’s own number", "reference": "Reference of a record", "phone": "Phone number",
-    "vehicle": "Vehicle",
-}  # fmt: skip
+    "birth_date": _("Birth date"),
+    "nhs_number": _("NHS number"),
+    "upn": _("Unique pupil number (UPN)"),
+    "local_id": _("An agency’s own number"),
+    "reference": _("Reference of a record"),
+    "phone": _("Phone number"),
+    "vehicle": _("Vehicle"),
+}
 PARTS = {
-    "note": "Words in a note", "childs_words": "The child’s own words", "address": "Address", "place": "Place named",
-}  # fmt: skip
+    "note": _("Words in a note"),
+    "childs_words": _("The child’s own words"),
+    "address": _("Address"),
+    "place": _("Place named"),
+}
 SEARCHED_FOR = {
-    "birth_date": "this birth date", "number": "this number", "nhs_number": "this NHS number",
-    "phone": "this phone number", "vehicle": "this vehicle", "postcode": "this postcode", "name": "this name",
-}  # fmt: skip
-OF_DAY = "events of this day"
+    "birth_date": _("this birth date"),
+    "number": _("this number"),
+    "nhs_number": _("this NHS number"),
+    "phone": _("this phone number"),
+    "vehicle": _("this vehicle"),
+    "postcode": _("this postcode"),
+    "name": _("this name"),
+}
+OF_DAY = _("events of this day")
 REGISTRATION = re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}")
-IN_WORDS = "these words in notes and addresses"
+IN_WORDS = _("these words in notes and addresses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +137,12 @@ def searched_for(kinds: Collection[str]) -> str:
     """What was looked for: `this name, and for these words in notes and addresses`."""
     said = in_a_row([SEARCHED_FOR[kind] for kind in kinds if kind in SEARCHED_FOR])
     words = IN_WORDS if "words" in kinds else OF_DAY if ON_DAY in kinds else ""
-    return ", and for ".join(filter(None, (said, words)))
+    return gettext(", and for ").join(filter(None, (said, words)))
 
 
 def _line(why: WhyFound) -> WhyLine:
     says = PARTS[why.what] if why.how == IN_TEXT else HOW.get(why.how) or KEYS[why.what]
-    on = day_in_words(why.on) if why.on else "day not known"
+    on = day_in_words(why.on) if why.on else gettext("day not known")
     place = why.place
     where = PLACES.get(place.kind, "") if place else layout_in_words(why.layout) if why.layout else ""
     return WhyLine(

@@ -36,7 +36,7 @@ def save(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     watch = WatchAsked.posted(request).said["watch"]
     save_search(session, asked=asked, watch=watch)
     what_next = _("We will tell you when it finds something new.") if watch else _("You can open it from this page.")
-    messages.success(request, f"The search is saved. {what_next}")
+    messages.success(request, _("The search is saved. %(what_next)s") % {"what_next": what_next})
     return redirect("searches")
 
 

@@ -18,6 +18,8 @@ from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
 from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.core import times
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.whens import day_of_when, when_in_words
@@ -26,7 +28,7 @@ from sightline.web.escalation.presenters import STAGES
 from sightline.web.escalation.titles import item_task
 from sightline.web.home.tasks import NextTask, tasks_of_analyst, tasks_of_house, tasks_of_leaders
 
-MOST, NOBODY, CLOSED = 3, "name not recorded", "closed"
+MOST, NOBODY, CLOSED = 3, gettext_lazy("name not recorded"), "closed"
 HIGH = ("chief_officer", "lead_safeguarding_partners", "chair_and_scrutineer")
 RETURNS = "return_interview"
 
@@ -81,11 +83,14 @@ def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
 
 def _quieter(home: Any) -> Iterator[NextTask]:
     if feedback := getattr(home, "feedback_due", 0):
-        why = f"{times.counted(feedback, 'referrer')} not told"
+        why = _("%(referrers)s not told") % {"referrers": counted(feedback, "referrer")}
         yield NextTask(_("Tell referrers what happened"), why, _("Tell them"), "feedback")
     for one in getattr(home, "asked", ()):
-        task = f"Answer a question about {_name(one.person)}: {lower_first(rule_in_words(one.rule_id))}"
-        yield NextTask(task, one.asks, "Answer", "asked", one.question_id)
+        task = _("Answer a question about %(name)s: %(question)s") % {
+            "name": _name(one.person),
+            "question": lower_first(rule_in_words(one.rule_id)),
+        }
+        yield NextTask(task, one.asks, _("Answer"), "asked", one.question_id)
 
 
 def _returns(danger: Any) -> dict[str, str]:
@@ -95,7 +100,11 @@ def _returns(danger: Any) -> dict[str, str]:
 
 
 def _after_return(line: ClockLine) -> str:
-    return f", after the return of {day_of_when(line.started_at)}" if line.rule_id.startswith(RETURNS) else ""
+    return (
+        _(", after the return of %(day)s") % {"day": day_of_when(line.started_at)}
+        if line.rule_id.startswith(RETURNS)
+        else ""
+    )
 
 
 def _is_over(line: WorkLine, now: str) -> bool:
@@ -108,43 +117,73 @@ def _name(person: PersonSummary | None) -> str:
 
 def _missing(line: MissingLine, now: str, agency: str, *, calls: bool, oversees: bool) -> NextTask:
     """The front door calls the police, and police say who searches; others tell the front door, or check with it."""
-    since = f"since {times.time_of_day(line.missing_from, now)}" if line.missing_from else "since a time not recorded"
-    grade = f", {line.status.grade.lower()} risk" if line.status and line.status.grade else ""
+    since = (
+        _("since %(when)s") % {"when": times.time_of_day(line.missing_from, now)}
+        if line.missing_from
+        else _("since a time not recorded")
+    )
+    grade = _(", %(grade)s risk") % {"grade": _(line.status.grade).lower()} if line.status and line.status.grade else ""
     known = line.status is None or line.status.is_missing_now
-    late, name = f"{'Missing' if known else 'Status not known: was missing'} {since}{grade}", _name(line.person)
+    late = (_("Missing %(since)s") if known else _("Status not known: was missing %(since)s")) % {
+        "since": since + grade
+    }
+    name = _name(line.person)
     if agency == Agency.POLICE and line.record_id:
         return NextTask(
-            f"Confirm who is searching for {name}", "", _("See the report"), "record", line.record_id, late, rank=0
+            _("Confirm who is searching for %(name)s") % {"name": name},
+            "",
+            _("See the report"),
+            "record",
+            line.record_id,
+            late,
+            rank=0,
         )
     key = line.person.person_id
     if not calls:
         why = _("They or the lead worker call the police for an update")
-        task = _("Check with the front door about") if oversees else _("Tell the front door what you know of")
-        return NextTask(f"{task} {name}", why, "Open", "person", key, late, rank=0)
+        check, tell = _("Check with the front door about %(name)s"), _("Tell the front door what you know of %(name)s")
+        return NextTask((check if oversees else tell) % {"name": name}, why, _("Open"), "person", key, late, rank=0)
     why = "" if line.status and line.status.report else _("No call recorded yet")
-    return NextTask(f"Call the police for an update on {name}", why, _("See who to call"), "person", key, late, rank=0)
+    return NextTask(
+        _("Call the police for an update on %(name)s") % {"name": name},
+        why,
+        _("See who to call"),
+        "person",
+        key,
+        late,
+        rank=0,
+    )
 
 
 def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
     item, both = line.item, times.two_times(line.item, now)
-    about = f": {_name(line.person)}" if line.person else "" if item.shown else ", about someone you may not see"
+    about = f": {_name(line.person)}" if line.person else "" if item.shown else _(", about someone you may not see")
     late = both.deadline if both.is_overdue else ""
     said = both.answer
     if item.mine and not both.is_answer_overdue:
-        said = f"{both.answer}: say what is being done"
-    others = "" if item.mine or not item.agency else f"{agency_in_words(item.agency)} must answer"
+        said = _("%(answer)s: say what is being done") % {"answer": both.answer}
+    others = (
+        "" if item.mine or not item.agency else _("%(agency)s must answer") % {"agency": agency_in_words(item.agency)}
+    )
     why = ". ".join(filter(None, ("" if late else both.deadline, others, said)))
-    button, task = "Answer" if item.mine else _("See it"), f"{item_task(item)}{about}{returned.get(item.item_id, '')}"
+    button, task = (
+        _("Answer") if item.mine else _("See it"),
+        f"{item_task(item)}{about}{returned.get(item.item_id, '')}",
+    )
     return NextTask(task, why, button, "item", item.item_id, late, item.agency, rank=1 if late else 4)
 
 
 def _referral(line: ConcernLine, now: str) -> NextTask:
-    task = f"Acknowledge the referral about {line.child or 'a child not known'}"
+    task = _("Acknowledge the referral about %(child)s") % {"child": line.child or _("a child not known")}
     is_late = bool(line.tell_by) and times.has_passed(line.tell_by, now)
     late = f"{times.was_due(line.tell_by, now)}: {times.late_by(line.tell_by, now)}" if is_late else ""
-    by = f"Tell the referrer by {times.due_word(line.tell_by, now)}" if line.tell_by and not is_late else ""
-    why = ". ".join(filter(None, (by, f"Received {when_in_words(line.entered_at)}")))
-    return NextTask(task, why, "Acknowledge", "concern", line.concern_id, late, rank=3)
+    by = (
+        _("Tell the referrer by %(due)s") % {"due": times.due_word(line.tell_by, now)}
+        if line.tell_by and not is_late
+        else ""
+    )
+    why = ". ".join(filter(None, (by, _("Received %(when)s") % {"when": when_in_words(line.entered_at)})))
+    return NextTask(task, why, _("Acknowledge"), "concern", line.concern_id, late, rank=3)
 
 
 def _deadline(line: ClockLine, now: str) -> NextTask:
@@ -152,7 +191,11 @@ def _deadline(line: ClockLine, now: str) -> NextTask:
     late = f"{times.deadline_was(line, now)}: {times.lateness(line, now)}"
     about = f"{_name(line.person)}{_after_return(line)}"
     if line.item and not line.item.mine and line.item.state != CLOSED:
-        task = f"Ask the {STAGES.get(line.item.stage, line.item.stage)} to {lower_first(line.label)}: {about}"
+        task = _("Ask the %(stage)s to %(task)s: %(about)s") % {
+            "stage": STAGES.get(line.item.stage, line.item.stage),
+            "task": lower_first(line.label),
+            "about": about,
+        }
         return NextTask(task, "", _("See it"), "item", line.item.item_id, late, line.item.agency, rank=1)
     return NextTask(f"{line.label}: {about}", "", _("See it"), "clock", line.clock_id, late, rank=1)
 
@@ -163,5 +206,5 @@ def _is_high(line: ClockLine) -> bool:
 
 
 def _due(line: ClockLine, now: str) -> NextTask:
-    why = f"Deadline {times.due_word(line.due_at, now)}"
+    why = _("Deadline %(due)s") % {"due": times.due_word(line.due_at, now)}
     return NextTask(f"{line.label}: {_name(line.person)}", why, _("See it"), "clock", line.clock_id)

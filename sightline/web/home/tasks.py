@@ -11,7 +11,8 @@ from sightline.casework.home.leader_pages import LeadersPart
 from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import AnalystHome, GovernanceHome
 from sightline.casework.rules.glance import RulesAtAGlance
-from sightline.web.core.times import counted, two_times
+from sightline.translation.numbers import counted
+from sightline.web.core.times import two_times
 from sightline.web.core.whens import day_in_words, when_in_words
 from sightline.web.core.words import agency_in_words
 from sightline.web.escalation.presenters import ladder_in_words
@@ -56,13 +57,15 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
             _("Ask why there are no data yet"), _("Nothing is known about deadlines"), _("See decisions"), "#to-decide"
         )
     elif totals.overdue.number != 0 or totals.arrived_late.number != 0:
-        oldest = f"The oldest has been open for {totals.oldest.shown}" if totals.oldest.number else ""
+        oldest = (
+            _("The oldest has been open for %(time)s") % {"time": totals.oldest.shown} if totals.oldest.number else ""
+        )
         agency = f", {agency_in_words(totals.oldest_agency)}" if totals.oldest_agency else ""
-        late = f"{totals.overdue.shown} overdue"
+        late = _("%(shown)s overdue") % {"shown": totals.overdue.shown}
         yield NextTask(_("Ask why deadlines are overdue"), oldest + agency, _("See agencies"), "#by-agency", late=late)
     if posts_over:
-        task = f"Decide about {counted(len(posts_over), 'post')} with too much work"
-        why = f"{names_of_posts(posts_over)}. Change staffing or a rule"
+        task = _("Decide about %(posts)s with too much work") % {"posts": counted(len(posts_over), "post")}
+        why = _("%(posts)s. Change staffing or a rule") % {"posts": names_of_posts(posts_over)}
         yield NextTask(task, why, _("See the posts"), "posts_over")
     if decide.late_agencies:
         late_ones = {line.agency for line in decide.late if line.is_late} | {one.agency for one in decide.awaited}
@@ -73,10 +76,12 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
             _("Decide about the rules that are off"), counted(len(decide.off), "rule"), _("See decisions"), "#to-decide"
         )
     if decide.unchecked:
-        why = f"{counted(len(decide.unchecked), 'national deadline')} not yet checked against the guidance"
+        why = _("%(deadlines)s not yet checked against the guidance") % {
+            "deadlines": counted(len(decide.unchecked), "national deadline")
+        }
         yield NextTask(_("Have deadlines confirmed"), why, _("See decisions"), "#to-decide")
     if totals and totals.backlog.number != 0:
-        why = f"{totals.backlog.shown} deadlines from before Sightline began are still open"
+        why = _("%(shown)s deadlines from before Sightline began are still open") % {"shown": totals.backlog.shown}
         yield NextTask(_("Ask for a plan for older deadlines"), why, _("See agencies"), "#by-agency")
 
 
@@ -89,15 +94,17 @@ def names_of_posts(over: Iterable[Overload]) -> str:
 def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
     """What an analyst does next: what nobody has answered, what has no owner, and who is newly named."""
     if groups := [one for one in home.groups if one.first_wait]:
-        why = f"The oldest has waited since {day_in_words(min(one.first_wait for one in groups if one.first_wait))}"
+        why = _("The oldest has waited since %(day)s") % {
+            "day": day_in_words(min(one.first_wait for one in groups if one.first_wait))
+        }
         yield NextTask(_("Look at the groups that nobody has answered"), why, _("See groups"), "#groups")
     if adults := [one for one in home.adults if one.first_wait]:
-        why = f"{counted(len(adults), 'adult')} or more, not answered"
+        why = _("%(adults)s or more, not answered") % {"adults": counted(len(adults), "adult")}
         yield NextTask(_("Look at adults around several children"), why, _("See adults"), "#adults")
     for one in home.unowned:
         yield NextTask(
             _("Name an owner for a file"),
-            f"Opened {when_in_words(one.since)}",
+            _("Opened %(when)s") % {"when": when_in_words(one.since)},
             "Open",
             "subject_file",
             one.file_id,
@@ -119,11 +126,16 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
     if not home.has_run:
         yield NextTask(_("Find out why the last update is not done"), "", _("See the updates"), "runs")
     if not home.is_backed_up:
-        age = f"The last is {counted(home.backup_days or 0, 'day')} old"
+        age = _("The last is %(age)s old") % {"age": counted(home.backup_days or 0, "day")}
         why = _("No checked backup in the last year") if home.backup_days is None else age
         yield NextTask(_("Take a backup"), why, _("How to do this"), "#backup")
     if home.rejects:
-        yield NextTask(_("Look at what was not imported"), f"{home.rejects:,} rows and files", _("See them"), "rejects")
+        yield NextTask(
+            _("Look at what was not imported"),
+            _("%(rejects)s rows and files") % {"rejects": f"{home.rejects:,}"},
+            _("See them"),
+            "rejects",
+        )
     if home.empty_posts:
         yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
 
@@ -135,19 +147,22 @@ def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterat
             _("Decide who may see an action that nobody can answer"),
             both.deadline if both.is_overdue else "",
         )
-        why = f"{item_task(one.item)}: nobody who must answer can see the records"
+        why = _("%(task)s: nobody who must answer can see the records") % {"task": item_task(one.item)}
         yield NextTask(task, why, "Decide", "item", one.item.item_id, late)
     if home.empty_posts:
         yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
     if home.conflicts:
         what = counted(home.conflicts, "answer")
         yield NextTask(
-            _("Settle answers that contradict each other"), f"{what} to “Same person?”", _("See them"), "same_person"
+            _("Settle answers that contradict each other"),
+            _("%(answers)s to “Same person?”") % {"answers": what},
+            _("See them"),
+            "same_person",
         )
     if rules and rules.off:
         yield NextTask(
             _("Review the rules that are off"), counted(len(rules.off), "rule"), _("See them"), "rule_switches"
         )
     if rules and rules.unchecked:
-        why = f"{rules.unchecked} of {rules.claims} not yet checked"
+        why = _("%(unchecked)s of %(claims)s not yet checked") % {"unchecked": rules.unchecked, "claims": rules.claims}
         yield NextTask(_("Have the rules checked against the guidance"), why, _("See them"), "rule_checks")

@@ -29,6 +29,7 @@ from sightline.casework.meetings.services import (
 )
 from sightline.casework.posts.services import read_posts
 from sightline.casework.protection.current import redact_said
+from sightline.translation.messages import lazy as _
 from sightline.web.meetings import forms as made
 from sightline.web.meetings.form_parts import MeetingForm, WhoMixin
 
@@ -119,71 +120,74 @@ def _records(asked: MeetingEntryAsked) -> MeetingForm:
 
 ENTRY_PAGES: dict[str, MeetingEntryPage] = {
     "ask": MeetingEntryPage(
-        "Invite a person", "Ask them", "They are asked. Ask the next, or go on.", True, _who(made.InvitationForm),
+        _("Invite a person"), _("Ask them"), _("They are asked. Ask the next, or go on."), True,
+        _who(made.InvitationForm),
         lambda session, shown, form, _: ask_to_meeting(session, meeting_id=_id(shown), who=form.who()),
-        "An invitation lets a person with an account or a role open this meeting. It lets them open no record.",
+        _("An invitation lets a person with an account or a role open this meeting. It lets them open no record."),
     ),
     "records": MeetingEntryPage(
-        "Add records", "Add these records", "The records are part of the meeting now.", False, _records,
+        _("Add records"), _("Add these records"), _("The records are part of the meeting now."), False, _records,
         lambda session, shown, form, _: add_records(
             session, meeting_id=_id(shown), record_ids=form.chosen()
         ),
-        "The newest records of the child are listed. Any other record can be added from its own page.",
+        _("The newest records of the child are listed. Any other record can be added from its own page."),
     ),
     "agenda": MeetingEntryPage(
-        "Add to the agenda", "Keep this", "It is on the agenda.", False, _words(made.AgendaForm),
+        _("Add to the agenda"), _("Keep this"), _("It is on the agenda."), False, _words(made.AgendaForm),
         lambda session, shown, form, corrects: add_to_agenda(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "attendance": MeetingEntryPage(
-        "Who came?", "Keep this", "Who came is written down.", True, _attendance,
+        _("Who came?"), _("Keep this"), _("Who came is written down."), True, _attendance,
         lambda session, shown, form, _: keep_attendance(
             session, meeting_id=_id(shown), words=form.words()
         ),
     ),
     "decision": MeetingEntryPage(
-        "Write down a decision", "Keep this decision", "The decision is kept.", True, _words(made.WordsForm),
+        _("Write down a decision"), _("Keep this decision"), _("The decision is kept."), True, _words(made.WordsForm),
         lambda session, shown, form, corrects: keep_decision(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "action": MeetingEntryPage(
-        "Give an action", "Keep this action", "The action is recorded. It escalates if it is not done in time.", True,
+        _("Give an action"), _("Keep this action"),
+        _("The action is recorded. It escalates if it is not done in time."), True,
         _words(made.ActionForm),
         lambda session, shown, form, corrects: keep_action(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "dissent": MeetingEntryPage(
-        "I do not agree", "Keep this", "The minutes now say that you do not agree.", False,
+        _("I do not agree"), _("Keep this"), _("The minutes now say that you do not agree."), False,
         _words(made.DissentForm),
         lambda session, shown, form, corrects: keep_dissent(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
-        "To escalate it until a manager answers, say so on the action or the record as well.",
+        _("To escalate it until a manager answers, say so on the action or the record as well."),
     ),
     "plan": MeetingEntryPage(
-        "The joint plan", "Keep this plan", "The plan is kept.", True, _words(made.PlanForm),
+        _("The joint plan"), _("Keep this plan"), _("The plan is kept."), True, _words(made.PlanForm),
         lambda session, shown, form, corrects: keep_plan(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
-        "There is one plan, and one person who leads it. A new plan takes the place of the one before.",
+        _("There is one plan, and one person who leads it. A new plan takes the place of the one before."),
     ),
     "chair": MeetingEntryPage(
-        "Who chairs?", "Keep this", "The chair is named.", True, _who(made.ChairForm),
+        _("Who chairs?"), _("Keep this"), _("The chair is named."), True, _who(made.ChairForm),
         lambda session, shown, form, _: name_chair(session, meeting_id=_id(shown), who=form.who()),
     ),
     "held": MeetingEntryPage(
-        "The meeting was held", "Write down that it was held", "It is written down that the meeting was held.", True,
+        _("The meeting was held"), _("Write down that it was held"), _("It is written down that the meeting was held."),
+        True,
         _plain(made.HeldForm),
         lambda session, shown, form, _: keep_held(
             session, meeting_id=_id(shown), held_at=form.moment()
         ),
-        "It then counts as the record of the meeting, and closes work that needed one.",
+        _("It then counts as the record of the meeting, and closes work that needed one."),
     ),
     "off": MeetingEntryPage(
-        "It is not held", "Call it off", "The meeting is called off.", True, _plain(made.OffForm),
+        _("It is not held"), _("Call it off"), _("The meeting is called off."), True, _plain(made.OffForm),
         lambda session, shown, form, _: call_off(
             session, meeting_id=_id(shown), words=form.cleaned_data["words"]
         ),

@@ -17,13 +17,14 @@ from sightline.casework.posts.services import PostLine
 from sightline.escalation import read_ladders
 from sightline.ingest.dates import read_clock
 from sightline.model.when import moment
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, text_box, ticks
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
 from sightline.web.meetings.presenters import record_choices
 
-EXAMPLE, TIME_EXAMPLE = "For example, 27 11 2026", "For example, 14:30"
-SEES = "People who may not see all of them will not see these words."
+EXAMPLE, TIME_EXAMPLE = gettext_lazy("For example, 27 11 2026"), gettext_lazy("For example, 14:30")
+SEES = gettext_lazy("People who may not see all of them will not see these words.")
 
 
 class MeetingForm(PostedForm):
@@ -47,14 +48,14 @@ class WhenMixin(MeetingForm):
         """A time that can be read."""
         text = str(self.cleaned_data["at"]).strip()
         if read_clock(text) is None:
-            raise ValidationError("Give a time, for example 14:30")
+            raise ValidationError(_("Give a time, for example 14:30"))
         return text
 
     def clean_on(self) -> date:
         """A day."""
         day: date | None = self.cleaned_data["on"]
         if day is None:
-            raise ValidationError("Give the day")
+            raise ValidationError(_("Give the day"))
         return day
 
     def moment(self) -> str:
@@ -66,7 +67,7 @@ class WhenMixin(MeetingForm):
 class RecordsMixin(MeetingForm):
     """Which records the words speak of."""
 
-    records = ticks("Which records do these words speak of?", SEES)
+    records = ticks(gettext_lazy("Which records do these words speak of?"), SEES)
 
     def offer_records(self, records: Iterable[RecordBasis]) -> None:
         """Give the choices; without any the box goes."""
@@ -84,10 +85,19 @@ class RecordsMixin(MeetingForm):
 class WhoMixin(MeetingForm):
     """Somebody who is meant: by account, by post, or by name."""
 
-    username = text_box("Their account name", "An invited person with an account can open the meeting.", most=MOST_NAME)
-    post = dropdown("Or their post")
-    name = text_box("Or, where they have no account, their name or post", "They cannot open the meeting here.")
-    agency = dropdown("Their agency", [("", "As the account or post says"), *AGENCIES.items()])
+    username = text_box(
+        gettext_lazy("Their account name"),
+        gettext_lazy("An invited person with an account can open the meeting."),
+        most=MOST_NAME,
+    )
+    post = dropdown(gettext_lazy("Or their post"))
+    name = text_box(
+        gettext_lazy("Or, where they have no account, their name or post"),
+        gettext_lazy("They cannot open the meeting here."),
+    )
+    agency = dropdown(
+        gettext_lazy("Their agency"), [("", gettext_lazy("As the account or post says")), *AGENCIES.items()]
+    )
 
     def offer_posts(self, posts: Iterable[PostLine]) -> None:
         """Give the posts to choose from."""

@@ -13,8 +13,8 @@ from sightline.casework.meetings.models import About
 from sightline.casework.meetings.opening import NewMeeting
 from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
 from sightline.casework.meetings.services import MeetingInput
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box
-from sightline.web.core.translation import lazy as _
 from sightline.web.meetings.form_parts import (
     EXAMPLE,
     MeetingForm,

@@ -12,18 +12,23 @@ from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About
 from sightline.casework.meetings.pages import MeetingLine, WhoLine
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import AGENCIES, agency_in_words, kind_in_words
 
 THEMES = {
-    "victims": "Victims",
-    "offenders": "Offenders: the records that name them",
-    "locations": "Locations",
-    "themes": "Themes",
+    "victims": gettext_lazy("Victims"),
+    "offenders": gettext_lazy("Offenders: the records that name them"),
+    "locations": gettext_lazy("Locations"),
+    "themes": gettext_lazy("Themes"),
 }
-WORDS = {"came": "Came", "apologies": "Sent apologies", "did_not_come": "Did not come"}
+WORDS = {
+    "came": gettext_lazy("Came"),
+    "apologies": gettext_lazy("Sent apologies"),
+    "did_not_come": gettext_lazy("Did not come"),
+}
 FIRST = ("strategy_discussion", "mace", "complex_abuse")  # the order in a form: the most frequent first
-NOT_SHOWN = "About a person that you may not see here"
+NOT_SHOWN = gettext_lazy("About a person that you may not see here")
 
 
 def meeting_in_words(line: MeetingLine) -> str:
@@ -39,7 +44,7 @@ def subject_in_words(line: MeetingLine) -> str:
     if subject.about == About.RECORD:
         return _("What a record says")
     if subject.about == About.GROUP and subject.people:
-        return f"A group of {subject.people} people"
+        return _("A group of %(people)s people") % {"people": subject.people}
     return subject.place or NOT_SHOWN
 
 

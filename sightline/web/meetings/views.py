@@ -141,9 +141,9 @@ def _write(
     shown = read_meeting(session, meeting_id=meeting_id)
     if not (shown.minutes if page.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
-            "Only the person who opened the meeting, its chair or the lead of its plan can write this.",
+            _("Only the person who opened the meeting, its chair or the lead of its plan can write this."),
             code="not_theirs",
-            what_to_do="Tell one of them. You can write down that you do not agree.",
+            what_to_do=_("Tell one of them. You can write down that you do not agree."),
         )
     form = page.make(MeetingEntryAsked(request, session, shown, corrects))
     if form.is_kept(lambda: page.keep(session, shown, form, corrects)):

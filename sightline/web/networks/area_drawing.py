@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey
@@ -17,9 +18,10 @@ from sightline.pictures.canvas import Box, Canvas, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
 from sightline.pictures.picture import Picture, PictureTable
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.whens import month_in_short
 
-SHADES: Final = ((10, "#dd8e3b", "10 or more"), (5, "#f3c27a", "5 to 9"), (3, "#fbe8c8", "3 to 4"))
+SHADES: Final = ((10, "#dd8e3b", gettext_lazy("10 or more")), (5, "#f3c27a", "5 to 9"), (3, "#fbe8c8", "3 to 4"))
 EDGE_OF_SHADE, WATER, GREEN, STREET, EDGE = "#7a4a10", "#b8cbd8", "#e6ece0", "#d5d8da", "#9aa3a8"
 BASE: Final = {"park": (GREEN, 0.0), "street": (STREET, 1.0), "river": (WATER, 13.0), "railway": (QUIET, 2.0)}
 MAIN: Final = (660, 640)
@@ -53,7 +55,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str]) -> Pictur
     low = max(top + MAIN[1], _draw_months(canvas, read, top))
     foot = draw_key(canvas, low + 12, _key(read))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
-    finding = f"{title}. {' '.join(sentences)} The tables say the same."
+    finding = _("%(title)s. %(join)s The tables say the same.") % {"title": title, "join": " ".join(sentences)}
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
 
 
@@ -64,7 +66,7 @@ def shade_of(found: int | None) -> str:
 
 def found_in_words(found: int | None) -> str:
     """`15 found`; `under 3`; empty where nobody was found."""
-    return "under 3" if found is None else f"{found} found" if found else ""
+    return "under 3" if found is None else _("%(found)s found") % {"found": found} if found else ""
 
 
 def _frame(read: AreaMap, corner: Point, room: tuple[int, int]) -> Frame:
@@ -134,7 +136,7 @@ def _draw_names(canvas: Canvas, read: AreaMap, middles: Mapping[str, Point], hel
         x, y = middles[area.name]
         lines = [(line, True) for line in wrap(area.name, most=120, bold=True)]
         lines += [(said, False) for said in (found_in_words(area.found),) if said]
-        lines += [(f"{area.concern} busy", False)] if area.concern else []
+        lines += [(_("%(concern)s busy") % {"concern": area.concern}, False)] if area.concern else []
         for down in (0.0, 18.0, -18.0, 36.0, -36.0, 54.0, -54.0):
             begin = y + down - 8 * len(lines) + 12
             boxes = [
@@ -196,7 +198,7 @@ def _thick(one: Journey) -> float:
 def _draw_scale(canvas: Canvas, frame: Frame, top: float) -> None:
     longest = max((one for one in LENGTHS if one * frame.scale <= MAIN[0] / 4), default=LENGTHS[0])
     x, y = MARGIN + 14, top + MAIN[1] - 14
-    words = f"{longest // 1000} km" if longest >= 1000 else f"{longest} m"
+    words = _("%(value)s km") % {"value": longest // 1000} if longest >= 1000 else f"{longest} m"
     canvas.path(f"M{x} {number(y - 5)}v5h{number(longest * frame.scale)}v-5", stroke=INK, thick=1.5)
     canvas.text(x + longest * frame.scale + 6, y, words, ground="#f3f4f1")
     canvas.text(MARGIN + MAIN[0] - 22, top + 22, "N", bold=True, anchor="middle", ground="#f3f4f1")
@@ -222,14 +224,17 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float) -> float:
 
 
 def _key(read: AreaMap) -> list[tuple[KeyMark, str]]:
-    entries: list[tuple[KeyMark, str]] = [(_swatch(PAPER), "none found, or under 3")]
-    entries += [(_swatch(shade), f"{words} found") for _, shade, words in reversed(SHADES)]
+    entries: list[tuple[KeyMark, str]] = [(_swatch(PAPER), gettext("none found, or under 3"))]
+    entries += [(_swatch(shade), gettext("%(words)s found") % {"words": words}) for _, shade, words in reversed(SHADES)]
     entries.append(
-        (lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), thick=4), "missing from, to found at (3 or more)")
+        (
+            lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), thick=4),
+            gettext("missing from, to found at (3 or more)"),
+        )
     )
     if any(area.concern for area in read.areas):
-        entries.append((_nothing, "“1 busy”: one place of repeated concern"))
-    return [*entries, (_nothing, "Protected addresses: not on any map")]
+        entries.append((_nothing, gettext("“1 busy”: one place of repeated concern")))
+    return [*entries, (_nothing, gettext("Protected addresses: not on any map"))]
 
 
 def _nothing(_canvas: Canvas, _x: float, _y: float) -> None:

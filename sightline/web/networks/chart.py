@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, Point, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.marks import draw_agency
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Picture, PictureTable
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.networks.chart_key import DASHES, LINE_INK, key_entries, thickness
 from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode
 from sightline.web.networks.glyphs import INK as GLYPH_INK
@@ -35,8 +38,10 @@ from sightline.web.networks.rows_layout import LABELLED, NAME_AT, NAME_ROOM
 
 ABOVE: Final = 50  # how far a line between two of one band is bent
 SAYS: Final = (
-    "Every line is at least one record. Position on the chart has no meaning beyond the bands. "
-    "Being on this chart does not make anyone a suspect.",
+    gettext_lazy(
+        "Every line is at least one record. Position on the chart has no meaning beyond the bands. "
+        "Being on this chart does not make anyone a suspect."
+    ),
 )
 NAME: Final = "network-chart"
 
@@ -71,7 +76,7 @@ def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
         _draw_label(canvas, placed)
     foot = draw_key(canvas, top + drawing.height + 10, key_entries(drawing))
     draw_foot(canvas, foot, up_to=words.up_to)
-    finding = f"{words.title}. {SAYS[0]} The table says the same."
+    finding = _("%(title)s. %(says)s The table says the same.") % {"title": words.title, "says": SAYS[0]}
     return Picture(NAME, words.title, finding, canvas, PictureTable((), ()))
 
 
@@ -146,8 +151,8 @@ def _draw_node(canvas: Canvas, one: PlacedNode, top: float, *, is_centre: bool) 
 
 def _draw_name(canvas: Canvas, one: PlacedNode, at: Point) -> None:
     lines = wrap(one.node.label, most=NAME_ROOM, bold=True)
-    below = {"unidentified": "not identified", "person": "age not known"}.get(one.shape, "")
-    below = "added by an analyst" if one.node.as_kind else below
+    below = {"unidentified": _("not identified"), "person": _("age not known")}.get(one.shape, "")
+    below = _("added by an analyst") if one.node.as_kind else below
     y = at[1] - LINE_HIGH * (len(lines) + bool(below)) / 2 + 12
     for line in lines:
         canvas.text(at[0], y, line, bold=True, ground=SOFT, halo=True)
@@ -171,7 +176,7 @@ def _labels(drawing: Drawing, courses: dict[int, Course], centre: str) -> list[L
 
 def _says(link: DrawnLink) -> str:
     if link.missing:
-        return f"{link.how}, {link.missing.occasions} times"
+        return _("%(how)s, %(occasions)s times") % {"how": link.how, "occasions": link.missing.occasions}
     return link.how if link.added else f"{link.how} · {records_in_words(link.records)}"
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from sightline.pictures.canvas import Canvas
 from sightline.pictures.frame import KeyMark
 from sightline.pictures.marks import draw_agency
@@ -38,15 +40,15 @@ def _lines(drawing: Drawing) -> Iterator[tuple[KeyMark, str]]:
     if any(SOME <= number < MANY for number in by_records):
         yield _stroke(thickness(SOME)), "2 to 5"
     if any(number >= MANY for number in by_records):
-        yield _stroke(thickness(MANY)), "6 or more"
+        yield _stroke(thickness(MANY)), _("6 or more")
     if any(link.loose and not link.missing for link in drawing.links):
-        yield _stroke(1.6, DASHES["loose"]), "not confirmed: low grade, or identity by likeness alone"
+        yield _stroke(1.6, DASHES["loose"]), _("not confirmed: low grade, or identity by likeness alone")
     if any(link.missing for link in drawing.links):
-        yield _stroke(1.6, DASHES["missing"]), "missing at the same time, more often than by chance"
+        yield _stroke(1.6, DASHES["missing"]), _("missing at the same time, more often than by chance")
     if drawing.same:
-        yield _stroke(3, DASHES["same"], INK), "may be the same person, not answered yet"
+        yield _stroke(3, DASHES["same"], INK), _("may be the same person, not answered yet")
     if any(link.added for link in drawing.links):
-        yield _double, "added by an analyst, not from a record"
+        yield _double, _("added by an analyst, not from a record")
 
 
 def _shape(kind: str) -> KeyMark:

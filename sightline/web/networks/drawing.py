@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sightline.casework.networks.pages import Graph, Link, MissingTogether
 from sightline.casework.networks.readable import MOST_READABLE
@@ -167,7 +168,8 @@ def _draw_link(link: Link, placed: Mapping[str, PlacedNode], *, is_on_path: bool
     how = how_in_words(link, one.node, other.node)
     is_new = new_since and link.known_on and link.known_on[0] >= new_since.isoformat()
     return DrawnLink(
-        one, other, link.first_on, link.last_on, len(link.record_ids), f"new: {how}" if is_new else how,
+        one, other, link.first_on, link.last_on, len(link.record_ids),
+        _("new: %(how)s") % {"how": how} if is_new else how,
         known_on=link.known_on, on_path=is_on_path, missing=link.missing, agencies=link.agencies, grades=link.grades,
         unsure=link.unsure, loose=link.unsure or link.weak,
     )  # fmt: skip

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
 from sightline.casework.networks.ego_picture import PictureChoice
 from sightline.casework.networks.graph import Span
 from sightline.casework.people.nodes import Node
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import (
     asked_id,
     asked_ids,
@@ -25,7 +28,6 @@ from sightline.web.core.bounds import (
 from sightline.web.core.fields import WhyField, day_boxes, dropdown, radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import PageAsked
-from sightline.web.core.translation import lazy as _
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import agency_in_words
 from sightline.web.core.words import kind_in_words as record_in_words
@@ -135,8 +137,10 @@ class EntryForm(PostedForm):
         _("The day it happened, or the first of several, not the day of writing. Leave empty if not known."),
     )
     until_on = day_boxes(_("Until which day?"), _("If it is about more than one day."))
-    source_grade = radios(_("The source"), _graded(SOURCES), empty=GRADE_EACH.format("the source"))
-    information_grade = radios(_("The information"), _graded(INFORMATION), empty=GRADE_EACH.format("the information"))
+    source_grade = radios(_("The source"), _graded(SOURCES), empty=GRADE_EACH.format(_("the source")))
+    information_grade = radios(
+        _("The information"), _graded(INFORMATION), empty=GRADE_EACH.format(_("the information"))
+    )
     handling = radios(
         _("Sharing: choose C if it tells anything from a restricted record that you do not choose below"),
         _graded(HANDLING),
@@ -163,7 +167,7 @@ class EntryForm(PostedForm):
         self.offer("to", [("", _("Choose")), *listed])
         if found is not None:
             self.fields["to"].help_text = (
-                f"{len(found)} found: they come first in the list."
+                gettext("%(found)s found: they come first in the list.") % {"found": len(found)}
                 if found
                 else _("Nobody and nothing is called so in the records that you may see.")
             )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sightline.translation.messages import lazy as _
+
 INK = "#123b4a"
 RADIUS = 26  # the farthest that a shape reaches
 _PERSON = "M0-11a5.5 5.5 0 1 0 .01 0zM-10.5 11.5a10.5 9 0 0 1 21 0z"
@@ -41,15 +43,15 @@ GLYPHS = {
     "group": Glyph("M-9-22H9L22-9V9L9 22H-9L-22 9V-9z", _PERSON),
 }
 WORDS = {
-    "child": "child",
-    "adult": "adult",
-    "unidentified": "adult not identified",
-    "person": "person of no known age",
-    "vehicle": "vehicle",
-    "phone": "phone",
-    "place": "place",
-    "account": "account",
-    "group": "group",
+    "child": _("child"),
+    "adult": _("adult"),
+    "unidentified": _("adult not identified"),
+    "person": _("person of no known age"),
+    "vehicle": _("vehicle"),
+    "phone": _("phone"),
+    "place": _("place"),
+    "account": _("account"),
+    "group": _("group"),
 }
 
 

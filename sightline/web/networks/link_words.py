@@ -3,45 +3,50 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext
+
 from sightline.casework.networks.pages import Graph, Link
 from sightline.casework.people.nodes import CHILD, AnalystEntryLine, Node
+from sightline.translation.dates import short_day, short_day_and_month
+from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
 from sightline.web.core.words import layout_in_words
 
-MISSING_TOGETHER = "missing at the same time"
-SAME = "Same person?"
+MISSING_TOGETHER = _("missing at the same time")
+SAME = _("Same person?")
 ADDED = {
-    "entity": "added by analyst",
-    "connection": "added by analyst",
-    "hypothesis": "hypothesis by analyst",
+    "entity": _("added by analyst"),
+    "connection": _("added by analyst"),
+    "hypothesis": _("hypothesis by analyst"),
 }
 # How a record puts a child together with somebody or something, where its kind says more than its name.
 OF_CHILD = {
-    ("police_missing", "place"): "found at",
-    ("police_missing", "adult"): "found with",
-    ("police_missing", "unidentified"): "found with",
-    ("health_attendances", "adult"): "brought by",
-    ("youth_service_contacts", "place"): "seen by youth worker at",
-    ("police_occurrences", "place"): "police report at",
-    ("housing_complaints", "place"): "housing complaint at",
-    ("police_intelligence", "phone"): "number in intelligence",
-    ("police_intelligence", "vehicle"): "vehicle in intelligence",
+    ("police_missing", "place"): _("found at"),
+    ("police_missing", "adult"): _("found with"),
+    ("police_missing", "unidentified"): _("found with"),
+    ("health_attendances", "adult"): _("brought by"),
+    ("youth_service_contacts", "place"): _("seen by youth worker at"),
+    ("police_occurrences", "place"): _("police report at"),
+    ("housing_complaints", "place"): _("housing complaint at"),
+    ("police_intelligence", "phone"): _("number in intelligence"),
+    ("police_intelligence", "vehicle"): _("vehicle in intelligence"),
 }
 OF_ADULT = {
-    ("licensing_register", "vehicle"): "licence for",
-    ("licensing_register", "place"): "licence at",
-    ("housing_complaints", "place"): "housing complaint at",
+    ("licensing_register", "vehicle"): _("licence for"),
+    ("licensing_register", "place"): _("licence at"),
+    ("housing_complaints", "place"): _("housing complaint at"),
 }
 NAMES = {
-    "child": ("child", "children"),
-    "adult": ("adult", "adults"),
-    "unidentified": ("adult not identified", "adults not identified"),
-    "person": ("person of no known age", "people of no known age"),
-    "vehicle": ("vehicle", "vehicles"),
-    "phone": ("phone", "phones"),
-    "place": ("place", "places"),
-    "account": ("account", "accounts"),
-    "group": ("group", "groups"),
-    "added": ("item added by an analyst", "items added by an analyst"),
+    "child": (_("child"), _("children")),
+    "adult": (_("adult"), _("adults")),
+    "unidentified": (_("adult not identified"), _("adults not identified")),
+    "person": (_("person of no known age"), _("people of no known age")),
+    "vehicle": (_("vehicle"), _("vehicles")),
+    "phone": (_("phone"), _("phones")),
+    "place": (_("place"), _("places")),
+    "account": (_("account"), _("accounts")),
+    "group": (_("group"), _("groups")),
+    "added": (_("item added by an analyst"), _("items added by an analyst")),
 }
 KINDS = tuple(kind for kind in NAMES if kind not in ("group", "added"))
 
@@ -53,8 +58,10 @@ def how_in_words(link: Link, one: Node, other: Node) -> str:
     if not link.layouts:
         return ""
     table = OF_CHILD if one.kind == CHILD else OF_ADULT
-    said = table.get((link.layouts[0], other.kind)) or f"same {_lower_first(layout_in_words(link.layouts[0]))}"
-    return said if len(link.layouts) == 1 else f"{said}, and others"
+    said = table.get((link.layouts[0], other.kind)) or (
+        gettext("same %(record)s") % {"record": _lower_first(layout_in_words(link.layouts[0]))}
+    )
+    return said if len(link.layouts) == 1 else gettext("%(said)s, and others") % {"said": said}
 
 
 def how_added(entry: AnalystEntryLine) -> str:
@@ -64,7 +71,7 @@ def how_added(entry: AnalystEntryLine) -> str:
 
 def records_in_words(number: int) -> str:
     """`1 record` or `3 records`."""
-    return f"{number} record{'' if number == 1 else 's'}"
+    return counted(number, "record")
 
 
 def days_in_short(first: date | None, last: date | None) -> str:
@@ -72,9 +79,9 @@ def days_in_short(first: date | None, last: date | None) -> str:
     if not first or not last:
         return ""
     if first == last:
-        return f"{first.day} {first:%b %Y}"
-    begin = f"{first.day} {first:%b}" if first.year == last.year else f"{first.day} {first:%b %Y}"
-    return f"{begin} – {last.day} {last:%b %Y}"
+        return short_day(first)
+    begin = short_day_and_month(first) if first.year == last.year else short_day(first)
+    return f"{begin} – {short_day(last)}"
 
 
 def count_in_words(graph: Graph, *, without: str = "") -> str:
@@ -84,9 +91,11 @@ def count_in_words(graph: Graph, *, without: str = "") -> str:
     for kind, (one, more) in NAMES.items():
         number = sum(each == kind for each in kinds.values())
         twice = _may_be_fewer([pair for pair in graph.same if {kinds.get(end) for end in pair} == {kind}])
-        said = f"{number - twice} or {number}" if twice else str(number)
+        said = (
+            gettext("%(fewer)s or %(number)s") % {"fewer": number - twice, "number": number} if twice else str(number)
+        )
         parts += [f"{said} {one if number == 1 else more}"] if number else []
-    return ", ".join(parts) or "nobody and nothing"
+    return ", ".join(parts) or gettext("nobody and nothing")
 
 
 def _may_be_fewer(pairs: Sequence[tuple[str, str]]) -> int:

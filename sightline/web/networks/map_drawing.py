@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
 
@@ -113,7 +114,7 @@ def _mark(at: Point, some: Sequence[tuple[int, MappedPlace]]) -> MapMarker:
         url = reverse("network", args=["place", place.node.node_id])
         return MapMarker(*at, str(number), f"{number}: {place.node.label}", url)
     title = "; ".join(f"{each}: {one.node.label}" for each, one in some)
-    return MapMarker(*at, f"{number}+", f"In the table, {title}", f"#place-{number}")
+    return MapMarker(*at, f"{number}+", _("In the table, %(title)s") % {"title": title}, f"#place-{number}")
 
 
 def _path(points: Sequence[Point]) -> str:
@@ -127,5 +128,5 @@ def _path(points: Sequence[Point]) -> str:
 
 def _scale(frame: _Frame) -> Scale:
     longest = max((one for one in LENGTHS if one * frame.per_metre <= WIDTH / 3), default=LENGTHS[0])
-    words = f"{longest // 1000} km" if longest >= 1000 else f"{longest} m"
+    words = _("%(value)s km") % {"value": longest // 1000} if longest >= 1000 else f"{longest} m"
     return Scale(round(longest * frame.per_metre, 1), words)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
@@ -13,14 +14,16 @@ from sightline.casework.networks.area_map import read_area_map
 from sightline.casework.networks.map_pages import AreaMap
 from sightline.model.calendar import add_months
 from sightline.pictures.picture import Picture
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
-from sightline.web.core.whens import month_in_words
+from sightline.web.core.whens import from_to, month_in_words
 from sightline.web.networks.area_drawing import draw_areas, found_in_words
 from sightline.web.networks.forms import AreasAsked
 from sightline.web.networks.views import ACTIVE
 
 MONTHS = 12
-SAYS = "Arrows join the middles of small areas, never addresses."
+SAYS = gettext_lazy("Arrows join the middles of small areas, never addresses.")
 
 
 @page("GET", "HEAD")
@@ -78,10 +81,16 @@ def _month(until: date, nth: int) -> date:
 
 def _draw(read: AreaMap, since: date, last: date) -> Picture:
     begin, end = (month_in_words(day.isoformat()[:7]) for day in (since, last))
-    when = begin if begin == end else f"until {end}" if since == date.min else f"{begin} to {end}"
-    said = f"{read.episodes} missing episode{'' if read.episodes == 1 else 's'} of {read.children} child"
-    said += f"{'' if read.children == 1 else 'ren'}. {SAYS}"
-    said += " Small maps: shaded where a child was found in that month." if 1 < len(read.months) <= MONTHS else ""
+    when = begin if begin == end else _("until %(end)s") % {"end": end} if since == date.min else from_to(begin, end)
+    said = _("%(episodes)s of %(children)s.") % {
+        "episodes": counted(read.episodes, "missing episode"),
+        "children": counted(read.children, "child"),
+    }
+    said += f" {SAYS}"
+    if 1 < len(read.months) <= MONTHS:
+        said += " " + _("Small maps: shaded where a child was found in that month.")
     return draw_areas(
-        read, title=f"Where children went missing from and where they were found, {when}", sentences=(said,)
+        read,
+        title=_("Where children went missing from and where they were found, %(when)s") % {"when": when},
+        sentences=(said,),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -125,14 +126,25 @@ def _words(read: PictureRead) -> ChartWords:
     """What the chart says of itself. Around a child, where it is too large to be drawn around the centre."""
     around = read.narrowed.child if read.narrowed else read.centre
     whom = "a group" if around.kind == GROUP else around.label
-    more = (f"This is a part: {read.narrowed.total} people and things are within two steps.",) if read.narrowed else ()
-    title = f"Who and what is around {whom}: {count_in_words(read.graph, without=around.node_id)}"
+    more = (
+        (_("This is a part: %(total)s people and things are within two steps.") % {"total": read.narrowed.total},)
+        if read.narrowed
+        else ()
+    )
+    title = _("Who and what is around %(name)s: %(count)s") % {
+        "name": whom,
+        "count": count_in_words(read.graph, without=around.node_id),
+    }
     return ChartWords(title, read.as_at, more, centre=around.node_id)
 
 
 def _new_words(read: NewPicture) -> ChartWords:
-    since = f" since {day_in_words(read.since)}" if read.since else ""
-    return ChartWords(f"New connections{since}, with earlier ones: {count_in_words(read.graph)}", read.as_at)
+    since = _(" since %(day)s") % {"day": day_in_words(read.since)} if read.since else ""
+    return ChartWords(
+        _("New connections%(since)s, with earlier ones: %(count)s")
+        % {"since": since, "count": count_in_words(read.graph)},
+        read.as_at,
+    )
 
 
 def _choice(asked: PictureAsked, kind: str, node_id: str) -> PictureChoice:

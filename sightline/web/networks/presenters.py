@@ -6,50 +6,57 @@ An adult has no word of concern here. "Adult" says an age and nothing else.
 from django.utils.translation import gettext as _
 
 from sightline.casework.people.nodes import AnalystEntryLine, Node
+from sightline.translation.messages import lazy as gettext_lazy
 
 KINDS = {
-    "child": "Child",
-    "adult": "Adult",
-    "person": "Person",
-    "vehicle": "Vehicle",
-    "phone": "Phone",
-    "place": "Place",
-    "account": "Account",
-    "unidentified": "Unidentified",
-    "group": "Group",
-    "added": "Added by an analyst",
+    "child": gettext_lazy("Child"),
+    "adult": gettext_lazy("Adult"),
+    "person": gettext_lazy("Person"),
+    "vehicle": gettext_lazy("Vehicle"),
+    "phone": gettext_lazy("Phone"),
+    "place": gettext_lazy("Place"),
+    "account": gettext_lazy("Account"),
+    "unidentified": gettext_lazy("Unidentified"),
+    "group": gettext_lazy("Group"),
+    "added": gettext_lazy("Added by an analyst"),
 }
 LISTS = {
-    "group": "Groups",
-    "adult": "Adults around several children",
-    "unidentified": "Unidentified adults",
-    "place": "Places",
-    "vehicle": "Vehicles",
-    "phone": "Phones",
-    "account": "Accounts",
-    "missing": "Missing together",
+    "group": gettext_lazy("Groups"),
+    "adult": gettext_lazy("Adults around several children"),
+    "unidentified": gettext_lazy("Unidentified adults"),
+    "place": gettext_lazy("Places"),
+    "vehicle": gettext_lazy("Vehicles"),
+    "phone": gettext_lazy("Phones"),
+    "account": gettext_lazy("Accounts"),
+    "missing": gettext_lazy("Missing together"),
 }
 LIST_SAYS = {
-    "group": "People around children who are tied by several different things, close in time.",
-    "adult": "Adults outside the family, named in the records of two or more children.",
-    "unidentified": "Adults known by a name in notes alone, on the notes of two children or more.",
-    "place": "Places linked to 2 or more children (not their homes).",
-    "vehicle": "Vehicles linked to 2 or more children (not their family’s).",
-    "phone": "Phone numbers linked to 2 or more children (not their family’s).",
-    "account": "Social media accounts named in the notes of 2 or more children, and confirmed by a person.",
-    "missing": "Two children who were missing at the same time more often than chance gives.",
+    "group": gettext_lazy("People around children who are tied by several different things, close in time."),
+    "adult": gettext_lazy("Adults outside the family, named in the records of two or more children."),
+    "unidentified": gettext_lazy("Adults known by a name in notes alone, on the notes of two children or more."),
+    "place": gettext_lazy("Places linked to 2 or more children (not their homes)."),
+    "vehicle": gettext_lazy("Vehicles linked to 2 or more children (not their family’s)."),
+    "phone": gettext_lazy("Phone numbers linked to 2 or more children (not their family’s)."),
+    "account": gettext_lazy(
+        "Social media accounts named in the notes of 2 or more children, and confirmed by a person."
+    ),
+    "missing": gettext_lazy("Two children who were missing at the same time more often than chance gives."),
 }
-BESIDE = {"unidentified": "Unidentified", "age_not_known": "Age not known"}
-SOURCES = {"1": "reliable", "2": "untested", "3": "not reliable"}
+BESIDE = {"unidentified": gettext_lazy("Unidentified"), "age_not_known": gettext_lazy("Age not known")}
+SOURCES = {"1": gettext_lazy("reliable"), "2": gettext_lazy("untested"), "3": gettext_lazy("not reliable")}
 INFORMATION = {
-    "A": "known directly to the source",
-    "B": "known indirectly, and supported by something else",
-    "C": "known indirectly",
-    "D": "not known",
-    "E": "suspected to be false",
+    "A": gettext_lazy("known directly to the source"),
+    "B": gettext_lazy("known indirectly, and supported by something else"),
+    "C": gettext_lazy("known indirectly"),
+    "D": gettext_lazy("not known"),
+    "E": gettext_lazy("suspected to be false"),
 }
-HANDLING = {"P": "may be shared by law", "C": "may be shared by law, on conditions"}
-ENTRIES = {"entity": "Something that no record names", "connection": "A connection", "hypothesis": "A hypothesis"}
+HANDLING = {"P": gettext_lazy("may be shared by law"), "C": gettext_lazy("may be shared by law, on conditions")}
+ENTRIES = {
+    "entity": gettext_lazy("Something that no record names"),
+    "connection": gettext_lazy("A connection"),
+    "hypothesis": gettext_lazy("A hypothesis"),
+}
 
 
 ADDED = {
@@ -66,7 +73,11 @@ def kind_in_words(kind: str) -> str:
 
 def node_in_words(node: Node) -> str:
     """What a node is, and that an analyst added it, if one did."""
-    return f"{KINDS[node.as_kind]}, added by an analyst" if node.as_kind else kind_in_words(node.kind)
+    return (
+        _("%(kinds)s, added by an analyst") % {"kinds": KINDS[node.as_kind]}
+        if node.as_kind
+        else kind_in_words(node.kind)
+    )
 
 
 def added_in_words(entry: AnalystEntryLine) -> str:

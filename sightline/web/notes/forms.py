@@ -2,10 +2,10 @@
 
 from sightline.casework.notes.feedback import MOST_LETTERS
 from sightline.rulebook.local_lists import read_vocabulary
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_month, asked_text
 from sightline.web.core.fields import WhyField, dropdown
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 from sightline.web.notes.presenters import label_in_words
 
 

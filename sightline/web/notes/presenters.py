@@ -13,23 +13,36 @@ from django.utils.translation import gettext as _
 from sightline.casework.notes.pages import Noted, SignKind
 from sightline.casework.people.pages import RowAsItCame
 from sightline.rulebook.local_lists import read_vocabulary
+from sightline.translation.messages import lazy as gettext_lazy
 
-SAID_BY = {"child": "said by the child", "family": "said by the family", "other": "said by another person"}
+SAID_BY = {
+    "child": gettext_lazy("said by the child"),
+    "family": gettext_lazy("said by the family"),
+    "other": gettext_lazy("said by another person"),
+}
 HOW = (
-    ("polarity", "negated", "said not to be so"),
-    ("certainty", "possible", "not certain"),
-    ("time", "historical", "from before"),
-    ("time", "hypothetical", "only supposed, or a plan"),
-    ("experiencer", "other", "about another person"),
+    ("polarity", "negated", gettext_lazy("said not to be so")),
+    ("certainty", "possible", gettext_lazy("not certain")),
+    ("time", "historical", gettext_lazy("from before")),
+    ("time", "hypothetical", gettext_lazy("only supposed, or a plan")),
+    ("experiencer", "other", gettext_lazy("about another person")),
 )
 ROLES = {
-    "subject": "the child", "family": "of the family", "peer": "another young person", "professional": "a professional",
-    "person_of_concern": "an adult that the note worries about", "unknown": "the note does not say who",
-}  # fmt: skip
+    "subject": gettext_lazy("the child"),
+    "family": gettext_lazy("of the family"),
+    "peer": gettext_lazy("another young person"),
+    "professional": gettext_lazy("a professional"),
+    "person_of_concern": gettext_lazy("an adult that the note worries about"),
+    "unknown": gettext_lazy("the note does not say who"),
+}
 ABOUT = {
-    "polarity": "whether it is so", "certainty": "how sure it is", "time": "when it was", "experiencer": "whose it is",
-    "said_by": "who says so", "role": "who it is",
-}  # fmt: skip
+    "polarity": gettext_lazy("whether it is so"),
+    "certainty": gettext_lazy("how sure it is"),
+    "time": gettext_lazy("when it was"),
+    "experiencer": gettext_lazy("whose it is"),
+    "said_by": gettext_lazy("who says so"),
+    "role": gettext_lazy("who it is"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ def sign_in_words(indicator: str) -> str:
 def label_in_words(label: str) -> str:
     """What a kind of sign, mention or wording is called, or that nobody said what it is."""
     if label in read_vocabulary().wording:
-        return f"Wording: {wording_in_words(label)}"
+        return _("Wording: %(wording)s") % {"wording": wording_in_words(label)}
     return read_vocabulary().mention.get(label, sign_in_words(label)) or _("Nobody said what it is")
 
 
@@ -125,7 +138,10 @@ def mark_cell(text: str, noted: Sequence[Noted]) -> MarkedCell:
 
 def _reason(number: int, noted: Noted, text: str) -> AnnotationReason:
     because = tuple(
-        f"“{text[cue.start : cue.end]}” tells {ABOUT.get(cue.attribute, cue.attribute)}"
+        (
+            _("“%(text)s” tells %(get)s")
+            % {"text": text[cue.start : cue.end], "get": ABOUT.get(cue.attribute, cue.attribute)}
+        )
         for cue in noted.cues
         if text[cue.start : cue.end].strip()
     )

@@ -17,12 +17,15 @@ from sightline.casework.notes.feedback import read_mark, say_overlooked, say_pas
 from sightline.casework.notes.feedback_selectors import list_marks_said
 from sightline.casework.people.pages import RecordPage
 from sightline.model.passages import WORDINGS
+from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.notes.forms import OverlookedForm, WrongForm
 
-KEPT = "What you said is kept and shown here. The people who look after the rules read it. No mark changes by itself."
-KEPT_OF_HINT = "What you said is kept. The people who look after the rules read it. It is not shown on a record."
+KEPT = _(
+    "What you said is kept and shown here. The people who look after the rules read it. No mark changes by itself."
+)
+KEPT_OF_HINT = _("What you said is kept. The people who look after the rules read it. It is not shown on a record.")
 
 
 @page("GET", "HEAD", "POST")

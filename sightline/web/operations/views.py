@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sightline.casework.operations.metrics import may_read_figures, write_figures
@@ -32,5 +33,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if chosen is None or not is_port_of_figures(request):
         raise Http404
     if not may_read_figures(chosen, authorization=request.headers.get("Authorization", "")):
-        return HttpResponse("Send the token.\n", status=401, content_type=PLAIN, headers={"WWW-Authenticate": "Bearer"})
+        return HttpResponse(
+            _("Send the token.\n"), status=401, content_type=PLAIN, headers={"WWW-Authenticate": "Bearer"}
+        )
     return HttpResponse(write_figures(), content_type=PROMETHEUS)

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from sightline.casework.pairing.pages import SplitPage
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_text
 from sightline.web.core.fields import WhyField, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 
 MOST_DRAFT = 100_000  # letters of the list that the preview signed
 WHAT_YOU_KNOW = _("What you know or have seen, and where. Others may rely on it later.")

@@ -21,25 +21,26 @@ from sightline.casework.patterns.pages import (
     RecognisedPage,
 )
 from sightline.casework.rule_switches.pattern_rules import answered_by_meeting
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, day_of_when
 from sightline.web.core.words import agency_in_words, in_a_row
 from sightline.web.escalation import presenters as escalation_presenters
 
 ANSWERED = {
-    "act": "something is to be done",
-    "not_proceed": "not proceeding",
-    "found": "asked, and found",
-    "asked_not_known": "asked, and still not known",
-    "action_done": "it is done",
+    "act": gettext_lazy("something is to be done"),
+    "not_proceed": gettext_lazy("not proceeding"),
+    "found": gettext_lazy("asked, and found"),
+    "asked_not_known": gettext_lazy("asked, and still not known"),
+    "action_done": gettext_lazy("it is done"),
 }
-THEN = {"to_be_seen": "; the next stage must review it", "closed": "; seen and agreed"}
+THEN = {"to_be_seen": gettext_lazy("; the next stage must review it"), "closed": gettext_lazy("; seen and agreed")}
 FIRST = 5  # bundles that a page shows at once
 PARTS = {
-    ADULT: ("Adult", "Adults"),
-    CHILD: ("Child", "Children"),
-    UNIDENTIFIED: ("Unidentified", "Unidentified"),
-    UNKNOWN: ("Age not known", "Age not known"),
+    ADULT: (gettext_lazy("Adult"), gettext_lazy("Adults")),
+    CHILD: (gettext_lazy("Child"), gettext_lazy("Children")),
+    UNIDENTIFIED: (gettext_lazy("Unidentified"), gettext_lazy("Unidentified")),
+    UNKNOWN: (gettext_lazy("Age not known"), gettext_lazy("Age not known")),
 }
 
 
@@ -74,7 +75,7 @@ class Bundle:
         """The adult, vehicle, phone or place, named."""
         adults = self.first.of(ADULT)
         if self.first.entity_kind == ADULT:
-            return f"Adult: {adults[0].name or 'name not recorded'}" if adults else ""
+            return _("Adult: %(name)s") % {"name": adults[0].name or _("name not recorded")} if adults else ""
         return f"{self.first.entity_kind.capitalize()}: {self.first.what}" if self.first.what else ""
 
 
@@ -137,13 +138,24 @@ def _under_words(people: Sequence[PatternPerson]) -> list[tuple[str, tuple[Patte
 
 def seen_in_words(line: RecognisedLine) -> str:
     """From when it could be seen, jointly and by an agency's own records."""
-    said = f"Could be seen from {day_in_words(line.first_true_on)}."
+    said = _("Could be seen from %(day)s.") % {"day": day_in_words(line.first_true_on)}
     if line.only_jointly:
-        return f"{said} No agency could see it from its own records alone."
-    alone = [f"{agency_in_words(one.agency)} from {day_in_words(one.since_on)}" for one in line.alone if one.since_on]
+        return _("%(said)s No agency could see it from its own records alone.") % {"said": said}
+    alone = [
+        _("%(agency)s from %(day)s") % {"agency": agency_in_words(one.agency), "day": day_in_words(one.since_on)}
+        for one in line.alone
+        if one.since_on
+    ]
     if len(alone) == 1 and line.alone[0].since_on == line.first_true_on:
-        return f"{said[:-1]}, on records of {agency_in_words(line.alone[0].agency)} alone."
-    return f"{said} On one agency’s records alone: {in_a_row(alone)}." if alone else said
+        return _("%(said)s, on records of %(agency)s alone.") % {
+            "said": said[:-1],
+            "agency": agency_in_words(line.alone[0].agency),
+        }
+    return (
+        _("%(said)s On one agency’s records alone: %(days)s.") % {"said": said, "days": in_a_row(alone)}
+        if alone
+        else said
+    )
 
 
 def held_in_words(line: RecognisedLine) -> str:
@@ -157,7 +169,11 @@ def tag_in_words(line: RecognisedLine) -> str:
     if not line.waits:
         return ""
     missing = in_a_row([agency_in_words(one.agency) for one in waits])
-    return f"Still to answer: {missing}" if len(waits) < len(line.answers) else _("Not answered")
+    return (
+        _("Still to answer: %(missing)s") % {"missing": missing}
+        if len(waits) < len(line.answers)
+        else _("Not answered")
+    )
 
 
 def asked_in_words(line: RecognisedLine) -> str:
@@ -166,8 +182,10 @@ def asked_in_words(line: RecognisedLine) -> str:
         return ""
     asked = in_a_row([agency_in_words(one.agency) for one in line.answers])
     if answered_by_meeting(line.pattern_id):
-        return f"To answer, hold a meeting. Or {asked} each give a reason."
-    return f"Must be answered by {asked}{', each for itself' if len(line.answers) > 1 else ''}."
+        return _("To answer, hold a meeting. Or %(asked)s each give a reason.") % {"asked": asked}
+    if len(line.answers) > 1:
+        return _("Must be answered by %(asked)s, each for itself.") % {"asked": asked}
+    return _("Must be answered by %(asked)s.") % {"asked": asked}
 
 
 def answer_in_words(one: AgencyAnswer) -> str:
@@ -176,22 +194,33 @@ def answer_in_words(one: AgencyAnswer) -> str:
     if one.waits:
         return f"{who}: {_not_answered(one)}"
     if one.by_meeting:
-        return f"{who}: answered by a meeting, {day_of_when(one.at)}"
+        return _("%(who)s: answered by a meeting, %(day)s") % {"who": who, "day": day_of_when(one.at)}
     if not one.by:
-        return f"{who}: closed"
-    until = f" by {day_in_words(one.by_when)}" if one.by_when else ""
+        return _("%(who)s: closed") % {"who": who}
+    until = _(" by %(day)s") % {"day": day_in_words(one.by_when)} if one.by_when else ""
     then = THEN.get(one.item.state, "") if one.item else ""
     stage = escalation_presenters.STAGES.get(one.stage, one.stage)
-    said = ANSWERED.get(one.form, "answered")
-    return f"{who}: answered by {one.by} ({stage}), {day_of_when(one.at)}: {said}{until}{then}"
+    said = ANSWERED.get(one.form, _("answered"))
+    return _("%(who)s: answered by %(by)s (%(stage)s), %(day)s: %(said)s%(until)s%(then)s") % {
+        "who": who,
+        "by": one.by,
+        "stage": stage,
+        "day": day_of_when(one.at),
+        "said": said,
+        "until": until,
+        "then": then,
+    }
 
 
 def _not_answered(one: AgencyAnswer) -> str:
     if one.by:
-        return f"open again. {one.by} answered on {day_of_when(one.at)}, and that answer no longer applies"
+        return _("open again. %(by)s answered on %(day)s, and that answer no longer applies") % {
+            "by": one.by,
+            "day": day_of_when(one.at),
+        }
     if one.item is None:
-        return "not answered, as far as you may see"
-    return "being dealt with, not answered" if one.item.state == "acknowledged" else "not answered"
+        return _("not answered, as far as you may see")
+    return _("being dealt with, not answered") if one.item.state == "acknowledged" else _("not answered")
 
 
 def chance_in_words(rule_id: str) -> str:

@@ -15,6 +15,7 @@ from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.patterns.selectors import read_recognised
 from sightline.escalation import Form
 from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
@@ -22,7 +23,9 @@ from sightline.web.escalation.forms import AnswerItemForm
 
 ACTIVE = "find"
 FORMS = (Form.ACT.value, Form.NOT_PROCEED.value)
-OF_THE_POST = "Your answer was not saved: only the post for it can answer. Tell your team manager what you know."
+OF_THE_POST = gettext_lazy(
+    "Your answer was not saved: only the post for it can answer. Tell your team manager what you know."
+)
 BY_MEETING = (Form.NOT_PROCEED.value,)
 
 

@@ -7,19 +7,21 @@ second time what another entry of its record says has none either.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from sightline.casework.people.pages import Entry
 from sightline.pictures.marks import EventKind
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import TYPES, kind_in_words
 
 MISSING = "police_missing"
 NO_EVENT = ("childrens_services_family", MISSING, "school_attendance")
-NO_EVENT_WORDS = ("Licence", "Reported to the police", "Returned")
+NO_EVENT_WORDS = ("Licence", gettext_lazy("Reported to the police"), "Returned")
 NOT_SEEN = {
-    "WAS NOT BROUGHT": "Was not brought",
-    "DID NOT ATTEND": "Did not attend",
-    "LEFT BEFORE": "Left before being seen",
+    "WAS NOT BROUGHT": gettext_lazy("Was not brought"),
+    "DID NOT ATTEND": gettext_lazy("Did not attend"),
+    "LEFT BEFORE": gettext_lazy("Left before being seen"),
 }
 NO_ACTION = ("NFA", "NO FURTHER ACTION")
 # A section 47 enquiry follows a strategy discussion, which some readers may not see.
@@ -41,7 +43,7 @@ RECEIVED = (
     "ofsted_annex_a/list_3",
 )  # fmt: skip
 CONCERNS = ("police_occurrences", "police_intelligence", "school_concerns", "sightline_concerns", "housing_complaints")
-CONCERN_WORDS = ("Concern", "Occurrence", "Intelligence", "Complaint", "Complaint about a licence")
+CONCERN_WORDS = ("Concern", "Occurrence", "Intelligence", "Complaint", gettext_lazy("Complaint about a licence"))
 LONGEST = 32  # letters of a label; what is longer has its kind instead
 
 
@@ -83,7 +85,7 @@ def _decided(rest: str) -> EventShape:
         return EventShape(EventKind.NO_ACTION, _("No further action"))
     if decision.upper() == "ASSESS":
         return EventShape(EventKind.ACTION, _("Assessment agreed"))
-    return EventShape(EventKind.CONTACT, f"Decision: {decision.lower()}")
+    return EventShape(EventKind.CONTACT, _("Decision: %(decision)s") % {"decision": decision.lower()})
 
 
 DECISIONS: Mapping[str, Callable[[str], EventShape]] = {"Decision": _decided, "Outcome": _decided}
@@ -97,6 +99,7 @@ def _concern_label(layout: str, own: str, rest: str) -> str:
     heading, dot, _ = rest.partition(". ")
     if layout == "school_concerns" and dot and len(heading) <= LONGEST:
         return heading
-    return {"police_intelligence": "Intelligence", "licensing_register": "Complaint about a licence"}.get(
-        layout, "Concern"
-    )
+    return {
+        "police_intelligence": gettext("Intelligence"),
+        "licensing_register": gettext("Complaint about a licence"),
+    }.get(layout, gettext("Concern"))

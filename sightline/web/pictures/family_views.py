@@ -9,11 +9,12 @@ from sightline.casework.overview.pages import FamilyPage, RelativeLine
 from sightline.model.when import years_on
 from sightline.pictures.family_facts import FamilyMember, FamilyStory, Generation, Shape
 from sightline.pictures.family_tree import draw_family
+from sightline.translation.messages import lazy as _
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
 from sightline.web.pictures.files import picture_file
 
-NO_NAME = "Name not recorded"
+NO_NAME = _("Name not recorded")
 MALE = ("father", "stepfather", "brother", "half-brother", "stepbrother", "grandfather", "uncle", "nephew", "son")
 FEMALE = ("mother", "stepmother", "sister", "half-sister", "stepsister", "grandmother", "aunt", "niece", "daughter")
 ROWS = {

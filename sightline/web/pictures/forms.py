@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from sightline.pictures.scales import months_before, next_month
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import DayField, asked_one_of
 from sightline.web.core.forms import AskedForm
-from sightline.web.core.translation import lazy as _
 
 ALL = "all"
 RANGES = ("3", "6", "18", ALL)

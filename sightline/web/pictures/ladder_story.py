@@ -11,7 +11,8 @@ from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Happening, Why, read_ladder
 from sightline.model.when import LONDON
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
-from sightline.pictures.scales import counted
+from sightline.translation.dates import short_day_and_month
+from sightline.translation.numbers import counted
 from sightline.web.escalation.presenters import HAPPENED, STAGES, WHY
 from sightline.web.escalation.titles import item_title
 
@@ -69,9 +70,9 @@ def _times(shown: ItemPage, until: str) -> Iterator[tuple[StepLine, StageTime]]:
 def _says(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
     """Why it came here, whether anyone was told, and what was answered. Nobody is named."""
     if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
-        yield f"Here because {WHY[Why(step.why)]}."
-    many = counted(len(step.told), "person", plural="people")
-    yield f"{many} told." if step.told else _("Nobody was told: the post was empty.")
+        yield _("Here because %(why)s.") % {"why": WHY[Why(step.why)]}
+    many = counted(len(step.told), "person")
+    yield _("%(people)s told.") % {"people": many} if step.told else _("Nobody was told: the post was empty.")
     for one in said[:MOST_SAID]:
         at = local(one.at)
-        yield f"{at.day} {at:%b}, {at:%H:%M}: {HAPPENED[Happening(one.kind)]}."
+        yield f"{short_day_and_month(at)}, {at:%H:%M}: {HAPPENED[Happening(one.kind)]}."

@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from sightline.pictures.scales import counted, long_day
+from django.utils.translation import gettext as _
+
+from sightline.pictures.scales import long_day
+from sightline.translation.numbers import counted
 
 
 def ask_other_way(others: int, until: date) -> str:
     """How often the same pattern had been found of others by that day."""
-    times = counted(others, "other time") if others else "no other time"
-    return (
-        f"Asked the other way: by {long_day(until)} the same pattern had been found {times} in records you can see. "
-        "What happened later is not counted."
-    )
+    times = counted(others, "other time") if others else _("no other time")
+    return _(
+        "Asked the other way: by %(day)s the same pattern had been found %(times)s in records you "
+        "can see. What happened later is not counted."
+    ) % {"day": long_day(until), "times": times}

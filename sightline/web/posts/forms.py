@@ -6,9 +6,9 @@ An empty box for the holder empties the post. What a form shows at first is what
 from typing import Any
 
 from sightline.casework.posts.selectors import PostView
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import DAY_EXAMPLE, MOST_NAME, WhyField, day_boxes, text_box
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 
 
 class PostForm(PostedForm):
@@ -20,7 +20,7 @@ class PostForm(PostedForm):
         _("The account’s name. The deputy is told, and answers, while the holder is away."),
         most=MOST_NAME,
     )
-    absent_from = day_boxes(_("First day away"), f"{DAY_EXAMPLE}. Empty: not away.")
+    absent_from = day_boxes(_("First day away"), _("%(day_example)s. Empty: not away.") % {"day_example": DAY_EXAMPLE})
     absent_to = day_boxes(_("Last day away"), _("Empty: until further notice."))
     why = WhyField(
         label=_("Why?"),

@@ -1,17 +1,26 @@
 """Rotas in words: holders, days and shifts, for pages and the terminal's tables alike."""
 
+from django.utils.translation import gettext
+
 from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
+from sightline.translation.messages import lazy as _
 
 HOLDING_NAMES = {
-    HoldingKind.DAY: "day",
-    HoldingKind.OUT_OF_HOURS: "out of hours",
-    HoldingKind.CONTROL_ROOM: "control room",
+    HoldingKind.DAY: _("day"),
+    HoldingKind.OUT_OF_HOURS: _("out of hours"),
+    HoldingKind.CONTROL_ROOM: _("control room"),
 }
 DAY_NAMES = {
-    "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
-    "sun": "Sunday", HOLIDAY: "Bank holiday",
-}  # fmt: skip
+    "mon": _("Monday"),
+    "tue": _("Tuesday"),
+    "wed": _("Wednesday"),
+    "thu": _("Thursday"),
+    "fri": _("Friday"),
+    "sat": _("Saturday"),
+    "sun": _("Sunday"),
+    HOLIDAY: _("Bank holiday"),
+}
 
 
 def days_words(days: tuple[str, ...]) -> str:
@@ -21,12 +30,22 @@ def days_words(days: tuple[str, ...]) -> str:
         if day in days:
             run.append(DAY_NAMES[day])
         elif run:
-            parts.append(f"{run[0]} to {run[-1]}" if len(run) > 2 else " and ".join(run))
+            parts.append(
+                gettext("%(run)s to %(run_2)s") % {"run": run[0], "run_2": run[-1]}
+                if len(run) > 2
+                else " and ".join(run)
+            )
             run = []
-    return ", ".join([*parts, *(["bank holidays"] if HOLIDAY in days else [])])
+    return ", ".join([*parts, *([gettext("bank holidays")] if HOLIDAY in days else [])])
 
 
 def shift_words(shift: ShiftLine) -> str:
     """One shift in a line."""
     holding = HOLDING_NAMES[HoldingKind(shift.holding)]
-    return f"{shift.username}, {holding}: {days_words(shift.days)}, {shift.begins} to {shift.ends}"
+    return gettext("%(username)s, %(holding)s: %(days)s, %(begins)s to %(ends)s") % {
+        "username": shift.username,
+        "holding": holding,
+        "days": days_words(shift.days),
+        "begins": shift.begins,
+        "ends": shift.ends,
+    }

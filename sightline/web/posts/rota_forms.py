@@ -4,14 +4,14 @@ from typing import Any
 
 from sightline.casework.posts.duty import DAY_KINDS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_one_of
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 from sightline.web.posts.presenters import DAY_NAMES, HOLDING_NAMES, shift_words
 
 ADD, END = "add", "end"
-TIME_HINT, MOST_TIME = "24-hour clock, for example 17:00", 5
+TIME_HINT, MOST_TIME = _("24-hour clock, for example 17:00"), 5
 
 
 class RotaAsked(AskedForm):

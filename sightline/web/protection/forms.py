@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import WhyField, day_boxes, radios
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 
 
 class OpenProtectedForm(PostedForm):

@@ -1,8 +1,8 @@
 """The form that asks whether something still stands."""
 
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import WhyField, radios
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 
 STANDS, STANDS_NO_LONGER = "stands", "stands_no_longer"
 

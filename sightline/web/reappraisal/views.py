@@ -15,17 +15,26 @@ from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
 from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
 from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review, list_pattern_reviews
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.reappraisal.forms import LookAgainForm
 
 ACTIVE = "look_again"
 RESTED = (
-    (RECOGNISED_NO_MORE, "Recognised no more",
-     "A record was corrected, or a confirmed name in a note was withdrawn. Nothing was undone."),
-    (WITHDRAWN, "Decided by a rule that is withdrawn",
-     "The partnership withdrew these rules after people had made decisions based on them. Nothing was undone."),
-)  # fmt: skip
+    (
+        RECOGNISED_NO_MORE,
+        gettext_lazy("Recognised no more"),
+        gettext_lazy("A record was corrected, or a confirmed name in a note was withdrawn. Nothing was undone."),
+    ),
+    (
+        WITHDRAWN,
+        gettext_lazy("Decided by a rule that is withdrawn"),
+        gettext_lazy(
+            "The partnership withdrew these rules after people had made decisions based on them. Nothing was undone."
+        ),
+    ),
+)
 
 
 @page("GET", "HEAD")

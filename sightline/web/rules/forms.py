@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import WhyField, day_boxes, text_box
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 
 MOST = 300
 

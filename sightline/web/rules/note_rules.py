@@ -57,7 +57,7 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
     ]
     vocabulary = read_vocabulary()
     blaming = {
-        label: f"Overlooked, {words[:1].lower()}{words[1:]}"
+        label: _("Overlooked, %(lower)s%(words)s") % {"lower": words[:1].lower(), "words": words[1:]}
         for label, words in vocabulary.wording.items()
         if label in counts.overlooked
     }

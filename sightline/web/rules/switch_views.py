@@ -15,6 +15,7 @@ from sightline.casework.rules.activation import list_rules, switch_rule
 from sightline.casework.rules.history import read_rule_switch
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Usage
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
@@ -22,10 +23,10 @@ from sightline.web.rules.forms import SwitchForm
 
 ACTIVE = "rule_switches"
 KINDS = {
-    "clocks": "Clocks",
-    "questions": "Questions",
-    "patterns": "Recognised across agencies",
-    "others": "Data and owners",
+    "clocks": gettext_lazy("Clocks"),
+    "questions": gettext_lazy("Questions"),
+    "patterns": gettext_lazy("Recognised across agencies"),
+    "others": gettext_lazy("Data and owners"),
 }
 
 

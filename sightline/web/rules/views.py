@@ -42,9 +42,9 @@ def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) ->
         raise NotHere from error
     if not shown.is_owner:
         raise Refused(
-            "Rules are withdrawn by the partnership executive, information governance or the operator.",
+            _("Rules are withdrawn by the partnership executive, information governance or the operator."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
     form = WithdrawForm.of(request)
     back = bool(shown.withdrawn)
@@ -60,4 +60,4 @@ def _keep(request: HttpRequest, session: ReaderSession, rule_id: str, why: str, 
         messages.success(request, _("It is brought back. Its switch is off."))
     else:
         rested = patterns_rule_withdrawal.withdraw_rule(session, rule_id=rule_id, why=why)
-        messages.success(request, f"It is withdrawn. Needs review: {rested}.")
+        messages.success(request, _("It is withdrawn. Needs review: %(rested)s.") % {"rested": rested})

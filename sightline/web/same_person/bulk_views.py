@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.bulk import (
@@ -25,6 +26,7 @@ from sightline.casework.same_person.bulk import (
 from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
 from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import Paging
@@ -36,17 +38,17 @@ ACTIVE = "same_person"
 BETWEEN = ":"
 GROUP_PARTS = 3
 ASKED_BECAUSE = {
-    "near_threshold": "Not quite enough agrees",
-    "held_apart": "Held apart by others",
-    "no_birth_date": "No birth date on one side",
-    "no_forename": "No forename on one side",
-    "bridge": "One likeness holds two parts together",
-    "sparse": "Few of the records agree",
-    "name_and_vehicle": "Same name and vehicle",
-    "name_and_phone": "Same name and telephone",
-    "name_and_address": "Same name and place",
-    "name_and_child": "Same name, named with one child",
-    "name_and_age": "Same name and an age that agrees",
+    "near_threshold": gettext_lazy("Not quite enough agrees"),
+    "held_apart": gettext_lazy("Held apart by others"),
+    "no_birth_date": gettext_lazy("No birth date on one side"),
+    "no_forename": gettext_lazy("No forename on one side"),
+    "bridge": gettext_lazy("One likeness holds two parts together"),
+    "sparse": gettext_lazy("Few of the records agree"),
+    "name_and_vehicle": gettext_lazy("Same name and vehicle"),
+    "name_and_phone": gettext_lazy("Same name and telephone"),
+    "name_and_address": gettext_lazy("Same name and place"),
+    "name_and_child": gettext_lazy("Same name, named with one child"),
+    "name_and_age": gettext_lazy("Same name and an age that agrees"),
 }
 
 
@@ -73,8 +75,12 @@ def undo_several(request: HttpRequest, session: ReaderSession, bulk: str) -> Htt
     form = UndoForm.of(request)
     undone: list[int] = []
     if form.is_kept(lambda: undone.append(undo_bulk(session, bulk=bulk, **form.cleaned_data))):
-        said = _("One answer is") if undone == [1] else f"{undone[0]} answers are"
-        messages.success(request, f"{said} undone. That counts from the next run.")
+        said = ngettext(
+            "One answer is undone. That counts from the next run.",
+            "%(n)s answers are undone. That counts from the next run.",
+            undone[0],
+        )
+        messages.success(request, said % {"n": undone[0]})
         return redirect("my_answers")
     context = {"lines": lines, "bulk": bulk, "form": form, "active": ACTIVE}
     return form_page(request, "same_person/undo_several.html", context)
@@ -90,8 +96,12 @@ def _keep(request: HttpRequest, session: ReaderSession, draft: str) -> HttpRespo
             raise
         messages.warning(request, _("That list is too old to be kept. Nothing was kept; choose again."))
         return redirect("several")
-    said = _("One answer is") if kept == 1 else f"{kept} answers are"
-    messages.success(request, f"{said} kept. They count from the next run, and can be undone together or one by one.")
+    said = ngettext(
+        "One answer is kept. It counts from the next run, and can be undone.",
+        "%(n)s answers are kept. They count from the next run, and can be undone together or one by one.",
+        kept,
+    )
+    messages.success(request, said % {"n": kept})
     return redirect("my_answers")
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from sightline.casework.same_person.bulk import MOST
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import WhyField, radios, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.core.translation import lazy as _
 
 WHAT_YOU_KNOW = _("What you know or have seen, and where. Others may rely on it later.")
 MOST_DRAFT = 100_000  # letters of the list that the preview signed
@@ -53,7 +54,7 @@ class SeveralForm(AnswerForm):
         """At most so many at once."""
         ticked: Sequence[str] = self.cleaned_data["question"]
         if len(ticked) > MOST:
-            raise ValidationError(f"Tick {MOST} pairs at the most")
+            raise ValidationError(gettext("Tick %(most)s pairs at the most") % {"most": MOST})
         return ticked
 
 

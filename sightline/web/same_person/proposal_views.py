@@ -49,12 +49,12 @@ def say_kept(answers: int) -> str:
     """That so many answers are kept."""
     if answers == 1:
         return _("Your answer is kept. It counts from the next run.")
-    return f"Your {answers} answers are kept. They count from the next run."
+    return _("Your %(answers)s answers are kept. They count from the next run.") % {"answers": answers}
 
 
 def in_a_line(line: NotedLine) -> str:
     """The note of a proposal: its sentence, when, and who stands on the record."""
     side = line.sides[0]
     names = words.in_a_row([one.name for one in side.standing if one.name])
-    about = f", about {names}" if names else ""
+    about = _(", about %(names)s") % {"names": names} if names else ""
     return f"“{side.before}{side.words or side.text}{side.behind}” {day_of_when(side.occurred_from)}{about}"

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 from sightline.casework.sight.selectors import SightPage
+from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import WhyField, day_boxes, dropdown
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.translation import lazy as _
 
 
 class EndSightForm(PostedForm):

@@ -30,6 +30,7 @@ from sightline.casework.subject_files.services import (
     name_owner,
     take_back,
 )
+from sightline.translation.messages import lazy as _
 
 Keep = Callable[[ReaderSession, FilePage, str, SubjectFileInput], object]
 
@@ -59,11 +60,13 @@ class FileEntryPage:
 
 HAS_COME, TO_COME = "For example, {past}", "For example, {ahead}"  # the form puts a day of before or after today
 RECORDS = Box(
-    "record_ids", "Which records is it based on?", "People who may not see all of them will not see these words."
+    "record_ids", _("Which records is it based on?"), _("People who may not see all of them will not see these words.")
 )
-SAYS_IT = Box("record_ids", "Which record says it?", "People who may not see it will not see this.")
-REVIEW = Box("on_day", "When is the review due?", "")
-WHY = Box("words", "Why?", "What is known, who said it and since when. Keep what is known apart from what is thought.")
+SAYS_IT = Box("record_ids", _("Which record says it?"), _("People who may not see it will not see this."))
+REVIEW = Box("on_day", _("When is the review due?"), "")
+WHY = Box(
+    "words", "Why?", _("What is known, who said it and since when. Keep what is known apart from what is thought.")
+)
 
 
 def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
@@ -78,89 +81,92 @@ def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
 
 ENTRY_PAGES: dict[str, FileEntryPage] = {
     "status": FileEntryPage(
-        "Decide the status", "Keep this decision", "The decision is kept.",
-        (Box("word", "New status"), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
-        before="This is your decision, under your name. Only such a decision removes a person from lists, "
-               "pictures and searches. It is kept for audit and review.",
+        _("Decide the status"), _("Keep this decision"), _("The decision is kept."),
+        (Box("word", _("New status")), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
+        before=_("This is your decision, under your name. Only such a decision removes a person from lists, "
+               "pictures and searches. It is kept for audit and review."),
     ),
     "review": FileEntryPage(
-        "Look at it again", "Keep this review", "The review is kept.",
-        (Box("words", "What did you look at, and why is it still right?",
-             "If it is not right, decide a new status instead."), REVIEW, RECORDS),
+        _("Look at it again"), _("Keep this review"), _("The review is kept."),
+        (Box("words", _("What did you look at, and why is it still right?"),
+             _("If it is not right, decide a new status instead.")), REVIEW, RECORDS),
         _keep(keep_review), decides=True,
     ),
     "owner": FileEntryPage(
-        "Who owns it?", "Keep this", "The owner is named.",
-        (Box("username", "Their account name", "They must be able to see every record that the file is based on."),
-         Box("words", "Why them? You may leave this empty")), _keep(name_owner), decides=True,
+        _("Who owns it?"), _("Keep this"), _("The owner is named."),
+        (Box("username", _("Their account name"),
+             _("They must be able to see every record that the file is based on.")),
+         Box("words", _("Why them? You may leave this empty"))), _keep(name_owner), decides=True,
     ),
     "next": FileEntryPage(
-        "What is done next?", "Keep this step", "The next step is kept.",
-        (Box("words", "What is done next?", "Write it so that a colleague could do it from these words."),
-         Box("username", "Who does it? Their account name",
-             "They can open this file if they are allowed to see its records."),
-         Box("who", "Or, where they have no account, their name or post"), Box("on_day", "By when?", TO_COME), RECORDS),
+        _("What is done next?"), _("Keep this step"), _("The next step is kept."),
+        (Box("words", _("What is done next?"), _("Write it so that a colleague could do it from these words.")),
+         Box("username", _("Who does it? Their account name"),
+             _("They can open this file if they are allowed to see its records.")),
+         Box("who", _("Or, where they have no account, their name or post")),
+         Box("on_day", _("By when?"), TO_COME), RECORDS),
         _keep(keep_next_action),
     ),
     "child": FileEntryPage(
-        "What is done for them as a child?", "Keep this", "It is kept.",
-        (Box("words", "What is done to keep this child safe?",
-             "What was done to them, who sees them alone, and who asks what they need."), RECORDS),
+        _("What is done for them as a child?"), _("Keep this"), _("It is kept."),
+        (Box("words", _("What is done to keep this child safe?"),
+             _("What was done to them, who sees them alone, and who asks what they need.")), RECORDS),
         _keep(keep_as_a_child),
     ),
     "capacity": FileEntryPage(
-        "As what does a record name them?", "Keep this", "It is kept.",
-        (Box("word", "The record names them as"), SAYS_IT,
-         Box("on_day", "Since when? You may leave this empty", HAS_COME),
-         Box("words", "Anything to add? You may leave this empty")), _keep(keep_capacity),
-        before="A person may be a victim in one record and a suspect in another. Each is listed separately.",
+        _("As what does a record name them?"), _("Keep this"), _("It is kept."),
+        (Box("word", _("The record names them as")), SAYS_IT,
+         Box("on_day", _("Since when? You may leave this empty"), HAS_COME),
+         Box("words", _("Anything to add? You may leave this empty"))), _keep(keep_capacity),
+        before=_("A person may be a victim in one record and a suspect in another. Each is listed separately."),
     ),
     "fact": FileEntryPage(
-        "What does a record say?", "Keep this fact", "The fact is kept.",
-        (Box("words", "What does the record say?", "In its own words as far as you can."), SAYS_IT,
-         Box("on_day", "When did it happen? You may leave this empty", HAS_COME)), _keep(keep_fact),
+        _("What does a record say?"), _("Keep this fact"), _("The fact is kept."),
+        (Box("words", _("What does the record say?"), _("In its own words as far as you can.")), SAYS_IT,
+         Box("on_day", _("When did it happen? You may leave this empty"), HAS_COME)), _keep(keep_fact),
     ),
     "assessment": FileEntryPage(
-        "What does a professional think?", "Keep this view", "The view is kept.",
-        (Box("words", "What is their view, and what is it based on?"),
-         Box("who", "Whose view is it?", "A name or a post. If it is yours, say so."), RECORDS),
-        _keep(keep_assessment), before="A view is not a fact. It is shown separately, under the person’s name.",
+        _("What does a professional think?"), _("Keep this view"), _("The view is kept."),
+        (Box("words", _("What is their view, and what is it based on?")),
+         Box("who", _("Whose view is it?"), _("A name or a post. If it is yours, say so.")), RECORDS),
+        _keep(keep_assessment), before=_("A view is not a fact. It is shown separately, under the person’s name."),
     ),
 }  # fmt: skip
 CONSIDER = FileEntryPage(
-    "A measure was considered", "Keep this", "It is in the ledger. A decision is needed next.",
-    (Box("who", "Who considered it?", "A name, a post or a meeting"), Box("on_day", "When?", HAS_COME),
-     Box("words", "Why was it considered?", "What it would stop, and which children it would help."), RECORDS),
+    _("A measure was considered"), _("Keep this"), _("It is in the ledger. A decision is needed next."),
+    (Box("who", _("Who considered it?"), _("A name, a post or a meeting")), Box("on_day", "When?", HAS_COME),
+     Box("words", _("Why was it considered?"), _("What it would stop, and which children it would help.")), RECORDS),
     _keep(consider_measure),
 )  # fmt: skip
 ABOUT: dict[str, FileEntryPage] = {
     "done": FileEntryPage(
-        "It is done", "Keep this", "It is written down that this is done.",
-        (Box("words", "What was done, and what came of it?"),), _keep(mark_action_done), of=True,
+        _("It is done"), _("Keep this"), _("It is written down that this is done."),
+        (Box("words", _("What was done, and what came of it?")),), _keep(mark_action_done), of=True,
     ),
     "back": FileEntryPage(
-        "Withdraw it", "Withdraw it", "It is withdrawn. It can still be read.",
-        (Box("words", "Why do you withdraw it?", "What was wrong, and how you know."),), _keep(take_back), of=True,
+        _("Withdraw it"), _("Withdraw it"), _("It is withdrawn. It can still be read."),
+        (Box("words", _("Why do you withdraw it?"), _("What was wrong, and how you know.")),),
+        _keep(take_back), of=True,
     ),
     "used": FileEntryPage(
-        "It is used", "Keep this decision", "It is written down that the measure is used.",
-        (Box("words", "What was decided, who decided it, and why?"), Box("on_day", "From when?", HAS_COME),
-         Box("to_day", "Until when? Leave it empty where it runs until a further order", TO_COME), RECORDS),
+        _("It is used"), _("Keep this decision"), _("It is written down that the measure is used."),
+        (Box("words", _("What was decided, who decided it, and why?")), Box("on_day", _("From when?"), HAS_COME),
+         Box("to_day", _("Until when? Leave it empty where it runs until a further order"), TO_COME), RECORDS),
         _keep(use_measure), decides=True, of=True,
-        before="If it was renewed, write down its new dates here. The earlier entry is kept.",
+        before=_("If it was renewed, write down its new dates here. The earlier entry is kept."),
     ),
     "not-used": FileEntryPage(
-        "It is not used", "Keep this decision", "It is written down that the measure is not used, and why.",
-        (Box("words", "Why is it not used?"),), _keep(leave_measure), decides=True, of=True,
+        _("It is not used"), _("Keep this decision"), _("It is written down that the measure is not used, and why."),
+        (Box("words", _("Why is it not used?")),), _keep(leave_measure), decides=True, of=True,
     ),
     "breach": FileEntryPage(
-        "It was breached", "Keep this", "The breach is written down.",
-        (Box("words", "What happened, and who was told?"), Box("on_day", "When?", HAS_COME), RECORDS),
+        _("It was breached"), _("Keep this"), _("The breach is written down."),
+        (Box("words", _("What happened, and who was told?")), Box("on_day", "When?", HAS_COME), RECORDS),
         _keep(keep_breach), of=True,
     ),
     "ended": FileEntryPage(
-        "It is at an end", "Keep this", "It is written down that the measure is at an end.",
-        (Box("words", "Why did it end?", "It ran out, was lifted, or another took its place."),
+        _("It is at an end"), _("Keep this"), _("It is written down that the measure is at an end."),
+        (Box("words", _("Why did it end?"), _("It ran out, was lifted, or another took its place.")),
          Box("on_day", "When?", HAS_COME)), _keep(end_measure), decides=True, of=True,
     ),
 }  # fmt: skip

@@ -10,17 +10,18 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 
 from sightline.casework.core import clock
 from sightline.casework.subject_files.opening import NewSubjectFile
 from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordChoice, RecordsToChoose
 from sightline.casework.subject_files.services import SubjectFileInput
 from sightline.casework.subject_files.statuses import OPENS_AS
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import day_boxes, radios, story, text_box, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import MOST_PAGE
-from sightline.web.core.translation import lazy as _
 from sightline.web.core.whens import day_in_words
 from sightline.web.meetings.presenters import record_choices
 from sightline.web.subject_files.entry_pages import Box, FileEntryPage
@@ -85,7 +86,7 @@ MAKES: dict[str, Callable[[], forms.Field]] = {
 
 def choices_of(records: RecordsToChoose) -> list[tuple[str, str]]:
     """Records to choose from; those on which a connection of a child stands say so."""
-    connect = dict.fromkeys(records.connecting, ". A connection is based on it")
+    connect = dict.fromkeys(records.connecting, gettext(". A connection is based on it"))
     return [(one, f"{words}{connect.get(one, '')}") for one, words in record_choices(records.shown)]
 
 
@@ -112,8 +113,11 @@ class FileEntryForm(FileForm):
             self.offer("word", words)
         if page.title in REVIEWED and shown.last_review_on:
             last = day_in_words(shown.last_review_on)
-            empty = " Leave it empty where it comes off the lists." if "word" in self.fields else ""
-            self.fields["on_day"].help_text = f"A day after today, and not after {last}.{empty}"
+            empty = gettext(" Leave it empty where it comes off the lists.") if "word" in self.fields else ""
+            self.fields["on_day"].help_text = gettext("A day after today, and not after %(last)s.%(empty)s") % {
+                "last": last,
+                "empty": empty,
+            }
 
     def _offer(self, records: RecordsToChoose) -> None:
         if "record_ids" in self.fields:
@@ -189,7 +193,7 @@ class OpenFileForm(FileForm):
             self.offer("record_ids", offers)
         if offered.last_review_on:
             last = day_in_words(offered.last_review_on)
-            self.fields["on_day"].help_text = f"A day after today, and not after {last}."
+            self.fields["on_day"].help_text = gettext("A day after today, and not after %(last)s.") % {"last": last}
 
     def opening(self) -> NewSubjectFile:
         """What casework opens."""

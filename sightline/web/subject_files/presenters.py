@@ -5,38 +5,50 @@ A child is never headed by what they are said to have done. Their file says firs
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext, ngettext
+
 from sightline.casework.people.nodes import RemovalDecision
 from sightline.casework.subject_files.exposure import Contacts
 from sightline.casework.subject_files.pages import AboutLine, LedgerLine, OverdueTask, SubjectFileLine
 from sightline.casework.subject_files.statuses import Capacity, Status
+from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
 from sightline.web.core.whens import day_in_words
+from sightline.web.core.words import lower_first
 
-LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
-KINDS = {"person": "Person", "place": "Place", "vehicle": "Vehicle", "phone": "Phone", "group": "Group"}
+LEAD = _("A lead to check, not evidence. Ask the owner of each record before use.")
+KINDS = {"person": _("Person"), "place": _("Place"), "vehicle": _("Vehicle"), "phone": _("Phone"), "group": _("Group")}
+THIS = {
+    "person": _("this person"),
+    "place": _("this place"),
+    "vehicle": _("this vehicle"),
+    "phone": _("this phone"),
+    "group": _("this group"),
+}
 STATUSES = {
-    Status.NAMED: "Named in records",
-    Status.OF_CONCERN: "Of concern",
-    Status.UNDER_INVESTIGATION: "Under investigation",
-    Status.CHARGED: "Charged",
-    Status.CONVICTED: "Convicted",
-    Status.NO_LONGER: "No longer of concern",
-    Status.REMOVED: "Removed: it was wrong",
+    Status.NAMED: _("Named in records"),
+    Status.OF_CONCERN: _("Of concern"),
+    Status.UNDER_INVESTIGATION: _("Under investigation"),
+    Status.CHARGED: _("Charged"),
+    Status.CONVICTED: _("Convicted"),
+    Status.NO_LONGER: _("No longer of concern"),
+    Status.REMOVED: _("Removed: it was wrong"),
 }
 DECIDES = {
-    Status.NAMED: "Named in records: it is looked into, and nobody has decided that it is of concern",
-    Status.OF_CONCERN: "Of concern",
-    Status.UNDER_INVESTIGATION: "Under investigation by the police",
-    Status.CHARGED: "Charged: choose the record that says so",
-    Status.CONVICTED: "Convicted: choose the record that says so",
-    Status.NO_LONGER: "No longer of concern: it comes off every list",
-    Status.REMOVED: "Removed, because it was wrong: it comes off every list",
+    Status.NAMED: _("Named in records: it is looked into, and nobody has decided that it is of concern"),
+    Status.OF_CONCERN: _("Of concern"),
+    Status.UNDER_INVESTIGATION: _("Under investigation by the police"),
+    Status.CHARGED: _("Charged: choose the record that says so"),
+    Status.CONVICTED: _("Convicted: choose the record that says so"),
+    Status.NO_LONGER: _("No longer of concern: it comes off every list"),
+    Status.REMOVED: _("Removed, because it was wrong: it comes off every list"),
 }
-ENDED_AS = {Status.NO_LONGER: "Decided to be no longer of concern", Status.REMOVED: "Removed as wrong"}
+ENDED_AS = {Status.NO_LONGER: _("Decided to be no longer of concern"), Status.REMOVED: _("Removed as wrong")}
 CAPACITIES = {
-    Capacity.VICTIM: "Victim: harmed",
-    Capacity.WITNESS: "Witness",
-    Capacity.SUSPECT: "Suspect: nothing is decided",
-    Capacity.CONVICTED: "Convicted",
+    Capacity.VICTIM: _("Victim: harmed"),
+    Capacity.WITNESS: _("Witness"),
+    Capacity.SUSPECT: _("Suspect: nothing is decided"),
+    Capacity.CONVICTED: _("Convicted"),
 }
 WAITS = {
     "review": "To be looked at again by {day}, and nobody has",
@@ -58,7 +70,8 @@ ASKS = {
 
 def file_in_words(line: SubjectFileLine) -> str:
     """What a file is called: whom or what it is about. A child is named as a child."""
-    return f"{line.subject.words}{', a child' if line.subject.is_child else ''}"
+    words = str(line.subject.words)
+    return gettext("%(name)s, a child") % {"name": words} if line.subject.is_child else words
 
 
 def status_in_words(line: SubjectFileLine) -> str:
@@ -66,8 +79,8 @@ def status_in_words(line: SubjectFileLine) -> str:
     status = STATUSES[Status(line.status)]
     kind = KINDS[line.kind]
     if line.subject.is_child:
-        return f"A child first. The file: {status[:1].lower()}{status[1:]}"
-    return f"{kind} {status[:1].lower()}{status[1:]}" if line.status == Status.OF_CONCERN else status
+        return gettext("A child first. The file: %(status)s") % {"status": lower_first(status)}
+    return f"{kind} {lower_first(status)}" if line.status == Status.OF_CONCERN else status
 
 
 def waits_in_words(one: OverdueTask) -> str:
@@ -82,34 +95,45 @@ def asks_in_words(one: LedgerLine) -> str:
 
 def counted_in_words(one: Contacts) -> str:
     """How many records and children."""
-    records = "1 record" if one.records == 1 else f"{one.records} records"
-    return f"{records}, {'1 child' if one.children == 1 else f'{one.children} children'}"
+    return f"{counted(one.records, 'record')}, {counted(one.children, 'child')}"
 
 
 def decided_in_words(one: RemovalDecision) -> str:
     """That a named decision took somebody or something off; empty where this reader is told nothing."""
-    this = "this person" if one.kind == "person" else f"this {one.kind}"
+    this = THIS[one.kind]
     if not one.may_know_who:
-        return f"By a named decision {this} is in no list and in no chart. Records stay." if one.is_off else ""
-    on = f" on {day_in_words(one.on)}" if one.on else ""
-    said = f"{ENDED_AS[Status(one.word)]}{on} by {one.by}."
-    if one.new_records:
-        records = "1 record that puts" if one.new_records == 1 else f"{one.new_records} records that put"
         return (
-            f"{said} It was decided without {records} {this} together with children: for lists and pictures it does "
-            "not hold."
+            gettext("By a named decision %(this)s is in no list and in no chart. Records stay.") % {"this": this}
+            if one.is_off
+            else ""
         )
+    ended = {"ended_as": ENDED_AS[Status(one.word)], "on": day_in_words(one.on) if one.on else "", "by": one.by}
+    said = (gettext("%(ended_as)s on %(on)s by %(by)s.") if one.on else gettext("%(ended_as)s by %(by)s.")) % ended
+    if one.new_records:
+        return ngettext(
+            "%(said)s It was decided without %(n)s record that puts %(this)s together with children: for lists and "
+            "pictures it does not hold.",
+            "%(said)s It was decided without %(n)s records that put %(this)s together with children: for lists and "
+            "pictures it does not hold.",
+            one.new_records,
+        ) % {"said": said, "n": one.new_records, "this": this}
     if one.is_off or one.is_kept:
-        return f"{said} Records still name {this}: shown in lists and pictures to reviewers and governance alone."
-    return f"{said} A child stays in lists and pictures."
+        return gettext(
+            "%(said)s Records still name %(this)s: shown in lists and pictures to reviewers and governance alone."
+        ) % {"said": said, "this": this}
+    return gettext("%(said)s A child stays in lists and pictures.") % {"said": said}
 
 
 def set_aside_in_words(number: int) -> str:
     """How many a named decision took off, where they would stand; empty where there is none."""
     if not number:
         return ""
-    who, stand = ("1 person or thing", "is") if number == 1 else (f"{number} people or things", "are")
-    return f"{who} {stand} not shown here, by a named decision. The records stay, and reviewers see all of it."
+    return ngettext(
+        "%(n)s person or thing is not shown here, by a named decision. The records stay, and reviewers see all of it.",
+        "%(n)s people or things are not shown here, by a named decision. "
+        "The records stay, and reviewers see all of it.",
+        number,
+    ) % {"n": number}
 
 
 def about_choices(about: tuple[AboutLine, ...]) -> list[tuple[str, str]]:
@@ -119,8 +143,10 @@ def about_choices(about: tuple[AboutLine, ...]) -> list[tuple[str, str]]:
 
 def about_in_words(one: AboutLine) -> str:
     """One that a file can be about."""
-    child = {True: ", a child", False: "", None: ", age not known" if one.kind == "person" else ""}[one.is_child]
-    there = ": there is a file already" if one.file_id else ""
+    child = {True: ", a child", False: "", None: gettext(", age not known") if one.kind == "person" else ""}[
+        one.is_child
+    ]
+    there = gettext(": there is a file already") if one.file_id else ""
     return f"{KINDS[one.kind]}: {one.words}{child}{there}"
 
 

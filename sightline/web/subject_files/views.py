@@ -173,9 +173,9 @@ def _write(
 ) -> HttpResponse:
     if not (shown.decides if page.decides else shown.writes):
         raise Refused(
-            "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
+            _("This is decided by an analyst, a manager, a senior officer or information governance, by name."),
             code="not_theirs",
-            what_to_do="Tell one of them what you know.",
+            what_to_do=_("Tell one of them what you know."),
         )
     choice = RecordsAsked.posted(request).choice()
     records = list_records_to_name(session, file_id=shown.line.file_id, choice=choice)

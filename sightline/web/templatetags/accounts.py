@@ -1,43 +1,45 @@
 """The words of accounts: how one stands, what was decided, what is asked for."""
 
 from django import template
+from django.utils.translation import gettext
 
 from sightline.casework.accounts.pages import AccountLine
+from sightline.translation.messages import lazy as _
 from sightline.web.core import words
 from sightline.web.core.whens import day_in_words
 
 register = template.Library()
 STATES = {
-    "open": "Open",
-    "invited": "The person has not used the link yet",
-    "ended": "Its last day has passed",
-    "closed": "Closed",
+    "open": _("Open"),
+    "invited": _("The person has not used the link yet"),
+    "ended": _("Its last day has passed"),
+    "closed": _("Closed"),
 }
 DECISIONS = {
-    "make_account": "Made",
-    "invite_account": "Invited",
-    "change_account": "Changed",
-    "end_account": "Last day set",
-    "close_account": "Closed",
-    "reopen_account": "Opened again",
-    "unlock_account": "Unlocked",
-    "reset_password": "Password reset",
-    "reset_second_step": "Second step reset",
-    "confirm_account": "Confirmed",
-    "recover_account": "Recovered at the machine",
-    "answer_recovery": "Recovery reviewed",
-    "ask_second_person": "Asked for",
-    "approve_request": "Approved",
-    "refuse_request": "Refused or withdrawn",
-    "set_email": "E-mail address set",
+    "make_account": _("Made"),
+    "invite_account": _("Invited"),
+    "change_account": _("Changed"),
+    "end_account": _("Last day set"),
+    "close_account": _("Closed"),
+    "reopen_account": _("Opened again"),
+    "unlock_account": _("Unlocked"),
+    "reset_password": _("Password reset"),
+    "reset_second_step": _("Second step reset"),
+    "confirm_account": _("Confirmed"),
+    "recover_account": _("Recovered at the machine"),
+    "answer_recovery": _("Recovery reviewed"),
+    "ask_second_person": _("Asked for"),
+    "approve_request": _("Approved"),
+    "refuse_request": _("Refused or withdrawn"),
+    "set_email": _("E-mail address set"),
 }
 KINDS = {
-    "invite": "Invitation",
-    "change": "Change of role",
-    "reopen": "Reopening",
-    "reset_password": "Password reset",
-    "reset_second_step": "Second step reset",
-    "end": "Closing",
+    "invite": _("Invitation"),
+    "change": _("Change of role"),
+    "reopen": _("Reopening"),
+    "reset_password": _("Password reset"),
+    "reset_second_step": _("Second step reset"),
+    "end": _("Closing"),
 }
 
 
@@ -45,7 +47,7 @@ KINDS = {
 def account_state(line: AccountLine) -> str:
     """How an account stands."""
     if line.state == "ends" and line.ends_on:
-        return f"Ends after {day_in_words(line.ends_on)}"
+        return gettext("Ends after %(day)s") % {"day": day_in_words(line.ends_on)}
     return STATES.get(line.state, words.plain(line.state))
 
 

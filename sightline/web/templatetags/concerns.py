@@ -20,29 +20,31 @@ from sightline.casework.concerns.form_schema import (
 from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
+from sightline.translation.dates import weekday
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core import words
 from sightline.web.core.times import ends_the_day
 from sightline.web.core.whens import clock_time, day_in_words, when_in_words
 
 register = template.Library()
 MARK_WORDS = {
-    "suspicion": "Suspicion of exploitation, or of adults acting together",
-    "account": "A child has said they were harmed",
-    "parent_worry": "A parent or carer is worried",
-    "about_professional": "About someone who works or volunteers with children, or about their relative",
+    "suspicion": gettext_lazy("Suspicion of exploitation, or of adults acting together"),
+    "account": gettext_lazy("A child has said they were harmed"),
+    "parent_worry": gettext_lazy("A parent or carer is worried"),
+    "about_professional": gettext_lazy("About someone who works or volunteers with children, or about their relative"),
 }
 HOW = {
-    "in_person": "told in person",
-    "by_phone": "told by phone",
-    "in_writing": "told here",
-    "child_told": "the child was told as well",
+    "in_person": gettext_lazy("told in person"),
+    "by_phone": gettext_lazy("told by phone"),
+    "in_writing": gettext_lazy("told here"),
+    "child_told": gettext_lazy("the child was told as well"),
 }
 STATES = {
-    "running": "Running",
-    "met": "Answered in time",
-    "met_late": "Answered late",
-    "breached": "Overdue: no answer that you may see",
-    "not_known": "Not known",
+    "running": gettext_lazy("Running"),
+    "met": gettext_lazy("Answered in time"),
+    "met_late": gettext_lazy("Answered late"),
+    "breached": gettext_lazy("Overdue: no answer that you may see"),
+    "not_known": gettext_lazy("Not known"),
 }
 # What an author marks, by the clock that starts from it, and from its being read in the words as well.
 MARKED_OR_READ = {"suspicion_answered": "suspicion", "account_followed_up": "account"}
@@ -58,7 +60,8 @@ def when_time(when: str) -> str:
 def due(when: str) -> str:
     """`Thursday 26 November 2026, end of day`, or with the time where it is not the end of the day."""
     day = london_day(when)
-    return f"{day:%A} {day_in_words(day)}, {'end of day' if ends_the_day(when) else clock_time(when)}"
+    clock = _("end of day") if ends_the_day(when) else clock_time(when)
+    return f"{weekday(day)} {day_in_words(day)}, {clock}"
 
 
 @register.filter
@@ -71,7 +74,7 @@ def read_and_not_marked(shown: ConcernPage) -> list[str]:
 @register.filter
 def mark_words(marks: tuple[str, ...]) -> str:
     """The marks that its author set."""
-    return "; ".join(MARK_WORDS[mark] for mark in marks)
+    return "; ".join(str(MARK_WORDS[mark]) for mark in marks)
 
 
 @register.filter
@@ -102,8 +105,8 @@ def family_knows(said: str) -> str:
 def concern_child(draft: Draft) -> str:
     """The child's name as written, and whether the child was chosen from the records."""
     name = draft.boxes.get("name", "").strip() or _("Name not known")
-    said = {KNOWN: "chosen from the records", NEW: "a new person"}.get(
-        child_identification(draft.boxes), "say which child it is"
+    said = {KNOWN: _("chosen from the records"), NEW: _("a new person")}.get(
+        child_identification(draft.boxes), _("say which child it is")
     )
     return f"{name} ({said})"
 
@@ -125,16 +128,22 @@ def said_day(said: dict[str, str]) -> str:
 def _day(on: date | None, at: str, roughly: bool, in_words: str) -> str:
     if on is None:
         return in_words or _("Not known")
-    text = f"{'About ' if roughly else ''}{day_in_words(on)}{f', {at}' if at.strip() else ''}"
+    text = f"{day_in_words(on)}{f', {at}' if at.strip() else ''}"
+    text = _("About %(when)s") % {"when": text} if roughly else text
     return f"{text}; {in_words}" if in_words.strip() else text
 
 
 @register.filter
 def receipt(line: ReceiptLine) -> str:
     """Who opened it, or said that it is received, and when."""
-    did = "confirmed receipt" if line.kind == "received" else "opened it first"
+    confirmed = _("%(agency)s: %(who)s confirmed receipt on %(when)s")
+    opened = _("%(agency)s: %(who)s opened it first on %(when)s")
     who = words.account_in_words(line.by) + (f" ({line.post})" if line.post else "")
-    return f"{words.agency_in_words(line.agency)}: {who} {did} on {when_in_words(line.at)}"
+    return (confirmed if line.kind == "received" else opened) % {
+        "agency": words.agency_in_words(line.agency),
+        "who": who,
+        "when": when_in_words(line.at),
+    }
 
 
 @register.filter
@@ -165,7 +174,7 @@ def seen_by(lines: tuple[SeenBy, ...]) -> list[str]:
 
 
 def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool) -> str:
-    where = words.in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else "any agency"
-    only = ", only for children in its own records" if own_people else ""
+    where = words.in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else _("any agency")
+    only = _(", only for children in its own records") if own_people else ""
     text = words.in_a_row(roles)
-    return f"{text[:1].upper()}{text[1:]} of {where}{only}"
+    return _("%(roles)s of %(where)s") % {"roles": text[:1].upper() + text[1:], "where": where} + only

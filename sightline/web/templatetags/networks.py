@@ -3,6 +3,7 @@
 from django import template
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from sightline.casework.networks.exports import NOTICE
 from sightline.casework.people.nodes import Node
@@ -44,7 +45,11 @@ def node_url(node: Node) -> str:
 @register.filter
 def children_expected(number: float) -> str:
     """`2.13` as `about 2.1 children`; a small number as what it is."""
-    return f"about {number:.1f} children" if number >= SMALL else "fewer than one child in ten such places"
+    return (
+        (_("about %(number)s children") % {"number": f"{number:.1f}"})
+        if number >= SMALL
+        else _("fewer than one child in ten such places")
+    )
 
 
 @register.simple_tag

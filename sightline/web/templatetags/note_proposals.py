@@ -3,11 +3,18 @@
 from django import template
 
 from sightline.casework.same_person.proposal_pages import NotedSide
+from sightline.translation.messages import lazy as _
 from sightline.web.core import words
 
 register = template.Library()
-KINDS = {"person": "Person", "vehicle": "Vehicle", "phone": "Telephone", "place": "Place", "account": "Account"}
-ANSWERS = {"same": "the same", "not_same": "not the same", "cannot_tell": "cannot tell"}
+KINDS = {
+    "person": _("Person"),
+    "vehicle": _("Vehicle"),
+    "phone": _("Telephone"),
+    "place": _("Place"),
+    "account": _("Account"),
+}
+ANSWERS = {"same": _("the same"), "not_same": _("not the same"), "cannot_tell": _("cannot tell")}
 
 
 @register.filter

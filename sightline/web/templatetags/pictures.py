@@ -9,4 +9,4 @@ register = template.Library()
 @register.filter("range_words")
 def range_words(chosen: str) -> str:
     """The name of a range of months."""
-    return _("All dates") if chosen == "all" else f"{chosen} months"
+    return _("All dates") if chosen == "all" else _("%(chosen)s months") % {"chosen": chosen}

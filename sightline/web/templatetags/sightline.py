@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.people.pages import Entry, PersonSummary
+from sightline.translation.messages import CHECKED
 from sightline.web.core import rules as rules_words
 from sightline.web.core import times, whens, words
 from sightline.web.core.doors import doors_of
 from sightline.web.core.menu import MenuGroup, menu_of
 from sightline.web.core.pagination import Paging
-from sightline.web.core.translation import CHECKED
 from sightline.web.data import presenters as data_presenters
 from sightline.web.tour.progress import place_of
 from sightline.web.tour.stops import stops_of

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 from django.template import Context
+from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.notes.feedback_pages import MarkSaid
@@ -41,7 +42,11 @@ def of_record(added: Mapping[str, Sequence[AdditionLine]] | None, record_id: str
 def team_name(team: Team) -> str:
     """A body of an agency, or the whole agency."""
     agency = words.agency_in_words(team.agency)
-    return f"{agency}: {team.organisation}" if team.organisation else f"{agency}, the whole agency"
+    return (
+        f"{agency}: {team.organisation}"
+        if team.organisation
+        else _("%(agency)s, the whole agency") % {"agency": agency}
+    )
 
 
 @register.filter

@@ -4,25 +4,26 @@ from django import template
 from django.utils.translation import gettext as _
 
 from sightline.casework.straight_line.pages import StraightLineEvent, StraightLineEventKind, StraightLineProgress
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import agency_in_words, in_a_row
 
 register = template.Library()
 HOLDINGS = {
-    "day": "on duty by day",
-    "out_of_hours": "on duty out of hours",
-    "control_room": "the control room",
-    "holder": "responsible person",
-    "deputy": "deputy",
+    "day": gettext_lazy("on duty by day"),
+    "out_of_hours": gettext_lazy("on duty out of hours"),
+    "control_room": gettext_lazy("the control room"),
+    "holder": gettext_lazy("responsible person"),
+    "deputy": gettext_lazy("deputy"),
 }
 WHY = {
-    "unclaimed": "Nobody had claimed it",
-    "on_duty": "Came on duty while nobody had claimed it",
+    "unclaimed": gettext_lazy("Nobody had claimed it"),
+    "on_duty": gettext_lazy("Came on duty while nobody had claimed it"),
 }
 MARKS = {
-    StraightLineProgress.DONE: "Done",
-    StraightLineProgress.MISSED: "Overdue",
-    StraightLineProgress.NOW: "Now",
-    StraightLineProgress.NEXT: "Next",
+    StraightLineProgress.DONE: gettext_lazy("Done"),
+    StraightLineProgress.MISSED: gettext_lazy("Overdue"),
+    StraightLineProgress.NOW: gettext_lazy("Now"),
+    StraightLineProgress.NEXT: gettext_lazy("Next"),
 }
 
 
@@ -32,16 +33,18 @@ def straight_line_title(event: StraightLineEvent) -> str:
     agency = agency_in_words(event.agency) if event.agency else ""
     titles = {
         StraightLineEventKind.ARRIVED: _("Arrived in Sightline"),
-        StraightLineEventKind.WAITS: f"{agency}: will be told",
-        StraightLineEventKind.TOLD: f"{agency}: passed on" if event.why in WHY else f"{agency}: told",
-        StraightLineEventKind.CLAIMED: f"{agency}: claimed",
-        StraightLineEventKind.UNCLAIMED: f"{agency}: not claimed yet",
+        StraightLineEventKind.WAITS: _("%(agency)s: will be told") % {"agency": agency},
+        StraightLineEventKind.TOLD: _("%(agency)s: passed on") % {"agency": agency}
+        if event.why in WHY
+        else _("%(agency)s: told") % {"agency": agency},
+        StraightLineEventKind.CLAIMED: _("%(agency)s: claimed") % {"agency": agency},
+        StraightLineEventKind.UNCLAIMED: _("%(agency)s: not claimed yet") % {"agency": agency},
         StraightLineEventKind.DISCUSSION: _("Strategy discussion held")
         if event.mark is StraightLineProgress.DONE
         else _("Strategy discussion due"),
-        StraightLineEventKind.STAGE: f"Escalated to {event.post}"
+        StraightLineEventKind.STAGE: _("Escalated to %(post)s") % {"post": event.post}
         if event.mark is StraightLineProgress.DONE
-        else f"Escalates to {event.post}",
+        else _("Escalates to %(post)s") % {"post": event.post},
         StraightLineEventKind.CLOSED: "Closed",
     }
     return titles[event.what]

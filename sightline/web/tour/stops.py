@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sightline.translation.messages import lazy as _
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -20,41 +22,47 @@ class Stop:
 
 STOPS = (
     Stop(
-        "Your home page",
-        "The counts are in the order of danger: missing now first, then overdue. Choose a count to see its list.",
+        _("Your home page"),
+        _("The counts are in the order of danger: missing now first, then overdue. Choose a count to see its list."),
         page="home",
     ),
     Stop(
-        "Find a person",
-        "Type in the box at the top: a name, a phone, a car, or words in a note. A misspelt name is found too.",
+        _("Find a person"),
+        _("Type in the box at the top: a name, a phone, a car, or words in a note. A misspelt name is found too."),
         page="find",
         door="people",
     ),
     Stop(
-        "One child, ten seconds",
-        "Find a child and open their page. The first screen says what is wrong, what is overdue and what to do next.",
+        _("One child, ten seconds"),
+        _(
+            "Find a child and open their page. The first screen says what is wrong, what is overdue and "
+            "what to do next."
+        ),
         door="people",
     ),
     Stop(
-        "What every agency wrote",
-        "On the child’s page choose Chronology. Each entry opens its record, with the file and row that it came from.",
+        _("What every agency wrote"),
+        _(
+            "On the child’s page choose Chronology. Each entry opens its record, with the file and row "
+            "that it came from."
+        ),
         door="people",
     ),
     Stop(
-        "Your work",
-        "Each action shows two times: its deadline, and when your answer is due. Without an answer it is escalated.",
+        _("Your work"),
+        _("Each action shows two times: its deadline, and when your answer is due. Without an answer it is escalated."),
         page="work",
         door="works",
     ),
     Stop(
-        "Add a concern",
-        "A suspicion is enough, in your own words. You are told at once who has it and when they must reply.",
+        _("Add a concern"),
+        _("A suspicion is enough, in your own words. You are told at once who has it and when they must reply."),
         page="concerns",
         door="enters",
     ),
     Stop(
-        "The rules",
-        "Every conclusion names its rule. Read each rule here, with its source. No rule gives a child a risk score.",
+        _("The rules"),
+        _("Every conclusion names its rule. Read each rule here, with its source. No rule gives a child a risk score."),
         page="looks_for",
     ),
 )

@@ -7,11 +7,11 @@ from typing import Any
 
 from sightline.casework.unanswered.selectors import AskedChoice
 from sightline.escalation import Form
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_text, asked_tick
 from sightline.web.core.fields import WhyField, day_boxes, radios, text_box
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.pagination import AfterAsked
-from sightline.web.core.translation import lazy as _
 from sightline.web.core.words import AGENCIES
 
 

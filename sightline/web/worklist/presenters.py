@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from sightline.casework.worklist.own_calendar import DatedAction, DatedItem, DatedMeeting, OwnCalendar
 from sightline.documents.calendar import CalendarEntry, write_calendar
 from sightline.model.when import DATE_LENGTH
+from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.rules import rule_of
 from sightline.web.escalation.presenters import SOURCES
 
-TITLE, ACTION_NEEDED = "Sightline", "Action needed"
+TITLE, ACTION_NEEDED = "Sightline", gettext_lazy("Action needed")
 
 
 def calendar_of(own: OwnCalendar, *, absolute: Callable[[str], str]) -> bytes:
@@ -38,9 +39,13 @@ def _item(one: DatedItem) -> Iterator[CalendarEntry]:
     rule = rule_of(one.rule_id) if one.rule_id else None
     kind = rule.label if rule else SOURCES.get(one.source, ACTION_NEEDED) if one.rule_id else ACTION_NEEDED
     address = reverse("item", args=[one.item_id])
-    yield CalendarEntry(one.item_id, "answer", f"Your answer is due: {kind}", _when(one.answer_by), address)
+    yield CalendarEntry(
+        one.item_id, "answer", _("Your answer is due: %(kind)s") % {"kind": kind}, _when(one.answer_by), address
+    )
     if one.due_at:
-        yield CalendarEntry(one.item_id, "deadline", f"Deadline: {kind}", _when(one.due_at), address)
+        yield CalendarEntry(
+            one.item_id, "deadline", _("Deadline: %(kind)s") % {"kind": kind}, _when(one.due_at), address
+        )
 
 
 def _when(text: str) -> datetime | date:

@@ -1,0 +1,63 @@
+"""Days and months in the reader's language. Django's own catalogue has their names."""
+
+from datetime import date
+
+from sightline.translation.messages import gettext
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def month_name(day: date) -> str:
+    """`January`."""
+    return gettext(MONTHS[day.month - 1])
+
+
+def short_month(day: date) -> str:
+    """`Jan`."""
+    return gettext(SHORT_MONTHS[day.month - 1]).capitalize()
+
+
+def weekday(day: date) -> str:
+    """`Monday`."""
+    return gettext(WEEKDAYS[day.weekday()])
+
+
+def short_weekday(day: date) -> str:
+    """`Mon`."""
+    return gettext(SHORT_WEEKDAYS[day.weekday()])
+
+
+def long_day(day: date) -> str:
+    """`24 January 2025`."""
+    return f"{day.day} {month_name(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`24 Jan 2025`."""
+    return f"{day.day} {short_month(day)} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """`24 January`."""
+    return f"{day.day} {month_name(day)}"
+
+
+def short_day_and_month(day: date) -> str:
+    """`24 Jan`."""
+    return f"{day.day} {short_month(day)}"
+
+
+def month_and_year(day: date) -> str:
+    """`January 2025`."""
+    return f"{month_name(day)} {day.year}"
+
+
+def short_month_and_year(day: date) -> str:
+    """`Jan 2025`."""
+    return f"{short_month(day)} {day.year}"

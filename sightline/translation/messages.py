@@ -1,0 +1,105 @@
+"""A message that is English where it is kept, and in the reader's language where it is shown."""
+
+from collections.abc import Iterable
+from gettext import NullTranslations
+from typing import Any, Final, Protocol
+
+CHECKED: Final = ("en-gb",)  # languages whose words a speaker has checked
+
+
+class Translator(Protocol):
+    """What looks words up: Django's translation, or nothing at all in the terminal."""
+
+    def gettext(self, message: str, /) -> str:
+        """The words in the language of now."""
+        ...
+
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str:
+        """The words for one or for many."""
+        ...
+
+
+_IN_USE: list[Translator] = [NullTranslations()]
+
+
+def use_translator(translator: Translator) -> None:
+    """From now on, words are looked up there."""
+    _IN_USE[0] = translator
+
+
+def gettext(text: str) -> str:
+    """The words in the language of now."""
+    return _IN_USE[0].gettext(str.__str__(text)) if text else ""
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The words for one or for many, in the language of now."""
+    return _IN_USE[0].ngettext(one, many, number)
+
+
+class Message(str):
+    """English text to whatever keeps, compares or hashes it; `str()`, a template and an f-string translate it.
+
+    Join such words by `join_shown`: `str.join` takes the English.
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, values: dict[str, Any] | None = None) -> "Message":
+        """The template, with its values filled in."""
+        kept = {name: as_kept(value) for name, value in (values or {}).items()}
+        made = super().__new__(cls, template % kept if kept else template)
+        made.template, made.values = template, {} if values is None else values
+        return made
+
+    def __str__(self) -> str:
+        """The words as the reader sees them."""
+        found = gettext(self.template)
+        return found % self.values if self.values else found
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __mod__(self, values: Any) -> "Message":
+        """The same words with values by name, translated as a whole."""
+        return Message(self.template, dict(values))
+
+    def __add__(self, other: str) -> str:
+        return str(self) + str(other)
+
+    def __radd__(self, other: str) -> str:
+        return str(other) + str(self)
+
+    def __getitem__(self, key: Any) -> str:
+        return str(self)[key]
+
+    def lower(self) -> str:
+        """What is shown, in small letters."""
+        return str(self).lower()
+
+    def capitalize(self) -> str:
+        """What is shown, with one large letter."""
+        return str(self).capitalize()
+
+    def format(self, *args: object, **values: object) -> str:
+        """What is shown, with values in its places."""
+        return str(self).format(*args, **values)
+
+    def __reduce__(self) -> tuple[type["Message"], tuple[str, dict[str, Any] | None]]:
+        return Message, (self.template, self.values or None)
+
+
+def as_kept(value: Any) -> Any:
+    """A message as it is kept: English. Anything else as it is."""
+    return str.__str__(value) if isinstance(value, Message) else value
+
+
+def lazy(text: str) -> str:
+    """Marks words that are written before it is known who reads them: tables, labels, errors."""
+    return Message(text)
+
+
+def join_shown(between: str, texts: Iterable[str]) -> str:
+    """The texts as they are shown, one after another."""
+    return str(between).join(str(text) for text in texts)

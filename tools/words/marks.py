@@ -1,0 +1,44 @@
+"""Which strings of a module nobody marked for translation: the gate's own finder, without what stands in a mark."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tools.words import modules
+
+# `counted` looks its noun up in a table of messages with plurals.
+MARKS = frozenset(("_", "counted", "gettext", "gettext_lazy", "lazy", "ngettext"))
+
+
+@dataclass(frozen=True)
+class Unmarked:
+    """One string that a reader sees in English whatever language they chose."""
+
+    line: int
+    text: str
+
+
+def unmarked(source: str) -> Iterator[Unmarked]:
+    """Each string of words outside every mark; keys of tables and logs are not shown."""
+    tree = ast.parse(source)
+    quiet = set(_in_marks(tree)) | set(_keys(tree))
+    for node, text in modules.constants(tree):
+        words = " ".join(text.split())
+        if node not in quiet and modules.reads_as_words(words):
+            yield Unmarked(node.lineno, words)
+
+
+def _in_marks(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and modules.name_of_call(node) in MARKS:
+            for argument in node.args:
+                yield from ast.walk(argument)
+
+
+def _keys(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            for key in node.keys:
+                yield from ast.walk(key) if key else ()
+        elif isinstance(node, ast.Compare | ast.Subscript | ast.MatchValue):
+            yield from ast.walk(node)
