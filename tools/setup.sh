@@ -16,7 +16,8 @@ link_checkout() {
 ' '''
 from sightline.cli import main
 
-main()
+if __name__ == "__main__":  # a worker process reads this file too
+    main()
 END
   chmod 755 .venv/bin/sightline.new
   mv .venv/bin/sightline.new .venv/bin/sightline

@@ -6,27 +6,24 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class TrendFigure:
-    """A number of one month as it may be shown; `number` is None where it is hidden, or nothing was counted."""
+    """A number of one month as it may be shown; `number` is None where it is hidden."""
 
     shown: str
     number: int | None = None
-    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class TrendMonth:
-    """One month of the partnership: overdue at its end, older deadlines still open, the share met in time."""
+    """One month of the partnership: overdue at its end, and the share met in time."""
 
     first_on: date
     overdue: TrendFigure
-    older: TrendFigure
     met: TrendFigure
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyTrend:
-    """One agency's overdue deadlines at the end of each month, and its older ones, in the order of the months."""
+    """One agency's overdue deadlines at the end of each month, in the order of the months."""
 
     agency: str
     overdue: tuple[TrendFigure, ...]
-    older: tuple[TrendFigure, ...]

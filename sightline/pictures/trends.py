@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.pictures.arial import width
 from sightline.pictures.canvas import Box, Canvas, Point
 from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
 from sightline.pictures.marks import draw_agency, draw_not_known
@@ -18,7 +17,7 @@ from sightline.pictures.scales import counted
 from sightline.pictures.trend_facts import AgencyTrend, TrendFigure, TrendMonth
 
 NARROW, TALL, SHARE_TALL, AGENCY_TALL = 690, 150, 96, 92
-A_ROW, GAP, OLDER_FILL, HIDDEN_TALL = 4, 26, "#dbe4e8", 12
+A_ROW, GAP, HIDDEN_TALL = 4, 26, 12
 ROOM = 24  # of a bar that has its number above it
 HIDDEN_SAYS = "Dashed: a number under 5, or one that would show it, is hidden."
 
@@ -48,20 +47,17 @@ def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date) -> Picture:
     title = f"Overdue by month, {months[0].first_on:%B %Y} to {months[-1].first_on:%B %Y}"
     finding = _finding(months)
     top = draw_head(canvas, title, [finding]) + 8
-    most = max([(one.overdue.number or 0) + (one.older.number or 0) for one in months] + [1])
+    most = max([one.overdue.number or 0 for one in months] + [1])
     bars = _Panel(MARGIN, top + 22 + TALL, NARROW - 2 * MARGIN, TALL, most)
-    _draw_bars(canvas, bars, [one.overdue for one in months], [one.older for one in months], DEEP, BAR)
+    _draw_bars(canvas, bars, [one.overdue for one in months], DEEP, BAR)
     bottom = _write_months(canvas, bars, [one.first_on for one in months])
     canvas.text(MARGIN, bottom + 28, "Deadlines met in time", size=15, bold=True)
     line = _Panel(MARGIN, bottom + 60 + SHARE_TALL, NARROW - 2 * MARGIN, SHARE_TALL, 100)
     _draw_share(canvas, line, [one.met for one in months])
     bottom = _write_months(canvas, line, [one.first_on for one in months])
     draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
-    head = ("Month", "Overdue", "Older, still open", "Met in time")
-    rows = [
-        (Cell(f"{one.first_on:%B %Y}"), Cell(one.overdue.shown), Cell(one.older.shown), Cell(one.met.shown))
-        for one in reversed(months)
-    ]
+    head = ("Month", "Overdue", "Met in time")
+    rows = [(Cell(f"{one.first_on:%B %Y}"), Cell(one.overdue.shown), Cell(one.met.shown)) for one in reversed(months)]
     return Picture("trend", title, finding, canvas, PictureTable(head, tuple(rows)))
 
 
@@ -69,10 +65,7 @@ def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], 
     """The same of each agency, all at one scale, in the order given."""
     canvas = Canvas(WIDE, 0)
     title = f"Overdue by agency, {months[0]:%B %Y} to {months[-1]:%B %Y}"
-    heights = [
-        (a.number or 0) + (b.number or 0) for one in agencies for a, b in zip(one.overdue, one.older, strict=True)
-    ]
-    most = max([*heights, 5])
+    most = max([figure.number or 0 for one in agencies for figure in one.overdue] + [5])
     said = (
         f"{counted(len(agencies), 'agency', plural='agencies')}, each at the same scale: the highest bar is {most:,}."
     )
@@ -85,14 +78,12 @@ def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], 
         tag = draw_agency(canvas, left, y + 4, one.agency)
         canvas.text(left + tag + 8, y + 19, agency_ink(one.agency).label, size=14, bold=True)
         panel = _Panel(left, y + 48 + AGENCY_TALL, wide, AGENCY_TALL, most)
-        _draw_bars(canvas, panel, one.overdue, one.older, agency_ink(one.agency).colour, agency_ink(one.agency).colour)
-        if not any(figure.is_counted for figure in one.overdue) and not any(figure.number for figure in one.older):
-            canvas.text(left, panel.ground - 8, "Not counted yet", ink=QUIET)
+        _draw_bars(canvas, panel, one.overdue, agency_ink(one.agency).colour, agency_ink(one.agency).colour)
         bottom = _write_months(canvas, panel, months)
     draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
     head = ("Month", *(agency_ink(one.agency).label for one in agencies))
     rows = [
-        (Cell(f"{month:%B %Y}"), *(Cell(_both(one, place)) for one in agencies))
+        (Cell(f"{month:%B %Y}"), *(Cell(one.overdue[place].shown) for one in agencies))
         for place, month in reversed(list(enumerate(months)))
     ]
     return Picture("agency-trend", title, said, canvas, PictureTable(head, tuple(rows)))
@@ -106,43 +97,26 @@ def _finding(months: Sequence[TrendMonth]) -> str:
     )
 
 
-def _both(one: AgencyTrend, place: int) -> str:
-    """What was overdue, and after + what is older."""
-    older = one.older[place].shown
-    return one.overdue[place].shown + (f" + {older}" if older != "0" else "")
-
-
 def _lower(figure: TrendFigure) -> str:
     return figure.shown[:1].lower() + figure.shown[1:]
 
 
-def _draw_bars(
-    canvas: Canvas, panel: _Panel, overdue: Sequence[TrendFigure], older: Sequence[TrendFigure], last: str, other: str
-) -> None:
-    """A bar a month, the last one darker; older deadlines below it, paler. Numbers above where they have room."""
+def _draw_bars(canvas: Canvas, panel: _Panel, overdue: Sequence[TrendFigure], last: str, other: str) -> None:
+    """A bar a month, the last one darker. Numbers above where they have room."""
     many = len(overdue)
     wide = panel.wide / many * 0.7
     canvas.line((panel.left, panel.ground), (panel.left + panel.wide, panel.ground), stroke=RULE)
     numbered = _numbered(overdue, panel.wide / many)
     for place, figure in enumerate(overdue):
         x = panel.x(place, many) - wide / 2
-        below = older[place].number or 0 if older else 0
-        foot = panel.y(below)
-        if below:
-            canvas.rect(x, foot, wide, panel.ground - foot, fill=OLDER_FILL, stroke=QUIET, thick=1)
-        top = _draw_bar(canvas, panel, figure, x, foot, wide, last if place == many - 1 else other)
+        top = _draw_bar(canvas, panel, figure, x, wide, last if place == many - 1 else other)
         if figure.number and place in numbered:
             canvas.text(x + wide / 2, top - 5, f"{figure.number:,}", bold=place == many - 1, anchor="middle", halo=True)
-        if below and panel.ground - foot > 17 and wide > max(ROOM, width(f"{below:,}") + 2):
-            canvas.text(x + wide / 2, panel.ground - 5, f"{below:,}", ink=QUIET, anchor="middle", ground=OLDER_FILL)
 
 
-def _draw_bar(
-    canvas: Canvas, panel: _Panel, figure: TrendFigure, x: float, foot: float, wide: float, colour: str
-) -> float:
-    """One bar above a foot; a hidden number is a dashed box of one height. Its top."""
-    if not figure.is_counted:
-        return foot
+def _draw_bar(canvas: Canvas, panel: _Panel, figure: TrendFigure, x: float, wide: float, colour: str) -> float:
+    """One bar; a hidden number is a dashed box of one height. Its top."""
+    foot = panel.ground
     if figure.number is None:
         canvas.rect(x, foot - HIDDEN_TALL, wide, HIDDEN_TALL, fill=PAPER, stroke=colour, thick=1, dash="2 2")
         return foot - HIDDEN_TALL
@@ -210,13 +184,8 @@ def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> floa
 def _key() -> list[tuple[KeyMark, str]]:
     return [
         (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), "overdue at month end"),
-        (_key_older, "older, still open"),
         (_key_hidden, "hidden"),
     ]
-
-
-def _key_older(canvas: Canvas, x: float, y: float) -> None:
-    canvas.rect(x - 8, y - 7, 14, 14, fill=OLDER_FILL, stroke=QUIET, thick=1)
 
 
 def _key_hidden(canvas: Canvas, x: float, y: float) -> None:

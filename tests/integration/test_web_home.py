@@ -1,5 +1,6 @@
 """First pages by role: each says what waits, what is new and what to do next, and counts nothing that may not be seen."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -268,6 +269,24 @@ def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspa
         assert "Up to the end of" in shown and "doubled" not in shown
         assert not AN_OBJECT.search(shown)
     assert home_of(people["head_of_service"]).context["home"].leaders is None
+
+
+def test_each_role_that_opens_people_has_the_five_counts_in_the_order_of_danger(
+    held: Workspace, people: dict[str, Actor]
+) -> None:
+    worried.enter(worried.youth_worker(), about=wren(held))
+    for actor in (
+        people["team_manager"],
+        people["head_of_service"],
+        somebody("reviewer"),
+        somebody("analyst", "police"),
+    ):
+        page = home_of(actor)
+        tiles = text(page).partition('class="sl-tiles')[2].partition("</ul>")[0]
+        counts = re.findall(r"<b>([^<]+)</b>", tiles)
+        assert counts == ["Missing now", "Overdue", "Arrived late", "Not acknowledged", "New"], actor.reader
+        assert page.context["home"].danger.unacknowledged == 1
+        assert "Referrals not yet acknowledged" in text(page)
 
 
 def test_before_the_first_run_leaders_are_told_that_nothing_is_known(workspace: Workspace) -> None:

@@ -33,7 +33,7 @@ QUIET = [
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 # What people hold and what stands on their desks, of which a person's tab takes four at most.
 SCREENS = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
-MOST_SCREENS, TABS = 4, 6
+MOST_SCREENS, TABS, UNDER = 4, 6, ("Entries", "Timeline", "People", "Family")
 # A whole journey is gone on a phone, which is the narrowest; on a desktop with the long tests. The pages of every part are
 # looked at by axe in both sizes anyway (test_pages, test_home, test_office_pages, test_rule_pages, test_how_many).
 JOURNEYS = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
@@ -132,15 +132,22 @@ def follow_by_enter(page: Page) -> None:
 
 def assert_tabs_are_short(page: Page) -> None:
     """Each tab of the person whose page is open is at most four screens long, on a phone and on a desktop."""
-    tabs = {one.inner_text(): one.get_attribute("href") or "" for one in page.locator(".sl-tabs a").all()}
+    tabs = links_of(page, ".sl-tabs a")
     address = re.match(r"https?://[^/]+", page.url)
     assert len(tabs) >= TABS and address
-    for tab, path in tabs.items():
+    while tabs:
+        tab, path = tabs.popitem()
         page.goto(address[0] + path)
+        tabs |= links_of(page, ".sl-subtabs a:not([aria-current])") if not tab.startswith(UNDER) else {}
         for size in SCREENS:
             page.set_viewport_size(size)
             height = page.evaluate("document.documentElement.scrollHeight")
             assert height <= MOST_SCREENS * size["height"], f"{tab} is {height} px long at {size['width']}"
+
+
+def links_of(page: Page, selector: str) -> dict[str, str]:
+    """The words of links and where each leads."""
+    return {one.inner_text(): one.get_attribute("href") or "" for one in page.locator(selector).all()}
 
 
 def tab_to(page: Page, selector: str, *, limit: int = 120) -> None:

@@ -16,6 +16,7 @@ from sightline.store import Workspace
 NEVER_AN_ID = "0" * 20
 # As Python writes an object: a page has none, unless its template names the wrong thing.
 AN_OBJECT = re.compile(r"\b[A-Z][a-z]\w*\([a-z_]+=")
+MOST_IN_A_MENU = 7
 # Ids of what the small partnership has none of, or what a test of its own asks about with objects of `rights_objects`.
 NOT_IN_IT = frozenset(
     {
@@ -73,6 +74,12 @@ def a_clock(served: Workspace) -> str:
     """One that rests on a missing report and an interview alone: a school lead sees it too."""
     (clock_id, *_) = ask(served, "SELECT clock_id FROM clock WHERE rule_id = 'return_interview' ORDER BY started_at")
     return clock_id
+
+
+def long_menus(page: str) -> list[str]:
+    """Each menu or list of tabs of a page that has more entries than somebody can take in at a look."""
+    menus = re.findall(r"<nav\b.*?</nav>", page, re.DOTALL)
+    return [one for one in menus if max(one.count("<li"), len(re.findall(r"<a\s", one))) > MOST_IN_A_MENU]
 
 
 def every_pattern(patterns: list[Any] | None = None) -> Iterator[URLPattern]:

@@ -18,7 +18,7 @@ from sightline.web.home.trend_pictures import agency_trends, month_trend
 
 def agency(name: str, **more: Any) -> ServedDelayAgency:
     plain = {"open": 60, "overdue": 0, "arrived_late": 0, "backlog": 0, "not_known": 0, "oldest_days": 10,
-             "answered": 20, "half_days": 2, "most_days": 9}  # fmt: skip
+             "oldest_late_days": None, "answered": 20, "half_days": 2, "most_days": 9}  # fmt: skip
     return ServedDelayAgency(**{"agency": name, **plain, **more})  # type: ignore[typeddict-item]
 
 
@@ -47,6 +47,28 @@ def test_the_oldest_is_named_only_where_its_agency_is_shown() -> None:
     assert add_up([agency("police", not_known=1)], ()).is_anything_over, "what is not known is no calm"
 
 
+def test_what_is_from_before_is_counted_with_what_is_new_and_each_month_says_a_number() -> None:
+    rows = [
+        agency("police", open=90, overdue=7, backlog=60, oldest_days=402, oldest_late_days=31, arrived_late=6),
+        agency("health", open=80, overdue=6, backlog=40),
+        agency("school", open=70, overdue=3, backlog=30),
+    ]
+    figures = agency_figures(rows)
+    totals = add_up(rows, figures)
+    assert [one.shown for one in (totals.overdue, totals.new, totals.before)] == [
+        "146",
+        "16",
+        "130",
+    ] and totals.is_split
+    assert (totals.oldest.shown, totals.oldest_late.shown) == ("402 days", "31 days")
+    assert [(one.overdue.shown, one.before.shown) for one in figures] == [
+        ("67", "60"), ("46", "Not shown"), ("33", "Not shown"),
+    ], "with its sum, what is from before would say how few are new"  # fmt: skip
+    assert month_figures(month("2025-12", overdue=2, backlog=9)).overdue.shown == "11", "a month before go-live too"
+    few = add_up([agency("police", overdue=2, backlog=30)], ())
+    assert few.overdue.shown == "32" and not few.is_split
+
+
 def test_what_is_not_known_is_never_met() -> None:
     assert month_figures(month("2026-11")).met.shown == "70%"
     assert month_figures(month("2026-11", met=0, met_late=0, not_met=0, not_known=10)).met.shown == "Not known"
@@ -59,7 +81,7 @@ def leaders(months: list[MonthFigures], trend: tuple[AgencyMonth, ...] = ()) -> 
 
 
 def test_a_hidden_number_is_a_box_of_one_height_and_no_number() -> None:
-    some = [month_figures(month(f"2026-{n:02}", overdue=20 + n, backlog=200)) for n in range(1, 12)]
+    some = [month_figures(month(f"2026-{n:02}", overdue=20, backlog=n)) for n in range(1, 12)]
     hidden = [replace(one, overdue=Figure("Under 5")) for one in some]
     picture, without = month_trend(leaders(some)), month_trend(leaders(hidden))
     for one in (picture, without):
@@ -76,14 +98,13 @@ def test_the_line_of_shares_is_broken_where_one_is_hidden() -> None:
     assert month_trend(leaders(some)).as_file.count("<polyline") == 2
 
 
-def test_every_agency_is_drawn_at_one_scale_and_what_was_not_counted_is_no_zero() -> None:
-    none = Figure("Not counted")
-    older = (Figure("7", 7), Figure("0", 0))
-    trend = tuple(AgencyMonth(f"2026-{n:02}", (Figure(f"{n * 9}", n * 9), none), older) for n in range(1, 12))
+def test_every_agency_is_drawn_at_one_scale() -> None:
+    none = Figure("0", 0)
+    trend = tuple(AgencyMonth(f"2026-{n:02}", (Figure(f"{n * 9}", n * 9), none)) for n in range(1, 12))
     picture = agency_trends(leaders([month_figures(month("2026-11"))], trend))
     check_picture(picture)
-    assert "the highest bar is 106" in picture.finding and ">Not counted yet<" in picture.as_file
-    assert [cell.text for cell in picture.table.rows[0]] == ["November 2026", "99 + 7", "Not counted"]
+    assert "the highest bar is 99" in picture.finding
+    assert [cell.text for cell in picture.table.rows[0]] == ["November 2026", "99", "0"]
 
 
 def test_late_data_say_no_number_that_the_table_hides() -> None:

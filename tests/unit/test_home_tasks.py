@@ -1,18 +1,30 @@
 """What to do next on a first page: who is missing, what is overdue, what is due; three lines, each begins with a verb."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from support import made_up, made_up_home
 
 from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.data.pages import RunLine
+from sightline.casework.home.late_pages import LatePart
+from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import TeamHome
+from sightline.casework.late.delivery import DeliveryLine
+from sightline.casework.late.escalates import AwaitedData
 from sightline.casework.people.names import show_name
 from sightline.casework.worklist.pages import WorkLine
 from sightline.web.core.words import account_in_words
 from sightline.web.home.presenters import next_tasks
 
 LATE, LATER = "2026-11-20T23:59:59Z", "2026-12-20T23:59:59Z"
+
+REFERRAL = ConcernLine(
+    concern_id="4" * 20, entered_at="2026-11-19T09:00:00Z", agency="police", organisation="police", author="tia",
+    is_mine=False, referral=True, about_professional=False, restricted=False, marks=(), corrects="", child="Ana",
+    tell_by=LATE,
+)  # fmt: skip
 
 
 def home_with(*due: str) -> TeamHome:
@@ -48,20 +60,46 @@ def test_the_front_door_calls_the_police_and_others_tell_the_front_door() -> Non
 
 
 def test_lines_are_in_the_order_of_danger_and_a_referral_says_when_its_referrer_must_be_told() -> None:
-    referral = ConcernLine(
-        concern_id="4" * 20, entered_at="2026-11-19T09:00:00Z", agency="police", organisation="police", author="tia",
-        is_mine=False, referral=True, about_professional=False, restricted=False, marks=(), corrects="", child="Ana",
-        tell_by=LATE,
-    )  # fmt: skip
     home = home_with(LATER)
-    tasks = next_tasks(replace(home, referrals=(referral,)))
+    tasks = next_tasks(replace(home, referrals=(REFERRAL,)))
     assert [one.rank for one in tasks] == [0, 3, 4]
     assert (tasks[1].late, tasks[1].why) == (
         "Was due Friday 20 November: 6 days overdue",
         "Received 19 November 2026, 9am",
     )
-    overdue = next_tasks(replace(home_with(LATE), referrals=(referral,)))
+    overdue = next_tasks(replace(home_with(LATE), referrals=(REFERRAL,)))
     assert [one.rank for one in overdue] == [0, 1, 3], "missing, overdue, not acknowledged"
+
+
+def test_others_ask_the_front_door_to_acknowledge_a_referral() -> None:
+    home = replace(home_with(LATER), referrals=(REFERRAL,), is_front_door=False)
+    asked = next(one for one in next_tasks(home) if one.rank == 3)
+    assert (asked.task, asked.button) == ("Ask the front door to acknowledge the referral about Ana", "See it")
+
+
+def test_the_systems_manager_asks_the_late_agency_for_its_file() -> None:
+    awaited = (
+        AwaitedData("police", "2026-11-24T17:00:00Z", ""),
+        AwaitedData("school", "2026-11-25T17:00:00Z", "", organisation="Fell High"),
+    )
+    slow = DeliveryLine("health", 9, 2, 9, 12, newest_at="2026-11-25T06:00:00Z", newest_days=9, limit=3)
+    tasks = next_tasks(operator_home(LatePart(deliveries=(slow,), awaited=awaited)))
+    assert [(one.task, one.late, one.page) for one in tasks] == [
+        ("Ask police for its next file", "It was due 24 November 2026", "files"),
+        ("Ask Fell High for its next file", "It was due 25 November 2026", "files"),
+        ("Ask health to send its files sooner", "", "files"),
+    ]
+    assert "sightline ingest" in tasks[0].why and "9 days" in tasks[2].why
+
+
+def operator_home(late: LatePart) -> OperatorHome:
+    """The first page of a systems manager whose update and backup are well."""
+    home = made_up_home.team_home()
+    run = RunLine(home.now, home.now, "ravi", date(2026, 11, 26), "done", "1" * 20, is_current=True, counts={})
+    return OperatorHome(
+        now=home.now, waiting=replace(home.waiting, lines=()), news=home.news, last_run=run, rejects=0,
+        arrived_at=home.now, backup_days=0, empty_posts=(), invited=0, late=late,
+    )  # fmt: skip
 
 
 def test_there_are_three_lines_at_most_and_feedback_comes_last() -> None:

@@ -71,12 +71,12 @@ def test_each_agency_has_what_is_open_and_over_and_how_long_answers_took(store: 
         for agency in ("police", "health", "partnership")
     )
     assert police == {
-        "agency": "police", "open": 2, "overdue": 1, "arrived_late": 0, "backlog": 1, "not_known": 0,
-        "oldest_days": 29, "answered": 2, "half_days": 4, "most_days": 23,
+        "agency": "police", "open": 3, "overdue": 1, "arrived_late": 0, "backlog": 1, "not_known": 0,
+        "oldest_days": 331, "oldest_late_days": None, "answered": 2, "half_days": 4, "most_days": 23,
     }  # fmt: skip
     assert health == {
         "agency": "health", "open": 3, "overdue": 0, "arrived_late": 1, "backlog": 0, "not_known": 1,
-        "oldest_days": 58, "answered": 1, "half_days": 30, "most_days": 30,
+        "oldest_days": 0, "oldest_late_days": 58, "answered": 1, "half_days": 30, "most_days": 30,
     }  # fmt: skip
     assert (shared["open"], shared["overdue"]) == (1, 1)
 

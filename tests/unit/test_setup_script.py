@@ -1,5 +1,6 @@
 """`tools/setup.sh` leaves a command `.venv/bin/sightline` that runs the checkout's code, without network or building."""
 
+import runpy
 import shutil
 import subprocess
 import sys
@@ -36,4 +37,5 @@ def test_the_command_is_there_and_works_from_any_folder(checkout: Path, tmp_path
     assert done.returncode == 0, done.stderr
     assert (workspace / "sightline.toml").is_file()
     wrong = subprocess.run([command, "run", "-w", tmp_path], cwd=tmp_path, capture_output=True, text=True)
+    assert "main" in runpy.run_path(str(command), run_name="__mp_main__"), "a worker process that reads it runs nothing"
     assert wrong.returncode == 2 and "is not a Sightline workspace" in wrong.stderr

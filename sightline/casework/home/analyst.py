@@ -12,6 +12,7 @@ from sightline.casework.home.danger import count_danger
 from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
+from sightline.casework.home.referrals import list_unacknowledged
 from sightline.casework.networks.lists import GROUP, list_networks
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.subject_files.escalates import unowned_since
@@ -30,12 +31,14 @@ def read_analyst_home(session: ReaderSession) -> AnalystHome:
         people, things = _people(desk), _things(desk)
         missing, waiting = list_missing_children(desk), list_waiting(desk, scope=scope)
         news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
+        referrals, unacknowledged = list_unacknowledged(desk)
         return AnalystHome(
             now=desk.now,
             waiting=waiting,
             news=news,
             missing=missing,
-            danger=count_danger(desk, missing=missing, news=news, waiting=waiting),
+            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged),
+            referrals=referrals,
             people=people[:LISTED],
             more_people=len(people) > LISTED,
             things=things[:LISTED],

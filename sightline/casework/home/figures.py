@@ -23,10 +23,9 @@ def read_figures_table(session: ReaderSession, *, table: str) -> Rows:
 
 
 def _months(part: LeadersPart) -> Rows:
-    headings = ("Month", "Counted to", "Overdue", "Arrived late", "Before Sightline", "Met in time", "Not known")
+    headings = ("Month", "Counted to", "Overdue", "Arrived late", "Met in time", "Not known")
     rows = (
-        (one.month, one.through, one.overdue.shown, one.arrived_late.shown, one.backlog.shown, one.met.shown,
-         one.not_known.shown)
+        (one.month, one.through, one.overdue.shown, one.arrived_late.shown, one.met.shown, one.not_known.shown)
         for one in part.months
     )  # fmt: skip
     return (headings, *rows)
@@ -34,22 +33,22 @@ def _months(part: LeadersPart) -> Rows:
 
 def _agencies(part: LeadersPart) -> Rows:
     headings = (
-        "Agency", "Open", "Overdue", "Share overdue", "Oldest open", "Not known", "Arrived late", "Before Sightline",
-        "Half answered within", "9 of 10 answered within",
+        "Agency", "Open", "Overdue", "Of these, from before Sightline", "Share overdue", "Oldest open", "Not known",
+        "Arrived late", "Half answered within", "9 of 10 answered within",
     )  # fmt: skip
     rows = (
-        (one.agency, *(figure.shown for figure in (one.open, one.overdue, one.share, one.oldest, one.not_known,
-                                                   one.arrived_late, one.backlog, one.half, one.most)))
+        (one.agency, *(figure.shown for figure in (one.open, one.overdue, one.before, one.share, one.oldest,
+                                                   one.not_known, one.arrived_late, one.half, one.most)))
         for one in part.agencies
     )  # fmt: skip
     return (headings, *rows)
 
 
 def _trend(part: LeadersPart) -> Rows:
-    headings = ("Month", "Agency", "Overdue", "Before Sightline")
+    headings = ("Month", "Agency", "Overdue")
     rows = (
-        (month.month, agency, overdue.shown, backlog.shown)
+        (month.month, agency, overdue.shown)
         for month in part.trend
-        for agency, (overdue, backlog) in zip(part.trend_agencies, month.pairs, strict=True)
+        for agency, overdue in zip(part.trend_agencies, month.overdue, strict=True)
     )
     return (headings, *rows)

@@ -17,62 +17,67 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """A month: what was over at its end (overdue, arrived late, from before go-live), and what was met in time.
+    """A month: what was open past its deadline at its end, what arrived late apart, and what was met in time.
 
-    `met` is the share of all that fell due, in hundredths. `through` is the last day counted. No sum of the three is
-    printed: with it a hidden one could be worked out.
+    `met` is the share of all that fell due, in hundredths. `through` is the last day counted.
     """
 
     month: str
     through: str
     overdue: Figure
     arrived_late: Figure
-    backlog: Figure
     met: Figure
     not_known: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyFigures:
-    """An agency: what is open and over, since when, and within how many days half, and nine of ten, were answered."""
+    """An agency: what is open and over, since when, and within how many days half, and nine of ten, were answered.
+
+    `before` are those of `overdue` that were recorded before go-live.
+    """
 
     agency: str
     open: Figure
     overdue: Figure
+    before: Figure
     share: Figure
     oldest: Figure
     not_known: Figure
     arrived_late: Figure
-    backlog: Figure
     half: Figure
     most: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyMonth:
-    """A month: what each agency had overdue at its end, and from before go-live, as `LeadersPart.trend_agencies`."""
+    """A month: what each agency had overdue at its end, in the order of `LeadersPart.trend_agencies`."""
 
     month: str
     overdue: tuple[Figure, ...]
-    backlog: tuple[Figure, ...]
-
-    @property
-    def pairs(self) -> tuple[tuple[Figure, Figure], ...]:
-        """Both numbers of each agency."""
-        return tuple(zip(self.overdue, self.backlog, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Over all agencies. `oldest_agency` is empty where that agency's number is hidden."""
+    """Over all agencies: `overdue` is `new` and `before` go-live. What arrived late is apart, its oldest too.
+
+    `oldest_agency` is empty where that agency's number is hidden.
+    """
 
     overdue: Figure
+    new: Figure
+    before: Figure
     arrived_late: Figure
-    backlog: Figure
     not_known: Figure
     oldest: Figure
     oldest_agency: str
+    oldest_late: Figure
     is_anything_over: bool
+
+    @property
+    def is_split(self) -> bool:
+        """Whether both parts of what is overdue may be said, and there are two."""
+        return bool(self.new.number is not None and self.before.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ The run counts over all records. Small numbers are hidden here, before a page ha
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from sightline.casework.backlog.selectors import go_live_lines
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.selectors import count_items
@@ -33,7 +32,6 @@ from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_in_list
 
 CLOCK_RULES = "Clocks"
 HIDDEN, NONE = Figure("Not shown"), Figure("–")
-NOT_COUNTED = Figure("Not counted")
 NONE_DUE = Figure("None due")
 
 
@@ -57,10 +55,10 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
         months = opened[1].conclusions.delay_months() if opened else []
         agencies = opened[1].conclusions.delay_agencies() if opened else []
         trend = opened[1].conclusions.delay_agency_months() if opened else []
-    deliveries, began = delivery_lines(session), _began_in(session)
+    deliveries = delivery_lines(session)
     figures = agency_figures(agencies)
     return LeadersPart(
-        months=tuple(_since(month_figures(row), began) for row in months),
+        months=tuple(month_figures(row) for row in months),
         agencies=figures,
         totals=add_up(agencies, figures) if months else None,
         decisions=PartnershipDecisions(
@@ -72,7 +70,7 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
         ),
         deliveries=deliveries,
         trend_agencies=tuple(dict.fromkeys(row["agency"] for row in trend)),
-        trend=agency_trend(trend, began=began),
+        trend=agency_trend(trend),
     )
 
 
@@ -88,9 +86,8 @@ def month_figures(row: ServedDelayMonth) -> MonthFigures:
     return MonthFigures(
         month=row["month"],
         through=row["through"],
-        overdue=figure_of(row["overdue"]),
+        overdue=figure_of(_over(row)),
         arrived_late=figure_of(row["arrived_late"]),
-        backlog=figure_of(row["backlog"]),
         met=share_of(row["met"], row["fell_due"], known=row["fell_due"] - row["not_known"]),
         not_known=figure_of(row["not_known"]),
     )
@@ -114,19 +111,18 @@ def agency_figures(rows: Sequence[ServedDelayAgency]) -> tuple[AgencyFigures, ..
     Where a column's sum is printed too, a hidden number hides a second.
     """
     opened = [figure_of(row["open"]) for row in rows]  # no sum of these is printed anywhere
-    overdue = _column(rows, lambda row: row["overdue"])
-    late, backlog = _column(rows, lambda row: row["arrived_late"]), _column(rows, lambda row: row["backlog"])
-    not_known = _column(rows, lambda row: row["not_known"])
+    overdue, before = _column(rows, _over), _before(rows)
+    late, not_known = _column(rows, lambda row: row["arrived_late"]), _column(rows, lambda row: row["not_known"])
     found = [
         AgencyFigures(
             agency=row["agency"],
             open=opened[place],
             overdue=overdue[place],
+            before=before[place],
             share=_share(overdue[place], opened[place]),
             oldest=_days(row["oldest_days"], opened[place]),
             not_known=not_known[place],
             arrived_late=late[place],
-            backlog=backlog[place],
             half=_days(row["half_days"], figure_of(row["answered"])),
             most=_days(row["most_days"], figure_of(row["answered"])),
         )
@@ -135,48 +131,45 @@ def agency_figures(rows: Sequence[ServedDelayAgency]) -> tuple[AgencyFigures, ..
     return tuple(sorted(found, key=lambda one: (-(one.overdue.number or 0), one.agency)))
 
 
-def _began_in(session: ReaderSession) -> str:
-    """The month of the first go-live day; empty where there is none."""
-    days = [line.day for line in go_live_lines(session) if line.day]
-    return f"{min(days):%Y-%m}" if days else ""
-
-
-def _since(figures: MonthFigures, began: str) -> MonthFigures:
-    """Without what is counted from the first go-live day alone, in a month before it."""
-    return replace(figures, overdue=NOT_COUNTED) if figures.month < began else figures
-
-
-def agency_trend(rows: Iterable[ServedDelayAgencyMonth], *, began: str = "") -> tuple[AgencyMonth, ...]:
+def agency_trend(rows: Iterable[ServedDelayAgencyMonth]) -> tuple[AgencyMonth, ...]:
     """What each agency had overdue at the end of each month; a month's sum is printed, so one hidden hides a second."""
-    by_month: dict[str, list[ServedDelayAgencyMonth]] = {}
+    by_month: dict[str, list[int]] = {}
     for row in rows:
-        by_month.setdefault(row["month"], []).append(row)
-    return tuple(
-        AgencyMonth(
-            month,
-            _overdue([one["overdue"] for one in those], is_counted=month >= began),
-            tuple(_figures([one["backlog"] for one in those])),
-        )
-        for month, those in by_month.items()
+        by_month.setdefault(row["month"], []).append(_over(row))
+    return tuple(AgencyMonth(month, tuple(_figures(numbers))) for month, numbers in by_month.items())
+
+
+def _over(row: ServedDelayMonth | ServedDelayAgency | ServedDelayAgencyMonth) -> int:
+    """What was open past its deadline, recorded since go-live or before; what arrived late is apart."""
+    return row["overdue"] + row["backlog"]
+
+
+def _before(rows: Sequence[ServedDelayAgency]) -> list[Figure]:
+    """Those from before go-live: hidden too where what is new is, as the sum of both is printed."""
+    new, before = (
+        _figures([row["overdue"] for row in rows]),
+        _figures([row["backlog"] for row in rows]),
     )
-
-
-def _overdue(numbers: Sequence[int], *, is_counted: bool) -> tuple[Figure, ...]:
-    return tuple(_figures(numbers)) if is_counted else (NOT_COUNTED,) * len(numbers)
+    return [HIDDEN if one.number is None else other for one, other in zip(new, before, strict=True)]
 
 
 def add_up(rows: Sequence[ServedDelayAgency], figures: Iterable[AgencyFigures]) -> Totals:
     """What all agencies have together. The oldest is said where the open are many, its agency where it is shown."""
     oldest = max((row["oldest_days"] for row in rows if row["oldest_days"] is not None), default=None)
+    oldest_late = max((row["oldest_late_days"] for row in rows if row["oldest_late_days"] is not None), default=None)
     opened = figure_of(sum(row["open"] for row in rows))
+    new, before = _figures([sum(row["overdue"] for row in rows), sum(row["backlog"] for row in rows)])
+    late = figure_of(sum(row["arrived_late"] for row in rows))
     named = [one.agency for one in figures if oldest is not None and one.oldest.number == oldest]
     return Totals(
-        overdue=figure_of(sum(row["overdue"] for row in rows)),
-        arrived_late=figure_of(sum(row["arrived_late"] for row in rows)),
-        backlog=figure_of(sum(row["backlog"] for row in rows)),
+        overdue=figure_of(sum(_over(row) for row in rows)),
+        new=new,
+        before=before,
+        arrived_late=late,
         not_known=figure_of(sum(row["not_known"] for row in rows)),
         oldest=_days(oldest, opened),
         oldest_agency=named[0] if named else "",
+        oldest_late=_days(oldest_late, late),
         is_anything_over=any(row["overdue"] + row["arrived_late"] + row["backlog"] + row["not_known"] for row in rows),
     )
 

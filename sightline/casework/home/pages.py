@@ -231,6 +231,7 @@ class SeniorHome:
     missing: MissingPart | None = None
     danger: Danger | None = None
     troubles: tuple[str, ...] = ()
+    referrals: tuple[ConcernLine, ...] = ()
     late: LatePart = field(default_factory=LatePart)
     leaders: LeadersPart | None = None
 
@@ -272,6 +273,7 @@ class AnalystHome:
     unowned: tuple[UnownedLine, ...]
     missing: MissingPart
     danger: Danger
+    referrals: tuple[ConcernLine, ...] = ()
     groups: tuple[NetworkLine, ...] = ()
     more_groups: bool = False
     adults: tuple[NetworkLine, ...] = ()

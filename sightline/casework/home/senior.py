@@ -19,6 +19,7 @@ from sightline.casework.home.leaders import hide_late, leaders_part
 from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
 from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
+from sightline.casework.home.referrals import list_unacknowledged
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.timekeeping.lateness import troubles
 from sightline.casework.worklist.pages import WorkLine
@@ -36,7 +37,9 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
         scope = own_scope(desk)
         waiting = list_waiting(desk, scope=scope, size=WAITING)
         news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
-        missing = list_missing_children(desk) if can_see_people(reader=session.actor.reader) else None
+        opens = can_see_people(reader=session.actor.reader)
+        missing = list_missing_children(desk) if opens else None
+        referrals, unacknowledged = list_unacknowledged(desk) if opens else ((), 0)
         reviews = session.actor.reader.role in REVIEW or oversees(desk.held)
         leads = session.actor.reader.role is Role.PARTNERSHIP_EXECUTIVE
         return SeniorHome(
@@ -45,7 +48,10 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
             because=_because(session, waiting.lines),
             news=news,
             missing=missing,
-            danger=count_danger(desk, missing=missing, news=news, waiting=waiting) if missing else None,
+            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged)
+            if missing
+            else None,
+            referrals=referrals,
             reached=_came_past(desk),
             sample=_sample() if reviews else 0,
             reviews=reviews,

@@ -4,15 +4,10 @@ Contacts and strategy discussions are children's services' work. People of anoth
 agency answers in their place.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from sightline.casework.concerns.clocks import tell_referrer_by
 from sightline.casework.concerns.feedback_to_referrer import count_feedback_due
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
-from sightline.casework.concerns.rights import is_front_door, visible_concerns
-from sightline.casework.concerns.selectors import waiting_referrals
+from sightline.casework.concerns.rights import is_front_door
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DISAGREEMENT
@@ -32,6 +27,7 @@ from sightline.casework.home.panels import (
     own_scope,
     people_on_list,
 )
+from sightline.casework.home.referrals import list_unacknowledged
 
 CONTACTS = ("front_door_decision", "referral_decision", "worry_answered")
 DISCUSSIONS = ("account_followed_up", "full_strategy_meeting", "suspicion_answered")
@@ -45,12 +41,12 @@ def read_team_home(session: ReaderSession) -> TeamHome:
         missing = list_missing_children(desk)
         news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
         waiting = list_waiting(desk, scope=scope)
-        waiting_here = visible_concerns(session, waiting_referrals()) if front_door else []
+        referrals, unacknowledged = list_unacknowledged(desk)
         return TeamHome(
             now=desk.now,
             waiting=waiting,
             news=news,
-            referrals=with_deadlines(desk, waiting_here[:SHOWN]),
+            referrals=referrals,
             contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
             discussions=clocks_that_end(desk, rule_ids=DISCUSSIONS) if front_door else ClocksPart(),
             clocks=ClocksPart() if front_door else clocks_that_end(desk),
@@ -59,16 +55,9 @@ def read_team_home(session: ReaderSession) -> TeamHome:
             mine=sent_by(desk),
             feedback_due=count_feedback_due(session),
             is_front_door=front_door,
-            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=len(waiting_here)),
+            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged),
             late=late_part(session),
         )
-
-
-def with_deadlines(desk: Desk, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
-    """Referrals that nobody has acknowledged, each with when its referrer must be told."""
-    by_id = {one.concern_id: one for one in concerns}
-    lines = concern_lines(desk, concerns)
-    return tuple(replace(one, tell_by=tell_referrer_by(desk.session, by_id[one.concern_id])) for one in lines)
 
 
 def sent_by(desk: Desk) -> tuple[ConcernLine, ...]:

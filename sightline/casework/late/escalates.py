@@ -42,18 +42,19 @@ def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class AwaitedData:
-    """An agency whose data have not come, since when they are late, and what that leaves unknown."""
+    """An agency or body whose data have not come, since when they are late, and what that leaves unknown."""
 
     agency: str
     since: str
     about: str
+    organisation: str = ""
 
 
 def awaited_data(session: ReaderSession, *, now: str) -> tuple[AwaitedData, ...]:
     """Agencies whose next file is late now, each once with what has been late the longest: what opens an item."""
     late = sorted((one for one in late_extracts(session, now) if one.due_at < now), key=lambda one: one.due_at)
     first = {one.agency: one for one in reversed(late)}
-    return tuple(AwaitedData(agency, one.due_at, one.about) for agency, one in sorted(first.items()))
+    return tuple(AwaitedData(agency, one.due_at, one.about, one.organisation) for agency, one in sorted(first.items()))
 
 
 class NewestFileRow(TypedDict):

@@ -82,6 +82,7 @@ class ServedDelayAgency(TypedDict):
     backlog: int
     not_known: int
     oldest_days: int | None
+    oldest_late_days: int | None
     answered: int
     half_days: int | None
     most_days: int | None

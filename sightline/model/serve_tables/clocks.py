@@ -75,10 +75,16 @@ DELAY_AGENCY = Table(
     "How deadlines of an agency stand at the end of the day before the run.",
     (
         C("agency", Type.TEXT, "Who answers; what is about a professional counts as the partnership's."),
-        C("open", Type.INT, "Not answered, over or not; without backlog."),
+        C("open", Type.INT, "Not answered, over or not; with backlog."),
         *OVER,
         C("not_known", Type.INT, "Over, and the data do not reach the answer."),
-        C("oldest_days", Type.INT, "Days since the oldest open one was known.", optional=True),
+        C(
+            "oldest_days",
+            Type.INT,
+            "Days since the oldest open one was known, without what arrived late.",
+            optional=True,
+        ),
+        C("oldest_late_days", Type.INT, "The same, of what arrived late.", optional=True),
         C("answered", Type.INT, "Answered in the last twelve months."),
         C("half_days", Type.INT, "Within how many days half of them were, from when they were known.", optional=True),
         C("most_days", Type.INT, "The same, of nine of ten.", optional=True),

@@ -64,14 +64,15 @@ WITH moment AS (
 ),
 counted AS (
   SELECT *, stopped_first >= year_begins AND stopped_first < ends AS answered, due < ends AS is_due,
-         NOT backlog AND known_on <= last_day AND (stopped_first IS NULL OR stopped_first >= ends) AS is_open,
+         known_on <= last_day AND (stopped_first IS NULL OR stopped_first >= ends) AS is_open,
          due < ends AND (state = $breached OR (state = $met_late AND stopped_first >= ends)) AS is_over,
          last_day - known_on AS open_days, greatest(0, stopped_on - known_on) AS answer_days
   FROM delay_clock CROSS JOIN moment
 )
 SELECT agency, count(*) FILTER (is_open), count(*) FILTER (is_over AND NOT backlog AND NOT arrived_late),
        count(*) FILTER (is_over AND NOT backlog AND arrived_late), count(*) FILTER (is_over AND backlog),
-       count(*) FILTER (is_due AND state = $not_known), max(open_days) FILTER (is_open AND state <> $not_known),
-       count(*) FILTER (answered), quantile_disc(answer_days, 0.5) FILTER (answered),
+       count(*) FILTER (is_due AND state = $not_known),
+       max(open_days) FILTER (is_open AND state <> $not_known AND NOT arrived_late),
+       max(open_days) FILTER (is_open AND state <> $not_known AND arrived_late), count(*) FILTER (answered), quantile_disc(answer_days, 0.5) FILTER (answered),
        quantile_disc(answer_days, 0.9) FILTER (answered)
 FROM counted GROUP BY agency ORDER BY agency

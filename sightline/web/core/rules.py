@@ -18,20 +18,24 @@ FOLDERS = (
     (_("Who each action escalates to"), ("england", "escalation", "ladders")),
     ("Meetings", ("england", "meetings")),
 )
+ANSWERING = (("sharing",), ("england", "escalation"), ("england", "escalation", "ladders"), ("england", "meetings"))
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The rules of one folder; whether each has a page of its own."""
+    """The rules of one folder: whether each has a page of its own, and whether it says who sees, meets and answers."""
 
     title: str
     rules: tuple[Rule, ...]
     has_pages: bool = False
+    is_of_answering: bool = False
 
 
 def print_rules() -> tuple[Chapter, ...]:
     """The chapters, in order; one without rules is left out."""
-    chapters = (Chapter(title, load_rules(*folder), folder == PATTERNS) for title, folder in FOLDERS)
+    chapters = (
+        Chapter(title, load_rules(*folder), folder == PATTERNS, folder in ANSWERING) for title, folder in FOLDERS
+    )
     return tuple(chapter for chapter in chapters if chapter.rules)
 
 

@@ -10,6 +10,7 @@ from sightline.casework.notes.feedback_selectors import count_marks, may_list_ma
 from sightline.web.core.doorway import page
 from sightline.web.core.rules import print_rules
 from sightline.web.data.presenters import add_up, gather_reasons
+from sightline.web.data.rule_contents import contents_of
 from sightline.web.data.rule_search import RuleSearchForm, find_chapters, find_note_kinds
 from sightline.web.rules.note_rules import print_note_rules
 
@@ -52,6 +53,7 @@ def looks_for(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     context = {
         "rules": chapters,
         "note_kinds": kinds,
+        "contents": contents_of(chapters, has_notes=bool(kinds)),
         "form": form,
         "words": words,
         "found": sum(len(one.rules) for one in chapters) + sum(len(one.lines) for one in kinds),

@@ -67,7 +67,8 @@ def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
         yield from (_missing(one, now, agency, calls=calls, oversees=above) for one in out)
     over, returned = [one for one in lines if _is_over(one, now)], _returns(danger)
     yield from (_action(one, now, returned) for one in over)
-    yield from (_referral(one, now) for one in getattr(home, "referrals", ()))
+    receives = getattr(home, "is_front_door", False)
+    yield from (_referral(one, now, receives=receives) for one in getattr(home, "referrals", ()))
     asked = {one.item.item_id for one in over}
     if danger:
         others = [one for one in danger.lines if not one.item or one.item.item_id not in asked]
@@ -173,8 +174,13 @@ def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
     return NextTask(task, why, button, "item", item.item_id, late, item.agency, rank=1 if late else 4)
 
 
-def _referral(line: ConcernLine, now: str) -> NextTask:
-    task = _("Acknowledge the referral about %(child)s") % {"child": line.child or _("a child not known")}
+def _referral(line: ConcernLine, now: str, *, receives: bool) -> NextTask:
+    """The front door acknowledges it; others ask the front door to."""
+    task = (
+        _("Acknowledge the referral about %(child)s")
+        if receives
+        else _("Ask the front door to acknowledge the referral about %(child)s")
+    ) % {"child": line.child or _("a child not known")}
     is_late = bool(line.tell_by) and times.has_passed(line.tell_by, now)
     late = f"{times.was_due(line.tell_by, now)}: {times.late_by(line.tell_by, now)}" if is_late else ""
     by = (
@@ -183,7 +189,8 @@ def _referral(line: ConcernLine, now: str) -> NextTask:
         else ""
     )
     why = ". ".join(filter(None, (by, _("Received %(when)s") % {"when": when_in_words(line.entered_at)})))
-    return NextTask(task, why, _("Acknowledge"), "concern", line.concern_id, late, rank=3)
+    button = _("Acknowledge") if receives else _("See it")
+    return NextTask(task, why, button, "concern", line.concern_id, late, rank=3)
 
 
 def _deadline(line: ClockLine, now: str) -> NextTask:

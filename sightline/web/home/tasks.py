@@ -7,14 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sightline.casework.escalation.post_load import Overload
-from sightline.casework.home.leader_pages import LeadersPart
+from sightline.casework.home.leader_pages import LeadersPart, Totals
 from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import AnalystHome, GovernanceHome
 from sightline.casework.rules.glance import RulesAtAGlance
+from sightline.model.nouns import Agency
 from sightline.translation.numbers import counted
 from sightline.web.core.times import two_times
-from sightline.web.core.whens import day_in_words, when_in_words
-from sightline.web.core.words import agency_in_words
+from sightline.web.core.whens import day_in_words, day_of_when, when_in_words
+from sightline.web.core.words import agency_in_words, lower_first
 from sightline.web.escalation.presenters import ladder_in_words
 from sightline.web.escalation.titles import item_task
 
@@ -57,12 +58,10 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
             _("Ask why there are no data yet"), _("Nothing is known about deadlines"), _("See decisions"), "#to-decide"
         )
     elif totals.overdue.number != 0 or totals.arrived_late.number != 0:
-        oldest = (
-            _("The oldest has been open for %(time)s") % {"time": totals.oldest.shown} if totals.oldest.number else ""
+        late = _("%(shown)s open past their deadline") % {"shown": totals.overdue.shown}
+        yield NextTask(
+            _("Ask why deadlines are overdue"), _oldest_of(totals), _("See agencies"), "#by-agency", late=late
         )
-        agency = f", {agency_in_words(totals.oldest_agency)}" if totals.oldest_agency else ""
-        late = _("%(shown)s overdue") % {"shown": totals.overdue.shown}
-        yield NextTask(_("Ask why deadlines are overdue"), oldest + agency, _("See agencies"), "#by-agency", late=late)
     if posts_over:
         task = _("Decide about %(posts)s with too much work") % {"posts": counted(len(posts_over), "post")}
         why = _("%(posts)s. Change staffing or a rule") % {"posts": names_of_posts(posts_over)}
@@ -80,9 +79,16 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
             "deadlines": counted(len(decide.unchecked), "national deadline")
         }
         yield NextTask(_("Have deadlines confirmed"), why, _("See decisions"), "#to-decide")
-    if totals and totals.backlog.number != 0:
-        why = _("%(shown)s deadlines from before Sightline began are still open") % {"shown": totals.backlog.shown}
+    if totals and totals.before.number != 0:
+        why = _("%(shown)s deadlines from before Sightline began are still open") % {"shown": totals.before.shown}
         yield NextTask(_("Ask for a plan for older deadlines"), why, _("See agencies"), "#by-agency")
+
+
+def _oldest_of(totals: Totals) -> str:
+    if not totals.oldest.number:
+        return ""
+    agency = f", {agency_in_words(totals.oldest_agency)}" if totals.oldest_agency else ""
+    return _("The oldest has been open for %(time)s") % {"time": totals.oldest.shown} + agency
 
 
 def names_of_posts(over: Iterable[Overload]) -> str:
@@ -125,6 +131,7 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
         )
     if not home.has_run:
         yield NextTask(_("Find out why the last update is not done"), "", _("See the updates"), "runs")
+    yield from _late_data(home)
     if not home.is_backed_up:
         age = _("The last is %(age)s old") % {"age": counted(home.backup_days or 0, "day")}
         why = _("No checked backup in the last year") if home.backup_days is None else age
@@ -138,6 +145,27 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
         )
     if home.empty_posts:
         yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
+
+
+def _late_data(home: OperatorHome) -> Iterator[NextTask]:
+    """Whom to ask for which data: a file that has not come, or one that took longer than its limit."""
+    for one in home.late.awaited:
+        task = _("Ask %(agency)s for its next file") % {"agency": one.organisation or _whom(one.agency)}
+        late = _("It was due %(day)s") % {"day": day_of_when(one.since)}
+        why = _("When it comes, run “sightline ingest” on the server")
+        yield NextTask(task, why, _("See its last files"), "files", late=late)
+    awaited = {one.agency for one in home.late.awaited}
+    for line in home.late.deliveries:
+        if line.is_late and line.agency not in awaited:
+            task = _("Ask %(agency)s to send its files sooner") % {"agency": _whom(line.agency)}
+            why = _("Half of its newest delivery took %(days)s. The limit is %(limit)s") % {
+                "days": counted(line.newest_days, "day"), "limit": line.limit,
+            }  # fmt: skip
+            yield NextTask(task, why, _("See its last files"), "files")
+
+
+def _whom(agency: str) -> str:
+    return _("the partnership") if agency == Agency.PARTNERSHIP else lower_first(agency_in_words(agency))
 
 
 def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterator[NextTask]:

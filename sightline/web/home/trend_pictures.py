@@ -3,7 +3,6 @@
 from datetime import date
 
 from sightline.casework.home.leader_pages import Figure, LeadersPart
-from sightline.casework.home.leaders import NOT_COUNTED
 from sightline.model.when import london_day
 from sightline.pictures.picture import Picture
 from sightline.pictures.trend_facts import AgencyTrend, TrendFigure, TrendMonth
@@ -12,10 +11,7 @@ from sightline.pictures.trends import draw_agency_trends, draw_month_trend
 
 def month_trend(part: LeadersPart) -> Picture:
     """All agencies by month; of a partnership that has months."""
-    months = [
-        TrendMonth(_first_of(one.month), _figure(one.overdue), _figure(one.backlog), _figure(one.met))
-        for one in part.months
-    ]
+    months = [TrendMonth(_first_of(one.month), _figure(one.overdue), _figure(one.met)) for one in part.months]
     return draw_month_trend(months, up_to=london_day(part.months[-1].through))
 
 
@@ -25,7 +21,6 @@ def agency_trends(part: LeadersPart) -> Picture:
         AgencyTrend(
             agency,
             tuple(_figure(month.overdue[place]) for month in part.trend),
-            tuple(_figure(month.backlog[place]) for month in part.trend),
         )
         for place, agency in enumerate(part.trend_agencies)
     ]
@@ -38,4 +33,4 @@ def _first_of(month: str) -> date:
 
 
 def _figure(figure: Figure) -> TrendFigure:
-    return TrendFigure(figure.shown, figure.number, is_counted=figure != NOT_COUNTED)
+    return TrendFigure(figure.shown, figure.number)

@@ -41,7 +41,6 @@ def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         else [],
         "nth": nth,
         "every": asked.said["every"],
-        "months": [(number, f"{_month(until, number):%Y-%m}") for number in range(1, MONTHS + 1)],
         "shown": f"{_month(until, nth):%Y-%m}" if nth else "",
         "until": f"{until:%Y-%m}",
         "earlier": f"{add_months(until, -MONTHS):%Y-%m}",

@@ -70,8 +70,7 @@ def networks_list(request: HttpRequest, session: ReaderSession, kind: str) -> Ht
 def _list(request: HttpRequest, session: ReaderSession, kind: str) -> HttpResponse:
     asked = PageAsked.of(request)
     listed = list_networks(session, kind=kind, page=asked.said["page"])
-    lists = [(one, label, one == kind) for one, label in LISTS.items()]
-    context = {"listed": listed, "lists": lists, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
+    context = {"listed": listed, "label": LISTS[kind], "says": LIST_SAYS[kind], "active": ACTIVE}
     context["paging"] = page_by_number(asked=asked, part=listed.page, parts=listed.pages)
     context["rule_id"] = RULES.get(kind, "")
     return render(request, "networks/list.html", context)

@@ -11,6 +11,7 @@ from sightline.pictures.picture import Picture
 from sightline.web.core.whens import month_in_words
 from sightline.web.networks import presenters as words
 from sightline.web.networks.glyphs import WORDS, glyph_svg
+from sightline.web.networks.list_groups import ListGroup, list_groups
 
 register = template.Library()
 SMALL = 0.1
@@ -50,6 +51,12 @@ def children_expected(number: float) -> str:
         if number >= SMALL
         else _("fewer than one child in ten such places")
     )
+
+
+@register.inclusion_tag("networks/lists.html")
+def network_lists(current: str) -> dict[str, tuple[ListGroup, ...]]:
+    """The menu of lists and charts, in its groups; `current` is the one that the reader is on."""
+    return {"groups": list_groups(current)}
 
 
 @register.simple_tag
