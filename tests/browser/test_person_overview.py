@@ -15,6 +15,9 @@ SIZES = [
     pytest.param({"width": 1280, "height": 900}, id="desktop"),
     pytest.param({"width": 390, "height": 844}, id="phone"),
 ]
+WHOLE_LABEL = """selector => [...document.querySelectorAll(selector)].every(one =>
+    [one, ...one.querySelectorAll(':not(.govuk-visually-hidden)')].every(part =>
+        getComputedStyle(part).overflowX === 'visible' || part.scrollWidth <= part.clientWidth))"""
 TABS = ("Overview", "Chronology", "Patterns and questions", "Deadlines", "Connections", "Identity")
 
 
@@ -40,13 +43,15 @@ def open_her(page: Page, address: str) -> None:
 
 
 def is_on_the_first_screen(page: Page, selector: str) -> bool:
-    """Whether the whole of one such element is to be seen before anybody scrolls."""
+    """Whether such elements are shown, and the whole of each is to be seen before anybody scrolls."""
     return bool(
         page.evaluate(
-            """selector => [...document.querySelectorAll(selector)].some(one => {
-                const box = one.getBoundingClientRect();
-                return box.height > 0 && box.top + window.scrollY >= 0 && box.bottom + window.scrollY <= window.innerHeight;
-            })""",
+            """selector => {
+                const boxes = [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect());
+                const shown = boxes.filter(box => box.height > 0);
+                const within = box => box.top + window.scrollY >= 0 && box.bottom + window.scrollY <= window.innerHeight;
+                return shown.length > 0 && shown.every(within);
+            }""",
             selector,
         )
     )
@@ -59,9 +64,13 @@ def test_missing_overdue_and_what_to_do_are_on_the_first_screen(
     with browser.new_context(viewport=viewport, locale="en-GB") as context:
         page = context.new_page()
         open_her(page, address)
-        first = (".sl-missing", ".sl-badge", "main h1", ".sl-facts6", ".sl-next > li:first-child .govuk-button")
-        for selector in (*first, *((".sl-events",) if viewport["width"] > 1000 else ())):
+        wide = viewport["width"] > 1000
+        late = "#overdue ~ a, .sl-rows--pair > li" if wide else ".sl-late-line a"
+        for selector in (".sl-missing", ".sl-badge", "main h1", ".sl-facts6", late, ".sl-next > li .govuk-button"):
             assert is_on_the_first_screen(page, selector), selector
+        if wide:  # on a phone they come below: what to do fills its screen
+            assert is_on_the_first_screen(page, ".sl-events > li")
+        assert page.evaluate(WHOLE_LABEL, late), "the label of an overdue deadline is cut"
         banner = page.inner_text(".sl-missing")
         for said in ("Missing now", "Last seen", "8:15pm yesterday", "High risk", missing_now.SAID, "999"):
             assert said in banner

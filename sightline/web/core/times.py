@@ -33,9 +33,13 @@ LAST_MINUTE, DAYS_NAMED, TWO = "23:59", 7, 2
 
 @dataclass(frozen=True, slots=True)
 class TwoTimes:
-    """An item's deadline, where it has one, and the time to answer at this stage; and whether either has passed."""
+    """An item's deadline, where it has one, and the time to answer at this stage; and whether either has passed.
+
+    `in_short` is the deadline for a narrow screen.
+    """
 
     deadline: str
+    in_short: str
     is_overdue: bool
     answer: str
     is_answer_overdue: bool
@@ -45,10 +49,11 @@ def two_times(line: ItemLine, now: str) -> TwoTimes:
     """What a list or a page says of an open item's two times."""
     over, answer_over = bool(line.due_at) and has_passed(line.due_at, now), has_passed(line.answer_by, now)
     deadline = (was_due(line.due_at, now) + f": {late_by(line.due_at, now)}") if over else ""
+    in_short = overdue_in_short(line.due_at, now) if over else ""
     if line.due_at and not over:
         deadline = _("Deadline %(due)s") % {"due": due_word(line.due_at, now)}
     said = ANSWER_DUE[line.mine, answer_over] % {"due": due_word(line.answer_by, now)}
-    return TwoTimes(deadline, over, str(said), answer_over)
+    return TwoTimes(deadline, in_short or deadline, over, str(said), answer_over)
 
 
 def answer_due(line: ClockLine, now: str) -> str:
@@ -99,6 +104,12 @@ def late_by(due_at: str, now: str) -> str:
     if days or hours:
         return _("%(long)s overdue") % {"long": counted(days, "day") if days else counted(hours, "hour")}
     return _("Overdue")
+
+
+def overdue_in_short(due_at: str, now: str) -> str:
+    """How late a deadline is, and its day: `11 days overdue, due 18 November`."""
+    day = short_day(london_day(due_at), london_day(now))
+    return _("%(late)s, due %(day)s") % {"late": late_by(due_at, now), "day": day}
 
 
 def was_due(due_at: str, now: str) -> str:
