@@ -32,6 +32,9 @@ from sightline.store.sql.rows import RowTypeCheck
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# What is loaded to collect the tests stays: Python need not look through it for garbage (see pytest_collection_finish).
+gc.disable()
+
 # Guessing a password is made slow on purpose; tests know theirs.
 ScryptPasswordHasher.work_factor = 2**4
 
@@ -131,10 +134,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded to collect the tests stays: Python need not look through it for garbage at every turn."""
+    """From here on Python looks for garbage again, but not through what was loaded until now."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

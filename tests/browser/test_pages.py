@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from support import browsing, small_partnership
-from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
+from support.browsing import DESKTOP, follow, follow_by_enter, sign_in, tab_to
 
 from sightline.web.chronology.forms import PAGE
 
@@ -137,20 +137,11 @@ def complaints(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_has_nothing_to_say_of_any_page(browser: Browser, address: str, viewport: dict[str, int]) -> None:
-    with context_of(browser, viewport=viewport, bypass_csp=True) as context:
+def test_each_page_is_sound_on_a_phone_and_on_a_desktop(browser: Browser, address: str) -> None:
+    with context_of(browser, bypass_csp=True) as context:
         page = context.new_page()
-        found = {name: complaints(page) for name in visit_all(page, address)}
-    assert not {name: said for name, said in found.items() if said}
-
-
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, address: str) -> None:
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    with context_of(browser, viewport=PHONE) as context:
-        page = context.new_page()
-        overflow = {name: page.evaluate(wider) for name in visit_all(page, address)}
-    assert not {name: pixels for name, pixels in overflow.items() if pixels > 0}
+        for name in visit_all(page, address):
+            browsing.assert_sound(page, name)
 
 
 def test_the_policy_stops_nothing_and_nothing_is_asked_of_others(browser: Browser, address: str) -> None:

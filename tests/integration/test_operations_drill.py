@@ -81,7 +81,7 @@ def hash_tables(connection: Any, names: str) -> dict[str, str]:
     return found
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"])
 def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Place, str]]:
     """A filled workspace, and the address of an empty database to restore into."""
     if os.environ.get("SIGHTLINE_DATABASE_URL"):

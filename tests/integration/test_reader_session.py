@@ -1,22 +1,18 @@
 """A request that reads: one snapshot from beginning to end, and its audit rows committed together before the answer."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
 from support import held
 
-from sightline.casework import middleware
 from sightline.casework.audit import hash_chain
-from sightline.casework.audit.page_rows import acts_of
-from sightline.casework.core.actor import Actor, actor_for_account
-from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
+from sightline.casework.core.actor import actor_for_account
+from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.core.whole_snapshots import NoWholeSnapshot
 from sightline.casework.overview import selectors as overview
@@ -71,41 +67,6 @@ def test_a_childs_page_asks_once_what_is_current_and_writes_once(client: Client)
     assert sum("sightline_currentsnapshot" in sql.lower() or "currentsnapshot" in sql.lower() for sql in said) <= 2
     assert sum(sql.startswith("BEGIN") for sql in said) <= 1
     assert sum("INSERT INTO" in sql and "auditentry" in sql.lower() for sql in said) == 1
-
-
-def test_what_was_read_is_audited_as_it_was_without_a_session(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    addresses = [f"/{pattern.pattern}" for pattern in every_address() if not pattern.pattern.converters]
-    addresses += [CHILD, f"/records/{held.record_of('police')}/", f"/clocks/{held.clock_of('open')}/"]
-    assert len(addresses) > 40
-    together = {role: [audited(signed_in(role), one) for one in addresses] for role in ROLES}
-    monkeypatch.setattr(middleware, "reader_session", no_session)
-    assert {role: [audited(signed_in(role), one) for one in addresses] for role in ROLES} == together
-    assert sum(len(rows) for pages in together.values() for rows in pages) > 50
-
-
-@contextmanager
-def no_session(actor: Actor, *, only_reads: bool) -> Iterator[ReaderSession]:
-    yield ReaderSession(actor, only_reads=False)
-
-
-def every_address(patterns: list[Any] | None = None) -> Iterator[URLPattern]:
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            if not str(pattern.pattern):
-                yield from every_address(pattern.url_patterns)
-        else:
-            yield pattern
-
-
-def audited(client: Client, address: str) -> list[tuple[Any, ...]]:
-    last = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-    client.get(address)
-    rows = AuditEntry.objects.filter(sequence__gt=last).order_by("sequence")
-    return [
-        (row.username, row.role, row.outcome, act)
-        for row in rows
-        for act in acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason)
-    ]
 
 
 def test_where_the_audit_cannot_be_written_nothing_of_the_page_goes_out(

@@ -23,7 +23,7 @@ from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
 SEED = int(os.environ.get("SIGHTLINE_FUZZ_SEED", "12"))
-AT_RANDOM, SOAKED, SAID_EACH = 40, 100_000, 1_000
+AT_RANDOM, SOAKED, SAID_EACH = 20, 100_000, 1_000
 # Of these nothing stands on the small partnership: no note names anybody twice, no second run changed anybody, nobody
 # was sent a link, asked for an account, recovered one or was given sight, no group is found, and the figures answer at a
 # port of their own.

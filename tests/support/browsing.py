@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 from support import warm
 from support.patience import PATIENCE, PATIENCE_MS, wait_until
@@ -30,12 +31,14 @@ QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=640)
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What people hold and what stands on their desks, of which a person's tab takes four at most.
 SCREENS = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 MOST_SCREENS, TABS, UNDER = 4, 6, ("Entries", "Timeline", "People", "Family")
 # A whole journey is gone on a phone, which is the narrowest; on a desktop with the long tests. The pages of every part are
-# looked at by axe in both sizes anyway (test_pages, test_home, test_office_pages, test_rule_pages, test_how_many).
+# looked at by axe in both sizes anyway: `assert_sound`.
 JOURNEYS = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
 
 
@@ -49,6 +52,22 @@ def open_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def assert_sound(page: Page, where: str, *, picture: Path | None = None) -> None:
+    """Axe is content with a page on a phone and on a desktop, and neither need be moved sideways.
+
+    `picture`: takes a screenshot of each, "-phone.png" and "-desktop.png" after this name.
+    """
+    before = page.viewport_size
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{where}, {size}: {found.generate_report()}"
+        assert page.evaluate(f"{WIDER} <= 0"), f"{where} is too wide for a {size}"
+        if picture:
+            page.screenshot(path=f"{picture}-{size}.png")
+    page.set_viewport_size(before or DESKTOP)
 
 
 def be_patient(browser: Browser) -> None:
