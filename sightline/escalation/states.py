@@ -86,10 +86,10 @@ BECOMES: dict[tuple[State, Happening], State] = {
 }  # fmt: skip
 
 IN_WORDS = {
-    State.WAITING: "needs an answer",
+    State.WAITING: "not answered",
     State.ACKNOWLEDGED: "being dealt with, not answered",
-    State.ACTING: "action under way, with a date",
-    State.TO_BE_SEEN: "answered, and the next stage must review it",
+    State.ACTING: "action under way",
+    State.TO_BE_SEEN: "answered, needs review",
     State.CLOSED: "closed",
 }
 MEANING = {

@@ -15,7 +15,7 @@ def item_line(*, shown: bool = True) -> ItemLine:
     return ItemLine(
         item_id="1" * 20, rule_id="suspicion_answered", source="clock", about="Not done in time.",
         agency="childrens_services", ladder="childrens_services", urgency="urgent", state="waiting",
-        state_words="needs an answer", stage="practitioner", post="Practitioner", opened_at=EARLIER,
+        stage="practitioner", post="Practitioner", opened_at=EARLIER,
         answer_by="2026-11-26T08:00:00Z", shown=shown, mine=True, overdue=True, record_id="2" * 20,
         person_id="3" * 20, ask="" if shown else "Ask information governance.",
     )  # fmt: skip

@@ -39,7 +39,7 @@ def line(
 
 
 def item(state: str) -> ItemLine:
-    return ItemLine("i1", "shared_adult", "pattern", "", "childrens_services", "childrens_services", "standard", state, "",
+    return ItemLine("i1", "shared_adult", "pattern", "", "childrens_services", "childrens_services", "standard", state,
                     "practitioner", "", "2024-03-01T09:00:00Z", "2024-03-05T09:00:00Z", True, False, False)  # fmt: skip
 
 
@@ -128,6 +128,7 @@ def test_what_waits_comes_first_and_lines_about_one_thing_are_folded() -> None:
     assert "To answer (3)" in said_here
     assert [[one.instance_key for one in bundle.lines] for bundle in found.answered] == [["m2"]]
     assert [len(bundle.lines) for bundle in found.context] == [2, 1]
+    assert (found.all_answered, found.all_context) == (1, 3), "what is counted is lines, not bundles"
     adult, place = found.waiting[0], found.context[0]
     assert (adult.label, adult.waiting, adult.children, adult.first_true_on) == (
         "Adult: Dean Marlow", 2, 2, date(2024, 3, 1),

@@ -20,7 +20,6 @@ class ItemLine:
     ladder: str
     urgency: str
     state: str
-    state_words: str
     stage: str
     post: str
     opened_at: str

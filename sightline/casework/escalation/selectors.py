@@ -38,7 +38,7 @@ from sightline.escalation import (
     read_answer_rules,
     read_ladder,
 )
-from sightline.escalation.states import BECOMES, IN_WORDS
+from sightline.escalation.states import BECOMES
 from sightline.model.when import london_day
 
 ASK = "Based on a restricted record. To ask for access, contact information governance."
@@ -192,7 +192,6 @@ def _outline(item: Item, right: Right) -> ItemLine:
         ladder=item.ladder,
         urgency=item.urgency,
         state=item.state,
-        state_words=IN_WORDS[State(item.state)],
         stage=item.stage,
         post=post_in_words(read_ladder(item.ladder), Stage(item.stage)),
         opened_at=item.opened_at,

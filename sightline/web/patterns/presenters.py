@@ -98,9 +98,19 @@ class SortedPatterns:
         return sum(one.waiting for one in self.waiting[FIRST:])
 
     @property
+    def all_answered(self) -> int:
+        """How many lines are answered."""
+        return sum(len(one.lines) for one in self.answered)
+
+    @property
+    def all_context(self) -> int:
+        """How many lines nobody must answer."""
+        return sum(len(one.lines) for one in self.context)
+
+    @property
     def total(self) -> int:
         """How many lines there are in all."""
-        return sum(len(one.lines) for one in (*self.waiting, *self.answered, *self.context))
+        return sum(len(one.lines) for one in self.waiting) + self.all_answered + self.all_context
 
 
 def sort_lines(lines: Sequence[RecognisedLine]) -> SortedPatterns:

@@ -10,6 +10,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (first) first.focus({ preventScroll: true });
 });
 
+// A link to what is folded away opens its fold, in browsers that do not do so themselves.
+const unfold = () => document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
+addEventListener("hashchange", unfold);
+unfold();
+
 // What is folded away belongs on paper too, save what may be long: the table of the timeline and the filter.
 const folded = () => document.querySelectorAll("details.sl-more");
 window.addEventListener("beforeprint", () => folded().forEach((one) => one.setAttribute("open", "")));
