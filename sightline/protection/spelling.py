@@ -1,6 +1,7 @@
 """When a word is another one misspelt: one letter wrong, too many, too few, or two changed about."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 SHORTEST = 5
 
@@ -31,3 +32,21 @@ def is_near(one: str, other: str) -> bool:
         return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     return longer[1:] == shorter
+
+
+class NearWords:
+    """Words by what is left of each without one of its letters: those that another is near are found in one look."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_deletion: dict[str, set[str]] = defaultdict(set)
+        for word in words:
+            if may_be_near(word):
+                for less in deletions(word):
+                    self._by_deletion[less].add(word)
+
+    def near(self, word: str) -> list[str]:
+        """Those that the word is misspelt, by name; the word itself is none."""
+        if not may_be_near(word):
+            return []
+        perhaps = {other for less in deletions(word) for other in self._by_deletion.get(less, ())}
+        return sorted(other for other in perhaps - {word} if is_near(word, other))
