@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tools.words.laws import broken
+from tools.words.said import Said
+
 ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "GLOSSARY.md"
 # Words of tables and columns, the first argument of these calls in `sightline/model`.
 DECLARES = {"C", "Column", "Table"}
+CODE = re.compile(r"`[^`]+`")
 
 
 def rows(text: str) -> list[list[str]]:
@@ -58,6 +62,14 @@ def test_each_row_has_a_name_a_meaning_and_what_a_page_says() -> None:
 def test_each_name_of_the_glossary_is_in_the_code() -> None:
     found = {name for row in rows(GLOSSARY.read_text(encoding="utf-8")) for name in names(row)}
     assert sorted(found - code_names()) == [], "Name it as the code does, or take the row out."
+
+
+def test_its_words_keep_the_laws_of_words() -> None:
+    """Names of the code apart: what a thing is, and what a page calls it."""
+    said = [
+        Said("glossary", row[0], CODE.sub("X", cell)) for row in rows(GLOSSARY.read_text("utf-8")) for cell in row[1:]
+    ]
+    assert {f"{one.place}: {one.text}": law for one in said for law in broken(one)} == {}
 
 
 def test_a_name_has_one_meaning() -> None:
