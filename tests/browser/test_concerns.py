@@ -9,8 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support import browsing, small_partnership
-from support.browsing import PHONE, follow, follow_by_enter, sign_in, tab_to
+from support.browsing import PHONE, SCREENS, follow, follow_by_enter, sign_in, tab_to
 from support.patience import PATIENCE_MS
+
+from benchmarks.concern_typed import A_LETTER, Writer
+from benchmarks.concern_typed import SEEN as TYPED_SEEN
+from benchmarks.concern_typed import WORDS as TYPED_WORDS
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 SEEN = "She waited outside until it was dark. A grey van stopped; she got in."
@@ -211,6 +215,23 @@ def test_from_home_to_the_receipt_by_keyboard_alone(browser: Browser, address: s
         tab_to(page, "main form button")
         follow_by_enter(page)
         expect(page.locator("h1")).to_have_text("Your concern is sent")
+
+
+def test_on_one_page_it_takes_a_person_five_screens_at_most_and_under_three_minutes(
+    browser: Browser, address: str
+) -> None:
+    """By a person's clock, which each letter, choice and word that is read moves on: the machine's speed is not in it."""
+    seconds: list[float] = []
+    with browser.new_context(locale="en-GB", viewport=SCREENS[0]) as context:
+        page = context.new_page()
+        sign_in(page, address, "school_lead")
+        page.goto(f"{address}/concerns/enter/")
+        writer = Writer(page, seconds.append)
+        writer.write(name="Wren Ashdown")
+        assert writer.screens[-1] == "Your concern is sent"
+        assert len(writer.screens) <= 5, writer.screens
+        typed = len("Wren Ashdown" + TYPED_SEEN + TYPED_WORDS)
+        assert typed * A_LETTER + len(writer.screens) < sum(seconds) < 180, sum(seconds)
 
 
 def test_over_a_dropped_line_nothing_is_lost(browser: Browser, address: str) -> None:
