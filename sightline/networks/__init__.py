@@ -7,8 +7,8 @@ not evidence.
 from sightline.networks.build import build
 from sightline.networks.chance_groups import count_groups_by_chance
 from sightline.networks.map_areas import Area, AreaFiles, BaseLine, fold_postcode, read_areas
-from sightline.networks.map_boundaries import LOCAL_OUTLINES, Outlines, Ring, read_outlines
-from sightline.networks.map_places import LOCAL_PLACES, Spot, WrittenSpot, WrittenSpots, read_spots
+from sightline.networks.map_boundaries import LOCAL_OUTLINES, Outlines, read_outlines
+from sightline.networks.map_places import LOCAL_PLACES, Ring, Spot, WrittenSpot, WrittenSpots, read_spots
 from sightline.networks.minimal_groups import Tie, find_smallest
 from sightline.networks.rules import GroupRule, read_group_rule
 

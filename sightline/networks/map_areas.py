@@ -1,8 +1,8 @@
 """A partnership's own small areas for the map, its streets and rivers, and which area each postcode is in.
 
 Three files of its workspace, in the metres of its places: `map/areas.geojson` (outlines with a `name`),
-`map/base.geojson` (lines and outlines with a `kind`), `map/postcodes.csv` (`postcode`, `area`). A home has no point:
-only its postcode says in which area it is.
+`map/base.geojson` (lines and outlines with a `kind`), `map/postcodes.csv` (`postcode`, `area`). The first two may be a
+GeoPackage (`.gpkg`) instead. A home has no point: only its postcode says in which area it is.
 """
 
 import csv
@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from sightline.model.errors import BadInput
-from sightline.networks.map_boundaries import Ring, rings_of
-from sightline.networks.map_places import Spot, is_spot
+from sightline.networks.geopackage import beside, both, read_geopackage
+from sightline.networks.map_boundaries import changed_at, rings_of
+from sightline.networks.map_places import Ring, Spot, is_spot
 
 LOCAL_AREAS: Final = "map/areas.geojson"
 LOCAL_BASE: Final = "map/base.geojson"
@@ -58,20 +59,13 @@ class AreaFiles:
 
 def read_areas(root: Path) -> AreaFiles:
     """What a workspace's files say; nothing where there are none. Kept while they stay as they are."""
-    return _read(root, tuple(_changed(root / one) for one in (LOCAL_AREAS, LOCAL_BASE, LOCAL_POSTCODES)))
+    files = [root / one for one in (LOCAL_AREAS, LOCAL_BASE, LOCAL_POSTCODES)]
+    return _read(root, tuple(changed_at(one) for one in (*files, *map(beside, files))))
 
 
 def fold_postcode(text: str) -> str:
     """A postcode as it is compared: capitals without blanks."""
     return "".join(text.upper().split())
-
-
-def _changed(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return (0, 0)
-    return status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=2)
@@ -84,9 +78,19 @@ def _read(root: Path, _changed_at: tuple[tuple[int, int], ...]) -> AreaFiles:
 
 
 def _features(root: Path, local: str, says: str, problems: list[BadInput]) -> list[tuple[str, tuple[Ring, ...]]]:
-    """What each feature of a file is called, and its lines."""
-    if not (root / local).exists():
+    """What each feature of a file is called, and its lines; of the GeoPackage where there is no GeoJSON."""
+    problems += both(root / local, local)
+    if (root / local).exists():
+        return _from_geojson(root, local, says, problems)
+    try:
+        package = beside(root / local)
+        return read_geopackage(package, local=str(beside(Path(local))), says=says) if package.exists() else []
+    except BadInput as problem:
+        problems.append(problem)
         return []
+
+
+def _from_geojson(root: Path, local: str, says: str, problems: list[BadInput]) -> list[tuple[str, tuple[Ring, ...]]]:
     try:
         read = json.loads((root / local).read_text(encoding="utf-8-sig"))
         found = [(str(one["properties"][says]), tuple(rings_of(one))) for one in read["features"]]

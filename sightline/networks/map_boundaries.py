@@ -1,7 +1,8 @@
 """A partnership's own outlines for the map: `map/boundaries.geojson` in its workspace, in the metres of its places.
 
 Most GeoJSON is in degrees of the globe, and this must not be. Degrees are told apart and refused with a word on what to
-do; the map is then drawn without outlines.
+do; the map is then drawn without outlines. A GeoPackage says in what its coordinates are: `map/boundaries.gpkg` may be
+there instead.
 """
 
 import json
@@ -12,11 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from sightline.model.errors import BadInput
-from sightline.networks.map_places import Spot, is_spot
+from sightline.networks.geopackage import beside, both, read_geopackage
+from sightline.networks.map_places import Ring, Spot, is_spot
 
 LOCAL_OUTLINES: Final = "map/boundaries.geojson"
 DEPTHS: Final = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}  # lists around each line
-Ring = tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,36 @@ class Outlines:
 
 
 def read_outlines(path: Path) -> Outlines:
-    """What the file says; nothing where there is none. Kept while the file stays as it is."""
+    """What the file says; nothing where there is none. Kept while the files stay as they are."""
+    return _read(path, changed_at(path), changed_at(beside(path)))
+
+
+def changed_at(path: Path) -> tuple[int, int]:
+    """When a file was last written, and its size; noughts where there is none."""
     try:
         status = path.stat()
     except OSError:
-        return Outlines()
-    return _read(path, status.st_mtime_ns, status.st_size)
+        return (0, 0)
+    return status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: int, _size: int) -> Outlines:
+def _read(path: Path, _changed: tuple[int, int], _other: tuple[int, int]) -> Outlines:
+    if not path.exists():
+        return _read_package(beside(path)) if beside(path).exists() else Outlines()
+    read = _read_geojson(path)
+    return Outlines(read.rings, (*read.problems, *both(path, LOCAL_OUTLINES)))
+
+
+def _read_package(path: Path) -> Outlines:
+    try:
+        features = read_geopackage(path, local=str(beside(Path(LOCAL_OUTLINES))))
+    except BadInput as problem:
+        return Outlines(problems=(problem,))
+    return Outlines(tuple(ring for _, rings in features for ring in rings))
+
+
+def _read_geojson(path: Path) -> Outlines:
     try:
         rings = tuple(rings_of(json.loads(path.read_text(encoding="utf-8-sig"))))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -31,6 +31,9 @@ class Spot:
     north: float
 
 
+Ring = tuple[Spot, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenSpot:
     """One row of the file. A row with no place speaks for its whole postcode."""
