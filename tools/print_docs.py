@@ -15,6 +15,7 @@ from tools.print_new_database import write_new_database
 from tools.print_patterns import print_patterns
 from tools.print_rooms import print_rooms
 from tools.print_row_types import write_row_types
+from tools.print_rule_messages import MESSAGES, print_rule_messages
 from tools.print_scale import print_scale
 from tools.print_timescales import print_timescales
 from tools.print_volumes import print_volumes
@@ -42,6 +43,7 @@ def print_tables() -> str:
 if __name__ == "__main__":
     write_row_types()
     write_new_database()
+    MESSAGES.write_text(print_rule_messages(), encoding="utf-8")
     (DOCS / "reference" / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "reference" / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")

@@ -18,6 +18,7 @@ from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import WrittenRule, read_written
 from sightline.rulebook.schema import Text, Written
+from sightline.translation.messages import lazy as _
 
 
 class Form(StrEnum):
@@ -36,12 +37,12 @@ PARTS: dict[Form, tuple[str, ...]] = {
     Form.ASKED_NOT_KNOWN: ("who", "asked_on", "by_when"),
 }
 WHAT_IS_ASKED = {
-    "what": "what will be done",
-    "who": "who",
-    "by_when": "by which day",
-    "asked_on": "on which day it was asked",
-    "reason": "a reason from the list",
-    "words": "the reason in words",
+    "what": _("what will be done"),
+    "who": _("who"),
+    "by_when": _("by which day"),
+    "asked_on": _("on which day it was asked"),
+    "reason": _("a reason from the list"),
+    "words": _("the reason in words"),
 }
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 MOST_LETTERS = 4_000
@@ -102,7 +103,7 @@ class NotAnAnswer(Usage):
     def __init__(self, missing: Iterable[Missing]) -> None:
         self.missing = tuple(missing)
         super().__init__(
-            "This is not an answer yet.",
+            _("This is not an answer yet."),
             code="not_an_answer",
             where=", ".join(each.part for each in self.missing),
             what_to_do=" ".join(each.says for each in self.missing),
@@ -130,7 +131,7 @@ def check_answer(
     parts = PARTS[chosen] + _needs_of(rules, chosen, form.get("reason", ""))
     extra = [name for name, value in form.items() if name not in ("form", *parts) and value not in ("", None)]
     checks: dict[str, Callable[[Any], Any]] = {
-        "what": lambda value: _read_words(rules, today, value, "what will be done"),
+        "what": lambda value: _read_words(rules, today, value, _("what will be done")),
         "who": _read_who,
         "by_when": lambda value: _read_by_when(rules, today, value),
         "asked_on": lambda value: _read_asked_on(today, value),
@@ -138,7 +139,7 @@ def check_answer(
         "words": lambda value: _read_words(rules, today, value, "why", beside=_label(rules, form.get("reason", ""))),
     }
     read: dict[str, Any] = {}
-    missing = [Missing(name, f"‘{name}’ is no part of this form of answer.") for name in extra]
+    missing = [Missing(name, _("‘%(name)s’ is no part of this form of answer.") % {"name": name}) for name in extra]
     for name in dict.fromkeys(parts):
         value = checks[name](form.get(name))
         if isinstance(value, Missing):
@@ -157,7 +158,7 @@ def check_words(
 
     `least` is the local value that says how many: "Granted by the court" is whole, as a fact, in fewer than a reason.
     """
-    said = _read_words(rules or read_answer_rules(), today, words, "why, or what it is", part=part, value_name=least)
+    said = _read_words(rules or read_answer_rules(), today, words, _("why, or what it is"), part=part, value_name=least)
     if isinstance(said, Missing):
         raise NotAnAnswer((said,))
     return said
@@ -180,7 +181,7 @@ def saying_words(text: str, *, saying_nothing: Iterable[str]) -> tuple[str, ...]
 def _read_form(written: Any, allowed: tuple[Form, ...]) -> Form:
     if written not in list(allowed):
         choices = ", ".join(allowed)
-        raise NotAnAnswer([Missing("form", f"Choose what the answer is: {choices}.")])
+        raise NotAnAnswer([Missing("form", _("Choose what the answer is: %(choices)s.") % {"choices": choices})])
     return Form(written)
 
 
@@ -200,14 +201,18 @@ def _read_words(
     part = part or ("what" if asks.startswith("what") else "words")
     text = value.strip() if isinstance(value, str) else ""
     if not text:
-        return Missing(part, f"Say {asks}.")
+        return Missing(part, _("Say %(asks)s.") % {"asks": asks})
     if len(text) > MOST_LETTERS:
-        return Missing(part, f"Say {asks} in at most {MOST_LETTERS} letters.")
+        return Missing(
+            part, _("Say %(asks)s in at most %(most_letters)s letters.") % {"asks": asks, "most_letters": MOST_LETTERS}
+        )
     least = rules.value(value_name or ("least_words" if part == "words" else "least_words_of_what"), today)
     if len(saying_words(text, saying_nothing=rules.non_answers)) < least:
-        return Missing(part, f"Say {asks} in words of your own: “noted” and the like are no answer.")
+        return Missing(
+            part, _("Say %(asks)s in words of your own: “noted” and the like are no answer.") % {"asks": asks}
+        )
     if beside and len(saying_words(text, saying_nothing=(*rules.non_answers, beside))) < least:
-        return Missing(part, "The words only say the reason again. Say what evidence supports it here.")
+        return Missing(part, _("The words only say the reason again. Say what evidence supports it here."))
     return text
 
 
@@ -215,7 +220,7 @@ def _read_who(value: Any) -> str | Missing:
     text = value.strip() if isinstance(value, str) else ""
     if any(len(word) > 1 and not word.isdigit() for word in plain_words(text)) and len(text) <= MOST_LETTERS:
         return text
-    return Missing("who", "Say who: a name or a post.")
+    return Missing("who", _("Say who: a name or a post."))
 
 
 def _read_day(value: Any) -> date | None:
@@ -230,22 +235,24 @@ def _read_day(value: Any) -> date | None:
 def _read_by_when(rules: AnswerRules, today: date, value: Any) -> date | Missing:
     day, most = _read_day(value), rules.value("most_days", today)
     if day is None:
-        return Missing("by_when", "Give the day by which.")
+        return Missing("by_when", _("Give the day by which."))
     if day < today:
-        return Missing("by_when", "The day is past: give one that is still to come.")
+        return Missing("by_when", _("The day is past: give one that is still to come."))
     if day > today + timedelta(days=most):
-        return Missing("by_when", f"The day is more than {most} days away: give an earlier one.")
+        return Missing("by_when", _("The day is more than %(most)s days away: give an earlier one.") % {"most": most})
     return day
 
 
 def _read_asked_on(today: date, value: Any) -> date | Missing:
     day = _read_day(value)
     if day is None:
-        return Missing("asked_on", "Give the day on which it was asked.")
-    return day if day <= today else Missing("asked_on", "The day has not come yet: give the day on which it was asked.")
+        return Missing("asked_on", _("Give the day on which it was asked."))
+    return (
+        day if day <= today else Missing("asked_on", _("The day has not come yet: give the day on which it was asked."))
+    )
 
 
 def _read_reason(rules: AnswerRules, value: Any) -> str | Missing:
     if isinstance(value, str) and value in rules.reasons:
         return value
-    return Missing("reason", "Choose a reason from the list.")
+    return Missing("reason", _("Choose a reason from the list."))

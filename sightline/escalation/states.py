@@ -6,6 +6,8 @@ up, has seen the answer and agrees, or when a fact that the rule names is known.
 
 from enum import StrEnum
 
+from sightline.translation.messages import lazy as _
+
 
 class Stage(StrEnum):
     """Whose turn it is, from the practitioner to the top. The order here is the order of climbing."""
@@ -86,31 +88,48 @@ BECOMES: dict[tuple[State, Happening], State] = {
 }  # fmt: skip
 
 IN_WORDS = {
-    State.WAITING: "not answered",
-    State.ACKNOWLEDGED: "being dealt with, not answered",
-    State.ACTING: "action under way",
-    State.TO_BE_SEEN: "answered, needs review",
-    State.CLOSED: "closed",
+    State.WAITING: _("not answered"),
+    State.ACKNOWLEDGED: _("being dealt with, not answered"),
+    State.ACTING: _("action under way"),
+    State.TO_BE_SEEN: _("answered, needs review"),
+    State.CLOSED: _("closed"),
 }
 MEANING = {
-    Happening.ACKNOWLEDGED: "a responsible person is dealing with it; the deadline does not change",
-    Happening.ACT: "what, who, by when",
-    Happening.ASKED_NOT_KNOWN: "asked, still not known: a new date",
-    Happening.NOT_PROCEED: "a reason from the list, and words",
-    Happening.FOUND: "who was asked, when, what was found",
-    Happening.ACTION_DONE: "what was to be done is done",
-    Happening.AGREED: "a later stage has reviewed the answer and agrees",
-    Happening.NOT_AGREED: "a later stage has reviewed the answer and does not agree",
-    Happening.DUE: "no answer: the deadline has passed",
-    Happening.NOBODY: "the post is empty: escalated at once",
-    Happening.FACT: "a fact that the rule names is known",
+    Happening.ACKNOWLEDGED: _("a responsible person is dealing with it; the deadline does not change"),
+    Happening.ACT: _("what, who, by when"),
+    Happening.ASKED_NOT_KNOWN: _("asked, still not known: a new date"),
+    Happening.NOT_PROCEED: _("a reason from the list, and words"),
+    Happening.FOUND: _("who was asked, when, what was found"),
+    Happening.ACTION_DONE: _("what was to be done is done"),
+    Happening.AGREED: _("a later stage has reviewed the answer and agrees"),
+    Happening.NOT_AGREED: _("a later stage has reviewed the answer and does not agree"),
+    Happening.DUE: _("no answer: the deadline has passed"),
+    Happening.NOBODY: _("the post is empty: escalated at once"),
+    Happening.FACT: _("a fact that the rule names is known"),
 }
 
 
 def print_diagram() -> str:
     """The table as a diagram (Mermaid), and what each happening means."""
     arrows = [f"    {state} --> {after}: {what}" for (state, what), after in BECOMES.items()]
-    lines = ["```mermaid", "stateDiagram-v2", "    [*] --> waiting: opened", *arrows, "    closed --> [*]", "```", ""]
-    lines += ["| state | in words |", "|---|---|", *(f"| {state} | {words} |" for state, words in IN_WORDS.items()), ""]
-    lines += ["| what happens | what it is |", "|---|---|", *(f"| {what} | {is_} |" for what, is_ in MEANING.items())]
+    lines = [
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> waiting: opened",
+        *arrows,
+        "    closed --> [*]",
+        "```",
+        "",
+    ]
+    lines += [
+        "| state | in words |",
+        "|---|---|",
+        *(f"| {state} | {words} |" for state, words in IN_WORDS.items()),
+        "",
+    ]
+    lines += [
+        "| what happens | what it is |",
+        "|---|---|",
+        *(f"| {what} | {is_} |" for what, is_ in MEANING.items()),
+    ]
     return "\n".join(lines)

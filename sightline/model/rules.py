@@ -9,15 +9,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sightline.translation.messages import gettext_noop
+
 
 class RuleStatus(StrEnum):
     """On what authority a rule stands."""
 
-    STATUTORY = "statutory"
-    OFFICIAL = "official"
-    LOCAL = "local"
-    MEASURED = "measured"
-    UNVERIFIED = "unverified"
+    STATUTORY = gettext_noop("statutory")
+    OFFICIAL = gettext_noop("official")
+    LOCAL = gettext_noop("local")
+    MEASURED = gettext_noop("measured")
+    UNVERIFIED = gettext_noop("unverified")
 
 
 @dataclass(frozen=True, slots=True)

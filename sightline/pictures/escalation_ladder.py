@@ -14,16 +14,22 @@ from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, St
 from sightline.pictures.marks import draw_hatch, draw_not_known, draw_tick
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import counted
+from sightline.translation.dates import short_month, short_month_and_year, short_weekday
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 
 KEY = "escalation"
 LEFT, RIGHT = 248.0, 1100.0
 BAR, SAID, LEAD, SATURDAY = 14, 216, 15.5, 5
 DAY_ROOM, WEEK_ROOM = 74, 12
 SENTENCES = (
-    "The deadline and the time to answer at each stage are two different times. Escalation never moves the deadline.",
+    gettext_lazy(
+        "The deadline and the time to answer at each stage are two different times. "
+        "Escalation never moves the deadline."
+    ),
 )
-FOOT_SAYS = "Roles, never names. A stage can have the action more than once."
+FOOT_SAYS = gettext_lazy("Roles, never names. A stage can have the action more than once.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class _Said:
 
 def draw_ladder(story: LadderStory) -> Picture:
     """The picture of one action, with its table."""
-    canvas, title = Canvas(WIDE, 0), f"One action, step by step: {story.action}"
+    canvas, title = Canvas(WIDE, 0), _("One action, step by step: %(action)s") % {"action": story.action}
     scale = _scale(story)
     top = draw_head(canvas, title, SENTENCES) + 26
     tops, y = [], top
@@ -83,15 +89,27 @@ def draw_ladder(story: LadderStory) -> Picture:
 def finding_of(story: LadderStory) -> str:
     """What the picture shows, in words."""
     reached = [one for one in story.stages if one.times]
-    said = [f"Opened {_moment(story.opened)}. It reached {reached[-1].label}." if reached else "It reached no stage."]
+    said = [
+        _("Opened %(moment)s. It reached %(label)s.") % {"moment": _moment(story.opened), "label": reached[-1].label}
+        if reached
+        else _("It reached no stage.")
+    ]
     silent = sum(time.ending is Ending.SILENT for stage in story.stages for time in stage.times)
     said.append(
-        f"No answer in time at {counted(silent, 'stage')}." if silent else "Each stage answered in time so far."
+        _("No answer in time at %(silent)s.") % {"silent": counted(silent, "stage")}
+        if silent
+        else _("Each stage answered in time so far.")
     )
     if story.due:
         late = days_late(story)
-        how = f"{counted(late, 'day')} late" if late else "not over" if not story.is_closed else "met"
-        said.append(f"The deadline was {_moment(story.due)}: {how}.")
+        how = (
+            _("%(late)s late") % {"late": counted(late, "day")}
+            if late
+            else _("not over")
+            if not story.is_closed
+            else _("met")
+        )
+        said.append(_("The deadline was %(moment)s: %(how)s.") % {"moment": _moment(story.due), "how": how})
     return " ".join(said)
 
 
@@ -120,7 +138,7 @@ def _draw_days(canvas: Canvas, scale: MomentScale, top: float, bottom: float) ->
     free = LEFT
     for day in scale.days:
         x = scale.x(datetime.combine(day, time(0)))
-        word = f"{day:%a} {day.day} {day:%b}" if named else f"{day.day} {day:%b}"
+        word = f"{short_weekday(day)} {day.day} {short_month(day)}" if named else f"{day.day} {short_month(day)}"
         is_due = named or (day.weekday() == 0 and scale.day_width >= WEEK_ROOM) or day.day == 1
         if is_due and x >= free and x + width(word, size=13, bold=True) + 6 < RIGHT:
             canvas.line((x, top - 24), (x, top), stroke=RULE)
@@ -139,7 +157,7 @@ def _draw_stage(canvas: Canvas, scale: MomentScale, stage: LadderStage, top: flo
     room = 54 + 16 * max(len(posts) - 1, 0)
     if not reached:
         draw_not_known(canvas, (LEFT, top + 15), (RIGHT, top + 15), stroke=QUIET)
-        canvas.text(LEFT + 4, top + 38, "Not needed" if is_closed else "Not reached", ink=QUIET, ground=SOFT)
+        canvas.text(LEFT + 4, top + 38, _("Not needed") if is_closed else _("Not reached"), ink=QUIET, ground=SOFT)
         return room
     said = _place_said(scale, stage.times)
     tallest: dict[int, float] = {}
@@ -184,7 +202,7 @@ def _draw_span(canvas: Canvas, scale: MomentScale, span: StageTime, top: float) 
 def _draw_arrows(canvas: Canvas, scale: MomentScale, story: LadderStory, tops: dict[str, float]) -> None:
     """From each bar to the one that followed it, up or down."""
     every = sorted(((span, tops[stage.label]) for stage in story.stages for span in stage.times), key=_began)
-    for (_, before), (span, after) in pairwise(every):
+    for (_before, before), (span, after) in pairwise(every):
         if before == after:
             continue
         x, up = scale.x(span.began), after < before
@@ -201,19 +219,21 @@ def _began(one: tuple[StageTime, float]) -> tuple[datetime, float]:
 def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: float) -> float:
     """The row of the deadline, below all: from when it was opened to when it was due, hatched from there on."""
     middle = y + 30
-    canvas.text(MARGIN, middle + 2, "Deadline", size=15, bold=True)
+    canvas.text(MARGIN, middle + 2, _("Deadline"), size=15, bold=True)
     opened = scale.x(story.opened)
     if story.due is None:
-        canvas.text(LEFT, middle + 2, f"No deadline in law. Opened {_moment(story.opened)}")
+        canvas.text(LEFT, middle + 2, _("No deadline in law. Opened %(moment)s") % {"moment": _moment(story.opened)})
         return middle + 22
     due, until = scale.x(story.due), scale.x(story.until)
     canvas.line((opened, middle), (due, middle), thick=4)
     late = days_late(story)
     if late:
         draw_hatch(canvas, Box(due, middle - 8, max(until, due + 6), middle + 8))
-    words = f"due {_moment(story.due)}" + (f", {counted(late, 'day')} late" if late else "")
-    words += f", closed {_moment(story.until)}" if story.is_closed else ""
-    began = f"opened {_moment(story.opened)}"
+    words = (_("due %(moment)s") % {"moment": _moment(story.due)}) + (
+        _(", %(late)s late") % {"late": counted(late, "day")} if late else ""
+    )
+    words += _(", closed %(moment)s") % {"moment": _moment(story.until)} if story.is_closed else ""
+    began = _("opened %(moment)s") % {"moment": _moment(story.opened)}
     x = max(due, LEFT + width(words, size=14, bold=True))
     canvas.text(x, middle + 28, words, size=14, bold=True, ink=LATE if late else INK, anchor="end")
     fits = opened + width(began, size=14) + 14 < x - width(words, size=14, bold=True)
@@ -223,11 +243,11 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
 
 def _key() -> list[tuple[KeyMark, str]]:
     return [
-        (_key_silent, Ending.SILENT.value),
-        (lambda canvas, x, y: canvas.rect(x - 10, y - 6, 20, 12, fill=DEEP), Ending.ANSWERED.value),
-        (_key_open, Ending.RUNNING.value),
-        (_key_late, "days late"),
-        (lambda canvas, x, y: canvas.rect(x - 10, y - 8, 20, 16, fill=SOFT, stroke=RULE), "weekend"),
+        (_key_silent, _(Ending.SILENT.value)),
+        (lambda canvas, x, y: canvas.rect(x - 10, y - 6, 20, 12, fill=DEEP), _(Ending.ANSWERED.value)),
+        (_key_open, _(Ending.RUNNING.value)),
+        (_key_late, _("days late")),
+        (lambda canvas, x, y: canvas.rect(x - 10, y - 8, 20, 16, fill=SOFT, stroke=RULE), _("weekend")),
     ]
 
 
@@ -252,17 +272,21 @@ def _table(story: LadderStory) -> PictureTable:
     ]
     if story.due:
         late = days_late(story)
-        said = f"{counted(late, 'day')} late" if late else "not over"
-        rows.append((Cell(_moment(story.due)), Cell("Deadline"), Cell(""), Cell(said), Cell("")))
-    why = "not needed" if story.is_closed else "not reached"
+        said = _("%(late)s late") % {"late": counted(late, "day")} if late else _("not over")
+        rows.append((Cell(_moment(story.due)), Cell(_("Deadline")), Cell(""), Cell(said), Cell("")))
+    why = _("not needed") if story.is_closed else _("not reached")
     rows += [(Cell(""), Cell(one.label), Cell(one.post), Cell(why), Cell("")) for one in story.stages if not one.times]
-    return PictureTable(("When", "Stage", "Role", "How it ended", "Who was told, and what was answered"), tuple(rows))
+    return PictureTable(
+        (_("When"), _("Stage"), _("Role"), _("How it ended"), _("Who was told, and what was answered")), tuple(rows)
+    )
 
 
 def _ended(span: StageTime) -> str:
-    return f"{span.ending.value}, {_moment(span.ended)}" if span.ending is not Ending.RUNNING else span.ending.value
+    return (
+        f"{_(span.ending.value)}, {_moment(span.ended)}" if span.ending is not Ending.RUNNING else _(span.ending.value)
+    )
 
 
 def _moment(at: datetime) -> str:
     """`Fri 1 Aug 2025, 09:15`."""
-    return f"{at:%a} {at.day} {at:%b %Y}, {at:%H:%M}"
+    return f"{short_weekday(at)} {at.day} {short_month_and_year(at)}, {at:%H:%M}"

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.translation.messages import gettext_noop
+
 
 class Shape(StrEnum):
     """The genogram's shape: it says which sex is recorded, and nothing else."""
@@ -16,12 +18,12 @@ class Shape(StrEnum):
 class Generation(StrEnum):
     """In which row somebody stands, as seen from the child."""
 
-    GRANDPARENTS = "grandparents"
-    PARENTS = "parents"
-    AUNTS = "aunts and uncles"
-    CHILDREN = "brothers and sisters"
-    OWN_CHILDREN = "own children"
-    OTHERS = "other relatives"
+    GRANDPARENTS = gettext_noop("grandparents")
+    PARENTS = gettext_noop("parents")
+    AUNTS = gettext_noop("aunts and uncles")
+    CHILDREN = gettext_noop("brothers and sisters")
+    OWN_CHILDREN = gettext_noop("own children")
+    OTHERS = gettext_noop("other relatives")
 
 
 @dataclass(frozen=True, slots=True)

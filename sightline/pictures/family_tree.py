@@ -14,19 +14,26 @@ from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head
 from sightline.pictures.marks import diamond
 from sightline.pictures.palette import INK, PAPER, QUIET
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import counted, short_day
+from sightline.translation.dates import short_day
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 
 KEY = "family"
 HOME, EDGE = "#f3f7f8", "#5d6c74"
 RADIUS, LEAD, DOTTED = 23, 15.5, "2 4"
 WIDEST, LEAST, MOST_IN_ROW = 176, 112, 9
 ABOVE, GAP = 46, 18  # room above a row for its lines, and between the household and the others
-FOOT_SAYS = "From records you can see. Shapes follow the genogram convention: they say nothing else."
+FOOT_SAYS = gettext_lazy("From records you can see. Shapes follow the genogram convention: they say nothing else.")
 SENTENCES = (
-    "Solid: two records say so, or one with a date. Dotted: one record without a date, or the side is not known.",
-    "Brothers and sisters are shown under the parents that records name. Half-brothers and sisters are not told apart.",
+    gettext_lazy(
+        "Solid: two records say so, or one with a date. Dotted: one record without a date, or the side is not known."
+    ),
+    gettext_lazy(
+        "Brothers and sisters are shown under the parents that records name. "
+        "Half-brothers and sisters are not told apart."
+    ),
 )
-PLURALS = {"child": "children", "stepchild": "stepchildren", "niece or nephew": "nieces or nephews"}
 ROWS = (
     (Generation.GRANDPARENTS,),
     (Generation.PARENTS, Generation.AUNTS),
@@ -54,7 +61,7 @@ class _Place:
 def draw_family(story: FamilyStory) -> Picture:
     """The picture of one family, with its table."""
     canvas = Canvas(WIDE, 0)
-    title, finding = f"{story.child.label}: family and household", finding_of(story)
+    title, finding = _("%(label)s: family and household") % {"label": story.child.label}, finding_of(story)
     top = draw_head(canvas, title, [finding, *SENTENCES]) + 10
     rows, bottom = _lay_out(story, top)
     with canvas.beneath():
@@ -70,17 +77,17 @@ def draw_family(story: FamilyStory) -> Picture:
 def finding_of(story: FamilyStory) -> str:
     """What the picture shows, in words."""
     if not story.relatives:
-        return "No record that you can see names family."
+        return _("No record that you can see names family.")
     home = Counter(one.relation for one in sorted(story.relatives, key=_order) if one.same_address)
-    listed = ", ".join(
-        counted(many, word, plural=PLURALS.get(word, "")) if many > 1 else word for word, many in home.items()
-    )
+    listed = ", ".join(counted(many, word) if many > 1 else str(word) for word, many in home.items())
     unsure = sum(not one.is_sure for one in story.relatives)
-    said = [f"Records name {counted(len(story.relatives), 'relative')}."]
+    said = [_("Records name %(relatives)s.") % {"relatives": counted(len(story.relatives), "relative")}]
     said.append(
-        f"The same address as the child: {listed}." if home else "No record gives a relative the child’s address."
+        _("The same address as the child: %(listed)s.") % {"listed": listed}
+        if home
+        else _("No record gives a relative the child’s address.")
     )
-    said += [f"Not sure: {counted(unsure, 'relative')}."] if unsure else []
+    said += [_("Not sure: %(unsure)s.") % {"unsure": counted(unsure, "relative")}] if unsure else []
     return " ".join(said)
 
 
@@ -127,15 +134,15 @@ def _said(place: _Place) -> list[tuple[str, bool]]:
     """What stands below a shape: the name in bold, who it is, and the dates."""
     member, room = place.member, place.wide - 10
     lines = [(line, True) for line in wrap(member.label, most=room, bold=True)]
-    dates = f"from {short_day(member.from_on)}" if member.from_on else "date not known"
-    dates += f" to {short_day(member.to_on)}" if member.to_on else ""
+    dates = _("from %(day)s") % {"day": short_day(member.from_on)} if member.from_on else _("date not known")
+    dates += _(" to %(day)s") % {"day": short_day(member.to_on)} if member.to_on else ""
     below = [member.relation, *([dates] if member.relation else [])]
     return lines + [(line, False) for words in below for line in wrap(words, most=room)]
 
 
 def _draw_member(canvas: Canvas, place: _Place, *, is_child: bool) -> None:
     member, x, y = place.member, place.x, place.y
-    name = f"{member.label}, {member.relation or 'the child'}"
+    name = f"{member.label}, {member.relation or _('the child')}"
     order = (round(y), round(x))
     with canvas.linked(member.href, name=name, order=order, around=(x, y), radius=RADIUS + 9):
         _draw_shape(canvas, member.shape, x, y, RADIUS, is_sure=member.is_sure or is_child)
@@ -237,12 +244,12 @@ def _key() -> list[tuple[KeyMark, str]]:
     shapes = [(_key_shape(shape), shape.value) for shape in Shape]
     return [
         *shapes,
-        (_key_child, "the child"),
-        (lambda canvas, x, y: canvas.text(x, y + 5, "?", size=14, bold=True, anchor="middle"), "age not known"),
-        (lambda canvas, x, y: canvas.line((x - 10, y), (x + 12, y), thick=2, dash=DOTTED), "not sure"),
+        (_key_child, _("the child")),
+        (lambda canvas, x, y: canvas.text(x, y + 5, "?", size=14, bold=True, anchor="middle"), _("age not known")),
+        (lambda canvas, x, y: canvas.line((x - 10, y), (x + 12, y), thick=2, dash=DOTTED), _("not sure")),
         (
             lambda canvas, x, y: canvas.rect(x - 10, y - 8, 20, 16, fill=HOME, stroke=EDGE, thick=2, round_by=5),
-            "same address",
+            _("same address"),
         ),
     ]
 
@@ -261,17 +268,17 @@ def _table(story: FamilyStory) -> PictureTable:
     rows = []
     for one in [story.child, *sorted(story.relatives, key=_order)]:
         age = f", {one.age}" if one.age is not None else ""
-        dates = " to ".join(short_day(day) for day in (one.from_on, one.to_on) if day) or "not known"
+        dates = " to ".join(short_day(day) for day in (one.from_on, one.to_on) if day) or _("not known")
         is_child = one is story.child
-        home = "" if is_child else "same as the child" if one.same_address else "not recorded as the same"
-        sure = "" if is_child else counted(one.records, "record") + ("" if one.is_sure else ", no date: not sure")
+        home = "" if is_child else _("same as the child") if one.same_address else _("not recorded as the same")
+        sure = "" if is_child else counted(one.records, "record") + ("" if one.is_sure else _(", no date: not sure"))
         rows.append(
             (
                 Cell(f"{one.label}{age}", one.href),
-                Cell(one.relation or "the child"),
+                Cell(one.relation or _("the child")),
                 Cell(home),
                 Cell("" if is_child else dates),
                 Cell(sure),
             )
         )
-    return PictureTable(("Person", "Who to the child", "Address", "Dates", "How sure"), tuple(rows))
+    return PictureTable((_("Person"), _("Who to the child"), _("Address"), _("Dates"), _("How sure")), tuple(rows))

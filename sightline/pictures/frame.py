@@ -6,10 +6,12 @@ from datetime import date
 from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Canvas
 from sightline.pictures.palette import QUIET, RULE
-from sightline.pictures.scales import long_day
+from sightline.translation.dates import long_day
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
 
 WIDE, MARGIN = 1120, 20
-LEAD, FOOT = "A lead to check, not evidence.", 46
+LEAD, FOOT = gettext_lazy("A lead to check, not evidence."), 46
 KeyMark = Callable[[Canvas, float, float], None]
 
 
@@ -45,6 +47,6 @@ def draw_foot(canvas: Canvas, top: float, *, up_to: date, says: str = LEAD) -> N
     """The last line: what it is, and its own day. The sheet ends below it."""
     canvas.line((MARGIN, top + 8), (canvas.width - MARGIN, top + 8), stroke=RULE)
     canvas.text(MARGIN, top + 28, says, ink=QUIET)
-    right = f"Up to date to {long_day(up_to)}"
+    right = _("Up to date to %(day)s") % {"day": long_day(up_to)}
     canvas.text(canvas.width - MARGIN, top + 28, right, ink=QUIET, anchor="end")
     canvas.height = top + FOOT

@@ -15,7 +15,11 @@ from sightline.pictures.growth_facts import GrownMember, GrowthStory, MemberKind
 from sightline.pictures.marks import diamond
 from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE, SPAN_FILL
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import counted, next_month, short_day
+from sightline.pictures.scales import next_month
+from sightline.translation.dates import month_and_year, month_name, short_day
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 
 KEY = "growth"
 PANEL, TALL, GAP, A_ROW, MOST = 352, 286, 12, 3, 12
@@ -26,8 +30,13 @@ ROWS = (
     (MemberKind.PLACE, MemberKind.PHONE, MemberKind.VEHICLE),
 )
 SENTENCES = (
-    "Dark: first known in that quarter. Pale: already known. Each keeps its place, so that only what is new changes.",
-    "No one here is a suspect because they are on it. More records do not mean more harm. Numbers: see the table.",
+    gettext_lazy(
+        "Dark: first known in that quarter. Pale: already known. "
+        "Each keeps its place, so that only what is new changes."
+    ),
+    gettext_lazy(
+        "No one here is a suspect because they are on it. More records do not mean more harm. Numbers: see the table."
+    ),
 )
 
 
@@ -45,13 +54,13 @@ class _Quarter:
     def label(self) -> str:
         """`October to December 2024`."""
         last = date(self.first.year, self.first.month + 2, 1)
-        return f"{self.first:%B} to {last:%B %Y}"
+        return _("%(first)s to %(last)s") % {"first": month_name(self.first), "last": month_and_year(last)}
 
 
 def draw_growth(story: GrowthStory) -> Picture:
     """The picture of one group, with its table."""
     quarters = quarters_of(story)
-    canvas, title, finding = Canvas(WIDE, 0), "How the group became visible, quarter by quarter", finding_of(story)
+    canvas, title, finding = Canvas(WIDE, 0), _("How the group became visible, quarter by quarter"), finding_of(story)
     top = draw_head(canvas, title, [finding, *SENTENCES]) + 2
     places = _places(story.members)
     for number, quarter in enumerate(quarters):
@@ -87,11 +96,11 @@ def children_known(story: GrowthStory, end: date) -> tuple[int, int]:
 def finding_of(story: GrowthStory) -> str:
     """What the picture shows, in words."""
     together, most = children_known(story, date.max)
-    children = counted(together, "child", plural="children")
-    return (
-        f"All records together show {children} now; the most that one agency knows is {most}. "
-        f"Together they showed the group from {short_day(story.together_on)}."
-    )
+    children = counted(together, "child")
+    return _(
+        "All records together show %(children)s now; the most that one agency knows is %(most)s. "
+        "Together they showed the group from %(day)s."
+    ) % {"children": children, "most": most, "day": short_day(story.together_on)}
 
 
 def _places(members: Sequence[GrownMember]) -> dict[str, _Spot]:
@@ -121,7 +130,7 @@ def _draw_panel(
     canvas.rect(left, top, PANEL, TALL, fill=PAPER, stroke=RULE)
     canvas.text(left + 10, top + 22, quarter.label, size=15, bold=True)
     if quarter.first <= story.together_on < quarter.end:
-        words = f"seen together from {short_day(story.together_on)}"
+        words = _("seen together from %(day)s") % {"day": short_day(story.together_on)}
         wide = width(words, bold=True) + 12
         canvas.rect(left + PANEL - wide - 8, top + 30, wide, 19, fill=SPAN_FILL, stroke=INK, thick=1, round_by=3)
         canvas.text(left + PANEL - 14, top + 44, words, bold=True, anchor="end", ground=SPAN_FILL)
@@ -141,7 +150,7 @@ def _draw_member(
     canvas: Canvas, one: GrownMember, x: float, y: float, word: str, quarter: _Quarter, number: int
 ) -> None:
     is_new = one.seen_on >= quarter.first
-    order, name = (quarter.first.isoformat(), number), f"{quarter.label}: {one.label}, {one.kind.value}"
+    order, name = (quarter.first.isoformat(), number), f"{quarter.label}: {one.label}, {_(one.kind.value)}"
     with canvas.linked(one.href if is_new else "", name=name, order=order, around=(x, y), radius=RADIUS + 6):
         draw_kind(canvas, one.kind, x, y, RADIUS, stroke=DEEP if is_new else PALE, is_new=is_new)
     canvas.text(x, y + RADIUS + 16, word, bold=is_new, ink=INK if is_new else QUIET, anchor="middle", halo=True)
@@ -173,7 +182,7 @@ def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: _Quarter, left: fl
     together, most = children_known(story, quarter.end)
     canvas.line((left + 10, top + 244), (left + PANEL - 10, top + 244), stroke=FAINT)
     for row, (label, many, fill) in enumerate(
-        (("All together", together, DEEP), ("Most one agency knew", most, "#8fa3ac"))
+        ((_("All together"), together, DEEP), (_("Most one agency knew"), most, "#8fa3ac"))
     ):
         y = top + 261 + row * 17
         canvas.text(left + 10, y, label, bold=row == 0)
@@ -183,13 +192,13 @@ def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: _Quarter, left: fl
                 left + 166 + place * 16, y - 4.5, 5.5, fill=fill if is_known else PAPER,
                 stroke=DEEP if is_known else RULE, thick=1.5,
             )  # fmt: skip
-        words = counted(many, "child", plural="children")
+        words = counted(many, "child")
         canvas.text(left + PANEL - 10, y, words, bold=row == 0, anchor="end", halo=True)
 
 
 def _key(story: GrowthStory) -> list[tuple[KeyMark, str]]:
     kinds = {one.kind for one in story.members}
-    return [(_key_kind(kind), kind.value) for kind in MemberKind if kind in kinds]
+    return [(_key_kind(kind), _(kind.value)) for kind in MemberKind if kind in kinds]
 
 
 def _key_kind(kind: MemberKind) -> KeyMark:
@@ -202,13 +211,19 @@ def _table(story: GrowthStory, quarters: Sequence[_Quarter]) -> PictureTable:
     rows = []
     for quarter in quarters:
         new = [
-            f"{number}: {one.label} ({one.kind.value})"
+            f"{number}: {one.label} ({_(one.kind.value)})"
             for number, one in enumerate(order, 1)
             if quarter.first <= one.seen_on < quarter.end or (quarter is quarters[0] and one.seen_on < quarter.first)
         ]
         together, most = children_known(story, quarter.end)
         ties = sum(one.seen_on < quarter.end for one in story.ties)
-        cells = (quarter.label, "; ".join(new) or "nothing new", str(together), str(most), str(ties))
+        cells = (quarter.label, "; ".join(new) or _("nothing new"), str(together), str(most), str(ties))
         rows.append(tuple(map(Cell, cells)))
-    head = ("Quarter", "First known", "Children, all together", "Children, most by one agency", "Connections")
+    head = (
+        _("Quarter"),
+        _("First known"),
+        _("Children, all together"),
+        _("Children, most by one agency"),
+        _("Connections"),
+    )
     return PictureTable(head, tuple(rows))

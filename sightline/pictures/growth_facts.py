@@ -4,16 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.translation.messages import gettext_noop
+
 
 class MemberKind(StrEnum):
     """What a member is; each has a shape. None of them says that anybody is a suspect."""
 
-    CHILD = "child"
-    ADULT = "adult"
-    UNIDENTIFIED = "adult not identified"
-    VEHICLE = "vehicle"
-    PHONE = "phone"
-    PLACE = "place"
+    CHILD = gettext_noop("child")
+    ADULT = gettext_noop("adult")
+    UNIDENTIFIED = gettext_noop("adult not identified")
+    VEHICLE = gettext_noop("vehicle")
+    PHONE = gettext_noop("phone")
+    PLACE = gettext_noop("place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,16 @@ from sightline.pictures.knowledge_facts import Knowledge, KnownSign
 from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT, SPAN_FILL, agency_ink, agency_order
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import DayScale, counted, long_day, short_day
+from sightline.pictures.scales import DayScale
+from sightline.translation.dates import long_day, short_day, short_month
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 
-KEY, TOGETHER = "who-knew", "All together"
+KEY, TOGETHER = "who-knew", gettext_lazy("All together")
 LEFT, GAP, INSET = 214, 8, 6
 BAR, ROW, HEAD = 14, 52, 56
-FOOT_SAYS = "A lead to check, not evidence. Knowledge as at each day, from records you can see."
+FOOT_SAYS = gettext_lazy("A lead to check, not evidence. Knowledge as at each day, from records you can see.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,12 @@ class _Column:
 
 def draw_knowledge(facts: Knowledge) -> Picture:
     """The picture of one pattern, with its table."""
-    canvas, title, finding = Canvas(WIDE, 0), f"Who knew what, and when: {facts.pattern}", finding_of(facts)
-    top = draw_head(canvas, title, [facts.rule, "Each bar starts on the day the agency first knew."]) + HEAD
+    canvas, title, finding = (
+        Canvas(WIDE, 0),
+        _("Who knew what, and when: %(pattern)s") % {"pattern": facts.pattern},
+        finding_of(facts),
+    )
+    top = draw_head(canvas, title, [facts.rule, _("Each bar starts on the day the agency first knew.")]) + HEAD
     columns = _columns(facts)
     bottom = _draw_rows(canvas, facts, columns, top)
     end = _draw_margins(canvas, facts, columns, bottom)
@@ -53,13 +61,18 @@ def draw_knowledge(facts: Knowledge) -> Picture:
 def finding_of(facts: Knowledge) -> str:
     """What the picture shows, in words."""
     alone = [(agency_ink(agency).label, day) for agency, day in facts.alone]
-    said = [f"All together could have stated it from {long_day(facts.together_on)}."]
-    said += [f"{label} alone: from {long_day(day)}." for label, day in alone if day]
+    said = [_("All together could have stated it from %(day)s.") % {"day": long_day(facts.together_on)}]
+    said += [
+        (_("%(label)s alone: from %(day)s.") % {"label": label, "day": long_day(day)}) for label, day in alone if day
+    ]
     never = [label for label, day in alone if not day]
-    said += [f"Never from their own records alone: {', '.join(never)}."] if never else []
+    said += [_("Never from their own records alone: %(join)s.") % {"join": ", ".join(never)}] if never else []
     if facts.acted_on:
         days = counted((facts.acted_on - facts.together_on).days, "day")
-        said.append(f"The first joint action that you can see was on {long_day(facts.acted_on)}, {days} later.")
+        said.append(
+            _("The first joint action that you can see was on %(day)s, %(days)s later.")
+            % {"day": long_day(facts.acted_on), "days": days}
+        )
     return " ".join(said)
 
 
@@ -118,7 +131,7 @@ def _draw_cell(canvas: Canvas, facts: Knowledge, sign: KnownSign, column: _Colum
     scale, found = column.scale, sign.of(column.agency) if column.agency else sign.together
     middle = y + 30 + BAR / 2
     if found is None:
-        canvas.text(scale.left, y + 20, "not known", ink=QUIET, ground=column.ground)
+        canvas.text(scale.left, y + 20, _("not known"), ink=QUIET, ground=column.ground)
         draw_not_known(canvas, (scale.left, middle), (scale.right, middle), stroke=QUIET)
         return
     day, href = found
@@ -141,17 +154,23 @@ def _draw_cell(canvas: Canvas, facts: Knowledge, sign: KnownSign, column: _Colum
 
 def _draw_margins(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: float) -> float:
     """From when the pattern could be stated in each column, and how many days before the first joint action."""
-    canvas.text(MARGIN, top + 24, "Pattern could be stated", size=14, bold=True)
+    canvas.text(MARGIN, top + 24, _("Pattern could be stated"), size=14, bold=True)
     if facts.acted_on:
-        canvas.text(MARGIN, top + 43, "days before joint action", ink=QUIET)
+        canvas.text(MARGIN, top + 43, _("days before joint action"), ink=QUIET)
     alone = dict(facts.alone)
     for column in columns:
         day = alone.get(column.agency) if column.agency else facts.together_on
         x, ground = column.scale.left, column.ground
         if day is None:
-            canvas.text(x, top + 24, "never alone", size=14, ground=ground)
+            canvas.text(x, top + 24, _("never alone"), size=14, ground=ground)
             knew = sum(sign.of(column.agency) is not None for sign in facts.signs)
-            canvas.text(x, top + 43, f"knew {knew} of {len(facts.signs)}", ink=QUIET, ground=ground)
+            canvas.text(
+                x,
+                top + 43,
+                _("knew %(knew)s of %(signs)s") % {"knew": knew, "signs": len(facts.signs)},
+                ink=QUIET,
+                ground=ground,
+            )
             continue
         canvas.text(x, top + 24, short_day(day), size=14, bold=True, ground=ground)
         if facts.acted_on and day < facts.acted_on:
@@ -175,7 +194,7 @@ def _draw_axes(canvas: Canvas, columns: list[_Column], y: float) -> float:
 
 
 def _month(day: date) -> str:
-    return f"{day:%b} ’{day:%y}"
+    return f"{short_month(day)} ’{day:%y}"
 
 
 def _draw_other_way(canvas: Canvas, asked: str, top: float) -> float:
@@ -190,12 +209,14 @@ def _draw_other_way(canvas: Canvas, asked: str, top: float) -> float:
 
 
 def _key(facts: Knowledge) -> list[tuple[KeyMark, str]]:
-    key: list[tuple[KeyMark, str]] = [(_key_bar, "known, before action" if facts.acted_on else "known")]
+    key: list[tuple[KeyMark, str]] = [(_key_bar, _("known, before action") if facts.acted_on else _("known"))]
     if facts.acted_on:
-        key.append((_key_after, "known, after action"))
-        key.append((lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), thick=1.5), "first joint action"))
-    key.append((lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), stroke=LATE, thick=2), "first day together"))
-    key.append((lambda canvas, x, y: draw_not_known(canvas, (x - 8, y), (x + 12, y), stroke=QUIET), "not known"))
+        key.append((_key_after, _("known, after action")))
+        key.append((lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), thick=1.5), _("first joint action")))
+    key.append(
+        (lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), stroke=LATE, thick=2), _("first day together"))
+    )
+    key.append((lambda canvas, x, y: draw_not_known(canvas, (x - 8, y), (x + 12, y), stroke=QUIET), _("not known")))
     return key
 
 
@@ -214,12 +235,14 @@ def _table(facts: Knowledge) -> PictureTable:
     for sign in facts.signs:
         cells = [*(sign.of(agency) for agency in agencies), sign.together]
         rows.append(
-            (Cell(sign.label), *(Cell(short_day(one[0]), one[1]) if one else Cell("not known") for one in cells))
+            (Cell(sign.label), *(Cell(short_day(one[0]), one[1]) if one else Cell(_("not known")) for one in cells))
         )
     alone = dict(facts.alone)
     days = [*(alone.get(agency) for agency in agencies), facts.together_on]
-    rows.append((Cell("Pattern could be stated"), *(Cell(short_day(day) if day else "never alone") for day in days)))
+    rows.append(
+        (Cell(_("Pattern could be stated")), *(Cell(short_day(day) if day else _("never alone")) for day in days))
+    )
     if facts.acted_on:
         margins = [str((facts.acted_on - day).days) if day and day < facts.acted_on else "none" for day in days]
-        rows.append((Cell("Days before the first joint action"), *map(Cell, margins)))
-    return PictureTable(("Sign", *(agency_ink(one).label for one in agencies), TOGETHER), tuple(rows))
+        rows.append((Cell(_("Days before the first joint action")), *map(Cell, margins)))
+    return PictureTable((_("Sign"), *(agency_ink(one).label for one in agencies), TOGETHER), tuple(rows))

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sightline.translation.messages import gettext_noop
+
 
 class Ending(StrEnum):
     """How the time of a stage ended."""
 
-    SILENT = "no answer in time"
-    ANSWERED = "answered"
-    RUNNING = "still has time"
+    SILENT = gettext_noop("no answer in time")
+    ANSWERED = gettext_noop("answered")
+    RUNNING = gettext_noop("still has time")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from sightline.pictures.canvas import Box, Canvas, Point, number
 from sightline.pictures.palette import INK, LATE, LATE_FILL, PAPER, RULE, WORDS_EDGE, WORDS_FILL, agency_ink
+from sightline.translation.messages import gettext_noop
 
 RADIUS = 8  # the room of a mark, from its middle
 CORNER = 6
@@ -12,12 +13,12 @@ CORNER = 6
 class EventKind(StrEnum):
     """What kind of thing was recorded; each has a shape."""
 
-    CONTACT = "contact"
-    NOT_SEEN = "not seen"
-    CONCERN = "concern"
-    REFERRAL = "referral"
-    ACTION = "action agreed"
-    NO_ACTION = "no further action"
+    CONTACT = gettext_noop("contact")
+    NOT_SEEN = gettext_noop("not seen")
+    CONCERN = gettext_noop("concern")
+    REFERRAL = gettext_noop("referral")
+    ACTION = gettext_noop("action agreed")
+    NO_ACTION = gettext_noop("no further action")
 
 
 def diamond(x: float, y: float, radius: float) -> list[Point]:

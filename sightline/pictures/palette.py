@@ -7,6 +7,8 @@ white letters on them reach a contrast of 4.7. The same values stand in the page
 from dataclasses import dataclass
 from functools import cache
 
+from sightline.translation.messages import lazy as _
+
 INK, QUIET, PAPER, DEEP = "#0b0c0c", "#505a5f", "#ffffff", "#123b4a"
 RULE, FAINT, SOFT, BAR = "#b1b4b6", "#e4e7e9", "#f3f5f6", "#5c8494"
 WORDS_EDGE, WORDS_FILL = "#00603a", "#e9f4ef"  # the child's own words, and nothing else
@@ -25,14 +27,14 @@ class AgencyInk:
 
 
 AGENCIES = {
-    "police": AgencyInk("PO", "Police", "#2666f0"),
-    "childrens_services": AgencyInk("CS", "Children’s services", "#590235"),
-    "health": AgencyInk("HE", "Health", "#028464"),
-    "school": AgencyInk("SC", "School", "#825818"),
-    "youth_service": AgencyInk("YS", "Youth service", "#2f109c"),
-    "housing": AgencyInk("HO", "Housing", "#232d08"),
-    "licensing": AgencyInk("LI", "Licensing", "#4a6074"),
-    "partnership": AgencyInk("PA", "Partnership", "#3d3d3d"),
+    "police": AgencyInk("PO", _("Police"), "#2666f0"),
+    "childrens_services": AgencyInk("CS", _("Children’s services"), "#590235"),
+    "health": AgencyInk("HE", _("Health"), "#028464"),
+    "school": AgencyInk("SC", _("School"), "#825818"),
+    "youth_service": AgencyInk("YS", _("Youth service"), "#2f109c"),
+    "housing": AgencyInk("HO", _("Housing"), "#232d08"),
+    "licensing": AgencyInk("LI", _("Licensing"), "#4a6074"),
+    "partnership": AgencyInk("PA", _("Partnership"), "#3d3d3d"),
 }
 
 

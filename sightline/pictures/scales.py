@@ -50,18 +50,3 @@ def months_before(day: date, months: int) -> date:
     """The first day of the month so many months before a day's own."""
     place = day.year * 12 + day.month - 1 - months
     return date(place // 12, place % 12 + 1, 1)
-
-
-def short_day(day: date) -> str:
-    """`24 Jan 2025`."""
-    return f"{day.day} {day:%b %Y}"
-
-
-def long_day(day: date) -> str:
-    """`24 January 2025`."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def counted(many: int, noun: str, *, plural: str = "") -> str:
-    """`1 night`, `2 nights`."""
-    return f"{many:,} {noun if many == 1 else plural or f'{noun}s'}"

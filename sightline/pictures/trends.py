@@ -13,13 +13,16 @@ from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head
 from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import counted
 from sightline.pictures.trend_facts import AgencyTrend, TrendFigure, TrendMonth
+from sightline.translation.dates import month_and_year, short_month
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 
 NARROW, TALL, SHARE_TALL, AGENCY_TALL = 690, 150, 96, 92
 A_ROW, GAP, HIDDEN_TALL = 4, 26, 12
 ROOM = 24  # of a bar that has its number above it
-HIDDEN_SAYS = "Dashed: a number under 5, or one that would show it, is hidden."
+HIDDEN_SAYS = gettext_lazy("Dashed: a number under 5, or one that would show it, is hidden.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +47,42 @@ class _Panel:
 def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date) -> Picture:
     """What all agencies had overdue at the end of each month, and what was met in time."""
     canvas = Canvas(NARROW, 0)
-    title = f"Overdue by month, {months[0].first_on:%B %Y} to {months[-1].first_on:%B %Y}"
+    title = _("Overdue by month, %(first)s to %(last)s") % {
+        "first": month_and_year(months[0].first_on),
+        "last": month_and_year(months[-1].first_on),
+    }
     finding = _finding(months)
     top = draw_head(canvas, title, [finding]) + 8
     most = max([one.overdue.number or 0 for one in months] + [1])
     bars = _Panel(MARGIN, top + 22 + TALL, NARROW - 2 * MARGIN, TALL, most)
     _draw_bars(canvas, bars, [one.overdue for one in months], DEEP, BAR)
     bottom = _write_months(canvas, bars, [one.first_on for one in months])
-    canvas.text(MARGIN, bottom + 28, "Deadlines met in time", size=15, bold=True)
+    canvas.text(MARGIN, bottom + 28, _("Deadlines met in time"), size=15, bold=True)
     line = _Panel(MARGIN, bottom + 60 + SHARE_TALL, NARROW - 2 * MARGIN, SHARE_TALL, 100)
     _draw_share(canvas, line, [one.met for one in months])
     bottom = _write_months(canvas, line, [one.first_on for one in months])
     draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
-    head = ("Month", "Overdue", "Met in time")
-    rows = [(Cell(f"{one.first_on:%B %Y}"), Cell(one.overdue.shown), Cell(one.met.shown)) for one in reversed(months)]
+    head = (_("Month"), _("Overdue"), _("Met in time"))
+    rows = [
+        (Cell(month_and_year(one.first_on)), Cell(one.overdue.shown), Cell(one.met.shown)) for one in reversed(months)
+    ]
     return Picture("trend", title, finding, canvas, PictureTable(head, tuple(rows)))
 
 
 def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], *, up_to: date) -> Picture:
     """The same of each agency, all at one scale, in the order given."""
     canvas = Canvas(WIDE, 0)
-    title = f"Overdue by agency, {months[0]:%B %Y} to {months[-1]:%B %Y}"
+    title = _("Overdue by agency, %(first)s to %(last)s") % {
+        "first": month_and_year(months[0]),
+        "last": month_and_year(months[-1]),
+    }
     most = max([figure.number or 0 for one in agencies for figure in one.overdue] + [5])
-    said = (
-        f"{counted(len(agencies), 'agency', plural='agencies')}, each at the same scale: the highest bar is {most:,}."
-    )
-    top = draw_head(canvas, title, [said, "The highest and the last number are written. The order has no meaning."]) + 6
+    said = _("%(agencies)s, each at the same scale: the highest bar is %(most)s.") % {
+        "agencies": counted(len(agencies), "agency"),
+        "most": f"{most:,}",
+    }
+    sub = [said, _("The highest and the last number are written. The order has no meaning.")]
+    top = draw_head(canvas, title, sub) + 6
     wide = (WIDE - 2 * MARGIN - GAP * (A_ROW - 1)) / A_ROW
     bottom = top
     for place, one in enumerate(agencies):
@@ -81,9 +94,9 @@ def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], 
         _draw_bars(canvas, panel, one.overdue, agency_ink(one.agency).colour, agency_ink(one.agency).colour)
         bottom = _write_months(canvas, panel, months)
     draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
-    head = ("Month", *(agency_ink(one.agency).label for one in agencies))
+    head = (_("Month"), *(agency_ink(one.agency).label for one in agencies))
     rows = [
-        (Cell(f"{month:%B %Y}"), *(Cell(one.overdue[place].shown) for one in agencies))
+        (Cell(month_and_year(month)), *(Cell(one.overdue[place].shown) for one in agencies))
         for place, month in reversed(list(enumerate(months)))
     ]
     return Picture("agency-trend", title, said, canvas, PictureTable(head, tuple(rows)))
@@ -91,10 +104,15 @@ def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], 
 
 def _finding(months: Sequence[TrendMonth]) -> str:
     first, last = months[0], months[-1]
-    return (
-        f"Overdue at the end of {first.first_on:%B %Y}: {_lower(first.overdue)}. {last.first_on:%B %Y}: "
-        f"{_lower(last.overdue)}. Met in time in {last.first_on:%B %Y}: {_lower(last.met)}."
-    )
+    return _(
+        "Overdue at the end of %(first)s: %(overdue)s. %(last)s: %(overdue_then)s. Met in time in %(last)s: %(met)s."
+    ) % {
+        "first": month_and_year(first.first_on),
+        "overdue": _lower(first.overdue),
+        "last": month_and_year(last.first_on),
+        "overdue_then": _lower(last.overdue),
+        "met": _lower(last.met),
+    }
 
 
 def _lower(figure: TrendFigure) -> str:
@@ -174,7 +192,7 @@ def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> floa
     for place, month in enumerate(months):
         x = panel.x(place, many)
         if place % every == 0:
-            canvas.text(x, panel.ground + 17, f"{month:%b}", ink=QUIET, anchor="middle")
+            canvas.text(x, panel.ground + 17, short_month(month), ink=QUIET, anchor="middle")
         if (place == 0 or month.month == 1) and x - 16 >= free:
             canvas.text(x, panel.ground + 33, f"{month:%Y}", ink=QUIET, anchor="middle")
             free = x + 20
@@ -183,7 +201,7 @@ def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> floa
 
 def _key() -> list[tuple[KeyMark, str]]:
     return [
-        (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), "overdue at month end"),
+        (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), _("overdue at month end")),
         (_key_hidden, "hidden"),
     ]
 

@@ -4,8 +4,11 @@ from datetime import date
 from functools import cache
 from typing import Literal, TypeVar
 
+import msgspec
+
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Text, Written, read_table
+from sightline.translation.messages import lazy
 
 Kind = TypeVar("Kind")
 HEADING = ("status", "decided_by", "decided_on")
@@ -36,5 +39,6 @@ class Vocabulary(Written, frozen=True):
 
 @cache
 def read_vocabulary() -> Vocabulary:
-    """What `casenotes/vocabulary.toml` says."""
-    return read_decided(Vocabulary, "casenotes", "vocabulary.toml")
+    """What `casenotes/vocabulary.toml` says, translated where it is shown."""
+    said = read_decided(Vocabulary, "casenotes", "vocabulary.toml")
+    return Vocabulary(*({one: lazy(words) for one, words in part.items()} for part in msgspec.structs.astuple(said)))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -20,6 +20,7 @@ from sightline.model.nouns import Agency, EntityKind, HandlingMarking, Role
 from sightline.model.rules import Citation, DatedValue, Rule, RuleStatus
 from sightline.rulebook.files import read_toml_texts
 from sightline.rulebook.schema import Text, Written, bad_rule, must_be_known, read_table
+from sightline.translation.messages import lazy
 
 NOUNS: dict[str, frozenset[str]] = {
     "roles": frozenset(Role),
@@ -28,6 +29,12 @@ NOUNS: dict[str, frozenset[str]] = {
     "entity_kinds": frozenset(EntityKind),
 }
 AUTHORITY = {RuleStatus.LOCAL: "decided_by", RuleStatus.MEASURED: "measured", RuleStatus.UNVERIFIED: "looked_for"}
+# What pages show of a rule: kept and hashed in English, translated where it is shown. `make docs` writes them
+# where translators find them.
+SHOWN = (
+    "label", "says", "why", "beside_chance", "misses", "note", "prefer", "basis", "who", "ask", "decided_by",
+    "measured", "looked_for", "post",
+)  # fmt: skip
 CITED = (RuleStatus.STATUTORY, RuleStatus.OFFICIAL)
 VERSION_LENGTH = 12
 Of = TypeVar("Of", bound="WrittenRule")
@@ -86,7 +93,8 @@ class WrittenRule(Written, frozen=True, kw_only=True):
     @property
     def authority(self) -> str:
         """Who decided, what was measured or what was looked for; empty where a citation says it."""
-        return "" if self.status in CITED else str(getattr(self, AUTHORITY[self.status]))
+        authority: str = "" if self.status in CITED else getattr(self, AUTHORITY[self.status])
+        return authority
 
 
 class AnyRule(WrittenRule, frozen=True, kw_only=True, forbid_unknown_fields=False):
@@ -144,7 +152,7 @@ def read_named(kind: type[Of], table: dict[str, Any], *, name: str, folder: Sequ
 
 def read_written(kind: type[Of], table: dict[str, Any], *, where: str) -> tuple[Of, Rule]:
     """A rule with all that its room declares, and the rule itself; OurFault naming the file and the key."""
-    written = read_table(kind, table, where=where)
+    written = _translated(read_table(kind, table, where=where))
     try:
         for name, known in NOUNS.items():
             must_be_known(table.get(name, ()), known, what=name)
@@ -166,3 +174,17 @@ def read_written(kind: type[Of], table: dict[str, Any], *, where: str) -> tuple[
         version=make_id(json.dumps(table, sort_keys=True, default=str))[:VERSION_LENGTH],
     )
     return written, rule
+
+
+def _translated(written: Of) -> Of:
+    """The same with a message for each text that is shown, also in the parts of a rule."""
+    return cast("Of", _with_messages(written))
+
+
+def _with_messages(part: Any, name: str = "") -> Any:
+    if isinstance(part, msgspec.Struct):
+        texts = {field: _with_messages(getattr(part, field), field) for field in part.__struct_fields__}
+        return msgspec.structs.replace(part, **{field: text for field, text in texts.items() if text})
+    if isinstance(part, tuple):
+        return tuple(_with_messages(one) for one in part if not isinstance(one, str)) or part
+    return lazy(part) if name in SHOWN and isinstance(part, str) and part else part

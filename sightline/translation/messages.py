@@ -1,6 +1,8 @@
 """A message that is English where it is kept, and in the reader's language where it is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from gettext import NullTranslations
 from typing import Any, Final, Protocol
 
@@ -19,7 +21,9 @@ class Translator(Protocol):
         ...
 
 
-_IN_USE: list[Translator] = [NullTranslations()]
+ENGLISH: Final[Translator] = NullTranslations()
+_IN_USE: list[Translator] = [ENGLISH]
+_AS_WRITTEN: ContextVar[bool] = ContextVar("as_written", default=False)
 
 
 def use_translator(translator: Translator) -> None:
@@ -27,14 +31,28 @@ def use_translator(translator: Translator) -> None:
     _IN_USE[0] = translator
 
 
+@contextmanager
+def as_written() -> Iterator[None]:
+    """Words stay in English within: for what is kept, compared or hashed."""
+    before = _AS_WRITTEN.set(True)
+    try:
+        yield
+    finally:
+        _AS_WRITTEN.reset(before)
+
+
+def _translator() -> Translator:
+    return ENGLISH if _AS_WRITTEN.get() else _IN_USE[0]
+
+
 def gettext(text: str) -> str:
     """The words in the language of now."""
-    return _IN_USE[0].gettext(str.__str__(text)) if text else ""
+    return _translator().gettext(str.__str__(text)) if text else ""
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The words for one or for many, in the language of now."""
-    return _IN_USE[0].ngettext(one, many, number)
+    return _translator().ngettext(one, many, number)
 
 
 class Message(str):
@@ -71,23 +89,37 @@ class Message(str):
     def __radd__(self, other: str) -> str:
         return str(other) + str(self)
 
-    def __getitem__(self, key: Any) -> str:
-        return str(self)[key]
-
-    def lower(self) -> str:
-        """What is shown, in small letters."""
-        return str(self).lower()
-
-    def capitalize(self) -> str:
-        """What is shown, with one large letter."""
-        return str(self).capitalize()
-
-    def format(self, *args: object, **values: object) -> str:
-        """What is shown, with values in its places."""
-        return str(self).format(*args, **values)
-
     def __reduce__(self) -> tuple[type["Message"], tuple[str, dict[str, Any] | None]]:
         return Message, (self.template, self.values or None)
+
+
+def _as_shown(method: str) -> Callable[..., Any]:
+    def act(message: Message, *args: Any, **named: Any) -> Any:
+        return getattr(str(message), method)(*args, **named)
+
+    return act
+
+
+# What changes or measures words acts on those that are shown.
+for _name in (
+    "__getitem__", "__iter__", "__len__", "capitalize", "format", "lower", "partition", "removesuffix", "replace",
+    "split", "strip", "title", "upper",
+):  # fmt: skip
+    setattr(Message, _name, _as_shown(_name))
+
+
+def gettext_noop(text: str) -> str:
+    """Marks words that are kept in English, such as an enum's; `gettext` translates them where they are shown."""
+    return text
+
+
+def as_shown(data: Any) -> Any:
+    """What goes out as JSON, with each message as the reader sees it."""
+    if isinstance(data, dict):
+        return {key: as_shown(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [as_shown(value) for value in data]
+    return str(data) if isinstance(data, Message) else data
 
 
 def as_kept(value: Any) -> Any:

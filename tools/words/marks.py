@@ -1,13 +1,19 @@
 """Which strings of a module nobody marked for translation: the gate's own finder, without what stands in a mark."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tools.words import modules
+from tools.words.said import BLANK
 
+# Where a value stands: `by {day}`.
+PLACE = re.compile(r"\{\w+\}")
 # `counted` looks its noun up in a table of messages with plurals.
-MARKS = frozenset(("_", "counted", "gettext", "gettext_lazy", "lazy", "ngettext"))
+MARKS = frozenset(("_", "counted", "gettext", "gettext_lazy", "gettext_noop", "lazy", "ngettext"))
+# What these are given is a key or an id, never shown.
+KEYS = frozenset(("Registry", "make_id", "once", "register", "value_at", "_value", "encode"))
 
 
 @dataclass(frozen=True)
@@ -23,14 +29,14 @@ def unmarked(source: str) -> Iterator[Unmarked]:
     tree = ast.parse(source)
     quiet = set(_in_marks(tree)) | set(_keys(tree))
     for node, text in modules.constants(tree):
-        words = " ".join(text.split())
+        words = PLACE.sub(BLANK, " ".join(text.split()))
         if node not in quiet and modules.reads_as_words(words):
             yield Unmarked(node.lineno, words)
 
 
 def _in_marks(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and modules.name_of_call(node) in MARKS:
+        if isinstance(node, ast.Call) and modules.name_of_call(node) in MARKS | KEYS:
             for argument in node.args:
                 yield from ast.walk(argument)
 

@@ -22,6 +22,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.registry import Registry
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
+from sightline.translation.messages import lazy as _
 
 
 class DeleteOfAccount(Protocol):
@@ -39,7 +40,7 @@ def new_account(*, username: str, work: Mapping[str, str]) -> Account:
     """An account that is not kept yet; Refused where the name is taken, Usage where something given is wrong."""
     if Account.objects.filter(username__iexact=username.strip()).exists():
         raise Refused(
-            "There is an account of that name already.", code="account_exists", what_to_do="Choose another name."
+            _("There is an account of that name already."), code="account_exists", what_to_do=_("Choose another name.")
         )
     account = Account(username=username.strip(), confirmed_on=clock.today())
     set_work(account, work)
@@ -58,27 +59,35 @@ def set_work(account: Account, work: Mapping[str, str]) -> None:
 def check_account(account: Account, password: str | None = None) -> None:
     """Usage, saying what is wrong with the name, role, agency, organisation or password."""
     if account.role not in list(Role):
-        raise Usage(f"There is no role '{account.role}'.", code="no_role", what_to_do=f"Choose: {', '.join(Role)}.")
+        raise Usage(
+            _("There is no role '%(role)s'.") % {"role": account.role},
+            code="no_role",
+            what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Role)},
+        )
     if account.agency and account.agency not in list(Agency):
         raise Usage(
-            f"There is no agency '{account.agency}'.", code="no_agency", what_to_do=f"Choose: {', '.join(Agency)}."
+            _("There is no agency '%(agency)s'.") % {"agency": account.agency},
+            code="no_agency",
+            what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Agency)},
         )
     if account.role == Role.SCHOOL_LEAD and not (account.agency and account.organisation):
         raise Usage(
-            "A school lead sees people of one school, so the account needs it.",
+            _("A school lead sees people of one school, so the account needs it."),
             code="no_organisation",
-            what_to_do="Give --agency school --organisation NAME, as the school's files write it.",
+            what_to_do=_("Give --agency school --organisation NAME, as the school's files write it."),
         )
     if account.username == OPERATOR:
         raise Usage(
-            "'operator' is what the command line is audited as.", code="reserved_name", what_to_do="Choose another."
+            _("'operator' is what the command line is audited as."),
+            code="reserved_name",
+            what_to_do=_("Choose another."),
         )
     try:
         account.full_clean(exclude=["password"], validate_unique=False)
         if password is not None:
             validate_password(password, account)
     except ValidationError as error:
-        raise Usage(" ".join(error.messages), code="bad_account", what_to_do="Mend that, and try again.") from error
+        raise Usage(" ".join(error.messages), code="bad_account", what_to_do=_("Mend that, and try again.")) from error
 
 
 def invite(*, act: Act, username: str, work: Mapping[str, str]) -> str:

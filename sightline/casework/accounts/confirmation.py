@@ -10,6 +10,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused
 from sightline.model.when import LONDON
 from sightline.sharing.accounts import ConfirmationState, state_of_confirmation
+from sightline.translation.messages import lazy as _
 
 
 def confirm_account(session: ReaderSession, *, username: str) -> None:
@@ -18,7 +19,7 @@ def confirm_account(session: ReaderSession, *, username: str) -> None:
         account = need_looked_after(actor=session.actor, username=username)
         check_not_self(actor=session.actor, account=account)
         if not account.is_open:
-            raise Refused("The account is closed.", code="account_closed", what_to_do="Nothing needs to be done.")
+            raise Refused(_("The account is closed."), code="account_closed", what_to_do=_("Nothing needs to be done."))
         account.confirmed_on = clock.today()
         account.save()
         act.keep(account)

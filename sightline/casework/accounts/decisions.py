@@ -19,6 +19,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
 
 MOST_WORDS = 2_000
 
@@ -74,7 +75,7 @@ def need_account(username: str) -> Account:
     """The account of that name, held until the transaction ends; Refused where there is none."""
     account = Account.objects.select_for_update().filter(username=username.strip()).first()
     if account is None:
-        raise Refused("There is no account of that name.", code="no_account", what_to_do="Check the name.")
+        raise Refused(_("There is no account of that name."), code="no_account", what_to_do=_("Check the name."))
     return account
 
 
@@ -92,6 +93,6 @@ def check_why(why: str) -> str:
     words = " ".join(why.split())
     if not words or len(words) > MOST_WORDS:
         raise Usage(
-            "The reason is missing or too long.", code="no_why", what_to_do="Say why, in a sentence.", where="why"
+            _("The reason is missing or too long."), code="no_why", what_to_do=_("Say why, in a sentence."), where="why"
         )
     return words

@@ -5,8 +5,9 @@ from sightline.casework.accounts.decisions import acting, need_account
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
+from sightline.translation.messages import lazy as _
 
-WHY = "The last day of the account has passed."
+WHY = _("The last day of the account has passed.")
 
 
 def close_ended(session: ReaderSession) -> int:

@@ -22,6 +22,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused, Usage
 from sightline.model.when import utc_text
+from sightline.translation.messages import lazy as _
 
 INVITE, RESET, REOPEN, RECOVER = "invite", "reset", "reopen", "recover"
 TOKEN_BYTES = 32
@@ -61,7 +62,12 @@ def use_link(*, token_hash: str, password: str) -> None:
     try:
         account = _need_open(token_hash).account
     except Refused as refusal:
-        write_entry(ReaderSession(nobody()), action="use_link", trail=Trail(), outcome=f"refused: {refusal.code}")
+        write_entry(
+            ReaderSession(nobody()),
+            action="use_link",
+            trail=Trail(),
+            outcome=f"refused: {refusal.code}",
+        )
         raise
     actor = actor_for_account(account)
     with audited(ReaderSession(actor), action="use_link") as trail:
@@ -83,7 +89,7 @@ def _check_password(account: Account, password: str) -> None:
         validate_password(password, account)
     except ValidationError as error:
         raise Usage(
-            " ".join(error.messages), code="bad_password", what_to_do="Choose another password.", where="password"
+            " ".join(error.messages), code="bad_password", what_to_do=_("Choose another password."), where="password"
         ) from error
 
 
@@ -94,9 +100,9 @@ def _need_open(token_hash: str, *, hold: bool = False) -> OneTimeLink:
     link = rows.filter(token_hash=token_hash, ended_at=None, expires_at__gt=clock.now_at()).first()
     if link is None or not link.account.is_open:
         raise Refused(
-            "This link cannot be used. It was used already, it has expired, or a newer one was made.",
+            _("This link cannot be used. It was used already, it has expired, or a newer one was made."),
             code="no_link",
-            what_to_do="Ask the person who gave it to you for a new one.",
+            what_to_do=_("Ask the person who gave it to you for a new one."),
         )
     return link
 

@@ -11,6 +11,8 @@ from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
+from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
 
 
 class WaitingPairs:
@@ -24,7 +26,8 @@ class WaitingPairs:
             actor = actor_for_account(account) if account else nobody()
             write_entry(ReaderSession(actor), action="sign_in", trail=Trail(), outcome="refused: waits")
             raise ValidationError(
-                f"Too many wrong passwords from here. Wait {minutes} minute{'s'[: minutes > 1]}, then try again.",
+                _("Too many wrong passwords from here. Wait %(time)s, then try again.")
+                % {"time": counted(minutes, "minute")},
                 code="too_many_login_attempts",
             )
 

@@ -28,10 +28,11 @@ from sightline.model.errors import Refused, Usage
 from sightline.model.when import london_day
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing.accounts import read_account_roles
+from sightline.translation.messages import lazy as _
 
 ONE_LEFT, DAYS = 1, 1
 RIGHT, WRONG = "right", "wrong"
-NO_REASON = "No reason was given."
+NO_REASON = _("No reason was given.")
 
 
 def recover_account(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
@@ -41,9 +42,9 @@ def recover_account(session: ReaderSession, *, username: str, why: str) -> Accou
         account = need_account(username)
         if account.role not in read_account_roles().administer:
             raise Usage(
-                "Only an account that looks after accounts is recovered.",
+                _("Only an account that looks after accounts is recovered."),
                 code="not_recovered",
-                what_to_do="Use 'sightline account reset-password' for this one.",
+                what_to_do=_("Use 'sightline account reset-password' for this one."),
             )
         account.is_active = True
         account.ends_on = None if not account.is_open else account.ends_on
@@ -62,21 +63,21 @@ def answer_recovery(session: ReaderSession, *, number: int, right: bool, words: 
         if not can_review(actor=session.actor):
             check_reads_recoveries(actor=session.actor)
             raise Refused(
-                "A recovery is answered by the partnership executive or by information governance.",
+                _("A recovery is answered by the partnership executive or by information governance."),
                 code="not_for_role",
-                what_to_do="Ask one of them.",
+                what_to_do=_("Ask one of them."),
             )
         check_named_person(actor=session.actor, password=password)
 
     with acting(session, action="answer_recovery", why=check_why(words), first=check_reviewer) as act:
         recovery = Recovery.objects.select_for_update().filter(pk=number, answered_at=None).first()
         if recovery is None:
-            raise Refused("No recovery of that number is open.", code="no_recovery", what_to_do="See the list.")
+            raise Refused(_("No recovery of that number is open."), code="no_recovery", what_to_do=_("See the list."))
         if recovery.account.pk == session.actor.account_id:
             raise Refused(
-                "The person whose account was recovered cannot review it.",
+                _("The person whose account was recovered cannot review it."),
                 code="own_account",
-                what_to_do="Ask the partnership executive, or another person of information governance.",
+                what_to_do=_("Ask the partnership executive, or another person of information governance."),
             )
         recovery.answer, recovery.answer_words = RIGHT if right else WRONG, act.why
         recovery.answered_by, recovery.answered_at = session.actor.reader.username, clock.now_at()
@@ -92,15 +93,15 @@ def own_recoveries(session: ReaderSession, about_ids: Sequence[str]) -> set[str]
 def _check_may_recover(actor: Actor) -> None:
     if not is_at_the_machine(actor=actor):
         raise Refused(
-            "An account is recovered at the machine that Sightline runs on, by its operator.",
+            _("An account is recovered at the machine that Sightline runs on, by its operator."),
             code="not_at_the_machine",
-            what_to_do="Run 'sightline account recover NAME' there, without --as.",
+            what_to_do=_("Run 'sightline account recover NAME' there, without --as."),
         )
     if count_approvers(able=True) > ONE_LEFT:
         raise Refused(
-            "More than one person can still approve, so no recovery is needed.",
+            _("More than one person can still approve, so no recovery is needed."),
             code="others_left",
-            what_to_do="Use 'sightline account reset-password', and let one of them approve it.",
+            what_to_do=_("Use 'sightline account reset-password', and let one of them approve it."),
         )
 
 

@@ -21,6 +21,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused
 from sightline.model.when import utc_text
+from sightline.translation.messages import lazy as _
 
 INVITE, CHANGE, REOPEN = "invite", "change", "reopen"
 RESET_PASSWORD, RESET_SECOND_FACTOR, END = "reset_password", "reset_second_step", "end"
@@ -34,9 +35,9 @@ def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> Accou
     waiting = AccountRequest.objects.filter(kind=kind, username=username, state=OPEN, expires_at__gt=now)
     if waiting.exists():
         raise Refused(
-            "This was requested already. A second person must approve it.",
+            _("This was requested already. A second person must approve it."),
             code="asked_already",
-            what_to_do="Ask another person who looks after accounts to decide the request.",
+            what_to_do=_("Ask another person who looks after accounts to decide the request."),
         )
     request = AccountRequest.objects.create(
         kind=kind, username=username, body=dict(body), why=act.why, asked_by=act.session.actor.reader.username,
@@ -79,9 +80,9 @@ def need_request(number: int) -> AccountRequest:
     request = AccountRequest.objects.select_for_update().filter(pk=number).first()
     if request is None or request.state != OPEN or request.expires_at <= clock.now_at():
         raise Refused(
-            "There is no open request of that number.",
+            _("There is no open request of that number."),
             code="no_request",
-            what_to_do="See the list: it was decided or has expired. Ask again where it is still needed.",
+            what_to_do=_("See the list: it was decided or has expired. Ask again where it is still needed."),
         )
     return request
 
@@ -89,9 +90,9 @@ def need_request(number: int) -> AccountRequest:
 def _check_second(request: AccountRequest, named: Account) -> None:
     if named.username in (request.asked_by, request.username) or named.pk == request.asked_by_account_id:
         raise Refused(
-            "A second person must approve this: not the person who asked, and not the account itself.",
+            _("A second person must approve this: not the person who asked, and not the account itself."),
             code="same_person",
-            what_to_do="Ask another person who looks after accounts.",
+            what_to_do=_("Ask another person who looks after accounts."),
         )
 
 
@@ -146,7 +147,7 @@ def _end(act: Act, request: AccountRequest) -> str:
 def _open(request: AccountRequest) -> Account:
     account = need_account(request.username)
     if not account.is_open:
-        raise Refused("The account is closed.", code="account_closed", what_to_do="Refuse the request.")
+        raise Refused(_("The account is closed."), code="account_closed", what_to_do=_("Refuse the request."))
     return account
 
 

@@ -11,6 +11,7 @@ from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing.accounts import read_account_roles
+from sightline.translation.messages import lazy as _
 
 ENOUGH_APPROVERS = 2
 AT_THE_MACHINE = "command line"
@@ -25,9 +26,9 @@ def check_administers(*, actor: Actor) -> None:
     """Refused where the role does not look after accounts."""
     if not can_administer(actor=actor):
         raise Refused(
-            "Accounts are looked after by the operator and by information governance.",
+            _("Accounts are looked after by the operator and by information governance."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 
@@ -40,9 +41,9 @@ def check_lists(*, actor: Actor) -> None:
     """Refused where the role sees no accounts."""
     if not can_list(actor=actor):
         raise Refused(
-            "Accounts are listed for managers, information governance and the operator.",
+            _("Accounts are listed for managers, information governance and the operator."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 
@@ -70,9 +71,9 @@ def check_reads_recoveries(*, actor: Actor) -> None:
     """Refused for whoever neither answers recoveries nor looks after accounts."""
     if not can_review(actor=actor) and not can_administer(actor=actor):
         raise Refused(
-            "Recoveries are read by the partnership executive, information governance and the operator.",
+            _("Recoveries are read by the partnership executive, information governance and the operator."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 
@@ -80,9 +81,9 @@ def check_not_self(*, actor: Actor, account: Account) -> None:
     """Refused where it is the actor's own account."""
     if account.pk == actor.account_id:
         raise Refused(
-            "You cannot do this to your own account.",
+            _("You cannot do this to your own account."),
             code="own_account",
-            what_to_do="Ask another person who looks after accounts.",
+            what_to_do=_("Ask another person who looks after accounts."),
         )
 
 
@@ -93,9 +94,9 @@ def check_not_last(*, account: Account) -> None:
     others = Account.active.filter(role=Role.INFORMATION_GOVERNANCE, ends_on=None)
     if not others.exclude(pk=account.pk).exists():
         raise Refused(
-            "This is the last account of information governance.",
+            _("This is the last account of information governance."),
             code="last_account",
-            what_to_do="Invite another person to that role first.",
+            what_to_do=_("Invite another person to that role first."),
         )
 
 
@@ -123,9 +124,9 @@ def check_named_person(*, actor: Actor, password: str) -> Account:
     account = account_of(actor=actor)
     if account is None:
         raise Refused(
-            "A named person must do this.",
+            _("A named person must do this."),
             code="named_person",
-            what_to_do="Use the pages, or give --as with your own account and type its password.",
+            what_to_do=_("Use the pages, or give --as with your own account and type its password."),
         )
     if actor.via == "cli":
         check_own_password(account, password)
@@ -137,8 +138,8 @@ def check_own_password(account: Account, password: str) -> None:
     wait = lockout.begin_try(name=account.username, address=AT_THE_MACHINE)
     if wait or not account.check_password(password):
         raise Refused(
-            "The password is wrong, or too many wrong ones were typed.",
+            _("The password is wrong, or too many wrong ones were typed."),
             code="wrong_password",
-            what_to_do="Type the password of the account that --as names. Wait if you tried several times.",
+            what_to_do=_("Type the password of the account that --as names. Wait if you tried several times."),
         )
     lockout.end_try(name=account.username, address=AT_THE_MACHINE)

@@ -27,6 +27,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.settings import is_mail_address
 from sightline.model.errors import Refused, Usage
 from sightline.sharing.accounts import needs_two_people
+from sightline.translation.messages import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ def _check_founding(actor: Actor, role: str) -> None:
         return
     if not (is_at_the_machine(actor=actor) and count_approvers(signed_in=True) < ENOUGH_APPROVERS):
         raise Refused(
-            "A privileged account needs two people.",
+            _("A privileged account needs two people."),
             code="needs_second_person",
-            what_to_do="Use 'sightline account invite'; a second person who looks after accounts approves it.",
+            what_to_do=_("Use 'sightline account invite'; a second person who looks after accounts approves it."),
         )
 
 
@@ -184,7 +185,7 @@ def reopen_account(session: ReaderSession, *, username: str, why: str) -> Accoun
         check_administers(actor=session.actor)
         account = need_account(username)
         if account.is_open:
-            raise Refused("The account is open.", code="account_open", what_to_do="Nothing needs to be done.")
+            raise Refused(_("The account is open."), code="account_open", what_to_do=_("Nothing needs to be done."))
         if _asks_second(session.actor, account.role):
             return requests.ask(act=act, kind=requests.REOPEN, username=account.username, body={})
         return AccountOutcome(account.username, token=acts.reopen(act=act, account=account))
@@ -233,7 +234,9 @@ def set_email(session: ReaderSession, *, username: str, email: str) -> None:
         check_administers(actor=session.actor)
         account = need_account(username)
         if email and not is_mail_address(email):
-            raise Usage("That is no e-mail address.", code="bad_email", what_to_do="Write it as name@council.example.")
+            raise Usage(
+                _("That is no e-mail address."), code="bad_email", what_to_do=_("Write it as name@council.example.")
+            )
         account.email = email
         account.save()
         act.keep(account)
@@ -255,7 +258,7 @@ def _need_open(username: str) -> Account:
 def _check_open(account: Account) -> None:
     if not account.is_open:
         raise Refused(
-            "The account is closed.", code="account_closed", what_to_do="Reopen it first, if it is needed again."
+            _("The account is closed."), code="account_closed", what_to_do=_("Reopen it first, if it is needed again.")
         )
 
 
@@ -269,8 +272,8 @@ def _check_would_stand(account: Account, work: dict[str, str]) -> None:
 def _check_day(on: date | None) -> None:
     if on is not None and not clock.today() <= on <= date(clock.today().year + 10, 12, 31):
         raise Usage(
-            "The last day is in the past, or more than ten years away.",
+            _("The last day is in the past, or more than ten years away."),
             code="bad_last_day",
-            what_to_do="Give today or a later day, or close the account.",
+            what_to_do=_("Give today or a later day, or close the account."),
             where="on",
         )

@@ -22,11 +22,12 @@ from sightline.casework.word_index.services import forget_text
 from sightline.escalation import read_escalation_rules
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as _
 
 PICTURE, OTHER = "picture", "other"
 REASONS = {
-    PICTURE: "It shows, or may show, a child naked or being abused",
-    OTHER: "Something else that nobody should see",
+    PICTURE: _("It shows, or may show, a child naked or being abused"),
+    OTHER: _("Something else that nobody should see"),
 }
 MOST_WORDS = 1_000
 
@@ -38,7 +39,7 @@ def report_document(session: ReaderSession, *, attachment_id: str, reason: str, 
     """
     with audited(session, action="report_document") as trail:
         if reason not in REASONS:
-            raise Usage("It does not say why.", code="reason", what_to_do="Choose why you report it.")
+            raise Usage(_("It does not say why."), code="reason", what_to_do=_("Choose why you report it."))
         with transaction.atomic(durable=True):
             one, opened = hold_attachment(session, trail, attachment_id)
             if one.reported_at:
@@ -62,8 +63,15 @@ def _report(session: ReaderSession, trail: Trail, one: Attachment, opened: Opene
         rule_version=read_escalation_rules()[REPORTED].version,
         source=REPORTED,
         due_at=now,
-        about=f"{by.agency or 'Somebody'} reported a document on a {NOUNS[opened.owner].replace('_', ' ')}. Sightline "
-        f"locked document {one.attachment_id}. Do not open, copy, print or forward it, or any copy of it.",
+        about=_(
+            "%(agency)s reported a document on a %(noun)s. Sightline locked document %(attachment_id)s. Do "
+            "not open, copy, print or forward it, or any copy of it."
+        )
+        % {
+            "agency": by.agency or "Somebody",
+            "noun": NOUNS[opened.owner].replace("_", " "),
+            "attachment_id": one.attachment_id,
+        },
         agency=Agency.POLICE,
         about_id=one.attachment_id,
         urgent=True,

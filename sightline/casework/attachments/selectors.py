@@ -25,12 +25,19 @@ from sightline.casework.owners.trail import note_owner
 from sightline.casework.protection.current import redact_said
 from sightline.casework.protection.free_text import Texts
 from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as _
 
 CLOSED = {
-    AttachmentState.LOCKED: ("This document was reported and is locked.", "Do not look for a copy. Call the police."),
-    AttachmentState.WITHDRAWN: ("This document was withdrawn.", "Ask who added it."),
-    AttachmentState.HELD: ("The scanner has not checked this document yet.", "Try again later, or ask the operator."),
-    AttachmentState.HARMFUL: ("The scanner found something harmful in this document.", "Tell who added it."),
+    AttachmentState.LOCKED: (
+        _("This document was reported and is locked."),
+        _("Do not look for a copy. Call the police."),
+    ),
+    AttachmentState.WITHDRAWN: (_("This document was withdrawn."), _("Ask who added it.")),
+    AttachmentState.HELD: (
+        _("The scanner has not checked this document yet."),
+        _("Try again later, or ask the operator."),
+    ),
+    AttachmentState.HARMFUL: (_("The scanner found something harmful in this document."), _("Tell who added it.")),
 }
 
 
@@ -68,9 +75,9 @@ def open_attachment(session: ReaderSession, *, attachment_id: str) -> OpenedDocu
         data = open_document(one)
         if says_protected(session, read_contents(data).text, opened):
             raise Refused(
-                "This document says an address or number that is protected.",
+                _("This document says an address or number that is protected."),
                 code="document_protected",
-                what_to_do="Ask who added it to withdraw it.",
+                what_to_do=_("Ask who added it to withdraw it."),
             )
         name = redact_said(session, name_of(one), mention_ids=opened.mention_ids, record_ids=opened.record_ids)
         trail.details = {"kind": one.kind, "size": one.size}

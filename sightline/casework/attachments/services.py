@@ -32,6 +32,7 @@ from sightline.casework.protection.free_text import keep_text
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import forget_text, index_text
 from sightline.model.errors import Usage
+from sightline.translation.messages import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +130,15 @@ def _check_room(opened: OpenedOwner, document: NewDocument) -> None:
     megabytes: int = settings.SIGHTLINE_ATTACHMENTS.megabytes
     if document.size > settings.SIGHTLINE_ATTACHMENTS.most_bytes:
         raise Usage(
-            f"This document is larger than {megabytes} MB.",
+            _("This document is larger than %(megabytes)s MB.") % {"megabytes": megabytes},
             code="too_large",
-            what_to_do="Save it as PDF in a smaller size, or add it in parts.",
+            what_to_do=_("Save it as PDF in a smaller size, or add it in parts."),
         )
     if Attachment.objects.of_owner(opened.owner, opened.owner_id).count() >= most:
         raise Usage(
-            f"There are {most} documents here already.",
+            _("There are %(most)s documents here already.") % {"most": most},
             code="too_many_documents",
-            what_to_do="Put several into one document, or ask the operator to allow more.",
+            what_to_do=_("Put several into one document, or ask the operator to allow more."),
         )
 
 

@@ -3,6 +3,7 @@
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.translation.messages import lazy as _
 
 READS_AUDIT = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 
@@ -16,7 +17,7 @@ def check_audit(*, actor: Actor) -> None:
     """Refused where the role does not read the audit log."""
     if not can_read_audit(actor=actor):
         raise Refused(
-            "Information governance and the operator read the audit log.",
+            _("Information governance and the operator read the audit log."),
             code="not_for_role",
-            what_to_do="Ask information governance.",
+            what_to_do=_("Ask information governance."),
         )

@@ -7,11 +7,13 @@ out instead of the answer.
 import logging
 import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.latest_moment import keep_latest
@@ -21,6 +23,7 @@ from sightline.casework.core.errors import AuditFailed
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import OurFault, Refused, SightlineError
+from sightline.translation.messages import as_written
 
 logger = logging.getLogger(__name__)
 DONE, FAILED = "done", "failed"
@@ -44,10 +47,14 @@ class Trail:
 
 @contextmanager
 def audited(session: ReaderSession, *, action: str, reason: str = "") -> Iterator[Trail]:
-    """Do something and audit it, also where it is refused or fails. What nobody foresaw becomes OurFault."""
+    """Do something and audit it, also where it is refused or fails. What nobody foresaw becomes OurFault.
+
+    What is written is written in English, whatever the reader's language: rows are compared and hashed.
+    """
     trail = Trail()
     try:
-        yield trail
+        with nullcontext() if session.only_reads else _in_english():
+            yield trail
     except BaseException as error:
         write_entry(session, action=action, trail=trail, outcome=_outcome(error), reason=reason)
         if isinstance(error, SightlineError) or not isinstance(error, Exception):
@@ -55,6 +62,12 @@ def audited(session: ReaderSession, *, action: str, reason: str = "") -> Iterato
         raise _our_fault(action, error) from error
     if not trail.is_written:
         write_entry(session, action=action, trail=trail, outcome=DONE, reason=reason)
+
+
+@contextmanager
+def _in_english() -> Iterator[None]:
+    with as_written(), override(settings.LANGUAGE_CODE):
+        yield
 
 
 def write_entry(session: ReaderSession, *, action: str, trail: Trail, outcome: str, reason: str = "") -> None:

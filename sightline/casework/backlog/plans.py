@@ -19,10 +19,11 @@ from sightline.escalation import BACKLOG, read_escalation_rules, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.ids import make_id
 from sightline.store.serve_conclusions import ClocksWanted
+from sightline.translation.messages import lazy as _
 
 PLANNED = "backlog_planned"
-NO_OWNER = "This agency's backlog must be answered and has no owner."
-NOT_DONE = "This agency's backlog must be answered and is not finished by its date."
+NO_OWNER = _("This agency's backlog must be answered and has no owner.")
+NOT_DONE = _("This agency's backlog must be answered and is not finished by its date.")
 
 
 @dataclass(frozen=True, slots=True)

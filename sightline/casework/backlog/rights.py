@@ -3,6 +3,7 @@
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.translation.messages import lazy as _
 
 SETS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
 
@@ -11,7 +12,7 @@ def check_sets(*, actor: Actor) -> None:
     """Refused where the role sets no go-live day."""
     if actor.reader.role not in SETS:
         raise Refused(
-            "The partnership executive, information governance or the operator sets go-live days.",
+            _("The partnership executive, information governance or the operator sets go-live days."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )

@@ -20,6 +20,7 @@ from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
 from sightline.model.when import london_text
+from sightline.translation.messages import lazy as _
 
 
 def set_go_live(
@@ -57,11 +58,12 @@ def set_go_live(
 
 def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
     first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
-    more = f", and in {len(uncovered) - 1} later spans of hours" if len(uncovered) > 1 else ""
+    more = _(", and in %(value)s later spans of hours") % {"value": len(uncovered) - 1} if len(uncovered) > 1 else ""
     return Refused(
-        f"Nobody is on duty for the first post of this agency from {first} to {last}{more}.",
+        _("Nobody is on duty for the first post of this agency from %(first)s to %(last)s%(more)s.")
+        % {"first": first, "last": last, "more": more},
         code="hours_not_covered",
-        what_to_do="Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered.",
+        what_to_do=_("Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered."),
     )
 
 
@@ -76,9 +78,11 @@ def set_backlog_plan(session: ReaderSession, *, agency: str, owner: str, finish_
         _check_agency(agency)
         account = read_holder(owner, part="owner")
         if account is None:
-            raise Usage("The backlog needs an owner.", code="no_owner", what_to_do="Give the name of an open account.")
+            raise Usage(
+                _("The backlog needs an owner."), code="no_owner", what_to_do=_("Give the name of an open account.")
+            )
         if finish_on < clock.today():
-            raise Usage("The day is past.", code="bad_day", what_to_do="Give today or a later day.")
+            raise Usage(_("The day is past."), code="bad_day", what_to_do=_("Give today or a later day."))
         with transaction.atomic(durable=True):
             body = {"agency": agency, "owner": owner, "finish_on": finish_on.isoformat()}
             row = hash_chain.append(
@@ -98,7 +102,11 @@ def set_backlog_plan(session: ReaderSession, *, agency: str, owner: str, finish_
 
 def _check_agency(agency: str) -> None:
     if agency not in list(Agency):
-        raise Usage("There is no such agency.", code="no_agency", what_to_do=f"Choose: {', '.join(Agency)}.")
+        raise Usage(
+            _("There is no such agency."),
+            code="no_agency",
+            what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Agency)},
+        )
 
 
 def _check_layout(session: ReaderSession, agency: str, layout: str) -> None:
@@ -107,7 +115,7 @@ def _check_layout(session: ReaderSession, agency: str, layout: str) -> None:
     known = known_layouts(session, agency)
     if layout not in known:
         raise Usage(
-            "This agency has no such layout.",
+            _("This agency has no such layout."),
             code="no_layout",
-            what_to_do=f"Choose: {', '.join(known)}; or leave it out to mean every layout.",
+            what_to_do=_("Choose: %(choices)s; or leave it out to mean every layout.") % {"choices": ", ".join(known)},
         )

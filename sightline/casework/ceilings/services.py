@@ -20,6 +20,7 @@ from sightline.escalation import Stage, check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.when import london_day
+from sightline.translation.messages import lazy as _
 
 ANSWERED = "over_ceiling_answered"
 ASKED = "posts over their ceiling asked about"
@@ -42,9 +43,12 @@ def check_may_answer(actor: Actor) -> None:
     """Refused for all who do not decide about staffing and rules."""
     if actor.reader.role not in MAY_ANSWER:
         raise Refused(
-            "The partnership executive, information governance and the operator decide about posts over their ceiling.",
+            _(
+                "The partnership executive, information governance and the operator decide about "
+                "posts over their ceiling."
+            ),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 
@@ -54,15 +58,23 @@ def answer_over(session: ReaderSession, *, change: CeilingChange) -> int:
         check_may_answer(session.actor)
         if change.kind not in CHANGES:
             raise Usage(
-                "That change is not one of the choices.", code="no_change", what_to_do=f"Choose: {', '.join(CHANGES)}."
+                _("That change is not one of the choices."),
+                code="no_change",
+                what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(CHANGES)},
             )
         if change.by_when < clock.today():
-            raise Usage("The day is past.", code="past_day", where="by_when", what_to_do="Enter today or a later day.")
+            raise Usage(
+                _("The day is past."), code="past_day", where="by_when", what_to_do=_("Enter today or a later day.")
+            )
         words, who = check_words(change.words, today=clock.today(), part="words"), change.who.strip()
         if not who:
-            raise Usage("No person is named.", code="nobody", where="who", what_to_do="Enter who makes the change.")
+            raise Usage(
+                _("No person is named."), code="nobody", where="who", what_to_do=_("Enter who makes the change.")
+            )
         if not any(one.key == change.key for one in find_overloads(now=clock.now_at())):
-            raise Refused("This post is not over its ceiling.", code="not_over", what_to_do="Nothing needs to be done.")
+            raise Refused(
+                _("This post is not over its ceiling."), code="not_over", what_to_do=_("Nothing needs to be done.")
+            )
         key = change.key
         body = {"ladder": key.ladder, "stage": key.stage.value, "organisation": key.organisation, "kind": change.kind,
                 "who": who, "by_when": change.by_when.isoformat()}  # fmt: skip

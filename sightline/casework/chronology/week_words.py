@@ -4,6 +4,9 @@ from datetime import date
 
 from sightline.casework.chronology.pages import GapLine, SchoolWeek, SchoolWeeksLine
 from sightline.model.when import london_day
+from sightline.translation.dates import long_day
+from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
@@ -13,24 +16,31 @@ def weeks_title(line: SchoolWeeksLine) -> str:
     if line.first_on is None or line.last_on is None:
         return counted(len(line.weeks), "school week")
     if len(line.weeks) == 1:
-        return f"Week of {_day(line.first_on)}"
-    return f"{len(line.weeks)} school weeks from {_day(line.first_on)}"
+        return _("Week of %(day)s") % {"day": _day(line.first_on)}
+    return _("%(weeks)s from %(day)s") % {"weeks": counted(len(line.weeks), "school week"), "day": _day(line.first_on)}
 
 
 def attendance_in_words(line: SchoolWeeksLine | SchoolWeek) -> str:
     """`attended 4 of 10 sessions, 1 late, 2 missed without leave`."""
     if not line.sessions:
-        return "no sessions recorded"
-    parts = [f"attended {line.attended} of {counted(line.sessions, 'session')}"]
-    parts += [f"{line.late} late"] if line.late else []
-    parts += [f"{line.without_leave} missed without leave"] if line.without_leave else []
+        return _("no sessions recorded")
+    parts = [
+        _("attended %(attended)s of %(sessions)s")
+        % {"attended": line.attended, "sessions": counted(line.sessions, "session")}
+    ]
+    parts += [_("%(late)s late") % {"late": line.late}] if line.late else []
+    parts += (
+        [_("%(without_leave)s missed without leave") % {"without_leave": line.without_leave}]
+        if line.without_leave
+        else []
+    )
     return ", ".join(parts)
 
 
 def week_title(week: SchoolWeek) -> str:
     """`Week of 23 November 2026`."""
     when = week.entry.occurred_from
-    return f"Week of {_day(london_day(when))}" if when else "Week not known"
+    return _("Week of %(day)s") % {"day": _day(london_day(when))} if when else _("Week not known")
 
 
 def marks_in_words(week: SchoolWeek) -> str:
@@ -45,8 +55,12 @@ def gap_title(gap: GapLine) -> str:
     """The days without a record that the reader can see, never that nothing happened."""
     days = counted(gap.days, "day")
     if gap.is_open:
-        return f"No records that you can see since {_day(gap.from_on)}: {days}"
-    return f"No records that you can see from {_day(gap.from_on)} to {_day(gap.to_on)}: {days}"
+        return _("No records that you can see since %(day)s: %(days)s") % {"day": _day(gap.from_on), "days": days}
+    return _("No records that you can see from %(day)s to %(last_day)s: %(days)s") % {
+        "day": _day(gap.from_on),
+        "last_day": _day(gap.to_on),
+        "days": days,
+    }
 
 
 def missed_weeks(line: SchoolWeeksLine) -> list[str]:
@@ -57,10 +71,5 @@ def missed_weeks(line: SchoolWeeksLine) -> list[str]:
     return [f"{week_title(week)}: {attendance_in_words(week)}. {marks_in_words(week)}" for week in missed]
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 day`, `4 days`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return long_day(day)

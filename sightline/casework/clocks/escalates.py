@@ -34,6 +34,7 @@ from sightline.model.rows.clocks import ServedClock, ServedClockBasis, ServedSto
 from sightline.model.when import utc_text
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
+from sightline.translation.messages import lazy as _
 
 CHUNK, MOST_QUESTIONS = 500, 1_000_000
 
@@ -166,7 +167,9 @@ def candidate_of_clock(session: ReaderSession, *, about_id: str) -> Candidate | 
         basis = opened[1].conclusions.basis(clock_ids=[about_id], sight=sight) if opened and row else []
     if row is not None:
         if row["stopped_at"]:
-            raise Refused("This clock has stopped.", code="stopped", what_to_do="There is nothing left to answer.")
+            raise Refused(
+                _("This clock has stopped."), code="stopped", what_to_do=_("There is nothing left to answer.")
+            )
         found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
         return choose_candidate_of_agency(session.actor, _with_others(session, found))
     if live is None or not may_see_concern(session.actor, live.concern):
@@ -267,7 +270,7 @@ def snapshot_from() -> str:
 def not_in_time(rule_id: str) -> str:
     """What an item of a clock is about, in words."""
     label = labels().get(rule_id, rule_id)
-    return f"Not done in time: {label[:1].lower()}{label[1:]}."
+    return _("Not done in time: %(label)s.") % {"label": label[:1].lower() + label[1:]}
 
 
 @cache

@@ -19,6 +19,7 @@ from sightline.casework.owners.trail import note_owner
 from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
+from sightline.translation.messages import lazy as _
 
 MOST_LETTERS = 2_000
 
@@ -72,12 +73,15 @@ def _read_comment(words: str) -> str:
     said = words.strip()
     if not said or len(said) > MOST_LETTERS:
         raise Usage(
-            "A comment needs words."
+            _("A comment needs words.")
             if not said
-            else f"A comment holds {len(said):,} letters; {MOST_LETTERS:,} are kept.",
+            else (
+                _("A comment holds %(said)s letters; %(most_letters)s are kept.")
+                % {"said": f"{len(said):,}", "most_letters": f"{MOST_LETTERS:,}"}
+            ),
             code="no_words",
             where="words",
-            what_to_do="Write a short comment.",
+            what_to_do=_("Write a short comment."),
         )
     return said
 
@@ -87,9 +91,9 @@ def _read_notified(session: ReaderSession, opened: OpenedOwner, notified: Sequen
     offered = {one.username for one in list_notifiable(session, opened=opened)} if wanted else set()
     if not set(wanted) <= offered:
         raise Usage(
-            "A person you mention is not in the list.",
+            _("A person you mention is not in the list."),
             code="notified",
             where="notified",
-            what_to_do="Choose from the list: it has people who can open this.",
+            what_to_do=_("Choose from the list: it has people who can open this."),
         )
     return wanted

@@ -8,35 +8,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sightline.model.errors import Usage
+from sightline.translation.messages import as_written
+from sightline.translation.messages import lazy as _
 
 BREAK, BETWEEN, MOST_MARKS = "\n", "\t", 60
 FRONT, BACK = "front", "back"
 BOTH_SIDES = ("left", "right")
-KINDS = {"bruise": "Bruise", "cut": "Cut", "burn": "Burn", "swelling": "Swelling", "other": "Other mark"}
+OF_SIDE = {"left": _("Left %(place)s"), "right": _("Right %(place)s")}
+SIDES = {FRONT: _("Front"), BACK: _("Back")}
+KINDS = {"bruise": _("Bruise"), "cut": _("Cut"), "burn": _("Burn"), "swelling": _("Swelling"), "other": _("Other mark")}
 # What is once on each side of the body, and what is there on the left and on the right.
 MIDDLE = {
-    FRONT: {"face": "Face", "neck": "Neck", "chest": "Chest", "stomach": "Stomach", "hips": "Hips"},
+    FRONT: {"face": _("Face"), "neck": _("Neck"), "chest": _("Chest"), "stomach": _("Stomach"), "hips": _("Hips")},
     BACK: {
-        "head": "Back of the head", "neck": "Back of the neck", "upper_back": "Upper back", "lower_back": "Lower back",
-        "bottom": "Bottom",
+        "head": _("Back of the head"), "neck": _("Back of the neck"),
+        "upper_back": _("Upper back"), "lower_back": _("Lower back"),
+        "bottom": _("Bottom"),
     },
 }  # fmt: skip
 LIMBS = {
     FRONT: {
-        "ear": "ear", "shoulder": "shoulder", "upper_arm": "upper arm", "forearm": "forearm, inside",
-        "hand": "palm", "thigh": "thigh, front", "knee": "knee", "shin": "shin", "foot": "foot, top",
+        "ear": _("ear"), "shoulder": _("shoulder"), "upper_arm": _("upper arm"), "forearm": _("forearm, inside"),
+        "hand": _("palm"), "thigh": _("thigh, front"), "knee": _("knee"), "shin": _("shin"), "foot": _("foot, top"),
     },
     BACK: {
-        "shoulder": "shoulder blade", "upper_arm": "upper arm, back", "elbow": "elbow",
-        "forearm": "forearm, outside", "hand": "hand, back", "thigh": "thigh, back", "calf": "calf",
-        "foot": "heel or sole",
+        "shoulder": _("shoulder blade"), "upper_arm": _("upper arm, back"), "elbow": _("elbow"),
+        "forearm": _("forearm, outside"), "hand": _("hand, back"), "thigh": _("thigh, back"), "calf": _("calf"),
+        "foot": _("heel or sole"),
     },
 }  # fmt: skip
 
 
 def _regions(side: str) -> dict[str, str]:
     limbs = {
-        f"{side}_{half}_{part}": f"{half.capitalize()} {label}"
+        f"{side}_{half}_{part}": OF_SIDE[half] % {"place": label}
         for part, label in LIMBS[side].items()
         for half in BOTH_SIDES
     }
@@ -65,6 +70,11 @@ class BodyMark:
         return self.region.partition("_")[0]
 
     @property
+    def side_in_words(self) -> str:
+        """`Front` or `Back`."""
+        return SIDES[self.side]
+
+    @property
     def where(self) -> str:
         """The place in words."""
         return LABELS[self.region]
@@ -82,13 +92,18 @@ def write_marks(marks: Iterable[BodyMark]) -> str:
     """The box that holds these marks; Usage where there are more than one body has places for."""
     rows = tuple(marks)
     if len(rows) > MOST_MARKS:
-        raise Usage(f"A concern holds {MOST_MARKS} marks.", code="too_many", what_to_do="Say the rest in words.")
+        raise Usage(
+            _("A concern holds %(most_marks)s marks.") % {"most_marks": MOST_MARKS},
+            code="too_many",
+            what_to_do=_("Say the rest in words."),
+        )
     return BREAK.join(
         BETWEEN.join(map(_on_a_line, (one.region, one.kind, one.size, one.colour, one.childs_words, one.seen_by)))
         for one in rows
     )
 
 
+@as_written()
 def marks_in_words(text: str) -> str:
     """The same list as a record says it: one sentence a mark."""
     return " ".join(f"{number}. {_in_words(one)}." for number, one in enumerate(read_marks(text), start=1))
@@ -96,11 +111,11 @@ def marks_in_words(text: str) -> str:
 
 def _in_words(one: BodyMark) -> str:
     parts = (
-        f"{one.side.capitalize()}, {one.where[:1].lower()}{one.where[1:]}: {KINDS[one.kind].lower()}",
-        f"size {one.size}" if one.size else "",
-        f"colour {one.colour}" if one.colour else "",
-        f"the child says “{one.childs_words}”" if one.childs_words else "",
-        f"seen by {one.seen_by}" if one.seen_by else "",
+        f"{SIDES[one.side]}, {one.where[:1].lower()}{one.where[1:]}: {KINDS[one.kind].lower()}",
+        _("size %(size)s") % {"size": one.size} if one.size else "",
+        _("colour %(colour)s") % {"colour": one.colour} if one.colour else "",
+        _("the child says “%(childs)s”") % {"childs": one.childs_words} if one.childs_words else "",
+        _("seen by %(seen_by)s") % {"seen_by": one.seen_by} if one.seen_by else "",
     )
     return "; ".join(filter(None, parts))
 

@@ -30,6 +30,7 @@ from sightline.model.bounds import DATE_PARTS
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.sharing import can_enter_concerns
+from sightline.translation.messages import lazy as _
 
 FIRST_PAGE = "who"
 # What a correction takes over from the concern that it corrects; who it is about is asked anew where nobody was chosen.
@@ -77,9 +78,9 @@ class ChangedElsewhere(Refused):
 
     def __init__(self, standing: Mapping[str, str], saved_at: str) -> None:
         super().__init__(
-            "This page was changed on another device, or in another window, since you opened it here.",
+            _("This page was changed on another device, or in another window, since you opened it here."),
             code="changed_elsewhere",
-            what_to_do="Read what is saved now. If yours should replace it, save what you typed here.",
+            what_to_do=_("Read what is saved now. If yours should replace it, save what you typed here."),
         )
         self.standing, self.saved_at = dict(standing), saved_at
 
@@ -89,9 +90,9 @@ class DraftGone(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "This concern was sent or discarded elsewhere, or another person has signed in here.",
+            _("This concern was sent or discarded elsewhere, or another person has signed in here."),
             code="draft_gone",
-            what_to_do="Look at your concerns. What you typed here is still on this page: copy it before you leave.",
+            what_to_do=_("Look at your concerns. What you typed here is still on this page: copy it before you leave."),
         )
 
 
@@ -99,9 +100,9 @@ def check_enters(*, actor: Actor) -> int:
     """The account; Refused where the role enters no concerns or nobody has signed in."""
     if actor.account_id is None or not can_enter_concerns(reader=actor.reader):
         raise Refused(
-            "Concerns are entered by people who work with children, with an account of their own.",
+            _("Concerns are entered by people who work with children, with an account of their own."),
             code="not_for_role",
-            what_to_do="If a child is in danger now, call 999. Else tell children’s services, or your own manager.",
+            what_to_do=_("If a child is in danger now, call 999. Else tell children’s services, or your own manager."),
         )
     return actor.account_id
 
@@ -129,9 +130,9 @@ def begin_correction(session: ReaderSession, *, concern_id: str) -> Draft:
         draft = _begin(account_id, corrects=concern_id, boxes=boxes, page=page)
         if draft.corrects != concern_id:
             raise Refused(
-                "You have another concern that is not sent yet.",
+                _("You have another concern that is not sent yet."),
                 code="another_draft",
-                what_to_do="Send or discard that one first; it is kept.",
+                what_to_do=_("Send or discard that one first; it is kept."),
             )
         trail.add("concern", [draft.number])
     return as_draft(draft)
@@ -239,7 +240,7 @@ def own_draft(*, actor: Actor, number: str) -> ConcernDraft:
 def _read_boxes(page: str, boxes: Mapping[str, str]) -> dict[str, str]:
     """The boxes of the page, one that was left empty as empty; Usage where there is no such page."""
     if not boxes_on(page):
-        raise Usage("There is no such page.", code="no_page", what_to_do="Begin again from your concerns.")
+        raise Usage(_("There is no such page."), code="no_page", what_to_do=_("Begin again from your concerns."))
     kept = {box: as_typed(boxes.get(box, "")) for box in boxes_on(page)}
     for box, text in kept.items():
         check_length(box, text)

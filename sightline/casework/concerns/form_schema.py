@@ -13,6 +13,7 @@ from sightline.casework.concerns.body_marks import read_marks, write_marks
 from sightline.model.bounds import DATE_PARTS, MOST_BOX, MOST_LINE, clean_text, read_boxes, read_day
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as _
 
 # Which boxes stand on which page, in the order of the pages.
 PAGES: dict[str, tuple[str, ...]] = {
@@ -46,10 +47,10 @@ KNOWN, NEW, NOT_KNOWN = "known", "new", "not_known"
 YES, NO = "Y", "N"
 ASKED = ("unasked", "asked")
 # Whether the child, and a parent or carer, know that this is shared: what is kept, and as records say it.
-CHILD_KNOWS = {YES: "Yes", NO: "Not yet"}
+CHILD_KNOWS = {YES: _("Yes"), NO: _("Not yet")}
 FAMILY_KNOWS = {
-    "agrees": "Told, and agrees", "disagrees": "Told, and does not agree", "told": "Told, and did not say",
-    "not_asked": "Not asked",
+    "agrees": _("Told, and agrees"), "disagrees": _("Told, and does not agree"), "told": _("Told, and did not say"),
+    "not_asked": _("Not asked"),
 }  # fmt: skip
 Boxes = Mapping[str, str]
 Said = dict[str, str]
@@ -76,10 +77,10 @@ def check_length(box: str, text: str) -> None:
     most = MOST_LONG if box in LONG else MOST_SHORT
     if len(text) > most:
         raise Usage(
-            f"One box holds {len(text):,} letters; {most:,} are kept.",
+            _("One box holds %(text)s letters; %(most)s are kept.") % {"text": f"{len(text):,}", "most": f"{most:,}"},
             code="too_long",
             where=box,
-            what_to_do="Send it as two concerns, or as a correction that adds the rest.",
+            what_to_do=_("Send it as two concerns, or as a correction that adds the rest."),
         )
 
 
@@ -110,26 +111,30 @@ def find_first_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
     """The page and the words of the first thing that a concern cannot be sent without; None where it is whole."""
     on, about = happened_on(boxes), child_identification(boxes)
     checks = (
-        (not about, "who", "Say who it is about, or that you do not know"),
+        (not about, "who", _("Say who it is about, or that you do not know")),
         (
             about == NEW and not (boxes.get("name", "").strip() or boxes.get("description", "").strip()),
             "who",
-            "Say what you know of the child: a name, an age, what they look like",
+            _("Say what you know of the child: a name, an age, what they look like"),
         ),
         (
             not (boxes.get("seen_heard", "").strip() or boxes.get("childs_words", "").strip()),
             "seen",
-            "Say what was seen or heard, or what the child said",
+            _("Say what was seen or heard, or what the child said"),
         ),
-        (on is None and boxes.get("day") != NOT_KNOWN, "seen", "Say when it was, or that you do not know"),
-        (on is not None and on > today, "seen", "The day on which it was seen or heard has not come yet"),
-        (_birth_date_is_wrong(boxes, today), "who", "Enter the birth date like 27 3 2010, or leave it empty"),
+        (on is None and boxes.get("day") != NOT_KNOWN, "seen", _("Say when it was, or that you do not know")),
+        (on is not None and on > today, "seen", _("The day on which it was seen or heard has not come yet")),
+        (_birth_date_is_wrong(boxes, today), "who", _("Enter the birth date like 27 3 2010, or leave it empty")),
         (
             bool(boxes.get("about_professional")) and boxes.get("professional_agency") not in (*Agency, "not_known"),
             "marks",
-            "Say where the person works or volunteers, or that you do not know",
+            _("Say where the person works or volunteers, or that you do not know"),
         ),
-        (boxes.get("referral") not in (YES, NO), "referral", "Say whether this is a referral to children’s services"),
+        (
+            boxes.get("referral") not in (YES, NO),
+            "referral",
+            _("Say whether this is a referral to children’s services"),
+        ),
     )
     return next(((page, says) for wrong, page, says in checks if wrong), None)
 

@@ -18,6 +18,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.record import note_feedback
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
 
 FEEDBACK, RECEIVED_DECISION = "told_back", "concern_received"
 HOW = ("in_person", "by_phone", "in_writing", "child_told")
@@ -31,9 +32,9 @@ def receive_concern(session: ReaderSession, *, concern_id: str) -> None:
         concern = need_concern(session, concern_id)
         if not concern.referral or not is_front_door(session.actor.reader) or is_author(session.actor, concern):
             raise Refused(
-                "Someone in children's services who did not send the referral must say that it was received.",
+                _("Someone in children's services who did not send the referral must say that it was received."),
                 code="not_for_role",
-                what_to_do="Ask the front door to say that it is received.",
+                what_to_do=_("Ask the front door to say that it is received."),
             )
         with transaction.atomic():
             body = {"concern_id": concern_id, "record_id": concern.record_id, "agency": session.actor.reader.agency}
@@ -56,7 +57,9 @@ def keep_feedback(session: ReaderSession, *, concern_id: str, how: str, words: s
         concern = need_concern(session, concern_id)
         if is_author(session.actor, concern):
             raise Refused(
-                "Nobody tells back to themselves.", code="own_concern", what_to_do="Ask who has taken it on to answer."
+                _("Nobody tells back to themselves."),
+                code="own_concern",
+                what_to_do=_("Ask who has taken it on to answer."),
             )
         text = _read_words(how, words)
         with transaction.atomic():
@@ -79,12 +82,17 @@ def keep_feedback(session: ReaderSession, *, concern_id: str, how: str, words: s
 
 def _read_words(how: str, words: str) -> str:
     if how not in HOW:
-        raise Usage("It does not say how they were told.", code="no_how", what_to_do=f"Choose one of {', '.join(HOW)}.")
+        raise Usage(
+            _("It does not say how they were told."),
+            code="no_how",
+            what_to_do=_("Choose one of %(choices)s.") % {"choices": ", ".join(HOW)},
+        )
     text = words.strip()
     if len(text.split()) < FEWEST_WORDS or len(text) > MOST_LETTERS:
         raise Usage(
-            "Telling back needs words: what was done, or why not.",
+            _("Telling back needs words: what was done, or why not."),
             code="no_words",
-            what_to_do=f"Write at least {FEWEST_WORDS} words, and at most {MOST_LETTERS:,} letters.",
+            what_to_do=_("Write at least %(fewest_words)s words, and at most %(most_letters)s letters.")
+            % {"fewest_words": FEWEST_WORDS, "most_letters": f"{MOST_LETTERS:,}"},
         )
     return text

@@ -14,6 +14,7 @@ from sightline.ingest.one_row import headings_of
 from sightline.model import ids
 from sightline.model.nouns import Agency, HandlingMarking
 from sightline.model.when import london_day, london_text
+from sightline.translation.messages import as_written
 
 NOBODY_KNOWN, NAME_NOT_KNOWN = "Child not known", "Name not known"
 ASKED = {"asked": "when asked", "unasked": "unasked", "": ""}
@@ -40,6 +41,7 @@ def works_for(agency: str, organisation: str) -> tuple[str, str]:
     return own, organisation or own
 
 
+@as_written()
 def cells_of(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
     """The row, heading -> text. `corrected_at` is when the concern that it corrects was entered."""
     said: Said = concern.said
@@ -59,6 +61,7 @@ def cells_of(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
     fields |= {name: _listed(said[name]) for name in ("others_named", "phones", "registrations")}
     headings = headings_of(concern.layout)
     filled = {headings[name]: fields.get(name, said.get(name, "")) for name in headings}
+    filled = {heading: str(text) for heading, text in filled.items()}
     return {**filled, "Sightline Marking": str(HandlingMarking.RESTRICTED) if concern.restricted else ""}
 
 

@@ -15,6 +15,7 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
+from sightline.translation.messages import lazy as _
 
 Via = Literal["web", "cli"]
 OPERATOR = "operator"
@@ -40,9 +41,9 @@ def actor_for_username(username: str) -> Actor:
     account = Account.objects.filter(username=username).first()
     if account is None or not account.is_open:
         raise Refused(
-            "There is no open account of that name.",
+            _("There is no open account of that name."),
             code="no_account",
-            what_to_do="Check the name, or make the account with 'sightline account NAME --role ROLE'.",
+            what_to_do=_("Check the name, or make the account with 'sightline account NAME --role ROLE'."),
         )
     return Actor(_reader(account), "cli", _os_name(), account.pk)
 
@@ -62,9 +63,9 @@ def acting_account(*, actor: Actor) -> Account:
     account = account_of(actor=actor)
     if account is None:
         raise Refused(
-            "A person with an account must do this.",
+            _("A person with an account must do this."),
             code="no_account",
-            what_to_do="Sign in, or name an account with --as.",
+            what_to_do=_("Sign in, or name an account with --as."),
         )
     return account
 
@@ -86,4 +87,4 @@ def _os_name() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        return "not known"
+        return _("not known")

@@ -1,6 +1,7 @@
 """Errors of casework: what may not be opened looks, from outside, as if it were not there."""
 
 from sightline.model.errors import OurFault, Refused
+from sightline.translation.messages import lazy as _
 
 
 class NotHere(Refused):
@@ -8,9 +9,9 @@ class NotHere(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is nothing here that this account may open.",
+            _("There is nothing here that this account may open."),
             code="not_here",
-            what_to_do="Search again, or ask your safeguarding partnership who may open it.",
+            what_to_do=_("Search again, or ask your safeguarding partnership who may open it."),
         )
 
 
@@ -19,7 +20,7 @@ class AuditFailed(OurFault):
 
     def __init__(self) -> None:
         super().__init__(
-            "This could not be written to the audit log, so it was not done.",
+            _("This could not be written to the audit log, so it was not done."),
             code="audit_not_written",
-            what_to_do="Try again; if it happens again, run 'sightline doctor'.",
+            what_to_do=_("Try again; if it happens again, run 'sightline doctor'."),
         )

@@ -6,6 +6,7 @@ from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
+from sightline.translation.messages import lazy as _
 
 MAY_MAKE_ACCOUNTS = (Role.OPERATOR, Role.INFORMATION_GOVERNANCE)
 READ_NO_COUNTS = (Role.PRACTITIONER, Role.SCHOOL_LEAD, Role.MANAGER)
@@ -17,9 +18,9 @@ def check_people(*, actor: Actor) -> None:
     """Refused where the role sees counts only."""
     if not can_see_people(reader=actor.reader):
         raise Refused(
-            "This account sees counts only, not people or records.",
+            _("This account sees counts only, not people or records."),
             code="counts_only",
-            what_to_do="Ask your safeguarding partnership if your work needs more.",
+            what_to_do=_("Ask your safeguarding partnership if your work needs more."),
         )
 
 
@@ -27,9 +28,9 @@ def check_files(*, actor: Actor) -> None:
     """Refused where the role has nothing to do with files, rejects and runs."""
     if not can_see_files(reader=actor.reader):
         raise Refused(
-            "Files and runs are the work of analysts, information governance and the operator.",
+            _("Files and runs are the work of analysts, information governance and the operator."),
             code="not_for_role",
-            what_to_do="Ask one of them, or sign in with such an account.",
+            what_to_do=_("Ask one of them, or sign in with such an account."),
         )
 
 
@@ -38,9 +39,9 @@ def check_answers(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not can_answer_same_person(reader=actor.reader):
         raise Refused(
-            "“Same person?” is answered by analysts, managers, information governance and the operator.",
+            _("“Same person?” is answered by analysts, managers, information governance and the operator."),
             code="not_for_role",
-            what_to_do="Tell one of them what you know.",
+            what_to_do=_("Tell one of them what you know."),
         )
 
 
@@ -48,9 +49,9 @@ def check_accounts(*, actor: Actor) -> None:
     """Refused where the role may not make or close accounts."""
     if actor.reader.role not in MAY_MAKE_ACCOUNTS:
         raise Refused(
-            "Accounts are made by the operator or by information governance.",
+            _("Accounts are made by the operator or by information governance."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 
@@ -58,9 +59,9 @@ def check_operations(*, actor: Actor) -> None:
     """Refused for all but the operator: backups, keys, upgrades and serving are for whoever runs the machine."""
     if actor.reader.role != Role.OPERATOR:
         raise Refused(
-            "Backups, keys, upgrades and serving are the operator's work.",
+            _("Backups, keys, upgrades and serving are the operator's work."),
             code="not_for_role",
-            what_to_do="Ask the operator.",
+            what_to_do=_("Ask the operator."),
         )
 
 
@@ -68,9 +69,9 @@ def check_posts(*, actor: Actor) -> None:
     """Refused where the role may not say who holds a post."""
     if actor.reader.role not in MAY_MAKE_ACCOUNTS:
         raise Refused(
-            "Who holds a post is said by the operator or by information governance.",
+            _("Who holds a post is said by the operator or by information governance."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 
@@ -78,9 +79,9 @@ def check_counts(*, actor: Actor) -> None:
     """Refused where the role has nothing to do with how many children there are in all."""
     if actor.reader.role in READ_NO_COUNTS:
         raise Refused(
-            "How many there are in all is read by those who lead the partnership and those who work its data.",
+            _("How many there are in all is read by those who lead the partnership and those who work its data."),
             code="not_for_role",
-            what_to_do="Ask your safeguarding partnership if your work needs it.",
+            what_to_do=_("Ask your safeguarding partnership if your work needs it."),
         )
 
 
@@ -88,7 +89,7 @@ def refuse_elected(actor: Actor) -> None:
     """Refused for those who get counts and delays only."""
     if actor.reader.role is Role.ELECTED_MEMBER:
         raise Refused(
-            "This account sees counts and delays only.",
+            _("This account sees counts and delays only."),
             code="counts_only",
-            what_to_do="Open the page of counts, or ask the partnership's chair.",
+            what_to_do=_("Open the page of counts, or ask the partnership's chair."),
         )

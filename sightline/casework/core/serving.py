@@ -10,15 +10,16 @@ from sightline.casework.core.whole_snapshots import OlderSnapshot, ServedSnapsho
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, is_of_present_schema
+from sightline.translation.messages import lazy as _
 
 
 def current_workspace() -> Workspace:
     """The workspace that this process serves; Usage where it was started without one."""
     if settings.SIGHTLINE_WORKSPACE is None:
         raise Usage(
-            "No workspace is open.",
+            _("No workspace is open."),
             code="no_workspace",
-            what_to_do="Start Sightline with 'sightline --workspace DIR serve'.",
+            what_to_do=_("Start Sightline with 'sightline --workspace DIR serve'."),
         )
     return Workspace(settings.SIGHTLINE_WORKSPACE)
 
@@ -45,8 +46,8 @@ def need_snapshot(workspace: Workspace) -> Snapshot:
     snapshot = current_snapshot(workspace)
     if snapshot is None:
         raise Usage(
-            "There is no snapshot yet.",
+            _("There is no snapshot yet."),
             code="no_snapshot",
-            what_to_do="Take files in with 'sightline ingest', then 'sightline run'.",
+            what_to_do=_("Take files in with 'sightline ingest', then 'sightline run'."),
         )
     return snapshot

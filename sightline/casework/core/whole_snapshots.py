@@ -15,9 +15,10 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
 from sightline.store.checksums import MANIFEST, find_damage, has_sums, hash_known
 from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
+from sightline.translation.messages import lazy as _
 
 logger = logging.getLogger(__name__)
-MADE_CURRENT, GONE = "snapshot_made_current", "It is not in the workspace."
+MADE_CURRENT, GONE = "snapshot_made_current", _("It is not in the workspace.")
 _SAID: set[tuple[str, str]] = set()
 _SAYING = Lock()
 
@@ -27,10 +28,10 @@ class NoWholeSnapshot(OurFault):
 
     def __init__(self, damaged_id: str) -> None:
         super().__init__(
-            "Sightline cannot show records now: its data is damaged.",
+            _("Sightline cannot show records now: its data is damaged."),
             code="no_whole_snapshot",
             where=damaged_id,
-            what_to_do="The operator must run 'sightline doctor', and then 'sightline run'.",
+            what_to_do=_("The operator must run 'sightline doctor', and then 'sightline run'."),
         )
 
 
@@ -39,10 +40,10 @@ class OlderSnapshot(OurFault):
 
     def __init__(self, snapshot_id: str) -> None:
         super().__init__(
-            "The current snapshot was made by another version of Sightline.",
+            _("The current snapshot was made by another version of Sightline."),
             code="snapshot_of_other_version",
             where=snapshot_id,
-            what_to_do="Build it again with 'sightline run'.",
+            what_to_do=_("Build it again with 'sightline run'."),
         )
 
 

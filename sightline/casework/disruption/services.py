@@ -16,6 +16,7 @@ from sightline.casework.subject_files.state import Measure
 from sightline.casework.subject_files.subjects import subjects_of
 from sightline.casework.subject_files.writer import FileEntryDraft, FileWriter, writing
 from sightline.model.errors import Usage
+from sightline.translation.messages import lazy as _
 
 OF_FACT = "least_words_of_fact"  # what was decided, happened or ended: "Granted by the court" says it
 
@@ -24,7 +25,10 @@ def consider_measure(session: ReaderSession, *, file_id: str, measure: str, ente
     """Write down that a measure was considered: by whom, on which day, and why. The entry's id."""
     with writing(session, file_id=file_id, action="consider_measure") as at:
         rule, words = _read_measure(at, measure), read_words(entered.words)
-        who, day = read_name(entered.who, missing="Name the person who considered it."), read_past_day(entered.on_day)
+        who, day = (
+            read_name(entered.who, missing=_("Name the person who considered it.")),
+            read_past_day(entered.on_day),
+        )
         records = at.check_records(entered.record_ids)
         draft = FileEntryDraft(FileEntryKind.CONSIDERED, words, who=who, on_day=day, record_ids=records)
         return at.write(replace(draft, measure=measure, measure_version=rule.rule.version))
@@ -35,15 +39,15 @@ def use_measure(session: ReaderSession, *, file_id: str, entry_id: str, entered:
     with writing(session, file_id=file_id, action="use_measure", decides=True) as at:
         measure, words = _find(at, entry_id), read_words(entered.words, least=OF_FACT)
         if entered.on_day is None:
-            raise Usage("The first day is missing.", code="no_day", what_to_do="Enter the day on which it began.")
+            raise Usage(_("The first day is missing."), code="no_day", what_to_do=_("Enter the day on which it began."))
         if entered.to_day is not None and entered.to_day < entered.on_day:
-            raise Usage("The last day is before the first day.", code="bad_days", what_to_do="Check both days.")
+            raise Usage(_("The last day is before the first day."), code="bad_days", what_to_do=_("Check both days."))
         rule = read_measures().get(measure.considered.measure)
         if rule and rule.runs_too_long(started_on=entered.on_day, to_day=entered.to_day):
             raise Usage(
-                "The law does not allow this measure to last so long.",
+                _("The law does not allow this measure to last so long."),
                 code="too_long",
-                what_to_do="Check its last day. Enter a new order as a separate measure.",
+                what_to_do=_("Check its last day. Enter a new order as a separate measure."),
             )
         draft = FileEntryDraft(
             FileEntryKind.USED, words, on_day=entered.on_day, to_day=entered.to_day, record_ids=entered.record_ids
@@ -89,7 +93,9 @@ def _read_measure(at: FileWriter, measure: str) -> DisruptionMeasure:
     rule, file = read_measures().get(measure), at.opened.file
     is_child = subjects_of(at.session, files=[file])[file.pk].is_child
     if rule is None or not rule.fits(kind=file.kind, is_child=is_child):
-        raise Usage("That measure is not in the list.", code="no_measure", what_to_do="Choose a measure from the list.")
+        raise Usage(
+            _("That measure is not in the list."), code="no_measure", what_to_do=_("Choose a measure from the list.")
+        )
     return rule
 
 
@@ -103,5 +109,5 @@ def _find(at: FileWriter, entry_id: str) -> Measure:
 def _need_used(at: FileWriter, entry_id: str) -> Measure:
     measure = _find(at, entry_id)
     if measure.used is None:
-        raise Usage("This measure is not used.", code="not_used", what_to_do="First record that it is used.")
+        raise Usage(_("This measure is not used."), code="not_used", what_to_do=_("First record that it is used."))
     return measure

@@ -12,6 +12,7 @@ from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as _
 
 PERSON = "person"
 
@@ -40,7 +41,7 @@ def candidate_of_record(session: ReaderSession, *, about_id: str) -> Candidate |
         rule_id="",
         source="",
         due_at="",
-        about="what was decided on a record",
+        about=_("what was decided on a record"),
         agency=row["agency"],
         organisation="" if row["organisation"] == row["agency"] else row["organisation"],
         record_id=about_id,

@@ -21,6 +21,7 @@ from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import CONDUCT, check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as _
 
 NOT_KNOWN = "not_known"
 
@@ -33,15 +34,17 @@ def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency:
     with audited(session, action="leave_line") as trail:
         words = check_words(why, today=clock.today())
         if about_agency not in (*Agency, NOT_KNOWN):
-            raise Usage("It does not say where they work.", code="no_agency", what_to_do="Choose, or say not known.")
+            raise Usage(
+                _("It does not say where they work."), code="no_agency", what_to_do=_("Choose, or say not known.")
+            )
         with transaction.atomic(durable=True):
             with holding(session, item_id=item_id, trail=trail) as held:
                 item, now = held.item, held.now
                 if item.closed_at or item.ladder in CONDUCT:
                     raise Refused(
-                        "This is closed, or has left its agency’s line already.",
+                        _("This is closed, or has left its agency’s line already."),
                         code="out_of_place",
-                        what_to_do="If there is something new, enter it as a concern.",
+                        what_to_do=_("If there is something new, enter it as a concern."),
                     )
                 body = {"about": item.source, "about_id": item.item_id, "item_id": item.item_id,
                         "record_id": item.record_id, "mention_ids": item.mention_ids, "about_agency": about_agency,

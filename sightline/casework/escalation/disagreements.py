@@ -32,6 +32,7 @@ from sightline.escalation import (
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
+from sightline.translation.messages import lazy as _
 
 ITEM, RECORD = "item", "record"
 
@@ -44,7 +45,7 @@ def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why:
     with audited(session, action="open_disagreement") as trail:
         words = check_words(why, today=clock.today())
         if about not in (ITEM, RECORD) or (with_agency and with_agency not in read_ladders()):
-            raise Usage("There is no such thing.", code="no_such_about", what_to_do="Name an item or a record.")
+            raise Usage(_("There is no such thing."), code="no_such_about", what_to_do=_("Name an item or a record."))
         if about == ITEM:
             with transaction.atomic(durable=True), holding(session, item_id=about_id, trail=trail) as held:
                 return _disagree(session, trail, make_disagreement_candidate(held.item, with_agency), words, about)
@@ -65,7 +66,7 @@ def make_disagreement_candidate(item: Item, with_agency: str) -> Candidate:
         rule_id=DISAGREEMENT,
         source=REPORTED if item.source == REPORTED else DISAGREEMENT,
         due_at="",
-        about=f"what is done about “{item.about}”",
+        about=_("what is done about “%(about)s”") % {"about": item.about},
         agency=with_agency or item.agency,
         organisation="" if with_agency else item.organisation,
         record_id=item.record_id,
@@ -90,7 +91,8 @@ def _disagree(session: ReaderSession, trail: Trail, what: Candidate, words: str,
         rule_id=DISAGREEMENT,
         rule_version=read_escalation_rules()[DISAGREEMENT].version,
         due_at=now,
-        about=f"{session.actor.reader.agency or 'Somebody'} does not agree with {what.about}.",
+        about=_("%(agency)s does not agree with %(what)s.")
+        % {"agency": session.actor.reader.agency or "Somebody", "what": what.about},
         urgent=read_toml("england", "escalation", f"{DISAGREEMENT}.toml")["urgency"] == Urgency.URGENT,
         always=True,
         opened_by=by,

@@ -30,6 +30,7 @@ from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day, moment
 from sightline.sharing import can_see_people
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
+from sightline.translation.messages import lazy as _
 
 MOST_ENTRIES = 2_000
 FORMS = tuple(form.value for form in Form)
@@ -42,7 +43,7 @@ def list_answers_sample(session: ReaderSession, *, month: str) -> tuple[SampleLi
         check_review(session)
         first = read_month(month)
         if first is None:
-            raise Usage("That is no month.", code="bad_month", what_to_do="Write it as 2026-11.")
+            raise Usage(_("That is no month."), code="bad_month", what_to_do=_("Write it as 2026-11."))
         size = read_answer_rules().value("sample_a_month", clock.today())
         given = given_in_month(first).select_related("item")
         chosen = sorted(given, key=lambda event: place_in_sample(month, event.decision or 0))[:size]
@@ -93,9 +94,9 @@ def check_review(session: ReaderSession) -> None:
     held = posts_held(session, on=clock.today())
     if session.actor.reader.role not in REVIEW and not oversees(held):
         raise Refused(
-            "Answers as a whole are looked at by the partnership executive, its chair and its scrutineer.",
+            _("Answers as a whole are looked at by the partnership executive, its chair and its scrutineer."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 

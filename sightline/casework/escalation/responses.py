@@ -46,6 +46,7 @@ from sightline.escalation import (
     refusal_of,
 )
 from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as _
 
 KINDS = {
     Happening.ACKNOWLEDGED: "acknowledged",
@@ -56,9 +57,9 @@ KINDS = {
 }
 OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
 REFUSALS = {
-    "out_of_place": ("This cannot be done at this stage.", "Open it again: a colleague may have answered since."),
-    "own_answer": ("Nobody sees their own answer.", "Another person in the next stage must see it."),
-    "from_below": ("The answer is seen by the next stage up.", "Leave it to them, or tell them what you know."),
+    "out_of_place": (_("This cannot be done at this stage."), _("Open it again: a colleague may have answered since.")),
+    "own_answer": (_("Nobody sees their own answer."), _("Another person in the next stage must see it.")),
+    "from_below": (_("The answer is seen by the next stage up."), _("Leave it to them, or tell them what you know.")),
 }
 
 
@@ -77,9 +78,9 @@ class HeldItem:
         """The stage at which the account acts; Refused where it only reads."""
         if self.right.stage is None:
             raise Refused(
-                "Only the agency responsible for this can answer it.",
+                _("Only the agency responsible for this can answer it."),
                 code="not_theirs",
-                what_to_do="If you do not agree with what is done, say so: it goes to them.",
+                what_to_do=_("If you do not agree with what is done, say so: it goes to them."),
             )
         return self.right.stage
 

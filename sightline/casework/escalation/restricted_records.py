@@ -21,8 +21,9 @@ from sightline.casework.posts.call_backs import agencies_untold
 from sightline.escalation import CONDUCT, RESTRICTED_SHARE, Happening, read_escalation_rules
 from sightline.escalation.states import ANSWERS, WAITS
 from sightline.model.ids import make_id
+from sightline.translation.messages import lazy as _
 
-ABOUT = "Another agency must answer because of a restricted record of yours. Share it, or refuse with a reason."
+ABOUT = _("Another agency must answer because of a restricted record of yours. Share it, or refuse with a reason.")
 
 
 def ask_holders(candidates: Iterable[Candidate], *, switched: dict[str, str]) -> list[Candidate]:

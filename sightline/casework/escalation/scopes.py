@@ -15,6 +15,7 @@ from sightline.casework.posts.services import HeldPost
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage, read_ladder
 from sightline.model.errors import Usage
 from sightline.sharing import can_see_people, part_in_subject_files, row_filter
+from sightline.translation.messages import lazy as _
 
 ME, REACHED, AGENCY, ALL = "me", "reached", "agency", "all"
 SCOPES = (ME, REACHED, AGENCY, ALL)
@@ -23,7 +24,11 @@ SCOPES = (ME, REACHED, AGENCY, ALL)
 def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuerySet:
     """The items of one of SCOPES, open and closed, that the account may know of."""
     if scope not in SCOPES:
-        raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(SCOPES)}.")
+        raise Usage(
+            _("There is no such list."),
+            code="no_such_list",
+            what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(SCOPES)},
+        )
     if scope in (ME, REACHED):
         own = _of_posts(held, reached=scope == REACHED)
         if any(post.ladder == ADULT_SAFEGUARDING for post in held):

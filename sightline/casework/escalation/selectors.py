@@ -40,8 +40,10 @@ from sightline.escalation import (
 )
 from sightline.escalation.states import BECOMES
 from sightline.model.when import london_day
+from sightline.translation.messages import join_shown
+from sightline.translation.messages import lazy as _
 
-ASK = "Based on a restricted record. To ask for access, contact information governance."
+ASK = _("Based on a restricted record. To ask for access, contact information governance.")
 CALL = "call"
 SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
         Happening.AGREED, Happening.NOT_AGREED)))  # fmt: skip
@@ -205,12 +207,17 @@ def _outline(item: Item, right: Right) -> ItemLine:
 def _line_of_call(line: ItemLine, asks: str, call: CallBack) -> ItemLine:
     """What is told of an item whose record may not be seen: which agency to call, whom, on which telephone, by when."""
     whom = ", ".join(part for part in (call.post, call.phone) if part)
-    return replace(line, source=CALL, about=f"{asks} asks you to call", ask=f"Call {whom}." if whom else ASK)
+    return replace(
+        line,
+        source=CALL,
+        about=_("%(agency)s asks you to call") % {"agency": asks},
+        ask=_("Call %(post)s.") % {"post": whom} if whom else ASK,
+    )
 
 
 def post_in_words(ladder: Ladder, stage: Stage) -> str:
     """What the posts at a stage of a ladder are called."""
-    return "; ".join(seat.post for seat in ladder.rung(stage).seats)
+    return join_shown("; ", [seat.post for seat in ladder.rung(stage).seats])
 
 
 def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:

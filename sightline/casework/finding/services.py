@@ -20,6 +20,7 @@ from sightline.casework.finding.query import Asked, pack_asked, read_asked, unpa
 from sightline.casework.finding.selectors import found_ids
 from sightline.casework.keys.sealed_secrets import seal, unseal
 from sightline.model.errors import Usage
+from sightline.translation.messages import lazy as _
 
 MOST_SAVED, ID_BYTES = 20, 10
 
@@ -31,9 +32,9 @@ def save_search(session: ReaderSession, *, asked: Asked, watch: bool) -> str:
         account = acting_account(actor=session.actor)
         if SavedSearch.objects.of_account(account.pk).count() >= MOST_SAVED:
             raise Usage(
-                f"You have {MOST_SAVED} saved searches.",
+                _("You have %(most_saved)s saved searches.") % {"most_saved": MOST_SAVED},
                 code="searches_full",
-                what_to_do="Delete one, then save again.",
+                what_to_do=_("Delete one, then save again."),
             )
         one = SavedSearch.objects.create(
             saved_id=secrets.token_hex(ID_BYTES), account=account, sealed=seal(pack_asked(asked)),

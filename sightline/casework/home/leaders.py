@@ -29,10 +29,11 @@ from sightline.casework.rule_switches.switches import SwitchedOff, rules_switche
 from sightline.casework.rules.guidance import read_rule_checks
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayAgencyMonth, ServedDelayMonth
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_in_list, show
+from sightline.translation.messages import lazy as _
 
 CLOCK_RULES = "Clocks"
-HIDDEN, NONE = Figure("Not shown"), Figure("–")
-NONE_DUE = Figure("None due")
+HIDDEN, NONE = Figure(_("Not shown")), Figure("–")
+NONE_DUE = Figure(_("None due"))
 
 
 def read_counts_home(session: ReaderSession) -> CountsHome:
@@ -98,7 +99,7 @@ def share_of(part: int, whole: int, *, known: int) -> Figure:
     if not whole:
         return NONE_DUE
     if not known:
-        return Figure("Not known")
+        return Figure(_("Not known"))
     if whole < FEWEST_SHOWN:
         return HIDDEN
     hundredths = round(100 * part / whole)

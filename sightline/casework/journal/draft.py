@@ -10,6 +10,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
 
 MOST_NAME, MOST_RECORDS = 200, 200
 
@@ -37,7 +38,7 @@ def read_name(name: str, *, missing: str) -> str:
     """Somebody named in words, cut to what a page shows; Usage where nobody is named."""
     read = name.strip()[:MOST_NAME]
     if not read:
-        raise Usage(missing, code="no_who", what_to_do="Give a name or a post.")
+        raise Usage(missing, code="no_who", what_to_do=_("Give a name or a post."))
     return read
 
 
@@ -45,21 +46,21 @@ def read_account(username: str) -> Account:
     """The open account of that name; Refused where there is none."""
     account = Account.active.named(username.strip())
     if account is None:
-        raise Refused("There is no open account of that name.", code="no_account", what_to_do="Check the name.")
+        raise Refused(_("There is no open account of that name."), code="no_account", what_to_do=_("Check the name."))
     return account
 
 
 def read_due_day(day: date | None, *, may_have_passed: bool = False) -> date:
     """The day by which something is to be done; Usage where it is missing, or has passed and may not have."""
     if day is None or (day < clock.today() and not may_have_passed):
-        raise Usage("It does not say by when.", code="no_day", what_to_do="Give a day from today on.")
+        raise Usage(_("It does not say by when."), code="no_day", what_to_do=_("Give a day from today on."))
     return day
 
 
 def read_past_day(day: date | None) -> date:
     """The day on which something happened; Usage where it is missing or to come."""
     if day is None or day > clock.today():
-        raise Usage("It does not say when.", code="no_day", what_to_do="Give a day that has come.")
+        raise Usage(_("It does not say when."), code="no_day", what_to_do=_("Give a day that has come."))
     return day
 
 
@@ -72,9 +73,9 @@ def read_records(record_ids: Iterable[str], *, seen: Collection[str]) -> tuple[s
 
 
 def need_records(
-    record_ids: tuple[str, ...], *, what_to_do: str = "Choose the record that says it."
+    record_ids: tuple[str, ...], *, what_to_do: str = _("Choose the record that says it.")
 ) -> tuple[str, ...]:
     """The same records; Usage where there is none."""
     if not record_ids:
-        raise Usage("It names no record.", code="no_record", what_to_do=what_to_do)
+        raise Usage(_("It names no record."), code="no_record", what_to_do=what_to_do)
     return record_ids

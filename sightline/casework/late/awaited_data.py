@@ -10,8 +10,9 @@ from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.rule_switches.catalogue import LATE
 from sightline.escalation import late_from, read_escalation_rules
 from sightline.model.ids import make_id
+from sightline.translation.messages import lazy as _
 
-AWAITED = "Awaiting data from this agency: deadlines have passed, and its files do not reach them."
+AWAITED = _("Awaiting data from this agency: deadlines have passed, and its files do not reach them.")
 
 
 def awaited_extracts(session: ReaderSession, *, now: str, but: Collection[str]) -> list[Candidate]:

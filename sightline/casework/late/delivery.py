@@ -21,9 +21,10 @@ from sightline.model.when import london_day
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import read_rows
+from sightline.translation.messages import lazy as _
 
 WEEKS = timedelta(days=28)
-ABOUT = "Half of the records in this agency's newest delivery arrived later than the limit."
+ABOUT = _("Half of the records in this agency's newest delivery arrived later than the limit.")
 COUNTED = """
 SELECT agency, layout, left(recorded_at, 10) AS recorded_on, received_at, count(*) AS records
 FROM agency_record

@@ -16,6 +16,7 @@ from sightline.model.ids import make_id
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import read_rows
+from sightline.translation.messages import lazy as _
 
 
 def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
@@ -29,7 +30,7 @@ def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
             rule_version=version,
             source=LATE,
             due_at=late_from(agency=agency, last_received_at=received_at, calendar=calendar()),
-            about="The next file of this agency has not come: what is due there is not known.",
+            about=_("The next file of this agency has not come: what is due there is not known."),
             agency=agency,
             organisation=organisation,
             about_id=make_id(LATE, agency, organisation, received_at),

@@ -16,6 +16,7 @@ from sightline.escalation.ladders import FOLDER
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
 from sightline.rulebook.files import read_toml
+from sightline.translation.messages import lazy as _
 
 MEETING_ACTION = "meeting_action"
 
@@ -61,7 +62,7 @@ def _candidate(meeting: Meeting, action: Kept, seen: dict[str, Visibility], peop
         rule_version=rule.version,
         source=MEETING_ACTION,
         due_at=end_of_day(action.now.on_day) if action.now.on_day else "",
-        about="An action of a meeting is not done by its day.",
+        about=_("An action of a meeting is not done by its day."),
         agency=action.now.agency,
         organisation="" if action.now.organisation == action.now.agency else action.now.organisation,
         record_id=records[0],

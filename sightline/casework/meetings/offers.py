@@ -19,6 +19,7 @@ from sightline.casework.meetings.rights import seen_records
 from sightline.casework.meetings.subjects import SubjectChoice, list_choices_of_pattern, list_choices_on_record
 from sightline.casework.people.pages import ChronologyFilter
 from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as _
 
 NEWEST = 30
 
@@ -28,7 +29,7 @@ def offer_about_person(session: ReaderSession, *, person_id: str) -> MeetingForm
     chosen = ChronologyFilter(oldest_first=False, size=NEWEST)
     page = read_person(session, person_id=person_id, chosen=chosen)
     seen = seen_records(session, record_ids=[entry.record_id for entry in page.entries])
-    about = SubjectChoice(About.CHILD, person_id, page.person.name or "Name not recorded")
+    about = SubjectChoice(About.CHILD, person_id, page.person.name or _("Name not recorded"))
     return MeetingFormOptions((about,), tuple(reversed(seen.values())))
 
 
@@ -49,9 +50,9 @@ def offer_for_item(session: ReaderSession, *, item_id: str) -> MeetingFormOption
     page = read_item(session, item_id=item_id)
     if not page.may_answer or not page.line.shown or not page.record_ids:
         raise Refused(
-            "To open a meeting, you must be responsible for the answer and able to see the records behind it.",
+            _("To open a meeting, you must be responsible for the answer and able to see the records behind it."),
             code="not_theirs",
-            what_to_do="Ask the responsible person, or information governance.",
+            what_to_do=_("Ask the responsible person, or information governance."),
         )
     seen = seen_records(session, record_ids=page.record_ids)
     about = _about(session, page, item_id)

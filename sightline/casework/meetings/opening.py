@@ -34,6 +34,7 @@ from sightline.escalation import Form, check_answer
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.model.when import london_day
+from sightline.translation.messages import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ def _own_account(actor: Actor) -> Account:
     account = account_of(actor=actor)
     if account is None:
         raise Refused(
-            "To open a meeting, you need an account.",
+            _("To open a meeting, you need an account."),
             code="no_account",
-            what_to_do="Sign in, or name an account with --as.",
+            what_to_do=_("Sign in, or name an account with --as."),
         )
     return account
 
@@ -94,9 +95,9 @@ def _read_kind(kind: str) -> MeetingKind:
         return read_meeting_kinds()[kind]
     except KeyError:
         raise Usage(
-            "There is no such kind of meeting.",
+            _("There is no such kind of meeting."),
             code="no_kind",
-            what_to_do=f"Choose one of {', '.join(read_meeting_kinds())}.",
+            what_to_do=_("Choose one of %(choices)s.") % {"choices": ", ".join(read_meeting_kinds())},
         ) from None
 
 
@@ -106,14 +107,16 @@ def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
     if opening.group_id:
         return name_group(session, group_id=opening.group_id)
     if not opening.record_ids:
-        raise Usage("It says nothing that it is about.", code="no_about", what_to_do="Choose a child, place or record.")
+        raise Usage(
+            _("It says nothing that it is about."), code="no_about", what_to_do=_("Choose a child, place or record.")
+        )
     if opening.mention_id:
         return name_place(session, record_ids=opening.record_ids, mention_id=opening.mention_id)
     if any(one.about == About.CHILD for one in list_choices_on_record(session, record_id=opening.record_ids[0])):
         raise Usage(
-            "The record names a person you are allowed to see.",
+            _("The record names a person you are allowed to see."),
             code="choose_about",
-            what_to_do="Choose who it is about.",
+            what_to_do=_("Choose who it is about."),
         )
     return MeetingSubject(About.RECORD, (), opening.record_ids[0])
 
@@ -121,7 +124,9 @@ def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
 def _check_records(session: ReaderSession, record_ids: Sequence[str]) -> tuple[str, ...]:
     if len(set(record_ids)) > MOST_RECORDS:
         raise Usage(
-            "Those are too many records.", code="too_many", what_to_do=f"Choose {MOST_RECORDS} at most; add more later."
+            _("Those are too many records."),
+            code="too_many",
+            what_to_do=_("Choose %(most_records)s at most; add more later.") % {"most_records": MOST_RECORDS},
         )
     return read_records(record_ids, seen=seen_records(session, record_ids=record_ids))
 
@@ -130,7 +135,7 @@ def _check_planned(planned_at: str) -> None:
     try:
         read_moment(planned_at)
     except ValueError:
-        raise Usage("It does not say when.", code="no_time", what_to_do="Give the day and the time.") from None
+        raise Usage(_("It does not say when."), code="no_time", what_to_do=_("Give the day and the time.")) from None
 
 
 def _create(
@@ -174,9 +179,9 @@ def _answer_item(session: ReaderSession, meeting: Meeting, kind: MeetingKind, ch
     with holding(session, item_id=meeting.item_id, trail=trail) as held:
         if not {row.record_id for row in basis_of(held.item)} <= set(meeting.record_ids):
             raise Usage(
-                "The meeting leaves out a record that the action is based on.",
+                _("The meeting leaves out a record that the action is based on."),
                 code="not_its_basis",
-                what_to_do="Open it from the item’s page.",
+                what_to_do=_("Open it from the item’s page."),
             )
         held.action = "answer_item"
         give_answer(session, held, checked)

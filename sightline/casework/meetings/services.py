@@ -22,6 +22,7 @@ from sightline.casework.meetings.writer import MeetingEntryDraft, MeetingParty, 
 from sightline.casework.posts.services import posts_held
 from sightline.escalation import Missing
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
 
 OWN = "own"
 
@@ -45,7 +46,7 @@ class NotHeld(Usage):
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
         super().__init__(
-            "The record of this meeting is not complete.",
+            _("The record of this meeting is not complete."),
             code="not_held",
             where=", ".join(each.part for each in missing),
             what_to_do=" ".join(each.says for each in missing),
@@ -71,14 +72,16 @@ def add_to_agenda(session: ReaderSession, *, meeting_id: str, said: MeetingInput
     """Add a line to the agenda, under one of its themes; under offenders records alone."""
     with writing(session, meeting_id=meeting_id, action="add_to_agenda", minutes=False) as at:
         if said.theme not in list(Theme):
-            raise Usage("No part of the agenda is chosen.", code="no_theme", what_to_do="Choose a part of the agenda.")
+            raise Usage(
+                _("No part of the agenda is chosen."), code="no_theme", what_to_do=_("Choose a part of the agenda.")
+            )
         records = at.check_records(said.record_ids)
         offenders = said.theme == Theme.OFFENDERS
         if offenders and (said.words.strip() or not records):
             raise Usage(
-                "The agenda item on offenders takes records only, no text.",
+                _("The agenda item on offenders takes records only, no text."),
                 code="records_only",
-                what_to_do="Choose the records and leave the text box empty.",
+                what_to_do=_("Choose the records and leave the text box empty."),
             )
         words = "" if offenders else read_words(said.words)
         corrects = _corrects(at, MeetingEntryKind.AGENDA, said.corrects)
@@ -93,7 +96,9 @@ def keep_attendance(session: ReaderSession, *, meeting_id: str, words: Mapping[s
         asked = {one.entry.entry_id: one for one in at.opened.state.asked}
         wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in ATTENDED]
         if wrong:
-            raise Usage("An attendance is missing.", code="no_attendance", what_to_do="Choose one for each person.")
+            raise Usage(
+                _("An attendance is missing."), code="no_attendance", what_to_do=_("Choose one for each person.")
+            )
         changed = {entry_id: word for entry_id, word in words.items() if asked[entry_id].word != word}
         for entry_id, word in changed.items():
             at.write(MeetingEntryDraft(MeetingEntryKind.ATTENDANCE, about=entry_id, word=word))
@@ -127,7 +132,7 @@ def keep_plan(session: ReaderSession, *, meeting_id: str, said: MeetingInput) ->
     with writing(session, meeting_id=meeting_id, action="keep_plan", minutes=True) as at:
         line = _line(at, MeetingEntryKind.PLAN, replace(said, corrects=""))
         if said.by_when is None:
-            raise Usage("The review date is missing.", code="no_day", what_to_do="Enter the review date.")
+            raise Usage(_("The review date is missing."), code="no_day", what_to_do=_("Enter the review date."))
         return at.write(replace(line, on_day=said.by_when).meaning(read_who(said.who or MeetingParty())))
 
 
@@ -135,7 +140,7 @@ def name_chair(session: ReaderSession, *, meeting_id: str, who: MeetingParty) ->
     """Say who chairs from now on."""
     with writing(session, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
         if who.name.strip():
-            raise Usage("The chair needs an account or a post.", code="no_who", what_to_do="Enter one of them.")
+            raise Usage(_("The chair needs an account or a post."), code="no_who", what_to_do=_("Enter one of them."))
         return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR).meaning(read_who(who)))
 
 
@@ -152,7 +157,9 @@ def mark_meeting_action_done(session: ReaderSession, *, meeting_id: str, entry_i
         own = is_meant(actor=session.actor, entry=action.now, held=held)
         if not own and not at.opened.part.minutes:
             raise Refused(
-                "Only the person with the action or the chair can do this.", code="not_theirs", what_to_do="Tell them."
+                _("Only the person with the action or the chair can do this."),
+                code="not_theirs",
+                what_to_do=_("Tell them."),
             )
         said = read_words(words)
         records = tuple(action.now.record_ids)
@@ -178,7 +185,7 @@ def call_off(session: ReaderSession, *, meeting_id: str, words: str) -> str:
     """Say that it will not be held, and why. What it should have answered waits on."""
     with writing(session, meeting_id=meeting_id, action="call_off_meeting", minutes=True) as at:
         if at.opened.state.held:
-            raise Refused("This meeting was held.", code="was_held", what_to_do="Correct the record instead.")
+            raise Refused(_("This meeting was held."), code="was_held", what_to_do=_("Correct the record instead."))
         return at.write(MeetingEntryDraft(MeetingEntryKind.CALLED_OFF, read_words(words)))
 
 
@@ -188,13 +195,17 @@ def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
     came = {one.entry.agency for one in state.asked if one.word == CAME}
     missing = []
     if not _is_past(held_at):
-        missing.append(Missing("held_at", "Enter the day and time of the meeting, not later than now."))
+        missing.append(Missing("held_at", _("Enter the day and time of the meeting, not later than now.")))
     if len(came) < kind.fewest_agencies:
         missing.append(
-            Missing("attendance", f"Write down who came: at least {kind.fewest_agencies} agencies must have come.")
+            Missing(
+                "attendance",
+                _("Write down who came: at least %(fewest_agencies)s agencies must have come.")
+                % {"fewest_agencies": kind.fewest_agencies},
+            )
         )
     if not state.of(MeetingEntryKind.DECISION):
-        missing.append(Missing("decision", "Write down what was decided, also if you decided to take no action."))
+        missing.append(Missing("decision", _("Write down what was decided, also if you decided to take no action.")))
     return tuple(missing)
 
 
@@ -218,7 +229,7 @@ def _corrects(at: MeetingWriter, kind: MeetingEntryKind, entry_id: str, *, own: 
     before = _kept(at.opened, kind, entry_id)
     theirs = before.now.by != at.session.actor.reader.username
     if theirs and (own or not at.opened.part.minutes):
-        raise Refused("Another person wrote this.", code="not_theirs", what_to_do="Add an entry of your own.")
+        raise Refused(_("Another person wrote this."), code="not_theirs", what_to_do=_("Add an entry of your own."))
     return before.entry_id
 
 

@@ -23,6 +23,8 @@ from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import can_see
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
 
 ADULTS = ("adult", "unidentified")
 
@@ -114,12 +116,15 @@ def list_choices_of_pattern(session: ReaderSession, *, instance_key: str) -> tup
                 for one in opened[1].networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
             }
             people = [one for one, kind in kinds.items() if kind == "child"]
-            words = f"The group: {len(people)} children and {sum(kind in ADULTS for kind in kinds.values())} adults"
+            words = _("The group: %(children)s and %(adults)s") % {
+                "children": counted(len(people), "child"),
+                "adults": counted(sum(kind in ADULTS for kind in kinds.values()), "adult"),
+            }
             group = (SubjectChoice(About.GROUP, row["group_id"], words),)
         names = summaries(opened[1], people, sight)
         place = _place_of(opened[1], row, sight)
     children = (
-        SubjectChoice(About.CHILD, one, names[one].name or "Name not recorded") for one in people if one in names
+        SubjectChoice(About.CHILD, one, names[one].name or _("Name not recorded")) for one in people if one in names
     )
     return (*group, *place, *children)
 
@@ -174,7 +179,10 @@ def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[S
     children = {row["person_id"]: names[row["person_id"]].name for row in people if row["person_id"] in names}
     places = [row for row in namings if _is_shown_place(row)]
     return (
-        *(SubjectChoice(About.CHILD, person_id, name or "Name not recorded") for person_id, name in children.items()),
+        *(
+            SubjectChoice(About.CHILD, person_id, name or _("Name not recorded"))
+            for person_id, name in children.items()
+        ),
         *(SubjectChoice(About.PLACE, row["mention_id"], row["text"]) for row in places),
     )
 

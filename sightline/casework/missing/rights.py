@@ -4,6 +4,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.model.errors import Refused
 from sightline.sharing import can_enter_concerns
+from sightline.translation.messages import lazy as _
 
 
 def can_tell(*, actor: Actor) -> bool:
@@ -16,7 +17,7 @@ def check_tells(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not can_tell(actor=actor):
         raise Refused(
-            "Your role does not record telephone calls about missing children.",
+            _("Your role does not record telephone calls about missing children."),
             code="not_for_role",
-            what_to_do="Call the police: 999 if the child may be in danger, otherwise 101. Then tell the duty team.",
+            what_to_do=_("Call the police: 999 if the child may be in danger, otherwise 101. Then tell the duty team."),
         )

@@ -14,6 +14,7 @@ from sightline.casework.people.agency_views import said_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.errors import Usage
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as gettext_lazy
 
 MOST_LETTERS = 200
 
@@ -33,9 +34,17 @@ def record_telephone_report(
         trail.add("person", [person_id])
         words = " ".join(told_by.split())[:MOST_LETTERS]
         if not words:
-            raise Usage("You have not said who told you.", code="told_by", what_to_do="Enter their name and role.")
+            raise Usage(
+                gettext_lazy("You have not said who told you."),
+                code="told_by",
+                what_to_do=gettext_lazy("Enter their name and role."),
+            )
         if earliest_moment(since_at) > earliest_moment(clock.now_at()):
-            raise Usage("This time is in the future.", code="since_at", what_to_do="Enter when it happened.")
+            raise Usage(
+                gettext_lazy("This time is in the future."),
+                code="since_at",
+                what_to_do=gettext_lazy("Enter when it happened."),
+            )
         with session.need_current() as (_, store):
             mention_id = _mention_of(session, store, person_id)
         body = {"mention_id": mention_id, "is_found": is_found, "since_at": since_at, "told_by": words}

@@ -33,6 +33,7 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 from sightline.sharing import can_see
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as _
 
 ADDED, TAKEN_BACK = "network_entry", "network_entry_taken_back"
 LAYOUT = "sightline_network_entries"
@@ -82,9 +83,9 @@ def check_adding(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not may_add(actor=actor):
         raise Refused(
-            "Analysts add to what records show.",
+            _("Analysts add to what records show."),
             code="not_for_role",
-            what_to_do="If you know something, enter a concern; or tell your analyst.",
+            what_to_do=_("If you know something, enter a concern; or tell your analyst."),
         )
 
 
@@ -148,7 +149,7 @@ def find_entries(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     for one in Decision.objects.of_kind(ADDED).oldest_first():
         named = mentions_in(one.body["ends"])
         if one.sequence not in gone and not mentions.isdisjoint(named):
-            says = f"{one.by} added to a network: {one.body['entry']}"
+            says = _("%(by)s added to a network: %(body)s") % {"by": one.by, "body": one.body["entry"]}
             yield IdentityDependant(str(one.sequence), named, one.by, says, tuple(one.body["record_ids"]))
 
 
@@ -162,26 +163,34 @@ def _check_parts(entry: NewEntry) -> None:
         or entry.handling not in HANDLING
     ):
         raise Usage(
-            "The grade is not whole.", code="no_grade", what_to_do="Choose one of each: 1 to 3, A to E, P or C."
+            _("The grade is not whole."), code="no_grade", what_to_do=_("Choose one of each: 1 to 3, A to E, P or C.")
         )
     if entry.kind == EntryKind.ENTITY and (
         not entry.label.strip() or len(entry.label) > MOST_LABEL or entry.to_kind not in (PERSON, *THINGS)
     ):
-        raise Usage("It has no name.", code="no_label", what_to_do="Say what it is, and what it is called.")
+        raise Usage(_("It has no name."), code="no_label", what_to_do=_("Say what it is, and what it is called."))
     if entry.kind == EntryKind.CONNECTION and not (entry.to_kind and entry.to_id):
         raise Usage(
-            "A connection has two ends.", code="no_other_end", what_to_do="Choose the person or thing it leads to."
+            _("A connection has two ends."),
+            code="no_other_end",
+            what_to_do=_("Choose the person or thing it leads to."),
         )
     _check_days(entry)
     if len(entry.records) > MOST_RECORDS:
-        raise Usage("Too many records.", code="too_many_records", what_to_do=f"Choose at most {MOST_RECORDS}.")
+        raise Usage(
+            _("Too many records."),
+            code="too_many_records",
+            what_to_do=_("Choose at most %(most_records)s.") % {"most_records": MOST_RECORDS},
+        )
 
 
 def _check_days(entry: NewEntry) -> None:
     days = [day for day in (entry.from_on, entry.until_on) if day]
     if days != sorted(days) or any(day > clock.today() for day in days) or (entry.until_on and not entry.from_on):
         raise Usage(
-            "The days are not in order.", code="bad_days", what_to_do="Give a first day, then a last; none to come."
+            _("The days are not in order."),
+            code="bad_days",
+            what_to_do=_("Give a first day, then a last; none to come."),
         )
 
 

@@ -25,8 +25,9 @@ from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy
 
-NOTICE = "A lead to check, not evidence. Ask the owner of each record before use."
+NOTICE = lazy("A lead to check, not evidence. Ask the owner of each record before use.")
 LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
 FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv"}
 MOST_EXPORTED = 5_000

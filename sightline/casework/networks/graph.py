@@ -21,11 +21,12 @@ from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_networks import EARLIEST, LATEST, supported
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as gettext_lazy
 
 ADULT = "adult"
 THINGS = ("vehicle", "phone", "place", "account")
 BY_NAMING = (*THINGS, UNIDENTIFIED)  # what has no person_id: named by what each record calls it
-NO_NAME = "Name not recorded"
+NO_NAME = gettext_lazy("Name not recorded")
 ENDS = ("person_id", "entity_id")
 STRONG = ("A", "B")  # known directly to the source; or indirectly, and supported by something else
 

@@ -34,6 +34,7 @@ from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import lazy as _
 
 GROUP, MISSING = "group", "missing"
 
@@ -66,7 +67,11 @@ def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> Networ
     with audited(session, action="list_networks") as trail:
         check_people(actor=session.actor)
         if kind not in KINDS:
-            raise Usage("There is no such list.", code="no_such_list", what_to_do=f"Choose: {', '.join(KINDS)}.")
+            raise Usage(
+                _("There is no such list."),
+                code="no_such_list",
+                what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(KINDS)},
+            )
         sight = session.sight
         with session.open_current() as opened:
             aside = set_aside(session, store=opened[1]) if opened else SetAside()

@@ -27,6 +27,7 @@ from sightline.model.errors import Usage
 from sightline.model.passages import PassageKind, Polarity, Speaker
 from sightline.model.rows.analysis_passages import PassageRow
 from sightline.model.rows.arrivals import ServedMark
+from sightline.translation.messages import lazy as _
 
 ADDED_TO = "concern_added_to"
 ASIDE, SAID_AGAIN, WRONG = "aside", "said_again", "wrong"
@@ -170,8 +171,13 @@ def _read_words(words: str) -> str:
     said = words.strip()
     if not said or len(said) > MOST_LONG:
         raise Usage(
-            "What you add needs words." if not said else f"It holds {len(said):,} letters; {MOST_LONG:,} are kept.",
+            _("What you add needs words.")
+            if not said
+            else (
+                _("It holds %(said)s letters; %(most_long)s are kept.")
+                % {"said": f"{len(said):,}", "most_long": f"{MOST_LONG:,}"}
+            ),
             code="no_words",
-            what_to_do="Write what you want to add, or leave what you sent as it is.",
+            what_to_do=_("Write what you want to add, or leave what you sent as it is."),
         )
     return said

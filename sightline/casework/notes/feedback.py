@@ -31,6 +31,7 @@ from sightline.model.errors import Usage
 from sightline.model.rows.arrivals import ServedMark
 from sightline.model.rows.records import ServedRowPlace
 from sightline.rulebook.local_lists import read_vocabulary
+from sightline.translation.messages import lazy as _
 
 WRONG, OVERLOOKED = "passage_wrong", "words_overlooked"
 MOST_LETTERS = 2_000
@@ -86,7 +87,7 @@ def say_overlooked(session: ReaderSession, *, record_id: str, words: str, label:
         check_people(actor=session.actor)
         trail.add("record", [record_id])
         if label and label not in labels():
-            raise Usage("There is no such sign.", code="no_label", what_to_do="Choose one of the list, or none.")
+            raise Usage(_("There is no such sign."), code="no_label", what_to_do=_("Choose one of the list, or none."))
         said = check_words(why, today=clock.today())
         shown = _need_shown(session, record_id)
         place = find_words(shown.rows, words)
@@ -124,9 +125,9 @@ def find_words(rows: Sequence[tuple[ServedRowPlace, dict[str, str]]], words: str
                     source = {"source_file": row["source_file"], "source_row": row["source_row"]}
                     return {**source, **place, "words_sha256": hash_words(found.group())}
     raise Usage(
-        "These words are not in this record.",
+        _("These words are not in this record."),
         code="words_not_there",
-        what_to_do="Copy them from the record exactly as they are written there, from one box alone.",
+        what_to_do=_("Copy them from the record exactly as they are written there, from one box alone."),
     )
 
 

@@ -31,6 +31,7 @@ from sightline.sharing import can_see, can_see_people
 from sightline.store import DuckDBEngine
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.sql.rows import read_rows
+from sightline.translation.messages import lazy as _
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR, Role.ANALYST)
 MOST_LISTED = 200
@@ -63,9 +64,9 @@ def list_marks_said(session: ReaderSession) -> MarksSaid:
     with audited(session, action="list_marks_said") as trail:
         if not may_list_marks_said(actor=session.actor):
             raise Refused(
-                "What was said of marks is read by those who look after the rules.",
+                _("What was said of marks is read by those who look after the rules."),
                 code="not_for_role",
-                what_to_do="See the record's own page for what people said about it.",
+                what_to_do=_("See the record's own page for what people said about it."),
             )
         given = list(_given().order_by("-sequence")[:MOST_LISTED])
         lines: tuple[MarkSaid, ...] = ()

@@ -17,6 +17,7 @@ from sightline.casework.people.search import may_open
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.rows.patterns import ServedRecognisedBasis
+from sightline.translation.messages import lazy as gettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ def list_to_read_again(session: ReaderSession) -> tuple[ToReadAgain, ...]:
         check_people(actor=session.actor)
         if not is_supervisor(session.actor):
             raise Refused(
-                "Notes to read again are for the supervisor of those who wrote them.",
+                gettext_lazy("Notes to read again are for the supervisor of those who wrote them."),
                 code="not_for_role",
-                what_to_do="Ask your team's manager.",
+                what_to_do=gettext_lazy("Ask your team's manager."),
             )
         sight = session.sight
         with session.open_current() as opened:

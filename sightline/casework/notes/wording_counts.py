@@ -28,9 +28,10 @@ from sightline.sharing import can_see, counts_wording_of
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import read_rows
+from sightline.translation.messages import lazy as _
 
 MONTHS, YEAR = 6, 12
-FEW = f"fewer than {FEWEST_SHOWN}"
+FEW = _("fewer than %(fewest_shown)s") % {"fewest_shown": FEWEST_SHOWN}
 COUNTED = f"""
 SELECT passage.agency, passage.organisation, passage.layout, passage.restricted, passage.markings, wording,
        strftime(note.known_from, '%Y-%m') AS month, count(*) AS times
@@ -87,9 +88,9 @@ def read_words_used(session: ReaderSession, *, team_id: str = "", to: str = "") 
     with audited(session, action="read_words_used") as trail:
         if counts_wording_of(reader=session.actor.reader) == "none":
             raise Refused(
-                "Which words teams use is read by those who lead them.",
+                _("Which words teams use is read by those who lead them."),
                 code="not_for_role",
-                what_to_do="What you wrote yourself has hints on its own page, for you alone.",
+                what_to_do=_("What you wrote yourself has hints on its own page, for you alone."),
             )
         used = [one for one in _everything(session) if _is_counted(session.actor.reader, one)]
         teams = _teams(session.actor.reader, used)
@@ -179,7 +180,13 @@ def _say(times: int) -> str:
 
 def _say_near(times: int) -> str:
     """Of a whole agency: to the nearest five."""
-    return FEW if 0 < times < FEWEST_SHOWN else f"about {to_five(times):,}" if times else "0"
+    return (
+        FEW
+        if 0 < times < FEWEST_SHOWN
+        else (_("about %(to_five)s") % {"to_five": f"{to_five(times):,}"})
+        if times
+        else "0"
+    )
 
 
 def _number(month: str) -> int:

@@ -7,15 +7,60 @@ system that a webhook leads to, are outside the partnership's own walls.
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sightline.casework.notices.pages import NoticeCounts
 from sightline.model.ids import make_id
+from sightline.translation.messages import join_shown, ngettext
+from sightline.translation.messages import lazy as _
 
-SUBJECT, SUBJECT_URGENT = "Sightline: you have notices", "Sightline: you have urgent notices"
-ENDS = """This message names nobody and says nothing of any record: sign in to read what it is.
+SUBJECT, SUBJECT_URGENT = _("Sightline: you have notices"), _("Sightline: you have urgent notices")
+ENDS = _("""This message names nobody and says nothing of any record: sign in to read what it is.
 Replies to this email are not read. In danger now? Call 999.
-"""
+""")
+
+# What each count says; more than one is said in the plural.
+SENTENCES: Mapping[str, Callable[[int], str]] = {
+    "came": lambda n: ngettext("%(n)s action needs your answer.", "%(n)s actions need your answer.", n) % {"n": n},
+    "to_see": lambda n: ngettext("%(n)s answer needs your review.", "%(n)s answers need your review.", n) % {"n": n},
+    "feedback": lambda n: (
+        ngettext("%(n)s concern of yours has feedback.", "%(n)s concerns of yours have feedback.", n) % {"n": n}
+    ),
+    "meeting": lambda n: (
+        ngettext("%(n)s meeting needs you or your action.", "%(n)s meetings need you or your action.", n) % {"n": n}
+    ),
+    "working_file": lambda n: (
+        ngettext(
+            "%(n)s file on a person or place has work for you.", "%(n)s files on people or places have work for you.", n
+        )
+        % {"n": n}
+    ),
+    "breach": lambda n: ngettext("%(n)s breach was recorded.", "%(n)s breaches were recorded.", n) % {"n": n},
+    "account": lambda n: (
+        ngettext("%(n)s recovery of an account needs review.", "%(n)s recoveries of accounts need review.", n)
+        % {"n": n}
+    ),
+    "over_ceiling": lambda n: (
+        ngettext(
+            "%(n)s post has more work than it can answer: say what changes.",
+            "%(n)s posts have more work than they can answer: say what changes.",
+            n,
+        )
+        % {"n": n}
+    ),
+    "watched": lambda n: (
+        ngettext(
+            "%(n)s search that you watch found something new.",
+            "%(n)s searches that you watch found something new.",
+            n,
+        )
+        % {"n": n}
+    ),
+    "comments": lambda n: (
+        ngettext("%(n)s matter has comments that mention you.", "%(n)s matters have comments that mention you.", n)
+        % {"n": n}
+    ),
+}
 
 
 def message_id(*, channel: str, account_id: int, notice_ids: Sequence[int]) -> str:
@@ -25,40 +70,20 @@ def message_id(*, channel: str, account_id: int, notice_ids: Sequence[int]) -> s
 
 def subject(counts: NoticeCounts) -> str:
     """The e-mail's subject."""
-    return SUBJECT_URGENT if counts.urgent else SUBJECT
+    return str(SUBJECT_URGENT if counts.urgent else SUBJECT)
 
 
 def email_text(*, counts: NoticeCounts, address: str) -> str:
     """The e-mail."""
-    return "\n".join([*_sentences(counts), "", f"Open your notices: {address}", "", ENDS])
+    opens = _("Open your notices: %(address)s") % {"address": address}
+    return join_shown("\n", [*_sentences(counts), "", opens, "", ENDS])
 
 
 def _sentences(counts: NoticeCounts) -> list[str]:
-    said = [
-        _sentence(counts.came, "action needs your answer", "actions need your answer"),
-        _sentence(counts.to_see, "answer needs your review", "answers need your review"),
-        _sentence(counts.feedback, "concern of yours has feedback", "concerns of yours have feedback"),
-        _sentence(counts.meeting, "meeting needs you or your action", "meetings need you or your action"),
-        _sentence(
-            counts.working_file,
-            "file on a person or place has work for you",
-            "files on people or places have work for you",
-        ),
-        _sentence(counts.breach, "breach was recorded", "breaches were recorded"),
-        _sentence(counts.account, "recovery of an account needs review", "recoveries of accounts need review"),
-        "Your daily list of work is ready: everything that needs your answer." if counts.day_list else "",
-        _sentence(counts.over_ceiling, "post has more work than it can answer: say what changes",
-                  "posts have more work than they can answer: say what changes"),
-        _sentence(counts.watched, "search that you watch found something new",
-                  "searches that you watch found something new"),
-        _sentence(counts.comments, "matter has comments that mention you", "matters have comments that mention you"),
-    ]  # fmt: skip
-    urgent = f"Urgent among them: {counts.urgent}." if counts.urgent else ""
-    return [sentence for sentence in (*said, urgent) if sentence]
-
-
-def _sentence(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}." if number else ""
+    said = [sentence(getattr(counts, name)) for name, sentence in SENTENCES.items() if getattr(counts, name)]
+    said += [_("Your daily list of work is ready: everything that needs your answer.")] if counts.day_list else []
+    said += [_("Urgent among them: %(urgent)s.") % {"urgent": counts.urgent}] if counts.urgent else []
+    return [str(sentence) for sentence in said]
 
 
 def webhook_body(

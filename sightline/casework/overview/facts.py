@@ -16,6 +16,8 @@ from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
+from sightline.translation.dates import long_day
+from sightline.translation.messages import lazy as _
 
 MOST_CARERS = 3
 STATUSES = ("plan", "enquiry", "care")
@@ -64,7 +66,7 @@ def _status(rows: Sequence[ServedKeyFact]) -> KeyFact:
 
 def _day_in_words(row: ServedKeyFact) -> str:
     day = _day(row["said_on"])
-    return f"{day.day} {day:%B %Y}" if day else "no date"
+    return long_day(day) if day else _("no date")
 
 
 def _school(said: Iterable[ServedSaidOfPerson]) -> KeyFact:
@@ -78,7 +80,11 @@ def _school(said: Iterable[ServedSaidOfPerson]) -> KeyFact:
 def _home(said: Iterable[ServedSaidOfPerson], placement: ServedKeyFact | None) -> KeyFact:
     """The address that a record gave last, protected ones as words; and whether the child is in a placement."""
     row = _latest(said, lambda one: one["what"] == "address")
-    placed = f"{placement['value']}: the address may be the family home" if placement and placement["runs"] else ""
+    placed = (
+        (_("%(placement)s: the address may be the family home") % {"placement": placement["value"]})
+        if placement and placement["runs"]
+        else ""
+    )
     if row is None:
         return KeyFact("home", placed, "", placement["record_id"] if placement and placed else "")
     return KeyFact("home", row["value"], placed, row["record_id"], _day(row["last_on"]))

@@ -32,6 +32,7 @@ from sightline.model.judgements import Answer
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.sql.rows import read_rows
+from sightline.translation.messages import lazy as _
 
 SALT = "sightline.split"
 MOST_PAIRS = 200
@@ -108,9 +109,9 @@ def _pairs(
 ) -> list[Said]:
     if not leaving or not staying:
         raise Usage(
-            "A split needs some records that leave and some that stay.",
+            _("A split needs some records that leave and some that stay."),
             code="none_or_all",
-            what_to_do="Tick the records of the other person, and leave at least one unticked.",
+            what_to_do=_("Tick the records of the other person, and leave at least one unticked."),
         )
     first = {part.part_id: namings[part.part_id][0] for part in (*leaving, *staying)}
     pairs: list[Said] = [
@@ -119,9 +120,10 @@ def _pairs(
     pairs += [(Answer.SAME, first[one.part_id], first[other.part_id]) for one, other in pairwise(leaving)]
     if len(pairs) > MOST_PAIRS:
         raise Usage(
-            f"That is {len(pairs)} decisions; at most {MOST_PAIRS} are made at once.",
+            _("That is %(pairs)s decisions; at most %(most_pairs)s are made at once.")
+            % {"pairs": len(pairs), "most_pairs": MOST_PAIRS},
             code="how_many",
-            what_to_do="Tick fewer records, and split the rest afterwards.",
+            what_to_do=_("Tick fewer records, and split the rest afterwards."),
         )
     return pairs
 

@@ -26,6 +26,7 @@ from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasi
 from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import lazy as _
 
 TIME = "time"
 
@@ -90,7 +91,7 @@ def make_pattern_candidate(
         rule_version=row["rule_version"],
         source=PATTERN,
         due_at=arrived_at or max(end_of_day(london_day(row["first_true_on"])), known_at),
-        about=f"Recognised across agencies: {pattern_rules()[row['pattern_id']].label}",
+        about=_("Recognised across agencies: %(label)s") % {"label": pattern_rules()[row["pattern_id"]].label},
         agency=agency,
         record_id=row["record_id"],
         mention_ids=tuple(json.loads(row["mention_ids"])),

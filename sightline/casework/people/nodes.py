@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
+
 CHILD, UNIDENTIFIED = "child", "unidentified"
 
 
@@ -51,9 +54,11 @@ class AnalystEntryLine:
 def call_group(kinds: Sequence[str]) -> str:
     """What a group is called: by how many of each kind are in it. Several unidentified may be fewer people."""
     children, adults, others = (kinds.count(kind) for kind in (CHILD, "adult", UNIDENTIFIED))
-    parts = [f"{children} children"]
-    parts += [f"{adults} adult{'' if adults == 1 else 's'}"] if adults else []
-    parts += [f"{'up to ' if others > 1 else ''}{others} unidentified"] if others else []
+    parts = [counted(children, "child")]
+    parts += [counted(adults, "adult")] if adults else []
+    parts += (
+        [(_("up to %(n)s unidentified") if others > 1 else _("%(n)s unidentified")) % {"n": others}] if others else []
+    )
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 

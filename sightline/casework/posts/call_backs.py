@@ -19,6 +19,7 @@ from sightline.casework.posts.front_door import read_front_door
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as _
 
 SET = "call_back_set"
 FEWEST_DIGITS, MOST_LETTERS = 3, 150
@@ -81,11 +82,15 @@ def agencies_untold() -> frozenset[str]:
 
 def _check(body: dict[str, str]) -> None:
     if body["agency"] not in list(Agency):
-        raise Usage("There is no such agency.", code="no_agency", what_to_do=f"Choose: {', '.join(Agency)}.")
+        raise Usage(
+            _("There is no such agency."),
+            code="no_agency",
+            what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Agency)},
+        )
     digits = sum(letter.isdigit() for letter in body["phone"])
     if not body["post"] or digits < FEWEST_DIGITS or max(map(len, body.values())) > MOST_LETTERS:
         raise Usage(
-            "A post and a telephone number are needed.",
+            _("A post and a telephone number are needed."),
             code="no_call_back",
-            what_to_do="Give both: --post 'Name of the post' --phone 'Number to call'.",
+            what_to_do=_("Give both: --post 'Name of the post' --phone 'Number to call'."),
         )

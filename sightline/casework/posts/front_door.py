@@ -15,6 +15,7 @@ from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.posts.models import FrontDoor
 from sightline.model.errors import Usage
+from sightline.translation.messages import lazy as _
 
 CHANGED = "front_door_changed"
 FEWEST_DIGITS = 3
@@ -47,9 +48,9 @@ def set_front_door(session: ReaderSession, *, name: str, phone: str, hours: str 
         name, phone, hours = name.strip(), phone.strip(), hours.strip()
         if not name or sum(letter.isdigit() for letter in phone) < FEWEST_DIGITS:
             raise Usage(
-                "The front door needs a name and a telephone number.",
+                _("The front door needs a name and a telephone number."),
                 code="no_front_door",
-                what_to_do="Give both: --name 'Name of the team' --phone 'Number to ring'.",
+                what_to_do=_("Give both: --name 'Name of the team' --phone 'Number to ring'."),
             )
         with transaction.atomic():
             said = {"name": name, "phone": phone, "hours": hours}

@@ -20,6 +20,7 @@ from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.services import check_seat, read_holder
 from sightline.escalation import check_words, read_ladder
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
 
 ADDED, ENDED = "rota_shift_added", "rota_shift_ended"
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
@@ -47,7 +48,7 @@ def add_shift(session: ReaderSession, *, shift: Shift, why: str) -> int:
         words, days = check_words(why, today=clock.today(), part="why"), check_shift(shift)
         account = read_holder(shift.username, part="username")
         if account is None:
-            raise Usage("No account is named.", code="no_account", what_to_do="Enter the account's name.")
+            raise Usage(_("No account is named."), code="no_account", what_to_do=_("Enter the account's name."))
         body = {
             "ladder": shift.ladder, "organisation": shift.organisation, "holding": shift.holding,
             "username": account.username, "days": list(days), "begins": shift.begins, "ends": shift.ends,
@@ -82,16 +83,18 @@ def end_shift(session: ReaderSession, *, number: int, last_on: date, why: str) -
             if shift is None:
                 raise NotHere
             if shift.ended_by is not None:
-                raise Refused("This shift is ended.", code="shift_ended", what_to_do="Add another shift.")
+                raise Refused(_("This shift is ended."), code="shift_ended", what_to_do=_("Add another shift."))
             if last_on < clock.today() - timedelta(days=1):
                 raise Refused(
-                    "A shift cannot be ended in the past: the person was on duty.",
+                    _("A shift cannot be ended in the past: the person was on duty."),
                     code="past_day",
-                    what_to_do="Enter yesterday or a later day.",
+                    what_to_do=_("Enter yesterday or a later day."),
                 )
             if shift.to_on and last_on > shift.to_on:
                 raise Refused(
-                    f"The shift ends on {shift.to_on} already.", code="shift_ended", what_to_do="Enter an earlier day."
+                    _("The shift ends on %(to_on)s already.") % {"to_on": shift.to_on},
+                    code="shift_ended",
+                    what_to_do=_("Enter an earlier day."),
                 )
             body = {"shift": number, "last_on": last_on.isoformat()}
             row = hash_chain.append(
@@ -110,17 +113,33 @@ def end_shift(session: ReaderSession, *, number: int, last_on: date, why: str) -
 def check_shift(shift: Shift) -> tuple[str, ...]:
     """The kinds of day of a shift in order; Usage where a part of it cannot be."""
     if shift.ladder not in ladders_with_rota():
-        raise Usage("There is no such post.", code="no_post", what_to_do=f"Choose: {', '.join(ladders_with_rota())}.")
+        raise Usage(
+            _("There is no such post."),
+            code="no_post",
+            what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(ladders_with_rota())},
+        )
     stage, seat = first_post(read_ladder(shift.ladder))
     check_seat(shift.ladder, stage, seat, shift.organisation)
     if shift.holding not in list(HoldingKind):
-        raise Usage("There is no such holder.", code="no_holding", what_to_do=f"Choose: {', '.join(HoldingKind)}.")
+        raise Usage(
+            _("There is no such holder."),
+            code="no_holding",
+            what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(HoldingKind)},
+        )
     for part, said in (("begins", shift.begins), ("ends", shift.ends)):
         if not TIME.match(said):
-            raise Usage(f"'{said}' is not a time of day.", code="bad_time", where=part, what_to_do="Write it as 08:30.")
+            raise Usage(
+                _("'%(said)s' is not a time of day.") % {"said": said},
+                code="bad_time",
+                where=part,
+                what_to_do=_("Write it as 08:30."),
+            )
     if shift.to_on and shift.to_on < shift.from_on:
         raise Usage(
-            "The last day is before the first.", code="bad_days", where="to_on", what_to_do="Enter a later last day."
+            _("The last day is before the first."),
+            code="bad_days",
+            where="to_on",
+            what_to_do=_("Enter a later last day."),
         )
     return read_days(shift.days)
 
@@ -130,7 +149,10 @@ def read_days(days: Iterable[str]) -> tuple[str, ...]:
     wanted = set(days)
     if not wanted or not wanted <= set(DAY_KINDS):
         raise Usage(
-            "The days are not known.", code="bad_days", where="days", what_to_do=f"Use: {', '.join(DAY_KINDS)}."
+            _("The days are not known."),
+            code="bad_days",
+            where="days",
+            what_to_do=_("Use: %(choices)s.") % {"choices": ", ".join(DAY_KINDS)},
         )
     return tuple(day for day in DAY_KINDS if day in wanted)
 

@@ -25,6 +25,7 @@ from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
+from sightline.translation.messages import lazy as _
 
 SET = "post_set"
 NEVER_HOLD = (Role.ELECTED_MEMBER, Role.OPERATOR)
@@ -194,9 +195,9 @@ def set_post(
         check_seat(ladder, stage, seat, organisation)
         accounts = {"holder": read_holder(holder), "deputy": read_holder(deputy, part="deputy")}
         if absent_from and absent_to and absent_to < absent_from:
-            raise Usage("The absence ends before it begins.", code="bad_absence", what_to_do="Check both days.")
+            raise Usage(_("The absence ends before it begins."), code="bad_absence", what_to_do=_("Check both days."))
         if absent_to and not absent_from:
-            raise Usage("The absence has no first day.", code="bad_absence", what_to_do="Give the day it begins.")
+            raise Usage(_("The absence has no first day."), code="bad_absence", what_to_do=_("Give the day it begins."))
         with transaction.atomic(durable=True):
             Post.objects.update_or_create(
                 ladder=ladder,
@@ -246,13 +247,16 @@ def check_seat(ladder: str, stage: str, seat: str, organisation: str) -> None:
     known = {(one, at, where) for one, at, where, _ in every_seat()}
     if (ladder, stage, seat) not in known:
         raise Usage(
-            "There is no such post.",
+            _("There is no such post."),
             code="no_post",
-            what_to_do=f"Ladders: {', '.join(read_ladders())}. Stages: {', '.join(Stage)}.",
+            what_to_do=_("Ladders: %(ladders)s. Stages: %(stages)s.")
+            % {"ladders": ", ".join(read_ladders()), "stages": ", ".join(Stage)},
         )
     if organisation and ladder == SHARED:
         raise Usage(
-            "The partnership's posts have no organisation.", code="no_post", what_to_do="Leave the organisation out."
+            _("The partnership's posts have no organisation."),
+            code="no_post",
+            what_to_do=_("Leave the organisation out."),
         )
 
 
@@ -263,14 +267,14 @@ def read_holder(username: str, *, part: str = "holder") -> Account | None:
     account = Account.active.named(username)
     if account is None:
         raise Refused(
-            "There is no open account of that name.", code="no_account", where=part, what_to_do="Check the name."
+            _("There is no open account of that name."), code="no_account", where=part, what_to_do=_("Check the name.")
         )
     if account.role in NEVER_HOLD:
         raise Refused(
-            "Elected members see counts and delays only, so they hold no post here.",
+            _("Elected members see counts and delays only, so they hold no post here."),
             code="not_for_role",
             where=part,
-            what_to_do="Name an officer.",
+            what_to_do=_("Name an officer."),
         )
     return account
 

@@ -26,6 +26,7 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import row_filter
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as _
 
 OPENED, ENDED = "protected_opened", "protected_ended"
 MOST_DAYS = 90
@@ -117,15 +118,15 @@ def open_protected(session: ReaderSession, *, record_id: str, reader: str, why: 
         words, today = check_words(why, today=clock.today(), part="why"), clock.today()
         if reader not in named:
             raise Refused(
-                "This account is neither a manager nor this person's lead worker in the agency that protects it.",
+                _("This account is neither a manager nor this person's lead worker in the agency that protects it."),
                 code="not_to_be_named",
-                what_to_do="Name one of the accounts listed.",
+                what_to_do=_("Name one of the accounts listed."),
             )
         if not today <= until_on <= today + timedelta(days=MOST_DAYS):
             raise Refused(
-                f"A decision to show protected details lasts {MOST_DAYS} days at most.",
+                _("A decision to show protected details lasts %(most_days)s days at most.") % {"most_days": MOST_DAYS},
                 code="until_out_of_bounds",
-                what_to_do=f"Enter a day from today to {today + timedelta(days=MOST_DAYS)}.",
+                what_to_do=_("Enter a day from today to %(day)s.") % {"day": today + timedelta(days=MOST_DAYS)},
             )
         body = {"record_id": record_id, "reader": reader, "until_on": until_on.isoformat()}
         return _append(session.actor, OPENED, words, body, "open_protected", trail)
@@ -172,9 +173,9 @@ def _need_deciding(store: SnapshotReader | None, actor: Actor, record_id: str) -
     agency = _agency_of(store, actor, record_id)
     if not _may_decide(actor, agency):
         raise Refused(
-            "Who may read protected details is decided by a manager of the agency that protects them.",
+            _("Who may read protected details is decided by a manager of the agency that protects them."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
     return agency
 

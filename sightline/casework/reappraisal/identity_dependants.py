@@ -12,6 +12,8 @@ from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import Meeting, MeetingEntryKind
 from sightline.casework.same_person.services import OF_NOTE, as_judgement, read_answers, records_of_note
 from sightline.casework.subject_files.models import SubjectFile
+from sightline.translation.dates import long_day
+from sightline.translation.messages import lazy as _
 
 
 def find_answers(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
@@ -28,8 +30,12 @@ def find_assignments(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     present = Assignment.objects.filter(Q(to_on=None) | Q(to_on__gte=clock.today())).select_related("account")
     for one in present.order_by("pk"):
         if one.mention_id in mentions:
-            since = f"{one.from_on.day} {one.from_on:%B %Y}"
-            says = f"{one.account.username} is {one.kind.replace('_', ' ')} since {since}"
+            since = long_day(one.from_on)
+            says = _("%(username)s is %(post)s since %(since)s") % {
+                "username": one.account.username,
+                "post": one.kind.replace("_", " "),
+                "since": since,
+            }
             yield IdentityDependant(str(one.pk), (one.mention_id,), one.account.username, says)
 
 
@@ -39,7 +45,7 @@ def find_item_answers(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
         if not mentions.isdisjoint(item.mention_ids):
             basis = ItemBasis.objects.of_item(item)
             records = tuple(basis.values_list("record_id", flat=True))
-            says = f"{item.answered_by} answered: {item.about}"
+            says = _("%(answered_by)s answered: %(about)s") % {"answered_by": item.answered_by, "about": item.about}
             yield IdentityDependant(item.item_id, tuple(item.mention_ids), item.answered_by, says, records)
 
 
@@ -47,7 +53,10 @@ def find_meetings(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Meetings that were not called off: what was decided of one may be about two."""
     for one in Meeting.objects.exclude(entries__kind=MeetingEntryKind.CALLED_OFF).order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
-            said = f"{one.opened_by} opened a meeting: {read_meeting_kinds()[one.kind].rule.label}"
+            said = _("%(opened_by)s opened a meeting: %(label)s") % {
+                "opened_by": one.opened_by,
+                "label": read_meeting_kinds()[one.kind].rule.label,
+            }
             yield IdentityDependant(one.meeting_id, tuple(one.mention_ids), one.opened_by, said, tuple(one.record_ids))
 
 
@@ -56,7 +65,7 @@ def find_subject_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     for one in SubjectFile.objects.open().order_by("pk"):
         if not mentions.isdisjoint(one.mention_ids):
             by = one.owner.username if one.owner else one.opened_by
-            said = f"{one.opened_by} opened a file on a person or place"
+            said = _("%(opened_by)s opened a file on a person or place") % {"opened_by": one.opened_by}
             yield IdentityDependant(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
 
 

@@ -25,6 +25,7 @@ from sightline.casework.same_person.services import ANSWERED, read_why
 from sightline.model.errors import Refused
 from sightline.sharing import can_see_people, row_filter
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as _
 
 LOOKED_AGAIN = "looked_again"
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
@@ -136,9 +137,9 @@ def look_again(session: ReaderSession, *, number: int, stands: bool, why: str) -
             )
             if not LookAgain.objects.filter(pk=line.number, decision=None).update(decision=made.sequence):
                 raise Refused(
-                    "Another person has reviewed this in the meantime.",
+                    _("Another person has reviewed this in the meantime."),
                     code="looked_before",
-                    what_to_do="Go back to the list.",
+                    what_to_do=_("Go back to the list."),
                 )
             trail.add("decision", [str(made.sequence)])
             append_entry(actor=session.actor, action="look_again", trail=trail)

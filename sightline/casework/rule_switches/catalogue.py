@@ -8,6 +8,7 @@ from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import load_rules
+from sightline.translation.messages import lazy as gettext_lazy
 
 LATE = "late_extract"
 
@@ -31,7 +32,11 @@ def need_rule(rule_id: str) -> Rule:
     for _, rule in escalation_rules():
         if rule.id == rule_id:
             return rule
-    raise Usage(f"No rule '{rule_id}' escalates.", code="no_rule", what_to_do="See the ids with 'sightline rules'.")
+    raise Usage(
+        gettext_lazy("No rule '%(rule_id)s' escalates.") % {"rule_id": rule_id},
+        code="no_rule",
+        what_to_do=gettext_lazy("See the ids with 'sightline rules'."),
+    )
 
 
 def kind_of(rule_id: str) -> str:

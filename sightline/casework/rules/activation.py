@@ -36,6 +36,7 @@ from sightline.escalation import (
 )
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.translation.messages import lazy as _
 
 OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
 SWITCHED = "rule_switched"
@@ -151,9 +152,9 @@ def switch_rule(session: ReaderSession, *, rule_id: str, on: bool, why: str) -> 
         trail.details = {"rule_id": rule_id, "on": on, "items_a_month": round(measurement.items_a_month, 2)}
         if on and rule_id in session.withdrawn:
             raise Refused(
-                "This rule is withdrawn.",
+                _("This rule is withdrawn."),
                 code="rule_withdrawn",
-                what_to_do="Bring it back on its own page first, and say why.",
+                what_to_do=_("Bring it back on its own page first, and say why."),
             )
         with transaction.atomic(durable=True):
             body = {
@@ -185,9 +186,9 @@ def check_owner(actor: Actor) -> None:
     """Refused for whoever may not decide about rules."""
     if actor.reader.role not in OWNERS:
         raise Refused(
-            "Rules are switched by the partnership executive, information governance or the operator.",
+            _("Rules are switched by the partnership executive, information governance or the operator."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 

@@ -11,6 +11,7 @@ from sightline.casework.core.models import Decision
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule, RuleStatus
 from sightline.rulebook.rules import load_rules
+from sightline.translation.messages import lazy as _
 
 CONFIRMED, OWNED = "rule_confirmed", "rule_owned"
 CLAIMS = (RuleStatus.STATUTORY, RuleStatus.OFFICIAL, RuleStatus.UNVERIFIED)
@@ -18,9 +19,9 @@ FOLDERS = (
     ("Clocks", ("england", "timescales")),
     ("Patterns", ("england", "patterns")),
     ("Meetings", ("england", "meetings")),
-    ("Measures against those who harm", ("england", "disruption")),
-    ("Wording in case notes", ("casenotes", "wording")),
-    ("What case notes mention", ("casenotes", "mentions")),
+    (_("Measures against those who harm"), ("england", "disruption")),
+    (_("Wording in case notes"), ("casenotes", "wording")),
+    (_("What case notes mention"), ("casenotes", "mentions")),
 )
 
 
@@ -85,9 +86,9 @@ def need_rule_with_guidance(rule_id: str) -> Rule:
     found = rules_with_guidance().get(rule_id)
     if found is None:
         raise Usage(
-            f"No rule '{rule_id}' is based on law or guidance.",
+            _("No rule '%(rule_id)s' is based on law or guidance.") % {"rule_id": rule_id},
             code="no_rule",
-            what_to_do="See the ids with 'sightline rules verify'.",
+            what_to_do=_("See the ids with 'sightline rules verify'."),
         )
     return found[1]
 

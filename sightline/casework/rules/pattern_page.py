@@ -38,6 +38,7 @@ from sightline.casework.rules.pages import (
 from sightline.casework.rules.withdrawal import groups_of, keys_of, need_pattern
 from sightline.escalation import Happening
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN, HIDDEN_TOO, show
+from sightline.translation.messages import lazy as _
 
 DECIDED = (SWITCHED, WITHDRAWN, RESTORED)
 MOST_SHOWN = 200
@@ -71,8 +72,16 @@ def _to_expect(session: ReaderSession, rule_id: str) -> str:
     """What the rule brings where it is on, in words; small numbers are not said here either."""
     measured = measurement_of(session, rule_id)
     a_year = round(measured.items_a_month * MONTHS)
-    usual = f"{measured.items_a_month:.1f} a month" if a_year >= FEWEST_SHOWN else f"fewer than {FEWEST_SHOWN} a year"
-    return f"{show(measured.waiting)} at once, then {usual}" if measured.waiting else usual
+    usual = (
+        (_("%(items_a_month)s a month") % {"items_a_month": f"{measured.items_a_month:.1f}"})
+        if a_year >= FEWEST_SHOWN
+        else (_("fewer than %(fewest_shown)s a year") % {"fewest_shown": FEWEST_SHOWN})
+    )
+    return (
+        (_("%(show)s at once, then %(usual)s") % {"show": show(measured.waiting), "usual": usual})
+        if measured.waiting
+        else usual
+    )
 
 
 def _history(rule_id: str) -> tuple[DecidedLine, ...]:

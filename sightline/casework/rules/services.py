@@ -16,6 +16,7 @@ from sightline.casework.rules.guidance import CONFIRMED, OWNED, need_rule_with_g
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
+from sightline.translation.messages import lazy as _
 
 MAY_CONFIRM = (
     Role.MANAGER, Role.SENIOR_OFFICER, Role.PARTNERSHIP_EXECUTIVE, Role.INFORMATION_GOVERNANCE, Role.OPERATOR,
@@ -32,9 +33,9 @@ def check_can_confirm(*, actor: Actor) -> None:
     """Refused for an account that may not confirm rules."""
     if not can_confirm(actor=actor):
         raise Refused(
-            "Managers, senior officers, the executive, information governance and the operator confirm rules.",
+            _("Managers, senior officers, the executive, information governance and the operator confirm rules."),
             code="not_for_role",
-            what_to_do="Ask one of them.",
+            what_to_do=_("Ask one of them."),
         )
 
 
@@ -52,13 +53,13 @@ def confirm_rule(
         who = reader.strip() or session.actor.reader.username
         _check_reader(session.actor, reader.strip())
         if read_on > clock.today():
-            raise _missing("the day on which it was read, no later than today")
+            raise _missing(_("the day on which it was read, no later than today"))
         body = {
             "rule_id": rule_id,
             "rule_version": rule.version,
-            "title": _words(title, "the title of the document"),
-            "paragraph": _words(paragraph, "the paragraph"),
-            "edition": _words(edition, "the edition"),
+            "title": _words(title, _("the title of the document")),
+            "paragraph": _words(paragraph, _("the paragraph")),
+            "edition": _words(edition, _("the edition")),
             "read_on": read_on.isoformat(),
             "reader": who,
             "owner": who,
@@ -85,7 +86,9 @@ def own_rule(session: ReaderSession, *, rule_id: str, owner: str, why: str) -> i
         trail.details = {"rule_id": rule_id}
         if not Account.active.filter(username=owner).exists():
             raise Usage(
-                "There is no open account of that name.", code="no_account", what_to_do="Use 'sightline account list'."
+                _("There is no open account of that name."),
+                code="no_account",
+                what_to_do=_("Use 'sightline account list'."),
             )
         with transaction.atomic(durable=True):
             body = {"rule_id": rule.id, "rule_version": rule.version, "owner": owner}
@@ -104,7 +107,7 @@ def own_rule(session: ReaderSession, *, rule_id: str, owner: str, why: str) -> i
 
 def _check_reader(actor: Actor, reader: str) -> None:
     if actor.reader.role is Role.OPERATOR and not reader:
-        raise _missing("who read the document, by name and post")
+        raise _missing(_("who read the document, by name and post"))
 
 
 def _words(written: str, what: str) -> str:
@@ -116,7 +119,7 @@ def _words(written: str, what: str) -> str:
 
 def _missing(what: str) -> Usage:
     return Usage(
-        f"The confirmation lacks {what}.",
+        _("The confirmation lacks %(what)s.") % {"what": what},
         code="not_whole",
-        what_to_do="Give the title, the paragraph, the edition and the day on which it was read.",
+        what_to_do=_("Give the title, the paragraph, the edition and the day on which it was read."),
     )

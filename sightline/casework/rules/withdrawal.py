@@ -20,6 +20,7 @@ from sightline.casework.rules.activation import check_owner
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.rules import Rule
+from sightline.translation.messages import lazy as _
 
 
 def withdraw_rule(session: ReaderSession, *, rule_id: str, why: str) -> int:
@@ -32,7 +33,7 @@ def withdraw_rule(session: ReaderSession, *, rule_id: str, why: str) -> int:
         trail.details = {"rule_id": rule_id}
         rule, words = need_pattern(rule_id), check_words(why, today=clock.today(), part="why")
         if rule_id in session.withdrawn:
-            raise _as_it_is("withdrawn already")
+            raise _as_it_is(_("withdrawn already"))
         keys = keys_of(session, rule_id)
         items = list(Item.objects.filter(rule_id=rule_id).order_by("item_id"))
         dependants = list(list_dependants_of_patterns(items=items, recognised=dict.fromkeys(keys, rule_id)))
@@ -66,7 +67,7 @@ def restore_rule(session: ReaderSession, *, rule_id: str, why: str) -> None:
         trail.details = {"rule_id": rule_id}
         rule, words = need_pattern(rule_id), check_words(why, today=clock.today(), part="why")
         if rule_id not in session.withdrawn:
-            raise _as_it_is("not withdrawn")
+            raise _as_it_is(_("not withdrawn"))
         with transaction.atomic(durable=True):
             body = {"rule_id": rule_id, "rule_version": rule.version}
             row = hash_chain.append(
@@ -86,7 +87,9 @@ def need_pattern(rule_id: str) -> Rule:
     rule = pattern_rules().get(rule_id)
     if rule is None:
         raise Usage(
-            f"No pattern '{rule_id}'.", code="no_rule", what_to_do="See docs/reference/patterns.md for the ids."
+            _("No pattern '%(rule_id)s'.") % {"rule_id": rule_id},
+            code="no_rule",
+            what_to_do=_("See docs/reference/patterns.md for the ids."),
         )
     return rule
 
@@ -106,4 +109,4 @@ def groups_of(session: ReaderSession, rule_id: str) -> frozenset[str]:
 
 
 def _as_it_is(how: str) -> Refused:
-    return Refused(f"This rule is {how}.", code="as_it_is", what_to_do="Read its history below.")
+    return Refused(_("This rule is %(how)s.") % {"how": how}, code="as_it_is", what_to_do=_("Read its history below."))

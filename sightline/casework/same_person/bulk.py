@@ -47,6 +47,7 @@ from sightline.model.judgements import Answer
 from sightline.sharing import row_filter
 from sightline.store.snapshot_reader import QuestionGroup, SnapshotReader
 from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import lazy as _
 
 MOST = 50
 SALT = "sightline.bulk"
@@ -122,7 +123,9 @@ def keep_bulk(session: ReaderSession, *, draft: str) -> int:
             bulk = make_id("bulk", session.actor.reader.username, draft)
             kept = [pair for pair, shown in zip(pairs, preview.pairs, strict=True) if not shown.refused]
             if not kept:
-                raise Usage("None of these can be kept.", code="none_to_keep", what_to_do="Choose other questions.")
+                raise Usage(
+                    _("None of these can be kept."), code="none_to_keep", what_to_do=_("Choose other questions.")
+                )
             trail.add("mention", [mention_id for pair in kept for mention_id in pair])
             bodies = [{"mention_id_a": a, "mention_id_b": b, "answer": asked.answer, "bulk": bulk} for a, b in kept]
             decide_all(session.actor, trail, action="answer_bulk", kind=ANSWERED, why=asked.why, bodies=bodies)
@@ -175,9 +178,9 @@ def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswe
     ids = tuple(dict.fromkeys(question_ids))
     if not ids or len(ids) > MOST:
         raise Usage(
-            f"From one to {MOST} questions are answered at once.",
+            _("From one to %(most)s questions are answered at once.") % {"most": MOST},
             code="how_many",
-            what_to_do="Choose some of the list.",
+            what_to_do=_("Choose some of the list."),
         )
     return BulkAnswerInput(ids, str(read_answer(answer)), read_why(why))
 

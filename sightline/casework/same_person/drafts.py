@@ -16,6 +16,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.model.errors import Refused
 from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import lazy as _
 
 SECONDS = 3_600
 SEAL = "seal"
@@ -41,7 +42,9 @@ def read_draft(*, actor: Actor, salt: str, draft: str) -> dict[str, Any]:
     except signing.BadSignature:
         asked = {}
     if asked.get("by") != actor.reader.username:
-        raise Refused("The preview is too old.", code=DRAFT_GONE, what_to_do="Choose again, and look at the preview.")
+        raise Refused(
+            _("The preview is too old."), code=DRAFT_GONE, what_to_do=_("Choose again, and look at the preview.")
+        )
     return asked
 
 
@@ -49,9 +52,9 @@ def check_unchanged(*, actor: Actor, salt: str, asked: Mapping[str, Any], draft:
     """Refused where the draft of the preview as it is now has another seal than the one that was asked to be kept."""
     if read_draft(actor=actor, salt=salt, draft=draft)[SEAL] != asked[SEAL]:
         raise Refused(
-            "Something has changed since you saw the preview.",
+            _("Something has changed since you saw the preview."),
             code=CHANGED,
-            what_to_do="Look at the preview again, then confirm.",
+            what_to_do=_("Look at the preview again, then confirm."),
         )
 
 

@@ -26,6 +26,7 @@ from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as _
 
 ANSWERED, UNDONE = "same_person", "same_person_undone"
 # Whoever enters a concern about a person whom they chose says that its child is that person.
@@ -110,9 +111,9 @@ def undo_answer(session: ReaderSession, *, sequence: int, why: str) -> int:
             raise NotHere
         if sequence in answers.undone_at:
             raise Refused(
-                "That answer is already undone.",
+                _("That answer is already undone."),
                 code="undone_before",
-                what_to_do="Check your answers, and answer again if needed.",
+                what_to_do=_("Check your answers, and answer again if needed."),
             )
         trail.add("mention", pair_of(found))
         body = {"undoes": sequence, "mention_id_a": pair_of(found)[0], "mention_id_b": pair_of(found)[1]}
@@ -153,9 +154,9 @@ def check_pair(store: SnapshotReader, pair: Pair, answer: Answer, sight: RowFilt
     one, other = ({*list_nhs_numbers(row for row in said if row["person_id"] == person)} for person in people)
     if answer is Answer.SAME and one and other and not one & other:
         raise Refused(
-            "These two have different valid NHS numbers, so they cannot be confirmed as one person.",
+            _("These two have different valid NHS numbers, so they cannot be confirmed as one person."),
             code="two_nhs_numbers",
-            what_to_do="If one of the numbers is wrong, ask the agency that holds it to correct it.",
+            what_to_do=_("If one of the numbers is wrong, ask the agency that holds it to correct it."),
         )
 
 
@@ -171,7 +172,9 @@ def read_answer(answer: str) -> Answer:
         return Answer(answer)
     except ValueError as error:
         raise Usage(
-            "There is no such answer.", code="no_answer", what_to_do=f"Answer one of {', '.join(Answer)}."
+            _("There is no such answer."),
+            code="no_answer",
+            what_to_do=_("Answer one of %(choices)s.") % {"choices": ", ".join(Answer)},
         ) from error
 
 
@@ -180,8 +183,9 @@ def read_why(why: str) -> str:
     words = why.strip()
     if not words or len(words) > MOST_WORDS:
         raise Usage(
-            "An answer needs a reason.",
+            _("An answer needs a reason."),
             code="no_why",
-            what_to_do=f"Say why in a sentence or two, in at most {MOST_WORDS} letters.",
+            what_to_do=_("Say why in a sentence or two, in at most %(most_words)s letters.")
+            % {"most_words": MOST_WORDS},
         )
     return words

@@ -7,6 +7,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.model.errors import Refused
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
 from sightline.sharing import gives_sight_of, row_filter
+from sightline.translation.messages import lazy as _
 
 ALL, OWN_AGENCY, NONE = "all", "own agency", "none"
 
@@ -21,9 +22,9 @@ def check_gives(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not may_give(actor=actor):
         raise Refused(
-            "Information governance, or a manager of an agency that records the child, decides who else sees them.",
+            _("Information governance, or a manager of an agency that records the child, decides who else sees them."),
             code="not_for_role",
-            what_to_do="Tell one of them who needs to see this child, and why.",
+            what_to_do=_("Tell one of them who needs to see this child, and why."),
         )
 
 

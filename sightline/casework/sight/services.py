@@ -17,6 +17,7 @@ from sightline.casework.sight.rights import check_gives, recorded_rows
 from sightline.casework.sight.selectors import bodies_kept, mentions_recorded
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
 
 MOST_DAYS = 366
 
@@ -29,10 +30,12 @@ def give_sight(
         check_gives(actor=session.actor)
         words, today = check_words(why, today=clock.today(), part="why"), clock.today()
         if (agency, organisation) not in bodies_kept():
-            raise Usage("There is no such body.", code="no_body", what_to_do="Choose one of the list.")
+            raise Usage(_("There is no such body."), code="no_body", what_to_do=_("Choose one of the list."))
         if not today <= until_on <= today + timedelta(days=MOST_DAYS):
             raise Usage(
-                "The last day is not within a year from today.", code="no_day", what_to_do="Give a day within a year."
+                _("The last day is not within a year from today."),
+                code="no_day",
+                what_to_do=_("Give a day within a year."),
             )
         trail.add("person", [person_id])
         mention_id = _mention_of(session, person_id)
@@ -54,7 +57,7 @@ def end_sight(session: ReaderSession, *, sequence: int, why: str) -> int:
         if found is None or found.mention_id not in mentions_recorded(session, mention_ids=[found.mention_id]):
             raise NotHere
         if not found.is_in_force(on=clock.today()):
-            raise Refused("It has ended already.", code="ended_before", what_to_do="Look at the list again.")
+            raise Refused(_("It has ended already."), code="ended_before", what_to_do=_("Look at the list again."))
         return _decide(session.actor, trail, kind=ENDED, action="end_sight", why=words, body={"gives": sequence})
 
 

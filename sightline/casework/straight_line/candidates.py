@@ -12,6 +12,7 @@ from sightline.casework.escalation.engine import Candidate
 from sightline.casework.straight_line.arrival_rules import straight_clocks
 from sightline.model.calendar import earliest_moment, true_deadline
 from sightline.model.when import utc_text
+from sightline.translation.messages import lazy as _
 
 if TYPE_CHECKING:
     from sightline.model.rows.clocks import ServedClock
@@ -66,7 +67,7 @@ def told_of_record(candidates: Sequence[Candidate]) -> list[Candidate]:
 def describe_subject(rule_id: str) -> str:
     """What an item of the straight line is about, in words."""
     label = straight_clocks()[rule_id].rule.label
-    return f"Needs an answer from its arrival: {label[:1].lower()}{label[1:]}."
+    return _("Needs an answer from its arrival: %(label)s.") % {"label": label[:1].lower() + label[1:]}
 
 
 def is_answered(*, rule_id: str, stopped: Collection[bool]) -> bool:

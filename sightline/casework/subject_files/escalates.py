@@ -23,12 +23,13 @@ from sightline.casework.subject_files.models import FileEntryKind, Kind, Subject
 from sightline.escalation import Stage, choose_ladder, read_escalation_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.visibility import Visibility
+from sightline.translation.messages import lazy as _
 
 CLOSED = "close_account"
 SETS_A_REVIEW = (FileEntryKind.STATUS, FileEntryKind.REVIEW)
-NOBODY_OWNS = "A file on a person or place has no owner."
-REVIEW_PASSED = "The review of a file on a person or place is overdue."
-ACTION_PASSED = "The next step of a file on a person or place is overdue."
+NOBODY_OWNS = _("A file on a person or place has no owner.")
+REVIEW_PASSED = _("The review of a file on a person or place is overdue.")
+ACTION_PASSED = _("The next step of a file on a person or place is overdue.")
 
 
 def unowned(session: ReaderSession, now: str) -> list[Candidate]:

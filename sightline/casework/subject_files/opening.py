@@ -24,6 +24,8 @@ from sightline.casework.subject_files.subjects import FileSubject, files_on, nam
 from sightline.casework.subject_files.writer import FILES, FileEntryDraft, check_records
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
+from sightline.translation.dates import long_day
+from sightline.translation.messages import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class AlreadyOpen(Usage):
 
     def __init__(self, file_id: str) -> None:
         self.file_id = file_id
-        super().__init__("There is a file on this already.", code="already_open", what_to_do="Write in that one.")
+        super().__init__(_("There is a file on this already."), code="already_open", what_to_do=_("Write in that one."))
 
 
 def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str:
@@ -60,7 +62,7 @@ def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str
         check_decides(actor=session.actor)
         why = read_words(opening.why, part="why")
         if opening.status not in OPENS_AS:
-            raise Usage("It does not give a status.", code="no_status", what_to_do="Choose one of the two.")
+            raise Usage(_("It does not give a status."), code="no_status", what_to_do=_("Choose one of the two."))
         check_review(opening.review_on)
         named = name_one(
             session,
@@ -70,7 +72,7 @@ def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str
             pattern_key=opening.pattern_key,
         )
         child_words = _check_child(named, opening.as_a_child)
-        need_records(opening.record_ids, what_to_do="Choose the records that it is based on.")
+        need_records(opening.record_ids, what_to_do=_("Choose the records that it is based on."))
         records = check_records(session, [*named.record_ids, *opening.record_ids][:MOST_RECORDS])
         with all_or_none(actor=session.actor, action="open_working_file", trail=trail):
             hash_chain.hold_lock(Decision)
@@ -90,9 +92,9 @@ def check_review(review_on: date | None) -> None:
     if not is_review_day(decided_on=clock.today(), review_on=review_on):
         last = last_review_day(clock.today())
         raise Usage(
-            "The review date is missing or out of range.",
+            _("The review date is missing or out of range."),
             code="no_review",
-            what_to_do=f"Enter a day after today, and not after {last.day} {last:%B %Y}.",
+            what_to_do=_("Enter a day after today, and not after %(day)s.") % {"day": long_day(last)},
         )
 
 

@@ -24,6 +24,7 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.sharing import part_in_subject_files
+from sightline.translation.messages import lazy as _
 
 DECIDES, REVIEWS, OWN, NONE = "decides", "reviews", "own", "none"
 KEEP_ENDED = (Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
@@ -58,9 +59,9 @@ def check_part(*, actor: Actor) -> str:
     part = part_in_subject_files(reader=actor.reader)
     if part == NONE:
         raise Refused(
-            "Analysts, managers, senior officers and owners keep these files.",
+            _("Analysts, managers, senior officers and owners keep these files."),
             code="not_for_role",
-            what_to_do="Add a concern, or tell one of them what you know.",
+            what_to_do=_("Add a concern, or tell one of them what you know."),
         )
     return part
 
@@ -69,9 +70,9 @@ def check_decides(*, actor: Actor) -> None:
     """Refused where the role does not open working files or decide about them."""
     if check_part(actor=actor) != DECIDES or actor.account_id is None:
         raise Refused(
-            "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
+            _("This is decided by an analyst, a manager, a senior officer or information governance, by name."),
             code="not_for_role",
-            what_to_do="Tell one of them what you know, and on which records it rests.",
+            what_to_do=_("Tell one of them what you know, and on which records it rests."),
         )
 
 

@@ -55,6 +55,7 @@ from sightline.casework.subject_files.suppression import decided_on
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import part_in_subject_files
+from sightline.translation.messages import lazy as _
 
 THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
 SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
@@ -84,9 +85,9 @@ def list_ended_subject_files(session: ReaderSession) -> tuple[SubjectFileLine, .
         check_part(actor=session.actor)
         if session.actor.reader.role not in KEEP_ENDED:
             raise Refused(
-                "Files at an end are kept for audit and review.",
+                _("Files at an end are kept for audit and review."),
                 code="not_for_role",
-                what_to_do="Ask information governance if you need one.",
+                what_to_do=_("Ask information governance if you need one."),
             )
         made = lines_of_files(session, list(SubjectFile.objects.exclude(ended_at=None).order_by("-ended_at", "-pk")))
         lines = tuple(one.file() for one in made)

@@ -19,6 +19,7 @@ from sightline.casework.subject_files.statuses import ENDS, SAID_BY_A_RECORD, Ca
 from sightline.casework.subject_files.suppression import records_around
 from sightline.casework.subject_files.writer import FileEntryDraft, FileWriter, writing
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
 
 CAN_BE_TAKEN_BACK = (
     FileEntryKind.FACT,
@@ -47,14 +48,16 @@ def decide_status(session: ReaderSession, *, file_id: str, entered: SubjectFileI
     with writing(session, file_id=file_id, action="decide_working_file", decides=True) as at:
         becomes = may_become(at.opened.state.status, kind=at.opened.file.kind)
         if entered.word not in becomes:
-            raise Usage("This status cannot come next.", code="no_status", what_to_do="Choose a status from the list.")
+            raise Usage(
+                _("This status cannot come next."), code="no_status", what_to_do=_("Choose a status from the list.")
+            )
         status, why = Status(entered.word), read_words(entered.words)
         records = at.check_records(entered.record_ids)
         if status in SAID_BY_A_RECORD and not records:
             raise Usage(
-                "A charge or conviction must be based on a record.",
+                _("A charge or conviction must be based on a record."),
                 code="no_record",
-                what_to_do="Choose the record that shows it.",
+                what_to_do=_("Choose the record that shows it."),
             )
         if status not in ENDS:
             check_review(entered.on_day)
@@ -89,9 +92,9 @@ def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Acco
     account = read_account(username)
     if not may_own(session, account=account, file=file):
         raise Refused(
-            "That account may not own such files, or may not see a record behind this one.",
+            _("That account may not own such files, or may not see a record behind this one."),
             code="cannot_own",
-            what_to_do="Choose a person who may see every record behind it.",
+            what_to_do=_("Choose a person who may see every record behind it."),
         )
     return account
 
@@ -104,7 +107,9 @@ def keep_next_action(session: ReaderSession, *, file_id: str, entered: SubjectFi
         who = entered.who.strip()[:MOST_NAME]
         if bool(entered.username.strip()) == bool(who):
             raise Usage(
-                "The next step needs a person.", code="no_who", what_to_do="Enter an account’s name, or a name or post."
+                _("The next step needs a person."),
+                code="no_who",
+                what_to_do=_("Enter an account’s name, or a name or post."),
             )
         account = read_owner(session, entered.username, at.opened.file) if entered.username.strip() else None
         records = at.check_records(entered.record_ids)
@@ -137,7 +142,9 @@ def keep_capacity(session: ReaderSession, *, file_id: str, entered: SubjectFileI
         _check_person(at)
         if entered.word not in list(Capacity):
             raise Usage(
-                "No role is chosen.", code="no_capacity", what_to_do="Choose victim, witness, suspect or convicted."
+                _("No role is chosen."),
+                code="no_capacity",
+                what_to_do=_("Choose victim, witness, suspect or convicted."),
             )
         records = need_records(at.check_records(entered.record_ids))
         line = FileEntryDraft(
@@ -160,7 +167,7 @@ def keep_assessment(session: ReaderSession, *, file_id: str, entered: SubjectFil
     with writing(session, file_id=file_id, action="keep_assessment") as at:
         words, whose = (
             read_words(entered.words),
-            read_name(entered.who, missing="Name the person whose view this is."),
+            read_name(entered.who, missing=_("Name the person whose view this is.")),
         )
         records = at.check_records(entered.record_ids)
         return at.write(FileEntryDraft(FileEntryKind.ASSESSMENT, words, who=whose, record_ids=records))

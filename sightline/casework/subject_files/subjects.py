@@ -26,10 +26,12 @@ from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
 from sightline.model.when import london_day, years_on
 from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.dates import long_day
+from sightline.translation.messages import lazy as _
 
 MONTHS_OF_CHILDHOOD = 18 * 12
 ADULT = "adult"
-A_GROUP = "A group around children"
+A_GROUP = _("A group around children")
 OF_ENTITY: Mapping[str, Kind] = {
     EntityKind.PLACE: Kind.PLACE,
     EntityKind.VEHICLE: Kind.VEHICLE,
@@ -96,7 +98,7 @@ def _of_person(mention_id: str, record_id: str, person: PersonSummary) -> FileSu
         kind=Kind.PERSON,
         mention_ids=(mention_id,),
         record_ids=(record_id,),
-        words=person.name or "Name not recorded",
+        words=person.name or _("Name not recorded"),
         person_id=person.person_id,
         is_child=is_child_on(person.birth_dates, clock.today()),
     )
@@ -192,7 +194,7 @@ def name_groups(session: ReaderSession, store: SnapshotReader, pattern_keys: Seq
     for key, group in groups_of(store, pattern_keys, session.sight).items():
         first = date.fromisoformat(group["first_on"])
         kinds = [row["member_kind"] for row in aside.keep(store.networks.members(group=group), "member_id")]
-        found[key] = f"{call_group(kinds)}, first together {first.day} {first:%B %Y}"
+        found[key] = _("%(group)s, first together %(day)s") % {"group": call_group(kinds), "day": long_day(first)}
     return found
 
 
@@ -205,14 +207,14 @@ def _subject(
 ) -> FileSubjectView:
     if file.kind == Kind.GROUP:
         opened_on = london_day(file.from_at)
-        stood = f"{A_GROUP}, as it was on {opened_on.day} {opened_on:%B %Y}"
+        stood = _("%(group)s, as it was on %(day)s") % {"group": A_GROUP, "day": long_day(opened_on)}
         return FileSubjectView(file.kind, groups.get(file.pattern_key, stood))
     if file.kind == Kind.PERSON:
         born = person.birth_dates if person else ()
         ages = tuple(dict.fromkeys(years_on(born=one, day=clock.today()) for one in born))
-        words = (person.name if person else "") or "Name not recorded"
+        words = (person.name if person else "") or _("Name not recorded")
         return FileSubjectView(file.kind, words, person, is_child_on(born, clock.today()), ages)
-    return FileSubjectView(file.kind, _thing_words(store, file, sight) or "Not named in what you may see")
+    return FileSubjectView(file.kind, _thing_words(store, file, sight) or _("Not named in what you may see"))
 
 
 def _thing_words(store: SnapshotReader | None, file: SubjectFile, sight: RowFilter) -> str:

@@ -20,6 +20,7 @@ from sightline.casework.subject_files.notices import note_named
 from sightline.casework.subject_files.rights import OpenedFile, need_file
 from sightline.casework.subject_files.state import FileState, load_state
 from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,14 @@ def writing(session: ReaderSession, *, file_id: str, action: str, decides: bool 
 def check_writes(opened: OpenedFile, *, decides: bool) -> None:
     """Refused where the file is at an end, or the account does not write in it, or decide about it."""
     if opened.house.ended_at:
-        raise Refused("This file is at an end.", code="ended", what_to_do="Open another, and say why it is needed.")
+        raise Refused(
+            _("This file is at an end."), code="ended", what_to_do=_("Open another, and say why it is needed.")
+        )
     if not opened.writes or (decides and not opened.decides):
         raise Refused(
-            "This is decided by an analyst, a manager, a senior officer or information governance, by name.",
+            _("This is decided by an analyst, a manager, a senior officer or information governance, by name."),
             code="not_theirs",
-            what_to_do="Tell one of them what you know.",
+            what_to_do=_("Tell one of them what you know."),
         )
 
 

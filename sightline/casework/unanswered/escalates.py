@@ -22,6 +22,7 @@ from sightline.rulebook.rules import load_rules
 from sightline.store.serve_questions import QuestionsWanted
 from sightline.store.snapshot_reader import open_store
 from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import lazy as _
 
 MOST_QUESTIONS = 1_000_000
 
@@ -64,7 +65,8 @@ def make_question_candidate(
         rule_version=row["rule_version"],
         source=QUESTION,
         due_at=max(end_of_day(london_day(row["raised_on"])), known_at),
-        about=f"A question that nobody has answered: {labels().get(row['rule_id'], row['rule_id'])}",
+        about=_("A question that nobody has answered: %(question)s")
+        % {"question": labels().get(row["rule_id"], row["rule_id"])},
         agency=row["agency"],
         organisation=row["organisation"] if own_body else "",
         record_id=row["record_id"],

@@ -24,15 +24,19 @@ from sightline.pictures.palette import (
     agency_order,
 )
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import DayScale, counted, long_day, next_month, short_day
+from sightline.pictures.scales import DayScale, next_month
 from sightline.pictures.timeline.facts import DaysBetween, DeadlineState, TimelineStory
 from sightline.pictures.timeline.lanes import draw_agency_lane, nights_in_words, numbered
 from sightline.pictures.timeline.quotes import draw_quotes, in_order
 from sightline.pictures.timeline.sheet import FAR, LEFT, RIGHT, TimelineSheet
 from sightline.pictures.timeline.spans import draw_deadlines, draw_patterns
+from sightline.translation.dates import long_day, month_and_year, short_day, short_month
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 
 NAME = "timeline"
-HEAD = ("Day", "Kind", "Agency", "What was recorded")
+HEAD = (gettext_lazy("Day"), gettext_lazy("Kind"), gettext_lazy("Agency"), gettext_lazy("What was recorded"))
 
 
 def draw_timeline(story: TimelineStory) -> Picture:
@@ -55,21 +59,38 @@ def draw_timeline(story: TimelineStory) -> Picture:
 def title_of(story: TimelineStory) -> str:
     """Who and when."""
     last = story.end - timedelta(days=1)
-    return f"{story.about}: what each agency recorded, {story.first:%B %Y} to {last:%B %Y}"
+    return _("%(about)s: what each agency recorded, %(first)s to %(last)s") % {
+        "about": story.about,
+        "first": month_and_year(story.first),
+        "last": month_and_year(last),
+    }
 
 
 def finding_of(story: TimelineStory) -> str:
     """What the picture shows, in words."""
-    entries = counted(len(story.events) + len(story.missing), "entry", plural="entries")
-    said = [f"{entries} in records you can see, {counted(len(story.missing), 'missing episode')} among them."]
+    entries = counted(len(story.events) + len(story.missing), "entry")
+    said = [
+        _("%(entries)s in records you can see, %(episodes)s among them.")
+        % {"entries": entries, "episodes": counted(len(story.missing), "missing episode")}
+    ]
     late = sum(one.state in (DeadlineState.LATE, DeadlineState.MISSED) for one in story.deadlines)
     if story.deadlines:
-        said.append(f"{late} of {counted(len(story.deadlines), 'deadline')} late or not done.")
+        said.append(
+            _("%(late)s of %(deadlines)s late or not done.")
+            % {"late": late, "deadlines": counted(len(story.deadlines), "deadline")}
+        )
     if story.between:
         between = story.between
         said.append(
-            f"Records together showed a pattern from {long_day(between.seen_on)}. The first joint action that you "
-            f"can see was on {long_day(between.acted_on)}, {counted(between.days, 'day')} later."
+            _(
+                "Records together showed a pattern from %(day)s. The first joint action that you can see "
+                "was on %(last_day)s, %(days)s later."
+            )
+            % {
+                "day": long_day(between.seen_on),
+                "last_day": long_day(between.acted_on),
+                "days": counted(between.days, "day"),
+            }
         )
     return " ".join(said)
 
@@ -98,7 +119,7 @@ def _draw_ground(sheet: TimelineSheet, axis: float, bottom: float) -> None:
         if month in written or is_year:
             canvas.line((x, axis - 22), (x, bottom), stroke="#a9b0b4" if is_year else FAINT)
     for month in sorted(written):
-        word = f"{month:%b}"
+        word = short_month(month)
         x = _clear_of_walls(sheet, scale.x(month) + 4, word)
         if next_month(month) not in written or x + width(word) < scale.x(next_month(month)):
             canvas.text(x, axis - 7, word, ink=QUIET, ground=sheet.ground(x))
@@ -144,8 +165,8 @@ def _write_bracket(canvas: Canvas, between: DaysBetween, seen: float, acted: flo
         canvas.rect(middle - half, y - 10, 2 * half, 20, fill=PAPER)
         canvas.text(middle, y + 6, days, size=16, bold=True, anchor="middle")
     before, after = (
-        f"Could be seen together: {short_day(between.seen_on)}",
-        f"First joint action you can see: {short_day(between.acted_on)}",
+        _("Could be seen together: %(day)s") % {"day": short_day(between.seen_on)},
+        _("First joint action you can see: %(day)s") % {"day": short_day(between.acted_on)},
     )
     if width(before, bold=True) < seen - MARGIN - 8:
         canvas.text(seen - 8, y + 5, before, bold=True, anchor="end")
@@ -163,13 +184,16 @@ def _key(story: TimelineStory) -> list[tuple[KeyMark, str]]:
     if story.missing:
         key.append((lambda canvas, x, y: canvas.rect(x - 3, y - 10, 6, 20, fill=INK), "missing"))
     if story.quotes:
-        key.append((_key_words, "own words"))
+        key.append((_key_words, _("own words")))
     kinds = {one.kind for one in story.events}
-    key += [(_key_event(kind), kind.value) for kind in EventKind if kind in kinds]
+    key += [(_key_event(kind), _(kind.value)) for kind in EventKind if kind in kinds]
     if story.patterns:
         key.append((lambda canvas, x, y: draw_triangle(canvas, x, y, colour=DEEP), "pattern"))
     key.append(
-        (lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), stroke=QUIET, dash="2 4", thick=1.5), "no data yet")
+        (
+            lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), stroke=QUIET, dash="2 4", thick=1.5),
+            _("no data yet"),
+        )
     )
     return key
 
@@ -186,18 +210,33 @@ def _rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
     """Everything that is drawn, the newest first."""
     dated: list[tuple[date, str, str, str, str]] = []
     for place, event in numbered(story):
-        dated.append((event.on, f"{event.kind.value.capitalize()} {place}", event.agency, event.says, event.href))
+        dated.append((event.on, f"{_(event.kind.value).capitalize()} {place}", event.agency, event.says, event.href))
     for spell in story.missing:
-        dated.append((spell.on, "Missing", spell.agency, nights_in_words(spell), spell.href))
+        dated.append((spell.on, _("Missing"), spell.agency, nights_in_words(spell), spell.href))
     for place, quote in enumerate(in_order(story.quotes), 1):
-        dated.append((quote.on, f"Own words {place}", quote.agency, f"“{quote.quoted}”", quote.href))
+        dated.append(
+            (quote.on, _("Own words %(place)s") % {"place": place}, quote.agency, f"“{quote.quoted}”", quote.href)
+        )
     for week in story.weeks:
-        said = f"Attended {week.attended} of {counted(week.sessions, 'session')}" if week.sessions else "No sessions"
-        dated.append((week.on, "School week", "school", said, ""))
+        said = (
+            _("Attended %(attended)s of %(sessions)s")
+            % {"attended": week.attended, "sessions": counted(week.sessions, "session")}
+            if week.sessions
+            else _("No sessions")
+        )
+        dated.append((week.on, _("School week"), "school", said, ""))
     for pattern in story.patterns:
-        dated.append((pattern.on, "Pattern", "", f"{pattern.label}: first day true together", pattern.href))
+        dated.append(
+            (
+                pattern.on,
+                _("Pattern"),
+                "",
+                _("%(label)s: first day true together") % {"label": pattern.label},
+                pattern.href,
+            )
+        )
     for deadline in story.deadlines:
-        dated.append((deadline.due, "Deadline", deadline.agency, deadline.says, deadline.href))
+        dated.append((deadline.due, _("Deadline"), deadline.agency, deadline.says, deadline.href))
     dated.sort(key=lambda one: (-one[0].toordinal(), one[1:]))
     return tuple(
         (

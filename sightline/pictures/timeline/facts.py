@@ -5,16 +5,19 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.pictures.marks import EventKind
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import gettext_noop
+from sightline.translation.numbers import counted
 
 
 class DeadlineState(StrEnum):
     """How a deadline ended, or stands."""
 
-    MET = "met"
-    LATE = "late"
-    MISSED = "not done"
-    OPEN = "open"
-    NOT_KNOWN = "not known"
+    MET = gettext_noop("met")
+    LATE = gettext_noop(_("late"))
+    MISSED = gettext_noop("not done")
+    OPEN = gettext_noop(_("open"))
+    NOT_KNOWN = gettext_noop("not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ class DeadlineSpan:
     def says(self) -> str:
         """The deadline and how it stands, in words."""
         if self.state is DeadlineState.LATE:
-            late = f"{self.days_late} day{'' if self.days_late == 1 else 's'} late" if self.days_late else "late"
+            late = _("%(days)s late") % {"days": counted(self.days_late, "day")} if self.days_late else _("late")
             return f"{self.label}: {late}"
-        words = {DeadlineState.MET: "on time", DeadlineState.MISSED: "not done", DeadlineState.OPEN: "open"}
-        return f"{self.label}: {words.get(self.state, 'not known')}"
+        words = {DeadlineState.MET: _("on time"), DeadlineState.MISSED: _("not done"), DeadlineState.OPEN: _("open")}
+        return f"{self.label}: {words.get(self.state, _('not known'))}"
 
 
 @dataclass(frozen=True, slots=True)

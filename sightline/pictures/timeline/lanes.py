@@ -8,14 +8,18 @@ from sightline.pictures.canvas import Box, text_box
 from sightline.pictures.flags import Flag, FlagPlacer, PlacedFlag
 from sightline.pictures.marks import RADIUS, EventKind, draw_event, draw_not_known
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, agency_ink
-from sightline.pictures.scales import counted, long_day, short_day
 from sightline.pictures.timeline.facts import MissingSpell, TimelineEvent, TimelineStory, WeekAttended
 from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
+from sightline.translation.dates import long_day, short_day
+from sightline.translation.messages import gettext
+from sightline.translation.messages import gettext as _
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 
 TRACK, BAR_WIDE, TALLEST, ATTENDED = 18, 7, 38, 30
 GOOD = 0.9  # attendance from which a bar is pale
 MOST_LINKED = 200  # of more events the routine ones are drawn without a link, and the table leads there
-WORDS = {EventKind.NO_ACTION: "no further action", EventKind.ACTION: "action"}
+WORDS = {EventKind.NO_ACTION: gettext_lazy("no further action"), EventKind.ACTION: gettext_lazy("action")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,15 @@ def draw_agency_lane(sheet: TimelineSheet, top: float, agency: str, until: date 
 def _sub(
     sheet: TimelineSheet, missing: int, events: int, weeks: Sequence[WeekAttended], until: date | None
 ) -> list[str]:
-    others = counted(events, "entry", plural="entries") if events or not missing else "no other entry"
-    said = [f"{missing} missing, {others}" if missing else others]
+    others = counted(events, "entry") if events or not missing else _("no other entry")
+    said = [_("%(missing)s missing, %(others)s") % {"missing": missing, "others": others} if missing else others]
     if missing:
-        said.append("bar and number: nights missing")
+        said.append(_("bar and number: nights missing"))
     if weeks:
-        said.append("attendance by week, pale: 90% or more")
+        said.append(_("attendance by week, pale: 90% or more"))
     last = min(sheet.story.up_to, sheet.story.end - timedelta(days=1))
     if until and until < last - timedelta(days=7):
-        said.append(f"data to {short_day(until)}")
+        said.append(_("data to %(day)s") % {"day": short_day(until)})
     return said
 
 
@@ -72,7 +76,7 @@ def draw_missing(sheet: TimelineSheet, top: float, spells: Sequence[MissingSpell
     for one in sorted(spells, key=lambda spell: (spell.on, spell.href)):
         x = min(sheet.scale.x(one.on), RIGHT - BAR_WIDE)
         tall = max(TALLEST * (1 if one.nights is None else one.nights) / most, 5)
-        bars.append((one, Box(x, foot - tall, x + BAR_WIDE, foot, "missing bar")))
+        bars.append((one, Box(x, foot - tall, x + BAR_WIDE, foot, gettext("missing bar"))))
     taken = [*sheet.walls, *(bar for _, bar in bars)]
     for place, (one, bar) in enumerate(bars):
         _draw_bar(sheet, one, bar, place)
@@ -82,7 +86,11 @@ def draw_missing(sheet: TimelineSheet, top: float, spells: Sequence[MissingSpell
 
 def _draw_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, place: int) -> None:
     canvas, tall = sheet.canvas, bar.bottom - bar.top
-    name = f"{long_day(one.on)}, {agency_ink(one.agency).label}, missing: {nights_in_words(one)}"
+    name = _("%(day)s, %(label)s, missing: %(nights)s") % {
+        "day": long_day(one.on),
+        "label": agency_ink(one.agency).label,
+        "nights": nights_in_words(one),
+    }
     middle = (bar.left + BAR_WIDE / 2, bar.bottom - tall / 2)
     with canvas.linked(one.href, name=name, order=sheet.order(one.on, place), around=middle):
         if one.nights is None:
@@ -108,8 +116,8 @@ def _number_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, taken: list[B
 def nights_in_words(one: MissingSpell) -> str:
     """How long a child was missing."""
     if one.nights is None:
-        return "no end recorded"
-    return counted(one.nights, "night") if one.nights else "less than a night"
+        return _("no end recorded")
+    return counted(one.nights, "night") if one.nights else _("less than a night")
 
 
 def _draw_events(

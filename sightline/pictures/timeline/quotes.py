@@ -7,9 +7,11 @@ from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Box
 from sightline.pictures.marks import draw_agency, draw_bubble
 from sightline.pictures.palette import QUIET, WORDS_EDGE, WORDS_FILL, agency_ink
-from sightline.pictures.scales import long_day, short_day
 from sightline.pictures.timeline.facts import OwnWords
 from sightline.pictures.timeline.sheet import LEFT, RIGHT, TimelineSheet
+from sightline.translation.dates import long_day, short_day
+from sightline.translation.messages import gettext as _
+from sightline.translation.numbers import counted
 
 WIDEST, MOST_LINES, SIZE, LEAD = 216, 2, 14, 16
 TAIL, ROWS, ROW, SHIFTS = 14, 3, 76, (0.5, 0.25, 0.75, 0.1, 0.9)
@@ -50,9 +52,9 @@ def draw_quotes(sheet: TimelineSheet, top: float) -> float:
     """The lane; where it ends."""
     quotes = in_order(sheet.story.quotes)
     many = len(quotes)
-    sub = [f"{many} account{'' if many == 1 else 's'}, word for word"]
-    sub += ["number or line: see the table"] if many > 1 else []
-    name_foot = sheet.open_lane(top, "The child’s own words", sub)
+    sub = [_("%(accounts)s, word for word") % {"accounts": counted(many, "account")}]
+    sub += [_("number or line: see the table")] if many > 1 else []
+    name_foot = sheet.open_lane(top, _("The child’s own words"), sub)
     placed: list[_Bubble] = []
     for place, quote in enumerate(quotes, 1):
         found = _place(sheet, quote, place, placed)
@@ -77,7 +79,11 @@ def _draw_line(sheet: TimelineSheet, quote: OwnWords, foot: float, place: int) -
 
 
 def _name(quote: OwnWords) -> str:
-    return f"{long_day(quote.on)}, {agency_ink(quote.agency).label}, the child’s own words: {quote.quoted}"
+    return _("%(day)s, %(label)s, the child’s own words: %(quoted)s") % {
+        "day": long_day(quote.on),
+        "label": agency_ink(quote.agency).label,
+        "quoted": quote.quoted,
+    }
 
 
 def _place(sheet: TimelineSheet, quote: OwnWords, number: int, placed: Sequence[_Bubble]) -> _Bubble | None:

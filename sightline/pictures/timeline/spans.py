@@ -8,9 +8,10 @@ from sightline.pictures.canvas import Box
 from sightline.pictures.frame import MARGIN
 from sightline.pictures.marks import draw_cross, draw_hatch, draw_tick, draw_triangle
 from sightline.pictures.palette import DEEP, FAINT, INK, LATE, QUIET, agency_ink
-from sightline.pictures.scales import long_day
 from sightline.pictures.timeline.facts import DeadlineSpan, DeadlineState, PatternDay
 from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
+from sightline.translation.dates import long_day
+from sightline.translation.messages import gettext as _
 
 ROW, LEAD, SHORTEST = 22, 15, 6
 LABEL_ROOM = LEFT - MARGIN - 10
@@ -30,8 +31,8 @@ def draw_patterns(sheet: TimelineSheet, top: float) -> float:
     groups: dict[str, list[PatternDay]] = {}
     for one in sorted(sheet.story.patterns, key=lambda pattern: (pattern.on, pattern.label, pattern.href)):
         groups.setdefault(one.label, []).append(one)
-    sub = ["first day true with all records together"]
-    name_foot = sheet.open_lane(top, "Patterns", sub)
+    sub = [_("first day true with all records together")]
+    name_foot = sheet.open_lane(top, _("Patterns"), sub)
     return _draw_rows(sheet, name_foot + 2, [_pattern_row(sheet, label, some) for label, some in groups.items()])
 
 
@@ -39,7 +40,10 @@ def _pattern_row(sheet: TimelineSheet, label: str, days: Sequence[PatternDay]) -
     def draw(y: float) -> None:
         for place, one in enumerate(days):
             x = sheet.scale.x(one.on)
-            name = f"{long_day(one.on)}, pattern: {label}. First day true with all records together"
+            name = _("%(day)s, pattern: %(label)s. First day true with all records together") % {
+                "day": long_day(one.on),
+                "label": label,
+            }
             with sheet.canvas.linked(one.href, name=name, order=sheet.order(one.on, place), around=(x, y)):
                 sheet.mark_room(x, y, radius=7)
                 draw_triangle(sheet.canvas, x, y, colour=DEEP)
@@ -57,21 +61,25 @@ def draw_deadlines(sheet: TimelineSheet, top: float) -> float:
     groups: dict[str, list[DeadlineSpan]] = {}
     for one in in_time(sheet.story.deadlines):
         groups.setdefault(one.label, []).append(one)
-    name_foot = sheet.open_lane(top, "Deadlines", ["begun, due, days late (hatched), not done (cross)"])
+    name_foot = sheet.open_lane(top, _("Deadlines"), [_("begun, due, days late (hatched), not done (cross)")])
     return _draw_rows(sheet, name_foot + 2, [_deadline_row(sheet, label, some) for label, some in groups.items()])
 
 
 def _deadline_row(sheet: TimelineSheet, label: str, spans: Sequence[DeadlineSpan]) -> _Row:
     def draw(y: float) -> None:
         for place, one in enumerate(spans):
-            name = f"Due {long_day(one.due)}, {agency_ink(one.agency).label}, deadline: {one.says}"
+            name = _("Due %(day)s, %(label)s, deadline: %(says)s") % {
+                "day": long_day(one.due),
+                "label": agency_ink(one.agency).label,
+                "says": one.says,
+            }
             due = (sheet.scale.x(one.due), y)
             with sheet.canvas.linked(one.href, name=name, order=sheet.order(one.due, place), around=due):
                 _draw_deadline(sheet, one, y)
 
     counts = [
         (sum(one.state is state for one in spans), word)
-        for state, word in ((DeadlineState.MISSED, "not done"), (DeadlineState.LATE, "late"))
+        for state, word in ((DeadlineState.MISSED, _("not done")), (DeadlineState.LATE, "late"))
     ]
     return _Row(label, ", ".join(f"{many} {word}" for many, word in counts if many), draw)
 

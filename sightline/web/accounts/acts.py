@@ -58,9 +58,9 @@ def _by(service: Callable[Concatenate[ReaderSession, ...], AccountOutcome]) -> D
 
 ACTS: dict[str, AccountAct] = {
     "unlock": AccountAct(
-        label="Unlock",
+        label=_("Unlock"),
         says=_("The person can try to sign in again at once, at every address. The password stays the same."),
-        said="Unlocked.",
+        said=_("Unlocked."),
         form=SureForm,
         do=_unlock,
     ),
@@ -69,14 +69,14 @@ ACTS: dict[str, AccountAct] = {
         says=_(
             "You confirm that this person still needs this account for their work. It is due again in three months."
         ),
-        said="Confirmed.",
+        said=_("Confirmed."),
         form=SureForm,
         do=_confirm,
     ),
     "change": AccountAct(
         label=_("Change role, agency or job title"),
         says=_("A change counts from the person’s next page on."),
-        said="Changed.",
+        said=_("Changed."),
         form=ChangeForm,
         do=_by(change_account),
         starts_with=("role", "agency", "organisation", "post"),
@@ -84,7 +84,7 @@ ACTS: dict[str, AccountAct] = {
     "reset-password": AccountAct(
         label=_("Reset password"),
         says=_("The old password and every session end at once. You are shown a one-time link to give to the person."),
-        said="Reset.",
+        said=_("Reset."),
         form=WhyForm,
         do=_by(reset_password),
         warns=True,
@@ -110,7 +110,7 @@ ACTS: dict[str, AccountAct] = {
     "close": AccountAct(
         label=_("Close the account"),
         says=_("Every session and every link of the account ends at once."),
-        said="Closed.",
+        said=_("Closed."),
         form=WhyForm,
         do=_by(close_account),
         warns=True,

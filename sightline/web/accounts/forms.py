@@ -50,16 +50,16 @@ class PasswordForm(PostedForm):
 
 
 ROLE_CHOICES = [(role, words.capitalize()) for role, words in ROLES.items()]
-AGENCY_CHOICES = [("", "None"), *AGENCIES.items()]
+AGENCY_CHOICES = [("", _("None")), *AGENCIES.items()]
 
 
 class WorkForm(AccountForm):
     """What an account is for."""
 
-    role = dropdown("Role", ROLE_CHOICES, empty=_("Choose a role"))
-    agency = dropdown("Agency", AGENCY_CHOICES)
+    role = dropdown(_("Role"), ROLE_CHOICES, empty=_("Choose a role"))
+    agency = dropdown(_("Agency"), AGENCY_CHOICES)
     organisation = text_box(
-        "Organisation", _("The school, clinic or body, as its files write it. Empty for a whole agency.")
+        _("Organisation"), _("The school, clinic or body, as its files write it. Empty for a whole agency.")
     )
     post = text_box(_("Job title"), _("For example, Social worker"))
 
@@ -109,7 +109,9 @@ class AccountEndForm(EndForm):
 class DecideForm(AccountForm):
     """Approve, or refuse and say why."""
 
-    answer = radios(_("Your decision"), [("approve", "Approve"), ("refuse", "Refuse")], empty=_("Choose a decision"))
+    answer = radios(
+        _("Your decision"), [("approve", _("Approve")), ("refuse", _("Refuse"))], empty=_("Choose a decision")
+    )
     why = WhyField(label=_("Why? (if you refuse)"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def request_page(request: HttpRequest, session: ReaderSession, request_number: i
 
     done = _done(form, decide)
     if done is not None:
-        return _hand_over(request, done) if done.token else _back(request, "Decided.", "account_requests")
+        return _hand_over(request, done) if done.token else _back(request, _("Decided."), "account_requests")
     context = {"line": line, "form": form, "active": ACTIVE}
     return form_page(request, "accounts/account_request.html", context)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.pages import ChronologyLine, GapLine, SchoolWeeksLine, TellingLine, WholeChronology
@@ -24,7 +24,7 @@ from sightline.web.core.words import AGENCIES, in_a_row, kind_in_words
 Clean = Callable[[str], str]
 Additions = Mapping[str, Sequence[AdditionLine]]
 TITLE, FOOTER, QUOTED = (
-    "Chronology",
+    gettext_lazy("Chronology"),
     gettext_lazy("A lead to check, not evidence. Keep this as safe as the records it comes from."),
     gettext_lazy("The child’s own words"),
 )
@@ -150,7 +150,8 @@ def _day(entry: Entry) -> str:
 
 
 def _source(entry: Entry) -> str:
-    rows = f"{'row' if len(entry.source_rows) == 1 else 'rows'} {', '.join(map(str, entry.source_rows))}"
+    numbers = ", ".join(map(str, entry.source_rows))
+    rows = ngettext("row %(numbers)s", "rows %(numbers)s", len(entry.source_rows)) % {"numbers": numbers}
     said = [
         f"{entry.source_file}, {rows}" if entry.source_rows else entry.source_file,
         _("record %(record_id)s") % {"record_id": entry.record_id},

@@ -11,7 +11,7 @@ from sightline.casework.people.pages import Entry
 from sightline.model.when import DATE_LENGTH
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
-from sightline.web.core.whens import day_in_words
+from sightline.web.core.whens import born_in_words
 from sightline.web.core.words import AGENCIES
 
 FACTS = {
@@ -28,7 +28,7 @@ FACTS_SHORT = {
     "carers": gettext_lazy("Carers"),
     "safe_contact": gettext_lazy("Safe contact"),
 }
-SEXES = {"f": "female", "m": "male"}
+SEXES = {"f": gettext_lazy("female"), "m": gettext_lazy("male")}
 # Two letters for each agency, everywhere the same, and the name of its colour.
 LETTERS = {
     "childrens_services": "CS", "police": "PO", "school": "SC", "health": "HE", "youth_service": "YS",
@@ -55,11 +55,11 @@ def agency_mark(agency: str) -> AgencyMark:
 
 def person_line(frame: PersonFrame) -> str:
     """`16 years old, born 9 February 2010, female`; several birth dates stand beside each other, and no age then."""
-    born = " or ".join(day_in_words(day) for day in frame.person.birth_dates)
+    born = born_in_words(frame.person.birth_dates)
     parts = [
         _("%(age)s years old") % {"age": frame.age} if frame.age is not None else _("Age not known"),
-        _("born %(born)s") % {"born": born} if born else _("birth date not recorded"),
-        *(SEXES.get(one.lower(), one.lower()) for one in frame.sexes[:1]),
+        born or _("birth date not recorded"),
+        *(str(SEXES.get(one.lower(), one.lower())) for one in frame.sexes[:1]),
     ]
     return ", ".join(parts)
 

@@ -16,7 +16,7 @@ class CommentForm(PostedForm):
     said_at = {"no_words": ("words",)}
 
     words = story(_("Your comment"), _("Keep it short."), 4, empty=_("Write a comment"), most=MOST_LETTERS)
-    notified = ticks("Mention", _("They get a notice. The list has only people who can open this already."))
+    notified = ticks(_("Mention"), _("They get a notice. The list has only people who can open this already."))
 
     def __init__(self, *args: Any, choices: tuple[NotifiableAccount, ...], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -26,7 +26,7 @@ class BodyMarkForm(PostedForm):
     back = ticks(_("Back of the body"), _("Left and right are the child’s."), REGIONS[BACK].items())
     kind = radios(_("What kind of mark is it?"), KINDS.items(), empty=_("Choose what kind of mark it is"))
     size = text_box(_("Size, in words"), _("For example, as big as a 10p coin"))
-    colour = text_box("Colour", _("For example, purple and yellow"))
+    colour = text_box(_("Colour"), _("For example, purple and yellow"))
     childs_words = text_box(_("What does the child say happened?"), _("In the child’s own words"), most=MOST_SHORT)
     seen_by = text_box(_("Who saw it, and when?"), _("For example, I did, today at the club"))
 

@@ -213,7 +213,7 @@ def save(request: HttpRequest) -> HttpResponse:
         session = request_session(request)
         draft = read_draft(actor=session.actor) if request.method == "GET" else _autosave(request, session)
     except SightlineError as error:
-        return JsonResponse({"says": error.what, "code": error.code}, status=409)
+        return JsonResponse({"says": str(error.what), "code": error.code}, status=409)
     if draft is None:
         return JsonResponse({"says": _("There is nothing to save to."), "code": "draft_gone"}, status=409)
     return JsonResponse({"token": get_token(request), "number": draft.number, "saved": clock_time(draft.saved_at)})

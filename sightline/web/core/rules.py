@@ -11,12 +11,12 @@ PATTERNS = ("england", "patterns")
 FOLDERS = (
     (_("Who may see what"), ("sharing",)),
     (_("Same person?"), ("linkage", "rules")),
-    ("Timescales", ("england", "timescales")),
+    (_("Timescales"), ("england", "timescales")),
     (_("Patterns across agencies"), PATTERNS),
     (_("Questions nobody has answered"), ("england", "curiosity")),
     (_("Who must answer, and by when"), ("england", "escalation")),
     (_("Who each action escalates to"), ("england", "escalation", "ladders")),
-    ("Meetings", ("england", "meetings")),
+    (_("Meetings"), ("england", "meetings")),
 )
 ANSWERING = (("sharing",), ("england", "escalation"), ("england", "escalation", "ladders"), ("england", "meetings"))
 

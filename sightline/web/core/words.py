@@ -154,6 +154,18 @@ COUNTS = {
 
 TWO = 2
 
+RELATIONS = {
+    "mother": _("mother"), "father": _("father"), "parent": _("parent"), "carer": _("carer"),
+    "foster carer": _("foster carer"), "guardian": _("guardian"), "stepmother": _("stepmother"),
+    "stepfather": _("stepfather"), "grandmother": _("grandmother"), "grandfather": _("grandfather"),
+    "grandparent": _("grandparent"), "aunt": _("aunt"), "uncle": _("uncle"), "brother": _("brother"),
+    "sister": _("sister"), "half-brother": _("half-brother"), "half-sister": _("half-sister"),
+    "stepbrother": _("stepbrother"), "stepsister": _("stepsister"), "sibling": _("sibling"),
+    "half-sibling": _("half-sibling"), "son": _("son"), "daughter": _("daughter"), "child": _("child"),
+    "stepchild": _("stepchild"), "grandchild": _("grandchild"), "niece": _("niece"), "nephew": _("nephew"),
+    "niece or nephew": _("niece or nephew"), "cousin": _("cousin"),
+}  # fmt: skip
+
 
 def plain(name: str) -> str:
     """An id as plain words: `annex_a_list_1` is `Annex a list 1`."""
@@ -163,49 +175,54 @@ def plain(name: str) -> str:
 
 def agency_in_words(agency: str) -> str:
     """The agency's name; empty where none is known."""
-    return AGENCIES.get(agency, plain(agency))
+    return str(AGENCIES.get(agency, plain(agency)))
 
 
 def layout_in_words(layout: str) -> str:
     """One record of that layout."""
-    return LAYOUTS.get(layout, plain(layout))
+    return str(LAYOUTS.get(layout, plain(layout)))
 
 
 def kind_in_words(kind: str) -> str:
     """A record's kind, `layout` or `layout/its own type`, as people who work with it would say it."""
     if kind in LAYOUTS:
-        return LAYOUTS[kind]
+        return str(LAYOUTS[kind])
     layout, _, own_type = kind.rpartition("/")
     if not layout:
         return layout_in_words(kind)
     if layout == "childrens_services_events" and own_type in EVENTS:
-        return EVENTS[own_type]
+        return str(EVENTS[own_type])
     return f"{layout_in_words(layout)}: {TYPES.get(own_type, own_type)}"
 
 
 def role_in_words(role: str) -> str:
     """What an account is for."""
-    return ROLES.get(role, plain(role).lower())
+    return str(ROLES.get(role, plain(role).lower()))
 
 
 def said_in_words(what: str) -> str:
     """What an agency says of somebody, as a label."""
-    return SAID.get(what, plain(what))
+    return str(SAID.get(what, plain(what)))
 
 
 def answer_in_words(answer: str) -> str:
     """What somebody answered to "same person?"."""
-    return ANSWERS.get(answer, plain(answer).lower())
+    return str(ANSWERS.get(answer, plain(answer).lower()))
 
 
 def form_of_answer(form: str) -> str:
     """In which form somebody answered."""
-    return FORMS_OF_ANSWER.get(form, plain(form).lower())
+    return str(FORMS_OF_ANSWER.get(form, plain(form).lower()))
+
+
+def relation_in_words(relation: str) -> str:
+    """What a relative is to the child; a word that is not in the list as the record has it."""
+    return RELATIONS.get(relation, relation)
 
 
 def became_in_words(became: str) -> str:
     """What a run made of an answer."""
-    return BECAME.get(became, plain(became))
+    return str(BECAME.get(became, plain(became)))
 
 
 def account_in_words(username: str) -> str:

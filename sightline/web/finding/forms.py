@@ -19,7 +19,7 @@ NHS_DIGITS, BOX = 10, "typed"
 class BoxForm(PostedForm):
     """The one box, as it was typed."""
 
-    typed = text_box("Find", empty=_("Enter a name, a birth date, a number, an address or words in notes"))
+    typed = text_box(_("Find"), empty=_("Enter a name, a birth date, a number, an address or words in notes"))
 
     def as_typed(self) -> dict[str, str]:
         """What stands in its box."""
@@ -37,7 +37,7 @@ class FindForm(PostedForm):
 
     name = text_box(_("Name"), _("First name, surname or both. Nicknames, and the beginning of a name, will do."))
     birth_date = BirthDate(label=_("Birth date"), help_text=_("For example, 27 3 2010"), required=False)
-    nhs_number = text_box(_("NHS number"), "10 digits", most=20)
+    nhs_number = text_box(_("NHS number"), _("10 digits"), most=20)
     phone = text_box(_("Phone number"), most=40)
     registration = text_box(_("Vehicle registration"), _("Finds people whose records name the vehicle"), most=20)
 

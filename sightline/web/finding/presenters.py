@@ -137,7 +137,7 @@ def searched_for(kinds: Collection[str]) -> str:
     """What was looked for: `this name, and for these words in notes and addresses`."""
     said = in_a_row([SEARCHED_FOR[kind] for kind in kinds if kind in SEARCHED_FOR])
     words = IN_WORDS if "words" in kinds else OF_DAY if ON_DAY in kinds else ""
-    return gettext(", and for ").join(filter(None, (said, words)))
+    return gettext(", and for ").join(str(part) for part in (said, words) if part)
 
 
 def _line(why: WhyFound) -> WhyLine:

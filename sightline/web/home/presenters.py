@@ -23,7 +23,7 @@ from sightline.translation.numbers import counted
 from sightline.web.core import times
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.whens import day_of_when, when_in_words
-from sightline.web.core.words import agency_in_words, lower_first
+from sightline.web.core.words import agency_in_words, in_a_row, lower_first
 from sightline.web.escalation.presenters import STAGES
 from sightline.web.escalation.titles import item_task
 from sightline.web.home.tasks import NextTask, tasks_of_analyst, tasks_of_house, tasks_of_leaders
@@ -50,8 +50,8 @@ def _without_twins(tasks: Iterable[NextTask]) -> list[NextTask]:
 
 
 def _as_one(same: list[NextTask]) -> NextTask:
-    agencies = " and ".join(sorted({agency_in_words(one.agency) for one in same if one.agency}))
-    whose = f"{len(same)} actions{f': {agencies}' if agencies else ''}"
+    agencies = in_a_row(sorted({agency_in_words(one.agency) for one in same if one.agency}))
+    whose = counted(len(same), "action") + (f": {agencies}" if agencies else "")
     return replace(same[0], why=". ".join(filter(None, (whose, same[0].why))))
 
 

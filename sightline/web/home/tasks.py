@@ -111,7 +111,7 @@ def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
         yield NextTask(
             _("Name an owner for a file"),
             _("Opened %(when)s") % {"when": when_in_words(one.since)},
-            "Open",
+            _("Open"),
             "subject_file",
             one.file_id,
         )
@@ -176,7 +176,7 @@ def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterat
             both.deadline if both.is_overdue else "",
         )
         why = _("%(task)s: nobody who must answer can see the records") % {"task": item_task(one.item)}
-        yield NextTask(task, why, "Decide", "item", one.item.item_id, late)
+        yield NextTask(task, why, _("Decide"), "item", one.item.item_id, late)
     if home.empty_posts:
         yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
     if home.conflicts:

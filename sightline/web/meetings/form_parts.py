@@ -42,7 +42,7 @@ class WhenMixin(MeetingForm):
     """A day and a time of day in London."""
 
     on = day_boxes("Day", EXAMPLE)
-    at = text_box("Time", TIME_EXAMPLE, most=20)
+    at = text_box(gettext_lazy("Time"), TIME_EXAMPLE, most=20)
 
     def clean_at(self) -> str:
         """A time that can be read."""

@@ -19,6 +19,7 @@ from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.core.whens import month_in_short
 
 SHADES: Final = ((10, "#dd8e3b", gettext_lazy("10 or more")), (5, "#f3c27a", "5 to 9"), (3, "#fbe8c8", "3 to 4"))
@@ -213,7 +214,7 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float) -> float:
         y = top + (place // ACROSS) * (SMALL[1] + 4)
         canvas.rect(x, y, *SMALL, fill=PAPER, stroke=RULE, thick=1)
         canvas.text(x + 6, y + 16, month_in_short(one.month), bold=True)
-        said = f"{one.episodes} episode{'' if one.episodes == 1 else 's'}"
+        said = counted(one.episodes, "episode")
         canvas.text(x + SMALL[0] - 6, y + 16, said, ink=QUIET, anchor="end")
         frame = _frame(read, (x, y + 20), (SMALL[0], SMALL[1] - 22))
         for area in read.areas:

@@ -162,7 +162,7 @@ class EntryForm(PostedForm):
         super().__init__(data, initial=initial)
         self.today = today
         beside = [node for node in near if node.node_id not in {one.node_id for one in found or ()}]
-        parts = [("Found", found or ()), (_("Within two steps"), beside)]
+        parts = [(_("Found"), found or ()), (_("Within two steps"), beside)]
         listed = [(name, [_choice(node) for node in nodes]) for name, nodes in parts if nodes]
         self.offer("to", [("", _("Choose")), *listed])
         if found is not None:

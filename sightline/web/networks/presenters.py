@@ -60,9 +60,9 @@ ENTRIES = {
 
 
 ADDED = {
-    "entity": "Added by {by}, not from a record",
-    "connection": "A connection added by {by}, not from a record",
-    "hypothesis": "Added by {by}, a hypothesis",
+    "entity": gettext_lazy("Added by {by}, not from a record"),
+    "connection": gettext_lazy("A connection added by {by}, not from a record"),
+    "hypothesis": gettext_lazy("Added by {by}, a hypothesis"),
 }
 
 

@@ -9,6 +9,7 @@ from math import ceil
 from typing import Final
 
 from sightline.casework.people.nodes import CHILD, Node
+from sightline.translation.messages import lazy as gettext_lazy
 
 WIDTH: Final = 1120
 EDGE: Final = 20
@@ -22,7 +23,7 @@ NEEDED: Final = HALF + NAME_AT + NAME_ROOM + 2
 SPAN: Final = WIDTH - 2 * EDGE - HALF - NAME_AT - NAME_ROOM  # from the first icon of a band to the last
 SWEEPS: Final = 4
 THINGS: Final = ("vehicle", "phone", "place", "account")
-BANDS: Final = ("Adults", "Children", "Things")
+BANDS: Final = (gettext_lazy("Adults"), gettext_lazy("Children"), gettext_lazy("Things"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def mark_in_words(noted: Noted) -> str:
 def how_in_words(noted: Noted) -> str:
     """How a sign is meant, where it is not plain: said not to be so, from before; said by the family."""
     said = [words for name, value, words in HOW if getattr(noted, name) == value]
-    return ", ".join(filter(None, (*said, SAID_BY.get(noted.said_by, ""))))
+    return ", ".join(str(words) for words in (*said, SAID_BY.get(noted.said_by, "")) if words)
 
 
 def signs_of_entries(kinds: Sequence[SignKind]) -> dict[str, tuple[str, ...]]:

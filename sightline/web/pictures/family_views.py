@@ -12,6 +12,7 @@ from sightline.pictures.family_tree import draw_family
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
+from sightline.web.core.words import relation_in_words
 from sightline.web.pictures.files import picture_file
 
 NO_NAME = _("Name not recorded")
@@ -56,7 +57,7 @@ def _member(one: RelativeLine, shown: FamilyPage) -> FamilyMember:
     generation = next((row for row, words in ROWS.items() if one.relation in words), Generation.OTHERS)
     return FamilyMember(
         label=one.name or NO_NAME,
-        relation=one.relation,
+        relation=relation_in_words(one.relation),
         generation=generation,
         shape=_shape(one.relation, one.sex),
         age=years_on(born=one.born_on, day=shown.up_to) if one.born_on else None,

@@ -35,7 +35,7 @@ def tell_steps(shown: ItemView) -> LadderStory:
     stages = [
         LadderStage(
             STAGES.get(rung.stage, rung.stage).capitalize(),
-            "; ".join(seat.post for seat in rung.seats),
+            "; ".join(str(seat.post) for seat in rung.seats),
             tuple(span for step, span in times if step.stage == rung.stage),
         )
         for rung in read_ladder(line.ladder).rungs

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sightline.pictures.scales import long_day
+from sightline.translation.dates import long_day
 from sightline.translation.numbers import counted
 
 

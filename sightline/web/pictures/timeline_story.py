@@ -25,7 +25,6 @@ from sightline.pictures.timeline.facts import (
     TimelineStory,
     WeekAttended,
 )
-from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.chronology.overview_words import event_text
 from sightline.web.core.rules import rule_of
 from sightline.web.pictures.event_kinds import MISSING, is_joint_action, shape_of
@@ -39,7 +38,7 @@ STATES = {
     ClockState.NOT_KNOWN: DeadlineState.NOT_KNOWN,
 }
 LEAST_AGENCIES = 2
-BEGAN, FOUND = gettext_lazy("Missing from"), "Found"
+BEGAN, FOUND = "Missing from", "Found"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext
 from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
 from sightline.translation.messages import lazy as _
+from sightline.web.core.whens import from_to
+from sightline.web.core.words import in_a_row
 
 HOLDING_NAMES = {
     HoldingKind.DAY: _("day"),
@@ -28,13 +30,9 @@ def days_words(days: tuple[str, ...]) -> str:
     parts, run = list[str](), list[str]()
     for day in (*WEEKDAYS, ""):
         if day in days:
-            run.append(DAY_NAMES[day])
+            run.append(str(DAY_NAMES[day]))
         elif run:
-            parts.append(
-                gettext("%(run)s to %(run_2)s") % {"run": run[0], "run_2": run[-1]}
-                if len(run) > 2
-                else " and ".join(run)
-            )
+            parts.append(from_to(run[0], run[-1]) if len(run) > 2 else in_a_row(run))
             run = []
     return ", ".join([*parts, *([gettext("bank holidays")] if HOLIDAY in days else [])])
 

@@ -30,7 +30,7 @@ class ConfirmRuleForm(PostedForm):
         empty=_("Enter the paragraph or section"),
         most=MOST,
     )
-    edition = text_box("Edition", _("For example, March 2026"), empty=_("Enter the edition"), most=MOST)
+    edition = text_box(_("Edition"), _("For example, March 2026"), empty=_("Enter the edition"), most=MOST)
     read_on = day_boxes(
         _("When was it read?"), _("For example, 27 11 2026"), empty=_("Enter the day on which it was read")
     )

@@ -53,7 +53,9 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
         (by_sign[one.label] if one.kind is PassageKind.INDICATOR else wording).append(one.rule)
         preferred[one.rule.id] = (one.prefer, one.prefer_source)
     signs = [
-        _kind(sign_in_words(sign), by_sign[sign], counts, {sign: "Overlooked"}) for sign in INDICATORS if by_sign[sign]
+        _kind(sign_in_words(sign), by_sign[sign], counts, {sign: _("Overlooked")})
+        for sign in INDICATORS
+        if by_sign[sign]
     ]
     vocabulary = read_vocabulary()
     blaming = {
@@ -65,7 +67,7 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
         *signs,
         _kind(_("Words that blame the child"), wording, counts, blaming, preferred),
         _kind(_("People and things named"), list(read_mention_rules().values()), counts, vocabulary.mention),
-        _kind(_("Overlooked, and nobody said what it is"), [], counts, {"": "Overlooked"}),
+        _kind(_("Overlooked, and nobody said what it is"), [], counts, {"": _("Overlooked")}),
     )
 
 

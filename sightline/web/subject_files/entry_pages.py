@@ -58,7 +58,7 @@ class FileEntryPage:
     before: str = ""
 
 
-HAS_COME, TO_COME = "For example, {past}", "For example, {ahead}"  # the form puts a day of before or after today
+HAS_COME, TO_COME = _("For example, {past}"), _("For example, {ahead}")  # the form puts a day of before or after today
 RECORDS = Box(
     "record_ids", _("Which records is it based on?"), _("People who may not see all of them will not see these words.")
 )

@@ -159,7 +159,7 @@ class OpenFileForm(FileForm):
     """Open a working file: on whom or what, how it stands, why, on which records, and when it is looked at again."""
 
     about = radios(_("Who or what is it about?"), empty=_("Choose who or what it is about"))
-    word = radios("Status", choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty=_("Choose a status"))
+    word = radios(_("Status"), choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty=_("Choose a status"))
     why = story(
         _("Why?"), _("What is known, who said it and since when. Keep what is known apart from what is thought.")
     )

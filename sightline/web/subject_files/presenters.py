@@ -51,20 +51,20 @@ CAPACITIES = {
     Capacity.CONVICTED: _("Convicted"),
 }
 WAITS = {
-    "review": "To be looked at again by {day}, and nobody has",
-    "owner": "Nobody has owned it since {day}",
-    "no_step": "No next step since {day}",
-    "next_step": "The next step was to be done by {day}",
-    "undecided": "A measure was considered on {day}, and nobody has decided",
-    "breach": "A measure was breached on {day}, and nobody has looked at the file again since",
-    "run_out": "A measure ran out on {day}, and nobody has said what became of it",
+    "review": _("To be looked at again by {day}, and nobody has"),
+    "owner": _("Nobody has owned it since {day}"),
+    "no_step": _("No next step since {day}"),
+    "next_step": _("The next step was to be done by {day}"),
+    "undecided": _("A measure was considered on {day}, and nobody has decided"),
+    "breach": _("A measure was breached on {day}, and nobody has looked at the file again since"),
+    "run_out": _("A measure ran out on {day}, and nobody has said what became of it"),
 }
 
 ASKS = {
-    "none_considered": "Open since {day}, and no measure was considered",
-    "undecided": "Considered on {day}, and nobody has decided",
-    "run_out": "Ran out on {day}, and nobody has said what became of it",
-    "breach": "Breached on {day}, and nobody has looked at the file again since",
+    "none_considered": _("Open since {day}, and no measure was considered"),
+    "undecided": _("Considered on {day}, and nobody has decided"),
+    "run_out": _("Ran out on {day}, and nobody has said what became of it"),
+    "breach": _("Breached on {day}, and nobody has looked at the file again since"),
 }
 
 

@@ -1,6 +1,7 @@
 """What the pages of meetings need in words."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from sightline.web.meetings import presenters as meetings_presenters
 
@@ -19,4 +20,4 @@ def theme(name: str) -> str:
 @register.filter
 def attended(word: str) -> str:
     """Whether somebody came; what to say while nobody has said."""
-    return meetings_presenters.WORDS.get(word, "Asked")
+    return meetings_presenters.WORDS.get(word, _("Asked"))

@@ -45,7 +45,7 @@ def straight_line_title(event: StraightLineEvent) -> str:
         StraightLineEventKind.STAGE: _("Escalated to %(post)s") % {"post": event.post}
         if event.mark is StraightLineProgress.DONE
         else _("Escalates to %(post)s") % {"post": event.post},
-        StraightLineEventKind.CLOSED: "Closed",
+        StraightLineEventKind.CLOSED: _("Closed"),
     }
     return titles[event.what]
 

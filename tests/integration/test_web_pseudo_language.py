@@ -1,0 +1,116 @@
+"""Fifteen pages in a language of brackets: what stands outside of them is data, and nothing else."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+from support import fuzz_ground as ground
+from support import meeting, worried
+from support import small_partnership as small
+from support.pseudo_language import WORDS, outside_brackets, speak_pseudo
+
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.rows import cells_of
+from sightline.casework.core.models import Account
+from sightline.casework.escalation.models import Item
+from sightline.casework.meetings.models import Meeting
+from sightline.casework.subject_files.models import SubjectFile
+from sightline.rulebook.files import rules_folder
+from sightline.store import Workspace
+from sightline.web.core.words import account_in_words
+
+pytestmark = pytest.mark.django_db
+# What is the same in every language.
+NAMES = (
+    "Sightline",
+    "English",
+    "Cymraeg",
+    "Welsh",
+    "999",
+    "SVG",
+    "PNG",
+    "CSV",
+    "XML",
+    "PDF",
+    "a.txt",
+    "GraphML",
+    "Excel",
+    "Word",
+)
+PARTS = re.compile(r"[:,;.] |“|”|\(|\)| – ")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small partnership, taken in and run through the command line, once."""
+    return small.build_workspace(tmp_path_factory.mktemp("pseudo"), roles=())
+
+
+@pytest.fixture
+def held(built: Path, workspace: Workspace) -> Workspace:
+    """A copy of it to go on with."""
+    return worried.copy_of(built, workspace)
+
+
+def pages(held: Workspace, author: str) -> Iterator[tuple[str, str]]:
+    """Who reads, and an address."""
+    child = meeting.wren(held)
+    for name in ("home", "find", "work", "concerns", "looks_for"):
+        yield "manager", reverse(name)
+    for name in ("person", "person_chronology", "person_patterns", "person_deadlines", "person_timeline"):
+        yield "manager", reverse(name, args=[child])
+    item = Item.objects.filter(ladder="childrens_services", person_id=child).order_by("pk")[0]
+    yield "manager", reverse("item", args=[item.item_id])
+    yield "practitioner", reverse("concern", args=[Concern.objects.filter(author=author)[0].concern_id])
+    yield "manager", reverse("meeting", args=[Meeting.objects.all()[0].meeting_id])
+    yield "analyst", reverse("subject_file", args=[SubjectFile.objects.order_by("pk")[0].file_id])
+    yield "analyst", reverse("network", args=["person", child])
+
+
+def data_of(held: Workspace) -> str:
+    """Everything that agencies and people wrote, as one text."""
+    said = [account_in_words(name) for name in Account.objects.values_list("username", flat=True)]
+    for model in apps.get_app_config("casework").get_models():
+        said += [str(value) for row in model.objects.values_list() for value in row if isinstance(value, str | dict)]
+    said += [text for one in Concern.objects.all() for text in cells_of(one).values()]
+    said.append(rules_folder("agencies", "sightline_concerns.toml").read_text(encoding="utf-8"))
+    for file in held.snapshots.glob("*/serve.sqlite"):
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as serve:
+            tables = [name for (name,) in serve.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            for table in tables:
+                said += [str(v) for row in serve.execute(f'SELECT * FROM "{table}"') for v in row if isinstance(v, str)]
+    return " ".join(" ".join(said).split()).lower()
+
+
+def is_data(part: str, written: str) -> bool:
+    """Whether a piece of a line is a number, a name or something that somebody wrote."""
+    words = part.strip(" .,;:()“”–-·?…")
+    return not WORDS.search(words) or words in NAMES or words.lower() in written
+
+
+def test_what_is_outside_the_messages_of_a_page_is_data(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = ground.play_small(held, monkeypatch)
+    speak_pseudo(monkeypatch)
+    written, found = data_of(held), set()
+    for reader, address in pages(held, who["practitioner"].reader.username):
+        client = worried.client_of(who[reader])
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
+        page = client.get(address)
+        assert page.status_code == 200, address
+        for words in outside_brackets(page.content.decode()):
+            found |= {f"{address}: {part}" for part in PARTS.split(words) if not is_data(part, written)}
+    assert not found, "\n".join(sorted(found))
+
+
+def test_what_is_kept_is_english_whoever_acts(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak_pseudo(monkeypatch)
+    with override("cy"):
+        ground.play_small(held, monkeypatch)
+    assert "⟦" not in data_of(held)

@@ -1,0 +1,43 @@
+"""Prints sightline/translation/rules.txt: what rules say, where makemessages finds it. Rules stay in their files."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sightline
+from sightline.rulebook.rules import SHOWN
+
+PACKAGE = Path(sightline.__file__).parent
+RULES, MESSAGES = PACKAGE / "rules", PACKAGE / "translation" / "rules.txt"
+NOT_SHOWN = ("examples", "citation", "values")
+
+
+def messages(rules: Path = RULES) -> Iterator[str]:
+    """Each text of each rule once, in the order of files. A file without `says` is no rule."""
+    tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(rules.rglob("*.toml")))
+    said = dict.fromkeys(text for table in tables if "says" in table for text in _texts(table))
+    yield from dict.fromkeys((*said, *_vocabulary(rules)))
+
+
+def _vocabulary(rules: Path) -> Iterator[str]:
+    """What kinds of sign, mention and wording are called."""
+    table = tomllib.loads((rules / "casenotes" / "vocabulary.toml").read_text(encoding="utf-8"))
+    for name in ("indicator", "mention", "wording"):
+        yield from table[name].values()
+
+
+def _texts(part: Any, name: str = "") -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            yield from _texts(inner, key) if key not in NOT_SHOWN else ()
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _texts(inner) if isinstance(inner, dict) else ()
+    elif isinstance(part, str) and part and name in SHOWN:
+        yield part
+
+
+def print_rule_messages() -> str:
+    """The file."""
+    return "".join(f"{{% blocktranslate %}}{text}{{% endblocktranslate %}}\n" for text in messages())
