@@ -7,22 +7,26 @@ the lists are the only ones who can say whether it holds.
 from sightline.scale.refusals import reach_too_far
 from sightline.scale.results import Estimate, MethodResult, MethodStatus
 from sightline.scale.small_numbers import round_to_figures, show
+from sightline.translation.messages import lazy as _
 
 ASSUMPTIONS = (
-    "The group is closed: nobody came into it or left it in the time that the lists cover.",
-    "People are joined rightly: nobody is counted twice, and no two people are taken for one.",
-    "Every list means the same by it: nobody is on a list who should not be.",
-    "Each child could have been on each list: the same ages, the same area, the same months.",
-    "No list was made from another, and no rule sends children from one to another or keeps them off it.",
-    "Children are not too unlike in how likely each is to be seen; where they are, the true number is mostly higher.",
+    _("The group is closed: nobody came into it or left it in the time that the lists cover."),
+    _("People are joined rightly: nobody is counted twice, and no two people are taken for one."),
+    _("Every list means the same by it: nobody is on a list who should not be."),
+    _("Each child could have been on each list: the same ages, the same area, the same months."),
+    _("No list was made from another, and no rule sends children from one to another or keeps them off it."),
+    _(
+        "Children are not too unlike in how likely each is to be seen; where they are, the true number is mostly "
+        "higher."
+    ),
 )
-USE = "For planning in an area alone. It says nothing of any child, and no child is to be judged by it."
+USE = _("For planning in an area alone. It says nothing of any child, and no child is to be judged by it.")
 STATUS = {
-    MethodStatus.ESTIMATE: "in the range",
-    MethodStatus.BOUND: "a lower bound",
-    MethodStatus.INDICATION: "not in the range",
-    MethodStatus.REFUSED: "gives nothing",
-    MethodStatus.NOT_DONE: "not done",
+    MethodStatus.ESTIMATE: _("in the range"),
+    MethodStatus.BOUND: _("a lower bound"),
+    MethodStatus.INDICATION: _("not in the range"),
+    MethodStatus.REFUSED: _("gives nothing"),
+    MethodStatus.NOT_DONE: _("not done"),
 }
 NOTHING = "-"
 ENOUGH = 1000
