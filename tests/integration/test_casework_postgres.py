@@ -1,8 +1,8 @@
 """The integration tests again, on PostgreSQL: a cluster of its own, thrown away afterwards.
 
 Those in which the database itself matters run with every test, of test_casework_concerns.py what is written at once, in
-order and whole, and the run that takes it in; all that ask for a database, with `make soak`. No run has a time limit: on
-a busy machine all of them take hours, and what takes long is not wrong.
+order and whole, and a run that is killed between taking it in and noting that; all that ask for a database, with
+`make soak`. No run has a time limit: on a busy machine all of them take hours, and what takes long is not wrong.
 """
 
 import os
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.postgres import cluster, find_binaries
+from support.small_partnership import SHARED, shared_folder
 
 FOLDER = Path(__file__).parent
 ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in path.read_text(encoding="utf-8")]
@@ -24,7 +25,6 @@ CHOSEN = [
 CONCERNS = [
     f"{FOLDER / 'test_casework_concerns.py'}::test_{name}"
     for name in (
-        "it_is_in_the_chronology_at_once_and_the_same_line_after_the_run",
         "what_was_said_is_kept_whole_and_hashed_in_the_decision",
         "sending_twice_sends_once_and_audits_both",
         "two_presses_at_once_send_one_and_many_authors_keep_their_order",
@@ -35,7 +35,8 @@ CONCERNS = [
 ]
 
 
-def hold_on_postgresql(files: list[str]) -> None:
+def hold_on_postgresql(files: list[str], folder: Path) -> None:
+    """Give the tests in a process of their own, which takes built workspaces from this run's shared folder."""
     if os.environ.get("SIGHTLINE_DATABASE_URL"):
         pytest.skip("this is the run on PostgreSQL")
     binaries = find_binaries()
@@ -45,7 +46,7 @@ def hold_on_postgresql(files: list[str]) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *files],
             cwd=FOLDER.parents[1],
-            env={**os.environ, "SIGHTLINE_DATABASE_URL": url},
+            env={**os.environ, "SIGHTLINE_DATABASE_URL": url, SHARED: str(shared_folder(folder.parent))},
             capture_output=True,
             text=True,
         )
@@ -53,10 +54,10 @@ def hold_on_postgresql(files: list[str]) -> None:
     assert "casework database: PostgreSQL" in done.stdout
 
 
-def test_the_tests_of_what_a_database_must_keep_hold_on_postgresql() -> None:
-    hold_on_postgresql([*CHOSEN, *CONCERNS])
+def test_the_tests_of_what_a_database_must_keep_hold_on_postgresql(tmp_path: Path) -> None:
+    hold_on_postgresql([*CHOSEN, *CONCERNS], tmp_path)
 
 
 @pytest.mark.soak
-def test_all_that_ask_for_a_database_hold_on_postgresql() -> None:
-    hold_on_postgresql(ALL)
+def test_all_that_ask_for_a_database_hold_on_postgresql(tmp_path: Path) -> None:
+    hold_on_postgresql(ALL, tmp_path)

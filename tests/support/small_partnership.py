@@ -20,6 +20,7 @@ from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
 
 ROOT = Path(__file__).parents[2]
+SHARED = "SIGHTLINE_TESTS_SHARED"  # the environment's word for the folder below
 ELSEWHERE = ("SIGHTLINE_WORKSPACE", "SIGHTLINE_DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 RESTRICTED_HEALTH = "Planted restricted words of a clinic"
 RESTRICTED_POLICE = "Planted restricted words of police"
@@ -268,7 +269,13 @@ def built_once(folder: Path, name: str, make: Callable[[Path, Path], None]) -> P
 
 
 def shared_folder(folder: Path) -> Path:
-    """One of pytest's temporary folders that all workers share: each worker has a folder of its own in it."""
+    """One of pytest's temporary folders that all workers share: each worker has a folder of its own in it.
+
+    Tests that are begun by a test are told of its folder.
+    """
+    told = os.environ.get(SHARED)
+    if told:
+        return Path(told)
     return folder.parent if folder.name.startswith("popen-") else folder
 
 
