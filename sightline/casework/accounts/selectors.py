@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.confirmation import confirmation_of, confirmed_on
@@ -147,13 +147,14 @@ def count_unconfirmed(*, actor: Actor) -> UnconfirmedAccounts | None:
 
 def _count(accounts: Iterable[Account]) -> UnconfirmedAccounts:
     found = [confirmation_of(one) for one in accounts if one.is_open]
-    waiting = Recovery.objects.filter(answered_at=None)
+    over = Count("pk", filter=Q(due_at__lt=clock.now_at()))
+    waiting = Recovery.objects.filter(answered_at=None).aggregate(all=Count("pk"), over=over)
     return UnconfirmedAccounts(
         due=found.count(ConfirmationState.DUE),
         overdue=found.count(ConfirmationState.OVERDUE),
         requests=_open_requests().count(),
-        recoveries=waiting.count(),
-        recoveries_overdue=waiting.filter(due_at__lt=clock.now_at()).count(),
+        recoveries=waiting["all"],
+        recoveries_overdue=waiting["over"],
     )
 
 

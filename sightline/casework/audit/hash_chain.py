@@ -30,13 +30,24 @@ def append_all(model: type[ChainedRow], rows: Sequence[Mapping[str, Any]]) -> li
     """Append rows in their order, all or none: one look at the last row, one statement."""
     with transaction.atomic(savepoint=False):  # within another, that one is what stands or falls
         hold_lock(model)
-        last = model.objects.order_by("-sequence").first()
-        made = []
-        for values in rows:
-            last = _next_row(model, last, values)
-            made.append(last)
-        all_rows: QuerySet[Any] = QuerySet(model)
-        all_rows.bulk_create(made)  # the table's own manager lets nobody else do this
+        return append_after(model, last_row(model), rows)
+
+
+def last_row(model: type[ChainedRow]) -> ChainedRow | None:
+    """The last row; within a transaction that holds the lock no other can come after it."""
+    return model.objects.order_by("-sequence").first()
+
+
+def append_after(
+    model: type[ChainedRow], last: ChainedRow | None, rows: Sequence[Mapping[str, Any]]
+) -> list[ChainedRow]:
+    """Append rows after the last one, which was read while the lock was held: one statement."""
+    made = []
+    for values in rows:
+        last = _next_row(model, last, values)
+        made.append(last)
+    all_rows: QuerySet[Any] = QuerySet(model)
+    all_rows.bulk_create(made)  # the table's own manager lets nobody else do this
     return made
 
 

@@ -99,10 +99,11 @@ def commit_entries(entries: list[dict[str, Any]]) -> None:
 
 def _append(entries: list[dict[str, Any]]) -> None:
     hash_chain.hold_lock(AuditEntry)
-    if from_at := time_went_back_from():
+    last = hash_chain.last_row(AuditEntry)
+    if from_at := _went_back_from(last.at if last else ""):
         entries[0]["details"] = {**entries[0]["details"], "clock_went_back_from": from_at}
         keep_latest(moment=from_at)
-    hash_chain.append_all(AuditEntry, entries)
+    hash_chain.append_after(AuditEntry, last, entries)
 
 
 def _values(actor: Actor, action: str, trail: Trail, outcome: str, reason: str) -> dict[str, Any]:
@@ -121,9 +122,12 @@ def _values(actor: Actor, action: str, trail: Trail, outcome: str, reason: str) 
 
 def time_went_back_from() -> str:
     """The moment of the last audit row, where that is more than a minute after now; else empty text."""
+    return _went_back_from(AuditEntry.objects.order_by("-sequence").values_list("at", flat=True).first() or "")
+
+
+def _went_back_from(last: str) -> str:
     if clock.is_invented():
         return ""
-    last = AuditEntry.objects.order_by("-sequence").values_list("at", flat=True).first()
     return last if last and hash_chain.went_back(before=last, after=clock.now_at()) else ""
 
 

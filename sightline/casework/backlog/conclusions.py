@@ -62,7 +62,7 @@ def waiting_conclusions(session: ReaderSession) -> tuple[BacklogConclusion, ...]
 
 def backlog_conclusions(session: ReaderSession) -> tuple[BacklogConclusion, ...]:
     """As the house: every pattern and urgent question of backlog, answered or not, once for each agency it asks."""
-    days = go_live_days()
+    days = go_live_days(session)
     snapshot = session.snapshot if days else None
     return _read(snapshot, session.withdrawn, tuple(sorted(days.items()))) if snapshot else ()
 

@@ -76,6 +76,10 @@ def plans_in_force() -> dict[str, BacklogPlan]:
 
 def backlog_lines(session: ReaderSession) -> tuple[BacklogLine, ...]:
     """Every agency with backlog that must be answered, and those with a decision; counts, for an audited page."""
+    return session.once("backlog_lines", lambda: _backlog_lines(session))
+
+
+def _backlog_lines(session: ReaderSession) -> tuple[BacklogLine, ...]:
     clocks, asked, plans = count_clocks(session), count_conclusions(session), plans_in_force()
     found = []
     for agency in sorted({*clocks, *asked, *plans}):

@@ -120,29 +120,54 @@ def wanted_overdue(session: ReaderSession, *, agency: str) -> ClocksWanted:
     return ClocksWanted(agency=agency, also=also, open_only=True, without_backlog=True, due_before=now)
 
 
+LinesDue = tuple[tuple[ClockLine, ...], str]
+
+
 def lines_overdue(session: ReaderSession, *, agency: str) -> tuple[tuple[ClockLine, ...], bool]:
     """An agency's deadlines that are known to be over, the longest ago first; whether there are more than were read.
 
     For a page that is audited by its own selector.
     """
-    lines, more = lines_due(session, wanted=wanted_overdue(session, agency=agency), size=MOST_COUNTED)
-    return tuple(one for one in lines if one.state is ClockState.BREACHED), bool(more)
+    return known_over(lines_due(session, wanted=wanted_overdue(session, agency=agency), size=MOST_COUNTED))
 
 
-def lines_due(
-    session: ReaderSession, *, wanted: ClocksWanted, after: str = "", size: int = PAGE
-) -> tuple[tuple[ClockLine, ...], str]:
+def known_over(found: LinesDue) -> tuple[tuple[ClockLine, ...], bool]:
+    """Of these lines those that are known to be over; whether there are more than were read."""
+    return tuple(one for one in found[0] if one.state is ClockState.BREACHED), bool(found[1])
+
+
+def lines_due(session: ReaderSession, *, wanted: ClocksWanted, after: str = "", size: int = PAGE) -> LinesDue:
     """Open clocks of an agency, due within `wanted` and of its rules, the first due first; and the next page's `after`.
 
     For a page that is audited by its own selector.
     """
+    (found,) = lines_due_of_each(session, asked=[(wanted, size)], after=after)
+    return found
+
+
+def lines_due_of_each(
+    session: ReaderSession, *, asked: Sequence[tuple[ClocksWanted, int]], after: str = ""
+) -> list[LinesDue]:
+    """The same of several lists, each with its size; what people said to any of their clocks is asked once."""
+    lists = [(_rows_due(session, wanted, after, size), size) for wanted, size in asked]
+    rows = {row["clock_id"]: row for found, size in lists for row in found[:size]}
+    shown = with_people(session, [line for line in lines_of_clocks(session, list(rows.values())) if line.is_open])
+    lines = {line.clock_id: line for line in shown}
+    return [
+        (
+            tuple(lines[row["clock_id"]] for row in found[:size] if row["clock_id"] in lines),
+            _cursor(found[size - 1]) if len(found) > size else "",
+        )
+        for found, size in lists
+    ]
+
+
+def _rows_due(session: ReaderSession, wanted: ClocksWanted, after: str, size: int) -> list[ServedClock]:
     with session.open_current() as opened:
         conclusions, sight = opened[1].conclusions if opened else None, session.sight
         held = conclusions.clocks(wanted=wanted, sight=sight, after=after, size=size + 1) if conclusions else []
     entered = [row for row in entered_rows(session) if _is_wanted(row, wanted) and _cursor(row) > after]
-    rows = sorted([*held, *entered], key=_place)
-    lines = with_people(session, [line for line in lines_of_clocks(session, rows[:size]) if line.is_open])
-    return lines, _cursor(rows[size - 1]) if len(rows) > size else ""
+    return sorted([*held, *entered], key=_place)
 
 
 def _is_wanted(row: ServedClock, wanted: ClocksWanted) -> bool:

@@ -60,6 +60,8 @@ def _without_feedback(session: ReaderSession, *, after: int) -> Iterator[Concern
         seen = visible_concerns(session, [one for one in rows if not one.about_professional])
         may = {one.pk for one in (*seen, *answers_for(session, rows))}
         yield from (one for one in rows if one.pk in may and not is_author(session.actor, one))
+        if len(rows) < AT_ONCE:
+            return
         after = rows[-1].sequence
 
 

@@ -15,7 +15,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, highest_held
+from sightline.casework.escalation.rights import LOOK_AFTER, basis_of_items, find_right, highest_held
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.escalation import choose_ladder, read_ladder
@@ -71,8 +71,8 @@ def works_on(session: ReaderSession, concern: Concern) -> bool:
     if is_author(session.actor, concern) or (concern.referral and is_front_door(session.actor.reader)):
         return True
     items = list(Item.objects.filter(record_id=concern.record_id))
-    held = posts_held(session, on=clock.today()) if items else ()
-    rights = (find_right(session, item=one, held=held, basis=basis_of(one)) for one in items)
+    held, basis = posts_held(session, on=clock.today()) if items else (), basis_of_items(session, items)
+    rights = (find_right(session, item=one, held=held, basis=basis[one.pk]) for one in items)
     return any(right is not None and right.stage is not None for right in rights)
 
 

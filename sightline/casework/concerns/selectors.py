@@ -5,6 +5,7 @@ Everybody else goes through the filter, before a run took the concern in and aft
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.additions import additions_of
@@ -154,9 +155,7 @@ def list_readers(concern: Concern) -> tuple[SeenBy, ...]:
 
 def lines_of_concerns(session: ReaderSession, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
     """These concerns as lines: who received each, and what its author was told. Give none that may not be seen."""
-    ids = [one.pk for one in concerns]
-    receipts = list(ConcernReceipt.objects.filter(concern_id__in=ids).order_by("at", "id"))
-    feedback = list(ReferrerFeedback.objects.filter(concern_id__in=ids).order_by("at", "id"))
+    said = _said_about(session, concerns)
     return tuple(
         ConcernLine(
             concern_id=one.concern_id,
@@ -171,15 +170,35 @@ def lines_of_concerns(session: ReaderSession, concerns: Sequence[Concern]) -> tu
             marks=tuple(mark for mark in CATEGORIES if one.said[mark] == YES),
             corrects=one.corrects,
             child=one.said["child"],
-            received=tuple(_receipt(row) for row in receipts if row.concern_id == one.pk),
+            received=tuple(_receipt(row) for row in said[one.pk].receipts),
             feedback=tuple(
                 FeedbackLine(row.at, row.by, row.how, redact_said(session, row.words, mention_ids=mentions_of(one)))
-                for row in feedback
-                if row.concern_id == one.pk
+                for row in said[one.pk].feedback
             ),
         )
         for one in concerns
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _SaidAbout:
+    """Who received a concern, and what its author was told, each in order."""
+
+    receipts: list[ConcernReceipt] = field(default_factory=list)
+    feedback: list[ReferrerFeedback] = field(default_factory=list)
+
+
+def _said_about(session: ReaderSession, concerns: Sequence[Concern]) -> dict[str, _SaidAbout]:
+    """That of each of these, by its key; of none it is asked twice in a session that only reads."""
+    kept: dict[str, _SaidAbout] = session.once("said_about_concerns", dict)
+    missing = {one.pk: _SaidAbout() for one in concerns if one.pk not in kept}
+    if missing:
+        for receipt in ConcernReceipt.objects.filter(concern_id__in=list(missing)).order_by("at", "id"):
+            missing[receipt.concern_id].receipts.append(receipt)
+        for told in ReferrerFeedback.objects.filter(concern_id__in=list(missing)).order_by("at", "id"):
+            missing[told.concern_id].feedback.append(told)
+    kept.update(missing)
+    return {one.pk: kept[one.pk] for one in concerns}
 
 
 def _receipt(row: ConcernReceipt) -> ReceiptLine:

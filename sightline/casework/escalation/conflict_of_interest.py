@@ -57,7 +57,7 @@ def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency:
                     body=body,
                 )
                 candidate = replace(
-                    make_disagreement_candidate(item, ""),
+                    make_disagreement_candidate(session, item, ""),
                     rule_id=item.rule_id, rule_version=item.rule_version, source=REASSIGNED, due_at=now,
                     about=item.about, urgent=True, always=True, about_professional=True, about_agency=about_agency,
                     opened_by=session.actor.reader.username, nth=str(decision.sequence),

@@ -48,7 +48,9 @@ def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why:
             raise Usage(_("There is no such thing."), code="no_such_about", what_to_do=_("Name an item or a record."))
         if about == ITEM:
             with transaction.atomic(durable=True), holding(session, item_id=about_id, trail=trail) as held:
-                return _disagree(session, trail, make_disagreement_candidate(held.item, with_agency), words, about)
+                return _disagree(
+                    session, trail, make_disagreement_candidate(session, held.item, with_agency), words, about
+                )
         check_people(actor=session.actor)
         candidate = candidate_of_record(session, about_id=about_id)
         if candidate is None:
@@ -60,7 +62,7 @@ def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why:
             return _disagree(session, trail, candidate, words, about)
 
 
-def make_disagreement_candidate(item: Item, with_agency: str) -> Candidate:
+def make_disagreement_candidate(session: ReaderSession, item: Item, with_agency: str) -> Candidate:
     """A candidate that rests on what an item rests on, known to no more people, before it is said what it is."""
     return Candidate(
         rule_id=DISAGREEMENT,
@@ -71,7 +73,7 @@ def make_disagreement_candidate(item: Item, with_agency: str) -> Candidate:
         organisation="" if with_agency else item.organisation,
         record_id=item.record_id,
         mention_ids=tuple(item.mention_ids),
-        basis=tuple(Basis(row.record_id, visibility_of(row)) for row in basis_of(item)),
+        basis=tuple(Basis(row.record_id, visibility_of(row)) for row in basis_of(session, item)),
         about_id=item.item_id,
         person_id=item.person_id,
         about_professional=item.ladder in CONDUCT,

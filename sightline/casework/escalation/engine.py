@@ -254,14 +254,14 @@ def adults_beside(item: Item, *, on: date) -> tuple[str, ...]:
     return holders_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
 
 
-def read_state_at(*, item: Item, until: str) -> ItemState:
-    """How an item stands, replayed from its events."""
+def read_state_at(*, item: Item, until: str, rows: Iterable[ItemEvent] | None = None) -> ItemState:
+    """How an item stands, replayed from its events: `rows`, where they were read already."""
     return replay(
         opened_at=item.opened_at,
         ladder=ladder_of(item),
         urgency=Urgency(item.urgency),
         calendar=calendar(),
-        events=events_of(item),
+        events=events_of(item, rows),
         until=until,
         arrived_at=straight_from(item),
     )
@@ -272,8 +272,8 @@ def straight_from(item: Item) -> str:
     return max(item.opened_at, item.arrived_at or "") if item.straight else ""
 
 
-def events_of(item: Item) -> tuple[Event, ...]:
-    """What happened to an item."""
+def events_of(item: Item, rows: Iterable[ItemEvent] | None = None) -> tuple[Event, ...]:
+    """What happened to an item: as `rows`, or as the database has it now."""
     return tuple(
         Event(
             kind=Happening(row.kind),
@@ -285,7 +285,7 @@ def events_of(item: Item) -> tuple[Event, ...]:
             step=row.step,
             number=row.pk,
         )
-        for row in ItemEvent.objects.filter(item=item)
+        for row in (ItemEvent.objects.filter(item=item) if rows is None else rows)
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count
 
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.posts.models import Post
@@ -123,8 +125,10 @@ def find_overloads(*, now: str) -> tuple[Overload, ...]:
             keys[known] = key_of(ladder=ladder, stage=Stage(stage), organisation=organisation, posts=posts)
         came.setdefault(keys[known], Counter())[london_day(done_at)] += 1
     days = max(1, sum(read_calendar().is_working_day(first + timedelta(days=n)) for n in range(DAYS_LOOKED_AT)))
-    found = (_overload(key, counted, days, today, posts) for key, counted in came.items())
-    return tuple(sorted((one for one in found if one), key=lambda one: (-one.most / one.ceiling, one.key.id)))
+    found = [one for one in (_overload(key, counted, days, today, posts) for key, counted in came.items()) if one]
+    waiting = _count_waiting() if found else {}
+    full = (replace(one, open=_waiting_for(one.key, waiting)) for one in found)
+    return tuple(sorted(full, key=lambda one: (-one.most / one.ceiling, one.key.id)))
 
 
 def _overload(key: PostKey, counted: Counter[date], days: int, today: date, posts: Holders) -> Overload | None:
@@ -132,12 +136,25 @@ def _overload(key: PostKey, counted: Counter[date], days: int, today: date, post
     most_on, most = max(counted.items(), key=lambda one: (one[1], one[0]))
     if ceiling is None or most <= ceiling:
         return None
-    waiting = Item.objects.open().filter(stage=key.stage)
-    if key.ladder in _with_own_posts(key.stage):
-        waiting = waiting.filter(ladder=key.ladder)
-    if key.organisation:
-        waiting = waiting.filter(organisation=key.organisation)
-    return Overload(key, most, most_on, sum(counted.values()), days, waiting.count(), holders_of(key, posts), ceiling)
+    return Overload(key, most, most_on, sum(counted.values()), days, 0, holders_of(key, posts), ceiling)
+
+
+def _count_waiting() -> dict[tuple[str, str, str], int]:
+    """How many items are open at each stage of a ladder and body, with one query for all posts."""
+    rows = Item.objects.open().values_list("stage", "ladder", "organisation").annotate(number=Count("pk")).order_by()
+    return {(stage, ladder, organisation): number for stage, ladder, organisation, number in rows}
+
+
+def _waiting_for(key: PostKey, waiting: Mapping[tuple[str, str, str], int]) -> int:
+    """How many of them wait for a post: of its stage, of its ladder where that has such posts, and of its body."""
+    of_ladder = key.ladder in _with_own_posts(key.stage)
+    return sum(
+        number
+        for (stage, ladder, organisation), number in waiting.items()
+        if stage == key.stage
+        and (not of_ladder or ladder == key.ladder)
+        and (not key.organisation or organisation == key.organisation)
+    )
 
 
 def _with_own_posts(stage: Stage) -> Iterable[str]:

@@ -36,17 +36,19 @@ class ItemQuerySet(models.QuerySet["Item"]):
         over = Q(deadline_at__lt=now) & ~untold
         return self.order_by(Case(When(over, then=F("deadline_at")), default=F("answer_by")), "answer_by", "item_id")
 
-    def count_times(self, now: str, *, untold: Q) -> dict[str, int]:
+    def count_times(self, now: str, *, untold: Q, came: Q | None = None) -> dict[str, int]:
         """How many: in all, overdue by the deadline, arrived late, and past the time to answer at the stage.
 
-        `untold` are those whose deadline the reader is not told.
+        `untold` are those whose deadline the reader is not told. `came` is counted too where it is given.
         """
+        also = {"came": Count("pk", filter=came)} if came else {}
         over = Q(deadline_at__lt=now) & ~untold
         return self.aggregate(
             total=Count("pk"),
             overdue=Count("pk", filter=over & ARRIVED_IN_TIME),
             arrived_late=Count("pk", filter=over & ARRIVED_LATE),
             past_answer=Count("pk", filter=Q(answer_by__lt=now)),
+            **also,
         )
 
     def leading(self) -> Self:

@@ -106,7 +106,7 @@ def place_in_sample(month: str, decision: int) -> str:
 
 
 def _sample_line(session: ReaderSession, event: ItemEvent) -> SampleLine:
-    shown = sees_basis(session, item=event.item, basis=basis_of(event.item))
+    shown = sees_basis(session, item=event.item, basis=basis_of(session, event.item))
     text = words_of_items(Texts(session, [event.text_sha]), [event.item], event.text_sha) if shown else Written()
     return SampleLine(
         item_id=event.item.item_id,
@@ -127,7 +127,7 @@ def _sample_line(session: ReaderSession, event: ItemEvent) -> SampleLine:
 def _repeated_line(session: ReaderSession, plain_sha: str, times: int, people: int) -> RepeatedLine:
     events = list(ItemEvent.objects.filter(plain_sha=plain_sha).select_related("item").order_by("pk"))
     items = {event.item.item_id: event.item for event in events}
-    shown = all(sees_basis(session, item=item, basis=basis_of(item)) for item in items.values())
+    shown = all(sees_basis(session, item=item, basis=basis_of(session, item)) for item in items.values())
     sha = events[0].text_sha
     text = words_of_items(Texts(session, [sha]), tuple(items.values()), sha) if shown else Written()
     words = text.words or text.what

@@ -41,7 +41,7 @@ class Right:
 def right_to(session: ReaderSession, *, item: Item, on: date) -> Right:
     """What the account may do with the item; NotHere where it may not know of it."""
     held = posts_held(session, on=on)
-    found = find_right(session, item=item, held=held, basis=basis_of(item))
+    found = find_right(session, item=item, held=held, basis=basis_of(session, item))
     if found is None:
         raise NotHere
     return found
@@ -104,9 +104,25 @@ def highest_held(*, item: Item, held: Iterable[HeldPost]) -> Stage | None:
     return max(stages, key=lambda stage: stage.rank, default=None)
 
 
-def basis_of(item: Item) -> list[ItemBasis]:
+def find_item(session: ReaderSession, item_id: str) -> Item | None:
+    """The item of that id, or none, asked once in a session that only reads; rights to it are asked elsewhere."""
+    return session.once(("item_row", item_id), lambda: Item.objects.by_id(item_id))
+
+
+def basis_of(session: ReaderSession, item: Item) -> list[ItemBasis]:
     """The records that an item cannot stand without."""
-    return list(ItemBasis.objects.filter(item=item).order_by("pk"))
+    return basis_of_items(session, [item])[item.pk]
+
+
+def basis_of_items(session: ReaderSession, items: Iterable[Item]) -> dict[int, list[ItemBasis]]:
+    """The same of several items, by their keys, with one query for those not asked of before in this session."""
+    kept: dict[int, list[ItemBasis]] = session.once("basis", dict)
+    wanted = [item.pk for item in items]
+    missing = {key: list[ItemBasis]() for key in wanted if key not in kept}
+    for row in ItemBasis.objects.filter(item__in=list(missing)).order_by("pk") if missing else ():
+        missing[row.item_id].append(row)
+    kept.update(missing)
+    return {key: kept[key] for key in wanted}
 
 
 def words_of_items(texts: Texts, items: Sequence[Item], sha: str) -> Written:

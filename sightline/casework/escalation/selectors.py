@@ -22,7 +22,7 @@ from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Ste
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.responses import forms_of
-from sightline.casework.escalation.rights import Right, find_right, words_of_items
+from sightline.casework.escalation.rights import Right, basis_of, basis_of_items, find_item, find_right, words_of_items
 from sightline.casework.escalation.scopes import ME, in_scope, visible_items
 from sightline.casework.posts.call_backs import CallBack, read_call_back
 from sightline.casework.posts.services import HeldPost, posts_held
@@ -82,12 +82,12 @@ def read_item(session: ReaderSession, *, item_id: str) -> ItemPage:
 def _read_item(session: ReaderSession, item_id: str) -> ItemPage:
     with audited(session, action="read_item") as trail:
         refuse_elected(session.actor)
-        item = Item.objects.by_id(item_id)
+        item = find_item(session, item_id)
         if item is None:
             raise NotHere
         trail.add("item", [item_id])
         held = posts_held(session, on=clock.today())
-        basis = list(ItemBasis.objects.of_item(item))
+        basis = sorted(basis_of(session, item), key=lambda row: row.record_id)
         right = find_right(session, item=item, held=held, basis=basis)
         if right is None:
             raise NotHere
@@ -151,9 +151,7 @@ def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
 
 def lines_of(session: ReaderSession, *, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[ItemLine, ...]:
     """The lines of a page, of those items that may be known of; the basis of all of them in one query."""
-    by_item: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
-    for row in ItemBasis.objects.filter(item__in=list(by_item)).select_related("item"):
-        by_item[row.item.pk].append(row)
+    by_item = basis_of_items(session, items)
     rights = ((item, find_right(session, item=item, held=held, basis=by_item[item.pk])) for item in items)
     known = [(item, right) for item, right in rights if right is not None]
     calls = {asks: read_call_back(asks) for asks in sorted({right.asks for _, right in known if right.asks})}
@@ -223,11 +221,13 @@ def post_in_words(ladder: Ladder, stage: Stage) -> str:
 def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
     ladder, state = read_ladder(item.ladder), State(item.state)
     may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
-    item_state = read_state_at(item=item, until=max(clock.now_at(), item.worked_through))
+    item_state = read_state_at(
+        item=item, until=max(clock.now_at(), item.worked_through), rows=happened_to(session, [item])[item.pk]
+    )
     above = right.stage is not None and right.stage.rank >= item_state.stage.rank
     return ItemPage(
         line=line_of(item, right),
-        steps=() if right.asks else steps_of(item, ladder),
+        steps=() if right.asks else tuple(_step_line(ladder, step) for step in steps_of(session, [item])[item.pk]),
         answers=() if right.asks else answers_of(session, item, shown=right.sees_basis),
         record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
         may_acknowledge=may[Happening.ACKNOWLEDGED],
@@ -238,11 +238,6 @@ def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[Item
     )
 
 
-def steps_of(item: Item, ladder: Ladder) -> tuple[StepLine, ...]:
-    """Every step that was worked, in order."""
-    return tuple(_step_line(ladder, step) for step in Step.objects.of_item(item))
-
-
 def _step_line(ladder: Ladder, step: Step) -> StepLine:
     post = post_in_words(ladder, Stage(step.stage))
     return StepLine(
@@ -250,9 +245,31 @@ def _step_line(ladder: Ladder, step: Step) -> StepLine:
     )
 
 
+def happened_to(session: ReaderSession, items: Iterable[Item]) -> dict[int, list[ItemEvent]]:
+    """The events of each of these items, by its key, in order; in a session that only reads none is asked of twice."""
+    kept: dict[int, list[ItemEvent]] = session.once("item_events", dict)
+    wanted = [item.pk for item in items]
+    missing = {key: list[ItemEvent]() for key in wanted if key not in kept}
+    for row in ItemEvent.objects.filter(item__in=list(missing)).order_by("at", "pk") if missing else ():
+        missing[row.item_id].append(row)
+    kept.update(missing)
+    return {key: kept[key] for key in wanted}
+
+
+def steps_of(session: ReaderSession, items: Iterable[Item]) -> dict[int, list[Step]]:
+    """The steps of each of these items that were worked, by its key, in order; read as above."""
+    kept: dict[int, list[Step]] = session.once("item_steps", dict)
+    wanted = [item.pk for item in items]
+    missing = {key: list[Step]() for key in wanted if key not in kept}
+    for row in Step.objects.filter(item__in=list(missing)).order_by("number") if missing else ():
+        missing[row.item_id].append(row)
+    kept.update(missing)
+    return {key: kept[key] for key in wanted}
+
+
 def answers_of(session: ReaderSession, item: Item, *, shown: bool) -> tuple[ResponseLine, ...]:
     """What was said to an item, in order. Words only where what it rests on may be seen."""
-    events = list(ItemEvent.objects.filter(item=item, kind__in=SAID).order_by("at", "pk"))
+    events = [event for event in happened_to(session, [item])[item.pk] if event.kind in SAID]
     texts = Texts(session, (event.text_sha for event in events if shown))
     said = {event.pk: words_of_items(texts, [item], event.text_sha) for event in events}
     reasons = read_answer_rules().reasons

@@ -4,14 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, decisions_in_force
 from sightline.model.visibility import Visibility
 
 GoLiveDays = Mapping[tuple[str, str], date]
 
 
-def go_live_days() -> GoLiveDays:
-    """The day in force of each agency and layout."""
+def go_live_days(session: ReaderSession | None = None) -> GoLiveDays:
+    """The day in force of each agency and layout; asked once in a session that only reads."""
+    return session.once("go_live_days", _days_in_force) if session else _days_in_force()
+
+
+def _days_in_force() -> GoLiveDays:
     return {(one.go_live.agency, one.go_live.layout): one.go_live.day for one in decisions_in_force()}
 
 

@@ -6,18 +6,27 @@ Each count is of what the reader could open. Overdue is counted by the true dead
 from sightline.casework.clocks.selectors import lines_overdue
 from sightline.casework.escalation.scopes import ME
 from sightline.casework.home.pages import Danger, MissingPart, News, Waiting
-from sightline.casework.home.panels import SHOWN, Desk, count_of_agency
+from sightline.casework.home.panels import NONE_OVER, SHOWN, Desk, Overdue, count_of_agency
 from sightline.model.nouns import Agency
 
 
-def count_danger(desk: Desk, *, missing: MissingPart, news: News, waiting: Waiting, unacknowledged: int = 0) -> Danger:
+def count_danger(
+    desk: Desk,
+    *,
+    missing: MissingPart,
+    news: News,
+    waiting: Waiting,
+    unacknowledged: int = 0,
+    known: Overdue | None = None,
+) -> Danger:
     """The five counts, and the deadlines of the reader's agency that have been over the longest.
 
-    The partnership's own people have no agency's deadlines: theirs are the actions that are with them.
+    The partnership's own people have no agency's deadlines: theirs are the actions that are with them. `known` are the
+    agency's overdue deadlines, where the page has read them already.
     """
     agency = desk.session.actor.reader.agency
     of_agency = agency not in ("", Agency.PARTNERSHIP)
-    over, more = lines_overdue(desk.session, agency=agency) if of_agency else ((), False)
+    over, more = (known or lines_overdue(desk.session, agency=agency)) if of_agency else NONE_OVER
     overdue = [one for one in over if not one.arrived_late]
     desk.trail.add("clock", [one.clock_id for one in over])
     desk.trail.add("person", [one.person_id for one in over if one.person_id])

@@ -16,7 +16,7 @@ from sightline.casework.data.overview import last_run
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.escalation.rights import sees_basis
+from sightline.casework.escalation.rights import basis_of_items, sees_basis
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import GovernanceHome, SwitchLine
 from sightline.casework.home.panels import SHOWN, Desk, at_desk, item_lines, list_waiting, news_of, own_scope
@@ -76,9 +76,7 @@ def _unseen(session: ReaderSession) -> list[int]:
     """Open items that rest on restricted records and of which nobody whose turn it is may see the whole basis."""
     restricted = ItemBasis.objects.filter(restricted=True, item__closed_at=None).values("item")
     items = list(Item.objects.filter(pk__in=restricted).next_to_answer_first()[:MOST_ITEMS])
-    basis: dict[int, list[ItemBasis]] = {item.pk: [] for item in items}
-    for row in ItemBasis.objects.filter(item__in=items).select_related("item"):
-        basis[row.item.pk].append(row)
+    basis = basis_of_items(session, items)
     turns = {(item.ladder, item.stage, item.organisation) for item in items}
     told = {turn: _told(*turn) for turn in turns}
     accounts = Account.objects.filter(username__in={name for names in told.values() for name in names})

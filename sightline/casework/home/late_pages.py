@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sightline.casework.backlog.plans import BacklogLine, backlog_lines
-from sightline.casework.backlog.selectors import go_live_lines
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.go_live.backlog import day_of, go_live_days
+from sightline.casework.go_live.layouts import pairs_received
 from sightline.casework.late.delivery import DeliveryLine, delivery_lines
 from sightline.casework.late.escalates import AwaitedData, awaited_data
 from sightline.model.rows.clocks import ServedLateClock
@@ -56,9 +57,15 @@ def late_part(session: ReaderSession) -> LatePart:
         delivered=_counts(rows, "delivered_by", now),
         answering=_counts(rows, "answering_agency", now),
         backlog=backlog_lines(session),
-        without_go_live=sum(line.day is None for line in go_live_lines(session)),
+        without_go_live=_without_go_live(session),
         awaited=awaited_data(session, now=now),
     )
+
+
+def _without_go_live(session: ReaderSession) -> int:
+    """How many layouts that came from an agency nobody has set a go-live day for."""
+    days = go_live_days(session)
+    return sum(day_of(days, agency, layout) is None for agency, layout in pairs_received(session))
 
 
 def _counts(

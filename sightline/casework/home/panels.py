@@ -6,14 +6,15 @@ Nothing here sorts children: items by urgency and time, all else by time or name
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
 from django.db.models import Q
 
 from sightline.casework.audit.trail import Trail, audited
-from sightline.casework.clocks.selectors import lines_due
+from sightline.casework.clocks.pages import ClockLine
+from sightline.casework.clocks.selectors import MOST_COUNTED, known_over, lines_due_of_each, wanted_overdue
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.concerns.rights import is_author, visible_concerns
@@ -40,6 +41,8 @@ from sightline.store.snapshot_reader import SnapshotReader
 
 SHOWN, MOST_NEW, MOST_PEOPLE = 5, 500, 500
 HOURS_OVER = 48
+Overdue = tuple[tuple[ClockLine, ...], bool]
+NONE_OVER: Overdue = ((), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,10 @@ def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN)
     if source:
         found = found.filter(source=source)
     hidden = untold_deadlines(desk.session.actor)
-    counts = WorkCounts(**found.count_times(desk.now, untold=hidden))
-    came = found.filter(pk__in=Step.objects.filter(done_at__gte=desk.since.at).values("item")).count()
+    lately = Q(pk__in=Step.objects.filter(done_at__gte=desk.since.at).values("item"))
+    numbers = found.count_times(desk.now, untold=hidden, came=lately)
+    came = numbers.pop("came")
+    counts = WorkCounts(**numbers)
     lines = item_lines(desk, found.longest_over_first(desk.now, untold=hidden)[:size]) if counts.total else ()
     return Waiting(scope, lines, counts, came)
 
@@ -140,22 +145,24 @@ def new_records(desk: Desk) -> tuple[ArrivalLine, ...]:
     return tuple(ArrivalLine(**row) for row in rows if not row["kind"].startswith(own))
 
 
-def clocks_that_end(desk: Desk, *, rule_ids: Sequence[str] = (), size: int = SHOWN) -> ClocksPart:
-    """Open clocks that the reader's agency answers, of these rules or of all: over since lately or not yet over.
+def clocks_that_end(desk: Desk, *, lists: Sequence[Sequence[str]]) -> tuple[list[ClocksPart], Overdue]:
+    """Open clocks that the reader's agency answers, a list for each of these sets of rules (an empty one: all rules).
 
-    The least time left first. What is over for longer stands in the list of work, or in that of all clocks.
+    A list has what is over since lately or not yet over, the least time left first. What is over for longer is in the
+    other part: the deadlines of the agency that are known to be over.
     """
     agency = desk.session.actor.reader.agency
     if not agency:
-        return ClocksPart()
+        return [ClocksPart()] * len(lists), NONE_OVER
     lately = utc_text(datetime.fromisoformat(desk.now) - timedelta(hours=HOURS_OVER))
-    wanted = ClocksWanted(
-        agency=agency, rule_ids=tuple(rule_ids), due_from=lately, open_only=True, without_backlog=True
-    )
-    lines, more = lines_due(desk.session, wanted=wanted, size=size)
-    desk.trail.add("clock", [line.clock_id for line in lines])
-    desk.trail.add("person", [line.person_id for line in lines if line.person_id])
-    return ClocksPart(lines, bool(more))
+    near = ClocksWanted(agency=agency, due_from=lately, open_only=True, without_backlog=True)
+    asked = [(replace(near, rule_ids=tuple(rule_ids)), SHOWN) for rule_ids in lists]
+    over = (wanted_overdue(desk.session, agency=agency), MOST_COUNTED)
+    *ends, late = lines_due_of_each(desk.session, asked=[*asked, over])
+    for lines, _ in ends:
+        desk.trail.add("clock", [line.clock_id for line in lines])
+        desk.trail.add("person", [line.person_id for line in lines if line.person_id])
+    return [ClocksPart(lines, bool(more)) for lines, more in ends], known_over(late)
 
 
 def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> News:

@@ -42,20 +42,23 @@ def read_team_home(session: ReaderSession) -> TeamHome:
         news = news_of(desk, scope=scope, people=lambda: people_on_list(desk, scope=scope))
         waiting = list_waiting(desk, scope=scope)
         referrals, unacknowledged = list_unacknowledged(desk)
+        ends, over = clocks_that_end(desk, lists=(CONTACTS, DISCUSSIONS) if front_door else ((),))
         return TeamHome(
             now=desk.now,
             waiting=waiting,
             news=news,
             referrals=referrals,
-            contacts=clocks_that_end(desk, rule_ids=CONTACTS) if front_door else ClocksPart(),
-            discussions=clocks_that_end(desk, rule_ids=DISCUSSIONS) if front_door else ClocksPart(),
-            clocks=ClocksPart() if front_door else clocks_that_end(desk),
+            contacts=ends[0] if front_door else ClocksPart(),
+            discussions=ends[1] if front_door else ClocksPart(),
+            clocks=ClocksPart() if front_door else ends[0],
             missing=missing,
             disputes=list_waiting(desk, scope=ALL, source=DISAGREEMENT),
             mine=sent_by(desk),
             feedback_due=count_feedback_due(session),
             is_front_door=front_door,
-            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged),
+            danger=count_danger(
+                desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged, known=over
+            ),
             late=late_part(session),
         )
 

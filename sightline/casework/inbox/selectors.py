@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sightline.casework.accounts.recovery import own_recoveries
 from sightline.casework.audit.trail import append_entry, audited
@@ -163,13 +163,10 @@ def _items(session: ReaderSession, item_ids: set[str]) -> dict[str, ItemLine]:
     if not item_ids:
         return {}
     held = posts_held(session, on=clock.today())
-    items = list(Item.objects.filter(item_id__in=item_ids))
-    came = in_scope(actor=session.actor, scope=REACHED, held=held).filter(item_id__in=item_ids)
-    theirs = set(
-        came.exclude(state=State.TO_BE_SEEN, answered_by=session.actor.reader.username).values_list(
-            "item_id", flat=True
-        )
-    )
+    came = in_scope(actor=session.actor, scope=REACHED, held=held).filter(pk=OuterRef("pk"))
+    came = came.exclude(state=State.TO_BE_SEEN, answered_by=session.actor.reader.username)
+    items = list(Item.objects.filter(item_id__in=item_ids).annotate(is_theirs=Exists(came)))
+    theirs = {item.item_id for item in items if vars(item)["is_theirs"]}
     lines = lines_of(session, items=items, held=held)
     return {line.item_id: replace(line, mine=line.item_id in theirs and _waits(line)) for line in lines}
 

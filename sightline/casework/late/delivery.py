@@ -68,7 +68,7 @@ class DeliveryLine:
 def delivery_lines(session: ReaderSession) -> tuple[DeliveryLine, ...]:
     """How each agency delivers, by agency; counts alone, for a page that is audited by its own selector."""
     snapshot = session.snapshot
-    return _measure(snapshot, tuple(sorted(go_live_days().items()))) if snapshot else ()
+    return _measure(snapshot, tuple(sorted(go_live_days(session).items()))) if snapshot else ()
 
 
 def late_deliveries(session: ReaderSession, now: str) -> list[Candidate]:

@@ -67,12 +67,13 @@ def held_meetings(session: ReaderSession) -> list[HeldMeeting]:
 
 
 def _held_meetings(session: ReaderSession) -> list[HeldMeeting]:
-    rows = MeetingEntry.objects.filter(kind=MeetingEntryKind.HELD).order_by("pk").values(*COLUMNS)
-    held = {row["meeting"]: row for row in rows}
+    kinds = (MeetingEntryKind.HELD, MeetingEntryKind.RECORDS)
+    rows = list(MeetingEntry.objects.filter(kind__in=kinds).order_by("pk").values("kind", "record_ids", *COLUMNS))
+    held = {row["meeting"]: row for row in rows if row["kind"] == MeetingEntryKind.HELD}
     added: dict[int, list[str]] = defaultdict(list)
-    more = MeetingEntry.objects.filter(kind=MeetingEntryKind.RECORDS, meeting__in=list(held))
-    for number, record_ids in more.values_list("meeting_id", "record_ids"):
-        added[number] += record_ids
+    for row in rows:
+        if row["kind"] == MeetingEntryKind.RECORDS:
+            added[row["meeting"]] += row["record_ids"]
     mentions = [one for row in held.values() for one in row["meeting__mention_ids"]]
     with session.open_current() as opened:
         people = opened[1].people_of(mention_ids=sorted(set(mentions))) if opened and mentions else {}

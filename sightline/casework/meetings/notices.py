@@ -11,7 +11,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.notices import note_entry
 from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
 from sightline.casework.meetings.rights import find_part
-from sightline.casework.meetings.state import load_state
+from sightline.casework.meetings.state import states_of
 from sightline.casework.notices.record import MEETING
 from sightline.casework.posts.services import answers_at, posts_held
 from sightline.model.when import london_day
@@ -33,8 +33,10 @@ def own_meetings(session: ReaderSession, meeting_ids: Sequence[str]) -> set[str]
     if not meeting_ids or not can_see_people(reader=session.actor.reader):
         return set()
     held, found = posts_held(session, on=clock.today()), set[str]()
-    for meeting in Meeting.objects.filter(meeting_id__in=meeting_ids):
-        state = load_state(meeting)
+    meetings = list(Meeting.objects.filter(meeting_id__in=meeting_ids))
+    states = states_of(meetings)
+    for meeting in meetings:
+        state = states[meeting.pk]
         part = find_part(actor=session.actor, meeting=meeting, state=state, held=held)
         if part is not None and part.takes_part and state.called_off is None:
             found.add(meeting.meeting_id)

@@ -177,7 +177,7 @@ def _answer_item(session: ReaderSession, meeting: Meeting, kind: MeetingKind, ch
     }
     checked = check_answer(form, today=clock.today(), forms=OF_ITEMS)
     with holding(session, item_id=meeting.item_id, trail=trail) as held:
-        if not {row.record_id for row in basis_of(held.item)} <= set(meeting.record_ids):
+        if not {row.record_id for row in basis_of(session, held.item)} <= set(meeting.record_ids):
             raise Usage(
                 _("The meeting leaves out a record that the action is based on."),
                 code="not_its_basis",

@@ -11,8 +11,7 @@ from sightline.casework.concerns.rights import need_concern, works_on
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.rights import basis_of, right_to
+from sightline.casework.escalation.rights import basis_of, find_item, right_to
 from sightline.casework.meetings.rights import need_meeting
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.subject_files.rights import need_file
@@ -90,10 +89,10 @@ def _concern(session: ReaderSession, owner_id: str) -> About:
 
 
 def _item(session: ReaderSession, owner_id: str) -> About:
-    item = Item.objects.by_id(owner_id)
+    item = find_item(session, owner_id)
     if item is None or not right_to(session, item=item, on=clock.today()).sees_basis:
         raise NotHere
-    return tuple(item.mention_ids), tuple(row.record_id for row in basis_of(item)), False
+    return tuple(item.mention_ids), tuple(row.record_id for row in basis_of(session, item)), False
 
 
 def _meeting(session: ReaderSession, owner_id: str) -> About:

@@ -32,8 +32,7 @@ def start_with_rules_on() -> None:
 
 def rules_switched_on(session: ReaderSession) -> dict[str, str]:
     """The rules that are on and can escalate, and from which moment."""
-    rows = {row.rule_id: row for row in RuleSwitch.objects.all()}
-    start = Marker.objects.read(ON_FROM)
+    rows, start = _switches(session)
     found = {row.rule_id: row.at for row in rows.values() if row.on}
     if start:
         gone = session.withdrawn
@@ -41,10 +40,19 @@ def rules_switched_on(session: ReaderSession) -> dict[str, str]:
     return found
 
 
+def _switches(session: ReaderSession) -> tuple[dict[str, RuleSwitch], str]:
+    """The last word on each rule, and from when all others are on; asked once in a session that only reads."""
+
+    def read() -> tuple[dict[str, RuleSwitch], str]:
+        return {row.rule_id: row for row in RuleSwitch.objects.all()}, Marker.objects.read(ON_FROM)
+
+    return session.once("rule_switches", read)
+
+
 def rules_switched_off(session: ReaderSession) -> tuple[SwitchedOff, ...]:
     """The rules that are off, those that somebody switched off first and the newest of them before."""
     on = rules_switched_on(session)
-    rows = {row.rule_id: row for row in RuleSwitch.objects.filter(on=False)}
+    rows = {row.rule_id: row for row in _switches(session)[0].values() if not row.on}
     made = Decision.objects.filter(sequence__in=[row.decision for row in rows.values()])
     decisions = {row.sequence: row for row in made}
     found = []

@@ -1,6 +1,6 @@
 """The picture of a straight line: told, passed on, claimed, strategy discussion and each stage, with their times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
@@ -9,9 +9,9 @@ from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import calendar, ladder_of, read_state_at
 from sightline.casework.escalation.meeting_facts import held_meetings
-from sightline.casework.escalation.models import Item, ItemEvent, Step
-from sightline.casework.escalation.rights import basis_of, find_right
-from sightline.casework.escalation.selectors import post_in_words
+from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.escalation.rights import basis_of_items, find_item, find_right
+from sightline.casework.escalation.selectors import happened_to, post_in_words, steps_of
 from sightline.casework.escalation.straight_rules import discussion_due, is_straight
 from sightline.casework.posts.services import posts_held
 from sightline.casework.straight_line.models import Telling
@@ -21,12 +21,13 @@ from sightline.casework.straight_line.pages import (
     StraightLineEventKind,
     StraightLineProgress,
 )
-from sightline.casework.straight_line.services import claims_of, start_of
+from sightline.casework.straight_line.services import start_of
 from sightline.escalation import Happening, Stage, State
 from sightline.model.errors import OurFault
 
 DISCUSSIONS = ("strategy_discussion", "complex_abuse")
 END_OF_TIME = "9999-12-31T00:00:00Z"
+NO_CLAIM, SECOND = (Happening.NOBODY, Happening.DUE, Happening.FACT), 2
 ORDER = {what: number for number, what in enumerate(StraightLineEventKind)}
 
 
@@ -35,7 +36,7 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
     with audited(session, action="read_straight_line") as trail:
         refuse_elected(session.actor)
         trail.add("item", [item_id])
-        item = Item.objects.by_id(item_id)
+        item = find_item(session, item_id)
         if item is None or not _shown(session, [item]):
             raise NotHere
         if not is_straight(item):
@@ -51,10 +52,14 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
                 StraightLineEventKind.ARRIVED, StraightLineProgress.DONE, item.arrived_at or item.opened_at
             ),
             *_discussion(session, item, beside, now),
-            *_stages(item),
+            *_stages(session, item),
         ]
+        told = _tellings_of([item, *beside])
+        said, steps = happened_to(session, [item, *beside]), steps_of(session, [item, *beside])
         for one in (item, *beside):
-            events += _telling(session, one, now)
+            is_passed_on = any(step.number == SECOND for step in steps[one.pk])
+            claim = next((event for event in said[one.pk] if event.kind not in NO_CLAIM), None)
+            events += _telling(session, one, told[one.pk], claim, is_passed_on=is_passed_on, now=now)
         return StraightLine(
             item.agency, tuple(sorted(events, key=lambda event: (event.at, ORDER[event.what], event.agency)))
         )
@@ -63,13 +68,30 @@ def read_straight_line(session: ReaderSession, *, item_id: str) -> StraightLine 
 def _shown(session: ReaderSession, items: Iterable[Item]) -> list[Item]:
     """Those of these items that the account may know of."""
     held = posts_held(session, on=clock.today())
-    rights = ((item, find_right(session, item=item, held=held, basis=basis_of(item))) for item in items)
+    found = list(items)
+    basis = basis_of_items(session, found)
+    rights = ((item, find_right(session, item=item, held=held, basis=basis[item.pk])) for item in found)
     return [item for item, right in rights if right is not None]
 
 
-def _telling(session: ReaderSession, item: Item, now: str) -> Iterable[StraightLineEvent]:
+def _tellings_of(items: Sequence[Item]) -> dict[int, list[Telling]]:
+    """Who was told of each of these items, by its key, with one query."""
+    found: dict[int, list[Telling]] = {item.pk: [] for item in items}
+    for one in Telling.objects.filter(item__in=items).order_by("number"):
+        found[one.item_id].append(one)
+    return found
+
+
+def _telling(
+    session: ReaderSession,
+    item: Item,
+    tellings: Sequence[Telling],
+    claim: ItemEvent | None,
+    *,
+    is_passed_on: bool,
+    now: str,
+) -> Iterable[StraightLineEvent]:
     """Who was told, who claimed it, or when it goes to the next."""
-    tellings = list(Telling.objects.filter(item=item).order_by("number"))
     for one in tellings:
         yield StraightLineEvent(
             StraightLineEventKind.TOLD,
@@ -80,12 +102,11 @@ def _telling(session: ReaderSession, item: Item, now: str) -> Iterable[StraightL
             one.holding,
             one.why,
         )
-    claim = claims_of(item).exclude(kind=Happening.FACT.value).order_by("at", "pk").first()
     if claim is not None:
         yield StraightLineEvent(
             StraightLineEventKind.CLAIMED, StraightLineProgress.DONE, claim.at, item.agency, (claim.by,)
         )
-    elif item.closed_at is None and tellings and not Step.objects.filter(item=item, number=2).exists():
+    elif item.closed_at is None and tellings and not is_passed_on:
         yield StraightLineEvent(
             StraightLineEventKind.UNCLAIMED, StraightLineProgress.NOW, max(now, tellings[-1].pass_at), item.agency
         )
@@ -122,10 +143,10 @@ def _discussion(session: ReaderSession, item: Item, beside: Iterable[Item], now:
         )
 
 
-def _stages(item: Item) -> Iterable[StraightLineEvent]:
+def _stages(session: ReaderSession, item: Item) -> Iterable[StraightLineEvent]:
     """Each stage that it came to, and those to which it would come if nobody answers; and that it is closed."""
     ladder = ladder_of(item)
-    worked = list(Step.objects.of_item(item))
+    worked, happened = steps_of(session, [item])[item.pk], happened_to(session, [item])[item.pk]
     for row in worked[1:]:
         post = post_in_words(ladder, Stage(row.stage))
         yield StraightLineEvent(
@@ -138,17 +159,16 @@ def _stages(item: Item) -> Iterable[StraightLineEvent]:
             post=post,
         )
     if item.closed_at is not None:
-        facts = ItemEvent.objects.filter(item=item, kind=Happening.FACT.value)
         yield StraightLineEvent(
             StraightLineEventKind.CLOSED,
             StraightLineProgress.DONE,
             item.closed_at,
             item.agency,
-            why="fact" if facts.exists() else "",
+            why="fact" if any(event.kind == Happening.FACT for event in happened) else "",
         )
         return
     try:
-        later = read_state_at(item=item, until=END_OF_TIME).steps[len(worked) :]
+        later = read_state_at(item=item, until=END_OF_TIME, rows=happened).steps[len(worked) :]
     except OurFault:  # past the last year of the bank holidays that are kept
         return
     for step in later:

@@ -89,8 +89,12 @@ def moved_since_tick(*, lease: Lease | None) -> int:
 
 def clock_doubts() -> tuple[str, ...]:
     """Why the clock cannot be believed, in sentences; none where it can."""
+    return _doubts(last_tick())
+
+
+def _doubts(lease: Lease | None) -> tuple[str, ...]:
     now, said = clock.now_at(), []
-    off = clock.jump() or moved_since_tick(lease=last_tick())
+    off = clock.jump() or moved_since_tick(lease=lease)
     if abs(off) > DOUBT_SECONDS:
         said.append(f"The machine's clock has moved {'ahead' if off > 0 else 'back'} by {duration_in_words(abs(off))}.")
     ahead = measure_written_ahead(now=now)
@@ -138,7 +142,7 @@ def troubles() -> tuple[str, ...]:
         last = lease.last_tick_at if lease else ""
         ended = f"The last check ended at {in_words(last)}." if last else "There was no check yet."
         said.append(f"Deadlines are not being checked, so nothing is escalated. {ended}")
-    return (*said, *clock_doubts())
+    return (*said, *_doubts(lease))
 
 
 def check_clock(session: ReaderSession) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from sightline.casework.concerns.rights import answers_for
 from sightline.casework.concerns.subjects import people_about, records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
@@ -25,7 +26,7 @@ from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, OF_FILES, 
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.querysets import ItemQuerySet
-from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_right, oversees, words_of_items
+from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_item, find_right, oversees, words_of_items
 from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import lines_of, read_item
 from sightline.casework.people.instance_visibility import is_recognised
@@ -89,7 +90,9 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
     """An item's page, with all that may be shown of what it is about. NotHere as `read_item`."""
     page = read_item(session, item_id=item_id)
     with audited(session, action="read_item_about") as trail:
-        item = Item.objects.get(item_id=item_id)
+        item = find_item(session, item_id)
+        if item is None:
+            raise NotHere
         trail.add("item", [item_id])
         people = people_about(session, items=[item] if page.line.shown else [])
         records = records_of(session, record_ids=page.record_ids)
@@ -198,7 +201,7 @@ def _item_disagreed_with(session: ReaderSession, item: Item) -> str:
     if about is None:
         return ""
     held = posts_held(session, on=clock.today())
-    right = find_right(session, item=about, held=held, basis=basis_of(about))
+    right = find_right(session, item=about, held=held, basis=basis_of(session, about))
     return about.item_id if right else ""
 
 

@@ -67,8 +67,12 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
         why = _("%(posts)s. Change staffing or a rule") % {"posts": names_of_posts(posts_over)}
         yield NextTask(task, why, _("See the posts"), "posts_over")
     if decide.late_agencies:
-        late_ones = {line.agency for line in decide.late if line.is_late} | {one.agency for one in decide.awaited}
-        why = ", ".join(sorted(agency_in_words(agency) for agency in late_ones)[:2])
+        said = {line.agency: agency_in_words(line.agency) for line in decide.late if line.is_late} | {
+            one.agency: _("%(agency)s, due %(day)s")
+            % {"agency": agency_in_words(one.agency), "day": day_of_when(one.since)}
+            for one in decide.awaited
+        }
+        why = "; ".join(sorted(said.values())[:2])
         yield NextTask(_("Ask for the late data"), why, _("See decisions"), "#to-decide")
     if decide.off:
         yield NextTask(
