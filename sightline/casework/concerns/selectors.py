@@ -195,8 +195,8 @@ def _said_about(session: ReaderSession, concerns: Sequence[Concern]) -> dict[str
     if missing:
         for receipt in ConcernReceipt.objects.filter(concern_id__in=list(missing)).order_by("at", "id"):
             missing[receipt.concern_id].receipts.append(receipt)
-        for told in ReferrerFeedback.objects.filter(concern_id__in=list(missing)).order_by("at", "id"):
-            missing[told.concern_id].feedback.append(told)
+        for given in ReferrerFeedback.objects.filter(concern_id__in=list(missing)).order_by("at", "id"):
+            missing[given.concern_id].feedback.append(given)
     kept.update(missing)
     return {one.pk: kept[one.pk] for one in concerns}
 
