@@ -2,6 +2,7 @@
 // Nothing is put into the browser's own store: phones are shared.
 const form = document.querySelector("form.sl-concern");
 const told = form.querySelector("[data-saved]");
+const words = told.dataset; // in the language of the page
 const PAUSE = 1500, AGAIN = 4000;
 // What became of a saving: kept; answered, that it cannot be (the page that the server gives says why); or not kept yet.
 const KEPT = "kept", ANSWERED = "answered", NOT_KEPT = "not kept";
@@ -11,7 +12,7 @@ const say = (words, failed = false) => {
   told.textContent = words;
   told.classList.toggle("sl-saved--not", failed);
 };
-const since = () => (last ? ` Everything up to ${last} is kept.` : "");
+const since = () => (last ? ` ${words.kept.replace("{time}", last)}` : "");
 const later = (time) => { clearTimeout(waiting); waiting = setTimeout(save, time); };
 
 const ask = (method) => fetch(form.dataset.save, {
@@ -30,14 +31,14 @@ async function renew() {
 }
 
 function signedOut() {
-  say(`Not saved yet: you are signed out.${since()} `, true);
+  say(`${words.signedOut}${since()} `, true);
   const link = document.createElement("a");
   link.className = "govuk-link";
   link.href = form.dataset.signIn;
   link.target = "_blank";
   link.rel = "noopener";
-  link.textContent = "Sign in in a new window";
-  told.append(link, ". This page then goes on by itself.");
+  link.textContent = words.signIn;
+  told.append(link, `. ${words.goesOn}`);
 }
 
 async function send(upTo) {
@@ -49,17 +50,17 @@ async function send(upTo) {
       kept = upTo;
       last = said.saved;
       form.elements.csrfmiddlewaretoken.value = said.token;
-      say(`Saved at ${last}. It is kept here until you send or discard it.`);
+      say(words.savedAt.replace("{time}", last));
       return KEPT;
     }
     if (answer.status === 401) signedOut();
     else if (answer.status === 409) {
       const said = await answer.json().catch(() => ({}));
-      say(`Not saved. ${said.says || "This concern was sent or discarded elsewhere."} What you typed is still on this page.`, true);
+      say(`${words.notSaved} ${said.says || words.elsewhere} ${words.stillHere}`, true);
       return ANSWERED;
-    } else say(`Not saved yet. It goes on trying; keep this page open.${since()}`, true);
+    } else say(`${words.trying}${since()}`, true);
   } catch {
-    say(`Not saved yet: no connection. It goes on trying; keep this page open.${since()}`, true);
+    say(`${words.noConnection}${since()}`, true);
   }
   later(AGAIN);
   return NOT_KEPT;
@@ -74,7 +75,7 @@ function save() {
   return saving;
 }
 
-form.addEventListener("input", () => { typed += 1; if (!told.classList.contains("sl-saved--not")) say("Saving…"); later(PAUSE); });
+form.addEventListener("input", () => { typed += 1; if (!told.classList.contains("sl-saved--not")) say(words.saving); later(PAUSE); });
 window.addEventListener("online", () => { if (kept !== typed) save(); });
 document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
 window.addEventListener("beforeunload", (event) => { if (kept !== typed && !form.dataset.going) event.preventDefault(); });

@@ -6,9 +6,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     const said = button.parentElement.querySelector("[data-copied]");
     try {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-      said.textContent = "Copied.";
+      said.textContent = said.dataset.done;
     } catch {
-      said.textContent = "It could not be copied. Mark the text and copy it by hand.";
+      said.textContent = said.dataset.failed;
     }
   });
 }
