@@ -124,6 +124,8 @@ def test_words_are_found_without_capitals_and_accents_and_stay_text() -> None:
     found = [keeps_words(words, added={"one": "Later: a boat", "two": "car"})(row) for words in looked_for]
     assert found == [True, True, True, True, False]
     assert mark_words("<b> silver VAN", "van") == "&lt;b&gt; silver <mark>VAN</mark>"
+    assert mark_words("By the Café, Jo O’Neil", "cafe o'neil") == "By the <mark>Café</mark>, Jo <mark>O’Neil</mark>"
+    assert mark_words("seen", "́") == "seen", "an accent alone is no word"
 
 
 def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None:

@@ -1,6 +1,7 @@
 """The lines of a chronology in words: what a record tells and when, and how far each agency's data go."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from django.utils.html import format_html, format_html_join
@@ -93,13 +94,20 @@ def by_rule(questions: Iterable[UnansweredQuestionLine]) -> list[list[Unanswered
 
 
 def mark_words(text: str, search: str) -> SafeString:
-    """The text with the words that were looked for marked."""
-    words = [re.escape(word) for word in search.split()]
-    if not words:
-        return format_html("{}", text)
-    pieces = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
-    return format_html_join("", "{}", ((_piece(piece, place % 2 == 1),) for place, piece in enumerate(pieces)))
+    """The text with the words that were looked for marked, as they are found: capitals and accents make no other."""
+    words = ["".join(map(_plain, word)) for word in search.split()]
+    either = "|".join(map(re.escape, filter(None, words)))
+    letters = [(one, place) for place, letter in enumerate(text) for one in _plain(letter)]
+    pieces, at = [], 0
+    for found in re.finditer(either, "".join(letter for letter, place in letters)) if either else ():
+        start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
+        if start >= at:
+            pieces += [format_html("{}", text[at:start]), format_html("<mark>{}</mark>", text[start:end])]
+            at = end
+    return format_html_join("", "{}", ((piece,) for piece in (*pieces, text[at:])))
 
 
-def _piece(piece: str, found: bool) -> SafeString:
-    return format_html("<mark>{}</mark>", piece) if found else format_html("{}", piece)
+def _plain(letter: str) -> str:
+    """A letter without capital and accent; an accent alone is nothing."""
+    apart = unicodedata.normalize("NFKD", letter.replace("’", "'")).casefold()
+    return "".join(one for one in apart if not unicodedata.combining(one))
