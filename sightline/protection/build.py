@@ -41,7 +41,7 @@ from sightline.protection.seals import unseal_things
 from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.snapshots import hash_rows
-from sightline.store.sql.rows import read_rows
+from sightline.store.sql.rows import as_rows, read_rows
 
 Row = TypeVar("Row", bound=Mapping[str, object])
 PORTION = 50_000
@@ -245,7 +245,8 @@ class _Taking:
     ) -> list[tuple[Row, Row]]:
         """The lines of a table that change, each as it was and as it is to be."""
         names = ", ".join(f'"{name}"' for name in table.column_names)
-        rows = read_rows(self._engine, row_type, f"SELECT {names} FROM {table.name} WHERE {where}")
+        lines = self._engine.query(f"SELECT {names} FROM {table.name} WHERE {where}")
+        rows = (row for some in lines.to_batches(max_chunksize=PORTION) for row in as_rows(row_type, some))
         return [(row, after) for row in rows if (after := clean(row)) != row]
 
     def _write(self, table: Table, changes: Sequence[tuple[Row, Row]]) -> None:
