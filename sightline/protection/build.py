@@ -118,8 +118,8 @@ def _find_hits(engine: Engine, finder: Finder, where: str) -> None:
 
 
 def _as_text(original: str) -> str:
-    """The cells of a row as one text; JSON is read only where it writes a letter in another way."""
-    return "\n".join(json.loads(original).values()) if "\\" in original else original
+    """The cells of a row as one text, without their headings."""
+    return "\n".join(json.loads(original).values())
 
 
 class ThingsNearRow(TypedDict):

@@ -35,7 +35,7 @@ class Redactor:
 
     def columns(self, row: Row, names: Collection[str]) -> Row:
         """The line with some of its columns redacted."""
-        return cast(Row, {**row, **{name: redact_values(row[name], self) for name in names}})
+        return cast(Row, {**row, **{name: redact_values(value, self) for name in names if (value := row[name])}})
 
 
 def redact_row(row: SourceRowRow, redact: Redactor, *, blank: Collection[str] = ()) -> SourceRowRow:

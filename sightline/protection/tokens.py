@@ -59,4 +59,6 @@ def words_of(folded: str) -> list[str]:
 
 def tokens_of(folded: str) -> list[Token]:
     """The words of a folded text with their places."""
+    if "'" not in folded and NOTHING not in folded:
+        return [Token(one[0], one.start(), one.end()) for one in TOKEN.finditer(folded)]
     return [Token(_NOT_PLAIN.sub("", one[0]), one.start(), one.end()) for one in TOKEN.finditer(folded)]
