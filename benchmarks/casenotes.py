@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sightline.casenotes import Note, read_all, read_note
+from sightline.casenotes.bulk import read_together
 from sightline.casenotes.compiled_rules import build_machine
 from sightline.casenotes.frames import MANY
 from sightline.casenotes.rules import read_note_rules
@@ -60,6 +61,7 @@ def _print_beside(notes: Sequence[Note]) -> None:
         *_spacy(phrases, notes),
         ("Sightline, signs", lambda: [read_note(note) for note in notes]),
         ("Sightline, signs and mentions", lambda: [read_all(note) for note in notes]),
+        ("Sightline, the same and the model of notes", lambda: read_together(notes)),
     ]
     spent = {name: min(_time(way) for _ in range(TIMES)) for name, way in ways}
     whole = spent["Sightline, signs and mentions"]

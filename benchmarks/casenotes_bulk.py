@@ -62,7 +62,7 @@ def print_bulk(count: int, path: Path) -> None:
         began, passages = time.perf_counter(), 0
         with memory, ReadingCache(path, secret="of a benchmark", rules=hash_rules()) as kept:
             for found in read_notes(invent_notes(count), kept=kept):
-                passages += len(found)
+                passages += len(found.passages)
         spent = time.perf_counter() - began
         print(
             f"  {name}: {spent:,.0f} s by the wall, {memory.worked:,.0f} s of processors, {passages:,} passages, at "

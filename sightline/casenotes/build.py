@@ -1,31 +1,31 @@
 """Reads the narrative cells of every record in force and writes what is marked in them: rows in, passages out.
 
+Sentences that the model finds worth reading go into a table of their own, on which no pattern, deadline or question
+rests.
+
 A cell is read by itself, so a daily file costs its own size. Where a run goes on from an earlier snapshot, only the
 records that are touched are looked at; where it begins anew, what was read before by the same rules is kept (`kept`),
 and only what is new is read.
 """
 
-import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import NotRequired, TypedDict
 
 import pyarrow as pa
 
 from sightline.casenotes.bulk import read_notes
+from sightline.casenotes.cells import CellRow, marks_of_cell, note_of_cell, rows_of_cell
 from sightline.casenotes.note import Note
-from sightline.casenotes.reader import INTERVIEWS
-from sightline.casenotes.reading_cache import ReadingCache
-from sightline.model.ids import make_id
-from sightline.model.nouns import HandlingMarking, RowStatus
-from sightline.model.passage_table import PASSAGE
-from sightline.model.passages import Passage, PassageKind, SaidBy
+from sightline.casenotes.reading_cache import Reading, ReadingCache
+from sightline.model.nouns import RowStatus
+from sightline.model.passage_table import PASSAGE, SENTENCE_MARK
 from sightline.model.progress import SILENT, Progress
-from sightline.model.rows.analysis_passages import PassageRow
+from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
+from sightline.model.tables import Table
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.schema import Text, Written
 from sightline.store.earlier import TOUCHED_RECORD, EarlierSnapshot
@@ -34,11 +34,8 @@ from sightline.store.sql.rows import read_rows
 
 FIELDS = ("casenotes", "fields.toml")
 # The working table of what is read, and how many cells or rows are held at a time.
-READ, FETCHED, PROGRESS_EVERY = "read_passage", 5_000, 100
-# Passages that only a lead worker, police and reviewers see: the child is made to bring others.
-RESTRICTED = frozenset({"made_to_bring_others"})
-# Mentions that would tell a protected address. The words of other passages of its record are left out too.
-LEADS_HOME = frozenset({"address", "premises", "phone"})
+READ, FETCHED, PROGRESS_EVERY = "read_{table}", 5_000, 100
+WRITTEN_AT_ONCE = 500
 CARRIED = (
     "record_id",
     "row_id",
@@ -66,26 +63,6 @@ WHERE lower(trim(cell.key)) IN ({headings}) AND cell.value <> ''
 """
 
 
-class CellRow(TypedDict):
-    """A narrative cell: what its row carries, its words, whom it is about, and its place among all that are read."""
-
-    record_id: str
-    row_id: str
-    agency: str
-    organisation: str
-    layout: str
-    restricted: bool
-    markings: list[str]
-    source_file: str
-    source_row: int
-    field: str
-    text: str
-    subject: str | None
-    written_on: date | None
-    is_childs_words: bool
-    place: NotRequired[int]
-
-
 class WrittenFields(Written, frozen=True):
     """The headings of one layout's narrative cells, as `fields.toml` writes them."""
 
@@ -110,7 +87,7 @@ def build(
     as_at: date | None = None,
     progress: Progress = SILENT,
 ) -> dict[str, int]:
-    """Write PASSAGE from source rows and who they name; how many cells there are, and how many passages they hold.
+    """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many cells, passages and marks there are.
 
     `kept`: what was read before. After a run over all records, as known on `as_at`, the rest is forgotten there.
     """
@@ -121,21 +98,34 @@ def build(
     engine.make("note_cell", f"SELECT row_number() OVER (ORDER BY row_id, field) AS place, * FROM ({cells})")
     count = engine.query("SELECT count(*) FROM note_cell").column(0)[0].as_py()
     progress.stage("Reading case notes", total=count)
-    engine.load(READ, arrow_schema(PASSAGE).empty_table())
-    for rows in _in_batches(_read_cells(engine, count, kept, progress)):
-        engine.append(READ, pa.Table.from_pylist(rows, schema=arrow_schema(PASSAGE)))
+    for table in (PASSAGE, SENTENCE_MARK):
+        engine.load(READ.format(table=table.name), arrow_schema(table).empty_table())
+    for read in _in_batches(_read_cells(engine, count, kept, progress)):
+        _append(engine, PASSAGE, [row for cell, reading in read for row in rows_of_cell(cell, reading.passages)])
+        _append(engine, SENTENCE_MARK, [row for cell, reading in read for row in marks_of_cell(cell, reading.marks)])
     engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
-    names = ", ".join(f'"{name}"' for name in PASSAGE.column_names)
-    listed = f"SELECT {names} FROM {READ}"
-    passages = engine.query(f"SELECT count(*) FROM {READ}").column(0)[0].as_py()
-    if earlier is not None and on:
-        earlier.patch(engine=engine, table=PASSAGE, rows=listed, column="record_id", touched=TOUCHED_RECORD)
+    written = [_write(engine, table, earlier if on else None) for table in (PASSAGE, SENTENCE_MARK)]
+    if not on and kept is not None and as_at is not None:
+        kept.forget_others(as_at=as_at)
+    return {"cells": count, "passages": written[0], "marks": written[1]}
+
+
+def _append(engine: Engine, table: Table, rows: Sequence[PassageRow | SentenceMarkRow]) -> None:
+    engine.append(READ.format(table=table.name), pa.Table.from_pylist(list(rows), schema=arrow_schema(table)))
+
+
+def _write(engine: Engine, table: Table, earlier: EarlierSnapshot | None) -> int:
+    """Write what was read into its table, whole or in the place of what is touched; how many rows were read."""
+    read = READ.format(table=table.name)
+    names = ", ".join(f'"{name}"' for name in table.column_names)
+    listed = f"SELECT {names} FROM {read}"
+    count = int(engine.query(f"SELECT count(*) FROM {read}").column(0)[0].as_py())
+    if earlier is not None:
+        earlier.patch(engine=engine, table=table, rows=listed, column="record_id", touched=TOUCHED_RECORD)
     else:
-        engine.write(PASSAGE, listed)
-        if kept is not None and as_at is not None:
-            kept.forget_others(as_at=as_at)
-    engine.make(READ, "SELECT NULL AS nothing LIMIT 0")
-    return {"cells": count, "passages": passages}
+        engine.write(table, listed)
+    engine.make(read, "SELECT NULL AS nothing LIMIT 0")
+    return count
 
 
 @cache
@@ -166,8 +156,10 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
 
 
-def _read_cells(engine: Engine, count: int, kept: ReadingCache | None, progress: Progress) -> Iterator[PassageRow]:
-    """The rows of every cell, in order. Cells are fetched as they are read, so that no more are held than need be."""
+def _read_cells(
+    engine: Engine, count: int, kept: ReadingCache | None, progress: Progress
+) -> Iterator[tuple[CellRow, Reading]]:
+    """Every cell and its reading, in order. Cells are fetched as they are read: no more are held than need be."""
     waiting: deque[CellRow] = deque()
 
     def fetch() -> Iterator[Note]:
@@ -177,74 +169,12 @@ def _read_cells(engine: Engine, count: int, kept: ReadingCache | None, progress:
                 waiting.append(cell)
                 yield note_of_cell(cell)
 
-    for done, passages in enumerate(read_notes(fetch(), kept=kept), start=1):
-        yield from rows_of_cell(waiting.popleft(), passages)
+    for done, reading in enumerate(read_notes(fetch(), kept=kept), start=1):
+        yield waiting.popleft(), reading
         if done % PROGRESS_EVERY == 0:
             progress.advance(PROGRESS_EVERY)
 
 
-def _in_batches(rows: Iterator[PassageRow]) -> Iterator[list[PassageRow]]:
-    while batch := list(islice(rows, FETCHED)):
+def _in_batches(read: Iterator[tuple[CellRow, Reading]]) -> Iterator[list[tuple[CellRow, Reading]]]:
+    while batch := list(islice(read, WRITTEN_AT_ONCE)):
         yield batch
-
-
-def rows_of_cell(cell: CellRow, passages: Iterable[Passage]) -> Iterator[PassageRow]:
-    """The rows of PASSAGE of one cell, each once; no wording in the child's own words, nothing that leads home."""
-    seen: set[str] = set()
-    for passage in passages:
-        if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
-            continue
-        row = _row(cell, passage)
-        if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
-            seen.add(row["passage_id"])
-            yield row
-
-
-def note_of_cell(cell: CellRow) -> Note:
-    """The note that a cell holds."""
-    return Note(
-        text=cell["text"],
-        agency=INTERVIEWS if cell["layout"] == "return_interviews" else cell["agency"],
-        written_on=cell["written_on"],
-        subject=cell["subject"] or "",
-    )
-
-
-def _row(cell: CellRow, passage: Passage) -> PassageRow:
-    kinds = {kind: passage.label if passage.kind is kind else "" for kind in PassageKind}
-    said_by = passage.said_by
-    if cell["is_childs_words"] and passage.kind is PassageKind.INDICATOR:
-        said_by = SaidBy.CHILD
-    return {
-        "record_id": cell["record_id"],
-        "row_id": cell["row_id"],
-        "agency": cell["agency"],
-        "organisation": cell["organisation"],
-        "layout": cell["layout"],
-        "markings": cell["markings"],
-        "source_file": cell["source_file"],
-        "source_row": cell["source_row"],
-        "restricted": cell["restricted"] or passage.label in RESTRICTED,
-        "passage_id": make_id(
-            "passage", cell["row_id"], cell["field"], str(passage.start), str(passage.end), passage.label, passage.text
-        ),
-        "field": cell["field"],
-        "start": passage.start,
-        "end": passage.end,
-        "text": "" if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] else passage.text,
-        "indicator": kinds[PassageKind.INDICATOR],
-        "wording": kinds[PassageKind.WORDING],
-        "mention": kinds[PassageKind.MENTION],
-        "polarity": str(passage.polarity),
-        "certainty": str(passage.certainty),
-        "time": str(passage.time),
-        "experiencer": str(passage.experiencer),
-        "said_by": str(said_by),
-        "speaker": str(passage.speaker),
-        "role": str(passage.role),
-        "rule_id": passage.rule_id,
-        "rule_version": passage.rule_version,
-        "cues": json.dumps([{"start": c.start, "end": c.end, "attribute": str(c.attribute)} for c in passage.cues]),
-        "suggestion": passage.suggestion,
-        "is_childs_words": cell["is_childs_words"],
-    }

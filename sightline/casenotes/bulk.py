@@ -11,10 +11,10 @@ from contextlib import ExitStack
 from itertools import islice
 from multiprocessing import get_context
 
+from sightline.casenotes.learned.marks import mark_notes
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_all
-from sightline.casenotes.reading_cache import ReadingCache, pack, unpack
-from sightline.model.passages import Passage
+from sightline.casenotes.reading_cache import Reading, ReadingCache, pack, unpack
 
 # So many notes are held at a time: what they were read as is kept before the next are asked for.
 AT_A_TIME = 10_000
@@ -25,8 +25,8 @@ CHUNK = 250
 
 def read_notes(
     notes: Iterable[Note], *, kept: ReadingCache | None = None, workers: int = 0, many: int = MANY
-) -> Iterator[list[Passage]]:
-    """The passages of each note, in order; never more than some thousand notes are held.
+) -> Iterator[Reading]:
+    """The reading of each note, in order; never more than some thousand notes are held.
 
     `kept`: what was read before, and what is read now is added to it. `workers`: how many processes, 0 for one a core.
     An interruption loses no more than the notes that are held.
@@ -64,15 +64,16 @@ class _Readers:
             # Whoever begins the workers need not hold what they hold.
             begun.set_forkserver_preload([])
             self._pool = self._stack.enter_context(ProcessPoolExecutor(self._workers, mp_context=begun))
-        if self._pool is None:
-            return map(_read, notes)
         chunks = [notes[start : start + CHUNK] for start in range(0, len(notes), CHUNK)]
-        return (packed for of_chunk in self._pool.map(_read_chunk, chunks) for packed in of_chunk)
-
-
-def _read(note: Note) -> str:
-    return pack(read_all(note))
+        read = map(_read_chunk, chunks) if self._pool is None else self._pool.map(_read_chunk, chunks)
+        return (packed for of_chunk in read for packed in of_chunk)
 
 
 def _read_chunk(notes: Sequence[Note]) -> list[str]:
-    return [_read(note) for note in notes]
+    return [pack(reading) for reading in read_together(notes)]
+
+
+def read_together(notes: Sequence[Note]) -> list[Reading]:
+    """The reading of each of these notes; the model scores their sentences together."""
+    passages = [read_all(note) for note in notes]
+    return [Reading(*both) for both in zip(passages, mark_notes(notes, passages), strict=True)]

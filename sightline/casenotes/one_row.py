@@ -11,7 +11,8 @@ from functools import cache
 from threading import Lock
 from typing import TypedDict
 
-from sightline.casenotes.build import CellRow, note_of_cell, read_fields, rows_of_cell
+from sightline.casenotes.build import read_fields
+from sightline.casenotes.cells import CellRow, note_of_cell, rows_of_cell
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_all
 from sightline.model.rows.analysis_passages import PassageRow

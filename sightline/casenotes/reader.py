@@ -19,12 +19,11 @@ from sightline.casenotes.mention_family import find_pronoun, list_named, list_ti
 from sightline.casenotes.mentions import find_mentions
 from sightline.casenotes.note import Note
 from sightline.casenotes.parts import Parts, read_parts
-from sightline.casenotes.sentences import find_quotations, find_sentences
+from sightline.casenotes.sentences import find_quotations, find_sentences, list_windows
 from sightline.casenotes.settlement import settle
 from sightline.casenotes.signs import Sign, find_signs
 from sightline.casenotes.sources import People, find_writer
 from sightline.casenotes.spans import Spans
-from sightline.casenotes.windows import list_windows
 from sightline.casenotes.words import Pieces, cut
 from sightline.model.passages import Passage, PassageKind
 from sightline.model.visibility import PROTECTED_WORDS

@@ -9,6 +9,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -16,7 +17,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.mention_rules import read_mention_rules
 from sightline.casenotes.note import Note
 from sightline.casenotes.rules import read_note_rules
@@ -136,29 +139,47 @@ def _make_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def pack(passages: Iterable[Passage]) -> str:
-    """Passages without their words and without what their rule says."""
-    return json.dumps(
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a note says: the passages that rules mark in it, and the sentences that the model finds worth reading."""
+
+    passages: list[Passage]
+    marks: list[SentenceMark]
+
+
+def pack(reading: Reading) -> str:
+    """A reading without its words and without what its rules say."""
+    passages = [
         [
-            [
-                one.start,
-                one.end,
-                one.rule_id,
-                one.label,
-                *(str(getattr(one, name)) for name in ATTRIBUTES),
-                [[cue.start, cue.end, str(cue.attribute)] for cue in one.cues],
-            ]
-            for one in passages
+            one.start,
+            one.end,
+            one.rule_id,
+            one.label,
+            *(str(getattr(one, name)) for name in ATTRIBUTES),
+            [[cue.start, cue.end, str(cue.attribute)] for cue in one.cues],
+        ]
+        for one in reading.passages
+    ]
+    marks = [[one.start, one.end, one.label, str(one.level), one.words] for one in reading.marks]
+    return json.dumps([passages, marks], separators=(",", ":"))
+
+
+def unpack(packed: str, text: str) -> Reading:
+    """The reading of a text, as it was packed."""
+    passages, marks = json.loads(packed)
+    return Reading(
+        _unpack_passages(passages, text),
+        [
+            SentenceMark(start, end, label, level, tuple((first, last) for first, last in words))
+            for start, end, label, level, words in marks
         ],
-        separators=(",", ":"),
     )
 
 
-def unpack(packed: str, text: str) -> list[Passage]:
-    """The passages of a text, as they were packed."""
+def _unpack_passages(packed: Iterable[list[Any]], text: str) -> list[Passage]:
     rules = _rules_by_id()
     found = []
-    for start, end, rule_id, label, *attributes, cues in json.loads(packed):
+    for start, end, rule_id, label, *attributes, cues in packed:
         kind, rule_version, suggestion = rules[rule_id]
         polarity, certainty, time, experiencer, said_by, speaker, role = attributes
         passage = Passage(

@@ -1,12 +1,14 @@
-"""Divides a note into sentences and quotations, as ranges of integers.
+"""Divides a note into windows, sentences and quotations, as ranges of integers.
 
-Case notes are not prose. A line break ends a sentence unless the line was only wrapped, small letters may follow a full
-stop, and "Mr.", "approx." and "p. vance" have full stops that end nothing.
+What a heading, a speaker or a chronology says in one window does not reach into the next; only a note longer than any
+case note has several. Case notes are not prose. A line break ends a sentence unless the line was only wrapped, small
+letters may follow a full stop, and "Mr.", "approx." and "p. vance" have full stops that end nothing.
 """
 
 import re
 
 from sightline.casenotes.part_dates import MONTHS, WEEKDAYS
+from sightline.model.passages import MOST_LETTERS
 
 Range = tuple[int, int]
 
@@ -49,6 +51,10 @@ QUOTATION = re.compile(
     r"\"([^\"\n]{1,800}(?:\n(?!\s*\n)[^\"\n]{0,800}){0,3})\"|“([^”]{1,800})”"
     r"|(?<![\w'’])'(?=\S)((?:[^'\n]|(?<=\w)'(?=\w)){1,800})(?<=\S)'(?!\w)|(?<!\w)‘(?=\S)((?:[^’\n]|(?<=\w)’(?=\w)){1,800})’(?!\w)"
 )
+# Letters in a window: as many as the box for a concern takes.
+WINDOW = 20_000
+# Where a window may end, the best place first: an empty line, a line, a sentence, a word.
+WINDOW_ENDS = tuple(re.compile(mark, re.DOTALL) for mark in (r".*\n[ \t]*\n", r".*\n", r".*[.!?]\s", r".*\s"))
 
 
 def find_sentences(text: str) -> list[Range]:
@@ -114,3 +120,21 @@ def _is_wrapped(text: str, boundary: re.Match[str]) -> bool:
         return False
     line_start = text.rfind("\n", 0, boundary.start()) + 1
     return boundary.start() - line_start >= WRAPPED and text[boundary.end()].islower()
+
+
+def list_windows(text: str) -> list[Range]:
+    """The windows of a text in order, as far as the budget of steps goes; one where it fits one."""
+    limit = min(len(text), MOST_LETTERS)
+    windows: list[Range] = []
+    start = 0
+    while limit - start > WINDOW:
+        end = _find_window_end(text, start)
+        windows.append((start, end))
+        start = end
+    return [*windows, (start, limit)]
+
+
+def _find_window_end(text: str, start: int) -> int:
+    """The last good place in the second half of the window, else its full length."""
+    half, full = start + WINDOW // 2, start + WINDOW
+    return next((found.end() for mark in WINDOW_ENDS if (found := mark.match(text, half, full))), full)

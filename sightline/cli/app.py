@@ -149,9 +149,23 @@ def read(
         Path, typer.Argument(metavar="FILE|-", help="A note, or JSON lines of notes; - for standard input.")
     ],
     explain: Annotated[bool, typer.Option(help="Print each note with what is marked in it, and why.")] = False,
+    worth_reading: Annotated[
+        bool, typer.Option(help="Also list sentences that the model finds worth reading.")
+    ] = False,
 ) -> None:
     """Mark the signs in case notes: one JSON line a passage. It needs no workspace and keeps nothing."""
-    reading.read(file, explain)
+    reading.read(file, explain, worth_reading)
+
+
+@app.command()
+def train_notes(
+    out: Annotated[Path, typer.Option(help="A new folder for the model.")],
+    report: Annotated[
+        Path | None, typer.Option(help="A file for what was measured, as tables of a page.", show_default=False)
+    ] = None,
+) -> None:
+    """Train the model of notes by the corpus that is shipped. It needs no workspace and puts nothing into force."""
+    reading.train_notes(out, report)
 
 
 @app.command()

@@ -1,16 +1,21 @@
-"""The command `read`: notes in, the passages that rules mark in them out. It opens no workspace and keeps nothing.
+"""The commands `read` and `train-notes`: notes in, what is marked in them out; the corpus in, a model out.
 
-What is printed is the note's own words. They go to standard output and nowhere else.
+Neither opens a workspace. What `read` prints is the note's own words. They go to standard output and nowhere else.
 """
 
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sightline.model.errors import Usage
 
+if TYPE_CHECKING:
+    from sightline.casenotes import Note
+    from sightline.model.passages import Passage
 
-def read(path: Path, explain: bool) -> None:
+
+def read(path: Path, explain: bool, worth_reading: bool) -> None:
     """Write one JSON line a passage, or with `explain` each note with its reasons."""
     from sightline.casenotes import describe, notes_of, read_all
     from sightline.casenotes import explain as explained
@@ -25,9 +30,39 @@ def read(path: Path, explain: bool) -> None:
             sys.stdout.write(
                 f"{note_id}\n{explained(note, passages)}\n\n" if note_id else f"{explained(note, passages)}\n"
             )
-            continue
-        for passage in passages:
-            sys.stdout.write(json.dumps(describe(passage, note_id=note_id), ensure_ascii=False) + "\n")
+        else:
+            for passage in passages:
+                sys.stdout.write(json.dumps(describe(passage, note_id=note_id), ensure_ascii=False) + "\n")
+        if worth_reading:
+            _write_marks(note, note_id, passages, explain)
+
+
+def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain: bool) -> None:
+    """The sentences that the model finds worth reading: a JSON line each, or with the reasons of each."""
+    from sightline.casenotes.learned.marks import mark_notes
+    from sightline.casenotes.learned.model import read_model
+    from sightline.casenotes.learned.why import describe_mark, explain_mark
+
+    (marks,) = mark_notes([note], [passages])
+    for mark in marks:
+        if explain:
+            sys.stdout.write(explain_mark(mark, note=note, passages=passages, model=read_model()) + "\n\n")
+        else:
+            sys.stdout.write(json.dumps(describe_mark(mark, note=note, note_id=note_id), ensure_ascii=False) + "\n")
+
+
+def train_notes(folder: Path, report: Path | None) -> None:
+    """Write a model of the shipped corpus into a new folder and, where asked, what was measured."""
+    from sightline.casenotes.learned.course import train
+    from sightline.cli.output import err, out
+
+    if folder.exists():
+        raise Usage("The folder is there already.", code="folder_exists", what_to_do="Name a new folder.")
+    trained = train(say=lambda words: err.print(words, markup=False))
+    trained.write(folder)
+    if report:
+        report.write_text(trained.report, encoding="utf-8")
+    out.print(f"Model written to {folder}. It is not in force.", markup=False)
 
 
 def _text_of(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The table of passages: words marked in the cells of records. It carries the visibility of the row that holds them.
+"""The tables of what is marked in the cells of records. They carry the visibility of the row that holds the cell.
 
 Offsets count in the cell named by `field`, as that cell came, and not in the text of a chronology entry.
 """
@@ -46,3 +46,25 @@ PASSAGE = Table(
         "suggestion",
     ),
 )  # fmt: skip
+
+SENTENCE_MARK = Table(
+    "sentence_mark",
+    "A sentence of a cell that the model of notes finds worth reading. It is no sign; no conclusion rests on it.",
+    (
+        C("mark_id", Type.TEXT, "model.ids.make_id of sentence_mark, the row, the cell, the sentence and the sign."),
+        C("record_id", Type.TEXT, "The record."),
+        C("row_id", Type.TEXT, "The row that holds the cell."),
+        *VISIBILITY,
+        C("source_file", Type.TEXT, "Base name of the received file."),
+        C("source_row", Type.INT, "1-based data row of that file."),
+        C("field", Type.TEXT, "Heading, as written, of the cell in which offsets count."),
+        C("start", Type.INT, "First character of the sentence, in code points from 0."),
+        C("end", Type.INT, "Behind the last character of the sentence."),
+        C("indicator", Type.TEXT, "Id of the sign that the sentence may hold."),
+        C("level", Type.TEXT, "model.passages.Level: worth_reading or marked."),
+        C("words", Type.JSON, "List of {start, end}: the words of the cell that carried it."),
+        C("model_version", Type.TEXT, "The version of the model."),
+        C("is_childs_words", Type.BOOL, "True where the cell holds the child's own words."),
+    ),
+    key=("mark_id",),
+)

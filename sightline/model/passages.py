@@ -80,6 +80,13 @@ class Attribute(StrEnum):
     ROLE = "role"
 
 
+class Level(StrEnum):
+    """How sure the model of notes is that a sentence holds a sign. Neither level is a sign; a person reads it first."""
+
+    WORTH_READING = "worth_reading"
+    MARKED = "marked"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Cue:
     """Words of the note that decided an attribute. Offsets are code points, end exclusive."""

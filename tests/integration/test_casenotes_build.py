@@ -1,24 +1,26 @@
 """Passages of a run: which cells are read, as restricted as their row, and the child's own words left as they are."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from support.rows import table_of
 
 from sightline import casenotes
-from sightline.model.schema import MENTION, PASSAGE, SOURCE_ROW
+from sightline.model.schema import MENTION, PASSAGE, SENTENCE_MARK, SOURCE_ROW
+from sightline.model.tables import Table
 from sightline.store import DuckDBEngine
 
 TOLD = "Tia was reported missing on Friday. Officer comment: streetwise."
 WORDS = "I was reported missing. They call me streetwise."
 
 
-def build(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+def build(*rows: dict[str, Any], table: Table = PASSAGE) -> list[dict[str, Any]]:
     engine = DuckDBEngine()
     engine.write(SOURCE_ROW, table_of(SOURCE_ROW, *rows))
     engine.write(MENTION, table_of(MENTION))
     casenotes.build(engine=engine)
-    return engine.query(f"SELECT * FROM {PASSAGE.name} ORDER BY field, start").to_pylist()
+    return engine.query(f"SELECT * FROM {table.name} ORDER BY field, start").to_pylist()
 
 
 def row(cells: dict[str, str], **said: Any) -> dict[str, Any]:
@@ -55,3 +57,27 @@ def test_a_passage_is_as_restricted_as_its_row_and_bringing_others_always_is() -
 def test_what_is_superseded_and_cells_that_hold_no_note_are_not_read() -> None:
     assert build(row({"Text": TOLD}, standing="superseded")) == []
     assert build(row({"Surname": TOLD})) == []
+
+
+BRINGS = "Lunch was soup. They told her to fetch two more girls from her year to the flat on Saturday."
+
+
+def test_what_the_model_finds_worth_reading_is_a_table_of_its_own_as_restricted_as_its_row() -> None:
+    marks = build(row({"Text": BRINGS}), table=SENTENCE_MARK)
+    (brings,) = [one for one in marks if one["indicator"] == "made_to_bring_others"]
+    assert brings["restricted"] and BRINGS[brings["start"] : brings["end"]].startswith("They told her")
+    assert [one for one in json.loads(brings["words"]) if BRINGS[one["start"] : one["end"]] in ("fetch", "girls")]
+    assert all(one["restricted"] for one in build(row({"Text": BRINGS}, restricted=True), table=SENTENCE_MARK))
+    assert all(BRINGS[one["start"] : one["end"]] not in one.values() for one in marks)
+
+
+def test_no_conclusion_is_drawn_from_a_mark_of_the_model() -> None:
+    rooms = ("patterns", "timescales", "curiosity", "escalation", "networks", "linkage", "chronology", "known_facts")
+    package = Path(casenotes.__file__).parents[1]
+    reads = [
+        path.relative_to(package).as_posix()
+        for room in rooms
+        for path in (package / room).rglob("*")
+        if path.suffix in (".py", ".sql") and "sentence_mark" in path.read_text(encoding="utf-8").lower()
+    ]
+    assert reads == []

@@ -13,8 +13,9 @@ import pytest
 from support.rows import table_of
 
 from sightline.casenotes import Note, ReadingCache, build, bulk, read_all
+from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.mention_rules import read_example, read_mention_rules
-from sightline.casenotes.reading_cache import hash_rules, pack, unpack
+from sightline.casenotes.reading_cache import Reading, hash_rules, pack, unpack
 from sightline.casenotes.rules import read_note_rules
 from sightline.model.schema import MENTION, PASSAGE, SOURCE_ROW
 from sightline.store import DuckDBEngine
@@ -190,12 +191,13 @@ def test_every_example_comes_back_from_what_is_kept_as_it_was_read() -> None:
     assert len(texts) > 500
     for text in sorted(texts):
         passages = read_all(Note(text=text, agency="police", written_on=DAY, subject="Tia Marlow"))
-        assert unpack(pack(passages), text) == passages
+        reading = Reading(passages, [SentenceMark(0, len(text), "missing_episode", "worth_reading", ((0, 1),))])
+        assert unpack(pack(reading), text) == reading
 
 
 def test_workers_read_the_same_in_the_same_order() -> None:
     notes = [Note(text=f"{TOLD} {number}", agency="school") for number in range(600)]
-    assert list(bulk.read_notes(notes, workers=2, many=1)) == [read_all(note) for note in notes]
+    assert list(bulk.read_notes(notes, workers=2, many=1)) == bulk.read_together(notes)
 
 
 KILLED = """

@@ -75,6 +75,7 @@ COMMANDS = (
     Command("invent", "--out {out}", stop="sightline.invented.invent"),
     Command("demo", "--dir {folder} --no-serve", stop="sightline.cli.demo.run.prepare_folder"),
     Command("read", "{nowhere}", ends="no_file"),
+    Command("train-notes", "--out {out}/model", stop="sightline.casenotes.learned.course.train"),
     Command("rehearse", "{nowhere} --until 2026-01-31 --out {out}/steps.jsonl", ends="no_such_file"),
     Command("estimate", "{nowhere}", ends="no_file"),
     Command("restore", "{nowhere} --to {out}/restored", stop=CASEWORK + "backup.restore.restore_backup"),

@@ -9,7 +9,7 @@ import pytest
 
 from sightline.casenotes import Note, read_all, read_note
 from sightline.casenotes.one_row import make_ready
-from sightline.casenotes.windows import WINDOW, list_windows
+from sightline.casenotes.sentences import WINDOW, list_windows
 from sightline.model.passages import MOST_LETTERS, count_unread
 
 # What makes a careless reader slow: no full stop, the same sign again and again, quotations, headings, turns, mails.

@@ -38,3 +38,26 @@ class PassageRow(TypedDict):
     cues: str
     suggestion: str
     is_childs_words: bool
+
+
+class SentenceMarkRow(TypedDict):
+    """A sentence of a cell that the model of notes finds worth reading. It is no sign; no conclusion rests on it."""
+
+    mark_id: str
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    indicator: str
+    level: str
+    words: str
+    model_version: str
+    is_childs_words: bool

@@ -1,0 +1,129 @@
+"""The narrative cells of records, and the rows of what is marked in one: passages, and sentences worth reading."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NotRequired, TypedDict
+
+from sightline.casenotes.learned.marks import SentenceMark
+from sightline.casenotes.learned.model import read_model
+from sightline.casenotes.note import Note
+from sightline.casenotes.reader import INTERVIEWS
+from sightline.model.ids import make_id
+from sightline.model.nouns import HandlingMarking
+from sightline.model.passages import Passage, PassageKind, SaidBy
+from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
+
+# Passages that only a lead worker, police and reviewers see: the child is made to bring others.
+RESTRICTED = frozenset({"made_to_bring_others"})
+# Mentions that would tell a protected address. The words of other passages of its record are left out too.
+LEADS_HOME = frozenset({"address", "premises", "phone"})
+
+
+class CellRow(TypedDict):
+    """A narrative cell: what its row carries, its words, whom it is about, and its place among all that are read."""
+
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    field: str
+    text: str
+    subject: str | None
+    written_on: date | None
+    is_childs_words: bool
+    place: NotRequired[int]
+
+
+def rows_of_cell(cell: CellRow, passages: Iterable[Passage]) -> Iterator[PassageRow]:
+    """The rows of PASSAGE of one cell, each once; no wording in the child's own words, nothing that leads home."""
+    seen: set[str] = set()
+    for passage in passages:
+        if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
+            continue
+        row = _row(cell, passage)
+        if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
+            seen.add(row["passage_id"])
+            yield row
+
+
+def _row(cell: CellRow, passage: Passage) -> PassageRow:
+    kinds = {kind: passage.label if passage.kind is kind else "" for kind in PassageKind}
+    said_by = passage.said_by
+    if cell["is_childs_words"] and passage.kind is PassageKind.INDICATOR:
+        said_by = SaidBy.CHILD
+    return {
+        "record_id": cell["record_id"],
+        "row_id": cell["row_id"],
+        "agency": cell["agency"],
+        "organisation": cell["organisation"],
+        "layout": cell["layout"],
+        "markings": cell["markings"],
+        "source_file": cell["source_file"],
+        "source_row": cell["source_row"],
+        "restricted": cell["restricted"] or passage.label in RESTRICTED,
+        "passage_id": make_id(
+            "passage", cell["row_id"], cell["field"], str(passage.start), str(passage.end), passage.label, passage.text
+        ),
+        "field": cell["field"],
+        "start": passage.start,
+        "end": passage.end,
+        "text": "" if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] else passage.text,
+        "indicator": kinds[PassageKind.INDICATOR],
+        "wording": kinds[PassageKind.WORDING],
+        "mention": kinds[PassageKind.MENTION],
+        "polarity": str(passage.polarity),
+        "certainty": str(passage.certainty),
+        "time": str(passage.time),
+        "experiencer": str(passage.experiencer),
+        "said_by": str(said_by),
+        "speaker": str(passage.speaker),
+        "role": str(passage.role),
+        "rule_id": passage.rule_id,
+        "rule_version": passage.rule_version,
+        "cues": json.dumps([{"start": c.start, "end": c.end, "attribute": str(c.attribute)} for c in passage.cues]),
+        "suggestion": passage.suggestion,
+        "is_childs_words": cell["is_childs_words"],
+    }
+
+
+def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark]) -> Iterator[SentenceMarkRow]:
+    """The rows of SENTENCE_MARK of one cell. No words of the cell are among them."""
+    for mark in marks:
+        yield {
+            "record_id": cell["record_id"],
+            "row_id": cell["row_id"],
+            "agency": cell["agency"],
+            "organisation": cell["organisation"],
+            "layout": cell["layout"],
+            "markings": cell["markings"],
+            "source_file": cell["source_file"],
+            "source_row": cell["source_row"],
+            "restricted": cell["restricted"] or mark.label in RESTRICTED,
+            "mark_id": make_id(
+                "sentence_mark", cell["row_id"], cell["field"], str(mark.start), str(mark.end), mark.label
+            ),
+            "field": cell["field"],
+            "start": mark.start,
+            "end": mark.end,
+            "indicator": mark.label,
+            "level": str(mark.level),
+            "words": json.dumps([{"start": start, "end": end} for start, end in mark.words]),
+            "model_version": read_model().version,
+            "is_childs_words": cell["is_childs_words"],
+        }
+
+
+def note_of_cell(cell: CellRow) -> Note:
+    """The note that a cell holds."""
+    return Note(
+        text=cell["text"],
+        agency=INTERVIEWS if cell["layout"] == "return_interviews" else cell["agency"],
+        written_on=cell["written_on"],
+        subject=cell["subject"] or "",
+    )

@@ -1,0 +1,64 @@
+"""The whole course of training: hands left out in turn, levels, sealed hands read once, and a model of all hands."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sightline.casenotes.learned.corpus import read_corpus
+from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, score_sealed
+from sightline.casenotes.learned.examples import find_corpus, list_examples, list_fragments
+from sightline.casenotes.learned.model import ABOUT, ARRAYS, hash_arrays, pack_weights, write_about
+from sightline.casenotes.learned.report import write_report
+from sightline.casenotes.learned.training import learn_from
+
+# Each turn, the open hands together, and all hands.
+TRAININGS = TURNS + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model as its two files, and what was measured, as tables of a page."""
+
+    arrays: bytes
+    about: str
+    report: str
+
+    def write(self, folder: Path) -> None:
+        """Into a folder, which is made."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ARRAYS).write_bytes(self.arrays)
+        (folder / ABOUT).write_text(f"{self.about}\n", encoding="utf-8")
+
+
+def train(*, say: Callable[[str], None]) -> Trained:
+    """Train a model by the corpus. `say` hears what is done. The same corpus gives the same model."""
+    hands = read_corpus(find_corpus())
+    examples, fragments = list_examples(hands), list_fragments(hands)
+    open_examples = [one for one in examples if one.hand not in SEALED]
+    open_fragments = [one for one in fragments if one.hand not in SEALED]
+    left_out = score_left_out(
+        open_examples, open_fragments, say=lambda turn: say(f"Training {turn + 1} of {TRAININGS}: some hands left out")
+    )
+    levels = left_out.fit_levels()
+    say(f"Training {TURNS + 1} of {TRAININGS}: all hands but the sealed ones")
+    read_once = score_sealed(
+        [one for one in examples if one.hand in SEALED], learn_from(open_examples, open_fragments), levels
+    )
+    say(f"Training {TRAININGS} of {TRAININGS}: all hands")
+    arrays = pack_weights(learn_from(examples, fragments))
+    said = {
+        "licence": "Apache-2.0",
+        "learned_from": f"corpora/casenotes, {len(hands)} hands, {len(examples)} sentences",
+        "corpus": hash_corpus(find_corpus()),
+        "sealed": sorted(SEALED),
+    }
+    return Trained(arrays, write_about(hash_arrays(arrays), levels, said), write_report(left_out, read_once))
+
+
+def hash_corpus(folder: Path) -> str:
+    """One hash of every hand."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("hand-*.txt")):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]

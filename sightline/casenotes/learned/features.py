@@ -1,0 +1,174 @@
+"""What a sentence is to the model: its words, runs of words, pieces of words, listed ideas and what rules marked.
+
+A child's own name and every figure are masked, so that the model knows no child, no date and no number.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from itertools import islice, pairwise
+
+from sightline.casenotes.folded_text import fold
+from sightline.casenotes.note import Note
+from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.slots import read_slots
+from sightline.casenotes.words import Pieces, WordTable, cut, make_table
+from sightline.model.passages import Passage, PassageKind, Polarity
+
+Range = tuple[int, int]
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[£?]")
+CLAUSE_END = re.compile(r"[,;:.!?()\"]| - |\s(?:and|but|because|so|who|which|while|then)(?=\s)")
+SHORTEST_CLAUSE = 3
+FIGURES = str.maketrans("123456789", "000000000")
+NAME, BEGIN, END = "childname", "<", ">"
+SHORTEST_NAME = 2
+# Pieces of so many letters of a word, its ends marked.
+PIECES = (3, 4, 5)
+# Two ideas belong together where no more letters than this stand between them; so many of a sentence are looked at.
+NEAR, MOST_IDEAS, LOOKS_ON = 40, 60, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a note: where it stands, its words, and its features besides them, each as often as it is there.
+
+    `clauses`: its parts, where it has several, each as if it were a sentence; what rules marked is not among them.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...] = field(repr=False)
+    features: tuple[str, ...] = field(repr=False)
+    clauses: tuple["Sentence", ...] = field(default=(), repr=False)
+
+    def list_all(self) -> Iterator[str]:
+        """Every feature, those of its words too."""
+        for word in self.words:
+            yield from list_pieces(word)
+        yield from self.features
+
+
+def read_sentences(note: Note, passages: Iterable[Passage]) -> list[Sentence]:
+    """Every sentence of a note, with its clauses. `passages`: what rules marked in it."""
+    text, ranges = _Text(note), find_sentences(note.text)
+    clauses = [find_clauses(text.folded, span) for span in ranges]
+    parts = iter(text.read([clause for of in clauses for clause in of]))
+    return [
+        replace(one, features=(*one.features, *marked), clauses=tuple(islice(parts, len(of))))
+        for one, marked, of in zip(text.read(ranges), list_marked(passages, ranges), clauses, strict=True)
+    ]
+
+
+def read_ranges(note: Note, ranges: Sequence[Range]) -> list[Sentence]:
+    """Parts of a note, each as if it were a sentence by itself."""
+    return _Text(note).read(ranges)
+
+
+class _Text:
+    """A note made ready once, whichever parts of it are read."""
+
+    def __init__(self, note: Note) -> None:
+        self.folded = fold(note.text)
+        self._masked = self.folded.translate(FIGURES)
+        self._names = frozenset(part for part in fold(note.subject).split() if len(part) >= SHORTEST_NAME)
+        self._ideas = find_ideas(cut(self.folded))
+
+    def read(self, ranges: Sequence[Range]) -> list[Sentence]:
+        """These parts, in order."""
+        return [
+            _make_sentence(span, find_words(self._masked[span[0] : span[1]], self._names), ideas)
+            for span, ideas in zip(ranges, _by_range(self._ideas, ranges), strict=True)
+        ]
+
+
+def find_clauses(folded: str, sentence: Range) -> list[Range]:
+    """The clauses of a sentence that are long enough to say something; none where it is one clause."""
+    found, begin = [], sentence[0]
+    for mark in CLAUSE_END.finditer(folded, *sentence):
+        found.append((begin, mark.start()))
+        begin = mark.end()
+    found.append((begin, sentence[1]))
+    kept = [span for span in found if len(WORD.findall(folded, *span)) >= SHORTEST_CLAUSE]
+    return kept if len(kept) > 1 else []
+
+
+def _make_sentence(span: Range, words: Sequence[str], ideas: Sequence[tuple[int, int, str]]) -> Sentence:
+    return Sentence(*span, tuple(words), (*list_runs(words), *list_ideas(ideas)))
+
+
+def find_words(folded: str, names: frozenset[str]) -> list[str]:
+    """The words of a folded text, the child's names masked."""
+    return [NAME if word in names or word.removesuffix("'s") in names else word for word in WORD.findall(folded)]
+
+
+def list_runs(words: Sequence[str]) -> Iterator[str]:
+    """Each two words that follow each other, and each two with one between."""
+    ends = [BEGIN, *words, END]
+    yield from [f"b {one} {other}" for one, other in pairwise(ends)]
+    yield from [f"s {one} {other}" for one, other in zip(words, words[2:], strict=False)]
+
+
+@lru_cache(maxsize=50_000)
+def list_pieces(word: str) -> tuple[str, ...]:
+    """A word and its pieces; remembered, because the same words come again and again."""
+    whole = f"^{word}$"
+    pieces = {whole[at : at + size] for size in PIECES for at in range(len(whole) - size + 1)}
+    return (f"w {word}", *(f"c {piece}" for piece in sorted(pieces)))
+
+
+def list_ideas(found: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+    """The listed ideas of a sentence, and each two that stand near each other, in their order."""
+    yield from sorted({f"k {idea}" for _, _, idea in found})
+    rare = [one for one in found if not _is_common(one[2])][:MOST_IDEAS]
+    yield from sorted(
+        {
+            f"p {idea} {other}"
+            for place, (_, end, idea) in enumerate(rare)
+            for start, _, other in rare[place + 1 : place + LOOKS_ON]
+            if end <= start < end + NEAR and idea != other
+        }
+    )
+
+
+def list_marked(passages: Iterable[Passage], ranges: Sequence[Range]) -> list[list[str]]:
+    """Of each sentence the signs that rules marked in it, affirmed or denied."""
+    held: list[set[str]] = [set() for _ in ranges]
+    for one in passages:
+        if one.kind is PassageKind.INDICATOR:
+            kind = "r" if one.polarity == Polarity.AFFIRMED else "n"
+            for place, (start, end) in enumerate(ranges):
+                if one.start < end and one.end > start:
+                    held[place].add(f"{kind} {one.label}")
+    return [sorted(marked) for marked in held]
+
+
+def find_ideas(pieces: Pieces) -> list[tuple[int, int, str]]:
+    """Where words of the rules' lists stand: start, end, and the list."""
+    table, lists = read_ideas()
+    return [(start, end, idea) for number, start, end in table.find(pieces) for idea in lists[number]]
+
+
+def _by_range(found: Sequence[tuple[int, int, str]], ranges: Sequence[Range]) -> list[list[tuple[int, int, str]]]:
+    """What lies whole in each range. `found` is in the order of the text."""
+    starts = [start for start, _, _ in found]
+    return [
+        [one for one in found[bisect_left(starts, begin) : bisect_left(starts, end)] if one[1] <= end]
+        for begin, end in ranges
+    ]
+
+
+@cache
+def read_ideas() -> tuple[WordTable, tuple[tuple[str, ...], ...]]:
+    """The words of every list of the rules, and by the number of each the lists that hold it."""
+    held: dict[str, list[str]] = {}
+    for name, slot in read_slots().items():
+        for form in slot.forms:
+            held.setdefault(form, []).append(name)
+    return make_table({form: number for number, form in enumerate(held)}), tuple(tuple(of) for of in held.values())
+
+
+@cache
+def _is_common(idea: str) -> bool:
+    return read_slots()[idea].common

@@ -1,0 +1,197 @@
+"""The model: what each feature weighs for each sign, and from which chance on a sentence is listed or marked.
+
+It scores sentences, never people. A score is a sum over the features of the sentence, so each feature's part in it can
+be shown.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sightline.casenotes.learned.features import Sentence, list_pieces
+from sightline.model.errors import OurFault
+from sightline.model.passages import INDICATORS
+from sightline.rulebook.files import read_json, rules_folder
+
+Floats = NDArray[np.float32]
+FOLDER = ("casenotes", "model")
+ARRAYS, ABOUT = "model.npz", "about.json"
+# The number that stands for no feature, so that every sentence has one; it weighs nothing.
+NOTHING = 0
+# A weight is kept as a whole number of units of its column, at most so many.
+MOST_UNITS = 127
+MOST_REMEMBERED = 50_000
+# How much of a sentence's score is that of its best part.
+OF_THE_BEST = np.float32(0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The features that are known, by number from 1, and how much each counts in a sentence."""
+
+    numbers: dict[str, int] = field(repr=False)
+    counts_for: Floats
+    _of_word: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+    def number(self, sentence: Sentence) -> list[int]:
+        """The known features of a sentence, each as often as it is there; NOTHING first."""
+        found = [NOTHING]
+        for word in sentence.words:
+            found += self.number_word(word)
+        found += filter(None, map(self.numbers.get, sentence.features))
+        return found
+
+    def number_word(self, word: str) -> tuple[int, ...]:
+        """The known features of a word and its pieces; remembered, up to MOST_REMEMBERED words."""
+        numbers = self._of_word.get(word)
+        if numbers is None:
+            numbers = tuple(filter(None, map(self.numbers.get, list_pieces(word))))
+            if len(self._of_word) < MOST_REMEMBERED:
+                self._of_word[word] = numbers
+        return numbers
+
+    def lay_out(self, sentences: Iterable[Sentence]) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+        """All features one after the other, where each sentence begins, and what each counts in a length of 1."""
+        found = [self.number(sentence) for sentence in sentences]
+        flat = np.fromiter(chain.from_iterable(found), np.int64)
+        sizes = np.fromiter(map(len, found), np.int64)
+        begins = np.cumsum(sizes) - sizes
+        counts = self.counts_for[flat]
+        lengths = np.sqrt(np.maximum(np.add.reduceat(counts * counts, begins), 1e-9))
+        return flat, begins, counts / np.repeat(lengths, sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned: a row a feature, a column a sign; `units` is what one unit of a column is worth."""
+
+    vocabulary: Vocabulary
+    rows: NDArray[Any] = field(repr=False)
+    units: Floats
+    offsets: Floats
+
+    def score(self, sentences: Sequence[Sentence]) -> Floats:
+        """A row a sentence, a column a sign, in the order of INDICATORS; above 0 is rather so than not.
+
+        Half is the score of the whole sentence, half that of its best part: a sign is often said in one clause.
+        """
+        whole = self.score_parts(sentences)
+        best = whole.copy()
+        owners = [row for row, one in enumerate(sentences) for _ in one.clauses]
+        if owners:
+            np.maximum.at(best, owners, self.score_parts([clause for one in sentences for clause in one.clauses]))
+        scores: Floats = OF_THE_BEST * best + (1 - OF_THE_BEST) * whole
+        return scores
+
+    def score_parts(self, parts: Sequence[Sentence]) -> Floats:
+        """The same of sentences or clauses, each taken by itself."""
+        if not parts:
+            return np.zeros((0, len(self.units)), np.float32)
+        flat, begins, counts = self.vocabulary.lay_out(parts)
+        sums = np.add.reduceat(self.rows[flat] * counts[:, None], begins)
+        scores: Floats = (sums * self.units + self.offsets).astype(np.float32)
+        return scores
+
+    def find_best(self, sentence: Sentence, sign: str) -> Sentence:
+        """The sentence or the clause of it that speaks most for a sign."""
+        parts = [sentence, *sentence.clauses]
+        return parts[int(self.score_parts(parts)[:, INDICATORS.index(sign)].argmax())]
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How scores are read: each sign's chance is 1 / (1 + exp(-(slope * score + shift))), and where levels begin."""
+
+    slopes: Floats
+    shifts: Floats
+    marked: float
+    worth_reading: float
+
+    def chances(self, scores: Floats) -> Floats:
+        """How often such a score was right on hands that had not been learned from."""
+        chances: Floats = (1 / (1 + np.exp(-(scores * self.slopes + self.shifts)))).astype(np.float32)
+        return chances
+
+
+@dataclass(frozen=True, slots=True)
+class NoteModel:
+    """A model in force. `version` is a hash of its arrays."""
+
+    version: str
+    weights: Weights
+    levels: Levels
+
+    def chances(self, sentences: Sequence[Sentence]) -> Floats:
+        """A row a sentence, a column a sign."""
+        return self.levels.chances(self.weights.score(sentences))
+
+
+@cache
+def read_model() -> NoteModel:
+    """The model that is shipped. OurFault where its bytes are not those that its description names."""
+    about = read_json(*FOLDER, ABOUT)
+    arrays = rules_folder(*FOLDER, ARRAYS).read_bytes()
+    version = hash_arrays(arrays)
+    if version != about["version"] or about["signs"] != list(INDICATORS):
+        raise OurFault("The model of notes is not the one that its description names.", code="bad_model", where=ARRAYS)
+    return NoteModel(version, unpack_weights(arrays), unpack_levels(about["levels"]))
+
+
+def hash_arrays(arrays: bytes) -> str:
+    """The version of a model: the first letters of the hash of its arrays."""
+    return hashlib.sha256(arrays).hexdigest()[:16]
+
+
+def pack_weights(weights: Weights) -> bytes:
+    """The same bytes for the same weights: features as text, weights in whole units of each sign."""
+    units = np.maximum(np.abs(weights.rows).max(axis=0), 1e-9) / MOST_UNITS
+    held = io.BytesIO()
+    np.savez_compressed(
+        held,
+        features=np.frombuffer("\n".join(weights.vocabulary.numbers).encode(), np.uint8),
+        counts_for=weights.vocabulary.counts_for.astype(np.float16),
+        rows=np.rint(weights.rows / units).astype(np.int8),
+        steps=(units * weights.units).astype(np.float32),
+        offsets=weights.offsets,
+    )
+    return held.getvalue()
+
+
+def unpack_weights(arrays: bytes) -> Weights:
+    """The weights of a packed model, in whole units."""
+    with np.load(io.BytesIO(arrays), allow_pickle=False) as held:
+        features = held["features"].tobytes().decode().split("\n")
+        vocabulary = Vocabulary(
+            {feature: number for number, feature in enumerate(features, start=1)},
+            held["counts_for"].astype(np.float32),
+        )
+        return Weights(vocabulary, held["rows"], held["steps"], held["offsets"])
+
+
+def pack_levels(levels: Levels) -> dict[str, Any]:
+    """As it is written into the description of a model."""
+    return {
+        "slopes": [round(float(one), 6) for one in levels.slopes],
+        "shifts": [round(float(one), 6) for one in levels.shifts],
+        "marked": round(levels.marked, 4),
+        "worth_reading": round(levels.worth_reading, 4),
+    }
+
+
+def unpack_levels(written: dict[str, Any]) -> Levels:
+    """As the description of a model has it."""
+    slopes, shifts = (np.array(written[name], np.float32) for name in ("slopes", "shifts"))
+    return Levels(slopes, shifts, written["marked"], written["worth_reading"])
+
+
+def write_about(version: str, levels: Levels, said: dict[str, Any]) -> str:
+    """The description of a model as text."""
+    return json.dumps({"version": version, **said, "signs": list(INDICATORS), "levels": pack_levels(levels)}, indent=1)

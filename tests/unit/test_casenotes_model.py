@@ -1,0 +1,159 @@
+"""The model of notes: learned from a few sentences here, it marks what is like them and says by which words and examples."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sightline.casenotes import Note, read_note
+from sightline.casenotes.learned.calibration import find_threshold, fit_levels
+from sightline.casenotes.learned.corpus import Hand, read_hand
+from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
+from sightline.casenotes.learned.examples import find_corpus, list_examples, list_fragments, list_truth
+from sightline.casenotes.learned.features import read_sentences
+from sightline.casenotes.learned.marks import SentenceMark, mark_notes
+from sightline.casenotes.learned.measures import Found, measure
+from sightline.casenotes.learned.model import (
+    NoteModel,
+    Weights,
+    pack_levels,
+    pack_weights,
+    read_model,
+    unpack_levels,
+    unpack_weights,
+)
+from sightline.casenotes.learned.report import write_report
+from sightline.casenotes.learned.training import learn_from
+from sightline.casenotes.learned.why import explain_mark, weigh
+from sightline.model.passages import INDICATORS, Level
+from sightline.model.visibility import PROTECTED_WORDS
+
+LIFTS = (
+    "{Got out of the silver hatchback at the lights|unknown_vehicle}, {with a tenner|near:unexplained_gifts}.",
+    "{Ran to the silver hatchback by the bins|unknown_vehicle obl}. {No silver hatchback today|unknown_vehicle neg}.",
+    "{The silver hatchback was back at the gate|unknown_vehicle}, and the bell rang.",
+)
+REST = ("Maths was loud today.", "The bell rang late and lunch was soup.", "He read two pages to the class.")
+ASKED = "Lunch was soup. Kayla got into a silver hatchback at the gate."
+SIGN = "unknown_vehicle"
+
+
+def make_hands(folder: Path, count: int) -> list[Hand]:
+    """Hands that write the same few sentences."""
+    for number in range(1, count + 1):
+        notes = [
+            f"=== {number:02}-{place:02} ; school ; 2019-03-14 ; Kayla Orme ; 2004-06-02 ; white_british\n{text} {rest}"
+            for place, (text, rest) in enumerate(zip(LIFTS, REST, strict=True), start=1)
+        ]
+        (folder / f"hand-{number:02}.txt").write_text("# a test\n" + "\n".join(notes) + "\n", encoding="utf-8")
+    return [read_hand(path) for path in sorted(folder.glob("hand-*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def hands(tmp_path_factory: pytest.TempPathFactory) -> list[Hand]:
+    return make_hands(tmp_path_factory.mktemp("hands"), 4)
+
+
+@pytest.fixture(scope="module")
+def weights(hands: list[Hand]) -> Weights:
+    return learn_from(list_examples(hands), list_fragments(hands))
+
+
+@pytest.fixture(scope="module")
+def model(hands: list[Hand], weights: Weights) -> NoteModel:
+    examples = list_examples(hands)
+    levels = fit_levels(weights.score([one.sentence for one in examples]), list_truth(examples))
+    return NoteModel("a test", weights, levels)
+
+
+def marks_of(text: str, model: NoteModel, subject: str = "Kayla Orme") -> list[SentenceMark]:
+    note = Note(text, agency="school", subject=subject)
+    (found,) = mark_notes([note], [read_note(note)], model=model)
+    return found
+
+
+def test_a_sentence_like_those_that_were_labelled_is_marked_with_the_words_that_carried_it(model: NoteModel) -> None:
+    (mark,) = marks_of(ASKED, model)
+    assert (ASKED[mark.start : mark.end], mark.label) == ("Kayla got into a silver hatchback at the gate.", SIGN)
+    assert "hatchback" in {ASKED[start:end] for start, end in mark.words}
+    assert mark.level in set(Level)
+
+
+def test_many_notes_are_marked_together_as_each_by_itself(model: NoteModel) -> None:
+    notes = [Note(text) for text in ("", ASKED, "Maths was loud today.", ASKED)]
+    together = mark_notes(notes, [[]] * 4, model=model)
+    assert together == [mark_notes([note], [[]], model=model)[0] for note in notes]
+    assert [len(found) for found in together] == [0, 1, 0, 1]
+
+
+def test_the_examples_that_weighed_most_are_of_the_corpus_and_have_the_sign(
+    hands: list[Hand], weights: Weights
+) -> None:
+    note = Note(ASKED)
+    examples = [one for one in list_examples(hands) if SIGN in one.signs]
+    weighed = weigh(weights, read_sentences(note, [])[1], SIGN, examples)
+    assert 1 <= len(weighed) <= 3
+    assert [one.part for one in weighed] == sorted((one.part for one in weighed), reverse=True)
+    assert all("silver hatchback" in one.example.shown for one in weighed)
+
+
+def test_the_same_sentences_give_the_same_bytes_and_a_packed_model_scores_as_before(
+    hands: list[Hand], weights: Weights
+) -> None:
+    packed = pack_weights(weights)
+    assert packed == pack_weights(learn_from(list_examples(hands), list_fragments(hands)))
+    sentences = [one.sentence for one in list_examples(hands)]
+    assert np.abs(unpack_weights(packed).score(sentences) - weights.score(sentences)).max() < 0.05
+
+
+def test_no_name_no_figure_and_nothing_of_what_is_hidden_is_learned_from_or_compared() -> None:
+    note = Note("Kayla's nan at 12 Elm Row saw KAYLA ORME.", subject="Kayla Orme")
+    features = {one for sentence in read_sentences(note, []) for one in sentence.list_all()}
+    assert not any(word in feature for feature in features for word in ("kayla", "orme", "12"))
+    hidden = marks_of(f"The {PROTECTED_WORDS} silver hatchback", read_model())
+    assert all(
+        "[" not in f"The {PROTECTED_WORDS} silver hatchback"[start:end] for one in hidden for start, end in one.words
+    )
+
+
+def test_hands_are_left_out_in_turn_and_a_report_says_what_was_found(hands: list[Hand]) -> None:
+    examples = list_examples(hands)
+    left_out = score_left_out(examples, list_fragments(hands), turns=2, say=lambda turn: None)
+    column = INDICATORS.index(SIGN)
+    found = Found(left_out.truth > 0, left_out.marks >= 1, [one.hand for one in examples])
+    assert found.recall().share == 1.0 and found.of_sign(column).recall().of == 12
+    report = write_report(left_out, left_out)
+    assert f"| {SIGN} | 12 |" in report and "| white british |" in report
+
+
+def test_an_interval_is_drawn_over_hands_and_a_threshold_keeps_its_precision() -> None:
+    measured = measure([9, 1], [10, 10], ["a", "b"])
+    assert (measured.share, measured.low, measured.high) == (0.5, 0.1, 0.9)
+    chances = np.array([[0.9], [0.8], [0.7], [0.6]], np.float32)
+    truth = np.array([[1], [1], [0], [1]], np.float32)
+    assert find_threshold(chances, truth, precision=0.9) == pytest.approx(0.8)
+    assert find_threshold(chances, truth, precision=0.75) == pytest.approx(0.6)
+    assert find_threshold(chances, 0 * truth, precision=0.5) == 1.0
+
+
+def test_the_shipped_model_is_the_one_described_and_says_why() -> None:
+    model = read_model()
+    assert model.levels.worth_reading < model.levels.marked < 1
+    note = Note("A man she does not know drops her at the corner in a grey van most nights.", agency="school")
+    (marks,) = mark_notes([note], [read_note(note)])
+    (mark,) = [one for one in marks if one.label == SIGN]
+    why = explain_mark(mark, note=note, passages=read_note(note), model=model)
+    assert "van" in why and re.search(r"like, in the shipped corpus \(\d\d-\d\d\)", why)
+
+
+def test_sealed_hands_are_hands_of_the_corpus_and_a_tenth() -> None:
+    hands = {path.stem for path in find_corpus().glob("hand-*.txt")}
+    assert hands >= SEALED and len(SEALED) == round(len(hands) / 10)
+    assert sorted(shuffle_hands(hands)) == sorted(hands) and len(hands) >= TURNS
+
+
+def test_levels_come_back_as_they_were_written(model: NoteModel) -> None:
+    back = unpack_levels(pack_levels(model.levels))
+    assert back.marked == pytest.approx(model.levels.marked, abs=1e-4)
+    assert np.allclose(back.slopes, model.levels.slopes, atol=1e-5)
