@@ -15,6 +15,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.networks.area_counts import read_area_counts
 from sightline.casework.networks.area_map import read_area_map
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
@@ -148,6 +149,29 @@ def test_the_file_is_small_and_says_what_it_is_and_what_is_wrong_with_the_map(
     assert "map/postcodes.csv" in page and "1 of its areas are not in map/areas.geojson" in page
 
 
-def test_who_sees_counts_only_has_no_map(snapshot: Snapshot) -> None:
+def test_who_sees_counts_only_has_areas_with_few_hidden_and_no_place_and_no_restricted_record(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nell and Beth were found in Quayside, Ivy in Old Town. Beth's reports are restricted: they are not counted."""
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "partnership")
     assert client_of(executive).get(reverse("networks_map")).status_code == 403
+    client, until = client_of(executive), date(2024, 6, 1)
+    monkeypatch.setattr("sightline.casework.core.clock.today", lambda: date(2024, 6, 20))
+    page = client.get(reverse("area_counts")).content.decode()
+    table = page[page.index("<tbody") : page.index("</tbody>")]
+    assert table.count("under 5") == 2 and "about" not in table and "Restricted records are not counted" in page
+    for few, counted in ((1, {"Old Town": 5, "Quayside": 5}), (2, {"Old Town": None, "Quayside": None})):
+        monkeypatch.setattr("sightline.casework.networks.area_counts.FEWEST_SHOWN", few)
+        monkeypatch.setattr("sightline.casework.networks.area_counts.to_five", lambda number: 5 if number else 0)
+        read = read_area_counts(session_of(executive), until=until)
+        assert read is not None
+        assert {one.name: one.now for one in read.areas} == {"Mill End": 0, "Far End": 0} | counted
+        later = read_area_counts(session_of(executive), until=date(2025, 6, 1))
+        assert later is not None and {one.now for one in later.areas} == {0}
+        assert [one.before for one in later.areas] == [one.now for one in read.areas]
+    for said in (page, client.get(reverse("area_counts_file")).content.decode()):
+        assert [
+            word
+            for word in (*PLANTED[:3], *HOMES, "pier head", "market steps", 'href="/networks/')
+            if word in said.lower()
+        ] == []

@@ -216,6 +216,8 @@ EXPECTED = {
     "network_picture_svg": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_take_back": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
     "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
+    "area_counts": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
+    "area_counts_file": Expected(SIGN_IN, ELSEWHERE, ("practitioner", "school_lead", "manager")),
     "words_used": Expected(SIGN_IN, OPEN, NOT_LEADING),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),

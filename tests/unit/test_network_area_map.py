@@ -6,12 +6,23 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from support.picture_laws import check_picture
 
-from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, BaseOnMap, Journey, MonthOnMap
+from sightline.casework.networks.map_pages import (
+    AreaCount,
+    AreaCounts,
+    AreaMap,
+    AreaOnMap,
+    BaseOnMap,
+    Journey,
+    MonthOnMap,
+)
 from sightline.invented.area import TOWNS, home, takeaway
 from sightline.invented.mapping import write_map
 from sightline.networks import Spot, fold_postcode, read_areas, read_spots
-from sightline.web.networks.area_drawing import MAIN, draw_areas, found_in_words, shade_of
+from sightline.web.networks.area_drawing import MAIN, draw_areas
+from sightline.web.networks.area_shades import EPISODES
+from sightline.web.networks.count_map_views import draw_counts
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +102,23 @@ def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) ->
     assert chart.as_file == draw_areas(read, title=chart.title, sentences=("Words.",)).as_file
 
 
+def test_the_map_of_counts_says_its_numbers_and_those_before_and_hides_few(root: Path) -> None:
+    files, numbers = read_areas(root), (None, 0, 5, 15, 40)
+    areas = tuple(
+        AreaCount(area.name, tuple(tuple((s.east, s.north) for s in ring) for ring in area.rings),
+                  (area.middle.east, area.middle.north), numbers[n % 5], numbers[(n + 1) % 5])
+        for n, area in enumerate(files.areas)
+    )  # fmt: skip
+    chart = draw_counts(AreaCounts(areas, (), 45, date(2025, 12, 31)), until=date(2025, 12, 1))
+    check_picture(chart)
+    assert "January 2025 to December 2025" in chart.title and "about 45 in all" in chart.finding
+    said = {row[0].text: [cell.text for cell in row[1:]] for row in chart.table.rows}
+    assert said[files.areas[0].name] == ["under 5", "none"] and said[files.areas[3].name] == ["about 15", "about 40"]
+    drawn = [label.box.what for label in chart.canvas.labels]
+    assert drawn.count("about 40") == 2 and not any("missing from" in one for one in drawn)
+
+
 def test_a_number_under_three_has_no_shade() -> None:
-    assert [shade_of(found) for found in (None, 0)] == ["#ffffff", "#ffffff"]
-    assert len({shade_of(found) for found in (0, 3, 5, 10)}) == 4
-    assert [found_in_words(found) for found in (None, 0, 3)] == ["under 3", "", "3 found"]
+    assert [EPISODES.shade_of(found) for found in (None, 0)] == ["#ffffff", "#ffffff"]
+    assert len({EPISODES.shade_of(found) for found in (0, 3, 5, 10)}) == 4
+    assert [EPISODES.in_words(found) for found in (None, 0, 3)] == ["under 3", "", "3 found"]

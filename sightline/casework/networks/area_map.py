@@ -51,8 +51,10 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
                 return None
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
             rows = opened[1].arrivals.named_in_missing_reports(sight=sight)
-            locate = _Locator(files, written.spots)
-            every = [one for one in _episodes(rows, locate) if since.isoformat() <= one.began_on <= until.isoformat()]
+            locate = AreaLocator(files, written.spots)
+            every = [
+                one for one in missing_episodes(rows, locate) if since.isoformat() <= one.began_on <= until.isoformat()
+            ]
             hidden = set_aside(session, store=opened[1]).hidden
             concern = [one for one in _concern(opened[1], sight, until) if one.node_id not in hidden]
         trail.details = {"episodes": len(every), "file": as_file}
@@ -60,7 +62,7 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
     located = tuple((one, locate.place(one.label)) for one in concern)
     return AreaMap(
         areas=tuple(_areas(files.areas, every, located)),
-        base=tuple(BaseOnMap(one.kind, _points(one.ring)) for one in files.base),
+        base=tuple(BaseOnMap(one.kind, points_of(one.ring)) for one in files.base),
         journeys=tuple(_journeys(every)),
         months=tuple(_months(every, since, until)),
         concern=located,
@@ -74,7 +76,7 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
     )
 
 
-class _Locator:
+class AreaLocator:
     """Says in which area an address is: by its postcode, else by its place in the partnership's file."""
 
     def __init__(self, files: networks.AreaFiles, spots: Sequence[networks.WrittenSpot]) -> None:
@@ -92,7 +94,7 @@ class _Locator:
         return self._files.area_at(spot) if spot else ""
 
 
-def _episodes(rows: Iterable[ServedNamingInRecord], locate: _Locator) -> Iterator[Ended]:
+def missing_episodes(rows: Iterable[ServedNamingInRecord], locate: AreaLocator) -> Iterator[Ended]:
     """One for each report that names a child whom the reader may open."""
     reports: dict[str, list[ServedNamingInRecord]] = defaultdict(list)
     for row in rows:
@@ -122,7 +124,7 @@ def _areas(
         number = found[area.name]
         yield AreaOnMap(
             area.name,
-            tuple(_points(ring) for ring in area.rings),
+            tuple(points_of(ring) for ring in area.rings),
             (area.middle.east, area.middle.north),
             None if 0 < number < FEWEST else number,
             places[area.name],
@@ -151,5 +153,6 @@ def _months(every: Sequence[Ended], since: date, until: date) -> Iterator[MonthO
         yield MonthOnMap(month, len(some), tuple(sorted({one.to for one in some if one.to})))
 
 
-def _points(ring: networks.Ring) -> tuple[tuple[float, float], ...]:
+def points_of(ring: networks.Ring) -> tuple[tuple[float, float], ...]:
+    """A line as pairs of metres."""
     return tuple((spot.east, spot.north) for spot in ring)

@@ -91,6 +91,30 @@ class BaseOnMap:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaCount:
+    """A small area: how many children were found in it, to the nearest five, and in the twelve months before.
+
+    None where there were fewer than five.
+    """
+
+    name: str = field(repr=False)
+    rings: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+    middle: tuple[float, float]
+    now: int | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCounts:
+    """What those who see counts only are told of areas. `children`: of all areas, a child counted once."""
+
+    areas: tuple[AreaCount, ...]
+    base: tuple[BaseOnMap, ...]
+    children: int | None
+    as_at: date
+
+
+@dataclass(frozen=True, slots=True)
 class AreaMap:
     """Missing episodes of some days by small area. `few`: how many journeys were made fewer than three times.
 

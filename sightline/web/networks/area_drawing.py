@@ -12,17 +12,16 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey
+from sightline.casework.networks.map_pages import AreaMap, AreaOnMap
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
 from sightline.pictures.picture import Picture, PictureTable
-from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.whens import month_in_short
+from sightline.web.networks.area_shades import EPISODES, Shading
 
-SHADES: Final = ((10, "#dd8e3b", gettext_lazy("10 or more")), (5, "#f3c27a", "5 to 9"), (3, "#fbe8c8", "3 to 4"))
 EDGE_OF_SHADE, WATER, GREEN, STREET, EDGE = "#7a4a10", "#b8cbd8", "#e6ece0", "#d5d8da", "#9aa3a8"
 BASE: Final = {"park": (GREEN, 0.0), "street": (STREET, 1.0), "river": (WATER, 13.0), "railway": (QUIET, 2.0)}
 MAIN: Final = (660, 640)
@@ -47,27 +46,27 @@ class Frame:
         return self.corner[0] + (at[0] - self.left) * self.scale, self.corner[1] + (self.top - at[1]) * self.scale
 
 
-def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str]) -> Picture:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the map is drawn on: where metres lie, where it begins, and how numbers are shaded."""
+
+    canvas: Canvas
+    frame: Frame
+    top: float
+    shading: Shading
+
+
+def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: Shading = EPISODES) -> Picture:
     """The map, its small maps, its key and its day."""
     canvas = Canvas(WIDE, 0)
     top = draw_head(canvas, title, sentences)
-    frame = _frame(read, (MARGIN, top), MAIN)
-    _draw_main(canvas, read, frame, top)
-    low = max(top + MAIN[1], _draw_months(canvas, read, top))
-    foot = draw_key(canvas, low + 12, _key(read))
+    sheet = Sheet(canvas, _frame(read, (MARGIN, top), MAIN), top, shading)
+    _draw_main(sheet, read)
+    low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
+    foot = draw_key(canvas, low + 12, _key(read, shading))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
     finding = _("%(title)s. %(join)s The tables say the same.") % {"title": title, "join": " ".join(sentences)}
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
-
-
-def shade_of(found: int | None) -> str:
-    """The shade of an area; white under three."""
-    return next((shade for least, shade, _ in SHADES if (found or 0) >= least), PAPER)
-
-
-def found_in_words(found: int | None) -> str:
-    """`15 found`; `under 3`; empty where nobody was found."""
-    return "under 3" if found is None else _("%(found)s found") % {"found": found} if found else ""
 
 
 def _frame(read: AreaMap, corner: Point, room: tuple[int, int]) -> Frame:
@@ -81,7 +80,8 @@ def _frame(read: AreaMap, corner: Point, room: tuple[int, int]) -> Frame:
     return Frame(left, top, scale, corner)
 
 
-def _draw_main(canvas: Canvas, read: AreaMap, frame: Frame, top: float) -> None:
+def _draw_main(sheet: Sheet, read: AreaMap) -> None:
+    canvas, frame, top, shade_of = sheet.canvas, sheet.frame, sheet.top, sheet.shading.shade_of
     canvas.rect(MARGIN, top, *MAIN, fill="#f3f4f1")
     for area in read.areas:
         _outline(canvas, area, frame, fill=shade_of(area.found), stroke=EDGE, thick=2)
@@ -92,12 +92,12 @@ def _draw_main(canvas: Canvas, read: AreaMap, frame: Frame, top: float) -> None:
     middles = {area.name: frame.place(area.middle) for area in read.areas}
     arrows = [one for one in read.journeys if one.origin != one.to and {one.origin, one.to} <= middles.keys()]
     for one in arrows:
-        _arrow(canvas, middles[one.origin], middles[one.to], thick=_thick(one))
+        _arrow(canvas, middles[one.origin], middles[one.to], thick=sheet.shading.thick_of(one.episodes))
     badges = [_bent(middles[one.origin], middles[one.to])[0] for one in arrows]
     held = [Box(x - BADGE, y - BADGE, x + BADGE, y + BADGE) for x, y in badges]
     held += [_around(_tip(middles[one.origin], middles[one.to]), HEAD) for one in arrows]
     held += [_around(middles[one.origin], DOT) for one in arrows]
-    _draw_names(canvas, read, middles, held)
+    _draw_names(sheet, read, middles, held)
     for (x, y), one in zip(badges, arrows, strict=True):
         canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
         canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
@@ -131,12 +131,13 @@ def _outline(canvas: Canvas, area: AreaOnMap, frame: Frame, *, fill: str, stroke
         canvas.path(f"{course}z", fill=fill, stroke=stroke, thick=thick)
 
 
-def _draw_names(canvas: Canvas, read: AreaMap, middles: Mapping[str, Point], held: list[Box]) -> None:
+def _draw_names(sheet: Sheet, read: AreaMap, middles: Mapping[str, Point], held: list[Box]) -> None:
     """Each area's name and number, where there is room; those with a number first, so that they always have theirs."""
+    canvas, shading = sheet.canvas, sheet.shading
     for area in sorted(read.areas, key=lambda one: (-(one.found if one.found is not None else 1), one.name)):
         x, y = middles[area.name]
         lines = [(line, True) for line in wrap(area.name, most=120, bold=True)]
-        lines += [(said, False) for said in (found_in_words(area.found),) if said]
+        lines += [(said, False) for said in (shading.in_words(area.found),) if said]
         lines += [(_("%(concern)s busy") % {"concern": area.concern}, False)] if area.concern else []
         for down in (0.0, 18.0, -18.0, 36.0, -36.0, 54.0, -54.0):
             begin = y + down - 8 * len(lines) + 12
@@ -149,7 +150,9 @@ def _draw_names(canvas: Canvas, read: AreaMap, middles: Mapping[str, Point], hel
             continue  # no room: the table has it
         held += boxes
         for n, (line, bold) in enumerate(lines):
-            canvas.text(x, begin + 16 * n, line, bold=bold, anchor="middle", ground=shade_of(area.found), halo=True)
+            canvas.text(
+                x, begin + 16 * n, line, bold=bold, anchor="middle", ground=shading.shade_of(area.found), halo=True
+            )
 
 
 def _bent(one: Point, other: Point) -> tuple[Point, Point]:
@@ -192,10 +195,6 @@ def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
     canvas.circle(*one, DOT, fill=INK)
 
 
-def _thick(one: Journey) -> float:
-    return 5.5 if one.episodes >= SHADES[0][0] else 4 if one.episodes >= SHADES[1][0] else 2.5
-
-
 def _draw_scale(canvas: Canvas, frame: Frame, top: float) -> None:
     longest = max((one for one in LENGTHS if one * frame.scale <= MAIN[0] / 4), default=LENGTHS[0])
     x, y = MARGIN + 14, top + MAIN[1] - 14
@@ -206,7 +205,7 @@ def _draw_scale(canvas: Canvas, frame: Frame, top: float) -> None:
     canvas.path(f"M{MARGIN + MAIN[0] - 22} {number(top + 46)}v-18m-5 6l5-6l5 6", stroke=INK, thick=1.5)
 
 
-def _draw_months(canvas: Canvas, read: AreaMap, top: float) -> float:
+def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:
     """A small map a month, all at one scale: where children were found, and how many episodes began."""
     low = top
     for place, one in enumerate(read.months if 1 < len(read.months) <= MOST_MONTHS else ()):
@@ -218,21 +217,23 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float) -> float:
         canvas.text(x + SMALL[0] - 6, y + 16, said, ink=QUIET, anchor="end")
         frame = _frame(read, (x, y + 20), (SMALL[0], SMALL[1] - 22))
         for area in read.areas:
-            fill = SHADES[1][1] if area.name in one.areas else "#f3f4f1"
+            fill = shading.classes[1][1] if area.name in one.areas else "#f3f4f1"
             _outline(canvas, area, frame, fill=fill, stroke=RULE, thick=0.7)
         low = y + SMALL[1]
     return low
 
 
-def _key(read: AreaMap) -> list[tuple[KeyMark, str]]:
-    entries: list[tuple[KeyMark, str]] = [(_swatch(PAPER), gettext("none found, or under 3"))]
-    entries += [(_swatch(shade), gettext("%(words)s found") % {"words": words}) for _, shade, words in reversed(SHADES)]
-    entries.append(
-        (
-            lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), thick=4),
-            gettext("missing from, to found at (3 or more)"),
+def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyMark, str]]:
+    entries: list[tuple[KeyMark, str]] = [(_swatch(PAPER), str(shading.none_words))]
+    classes = reversed(shading.classes)
+    entries += [(_swatch(shade), gettext("%(words)s found") % {"words": words}) for _, shade, words in classes]
+    if read.journeys:
+        entries.append(
+            (
+                lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), thick=4),
+                gettext("missing from, to found at (3 or more)"),
+            )
         )
-    )
     if any(area.concern for area in read.areas):
         entries.append((_nothing, gettext("“1 busy”: one place of repeated concern")))
     return [*entries, (_nothing, gettext("Protected addresses: not on any map"))]

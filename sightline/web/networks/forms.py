@@ -102,6 +102,12 @@ class AreasAsked(AskedForm):
     every = asked_tick()
 
 
+class AreaCountsAsked(AskedForm):
+    """How many months before this one the twelve months of the map of counts end."""
+
+    back = asked_number(most=24)
+
+
 class LookAsked(AskedForm):
     """Whether the other end of a connection is only looked for, and by which words."""
 

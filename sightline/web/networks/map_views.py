@@ -18,7 +18,8 @@ from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
 from sightline.web.core.whens import from_to, month_in_words
-from sightline.web.networks.area_drawing import draw_areas, found_in_words
+from sightline.web.networks.area_drawing import draw_areas
+from sightline.web.networks.area_shades import EPISODES
 from sightline.web.networks.forms import AreasAsked
 from sightline.web.networks.views import ACTIVE
 
@@ -36,7 +37,7 @@ def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     context: dict[str, Any] = {
         "read": read,
         "chart": _draw(read, since, last) if read else None,
-        "areas": [(one, found_in_words(one.found)) for one in read.areas if one.found != 0 or one.concern]
+        "areas": [(one, EPISODES.in_words(one.found)) for one in read.areas if one.found != 0 or one.concern]
         if read
         else [],
         "nth": nth,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.networks import map_views, picture_views, views
+from sightline.web.networks import count_map_views, map_views, picture_views, views
 
 urlpatterns = [
     path("networks/", views.networks, name="networks"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("networks/places-by-month/", views.places_by_month, name="networks_months"),
     path("networks/map/", map_views.networks_map, name="networks_map"),
     path("networks/map/svg/", map_views.networks_map_svg, name="networks_map_svg"),
+    path("how-many/map/", count_map_views.area_counts, name="area_counts"),
+    path("how-many/map/file/", count_map_views.area_counts_file, name="area_counts_file"),
     path("networks/picture/", picture_views.networks_picture, name="networks_picture"),
     path("networks/picture/data/", picture_views.networks_picture_data, name="networks_picture_data"),
     path("networks/picture/svg/", picture_views.networks_picture_svg, name="networks_picture_svg"),

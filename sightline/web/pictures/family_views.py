@@ -12,8 +12,8 @@ from sightline.pictures.family_tree import draw_family
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
+from sightline.web.core.picture_files import picture_file
 from sightline.web.core.words import relation_in_words
-from sightline.web.pictures.files import picture_file
 
 NO_NAME = _("Name not recorded")
 MALE = ("father", "stepfather", "brother", "half-brother", "stepbrother", "grandfather", "uncle", "nephew", "son")

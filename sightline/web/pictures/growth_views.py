@@ -16,7 +16,7 @@ from sightline.casework.people.nodes import Node
 from sightline.pictures.group_growth import draw_growth
 from sightline.pictures.growth_facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.web.core.doorway import page
-from sightline.web.pictures.files import picture_file
+from sightline.web.core.picture_files import picture_file
 
 KINDS = {
     CHILD: MemberKind.CHILD,

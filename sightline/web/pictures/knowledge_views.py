@@ -15,10 +15,10 @@ from sightline.pictures.knowledge_facts import Knowledge, KnownSign
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.pictures.picture import Picture
 from sightline.web.core.doorway import page
+from sightline.web.core.picture_files import picture_file
 from sightline.web.core.rules import rule_in_words, rule_of
 from sightline.web.core.words import kind_in_words
 from sightline.web.notes.presenters import sign_in_words
-from sightline.web.pictures.files import picture_file
 from sightline.web.pictures.other_way import ask_other_way
 
 
