@@ -75,6 +75,7 @@ def test_missing_overdue_and_what_to_do_are_on_the_first_screen(
         for said in ("Missing now", "Last seen", "8:15pm yesterday", "High risk", missing_now.SAID, "999"):
             assert said in banner
         assert "days overdue" in page.inner_text("main")
+        assert "same person?" in page.inner_text(".sl-child")
         assert page.locator(".sl-next > li").count() <= 3
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         assert Axe().run(page).violations_count == 0

@@ -446,6 +446,20 @@ def test_more_entries_come_without_the_page_around_them(served: Workspace) -> No
     assert 0 < more.content.count(b"<article") <= PAGE
 
 
+def test_words_looked_for_in_notes_stay_on_their_own_list_and_the_tab_starts_whole(served: Workspace) -> None:
+    client, url = signed_in("practitioner"), reverse("person_chronology", args=[wren(served)])
+    whole = client.get(url).context["shown"].total
+    found = client.post(f"{url}?order=oldest", {"search": "Note 1"})["Location"].partition("#")[0]
+    page = client.get(found)
+    assert 0 < page.context["shown"].total < whole and "Note" not in found
+    others = client.get(f"{url}?{page.context['filter'].query_other_order}")
+    assert others.context["shown"].total == page.context["shown"].total
+    assert client.get(url).context["shown"].total == whole
+    assert client.get(found).context["shown"].total < whole, "a reader who goes back has the list of the search again"
+    cleared = client.post(found, {"search": ""})["Location"]
+    assert "searched" not in cleared and client.get(cleared).context["shown"].total == whole
+
+
 def test_a_file_of_a_chronology_has_what_the_reader_may_see_and_says_why_it_was_made(served: Workspace) -> None:
     client, url = signed_in("practitioner"), reverse("person_chronology_file", args=[wren(served)])
     assert client.post(f"{url}?form=xlsx", {"period": "all"}).status_code == 400

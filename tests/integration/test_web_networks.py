@@ -25,6 +25,7 @@ from sightline.casework.networks.entity_page import read_group, read_network
 from sightline.casework.networks.exports import NOTICE, export_network
 from sightline.casework.networks.lists import KINDS, list_networks, list_places_by_month
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
+from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.rules.pattern_page import read_rule_page
 from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
 from sightline.model.connections import GROUP_RULE
@@ -402,6 +403,19 @@ def test_what_is_recognised_is_called_as_visible_records_call_it(snapshot: Snaps
     assert (line.what, line.node_kind, line.node_id) == ("UA15 KDT", "vehicle", car)
     page = read(nurse, reverse("recognised", args=[line.instance_key]))
     assert reverse("network", args=["vehicle", car]) in page
+
+
+def test_the_connections_of_a_child_name_the_patterns_that_her_other_pages_name(
+    snapshot: Snapshot, officer: Actor
+) -> None:
+    nell = person_called(snapshot, "Nell")
+    theirs = {one.instance_key for one in list_recognised(session_of(officer), person_id=nell)}
+    shown = read_network(session_of(officer), kind="person", node_id=nell)
+    assert theirs and {one.instance_key for one in shown.done.recognised} == theirs
+    page = read(officer, reverse("network", args=["person", nell]))
+    assert "No patterns found" not in page and "more recognised" not in page
+    audited = str(AuditEntry.objects.filter(action="read_network").latest("sequence").ids)
+    assert all(one.person_id in audited for line in shown.done.recognised for one in line.people)
 
 
 def test_a_group_is_reached_from_what_is_recognised(snapshot: Snapshot, officer: Actor) -> None:

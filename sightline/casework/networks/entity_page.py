@@ -51,6 +51,7 @@ from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.groups import ServedNetworkGroupMember, ServedShownGroup
 from sightline.model.rows.networks import ServedRecordTie
+from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.patterns import PLACE_RULE
@@ -75,7 +76,7 @@ def read_network(session: ReaderSession, *, kind: str, node_id: str) -> NetworkP
             aside = every.but_for(node_id)
             own, _ = gather_rows(store, [node_id], sight, hops=1, most=MOST_AROUND, aside=aside)
             rows, _ = gather_rows(store, [node_id], sight, hops=2, most=MOST_AROUND, aside=aside)
-            instances = store.patterns.about(ids=[node_id], sight=sight)
+            instances = _recognised(store, kind, node_id, sight)
             recognised = lines_of(session, store, instances, sight, beside=node_id)
             for_many = kind == "place" and not own
             if for_many:
@@ -95,6 +96,7 @@ def read_network(session: ReaderSession, *, kind: str, node_id: str) -> NetworkP
             compared = compare_places(store, {node_id: frozenset()} if signs else {}, sight, as_at=as_at).get(node_id)
             together = find_together(store, own, instances, sight, as_at=as_at).get(node_id, frozenset())
             trail.add("pattern", [line.instance_key for line in recognised])
+            trail.add("person", [one.person_id for line in recognised for one in line.people if one.person_id])
             trail.add(GROUP, [line.node.node_id for line in groups])
         around = _around(make_links(own), node_id, nodes)
         evidence = _evidence(session, own, nodes, {node_id})
@@ -199,6 +201,14 @@ def need_group(store: SnapshotReader, group_id: str, sight: RowFilter) -> Served
         if group["group_id"] == group_id:
             return group
     raise NotHere
+
+
+def _recognised(store: SnapshotReader, kind: str, node_id: str, sight: RowFilter) -> list[ServedRecognised]:
+    """What was recognised about a thing, or about a person whom a rule names as a child or as an adult."""
+    found = {row["instance_key"]: row for row in store.patterns.about(ids=[node_id], sight=sight)}
+    if kind == "person":
+        found |= {row["instance_key"]: row for row in store.patterns.of_person(person_id=node_id, sight=sight)}
+    return sorted(found.values(), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
 
 
 def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tuple[NearbyNode, ...]:

@@ -33,7 +33,7 @@ def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> 
     form = SearchNotesForm.of(request)
     if form.is_whole:
         return _search(request, session, person_id, asked, form.cleaned_data["search"])
-    chosen = asked.chosen(search=searched(request, person_id))
+    chosen = asked.chosen(search=searched(request, person_id, asked))
     shown = read_person(session, person_id=person_id, chosen=chosen)
     context: dict[str, Any] = {
         "shown": shown,
@@ -50,8 +50,13 @@ def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> 
     return show_tab(request, session, person_id, "chronology", **context)
 
 
-def searched(request: HttpRequest, person_id: str) -> str:
-    """The words that this reader looks for in the notes of this person; those of another person count for nothing."""
+def searched(request: HttpRequest, person_id: str, asked: ChronologyAsked) -> str:
+    """The words looked for in the notes of this person, where the address says that its list is of a search.
+
+    Those of another person count for nothing, and the tab's own address starts with every entry again.
+    """
+    if not asked.said["searched"]:
+        return ""
     whose, words = request.session.get(SEARCHED) or ("", "")
     return str(words) if whose == person_id else ""
 
@@ -62,6 +67,9 @@ def _search(
     read_frame(session, person_id=person_id)  # of whom the reader may not open, nothing is looked for
     request.session[SEARCHED] = [person_id, words]
     query = asked.sent.copy()
-    query.pop("after", None)
+    for name in ("after", "searched"):
+        query.pop(name, None)
+    if words:
+        query["searched"] = "1"
     address = reverse("person_chronology", args=[person_id])
     return redirect(f"{address}?{query.urlencode()}#chronology" if query else f"{address}#chronology")

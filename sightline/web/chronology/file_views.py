@@ -29,7 +29,7 @@ def chronology_file(request: HttpRequest, session: ReaderSession, person_id: str
     """Ask what a file is for; once posted, the file, with the reader's own rights."""
     asked = ChronologyAsked.of(request)
     frame = read_frame(session, person_id=person_id)
-    chosen = asked.chosen(search=searched(request, person_id))
+    chosen = asked.chosen(search=searched(request, person_id, asked))
     ending = asked.said["form"] or WORD
     form = ChronologyFileForm.of(request, dates_chosen=bool(chosen.from_on or chosen.to_on))
     if form.is_whole:

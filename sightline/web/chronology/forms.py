@@ -119,6 +119,7 @@ class ChronologyAsked(AskedForm):
     order = asked_one_of(("oldest", "newest"))
     after = asked_text(most=100)
     whole = asked_tick()
+    searched = asked_tick()
     form = asked_one_of(("docx", "xlsx", "pdf"))
 
     def chosen(self, *, search: str = "") -> ChronologyFilter:
