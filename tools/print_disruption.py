@@ -8,8 +8,8 @@ HEAD = """# Measures that may be considered
 
 Printed from `sightline/rules/england/disruption` by `make docs`; a test holds the two equal.
 
-The measures of the [disruption ledger](../explanation/subject-files.md). This is a list to ask about, not advice
-in law: ask your legal team.
+The measures of the [disruption ledger](../explanation/subject-files.md). This is a list to discuss, not legal advice:
+ask your legal team.
 *Statutory* is only what somebody read in the law or on the official page, on the day that is given.
 {unverified} of {all} are unverified.
 

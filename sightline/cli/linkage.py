@@ -47,7 +47,8 @@ def print_noted(found: Mapping[str, Any]) -> None:
     """What notes name: how much of it is put to people, how much is confirmed, and what is put to nobody, by why."""
     asked = sum(found["proposals"].values())
     out.print(
-        f"Named in notes: {found['namings']} namings, {asked} questions, {found['confirmed']} confirmed.", markup=False
+        f"Mentioned in case notes: {found['namings']} namings, {asked} questions, {found['confirmed']} confirmed.",
+        markup=False,
     )
     if left := ", ".join(f"{count} {LEFT_OUT.get(why, why)}" for why, count in found["left_out"].items()):
         out.print(f"Asked of nobody: {left}.", markup=False)

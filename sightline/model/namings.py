@@ -38,7 +38,7 @@ NAMING = Table(
 
 PROPOSAL = Table(
     "proposal",
-    "Named in notes: the same? A naming, and a record's mention or another note's naming that it may be.",
+    "Mentioned in case notes: the same? A naming, and a record's mention or another note's naming that it may be.",
     (
         C("proposal_id", Type.TEXT, "model.ids.make_id of noted, the rule and both ids."),
         C("naming_id", Type.TEXT, "The naming."),

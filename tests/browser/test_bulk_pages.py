@@ -36,16 +36,16 @@ def choose(page: Page, address: str, answer: str) -> None:
     page.check("input[name=question]")
     page.check(f"input[value={answer}]")
     page.fill("#id_why", "Looked them up in both registers.")
-    follow(page, "text=Show what would become of them")
+    follow(page, "text=Show what would change")
 
 
 def visit_bulk(page: Page, address: str) -> Iterator[str]:
     """Chosen, shown, kept and undone, as the operator: at the end all is as it was."""
     page.goto(f"{address}/same-person/several/")
     yield "choosing"
-    follow(page, "text=Show what would become of them")
+    follow(page, "text=Show what would change")
     yield "choosing, with errors"
-    follow(page, "text=Tick all that are listed here")
+    follow(page, "text=Tick all pairs on this page")
     yield "choosing, all ticked"
     choose(page, address, "not_same")
     yield "the preview"
@@ -92,7 +92,7 @@ def test_several_answers_by_keyboard_alone(browser: Browser, address: str) -> No
         tab_to(page, "main form button")
         follow_by_enter(page)
         page.wait_for_url("**/same-person/answers/")
-        assert "One answer is kept." in page.inner_text("main") and "cannot tell" in page.inner_text("main")
+        assert "One answer is saved." in page.inner_text("main") and "cannot tell" in page.inner_text("main")
 
 
 def test_what_is_to_be_looked_at_again(browser: Browser, address: str, workspace: Path) -> None:

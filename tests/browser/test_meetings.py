@@ -147,7 +147,7 @@ def test_a_meeting_is_opened_minuted_and_seen_by_who_was_asked(
         take(other, "meetings", size)
         other.goto(meeting)
         expect(other.locator("main")).to_contain_text(DECIDED)
-        expect(other.get_by_text("Write down a decision")).to_have_count(0)
+        expect(other.get_by_text("Record a decision")).to_have_count(0)
     with browser.new_context(locale="en-GB", viewport=viewport) as nobodys:  # type: ignore[arg-type]
         school = nobodys.new_page()
         sign_in(school, address, "school_lead")

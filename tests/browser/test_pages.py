@@ -343,7 +343,7 @@ def test_a_second_step_is_set_up_and_used(browser: Browser, address: str) -> Non
         codes = page.locator(".sl-codes li").all_inner_texts()
         assert len(codes) == 10 and not complaints(page)
         page.goto(f"{address}/accounts/2fa/")
-        assert "Set up. You are asked for a code" in page.inner_text("main") and not complaints(page)
+        assert "Set up. Sightline asks for a code" in page.inner_text("main") and not complaints(page)
         follow(page, "header >> text=Sign out")
         sign_in(page, address, "manager")
         page.wait_for_url("**/2fa/authenticate/")

@@ -64,7 +64,7 @@ def test_a_passkey_is_added_signs_in_without_a_password_and_is_removed(browser: 
     expect(page.locator("main dl")).to_contain_text("Passkey")
     follow(page, "form[action='/accounts/logout/'] button")
     sign_in(page, address, "manager")
-    expect(page.locator("h1")).to_have_text("Your second step")
+    expect(page.locator("h1")).to_have_text("Your second sign-in step")
     follow(page, "#mfa_webauthn_authenticate")
     assert page.url.rstrip("/") == address
     page.goto(f"{address}/accounts/2fa/webauthn/")

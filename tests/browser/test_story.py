@@ -146,23 +146,23 @@ def enter_on_a_phone(page: Page, address: str) -> None:
     page.goto(f"{address}/concerns/enter/")
     press(page, "One question at a time")
     page.fill("#id_name", CHILD)
-    press(page, "Save and go on")
+    press(page, "Save and continue")
     page.check("input[name=about] >> nth=0")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
     page.fill("#id_seen_heard", SEEN)
     page.fill("#id_childs_words", WORDS)
     page.fill("#id_where", "Bus station, by the taxi rank")
     page.check("input[name=day] >> nth=0")
     expect(page.locator("[data-saved]")).to_contain_text("Saved at", timeout=PATIENCE_MS)
     take(page, "1-writing-phone")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
     page.check("#id_suspicion")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
     page.fill("#id_safe_contact", "At the club, Thursdays after five")
     page.fill("#id_avoid", "Do not ring her mobile; he reads it")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
     page.check("input[name=referral][value=N]")
-    press(page, "Save and go on")
+    press(page, "Save and continue")
     press(page, "Send the concern")
     expect(page.locator("h1")).to_have_text("Your concern is sent")
 
@@ -230,10 +230,8 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         press(page, "I am dealing with this")
         expect(page.locator("main")).to_contain_text("Ruth Ellery is dealing with this")
         take(page, "4-item-desktop")
-        follow(
-            page, "text=Remove it from this line"
-        )  # she looks at the form, and the form wants its parts; and goes back
-        press(page, "Remove it from this line")
+        follow(page, "text=Reassign it")  # she looks at the form, and the form wants its parts; and goes back
+        press(page, "Reassign it")
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         axe_is_content(page, "take it off this line")
 

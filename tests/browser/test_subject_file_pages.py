@@ -189,7 +189,7 @@ def take_off(page: Page, file: str) -> None:
     page.keyboard.type(WRONG)
     tab_to(page, KEEPS)
     follow_by_enter(page)
-    expect(page.locator(".sl-messages")).to_contain_text("The decision is kept")
+    expect(page.locator(".sl-messages")).to_contain_text("The decision is recorded")
 
 
 def test_a_childs_file_says_first_that_they_are_a_child(browser: Browser, address: str) -> None:

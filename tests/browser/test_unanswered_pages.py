@@ -56,7 +56,7 @@ def test_a_question_is_answered_by_keyboard(browser: Browser, address: str) -> N
         page.keyboard.type(text)
     page.locator("main form button[type=submit]").focus()
     follow_by_enter(page)
-    expect(page.locator(".sl-messages")).to_contain_text("What you said is kept.")
+    expect(page.locator(".sl-messages")).to_contain_text("Your answer is saved.")
     expect(page.locator("main")).to_contain_text(WORDS)
     page.goto(f"{address}/questions/")
     expect(page.locator(".sl-people a", has_text=EPISODE)).to_have_count(0)

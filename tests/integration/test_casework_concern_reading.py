@@ -258,7 +258,10 @@ def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
         page = client_of(officer).get(f"/concerns/{concern_id}/").content.decode()
         assert "got into a grey van" in "".join(re.findall("<mark>(.*?)</mark>", page, re.DOTALL))
         assert "Reasons for these marks" in page
-        assert "Answer the suspicion of exploitation: nobody marked this. It was read in the words below" in page
+        assert (
+            "Answer the suspicion of exploitation: the author did not tick this. Sightline found it in the words below"
+            in page
+        )
         assert "“denies” tells" in page
         assert "<blockquote>He makes me bring my friends.\tHe bought me  trainers.</blockquote>" in page
         assert "streetwise</mark>" not in page, "wording is no mark"

@@ -98,6 +98,6 @@ def test_the_pages_say_it(question: QuestionLine) -> None:
     assert "What depends on this today" in page and "wanda is lead worker" in page
     typed = {"question": [question.question_id], "answer": "same", "why": "I know them."}
     shown = client.post("/same-person/several/", typed).content.decode()
-    assert "come to the other’s chronology" in shown and "These will then need review" in shown
+    assert "move to the other person’s chronology" in shown and "These will then need review" in shown
     shown = client.post("/same-person/several/", typed | {"answer": "not_same"}).content.decode()
-    assert "come to the other’s chronology" not in shown and "wanda" not in shown
+    assert "move to the other person’s chronology" not in shown and "wanda" not in shown

@@ -140,7 +140,7 @@ def test_a_groups_ledger_counts_over_its_members(snapshot: Snapshot, officer: Ac
     client = Client()
     client.force_login(Account.objects.get(username="officer"))
     page = " ".join(client.get(reverse("subject_file", args=[file_id])).content.decode().split())
-    assert "before it began: 2 records, 2 children." in page and "Counted over the members of the group." in page
+    assert "before it began: 2 records, 2 children." in page and "The counts cover all members of the group." in page
 
 
 def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_asked(

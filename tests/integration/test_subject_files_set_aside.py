@@ -152,7 +152,7 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
         with pytest.raises(NotHere):
             call(officer)
     hers = page(nurse, "network", "person", dean)
-    assert "By a named decision this person is in no list and in no chart" in hers
+    assert "A named decision removed this person from lists and charts" in hers
     assert "officer" not in hers and "Removed as wrong" not in hers and "file on a person" not in hers.lower()
     assert acts_named("read_decided_on", outcome="done")
 
@@ -198,7 +198,7 @@ def test_records_that_were_not_known_to_the_decision_put_them_back(
     line = listed(officer, "adult")[dean]
     assert line.decided and line.decided.new_records == 1 and not line.decided.is_off
     shown = page(officer, "networks_list", "adult")
-    assert "It was decided without 1 record that puts this person together with children" in shown
+    assert "The decision did not consider 1 record that names this person with children" in shown
     assert Decision.objects.get(kind="working_file_status", body__word="removed").body["stood_on"]
 
 
@@ -212,7 +212,7 @@ def test_a_new_file_puts_them_back_and_a_child_is_never_off(snapshot: Snapshot, 
     (group,) = listed(officer, "group").values()
     assert (group.children, group.set_aside) == (3, 0)
     assert nell in {node.node_id for node in read_whole_picture(session_of(officer)).nodes}
-    assert "A child stays in lists and pictures" in page(officer, "network", "person", nell)
+    assert "A child stays in lists and charts" in page(officer, "network", "person", nell)
 
 
 def test_a_place_and_a_group_are_set_aside_too(snapshot: Snapshot, officer: Actor) -> None:

@@ -68,7 +68,7 @@ def test_a_person_is_invited_on_a_page_and_the_link_is_shown_once() -> None:
 def test_what_is_wrong_with_an_invitation_is_said_at_its_form() -> None:
     iris = client_of("iris")
     for given, said in (
-        ({"username": "ann", "role": "analyst", "why": WHY}, "There is an account of that name already."),
+        ({"username": "ann", "role": "analyst", "why": WHY}, "An account already has that name."),
         ({"username": "cara", "role": "school_lead", "why": WHY}, "A school lead sees people of one school"),
         ({"username": "", "role": "king"}, "Enter the user name"),
     ):

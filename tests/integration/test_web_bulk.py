@@ -62,7 +62,7 @@ def test_ticked_shown_kept_and_undone_together(client: Client) -> None:
 
 def test_a_chain_is_warned_of(client: Client) -> None:
     preview = client.post(SEVERAL, {"question": listed(client), "answer": "same", "why": "One child."})
-    assert b"3 people would become one: pairs 1, 2 and 3. 3 records would then be of one person." in preview.content
+    assert b"3 people would become one: pairs 1, 2 and 3. 3 records would then belong to one person." in preview.content
 
 
 def test_all_of_a_group_are_ticked_by_a_link(client: Client) -> None:
@@ -76,7 +76,7 @@ def test_all_of_a_group_are_ticked_by_a_link(client: Client) -> None:
 @pytest.mark.parametrize(
     ("left_out", "said"),
     [
-        ("question", b"Tick the pairs that you answer"),
+        ("question", b"Tick the pairs that this answer is for"),
         ("answer", b"Choose an answer"),
         ("why", b"Say why, in a sentence"),
     ],
@@ -96,7 +96,7 @@ def test_what_changed_since_is_shown_anew_and_nothing_is_kept(client: Client) ->
     preview = client.post(SEVERAL, {"question": ids[:1], "answer": "same", "why": "One child."})
     client.post(reverse("question", args=[ids[1]]), {"answer": "not_same", "why": "Two."})
     again = client.post(SEVERAL, {"draft": draft_in(preview.content)})
-    assert again.status_code == 409 and b"Nothing was kept" in again.content
+    assert again.status_code == 409 and b"No answers saved" in again.content
     assert Decision.objects.filter(kind="same_person").count() == 1
     client.post(SEVERAL, {"draft": draft_in(again.content)})
     assert Decision.objects.filter(kind="same_person").count() == 2

@@ -172,8 +172,8 @@ def test_act_is_kept_done_seen_and_closed(suspicion: Item, people: dict[str, Act
     url = reverse("item", args=[suspicion.item_id])
     page = worker.post(reverse("answer_item", args=[suspicion.item_id]), ACT, follow=True)
     said = text(page)
-    assert "Your answer is kept." in said and "Action under way" in said
-    assert "Sightline is not your case system: copy this answer there." in said
+    assert "Your answer is saved." in said and "Action under way" in said
+    assert "Sightline is not your case system, so copy this answer there." in said
     assert f"What: {WHAT}\nWho: Front door manager\nBy: 30 December 2026" in page.context["to_copy"]
     assert small.CHILD not in page.context["to_copy"]
     assert WHAT not in str(list(Decision.objects.values_list("body", flat=True)))
@@ -183,7 +183,7 @@ def test_act_is_kept_done_seen_and_closed(suspicion: Item, people: dict[str, Act
     assert noted.status_code == 400 and list(noted.context["form"].errors) == ["words"]
     done = {"words": "Police, health and school met on Tuesday; she was seen alone at school and spoke of the van."}
     assert (
-        "it is written down that this is done"
+        "We have recorded that this is done"
         in text(worker.post(reverse("action_done", args=[suspicion.item_id]), done, follow=True)).lower()
     )
     assert not worker.get(url).context["shown"].page.may_see
@@ -191,7 +191,7 @@ def test_act_is_kept_done_seen_and_closed(suspicion: Item, people: dict[str, Act
     assert done["words"] in text(manager.get(reverse("see_answer", args=[suspicion.item_id])))
     page = manager.post(reverse("see_answer", args=[suspicion.item_id]), {"agrees": "yes", "words": ""}, follow=True)
     assert "This is closed." in text(page)
-    assert "has seen the answer, and agrees" in text(page)
+    assert "reviewed the answer, and agrees" in text(page)
 
 
 def test_not_proceeding_needs_agreement_and_not_agreeing_needs_words(suspicion: Item, people: dict[str, Actor]) -> None:
@@ -236,7 +236,7 @@ def test_the_same_text_given_before_is_counted(
             form={"form": "not_proceed", "reason": "explained", "words": WORDS.upper() if number == 1 else WORDS},
         )
     page = client_of(people["team_manager"]).get(reverse("item", args=[one.item_id]))
-    assert "given as an answer to 2 other items" in text(page)
+    assert "is also the answer to 2 other actions" in text(page)
 
 
 def test_whose_turn_it_is_answers_also_without_seeing_what_it_rests_on(
@@ -254,7 +254,7 @@ def test_whose_turn_it_is_answers_also_without_seeing_what_it_rests_on(
         "Every step so far" not in said and reverse("answer_item", args=[hidden.item_id]) not in page.content.decode()
     )
     assert reverse("answer_item", args=[hidden.item_id]) in client.get(reverse("work")).content.decode()
-    assert "Your answer is kept." in text(client.post(reverse("answer_item", args=[hidden.item_id]), ACT, follow=True))
+    assert "Your answer is saved." in text(client.post(reverse("answer_item", args=[hidden.item_id]), ACT, follow=True))
     listed = text(client.get(reverse("work")))
     assert reverse("item", args=[hidden.item_id]) in listed and small.CHILD not in listed
     assert somebody("practitioner", LADDER).get(reverse("item", args=[hidden.item_id])).status_code == 404

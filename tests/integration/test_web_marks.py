@@ -175,7 +175,7 @@ def test_the_page_of_rules_says_how_often() -> None:
     assert page.index("Contents") < page.index("<details") and page.count('<details class="sl-more sl-rule-line"') > 100
     found = owner.post("/what-sightline-looks-for/", {"words": "STRATEGY discussion"}).content.decode()
     assert "Strategy discussion" in found and 'id="rule-was_not_brought"' not in found and "Overlooked: 1" not in found
-    assert "No rule holds" in owner.post("/what-sightline-looks-for/", {"words": "zzz"}).content.decode()
+    assert "No rule contains" in owner.post("/what-sightline-looks-for/", {"words": "zzz"}).content.decode()
     assert "Other words for it:</span> Went missing; ran away, where the child says so." in page
     assert "Overlooked: 1" in page
     assert "/what-sightline-looks-for/said/" in page

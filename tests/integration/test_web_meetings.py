@@ -84,7 +84,7 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
     person = client.get(reverse("person", args=[made.wren(held)]))
     assert reverse("meeting_open_child", args=[made.wren(held)]) in text(person)
     meeting_id = open_one(held)
-    assert "Not asked yet: Children’s services, Police and Health." in text(
+    assert "Not invited yet: Children’s services, Police and Health." in text(
         client.get(reverse("meeting", args=[meeting_id]))
     )
     assert "They are asked" in text(step(mia, meeting_id, "ask", username="mia"))
@@ -100,12 +100,12 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
     step(mia, meeting_id, "agenda", theme="offenders", words="", records=[visit])
     asked = {one.entry.entry_id: one for one in standing(meeting_id).asked}
     words = {one: "came" if entry.entry.account else "did_not_come" for one, entry in asked.items()}
-    assert "Who came is written down" in text(step(mia, meeting_id, "attendance", **words))
-    assert "The decision is kept" in text(step(mia, meeting_id, "decision", words=made.DECIDED))
+    assert "Attendance is recorded" in text(step(mia, meeting_id, "attendance", **words))
+    assert "The decision is recorded" in text(step(mia, meeting_id, "decision", words=made.DECIDED))
     assert "The action is recorded" in text(
         step(mia, meeting_id, "action", words=made.DO, username="omar", **boxes("by_when", "24/12/2026"))
     )
-    assert "The plan is kept" in text(
+    assert "The plan is recorded" in text(
         step(mia, meeting_id, "plan", words="School sees her each morning, police watch the flat", username="mia",
              **boxes("by_when", "08/01/2027"))
     )  # fmt: skip
@@ -115,7 +115,7 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
     set_clock(monkeypatch, "2026-12-23T11:00:00Z")
     page = text(step(mia, meeting_id, "held", **boxes("on", "23/12/2026"), at="10:05"))
     for words_on_page in (
-        "It is written down that the meeting was held", "23 December 2026, 10:05am", made.WHY, made.DECIDED, made.DO,
+        "We have recorded that the meeting was held", "23 December 2026, 10:05am", made.WHY, made.DECIDED, made.DO,
         "mia, Children’s services</strong> (you): came", "omar, Police</strong>: came", "Dr Lee, GP, Health",
         "The van waits at the station at four", "Led by mia", "Tomorrow is too late", "omar, Police</strong>, by",
     ):  # fmt: skip
@@ -185,7 +185,7 @@ def test_it_is_not_held_before_somebody_came_and_decided(held: Workspace) -> Non
     meeting_id = open_one(held)
     page = step(made.manager(), meeting_id, "held", **boxes("on", "22/12/2026"), at="10:00")
     assert page.status_code == 400
-    assert "Write down who came" in text(page) and "Write down what was decided" in text(page)
+    assert "Record who came" in text(page) and "Record what was decided" in text(page)
 
 
 def test_every_step_opens_for_who_writes_and_only_some_for_who_was_asked(held: Workspace) -> None:

@@ -54,7 +54,7 @@ def test_each_stands_in_the_list_with_its_sentence_those_of_most_children_first(
     shown = client.get(reverse("noted_all"))
     assert [line.rule_id for line in shown.context["listed"].proposals] == ["same_in_notes", "part_of_mark"]
     assert b"<q>A male known as &#x27;<mark>Ginge</mark>&#x27; was driving her.</q>" in shown.content
-    assert b"It would connect the records of 2 children" in shown.content
+    assert b"This would connect the records of 2 children" in shown.content
     assert b"Home by six" not in shown.content
     assert b'href="/same-person/notes/"' in client.get(reverse("same_person")).content
 
@@ -161,7 +161,7 @@ def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
     first, second = (one for one in list_noted(session_of(noted.MANAGER)).proposals if one.rule_id == "same_in_notes")
     url = reverse("noted", args=[first.proposal_id])
     shown = client.get(url).content
-    assert b"Say the same of these too" in shown and second.proposal_id.encode() in shown
+    assert b"Give the same answer for these too" in shown and second.proposal_id.encode() in shown
     typed = {"answer": "same", "why": "The team knows him.", "also": [second.proposal_id]}
     assert b"Your 2 answers are kept" in client.post(url, typed, follow=True).content
     assert Decision.objects.filter(kind="same_person").count() == 2

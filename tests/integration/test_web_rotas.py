@@ -43,7 +43,7 @@ def words(response: Any) -> str:
 
 def test_a_shift_is_added_ended_and_both_are_read_with_who_and_why(governance: Client) -> None:
     url = reverse("rota", args=[LADDER])
-    assert "nobody is on duty in some hours" in words(governance.get(url))
+    assert "no one is on duty in some hours" in words(governance.get(url))
     response = governance.post(url, SAID, follow=True)
     assert "Monday to Wednesday, 08:00 to 17:00" in words(response), words(response)
     number = RotaShift.objects.get().decision

@@ -98,7 +98,7 @@ def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Sn
     operator, worker = operator_actor(), person("worker", Role.PRACTITIONER, "health")
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "")
     assert read_rule_page(session_of(executive), rule_id=RULE).numbers is None
-    assert "Nobody has checked the rules yet" in page_of(executive)
+    assert "The rules have not been checked yet" in page_of(executive)
     checked = {one.rule_id: one for one in check_rules(session_of(operator), workspace=workspace, shuffles=2, seed=7)}
     assert checked[RULE].met == 1 and checked[RULE].by_chance is not None
     assert checked["young_child"].by_chance is None
@@ -106,7 +106,7 @@ def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Sn
     assert numbers and (numbers.met, numbers.met_a_month, numbers.shuffles, numbers.seed) == ("under 5", "", 2, 7)
     assert {table.what for table in numbers.parts} == {"Sex", "Age", "Ethnicity", "Disability", "A placement"}
     page = page_of(executive)
-    assert "By chance alone" in page and "In 100 of all children known" in page and "under 5" in page
+    assert "By chance alone" in page and "Of every 100 children known" in page and "under 5" in page
     hers = page_of(worker)
     assert "Three missing episodes" in hers and "How often it was found" not in hers
     with pytest.raises(Refused):
@@ -152,10 +152,12 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     analyst = person("analyst", Role.ANALYST, "childrens_services")
     assert f"by executive: {WHY}" in page_of(analyst, "item", item.item_id)
     theirs = page_of(answered, "item", item.item_id)
-    assert "is withdrawn since" in theirs and "It stays open until it is answered" in theirs and WHY not in theirs
+    assert (
+        "is withdrawn since" in theirs and "The action stays open until it is answered" in theirs and WHY not in theirs
+    )
     assert reverse("recognised", args=[key]) not in theirs
     page = page_of(executive)
-    assert "Who was shown what it found" in page and "Bring this rule back" in page
+    assert "Who saw what it found" in page and "Bring this rule back" in page
     assert "Sightline no longer uses it" in page_of(answered) and WHY not in page_of(answered)
 
 

@@ -64,12 +64,12 @@ def test_a_rule_is_switched_on_and_off_with_its_reasons_which_stay(
     executive: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = executive.get(URL)
-    assert "Nobody has switched it yet." in text(page)
+    assert "No one has switched this rule on or off yet." in text(page)
     assert list(executive.post(URL, {"why": ""}).context["form"].errors) == ["why"]
     assert list(executive.post(URL, {"why": "noted"}).context["form"].errors) == ["why"], "no reason in words"
     assert not RuleSwitch.objects.exists()
     page = executive.post(URL, {"why": WHY}, follow=True)
-    assert "It is on." in text(page) and WHY in text(page) and "Switch it off" in text(page)
+    assert "The rule is on." in text(page) and WHY in text(page) and "Switch it off" in text(page)
     set_clock(monkeypatch, "2024-12-04T09:00:00Z")
     page = executive.post(URL, {"why": "Too many for the front door this month."}, follow=True)
     history = page.context["shown"].history
@@ -110,7 +110,7 @@ def test_the_first_page_counts_rules_that_are_off_and_never_says_nothing_meanwhi
     assert "exec on 3 December 2024" in page and WHY in page
     assert "othing" not in page.split("<main")[1]
     switch = executive.post(URL, {"why": WHY}, follow=True)
-    assert "It is on." in text(switch)
+    assert "The rule is on." in text(switch)
     assert "Who switched rules off" not in text(executive.get("/"))
 
 

@@ -85,14 +85,14 @@ def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
     assert reverse("subject_file", args=[file_id]) in person and "Open a file" not in person
     for what, data, says in (
         ("owner", {"username": "omar"}, "The owner is named"),
-        ("next", {"words": files.NEXT, "username": "omar", **boxes("on_day", "08/01/2027")}, "The next step is kept"),
+        ("next", {"words": files.NEXT, "username": "omar", **boxes("on_day", "08/01/2027")}, "The next step is recorded"),
         ("capacity", {"word": "suspect", "record_ids": [record]}, "It is kept"),
         ("capacity", {"word": "witness", "record_ids": [record]}, "It is kept"),
-        ("fact", {"words": files.FACT, "record_ids": [record]}, "The fact is kept"),
-        ("assessment", {"words": files.VIEW, "who": "M. Ito, manager"}, "The view is kept"),
+        ("fact", {"words": files.FACT, "record_ids": [record]}, "The fact is recorded"),
+        ("assessment", {"words": files.VIEW, "who": "M. Ito, manager"}, "The professional’s view is recorded"),
         ("review", {"words": "Looked at with police; the flat is still his.", **boxes("on_day", "01/04/2027")}, "kept"),
         ("status", {"word": "under_investigation", "words": "The police took it on under a number of theirs.",
-                    **boxes("on_day", "01/04/2027")}, "The decision is kept"),
+                    **boxes("on_day", "01/04/2027")}, "The decision is recorded"),
     ):  # fmt: skip
         answer = step(mia, file_id, what, **data)
         assert answer.status_code == 200 and says in text(answer), (what, text(answer)[:3000])
@@ -119,15 +119,15 @@ def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
         {"who": "MACE meeting", **boxes("on_day", "01/12/2026"), "words": "It would keep girls away from the flat."},
         follow=True,
     )
-    assert "It is in the ledger" in text(considered)
+    assert "The measure is in the ledger" in text(considered)
     listed = text(client.get(reverse("subject_files")))
-    assert "Considered on 1 December 2026, and nobody has decided" in listed
+    assert "Considered on 1 December 2026, and no one has decided" in listed
     entry_id = considered.context["shown"].measures[0].considered.entry_id
     for what, data, says in (
         ("used", {"words": "The magistrates made it on the application of the police", **boxes("on_day", "02/12/2026"),
                   **boxes("to_day", "20/12/2026")}, "the measure is used"),
         ("breach", {"words": "Seen at the flat with two girls by a patrol.", **boxes("on_day", "18/12/2026")},
-         "The breach is written down"),
+         "The breach is recorded"),
         ("ended", {"words": "It ran out, and the police asked for another.", **boxes("on_day", "20/12/2026")},
          "at an end"),
     ):  # fmt: skip
@@ -146,7 +146,7 @@ def test_the_page_says_what_the_records_show_after_and_gives_no_cause(held: Work
     use_measure(session_of(mia), file_id=file_id, entry_id=entry, entered=entered)
     page = text(client_of(mia).get(reverse("subject_file", args=[file_id])))
     assert "In the 90 days before it began: 3 records, 1 child. In the 90 days after: 1 record, 1 child." in page
-    assert "and not why. Fewer records may mean that nobody looked." in page
+    assert "not why. Fewer records may mean that no one looked." in page
 
 
 def test_what_is_missing_stands_at_its_box(held: Workspace) -> None:
@@ -190,7 +190,7 @@ def test_other_records_are_asked_for_and_what_was_written_and_ticked_stays(
     assert page.status_code == 200 and files.FACT in text(page) and page.context["choose"].part == 2
     last = page.context["choose"].records[-1].record_id
     kept = client.post(fact, {"words": files.FACT, "record_ids": [last], "records_part": "2"}, follow=True)
-    assert "The fact is kept" in text(kept)
+    assert "The fact is recorded" in text(kept)
 
 
 def test_from_a_record_that_names_a_place_a_vehicle_a_phone_and_a_man(held: Workspace) -> None:
@@ -205,7 +205,7 @@ def test_from_a_record_that_names_a_place_a_vehicle_a_phone_and_a_man(held: Work
     page = client.post(url, data, follow=True)
     assert "The file is open" in text(page) and "Place of concern" in text(page)
     again = client.post(url, data, follow=True)
-    assert "There is a file on this already" in text(again)
+    assert "There is already a file on this" in text(again)
     assert SubjectFile.objects.count() == 1
 
 

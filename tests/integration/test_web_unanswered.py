@@ -114,7 +114,7 @@ def test_the_list_is_of_ones_own_agency_and_by_worker_without_a_name_in_the_addr
     assert len(of_worker.context["listed"].lines) == 4
     urgent = client.get(reverse("to_ask"), {"agency": CHILDRENS, "urgent": "1"})
     assert [line.rule_id for line in urgent.context["listed"].lines] == ["account_without_outcome"]
-    assert "There is nothing to ask here now" in text(client.get(reverse("to_ask"), {"agency": "health"}))
+    assert "No questions need asking now" in text(client.get(reverse("to_ask"), {"agency": "health"}))
 
 
 def test_its_page_gives_rule_reason_and_records(served: Workspace) -> None:
@@ -131,7 +131,7 @@ def test_what_was_found_answers_it(served: Workspace) -> None:
     client, url = signed_in("practitioner", CHILDRENS), reverse("asked", args=[one["question_id"]])
     page = client.post(url, answer(), follow=True)
     assert page.status_code == 200, page.context["form"].errors
-    assert "What you said is kept." in text(page)
+    assert "Your answer is saved." in text(page)
     assert "walked home with her cousin" in text(page)
     assert one["asks"] not in text(client.get(reverse("person_patterns", args=[one["person_id"]])))
     assert one["asks"] not in text(client.get(reverse("to_ask")))
@@ -170,7 +170,7 @@ def test_another_agency_is_told_whom_to_tell(served: Workspace) -> None:
     one = asked(served, EPISODE)
     page = signed_in("practitioner", POLICE).get(reverse("asked", args=[one["question_id"]]))
     assert "Tell them what you know." in text(page)
-    assert "Keep this" not in text(page)
+    assert "Save my answer" not in text(page)
 
 
 def test_reading_is_audited(served: Workspace) -> None:

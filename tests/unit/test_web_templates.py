@@ -107,9 +107,10 @@ def all_pages() -> dict[str, str]:
 def test_files_that_were_begun_and_not_taken_in_say_so_and_are_in_no_sum() -> None:
     page = " ".join(all_pages()["files"].split())
     assert (
-        f"<strong>died.csv</strong>: begun {when_in_words('2024-10-01T08:00:00Z')}, not finished. Give the same" in page
+        f"<strong>died.csv</strong>: started {when_in_words('2024-10-01T08:00:00Z')}, not finished. Give the same"
+        in page
     )
-    assert "<strong>pipe.csv</strong>: not taken. This is no file. Copy it here." in page
+    assert "<strong>pipe.csv</strong>: not imported. This is no file. Copy it here." in page
     assert page.count('scope="row"') == 2
 
 
@@ -206,7 +207,7 @@ def test_a_file_that_does_not_add_up_says_so(pages: dict[str, str]) -> None:
 
 def test_the_sums_stand_beside_each_other(pages: dict[str, str]) -> None:
     assert re.search(
-        r"20</strong> rows read</span> = .*14</strong> taken.*2</strong> not taken.*3</strong> unchanged",
+        r"20</strong> rows read</span> = .*14</strong> imported.*2</strong> not imported.*3</strong> unchanged",
         pages["files"],
     )
 

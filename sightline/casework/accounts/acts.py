@@ -40,7 +40,7 @@ def new_account(*, username: str, work: Mapping[str, str]) -> Account:
     """An account that is not kept yet; Refused where the name is taken, Usage where something given is wrong."""
     if Account.objects.filter(username__iexact=username.strip()).exists():
         raise Refused(
-            _("There is an account of that name already."), code="account_exists", what_to_do=_("Choose another name.")
+            _("An account already has that name."), code="account_exists", what_to_do=_("Choose another name.")
         )
     account = Account(username=username.strip(), confirmed_on=clock.today())
     set_work(account, work)
@@ -87,7 +87,9 @@ def check_account(account: Account, password: str | None = None) -> None:
         if password is not None:
             validate_password(password, account)
     except ValidationError as error:
-        raise Usage(" ".join(error.messages), code="bad_account", what_to_do=_("Mend that, and try again.")) from error
+        raise Usage(
+            " ".join(error.messages), code="bad_account", what_to_do=_("Correct the password, and try again.")
+        ) from error
 
 
 def invite(*, act: Act, username: str, work: Mapping[str, str]) -> str:

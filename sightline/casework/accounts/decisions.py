@@ -75,7 +75,7 @@ def need_account(username: str) -> Account:
     """The account of that name, held until the transaction ends; Refused where there is none."""
     account = Account.objects.select_for_update().filter(username=username.strip()).first()
     if account is None:
-        raise Refused(_("There is no account of that name."), code="no_account", what_to_do=_("Check the name."))
+        raise Refused(_("No account has that name."), code="no_account", what_to_do=_("Check the name."))
     return account
 
 

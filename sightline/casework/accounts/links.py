@@ -100,9 +100,9 @@ def _need_open(token_hash: str, *, hold: bool = False) -> OneTimeLink:
     link = rows.filter(token_hash=token_hash, ended_at=None, expires_at__gt=clock.now_at()).first()
     if link is None or not link.account.is_open:
         raise Refused(
-            _("This link cannot be used. It was used already, it has expired, or a newer one was made."),
+            _("This link cannot be used. The link has been used, has expired or has been replaced by a newer one."),
             code="no_link",
-            what_to_do=_("Ask the person who gave it to you for a new one."),
+            what_to_do=_("Ask the person who gave you the link for a new one."),
         )
     return link
 

@@ -42,7 +42,7 @@ def recover_account(session: ReaderSession, *, username: str, why: str) -> Accou
         account = need_account(username)
         if account.role not in read_account_roles().administer:
             raise Usage(
-                _("Only an account that looks after accounts is recovered."),
+                _("Only an account that manages accounts can be recovered."),
                 code="not_recovered",
                 what_to_do=_("Use 'sightline account reset-password' for this one."),
             )
@@ -63,7 +63,7 @@ def answer_recovery(session: ReaderSession, *, number: int, right: bool, words: 
         if not can_review(actor=session.actor):
             check_reads_recoveries(actor=session.actor)
             raise Refused(
-                _("A recovery is answered by the partnership executive or by information governance."),
+                _("Only the partnership executive or information governance can review a recovery."),
                 code="not_for_role",
                 what_to_do=_("Ask one of them."),
             )
@@ -72,7 +72,11 @@ def answer_recovery(session: ReaderSession, *, number: int, right: bool, words: 
     with acting(session, action="answer_recovery", why=check_why(words), first=check_reviewer) as act:
         recovery = Recovery.objects.select_for_update().filter(pk=number, answered_at=None).first()
         if recovery is None:
-            raise Refused(_("No recovery of that number is open."), code="no_recovery", what_to_do=_("See the list."))
+            raise Refused(
+                _("There is no open recovery with that number."),
+                code="no_recovery",
+                what_to_do=_("See the list of recoveries."),
+            )
         if recovery.account.pk == session.actor.account_id:
             raise Refused(
                 _("The person whose account was recovered cannot review it."),
@@ -93,7 +97,7 @@ def own_recoveries(session: ReaderSession, about_ids: Sequence[str]) -> set[str]
 def _check_may_recover(actor: Actor) -> None:
     if not is_at_the_machine(actor=actor):
         raise Refused(
-            _("An account is recovered at the machine that Sightline runs on, by its operator."),
+            _("Only the operator can recover an account, at the machine that Sightline runs on."),
             code="not_at_the_machine",
             what_to_do=_("Run 'sightline account recover NAME' there, without --as."),
         )

@@ -35,9 +35,9 @@ def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> Accou
     waiting = AccountRequest.objects.filter(kind=kind, username=username, state=OPEN, expires_at__gt=now)
     if waiting.exists():
         raise Refused(
-            _("This was requested already. A second person must approve it."),
+            _("This was already requested. A second person must approve it."),
             code="asked_already",
-            what_to_do=_("Ask another person who looks after accounts to decide the request."),
+            what_to_do=_("Ask another person who manages accounts to decide the request."),
         )
     request = AccountRequest.objects.create(
         kind=kind, username=username, body=dict(body), why=act.why, asked_by=act.session.actor.reader.username,
@@ -80,9 +80,9 @@ def need_request(number: int) -> AccountRequest:
     request = AccountRequest.objects.select_for_update().filter(pk=number).first()
     if request is None or request.state != OPEN or request.expires_at <= clock.now_at():
         raise Refused(
-            _("There is no open request of that number."),
+            _("There is no open request with that number."),
             code="no_request",
-            what_to_do=_("See the list: it was decided or has expired. Ask again where it is still needed."),
+            what_to_do=_("See the list: the request was decided or has expired. If it is still needed, ask again."),
         )
     return request
 
@@ -92,7 +92,7 @@ def _check_second(request: AccountRequest, named: Account) -> None:
         raise Refused(
             _("A second person must approve this: not the person who asked, and not the account itself."),
             code="same_person",
-            what_to_do=_("Ask another person who looks after accounts."),
+            what_to_do=_("Ask another person who manages accounts."),
         )
 
 

@@ -26,7 +26,7 @@ def check_administers(*, actor: Actor) -> None:
     """Refused where the role does not look after accounts."""
     if not can_administer(actor=actor):
         raise Refused(
-            _("Accounts are looked after by the operator and by information governance."),
+            _("Only the operator and information governance can manage accounts."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
@@ -41,7 +41,7 @@ def check_lists(*, actor: Actor) -> None:
     """Refused where the role sees no accounts."""
     if not can_list(actor=actor):
         raise Refused(
-            _("Accounts are listed for managers, information governance and the operator."),
+            _("Only managers, information governance and the operator can see the list of accounts."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
@@ -71,7 +71,7 @@ def check_reads_recoveries(*, actor: Actor) -> None:
     """Refused for whoever neither answers recoveries nor looks after accounts."""
     if not can_review(actor=actor) and not can_administer(actor=actor):
         raise Refused(
-            _("Recoveries are read by the partnership executive, information governance and the operator."),
+            _("Only the partnership executive, information governance and the operator can see recoveries."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
@@ -83,7 +83,7 @@ def check_not_self(*, actor: Actor, account: Account) -> None:
         raise Refused(
             _("You cannot do this to your own account."),
             code="own_account",
-            what_to_do=_("Ask another person who looks after accounts."),
+            what_to_do=_("Ask another person who manages accounts."),
         )
 
 

@@ -102,7 +102,7 @@ def _check_founding(actor: Actor, role: str) -> None:
         raise Refused(
             _("A privileged account needs two people."),
             code="needs_second_person",
-            what_to_do=_("Use 'sightline account invite'; a second person who looks after accounts approves it."),
+            what_to_do=_("Use 'sightline account invite'; a second person who manages accounts approves it."),
         )
 
 
@@ -235,7 +235,9 @@ def set_email(session: ReaderSession, *, username: str, email: str) -> None:
         account = need_account(username)
         if email and not is_mail_address(email):
             raise Usage(
-                _("That is no e-mail address."), code="bad_email", what_to_do=_("Write it as name@council.example.")
+                _("That is not an e-mail address."),
+                code="bad_email",
+                what_to_do=_("Write it like name@council.example."),
             )
         account.email = email
         account.save()

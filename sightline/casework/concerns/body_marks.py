@@ -93,9 +93,9 @@ def write_marks(marks: Iterable[BodyMark]) -> str:
     rows = tuple(marks)
     if len(rows) > MOST_MARKS:
         raise Usage(
-            _("A concern holds %(most_marks)s marks.") % {"most_marks": MOST_MARKS},
+            _("A concern can have at most %(most_marks)s marks.") % {"most_marks": MOST_MARKS},
             code="too_many",
-            what_to_do=_("Say the rest in words."),
+            what_to_do=_("Describe the other marks in words."),
         )
     return BREAK.join(
         BETWEEN.join(map(_on_a_line, (one.region, one.kind, one.size, one.colour, one.childs_words, one.seen_by)))

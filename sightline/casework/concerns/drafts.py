@@ -80,7 +80,7 @@ class ChangedElsewhere(Refused):
         super().__init__(
             _("This page was changed on another device, or in another window, since you opened it here."),
             code="changed_elsewhere",
-            what_to_do=_("Read what is saved now. If yours should replace it, save what you typed here."),
+            what_to_do=_("Read what is saved now. To replace it with yours, save what you typed here."),
         )
         self.standing, self.saved_at = dict(standing), saved_at
 
@@ -100,9 +100,11 @@ def check_enters(*, actor: Actor) -> int:
     """The account; Refused where the role enters no concerns or nobody has signed in."""
     if actor.account_id is None or not can_enter_concerns(reader=actor.reader):
         raise Refused(
-            _("Concerns are entered by people who work with children, with an account of their own."),
+            _("Only people who work with children can enter a concern, with their own account."),
             code="not_for_role",
-            what_to_do=_("If a child is in danger now, call 999. Else tell children’s services, or your own manager."),
+            what_to_do=_(
+                "If a child is in danger now, call 999. If not, tell children’s services, or your own manager."
+            ),
         )
     return actor.account_id
 
@@ -132,7 +134,7 @@ def begin_correction(session: ReaderSession, *, concern_id: str) -> Draft:
             raise Refused(
                 _("You have another concern that is not sent yet."),
                 code="another_draft",
-                what_to_do=_("Send or discard that one first; it is kept."),
+                what_to_do=_("Send or discard that one first. It is saved."),
             )
         trail.add("concern", [draft.number])
     return as_draft(draft)
@@ -240,7 +242,9 @@ def own_draft(*, actor: Actor, number: str) -> ConcernDraft:
 def _read_boxes(page: str, boxes: Mapping[str, str]) -> dict[str, str]:
     """The boxes of the page, one that was left empty as empty; Usage where there is no such page."""
     if not boxes_on(page):
-        raise Usage(_("There is no such page."), code="no_page", what_to_do=_("Begin again from your concerns."))
+        raise Usage(
+            _("There is no such page."), code="no_page", what_to_do=_("Start again from your list of concerns.")
+        )
     kept = {box: as_typed(boxes.get(box, "")) for box in boxes_on(page)}
     for box, text in kept.items():
         check_length(box, text)

@@ -69,10 +69,10 @@ def _take(workspace: Workspace, folder: Path, batch: int, group: Group, concerns
     )  # fmt: skip
     if receipt.mapping != layout or receipt.rows_rejected or receipt.rows_read != len(concerns):
         raise OurFault(
-            "Concerns that people entered could not all be taken in.",
+            "Some concerns that people entered could not be loaded.",
             code="concerns_not_taken",
             where=f"{path.name}: {receipt.rows_rejected} of {len(concerns)}",
-            what_to_do="Nothing of them is lost. Send these lines to those who look after Sightline.",
+            what_to_do="No concern is lost. Send these lines to the people who look after Sightline.",
         )
     return receipt.file_sha
 

@@ -122,9 +122,13 @@ def find_first_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
             "seen",
             _("Say what was seen or heard, or what the child said"),
         ),
-        (on is None and boxes.get("day") != NOT_KNOWN, "seen", _("Say when it was, or that you do not know")),
-        (on is not None and on > today, "seen", _("The day on which it was seen or heard has not come yet")),
-        (_birth_date_is_wrong(boxes, today), "who", _("Enter the birth date like 27 3 2010, or leave it empty")),
+        (on is None and boxes.get("day") != NOT_KNOWN, "seen", _("Choose when it happened, or that you do not know")),
+        (
+            on is not None and on > today,
+            "seen",
+            _("The day on which it was seen or heard must be today or in the past"),
+        ),
+        (_birth_date_is_wrong(boxes, today), "who", _("Enter the birth date like 27 3 2010, or leave blank")),
         (
             bool(boxes.get("about_professional")) and boxes.get("professional_agency") not in (*Agency, "not_known"),
             "marks",

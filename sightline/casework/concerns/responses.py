@@ -32,9 +32,9 @@ def receive_concern(session: ReaderSession, *, concern_id: str) -> None:
         concern = need_concern(session, concern_id)
         if not concern.referral or not is_front_door(session.actor.reader) or is_author(session.actor, concern):
             raise Refused(
-                _("Someone in children's services who did not send the referral must say that it was received."),
+                _("A worker in children's services who did not send the referral must record that it was received."),
                 code="not_for_role",
-                what_to_do=_("Ask the front door to say that it is received."),
+                what_to_do=_("Ask the front door to record that it is received."),
             )
         with transaction.atomic():
             body = {"concern_id": concern_id, "record_id": concern.record_id, "agency": session.actor.reader.agency}
@@ -57,9 +57,9 @@ def keep_feedback(session: ReaderSession, *, concern_id: str, how: str, words: s
         concern = need_concern(session, concern_id)
         if is_author(session.actor, concern):
             raise Refused(
-                _("Nobody tells back to themselves."),
+                _("You cannot give feedback on your own concern."),
                 code="own_concern",
-                what_to_do=_("Ask who has taken it on to answer."),
+                what_to_do=_("Ask the person who is dealing with it to give feedback."),
             )
         text = _read_words(how, words)
         with transaction.atomic():
@@ -83,14 +83,14 @@ def keep_feedback(session: ReaderSession, *, concern_id: str, how: str, words: s
 def _read_words(how: str, words: str) -> str:
     if how not in HOW:
         raise Usage(
-            _("It does not say how they were told."),
+            _("The feedback does not say how the author was told."),
             code="no_how",
             what_to_do=_("Choose one of %(choices)s.") % {"choices": ", ".join(HOW)},
         )
     text = words.strip()
     if len(text.split()) < FEWEST_WORDS or len(text) > MOST_LETTERS:
         raise Usage(
-            _("Telling back needs words: what was done, or why not."),
+            _("The feedback is empty. Say what was done, or why nothing was done."),
             code="no_words",
             what_to_do=_("Write at least %(fewest_words)s words, and at most %(most_letters)s letters.")
             % {"fewest_words": FEWEST_WORDS, "most_letters": f"{MOST_LETTERS:,}"},

@@ -58,7 +58,7 @@ class Incomplete(Refused):
 
     def __init__(self, page: str, says: str) -> None:
         super().__init__(
-            f"{says}.", code="concern_incomplete", what_to_do=_("Go back to that page. What you wrote is kept.")
+            f"{says}.", code="concern_incomplete", what_to_do=_("Go back to that page. What you wrote is saved.")
         )
         self.page, self.says = page, says
 
@@ -104,7 +104,7 @@ def choose_person(session: ReaderSession, *, person_id: str) -> ChosenPerson:
     with session.open_current() as opened:
         found = _find_mention(opened[1], session.actor, person_id, sight) if opened else None
     if found is None:
-        raise Incomplete("choose", _("You can no longer open the person you chose: choose again"))
+        raise Incomplete("choose", _("You can no longer open the person you chose. Choose again"))
     return found
 
 

@@ -41,7 +41,7 @@ def actor_for_username(username: str) -> Actor:
     account = Account.objects.filter(username=username).first()
     if account is None or not account.is_open:
         raise Refused(
-            _("There is no open account of that name."),
+            _("No open account has that name."),
             code="no_account",
             what_to_do=_("Check the name, or make the account with 'sightline account NAME --role ROLE'."),
         )

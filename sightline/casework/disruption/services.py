@@ -45,7 +45,7 @@ def use_measure(session: ReaderSession, *, file_id: str, entry_id: str, entered:
         rule = read_measures().get(measure.considered.measure)
         if rule and rule.runs_too_long(started_on=entered.on_day, to_day=entered.to_day):
             raise Usage(
-                _("The law does not allow this measure to last so long."),
+                _("The law does not allow this measure to last that long."),
                 code="too_long",
                 what_to_do=_("Check its last day. Enter a new order as a separate measure."),
             )
@@ -109,5 +109,7 @@ def _find(at: FileWriter, entry_id: str) -> Measure:
 def _need_used(at: FileWriter, entry_id: str) -> Measure:
     measure = _find(at, entry_id)
     if measure.used is None:
-        raise Usage(_("This measure is not used."), code="not_used", what_to_do=_("First record that it is used."))
+        raise Usage(
+            _("This measure is not used."), code="not_used", what_to_do=_("First record that the measure is used.")
+        )
     return measure

@@ -35,14 +35,16 @@ def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency:
         words = check_words(why, today=clock.today())
         if about_agency not in (*Agency, NOT_KNOWN):
             raise Usage(
-                _("It does not say where they work."), code="no_agency", what_to_do=_("Choose, or say not known.")
+                _("The answer does not say where they work."),
+                code="no_agency",
+                what_to_do=_("Choose where they work, or “I do not know”."),
             )
         with transaction.atomic(durable=True):
             with holding(session, item_id=item_id, trail=trail) as held:
                 item, now = held.item, held.now
                 if item.closed_at or item.ladder in CONDUCT:
                     raise Refused(
-                        _("This is closed, or has left its agency’s line already."),
+                        _("This action is closed, or has already been reassigned."),
                         code="out_of_place",
                         what_to_do=_("If there is something new, enter it as a concern."),
                     )

@@ -45,7 +45,11 @@ def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why:
     with audited(session, action="open_disagreement") as trail:
         words = check_words(why, today=clock.today())
         if about not in (ITEM, RECORD) or (with_agency and with_agency not in read_ladders()):
-            raise Usage(_("There is no such thing."), code="no_such_about", what_to_do=_("Name an item or a record."))
+            raise Usage(
+                _("No such action or record was found."),
+                code="no_such_about",
+                what_to_do=_("Give the id of an action or a record."),
+            )
         if about == ITEM:
             with transaction.atomic(durable=True), holding(session, item_id=about_id, trail=trail) as held:
                 return _disagree(

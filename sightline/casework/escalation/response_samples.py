@@ -43,7 +43,7 @@ def list_answers_sample(session: ReaderSession, *, month: str) -> tuple[SampleLi
         check_review(session)
         first = read_month(month)
         if first is None:
-            raise Usage(_("That is no month."), code="bad_month", what_to_do=_("Write it as 2026-11."))
+            raise Usage(_("The month is not valid."), code="bad_month", what_to_do=_("Write the month like 2026-11."))
         size = read_answer_rules().value("sample_a_month", clock.today())
         given = given_in_month(first).select_related("item")
         chosen = sorted(given, key=lambda event: place_in_sample(month, event.decision or 0))[:size]
@@ -94,7 +94,7 @@ def check_review(session: ReaderSession) -> None:
     held = posts_held(session, on=clock.today())
     if session.actor.reader.role not in REVIEW and not oversees(held):
         raise Refused(
-            _("Answers as a whole are looked at by the partnership executive, its chair and its scrutineer."),
+            _("Only the partnership executive, its chair and its scrutineer can see answers as a whole."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )

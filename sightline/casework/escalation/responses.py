@@ -58,8 +58,8 @@ KINDS = {
 OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
 REFUSALS = {
     "out_of_place": (_("This cannot be done at this stage."), _("Open it again: a colleague may have answered since.")),
-    "own_answer": (_("Nobody sees their own answer."), _("Another person in the next stage must see it.")),
-    "from_below": (_("The answer is seen by the next stage up."), _("Leave it to them, or tell them what you know.")),
+    "own_answer": (_("You cannot review your own answer."), _("Another person in the next stage must review it.")),
+    "from_below": (_("The next stage must review this answer."), _("Tell them what you know.")),
 }
 
 
@@ -80,7 +80,7 @@ class HeldItem:
             raise Refused(
                 _("Only the agency responsible for this can answer it."),
                 code="not_theirs",
-                what_to_do=_("If you do not agree with what is done, say so: it goes to them."),
+                what_to_do=_("If you do not agree with what is done, record that you do not agree. They will see it."),
             )
         return self.right.stage
 

@@ -25,7 +25,7 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuery
     """The items of one of SCOPES, open and closed, that the account may know of."""
     if scope not in SCOPES:
         raise Usage(
-            _("There is no such list."),
+            _("This list does not exist."),
             code="no_such_list",
             what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(SCOPES)},
         )

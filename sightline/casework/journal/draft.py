@@ -38,7 +38,7 @@ def read_name(name: str, *, missing: str) -> str:
     """Somebody named in words, cut to what a page shows; Usage where nobody is named."""
     read = name.strip()[:MOST_NAME]
     if not read:
-        raise Usage(missing, code="no_who", what_to_do=_("Give a name or a post."))
+        raise Usage(missing, code="no_who", what_to_do=_("Enter a name or a post."))
     return read
 
 
@@ -46,21 +46,21 @@ def read_account(username: str) -> Account:
     """The open account of that name; Refused where there is none."""
     account = Account.active.named(username.strip())
     if account is None:
-        raise Refused(_("There is no open account of that name."), code="no_account", what_to_do=_("Check the name."))
+        raise Refused(_("No open account has that name."), code="no_account", what_to_do=_("Check the name."))
     return account
 
 
 def read_due_day(day: date | None, *, may_have_passed: bool = False) -> date:
     """The day by which something is to be done; Usage where it is missing, or has passed and may not have."""
     if day is None or (day < clock.today() and not may_have_passed):
-        raise Usage(_("It does not say by when."), code="no_day", what_to_do=_("Give a day from today on."))
+        raise Usage(_("The deadline is missing."), code="no_day", what_to_do=_("Enter today or a later day."))
     return day
 
 
 def read_past_day(day: date | None) -> date:
     """The day on which something happened; Usage where it is missing or to come."""
     if day is None or day > clock.today():
-        raise Usage(_("It does not say when."), code="no_day", what_to_do=_("Give a day that has come."))
+        raise Usage(_("The day is missing."), code="no_day", what_to_do=_("Enter today or an earlier day."))
     return day
 
 
@@ -73,9 +73,9 @@ def read_records(record_ids: Iterable[str], *, seen: Collection[str]) -> tuple[s
 
 
 def need_records(
-    record_ids: tuple[str, ...], *, what_to_do: str = _("Choose the record that says it.")
+    record_ids: tuple[str, ...], *, what_to_do: str = _("Choose the record that shows this.")
 ) -> tuple[str, ...]:
     """The same records; Usage where there is none."""
     if not record_ids:
-        raise Usage(_("It names no record."), code="no_record", what_to_do=what_to_do)
+        raise Usage(_("No record is chosen."), code="no_record", what_to_do=what_to_do)
     return record_ids

@@ -62,7 +62,7 @@ def _candidate(meeting: Meeting, action: Kept, seen: dict[str, Visibility], peop
         rule_version=rule.version,
         source=MEETING_ACTION,
         due_at=end_of_day(action.now.on_day) if action.now.on_day else "",
-        about=_("An action of a meeting is not done by its day."),
+        about=_("An action from a meeting is overdue."),
         agency=action.now.agency,
         organisation="" if action.now.organisation == action.now.agency else action.now.organisation,
         record_id=records[0],

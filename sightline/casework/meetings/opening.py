@@ -108,7 +108,9 @@ def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
         return name_group(session, group_id=opening.group_id)
     if not opening.record_ids:
         raise Usage(
-            _("It says nothing that it is about."), code="no_about", what_to_do=_("Choose a child, place or record.")
+            _("The meeting does not say who or what it is about."),
+            code="no_about",
+            what_to_do=_("Choose a child, place or record."),
         )
     if opening.mention_id:
         return name_place(session, record_ids=opening.record_ids, mention_id=opening.mention_id)
@@ -124,7 +126,7 @@ def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
 def _check_records(session: ReaderSession, record_ids: Sequence[str]) -> tuple[str, ...]:
     if len(set(record_ids)) > MOST_RECORDS:
         raise Usage(
-            _("Those are too many records."),
+            _("You chose too many records."),
             code="too_many",
             what_to_do=_("Choose %(most_records)s at most; add more later.") % {"most_records": MOST_RECORDS},
         )
@@ -135,7 +137,9 @@ def _check_planned(planned_at: str) -> None:
     try:
         read_moment(planned_at)
     except ValueError:
-        raise Usage(_("It does not say when."), code="no_time", what_to_do=_("Give the day and the time.")) from None
+        raise Usage(
+            _("The day or time of the meeting is missing."), code="no_time", what_to_do=_("Give the day and the time.")
+        ) from None
 
 
 def _create(
@@ -171,7 +175,7 @@ def _answer_item(session: ReaderSession, meeting: Meeting, kind: MeetingKind, ch
     """Answer the item: the meeting is what will be done, its chair who does it, its day by when."""
     form = {
         "form": Form.ACT.value,
-        "what": f"Hold a meeting of the agencies ({kind.rule.label}), and write down what it decides",
+        "what": f"Hold a meeting of the agencies ({kind.rule.label}), and record what it decides",
         "who": chair.username,
         "by_when": london_day(meeting.planned_at),
     }
@@ -181,7 +185,7 @@ def _answer_item(session: ReaderSession, meeting: Meeting, kind: MeetingKind, ch
             raise Usage(
                 _("The meeting leaves out a record that the action is based on."),
                 code="not_its_basis",
-                what_to_do=_("Open it from the item’s page."),
+                what_to_do=_("Open the meeting from the action’s page."),
             )
         held.action = "answer_item"
         give_answer(session, held, checked)

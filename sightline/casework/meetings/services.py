@@ -200,12 +200,12 @@ def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
         missing.append(
             Missing(
                 "attendance",
-                _("Write down who came: at least %(fewest_agencies)s agencies must have come.")
+                _("Record who came: at least %(fewest_agencies)s agencies must have come.")
                 % {"fewest_agencies": kind.fewest_agencies},
             )
         )
     if not state.of(MeetingEntryKind.DECISION):
-        missing.append(Missing("decision", _("Write down what was decided, also if you decided to take no action.")))
+        missing.append(Missing("decision", _("Record what was decided, even if you decided to take no action.")))
     return tuple(missing)
 
 

@@ -52,7 +52,7 @@ def read_who(who: MeetingParty) -> Meant:
     given = [part for part in (who.username.strip(), who.post, who.name.strip()) if part]
     if len(given) != 1:
         raise Usage(
-            _("It does not say who is meant."),
+            _("The person is not named."),
             code="no_who",
             what_to_do=_("Give one of three: an account’s name, a post, or a name in words."),
         )
@@ -62,7 +62,7 @@ def read_who(who: MeetingParty) -> Meant:
     if who.post:
         return Meant(_agency_of_post(who.post), who.organisation, None, who.post, "")
     if who.agency not in list(Agency):
-        raise Usage(_("It does not say of which agency."), code="no_agency", what_to_do=_("Choose the agency."))
+        raise Usage(_("The agency is missing."), code="no_agency", what_to_do=_("Choose the agency."))
     return Meant(who.agency, who.organisation, None, "", who.name.strip()[:MOST_NAME])
 
 
@@ -71,7 +71,7 @@ def read_participant(username: str) -> Account:
     account = read_account(username)
     if not can_see_people(reader=Reader(account.username, account.role, account.agency, account.organisation)):  # type: ignore[arg-type]
         raise Refused(
-            _("That account sees counts only, so it takes no part in a meeting."),
+            _("That account can see only counts, so it cannot take part in a meeting."),
             code="counts_only",
             what_to_do=_("Name a person who can open records."),
         )
@@ -81,7 +81,7 @@ def read_participant(username: str) -> Account:
 def _agency_of_post(post: str) -> str:
     ladder = post.partition(" ")[0]
     if post not in {f"{one} {stage} {seat}" for one, stage, seat, _ in every_seat()}:
-        raise Usage(_("There is no such post."), code="no_post", what_to_do=_("Choose one of the list."))
+        raise Usage(_("There is no such post."), code="no_post", what_to_do=_("Choose a post from the list."))
     if ladder in CONDUCT:
         return Agency.POLICE if ladder == PROFESSIONAL_STANDARDS else Agency.CHILDRENS_SERVICES
     return ladder
@@ -139,7 +139,7 @@ class MeetingWriter(JournalWriting[Meeting, MeetingEntry, MeetingEntryDraft]):
         wanted = tuple(dict.fromkeys(record_ids))
         if not set(wanted) <= set(self.opened.state.record_ids) or not self.opened.shows(wanted):
             raise Usage(
-                _("A record is named that is not one of the meeting’s, or not open to you."),
+                _("One of these records is not part of the meeting, or you cannot open it."),
                 code="not_of_the_meeting",
                 what_to_do=_("Add the record to the meeting first, then choose it."),
             )
@@ -159,9 +159,9 @@ def check_writes(opened: Opened, *, minutes: bool) -> None:
     """Refused where the account only reads, is not one who writes for all, or the meeting was called off."""
     if not opened.part.takes_part or (minutes and not opened.part.minutes):
         raise Refused(
-            _("Only the person who opened the meeting, its chair or the lead of its plan can write this."),
+            _("Only the person who opened the meeting, its chair or the lead of its plan can record this."),
             code="not_theirs",
-            what_to_do=_("Tell one of them. You can write down that you do not agree."),
+            what_to_do=_("Tell one of them what you know. You can record that you do not agree."),
         )
     if opened.state.called_off:
         raise Refused(_("The meeting was called off."), code="called_off", what_to_do=_("Open another meeting."))

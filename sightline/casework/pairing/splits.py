@@ -120,10 +120,10 @@ def _pairs(
     pairs += [(Answer.SAME, first[one.part_id], first[other.part_id]) for one, other in pairwise(leaving)]
     if len(pairs) > MOST_PAIRS:
         raise Usage(
-            _("That is %(pairs)s decisions; at most %(most_pairs)s are made at once.")
+            _("That is %(pairs)s decisions; at most %(most_pairs)s can be made at once.")
             % {"pairs": len(pairs), "most_pairs": MOST_PAIRS},
             code="how_many",
-            what_to_do=_("Tick fewer records, and split the rest afterwards."),
+            what_to_do=_("Tick fewer records, and split the rest later."),
         )
     return pairs
 

@@ -50,7 +50,7 @@ def set_front_door(session: ReaderSession, *, name: str, phone: str, hours: str 
             raise Usage(
                 _("The front door needs a name and a telephone number."),
                 code="no_front_door",
-                what_to_do=_("Give both: --name 'Name of the team' --phone 'Number to ring'."),
+                what_to_do=_("Give both: --name 'Name of the team' --phone 'Number to call'."),
             )
         with transaction.atomic():
             said = {"name": name, "phone": phone, "hours": hours}

@@ -83,10 +83,12 @@ def end_shift(session: ReaderSession, *, number: int, last_on: date, why: str) -
             if shift is None:
                 raise NotHere
             if shift.ended_by is not None:
-                raise Refused(_("This shift is ended."), code="shift_ended", what_to_do=_("Add another shift."))
+                raise Refused(
+                    _("This shift has already ended."), code="shift_ended", what_to_do=_("Add another shift.")
+                )
             if last_on < clock.today() - timedelta(days=1):
                 raise Refused(
-                    _("A shift cannot be ended in the past: the person was on duty."),
+                    _("A shift cannot end in the past, because the person was on duty."),
                     code="past_day",
                     what_to_do=_("Enter yesterday or a later day."),
                 )
@@ -122,7 +124,7 @@ def check_shift(shift: Shift) -> tuple[str, ...]:
     check_seat(shift.ladder, stage, seat, shift.organisation)
     if shift.holding not in list(HoldingKind):
         raise Usage(
-            _("There is no such holder."),
+            _("There is no such kind of duty."),
             code="no_holding",
             what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(HoldingKind)},
         )
@@ -149,7 +151,7 @@ def read_days(days: Iterable[str]) -> tuple[str, ...]:
     wanted = set(days)
     if not wanted or not wanted <= set(DAY_KINDS):
         raise Usage(
-            _("The days are not known."),
+            _("The days of the shift are not valid."),
             code="bad_days",
             where="days",
             what_to_do=_("Use: %(choices)s.") % {"choices": ", ".join(DAY_KINDS)},

@@ -195,9 +195,11 @@ def set_post(
         check_seat(ladder, stage, seat, organisation)
         accounts = {"holder": read_holder(holder), "deputy": read_holder(deputy, part="deputy")}
         if absent_from and absent_to and absent_to < absent_from:
-            raise Usage(_("The absence ends before it begins."), code="bad_absence", what_to_do=_("Check both days."))
+            raise Usage(_("The absence ends before it starts."), code="bad_absence", what_to_do=_("Check both days."))
         if absent_to and not absent_from:
-            raise Usage(_("The absence has no first day."), code="bad_absence", what_to_do=_("Give the day it begins."))
+            raise Usage(
+                _("The absence has no first day."), code="bad_absence", what_to_do=_("Enter the first day away.")
+            )
         with transaction.atomic(durable=True):
             Post.objects.update_or_create(
                 ladder=ladder,
@@ -256,7 +258,7 @@ def check_seat(ladder: str, stage: str, seat: str, organisation: str) -> None:
         raise Usage(
             _("The partnership's posts have no organisation."),
             code="no_post",
-            what_to_do=_("Leave the organisation out."),
+            what_to_do=_("Do not give an organisation."),
         )
 
 
@@ -267,11 +269,11 @@ def read_holder(username: str, *, part: str = "holder") -> Account | None:
     account = Account.active.named(username)
     if account is None:
         raise Refused(
-            _("There is no open account of that name."), code="no_account", where=part, what_to_do=_("Check the name.")
+            _("No open account has that name."), code="no_account", where=part, what_to_do=_("Check the name.")
         )
     if account.role in NEVER_HOLD:
         raise Refused(
-            _("Elected members see counts and delays only, so they hold no post here."),
+            _("Elected members see only counts and delays, so they cannot hold a post."),
             code="not_for_role",
             where=part,
             what_to_do=_("Name an officer."),

@@ -186,7 +186,7 @@ def check_owner(actor: Actor) -> None:
     """Refused for whoever may not decide about rules."""
     if actor.reader.role not in OWNERS:
         raise Refused(
-            _("Rules are switched by the partnership executive, information governance or the operator."),
+            _("Only the partnership executive, information governance or the operator can switch a rule on or off."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )

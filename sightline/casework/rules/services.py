@@ -86,7 +86,7 @@ def own_rule(session: ReaderSession, *, rule_id: str, owner: str, why: str) -> i
         trail.details = {"rule_id": rule_id}
         if not Account.active.filter(username=owner).exists():
             raise Usage(
-                _("There is no open account of that name."),
+                _("No open account has that name."),
                 code="no_account",
                 what_to_do=_("Use 'sightline account list'."),
             )
@@ -119,7 +119,7 @@ def _words(written: str, what: str) -> str:
 
 def _missing(what: str) -> Usage:
     return Usage(
-        _("The confirmation lacks %(what)s.") % {"what": what},
+        _("The confirmation does not give %(what)s.") % {"what": what},
         code="not_whole",
         what_to_do=_("Give the title, the paragraph, the edition and the day on which it was read."),
     )

@@ -109,4 +109,6 @@ def groups_of(session: ReaderSession, rule_id: str) -> frozenset[str]:
 
 
 def _as_it_is(how: str) -> Refused:
-    return Refused(_("This rule is %(how)s.") % {"how": how}, code="as_it_is", what_to_do=_("Read its history below."))
+    return Refused(
+        _("This rule is %(how)s.") % {"how": how}, code="as_it_is", what_to_do=_("See the rule’s history below.")
+    )

@@ -124,7 +124,9 @@ def keep_bulk(session: ReaderSession, *, draft: str) -> int:
             kept = [pair for pair, shown in zip(pairs, preview.pairs, strict=True) if not shown.refused]
             if not kept:
                 raise Usage(
-                    _("None of these can be kept."), code="none_to_keep", what_to_do=_("Choose other questions.")
+                    _("None of these answers can be saved."),
+                    code="none_to_keep",
+                    what_to_do=_("Choose other questions."),
                 )
             trail.add("mention", [mention_id for pair in kept for mention_id in pair])
             bodies = [{"mention_id_a": a, "mention_id_b": b, "answer": asked.answer, "bulk": bulk} for a, b in kept]
@@ -178,9 +180,9 @@ def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswe
     ids = tuple(dict.fromkeys(question_ids))
     if not ids or len(ids) > MOST:
         raise Usage(
-            _("From one to %(most)s questions are answered at once.") % {"most": MOST},
+            _("From one to %(most)s questions can be answered at once.") % {"most": MOST},
             code="how_many",
-            what_to_do=_("Choose some of the list."),
+            what_to_do=_("Choose questions from the list."),
         )
     return BulkAnswerInput(ids, str(read_answer(answer)), read_why(why))
 

@@ -1,4 +1,4 @@
-"""Named in notes: the same? Lists what notes name beside what it may be, and keeps what somebody who knows says of it.
+"""Lists what case notes mention beside what it may be, and keeps what a person who knows says of it.
 
 An answer is of the same kind as one to "same person?", undone in the same place and obeyed by the next run. Until
 somebody has said "the same", nothing is connected.
@@ -74,7 +74,7 @@ def answer_noted(
 ) -> tuple[int, ...]:
     """Answer whether the two of a proposal are the same, and of others like it; the numbers of the decisions.
 
-    Each is a decision of its own, undone by itself; all are kept or none. They count from the next run.
+    Each is a decision of its own, undone by itself; all are kept or none. They count from the next update.
     """
     with audited(session, action="answer_noted") as trail:
         check_answers(actor=session.actor)

@@ -67,7 +67,7 @@ def told_of_record(candidates: Sequence[Candidate]) -> list[Candidate]:
 def describe_subject(rule_id: str) -> str:
     """What an item of the straight line is about, in words."""
     label = straight_clocks()[rule_id].rule.label
-    return _("Needs an answer from its arrival: %(label)s.") % {"label": label[:1].lower() + label[1:]}
+    return _("Needs an answer as soon as it arrives: %(label)s.") % {"label": label[:1].lower() + label[1:]}
 
 
 def is_answered(*, rule_id: str, stopped: Collection[bool]) -> bool:

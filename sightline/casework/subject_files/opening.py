@@ -51,7 +51,7 @@ class AlreadyOpen(Usage):
 
     def __init__(self, file_id: str) -> None:
         self.file_id = file_id
-        super().__init__(_("There is a file on this already."), code="already_open", what_to_do=_("Write in that one."))
+        super().__init__(_("There is already a file on this."), code="already_open", what_to_do=_("Add to that file."))
 
 
 def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str:
@@ -62,7 +62,7 @@ def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str
         check_decides(actor=session.actor)
         why = read_words(opening.why, part="why")
         if opening.status not in OPENS_AS:
-            raise Usage(_("It does not give a status."), code="no_status", what_to_do=_("Choose one of the two."))
+            raise Usage(_("The status is missing."), code="no_status", what_to_do=_("Choose one of the two statuses."))
         check_review(opening.review_on)
         named = name_one(
             session,

@@ -59,7 +59,7 @@ def check_part(*, actor: Actor) -> str:
     part = part_in_subject_files(reader=actor.reader)
     if part == NONE:
         raise Refused(
-            _("Analysts, managers, senior officers and owners keep these files."),
+            _("Only analysts, managers, senior officers and owners can write in these files."),
             code="not_for_role",
             what_to_do=_("Add a concern, or tell one of them what you know."),
         )
@@ -70,9 +70,12 @@ def check_decides(*, actor: Actor) -> None:
     """Refused where the role does not open working files or decide about them."""
     if check_part(actor=actor) != DECIDES or actor.account_id is None:
         raise Refused(
-            _("This is decided by an analyst, a manager, a senior officer or information governance, by name."),
+            _(
+                "Only an analyst, a manager, a senior officer or information governance can decide this. Their name "
+                "is recorded."
+            ),
             code="not_for_role",
-            what_to_do=_("Tell one of them what you know, and on which records it rests."),
+            what_to_do=_("Tell one of them what you know, and which records it is based on."),
         )
 
 

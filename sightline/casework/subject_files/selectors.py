@@ -85,7 +85,7 @@ def list_ended_subject_files(session: ReaderSession) -> tuple[SubjectFileLine, .
         check_part(actor=session.actor)
         if session.actor.reader.role not in KEEP_ENDED:
             raise Refused(
-                _("Files at an end are kept for audit and review."),
+                _("Ended files stay on record for audit and review."),
                 code="not_for_role",
                 what_to_do=_("Ask information governance if you need one."),
             )

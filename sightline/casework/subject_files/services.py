@@ -92,9 +92,9 @@ def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Acco
     account = read_account(username)
     if not may_own(session, account=account, file=file):
         raise Refused(
-            _("That account may not own such files, or may not see a record behind this one."),
+            _("That account cannot own these files, or cannot see a record behind this file."),
             code="cannot_own",
-            what_to_do=_("Choose a person who may see every record behind it."),
+            what_to_do=_("Choose a person who may see every record behind the file."),
         )
     return account
 

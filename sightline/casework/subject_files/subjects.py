@@ -214,7 +214,7 @@ def _subject(
         ages = tuple(dict.fromkeys(years_on(born=one, day=clock.today()) for one in born))
         words = (person.name if person else "") or _("Name not recorded")
         return FileSubjectView(file.kind, words, person, is_child_on(born, clock.today()), ages)
-    return FileSubjectView(file.kind, _thing_words(store, file, sight) or _("Not named in what you may see"))
+    return FileSubjectView(file.kind, _thing_words(store, file, sight) or _("Not named in records that you may see"))
 
 
 def _thing_words(store: SnapshotReader | None, file: SubjectFile, sight: RowFilter) -> str:

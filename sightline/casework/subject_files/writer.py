@@ -99,12 +99,13 @@ def writing(session: ReaderSession, *, file_id: str, action: str, decides: bool 
 def check_writes(opened: OpenedFile, *, decides: bool) -> None:
     """Refused where the file is at an end, or the account does not write in it, or decide about it."""
     if opened.house.ended_at:
-        raise Refused(
-            _("This file is at an end."), code="ended", what_to_do=_("Open another, and say why it is needed.")
-        )
+        raise Refused(_("This file has ended."), code="ended", what_to_do=_("Open another, and say why it is needed."))
     if not opened.writes or (decides and not opened.decides):
         raise Refused(
-            _("This is decided by an analyst, a manager, a senior officer or information governance, by name."),
+            _(
+                "Only an analyst, a manager, a senior officer or information governance can decide this. Their name "
+                "is recorded."
+            ),
             code="not_theirs",
             what_to_do=_("Tell one of them what you know."),
         )

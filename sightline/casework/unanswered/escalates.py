@@ -65,8 +65,7 @@ def make_question_candidate(
         rule_version=row["rule_version"],
         source=QUESTION,
         due_at=max(end_of_day(london_day(row["raised_on"])), known_at),
-        about=_("A question that nobody has answered: %(question)s")
-        % {"question": labels().get(row["rule_id"], row["rule_id"])},
+        about=_("Unanswered question: %(question)s") % {"question": labels().get(row["rule_id"], row["rule_id"])},
         agency=row["agency"],
         organisation=row["organisation"] if own_body else "",
         record_id=row["record_id"],

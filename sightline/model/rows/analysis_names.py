@@ -34,7 +34,7 @@ class NamingRow(TypedDict):
 
 
 class ProposalRow(TypedDict):
-    """Named in notes: the same? A naming, and a record's mention or another note's naming that it may be."""
+    """Mentioned in case notes: the same? A naming, and a record's mention or another note's naming that it may be."""
 
     proposal_id: str
     naming_id: str

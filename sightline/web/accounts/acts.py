@@ -67,7 +67,8 @@ ACTS: dict[str, AccountAct] = {
     "confirm": AccountAct(
         label=_("Confirm that it is needed"),
         says=_(
-            "You confirm that this person still needs this account for their work. It is due again in three months."
+            "You confirm that this person still needs this account for their work. You must confirm it again in "
+            "three months."
         ),
         said=_("Confirmed."),
         form=SureForm,
@@ -75,7 +76,7 @@ ACTS: dict[str, AccountAct] = {
     ),
     "change": AccountAct(
         label=_("Change role, agency or job title"),
-        says=_("A change counts from the person’s next page on."),
+        says=_("A change takes effect on the next page that the person opens."),
         said=_("Changed."),
         form=ChangeForm,
         do=_by(change_account),
@@ -83,7 +84,7 @@ ACTS: dict[str, AccountAct] = {
     ),
     "reset-password": AccountAct(
         label=_("Reset password"),
-        says=_("The old password and every session end at once. You are shown a one-time link to give to the person."),
+        says=_("The old password and every session end at once. You get a one-time link to give to the person."),
         said=_("Reset."),
         form=WhyForm,
         do=_by(reset_password),
@@ -94,14 +95,14 @@ ACTS: dict[str, AccountAct] = {
         says=_(
             "Every second step is removed and every session ends. The person sets up a new one at the next sign-in."
         ),
-        said=_("The second step is removed."),
+        said=_("The second sign-in step is removed."),
         form=WhyForm,
         do=_by(reset_second_factor),
         warns=True,
     ),
     "end": AccountAct(
         label=_("Set the last day"),
-        says=_("The account can be used until the end of that day in London. Leave it empty to remove the last day."),
+        says=_("The account can be used until the end of that day in London. Leave blank to remove the last day."),
         said=_("The last day is recorded."),
         form=EndForm,
         do=_by(end_account),
@@ -109,16 +110,16 @@ ACTS: dict[str, AccountAct] = {
     ),
     "close": AccountAct(
         label=_("Close the account"),
-        says=_("Every session and every link of the account ends at once."),
+        says=_("Every session and every one-time link for the account ends at once."),
         said=_("Closed."),
         form=WhyForm,
         do=_by(close_account),
         warns=True,
     ),
     "reopen": AccountAct(
-        label=_("Open the account again"),
-        says=_("You are shown a one-time link to give to the person, who chooses a new password."),
-        said=_("Open again."),
+        label=_("Reopen the account"),
+        says=_("You get a one-time link to give to the person, who then chooses a new password."),
+        said=_("Reopened."),
         form=WhyForm,
         do=_by(reopen_account),
     ),

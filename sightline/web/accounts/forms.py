@@ -36,7 +36,7 @@ class PasswordForm(PostedForm):
 
     password = secret(
         _("New password"),
-        _("Twelve characters or more. Three words that only you would put together are easy to remember."),
+        _("Twelve characters or more. Three words that only you would combine are easy to remember."),
         empty=_("Enter a password"),
     )
     again = secret(_("New password again"), empty=_("Enter the password again"))
@@ -59,7 +59,7 @@ class WorkForm(AccountForm):
     role = dropdown(_("Role"), ROLE_CHOICES, empty=_("Choose a role"))
     agency = dropdown(_("Agency"), AGENCY_CHOICES)
     organisation = text_box(
-        _("Organisation"), _("The school, clinic or body, as its files write it. Empty for a whole agency.")
+        _("Organisation"), _("The school, clinic or body, as its files write it. Leave blank for a whole agency.")
     )
     post = text_box(_("Job title"), _("For example, Social worker"))
 
@@ -103,7 +103,7 @@ class EndForm(WhyForm):
 class AccountEndForm(EndForm):
     """Until when an account is needed, and why no longer."""
 
-    on = day_boxes(_("Last day"), _("For example, 27 3 2027. Empty: close it now."))
+    on = day_boxes(_("Last day"), _("For example, 27 3 2027. Leave blank to close it now."))
 
 
 class DecideForm(AccountForm):

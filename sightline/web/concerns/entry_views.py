@@ -79,7 +79,7 @@ TITLES = {
     "choose": gettext_lazy("Who is it about?"),
     "seen": gettext_lazy("What was seen and heard?"),
     "marks": gettext_lazy("What kind of concern is it?"),
-    "safe": gettext_lazy("Being in touch safely"),
+    "safe": gettext_lazy("Safe contact"),
     "referral": gettext_lazy("Is this a referral?"),
     "check": gettext_lazy("Check and send"),
 }
@@ -198,7 +198,7 @@ def discard(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         return redirect("concerns")
     if request.method == "POST":
         discard_draft(session, number=TypedPage.posted(request).said["number"])
-        messages.success(request, _("The concern that you had not sent is discarded."))
+        messages.success(request, _("Your unsent concern is discarded."))
         return redirect("concerns")
     return render(request, "concerns/concern_discard.html", {"draft": draft, "active": ACTIVE})
 
@@ -215,7 +215,9 @@ def save(request: HttpRequest) -> HttpResponse:
     except SightlineError as error:
         return JsonResponse({"says": str(error.what), "code": error.code}, status=409)
     if draft is None:
-        return JsonResponse({"says": _("There is nothing to save to."), "code": "draft_gone"}, status=409)
+        return JsonResponse(
+            {"says": _("This concern was sent or discarded, so nothing was saved."), "code": "draft_gone"}, status=409
+        )
     return JsonResponse({"token": get_token(request), "number": draft.number, "saved": clock_time(draft.saved_at)})
 
 
@@ -324,7 +326,7 @@ def _unpark(request: HttpRequest, session: ReaderSession, draft: Draft) -> Draft
     except Usage as error:
         messages.warning(request, f"{error.what} {error.what_to_do}")
         return draft
-    messages.success(request, _("What you had typed when you were signed out is kept."))
+    messages.success(request, _("What you had typed when you were signed out is saved."))
     return kept
 
 

@@ -82,7 +82,7 @@ class WhoForm(PageForm):
         """A day that has come, in a year that somebody alive can have been born in."""
         born: date | None = self.cleaned_data["birth_date"]
         if born and born > self.today:
-            raise ValidationError(_("Birth date must be a day that has come, with its year in four figures"))
+            raise ValidationError(_("Birth date must be today or in the past, with the year in four figures"))
         return born
 
     def clean(self) -> dict[str, Any]:
@@ -110,23 +110,23 @@ class SeenAndHeardForm(PageForm):
 
     seen_heard = account(
         _("What did you see or hear?"),
-        _("Your own words are right. They are kept exactly as you write them, with the time."),
+        _("Use your own words. They are saved exactly as you write them, with the time."),
     )
     childs_words = account(
         _("What did the child say?"),
-        _("As they said it; do not tidy it up. Leave it empty if the child said nothing to you."),
+        _("As they said it; do not tidy it up. Leave blank if the child said nothing to you."),
     )
     heard_by = short(_("Who heard the child say it?"), _("You, or another person: their name and job"))
     asked = radios(
         _("Was the child asked?"),
         [("unasked", _("No, they told me without being asked")), ("asked", _("Yes, they were asked"))],
     )
-    day = radios(_("When was it?"), empty=_("Say when it was, or that you do not know"))
-    on = day_boxes(_("Which day, if another"), _("For example, 14 11 2026"))
+    day = radios(_("When did it happen?"), empty=_("Choose when it happened, or that you do not know"))
+    on = day_boxes(_("If another day, which one?"), _("For example, 14 11 2026"))
     at = short(_("Time, if you know it"), _("For example, 16:30 or 4pm"))
     roughly = tick(_("This is approximate"))
     when_words = short(_("When, in your own words"), _("For example, after school, or most Fridays since summer"))
-    where = short(_("Where was it?"), _("As exactly as you can"))
+    where = short(_("Where did it happen?"), _("As exactly as you can"))
 
     field_order: tuple[str, ...] = (
         "seen_heard", "childs_words", "heard_by", "asked", "day", "on", "at", "roughly", "when_words", "where",
@@ -162,7 +162,7 @@ class SeenAndHeardForm(PageForm):
             if not cleaned.get("on"):
                 self.add_error("on", _("Enter the day, or choose that you do not know"))
             elif cleaned["on"] > self.today:
-                self.add_error("on", _("The day must have come already"))
+                self.add_error("on", _("The day must be today or in the past"))
         return cleaned
 
 
@@ -177,10 +177,10 @@ class MarksForm(PageForm):
         _("Where do they, or the relative, work or volunteer?"),
         [("", _("Choose")), *AGENCIES.items(), ("not_known", _("I do not know, or somewhere else"))],
     )
-    others_named = lines(_("Other people named"), _("One a line"))
-    phones = lines(_("Phone numbers"), _("One a line"))
-    registrations = lines(_("Vehicle registrations"), _("One a line; part of one will do"))
-    places = lines(_("Other places"), _("One a line"))
+    others_named = lines(_("Other people named"), _("One on each line"))
+    phones = lines(_("Phone numbers"), _("One on each line"))
+    registrations = lines(_("Vehicle registrations"), _("One on each line. Part of a registration is enough."))
+    places = lines(_("Other places"), _("One on each line"))
 
     def clean(self) -> dict[str, Any]:
         """Where a professional works, or that it is not known."""
@@ -214,10 +214,10 @@ class SafeForm(PageForm):
         _("If they were not asked, why was it not safe or possible?"),
         _("For example, telling them may put the child at risk"),
     )
-    safe_contact = lines(
-        _("A safe way to be in touch with the child, or with you"), _("For example, through school, at lunch"), 3
+    safe_contact = lines(_("A safe way to contact the child, or you"), _("For example, through school, at lunch"), 3)
+    avoid = lines(
+        _("What should people avoid doing?"), _("For example, do not call his phone; do not write to the home"), 3
     )
-    avoid = lines(_("What should nobody do?"), _("For example, do not ring his phone; do not write to the home"), 3)
     own_agency_only = tick(_("Only my own agency may see this"))
 
 
@@ -256,7 +256,7 @@ class FeedbackForm(PostedForm):
     )
     words = story(
         _("What happened?"),
-        _("What was done, or why not, in words that the person who wrote the concern may see."),
+        _("What was done, or why not. The author of the concern reads this, so include only what they may know."),
         empty=_("Say what happened"),
     )
 

@@ -78,7 +78,7 @@ def say_again(request: HttpRequest, session: ReaderSession, concern_id: str) -> 
 def leave_hint(request: HttpRequest, session: ReaderSession, concern_id: str, passage_id: str) -> HttpResponse:
     """Leave words as they are."""
     set_hint_aside(session, concern_id=concern_id, passage_id=passage_id)
-    messages.success(request, _("Left as it is."))
+    messages.success(request, _("Your words stay as they are."))
     return redirect("concern", concern_id)
 
 
@@ -105,7 +105,7 @@ def feedback(request: HttpRequest, session: ReaderSession, concern_id: str) -> H
         raise NotHere
     form = FeedbackForm.of(request)
     if form.is_kept(lambda: keep_feedback(session, concern_id=concern_id, **form.cleaned_data)):
-        messages.success(request, _("It is on the author’s own list of concerns."))
+        messages.success(request, _("Your answer is now in the author’s own list of concerns."))
         return redirect("concern", concern_id)
     context = {"shown": shown, "line": shown.line, "form": form, "active": ACTIVE}
     return form_page(request, "concerns/concern_feedback.html", context)

@@ -26,7 +26,7 @@ CHOICES = {
     Form.FOUND: _("It was asked, and this was found"),
     Form.ASKED_NOT_KNOWN: _("We asked, but still do not know"),
 }
-NOT_ASKED = _("is no part of this form of answer")
+NOT_ASKED = _("does not belong to this kind of answer")
 
 
 def reasons() -> forms.ChoiceField:
@@ -43,10 +43,10 @@ BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
     (Form.ACT, "by_when"): lambda: day_boxes(_("By when?")),
     (Form.NOT_PROCEED, "reason"): reasons,
     (Form.NOT_PROCEED, "words"): lambda: story(
-        _("What evidence supports this?"), _("What is known, who said it, and since when. The next stage reads it.")
+        _("What evidence supports this?"), _("What is known, who said it, and since when. The next stage reads this.")
     ),
     (Form.NOT_PROCEED, "who"): lambda: text_box(
-        _("Who?"), _("Who saw the child, or who has taken it on. You only need a name for some reasons.")
+        _("Who?"), _("Who saw the child, or who is now dealing with it. You need a name only for some reasons.")
     ),
     (Form.FOUND, "who"): lambda: text_box(_("Who was asked?"), _("A name or a post")),
     (Form.FOUND, "asked_on"): lambda: day_boxes(_("When?")),
@@ -105,9 +105,7 @@ class AnswerItemForm(PostedForm):
             name = missing.part if missing.part == FORM else f"{chosen}_{missing.part}"
             says = missing.says
             if NOT_ASKED in says:
-                says = _(
-                    "This reason asks for no name here. Write it above, where it says what the reason is based on."
-                )
+                says = _("This reason does not need a name in this box. Write the name above, with your evidence.")
             self.add_error(name if name in self.fields else None, says)
 
     def _parts(self, chosen: str) -> list[str]:
@@ -130,7 +128,7 @@ class ResponseReviewForm(PostedForm):
     )
     words = WhyField(
         label=_("Why?"),
-        help_text=_("Needed where you do not agree: what is missing, or what you would have done."),
+        help_text=_("If you do not agree, say what is missing or what you would have done."),
         max_length=MOST_STORY,
         required=False,
     )
@@ -140,8 +138,8 @@ class DoneForm(PostedForm):
     """What was done, of what was to be done."""
 
     words = story(
-        _("What was done, and what came of it?"),
-        _("The next stage reads it. If the child was seen, say so."),
+        _("What was done, and what was the result?"),
+        _("The next stage reads this. If the child was seen, say so."),
         empty=_("Say what was done"),
     )
 
@@ -151,7 +149,7 @@ class DisagreeForm(PostedForm):
 
     words = WhyField(
         label=_("What do you not agree with, and why?"),
-        help_text=_("The people who answer read it, and so do later stages if it is escalated."),
+        help_text=_("The people who answer read this. Later stages also read it if it escalates."),
         max_length=MOST_STORY,
     )
     with_agency = dropdown(
@@ -169,6 +167,6 @@ class ReassignForm(PostedForm):
     )
     words = WhyField(
         label=_("Who does it name, and how do you know?"),
-        help_text=_("The designated officer reads it, or professional standards. Your agency does not."),
+        help_text=_("Only the designated officer or professional standards reads this. Your agency does not."),
         max_length=MOST_STORY,
     )

@@ -25,9 +25,9 @@ SCOPES = {
     "agency": gettext_lazy("My agency’s"),
     "all": gettext_lazy("All that I may see"),
 }
-NONE_OF_THESE = gettext_lazy("No open action on this list is of that kind.")
+NONE_OF_THESE = gettext_lazy("This list has no open actions of that kind.")
 NONE_HERE = {
-    "me": gettext_lazy("No action is with you."),
+    "me": gettext_lazy("You have no open actions."),
     "reached": gettext_lazy("No open action has been escalated past you."),
     "agency": gettext_lazy("Your agency has no open action that you can see."),
     "all": gettext_lazy("There is no open action that you can see."),
@@ -42,7 +42,7 @@ STAGES = {
 }
 SOURCES = {
     "clock": gettext_lazy("Not done in time"),
-    "question": gettext_lazy("A question nobody has answered"),
+    "question": gettext_lazy("Unanswered question"),
     "call": gettext_lazy("A call"),
     "pattern": gettext_lazy("Pattern across agencies"),
     "disagreement": gettext_lazy("A disagreement"),
@@ -50,7 +50,7 @@ SOURCES = {
     "unowned": gettext_lazy("No owner"),
     "review_overdue": gettext_lazy("Its review date has passed"),
     "next_step_overdue": gettext_lazy("Its next step is not done"),
-    "late_extract": gettext_lazy("Data are late"),
+    "late_extract": gettext_lazy("Data is late"),
     "late_delivery": gettext_lazy("Records arrive late"),
     "restricted_share": gettext_lazy("Share a restricted record, or refuse"),
     "reported_document": gettext_lazy("Reported document"),
@@ -67,7 +67,7 @@ STATES = {
 WHY = {
     Why.OPENED: gettext_lazy("it was opened"),
     Why.SILENCE: gettext_lazy("nobody answered in time"),
-    Why.NOBODY: gettext_lazy("the post below was empty"),
+    Why.NOBODY: gettext_lazy("the post before it was empty"),
     Why.TO_BE_SEEN: gettext_lazy("an answer needs review"),
     Why.TWICE_NOT_PROCEEDED: gettext_lazy("two answers were not to proceed"),
     Why.NOT_AGREED: gettext_lazy("the answer was not agreed"),
@@ -77,11 +77,11 @@ HAPPENED = {
     Happening.ACKNOWLEDGED: gettext_lazy("is dealing with this"),
     Happening.ACT: gettext_lazy("answered: will act"),
     Happening.NOT_PROCEED: gettext_lazy("answered: not proceeding"),
-    Happening.FOUND: gettext_lazy("answered: asked, and found"),
+    Happening.FOUND: gettext_lazy("answered: asked, and found out"),
     Happening.ASKED_NOT_KNOWN: gettext_lazy("answered: asked, and still not known"),
-    Happening.ACTION_DONE: gettext_lazy("says that it is done"),
-    Happening.AGREED: gettext_lazy("has seen the answer, and agrees"),
-    Happening.NOT_AGREED: gettext_lazy("has seen the answer, and does not agree"),
+    Happening.ACTION_DONE: gettext_lazy("recorded that it is done"),
+    Happening.AGREED: gettext_lazy("reviewed the answer, and agrees"),
+    Happening.NOT_AGREED: gettext_lazy("reviewed the answer, and does not agree"),
 }
 CLOCK_STATES = {
     ClockState.RUNNING: gettext_lazy("Running"),
@@ -92,8 +92,8 @@ CLOCK_STATES = {
 }
 ARRIVED_LATE = gettext_lazy("Arrived late")
 STATUSES = {
-    RuleStatus.STATUTORY: gettext_lazy("Statutory: the law says so"),
-    RuleStatus.OFFICIAL: gettext_lazy("Official: a public body’s own page says so; it is not law"),
+    RuleStatus.STATUTORY: gettext_lazy("Statutory: required by law"),
+    RuleStatus.OFFICIAL: gettext_lazy("Official: from a public body’s own page; it is not law"),
     RuleStatus.LOCAL: gettext_lazy("Local: decided here, not in law"),
     RuleStatus.MEASURED: gettext_lazy("Measured on data"),
     RuleStatus.UNVERIFIED: gettext_lazy("Not yet checked against the guidance"),

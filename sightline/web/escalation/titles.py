@@ -13,16 +13,16 @@ CLOCK, QUESTION, PATTERN = OF_RULES = ("clock", "question", "pattern")
 # What to do about an item that no deadline, question or pattern opened, as a line that begins with its verb.
 TASKS = {
     "disagreement": _("Answer the disagreement"),
-    "left_line": _("Decide on the person who works with children"),
+    "left_line": _("Decide about the person who works with children"),
     "unowned": _("Name an owner"),
     "review_overdue": _("Review the file"),
-    "next_step_overdue": _("Do the next step"),
+    "next_step_overdue": _("Complete the next step"),
     "late_extract": _("Send the late data"),
     "late_delivery": _("Send records sooner"),
     "restricted_share": _("Share the restricted record, or refuse"),
-    "reported_document": _("Decide on the reported document, and call who reported it"),
+    "reported_document": _("Decide about the reported document, and call the person who reported it"),
     "backlog_overdue": _("Answer the backlog from before go-live"),
-    "meeting_action": _("Do the meeting’s action"),
+    "meeting_action": _("Complete the meeting’s action"),
 }
 
 

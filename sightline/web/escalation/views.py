@@ -82,7 +82,7 @@ def answer_item(request: HttpRequest, session: ReaderSession, item_id: str) -> H
         escalation_responses.answer_item(session, item_id=item_id, form=form.answer())
 
     if form.is_kept(keep):
-        messages.success(request, _("Your answer is kept. Copy it into your case system too."))
+        messages.success(request, _("Your answer is saved. Copy it into your case system too."))
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_answer.html", shown, form, may=shown.page.may_answer)
 
@@ -98,7 +98,7 @@ def see_answer(request: HttpRequest, session: ReaderSession, item_id: str) -> Ht
         escalation_responses.see_answer(session, item_id=item_id, agrees=agrees, why=form.cleaned_data["words"])
 
     if form.is_kept(keep):
-        messages.success(request, _("What you said to the answer is kept."))
+        messages.success(request, _("Your review of the answer is saved."))
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_seen.html", shown, form, may=shown.page.may_see)
 
@@ -109,7 +109,7 @@ def action_done(request: HttpRequest, session: ReaderSession, item_id: str) -> H
     shown = read_item_view(session, item_id=item_id)
     form = DoneForm.of(request)
     if form.is_kept(lambda: mark_action_done(session, item_id=item_id, words=form.cleaned_data["words"])):
-        messages.success(request, _("It is written down that this is done. The next stage sees it."))
+        messages.success(request, _("We have recorded that this is done. The next stage can see this."))
         return redirect("item", item_id)
     return _form_page(request, "escalation/item_done.html", shown, form, may=shown.page.may_mark_done)
 
@@ -179,7 +179,7 @@ def answer_clock(request: HttpRequest, session: ReaderSession, clock_id: str) ->
         opened.append(escalation_responses.answer_clock(session, clock_id=clock_id, form=form.answer()))
 
     if form.is_kept(keep):
-        messages.success(request, _("Your answer is kept. Copy it into your case system too."))
+        messages.success(request, _("Your answer is saved. Copy it into your case system too."))
         return redirect("item", opened[0])
     context = {"clock": shown, "form": form, "rule": rule_of(shown.line.rule_id), "may": shown.may_answer}
     return form_page(request, "escalation/item_answer.html", context | {"active": ACTIVE})

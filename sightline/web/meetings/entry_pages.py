@@ -120,38 +120,39 @@ def _records(asked: MeetingEntryAsked) -> MeetingForm:
 
 ENTRY_PAGES: dict[str, MeetingEntryPage] = {
     "ask": MeetingEntryPage(
-        _("Invite a person"), _("Ask them"), _("They are asked. Ask the next, or go on."), True,
+        _("Invite a person"), _("Invite them"), _("They are invited. Invite another person, or go back to the "
+        "meeting."), True,
         _who(made.InvitationForm),
         lambda session, shown, form, _: ask_to_meeting(session, meeting_id=_id(shown), who=form.who()),
         _("An invitation lets a person with an account or a role open this meeting. It lets them open no record."),
     ),
     "records": MeetingEntryPage(
-        _("Add records"), _("Add these records"), _("The records are part of the meeting now."), False, _records,
+        _("Add records"), _("Add these records"), _("The records are now part of the meeting."), False, _records,
         lambda session, shown, form, _: add_records(
             session, meeting_id=_id(shown), record_ids=form.chosen()
         ),
         _("The newest records of the child are listed. Any other record can be added from its own page."),
     ),
     "agenda": MeetingEntryPage(
-        _("Add to the agenda"), _("Keep this"), _("It is on the agenda."), False, _words(made.AgendaForm),
+        _("Add to the agenda"), _("Save"), _("It is on the agenda."), False, _words(made.AgendaForm),
         lambda session, shown, form, corrects: add_to_agenda(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "attendance": MeetingEntryPage(
-        _("Who came?"), _("Keep this"), _("Who came is written down."), True, _attendance,
+        _("Who came?"), _("Save"), _("Attendance is recorded."), True, _attendance,
         lambda session, shown, form, _: keep_attendance(
             session, meeting_id=_id(shown), words=form.words()
         ),
     ),
     "decision": MeetingEntryPage(
-        _("Write down a decision"), _("Keep this decision"), _("The decision is kept."), True, _words(made.WordsForm),
+        _("Record a decision"), _("Save this decision"), _("The decision is recorded."), True, _words(made.WordsForm),
         lambda session, shown, form, corrects: keep_decision(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
     ),
     "action": MeetingEntryPage(
-        _("Give an action"), _("Keep this action"),
+        _("Add an action"), _("Save this action"),
         _("The action is recorded. It escalates if it is not done in time."), True,
         _words(made.ActionForm),
         lambda session, shown, form, corrects: keep_action(
@@ -159,7 +160,7 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
         ),
     ),
     "dissent": MeetingEntryPage(
-        _("I do not agree"), _("Keep this"), _("The minutes now say that you do not agree."), False,
+        _("I do not agree"), _("Save"), _("The minutes now say that you do not agree."), False,
         _words(made.DissentForm),
         lambda session, shown, form, corrects: keep_dissent(
             session, meeting_id=_id(shown), said=form.said(corrects)
@@ -167,27 +168,28 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
         _("To escalate it until a manager answers, say so on the action or the record as well."),
     ),
     "plan": MeetingEntryPage(
-        _("The joint plan"), _("Keep this plan"), _("The plan is kept."), True, _words(made.PlanForm),
+        _("The joint plan"), _("Save this plan"), _("The plan is recorded."), True, _words(made.PlanForm),
         lambda session, shown, form, corrects: keep_plan(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
-        _("There is one plan, and one person who leads it. A new plan takes the place of the one before."),
+        _("There is one plan, and one person who leads it. A new plan replaces the earlier one."),
     ),
     "chair": MeetingEntryPage(
-        _("Who chairs?"), _("Keep this"), _("The chair is named."), True, _who(made.ChairForm),
+        _("Who chairs?"), _("Save"), _("The chair is named."), True, _who(made.ChairForm),
         lambda session, shown, form, _: name_chair(session, meeting_id=_id(shown), who=form.who()),
     ),
     "held": MeetingEntryPage(
-        _("The meeting was held"), _("Write down that it was held"), _("It is written down that the meeting was held."),
+        _("The meeting was held"), _("Record that it was held"), _("We have recorded that the meeting was held."),
         True,
         _plain(made.HeldForm),
         lambda session, shown, form, _: keep_held(
             session, meeting_id=_id(shown), held_at=form.moment()
         ),
-        _("It then counts as the record of the meeting, and closes work that needed one."),
+        _("The meeting then counts as held, and work that needed a meeting closes."),
     ),
     "off": MeetingEntryPage(
-        _("It is not held"), _("Call it off"), _("The meeting is called off."), True, _plain(made.OffForm),
+        _("Call off the meeting"), _("Call off the meeting"), _("The meeting is called off."), True,
+        _plain(made.OffForm),
         lambda session, shown, form, _: call_off(
             session, meeting_id=_id(shown), words=form.cleaned_data["words"]
         ),

@@ -24,7 +24,7 @@ from sightline.web.core.words import AGENCIES
 from sightline.web.meetings.presenters import record_choices
 
 EXAMPLE, TIME_EXAMPLE = gettext_lazy("For example, 27 11 2026"), gettext_lazy("For example, 14:30")
-SEES = gettext_lazy("People who may not see all of them will not see these words.")
+SEES = gettext_lazy("People who may not see all of these records will not see these words.")
 
 
 class MeetingForm(PostedForm):
@@ -67,7 +67,7 @@ class WhenMixin(MeetingForm):
 class RecordsMixin(MeetingForm):
     """Which records the words speak of."""
 
-    records = ticks(gettext_lazy("Which records do these words speak of?"), SEES)
+    records = ticks(gettext_lazy("Which records are these words about?"), SEES)
 
     def offer_records(self, records: Iterable[RecordBasis]) -> None:
         """Give the choices; without any the box goes."""
@@ -92,11 +92,11 @@ class WhoMixin(MeetingForm):
     )
     post = dropdown(gettext_lazy("Or their post"))
     name = text_box(
-        gettext_lazy("Or, where they have no account, their name or post"),
+        gettext_lazy("Or, if they have no account, their name or post"),
         gettext_lazy("They cannot open the meeting here."),
     )
     agency = dropdown(
-        gettext_lazy("Their agency"), [("", gettext_lazy("As the account or post says")), *AGENCIES.items()]
+        gettext_lazy("Their agency"), [("", gettext_lazy("As set for the account or post")), *AGENCIES.items()]
     )
 
     def offer_posts(self, posts: Iterable[PostLine]) -> None:

@@ -32,9 +32,10 @@ class OpenForm(WhenMixin, RecordsMixin):
 
     kind = radios(_("What kind of meeting is it?"), empty=_("Choose what kind of meeting it is"))
     about = radios(_("Who or what is it about?"), empty=_("Choose who or what it is about"))
-    chair = text_box(_("Who chairs it?"), _("An account name. Leave it empty if you do."), most=MOST_NAME)
+    chair = text_box(_("Who chairs it?"), _("An account name. Leave blank if you chair it."), most=MOST_NAME)
     why = story(
-        _("Why is it needed?"), _("What is feared, why, and since when. People who may see the records can read it.")
+        _("Why is it needed?"),
+        _("What you are worried about, why, and since when. People who may see the records can read this."),
     )
 
     field_order: Iterable[str] | None = ("kind", "about", "on", "at", "chair", "why", "records")
@@ -52,7 +53,7 @@ class OpenForm(WhenMixin, RecordsMixin):
         else:
             self.offer_records(offered.records)
             self.fields["records"].label = _("Which records is it based on?")
-            self.fields["records"].help_text = _("Those that were read. More can be added later.")
+            self.fields["records"].help_text = _("The records that were read. You can add more later.")
 
     def clean_why(self) -> str:
         """Words."""
@@ -111,10 +112,10 @@ class AgendaForm(WordsForm):
 
     theme = radios(_("Under which part?"), list(THEMES.items()), empty=_("Choose a part of the agenda"))
     words = story(
-        _("What is to be talked about?"),
+        _("What will be discussed?"),
         _(
-            "Leave this empty under offenders: there only records are named, "
-            "and nobody becomes a person of concern by it."
+            "Leave this blank under offenders. Only records are listed there, and being listed does not make anyone "
+            "a person of concern."
         ),
     )
     empty = ""  # under offenders there are none
@@ -130,7 +131,7 @@ class AgendaForm(WordsForm):
 class DissentForm(WordsForm):
     """That one does not agree."""
 
-    about = dropdown(_("With which decision?"))
+    about = dropdown(_("Which decision do you not agree with?"))
     words = story(
         _("What do you not agree with, and why?"), _("It is in the minutes under your name. No one can remove it.")
     )
@@ -175,7 +176,7 @@ class PlanForm(ActionForm):
 
     words = story(
         _("What is the plan?"),
-        _("One plan for all agencies: what it is for, what each does, and how it is seen to work."),
+        _("One plan for all agencies: what it is for, what each agency does, and how you will know that it works."),
         8,
     )
     empty = _("Say what the plan is")
@@ -193,17 +194,19 @@ class HeldForm(WhenMixin):
 class OffForm(MeetingForm):
     """Why it is not held."""
 
-    words = story(_("Why is it not held?"), _("What it should have answered is still to do, and escalates."))
+    words = story(
+        _("Why is the meeting called off?"), _("The work that it should have answered stays open and escalates.")
+    )
 
     def clean_words(self) -> str:
         """Words."""
-        return need_words(self.cleaned_data["words"], _("Say why it is not held"))
+        return need_words(self.cleaned_data["words"], _("Say why the meeting is called off"))
 
 
 class DoneActionForm(MeetingForm):
     """What was done."""
 
-    words = story(_("What was done, and what came of it?"), _("If the child was seen, say so."))
+    words = story(_("What was done, and what was the result?"), _("If the child was seen, say so."))
 
     def clean_words(self) -> str:
         """Words."""
@@ -238,7 +241,7 @@ class AttendanceForm(MeetingForm):
 class WhichMeetingForm(MeetingForm):
     """To which meeting a record is added."""
 
-    meeting = radios(_("To which meeting?"), empty=_("Choose a meeting"))
+    meeting = radios(_("Which meeting?"), empty=_("Choose a meeting"))
 
     def __init__(self, data: QueryDict | None = None, *, meetings: Iterable[MeetingLine]) -> None:
         super().__init__(data)

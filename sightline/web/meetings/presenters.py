@@ -28,7 +28,7 @@ WORDS = {
     "did_not_come": gettext_lazy("Did not come"),
 }
 FIRST = ("strategy_discussion", "mace", "complex_abuse")  # the order in a form: the most frequent first
-NOT_SHOWN = gettext_lazy("About a person that you may not see here")
+NOT_SHOWN = gettext_lazy("About a person that you may not see")
 
 
 def meeting_in_words(line: MeetingLine) -> str:

@@ -81,7 +81,9 @@ def record_meeting(request: HttpRequest, session: ReaderSession, record_id: str)
         add_records(session, meeting_id=form.cleaned_data["meeting"], record_ids=(record_id,))
 
     if form.is_kept(keep):
-        messages.success(request, _("The record is part of the meeting now. Each sees it only who may."))
+        messages.success(
+            request, _("The record is now part of the meeting. Only people who may see the record can open it.")
+        )
         return redirect("meeting", form.cleaned_data["meeting"])
     context = {"record": record, "coming": coming, "form": form, "active": ACTIVE}
     return form_page(request, "meetings/meeting_record.html", context)
@@ -119,7 +121,7 @@ def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, e
         mark_meeting_action_done(session, meeting_id=meeting_id, entry_id=entry_id, words=words)
 
     if form.is_kept(keep):
-        messages.success(request, _("It is written down that this is done."))
+        messages.success(request, _("We have recorded that this is done."))
         return redirect("meeting", meeting_id)
     context = {"shown": shown, "form": form, "page": None, "action": action, "active": ACTIVE}
     return form_page(request, "meetings/meeting_entry.html", context)
@@ -129,7 +131,7 @@ def _open(request: HttpRequest, session: ReaderSession, offered: MeetingFormOpti
     form = OpenForm.of(request, offered=offered)
     opened: list[str] = []
     if form.is_kept(lambda: opened.append(open_meeting(session, opening=form.opening()))):
-        messages.success(request, _("The meeting is open. Now ask the agencies to come."))
+        messages.success(request, _("The meeting is open. Now invite the agencies."))
         return redirect("meeting", opened[0])
     context = {"offered": offered, "form": form, "active": ACTIVE}
     return form_page(request, "meetings/meeting_open.html", context)
@@ -141,9 +143,9 @@ def _write(
     shown = read_meeting(session, meeting_id=meeting_id)
     if not (shown.minutes if page.minutes else shown.takes_part) or shown.line.called_off:
         raise Refused(
-            _("Only the person who opened the meeting, its chair or the lead of its plan can write this."),
+            _("Only the person who opened the meeting, its chair or the lead of its plan can record this."),
             code="not_theirs",
-            what_to_do=_("Tell one of them. You can write down that you do not agree."),
+            what_to_do=_("Tell one of them what you know. You can record that you do not agree."),
         )
     form = page.make(MeetingEntryAsked(request, session, shown, corrects))
     if form.is_kept(lambda: page.keep(session, shown, form, corrects)):

@@ -29,7 +29,7 @@ class SplitForm(PostedForm):
     """Which records are of another person, and why."""
 
     part = ticks(empty=_("Tick the records of the other person"))
-    why = WhyField(label=_("Why are they two people?"), help_text=WHAT_YOU_KNOW)
+    why = WhyField(label=_("Why are these two people?"), help_text=WHAT_YOU_KNOW)
     said_else = "part"
 
     def __init__(self, data: QueryDict | None, *, shown: SplitPage) -> None:

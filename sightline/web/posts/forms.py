@@ -14,17 +14,21 @@ from sightline.web.core.forms import PostedForm
 class PostForm(PostedForm):
     """Who holds a post, who stands in, and when the holder is away."""
 
-    holder = text_box(_("Who is in this post?"), _("The account’s name. Leave empty if nobody is."), most=MOST_NAME)
+    holder = text_box(
+        _("Who is in this post?"), _("The account’s name. Leave blank if no one is in this post."), most=MOST_NAME
+    )
     deputy = text_box(
         _("Who covers for them?"),
-        _("The account’s name. The deputy is told, and answers, while the holder is away."),
+        _("The account’s name. While the responsible person is away, the deputy is told and must answer."),
         most=MOST_NAME,
     )
-    absent_from = day_boxes(_("First day away"), _("%(day_example)s. Empty: not away.") % {"day_example": DAY_EXAMPLE})
-    absent_to = day_boxes(_("Last day away"), _("Empty: until further notice."))
+    absent_from = day_boxes(
+        _("First day away"), _("%(day_example)s. Leave blank if they are not away.") % {"day_example": DAY_EXAMPLE}
+    )
+    absent_to = day_boxes(_("Last day away"), _("Leave blank if they are away until further notice."))
     why = WhyField(
         label=_("Why?"),
-        help_text=_("For example, “began on Monday”, or “on leave”. Those who may change posts read it."),
+        help_text=_("For example, “began on Monday”, or “on leave”. People who may change posts can read this."),
     )
 
     def clean(self) -> dict[str, Any]:

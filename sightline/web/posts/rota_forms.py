@@ -24,28 +24,28 @@ class ShiftForm(PostedForm):
     """One shift: who, as what, on which days, between which times of day."""
 
     holding = radios(
-        _("On duty as"),
+        _("Kind of duty"),
         [(one.value, HOLDING_NAMES[one]) for one in HoldingKind],
-        empty=_("Choose as what they are on duty"),
+        empty=_("Choose the kind of duty"),
     )
     username = text_box(
         _("Who is on duty?"), _("The account’s name"), empty=_("Enter the account’s name"), most=MOST_NAME
     )
     days = ticks(
-        _("On which days does the shift begin?"),
+        _("On which days does the shift start?"),
         _("On a bank holiday, only shifts with “Bank holiday” ticked begin"),
         [(day, DAY_NAMES[day]) for day in DAY_KINDS],
         empty=_("Choose at least one day"),
     )
-    begins = text_box(_("Begins at"), TIME_HINT, empty=_("Enter the time at which it begins"), most=MOST_TIME)
+    begins = text_box(_("Starts at"), TIME_HINT, empty=_("Enter the time at which the shift starts"), most=MOST_TIME)
     ends = text_box(
         _("Ends at"),
-        _("If this is not after the beginning, the shift ends on the next day. 08:00 to 08:00 is 24 hours."),
-        empty=_("Enter the time at which it ends"),
+        _("If this is not after the start, the shift ends on the next day. 08:00 to 08:00 is 24 hours."),
+        empty=_("Enter the time at which the shift ends"),
         most=MOST_TIME,
     )
     from_on = day_boxes(_("First day"), empty=_("Enter the first day"))
-    to_on = day_boxes(_("Last day"), _("Leave empty if it has no end date"))
+    to_on = day_boxes(_("Last day"), _("Leave blank if it has no end date"))
     why = WhyField(label=_("Why?"), help_text=_("For example, “December rota, agreed by the head of service”"))
 
 
@@ -53,7 +53,7 @@ class EndShiftForm(PostedForm):
     """Which shift ends, and its last day."""
 
     number = dropdown(_("Which shift ends?"), empty=_("Choose the shift"))
-    last_on = day_boxes(_("Last day on which it begins"), empty=_("Enter the last day"))
+    last_on = day_boxes(_("Last day on which the shift starts"), empty=_("Enter the last day"))
     why = WhyField(label=_("Why?"), help_text=_("For example, “left on 3 March”"))
 
     def __init__(self, *given: Any, shifts: tuple[ShiftLine, ...], **more: Any) -> None:

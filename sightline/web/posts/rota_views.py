@@ -29,7 +29,7 @@ def rota(request: HttpRequest, session: ReaderSession, ladder: str) -> HttpRespo
     adds = ShiftForm.of(request, prefix=ADD) if act == ADD else ShiftForm(prefix=ADD)
     ends = EndShiftForm.of(request, prefix=END, shifts=shown.shifts) if act == END else _no_end(shown)
     if adds.is_kept(lambda: _add(session, shown, adds.cleaned_data)):
-        messages.success(request, _("The shift is added. It counts from now."))
+        messages.success(request, _("The shift is added and applies from now."))
         return redirect("rota", ladder)
     if ends.is_kept(lambda: _end(session, shown, ends.cleaned_data)):
         messages.success(request, _("We have recorded the last day of the shift."))

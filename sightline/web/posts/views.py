@@ -33,7 +33,7 @@ def post(request: HttpRequest, session: ReaderSession, post_id: str) -> HttpResp
     shown = read_post(session, post_id=post_id)
     form = PostForm.of(request, initial=initial_of(shown.view))
     if form.is_kept(lambda: _set(session, shown, form, shown.view.line.organisation)):
-        messages.success(request, _("It is kept. It counts from now on."))
+        messages.success(request, _("The change is saved and applies from now."))
         return redirect("post", post_id)
     return _page(request, "posts/post.html", shown, form)
 
@@ -44,7 +44,7 @@ def post_body(request: HttpRequest, session: ReaderSession, post_id: str) -> Htt
     shown = read_post_to_divide(session, post_id=post_id)
     form = BodyForm.of(request)
     if form.is_kept(lambda: _set(session, shown, form, form.cleaned_data["organisation"])):
-        messages.success(request, _("It is kept. What is about that body goes to this holder from now on."))
+        messages.success(request, _("The change is saved. From now, actions about that body go to this person."))
         line = shown.view.line
         own = form.cleaned_data["organisation"]
         return redirect("post", id_of(ladder=line.ladder, stage=line.stage, seat=line.seat, organisation=own))

@@ -45,7 +45,8 @@ class SwitchForm(PostedForm):
     """Why a rule is switched."""
 
     why = WhyField(
-        label=_("Why?"), help_text=_("Who decided, and what it is based on. It is kept in the rule’s history.")
+        label=_("Why?"),
+        help_text=_("Who decided, and what the decision is based on. This stays in the rule’s history."),
     )
 
 

@@ -67,7 +67,7 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
         *signs,
         _kind(_("Words that blame the child"), wording, counts, blaming, preferred),
         _kind(_("People and things named"), list(read_mention_rules().values()), counts, vocabulary.mention),
-        _kind(_("Overlooked, and nobody said what it is"), [], counts, {"": _("Overlooked")}),
+        _kind(_("Overlooked, kind not given"), [], counts, {"": _("Overlooked")}),
     )
 
 

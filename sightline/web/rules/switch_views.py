@@ -25,7 +25,7 @@ ACTIVE = "rule_switches"
 KINDS = {
     "clocks": gettext_lazy("Clocks"),
     "questions": gettext_lazy("Questions"),
-    "patterns": gettext_lazy("Recognised across agencies"),
+    "patterns": gettext_lazy("Patterns across agencies"),
     "others": gettext_lazy("Data and owners"),
 }
 
@@ -49,7 +49,7 @@ def rule_switch(request: HttpRequest, session: ReaderSession, rule_id: str) -> H
         raise NotHere from error
     form = SwitchForm.of(request)
     if form.is_kept(lambda: switch_rule(session, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])):
-        messages.success(request, _("It is off. What is open stays.") if shown.on else _("It is on."))
+        messages.success(request, _("The rule is off. Open actions stay open.") if shown.on else _("The rule is on."))
         return redirect("rule_switch", rule_id)
     context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}
     return form_page(request, "rules/rule_switch.html", context)

@@ -42,7 +42,7 @@ def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) ->
         raise NotHere from error
     if not shown.is_owner:
         raise Refused(
-            _("Rules are withdrawn by the partnership executive, information governance or the operator."),
+            _("Only the partnership executive, information governance or the operator can withdraw a rule."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
@@ -57,7 +57,7 @@ def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) ->
 def _keep(request: HttpRequest, session: ReaderSession, rule_id: str, why: str, *, back: bool) -> None:
     if back:
         restore_rule(session, rule_id=rule_id, why=why)
-        messages.success(request, _("It is brought back. Its switch is off."))
+        messages.success(request, _("The rule is back. It is switched off."))
     else:
         rested = patterns_rule_withdrawal.withdraw_rule(session, rule_id=rule_id, why=why)
-        messages.success(request, _("It is withdrawn. Needs review: %(rested)s.") % {"rested": rested})
+        messages.success(request, _("The rule is withdrawn. Needs review: %(rested)s.") % {"rested": rested})

@@ -38,12 +38,12 @@ ACTIVE = "same_person"
 BETWEEN = ":"
 GROUP_PARTS = 3
 ASKED_BECAUSE = {
-    "near_threshold": gettext_lazy("Not quite enough agrees"),
-    "held_apart": gettext_lazy("Held apart by others"),
+    "near_threshold": gettext_lazy("Not quite enough details agree"),
+    "held_apart": gettext_lazy("Others decided these are different people"),
     "no_birth_date": gettext_lazy("No birth date on one side"),
     "no_forename": gettext_lazy("No forename on one side"),
-    "bridge": gettext_lazy("One likeness holds two parts together"),
-    "sparse": gettext_lazy("Few of the records agree"),
+    "bridge": gettext_lazy("One similar detail joins two groups of records"),
+    "sparse": gettext_lazy("Only a few of the records agree"),
     "name_and_vehicle": gettext_lazy("Same name and vehicle"),
     "name_and_phone": gettext_lazy("Same name and telephone"),
     "name_and_address": gettext_lazy("Same name and place"),
@@ -76,8 +76,8 @@ def undo_several(request: HttpRequest, session: ReaderSession, bulk: str) -> Htt
     undone: list[int] = []
     if form.is_kept(lambda: undone.append(undo_bulk(session, bulk=bulk, **form.cleaned_data))):
         said = ngettext(
-            "One answer is undone. That counts from the next run.",
-            "%(n)s answers are undone. That counts from the next run.",
+            "One answer is undone. This counts from the next update.",
+            "%(n)s answers are undone. This counts from the next update.",
             undone[0],
         )
         messages.success(request, said % {"n": undone[0]})
@@ -94,11 +94,11 @@ def _keep(request: HttpRequest, session: ReaderSession, draft: str) -> HttpRespo
             return _preview(request, renew_preview(session, draft=draft), changed=True)
         if refusal.code != DRAFT_GONE:
             raise
-        messages.warning(request, _("That list is too old to be kept. Nothing was kept; choose again."))
+        messages.warning(request, _("That list is too old to be kept. Nothing was saved; choose again."))
         return redirect("several")
     said = ngettext(
-        "One answer is kept. It counts from the next run, and can be undone.",
-        "%(n)s answers are kept. They count from the next run, and can be undone together or one by one.",
+        "One answer is saved. It counts from the next run, and can be undone.",
+        "%(n)s answers are saved. They count from the next update, and can be undone together or one by one.",
         kept,
     )
     messages.success(request, said % {"n": kept})

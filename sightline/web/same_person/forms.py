@@ -42,7 +42,7 @@ class AnswerForm(PostedForm):
 class SeveralForm(AnswerForm):
     """One answer and one reason for those that are ticked."""
 
-    question = ticks(empty=_("Tick the pairs that you answer"))
+    question = ticks(empty=_("Tick the pairs that this answer is for"))
     field_order = ("question", "answer", "why")
 
     def __init__(self, data: QueryDict | None = None) -> None:
@@ -54,7 +54,7 @@ class SeveralForm(AnswerForm):
         """At most so many at once."""
         ticked: Sequence[str] = self.cleaned_data["question"]
         if len(ticked) > MOST:
-            raise ValidationError(gettext("Tick %(most)s pairs at the most") % {"most": MOST})
+            raise ValidationError(gettext("Tick at most %(most)s pairs") % {"most": MOST})
         return ticked
 
 
@@ -68,8 +68,8 @@ class NotedAnswerForm(PostedForm):
     )
     why = WhyField(label=_("Why?"), help_text=WHAT_YOU_KNOW)
     also = ticks(
-        _("Say the same of these too"),
-        _("Other notes that are asked about beside the very same. Tick those of which your answer holds."),
+        _("Give the same answer for these too"),
+        _("These notes may mention the same. Tick each note that your answer also applies to."),
     )
 
     def __init__(self, *arguments: Any, alike: Sequence[tuple[str, str]] = (), **options: Any) -> None:
@@ -82,4 +82,4 @@ class NotedAnswerForm(PostedForm):
 class UndoForm(PostedForm):
     """Why an answer is undone."""
 
-    why = WhyField(label=_("Why do you undo it?"), help_text=_("For example, what you have learnt since."))
+    why = WhyField(label=_("Why are you undoing it?"), help_text=_("For example, what you have learnt since."))

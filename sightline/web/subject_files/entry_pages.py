@@ -60,12 +60,14 @@ class FileEntryPage:
 
 HAS_COME, TO_COME = _("For example, {past}"), _("For example, {ahead}")  # the form puts a day of before or after today
 RECORDS = Box(
-    "record_ids", _("Which records is it based on?"), _("People who may not see all of them will not see these words.")
+    "record_ids",
+    _("Which records is it based on?"),
+    _("People who may not see all of these records will not see these words."),
 )
-SAYS_IT = Box("record_ids", _("Which record says it?"), _("People who may not see it will not see this."))
+SAYS_IT = Box("record_ids", _("Which record shows this?"), _("People who may not see that record will not see this."))
 REVIEW = Box("on_day", _("When is the review due?"), "")
 WHY = Box(
-    "words", "Why?", _("What is known, who said it and since when. Keep what is known apart from what is thought.")
+    "words", "Why?", _("What is known, who said it and since when. Separate what is known from what people think.")
 )
 
 
@@ -81,92 +83,93 @@ def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
 
 ENTRY_PAGES: dict[str, FileEntryPage] = {
     "status": FileEntryPage(
-        _("Decide the status"), _("Keep this decision"), _("The decision is kept."),
+        _("Decide the status"), _("Save this decision"), _("The decision is recorded."),
         (Box("word", _("New status")), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
-        before=_("This is your decision, under your name. Only such a decision removes a person from lists, "
-               "pictures and searches. It is kept for audit and review."),
+        before=_("This is your decision, and your name is recorded with it. Only a decision like this removes a "
+        "person from lists, charts and searches. It is kept for audit and review."),
     ),
     "review": FileEntryPage(
-        _("Look at it again"), _("Keep this review"), _("The review is kept."),
-        (Box("words", _("What did you look at, and why is it still right?"),
-             _("If it is not right, decide a new status instead.")), REVIEW, RECORDS),
+        _("Review it"), _("Save this review"), _("Your review is recorded."),
+        (Box("words", _("What did you check, and why is the status still right?"),
+             _("If the status is not right, decide a new status instead.")), REVIEW, RECORDS),
         _keep(keep_review), decides=True,
     ),
     "owner": FileEntryPage(
-        _("Who owns it?"), _("Keep this"), _("The owner is named."),
+        _("Who owns it?"), _("Save"), _("The owner is named."),
         (Box("username", _("Their account name"),
              _("They must be able to see every record that the file is based on.")),
-         Box("words", _("Why them? You may leave this empty"))), _keep(name_owner), decides=True,
+         Box("words", _("Why them? (optional)"))), _keep(name_owner), decides=True,
     ),
     "next": FileEntryPage(
-        _("What is done next?"), _("Keep this step"), _("The next step is kept."),
-        (Box("words", _("What is done next?"), _("Write it so that a colleague could do it from these words.")),
-         Box("username", _("Who does it? Their account name"),
+        _("What is the next step?"), _("Save this step"), _("The next step is recorded."),
+        (Box("words", _("What is the next step?"), _("Write it so that a colleague could do it from these words.")),
+         Box("username", _("Who will do it? Their account name"),
              _("They can open this file if they are allowed to see its records.")),
-         Box("who", _("Or, where they have no account, their name or post")),
+         Box("who", _("Or, if they have no account, their name or post")),
          Box("on_day", _("By when?"), TO_COME), RECORDS),
         _keep(keep_next_action),
     ),
     "child": FileEntryPage(
-        _("What is done for them as a child?"), _("Keep this"), _("It is kept."),
+        _("What is being done for them as a child?"), _("Save"), _("What is being done for them is recorded."),
         (Box("words", _("What is done to keep this child safe?"),
              _("What was done to them, who sees them alone, and who asks what they need.")), RECORDS),
         _keep(keep_as_a_child),
     ),
     "capacity": FileEntryPage(
-        _("As what does a record name them?"), _("Keep this"), _("It is kept."),
+        _("What is their role in a record?"), _("Save"), _("Their role in the record is recorded."),
         (Box("word", _("The record names them as")), SAYS_IT,
-         Box("on_day", _("Since when? You may leave this empty"), HAS_COME),
-         Box("words", _("Anything to add? You may leave this empty"))), _keep(keep_capacity),
+         Box("on_day", _("Since when? (optional)"), HAS_COME),
+         Box("words", _("Anything to add? (optional)"))), _keep(keep_capacity),
         before=_("A person may be a victim in one record and a suspect in another. Each is listed separately."),
     ),
     "fact": FileEntryPage(
-        _("What does a record say?"), _("Keep this fact"), _("The fact is kept."),
-        (Box("words", _("What does the record say?"), _("In its own words as far as you can.")), SAYS_IT,
-         Box("on_day", _("When did it happen? You may leave this empty"), HAS_COME)), _keep(keep_fact),
+        _("What does a record show?"), _("Save this fact"), _("The fact is recorded."),
+        (Box("words", _("What does the record show?"), _("Use the record’s own words where you can.")), SAYS_IT,
+         Box("on_day", _("When did it happen? (optional)"), HAS_COME)), _keep(keep_fact),
     ),
     "assessment": FileEntryPage(
-        _("What does a professional think?"), _("Keep this view"), _("The view is kept."),
+        _("What does a professional think?"), _("Save this view"), _("The professional’s view is recorded."),
         (Box("words", _("What is their view, and what is it based on?")),
          Box("who", _("Whose view is it?"), _("A name or a post. If it is yours, say so.")), RECORDS),
         _keep(keep_assessment), before=_("A view is not a fact. It is shown separately, under the person’s name."),
     ),
 }  # fmt: skip
 CONSIDER = FileEntryPage(
-    _("A measure was considered"), _("Keep this"), _("It is in the ledger. A decision is needed next."),
+    _("A measure was considered"), _("Save"), _("The measure is in the ledger. Next, decide whether to use it."),
     (Box("who", _("Who considered it?"), _("A name, a post or a meeting")), Box("on_day", "When?", HAS_COME),
      Box("words", _("Why was it considered?"), _("What it would stop, and which children it would help.")), RECORDS),
     _keep(consider_measure),
 )  # fmt: skip
 ABOUT: dict[str, FileEntryPage] = {
     "done": FileEntryPage(
-        _("It is done"), _("Keep this"), _("It is written down that this is done."),
-        (Box("words", _("What was done, and what came of it?")),), _keep(mark_action_done), of=True,
+        _("Mark as done"), _("Save"), _("We have recorded that this is done."),
+        (Box("words", _("What was done, and what was the result?")),), _keep(mark_action_done), of=True,
     ),
     "back": FileEntryPage(
-        _("Withdraw it"), _("Withdraw it"), _("It is withdrawn. It can still be read."),
-        (Box("words", _("Why do you withdraw it?"), _("What was wrong, and how you know.")),),
+        _("Withdraw it"), _("Withdraw it"), _("The entry is withdrawn. It can still be read."),
+        (Box("words", _("Why are you withdrawing it?"), _("What was wrong, and how you know.")),),
         _keep(take_back), of=True,
     ),
     "used": FileEntryPage(
-        _("It is used"), _("Keep this decision"), _("It is written down that the measure is used."),
+        _("Record that it is used"), _("Save this decision"), _("We have recorded that the measure is used."),
         (Box("words", _("What was decided, who decided it, and why?")), Box("on_day", _("From when?"), HAS_COME),
-         Box("to_day", _("Until when? Leave it empty where it runs until a further order"), TO_COME), RECORDS),
+         Box("to_day", _("Until when? Leave blank if it runs until a further order"), TO_COME), RECORDS),
         _keep(use_measure), decides=True, of=True,
-        before=_("If it was renewed, write down its new dates here. The earlier entry is kept."),
+        before=_("If it was renewed, record its new dates here. The earlier entry stays on record."),
     ),
     "not-used": FileEntryPage(
-        _("It is not used"), _("Keep this decision"), _("It is written down that the measure is not used, and why."),
+        _("Record that it is not used"), _("Save this decision"), _("We have recorded that the measure is not used, "
+        "and why."),
         (Box("words", _("Why is it not used?")),), _keep(leave_measure), decides=True, of=True,
     ),
     "breach": FileEntryPage(
-        _("It was breached"), _("Keep this"), _("The breach is written down."),
+        _("Record a breach"), _("Save"), _("The breach is recorded."),
         (Box("words", _("What happened, and who was told?")), Box("on_day", "When?", HAS_COME), RECORDS),
         _keep(keep_breach), of=True,
     ),
     "ended": FileEntryPage(
-        _("It is at an end"), _("Keep this"), _("It is written down that the measure is at an end."),
-        (Box("words", _("Why did it end?"), _("It ran out, was lifted, or another took its place.")),
+        _("Record that it has ended"), _("Save"), _("We have recorded that the measure has ended."),
+        (Box("words", _("Why did it end?"), _("For example, it expired, was lifted, or another measure replaced it.")),
          Box("on_day", "When?", HAS_COME)), _keep(end_measure), decides=True, of=True,
     ),
 }  # fmt: skip

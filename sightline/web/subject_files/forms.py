@@ -113,7 +113,7 @@ class FileEntryForm(FileForm):
             self.offer("word", words)
         if page.title in REVIEWED and shown.last_review_on:
             last = day_in_words(shown.last_review_on)
-            empty = gettext(" Leave it empty where it comes off the lists.") if "word" in self.fields else ""
+            empty = gettext(" Leave blank if it is removed from lists.") if "word" in self.fields else ""
             self.fields["on_day"].help_text = gettext("A day after today, and not after %(last)s.%(empty)s") % {
                 "last": last,
                 "empty": empty,
@@ -140,7 +140,7 @@ class FileEntryForm(FileForm):
 
 
 EXAMPLE_DAYS = 14  # how far from today the day of an example is
-REVIEWED = (_("Decide the status"), _("Look at it again"))
+REVIEWED = (_("Decide the status"), _("Review it"))
 
 
 def _field(box: Box) -> forms.Field:
@@ -161,16 +161,14 @@ class OpenFileForm(FileForm):
     about = radios(_("Who or what is it about?"), empty=_("Choose who or what it is about"))
     word = radios(_("Status"), choices(DECIDES, tuple(str(one) for one in OPENS_AS)), empty=_("Choose a status"))
     why = story(
-        _("Why?"), _("What is known, who said it and since when. Keep what is known apart from what is thought.")
+        _("Why?"), _("What is known, who said it and since when. Separate what is known from what people think.")
     )
     as_a_child = story(
-        _("What is done for them as a child?"),
+        _("What is being done for them as a child?"),
         _("They are a child first. Say what is done to keep them safe, and who asks what was done to them."),
     )
     on_day = day_boxes(_("When is the review due?"), "")
-    username = text_box(
-        _("Who owns it? Their account name"), _("You may leave this empty. Without an owner it escalates.")
-    )
+    username = text_box(_("Who owns it? Their account name"), _("Optional. A file without an owner escalates."))
     record_ids = ticks()
 
     def __init__(self, data: QueryDict | None = None, *, offered: FileFormOptions) -> None:
@@ -183,12 +181,14 @@ class OpenFileForm(FileForm):
         if not any(one.is_child for one in offered.about):
             del self.fields["as_a_child"]
         elif len(offered.about) > 1:
-            self.fields["as_a_child"].label = _("If it is a child: what is done for them as a child?")
+            self.fields["as_a_child"].label = _("If it is a child: what is being done for them as a child?")
         if offered.chosen:
             del self.fields["record_ids"]
         else:
             self.fields["record_ids"].label = _("Which records is it based on?")
-            self.fields["record_ids"].help_text = _("People who may not see all of them will not know of this file.")
+            self.fields["record_ids"].help_text = _(
+                "People who may not see all of these records will not see that this file exists."
+            )
             offers = choices_of(offered.choose) if offered.choose else record_choices(offered.records)
             self.offer("record_ids", offers)
         if offered.last_review_on:

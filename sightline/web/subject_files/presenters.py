@@ -35,13 +35,13 @@ STATUSES = {
     Status.REMOVED: _("Removed: it was wrong"),
 }
 DECIDES = {
-    Status.NAMED: _("Named in records: it is looked into, and nobody has decided that it is of concern"),
+    Status.NAMED: _("Named in records: under review, and no one has decided that it is of concern"),
     Status.OF_CONCERN: _("Of concern"),
     Status.UNDER_INVESTIGATION: _("Under investigation by the police"),
-    Status.CHARGED: _("Charged: choose the record that says so"),
-    Status.CONVICTED: _("Convicted: choose the record that says so"),
-    Status.NO_LONGER: _("No longer of concern: it comes off every list"),
-    Status.REMOVED: _("Removed, because it was wrong: it comes off every list"),
+    Status.CHARGED: _("Charged: choose the record that shows this"),
+    Status.CONVICTED: _("Convicted: choose the record that shows this"),
+    Status.NO_LONGER: _("No longer of concern: it is removed from every list"),
+    Status.REMOVED: _("Removed, because it was wrong: it is removed from every list"),
 }
 ENDED_AS = {Status.NO_LONGER: _("Decided to be no longer of concern"), Status.REMOVED: _("Removed as wrong")}
 CAPACITIES = {
@@ -103,7 +103,7 @@ def decided_in_words(one: RemovalDecision) -> str:
     this = THIS[one.kind]
     if not one.may_know_who:
         return (
-            gettext("By a named decision %(this)s is in no list and in no chart. Records stay.") % {"this": this}
+            gettext("A named decision removed %(this)s from lists and charts. The records stay.") % {"this": this}
             if one.is_off
             else ""
         )
@@ -111,17 +111,18 @@ def decided_in_words(one: RemovalDecision) -> str:
     said = (gettext("%(ended_as)s on %(on)s by %(by)s.") if one.on else gettext("%(ended_as)s by %(by)s.")) % ended
     if one.new_records:
         return ngettext(
-            "%(said)s It was decided without %(n)s record that puts %(this)s together with children: for lists and "
-            "pictures it does not hold.",
-            "%(said)s It was decided without %(n)s records that put %(this)s together with children: for lists and "
-            "pictures it does not hold.",
+            "%(said)s The decision did not consider %(n)s record that names %(this)s with children, so it does not "
+            "apply to lists and charts.",
+            "%(said)s The decision did not consider %(n)s records that name %(this)s with children, so it does not "
+            "apply to lists and charts.",
             one.new_records,
         ) % {"said": said, "n": one.new_records, "this": this}
     if one.is_off or one.is_kept:
         return gettext(
-            "%(said)s Records still name %(this)s: shown in lists and pictures to reviewers and governance alone."
+            "%(said)s Records still name %(this)s: only reviewers and information governance see it in lists and "
+            "charts."
         ) % {"said": said, "this": this}
-    return gettext("%(said)s A child stays in lists and pictures.") % {"said": said}
+    return gettext("%(said)s A child stays in lists and charts.") % {"said": said}
 
 
 def set_aside_in_words(number: int) -> str:

@@ -152,7 +152,7 @@ def _open(request: HttpRequest, session: ReaderSession, offered: FileFormOptions
     opened: list[str] = []
     try:
         if form.is_kept(lambda: opened.append(open_subject_file(session, opening=form.opening()))):
-            messages.success(request, _("The file is open. Now say who owns it, and what is done next."))
+            messages.success(request, _("The file is open. Now name an owner and the next step."))
             return redirect("subject_file", opened[0])
     except AlreadyOpen as error:
         messages.warning(request, _("There is a file on this already: here it is."))
@@ -173,7 +173,10 @@ def _write(
 ) -> HttpResponse:
     if not (shown.decides if page.decides else shown.writes):
         raise Refused(
-            _("This is decided by an analyst, a manager, a senior officer or information governance, by name."),
+            _(
+                "Only an analyst, a manager, a senior officer or information governance can decide this. Their name "
+                "is recorded."
+            ),
             code="not_theirs",
             what_to_do=_("Tell one of them what you know."),
         )

@@ -43,16 +43,16 @@ class QuestionForm(PostedForm):
             (Form.FOUND.value, _("It was asked, and this was found")),
             (Form.ASKED_NOT_KNOWN.value, _("We asked, but still do not know")),
         ],
-        empty=_("Choose what came of it"),
+        empty=_("Choose what the result was"),
     )
     who = text_box(
         _("Who was asked?"),
         _("A name or a post. For example, the health visitor."),
-        empty=_("Say who: a name or a post."),
+        empty=_("Enter a name or a post."),
     )
-    asked_on = day_boxes(_("When?"), _("For example, 27 3 2026"), empty=_("Give the day on which it was asked."))
-    words = WhyField(label=_("What was found?"), help_text=_("Leave it empty where it is not known."), required=False)
-    by_when = day_boxes(_("If it is not known: when will it be asked again?"), _("For example, 27 3 2026"))
+    asked_on = day_boxes(_("When?"), _("For example, 27 3 2026"), empty=_("Enter the day on which it was asked."))
+    words = WhyField(label=_("What was found?"), help_text=_("Leave blank if you do not know."), required=False)
+    by_when = day_boxes(_("If you do not know, when will it be asked again?"), _("For example, 27 3 2026"))
 
     def answer(self) -> dict[str, Any]:
         """The answer as the room checks it: the parts that belong to the form chosen."""

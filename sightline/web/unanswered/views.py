@@ -41,7 +41,7 @@ def asked(request: HttpRequest, session: ReaderSession, asked_id: str) -> HttpRe
     shown = read_unanswered(session, question_id=asked_id)
     form = QuestionForm.of(request)
     if form.is_kept(lambda: answer_question(session, question_id=asked_id, form=form.answer())):
-        messages.success(request, _("What you said is kept."))
+        messages.success(request, _("Your answer is saved."))
         return redirect("asked", asked_id)
     context: dict[str, Any] = {"shown": shown, "rule": rule_of(shown.line.rule_id), "form": form, "active": ACTIVE}
     return form_page(request, "unanswered/asked.html", context)
