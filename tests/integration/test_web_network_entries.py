@@ -21,7 +21,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry, entries_about, find_entries, take_back
 from sightline.casework.networks.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.endpoints import find_ends, resolve_ends
-from sightline.casework.networks.exports import NOTICE, export_network
+from sightline.casework.networks.exports import I2_HEADINGS, NOTICE, export_network
 from sightline.casework.networks.lists import list_networks
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
@@ -102,6 +102,25 @@ def test_something_that_no_record_names(snapshot: Snapshot, analyst: Actor, nurs
     for format in ("csv", "graphml", "i2"):
         body = export_network(session_of(nurse), kind="person", node_id=nell, format=format).body.decode()
         assert "A man called Taz" in body and "added by analyst, not from a record" in body and WORDS in body
+
+
+def test_each_row_for_i2_is_one_line_and_an_identity_has_one_type_and_label(
+    snapshot: Snapshot, analyst: Actor, nurse: Actor
+) -> None:
+    """The program that reads it takes a line for an item: words of several lines would be several."""
+    nell, dean = person_called(snapshot, "Nell"), person_called(snapshot, "Dean")
+    words = "Seen together.\r\nBy the pier,\nand once more."
+    add_entry(session_of(analyst), entry=hypothesis(nell, kind="connection", to_kind="person", to_id=dean, words=words))
+    body = export_network(session_of(nurse), kind="person", node_id=nell, format="i2").body.decode()
+    rows = list(csv.DictReader(io.StringIO(body)))
+    assert tuple(rows[0]) == I2_HEADINGS and len(body.splitlines()) == len(rows) + 1
+    said = {(row[f"Entity {end} Identity"], row[f"Entity {end} Type"], row[f"Entity {end} Label"])
+            for row in rows for end in (1, 2)}  # fmt: skip
+    assert len({identity for identity, _, _ in said}) == len(said) > 2 and all(all(one) for one in said)
+    assert {row["Link Type"] for row in rows} == {"Record", "Added connection"}
+    (added,) = [row for row in rows if row["Link Type"] == "Added connection"]
+    assert added["Description"] == f"{NOTICE} Seen together. By the pier, and once more."
+    assert all(date.fromisoformat(row["Date"]) for row in rows if row is not added)
 
 
 def test_one_id_has_one_kind_in_a_file(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:

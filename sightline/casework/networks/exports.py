@@ -125,7 +125,11 @@ def write_links(export: NetworkExport) -> bytes:
 
 
 def write_i2(export: NetworkExport) -> bytes:
-    """Rows of two entities and a link, as an import of i2 Analyst's Notebook reads them by its own specification."""
+    """Rows of two entities and a link, as an import of i2 Analyst's Notebook reads them by its own specification.
+
+    Each is one line of the file, whatever an analyst wrote: that program takes a line for an item.
+    Source: docs.i2group.com, "Import data formats", read 29 November 2026.
+    """
     lines: list[tuple[str, ...]] = []
     for row in export.rows:
         one, other = export.nodes[row["person_id"]], export.nodes[row["entity_id"]]
@@ -141,7 +145,7 @@ def write_i2(export: NetworkExport) -> bytes:
         for one, other in _ends(entry, export):
             lines.append((*_parts(one), *_parts(other), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
                           entry.by, _grade(entry), f"{export.notice} {entry.words}"))  # fmt: skip
-    return _csv(I2_HEADINGS, lines)
+    return _csv(I2_HEADINGS, [[_one_line(value) for value in line] for line in lines])
 
 
 def write_graphml(export: NetworkExport) -> bytes:
@@ -235,6 +239,10 @@ def _csv(headings: Sequence[str], lines: Sequence[Sequence[str | date]]) -> byte
     stream = io.StringIO()
     write_csv_rows(stream, headings, lines)
     return stream.getvalue().encode()
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
 
 
 def _tag(name: str) -> str:
