@@ -11,7 +11,7 @@ from sightline.casenotes.learned.calibration import find_threshold, fit_levels
 from sightline.casenotes.learned.corpus import Hand, read_hand
 from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
 from sightline.casenotes.learned.examples import find_corpus, list_examples, list_fragments, list_truth
-from sightline.casenotes.learned.features import read_sentences
+from sightline.casenotes.learned.features import list_marked, read_sentences
 from sightline.casenotes.learned.marks import SentenceMark, mark_notes
 from sightline.casenotes.learned.measures import Found, measure
 from sightline.casenotes.learned.model import (
@@ -26,7 +26,7 @@ from sightline.casenotes.learned.model import (
 from sightline.casenotes.learned.report import write_report
 from sightline.casenotes.learned.training import learn_from
 from sightline.casenotes.learned.why import explain_mark, weigh
-from sightline.model.passages import INDICATORS, Level
+from sightline.model.passages import INDICATORS, Level, Passage, PassageKind, Polarity
 from sightline.model.visibility import PROTECTED_WORDS
 
 LIFTS = (
@@ -115,6 +115,16 @@ def test_no_name_no_figure_and_nothing_of_what_is_hidden_is_learned_from_or_comp
     assert all(
         "[" not in f"The {PROTECTED_WORDS} silver hatchback"[start:end] for one in hidden for start, end in one.words
     )
+
+
+def test_what_a_rule_marks_is_told_of_each_sentence_that_it_touches() -> None:
+    ranges = [(0, 10), (11, 20), (21, 30)]
+    spans = {(0, 10): [0], (10, 11): [], (9, 12): [0, 1], (12, 28): [1, 2], (20, 21): [], (29, 30): [2]}
+    for (start, end), touched in spans.items():
+        kind, label = PassageKind.INDICATOR, "missing_episode"
+        passage = Passage(start, end, "", kind, label, "a rule", polarity=Polarity.NEGATED)
+        told = list_marked([passage], ranges)
+        assert told == [["n missing_episode"] if place in touched else [] for place in range(len(ranges))]
 
 
 def test_hands_are_left_out_in_turn_and_a_report_says_what_was_found(hands: list[Hand]) -> None:

@@ -4,7 +4,7 @@ A child's own name and every figure are masked, so that the model knows no child
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -135,12 +135,12 @@ def list_ideas(found: Sequence[tuple[int, int, str]]) -> Iterator[str]:
 def list_marked(passages: Iterable[Passage], ranges: Sequence[Range]) -> list[list[str]]:
     """Of each sentence the signs that rules marked in it, affirmed or denied."""
     held: list[set[str]] = [set() for _ in ranges]
+    starts, ends = [start for start, _ in ranges], [end for _, end in ranges]
     for one in passages:
         if one.kind is PassageKind.INDICATOR:
             kind = "r" if one.polarity == Polarity.AFFIRMED else "n"
-            for place, (start, end) in enumerate(ranges):
-                if one.start < end and one.end > start:
-                    held[place].add(f"{kind} {one.label}")
+            for place in range(bisect_right(ends, one.start), bisect_left(starts, one.end)):
+                held[place].add(f"{kind} {one.label}")
     return [sorted(marked) for marked in held]
 
 
