@@ -82,8 +82,11 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     yield "a child, everything unfolded"
     child = page.url
-    for tab in ("Patterns and questions", "Deadlines", "Identity", "Timeline", "Family", "Chronology"):
-        follow(page, f".sl-tabs >> text={tab}")
+    for tab in ("Patterns and questions", "Deadlines", "Identity", "timeline", "family", "Chronology"):
+        if tab.islower():
+            page.goto(f"{child}{tab}/")
+        else:
+            follow(page, f".sl-tabs >> text={tab}")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         yield f"a child's tab: {tab}"
     page.goto(f"{child}chronology/?agency=police&words=1&date_from=2024-13-01&order=newest")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from support import made_up, made_up_home
 
 from sightline.casework.concerns.pages import ConcernLine
@@ -13,8 +14,10 @@ from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import TeamHome
 from sightline.casework.late.delivery import DeliveryLine
 from sightline.casework.late.escalates import AwaitedData
+from sightline.casework.missing.pages import MissingState
 from sightline.casework.people.names import show_name
 from sightline.casework.worklist.pages import WorkLine
+from sightline.web.core.times import two_times
 from sightline.web.core.words import account_in_words
 from sightline.web.home.presenters import next_tasks
 
@@ -69,6 +72,27 @@ def test_lines_are_in_the_order_of_danger_and_a_referral_says_when_its_referrer_
     )
     overdue = next_tasks(replace(home_with(LATE), referrals=(REFERRAL,)))
     assert [one.rank for one in overdue] == [0, 1, 3], "missing, overdue, not acknowledged"
+
+
+def test_a_tile_says_who_was_found_by_telephone_only() -> None:
+    home = home_with(LATER)
+    line = home.missing.now[0]
+    found = replace(line, status=replace(line.status, state=MissingState.REPORTED_FOUND))
+    missing = replace(home.missing, now=(found,), more=0)
+    tile = render_to_string(
+        "home/parts/tiles.html",
+        {"home": replace(home, missing=missing, danger=replace(home.danger, missing=0))},
+    ).partition("#overdue")[0]
+    assert "1 found by telephone only" in tile and "is-late" in tile and "is-zero" not in tile.partition("<a")[0]
+
+
+def test_what_was_over_before_its_file_came_says_when_the_file_came_and_is_not_plainly_overdue() -> None:
+    line = replace(made_up_home.item_line(), due_at=LATE, arrived_at="2026-11-22T06:00:00Z")
+    late, plain = two_times(line, made_up_home.NOW), two_times(replace(line, arrived_at=""), made_up_home.NOW)
+    assert late.came == "The file came on 22 November 2026" and late.is_overdue and not late.is_plainly_overdue
+    assert plain.is_plainly_overdue and not plain.came
+    shown = render_to_string("sightline/parts/two_times.html", {"line": line, "now": made_up_home.NOW})
+    assert "The file came on 22 November 2026" in shown and "sl-over" not in shown
 
 
 def test_others_ask_the_front_door_to_acknowledge_a_referral() -> None:

@@ -1,5 +1,6 @@
 """Whether a child is missing now: by the police's records, by telephone, or by neither; and how old that is."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_call_counts_at_once_and_only_until_the_file_agrees() -> None:
     assert over.state is HERE
     before = read_status([episode("2026-11-20", back_at="2026-11-21")], call, file_at=FILE_AT, now=NOW)
     assert before.state is MissingState.REPORTED_MISSING, "an earlier return says nothing about this call"
+
+
+def test_found_and_gone_again_by_telephone_counts_from_the_new_call_and_the_return_stays_shown() -> None:
+    found = report("2026-11-28T07:00:00Z", is_found=True)
+    again = replace(report("2026-11-28T07:20:00Z", is_found=False), found_before=found)
+    status = read_status([episode("2026-11-27T20:15:00Z")], again, file_at=FILE_AT, now=NOW)
+    assert (status.state, status.since, status.grade) == (MissingState.REPORTED_MISSING, again.since_at, "High")
+    shown = render_to_string("chronology/parts/missing_banner.html", {"status": status, "is_child": True, "full": True})
+    assert "7:20am today" in shown and "Found before that, 7am today. Told by Sergeant Ash." in shown
+    newer = read_status([episode("2026-11-28T07:20:00Z")], again, file_at="2026-11-28T12:00:00Z", now=NOW)
+    assert (newer.state, newer.report) == (MISSING, None), "a newer file says how it stands"
 
 
 def test_found_by_telephone_stands_beside_the_record_until_its_return() -> None:

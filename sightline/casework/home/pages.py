@@ -13,7 +13,7 @@ from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.last_look import NewSince
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import LeadersPart
-from sightline.casework.missing.pages import MissingStatus
+from sightline.casework.missing.pages import MissingState, MissingStatus
 from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -124,6 +124,11 @@ class MissingPart:
     back: tuple[MissingLine, ...] = ()
     police_data_of: str = ""
     status: MissingStatus | None = None
+
+    @property
+    def found_by_telephone(self) -> int:
+        """How many were said to be found by telephone alone: the police file still says missing."""
+        return sum(line.status.state is MissingState.REPORTED_FOUND for line in self.now if line.status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ class MissingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TelephoneReport:
-    """What somebody was told by telephone: missing or found, since when, by whom they were told, who wrote it down."""
+    """What somebody was told by telephone: missing or found, since when, by whom they were told, who wrote it down.
+
+    `found_before`: the last call before a missing one that said that the child was found.
+    """
 
     sequence: int
     is_found: bool
@@ -26,6 +29,7 @@ class TelephoneReport:
     told_by: str = field(repr=False)
     by: str
     at: str
+    found_before: "TelephoneReport | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def read_status(
         now=now,
         since=(out["missing_from"] or "") if out and by_file else report.since_at if report else "",
         precision=(out["date_precision"] or Precision.UNKNOWN) if out and by_file else Precision.EXACT,
-        grade=out["risk_grade"] if out and by_file else "",
+        grade=out["risk_grade"] if out and (by_file or told) else "",
         last_seen=last_seen,
         what=what,
         record_id=out["record_id"] if out and by_file else "",
@@ -83,10 +83,18 @@ def _state(
 ) -> MissingState:
     if out is not None:
         is_over = report is not None and report.is_found and _has_begun(out, report, is_newer=is_newer)
+        if report is not None and _is_gone_again(out, report, is_newer=is_newer):
+            return MissingState.REPORTED_MISSING
         return MissingState.REPORTED_FOUND if is_over else MissingState.MISSING
     if report and not report.is_found and (is_newer or not any(_agrees(row, report) for row in rows)):
         return MissingState.REPORTED_MISSING
     return MissingState.HERE
+
+
+def _is_gone_again(row: ServedShownEpisode, report: TelephoneReport, *, is_newer: bool) -> bool:
+    """Whether a call says of a child whom an earlier call said to be found from this episode that they left again."""
+    found = report.found_before
+    return is_newer and found is not None and _has_begun(row, found, is_newer=is_newer)
 
 
 def _adds(state: MissingState, report: TelephoneReport | None, *, is_newer: bool) -> bool:

@@ -1,6 +1,7 @@
 """What was told by telephone, as decisions: a child is missing, or was found. The newest of a child counts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from sightline.casework.core.models import Decision
@@ -20,7 +21,18 @@ def newest_reports(session: ReaderSession, store: SnapshotReader, *, now: str) -
     since = utc_text(earliest_moment(now) - timedelta(days=DAYS_COUNTED))
     rows = list(Decision.objects.of_kind(KIND).filter(at__gte=since).order_by("sequence"))
     people = store.people_of(mention_ids=sorted({row.body["mention_id"] for row in rows}))
-    return {people[row.body["mention_id"]]: _report(session, row) for row in rows if row.body["mention_id"] in people}
+    found: dict[str, TelephoneReport] = {}
+    for row in rows:
+        if person_id := people.get(row.body["mention_id"]):
+            found[person_id] = _after(_report(session, row), found.get(person_id))
+    return found
+
+
+def _after(report: TelephoneReport, before: TelephoneReport | None) -> TelephoneReport:
+    """A call of a child who is missing, with the last one before it that said that the child was found."""
+    if report.is_found or before is None:
+        return report
+    return replace(report, found_before=before if before.is_found else before.found_before)
 
 
 def _report(session: ReaderSession, row: Decision) -> TelephoneReport:

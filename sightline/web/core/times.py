@@ -35,7 +35,7 @@ LAST_MINUTE, DAYS_NAMED, TWO = "23:59", 7, 2
 class TwoTimes:
     """An item's deadline, where it has one, and the time to answer at this stage; and whether either has passed.
 
-    `in_short` is the deadline for a narrow screen.
+    `in_short` is the deadline for a narrow screen. `came`: when the file came, where the deadline was over before it.
     """
 
     deadline: str
@@ -43,6 +43,12 @@ class TwoTimes:
     is_overdue: bool
     answer: str
     is_answer_overdue: bool
+    came: str = ""
+
+    @property
+    def is_plainly_overdue(self) -> bool:
+        """Whether the deadline has passed and was still to come when the agency's file came: red."""
+        return self.is_overdue and not self.came
 
 
 def two_times(line: ItemLine, now: str) -> TwoTimes:
@@ -53,7 +59,14 @@ def two_times(line: ItemLine, now: str) -> TwoTimes:
     if line.due_at and not over:
         deadline = _("Deadline %(due)s") % {"due": due_word(line.due_at, now)}
     said = ANSWER_DUE[line.mine, answer_over] % {"due": due_word(line.answer_by, now)}
-    return TwoTimes(deadline, in_short or deadline, over, str(said), answer_over)
+    return TwoTimes(deadline, in_short or deadline, over, str(said), answer_over, _came(line) if over else "")
+
+
+def _came(line: ItemLine) -> str:
+    """That its file came after the deadline was over; empty where it came in time."""
+    if not line.arrived_at or latest_moment(line.arrived_at) <= latest_moment(line.due_at):
+        return ""
+    return _("The file came on %(day)s") % {"day": day_in_words(london_day(line.arrived_at))}
 
 
 def answer_due(line: ClockLine, now: str) -> str:

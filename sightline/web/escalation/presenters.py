@@ -41,7 +41,7 @@ STAGES = {
     "chair_and_scrutineer": gettext_lazy("partnership chair and scrutineer"),
 }
 SOURCES = {
-    "clock": gettext_lazy("Not done in time"),
+    "clock": gettext_lazy("A deadline"),
     "question": gettext_lazy("Unanswered question"),
     "call": gettext_lazy("A call"),
     "pattern": gettext_lazy("Pattern across agencies"),
