@@ -125,7 +125,7 @@ def test_a_post_and_a_rule_are_changed_by_keyboard(browser: Browser, address: st
         page.keyboard.type("Stands in from today, agreed by the head of service.")
         tab_to(page, "main form button")
         follow_by_enter(page)
-        expect(page.locator(".sl-messages")).to_contain_text("It is kept.")
+        expect(page.locator(".sl-messages")).to_contain_text("The change is saved")
         page.goto(f"{address}/rules/late_extract/")
         tab_to(page, "#id_why")
         page.keyboard.type("Agreed by the partnership executive on 3 December.")

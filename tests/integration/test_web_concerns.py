@@ -65,7 +65,7 @@ def write_all(client: Client, **boxes: str) -> None:
 
 def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
     start = yaz.get("/concerns/enter/")
-    assert b"In danger now? Call 999" in start.content and b"are not set here" in start.content
+    assert b"In danger now? Call 999" in start.content and b"are not set in Sightline" in start.content
     set_front_door(session_of(operator_actor()), name="Marshbridge front door", phone="01632 960123")
     assert b"01632 960123" in yaz.get("/concerns/enter/").content
     assert yaz.post("/concerns/enter/", {"led": "1"})["Location"] == "/concerns/enter/who/"

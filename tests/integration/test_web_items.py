@@ -183,7 +183,7 @@ def test_act_is_kept_done_seen_and_closed(suspicion: Item, people: dict[str, Act
     assert noted.status_code == 400 and list(noted.context["form"].errors) == ["words"]
     done = {"words": "Police, health and school met on Tuesday; she was seen alone at school and spoke of the van."}
     assert (
-        "We have recorded that this is done"
+        "we have recorded that this is done"
         in text(worker.post(reverse("action_done", args=[suspicion.item_id]), done, follow=True)).lower()
     )
     assert not worker.get(url).context["shown"].page.may_see

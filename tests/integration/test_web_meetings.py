@@ -87,7 +87,7 @@ def test_from_a_child_to_the_minutes(held: Workspace, monkeypatch: pytest.Monkey
     assert "Not invited yet: Children’s services, Police and Health." in text(
         client.get(reverse("meeting", args=[meeting_id]))
     )
-    assert "They are asked" in text(step(mia, meeting_id, "ask", username="mia"))
+    assert "They are invited" in text(step(mia, meeting_id, "ask", username="mia"))
     step(mia, meeting_id, "ask", username="omar")
     step(mia, meeting_id, "ask", post="health practitioner holder|")
     step(mia, meeting_id, "ask", name="Dr Lee, GP", agency="health")

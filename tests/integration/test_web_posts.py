@@ -59,7 +59,7 @@ def test_a_post_is_put_into_somebodys_hands_changed_and_ended_and_all_of_it_stay
         person(name, Role.MANAGER, LADDER)
     url = post_url("team_manager")
     page = governance.post(url, typed(holder="tia", deputy="mo"), follow=True)
-    assert "It is kept." in text(page) and "<strong>tia</strong>, from 25 November 2026, 12pm on" in text(page)
+    assert "The change is saved" in text(page) and "<strong>tia</strong>, from 25 November 2026, 12pm on" in text(page)
     set_clock(monkeypatch, "2026-11-26T09:00:00Z")
     governance.force_login(Account.objects.get(username="ig"))  # a session lasts twelve hours
     governance.post(url, typed(holder="tia", deputy="mo", **away("26 11 2026", "30 11 2026")))

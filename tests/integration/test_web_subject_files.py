@@ -86,8 +86,8 @@ def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
     for what, data, says in (
         ("owner", {"username": "omar"}, "The owner is named"),
         ("next", {"words": files.NEXT, "username": "omar", **boxes("on_day", "08/01/2027")}, "The next step is recorded"),
-        ("capacity", {"word": "suspect", "record_ids": [record]}, "It is kept"),
-        ("capacity", {"word": "witness", "record_ids": [record]}, "It is kept"),
+        ("capacity", {"word": "suspect", "record_ids": [record]}, "Their role in the record is recorded"),
+        ("capacity", {"word": "witness", "record_ids": [record]}, "Their role in the record is recorded"),
         ("fact", {"words": files.FACT, "record_ids": [record]}, "The fact is recorded"),
         ("assessment", {"words": files.VIEW, "who": "M. Ito, manager"}, "The professional’s view is recorded"),
         ("review", {"words": "Looked at with police; the flat is still his.", **boxes("on_day", "01/04/2027")}, "kept"),

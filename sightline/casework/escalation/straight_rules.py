@@ -24,7 +24,7 @@ class FirstTold(Protocol):
         """The account names; empty where nobody can be told."""
 
 
-FIRST_TOLD: Registry[FirstTold] = Registry("first person on duty who was told")
+FIRST_TOLD: Registry[FirstTold] = Registry("first told on the straight line")
 
 
 @cache

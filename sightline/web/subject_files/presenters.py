@@ -55,14 +55,14 @@ WAITS = {
     "owner": _("Nobody has owned it since {day}"),
     "no_step": _("No next step since {day}"),
     "next_step": _("The next step was to be done by {day}"),
-    "undecided": _("A measure was considered on {day}, and nobody has decided"),
+    "undecided": _("A measure was considered on {day}, and no one has decided whether to use it"),
     "breach": _("A measure was breached on {day}, and nobody has looked at the file again since"),
     "run_out": _("A measure ran out on {day}, and nobody has said what became of it"),
 }
 
 ASKS = {
     "none_considered": _("Open since {day}, and no measure was considered"),
-    "undecided": _("Considered on {day}, and nobody has decided"),
+    "undecided": _("Considered on {day}, and no one has decided whether to use it"),
     "run_out": _("Ran out on {day}, and nobody has said what became of it"),
     "breach": _("Breached on {day}, and nobody has looked at the file again since"),
 }
