@@ -13,14 +13,13 @@ from support import worried
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.concerns.clock_cache import build_rows, rows_of
+from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_of
 from sightline.casework.concerns.selectors import read_concern
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
@@ -29,7 +28,6 @@ from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.same_person.services import undo_answer
-from sightline.model.passage_table import PASSAGE
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,22 +79,6 @@ def signs_of(who: Actor, person_id: str) -> dict[str, str]:
     }
 
 
-def test_what_is_read_at_once_is_what_the_next_run_reads(held: Workspace) -> None:
-    who = worried.youth_worker()
-    worried.enter(who, about=wren(who), **UNMARKED)
-    worried.enter(who, about="", not_known="Y", day="not_known", seen_heard="A girl in a taxi, drunk.", childs_words="")
-    live = {
-        row["passage_id"]: row for concern in Concern.objects.all() for row in passages_of(operator_session(), concern)
-    }
-    assert {"unknown_vehicle", "suspected_exploitation"} <= {row["indicator"] for row in live.values()}
-    run(held)
-    taken = read(held, "SELECT * FROM passage WHERE layout = 'sightline_concerns'")
-    assert {row["passage_id"] for row in taken} == set(live)
-    for row in taken:
-        for name in set(PASSAGE.column_names) - OF_THE_FILE:
-            assert row[name] == live[row["passage_id"]][name], name
-
-
 def test_no_words_are_kept_with_the_reading_and_what_was_sent_stands(held: Workspace) -> None:
     worried.enter(worried.youth_worker(), **UNMARKED)
     concern = Concern.objects.get()
@@ -118,75 +100,12 @@ def test_the_childs_words_are_read_for_signs_and_never_for_wording(held: Workspa
     assert not [row for row in rows if row["wording"]]
 
 
-def test_signs_are_on_the_childs_page_at_once_and_after_the_run(held: Workspace) -> None:
-    who = worried.youth_worker()
-    child = wren(who)
-    concern_id = worried.enter(who, about=child, **UNMARKED)
-    live = signs_of(who, child)
-    assert {"unknown_vehicle", "suspected_exploitation"} <= set(live)
-    on_concern = list_signs_of_concern(session_of(who), concern_id=concern_id)
-    assert {one.indicator for one in on_concern if one.indicator} == set(live)
-    run(held)
-    assert signs_of(who, child) == live
-    after = list_signs_of_concern(session_of(who), concern_id=concern_id)
-    assert [(one.passage_id, one.text) for one in after] == [(one.passage_id, one.text) for one in on_concern]
-
-
 def test_an_undone_tie_takes_the_signs_off_the_childs_page(held: Workspace) -> None:
     who = worried.youth_worker()
     child = wren(who)
     worried.enter(who, about=child, **UNMARKED)
     undo_answer(session_of(operator_actor()), sequence=Concern.objects.get().sequence, why="Another girl.")
     assert signs_of(who, child) == {}
-
-
-def test_a_restricted_concern_has_no_signs_for_another_agency(held: Workspace) -> None:
-    who, elsewhere = worried.youth_worker(), worried.actor("mara", "manager", "childrens_services")
-    child = wren(who)
-    concern_id = worried.enter(who, about=child, own_agency_only="Y", **UNMARKED)
-    for state in ("live", "taken"):
-        if state == "taken":
-            run(held)
-        assert signs_of(who, child)
-        assert signs_of(elsewhere, child) == {}
-        with pytest.raises(NotHere):
-            list_signs_of_concern(session_of(elsewhere), concern_id=concern_id)
-
-
-def test_a_sign_that_few_may_be_told_is_told_to_them_alone(held: Workspace) -> None:
-    who, elsewhere = worried.youth_worker(), worried.actor("mara", "manager", "childrens_services")
-    child = wren(who)
-    worried.enter(who, about=child, seen_heard="He tells her to bring her friends to the flat.", childs_words="")
-    for state in ("live", "taken"):
-        if state == "taken":
-            run(held)
-        assert "made_to_bring_others" in signs_of(who, child), state
-        assert "made_to_bring_others" not in signs_of(elsewhere, child), state
-
-
-def test_a_concern_about_a_professional_is_not_read(held: Workspace) -> None:
-    who = worried.youth_worker()
-    worried.enter(who, about=wren(who), about_professional="Y", professional_agency="school", **UNMARKED)
-    assert passages_of(operator_session(), Concern.objects.get()) == []
-    run(held)
-    assert read(held, "SELECT * FROM passage WHERE layout = 'sightline_professional_concerns'") == []
-
-
-def test_a_suspicion_that_its_author_did_not_mark_has_its_clock_at_once_and_after_the_run(held: Workspace) -> None:
-    who = worried.youth_worker()
-    concern_id = worried.enter(who, about=wren(who), **UNMARKED)
-    assert "suspicion" not in read_concern(session_of(who), concern_id=concern_id).line.marks
-    live = {
-        (row["rule_id"], row["clock_id"], row["due_at"])
-        for row in build_rows(operator_session(), Concern.objects.get())
-    }
-    assert "suspicion_answered" in {rule for rule, *_ in live}
-    run(held)
-    taken = read(
-        held, "SELECT rule_id, clock_id, due_at FROM clock JOIN agency_record USING (record_id) "
-        "WHERE layout = 'sightline_concerns'",
-    )  # fmt: skip
-    assert {(row["rule_id"], row["clock_id"], row["due_at"]) for row in taken} == live
 
 
 def test_the_clocks_of_a_concern_are_built_once_and_then_read(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,27 +146,6 @@ def test_clocks_are_not_kept_while_the_machines_clock_is_behind_the_concern(held
     assert Concern.objects.get().clocks is None
 
 
-def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(
-    held: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def broken(**_: Any) -> None:
-        raise ValueError("grey van")
-
-    monkeypatch.setattr("sightline.casenotes.one_row.read_row_passages", broken)
-    who = worried.youth_worker()
-    child = wren(who)
-    with caplog.at_level(logging.ERROR):
-        concern_id = worried.enter(who, about=child, **UNMARKED)
-    assert Concern.objects.get().said["seen_heard"] == SEEN
-    assert read_concern(session_of(who), concern_id=concern_id).said["seen_heard"] == SEEN
-    assert list_signs_of_concern(session_of(who), concern_id=concern_id) == ()
-    assert signs_of(who, child) == {}
-    assert "ValueError" in caplog.text and "grey van" not in caplog.text
-    monkeypatch.undo()
-    run(held)
-    assert "unknown_vehicle" in signs_of(who, child)
-
-
 def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
     who, officer = worried.youth_worker(), worried.actor("off", "practitioner", "police")
     child = wren(who)
@@ -267,3 +165,24 @@ def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
         assert "streetwise</mark>" not in page, "wording is no mark"
         chronology = client_of(officer).get(f"/people/{child}/chronology/").content.decode()
         assert "In a vehicle of somebody unknown" in chronology
+
+
+def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(**_: Any) -> None:
+        raise ValueError("grey van")
+
+    monkeypatch.setattr("sightline.casenotes.one_row.read_row_passages", broken)
+    who = worried.youth_worker()
+    child = wren(who)
+    with caplog.at_level(logging.ERROR):
+        concern_id = worried.enter(who, about=child, **UNMARKED)
+    assert Concern.objects.get().said["seen_heard"] == SEEN
+    assert read_concern(session_of(who), concern_id=concern_id).said["seen_heard"] == SEEN
+    assert list_signs_of_concern(session_of(who), concern_id=concern_id) == ()
+    assert signs_of(who, child) == {}
+    assert "ValueError" in caplog.text and "grey van" not in caplog.text
+    monkeypatch.undo()
+    run(held)
+    assert "unknown_vehicle" in signs_of(who, child)
