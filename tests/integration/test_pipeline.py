@@ -1,9 +1,10 @@
 """The corridor from files to a snapshot: versions, order, interruption, replay."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -27,10 +28,16 @@ AS_AT = date(2024, 9, 1)
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
     folder = tmp_path / "files"
-    folder.mkdir()
-    write(folder / "police_missing.csv", MISSING, MIA, BEN)
-    write(folder / "school_attendance.csv", SCHOOL, PUPIL)
+    write_files(folder)
     return folder
+
+
+def write_files(folder: Path) -> list[Path]:
+    folder.mkdir()
+    return [
+        write(folder / "police_missing.csv", MISSING, MIA, BEN),
+        write(folder / "school_attendance.csv", SCHOOL, PUPIL),
+    ]
 
 
 def write(path: Path, *lines: str) -> Path:
@@ -57,6 +64,35 @@ def take(workspace: Workspace, paths: Sequence[Path], received: str) -> list[ing
     return receipts
 
 
+class Made(NamedTuple):
+    """A run that tests share: they read it, or go on in a copy."""
+
+    root: Path
+    snapshot: Snapshot
+
+    def copy_to(self, folder: Path) -> Workspace:
+        """A workspace of one test's own, in which that run was made."""
+        shutil.copytree(self.root, folder)
+        return Workspace(folder)
+
+
+def make(folder: Path, *names: str) -> Made:
+    """Take files of these names in, and run."""
+    workspace = new_workspace(folder / "w")
+    take(workspace, [path for path in write_files(folder / "files") if path.name in names], "2024-06-01")
+    return Made(workspace.root, pipeline.run(workspace=workspace, as_at=AS_AT))
+
+
+@pytest.fixture(scope="module")
+def of_both(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("both"), "police_missing.csv", "school_attendance.csv")
+
+
+@pytest.fixture(scope="module")
+def of_police(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("police"), "police_missing.csv")
+
+
 def read(snapshot: Snapshot, sql: str) -> list[tuple[Any, ...]]:
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
@@ -65,31 +101,24 @@ def read(snapshot: Snapshot, sql: str) -> list[tuple[Any, ...]]:
         engine.close()
 
 
-def test_two_agencies_rows_become_one_chronology(files: Path, tmp_path: Path) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, sorted(files.iterdir()), "2024-06-01")
-    snapshot = pipeline.run(workspace=workspace, as_at=AS_AT)
+def test_two_agencies_rows_become_one_chronology(of_both: Made) -> None:
     rows = read(
-        snapshot,
+        of_both.snapshot,
         "SELECT person_id, agency FROM chronology JOIN person USING (person_id) WHERE list_contains(names, 'Mia Oak')",
     )
     assert {agency for _, agency in rows} == {"police", "school"}
     assert len({person for person, _ in rows}) == 1
 
 
-def test_the_order_of_files_in_one_command_changes_nothing(files: Path, tmp_path: Path) -> None:
-    hashes = []
-    for name, paths in (("one", sorted(files.iterdir())), ("other", sorted(files.iterdir(), reverse=True))):
-        workspace = new_workspace(tmp_path / name)
-        take(workspace, paths, "2024-06-01")
-        hashes.append(pipeline.run(workspace=workspace, as_at=AS_AT).manifest()["tables"])
-    assert hashes[0] == hashes[1]
+def test_the_order_of_files_in_one_command_changes_nothing(files: Path, tmp_path: Path, of_both: Made) -> None:
+    workspace = new_workspace(tmp_path / "other")
+    take(workspace, sorted(files.iterdir(), reverse=True), "2024-06-01")
+    other = pipeline.run(workspace=workspace, as_at=AS_AT)
+    assert other.manifest()["tables"] == of_both.snapshot.manifest()["tables"]
 
 
-def test_a_new_file_changes_no_earlier_id(files: Path, tmp_path: Path) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, [files / "police_missing.csv"], "2024-06-01")
-    before = pipeline.run(workspace=workspace, as_at=AS_AT)
+def test_a_new_file_changes_no_earlier_id(files: Path, tmp_path: Path, of_police: Made) -> None:
+    workspace, before = of_police.copy_to(tmp_path / "w"), of_police.snapshot
     take(workspace, [files / "school_attendance.csv"], "2024-06-02")
     after = pipeline.run(workspace=workspace, as_at=AS_AT)
     old = read(before, "SELECT mention_id, person_id, thing_id FROM resolved")
@@ -126,42 +155,36 @@ def test_what_was_not_yet_known_is_not_in_an_earlier_days_snapshot(files: Path, 
     assert read(snapshot, "SELECT DISTINCT agency, source_key LIKE '%MP1%' FROM agency_record") == [("police", True)]
 
 
-def test_a_run_with_nothing_new_makes_nothing_new(files: Path, tmp_path: Path) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, sorted(files.iterdir()), "2024-06-01")
-    first = pipeline.run(workspace=workspace, as_at=AS_AT)
+def test_a_run_with_nothing_new_makes_nothing_new(of_both: Made) -> None:
+    first = of_both.snapshot
     stamp = first.analysis.stat().st_mtime_ns
-    assert pipeline.run(workspace=workspace, as_at=AS_AT) == first
+    assert pipeline.run(workspace=Workspace(of_both.root), as_at=AS_AT) == first
     assert first.analysis.stat().st_mtime_ns == stamp
 
 
-def test_replay_in_another_place_gives_the_same_tables(files: Path, tmp_path: Path) -> None:
-    made = []
-    for name in ("one", "other"):
-        workspace = new_workspace(tmp_path / name)
-        take(workspace, sorted(files.iterdir()), "2024-06-01")
-        made.append(pipeline.run(workspace=workspace, as_at=AS_AT))
+def test_replay_in_another_place_gives_the_same_tables(files: Path, tmp_path: Path, of_both: Made) -> None:
+    workspace = new_workspace(tmp_path / "other")
+    take(workspace, sorted(files.iterdir()), "2024-06-01")
+    made = (of_both.snapshot, pipeline.run(workspace=workspace, as_at=AS_AT))
     assert made[0].id == made[1].id
     one, other = ({name: said for name, said in each.manifest().items() if name != "files"} for each in made)
     assert one == other, "the bytes of the files may be laid out otherwise, what they hold may not"
 
 
-def test_another_key_makes_another_snapshot_of_the_same_people(files: Path, tmp_path: Path) -> None:
-    tables = []
-    for key in ("5" * 64, "6" * 64):
-        workspace = new_workspace(tmp_path / key[0], key)
-        take(workspace, sorted(files.iterdir()), "2024-06-01")
-        tables.append((snapshot := pipeline.run(workspace=workspace, as_at=AS_AT)).manifest()["tables"])
+def test_another_key_makes_another_snapshot_of_the_same_people(files: Path, tmp_path: Path, of_both: Made) -> None:
+    workspace = new_workspace(tmp_path / "other", "6" * 64)
+    take(workspace, sorted(files.iterdir()), "2024-06-01")
+    made = {"5" * 64: of_both.snapshot, "6" * 64: pipeline.run(workspace=workspace, as_at=AS_AT)}
+    for key, snapshot in made.items():
         assert key not in snapshot.analysis.parent.joinpath("manifest.json").read_text(encoding="utf-8")
+    tables = [snapshot.manifest()["tables"] for snapshot in made.values()]
     assert {name for name in tables[0] if tables[0][name] != tables[1][name]} == {"compared"}
 
 
 def test_an_interrupted_run_leaves_the_earlier_snapshot_and_goes_on_where_it_stopped(
-    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_police: Made
 ) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, [files / "police_missing.csv"], "2024-06-01")
-    earlier = pipeline.run(workspace=workspace, as_at=AS_AT)
+    workspace, earlier = of_police.copy_to(tmp_path / "w"), of_police.snapshot
     take(workspace, [files / "school_attendance.csv"], "2024-06-02")
     with monkeypatch.context() as patch:
         patch.setattr(chronology, "build", lambda **_: (_ for _ in ()).throw(KeyboardInterrupt))

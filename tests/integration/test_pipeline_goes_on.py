@@ -42,12 +42,11 @@ def one_set_of_rules() -> Iterator[None]:
         yield
 
 
-class TwoDays(NamedTuple):
-    """A workspace with a run of the first day, and the second day's files; and both days run from nothing in another."""
+class Begun(NamedTuple):
+    """A workspace with a run."""
 
     root: Path
-    first: str
-    from_nothing: Snapshot
+    first: Snapshot
 
     def copy_to(self, folder: Path) -> Workspace:
         """A workspace of one test's own."""
@@ -55,15 +54,40 @@ class TwoDays(NamedTuple):
         return Workspace(folder)
 
 
+class TwoDays(NamedTuple):
+    """Its workspace has the second day's files as well; and both days run from nothing in another."""
+
+    begun: Begun
+    from_nothing: Snapshot
+
+
 @pytest.fixture(scope="module")
-def two_days(invented: dict[str, Rows], one_set_of_rules: None, tmp_path_factory: pytest.TempPathFactory) -> TwoDays:
+def first_day(invented: dict[str, Rows], one_set_of_rules: None, tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """Nine tenths of the rows, run on the first day."""
+    return begun(tmp_path_factory.mktemp("first-day"), begin(invented, 0.9), received_on=DAYS[0], as_at=DAYS[0])
+
+
+@pytest.fixture(scope="module")
+def long_ago(invented: dict[str, Rows], one_set_of_rules: None, tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """All rows, received long ago and run on a day when some of it was still to come."""
+    return begun(tmp_path_factory.mktemp("long-ago"), invented, received_on=date(2024, 6, 1), as_at=date(2025, 6, 1))
+
+
+@pytest.fixture(scope="module")
+def two_days(invented: dict[str, Rows], first_day: Begun, tmp_path_factory: pytest.TempPathFactory) -> TwoDays:
     folder = tmp_path_factory.mktemp("two-days")
-    workspace = new_workspace(folder / "w")
-    take(workspace, write(folder / "one", begin(invented, 0.9)), DAYS[0])
-    first = pipeline.run(workspace=workspace, as_at=DAYS[0])
-    assert first.manifest()["went_on_from"] == ""
+    workspace = first_day.copy_to(folder / "w")
     take(workspace, write(folder / "two", rest(invented, 0.9)), DAYS[1])
-    return TwoDays(workspace.root, first.id, anew(workspace, folder / "b", DAYS[1]))
+    return TwoDays(Begun(workspace.root, first_day.first), anew(workspace, folder / "b", DAYS[1]))
+
+
+def begun(folder: Path, files: dict[str, Rows], *, received_on: date, as_at: date) -> Begun:
+    """The run of files in a new workspace, which begins from nothing."""
+    workspace = new_workspace(folder / "w")
+    take(workspace, write(folder / "files", files), received_on)
+    first = pipeline.run(workspace=workspace, as_at=as_at)
+    assert first.manifest()["went_on_from"] == ""
+    return Begun(workspace.root, first)
 
 
 def write(folder: Path, files: dict[str, Rows]) -> list[Path]:
@@ -151,10 +175,10 @@ def change_cells(rows: Rows, chance: random.Random) -> Rows:
 
 
 def test_day_by_day_as_from_nothing(invented: dict[str, Rows], two_days: TwoDays, tmp_path: Path) -> None:
-    workspace = two_days.copy_to(tmp_path / "w")
+    workspace = two_days.begun.copy_to(tmp_path / "w")
     chance = random.Random(3)
     second = pipeline.run(workspace=workspace, as_at=DAYS[1])
-    assert second.manifest()["went_on_from"] == two_days.first
+    assert second.manifest()["went_on_from"] == two_days.begun.first.id
     again = {name: change_cells(rows, chance) for name, rows in invented.items()}
     take(workspace, write(tmp_path / "three", {f"again_{name}": rows for name, rows in again.items()}), DAYS[2])
     third = pipeline.run(workspace=workspace, as_at=DAYS[2])
@@ -172,30 +196,26 @@ def list_standing(snapshot: Snapshot) -> set[str]:
         engine.close()
 
 
-def test_a_later_day_alone_lets_in_what_was_not_known_yet(invented: dict[str, Rows], tmp_path: Path) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, write(tmp_path / "one", invented), date(2024, 6, 1))
-    early = pipeline.run(workspace=workspace, as_at=date(2025, 6, 1))
+def test_a_later_day_alone_lets_in_what_was_not_known_yet(long_ago: Begun, tmp_path: Path) -> None:
+    workspace, early = long_ago.copy_to(tmp_path / "w"), long_ago.first
     later = pipeline.run(workspace=workspace, as_at=date(2025, 7, 1))
     assert later.manifest()["went_on_from"] == early.id
     assert later.manifest()["counts"]["fact"] > early.manifest()["counts"]["fact"]
     the_same(later, anew(workspace, tmp_path / "b", date(2025, 7, 1)))
 
 
-def test_an_answer_alone_moves_whole_people(invented: dict[str, Rows], tmp_path: Path) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, write(tmp_path / "one", invented), DAYS[0])
-    before = pipeline.run(workspace=workspace, as_at=DAYS[0])
+def test_an_answer_alone_moves_whole_people(long_ago: Begun, tmp_path: Path) -> None:
+    workspace, before, day = long_ago.copy_to(tmp_path / "w"), long_ago.first, date(2025, 6, 1)
     engine = DuckDBEngine(before.analysis, read_only=True)
     joined = engine.connection.execute(
         "SELECT mention_id_a, mention_id_b FROM link WHERE decided_by = 'model' ORDER BY ALL LIMIT 1"
     ).fetchall()[0]
     engine.close()
-    said = (Judgement(1, joined[0], joined[1], Answer.NOT_SAME, "analyst", DAYS[0]),)
-    after = pipeline.run(workspace=workspace, as_at=DAYS[0], judgements=said)
+    said = (Judgement(1, joined[0], joined[1], Answer.NOT_SAME, "analyst", day),)
+    after = pipeline.run(workspace=workspace, as_at=day, judgements=said)
     assert after.manifest()["went_on_from"] == before.id
     assert after.manifest()["tables"]["chronology"] != before.manifest()["tables"]["chronology"]
-    the_same(after, anew(workspace, tmp_path / "b", DAYS[0], said))
+    the_same(after, anew(workspace, tmp_path / "b", day, said))
 
 
 Change = Callable[[pytest.MonkeyPatch], None]
@@ -216,19 +236,19 @@ Change = Callable[[pytest.MonkeyPatch], None]
 def test_with_other_rules_or_code_it_begins_from_nothing(
     two_days: TwoDays, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change
 ) -> None:
-    workspace = two_days.copy_to(tmp_path / "w")
+    workspace = two_days.begun.copy_to(tmp_path / "w")
     change(monkeypatch)
     assert pipeline.run(workspace=workspace, as_at=DAYS[1]).manifest()["went_on_from"] == ""
 
 
-def test_a_file_that_belongs_before_others_begins_from_nothing(invented: dict[str, Rows], tmp_path: Path) -> None:
-    workspace = new_workspace(tmp_path / "w")
-    take(workspace, write(tmp_path / "one", begin(invented, 0.9)), DAYS[1])
-    pipeline.run(workspace=workspace, as_at=DAYS[1])
-    take(workspace, write(tmp_path / "late", rest(invented, 0.9)), DAYS[0])
-    late = pipeline.run(workspace=workspace, as_at=DAYS[2])
+def test_a_file_that_belongs_before_others_begins_from_nothing(
+    invented: dict[str, Rows], first_day: Begun, tmp_path: Path
+) -> None:
+    workspace = first_day.copy_to(tmp_path / "w")
+    take(workspace, write(tmp_path / "late", rest(invented, 0.9)), date(2025, 8, 31))
+    late = pipeline.run(workspace=workspace, as_at=DAYS[1])
     assert late.manifest()["went_on_from"] == ""
-    the_same(late, anew(workspace, tmp_path / "b", DAYS[2]))
+    the_same(late, anew(workspace, tmp_path / "b", DAYS[1]))
 
 
 @pytest.mark.parametrize(
@@ -242,7 +262,7 @@ def test_a_file_that_belongs_before_others_begins_from_nothing(invented: dict[st
 def test_interrupted_at_any_stage_it_ends_the_same(
     two_days: TwoDays, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    workspace = two_days.copy_to(tmp_path / "w")
+    workspace = two_days.begun.copy_to(tmp_path / "w")
 
     def die(**_: object) -> None:
         raise KeyboardInterrupt
