@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,63 @@ def test_an_item_is_chosen_pinned_and_hidden_by_keyboard_and_the_chart_is_kept(b
     page.emulate_media(media="print")
     expect(page.locator(".sl-netchart svg")).to_be_visible()
     expect(page.locator("[data-network]")).to_be_hidden()
+    assert complaints == []
+
+
+def many_items(number: int) -> dict[str, object]:
+    """What the server would send of so many, close together, each with a line to the one before."""
+    ids = [f"{n:020x}" for n in range(number)]
+    nodes = [[one, "adult", "Adult", f"Somebody of a Long Name {n}", 90 * (n % 20), 60 * (n // 20),
+              f"/networks/person/{one}/", "adult"] for n, one in enumerate(ids)]  # fmt: skip
+    lines = [[one, other, "2024-01", 1, 0, 0, 0, 0] for one, other in pairwise(ids)]
+    return {"nodes": nodes, "lines": lines, "same": [], "months": ["2024-01"], "rows": False, "left_out": 0,
+            "set_aside": "", "centre": ""}  # fmt: skip
+
+
+NO_LABEL_ON_ANOTHER = """(zoom) => new Promise((done) => {
+    const canvas = document.querySelector("[data-canvas]"), cy = canvas._cyreg.cy;
+    cy.zoom(zoom); cy.center();
+    setTimeout(() => {
+      const only = { includeNodes: false, includeEdges: false, includeOverlays: false, includeUnderlays: false };
+      const shown = cy.elements(":visible").filter((one) => (one.isNode() ? one.hasClass("named") : one.hasClass("said"))
+        && !one.hasClass("unsaid") && one.style("label")).map((one) => one.boundingBox(only));
+      const hits = (a, b) => a.x1 < b.x2 && a.x2 > b.x1 && a.y1 < b.y2 && a.y2 > b.y1;
+      done([shown.length, shown.filter((a, n) => shown.some((b, m) => m > n && hits(a, b))).length]);
+    }, 400);
+})"""
+
+
+def test_no_label_lies_on_another_at_any_zoom_and_arrow_keys_move_between_items(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.route("**/networks/picture/data/?show=all", lambda route: route.fulfill(json=many_items(300)))
+    for where in ("/networks/picture/?show=all", "/networks/picture/"):
+        page.goto(f"{address}{where}")
+        page.wait_for_selector(DRAWN)
+        page.wait_for_selector("[data-labels]")
+        said = [page.evaluate(NO_LABEL_ON_ANOTHER, zoom) for zoom in (0.3, 0.7, 1.0, 2.5)]
+        assert [overlaps for _, overlaps in said] == [0, 0, 0, 0] and max(shown for shown, _ in said) > 3
+        look(page, f"labels-{len(where)}")
+    page.click("[data-layout=free]")
+    assert page.evaluate(NO_LABEL_ON_ANOTHER, 1.0)[1] == 0
+    page.click("[data-zoom=all]")
+    page.focus("[data-canvas]")
+    chosen = set()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+        chosen.add(page.locator("[data-chosen] p").first.inner_text())
+    assert len(chosen) > 2
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/networks/\w+/[0-9a-f]+/"))
+    assert complaints == []
+
+
+def test_on_a_phone_the_table_comes_before_the_chart(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, {"width": 390, "height": 844})
+    page.goto(f"{address}/networks/picture/")
+    page.wait_for_selector(DRAWN)
+    table, chart = page.locator("#table").bounding_box(), page.locator("[data-canvas]").bounding_box()
+    assert table and chart and table["y"] < chart["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert complaints == []
 
 

@@ -81,5 +81,6 @@ export const style = (rows, many) => [
   // Where the server found room for a label, so that none lies on another.
   { selector: "edge.said[across]", style: { "text-margin-x": "data(across)", "text-margin-y": "data(down)" } },
   { selector: "edge.chosen", style: { "line-color": INK, "z-index": 9 } },
+  { selector: ".unsaid", style: { "text-opacity": 0, "text-background-opacity": 0, "text-border-opacity": 0 } },
   { selector: ".later, .off", style: { display: "none" } },
 ];

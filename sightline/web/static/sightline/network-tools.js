@@ -1,4 +1,5 @@
 // What a reader does with a chart: choose, pin, hide, go back in time, lay out anew, keep as an image.
+import { byImportance } from "./network-labels.js";
 import { lineLabel } from "./network-look.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -65,8 +66,7 @@ export function tell(cy, box, until) {
 
 export function listItems(cy, box) {
   const list = box.querySelector("[data-items]");
-  const nodes = cy.nodes().sort((a, b) => `${a.data("words")}${a.data("label")}`.localeCompare(`${b.data("words")}${b.data("label")}`));
-  nodes.forEach((node) => {
+  byImportance(cy.nodes()).forEach((node) => {
     const item = element("li"), choose = element("button", "sl-network__item", `${node.data("words")}: ${node.data("label")}`);
     choose.type = "button";
     choose.addEventListener("click", () => {
@@ -85,7 +85,7 @@ export function listItems(cy, box) {
 }
 
 // Kinds are hidden at once; what only they connected is not shown either.
-export function hideKinds(cy, box) {
+export function hideKinds(cy, box, changed) {
   const set = box.querySelector("[data-kinds]");
   const kinds = new Map(cy.nodes().map((node) => [node.data("of"), node.data("words")]));
   for (const [kind, words] of [...kinds].sort()) {
@@ -103,6 +103,7 @@ export function hideKinds(cy, box) {
         cy.nodes().filter((node) => !node.hasClass("off") && !node.hasClass("centre") && node.degree(false) > 0
           && node.connectedEdges().every((edge) => edge.hasClass("off"))).addClass("off");
       });
+      changed();
     });
     name.append(tick, ` ${words}`);
     set.append(name);
@@ -140,12 +141,13 @@ export function layOut(cy, box, first) {
 }
 
 // Of very many nodes those that are near have names, once so few are in view.
-export function nameNear(cy) {
+export function nameNear(cy, changed) {
   let waiting = 0;
   const update = () => {
     const view = cy.extent();
     const near = cy.nodes().filter((node) => { const at = node.position(); return at.x > view.x1 && at.x < view.x2 && at.y > view.y1 && at.y < view.y2; });
     cy.batch(() => { cy.$(".near").removeClass("near"); if (near.length <= NEAR) near.addClass("near"); });
+    changed();
   };
   cy.on("viewport", () => { clearTimeout(waiting); waiting = setTimeout(update, 150); });
 }

@@ -1,7 +1,11 @@
 // Draws a chart of a network where the server says that everybody stands. The table on its page says the same without it.
-import cytoscape from "./vendor/cytoscape.js";
+import { walk } from "./network-keys.js";
+import { keepClear } from "./network-labels.js";
 import { elements, style } from "./network-look.js";
 import { follow, hideKinds, keepImage, label, layOut, listItems, nameNear, tell } from "./network-tools.js";
+
+// The first sight of many does not wait for the library that lets a reader choose among them.
+const library = import("./vendor/cytoscape.js");
 
 const box = document.querySelector("[data-network]");
 const canvas = box.querySelector("[data-canvas]");
@@ -71,13 +75,15 @@ function equip(cy, said) {
   let until = "";
   const renew = () => { label(cy, until); tell(cy, box, until); };
   cy.on("select unselect", "node", renew);
-  follow(cy, box, said, (month) => { until = month; renew(); });
+  const tidy = keepClear(cy, said.rows);
+  follow(cy, box, said, (month) => { until = month; renew(); tidy(); });
   zoomButtons(cy, said);
   layOut(cy, box, new Map(said.nodes.map((node) => [node[0], { x: node[4], y: node[5] }])));
-  hideKinds(cy, box);
+  hideKinds(cy, box, tidy);
+  walk(cy, canvas);
   keepImage(cy, box);
   if (said.nodes.length <= LISTED) listItems(cy, box); else box.querySelector(".sl-network__side").hidden = true;
-  if (said.nodes.length > MANY) nameNear(cy); else label(cy, until);
+  if (said.nodes.length > MANY) nameNear(cy, tidy); else label(cy, until);
 }
 
 async function draw(said) {
@@ -87,6 +93,7 @@ async function draw(said) {
   const view = fitted(said);
   const first = many ? sketch(said, view) : null;
   if (first) { await shown(); performance.mark("network-seen"); }
+  const { default: cytoscape } = await library;
   const cy = cytoscape({ container: canvas, elements: elements(said, box, many), style: style(said.rows, many), layout: { name: "preset", fit: false }, ...view,
     minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: many,
     hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
