@@ -73,10 +73,9 @@ def marks_of(text: str, model: NoteModel, subject: str = "Kayla Orme") -> list[S
     return found
 
 
-def test_a_sentence_like_those_that_were_labelled_is_marked_with_the_words_that_carried_it(model: NoteModel) -> None:
+def test_a_sentence_like_those_that_were_labelled_is_marked(model: NoteModel) -> None:
     (mark,) = marks_of(ASKED, model)
     assert (ASKED[mark.start : mark.end], mark.label) == ("Kayla got into a silver hatchback at the gate.", SIGN)
-    assert "hatchback" in {ASKED[start:end] for start, end in mark.words}
     assert mark.level in set(Level)
 
 
@@ -153,6 +152,8 @@ def test_the_shipped_model_is_the_one_described_and_says_why() -> None:
     note = Note("A man she does not know drops her at the corner in a grey van most nights.", agency="school")
     (marks,) = mark_notes([note], [read_note(note)])
     (mark,) = [one for one in marks if one.label == SIGN]
+    carried = {note.text[start:end] for start, end in mark.words}
+    assert carried & {"drops", "corner", "grey", "van"} and carried.isdisjoint({"A", "a", "she", "at", "the", "in"})
     why = explain_mark(mark, note=note, passages=read_note(note), model=model)
     assert "van" in why and re.search(r"like, in the shipped corpus \(\d\d-\d\d\)", why)
 

@@ -67,7 +67,7 @@ def _marks_of(note: Note, sentences: Sequence[Sentence], chances: Floats, model:
 
 
 def find_carrying(weights: Weights, part: Sentence, folded: str, sign: str) -> tuple[Range, ...]:
-    """Where the words stand that spoke most for a sign, in the order of the text; at most MOST_WORDS."""
+    """Where the words stand that spoke most for a sign, in the order of the text; at most MOST_WORDS, no common one."""
     words, column = part.words, INDICATORS.index(sign)
     known = weights.vocabulary
     spoke = _sum_up(weights, column, [known.number_word(word) for word in words])
@@ -76,6 +76,7 @@ def find_carrying(weights: Weights, part: Sentence, folded: str, sign: str) -> t
         shared = HALF * _sum_up(weights, column, [(known.numbers.get(run, NOTHING),) for run in runs])
         spoke[: len(runs)] += shared
         spoke[gap:] += shared
+    spoke[[known.is_common(word) for word in words]] = 0
     spans = [
         (part.start + found.start(), part.start + found.end())
         for found in WORD.finditer(folded[part.start : part.end].translate(FIGURES))

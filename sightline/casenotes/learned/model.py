@@ -29,6 +29,8 @@ NOTHING = 0
 # A weight is kept as a whole number of units of its column, at most so many.
 MOST_UNITS = 127
 MOST_REMEMBERED = 50_000
+# A word that counts less stands in more than three of a hundred sentences.
+COMMON = 4.5
 # How much of a sentence's score is that of its best part.
 OF_THE_BEST = np.float32(0.5)
 
@@ -57,6 +59,11 @@ class Vocabulary:
             if len(self._of_word) < MOST_REMEMBERED:
                 self._of_word[word] = numbers
         return numbers
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word stands in so many sentences that it tells a reader nothing: `a`, `at`, `she`."""
+        number = self.numbers.get(f"w {word}")
+        return number is not None and bool(self.counts_for[number] < COMMON)
 
     def lay_out(self, sentences: Iterable[Sentence]) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
         """All features one after the other, where each sentence begins, and what each counts in a length of 1."""
