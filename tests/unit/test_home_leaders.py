@@ -65,6 +65,8 @@ def test_what_is_from_before_is_counted_with_what_is_new_and_each_month_says_a_n
         ("67", "60"), ("46", "Not shown"), ("33", "Not shown"),
     ], "with its sum, what is from before would say how few are new"  # fmt: skip
     assert month_figures(month("2025-12", overdue=2, backlog=9)).overdue.shown == "11", "a month before go-live too"
+    (police, *_) = agency_figures([agency("police", open=0)], asked={"police": 5})
+    assert (police.overdue.shown, police.asked.shown) == ("0", "5"), "a deadline that another agency shares is not lost"
     few = add_up([agency("police", overdue=2, backlog=30)], ())
     assert few.overdue.shown == "32" and not few.is_split
 

@@ -33,11 +33,12 @@ def _months(part: LeadersPart) -> Rows:
 
 def _agencies(part: LeadersPart) -> Rows:
     headings = (
-        "Agency", "Open", "Overdue", "Of these, from before Sightline", "Share overdue", "Oldest open", "Not known",
+        "Agency", "Open", "Overdue", "Of these, from before Sightline", "Actions overdue, shared too",
+        "Share overdue", "Oldest open", "Not known",
         "Arrived late", "Half answered within", "9 of 10 answered within",
     )  # fmt: skip
     rows = (
-        (one.agency, *(figure.shown for figure in (one.open, one.overdue, one.before, one.share, one.oldest,
+        (one.agency, *(figure.shown for figure in (one.open, one.overdue, one.before, one.asked, one.share, one.oldest,
                                                    one.not_known, one.arrived_late, one.half, one.most)))
         for one in part.agencies
     )  # fmt: skip

@@ -34,13 +34,15 @@ class MonthFigures:
 class AgencyFigures:
     """An agency: what is open and over, since when, and within how many days half, and nine of ten, were answered.
 
-    `before` are those of `overdue` that were recorded before go-live.
+    `before` are those of `overdue` that were recorded before go-live. `asked` are open actions past their deadline that
+    the agency must answer, also where the deadline is another agency's and both must act.
     """
 
     agency: str
     open: Figure
     overdue: Figure
     before: Figure
+    asked: Figure
     share: Figure
     oldest: Figure
     not_known: Figure

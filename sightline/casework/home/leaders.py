@@ -3,11 +3,17 @@
 The run counts over all records. Small numbers are hidden here, before a page has them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+
+from django.db.models import Count
 
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.engine import CLOCK
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.querysets import ARRIVED_IN_TIME
 from sightline.casework.escalation.selectors import count_items
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import (
@@ -27,6 +33,7 @@ from sightline.casework.late.escalates import awaited_data
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.guidance import read_rule_checks
+from sightline.escalation import CONDUCT
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayAgencyMonth, ServedDelayMonth
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_in_list, show
 from sightline.translation.messages import lazy as _
@@ -57,7 +64,7 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
         agencies = opened[1].conclusions.delay_agencies() if opened else []
         trend = opened[1].conclusions.delay_agency_months() if opened else []
     deliveries = delivery_lines(session)
-    figures = agency_figures(agencies)
+    figures = agency_figures(agencies, asked=overdue_actions(clock.now_at()))
     return LeadersPart(
         months=tuple(month_figures(row) for row in months),
         agencies=figures,
@@ -106,8 +113,19 @@ def share_of(part: int, whole: int, *, known: int) -> Figure:
     return Figure(f"{hundredths}%", hundredths)
 
 
-def agency_figures(rows: Sequence[ServedDelayAgency]) -> tuple[AgencyFigures, ...]:
-    """Every agency, the most overdue first as far as shown.
+def overdue_actions(now: str) -> Mapping[str, int]:
+    """As the house: open actions past their deadline by the agency that must answer, those it shares with others too.
+
+    What is about a professional is in no agency's number.
+    """
+    found = Item.objects.open().filter(source=CLOCK, deadline_at__lt=now, reassigned=False).exclude(ladder__in=CONDUCT)
+    return dict(found.filter(ARRIVED_IN_TIME).values_list("agency").annotate(number=Count("pk")).order_by())
+
+
+def agency_figures(
+    rows: Sequence[ServedDelayAgency], *, asked: Mapping[str, int] = MappingProxyType({})
+) -> tuple[AgencyFigures, ...]:
+    """Every agency, the most overdue first as far as shown. `asked`: overdue actions that each must answer.
 
     Where a column's sum is printed too, a hidden number hides a second.
     """
@@ -120,6 +138,7 @@ def agency_figures(rows: Sequence[ServedDelayAgency]) -> tuple[AgencyFigures, ..
             open=opened[place],
             overdue=overdue[place],
             before=before[place],
+            asked=figure_of(asked.get(row["agency"], 0)),
             share=_share(overdue[place], opened[place]),
             oldest=_days(row["oldest_days"], opened[place]),
             not_known=not_known[place],
