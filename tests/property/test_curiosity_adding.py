@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.curious import CHILD, FACTS, SLOTS, ask
+from support.examples import examples
 
 from sightline.curiosity import Question, read_questions
 from sightline.curiosity.repetitions import RaisingFact, find_windows
@@ -87,7 +88,7 @@ def stories(draw: st.DrawFn) -> tuple[Question, list[dict[str, Any]], dict[str, 
     return question, lines, draw(st.one_of(near, st.one_of([line_of(one) for one in kinds(other)])))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12, soak=40), deadline=None)
 @given(stories())
 def test_adding_a_record_removes_no_question_that_it_does_not_answer(
     story: tuple[Question, list[dict[str, Any]], dict[str, Any]],
@@ -100,7 +101,7 @@ def test_adding_a_record_removes_no_question_that_it_does_not_answer(
     assert after[1] >= before[1]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(6, soak=20), deadline=None)
 @given(stories(), st.integers(0, 400))
 def test_what_is_asked_was_known_and_is_asked_from_that_day_on(
     story: tuple[Question, list[dict[str, Any]], dict[str, Any]], days: int

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.clock_stories import clocks_of
+from support.examples import examples
 
 from sightline.model.calendar import Unit, earliest_moment, end_of_day, latest_moment
 from sightline.model.errors import OurFault
@@ -75,7 +76,7 @@ def ruled(rule_id: str, amount: int, unit: Unit) -> ClockRule:
     return dataclasses.replace(RULES[rule_id], limits=(Limit(date(2000, 1, 1), amount, unit),))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(8, soak=25), deadline=None)
 @given(st.lists(starts, min_size=1, max_size=30, unique=True), limits)
 def test_a_million_are_due_when_one_is(began: list[str], limit: tuple[int, Unit]) -> None:
     facts = [
@@ -87,7 +88,7 @@ def test_a_million_are_due_when_one_is(began: list[str], limit: tuple[int, Unit]
     assert due == {at: CALENDAR.due_at(started=at, amount=limit[0], unit=limit[1]) for at in began}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, soak=60), deadline=None)
 @given(starts, st.none() | starts, starts, starts, st.booleans())
 def test_sql_and_the_plain_function_say_the_same_state(
     began: str, stopped: str | None, known_through: str, now: str, here: bool
