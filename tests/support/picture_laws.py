@@ -25,7 +25,9 @@ def faults_of(canvas: Canvas) -> list[str]:
             found.append(f"{box.what!r} is too pale")
         if one.size < SMALLEST:
             found.append(f"{box.what!r} is too small")
-        found += [f"{box.what!r} covers a {mark.what}" for mark in canvas.solids if box.hits(mark)]
+        found += [
+            f"{box.what!r} covers a {mark.what}" for mark in canvas.solids if box.hits(mark) and mark.what != box.what
+        ]
     return found
 
 
@@ -40,4 +42,7 @@ def check_picture(picture: Picture) -> None:
         assert (tree.tag, tree.get("role")) == (f"{SVG}svg", role)
         assert tree.findtext(f"{SVG}title") == picture.title and tree.findtext(f"{SVG}desc") == picture.finding
         assert not [one.tag for one in tree.iter() if one.get("style") or one.tag in (f"{SVG}script", f"{SVG}style")]
+        # By keyboard each mark has a name of its own to be read out, and a ring that is seen when it has the focus.
+        links = list(tree.iter(f"{SVG}a"))
+        assert all(one.get("href") and (one.get("aria-label") or "").strip() and len(one) > 1 for one in links)
     assert "href" not in picture.as_file

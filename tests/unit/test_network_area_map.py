@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from itertools import combinations
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,9 @@ from sightline.casework.networks.map_pages import (
 from sightline.invented.area import TOWNS, home, takeaway
 from sightline.invented.mapping import write_map
 from sightline.networks import Spot, fold_postcode, read_areas, read_spots
+from sightline.pictures.palette import ENOUGH, INK, PAPER, contrast
 from sightline.web.networks.area_drawing import MAIN, draw_areas
-from sightline.web.networks.area_shades import EPISODES
+from sightline.web.networks.area_shades import CHILDREN, EPISODES, Shading
 from sightline.web.networks.count_map_views import draw_counts
 
 
@@ -95,10 +96,8 @@ def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) ->
     months = tuple(MonthOnMap(f"2025-{n:02}", n, (names[n - 1],)) for n in range(1, 13))
     read = AreaMap(areas, base, journeys, months, (), 40, 9, 1, 0, 2, date(2025, 12, 31))
     chart = draw_areas(read, title="Where children went missing from and where they were found", sentences=("Words.",))
-    boxes = [label.box for label in chart.canvas.labels]
-    assert [(one, other) for one, other in combinations(boxes, 2) if one.hits(other)] == []
-    assert all(box.left >= 0 and box.right <= chart.canvas.width for box in boxes)
-    assert len(chart.as_file.encode()) < 150_000 and chart.canvas.height > MAIN[1]
+    check_picture(chart)
+    assert chart.canvas.height > MAIN[1]
     assert chart.as_file == draw_areas(read, title=chart.title, sentences=("Words.",)).as_file
 
 
@@ -121,4 +120,14 @@ def test_the_map_of_counts_says_its_numbers_and_those_before_and_hides_few(root:
 def test_a_number_under_three_has_no_shade() -> None:
     assert [EPISODES.shade_of(found) for found in (None, 0)] == ["#ffffff", "#ffffff"]
     assert len({EPISODES.shade_of(found) for found in (0, 3, 5, 10)}) == 4
+
+
+@pytest.mark.parametrize("shading", [EPISODES, CHILDREN])
+def test_shades_are_told_apart_in_grey_and_their_numbers_can_be_read_on_them(shading: Shading) -> None:
+    shades = [PAPER, *(shade for _, shade, _ in reversed(shading.classes))]
+    assert all(contrast(one, other) > 1.15 for one, other in pairwise(shades))
+    assert all(contrast(INK, shade) > ENOUGH for shade in shades)
+
+
+def test_few_and_none_have_their_words() -> None:
     assert [EPISODES.in_words(found) for found in (None, 0, 3)] == ["under 3", "", "3 found"]
