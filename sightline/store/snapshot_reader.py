@@ -156,16 +156,8 @@ class SnapshotReader(NamesakesReader, SearchReader):
             for row, cursor in zip(rows, cursors, strict=True)
         ]
 
-    def count_entries(self, *, query: EntryQuery, sight: RowFilter) -> int:
-        """How many entries the query has in all."""
-        conditions, parameters = _entry_conditions(query, sight)
-        return self._number(
-            f"SELECT count(*) FROM entry WHERE {' AND '.join(conditions)} AND {sight.sql}",
-            [*parameters, *sight.parameters],
-        )
-
     def entry_counts(self, *, person_id: str, sight: RowFilter) -> list[ServedCountedEntries]:
-        """agency, organisation, kind, month ('' where not known), entries."""
+        """How many records: agency, organisation, kind, month ('' where not known), entries."""
         own, whose = own_people(sight=sight, column="entry_count.person_id")
         return self._read(
             ServedCountedEntries,

@@ -147,7 +147,7 @@ def test_no_file_is_left_where_the_export_cannot_be_audited(
     def broken(*_: Any, **__: Any) -> None:
         raise DatabaseError("no room")
 
-    monkeypatch.setattr(hash_chain, "append_all", broken)
+    monkeypatch.setattr(hash_chain, "append_after", broken)
     with pytest.raises(AuditFailed):
         export(workspace, OFFICER, "records")
     assert not list(workspace.root.glob("out*"))

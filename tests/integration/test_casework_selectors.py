@@ -218,7 +218,7 @@ def test_there_is_no_answer_where_the_audit_row_cannot_be_written(monkeypatch: p
     def broken(*_: Any, **__: Any) -> None:
         raise DatabaseError("no room")
 
-    monkeypatch.setattr(hash_chain, "append_all", broken)
+    monkeypatch.setattr(hash_chain, "append_after", broken)
     reads: list[Any] = [
         lambda: read_person(session_of(OFFICER), person_id=held.AOIFE, chosen=ALL),
         lambda: read_record(session_of(OFFICER), record_id=held.record_of("police")),

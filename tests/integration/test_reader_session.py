@@ -75,7 +75,7 @@ def test_where_the_audit_cannot_be_written_nothing_of_the_page_goes_out(
     def fail(*_: Any, **__: Any) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(hash_chain, "append_all", fail)
+    monkeypatch.setattr(hash_chain, "append_after", fail)
     page = client.get(CHILD)
     assert page.status_code == 500 and b"Aoife" not in page.content
 

@@ -446,6 +446,31 @@ def test_more_entries_come_without_the_page_around_them(served: Workspace) -> No
     assert 0 < more.content.count(b"<article") <= PAGE
 
 
+@pytest.mark.parametrize("role", ["practitioner", "school_lead"])
+def test_what_a_chronology_counts_is_the_records_that_it_lists(served: Workspace, role: str) -> None:
+    client, url = signed_in(role), reverse("person_chronology", args=[wren(served)])
+    shown = client.get(f"{url}?whole=1").context["shown"]
+    listed = [line.entry for line in shown.lines if line.kind == "entry"]
+    weeks = sum(len(line.weeks) for line in shown.lines if line.kind == "weeks")
+    assert len({one.record_id for one in listed}) == len(listed) < len(shown.entries) - weeks
+    assert (shown.total, shown.weeks, shown.shown) == (len(listed), weeks, len(listed))
+    assert dict(shown.kinds)["police_missing"] == sum(one.kind == "police_missing" for one in listed) == 2
+    assert (
+        sum(number for _, number in shown.agencies) == sum(number for _, number in shown.kinds) == len(listed) + weeks
+    )
+    assert sum(one.entries for one in shown.grid) == sum(bool(one.occurred_from) for one in listed)
+    for kind, number in shown.kinds:
+        alone = client.get(url, {"whole": "1", "kind": kind}).context["shown"]
+        assert alone.total + alone.weeks == number, kind
+    assert client.get(reverse("person", args=[wren(served)])).context["shown"].entries == len(listed)
+    paged, address = [], url
+    while address:
+        page = client.get(address).context
+        paged += [line.entry.record_id for line in page["shown"].lines if line.kind == "entry"]
+        address = f"{url}?{page['filter'].query_more}" if page["filter"].query_more else ""
+    assert paged == [one.record_id for one in listed]
+
+
 def test_words_looked_for_in_notes_stay_on_their_own_list_and_the_tab_starts_whole(served: Workspace) -> None:
     client, url = signed_in("practitioner"), reverse("person_chronology", args=[wren(served)])
     whole = client.get(url).context["shown"].total

@@ -76,6 +76,34 @@ def test_what_one_record_tells_is_one_line_in_the_order_of_time() -> None:
     ]  # fmt: skip
 
 
+def test_a_missing_report_ends_only_where_it_says_found() -> None:
+    record = {"record_id": "one", "date_precision": "exact", "kind": "police_missing"}
+    gone = told_on("2024-03-05T20:15:00Z", what="Missing from: Left by the back door.", **record)
+    reported = told_on("2024-03-05T21:15:00Z", what="Reported missing: By her mother.", **record)
+    found = told_on("2024-03-06T04:10:00Z", what="Found", **record)
+    spoken = told_on("2024-03-05", what="Prevention interview: At home.", **(record | {"date_precision": "day"}))
+    (open_report,) = fold_entries([reported, gone, spoken])
+    (closed,) = fold_entries([spoken, gone, reported, found])
+    assert isinstance(open_report, TellingLine) and isinstance(closed, TellingLine)
+    assert line_when(open_report) == "5 March 2024, 8:15pm, no return recorded"
+    assert line_when(closed) == "5 March 2024, 8:15pm to 6 March 2024, 4:10am"
+    assert [when for when, _, _ in dated_texts(closed)] == ["5 March 2024", "", "9:15pm", "6 March 2024, 4:10am"]
+
+
+def test_no_gap_is_named_on_days_over_which_a_report_goes() -> None:
+    report = [told_on(day, record_id="long") for day in ("2024-06-01", "2024-01-01")]
+    others = [told_on("2024-05-20"), told_on("2023-10-01")]
+    (gap,) = gaps_of([*report, *others])
+    assert (gap.from_on, gap.to_on) == (date(2023, 10, 2), date(2023, 12, 31))
+    (same,) = gaps_of([others[1], *report[::-1], others[0]])
+    assert (same.from_on, same.to_on) == (gap.from_on, gap.to_on)
+    rule = GapRule(REACHES)
+    assert [one.kind for one in fold_entries([others[0]], gaps=rule, following=others[1], passed=report)] == [
+        "entry",
+        "gap",
+    ]
+
+
 def gaps_of(entries: list[Entry], **rule: date) -> list[GapLine]:
     return [line for line in fold_entries(entries, gaps=GapRule(REACHES, **rule)) if isinstance(line, GapLine)]
 

@@ -118,7 +118,7 @@ def _day(said: str) -> date:
 def test_what_is_not_known_is_drawn_as_not_known() -> None:
     story = replace(story_of(1, 0), missing=(MissingSpell(date(2025, 5, 1), "police", None),), between=None)
     picture = draw_timeline(story)
-    assert [row[3].text for row in picture.table.rows if row[1].text == "Missing"] == ["no end recorded"]
+    assert [row[3].text for row in picture.table.rows if row[1].text == "Missing"] == ["no return recorded"]
     assert ">?</text>" in picture.as_file and "data to 13 Sep 2025" in picture.as_file
 
 

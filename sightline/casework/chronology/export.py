@@ -38,7 +38,7 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     context = {
         "lines": lines,
         "person_id": person_id,
-        "entries": len(whole.entries) - whole.weeks,
+        "entries": whole.records,
         "weeks": whole.weeks,
     }
     return redact_answer(session, "text/html", render_to_string(TEMPLATE, context))
@@ -56,7 +56,7 @@ def as_csv(person_id: str, entries: Sequence[Entry]) -> str:
 def as_lines(line: ChronologyLine, added: Mapping[str, Sequence[AdditionLine]]) -> list[dict[str, object]]:
     """A line as the page shows it, folded as pages and downloads are: weeks and gaps are one each."""
     if isinstance(line, TellingLine):
-        return [as_line(entry) | {"added": added.get(entry.record_id, ())} for entry in line.entries]
+        return [{"shown": [as_line(entry) for entry in line.entries], "added": added.get(line.entry.record_id, ())}]
     if isinstance(line, GapLine):
         return [{"title": gap_title(line)}]
     return [{"title": f"{weeks_title(line)}: {attendance_in_words(line)}", "texts": missed_weeks(line)}]

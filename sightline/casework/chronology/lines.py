@@ -1,6 +1,7 @@
-"""Folds entries to the lines of a chronology: school weeks to one line, and a line where days have no record.
+"""Folds entries to the lines of a chronology: a record to one line, school weeks too, and days without a record.
 
-Entries come in the order of the page. A gap is named between two entries that tell something, never beside a filter.
+Entries come in the order of the page, those of a record together. A gap is named between records that tell something,
+never beside a filter, and never on days over which an earlier line of the list goes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,22 +35,40 @@ class GapRule:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CoveredDays:
+    """From which to which day the lines of a list tell something."""
+
+    first: date
+    last: date
+
+
 def fold_entries(
-    entries: Sequence[Entry], *, gaps: GapRule | None = None, following: Entry | None = None
+    entries: Sequence[Entry],
+    *,
+    gaps: GapRule | None = None,
+    following: Entry | None = None,
+    passed: Sequence[Entry] = (),
 ) -> tuple[ChronologyLine, ...]:
-    """The lines of a page. `following` is the entry after its last, on the next page; without `gaps` none is named."""
+    """The lines of a page; without `gaps` none is named.
+
+    `following` is the entry after its last, on the next page, and `passed` are those of the pages before.
+    """
     runs = [tuple(run) for _, run in groupby(entries, key=_run)]
     after = _dated([*entries, *([following] if following else [])])
     before = {one.entry_id: other for one, other in pairwise(after)}
     lines: list[ChronologyLine] = []
+    covered = _widen(None, _dated(passed))
     if gaps and gaps.until and after:
         lines += _open_gap(after[0], gaps, weeks=is_week(entries[0].kind))
     for run, then in zip_longest(runs, runs[1:]):
         weeks_follow = bool(then) and is_week(then[0].kind)
         lines.append(_weeks(run) if is_week(run[0].kind) else TellingLine(run))
-        other = before.get(run[-1].entry_id)
-        if gaps and other:
-            lines += _gap(run[-1], other, gaps, weeks=weeks_follow)
+        dated = _dated(run)
+        covered = _widen(covered, dated)
+        other = before.get(dated[-1].entry_id) if dated else None
+        if gaps and other and covered:
+            lines += _gap(covered, other, gaps, weeks=weeks_follow)
     return tuple(_with_months(lines))
 
 
@@ -76,12 +95,24 @@ def _open_gap(newest: Entry, gaps: GapRule, *, weeks: bool) -> list[GapLine]:
     return _named(ended + ONE, gaps.until, gaps.reaches, is_open=True, weeks=weeks)
 
 
-def _gap(one: Entry, other: Entry, gaps: GapRule, *, weeks: bool) -> list[GapLine]:
-    """Between two entries that follow each other on the page, whichever is the older."""
-    older, newer = sorted((one, other), key=lambda entry: entry.occurred_from or "")
-    ended = _end_of(older)
-    begun = london_day(newer.occurred_from or "")
-    return _named(ended + ONE, begun - ONE, gaps.reaches, is_open=False, weeks=weeks) if ended else []
+def _widen(covered: CoveredDays | None, entries: Iterable[Entry]) -> CoveredDays | None:
+    for entry in entries:
+        day = london_day(entry.occurred_from or "")
+        ended = _end_of(entry) or day
+        covered = CoveredDays(min(covered.first, day), max(covered.last, ended)) if covered else CoveredDays(day, ended)
+    return covered
+
+
+def _gap(covered: CoveredDays, other: Entry, gaps: GapRule, *, weeks: bool) -> list[GapLine]:
+    """Between all days that are covered and what follows, whichever is the older; none where they overlap."""
+    ended, begun = _end_of(other), london_day(other.occurred_from or "")
+    if ended and ended < covered.first:
+        first, last = ended + ONE, covered.first - ONE
+    elif begun > covered.last:
+        first, last = covered.last + ONE, begun - ONE
+    else:
+        return []
+    return _named(first, last, gaps.reaches, is_open=False, weeks=weeks)
 
 
 def _named(first: date, last: date, reaches: Iterable[AgencyReach], *, is_open: bool, weeks: bool) -> list[GapLine]:

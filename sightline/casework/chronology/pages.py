@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from sightline.casework.people.pages import Entry, PersonSummary
 
-WEEKLY = "school_attendance"
+WEEKLY, MISSING = "school_attendance", "police_missing"
+# How the facts of a missing report begin, as the police file's mapping names them.
+WENT_MISSING, FOUND = "Missing from", "Found"
 
 
 def is_week(kind: str) -> bool:
@@ -26,6 +28,11 @@ class TellingLine:
     def entry(self) -> Entry:
         """The first of them on the page."""
         return self.entries[0]
+
+    @property
+    def is_missing_report(self) -> bool:
+        """Whether it is a missing report, which ends only where it says found."""
+        return self.entry.kind.partition("/")[0] == MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ ChronologyLine = TellingLine | SchoolWeeksLine | GapLine
 
 @dataclass(frozen=True, slots=True)
 class MonthOfGrid:
-    """How many entries a month has, school weeks left out, and whether a missing report is among them."""
+    """How many records a month has, school weeks left out, and whether a missing report is among them."""
 
     month: str
     entries: int
@@ -120,9 +127,9 @@ class MonthOfGrid:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person's chronology: the entries that were asked for and their lines, of `total` that fit and tell something.
+    """A person's chronology: the entries that were asked for and their lines, of `total` records that fit and tell.
 
-    `weeks` are the school weeks that fit; `agencies`, `kinds` and `grid` are of all that the reader may see.
+    `weeks` are the school weeks that fit; `agencies`, `kinds` and `grid` count records, of all that the reader may see.
     """
 
     person: PersonSummary
@@ -138,8 +145,8 @@ class PersonPage:
 
     @property
     def shown(self) -> int:
-        """How many of its entries tell something."""
-        return sum(len(line.entries) for line in self.lines if isinstance(line, TellingLine))
+        """How many of its records tell something."""
+        return sum(isinstance(line, TellingLine) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,11 @@ class WholeChronology:
     entries: tuple[Entry, ...] = field(repr=False)
     lines: tuple[ChronologyLine, ...] = field(repr=False)
     weeks: int = 0
+
+    @property
+    def records(self) -> int:
+        """How many records tell something: as many as there are lines of them."""
+        return sum(isinstance(line, TellingLine) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

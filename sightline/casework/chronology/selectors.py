@@ -4,17 +4,17 @@ A person of whom nothing may be seen is not "hidden": there is no such person, a
 that was never given.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.attendance import read_week
 from sightline.casework.chronology.lines import GapRule, fold_entries
 from sightline.casework.chronology.merge_history import read_history
 from sightline.casework.chronology.pages import (
+    MISSING,
     AgencyReach,
     MonthOfGrid,
     PersonPage,
@@ -22,7 +22,14 @@ from sightline.casework.chronology.pages import (
     WholeChronology,
     is_week,
 )
-from sightline.casework.chronology.windows import LARGEST_PAGE, EntrySource, take_window, walk_entries
+from sightline.casework.chronology.windows import (
+    LARGEST_PAGE,
+    EntrySource,
+    read_source,
+    split_at,
+    take_window,
+    walk_entries,
+)
 from sightline.casework.concerns.additions import list_additions
 from sightline.casework.concerns.live_entries import entries_above, is_entered
 from sightline.casework.core import clock
@@ -31,13 +38,13 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.pages import ChronologyFilter, Entry, IdentityPage, JoinReason
 from sightline.casework.people.search import summarise_one
-from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedCountedJoins, ServedPagedEntry
+from sightline.model.rows.people import ServedChronologyLine, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.store.snapshots import Snapshot
 
 WHOLE = ChronologyFilter()
-MISSING = "police_missing"
+MONTH_LENGTH = 7
 
 
 def read_person(session: ReaderSession, *, person_id: str, chosen: ChronologyFilter) -> PersonPage:
@@ -81,12 +88,12 @@ def read_chronology(
         with session.need_current() as (snapshot, store):
             said = said_of(store, person_id, session.sight)
             source = _source(session, snapshot, store, person_id, chosen)
-            entries = tuple(as_entry(row) for row in source.rows(replace(chosen, after="")))
-            gaps = _gap_rule(store, source.counts(), chosen)
+            entries = tuple(as_entry(row) for rows in source.records(chosen) for row in rows)
+            gaps = _gap_rule(store, source.rows, replace(chosen, after=""))
         trail.add("record", [entry.record_id for entry in entries])
         trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
         trail.details |= {"form": form} if form else {}
-    person = summarise_one(person_id, said, len(entries))
+    person = summarise_one(person_id, said, len({entry.record_id for entry in entries}))
     lines = fold_entries(entries, gaps=gaps)
     return WholeChronology(person, entries, lines, sum(is_week(entry.kind) for entry in entries))
 
@@ -99,13 +106,14 @@ def read_timeline(session: ReaderSession, *, person_id: str) -> TimelineEntries:
         with session.need_current() as (snapshot, store):
             said = said_of(store, person_id, session.sight)
             source = _source(session, snapshot, store, person_id, WHOLE)
-            entries = tuple(as_entry(row) for row in source.rows(WHOLE))
-            reaches = _reaches(store, source.counts())
+            entries = tuple(as_entry(row) for row in source.rows)
+            reaches = _reaches(store, source.rows)
             up_to = date.fromisoformat(snapshot.manifest()["as_at"])
         trail.add("record", [entry.record_id for entry in entries])
     weeks = tuple(read_week(entry) for entry in entries if is_week(entry.kind))
     others = tuple(entry for entry in entries if not is_week(entry.kind))
-    return TimelineEntries(summarise_one(person_id, said, len(entries)), others, weeks, reaches, up_to)
+    person = summarise_one(person_id, said, len({entry.record_id for entry in entries}))
+    return TimelineEntries(person, others, weeks, reaches, up_to)
 
 
 def every_entry(store: SnapshotReader, person_id: str, sight: RowFilter) -> Iterator[ServedPagedEntry]:
@@ -118,21 +126,25 @@ def _read(
 ) -> PersonPage:
     said = said_of(store, person_id, session.sight)
     source = _source(session, snapshot, store, person_id, chosen)
-    counts = source.counts()
-    window = take_window(source.rows(chosen), size=max(1, min(chosen.size, LARGEST_PAGE)), letters=chosen.letters)
+    heads = source.heads(oldest_first=chosen.oldest_first)
+    records = source.records(chosen)
+    weeks = sum(is_week(rows[0]["kind"]) for rows in records)
+    passed, later = split_at(records, after=chosen.after, oldest_first=chosen.oldest_first)
+    window = take_window(later, size=max(1, min(chosen.size, LARGEST_PAGE)), letters=chosen.letters)
     entries = tuple(as_entry(row) for row in window.rows)
     following = as_entry(window.following) if window.following else None
-    total, weeks = source.count(chosen)
+    gaps = _gap_rule(store, source.rows, chosen)
+    before = [as_entry(row) for rows in passed for row in rows] if gaps else []
     return PersonPage(
-        person=summarise_one(person_id, said, sum(row["entries"] for row in counts)),
+        person=summarise_one(person_id, said, len(heads)),
         entries=entries,
-        lines=fold_entries(entries, gaps=_gap_rule(store, counts, chosen), following=following),
-        total=total,
+        lines=fold_entries(entries, gaps=gaps, following=following, passed=before),
+        total=len(records) - weeks,
         weeks=weeks,
         next_after=window.next_after,
-        agencies=tuple(sorted(_add_up(counts, "agency").items())),
-        kinds=tuple(sorted(_add_up(counts, "kind").items())),
-        grid=_grid(counts),
+        agencies=tuple(sorted(Counter(row["agency"] for row in heads).items())),
+        kinds=tuple(sorted(Counter(row["kind"] for row in heads).items())),
+        grid=_grid(heads),
         snapshot_id=snapshot.id,
     )
 
@@ -141,28 +153,26 @@ def _source(
     session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, chosen: ChronologyFilter
 ) -> EntrySource:
     entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
-    source = EntrySource(store, session.sight, person_id, tuple(entered))
+    source = read_source(store, session.sight, person_id, entered)
     if not chosen.search:
         return source
-    records = {row["record_id"] for row in source.rows(replace(chosen, search="", after=""))}
+    records = {rows[0]["record_id"] for rows in source.records(replace(chosen, search=""))}
     added = list_additions(session, record_ids=records)
     return replace(source, added={one: " ".join(line.words for line in lines) for one, lines in added.items()})
 
 
-def _gap_rule(
-    store: SnapshotReader, counts: Sequence[ServedCountedEntries], chosen: ChronologyFilter
-) -> GapRule | None:
+def _gap_rule(store: SnapshotReader, rows: Sequence[ServedChronologyLine], chosen: ChronologyFilter) -> GapRule | None:
     """How gaps are named; none beside a filter, which leaves entries out itself."""
     if chosen.is_narrowed:
         return None
     from_the_newest = not chosen.oldest_first and not chosen.after and not chosen.to_on
-    return GapRule(_reaches(store, counts), clock.today() if from_the_newest else None)
+    return GapRule(_reaches(store, rows), clock.today() if from_the_newest else None)
 
 
-def _reaches(store: SnapshotReader, counts: Sequence[ServedCountedEntries]) -> tuple[AgencyReach, ...]:
+def _reaches(store: SnapshotReader, rows: Sequence[ServedChronologyLine]) -> tuple[AgencyReach, ...]:
     """How far each agency's data go: of the bodies that know the person, the one that is furthest behind."""
     until = {(row["agency"], row["organisation"]): as_day(row["last_recorded_on"]) for row in store.as_of()}
-    knowing = sorted({(row["agency"], row["organisation"]) for row in counts} & until.keys())
+    knowing = sorted({(row["agency"], row["organisation"]) for row in rows} & until.keys())
     days: dict[str, list[date | None]] = defaultdict(list)
     for body in knowing:
         days[body[0]].append(until[body])
@@ -213,19 +223,13 @@ def as_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _grid(counts: Sequence[ServedCountedEntries]) -> tuple[MonthOfGrid, ...]:
-    """Entries by month, school weeks left out: every week has one, and they would hide what happened."""
-    sums: dict[str, int] = defaultdict(int)
+def _grid(heads: Iterable[ServedChronologyLine]) -> tuple[MonthOfGrid, ...]:
+    """Records by month, school weeks left out: every week has one, and they would hide what happened."""
+    sums: Counter[str] = Counter()
     missing = set()
-    for row in counts:
-        if row["month"] and not is_week(row["kind"]):
-            sums[row["month"]] += row["entries"]
-            missing |= {row["month"]} if row["kind"].partition("/")[0] == MISSING else set()
-    return tuple(MonthOfGrid(month, entries, month in missing) for month, entries in sorted(sums.items()))
-
-
-def _add_up(counts: Sequence[ServedCountedEntries], name: Literal["agency", "kind"]) -> dict[str, int]:
-    sums: dict[str, int] = defaultdict(int)
-    for row in counts:
-        sums[row[name]] += row["entries"]
-    return sums
+    for row in heads:
+        if row["occurred_from"] and not is_week(row["kind"]):
+            month = row["sort_key"][:MONTH_LENGTH]
+            sums[month] += 1
+            missing |= {month} if row["kind"].partition("/")[0] == MISSING else set()
+    return tuple(MonthOfGrid(month, records, month in missing) for month, records in sorted(sums.items()))

@@ -1,77 +1,71 @@
-"""Reads the entries of one person that fit a filter, in order, as far as a page needs; all of them for a file."""
+"""Reads the records of one person that fit a filter, in order, as far as a page needs; all of them for a file.
 
-from collections.abc import Iterator, Mapping
+A record is one line, with everything that it tells of the person: where one entry of it fits, it is shown whole.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import merge as merge_sorted
 
 from sightline.casework.chronology.note_search import keeps_words
-from sightline.casework.chronology.pages import WEEKLY, is_week
-from sightline.casework.concerns.live_entries import EnteredEntry, count_rows, fitting, merge
+from sightline.casework.chronology.pages import is_week
+from sightline.casework.concerns.live_entries import EnteredEntry, fitting
 from sightline.casework.people.pages import ChronologyFilter
-from sightline.model.rows.people import ServedChronologyLine, ServedCountedEntries, ServedPagedEntry
+from sightline.model.rows.people import ServedChronologyLine, ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.rulebook.key_facts import read_key_facts
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 
 LARGEST_PAGE = 500
-READ_AT_ONCE = 100
+READ_AT_ONCE = 500
 NO_KIND = "none"
 # Room on a phone, in letters: a box around words, a named gap, an entry without its text, a month, school weeks.
 BOX, GAP, ENTRY, MONTH, WEEKS = 100, 200, 170, 90, 160
 
+RecordRows = tuple[ServedChronologyLine, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The rows of one page, and the first that tells something after them; None where these are the last."""
+    """The rows of one page, the first of the record after them (None where these are the last), and its cursor."""
 
-    rows: tuple[ServedChronologyLine, ...]
+    rows: RecordRows
     following: ServedChronologyLine | None
-
-    @property
-    def next_after(self) -> str:
-        """The cursor of the next page; "" for none."""
-        return f"{self.rows[-1]['sort_key']} {self.rows[-1]['entry_id']}" if self.following and self.rows else ""
+    next_after: str
 
 
 @dataclass(frozen=True, slots=True)
 class EntrySource:
-    """Whose entries are read, with which rights, and the concerns that the snapshot does not hold yet."""
+    """Every entry of a person that a reader may see, the oldest first, and what authors added, by record."""
 
-    store: SnapshotReader
-    sight: RowFilter
-    person_id: str
-    entered: tuple[EnteredEntry, ...]
-    added: Mapping[str, str] = field(default_factory=dict, repr=False)  # what authors added, by record; for a search
+    rows: RecordRows
+    added: Mapping[str, str] = field(default_factory=dict, repr=False)  # for a search
 
-    def rows(self, chosen: ChronologyFilter) -> Iterator[ServedChronologyLine]:
-        """Every row that fits, from the cursor on, in the order asked for."""
-        query = as_query(self.person_id, chosen)
-        added = merge([], fitting(self.entered, query), replace(query, size=LARGEST_PAGE))
-        held = walk_entries(self.store, query, self.sight)
-        both = merge_sorted(held, added, key=_place, reverse=not chosen.oldest_first)
+    def records(self, chosen: ChronologyFilter) -> list[RecordRows]:
+        """The rows of each record that fits, in the order asked for, whatever the page.
+
+        A record stands where the first of its rows does: the newest first by its last day, else by its first.
+        """
         keeps = keeps_words(chosen.search, added=self.added) if chosen.search else None
-        return (row for row in both if keeps is None or keeps(row))
+        fit = fitting(self.rows, as_query("", chosen))
+        wanted = {row["record_id"] for row in fit if keeps is None or keeps(row)}
+        found: dict[str, list[ServedChronologyLine]] = {}
+        for row in self.rows if chosen.oldest_first else reversed(self.rows):
+            if row["record_id"] in wanted:
+                found.setdefault(row["record_id"], []).append(row)
+        return [tuple(rows) for rows in found.values()]
 
-    def counts(self) -> list[ServedCountedEntries]:
-        """All entries that may be seen, whatever the filter, by body, kind and month."""
-        held = self.store.entry_counts(person_id=self.person_id, sight=self.sight)
-        return [*held, *count_rows(self.entered)]
+    def heads(self, *, oldest_first: bool) -> list[ServedChronologyLine]:
+        """One row a record, of all that may be seen: that by which it stands in its place."""
+        return [rows[0] for rows in self.records(ChronologyFilter(oldest_first=oldest_first))]
 
-    def count(self, chosen: ChronologyFilter) -> tuple[int, int]:
-        """How many rows fit in all that tell something, and how many school weeks."""
-        whole = replace(chosen, after="")
-        if chosen.search:
-            weekly = [is_week(row["kind"]) for row in self.rows(whole)]
-            return weekly.count(False), weekly.count(True)
-        query = as_query(self.person_id, whole)
-        rows = self.store.count_entries(query=query, sight=self.sight) + len(fitting(self.entered, query))
-        weeks = self._count_weeks(query)
-        return rows - weeks, weeks
 
-    def _count_weeks(self, query: EntryQuery) -> int:
-        kinds = tuple(kind for kind in query.kinds if is_week(kind)) if query.kinds else (WEEKLY,)
-        return self.store.count_entries(query=replace(query, kinds=kinds), sight=self.sight) if kinds else 0
+def read_source(
+    store: SnapshotReader, sight: RowFilter, person_id: str, entered: Sequence[EnteredEntry]
+) -> EntrySource:
+    """A person's entries in the snapshot, with the concerns that it does not hold yet."""
+    held = walk_entries(store, EntryQuery(person_id, oldest_first=True), sight)
+    return EntrySource(tuple(sorted([*held, *entered], key=_place)))
 
 
 def walk_entries(store: SnapshotReader, query: EntryQuery, sight: RowFilter) -> Iterator[ServedPagedEntry]:
@@ -85,42 +79,47 @@ def walk_entries(store: SnapshotReader, query: EntryQuery, sight: RowFilter) -> 
         after = rows[-1]["cursor"]
 
 
-def take_window(rows: Iterator[ServedChronologyLine], *, size: int, letters: int) -> Window:
-    """The first rows: of `size` records that tell something, and the school weeks after; fewer where they are long."""
-    taken: list[ServedChronologyLine] = []
-    records = length = 0
+def split_at(
+    records: Sequence[RecordRows], *, after: str, oldest_first: bool
+) -> tuple[list[RecordRows], list[RecordRows]]:
+    """The records up to a cursor, and those that come after it."""
+    if not after:
+        return [], list(records)
+    sort_key, _, entry_id = after.partition(" ")
+    place = (sort_key, entry_id)
+    passed = [_place(rows[0]) <= place if oldest_first else _place(rows[0]) >= place for rows in records]
+    number = sum(passed)  # they are in order: those that were shown come first
+    return list(records[:number]), list(records[number:])
+
+
+def take_window(records: Sequence[RecordRows], *, size: int, letters: int) -> Window:
+    """The first `size` records that tell something, and the school weeks after them; fewer where they are long."""
+    taken: list[RecordRows] = []
+    number = length = rows_taken = 0
     last: ServedChronologyLine | None = None
-    for row in rows:
-        if len(taken) >= LARGEST_PAGE:
-            return Window(tuple(taken), row)
-        goes_on = bool(taken) and _is_folded(row, taken[-1])
-        room = 0 if goes_on and is_week(row["kind"]) else _room(row, last, goes_on=goes_on)
-        if not is_week(row["kind"]):
-            if not goes_on:
-                if records >= size or (letters and records and length + room > letters):
-                    return Window(tuple(taken), row)
-                records += 1
-            last = row
+    for rows in records:
+        weekly = is_week(rows[0]["kind"])
+        room = _room(rows, last, taken[-1] if taken else None)
+        too_long = bool(letters and number and length + room > letters)
+        if taken and (rows_taken + len(rows) > LARGEST_PAGE or (not weekly and (number >= size or too_long))):
+            return Window(tuple(row for one in taken for row in one), rows[0], " ".join(_place(taken[-1][0])))
+        number += not weekly
+        last = last if weekly else rows[0]
         length += room
-        taken.append(row)
-    return Window(tuple(taken), None)
+        rows_taken += len(rows)
+        taken.append(rows)
+    return Window(tuple(row for one in taken for row in one), None, "")
 
 
-def _is_folded(row: ServedChronologyLine, before: ServedChronologyLine) -> bool:
-    """Whether a row stands in the line of the one before it: school weeks, or what one record tells."""
-    if is_week(row["kind"]) or is_week(before["kind"]):
-        return is_week(row["kind"]) and is_week(before["kind"])
-    return row["record_id"] == before["record_id"]
-
-
-def _room(row: ServedChronologyLine, last: ServedChronologyLine | None, *, goes_on: bool) -> int:
-    """How much room a row takes, in letters: its texts, a box around a person's words, a gap or a month before it."""
-    if is_week(row["kind"]):
-        return WEEKS
-    words = len(row["childs_words"]) + BOX if row["childs_words"] else 0
-    texts = len(row["what"]) + sum(map(len, row["present"] or ()))
-    above = (GAP if last and _is_far(row, last) else 0) + (0 if last and _month(row) == _month(last) else MONTH)
-    return texts + words + above + (0 if goes_on else ENTRY)
+def _room(rows: RecordRows, last: ServedChronologyLine | None, before: RecordRows | None) -> int:
+    """How much room a record takes, in letters: its texts, a box around a person's words, a gap or month before it."""
+    if is_week(rows[0]["kind"]):
+        return 0 if before and is_week(before[0]["kind"]) else WEEKS
+    words = sum(len(row["childs_words"]) + BOX for row in rows if row["childs_words"])
+    texts = sum(len(row["what"]) + sum(map(len, row["present"] or ())) for row in rows)
+    first = rows[0]
+    above = (GAP if last and _is_far(first, last) else 0) + (0 if last and _month(first) == _month(last) else MONTH)
+    return texts + words + above + ENTRY
 
 
 def _month(row: ServedChronologyLine) -> str:

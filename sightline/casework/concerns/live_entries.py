@@ -6,7 +6,7 @@ are added to a page, each with the very line that the next run will give it.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 import pyarrow as pa
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from sightline.ingest.one_row import OneRow
 
 ENTERED_HERE = "Entered in Sightline"
+
+
+EntryRow = TypeVar("EntryRow", bound=ServedChronologyLine)
 
 
 class EnteredEntry(ServedChronologyLine):
@@ -169,7 +172,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def fitting(rows: Iterable[EnteredEntry], query: EntryQuery) -> list[EnteredEntry]:
+def fitting(rows: Iterable[EntryRow], query: EntryQuery) -> list[EntryRow]:
     """Those of the lines that a query is for, whatever its page."""
     return [
         row for row in rows

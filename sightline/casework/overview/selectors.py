@@ -4,6 +4,7 @@ A person of whom nothing may be seen is not "hidden": there is no such person, a
 """
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.pages import is_week
 from sightline.casework.chronology.selectors import as_entry
 from sightline.casework.chronology.windows import as_query
 from sightline.casework.clocks.selectors import list_clocks
@@ -89,13 +90,17 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
 def _events(
     session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str
 ) -> tuple[int, tuple[Entry, ...]]:
-    """How many entries the chronology has, and its last significant events, with concerns that no run has taken in."""
+    """How many records the chronology has beside school weeks, and its last significant events.
+
+    With concerns that no run has taken in.
+    """
     sight = session.sight
     entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=session.actor.reader)
     counts = [*store.entry_counts(person_id=person_id, sight=sight), *count_rows(entered)]
     query = as_query(person_id, ChronologyFilter(kinds=significant_kinds(), oldest_first=False, size=LOOKED_AT))
     rows = merge(store.entries(query=query, sight=sight), fitting(entered, query), query)
-    return sum(row["entries"] for row in counts), choose_events(as_entry(row) for row in rows[:LOOKED_AT])
+    records = sum(row["entries"] for row in counts if not is_week(row["kind"]))
+    return records, choose_events(as_entry(row) for row in rows[:LOOKED_AT])
 
 
 def _as_of(store: SnapshotReader, agencies: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

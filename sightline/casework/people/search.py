@@ -152,7 +152,7 @@ def summarise(store: SnapshotReader, person_ids: Sequence[str], sight: RowFilter
 
 
 def count_entries(store: SnapshotReader, person_id: str, sight: RowFilter) -> int:
-    """How many entries of the person's chronology are visible."""
+    """How many records of the person's chronology are visible."""
     return sum(row["entries"] for row in store.entry_counts(person_id=person_id, sight=sight))
 
 

@@ -23,7 +23,7 @@ class ServedEntry(TypedDict):
 
 
 class ServedEntryCount(TypedDict):
-    """How many chronology lines a person has, by what the filter reads, kind and month."""
+    """How many records a person's chronology has, by what the filter reads, kind and month."""
 
     person_id: str
     agency: str
@@ -216,7 +216,7 @@ class ServedChronologyLine(TypedDict):
 
 
 class ServedCountedEntries(TypedDict):
-    """How many visible chronology lines a person has, by agency, kind and month."""
+    """How many visible records a person's chronology has, by agency, kind and month."""
 
     agency: str
     organisation: str

@@ -41,20 +41,20 @@ CHRONOLOGY_LINE = answer(
 
 ENTRY_COUNT = Table(
     "entry_count",
-    "How many chronology lines a person has, by what the filter reads, kind and month.",
+    "How many records a person's chronology has, by what the filter reads, kind and month.",
     (
         C("person_id", Type.TEXT, "Whose chronology."),
         *SEEN,
         C("kind", Type.TEXT, "Of the record."),
-        C("month", Type.TEXT, "2024-03; empty where the day is not known."),
-        C("has_words", Type.BOOL, "True where the entries hold the child's own words."),
-        C("entries", Type.INT, "How many."),
+        C("month", Type.TEXT, "2024-03, of the last thing told; empty where no day is known."),
+        C("has_words", Type.BOOL, "True where the records hold the child's own words."),
+        C("entries", Type.INT, "How many records."),
     ),
     key=(),
 )
 COUNTED_ENTRIES = answer(
     "counted_entries",
-    "How many visible chronology lines a person has, by agency, kind and month.",
+    "How many visible records a person's chronology has, by agency, kind and month.",
     same(ENTRY_COUNT, "agency", "organisation", "kind", "month", "entries"),
 )
 

@@ -116,7 +116,7 @@ def _number_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, taken: list[B
 def nights_in_words(one: MissingSpell) -> str:
     """How long a child was missing."""
     if one.nights is None:
-        return _("no end recorded")
+        return _("no return recorded")
     return counted(one.nights, "night") if one.nights else _("less than a night")
 
 

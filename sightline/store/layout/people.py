@@ -84,10 +84,16 @@ SELECT person_id, sort_key, entry_id, agency, organisation, layout, restricted, 
 FROM shown_chronology ORDER BY person_id, sort_key, entry_id
 """
 
+# A record counts once, in the month of the last thing that it tells.
 ENTRY_COUNTS = f"""
-SELECT person_id, agency, organisation, layout, restricted, {SEALED}, kind,
-       CASE WHEN occurred_from IS NULL THEN '' ELSE left(sort_key, 7) END AS month, childs_words <> '' AS has_words, count(*)
-FROM shown_chronology GROUP BY ALL ORDER BY person_id, month
+SELECT person_id, agency, organisation, layout, restricted, sealed, kind, month, has_words, count(*)
+FROM (
+  SELECT person_id, record_id, agency, organisation, layout, restricted, {SEALED}, kind,
+         coalesce(left(max(sort_key) FILTER (WHERE occurred_from IS NOT NULL), 7), '') AS month,
+         bool_or(childs_words <> '') AS has_words
+  FROM shown_chronology GROUP BY ALL
+)
+GROUP BY ALL ORDER BY person_id, month
 """
 
 RECORDS = f"""

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.pages import AgencyReach, GapLine, TellingLine
+from sightline.casework.chronology.pages import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
 from sightline.casework.people.pages import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.web.chronology.overview_words import LONGEST_LABEL, event_text
@@ -46,19 +46,35 @@ def dated_texts(line: TellingLine) -> list[tuple[str, Entry, str]]:
 
     Where it tells several things, each has what kind of fact it is, and all but the first have their own time.
     """
-    entries = sorted(line.entries, key=lambda entry: (entry.occurred_from or "", line.entries.index(entry)))
+    entries = _in_time(line)
     if len(entries) == 1:
         return [("", entries[0], event_text(entries[0]))]
-    moments = [when_happened(entry) for entry in entries]
-    whens = [_since(moments[0], when) if when != moments[0] else "" for when in moments]
+    moments, begun = [when_happened(entry) for entry in entries], when_happened(_beginning(line))
+    whens = [_since(begun, when) if when != begun else "" for when in moments]
     return [(when, entry, _with_its_kind(entry)) for when, entry in zip(whens, entries, strict=True)]
 
 
 def line_when(line: TellingLine) -> str:
-    """When a record's first and last event were."""
-    moments = [when_happened(entry) for _, entry, _ in dated_texts(line)]
-    first, last = moments[0], moments[-1]
+    """When a record's first and last event were; a missing report ends with the return, or says that it has none."""
+    first, last = when_happened(_beginning(line)), when_happened(_in_time(line)[-1])
+    if line.is_missing_report:
+        returns = [when_happened(entry) for entry in line.entries if entry.what.startswith(FOUND)]
+        if not returns:
+            return _("%(when)s, no return recorded") % {"when": first}
+        last = returns[0]
     return first if first == last else from_to(first, _since(first, last))
+
+
+def _in_time(line: TellingLine) -> list[Entry]:
+    """What a record tells, in the order in which it happened."""
+    return sorted(line.entries, key=lambda entry: (entry.occurred_from or "", line.entries.index(entry)))
+
+
+def _beginning(line: TellingLine) -> Entry:
+    """The event from which a record's time runs: of a missing report, when the child went missing."""
+    entries = _in_time(line)
+    gone = [entry for entry in entries if line.is_missing_report and entry.what.startswith(WENT_MISSING)]
+    return (gone or entries)[0]
 
 
 def when_happened(entry: Entry) -> str:

@@ -93,8 +93,8 @@ def _missing(status: MissingStatus) -> str:
 
 
 def _how_many(whole: WholeChronology, chosen: ChronologyFilter) -> str:
-    entries, weeks = len(whole.entries) - whole.weeks, whole.weeks
-    said = in_a_row([counted(entries, "entry"), *([counted(weeks, "school week")] if weeks else [])])
+    records, weeks = whole.records, whole.weeks
+    said = in_a_row([counted(records, "entry"), *([counted(weeks, "school week")] if weeks else [])])
     order = _("oldest first") if chosen.oldest_first else _("newest first")
     return f"{said}, {_dates(chosen.from_on, chosen.to_on)}, {order}."
 

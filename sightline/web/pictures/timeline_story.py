@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.pages import SchoolWeek, TimelineEntries
+from sightline.casework.chronology.pages import FOUND, WENT_MISSING, SchoolWeek, TimelineEntries
 from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.patterns.pages import RecognisedLine
@@ -38,7 +38,6 @@ STATES = {
     ClockState.NOT_KNOWN: DeadlineState.NOT_KNOWN,
 }
 LEAST_AGENCIES = 2
-BEGAN, FOUND = "Missing from", "Found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _missing(entries: Iterable[Entry], window: MonthWindow) -> Iterator[MissingS
         if _layout(one) == MISSING:
             reports.setdefault(one.record_id, []).append(one)
     for those in reports.values():
-        began = next((one for one in those if one.what.startswith(BEGAN) and one.occurred_from), None)
+        began = next((one for one in those if one.what.startswith(WENT_MISSING) and one.occurred_from), None)
         if began is None or not began.occurred_from:
             continue
         day = london_day(began.occurred_from)
