@@ -173,7 +173,7 @@ def test_the_list_shows_the_deadlines_that_the_first_page_counts_and_no_empty_li
     work = client_of(people["team_manager"]).get("/work/")
     assert work.context["listed"].total == 0, "it has not come so far"
     assert (
-        f'No action is with you. Your agency has <a class="govuk-link sl-over" href="/work/clocks/?over=1">{danger.overdue} overdue'
+        f'You have no open actions. Your agency has <a class="govuk-link sl-over" href="/work/clocks/?over=1">{danger.overdue} overdue'
         in text(work)
     )
 
