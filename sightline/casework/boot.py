@@ -58,10 +58,18 @@ link_days = 7
 [metrics]
 # Figures for Prometheus at http://127.0.0.1:9464/metrics, off unless a port is named.
 # port = 9464
+
+[telephones]
+# The police's own numbers, which pages give beside a missing child. Without them pages name 999 and 101.
+# police_missing = "01632 960 114"
+# police_control_room = "01632 960 115"
 """
+CONTROL_ROOM = '# police_control_room = "01632 960 115"'
 
 
-def make_workspace(folder: Path, *, two_step: str = "required", training: bool = False) -> Workspace:
+def make_workspace(
+    folder: Path, *, two_step: str = "required", training: bool = False, control_room: str = ""
+) -> Workspace:
     """Make a workspace (settings, folders, secret, database) and open it; Refused where there is one already."""
     workspace = Workspace(folder)
     if (folder / SETTINGS_FILE).exists():
@@ -71,16 +79,18 @@ def make_workspace(folder: Path, *, two_step: str = "required", training: bool =
     workspace.create()
     folder.chmod(0o700)
     make_secret(folder / SECRET_FILE)
-    write_whole(folder / SETTINGS_FILE, settings_text(two_step=two_step, training=training))
+    write_whole(folder / SETTINGS_FILE, settings_text(two_step=two_step, training=training, control_room=control_room))
     (folder / SETTINGS_FILE).chmod(0o600)  # it may come to hold the database's password
     write_format(folder)
     open_workspace(folder)
     return workspace
 
 
-def settings_text(*, two_step: str, training: bool = False) -> str:
+def settings_text(*, two_step: str, training: bool = False, control_room: str = "") -> str:
     """The settings of a new workspace; two steps are required of everybody, save where `two_step` is optional."""
     text = SETTINGS_TEXT.replace('two_step = "required"', f'two_step = "{two_step}"')
+    if control_room:
+        text = text.replace(CONTROL_ROOM, f'police_control_room = "{control_room}"')
     return text.replace("training = false", "training = true") if training else text
 
 

@@ -85,7 +85,7 @@ def write_block(
         tell_decoy(desk, "cousins_of_one_name", cousins, "Cousins with one name: two children.")
     _place_some(desk, block, planted)
     for home in homes:
-        live(desk=desk, household=home, planted=planted)
+        live(desk=desk, household=home, planted=planted, first=first)
     if sealed:
         _write_adopted(desk, block, sealed)
     block.others += write_decoys(desk=desk, maker=block.maker, households=homes, planted=planted)

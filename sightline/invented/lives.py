@@ -4,10 +4,12 @@ How much is written of a child is drawn by itself, household by household. It de
 that went before.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from sightline.invented.care import write_relation
+from sightline.invented.chance import chance_for
 from sightline.invented.days import MUCH, QUIET, SOME, any_day, times
 from sightline.invented.desk import Desk
 from sightline.invented.involvement import write_away, write_care
@@ -21,12 +23,15 @@ from sightline.invented.town import write_complaint, write_contact
 REGISTER_SHARE: Final = 0.42
 
 
-def live(*, desk: Desk, household: Household, planted: set[str]) -> None:
-    """Write everything ordinary about one household; children of a planted story get little of it."""
+def live(*, desk: Desk, household: Household, planted: set[str], first: Person | None = None) -> None:
+    """Write everything ordinary about one household; children of a planted story get little of it.
+
+    The family of the child to look at `first` is always on record.
+    """
     if any(child.sealed for child in household.children):
         return  # a sealed identity's rows are written apart, and its home is told by no other row
     much = desk.chance.choices((QUIET, SOME, MUCH), (45, 34, 21))[0]
-    _write_family(desk, household, much)
+    _write_family(desk, household, much, on_record=first in household.children)
     if much and desk.chance.random() < 0.6:
         _write_police_at_home(desk, household, much)
     if desk.chance.random() < 0.12 and not household.carer.protected:  # housing's layout has no marking
@@ -47,9 +52,11 @@ def is_alive_at_school(child: Person, on: date) -> bool:
     return 4 <= child.age_on(on) <= 16
 
 
-def _write_family(desk: Desk, household: Household, much: int) -> None:
+def _write_family(desk: Desk, household: Household, much: int, *, on_record: bool) -> None:
     if much == QUIET and desk.chance.random() < 0.5:
-        return
+        if not on_record:
+            return
+        desk = replace(desk, chance=chance_for(desk.seed, "family"))  # so that all else stays as it is drawn
     for child in household.children:
         for relationship, adult in (*household.adults, *household.relatives):
             write_relation(desk=desk, child=child, related=adult, relationship=relationship.capitalize(),

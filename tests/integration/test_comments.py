@@ -66,6 +66,16 @@ def test_only_who_can_open_it_is_offered_and_mentioned(workspace: Workspace) -> 
     assert SAID not in str([row.body for row in Decision.objects.all()] + [row.ids for row in AuditEntry.objects.all()])
 
 
+def test_a_school_can_mention_the_front_door_that_must_answer_its_referral(workspace: Workspace) -> None:
+    people, lena = fill_ladder(), worried.actor("lena", "school_lead", "school", "Elm School")
+    sent = worried.enter(lena, about=held.AOIFE)
+    first = people["practitioner"].reader.username
+    assert offered(lena, sent) == [first]
+    assert offered(lena, worried.enter(lena, about=held.AOIFE, referral="N")) == [], "nobody must answer it"
+    about_a_professional = worried.enter(lena, about_professional="Y", professional_agency="school")
+    assert first not in offered(lena, about_a_professional), "only as far as they may open it"
+
+
 def test_what_one_reader_opens_is_kept_for_that_reader_alone(workspace: Workspace) -> None:
     """A page asks the same for colleagues in its own session: none of them gets the reader's answer."""
     yaz, yoko = worried.youth_worker(), colleague()

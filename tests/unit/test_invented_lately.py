@@ -138,3 +138,10 @@ def test_some_rows_cannot_be_read(made: Path) -> None:
 
 def test_where_there_are_too_few_children_there_is_nothing(tmp_path: Path) -> None:
     assert invent(children=3, seed=1, out=tmp_path, lately_at=DAY).lately.deliveries == ()
+
+
+def test_the_family_of_the_child_to_look_at_first_is_on_record(tmp_path: Path) -> None:
+    """Her page names her parents and carers: her mother reports her missing."""
+    first = invent(children=100, seed=1, out=tmp_path, lately_at=DAY).look_first
+    family = rows_of(tmp_path / "childrens_services_family.csv")
+    assert "Mother" in {row["Relationship"] for row in family if row["Person ID"] == f"CS1{first.true_id[2:]}"}

@@ -1,5 +1,6 @@
 """Whether a child is missing now: by the police's records, by telephone, or by neither; and how old that is."""
 
+import tomllib
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
+from sightline.casework.boot import settings_text
 from sightline.casework.missing.pages import MissingState, TelephoneReport
 from sightline.casework.missing.selectors import read_status
 from sightline.casework.missing.telephones import read_telephones
@@ -140,7 +142,7 @@ def banner(rf: Any, status: Any) -> str:
 RECORD = "1" * 20
 
 
-def test_of_a_missing_child_nothing_is_known_once_no_file_has_come_for_a_day(rf: Any) -> None:
+def test_of_a_missing_child_nothing_is_known_once_no_file_has_come_for_a_day(rf: Any, settings: Any) -> None:
     """The newest file says missing, and is old: the page says that nobody knows, and what that file said."""
     her = episode("2026-11-26T20:15:00Z", record_id=RECORD)
     old = read_status([her], None, file_at="2026-11-27T18:39:00Z", now=NOW)
@@ -151,6 +153,13 @@ def test_of_a_missing_child_nothing_is_known_once_no_file_has_come_for_a_day(rf:
     fresh = read_status([her], None, file_at="2026-11-27T18:40:00Z", now=NOW)
     assert fresh.is_missing_now and "Missing now" in banner(rf, fresh)
     assert "This may have changed: call the control room" in banner(rf, fresh)
+    assert "01632 960 115" not in banner(rf, old) + banner(rf, fresh)
+    settings.SIGHTLINE_TELEPHONES = read_telephones(
+        tomllib.loads(settings_text(two_step="optional", control_room="01632 960 115"))
+    )
+    for one in (old, fresh):
+        called = banner(rf, one).partition("call the control room.")[2]
+        assert called.index("tel:01632960115") < 80, "the number is beside the words"
     by_call = read_status([her], report("2026-11-28T07:00:00Z", is_found=False), file_at="2026-11-27", now=NOW)
     assert by_call.is_missing_now, "a call of today says so"
 

@@ -35,6 +35,7 @@ DEMO_MARK = "demo.json"
 BEGINS = 21  # days before the day on which it is made
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 WHY_LIVE = "Agreed by the executive of this invented partnership: the files of three years come first."
+CONTROL_ROOM = "01632 960 115"  # one of those kept for drama: it rings nowhere
 FRONT_DOOR = {
     "name": "Marshbridge front door (invented)",
     "phone": "01632 960 123",
@@ -97,9 +98,8 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
         taken.append(take_in(workspace, files))
 
     with clock.as_if(story.days_ago(BEGINS, "07:00")):
-        workspace = make_workspace(
-            folder, two_step="optional", training=True
-        )  # people share a password and no telephone
+        # People share a password and no telephone.
+        workspace = make_workspace(folder, two_step="optional", training=True, control_room=CONTROL_ROOM)
         take(made.out)
         go_live()
         ran = run(workspace)
