@@ -303,7 +303,7 @@ def test_without_scripts_a_page_posted_after_signing_out_is_kept(browser: Browse
         follow(page, "main form button[type=submit]")
         page.wait_for_url("**/enter/seen/")
         assert page.input_value("#id_seen_heard") == SEEN
-        expect(page.locator(".sl-messages")).to_contain_text("is kept")
+        expect(page.locator(".sl-messages")).to_contain_text("is saved")
         go_on(page)
         page.wait_for_url("**/enter/marks/")
         discard(page, address)

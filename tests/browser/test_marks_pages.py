@@ -122,7 +122,7 @@ def test_hints_come_after_sending_and_are_answered_by_keyboard(browser: Browser,
     expect(page.locator("section[aria-labelledby=hints] h3")).to_have_text(["“streetwise”"])
     tab_to(page, "section[aria-labelledby=hints] a[href$='/wrong/']")
     follow_by_enter(page)
-    expect(page.locator("main")).to_contain_text("You alone have this hint")
+    expect(page.locator("main")).to_contain_text("Only you can see this hint")
     look(page, "hint-wrong")
     page.goto(receipt)
     tab_to(page, "section[aria-labelledby=hints] a[href$='/say-again/']")

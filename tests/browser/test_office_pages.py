@@ -106,7 +106,7 @@ def test_notices_are_read_by_keyboard_and_the_count_goes(browser: Browser, addre
         page.goto(f"{address}/notices/")
         tab_to(page, "main form button")
         follow_by_enter(page)
-        expect(page.locator(".sl-messages")).to_contain_text("Work that needs your answer is still to do.")
+        expect(page.locator(".sl-messages")).to_contain_text("You must still do the work that needs your answer.")
         expect(head).not_to_contain_text("unread")
         expect(page.locator("main .govuk-tag--blue")).to_have_count(0)
 

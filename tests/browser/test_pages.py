@@ -74,7 +74,7 @@ def visit_all(page: Page, address: str) -> Iterator[str]:
     page.fill("#id_birth_date_0", "")
     page.fill("#id_name", "nobodyofthisname")
     follow(page, "main button[type=submit]")
-    yield "nobody found"
+    yield "no person found"
     follow(page, "form[action='/searches/save/'] button")
     yield "saved searches"
     open_child(page, address)
@@ -201,7 +201,7 @@ def test_a_question_is_answered_by_keyboard_alone(browser: Browser, address: str
         page.keyboard.type("I know neither.")
         tab_to(page, "main form button")
         follow_by_enter(page)
-        expect(page.locator(".sl-messages")).to_contain_text("Your answer is kept")
+        expect(page.locator(".sl-messages")).to_contain_text("Your answer is saved")
         expect(page.locator("main")).to_contain_text("you answered: cannot tell")
 
 

@@ -270,7 +270,7 @@ def test_where_no_post_of_police_is_held_the_page_does_not_say_that_they_were_to
     where, browser = concern(), client()
     address = reverse("document_report", args=[add(worried.youth_worker(), where)])
     shown = browser.post(address, {"reason": PICTURE}, follow=True).content.decode()
-    assert "Nobody in the police could be told" in shown
+    assert "Sightline could not tell anyone in the police" in shown
     assert "have been told" not in shown
 
 
@@ -319,7 +319,7 @@ def test_without_an_answer_it_is_held_until_the_scanner_gives_one(code: str, set
     assert listed(who, where).lines[0].state == "held"
     with pytest.raises(Refused, match="not checked"):
         opened(who, document_id)
-    assert "1 wait for an answer" in describe_scanner()
+    assert "1 are waiting for the scanner" in describe_scanner()
     settings.SIGHTLINE_ATTACHMENTS = AttachmentSettings()
     assert scan_again(session_of(who), attachment_id=document_id) == "held", "nobody has looked at it"
     settings.SIGHTLINE_ATTACHMENTS = scanner("sys.exit(0)")
@@ -378,7 +378,7 @@ def test_on_the_page_it_is_added_listed_and_downloaded_and_never_shown(place: Wo
     assert upload(browser, where, made.docx(), "Zoë’s “plan”.docm").headers["Location"] == f"{page}#documents"
     shown = browser.get(page).content.decode()
     assert "Zoë’s “plan”.docx" in shown
-    assert "Documents are not scanned for viruses here." in shown
+    assert "Sightline does not scan documents for viruses here." in shown
     answer = browser.get(reverse("document", args=[Attachment.objects.get().attachment_id]))
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''Zo%C3%AB")
     assert answer.headers["Content-Type"] == "application/octet-stream"

@@ -147,5 +147,5 @@ def test_backlog_without_an_owner_and_past_its_day_is_escalated(
 
 def test_the_page_says_which_boxes_are_empty(workspace: Workspace) -> None:
     answer = governance().post(reverse("go_live"), {})
-    assert answer.status_code == 400 and "Choose the agency and layout" in answer.content.decode()
+    assert answer.status_code == 400 and "Choose the agency and file type" in answer.content.decode()
     assert read_go_lives(session_of(person("gov", Role.INFORMATION_GOVERNANCE, ""))).without == 0

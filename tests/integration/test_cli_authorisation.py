@@ -195,7 +195,7 @@ def test_a_manager_is_told_of_no_account_of_another_agency_open_closed_or_absent
         for username in ("the_analyst", "the_closed", "nobody_at_all")
     }
     assert len(said) == 1
-    assert "There is nothing here that this account may open." in said.pop()
+    assert "This account cannot open anything with that address or id." in said.pop()
 
 
 @pytest.mark.parametrize("reader", TEN)

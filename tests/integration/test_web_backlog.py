@@ -102,7 +102,7 @@ def test_a_school_finds_only_what_rests_on_records_they_may_see(people: dict[str
     assert waiting_conclusions(operator_session()), "what the teacher may not see is there"
     seen = read_backlog(session_of(teacher), agency=AGENCY)
     assert (seen.count, seen.asked) == (0, ())
-    assert "There are no files that you may see." in text(
+    assert "There is no backlog that you may see." in text(
         client_of(teacher).get(reverse("work_backlog"), {"agency": AGENCY})
     )
     assert client_of(worried.actor("councillor", "elected_member", "")).get(reverse("work_backlog")).status_code == 403

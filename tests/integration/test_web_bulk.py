@@ -46,11 +46,11 @@ def test_ticked_shown_kept_and_undone_together(client: Client) -> None:
     assert b"checked" not in shown and shown.count(b'type="checkbox"') == 3 and b"bits" not in shown
     typed = {"question": listed(client)[:2], "answer": "not_same", "why": "Siblings, I know all three."}
     preview = client.post(SEVERAL, typed)
-    assert b"Nothing is kept yet" in preview.content and b"Keep these 2 answers" in preview.content
+    assert b"Nothing is saved yet" in preview.content and b"Save these 2 answers" in preview.content
     assert b"bits" not in preview.content and b"forename different" not in preview.content
     assert not Decision.objects.filter(kind="same_person").exists()
     kept = client.post(SEVERAL, {"draft": draft_in(preview.content)}, follow=True)
-    assert b"2 answers are kept" in kept.content and b"Undo all of them" in kept.content
+    assert b"2 answers are saved" in kept.content and b"Undo all of them" in kept.content
     bulk = Decision.objects.filter(kind="same_person").first().body["bulk"]
     url = reverse("undo_several", args=[bulk])
     assert client.get(url).content.count(b"<li>") >= 2
@@ -70,7 +70,7 @@ def test_all_of_a_group_are_ticked_by_a_link(client: Client) -> None:
     assert f'value="{group}"'.encode() in client.get(SEVERAL).content
     shown = client.get(SEVERAL, {"group": group, "all": "1"}).content
     assert shown.count(b" checked") == 3
-    assert b"nothing to answer here" in client.get(SEVERAL, {"group": "twin_or_sibling:police:school"}).content
+    assert b"no pairs to answer now" in client.get(SEVERAL, {"group": "twin_or_sibling:police:school"}).content
 
 
 @pytest.mark.parametrize(

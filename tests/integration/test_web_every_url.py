@@ -388,7 +388,7 @@ def test_no_search_finds_what_is_hidden(served: Workspace, role: str) -> None:
         assert response.status_code == (REFUSED if role in COUNTS_ONLY else OPEN)
         assert_nothing_hidden(role, "/find/", response.content.replace(small.SEALED_NAME.encode(), b""))
         if "name" in typed and typed["name"] == small.SEALED_NAME and role not in COUNTS_ONLY:
-            assert b"Nobody found" in response.content
+            assert b"No person found" in response.content
 
 
 def test_the_planted_words_were_taken_in(served: Workspace) -> None:

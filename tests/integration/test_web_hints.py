@@ -193,7 +193,7 @@ def test_an_author_says_that_a_hint_is_wrong_and_only_the_owners_of_the_rules_re
     hint = list_hints(session_of(who), concern_id=concern_id)[1]
     address = f"/records/{record_id}/marks/{hint.passage_id}/wrong/"
     assert client_of(officer).get(address).status_code == 404
-    assert "You alone have this hint" in page(who, address)
+    assert "Only you can see this hint" in page(who, address)
     assert client_of(who).post(address, {"words": WHY}).status_code == 302
     assert hints(who, concern_id) == ["absconded"]
     for state in ("live", "taken"):

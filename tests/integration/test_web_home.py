@@ -423,12 +423,12 @@ def test_an_agency_whose_next_file_has_not_come_is_late(held: Workspace, monkeyp
     set_clock(monkeypatch, "2027-03-10T08:00:00Z")
     page = home_of(operator)
     late = page.context["home"].late
-    assert late.awaited and "The next file of this agency has not come" in text(page)
+    assert late.awaited and "This agency’s next file has not arrived" in text(page)
     came_in_time = replace(page.context["home"], late=replace(late, deliveries=()))
     assert came_in_time.late_agencies == len(late.awaited), "no delivery was late, and the next one is"
     leader = home_of(somebody("partnership_executive"))
     decisions = leader.context["home"].leaders.decisions
-    assert decisions.awaited == late.awaited and "The next file of this agency has not come" in text(leader)
+    assert decisions.awaited == late.awaited and "This agency’s next file has not arrived" in text(leader)
     assert replace(decisions, late=()).late_agencies == len(late.awaited) <= decisions.total
     assert f"Agencies with late data: {decisions.late_agencies}" in text(leader)
 

@@ -187,7 +187,7 @@ def test_act_is_kept_done_seen_and_closed(suspicion: Item, people: dict[str, Act
         in text(worker.post(reverse("action_done", args=[suspicion.item_id]), done, follow=True)).lower()
     )
     assert not worker.get(url).context["shown"].page.may_see
-    assert "This cannot be done here now" in text(worker.get(reverse("see_answer", args=[suspicion.item_id])))
+    assert "You cannot do this now" in text(worker.get(reverse("see_answer", args=[suspicion.item_id])))
     assert done["words"] in text(manager.get(reverse("see_answer", args=[suspicion.item_id])))
     page = manager.post(reverse("see_answer", args=[suspicion.item_id]), {"agrees": "yes", "words": ""}, follow=True)
     assert "This is closed." in text(page)

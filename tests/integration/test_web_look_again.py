@@ -75,7 +75,7 @@ def test_half_an_answer_is_asked_for_again(client: Client, typed: dict[str, str]
 def test_an_answer_is_kept_and_it_is_gone_from_the_list(client: Client, typed: dict[str, str], kept: str) -> None:
     url = reverse("look_again_one", args=[LookAgain.objects.get().pk])
     answered = client.post(url, typed, follow=True)
-    assert b"What you said is kept" in answered.content and b"nothing to look at again" in answered.content
+    assert b"Your review is saved" in answered.content and b"nothing to review" in answered.content
     assert Decision.objects.get(kind="looked_again").body["answer"] == kept
     assert client.get(url).status_code == 404
 

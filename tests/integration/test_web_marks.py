@@ -159,7 +159,7 @@ def test_the_pages_take_it_and_show_it_to_another_reader() -> None:
     assert "are not in this record" in refused.content.decode()
     assert ann.post(f"{record}overlooked/", given | {"sentence": "by an officer"})["Location"] == record
     shown = bea.get(record).content.decode()
-    assert "Said to be wrong, says ann on" in shown
+    assert "Reported as wrong, says ann on" in shown
     assert f"because: {WHY}" in shown
     assert "“by an officer” overlooked, says ann" in shown
     clinic = f"/records/{held.record_of('clinic')}/"

@@ -267,7 +267,7 @@ def test_whoever_was_to_do_it_says_that_it_is_done(held: Workspace) -> None:
     page = text(
         client_of(made.officer()).post(url, {"words": "Saw her at school and asked about the van"}, follow=True)
     )
-    assert "Done, says omar" in page and "Nobody but the doer has said so yet" in page
+    assert "Done, says omar" in page and "No one else has confirmed this yet" in page
 
 
 def test_an_action_that_went_up_says_on_its_page_what_is_to_be_done(

@@ -176,7 +176,7 @@ def test_two_worlds_are_joined_by_a_search(snapshot: Snapshot, analyst: Actor) -
     assert f"place {garage}" in page and WORDS in page and 'value="2024"' in page and "There is a problem" not in page
     assert f"person {tom}" in client.post(address, {"look": "1", "find": "Tom Dunnock"}).content.decode()
     nobody = client.post(address, {"look": "1", "find": "Zzyzx"}).content.decode()
-    assert "Nobody and nothing is called so in the records that you may see." in nobody
+    assert "No person or thing in the records that you may see has that name." in nobody
     whole = {"kind": "connection", "find": "mill yard", "to": f"place {garage}", "words": WORDS, "source_grade": "1",
              "information_grade": "B", "handling": "P"}  # fmt: skip
     assert client.post(address, whole).status_code == 302

@@ -26,7 +26,7 @@ from sightline.casework.same_person.services import undo_answer
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FOUND = b"What the comparison found"
+FOUND = "What Sightline’s comparison found".encode()
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_what_agrees_is_shown_only_after_an_answer(client: Client) -> None:
     assert FOUND not in before.content and b"checked" not in before.content
     assert b"LD14 KXB" in before.content and b"Reg ending <mark>KXB</mark>." in before.content
     answered = client.post(url, {"answer": "cannot_tell", "why": "I did not see the car."}, follow=True)
-    assert FOUND in answered.content and b"It counts from the next run" in answered.content
+    assert FOUND in answered.content and b"It counts from the next update" in answered.content
     assert client.post(url, {"answer": "same"}).status_code == 400
 
 
@@ -124,7 +124,7 @@ def test_what_was_answered_is_looked_at_again_where_the_confirmation_is_taken_ba
     assert (one.key, one.kind, one.by, one.rule_id) == (item_id, "item", "mara", told.pattern_id)
     assert b"no longer show this pattern" in client.get(reverse("item", args=[item_id])).content
     assert b"1 decision needs review" in " ".join(client.get("/").content.decode().split()).replace("</a>", "").encode()
-    assert b"Recognised no more" in client.get(reverse("look_again")).content
+    assert b"Patterns no longer found" in client.get(reverse("look_again")).content
     noted.run(workspace)
     assert list_pattern_reviews(session_of(mara)) == (one,), "once"
     other = actor_for_account(Account.objects.create(username="sol", role="practitioner", agency="health"))
@@ -163,7 +163,7 @@ def test_one_answer_may_be_said_of_several_notes_each_a_decision_of_its_own(
     shown = client.get(url).content
     assert b"Give the same answer for these too" in shown and second.proposal_id.encode() in shown
     typed = {"answer": "same", "why": "The team knows him.", "also": [second.proposal_id]}
-    assert b"Your 2 answers are kept" in client.post(url, typed, follow=True).content
+    assert b"Your 2 answers are saved" in client.post(url, typed, follow=True).content
     assert Decision.objects.filter(kind="same_person").count() == 2
     other = lines(client)["part_of_mark"].proposal_id
     with pytest.raises(NotHere):

@@ -68,7 +68,7 @@ def answer(**changes: str) -> dict[str, str]:
 def test_the_childs_page_asks_them_with_who_would_know(served: Workspace) -> None:
     one = asked(served, EPISODE)
     page = signed_in("practitioner", CHILDRENS).get(reverse("person_patterns", args=[one["person_id"]]))
-    assert "Questions nobody has answered" in text(page)
+    assert "Unanswered questions" in text(page)
     assert one["asks"] in text(page)
     assert reverse("asked", args=[one["question_id"]]) in text(page)
     assert "Put to Children’s services, K. Adeyemi" in text(page)
@@ -81,7 +81,7 @@ def test_a_child_without_questions_has_no_such_part(served: Workspace) -> None:
             0
         ]
     page = signed_in("practitioner", CHILDRENS).get(reverse("person_patterns", args=[noor]))
-    assert "Questions nobody has answered" not in text(page)
+    assert "Unanswered questions" not in text(page)
 
 
 def test_who_may_not_see_one_of_its_records_has_no_such_question(served: Workspace) -> None:

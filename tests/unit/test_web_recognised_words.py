@@ -58,9 +58,8 @@ def said(state: str, **more: object) -> AgencyAnswer:
         (said("to_be_seen"), "Children’s services: answered by a.ferris (practitioner), 4 March 2024: not proceeding; "
          "the next stage must review it"),
         (said("acting", form="act", by_when=date(2024, 3, 8)), "Children’s services: answered by a.ferris (practitioner), "
-         "4 March 2024: something is to be done by 8 March 2024"),
-        (said("closed"), "Children’s services: answered by a.ferris (practitioner), 4 March 2024: not proceeding; seen and "
-         "agreed"),
+         "4 March 2024: action to be taken by 8 March 2024"),
+        (said("closed"), "Children’s services: answered by a.ferris (practitioner), 4 March 2024: not proceeding; reviewed and agreed"),
         (said("waiting", waits=True), "Children’s services: open again. a.ferris answered on 4 March 2024, and that "
          "answer no longer applies"),
         (said("closed", by="", form="fact", by_meeting=True), "Children’s services: answered by a meeting, 4 March 2024"),
@@ -91,7 +90,7 @@ def test_since_when_says_first_of_all_records_and_then_of_one_agencys() -> None:
         "Could be seen from 1 March 2024, on records of Police alone."
     )
     assert seen_in_words(line("a", only_jointly=False, alone=(alone, later))) == (
-        "Could be seen from 1 March 2024. On one agency’s records alone: Police from 1 March 2024 and Health from "
+        "Could be seen from 1 March 2024. From one agency’s records alone: Police from 1 March 2024 and Health from "
         "2 April 2024."
     )
 

@@ -257,9 +257,9 @@ def test_each_person_found_has_why_and_where_it_is_written(pages: dict[str, str]
 
 
 def test_who_is_only_close_stands_apart_with_what_agrees(pages: dict[str, str]) -> None:
-    assert "Nobody found" in pages["close"]
-    found, _, close = pages["close"].partition("Perhaps also")
+    assert "No person found" in pages["close"]
+    found, _, close = pages["close"].partition("Possible results")
     assert "Ash Made-Up" not in found
     assert "Ash Made-Up" in close
     assert "Forename nearly the same; surname the same" in close
-    assert "Perhaps also" not in pages["found"]
+    assert "Possible results" not in pages["found"]

@@ -12,11 +12,11 @@ REFUSALS = {
         _("Open it on your computer, check that it has words in it, and add it again."),
     ),
     "picture": (
-        _("Sightline does not take pictures."),
+        _("Sightline does not accept pictures."),
         _("%(never)s. Describe in words what you saw.") % {"never": NEVER},
     ),
     "pictures_inside": (
-        _("This document holds pictures."),
+        _("This document contains pictures."),
         _(
             "%(never)s. If you have looked, and they are only logos, signatures or scanned text, tick the "
             "box. Then add it again."
@@ -24,7 +24,7 @@ REFUSALS = {
         % {"never": NEVER},
     ),
     "recording": (
-        _("Sightline does not take films or sound."),
+        _("Sightline does not accept video or sound."),
         _("%(never)s. Describe in words what you saw or heard.") % {"never": NEVER},
     ),
     "password": (_("This document is protected by a password."), _("Save it without the password, and add it again.")),
@@ -33,29 +33,29 @@ REFUSALS = {
     "web_page": (_("This file is a web page or a drawing for one."), AS_PDF),
     "archive": (
         _("This file is an archive of other files."),
-        _("Take the documents out of it, and add each by itself."),
+        _("Take the documents out of it, and add each one separately."),
     ),
     "old_office": (
-        _("This file is of an old kind that can hold programs."),
+        _("This is an older file type that can contain programs."),
         _("Save it as .docx, .xlsx or PDF, and add it."),
     ),
     "files_inside": (
-        _("This document holds other files."),
-        _("Take them out and add each by itself, or save it as PDF."),
+        _("This document contains other files."),
+        _("Take them out and add each one separately, or save it as PDF."),
     ),
     "mail_attachment": (
-        _("An attachment of this e-mail cannot be taken."),
-        _("Save the e-mail without it. Add the attachment by itself to see why."),
+        _("Sightline cannot accept an attachment of this e-mail."),
+        _("Save the e-mail without it. Add the attachment separately to see why."),
     ),
-    "damaged": (_("This document is damaged, or is not what it says."), AS_PDF),
+    "damaged": (_("This document is damaged, or is not the type that its name says."), AS_PDF),
     "bomb": (_("This document is far larger when it is opened."), AS_PDF),
     "unknown": (
         _("Sightline does not know this kind of file."),
         _("Add a PDF, Word (.docx), Excel (.xlsx), OpenDocument text (.odt), plain text, CSV or e-mail (.eml) file."),
     ),
     "protected_address": (
-        _("This document says an address or number that is protected."),
-        _("Take it out of the document, and add it again."),
+        _("This document contains a protected address or number."),
+        _("Remove the address or number, and add the document again."),
     ),
     "scanner_refused": (
         _("The scanner found something harmful in this document."),

@@ -27,7 +27,7 @@ from sightline.translation.messages import lazy as _
 PICTURE, OTHER = "picture", "other"
 REASONS = {
     PICTURE: _("It shows, or may show, a child naked or being abused"),
-    OTHER: _("Something else that nobody should see"),
+    OTHER: _("Something else that no one should see"),
 }
 MOST_WORDS = 1_000
 
@@ -39,7 +39,7 @@ def report_document(session: ReaderSession, *, attachment_id: str, reason: str, 
     """
     with audited(session, action="report_document") as trail:
         if reason not in REASONS:
-            raise Usage(_("It does not say why."), code="reason", what_to_do=_("Choose why you report it."))
+            raise Usage(_("The reason is missing."), code="reason", what_to_do=_("Choose why you are reporting it."))
         with transaction.atomic(durable=True):
             one, opened = hold_attachment(session, trail, attachment_id)
             if one.reported_at:

@@ -32,12 +32,15 @@ CLOSED = {
         _("This document was reported and is locked."),
         _("Do not look for a copy. Call the police."),
     ),
-    AttachmentState.WITHDRAWN: (_("This document was withdrawn."), _("Ask who added it.")),
+    AttachmentState.WITHDRAWN: (_("This document was withdrawn."), _("Ask the person who added it.")),
     AttachmentState.HELD: (
         _("The scanner has not checked this document yet."),
         _("Try again later, or ask the operator."),
     ),
-    AttachmentState.HARMFUL: (_("The scanner found something harmful in this document."), _("Tell who added it.")),
+    AttachmentState.HARMFUL: (
+        _("The scanner found something harmful in this document."),
+        _("Tell the person who added it."),
+    ),
 }
 
 
@@ -75,9 +78,9 @@ def open_attachment(session: ReaderSession, *, attachment_id: str) -> OpenedDocu
         data = open_document(one)
         if says_protected(session, read_contents(data).text, opened):
             raise Refused(
-                _("This document says an address or number that is protected."),
+                _("This document contains a protected address or number."),
                 code="document_protected",
-                what_to_do=_("Ask who added it to withdraw it."),
+                what_to_do=_("Ask the person who added it to withdraw it."),
             )
         name = redact_said(session, name_of(one), mention_ids=opened.mention_ids, record_ids=opened.record_ids)
         trail.details = {"kind": one.kind, "size": one.size}

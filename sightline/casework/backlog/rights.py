@@ -12,7 +12,7 @@ def check_sets(*, actor: Actor) -> None:
     """Refused where the role sets no go-live day."""
     if actor.reader.role not in SETS:
         raise Refused(
-            _("The partnership executive, information governance or the operator sets go-live days."),
+            _("Only the partnership executive, information governance or the operator can set go-live days."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )

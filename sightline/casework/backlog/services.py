@@ -60,7 +60,7 @@ def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
     first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
     more = _(", and in %(value)s later spans of hours") % {"value": len(uncovered) - 1} if len(uncovered) > 1 else ""
     return Refused(
-        _("Nobody is on duty for the first post of this agency from %(first)s to %(last)s%(more)s.")
+        _("No one is on duty for the first post of this agency from %(first)s to %(last)s%(more)s.")
         % {"first": first, "last": last, "more": more},
         code="hours_not_covered",
         what_to_do=_("Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered."),
@@ -82,7 +82,7 @@ def set_backlog_plan(session: ReaderSession, *, agency: str, owner: str, finish_
                 _("The backlog needs an owner."), code="no_owner", what_to_do=_("Give the name of an open account.")
             )
         if finish_on < clock.today():
-            raise Usage(_("The day is past."), code="bad_day", what_to_do=_("Give today or a later day."))
+            raise Usage(_("The day is in the past."), code="bad_day", what_to_do=_("Enter today or a later day."))
         with transaction.atomic(durable=True):
             body = {"agency": agency, "owner": owner, "finish_on": finish_on.isoformat()}
             row = hash_chain.append(
@@ -115,7 +115,8 @@ def _check_layout(session: ReaderSession, agency: str, layout: str) -> None:
     known = known_layouts(session, agency)
     if layout not in known:
         raise Usage(
-            _("This agency has no such layout."),
+            _("This agency has no such file type."),
             code="no_layout",
-            what_to_do=_("Choose: %(choices)s; or leave it out to mean every layout.") % {"choices": ", ".join(known)},
+            what_to_do=_("Choose: %(choices)s; or leave it out to mean every file type.")
+            % {"choices": ", ".join(known)},
         )

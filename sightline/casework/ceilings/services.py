@@ -44,8 +44,8 @@ def check_may_answer(actor: Actor) -> None:
     if actor.reader.role not in MAY_ANSWER:
         raise Refused(
             _(
-                "The partnership executive, information governance and the operator decide about "
-                "posts over their ceiling."
+                "Only the partnership executive, information governance and the operator can decide about posts "
+                "with too much work."
             ),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
@@ -64,7 +64,10 @@ def answer_over(session: ReaderSession, *, change: CeilingChange) -> int:
             )
         if change.by_when < clock.today():
             raise Usage(
-                _("The day is past."), code="past_day", where="by_when", what_to_do=_("Enter today or a later day.")
+                _("The day is in the past."),
+                code="past_day",
+                where="by_when",
+                what_to_do=_("Enter today or a later day."),
             )
         words, who = check_words(change.words, today=clock.today(), part="words"), change.who.strip()
         if not who:
@@ -73,7 +76,7 @@ def answer_over(session: ReaderSession, *, change: CeilingChange) -> int:
             )
         if not any(one.key == change.key for one in find_overloads(now=clock.now_at())):
             raise Refused(
-                _("This post is not over its ceiling."), code="not_over", what_to_do=_("Nothing needs to be done.")
+                _("This post does not have too much work."), code="not_over", what_to_do=_("Nothing needs to be done.")
             )
         key = change.key
         body = {"ladder": key.ladder, "stage": key.stage.value, "organisation": key.organisation, "kind": change.kind,

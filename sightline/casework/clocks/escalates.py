@@ -168,7 +168,7 @@ def candidate_of_clock(session: ReaderSession, *, about_id: str) -> Candidate | 
     if row is not None:
         if row["stopped_at"]:
             raise Refused(
-                _("This clock has stopped."), code="stopped", what_to_do=_("There is nothing left to answer.")
+                _("This deadline no longer runs."), code="stopped", what_to_do=_("You do not need to answer.")
             )
         found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
         return choose_candidate_of_agency(session.actor, _with_others(session, found))

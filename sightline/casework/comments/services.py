@@ -73,7 +73,7 @@ def _read_comment(words: str) -> str:
     said = words.strip()
     if not said or len(said) > MOST_LETTERS:
         raise Usage(
-            _("A comment needs words.")
+            _("The comment is empty.")
             if not said
             else (
                 _("A comment holds %(said)s letters; %(most_letters)s are kept.")

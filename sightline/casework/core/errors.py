@@ -9,7 +9,7 @@ class NotHere(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("There is nothing here that this account may open."),
+            _("This account cannot open anything with that address or id."),
             code="not_here",
             what_to_do=_("Search again, or ask your safeguarding partnership who may open it."),
         )
@@ -20,7 +20,7 @@ class AuditFailed(OurFault):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This could not be written to the audit log, so it was not done."),
+            _("Sightline could not record this in the audit log, so it did not do it."),
             code="audit_not_written",
             what_to_do=_("Try again; if it happens again, run 'sightline doctor'."),
         )

@@ -18,9 +18,9 @@ def check_people(*, actor: Actor) -> None:
     """Refused where the role sees counts only."""
     if not can_see_people(reader=actor.reader):
         raise Refused(
-            _("This account sees counts only, not people or records."),
+            _("This account can see only counts, not people or records."),
             code="counts_only",
-            what_to_do=_("Ask your safeguarding partnership if your work needs more."),
+            what_to_do=_("If your work needs more access, ask your safeguarding partnership."),
         )
 
 
@@ -28,7 +28,7 @@ def check_files(*, actor: Actor) -> None:
     """Refused where the role has nothing to do with files, rejects and runs."""
     if not can_see_files(reader=actor.reader):
         raise Refused(
-            _("Files and runs are the work of analysts, information governance and the operator."),
+            _("Only analysts, information governance and the operator can see files and updates."),
             code="not_for_role",
             what_to_do=_("Ask one of them, or sign in with such an account."),
         )
@@ -39,7 +39,7 @@ def check_answers(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not can_answer_same_person(reader=actor.reader):
         raise Refused(
-            _("“Same person?” is answered by analysts, managers, information governance and the operator."),
+            _("Only analysts, managers, information governance and the operator can answer possible matches."),
             code="not_for_role",
             what_to_do=_("Tell one of them what you know."),
         )
@@ -49,7 +49,7 @@ def check_accounts(*, actor: Actor) -> None:
     """Refused where the role may not make or close accounts."""
     if actor.reader.role not in MAY_MAKE_ACCOUNTS:
         raise Refused(
-            _("Accounts are made by the operator or by information governance."),
+            _("Only the operator or information governance can make accounts."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
@@ -59,7 +59,7 @@ def check_operations(*, actor: Actor) -> None:
     """Refused for all but the operator: backups, keys, upgrades and serving are for whoever runs the machine."""
     if actor.reader.role != Role.OPERATOR:
         raise Refused(
-            _("Backups, keys, upgrades and serving are the operator's work."),
+            _("Only the operator can make backups, change keys, upgrade Sightline and serve its pages."),
             code="not_for_role",
             what_to_do=_("Ask the operator."),
         )
@@ -69,7 +69,7 @@ def check_posts(*, actor: Actor) -> None:
     """Refused where the role may not say who holds a post."""
     if actor.reader.role not in MAY_MAKE_ACCOUNTS:
         raise Refused(
-            _("Who holds a post is said by the operator or by information governance."),
+            _("Only the operator or information governance can name the people in posts."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
@@ -79,9 +79,12 @@ def check_counts(*, actor: Actor) -> None:
     """Refused where the role has nothing to do with how many children there are in all."""
     if actor.reader.role in READ_NO_COUNTS:
         raise Refused(
-            _("How many there are in all is read by those who lead the partnership and those who work its data."),
+            _(
+                "Only people who lead the partnership or work on its data can see estimates of how many there are in "
+                "all."
+            ),
             code="not_for_role",
-            what_to_do=_("Ask your safeguarding partnership if your work needs it."),
+            what_to_do=_("If you need this for your work, ask your safeguarding partnership."),
         )
 
 
@@ -89,7 +92,7 @@ def refuse_elected(actor: Actor) -> None:
     """Refused for those who get counts and delays only."""
     if actor.reader.role is Role.ELECTED_MEMBER:
         raise Refused(
-            _("This account sees counts and delays only."),
+            _("This account can see only counts and delays."),
             code="counts_only",
             what_to_do=_("Open the page of counts, or ask the partnership's chair."),
         )

@@ -48,6 +48,6 @@ def need_snapshot(workspace: Workspace) -> Snapshot:
         raise Usage(
             _("There is no snapshot yet."),
             code="no_snapshot",
-            what_to_do=_("Take files in with 'sightline ingest', then 'sightline run'."),
+            what_to_do=_("Import files with 'sightline ingest', then run 'sightline run'."),
         )
     return snapshot

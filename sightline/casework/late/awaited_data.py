@@ -12,7 +12,7 @@ from sightline.escalation import late_from, read_escalation_rules
 from sightline.model.ids import make_id
 from sightline.translation.messages import lazy as _
 
-AWAITED = _("Awaiting data from this agency: deadlines have passed, and its files do not reach them.")
+AWAITED = _("Awaiting data from this agency: deadlines have passed, and its files do not yet cover those days.")
 
 
 def awaited_extracts(session: ReaderSession, *, now: str, but: Collection[str]) -> list[Candidate]:

@@ -30,7 +30,7 @@ def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
             rule_version=version,
             source=LATE,
             due_at=late_from(agency=agency, last_received_at=received_at, calendar=calendar()),
-            about=_("The next file of this agency has not come: what is due there is not known."),
+            about=_("This agency’s next file has not arrived, so Sightline does not know what is due there."),
             agency=agency,
             organisation=organisation,
             about_id=make_id(LATE, agency, organisation, received_at),

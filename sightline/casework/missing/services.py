@@ -35,7 +35,7 @@ def record_telephone_report(
         words = " ".join(told_by.split())[:MOST_LETTERS]
         if not words:
             raise Usage(
-                gettext_lazy("You have not said who told you."),
+                gettext_lazy("Say who told you."),
                 code="told_by",
                 what_to_do=gettext_lazy("Enter their name and role."),
             )

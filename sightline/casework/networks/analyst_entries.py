@@ -83,9 +83,9 @@ def check_adding(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not may_add(actor=actor):
         raise Refused(
-            _("Analysts add to what records show."),
+            _("Only analysts can add to what records show."),
             code="not_for_role",
-            what_to_do=_("If you know something, enter a concern; or tell your analyst."),
+            what_to_do=_("If you know something, add a concern or tell your analyst."),
         )
 
 
@@ -163,15 +163,17 @@ def _check_parts(entry: NewEntry) -> None:
         or entry.handling not in HANDLING
     ):
         raise Usage(
-            _("The grade is not whole."), code="no_grade", what_to_do=_("Choose one of each: 1 to 3, A to E, P or C.")
+            _("The grade is incomplete."), code="no_grade", what_to_do=_("Choose one of each: 1 to 3, A to E, P or C.")
         )
     if entry.kind == EntryKind.ENTITY and (
         not entry.label.strip() or len(entry.label) > MOST_LABEL or entry.to_kind not in (PERSON, *THINGS)
     ):
-        raise Usage(_("It has no name."), code="no_label", what_to_do=_("Say what it is, and what it is called."))
+        raise Usage(
+            _("The name is missing."), code="no_label", what_to_do=_("Enter what it is, and what it is called.")
+        )
     if entry.kind == EntryKind.CONNECTION and not (entry.to_kind and entry.to_id):
         raise Usage(
-            _("A connection has two ends."),
+            _("The other end of the connection is missing."),
             code="no_other_end",
             what_to_do=_("Choose the person or thing it leads to."),
         )
@@ -190,7 +192,7 @@ def _check_days(entry: NewEntry) -> None:
         raise Usage(
             _("The days are not in order."),
             code="bad_days",
-            what_to_do=_("Give a first day, then a last; none to come."),
+            what_to_do=_("Enter a first day, then a last day, neither in the future."),
         )
 
 

@@ -38,7 +38,7 @@ ADDED = {
     "hypothesis": "added by {by}, a hypothesis",
 }
 LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
-LIKENESS = "Likeness alone says who one of the two is."
+LIKENESS = "Only similar details show who one of the two is."
 COPY = "record that passes on what another here says first: the two count once"
 ON_RECORD = "are named together in a record"
 MISSING = "missing together {occasions} times, {expected:g} expected by chance"

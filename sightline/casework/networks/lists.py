@@ -68,7 +68,7 @@ def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> Networ
         check_people(actor=session.actor)
         if kind not in KINDS:
             raise Usage(
-                _("There is no such list."),
+                _("This list does not exist."),
                 code="no_such_list",
                 what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(KINDS)},
             )

@@ -171,7 +171,7 @@ def _read_words(words: str) -> str:
     said = words.strip()
     if not said or len(said) > MOST_LONG:
         raise Usage(
-            _("What you add needs words.")
+            _("The addition is empty.")
             if not said
             else (
                 _("It holds %(said)s letters; %(most_long)s are kept.")

@@ -87,7 +87,11 @@ def say_overlooked(session: ReaderSession, *, record_id: str, words: str, label:
         check_people(actor=session.actor)
         trail.add("record", [record_id])
         if label and label not in labels():
-            raise Usage(_("There is no such sign."), code="no_label", what_to_do=_("Choose one of the list, or none."))
+            raise Usage(
+                _("This kind of sign does not exist."),
+                code="no_label",
+                what_to_do=_("Choose one from the list, or none."),
+            )
         said = check_words(why, today=clock.today())
         shown = _need_shown(session, record_id)
         place = find_words(shown.rows, words)

@@ -64,7 +64,7 @@ def list_marks_said(session: ReaderSession) -> MarksSaid:
     with audited(session, action="list_marks_said") as trail:
         if not may_list_marks_said(actor=session.actor):
             raise Refused(
-                _("What was said of marks is read by those who look after the rules."),
+                _("Only the people who look after the rules can see what people reported about marks."),
                 code="not_for_role",
                 what_to_do=_("See the record's own page for what people said about it."),
             )

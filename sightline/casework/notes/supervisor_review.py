@@ -35,7 +35,7 @@ def list_to_read_again(session: ReaderSession) -> tuple[ToReadAgain, ...]:
         check_people(actor=session.actor)
         if not is_supervisor(session.actor):
             raise Refused(
-                gettext_lazy("Notes to read again are for the supervisor of those who wrote them."),
+                gettext_lazy("Only the supervisor of the people who wrote these notes can see notes to read again."),
                 code="not_for_role",
                 what_to_do=gettext_lazy("Ask your team's manager."),
             )

@@ -88,9 +88,9 @@ def read_words_used(session: ReaderSession, *, team_id: str = "", to: str = "") 
     with audited(session, action="read_words_used") as trail:
         if counts_wording_of(reader=session.actor.reader) == "none":
             raise Refused(
-                _("Which words teams use is read by those who lead them."),
+                _("Only people who lead teams can see which words teams use."),
                 code="not_for_role",
-                what_to_do=_("What you wrote yourself has hints on its own page, for you alone."),
+                what_to_do=_("Notes that you wrote have hints on their own pages, which only you can see."),
             )
         used = [one for one in _everything(session) if _is_counted(session.actor.reader, one)]
         teams = _teams(session.actor.reader, used)

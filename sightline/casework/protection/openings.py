@@ -173,7 +173,7 @@ def _need_deciding(store: SnapshotReader | None, actor: Actor, record_id: str) -
     agency = _agency_of(store, actor, record_id)
     if not _may_decide(actor, agency):
         raise Refused(
-            _("Who may read protected details is decided by a manager of the agency that protects them."),
+            _("Only a manager of the agency that protects these details can decide who may read them."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )

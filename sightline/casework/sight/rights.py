@@ -22,7 +22,10 @@ def check_gives(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not may_give(actor=actor):
         raise Refused(
-            _("Information governance, or a manager of an agency that records the child, decides who else sees them."),
+            _(
+                "Information governance, or a manager of an agency that records the child, decides who else can see "
+                "the child."
+            ),
             code="not_for_role",
             what_to_do=_("Tell one of them who needs to see this child, and why."),
         )

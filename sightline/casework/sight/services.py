@@ -30,12 +30,14 @@ def give_sight(
         check_gives(actor=session.actor)
         words, today = check_words(why, today=clock.today(), part="why"), clock.today()
         if (agency, organisation) not in bodies_kept():
-            raise Usage(_("There is no such body."), code="no_body", what_to_do=_("Choose one of the list."))
+            raise Usage(
+                _("This school or body was not found."), code="no_body", what_to_do=_("Choose one from the list.")
+            )
         if not today <= until_on <= today + timedelta(days=MOST_DAYS):
             raise Usage(
-                _("The last day is not within a year from today."),
+                _("The last day must be within a year from today."),
                 code="no_day",
-                what_to_do=_("Give a day within a year."),
+                what_to_do=_("Enter a day within a year."),
             )
         trail.add("person", [person_id])
         mention_id = _mention_of(session, person_id)
@@ -57,7 +59,9 @@ def end_sight(session: ReaderSession, *, sequence: int, why: str) -> int:
         if found is None or found.mention_id not in mentions_recorded(session, mention_ids=[found.mention_id]):
             raise NotHere
         if not found.is_in_force(on=clock.today()):
-            raise Refused(_("It has ended already."), code="ended_before", what_to_do=_("Look at the list again."))
+            raise Refused(
+                _("This decision has already ended."), code="ended_before", what_to_do=_("See the list of decisions.")
+            )
         return _decide(session.actor, trail, kind=ENDED, action="end_sight", why=words, body={"gives": sequence})
 
 

@@ -35,7 +35,7 @@ class AddDocumentForm(UploadForm):
 class ReportDocumentForm(PostedForm):
     """Why a document is reported."""
 
-    reason = radios(_("Why do you report it?"), REASONS.items(), empty=_("Choose why you report it"))
+    reason = radios(_("Why are you reporting it?"), REASONS.items(), empty=_("Choose why you are reporting it"))
     words = story(
         _("Anything else that police must know (optional)"),
         _("For example, who gave it to you. Do not describe a picture."),
@@ -46,4 +46,4 @@ class ReportDocumentForm(PostedForm):
 class WithdrawDocumentForm(PostedForm):
     """Why a document is withdrawn."""
 
-    why = WhyField(label=_("Why do you withdraw it?"), help_text=_("For example, it is about another child."))
+    why = WhyField(label=_("Why are you withdrawing it?"), help_text=_("For example, it is about another child."))

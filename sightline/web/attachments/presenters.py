@@ -18,12 +18,12 @@ KINDS = {
 }
 SCANNED = {
     "clean": _("The scanner found nothing harmful. The document can be opened."),
-    "harmful": _("The scanner found something harmful. Nobody can open the document."),
+    "harmful": _("The scanner found something harmful. No one can open the document."),
     "held": _("The scanner gave no answer. The document cannot be opened yet."),
 }
 REPORTED = _("The document is locked, and police have been told. If a child is in danger now, call 999.")
 REPORTED_TO_NOBODY = _(
-    "The document is locked. Nobody in the police could be told by Sightline: call the police yourself, now."
+    "The document is locked. Sightline could not tell anyone in the police. Call the police yourself now."
 )
 KILOBYTE, MEGABYTE = 1024, 1024**2
 
@@ -38,11 +38,11 @@ class OwnerWords:
 
 
 OWNERS = {
-    "concern": OwnerWords("concern", "concern", _("Everybody who may read this concern can open it.")),
+    "concern": OwnerWords("concern", "concern", _("Everyone who may read this concern can open it.")),
     "meeting": OwnerWords(
-        "meeting", "meeting", _("Everybody who is asked to this meeting, or has an action, can open it.")
+        "meeting", "meeting", _("Everyone who is invited to this meeting, or has an action from it, can open it.")
     ),
-    "file": OwnerWords("file", "subject_file", _("Everybody who may read this file can open it.")),
+    "file": OwnerWords("file", "subject_file", _("Everyone who may read this file can open it.")),
 }
 
 

@@ -61,7 +61,7 @@ def withdraw(request: HttpRequest, session: ReaderSession, document_id: str) -> 
     shown = read_document(session, attachment_id=document_id, withdraws=True)
     form = WithdrawDocumentForm.of(request)
     if form.is_kept(lambda: withdraw_document(session, attachment_id=document_id, **form.cleaned_data)):
-        messages.success(request, _("The document is withdrawn. Nobody can open it."))
+        messages.success(request, _("The document is withdrawn. No one can open it."))
         return to_owner(shown.owner, shown.owner_id)
     context = {"form": form, "shown": shown, "owner": OWNERS[shown.owner]}
     return form_page(request, "attachments/document_withdraw.html", context)

@@ -14,7 +14,7 @@ from sightline.web.core.words import AGENCIES, layout_in_words
 class GoLiveForm(PostedForm):
     """Which agency and layout, the day_boxes, and why."""
 
-    what = dropdown(_("Which agency and layout?"), empty=_("Choose the agency and layout"))
+    what = dropdown(_("Which agency and file type?"), empty=_("Choose the agency and file type"))
     day = day_boxes(
         _("Go-live day"),
         _("For example, 27 3 2027. What was recorded before it is backlog."),
@@ -22,7 +22,7 @@ class GoLiveForm(PostedForm):
     )
     despite_uncovered = tick(
         _("Go live even if the rota does not cover every hour"),
-        _("Police and children’s services must cover every hour. Say below who is told in those hours."),
+        _("Police and children’s services must cover every hour. Say below who will be told in those hours."),
     )
     why = WhyField(label=_("Why this day?"), help_text=_("For example, daily files began on Monday. Say who decided."))
 
@@ -32,7 +32,7 @@ class GoLiveForm(PostedForm):
         super().__init__(*arguments, **named)
         choices: list[Any] = [("", _("Choose one"))]
         for agency, layouts in shown.layouts:
-            every = (f"{agency} ", gettext("%(agencies)s: every layout") % {"agencies": AGENCIES[agency]})
+            every = (f"{agency} ", gettext("%(agencies)s: every file type") % {"agencies": AGENCIES[agency]})
             choices.append((AGENCIES[agency], [every, *((f"{agency} {one}", layout_in_words(one)) for one in layouts)]))
         self.offer("what", choices)
 
@@ -44,7 +44,7 @@ class BacklogForm(PostedForm):
     owner = text_box(_("Who owns it?"), _("The account’s name"), empty=_("Enter the account’s name"), most=MOST_NAME)
     finish_on = day_boxes(
         _("Finish by"),
-        _("For example, 27 3 2027. What is left after that day is escalated."),
+        _("For example, 27 3 2027. Work left after that day escalates."),
         empty=_("Enter the last day"),
     )
     why = WhyField(label=_("Why?"), help_text=_("Say who decided, and how it will be done."))

@@ -22,9 +22,7 @@ def backlog_plan(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     shown = read_go_lives(session)
     form = BacklogForm.of(request)
     if form.is_kept(lambda: _plan(session, form.cleaned_data)):
-        messages.success(
-            request, _("We have recorded who owns this backlog. What is left after that day is escalated.")
-        )
+        messages.success(request, _("We have recorded who owns this backlog. Work left after that day escalates."))
         return redirect("backlog_plan")
     context = {"shown": shown, "form": form, "active": "go_live"}
     return form_page(request, "backlog/backlog_plan.html", context)

@@ -21,7 +21,7 @@ class OverForm(PostedForm):
     kind = radios(_("What will change?"), KINDS, empty=_("Choose what will change"))
     who = text_box(_("Who makes the change?"), empty=_("Enter who makes the change"), most=MOST_NAME)
     by_when = day_boxes(_("By when?"), empty=_("Enter the day by which it will be done"))
-    words = WhyField(label=_("What exactly, and why?"), help_text=_("We record it with your name"))
+    words = WhyField(label=_("What exactly will change, and why?"), help_text=_("We record it with your name"))
 
     def __init__(self, *given: Any, over: tuple[Overload, ...], **more: Any) -> None:
         super().__init__(*given, **more)

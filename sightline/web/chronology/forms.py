@@ -46,7 +46,10 @@ class TelephoneReportForm(PostedForm):
         empty=_("Enter the day"),
     )
     at = text_box(
-        _("What time was that?"), _("For example, 20:15. Your best guess will do."), empty=_("Enter the time"), most=20
+        _("What time was that?"),
+        _("For example, 20:15. Your best estimate is enough."),
+        empty=_("Enter the time"),
+        most=20,
     )
     told_by = text_box(
         _("Who told you?"),
@@ -87,7 +90,7 @@ class ChronologyFileForm(PostedForm):
         _("What is the file for?"),
         _(
             "For example, strategy discussion on 28 November. Do not write names. "
-            "The file and the audit log will say it."
+            "The file and the audit log will show this."
         ),
         empty=_("Enter what the file is for"),
         most=MOST_PURPOSE,

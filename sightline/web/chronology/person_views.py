@@ -85,6 +85,8 @@ def record_telephone_report(request: HttpRequest, session: ReaderSession, person
     frame = read_frame(session, person_id=person_id)
     form = TelephoneReportForm.of(request)
     if form.is_kept(lambda: keep_telling(session, person_id=person_id, **form.telling())):
-        messages.success(request, _("We have recorded the call. Everyone who can open this child sees it now."))
+        messages.success(
+            request, _("We have recorded the call. Everyone who can open this child’s page can now see it.")
+        )
         return redirect("person", person_id)
     return form_page(request, "chronology/tell_missing.html", {"frame": frame, "form": form, "active": "find"})

@@ -16,7 +16,7 @@ class CommentForm(PostedForm):
     said_at = {"no_words": ("words",)}
 
     words = story(_("Your comment"), _("Keep it short."), 4, empty=_("Write a comment"), most=MOST_LETTERS)
-    notified = ticks(_("Mention"), _("They get a notice. The list has only people who can open this already."))
+    notified = ticks(_("Mention"), _("They get a notice. The list has only people who can already open this."))
 
     def __init__(self, *args: Any, choices: tuple[NotifiableAccount, ...], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -28,4 +28,4 @@ class CommentForm(PostedForm):
 class WithdrawCommentForm(PostedForm):
     """Why a comment is withdrawn."""
 
-    why = WhyField(label=_("Why do you withdraw it?"), help_text=_("For example, it is about another child."))
+    why = WhyField(label=_("Why are you withdrawing it?"), help_text=_("For example, it is about another child."))

@@ -20,17 +20,17 @@ class CommentWords:
 
 
 OWNERS = {
-    "concern": CommentWords("concern", "concern", NOT_AN_ANSWER, _("Everybody who may read this concern can read it.")),
+    "concern": CommentWords("concern", "concern", NOT_AN_ANSWER, _("Everyone who may read this concern can read it.")),
     "item": CommentWords(
-        "action", "item", NOT_AN_ANSWER, _("Everybody who may see the records behind this can read it.")
+        "action", "item", NOT_AN_ANSWER, _("Everyone who may see the records behind this can read it.")
     ),
     "meeting": CommentWords(
         "meeting",
         "meeting",
-        _("A comment is not part of the minutes. It does not answer anything, and no deadline has changed."),
-        _("Everybody who is asked to this meeting, or has an action, can read it."),
+        _("A comment is not part of the minutes. It does not answer an action, and no deadline has changed."),
+        _("Everyone who is invited to this meeting, or has an action from it, can read it."),
     ),
-    "file": CommentWords("file", "subject_file", NOT_AN_ANSWER, _("Everybody who may read this file can read it.")),
+    "file": CommentWords("file", "subject_file", NOT_AN_ANSWER, _("Everyone who may read this file can read it.")),
 }
 
 

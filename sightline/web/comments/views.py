@@ -37,7 +37,7 @@ def withdraw(request: HttpRequest, session: ReaderSession, comment_id: str) -> H
     shown = read_comment(session, comment_id=comment_id)
     form = WithdrawCommentForm.of(request)
     if form.is_kept(lambda: withdraw_comment(session, comment_id=comment_id, **form.cleaned_data)):
-        messages.success(request, _("Your comment is withdrawn. It stays, marked as withdrawn."))
+        messages.success(request, _("Your comment is withdrawn. The comment stays on the page, marked as withdrawn."))
         return _to_owner(shown.owner, shown.owner_id)
     context = {"form": form, "shown": shown, "owner": OWNERS[shown.owner]}
     return form_page(request, "comments/comment_withdraw.html", context)

@@ -13,7 +13,7 @@ FOLDERS = (
     (_("Same person?"), ("linkage", "rules")),
     (_("Timescales"), ("england", "timescales")),
     (_("Patterns across agencies"), PATTERNS),
-    (_("Questions nobody has answered"), ("england", "curiosity")),
+    (_("Unanswered questions"), ("england", "curiosity")),
     (_("Who must answer, and by when"), ("england", "escalation")),
     (_("Who each action escalates to"), ("england", "escalation", "ladders")),
     (_("Meetings"), ("england", "meetings")),

@@ -98,7 +98,7 @@ TYPES = {
     "gp": _("GP"),
     "camhs": _("CAMHS"),
     "rtc": _("road traffic collision"),
-    "rtc non-injury": _("road traffic collision, nobody hurt"),
+    "rtc non-injury": _("road traffic collision, no injuries"),
 }
 
 SLOTS = {"subject": _("who it is about")}
@@ -112,20 +112,20 @@ SAID = {
 ANSWERS = {"same": _("the same person"), "not_same": _("two people"), "cannot_tell": _("cannot tell")}
 
 FORMS_OF_ANSWER = {
-    "found": _("asked, and found"),
+    "found": _("asked, and found out"),
     "asked_not_known": _("asked, and still not known"),
     "act": _("someone will deal with it"),
     "not_proceed": _("not proceeding"),
 }
 
 BECAME = {
-    "": _("Counts from the next run"),
+    "": _("Counts from the next update"),
     "joined": _("Joined"),
-    "apart": _("Kept apart"),
-    "asked_again": _("Asked again"),
-    "conflict": _("Not followed: it contradicts another answer or two NHS numbers"),
-    "not_here": _("Not followed: a record is no longer there"),
-    "sealed": _("Not followed"),
+    "apart": _("Kept separate"),
+    "asked_again": _("The question stays open"),
+    "conflict": _("No effect: it contradicts another answer or two NHS numbers"),
+    "not_here": _("No effect: a record is no longer there"),
+    "sealed": _("No effect"),
 }
 
 RUN_STATES = {
@@ -136,19 +136,19 @@ RUN_STATES = {
 }
 
 COUNTS = {
-    "source_row": _("Rows held"),
+    "source_row": _("Rows imported"),
     "agency_record": _("Records, all versions"),
     "fact": _("Facts"),
-    "mention": _("Times a person or thing is named"),
+    "mention": _("Times that records name a person or thing"),
     "person": _("People"),
     "thing": _("Vehicles, phones and places"),
     "link": _("Joined records"),
-    "question": _("Questions: same person?"),
-    "judgement": _("Answers obeyed"),
+    "question": _("Possible matches"),
+    "judgement": _("Answers applied"),
     "chronology": _("Entries in chronologies"),
-    "unanswered": _("Questions nobody has answered"),
+    "unanswered": _("Unanswered questions"),
     "unanswered_basis": _("Records that those questions are based on"),
-    "reject": _("Rows not taken"),
+    "reject": _("Rows not imported"),
     "received_file": _("Files and sheets"),
 }
 

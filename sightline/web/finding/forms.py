@@ -35,7 +35,7 @@ class WatchAsked(AskedForm):
 class FindForm(PostedForm):
     """Who is looked for. Everything that is given must hold."""
 
-    name = text_box(_("Name"), _("First name, surname or both. Nicknames, and the beginning of a name, will do."))
+    name = text_box(_("Name"), _("First name, surname or both. Nicknames, and the beginning of a name, are enough."))
     birth_date = BirthDate(label=_("Birth date"), help_text=_("For example, 27 3 2010"), required=False)
     nhs_number = text_box(_("NHS number"), _("10 digits"), most=20)
     phone = text_box(_("Phone number"), most=40)

@@ -35,7 +35,9 @@ def save(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         return redirect("find")
     watch = WatchAsked.posted(request).said["watch"]
     save_search(session, asked=asked, watch=watch)
-    what_next = _("We will tell you when it finds something new.") if watch else _("You can open it from this page.")
+    what_next = (
+        _("You get a notice when the search finds something new.") if watch else _("You can open it from this page.")
+    )
     messages.success(request, _("The search is saved. %(what_next)s") % {"what_next": what_next})
     return redirect("searches")
 
@@ -54,7 +56,10 @@ def watch(request: HttpRequest, session: ReaderSession, saved_id: str) -> HttpRe
     is_watched = WatchAsked.posted(request).said["watch"]
     change_watching(session, saved_id=saved_id, watch=is_watched)
     messages.success(
-        request, _("We will tell you when it finds something new.") if is_watched else _("It is not watched now.")
+        request,
+        _("You get a notice when the search finds something new.")
+        if is_watched
+        else _("You have stopped watching this search."),
     )
     return redirect("searches")
 

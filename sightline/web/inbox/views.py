@@ -28,5 +28,5 @@ def notices(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def notices_read(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """All that stood on the page is read."""
     read_notices(session, through=NoticesAsked.posted(request).said["through"])
-    messages.success(request, _("They are marked as read. Work that needs your answer is still to do."))
+    messages.success(request, _("The notices are marked as read. You must still do the work that needs your answer."))
     return redirect("notices")

@@ -120,8 +120,11 @@ class EntryForm(PostedForm):
 
     kind = radios(_("What do you add?"), list(ENTRIES.items()), empty=_("Choose what you add"))
     find = text_box(
-        _("If it is a connection: look for the other end"),
-        _("A name, a number plate, a phone number or a place. Those within two steps are listed below already."),
+        _("If it is a connection: find the person or thing at the other end"),
+        _(
+            "A name, a number plate, a phone number or a place. People and things within two steps are already listed "
+            "below."
+        ),
         most=MOST_LABEL,
     )
     to = dropdown(_("If it is a connection: who or what to?"))
@@ -136,11 +139,11 @@ class EntryForm(PostedForm):
     )
     words = WhyField(
         label=_("What do you think, and why?"),
-        help_text=_("It shows as yours, apart from records. Nothing is recognised from it."),
+        help_text=_("It is shown under your name, separately from records. No rule uses it."),
     )
     from_on = day_boxes(
-        _("From which day is it about?"),
-        _("The day it happened, or the first of several, not the day of writing. Leave empty if not known."),
+        _("From which day does it apply?"),
+        _("The day it happened, or the first of several, not the day of writing. Leave blank if you do not know."),
     )
     until_on = day_boxes(_("Until which day?"), _("If it is about more than one day."))
     source_grade = radios(_("The source"), _graded(SOURCES), empty=GRADE_EACH.format(_("the source")))
@@ -148,11 +151,13 @@ class EntryForm(PostedForm):
         _("The information"), _graded(INFORMATION), empty=GRADE_EACH.format(_("the information"))
     )
     handling = radios(
-        _("Sharing: choose C if it tells anything from a restricted record that you do not choose below"),
+        _("Sharing: choose C if it includes anything from a restricted record that you do not choose below"),
         _graded(HANDLING),
         empty=_("Choose one: how it may be shared"),
     )
-    records = ticks(_("Records that it is based on"), _("Only those who may see all of these will see what you add."))
+    records = ticks(
+        _("Records that it is based on"), _("Only people who may see all of these records will see what you add.")
+    )
 
     def __init__(
         self,
@@ -175,7 +180,7 @@ class EntryForm(PostedForm):
             self.fields["to"].help_text = (
                 gettext("%(found)s found: they come first in the list.") % {"found": len(found)}
                 if found
-                else _("Nobody and nothing is called so in the records that you may see.")
+                else _("No person or thing in the records that you may see has that name.")
             )
         self.offer("records", [(one.record_id, describe(one)) for one in records])
 
@@ -196,9 +201,9 @@ class EntryForm(PostedForm):
         first, last = said.get("from_on"), said.get("until_on")
         for name, day in (("from_on", first), ("until_on", last)):
             if day and day > self.today:
-                self.add_error(name, _("The day must have come"))
+                self.add_error(name, _("The day must be today or in the past"))
         if last and not first:
-            self.add_error("from_on", _("Say from which day, or leave both empty"))
+            self.add_error("from_on", _("Enter the first day, or leave both blank"))
         elif first and last and last < first:
             self.add_error("until_on", _("The last day must not be before the first"))
 
@@ -210,7 +215,7 @@ def _choice(node: Node) -> tuple[str, str]:
 class TakeBackForm(PostedForm):
     """Why it is taken back."""
 
-    words = WhyField(label=_("Why do you withdraw it?"), help_text=_("It stays on the page, marked as withdrawn."))
+    words = WhyField(label=_("Why are you withdrawing it?"), help_text=_("It stays on the page, marked as withdrawn."))
 
 
 def describe(record: RecordBasis) -> str:

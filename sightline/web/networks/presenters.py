@@ -33,7 +33,7 @@ LISTS = {
 LIST_SAYS = {
     "group": gettext_lazy("People around children who are tied by several different things, close in time."),
     "adult": gettext_lazy("Adults outside the family, named in the records of two or more children."),
-    "unidentified": gettext_lazy("Adults known by a name in notes alone, on the notes of two children or more."),
+    "unidentified": gettext_lazy("Adults known only by a name in notes, in the notes of two children or more."),
     "place": gettext_lazy("Places linked to 2 or more children (not their homes)."),
     "vehicle": gettext_lazy("Vehicles linked to 2 or more children (not their family’s)."),
     "phone": gettext_lazy("Phone numbers linked to 2 or more children (not their family’s)."),
@@ -102,7 +102,7 @@ def beside_in_words(standing: str) -> str:
 
 def sure_in_words(unsure: bool) -> str:
     """How sure it is who the two are."""
-    return _("By likeness alone: check who is meant") if unsure else _("By number, rule or a person’s answer")
+    return _("By similar details only: check who is meant") if unsure else _("By number, rule or a person’s answer")
 
 
 def grade_in_words(grade: str) -> str:

@@ -109,7 +109,7 @@ def network_add(request: HttpRequest, session: ReaderSession, kind: str, node_id
     shown = _read(session, kind, node_id)
     form = _entry_form(request, session, shown)
     if form.is_kept(lambda: add_entry(session, entry=_entry(form, kind, node_id))):
-        messages.success(request, _("What you added is kept. It shows as yours, apart from records."))
+        messages.success(request, _("Your entry is saved. It is shown under your name, separately from records."))
         return redirect("network", kind, node_id)
     context = {"about": shown, "kind": kind, "form": form, "active": ACTIVE}
     return form_page(request, "networks/add.html", context)
@@ -146,7 +146,7 @@ def network_take_back(request: HttpRequest, session: ReaderSession, sequence: in
     entry = own_entry(session, sequence=sequence)
     form = TakeBackForm.of(request)
     if form.is_kept(lambda: take_back(session, sequence=sequence, why=form.cleaned_data["words"])):
-        messages.success(request, _("It is withdrawn. It stays on the page, marked as withdrawn."))
+        messages.success(request, _("Your entry is withdrawn. It stays on the page, marked as withdrawn."))
         return redirect(_page_of(entry.ends[0].kind, entry.ends[0].node_id))
     context = {"entry": entry, "form": form, "active": ACTIVE}
     return form_page(request, "networks/take_back.html", context)

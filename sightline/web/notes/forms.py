@@ -39,7 +39,7 @@ class OverlookedForm(PostedForm):
 
     sentence = WhyField(
         label=_("Which words were overlooked?"),
-        help_text=_("Copy them from the record as they are written there. Only their place is kept."),
+        help_text=_("Copy them from the record as they are written there. Sightline saves only where the words are."),
         max_length=MOST_LETTERS,
         error_messages={"required": _("Copy the words from the record")},
     )
@@ -48,9 +48,9 @@ class OverlookedForm(PostedForm):
         label=_("Why do they matter?"),
         help_text=(
             _(
-                "The people who look after the rules read it, and those who may see the record. "
-                "About wording that blames a child, nothing is shown on the record: "
-                "only the people who look after the rules read that."
+                "The people who look after the rules read it, and people who may see the record. "
+                "If you report wording that blames a child, only the people who look after the rules see it. The "
+                "record does not show it."
             )
         ),
         max_length=MOST_LETTERS,

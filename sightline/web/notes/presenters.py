@@ -21,25 +21,25 @@ SAID_BY = {
     "other": gettext_lazy("said by another person"),
 }
 HOW = (
-    ("polarity", "negated", gettext_lazy("said not to be so")),
+    ("polarity", "negated", gettext_lazy("recorded as not the case")),
     ("certainty", "possible", gettext_lazy("not certain")),
-    ("time", "historical", gettext_lazy("from before")),
-    ("time", "hypothetical", gettext_lazy("only supposed, or a plan")),
+    ("time", "historical", gettext_lazy("in the past")),
+    ("time", "hypothetical", gettext_lazy("only assumed, or a plan")),
     ("experiencer", "other", gettext_lazy("about another person")),
 )
 ROLES = {
     "subject": gettext_lazy("the child"),
-    "family": gettext_lazy("of the family"),
+    "family": gettext_lazy("a family member"),
     "peer": gettext_lazy("another young person"),
     "professional": gettext_lazy("a professional"),
     "person_of_concern": gettext_lazy("an adult that the note worries about"),
     "unknown": gettext_lazy("the note does not say who"),
 }
 ABOUT = {
-    "polarity": gettext_lazy("whether it is so"),
+    "polarity": gettext_lazy("whether it is the case"),
     "certainty": gettext_lazy("how sure it is"),
     "time": gettext_lazy("when it was"),
-    "experiencer": gettext_lazy("whose it is"),
+    "experiencer": gettext_lazy("who it belongs to"),
     "said_by": gettext_lazy("who says so"),
     "role": gettext_lazy("who it is"),
 }
@@ -83,7 +83,7 @@ def label_in_words(label: str) -> str:
     """What a kind of sign, mention or wording is called, or that nobody said what it is."""
     if label in read_vocabulary().wording:
         return _("Wording: %(wording)s") % {"wording": wording_in_words(label)}
-    return read_vocabulary().mention.get(label, sign_in_words(label)) or _("Nobody said what it is")
+    return read_vocabulary().mention.get(label, sign_in_words(label)) or _("Kind not given")
 
 
 def wording_in_words(wording: str) -> str:

@@ -23,9 +23,10 @@ from sightline.web.core.forms import form_page
 from sightline.web.notes.forms import OverlookedForm, WrongForm
 
 KEPT = _(
-    "What you said is kept and shown here. The people who look after the rules read it. No mark changes by itself."
+    "Your report is saved and shown here. The people who look after the rules read it. The mark does not change by "
+    "itself."
 )
-KEPT_OF_HINT = _("What you said is kept. The people who look after the rules read it. It is not shown on a record.")
+KEPT_OF_HINT = _("Your report is saved. The people who look after the rules read it. It is not shown on a record.")
 
 
 @page("GET", "HEAD", "POST")

@@ -28,13 +28,13 @@ from sightline.web.core.words import agency_in_words, in_a_row
 from sightline.web.escalation import presenters as escalation_presenters
 
 ANSWERED = {
-    "act": gettext_lazy("something is to be done"),
+    "act": gettext_lazy("action to be taken"),
     "not_proceed": gettext_lazy("not proceeding"),
-    "found": gettext_lazy("asked, and found"),
+    "found": gettext_lazy("asked, and found out"),
     "asked_not_known": gettext_lazy("asked, and still not known"),
-    "action_done": gettext_lazy("it is done"),
+    "action_done": gettext_lazy("done"),
 }
-THEN = {"to_be_seen": gettext_lazy("; the next stage must review it"), "closed": gettext_lazy("; seen and agreed")}
+THEN = {"to_be_seen": gettext_lazy("; the next stage must review it"), "closed": gettext_lazy("; reviewed and agreed")}
 FIRST = 5  # bundles that a page shows at once
 PARTS = {
     ADULT: (gettext_lazy("Adult"), gettext_lazy("Adults")),
@@ -157,12 +157,12 @@ def seen_in_words(line: RecognisedLine) -> str:
         if one.since_on
     ]
     if len(alone) == 1 and line.alone[0].since_on == line.first_true_on:
-        return _("%(said)s, on records of %(agency)s alone.") % {
+        return _("%(said)s, from the records of %(agency)s alone.") % {
             "said": said[:-1],
             "agency": agency_in_words(line.alone[0].agency),
         }
     return (
-        _("%(said)s On one agency’s records alone: %(days)s.") % {"said": said, "days": in_a_row(alone)}
+        _("%(said)s From one agency’s records alone: %(days)s.") % {"said": said, "days": in_a_row(alone)}
         if alone
         else said
     )
@@ -194,7 +194,7 @@ def asked_in_words(line: RecognisedLine) -> str:
     if answered_by_meeting(line.pattern_id):
         return _("To answer, hold a meeting. Or %(asked)s each give a reason.") % {"asked": asked}
     if len(line.answers) > 1:
-        return _("Must be answered by %(asked)s, each for itself.") % {"asked": asked}
+        return _("%(asked)s must each give their own answer.") % {"asked": asked}
     return _("Must be answered by %(asked)s.") % {"asked": asked}
 
 

@@ -52,7 +52,7 @@ def answer_recognised(request: HttpRequest, session: ReaderSession, instance_key
             raise Refused(OF_THE_POST, code="asked_of_the_post") from error
 
     if form.is_kept(keep):
-        messages.success(request, _("Your answer is kept. Copy it into your case system too."))
+        messages.success(request, _("Your answer is saved. Copy it into your case system too."))
         return redirect("item", opened[0])
     context = {"recognised": shown, "form": form, "rule": rule_of(shown.line.pattern_id), "may": shown.may_answer}
     return form_page(request, "escalation/item_answer.html", context | {"active": ACTIVE})

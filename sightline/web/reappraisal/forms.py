@@ -15,7 +15,7 @@ class LookAgainForm(PostedForm):
         [(STANDS, _("Yes, it is still right")), (STANDS_NO_LONGER, _("No, it is no longer right"))],
         empty=_("Choose an answer"),
     )
-    why = WhyField(label=_("Why?"), help_text=_("You need this if it is no longer right."), required=False)
+    why = WhyField(label=_("Why?"), help_text=_("Give a reason if the decision is no longer right."), required=False)
 
     def clean(self) -> dict[str, object]:
         """A "no" says why."""

@@ -24,14 +24,18 @@ ACTIVE = "look_again"
 RESTED = (
     (
         RECOGNISED_NO_MORE,
-        gettext_lazy("Recognised no more"),
-        gettext_lazy("A record was corrected, or a confirmed name in a note was withdrawn. Nothing was undone."),
+        gettext_lazy("Patterns no longer found"),
+        gettext_lazy(
+            "A record was corrected, or a confirmed name in a note was withdrawn. Sightline has not undone "
+            "any decision."
+        ),
     ),
     (
         WITHDRAWN,
         gettext_lazy("Decided by a rule that is withdrawn"),
         gettext_lazy(
-            "The partnership withdrew these rules after people had made decisions based on them. Nothing was undone."
+            "The partnership withdrew these rules after people had made decisions based on them. Sightline has not "
+            "undone any decision."
         ),
     ),
 )
@@ -57,7 +61,7 @@ def look_again_one(request: HttpRequest, session: ReaderSession, number: int) ->
             session, number=number, stands=form.stands(), why=form.cleaned_data["why"]
         )
     ):
-        messages.success(request, _("What you said is kept."))
+        messages.success(request, _("Your review is saved."))
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
     return form_page(request, "reappraisal/look_again_one.html", context)
@@ -76,7 +80,7 @@ def pattern_review(request: HttpRequest, session: ReaderSession, decision: int, 
             session, decision=decision, key=key, stands=form.stands(), why=form.cleaned_data["why"]
         )
     ):
-        messages.success(request, _("What you said is kept."))
+        messages.success(request, _("Your review is saved."))
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
     return form_page(request, "reappraisal/pattern_review.html", context)

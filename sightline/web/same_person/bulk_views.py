@@ -97,7 +97,7 @@ def _keep(request: HttpRequest, session: ReaderSession, draft: str) -> HttpRespo
         messages.warning(request, _("That list is too old to be kept. Nothing was saved; choose again."))
         return redirect("several")
     said = ngettext(
-        "One answer is saved. It counts from the next run, and can be undone.",
+        "One answer is saved. It counts from the next update, and can be undone.",
         "%(n)s answers are saved. They count from the next update, and can be undone together or one by one.",
         kept,
     )

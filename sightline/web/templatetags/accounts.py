@@ -21,10 +21,10 @@ DECISIONS = {
     "change_account": _("Changed"),
     "end_account": _("Last day set"),
     "close_account": _("Closed"),
-    "reopen_account": _("Opened again"),
+    "reopen_account": _("Reopened"),
     "unlock_account": _("Unlocked"),
     "reset_password": _("Password reset"),
-    "reset_second_step": _("Second step reset"),
+    "reset_second_step": _("Second sign-in step reset"),
     "confirm_account": _("Confirmed"),
     "recover_account": _("Recovered at the machine"),
     "answer_recovery": _("Recovery reviewed"),
@@ -38,7 +38,7 @@ KINDS = {
     "change": _("Change of role"),
     "reopen": _("Reopening"),
     "reset_password": _("Password reset"),
-    "reset_second_step": _("Second step reset"),
+    "reset_second_step": _("Second sign-in step reset"),
     "end": _("Closing"),
 }
 

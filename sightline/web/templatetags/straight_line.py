@@ -16,8 +16,8 @@ HOLDINGS = {
     "deputy": gettext_lazy("deputy"),
 }
 WHY = {
-    "unclaimed": gettext_lazy("Nobody had claimed it"),
-    "on_duty": gettext_lazy("Came on duty while nobody had claimed it"),
+    "unclaimed": gettext_lazy("No one had claimed it"),
+    "on_duty": gettext_lazy("Came on duty while no one had claimed it"),
 }
 MARKS = {
     StraightLineProgress.DONE: gettext_lazy("Done"),
@@ -69,7 +69,7 @@ def straight_line_note(event: StraightLineEvent) -> str:
     notes = {
         StraightLineEventKind.WAITS: _("The event is more than 72 hours old, so Sightline tells them at 8am"),
         StraightLineEventKind.UNCLAIMED: _("Then it goes to the next person on duty"),
-        StraightLineEventKind.STAGE: _("If nobody answers") if event.mark is StraightLineProgress.NEXT else "",
+        StraightLineEventKind.STAGE: _("If no one answers") if event.mark is StraightLineProgress.NEXT else "",
         StraightLineEventKind.CLOSED: _("A later record answered it") if event.why == "fact" else "",
     }
     return WHY.get(event.why, "") if event.what is StraightLineEventKind.TOLD else notes.get(event.what, "")

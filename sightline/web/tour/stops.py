@@ -35,7 +35,7 @@ STOPS = (
     Stop(
         _("One child, ten seconds"),
         _(
-            "Find a child and open their page. The first screen says what is wrong, what is overdue and "
+            "Find a child and open their page. The first screen shows what is wrong, what is overdue and "
             "what to do next."
         ),
         door="people",
@@ -56,7 +56,7 @@ STOPS = (
     ),
     Stop(
         _("Add a concern"),
-        _("A suspicion is enough, in your own words. You are told at once who has it and when they must reply."),
+        _("A suspicion is enough, in your own words. The page shows at once who has it and when they must reply."),
         page="concerns",
         door="enters",
     ),
