@@ -131,5 +131,5 @@ def test_a_post_and_a_rule_are_changed_by_keyboard(browser: Browser, address: st
         page.keyboard.type("Agreed by the partnership executive on 3 December.")
         tab_to(page, "main form button")
         follow_by_enter(page)
-        expect(page.locator(".sl-messages")).to_contain_text("It is off.")
+        expect(page.locator(".sl-messages")).to_contain_text("The rule is off.")
         expect(page.locator("main")).to_contain_text("Switch it on")

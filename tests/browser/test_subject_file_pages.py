@@ -165,7 +165,7 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         other = theirs.new_page()
         sign_in(other, address, "reviewer")
         other.goto(f"{address}/concerned/ended/")
-        assert_axe_content(other, "files at an end")
+        assert_axe_content(other, "ended files")
         expect(other.locator("main")).to_contain_text("Jay Coleman")
     with browser.new_context(locale="en-GB", viewport=viewport) as schools:  # type: ignore[arg-type]
         school = schools.new_page()

@@ -98,7 +98,11 @@ def test_a_mention_is_a_notice_that_names_nobody_and_is_gone_with_the_comment(wo
     said = email_text(counts=counts, address="https://sightline.example/")
     assert "1 matter has comments that mention you." in said and "Aoife" not in said
     shown = worried.client_of(yoko).get(reverse("concern", args=[concern_id])).content.decode()
-    assert SAID in shown and "mentions yoko" in shown and "A comment does not answer this." in shown
+    assert (
+        SAID in shown
+        and "mentions yoko" in shown
+        and "A comment does not answer this, and the deadline stays the same." in shown
+    )
     assert list_notices(session_of(yoko)).unread == 0
     with pytest.raises(NotHere):
         withdraw_comment(session_of(yoko), comment_id=comment_id, why="It is about another child.")

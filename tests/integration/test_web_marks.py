@@ -172,7 +172,9 @@ def test_the_page_of_rules_says_how_often() -> None:
     owner = signed_in("ivy", role="information_governance")
     page = owner.get("/what-sightline-looks-for/").content.decode()
     assert "What Sightline looks for in notes" in page
-    assert page.index("sl-contents") < page.index("<details") and page.count('<details class="sl-more sl-rule-line"') > 100
+    assert (
+        page.index("sl-contents") < page.index("<details") and page.count('<details class="sl-more sl-rule-line"') > 100
+    )
     found = owner.post("/what-sightline-looks-for/", {"words": "STRATEGY discussion"}).content.decode()
     assert "Strategy discussion" in found and 'id="rule-was_not_brought"' not in found and "Overlooked: 1" not in found
     assert "No rule contains" in owner.post("/what-sightline-looks-for/", {"words": "zzz"}).content.decode()

@@ -129,7 +129,7 @@ def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
         ("breach", {"words": "Seen at the flat with two girls by a patrol.", **boxes("on_day", "18/12/2026")},
          "The breach is recorded"),
         ("ended", {"words": "It ran out, and the police asked for another.", **boxes("on_day", "20/12/2026")},
-         "at an end"),
+         "has ended"),
     ):  # fmt: skip
         answer = client.post(reverse("subject_file_about", args=[file_id, entry_id, what]), data, follow=True)
         assert answer.status_code == 200 and says in text(answer), (what, text(answer)[:2000])

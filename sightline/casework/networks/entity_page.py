@@ -43,7 +43,7 @@ from sightline.casework.networks.pages import (
     NetworkPage,
 )
 from sightline.casework.patterns.co_named_people import find_together, fold_beside
-from sightline.casework.patterns.pages import CoNamedAdult
+from sightline.casework.patterns.pages import CoNamedAdult, RecognisedLine
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.selectors import lines_of
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_group
@@ -77,7 +77,7 @@ def read_network(session: ReaderSession, *, kind: str, node_id: str) -> NetworkP
             own, _ = gather_rows(store, [node_id], sight, hops=1, most=MOST_AROUND, aside=aside)
             rows, _ = gather_rows(store, [node_id], sight, hops=2, most=MOST_AROUND, aside=aside)
             instances = _recognised(store, kind, node_id, sight)
-            recognised = lines_of(session, store, instances, sight, beside=node_id)
+            recognised = _but_for_removed(lines_of(session, store, instances, sight, beside=node_id), aside)
             for_many = kind == "place" and not own
             if for_many:
                 shown = {line.instance_key for line in recognised}
@@ -209,6 +209,12 @@ def _recognised(store: SnapshotReader, kind: str, node_id: str, sight: RowFilter
     if kind == "person":
         found |= {row["instance_key"]: row for row in store.patterns.of_person(person_id=node_id, sight=sight)}
     return sorted(found.values(), key=lambda row: (row["class"] != "must", row["first_true_on"], row["instance_key"]))
+
+
+def _but_for_removed(lines: Sequence[RecognisedLine], aside: SetAside) -> tuple[RecognisedLine, ...]:
+    """Without patterns about a person or thing that a named decision took off lists: the Patterns tab has these."""
+    named = [(line, [*(one.person_id or "" for one in line.people), line.node_id]) for line in lines]
+    return tuple(line for line, ids in named if not aside.leaves_out(*ids))
 
 
 def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tuple[NearbyNode, ...]:
