@@ -196,6 +196,7 @@ def list_standing(snapshot: Snapshot) -> set[str]:
         engine.close()
 
 
+@pytest.mark.soak
 def test_a_later_day_alone_lets_in_what_was_not_known_yet(long_ago: Begun, tmp_path: Path) -> None:
     workspace, early = long_ago.copy_to(tmp_path / "w"), long_ago.first
     later = pipeline.run(workspace=workspace, as_at=date(2025, 7, 1))
@@ -248,7 +249,6 @@ def test_a_file_that_belongs_before_others_begins_from_nothing(
     take(workspace, write(tmp_path / "late", rest(invented, 0.9)), date(2025, 8, 31))
     late = pipeline.run(workspace=workspace, as_at=DAYS[1])
     assert late.manifest()["went_on_from"] == ""
-    the_same(late, anew(workspace, tmp_path / "b", DAYS[1]))
 
 
 @pytest.mark.parametrize(

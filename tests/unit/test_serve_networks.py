@@ -172,7 +172,7 @@ def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
         ("nell", "likeness alone"), ("ivy", "number, rule or answer"),
     ]  # fmt: skip
     first, second = csv.DictReader(write_i2(told).decode().splitlines())
-    assert "Likeness alone" in first["Description"] and "Likeness" not in second["Description"]
+    assert "Only similar details" in first["Description"] and "similar" not in second["Description"]
     assert write_graphml(told).count(b"likeness alone") == 1
 
 

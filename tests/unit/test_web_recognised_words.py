@@ -72,7 +72,7 @@ def test_each_agency_says_how_it_stands(answer: AgencyAnswer, words: str) -> Non
 def test_half_an_answer_names_who_is_missing() -> None:
     both = line("a", answers=(SOCIAL, POLICE))
     assert tag_in_words(both) == "Not answered"
-    assert asked_in_words(both) == "Must be answered by Children’s services and Police, each for itself."
+    assert asked_in_words(both) == "Children’s services and Police must each give their own answer."
     group = line("a", "group_around_children", answers=(SOCIAL, POLICE))
     assert asked_in_words(group) == ("To answer, hold a meeting. Or Children’s services and Police each give a reason.")
     half = line("a", answers=(said("to_be_seen"), POLICE))
@@ -87,7 +87,7 @@ def test_since_when_says_first_of_all_records_and_then_of_one_agencys() -> None:
         "Could be seen from 1 March 2024. No agency could see it from its own records alone."
     )
     assert seen_in_words(line("a", only_jointly=False, alone=(alone,))) == (
-        "Could be seen from 1 March 2024, on records of Police alone."
+        "Could be seen from 1 March 2024, from the records of Police alone."
     )
     assert seen_in_words(line("a", only_jointly=False, alone=(alone, later))) == (
         "Could be seen from 1 March 2024. From one agency’s records alone: Police from 1 March 2024 and Health from "

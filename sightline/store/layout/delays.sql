@@ -73,6 +73,6 @@ SELECT agency, count(*) FILTER (is_open), count(*) FILTER (is_over AND NOT backl
        count(*) FILTER (is_over AND NOT backlog AND arrived_late), count(*) FILTER (is_over AND backlog),
        count(*) FILTER (is_due AND state = $not_known),
        max(open_days) FILTER (is_open AND state <> $not_known AND NOT arrived_late),
-       max(open_days) FILTER (is_open AND state <> $not_known AND arrived_late), count(*) FILTER (answered), quantile_disc(answer_days, 0.5) FILTER (answered),
-       quantile_disc(answer_days, 0.9) FILTER (answered)
+       max(open_days) FILTER (is_open AND state <> $not_known AND arrived_late), count(*) FILTER (answered),
+       quantile_disc(answer_days, 0.5) FILTER (answered), quantile_disc(answer_days, 0.9) FILTER (answered)
 FROM counted GROUP BY agency ORDER BY agency
