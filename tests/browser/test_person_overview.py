@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from support import browsing, missing_now
 from support.browsing import follow, sign_in
 
+from sightline.casework.boot import CONTROL_ROOM
 from sightline.casework.core import clock
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -24,6 +25,8 @@ TABS = ("Overview", "Chronology", "Patterns and questions", "Deadlines", "Connec
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     workspace = missing_now.build_workspace(tmp_path_factory.mktemp("missing_now") / "here")
+    written = workspace / "sightline.toml"
+    written.write_text(written.read_text("utf-8").replace(CONTROL_ROOM, CONTROL_ROOM.lstrip("# ")), "utf-8")
     with browsing.serving(workspace) as served:
         yield served
 
