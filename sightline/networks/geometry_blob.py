@@ -13,7 +13,7 @@ from sightline.networks.map_places import Ring, Spot
 
 MAGIC: Final = b"GP"
 ENVELOPES: Final = (0, 32, 48, 48, 64)  # bytes of the box that a head may carry, by its indicator
-IS_LITTLE, IS_EMPTY, IS_EXTENDED = 0x01, 0x10, 0x20
+IS_EMPTY, IS_EXTENDED = 0x10, 0x20
 POINT, LINE, POLYGON, COLLECTIONS = 1, 2, 3, (4, 5, 6, 7)
 NUMBERS: Final = (2, 3, 3, 4)  # of a point: plain, with height, with measure, with both
 DEEPEST: Final = 4  # collections within collections

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from sightline.translation.messages import ngettext
 
 COUNTED: Mapping[str, Callable[[int], str]] = {
-    """`1 day`, `4 days`, `1,204 records`."""
     "account": lambda n: ngettext("%(n)s account", "%(n)s accounts", n),
     "action": lambda n: ngettext("%(n)s action", "%(n)s actions", n),
     "adult": lambda n: ngettext("%(n)s adult", "%(n)s adults", n),
@@ -30,10 +29,14 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "half-brother": lambda n: ngettext("%(n)s half-brother", "%(n)s half-brothers", n),
     "half-sibling": lambda n: ngettext("%(n)s half-sibling", "%(n)s half-siblings", n),
     "half-sister": lambda n: ngettext("%(n)s half-sister", "%(n)s half-sisters", n),
+    "father": lambda n: ngettext("%(n)s father", "%(n)s fathers", n),
     "hour": lambda n: ngettext("%(n)s hour", "%(n)s hours", n),
+    "mother": lambda n: ngettext("%(n)s mother", "%(n)s mothers", n),
     "minute": lambda n: ngettext("%(n)s minute", "%(n)s minutes", n),
     "missing episode": lambda n: ngettext("%(n)s missing episode", "%(n)s missing episodes", n),
     "national deadline": lambda n: ngettext("%(n)s national deadline", "%(n)s national deadlines", n),
+    "nephew": lambda n: ngettext("%(n)s nephew", "%(n)s nephews", n),
+    "niece": lambda n: ngettext("%(n)s niece", "%(n)s nieces", n),
     "niece or nephew": lambda n: ngettext("%(n)s niece or nephew", "%(n)s nieces or nephews", n),
     "night": lambda n: ngettext("%(n)s night", "%(n)s nights", n),
     "other time": lambda n: ngettext("%(n)s other time", "%(n)s other times", n),
@@ -52,6 +55,8 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "stage": lambda n: ngettext("%(n)s stage", "%(n)s stages", n),
     "stepbrother": lambda n: ngettext("%(n)s stepbrother", "%(n)s stepbrothers", n),
     "stepchild": lambda n: ngettext("%(n)s stepchild", "%(n)s stepchildren", n),
+    "stepfather": lambda n: ngettext("%(n)s stepfather", "%(n)s stepfathers", n),
+    "stepmother": lambda n: ngettext("%(n)s stepmother", "%(n)s stepmothers", n),
     "stepsister": lambda n: ngettext("%(n)s stepsister", "%(n)s stepsisters", n),
     "uncle": lambda n: ngettext("%(n)s uncle", "%(n)s uncles", n),
     "week": lambda n: ngettext("%(n)s week", "%(n)s weeks", n),

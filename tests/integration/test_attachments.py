@@ -319,7 +319,7 @@ def test_without_an_answer_it_is_held_until_the_scanner_gives_one(code: str, set
     assert listed(who, where).lines[0].state == "held"
     with pytest.raises(Refused, match="not checked"):
         opened(who, document_id)
-    assert "1 are waiting for the scanner" in describe_scanner()
+    assert "Waiting for the scanner, and cannot be opened: 1." in describe_scanner()
     settings.SIGHTLINE_ATTACHMENTS = AttachmentSettings()
     assert scan_again(session_of(who), attachment_id=document_id) == "held", "nobody has looked at it"
     settings.SIGHTLINE_ATTACHMENTS = scanner("sys.exit(0)")

@@ -413,7 +413,7 @@ def test_the_connections_of_a_child_name_the_patterns_that_her_other_pages_name(
     shown = read_network(session_of(officer), kind="person", node_id=nell)
     assert theirs and {one.instance_key for one in shown.done.recognised} == theirs
     page = read(officer, reverse("network", args=["person", nell]))
-    assert "No patterns found" not in page and "more patterns" not in page
+    assert "No patterns found" not in page and "more recognised" not in page
     audited = str(AuditEntry.objects.filter(action="read_network").latest("sequence").ids)
     assert all(one.person_id in audited for line in shown.done.recognised for one in line.people)
 

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from sightline.translation.numbers import COUNTED, counted
+from sightline.web.pictures.family_views import FEMALE, MALE, ROWS
 from tools.words.marks import unmarked
 
 ROOT = Path(__file__).parents[2]
@@ -119,3 +121,18 @@ def test_welsh_is_for_who_chose_it_and_says_that_nobody_checked_it() -> None:
     assert "Mewngofnodi" in text and "Nid oes siaradwr Cymraeg wedi gwirio" in text
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "xx"
     assert client.get(reverse("account_login")).headers["Content-Language"] == "en-gb"
+
+
+def test_every_noun_that_is_counted_has_its_plural() -> None:
+    written = {
+        noun
+        for path in PACKAGE.rglob("*.py")
+        for noun in re.findall(r'\bcounted\([^()"]*(?:\([^()]*\))?[^()"]*"([a-z -]+)"\)', path.read_text("utf-8"))
+    }
+    related = {*MALE, *FEMALE, *(relation for row in ROWS.values() for relation in row)}
+    assert len(written) > 15 and sorted((written | related) - COUNTED.keys()) == []
+    assert (counted(1, "account"), counted(2, "account"), counted(2, "niece")) == (
+        "1 account",
+        "2 accounts",
+        "2 nieces",
+    )

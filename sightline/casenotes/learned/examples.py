@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, LabelledNote, read_corpus
+from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, LabelledNote
 from sightline.casenotes.learned.features import Sentence, read_ranges, read_sentences
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_note
@@ -59,12 +58,6 @@ def find_corpus() -> Path:
         if folder.is_dir():
             return folder
     raise OurFault("The corpus of labelled notes is not installed.", code="no_corpus", where="/".join(PLACES))
-
-
-@cache
-def read_examples() -> tuple[Example, ...]:
-    """Every sentence of the corpus."""
-    return list_examples(read_corpus(find_corpus()))
 
 
 def list_examples(hands: Iterable[Hand]) -> tuple[Example, ...]:

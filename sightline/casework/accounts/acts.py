@@ -88,7 +88,7 @@ def check_account(account: Account, password: str | None = None) -> None:
             validate_password(password, account)
     except ValidationError as error:
         raise Usage(
-            " ".join(error.messages), code="bad_account", what_to_do=_("Correct the password, and try again.")
+            " ".join(error.messages), code="bad_account", what_to_do=_("Correct that, and try again.")
         ) from error
 
 

@@ -23,7 +23,7 @@ def check_documents(*, workspace: Workspace) -> str:
 def describe_scanner() -> str:
     """Whether documents are scanned, and what waits for an answer of the scanner."""
     held = Attachment.objects.filter(scan="held", reported_at=None, withdrawn_at=None).count()
-    waits = f" {held} are waiting for the scanner and cannot be opened." if held else ""
+    waits = f" Waiting for the scanner, and cannot be opened: {held}." if held else ""
     if settings.SIGHTLINE_ATTACHMENTS.scanner:
         return f"Each is scanned when it is added.{waits}"
     return f"They are not scanned: name a program in [attachments] scanner.{waits}"

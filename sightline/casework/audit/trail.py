@@ -120,11 +120,6 @@ def _values(actor: Actor, action: str, trail: Trail, outcome: str, reason: str) 
     }
 
 
-def time_went_back_from() -> str:
-    """The moment of the last audit row, where that is more than a minute after now; else empty text."""
-    return _went_back_from(AuditEntry.objects.order_by("-sequence").values_list("at", flat=True).first() or "")
-
-
 def _went_back_from(last: str) -> str:
     if clock.is_invented():
         return ""

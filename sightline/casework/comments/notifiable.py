@@ -16,6 +16,7 @@ from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.owners.rights import OpenedOwner, may_open
 from sightline.casework.posts.services import holders_at
+from sightline.escalation import CONDUCT
 from sightline.escalation.ladders import read_ladder
 from sightline.model.nouns import Agency
 
@@ -49,7 +50,7 @@ def _involved(opened: OpenedOwner) -> set[str]:
 def _in_concern(concern_id: str) -> Iterable[str]:
     for concern in Concern.objects.filter(concern_id=concern_id):
         yield concern.author
-        yield from _must_answer(item__record_id=concern.record_id)
+        yield from _must_answer(~Q(item__ladder__in=CONDUCT), item__record_id=concern.record_id)
         yield from _front_door() if concern.referral else ()
     for answer in (ConcernReceipt, ReferrerFeedback):
         yield from answer.objects.filter(concern_id=concern_id).values_list("by", flat=True)
@@ -66,9 +67,9 @@ def _front_door() -> Iterable[str]:
     return holders_at(ladder=ladder, stage=ladder.first, organisation="", on=clock.today())
 
 
-def _must_answer(**items: object) -> Iterable[str]:
-    """Who was told to answer these actions, at whichever stage."""
-    return chain.from_iterable(Step.objects.filter(**items).values_list("told", flat=True))
+def _must_answer(*but: Q, **items: object) -> Iterable[str]:
+    """Who was told to answer these actions, at whichever stage; of a concern, none about a professional's conduct."""
+    return chain.from_iterable(Step.objects.filter(*but, **items).values_list("told", flat=True))
 
 
 def _in_meeting(meeting_id: str) -> Iterable[str]:

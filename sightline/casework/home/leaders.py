@@ -37,6 +37,7 @@ from sightline.escalation import CONDUCT
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayAgencyMonth, ServedDelayMonth
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_in_list, show
 from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
 
 CLOCK_RULES = "Clocks"
 HIDDEN, NONE = Figure(_("Not shown")), Figure("–")
@@ -138,7 +139,7 @@ def agency_figures(
             open=opened[place],
             overdue=overdue[place],
             before=before[place],
-            asked=figure_of(asked.get(row["agency"], 0)),
+            asked=_beside(figure_of(asked.get(row["agency"], 0)), overdue[place], before[place]),
             share=_share(overdue[place], opened[place]),
             oldest=_days(row["oldest_days"], opened[place]),
             not_known=not_known[place],
@@ -214,6 +215,11 @@ def _column(rows: Sequence[ServedDelayAgency], number: Callable[[ServedDelayAgen
     return _figures([number(row) for row in rows])
 
 
+def _beside(figure: Figure, *others: Figure) -> Figure:
+    """A number that is nearly one of its row: hidden where one of these is, for it would tell that one."""
+    return HIDDEN if any(one.number is None for one in others) else figure
+
+
 def _share(part: Figure, whole: Figure) -> Figure:
     if part.number is None or whole.number is None:
         return HIDDEN
@@ -224,7 +230,7 @@ def _days(days: int | None, of: Figure) -> Figure:
     """A number of days, where those that it is of are not few."""
     if of.number is None:
         return HIDDEN
-    return NONE if days is None else Figure(f"{days:,} day{'' if days == 1 else 's'}", days)
+    return NONE if days is None else Figure(counted(days, "day"), days)
 
 
 def _longest_off(one: SwitchedOff) -> tuple[bool, str, str]:

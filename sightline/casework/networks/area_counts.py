@@ -1,8 +1,8 @@
 """Counts children by the small area in which they were found, for those who see counts only: no place and no person.
 
 Only records that are neither restricted nor sealed are counted, so that no number says anything of one that is. An area
-has a number from five children on, to the nearest five: from one month to the next it does not show who is new. How
-many episodes there were is not said, since those of one child would stand out.
+has a number from five children on, to the nearest five, so that most months do not change it. How many episodes there
+were is not said, since those of one child would stand out.
 """
 
 from collections import defaultdict

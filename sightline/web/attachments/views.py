@@ -49,7 +49,7 @@ def report(request: HttpRequest, session: ReaderSession, document_id: str) -> Ht
     form = ReportDocumentForm.of(request)
     reached: list[bool] = []
     if form.is_kept(lambda: reached.append(report_document(session, attachment_id=document_id, **form.cleaned_data))):
-        messages.success(request, REPORTED if all(reached) else REPORTED_TO_NOBODY)
+        messages.success(request, str(REPORTED if all(reached) else REPORTED_TO_NOBODY))
         return to_owner(shown.owner, shown.owner_id)
     context = {"form": form, "shown": shown, "owner": OWNERS[shown.owner], "never": NEVER}
     return form_page(request, "attachments/document_report.html", context)
@@ -71,7 +71,7 @@ def withdraw(request: HttpRequest, session: ReaderSession, document_id: str) -> 
 def scan(request: HttpRequest, session: ReaderSession, document_id: str) -> HttpResponse:
     """Ask the scanner again."""
     shown = read_document(session, attachment_id=document_id)
-    messages.success(request, SCANNED[scan_again(session, attachment_id=document_id)])
+    messages.success(request, str(SCANNED[scan_again(session, attachment_id=document_id)]))
     return to_owner(shown.owner, shown.owner_id)
 
 

@@ -84,7 +84,11 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
         }
         yield NextTask(_("Have deadlines confirmed"), why, _("See decisions"), "#to-decide")
     if totals and totals.before.number != 0:
-        why = _("%(shown)s deadlines from before Sightline began are still open") % {"shown": totals.before.shown}
+        why = (
+            _("Deadlines from before Sightline began are still open")
+            if totals.before.number is None
+            else _("%(shown)s deadlines from before Sightline began are still open") % {"shown": totals.before.shown}
+        )
         yield NextTask(_("Ask for a plan for older deadlines"), why, _("See agencies"), "#by-agency")
 
 
