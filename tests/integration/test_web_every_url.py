@@ -127,7 +127,7 @@ EXPECTED = {
     "document_scan": Expected(SIGN_IN, POST_ONLY),
     "feedback": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     **dict.fromkeys(
-        ("figures_months", "figures_agencies", "figures_agency_months"),
+        ("figures_months", "figures_agencies", "figures_agency_months", "trend_months_file", "trend_agencies_file"),
         Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role not in COUNTS_ONLY)),
     ),
     "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

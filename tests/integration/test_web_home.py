@@ -272,6 +272,25 @@ def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspa
     assert home_of(people["head_of_service"]).context["home"].leaders is None
 
 
+def test_each_trend_is_kept_as_a_file_by_those_who_lead(held: Workspace, people: dict[str, Actor]) -> None:
+    leader = client_of(somebody("elected_member"))
+    first = text(leader.get("/"))
+    for name, key in (("trend_months_file", "trend"), ("trend_agencies_file", "agency-trend")):
+        address = reverse(name)
+        assert first.count(f'href="{address}"') == 2 and f'data-png="{key}"' in first, (
+            "as SVG, and as PNG by the script"
+        )
+        kept = leader.get(address)
+        assert kept["Content-Type"] == "image/svg+xml" and f'filename="{key}-2' in kept["Content-Disposition"]
+        assert f'aria-labelledby="{key}-t' in text(kept) and "href" not in text(kept) and "is hidden." in text(kept)
+        assert client_of(people["head_of_service"]).get(address).status_code == 403
+
+
+def test_there_is_no_file_of_a_trend_before_the_first_run(workspace: Workspace) -> None:
+    for name in ("trend_months_file", "trend_agencies_file"):
+        assert client_of(somebody("elected_member")).get(reverse(name))["Location"] == reverse("home")
+
+
 def test_each_role_that_opens_people_has_the_five_counts_in_the_order_of_danger(
     held: Workspace, people: dict[str, Actor]
 ) -> None:

@@ -241,6 +241,8 @@ LINES: dict[str, Line] = {
     "figures_months": Line("GET", COUNTS_ONLY),
     "figures_agencies": Line("GET", COUNTS_ONLY),
     "figures_agency_months": Line("GET", COUNTS_ONLY),
+    "trend_months_file": Line("GET", COUNTS_ONLY),
+    "trend_agencies_file": Line("GET", COUNTS_ONLY),
     "to_ask": Line("GET", PEOPLE),
     "asked": Line(BOTH, PEOPLE, "asked"),
     "work": Line("GET", BUT_ELECTED),

@@ -1,4 +1,7 @@
-"""The tables of a leader's first page as rows for a spreadsheet, with the small numbers hidden as on the page."""
+"""The figures of a leader's first page for a file: rows for a spreadsheet, or what a trend is drawn from.
+
+Small numbers are hidden as on the page.
+"""
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
@@ -14,12 +17,20 @@ Rows = tuple[tuple[str, ...], ...]
 
 def read_figures_table(session: ReaderSession, *, table: str) -> Rows:
     """Headings and rows of one table; Refused for whoever has no such first page."""
-    with audited(session, action="read_figures_table") as trail:
+    return {MONTHS: _months, AGENCIES: _agencies, TREND: _trend}[table](_read(session, "read_figures_table", table))
+
+
+def read_trend(session: ReaderSession, *, table: str) -> LeadersPart:
+    """What the picture of one table is drawn from; Refused for whoever has no such first page."""
+    return _read(session, "read_trend", table)
+
+
+def _read(session: ReaderSession, action: str, table: str) -> LeadersPart:
+    with audited(session, action=action) as trail:
         if session.actor.reader.role not in LEADERS:
             raise Refused("These figures are for the partnership's executive and elected members.", code="no_figures")
         trail.details = {"table": table}
-        part = leaders_part(session)
-        return {MONTHS: _months, AGENCIES: _agencies, TREND: _trend}[table](part)
+        return leaders_part(session)
 
 
 def _months(part: LeadersPart) -> Rows:

@@ -12,7 +12,7 @@ from sightline.pictures.trends import draw_agency_trends, draw_month_trend
 def month_trend(part: LeadersPart) -> Picture:
     """All agencies by month; of a partnership that has months."""
     months = [TrendMonth(_first_of(one.month), _figure(one.overdue), _figure(one.met)) for one in part.months]
-    return draw_month_trend(months, up_to=london_day(part.months[-1].through))
+    return draw_month_trend(months, up_to=up_to(part))
 
 
 def agency_trends(part: LeadersPart) -> Picture:
@@ -25,7 +25,12 @@ def agency_trends(part: LeadersPart) -> Picture:
         for place, agency in enumerate(part.trend_agencies)
     ]
     months = [_first_of(month.month) for month in part.trend]
-    return draw_agency_trends(agencies, months, up_to=london_day(part.months[-1].through))
+    return draw_agency_trends(agencies, months, up_to=up_to(part))
+
+
+def up_to(part: LeadersPart) -> date:
+    """The last day that is counted."""
+    return london_day(part.months[-1].through)
 
 
 def _first_of(month: str) -> date:

@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.data.overview import read_home
 from sightline.casework.home.analyst import read_analyst_home
-from sightline.casework.home.figures import read_figures_table
+from sightline.casework.home.figures import MONTHS, read_figures_table, read_trend
 from sightline.casework.home.governance import read_governance_home
 from sightline.casework.home.last_look import mark_seen
 from sightline.casework.home.leaders import read_counts_home
@@ -31,7 +31,9 @@ from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import AfterAsked, page_by_place
+from sightline.web.core.picture_files import picture_file
 from sightline.web.core.words import AGENCIES
+from sightline.web.home.trend_pictures import agency_trends, month_trend, up_to
 
 FirstPage = tuple[str, Callable[[ReaderSession], Any]]
 TEAM: FirstPage = ("team", read_team_home)
@@ -76,6 +78,16 @@ def figures(request: HttpRequest, session: ReaderSession, table: str) -> HttpRes
     answer.write("\ufeff")
     write_csv_rows(answer, rows[0], rows[1:])  # type: ignore[arg-type]
     return answer
+
+
+@page("GET", "HEAD")
+def trend_file(_request: HttpRequest, session: ReaderSession, table: str) -> HttpResponse:
+    """A trend of a leader's first page as a file of its own; the first page, which says why, where there is none."""
+    part = read_trend(session, table=table)
+    if not (part.months if table == MONTHS else part.trend):
+        return redirect("home")
+    drawn = month_trend(part) if table == MONTHS else agency_trends(part)
+    return picture_file(drawn, up_to=up_to(part))
 
 
 @page("POST")

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from sightline.pictures.picture import Picture
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
+from sightline.web.core.picture_files import picture_file
 from sightline.web.core.whens import from_to, month_in_words
 from sightline.web.networks.area_drawing import draw_areas
 from sightline.web.networks.area_shades import EPISODES
@@ -46,6 +48,9 @@ def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "until": f"{until:%Y-%m}",
         "earlier": f"{add_months(until, -MONTHS):%Y-%m}",
         "later": f"{add_months(until, MONTHS):%Y-%m}" if until < clock.today().replace(day=1) else "",
+        "shown_query": urlencode(
+            {"until": f"{until:%Y-%m}", "nth": nth} | ({"every": 1} if asked.said["every"] else {})
+        ),
         "active": ACTIVE,
     }
     return render(request, "networks/areas.html", context)
@@ -58,8 +63,7 @@ def networks_map_svg(request: HttpRequest, session: ReaderSession) -> HttpRespon
     read = read_area_map(session, since=since, until=last, as_file=True)
     if read is None:
         return redirect("networks_map")
-    headers = {"Content-Disposition": 'attachment; filename="map.svg"'}
-    return HttpResponse(_draw(read, since, last).as_file, content_type="image/svg+xml", headers=headers)
+    return picture_file(_draw(read, since, last), up_to=read.as_at)
 
 
 def _asked(asked: AreasAsked) -> tuple[date, int]:

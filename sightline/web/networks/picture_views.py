@@ -20,14 +20,13 @@ from sightline.pictures.picture import Picture
 from sightline.translation.messages import as_shown
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_number
+from sightline.web.core.picture_files import picture_file
 from sightline.web.core.whens import day_in_words
 from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.drawing import Drawing, as_data, draw
 from sightline.web.networks.forms import PictureAsked, WholeAsked
 from sightline.web.networks.link_words import KINDS, NAMES, count_in_words
 from sightline.web.networks.views import ACTIVE, GROUP, PAGES
-
-SVG = "image/svg+xml"
 
 
 @page("GET", "HEAD")
@@ -68,7 +67,7 @@ def network_picture_svg(request: HttpRequest, session: ReaderSession, kind: str,
     """The same as a file."""
     choice = replace(_choice(PictureAsked.of(request), kind, node_id), as_file=True, whole=False)
     read = read_picture(session, choice=choice)
-    return _file(_chart(read, _draw(read)))
+    return picture_file(_chart(read, _draw(read)), up_to=read.as_at)
 
 
 @page("GET", "HEAD")
@@ -102,7 +101,7 @@ def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpR
 def networks_picture_svg(_request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What is new, as a file."""
     read = read_new_picture(session, as_file=True)
-    return _file(draw_chart(_draw_new(read), words=_new_words(read)))
+    return picture_file(draw_chart(_draw_new(read), words=_new_words(read)), up_to=read.as_at)
 
 
 def _draw(read: PictureRead) -> Drawing:
@@ -117,16 +116,10 @@ def _chart(read: PictureRead, drawing: Drawing) -> Picture:
     return draw_chart(drawing, words=_words(read))
 
 
-def _file(chart: Picture) -> HttpResponse:
-    return HttpResponse(
-        chart.as_file, content_type=SVG, headers={"Content-Disposition": 'attachment; filename="network.svg"'}
-    )
-
-
 def _words(read: PictureRead) -> ChartWords:
     """What the chart says of itself. Around a child, where it is too large to be drawn around the centre."""
     around = read.narrowed.child if read.narrowed else read.centre
-    whom = "a group" if around.kind == GROUP else around.label
+    whom = _("a group") if around.kind == GROUP else around.label
     more = (
         (_("This is a part: %(total)s people and things are within two steps.") % {"total": read.narrowed.total},)
         if read.narrowed

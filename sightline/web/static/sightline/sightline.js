@@ -37,7 +37,11 @@ async function keepAsPng(link) {
   file.click();
   setTimeout(() => URL.revokeObjectURL(file.href), 1000);
 }
-for (const link of document.querySelectorAll("[data-png]:is(a)")) {
-  link.hidden = false;
-  link.addEventListener("click", (event) => { event.preventDefault(); keepAsPng(link); });
-}
+// Also of a picture that came into the page later, such as the map of another month.
+const offerPng = () => document.querySelectorAll("a[data-png]").forEach((link) => { link.hidden = false; });
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-png]");
+  if (link) { event.preventDefault(); keepAsPng(link); }
+});
+document.addEventListener("htmx:afterSettle", offerPng);
+offerPng();
