@@ -9,7 +9,7 @@ from support.browsing import DESKTOP, follow, follow_by_enter, sign_in
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 WORDS = "She slept at her aunt's and walked home with her cousin in the morning."
-EPISODE = "came back, and nobody asked"
+EPISODE = "Returned from missing: no interview recorded"
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ def test_its_own_page_gives_rule_and_records(snapshot: Snapshot) -> None:
     assert shown.line.first_true_on == date(2024, 5, 2)
     page = client_of(officer).get(reverse("recognised", args=[key])).content.decode()
     assert "A lead to check, not evidence" in page
-    assert "Three missing episodes of one child" in page
+    assert "three missing episodes of one child" in page
 
 
 def test_what_needs_a_restricted_record_does_not_exist_for_who_may_not_see_it(snapshot: Snapshot) -> None:

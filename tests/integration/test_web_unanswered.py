@@ -120,8 +120,8 @@ def test_the_list_is_of_ones_own_agency_and_by_worker_without_a_name_in_the_addr
 def test_its_page_gives_rule_reason_and_records(served: Workspace) -> None:
     one = asked(served, FOUR)
     page = signed_in("practitioner", CHILDRENS).get(reverse("asked", args=[one["question_id"]]))
-    assert "Known to four, discussed by none" in text(page)
-    assert "No one sees the whole until the agencies meet." in text(page)
+    assert "Known to four agencies, no discussion recorded" in text(page)
+    assert "No agency sees the whole until they meet." in text(page)
     assert len(page.context["shown"].rests_on) == 4
     assert all(reverse("record", args=[rests.record_id]) in text(page) for rests in page.context["shown"].rests_on)
 

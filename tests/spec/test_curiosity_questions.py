@@ -230,5 +230,5 @@ def test_a_closure_seen_only_with_adults_before_is_asked_about_and_named_nothing
         event("closure", "2024-04-02"),
     ]
     (one,) = ask(lines, as_at=DAY, rule_id="lowered_on_what_adults_said")
-    assert one["asks"].endswith("What showed, beside what adults said, that things were better?")
+    assert one["asks"].endswith("What, apart from what adults said, showed that things were better?")
     assert one["raised_on"] == date(2024, 4, 2) + timedelta(days=14)
