@@ -9,6 +9,7 @@ from sightline.casework.core import models as core
 from sightline.casework.escalation import models as escalation
 from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
+from sightline.casework.learning import models as learning
 from sightline.casework.meetings import models as meetings
 from sightline.casework.notices import models as notices
 from sightline.casework.posts import models as posts
@@ -27,6 +28,7 @@ __all__ = [
     "escalation",
     "finding",
     "last_look_models",
+    "learning",
     "meetings",
     "notices",
     "posts",

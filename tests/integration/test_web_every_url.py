@@ -224,6 +224,7 @@ EXPECTED = {
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
     "looks_for": Expected(SIGN_IN, OPEN),
     "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
+    "note_examples": Expected(SIGN_IN, OPEN, NOT_FILES),
     "help": Expected(OPEN, OPEN),
     "set_language": Expected(POST_ONLY, POST_ONLY),
     "healthz": Expected(OPEN, OPEN),

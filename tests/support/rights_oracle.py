@@ -335,6 +335,7 @@ LINES: dict[str, Line] = {
     "runs": Line("GET", FILES),
     "looks_for": Line(BOTH),
     "marks_said": Line("GET", OWNING),
+    "note_examples": Line(BOTH, FILES),
     "audit": Line("GET", GOVERNING),
     "set_language": Line("POST", public=True),
     "healthz": Line(public=True),

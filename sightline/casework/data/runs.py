@@ -30,6 +30,7 @@ from sightline.casework.escalation.candidates import refresh_records
 from sightline.casework.finding.watch import look_again
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
+from sightline.casework.learning.services import forget_gone_examples
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
@@ -88,6 +89,7 @@ def run_pipeline(
                 _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone)
             prune(workspace, current=snapshot.id)
     _tell_watchers(session)
+    _forget_examples(session)
     manifest = snapshot.manifest()
     return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"])
 
@@ -98,6 +100,14 @@ def _tell_watchers(session: ReaderSession) -> None:
         look_again(session)
     except SightlineError as error:
         logger.error("saved searches could not be made: %s", error.code)
+
+
+def _forget_examples(session: ReaderSession) -> None:
+    """Delete examples of notes whose record no longer holds them; the run is done, whatever becomes of this."""
+    try:
+        forget_gone_examples(session)
+    except SightlineError as error:
+        logger.error("examples of notes could not be looked at: %s", error.code)
 
 
 def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:

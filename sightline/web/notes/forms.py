@@ -3,8 +3,8 @@
 from sightline.casework.notes.feedback import MOST_LETTERS
 from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as _
-from sightline.web.core.bounds import asked_month, asked_text
-from sightline.web.core.fields import WhyField, dropdown
+from sightline.web.core.bounds import asked_month, asked_number, asked_text
+from sightline.web.core.fields import WhyField, dropdown, radios
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.notes.presenters import label_in_words
 
@@ -60,3 +60,15 @@ class OverlookedForm(PostedForm):
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]
         self.offer("label", list_kinds_of_error())
+
+
+class ExampleForm(PostedForm):
+    """Whether a model may learn from a sentence, by the number of what was said of it."""
+
+    said = asked_number()
+    use = radios(choices=[("yes", _("Use it")), ("no", _("Do not use it"))], empty=_("Choose one of the buttons"))
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether it may."""
+        return bool(self.cleaned_data["use"] == "yes")

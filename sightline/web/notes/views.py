@@ -13,6 +13,7 @@ from sightline.casework.chronology.records import read_record
 from sightline.casework.concerns.selectors import concern_of_record
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.learning.rights import can_confirm
 from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
 from sightline.casework.notes.feedback_selectors import list_marks_said
 from sightline.casework.people.pages import RecordPage
@@ -78,4 +79,5 @@ def _record(session: ReaderSession, record_id: str) -> RecordPage | None:
 def marks_said(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What people said of marks, for those who look after the rules."""
     said = list_marks_said(session)
-    return render(request, "notes/marks_said.html", {"said": said, "active": "looks_for"})
+    context = {"said": said, "may_confirm": can_confirm(actor=session.actor), "active": "looks_for"}
+    return render(request, "notes/marks_said.html", context)
