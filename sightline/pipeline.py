@@ -45,6 +45,7 @@ from sightline.store.layout.people import build_serve
 from sightline.store.layout.proposals import build_noted
 from sightline.store.layout.protection import build_protected
 from sightline.store.layout.questions import build_unanswered
+from sightline.store.layout.sentences import build_worth_reading
 from sightline.store.layout.signs import build_signs
 from sightline.store.snapshots import (
     SERVE,
@@ -142,6 +143,7 @@ def run(
     stages.do("serve_arrivals", lambda: build_arrivals(engine=engine, path=stages.partial / SERVE, as_at=as_at))
     stages.do("serve_facts", lambda: lay_out_facts(engine, stages.partial / SERVE, as_at))
     stages.do("serve_signs", lambda: build_signs(engine=engine, path=stages.partial / SERVE))
+    stages.do("serve_worth_reading", lambda: build_worth_reading(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_noted", lambda: build_noted(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=stages.partial / SERVE))
     stages.do("serve_networks", lambda: build_networks(engine=engine, path=stages.partial / SERVE))

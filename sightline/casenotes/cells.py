@@ -14,6 +14,7 @@ from sightline.model.nouns import HandlingMarking
 from sightline.model.passages import Passage, PassageKind, SaidBy
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
+INTERVIEWS_LAYOUT = "return_interviews"
 # Passages that only a lead worker, police and reviewers see: the child is made to bring others.
 RESTRICTED = frozenset({"made_to_bring_others"})
 # Mentions that would tell a protected address. The words of other passages of its record are left out too.
@@ -123,7 +124,7 @@ def note_of_cell(cell: CellRow) -> Note:
     """The note that a cell holds."""
     return Note(
         text=cell["text"],
-        agency=INTERVIEWS if cell["layout"] == "return_interviews" else cell["agency"],
+        agency=INTERVIEWS if cell["layout"] == INTERVIEWS_LAYOUT else cell["agency"],
         written_on=cell["written_on"],
         subject=cell["subject"] or "",
     )

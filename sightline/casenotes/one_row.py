@@ -12,9 +12,11 @@ from threading import Lock
 from typing import TypedDict
 
 from sightline.casenotes.build import read_fields
-from sightline.casenotes.cells import CellRow, note_of_cell, rows_of_cell
+from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, note_of_cell, rows_of_cell
+from sightline.casenotes.learned.features import read_sentences
+from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.note import Note
-from sightline.casenotes.reader import read_all
+from sightline.casenotes.reader import INTERVIEWS, read_all
 from sightline.model.rows.analysis_passages import PassageRow
 
 NAMED = ("subject", "nominal")
@@ -66,6 +68,39 @@ def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]
     if cells:
         make_ready()
     return [row for cell in cells for row in rows_of_cell(cell, read_all(note_of_cell(cell)))]
+
+
+class AskedSentence(TypedDict):
+    """A marked sentence whose examples are asked for: its cell's text and row, where it begins, and by which model."""
+
+    text: str
+    agency: str
+    layout: str
+    written_on: date | None
+    start: int
+    sign: str
+    model_version: str
+
+
+def weigh_sentence(*, asked: AskedSentence, mentions: Sequence[NamedPerson]) -> tuple[str, ...] | None:
+    """The sentences of the shipped corpus that weighed most; None where another model marked it than is in force.
+
+    The first time that a sign is asked for in a process takes some seconds: the rules read the corpus.
+    """
+    from sightline.casenotes.learned.why import weigh_examples  # not at the top: most readings explain nothing
+
+    model = read_model()
+    if asked["model_version"] != model.version:
+        return None
+    make_ready()
+    agency = INTERVIEWS if asked["layout"] == INTERVIEWS_LAYOUT else asked["agency"]
+    note = Note(asked["text"], agency=agency, written_on=asked["written_on"], subject=_subject(mentions))
+    sentences = read_sentences(note, read_all(note))
+    sentence = next((one for one in sentences if one.start == asked["start"]), None)
+    if sentence is None:
+        return None
+    part = model.weights.find_best(sentence, asked["sign"])
+    return tuple(one.example.shown for one in weigh_examples(model.weights, part, asked["sign"]))
 
 
 def _cells(source_row: NoteSource, subject: str) -> Iterator[CellRow]:

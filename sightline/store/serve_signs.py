@@ -1,4 +1,4 @@
-"""Reads the signs and mentions of `serve.sqlite`. Every function asks for a RowFilter.
+"""Reads the signs, mentions and sentences worth reading of `serve.sqlite`. Every function asks for a RowFilter.
 
 A sign is as restricted as its record, and some are more so (a child who is made to bring others). The filter is asked
 of the sign's own columns.
@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sightline.model.rows.arrivals import ServedAccount, ServedReadSign, ServedSign
+from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_rows import RowReader
+
+IN_ORDER = 'record_id, source_row, field, start, "end", indicator'
 
 
 class SignsReader(RowReader):
@@ -50,3 +53,24 @@ class SignsReader(RowReader):
     def _signs(self, sql: str, parameters: Sequence[Any]) -> list[ServedReadSign]:
         rows = self._read(ServedSign, sql, parameters)
         return [self._as(ServedReadSign, {**row, "cues": json.loads(row["cues"] or "[]")}) for row in rows]
+
+
+class SentencesReader(RowReader):
+    """The reading functions of sentences that the model marked and no rule did."""
+
+    def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedWorthReading]:
+        """The sentences of every row that is about a person, the newest first; those of no day come last."""
+        return self._read(
+            ServedWorthReading,
+            "SELECT worth_reading.* FROM sign_person JOIN worth_reading USING (row_id) "
+            f"WHERE sign_person.person_id = ? AND {sight.sql} ORDER BY happened IS NULL, happened DESC, {IN_ORDER}",
+            [person_id, *sight.parameters],
+        )
+
+    def of_record(self, *, record_id: str, sight: RowFilter) -> list[ServedWorthReading]:
+        """The sentences of a record's rows, by cell and place."""
+        return self._read(
+            ServedWorthReading,
+            f"SELECT * FROM worth_reading WHERE record_id = ? AND {sight.sql} ORDER BY {IN_ORDER}",
+            [record_id, *sight.parameters],
+        )

@@ -42,7 +42,7 @@ from sightline.store.serve_patterns import PatternsReader
 from sightline.store.serve_proposals import NotedReader
 from sightline.store.serve_protection import ProtectedReader
 from sightline.store.serve_questions import UnansweredReader
-from sightline.store.serve_signs import SignsReader
+from sightline.store.serve_signs import SentencesReader, SignsReader
 from sightline.store.serve_together import TogetherReader
 
 Said = TypeVar("Said", bound=ServedSaidValue)
@@ -125,6 +125,11 @@ class SnapshotReader(NamesakesReader, SearchReader):
     def signs(self) -> SignsReader:
         """Signs noted in records, and whom and what they name."""
         return SignsReader(self._connection)
+
+    @property
+    def sentences(self) -> SentencesReader:
+        """Sentences of notes that the model marked and no rule did."""
+        return SentencesReader(self._connection)
 
     @property
     def protected(self) -> ProtectedReader:

@@ -24,6 +24,7 @@ NOT_IN_IT = frozenset(
         "group_id",
         "other_id",
         "passage_id",
+        "mark_id",
         "proposal_id",
         "concern_id",
         "item_id",

@@ -32,6 +32,7 @@ from sightline.model.schema import (
     RECEIVED_FILE,
     REJECT,
     RESOLVED,
+    SENTENCE_MARK,
     SNAPSHOT_TABLES,
     SOURCE_ROW,
     STATED_START,
@@ -50,6 +51,7 @@ from sightline.store.layout.people import build_serve
 from sightline.store.layout.proposals import build_noted
 from sightline.store.layout.protection import build_protected
 from sightline.store.layout.questions import build_unanswered
+from sightline.store.layout.sentences import build_worth_reading
 from sightline.store.layout.signs import build_signs
 from sightline.store.snapshots import SERVE, Stages, hash_tables
 
@@ -228,6 +230,11 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
                             "indicator": "found_with_adults", "polarity": "affirmed", "certainty": "certain",
                             "time": "current", "experiencer": "subject", "said_by": "family", "rule_id": "seen_with",
                             "cues": json.dumps([{"start": 5, "end": 7, "attribute": "said_by"}])})  # fmt: skip
+    # The whole note is worth reading for a sign that no rule marked, by its last word.
+    filled[SENTENCE_MARK].append({"mark_id": make_id("sentence_mark", key), **row, **row_seen, **source, "field": "Notes",
+                                  "start": 0, "end": len(words), "indicator": "phone_contact", "level": "marked",
+                                  "words": json.dumps([{"start": words.rindex(" ") + 1, "end": len(words)}]),
+                                  "model_version": "another"})  # fmt: skip
 
 
 def serve_snapshot(workspace: Workspace, *, anew: bool = False) -> None:
@@ -269,6 +276,7 @@ def write_snapshot(workspace: Workspace) -> None:
     build_networks(engine=stages.engine, path=stages.partial / SERVE)
     build_noted(engine=stages.engine, path=stages.partial / SERVE)
     build_signs(engine=stages.engine, path=stages.partial / SERVE)
+    build_worth_reading(engine=stages.engine, path=stages.partial / SERVE)
     build_protected(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     lay_out_facts(stages.engine, stages.partial / SERVE, date(2024, 7, 1))

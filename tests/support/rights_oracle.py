@@ -280,6 +280,7 @@ LINES: dict[str, Line] = {
     "disagree_record": Line(BOTH, PEOPLE, "record"),
     "overlooked": Line(BOTH, PEOPLE, "record"),
     "mark_wrong": Line(BOTH, PEOPLE, "mark"),
+    "sentence_reason": Line("GET", PEOPLE, "sentence"),
     "clock": Line("GET", PEOPLE, "clock"),
     "answer_clock": Line(BOTH, PEOPLE, "clock"),
     "recognised": Line("GET", PEOPLE, "recognised"),

@@ -15,6 +15,7 @@ from sightline.model.serve_tables import (
     questions,
     records,
     search,
+    sentences,
 )
 from sightline.model.tables import Table
 
@@ -32,6 +33,7 @@ DECLARED: dict[str, tuple[tuple[Table, ...], tuple[Table, ...]]] = {
     "arrivals": (arrivals.TABLES, arrivals.ANSWERS),
     "index": (index.TABLES, index.ANSWERS),
     "key_facts": (key_facts.TABLES, key_facts.ANSWERS),
+    "sentences": (sentences.TABLES, sentences.ANSWERS),
 }
 
 

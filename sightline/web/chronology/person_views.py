@@ -15,6 +15,7 @@ from sightline.casework.missing.services import check_may_tell
 from sightline.casework.missing.services import record_telephone_report as keep_telling
 from sightline.casework.notes.childs_account_notice import list_childs_accounts
 from sightline.casework.notes.selectors import list_signs
+from sightline.casework.notes.sentences import list_worth_reading
 from sightline.casework.overview.selectors import read_frame, read_overview
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.subject_files.selectors import list_subject_files_about
@@ -57,6 +58,7 @@ def patterns(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
         recognised=list_recognised(session, person_id=person_id),
         unanswered=list_unanswered(session, person_id=person_id),
         noted=list_signs(session, person_id=person_id),
+        worth_reading=list_worth_reading(session, person_id=person_id),
     )  # fmt: skip
 
 

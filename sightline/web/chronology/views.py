@@ -10,6 +10,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.feedback_selectors import read_marks_said
 from sightline.casework.notes.selectors import list_signs_of_record
+from sightline.casework.notes.sentences import list_worth_reading_of_record
 from sightline.casework.protection.openings import may_open_protected
 from sightline.model.nouns import RowStatus
 from sightline.web.core.doorway import page
@@ -32,6 +33,7 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
         "shown": shown,
         "rows": rows,
         "noted": noted,
+        "worth_reading": list_worth_reading_of_record(session, record_id=record_id),
         "marks_said": said,
         "added": added,
         "active": "find",

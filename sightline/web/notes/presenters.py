@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.notes.pages import Noted, SignKind
 from sightline.casework.people.pages import RowAsItCame
+from sightline.model.passages import Level
 from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as gettext_lazy
 
@@ -44,6 +45,8 @@ ABOUT = {
     "role": gettext_lazy("who it is"),
 }
 
+LEVELS = {Level.MARKED: gettext_lazy("likely"), Level.WORTH_READING: gettext_lazy("possible")}
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -72,6 +75,11 @@ class MarkedCell:
 
     pieces: tuple[Piece, ...]
     reasons: tuple[AnnotationReason, ...]
+
+
+def level_in_words(level: str) -> str:
+    """How sure the model is of a sign in a sentence."""
+    return LEVELS[Level(level)]
 
 
 def sign_in_words(indicator: str) -> str:

@@ -16,6 +16,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.learning.rights import can_confirm
 from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
 from sightline.casework.notes.feedback_selectors import list_marks_said
+from sightline.casework.notes.sentences import explain_sentence
 from sightline.casework.people.pages import RecordPage
 from sightline.model.passages import WORDINGS
 from sightline.translation.messages import lazy as _
@@ -73,6 +74,13 @@ def _record(session: ReaderSession, record_id: str) -> RecordPage | None:
     except NotHere:
         concern_of_record(session, record_id=record_id)
         return None
+
+
+@page("GET", "HEAD")
+def sentence_reason(request: HttpRequest, session: ReaderSession, record_id: str, mark_id: str) -> HttpResponse:
+    """Why a sentence is worth reading: the words that carried it, and three sentences of the shipped corpus."""
+    shown = explain_sentence(session, record_id=record_id, mark_id=mark_id)
+    return render(request, "notes/sentence_reason.html", {"shown": shown, "active": "find"})
 
 
 @page("GET", "HEAD")

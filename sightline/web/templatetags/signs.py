@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.notes.feedback_pages import MarkSaid
+from sightline.casework.notes.sentence_pages import NoteSentences
 from sightline.casework.notes.wording_counts import Team
 from sightline.casework.people.pages import Entry, RowAsItCame
 from sightline.model.passages import count_unread
@@ -24,6 +25,13 @@ register.filter("wording", notes_presenters.wording_in_words)
 
 
 register.filter("unread", count_unread)
+register.filter("level", notes_presenters.level_in_words)
+
+
+@register.filter
+def count_sentences(notes: Sequence[NoteSentences]) -> int:
+    """How many sentences of these notes are listed."""
+    return sum(len(note.sentences) for note in notes)
 
 
 @register.filter

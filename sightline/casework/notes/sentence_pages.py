@@ -1,0 +1,62 @@
+"""What a page is given of sentences that the model of notes marked and no rule did: frozen, filtered, audited."""
+
+from dataclasses import dataclass, field
+
+from sightline.model.passages import Level
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSign:
+    """A sign that may be in a sentence, how likely, and the mark that says so."""
+
+    mark_id: str
+    indicator: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePiece:
+    """A stretch of a sentence, and whether it is of the words that carried a mark."""
+
+    text: str = field(repr=False)
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence in pieces (none where its record has a protected address), and the signs that may be in it."""
+
+    start: int
+    pieces: tuple[SentencePiece, ...] = field(repr=False)
+    signs: tuple[SentenceSign, ...]
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether a sign of it is at the higher level."""
+        return any(one.level == Level.MARKED for one in self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSentences:
+    """The sentences of one note that are listed, and how many of it are not. `happened` is a when, or None."""
+
+    record_id: str
+    agency: str
+    happened: str | None
+    heading: str
+    sentences: tuple[ReadSentence, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReason:
+    """Why a sentence is listed for one sign: the words that carried it, and sentences of the shipped corpus.
+
+    `examples` is None where another model marked it than the one that is in force.
+    """
+
+    record_id: str
+    sentence: ReadSentence
+    agency: str
+    happened: str | None
+    examples: tuple[str, ...] | None

@@ -1,0 +1,135 @@
+"""Sentences of notes that the model marked and no rule did: on the child's page, on a record, and why each is listed.
+
+None of them is a sign. A note lists few of them, those that are likely first, in the note's order; which ones is worked
+out from what the reader may see, so that a hidden one never takes the place of another.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.permissions import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.notes.sentence_pages import (
+    NoteSentences,
+    ReadSentence,
+    SentencePiece,
+    SentenceReason,
+    SentenceSign,
+)
+from sightline.casework.people.search import may_open, may_open_record
+from sightline.model.passages import INDICATORS
+from sightline.model.rows.sentences import ServedWorthReading
+from sightline.model.visibility import RowFilter
+from sightline.store.snapshot_reader import SnapshotReader
+
+MOST_A_NOTE = 5
+
+
+def list_worth_reading(session: ReaderSession, *, person_id: str) -> tuple[NoteSentences, ...]:
+    """The sentences of a person's notes, the newest note first; none where the person is none of this reader's."""
+    with audited(session, action="list_worth_reading") as trail:
+        check_people(actor=session.actor)
+        trail.add("person", [person_id])
+        with session.open_current() as opened:
+            if opened is None or not may_open(opened[1], person_id, session.sight):
+                return ()
+            notes = by_note(opened[1].sentences.of_person(person_id=person_id, sight=session.sight))
+        trail.add("record", sorted({one.record_id for one in notes}))
+    return notes
+
+
+def list_worth_reading_of_record(session: ReaderSession, *, record_id: str) -> tuple[NoteSentences, ...]:
+    """The sentences of a record, by cell and place."""
+    with audited(session, action="list_worth_reading_of_record") as trail:
+        check_people(actor=session.actor)
+        trail.add("record", [record_id])
+        with session.open_current() as opened:
+            if opened is None or not may_open_record(opened[1], record_id, session.sight):
+                return ()
+            return by_note(opened[1].sentences.of_record(record_id=record_id, sight=session.sight))
+
+
+def explain_sentence(session: ReaderSession, *, record_id: str, mark_id: str) -> SentenceReason:
+    """Why a sentence is listed for a sign; NotHere where the reader may not see the mark."""
+    with audited(session, action="explain_sentence") as trail:
+        check_people(actor=session.actor)
+        trail.add("record", [record_id])
+        sight = session.sight
+        with session.open_current() as opened:
+            if opened is None or not may_open_record(opened[1], record_id, sight):
+                raise NotHere
+            rows = opened[1].sentences.of_record(record_id=record_id, sight=sight)
+            mark = next((row for row in rows if row["mark_id"] == mark_id), None)
+            if mark is None:
+                raise NotHere
+            examples = _weigh(opened[1], mark, sight) if mark["text"] else ()
+        trail.add("sentence", [mark_id])
+    return SentenceReason(record_id, _sentence([mark]), mark["agency"], mark["happened"], examples)
+
+
+def by_note(rows: Sequence[ServedWorthReading]) -> tuple[NoteSentences, ...]:
+    """Sentences by note, in the order of the rows, which has those of one note together."""
+    cells = groupby(rows, key=lambda row: (row["record_id"], row["row_id"], row["field"]))
+    return tuple(_note(list(those)) for _, those in cells)
+
+
+def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
+    places = groupby(rows, key=lambda row: (row["start"], row["end"]))
+    every = [_sentence(list(those)) for _, those in places]
+    chosen = sorted(every, key=lambda one: (not one.is_likely, one.start))[:MOST_A_NOTE]
+    listed = tuple(sorted(chosen, key=lambda one: one.start))
+    first = rows[0]
+    return NoteSentences(
+        record_id=first["record_id"],
+        agency=first["agency"],
+        happened=first["happened"],
+        heading=first["field"],
+        sentences=listed,
+        more=len(every) - len(listed),
+    )
+
+
+def _sentence(rows: Sequence[ServedWorthReading]) -> ReadSentence:
+    signs = sorted(rows, key=lambda row: INDICATORS.index(row["indicator"]))
+    return ReadSentence(
+        rows[0]["start"],
+        tuple(piece for piece in _pieces(rows) if piece.text),
+        tuple(SentenceSign(row["mark_id"], row["indicator"], row["level"]) for row in signs),
+    )
+
+
+def _pieces(rows: Sequence[ServedWorthReading]) -> Iterable[SentencePiece]:
+    text, begins = rows[0]["text"], rows[0]["start"]
+    words = sorted({(one["start"] - begins, one["end"] - begins) for row in rows for one in json.loads(row["words"])})
+    done = 0
+    for start, end in words:
+        if text and start >= done:
+            yield from (SentencePiece(text[done:start], False), SentencePiece(text[start:end], True))
+            done = end
+    yield SentencePiece(text[done:], False)
+
+
+def _weigh(store: SnapshotReader, mark: ServedWorthReading, sight: RowFilter) -> tuple[str, ...] | None:
+    from sightline.casenotes.one_row import AskedSentence, NamedPerson, weigh_sentence  # not at the top: it is large
+
+    rows = store.record_rows(record_id=mark["record_id"], sight=sight)
+    newest = max((one for one in rows if one["row_id"] == mark["row_id"]), key=lambda one: one["row_version"])
+    known_from = store.record(record_id=mark["record_id"], sight=sight)[0]["known_from"]
+    asked: AskedSentence = {
+        "text": newest["original"][mark["field"]],
+        "agency": mark["agency"],
+        "layout": mark["layout"],
+        "written_on": date.fromisoformat(known_from[:10]) if known_from else None,
+        "start": mark["start"],
+        "sign": mark["indicator"],
+        "model_version": mark["model_version"],
+    }
+    people: list[NamedPerson] = [
+        {"mention_id": one["mention_id"], "slot": one["slot"], "name_as_written": one["text"]}
+        for one in store.record_namings(record_id=mark["record_id"], sight=sight)
+    ]
+    return weigh_sentence(asked=asked, mentions=people)

@@ -1,0 +1,32 @@
+"""Rows of `serve.sqlite`, as `sightline/model/serve_tables/sentences.py` declares them.
+
+Printed by `python -m tools.print_docs`; a test compares both.
+"""
+
+from typing import TypedDict
+
+
+class ServedWorthReading(TypedDict):
+    """A sentence in which the model finds a sign likely and no rule marked that sign."""
+
+    mark_id: str
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    text: str
+    indicator: str
+    level: str
+    words: str
+    model_version: str
+    childs_words: int
+    alone: int
+    happened: str | None

@@ -1,0 +1,25 @@
+"""What pages read of sentences that the model of notes marked and no rule did. None of them is a sign."""
+
+from sightline.model.passage_table import SENTENCE_MARK
+from sightline.model.serve_tables.columns import SEEN, same
+from sightline.model.tables import Column, Table, Type
+
+C = Column
+
+WORTH_READING = Table(
+    "worth_reading",
+    "A sentence in which the model finds a sign likely and no rule marked that sign.",
+    (
+        *same(SENTENCE_MARK, "mark_id", "record_id", "row_id"),
+        *SEEN,
+        *same(SENTENCE_MARK, "source_file", "source_row", "field", "start", "end"),
+        C("text", Type.TEXT, "The sentence, as written; empty where the record has a protected address."),
+        *same(SENTENCE_MARK, "indicator", "level", "words", "model_version"),
+        C("childs_words", Type.BOOL, "True where the cell holds the child's own words."),
+        C("alone", Type.BOOL, "True where no rule marked this sign anywhere in the record, in whatever way."),
+        C("happened", Type.WHEN, "When the record's event began.", optional=True),
+    ),
+    key=("mark_id",),
+)
+TABLES = (WORTH_READING,)
+ANSWERS = ()

@@ -1,0 +1,27 @@
+-- step: worth_reading
+-- A sentence in which a rule marked the same sign, in whatever way, is the rule's: it is listed with the signs.
+-- in: sentence_mark, passage, source_row, agency_record
+-- out: worth_reading
+WITH by_rule AS (SELECT record_id, row_id, field, start, "end", indicator FROM passage WHERE indicator <> ''),
+record AS (SELECT record_id, occurred_from, restricted, markings FROM agency_record WHERE latest)
+SELECT mark_id, mark.record_id, mark.row_id, mark.agency, mark.organisation, mark.layout,
+       mark.restricted OR coalesce(record.restricted, false),
+       list_contains(mark.markings, $handling_marking_sealed_identity)
+           OR coalesce(list_contains(record.markings, $handling_marking_sealed_identity), false),
+       mark.source_file, mark.source_row, mark.field, mark.start, mark."end",
+       CASE WHEN list_contains(mark.markings, $handling_marking_protected_address)
+                 OR coalesce(list_contains(record.markings, $handling_marking_protected_address), false) THEN ''
+            ELSE coalesce(substring(json_extract_string(standing_note.original, mark.field),
+                                    mark.start + 1, mark."end" - mark.start), '') END,
+       mark.indicator, level, words, model_version, is_childs_words,
+       NOT EXISTS (SELECT 1 FROM by_rule
+                   WHERE by_rule.record_id = mark.record_id AND by_rule.indicator = mark.indicator),
+       CAST(record.occurred_from AS VARCHAR)
+FROM sentence_mark AS mark
+JOIN (SELECT row_id, original FROM source_row WHERE standing = $row_status_current) AS standing_note USING (row_id)
+LEFT JOIN record ON record.record_id = mark.record_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM by_rule
+    WHERE by_rule.row_id = mark.row_id AND by_rule.field = mark.field AND by_rule.indicator = mark.indicator
+          AND by_rule.start < mark."end" AND by_rule."end" > mark.start)
+ORDER BY mark_id

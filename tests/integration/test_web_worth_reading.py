@@ -1,0 +1,86 @@
+"""Sentences that the model marked and no rule did: on the child's page and the record's, within the reader's rights."""
+
+import json
+
+import pytest
+from django.test import Client
+from support import held
+from support.sessions import session_of
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.notes.sentences import by_note, list_worth_reading, list_worth_reading_of_record
+from sightline.model.ids import make_id
+from sightline.model.nouns import Role
+from sightline.model.rows.sentences import ServedWorthReading
+from sightline.model.visibility import Reader
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
+NURSE = Actor(Reader("nurse", Role.PRACTITIONER, "health"), "web")
+TEACHER = Actor(Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm School"), "web")
+
+
+@pytest.fixture(autouse=True)
+def served(workspace: Workspace) -> None:
+    held.serve_snapshot(workspace)
+
+
+def records_of(one: Actor, person_id: str = held.AOIFE) -> set[str]:
+    return {note.record_id for note in list_worth_reading(session_of(one), person_id=person_id)}
+
+
+def test_a_reader_is_shown_sentences_of_records_that_they_may_see() -> None:
+    police, clinic, school = (held.record_of(key) for key in ("police", "clinic", "school"))
+    assert records_of(OFFICER) == {police, school}
+    assert records_of(NURSE) == {police, clinic, school}
+    assert records_of(OFFICER, held.SEALED_PERSON) == records_of(TEACHER, held.BEN) == set()
+
+
+def test_a_row_without_a_mark_of_its_own_is_as_restricted_as_its_record() -> None:
+    assert held.record_of("mixed") not in records_of(OFFICER, held.BEN)
+    assert list_worth_reading_of_record(session_of(OFFICER), record_id=held.record_of("mixed")) == ()
+    assert held.record_of("mixed") in records_of(NURSE, held.BEN)
+
+
+def test_pages_show_the_sentence_the_sign_and_why() -> None:
+    client = Client()
+    client.force_login(Account.objects.create(username="ann", role="practitioner", agency="police"))
+    for address in (f"/people/{held.AOIFE}/patterns/", f"/records/{held.record_of('police')}/"):
+        page = client.get(address).content.decode()
+        assert "Sentences worth reading" in page
+        assert "“seen by an <mark>officer</mark>”" in page
+        assert not [hidden for hidden in held.HIDDEN if hidden in page]
+    why = client.get(f"/records/{held.record_of('police')}/sentences/{make_id('sentence_mark', 'police')}/")
+    assert "Another version of the reading aid chose this sentence" in why.content.decode()
+    hidden = client.get(f"/records/{held.record_of('clinic')}/sentences/{make_id('sentence_mark', 'clinic')}/")
+    assert hidden.status_code == 404
+    assert AuditEntry.objects.filter(action="explain_sentence").count() == 2
+
+
+def row(
+    start: int, *, level: str = "worth_reading", sign: str = "phone_contact", field: str = "Notes"
+) -> ServedWorthReading:
+    text = f"Sentence {start:02}."
+    return ServedWorthReading(
+        mark_id=f"{start}{sign}", record_id="r", row_id="r", agency="police", organisation="police", layout="x",
+        restricted=0, sealed=0, source_file="f", source_row=1, field=field, start=start, end=start + len(text),
+        text=text, indicator=sign, level=level, model_version="m", childs_words=0, alone=1, happened=None,
+        words=json.dumps([{"start": start + 9, "end": start + 11}, {"start": start, "end": start + 8}]),
+    )  # fmt: skip
+
+
+def test_a_note_lists_five_sentences_those_that_are_likely_first_in_its_order() -> None:
+    rows = [row(start, level="marked" if start in (50, 60) else "worth_reading") for start in range(0, 70, 10)]
+    (note,) = by_note(rows)
+    assert [one.start for one in note.sentences] == [0, 10, 20, 50, 60]
+    assert note.more == 2
+    pieces = [(one.text, one.carried) for one in note.sentences[1].pieces]
+    assert pieces == [("Sentence", True), (" ", False), ("10", True), (".", False)]
+
+
+def test_a_sentence_of_two_signs_is_listed_once_and_each_cell_by_itself() -> None:
+    one, other = by_note([row(0, sign="self_harm"), row(0), row(0, field="What was said")])
+    assert [sign.indicator for sign in one.sentences[0].signs] == ["phone_contact", "self_harm"]
+    assert (other.heading, len(other.sentences)) == ("What was said", 1)
