@@ -135,7 +135,11 @@ def run(
     keys = linkage.list_keys(secret=secret)
     stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys, earlier=earlier))
     stages.do("serve_clocks", lambda: build_conclusions(engine=engine, path=stages.partial / SERVE))
-    stages.do("serve_delays", lambda: build_delays(engine=engine, path=stages.partial / SERVE, as_at=as_at))
+    counted_with = timescales.find_counted_with(clock_rules)
+    stages.do(
+        "serve_delays",
+        lambda: build_delays(engine=engine, path=stages.partial / SERVE, as_at=as_at, counted_with=counted_with),
+    )
     most = curiosity.read_asking().most_a_child
     stages.do(
         "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)

@@ -6,7 +6,7 @@ or nobody looks.
 
 from sightline.timescales.build import ClockReport, build_clocks
 from sightline.timescales.local import LOCAL_FILE, merge_local, read_local
-from sightline.timescales.rules import ClockRule, load_clock_rules, starting_in
+from sightline.timescales.rules import ClockRule, find_counted_with, load_clock_rules, starting_in
 from sightline.timescales.state import ALWAYS, read_state
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ClockReport",
     "ClockRule",
     "build_clocks",
+    "find_counted_with",
     "load_clock_rules",
     "merge_local",
     "read_local",

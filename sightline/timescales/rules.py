@@ -99,6 +99,7 @@ class WrittenClock(WrittenRule, frozen=True, kw_only=True):
     on_arrival: bool = False
     told: tuple[Agency, ...] = ()
     any_child: bool = False
+    counted_with: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a timescale that nothing starts or that has no limit."""
@@ -115,7 +116,7 @@ class ClockRule:
 
     `on_arrival`: an item is opened when the record arrives, one a record and agency; the limit is the deadline shown.
     `told` are the agencies that each have such an item; with `any_child` what is done for one child of the record
-    answers it for all.
+    answers it for all. `counted_with` is another rule, with whose deadline of one record its own counts as one.
     """
 
     rule: Rule
@@ -133,6 +134,7 @@ class ClockRule:
     on_arrival: bool = False
     told: tuple[Agency, ...] = ()
     any_child: bool = False
+    counted_with: str = ""
 
     @property
     def id(self) -> str:
@@ -158,6 +160,12 @@ def load_clock_rules(nation: str = "england") -> tuple[ClockRule, ...]:
     return tuple(
         read_clock_rule(table, where=f"{nation}/{FOLDER}/{name}") for name, table in tables.items() if name != SETTINGS
     )
+
+
+def find_counted_with(rules: Iterable[ClockRule]) -> dict[str, str]:
+    """As which rule each of these counts, where several rules count as one thing; the others count by themselves."""
+    counted = {rule.id: rule.counted_with for rule in rules if rule.counted_with}
+    return counted | {one: one for one in counted.values()}
 
 
 def starting_in(rules: Iterable[ClockRule], layout: str) -> tuple[ClockRule, ...]:
@@ -192,6 +200,7 @@ def read_clock_rule(table: Mapping[str, Any], *, where: str) -> ClockRule:
         on_arrival=said.on_arrival,
         told=said.told or (said.answering_agency,),
         any_child=said.any_child,
+        counted_with=said.counted_with,
     )
 
 

@@ -270,7 +270,7 @@ def write_snapshot(workspace: Workspace) -> None:
     chronology.build(engine=stages.engine)
     build_serve(engine=stages.engine, path=stages.partial / SERVE)
     build_conclusions(engine=stages.engine, path=stages.partial / SERVE)
-    build_delays(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
+    build_delays(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1), counted_with={})
     build_unanswered(engine=stages.engine, path=stages.partial / SERVE, most_a_child=3)
     build_patterns(engine=stages.engine, path=stages.partial / SERVE)
     build_networks(engine=stages.engine, path=stages.partial / SERVE)

@@ -10,7 +10,7 @@ from support.picture_laws import check_picture
 from sightline.casework.backlog.plans import BacklogLine
 from sightline.casework.home.late_pages import LateCount, LatePart
 from sightline.casework.home.leader_pages import AgencyMonth, Figure, LeadersPart, MonthFigures, PartnershipDecisions
-from sightline.casework.home.leaders import add_up, agency_figures, hide_late, month_figures
+from sightline.casework.home.leaders import add_up, agency_figures, hide_late, month_figures, without_deadlines
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
 from sightline.web.home.trend_pictures import agency_trends, month_trend
@@ -69,6 +69,15 @@ def test_what_is_from_before_is_counted_with_what_is_new_and_each_month_says_a_n
     assert (police.overdue.shown, police.asked.shown) == ("0", "5"), "a deadline that another agency shares is not lost"
     few = add_up([agency("police", overdue=2, backlog=30)], ())
     assert few.overdue.shown == "32" and not few.is_split
+
+
+def test_an_agency_without_a_deadline_is_beside_the_others() -> None:
+    rows = [agency("police", overdue=20), agency("partnership")]
+    without = without_deadlines(rows)
+    assert "school" in without and not {"police", "partnership"} & set(without)
+    part = replace(leaders([]), agencies=agency_figures(rows), without=without)
+    said = strip_tags(render_to_string("home/parts/leader_agencies.html", {"part": part}))
+    assert " ".join(said.split()).count("No deadlines yet") == len(without) == 6
 
 
 def test_what_is_not_known_is_never_met() -> None:

@@ -4,9 +4,11 @@ import tomllib
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from sightline.casework.boot import settings_text
 from sightline.casework.missing.pages import MissingState, TelephoneReport
@@ -152,14 +154,14 @@ def test_of_a_missing_child_nothing_is_known_once_no_file_has_come_for_a_day(rf:
     assert "Was missing in the police file received" in shown and "call the control room" in shown
     fresh = read_status([her], None, file_at="2026-11-27T18:40:00Z", now=NOW)
     assert fresh.is_missing_now and "Missing now" in banner(rf, fresh)
-    assert "This may have changed: call the control room" in banner(rf, fresh)
+    assert "This may have changed: call the control room" in strip_tags(banner(rf, fresh))
     assert "01632 960 115" not in banner(rf, old) + banner(rf, fresh)
-    settings.SIGHTLINE_TELEPHONES = read_telephones(
-        tomllib.loads(settings_text(two_step="optional", control_room="01632 960 115"))
-    )
-    for one in (old, fresh):
-        called = banner(rf, one).partition("call the control room.")[2]
-        assert called.index("tel:01632960115") < 80, "the number is beside the words"
+    numbers = read_telephones(tomllib.loads(settings_text(two_step="optional", control_room="01632 960 115")))
+    for settings.SIGHTLINE_TELEPHONES in (numbers, msgspec.structs.replace(numbers, police_missing="01632 960 116")):
+        for one in (old, fresh):
+            assert banner(rf, one).count("tel:01632960115") == 1, (
+                "the number is given once, beside the missing desk's too"
+            )
     by_call = read_status([her], report("2026-11-28T07:00:00Z", is_found=False), file_at="2026-11-27", now=NOW)
     assert by_call.is_missing_now, "a call of today says so"
 

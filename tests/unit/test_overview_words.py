@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support import made_up, made_up_home
 
-from sightline.casework.clocks.pages import ClockLine, StatedStart
+from sightline.casework.clocks.pages import ClockLine, StatedStart, one_a_thing
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.overview.events import choose_events
 from sightline.casework.overview.frame import age_of
@@ -43,6 +43,27 @@ def deadline(due_at: str, **changed: Any) -> ClockLine:
 def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
     line = deadline(due_at)
     assert (times.lateness(line, NOW), times.deadline_was(line, NOW)) == (late, was)
+
+
+def test_deadlines_of_one_return_are_one_thing_and_the_one_with_the_reader_leads() -> None:
+    held, offered = (
+        deadline(one, rule_id=one, label=one, counted_with="return_interview")
+        for one in ("return_interview", "return_interview_offered")
+    )
+    other = deadline("later", record_id="another return", counted_with="return_interview")
+    (first, second) = one_a_thing((offered, held, other))
+    assert (first.clock_id, first.also, second.clock_id) == ("return_interview", ("return_interview_offered",), "later")
+    mine = replace(offered, item=made_up_home.item_line())
+    assert one_a_thing((held, mine))[0].clock_id == "return_interview_offered"
+    assert len(one_a_thing((deadline("a"), deadline("b")))) == 2, "what is not counted with another counts by itself"
+
+
+def test_what_one_return_asks_for_is_one_thing_to_do() -> None:
+    item = replace(made_up_home.item_line(), counted_with="return_interview")
+    offer, hold = (replace(item, item_id=one, rule_id=one) for one in ("return_interview_offered", "return_interview"))
+    frame = made_up.person_frame(now=NOW)
+    acts = choose_next_actions(frame=frame, items=(offer, hold), overdue=(), questions=(), meetings=(), now=NOW)
+    assert [one.item.item_id for one in acts if one.item] == ["return_interview"]
 
 
 @pytest.mark.parametrize(

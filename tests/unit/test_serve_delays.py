@@ -14,6 +14,7 @@ from sightline.store.layout.delays import SHARED_LAYOUT, build_delays, list_mont
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 
 AS_AT = date(2026, 11, 29)
+ONE_RETURN = {"interview": "interview", "offer": "interview", "alone": "interview"}
 # clock, agency, known from, due, stopped, state, what else is true of it
 CLOCKS: tuple[tuple[str, str, str, str, str | None, str, dict[str, Any]], ...] = (
     ("last_day", "police", "2026-10-30", "2026-10-31T23:59:59Z", None, "breached", {}),
@@ -26,7 +27,15 @@ CLOCKS: tuple[tuple[str, str, str, str, str | None, str, dict[str, Any]], ...] =
     ("running", "health", "2026-11-28T08:00:00Z", "2026-12-09T23:59:59Z", None, "running", {}),
     ("slow", "health", "2026-01-01", "2026-02-01T23:59:59Z", "2026-01-31T12:00:00Z", "met", {}),
     ("shared", "police", "2026-11-02", "2026-11-04T23:59:59Z", None, "breached", {}),
-)
+    # one return of one child: the interview was in time, and is still owed with somebody else
+    *(
+        (rule, "housing", "2026-11-02", "2026-11-05T23:59:59Z", stopped, state,
+         {"rule_id": rule, "record_id": "return", "mention_id": "ana"})
+        for rule, stopped, state in (
+            ("offer", "2026-11-03", "met"), ("interview", "2026-11-04", "met"), ("alone", None, "breached"),
+        )
+    ),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +55,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
     })  # fmt: skip
     build_conclusions(engine=engine, path=path)
     for _ in range(2):  # anew, as after an interruption
-        build_delays(engine=engine, path=path, as_at=AS_AT)
+        build_delays(engine=engine, path=path, as_at=AS_AT, counted_with=ONE_RETURN)
     with open_store(path) as reader:
         yield reader
 
@@ -59,10 +68,15 @@ def test_a_month_counts_what_fell_due_in_it_and_what_was_over_at_its_end(store: 
         "not_known": 0, "overdue": 2, "arrived_late": 0, "backlog": 1,
     }  # fmt: skip
     assert months["2026-11"] == {
-        "month": "2026-11", "through": "2026-11-28", "fell_due": 3, "met": 0, "met_late": 0, "not_met": 2,
-        "not_known": 1, "overdue": 2, "arrived_late": 1, "backlog": 1,
+        "month": "2026-11", "through": "2026-11-28", "fell_due": 4, "met": 0, "met_late": 0, "not_met": 3,
+        "not_known": 1, "overdue": 3, "arrived_late": 1, "backlog": 1,
     }  # fmt: skip
     assert (months["2025-12"]["fell_due"], months["2025-12"]["overdue"]) == (0, 0)
+
+
+def test_deadlines_that_rules_count_as_one_thing_are_one_and_that_which_is_over_counts(store: SnapshotReader) -> None:
+    (housing,) = [row for row in store.conclusions.delay_agencies() if row["agency"] == "housing"]
+    assert (housing["open"], housing["overdue"], housing["answered"]) == (1, 1, 0)
 
 
 def test_each_agency_has_what_is_open_and_over_and_how_long_answers_took(store: SnapshotReader) -> None:
@@ -83,7 +97,7 @@ def test_each_agency_has_what_is_open_and_over_and_how_long_answers_took(store: 
 
 def test_each_agency_has_a_number_in_every_month_and_they_add_up_to_the_months(store: SnapshotReader) -> None:
     rows, months = store.conclusions.delay_agency_months(), store.conclusions.delay_months()
-    assert len(rows) == 13 * 3
+    assert len(rows) == 13 * 4
     for month in months:
         of_month = [row for row in rows if row["month"] == month["month"]]
         for number in ("overdue", "arrived_late", "backlog"):

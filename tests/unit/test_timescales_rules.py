@@ -34,6 +34,15 @@ def test_every_clock_that_was_asked_for_ships() -> None:
     assert {rule.id for rule in RULES} >= ASKED_FOR
 
 
+def test_a_rule_counts_with_one_that_counts_by_itself_and_begins_with_the_same_facts() -> None:
+    by_id = {rule.id: rule for rule in RULES}
+    counted = [rule for rule in RULES if rule.counted_with]
+    assert {rule.id for rule in counted} == {"return_interview_independent", "return_interview_offered"}
+    for rule in counted:
+        as_rule = by_id[rule.counted_with]
+        assert not as_rule.counted_with and as_rule.starts == rule.starts
+
+
 def test_every_fact_that_a_rule_names_is_in_a_mapping_or_waits_for_a_form() -> None:
     given = {(mapping.layout, fact.name) for mapping in list_mappings() for fact in mapping.facts}
     layouts = {layout for layout, _ in given}

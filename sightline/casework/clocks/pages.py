@@ -1,6 +1,7 @@
 """What pages of clocks are given: one clock, those of a child, and an agency's list of what is due."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.concerns.pages import RecordBasis
@@ -26,6 +27,7 @@ class ClockLine:
     `answered_at` is the moment of an answer that stands; `stopped_by` the record of a fact that the reader may see. Of
     one that arrived late `was_due_at` is when it was due before it came, and `answer_due_at` when its answer is due.
     `stated` is what the records say of its start, where they give different days; the one that counts is first.
+    `counted_with` is the rule as which it counts, `also` the labels of what is counted in this line.
     """
 
     clock_id: str
@@ -54,6 +56,8 @@ class ClockLine:
     was_due_at: str = ""
     answer_due_at: str = ""
     stated: tuple[StatedStart, ...] = ()
+    counted_with: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def deadline_at(self) -> str:
@@ -68,6 +72,21 @@ class ClockLine:
     def is_open(self) -> bool:
         """Whether nothing has stopped it."""
         return self.state not in (ClockState.MET, ClockState.MET_LATE)
+
+
+def one_a_thing(lines: Iterable[ClockLine]) -> tuple[ClockLine, ...]:
+    """One line for each thing: of deadlines of one record that count as one, the first to act on, naming the others."""
+    things: dict[tuple[str, ...], list[ClockLine]] = {}
+    for line in lines:
+        counted = (line.counted_with, line.record_id, line.person_id)
+        things.setdefault(counted if line.counted_with else (line.clock_id,), []).append(line)
+    kept = ((min(same, key=_leads), same) for same in things.values())
+    return tuple(replace(one, also=tuple(each.label for each in same if each is not one)) for one, same in kept)
+
+
+def _leads(line: ClockLine) -> tuple[bool, bool]:
+    """What is with the reader comes first, then the rule as which the others count."""
+    return not (line.item and line.item.mine), line.rule_id != line.counted_with
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.rights import find_right
 from sightline.casework.escalation.scopes import items_of_agency
-from sightline.casework.escalation.selectors import answers_of, lines_about
+from sightline.casework.escalation.selectors import answers_of, counted_as, lines_about
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import posts_held
@@ -251,6 +251,7 @@ def _line(row: ServedClock, rule: "ClockRule | None", answered_at: str) -> Clock
         reached_at=row["reached_at"],
         was_due_at=row["was_due_at"],
         answer_due_at=row["answer_due_at"],
+        counted_with=counted_as(rule_id=row["rule_id"]),
     )
 
 

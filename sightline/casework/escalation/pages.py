@@ -4,6 +4,7 @@ Where `shown` is false the reader must answer, and may not see what the item res
 empty, and `ask` says whom to ask.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,6 +36,18 @@ class ItemLine:
     arrived_at: str = ""
     due_at: str = ""
     straight: bool = False
+    counted_with: str = ""
+
+
+def first_of_each_thing(lines: Iterable[ItemLine]) -> tuple[ItemLine, ...]:
+    """One line for each thing: of deadlines of one record that count as one, the one as which they count."""
+    things: dict[tuple[str, ...], ItemLine] = {}
+    for place, line in enumerate(lines):
+        counted = (line.counted_with, line.record_id, line.person_id)
+        thing = counted if line.counted_with and line.shown else (str(place),)
+        if thing not in things or line.rule_id == line.counted_with:
+            things[thing] = line
+    return tuple(things.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ they may not see the records, without child and record.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Min, Q
 
+from sightline import timescales
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -178,7 +180,14 @@ def line_of(item: Item, right: Right, calls: Mapping[str, CallBack] | None = Non
         arrived_at=item.arrived_at or "",
         due_at=item.deadline_at or "",
         straight=item.straight,
+        counted_with=counted_as(rule_id=item.rule_id),
     )
+
+
+@cache
+def counted_as(*, rule_id: str) -> str:
+    """As which rule of deadlines it counts, where several count as one thing; empty where it counts by itself."""
+    return timescales.find_counted_with(timescales.load_clock_rules()).get(rule_id, "")
 
 
 def _outline(item: Item, right: Right) -> ItemLine:

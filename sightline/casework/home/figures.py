@@ -12,6 +12,7 @@ from sightline.model.nouns import Role
 
 LEADERS = (Role.PARTNERSHIP_EXECUTIVE, Role.ELECTED_MEMBER)
 MONTHS, AGENCIES, TREND = "months", "agencies", "agency-months"
+NO_DEADLINES = "No deadlines yet"
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -44,7 +45,7 @@ def _months(part: LeadersPart) -> Rows:
 
 def _agencies(part: LeadersPart) -> Rows:
     headings = (
-        "Agency", "Open", "Overdue", "Of these, from before Sightline", "Actions overdue, shared too",
+        "Agency", "Open", "Overdue", "Of these, backlog", "Actions overdue, shared too",
         "Share overdue", "Oldest open", "Not known",
         "Arrived late", "Half answered within", "9 of 10 answered within",
     )  # fmt: skip
@@ -53,7 +54,8 @@ def _agencies(part: LeadersPart) -> Rows:
                                                    one.not_known, one.arrived_late, one.half, one.most)))
         for one in part.agencies
     )  # fmt: skip
-    return (headings, *rows)
+    none = ((agency, NO_DEADLINES, *[""] * (len(headings) - 2)) for agency in part.without)
+    return (headings, *rows, *none)
 
 
 def _trend(part: LeadersPart) -> Rows:

@@ -113,7 +113,10 @@ class PartnershipDecisions:
 
 @dataclass(frozen=True, slots=True)
 class LeadersPart:
-    """Delays of the partnership. `months` is empty before the first run: then nothing is known of them."""
+    """Delays of the partnership. `months` is empty before the first run: then nothing is known of them.
+
+    `without` are the agencies that have had no deadline yet.
+    """
 
     months: tuple[MonthFigures, ...]
     agencies: tuple[AgencyFigures, ...]
@@ -122,6 +125,7 @@ class LeadersPart:
     deliveries: tuple[DeliveryLine, ...]
     trend_agencies: tuple[str, ...] = ()
     trend: tuple[AgencyMonth, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def counts_late(self) -> bool:

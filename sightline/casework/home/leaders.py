@@ -34,6 +34,7 @@ from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import SwitchedOff, rules_switched_off
 from sightline.casework.rules.guidance import read_rule_checks
 from sightline.escalation import CONDUCT
+from sightline.model.nouns import Agency
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayAgencyMonth, ServedDelayMonth
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_in_list, show
 from sightline.translation.messages import lazy as _
@@ -80,7 +81,14 @@ def leaders_part(session: ReaderSession) -> LeadersPart:
         deliveries=deliveries,
         trend_agencies=tuple(dict.fromkeys(row["agency"] for row in trend)),
         trend=agency_trend(trend),
+        without=without_deadlines(agencies),
     )
+
+
+def without_deadlines(rows: Iterable[ServedDelayAgency]) -> tuple[str, ...]:
+    """The agencies that have had no deadline yet, so that leaders see every agency beside the others."""
+    counted_here = {row["agency"] for row in rows}
+    return tuple(one.value for one in Agency if one is not Agency.PARTNERSHIP and one.value not in counted_here)
 
 
 def hide_late(late: LatePart) -> LatePart:

@@ -154,6 +154,11 @@ class Danger:
     actions: WorkCounts | None = None
     others: int = 0
 
+    @property
+    def yours(self) -> int:
+        """How many of those that are overdue are with the reader."""
+        return self.overdue - self.others
+
 
 @dataclass(frozen=True, slots=True)
 class ClocksPart:

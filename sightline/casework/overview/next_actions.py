@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 
 from sightline.casework.clocks.pages import ClockLine
-from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.pages import ItemLine, first_of_each_thing
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -38,8 +38,8 @@ def _next_actions(
 ) -> Iterator[NextAction]:
     if frame.missing.is_missing and not any(_is_ahead(one, now) for one in meetings):
         yield NextAction(NextActionKind.MEETING)
-    mine = [one for one in items if one.mine]
-    yield from (NextAction(NextActionKind.ITEM, item=one) for one in sorted(mine, key=_first_due))
+    mine = sorted((one for one in items if one.mine), key=_first_due)
+    yield from (NextAction(NextActionKind.ITEM, item=one) for one in first_of_each_thing(mine))
     asked = {one.item_id for one in mine}
     open_deadlines = (one for one in overdue if one.item is None or one.item.item_id not in asked)
     yield from (NextAction(NextActionKind.DEADLINE, deadline=one) for one in open_deadlines)

@@ -3,7 +3,7 @@
 All is worked out to the end of the last whole day. What is due on the day of the run is not over yet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -16,17 +16,23 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 
 SQL = SqlSteps(__name__)
 MONTHS = 13
+NONE_COUNTED = ("", "")  # a list of values in SQL is never empty
 SHARED_LAYOUT = "sightline_professional_concerns"  # what begins with one of its records is the partnership's
 
 
-def build_delays(*, engine: DuckDBEngine, path: Path, as_at: date) -> None:
-    """Write `delay_month`, `delay_agency` and `delay_agency_month` of `serve.sqlite`, anew if they are there."""
+def build_delays(*, engine: DuckDBEngine, path: Path, as_at: date, counted_with: Mapping[str, str]) -> None:
+    """Write `delay_month`, `delay_agency` and `delay_agency_month` of `serve.sqlite`, anew if they are there.
+
+    `counted_with` gives, of rules whose deadlines of one record count as one, the rule as which they count.
+    """
     states = {
         "breached": ClockState.BREACHED.value, "met_late": ClockState.MET_LATE.value,
         "not_known": ClockState.NOT_KNOWN.value,
     }  # fmt: skip
     months = Fragment(", ".join(f"({write_value(value=month)})" for month in list_months(as_at=as_at)))
-    engine.make("delay_clock", SQL.fill("delay_clock", shared_layout=SHARED_LAYOUT))
+    counted = Fragment(", ".join(f"({write_value(value=pair)})" for pair in (NONE_COUNTED, *counted_with.items())))
+    one_a_thing = {"counted_with": counted, "breached": states["breached"]}
+    engine.make("delay_clock", SQL.fill("delay_clock", shared_layout=SHARED_LAYOUT, **one_a_thing))
     over = {name: states[name] for name in ("breached", "met_late")}
     engine.make("delay_due", SQL.fill("delay_due", months=months, **over))
     by_month = SQL.fill("delay_month", met=ClockState.MET.value, **states)

@@ -1,18 +1,24 @@
 -- step: delay_clock
 -- Every clock with who answers and, in London days, when it was known and answered. What begins with a concern about a
--- professional counts as the partnership's, so that no agency's number shows that there is one.
+-- professional counts as the partnership's, so that no agency's number shows that there is one. Clocks of one record
+-- that rules count as one thing are one row: the one that is over, and of several the one by which they are counted.
 -- in: clock, clock_basis
 -- out: delay_clock
--- values: shared_layout
+-- values: shared_layout, counted_with, breached
 SELECT clock.clock_id, state, backlog, arrived_late, CAST(due_at AS TIMESTAMPTZ) AS due, stopped_first,
        CASE WHEN coalesce(shared.is_shared, false) THEN $agency_partnership ELSE answering_agency END AS agency,
        CASE WHEN length(known_from) = 10 THEN CAST(known_from AS DATE)
             ELSE CAST(timezone('Europe/London', CAST(known_from AS TIMESTAMPTZ)) AS DATE) END AS known_on,
        CAST(timezone('Europe/London', stopped_first) AS DATE) AS stopped_on
 FROM (
-  SELECT *, CASE WHEN length(stopped_at) = 10 THEN timezone('Europe/London', CAST(stopped_at AS TIMESTAMP))
-                 ELSE CAST(stopped_at AS TIMESTAMPTZ) END AS stopped_first
-  FROM clock
+  SELECT clock.*,
+         CASE WHEN length(stopped_at) = 10 THEN timezone('Europe/London', CAST(stopped_at AS TIMESTAMP))
+              ELSE CAST(stopped_at AS TIMESTAMPTZ) END AS stopped_first
+  FROM clock LEFT JOIN (VALUES $counted_with) AS counted (rule_id, as_rule) ON counted.rule_id = clock.rule_id
+  QUALIFY row_number() OVER (
+    PARTITION BY as_rule, clock.record_id, clock.mention_id, CASE WHEN as_rule IS NULL THEN clock.clock_id END
+    ORDER BY state = $breached DESC, stopped_at IS NULL DESC, as_rule = clock.rule_id DESC, clock.clock_id
+  ) = 1
 ) AS clock
 LEFT JOIN (
   SELECT conclusion_id, record_id, bool_or(layout = $shared_layout) AS is_shared FROM clock_basis GROUP BY ALL

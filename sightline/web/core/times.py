@@ -55,7 +55,7 @@ def two_times(line: ItemLine, now: str) -> TwoTimes:
     """What a list or a page says of an open item's two times."""
     over, answer_over = bool(line.due_at) and has_passed(line.due_at, now), has_passed(line.answer_by, now)
     deadline = (was_due(line.due_at, now) + f": {late_by(line.due_at, now)}") if over else ""
-    in_short = overdue_in_short(line.due_at, now) if over else ""
+    in_short = late_by(line.due_at, now) if over else ""
     if line.due_at and not over:
         deadline = _("Deadline %(due)s") % {"due": due_word(line.due_at, now)}
     said = ANSWER_DUE[line.mine, answer_over] % {"due": due_word(line.answer_by, now)}
@@ -117,12 +117,6 @@ def late_by(due_at: str, now: str) -> str:
     if days or hours:
         return _("%(long)s overdue") % {"long": counted(days, "day") if days else counted(hours, "hour")}
     return _("Overdue")
-
-
-def overdue_in_short(due_at: str, now: str) -> str:
-    """How late a deadline is, and its day: `11 days overdue, due 18 November`."""
-    day = short_day(london_day(due_at), london_day(now))
-    return _("%(late)s, due %(day)s") % {"late": late_by(due_at, now), "day": day}
 
 
 def was_due(due_at: str, now: str) -> str:

@@ -10,7 +10,13 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
-from sightline.translation.dates import long_day, month_and_year, short_month_and_year
+from sightline.translation.dates import (
+    long_day,
+    month_and_year,
+    short_day,
+    short_day_and_month,
+    short_month_and_year,
+)
 from sightline.translation.messages import lazy as gettext_lazy
 
 NOT_KNOWN, NOON = gettext_lazy("Date not known"), 12
@@ -63,6 +69,17 @@ def occurred_in_words(
         return _("About %(when)s") % {"when": _span(occurred_from, occurred_to)}
     said = _span(occurred_from, occurred_to)
     return said if "T" in occurred_from or not says_no_time else _("%(when)s (time not recorded)") % {"when": said}
+
+
+def occurred_in_short(*, occurred_from: str | None, precision: str, now: str) -> str:
+    """`28 Nov`, with the year where it is another; of what is known to the month alone, the month."""
+    if not occurred_from or precision == "unknown":
+        return NOT_KNOWN
+    day, this_year = london_day(occurred_from), london_day(now).year
+    if precision == "month":
+        return short_month_and_year(day)
+    said = short_day_and_month(day) if day.year == this_year else short_day(day)
+    return _("About %(when)s") % {"when": said} if precision == "approximate" else said
 
 
 def _months(occurred_from: str, occurred_to: str | None) -> str:

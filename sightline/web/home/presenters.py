@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.escalation.pages import first_of_each_thing
 from sightline.casework.escalation.post_load import Overload
 from sightline.casework.home.pages import AnalystHome, MissingLine, SeniorHome
 from sightline.casework.people.pages import PersonSummary
@@ -65,11 +66,12 @@ def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
         agency, calls = danger.agency if danger else "", getattr(home, "is_front_door", False)
         out, above = [one for one in missing.now if one.status and one.status.is_missing], isinstance(home, SeniorHome)
         yield from (_missing(one, now, agency, calls=calls, oversees=above) for one in out)
+    asked, things = {one.item.item_id for one in lines}, first_of_each_thing(line.item for line in lines)
+    lines = tuple(one for one in lines if one.item in things)
     over, returned = [one for one in lines if _is_over(one, now)], _returns(danger)
     yield from (_action(one, now, returned) for one in over)
     receives = getattr(home, "is_front_door", False)
     yield from (_referral(one, now, receives=receives) for one in getattr(home, "referrals", ()))
-    asked = {one.item.item_id for one in over}
     if danger:
         others = [one for one in danger.lines if not one.item or one.item.item_id not in asked]
         yield from (_deadline(one, now) for one in sorted(others, key=_is_high))

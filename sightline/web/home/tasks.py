@@ -58,7 +58,7 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
             _("Ask why there are no data yet"), _("Nothing is known about deadlines"), _("See decisions"), "#to-decide"
         )
     elif totals.overdue.number != 0 or totals.arrived_late.number != 0:
-        late = _("%(shown)s open past their deadline") % {"shown": totals.overdue.shown}
+        late = _("%(shown)s overdue") % {"shown": totals.overdue.shown}
         yield NextTask(
             _("Ask why deadlines are overdue"), _oldest_of(totals), _("See agencies"), "#by-agency", late=late
         )
@@ -85,11 +85,11 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
         yield NextTask(_("Have deadlines confirmed"), why, _("See decisions"), "#to-decide")
     if totals and totals.before.number != 0:
         why = (
-            _("Deadlines from before Sightline began are still open")
+            _("Deadlines from before go-live are still open")
             if totals.before.number is None
-            else _("%(shown)s deadlines from before Sightline began are still open") % {"shown": totals.before.shown}
+            else _("%(shown)s deadlines from before go-live are still open") % {"shown": totals.before.shown}
         )
-        yield NextTask(_("Ask for a plan for older deadlines"), why, _("See agencies"), "#by-agency")
+        yield NextTask(_("Ask for a plan for the backlog"), why, _("See agencies"), "#by-agency")
 
 
 def _oldest_of(totals: Totals) -> str:

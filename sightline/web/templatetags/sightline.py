@@ -75,6 +75,12 @@ def occurred(entry: Entry) -> str:
 
 
 @register.filter
+def occurred_short(entry: Entry, now: str) -> str:
+    """The same in little room: its day alone, without the time."""
+    return whens.occurred_in_short(occurred_from=entry.occurred_from, precision=entry.date_precision, now=now)
+
+
+@register.filter
 def organisation(item: Any) -> str:
     """The organisation, where it says more than the agency."""
     name = item.organisation if hasattr(item, "organisation") else item
