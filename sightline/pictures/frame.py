@@ -43,10 +43,11 @@ def draw_key(canvas: Canvas, top: float, entries: Sequence[tuple[KeyMark, str]])
     return y + 20
 
 
-def draw_foot(canvas: Canvas, top: float, *, up_to: date, says: str = LEAD) -> None:
-    """The last line: what it is, and its own day. The sheet ends below it."""
+def draw_foot(canvas: Canvas, top: float, *, up_to: date | None, says: str = LEAD) -> None:
+    """The last line: what it is, and its own day where it has one. The sheet ends below it."""
     canvas.line((MARGIN, top + 8), (canvas.width - MARGIN, top + 8), stroke=RULE)
     canvas.text(MARGIN, top + 28, says, ink=QUIET)
-    right = _("Up to date to %(day)s") % {"day": long_day(up_to)}
-    canvas.text(canvas.width - MARGIN, top + 28, right, ink=QUIET, anchor="end")
+    if up_to:
+        right = _("Up to date to %(day)s") % {"day": long_day(up_to)}
+        canvas.text(canvas.width - MARGIN, top + 28, right, ink=QUIET, anchor="end")
     canvas.height = top + FOOT

@@ -5,8 +5,8 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class TrendFigure:
-    """A number of one month as it may be shown; `number` is None where it is hidden."""
+class ShownNumber:
+    """A number as it may be shown; `number` is None where it is hidden."""
 
     shown: str
     number: int | None = None
@@ -17,8 +17,8 @@ class TrendMonth:
     """One month of the partnership: overdue at its end, and the share met in time."""
 
     first_on: date
-    overdue: TrendFigure
-    met: TrendFigure
+    overdue: ShownNumber
+    met: ShownNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,4 @@ class AgencyTrend:
     """One agency's overdue deadlines at the end of each month, in the order of the months."""
 
     agency: str
-    overdue: tuple[TrendFigure, ...]
+    overdue: tuple[ShownNumber, ...]

@@ -13,7 +13,7 @@ from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head
 from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.trend_facts import AgencyTrend, TrendFigure, TrendMonth
+from sightline.pictures.trend_facts import AgencyTrend, ShownNumber, TrendMonth
 from sightline.translation.dates import month_and_year, short_month
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import lazy as gettext_lazy
@@ -115,11 +115,11 @@ def _finding(months: Sequence[TrendMonth]) -> str:
     }
 
 
-def _lower(figure: TrendFigure) -> str:
+def _lower(figure: ShownNumber) -> str:
     return figure.shown[:1].lower() + figure.shown[1:]
 
 
-def _draw_bars(canvas: Canvas, panel: _Panel, overdue: Sequence[TrendFigure], last: str, other: str) -> None:
+def _draw_bars(canvas: Canvas, panel: _Panel, overdue: Sequence[ShownNumber], last: str, other: str) -> None:
     """A bar a month, the last one darker. Numbers above where they have room."""
     many = len(overdue)
     wide = panel.wide / many * 0.7
@@ -132,7 +132,7 @@ def _draw_bars(canvas: Canvas, panel: _Panel, overdue: Sequence[TrendFigure], la
             canvas.text(x + wide / 2, top - 5, f"{figure.number:,}", bold=place == many - 1, anchor="middle", halo=True)
 
 
-def _draw_bar(canvas: Canvas, panel: _Panel, figure: TrendFigure, x: float, wide: float, colour: str) -> float:
+def _draw_bar(canvas: Canvas, panel: _Panel, figure: ShownNumber, x: float, wide: float, colour: str) -> float:
     """One bar; a hidden number is a dashed box of one height. Its top."""
     foot = panel.ground
     if figure.number is None:
@@ -145,7 +145,7 @@ def _draw_bar(canvas: Canvas, panel: _Panel, figure: TrendFigure, x: float, wide
     return foot - tall
 
 
-def _numbered(figures: Sequence[TrendFigure], room: float) -> set[int]:
+def _numbered(figures: Sequence[ShownNumber], room: float) -> set[int]:
     """Which bars carry their number: all where there is room; else the highest and the last, if they are apart."""
     if room >= ROOM + 8:
         return set(range(len(figures)))
@@ -158,7 +158,7 @@ def _numbered(figures: Sequence[TrendFigure], room: float) -> set[int]:
     return wanted if last - highest >= 3 or highest == last else {highest}
 
 
-def _draw_share(canvas: Canvas, panel: _Panel, figures: Sequence[TrendFigure]) -> None:
+def _draw_share(canvas: Canvas, panel: _Panel, figures: Sequence[ShownNumber]) -> None:
     """A line of shares, broken where none may be shown; each point carries its number."""
     for value in (0, 50, 100):
         y = panel.y(value)

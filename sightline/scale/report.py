@@ -7,9 +7,12 @@ they are not.
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from sightline.scale.pictures import draw_overlaps, draw_range
+from sightline.pictures.counts.estimate_range import draw_range
+from sightline.pictures.counts.list_overlaps import draw_overlaps
+from sightline.pictures.picture import Picture
+from sightline.scale.pictures import order_overlaps, places_of, tell_overlaps, tell_range
 from sightline.scale.results import Estimate, TableFacts
-from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_small, put_together, show
+from sightline.scale.small_numbers import FEWEST_SHOWN, put_together, show
 from sightline.scale.tables import OverlapTable
 from sightline.scale.wording import (
     ASSUMPTIONS,
@@ -32,14 +35,7 @@ h1 { font-size: 1.9rem } h2 { font-size: 1.35rem; margin-top: 2.5rem }
 .scroll { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0; font-size: .95rem }
 th, td { text-align: left; padding: .35rem 1rem .35rem 0; border-bottom: 1px solid #b1b4b6; vertical-align: top }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
-caption { text-align: left; font-weight: 600 } svg { max-width: 100%; height: auto }
-svg text { font: 12px system-ui, sans-serif }
-svg .name { text-anchor: end } svg .count, svg .foot { text-anchor: middle }
-.bar { fill: #1d70b8 } .small { fill: #b1b4b6 } .stripe0 { fill: #f3f2f1 } .stripe1 { fill: #fff }
-.on { fill: #0b0c0c } .off { fill: #cecece } .tie { stroke: #0b0c0c; stroke-width: 3 }
-.span { fill: #d2e2f1 } line.counts { stroke: #1d70b8; stroke-width: 4 } circle.counts { fill: #003078 }
-line.aside { stroke: #767676; stroke-width: 2; stroke-dasharray: 5 4 } circle.aside { fill: #fff; stroke: #767676 }
-line.seen { stroke: #0b0c0c; stroke-width: 2 }
+caption { text-align: left; font-weight: 600 } svg { display: block; height: auto; min-width: 1000px; width: 100% }
 """
 
 
@@ -50,8 +46,8 @@ def write_report(found: Estimate, *, name: str) -> str:
     body = [
         f'<div class="{kind}">{_paragraphs(say_result(found))}</div>',
         f"<p>{escape(USE)}</p>",
-        *_lists(found),
-        *_methods(found),
+        *_lists(found, name),
+        *_methods(found, name),
         *_checks(found),
         "<h2>What has to hold, and no table can show</h2>",
         _bullets(ASSUMPTIONS),
@@ -64,15 +60,14 @@ def write_report(found: Estimate, *, name: str) -> str:
     )
 
 
-def _lists(found: Estimate) -> list[str]:
+def _lists(found: Estimate, name: str) -> list[str]:
     if found.facts is None or not isinstance(found.table, OverlapTable):
         return []
     facts, table = found.facts, found.table
     often = [[lists, number(people)] for lists, people in put_together(facts.frequencies)]
     return [
         "<h2>Who is on which lists</h2>",
-        f'<div class="scroll">{draw_overlaps(table)}</div>',
-        "<p>A column is of the people on exactly the lists dotted below it. Above a grey bar a number is hidden.</p>",
+        _drawn(draw_overlaps(tell_overlaps(table, key="overlaps", about=name, up_to=None))),
         _table("People by lists", ["On exactly", "People"], _combinations(table)),
         _table("How many lists people are on", ["Lists", "People"], often) if often else "",
         _pairs(facts) if facts.pairs else "",
@@ -81,15 +76,9 @@ def _lists(found: Estimate) -> list[str]:
 
 
 def _combinations(table: OverlapTable) -> list[list[str]]:
-    hidden = hide_small(table)
-    filled = [cell for cell in range(1 << table.t) if table.counts[cell] > 0]
-    filled.sort(key=lambda cell: (HIDDEN_TOO in hidden.get(cell, ""), -table.counts[cell]))
     return [
-        [
-            ", ".join(name for place, name in enumerate(table.lists) if cell >> place & 1),
-            hidden.get(cell, f"{table.counts[cell]:,.0f}"),
-        ]
-        for cell in filled
+        [", ".join(table.lists[place] for place in places_of(cell, table.t)), people]
+        for cell, people in order_overlaps(table)
     ]
 
 
@@ -103,9 +92,10 @@ def _pairs(facts: TableFacts) -> str:
     return _table("Two lists together", heads, rows)
 
 
-def _methods(found: Estimate) -> list[str]:
+def _methods(found: Estimate, name: str) -> list[str]:
     if not found.answers:
         return []
+    story = tell_range(found.answers, key="range", about=name, observed=found.observed, found=found.range, up_to=None)
     rows = [
         [one.method, in_all(one), limits(one), STATUS[one.status],
          f"{one.because} Chosen: {one.model}." if one.model else one.because]
@@ -113,8 +103,7 @@ def _methods(found: Estimate) -> list[str]:
     ]  # fmt: skip
     return [
         "<h2>What each method gives</h2>",
-        draw_range(answers=found.answers, observed=found.observed, found=found.range),
-        "<p>Solid lines are in the range; dashed ones are not. The shaded part is the range.</p>",
+        _drawn(draw_range(story)) if story.drawn else "",
         _table("Methods", ["Method", "In all", "95% limits", "Counts as", "Because"], rows),
     ]
 
@@ -138,6 +127,12 @@ def _checks(found: Estimate) -> list[str]:
 
 def _between(lower: float | None, upper: float | None) -> str:
     return "-" if lower is None or upper is None else f"{share(lower)} to {share(upper)}"
+
+
+def _drawn(picture: Picture) -> str:
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(picture.title)}">{picture.on_page}</div>'
+    )
 
 
 def _paragraphs(sentences: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
+from support.picture_laws import check_picture
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
@@ -97,6 +98,12 @@ def page_as(role: str) -> tuple[int, str]:
     client.force_login(Account.objects.create(username=role, role=role, agency="police"))
     answer = client.get(reverse("how_many"))
     return answer.status_code, unescape(answer.content.decode())
+
+
+def leader() -> Client:
+    client = Client()
+    client.force_login(Account.objects.create(username="leader", role="elected_member", agency=""))
+    return client
 
 
 def test_the_same_rule_on_the_same_snapshot_gives_the_same_and_is_kept(served: Workspace, rule: Path) -> None:
@@ -190,3 +197,14 @@ def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace
     assert numbers["2012"][:3] == ["0", "40", "40"]  # 41 to the nearest five
     assert numbers["2014"][:3] == ["under 5", "40", "45"]
     assert page.count("<svg") == 2
+    client = leader()
+    shown = client.get(reverse("how_many")).context["counts"]
+    for drawn in shown[0].drawn.values():
+        check_picture(drawn)
+    for name, words in (("growth", "under 5 of them as harmed"), ("lists", "Who is on which lists")):
+        kept = client.get(reverse("count_picture"), {"rule": "exploited", "picture": name})
+        assert kept["Content-Type"] == "image/svg+xml" and "2014-12-31.svg" in kept["Content-Disposition"]
+        assert words in unescape(kept.content.decode())
+        assert f'href="{kept.wsgi_request.get_full_path()}"' in page, "the page leads to it, as SVG and as PNG"
+    for nothing in ({"rule": "exploited", "picture": "methods"}, {"rule": "seen", "picture": "lists"}, {}):
+        assert client.get(reverse("count_picture"), nothing)["Location"] == reverse("how_many")

@@ -216,6 +216,9 @@ EXPECTED = {
     "network_picture_data": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_picture_svg": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_take_back": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
+    "count_picture": Expected(
+        SIGN_IN, ELSEWHERE, ("practitioner", "school_lead", "manager")
+    ),  # nothing was counted yet
     "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "area_counts": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "area_counts_file": Expected(SIGN_IN, ELSEWHERE, ("practitioner", "school_lead", "manager")),

@@ -327,6 +327,7 @@ LINES: dict[str, Line] = {
     "network_add": Line(BOTH, ANALYSTS, "node"),
     "network_take_back": Line(BOTH, ANALYSTS, "added"),
     "how_many": Line("GET", COUNTING),
+    "count_picture": Line("GET", COUNTING),
     "area_counts": Line("GET", COUNTING),
     "area_counts_file": Line("GET", COUNTING),
     "words_used": Line("GET", LEADING),

@@ -28,7 +28,7 @@ def whole(name: str) -> str:
 
 
 def test_pictures_are_found() -> None:
-    assert len(PICTURES) >= 7 and "networks/areas.html" in PICTURES and "counts/how_many.html" in PICTURES
+    assert len(PICTURES) >= 7 and "networks/areas.html" in PICTURES and "counts/picture.html" in PICTURES
 
 
 @pytest.mark.parametrize("name", PICTURES)

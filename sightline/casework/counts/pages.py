@@ -5,7 +5,10 @@ Nothing here is a number that a page could still add up. What may not leave is h
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from sightline.pictures.counts.facts import CountGrowth, OverlapStory, RangeStory
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class CountView:
 
     rule: Mapping[str, Any]
     snapshot_id: str
-    as_at: str
+    as_at: date
     made_at: str
     made_by: str
     known: str
@@ -61,13 +64,12 @@ class CountView:
     undated: str
     no_birth_date: str
     lists: tuple[CountedList, ...]
-    together: tuple[tuple[str, str], ...]
     agencies: tuple[str, ...]
     years: tuple[CountedYear, ...]
-    overlaps_picture: str
-    growth_picture: str
+    overlaps: OverlapStory | None
+    growth: CountGrowth | None
     estimate: EstimateView | None
-    estimate_picture: str
+    found_range: RangeStory | None
     withdrawn: tuple[str, ...] = ()
     withdrawn_since: tuple[str, ...] = ()
 

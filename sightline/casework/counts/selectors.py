@@ -5,6 +5,7 @@ themselves.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sightline.casework.audit.trail import audited
@@ -13,22 +14,25 @@ from sightline.casework.core.permissions import check_counts
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.counts.pages import CountedList, CountedYear, CountView, EstimateView
 from sightline.casework.counts.services import COUNTED
+from sightline.pictures.counts.facts import CountGrowth, GrownMonth, OverlapStory, RangeStory
+from sightline.pictures.trend_facts import ShownNumber
 from sightline.scale.counted_table import make_table
-from sightline.scale.pictures import draw_growth, draw_overlaps, draw_range
+from sightline.scale.pictures import tell_overlaps, tell_range
 from sightline.scale.results import MethodResult, MethodStatus, Range
-from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, hide_small, show, show_near, to_five
+from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, show, show_near, to_five
 from sightline.scale.tables import OverlapTable
 from sightline.scale.wording import ASSUMPTIONS, STATUS, USE, in_all, limits
 
 Body = Mapping[str, Any]
 
 
-def list_counts(session: ReaderSession) -> list[CountView]:
-    """The newest count by each rule, the newest first."""
+def list_counts(session: ReaderSession, *, as_file: bool = False) -> list[CountView]:
+    """The newest count by each rule, the newest first; whether it is read for a file is kept."""
     with audited(session, action="list_counts") as trail:
         check_counts(actor=session.actor)
         kept = Decision.objects.of_kind(COUNTED)
         newest = dict(kept.order_by("sequence").values_list("body__rule__id", "sequence"))
+        trail.details = {"file": True} if as_file else {}
         trail.add("decision", [str(sequence) for sequence in sorted(newest.values())])
         withdrawn = session.withdrawn
         return [_view(row, withdrawn) for row in kept.filter(sequence__in=newest.values()).order_by("-sequence")]
@@ -44,7 +48,7 @@ def _view(row: Decision, withdrawn: frozenset[str]) -> CountView:
     return CountView(
         rule=body["rule"],
         snapshot_id=body["snapshot_id"],
-        as_at=body["as_at"],
+        as_at=_day(body),
         made_at=row.at,
         made_by=row.by,
         known=show(count["harmed"] + count["at_risk"]),
@@ -58,13 +62,12 @@ def _view(row: Decision, withdrawn: frozenset[str]) -> CountView:
             CountedList(one["label"], one["agency"], one["means"], one["definition"], show(one["people"]))
             for one in count["lists"]
         ),
-        together=tuple(_together(labelled)),
         agencies=tuple(sorted({one["agency"] for one in named})),
         years=tuple(_years(count["growth"])),
-        overlaps_picture=draw_overlaps(labelled) if labelled.counts.any() else "",
-        growth_picture=_growth_picture(count["growth"]),
+        overlaps=_overlaps(body, labelled),
+        growth=_growth(body),
         estimate=_estimate(body["estimate"]),
-        estimate_picture=_estimate_picture(body["estimate"]),
+        found_range=_range(body),
         withdrawn=tuple(body.get("withdrawn", ())),
         withdrawn_since=tuple(sorted(withdrawn & set(body.get("patterns", ())))),
     )
@@ -88,19 +91,6 @@ def _days(backlog: Body) -> tuple[str, str]:
     return f"{backlog['median_days']:,}", f"{backlog['oldest_days']:,}"
 
 
-def _together(table: OverlapTable) -> list[tuple[str, str]]:
-    hidden = hide_small(table)
-    filled = sorted((cell for cell in range(len(table.counts)) if table.counts[cell]), key=lambda c: -table.counts[c])
-    lines = [
-        ("; ".join(name for place, name in enumerate(table.lists) if cell >> place & 1),
-         hidden.get(cell, f"{table.counts[cell]:,.0f}"))
-        for cell in filled
-    ]  # fmt: skip
-    return [line for line, cell in zip(lines, filled, strict=True) if cell not in hidden] + [
-        line for line, cell in zip(lines, filled, strict=True) if cell in hidden
-    ]
-
-
 def _years(growth: Sequence[Body]) -> list[CountedYear]:
     """The last month of each year."""
     last = {month["month"][:4]: month for month in growth}
@@ -113,16 +103,34 @@ def _years(growth: Sequence[Body]) -> list[CountedYear]:
     ]  # fmt: skip
 
 
-def _growth_picture(growth: Sequence[Body]) -> str:
-    if len(growth) < 2:
-        return ""
-    known = [to_five(month["harmed"] + month["at_risk"]) for month in growth]
-    series = {
-        "could have been known": [to_five(month["could"]) for month in growth],
-        "known to an agency": known,
-        "known as harmed": [to_five(month["harmed"]) for month in growth],
-    }
-    return draw_growth(months=[month["month"] for month in growth], series=series)
+def _overlaps(body: Body, table: OverlapTable) -> OverlapStory | None:
+    """Who is on which lists, if anybody is on one."""
+    if not table.counts.any():
+        return None
+    return tell_overlaps(table, key=f"overlaps-{body['rule']['id']}", about=body["rule"]["label"], up_to=_day(body))
+
+
+def _growth(body: Body) -> CountGrowth | None:
+    """How the number grew, if it did over two months or more."""
+    months = body["count"]["growth"]
+    if len(months) < 2:
+        return None
+    grown = tuple(
+        GrownMonth(
+            date.fromisoformat(f"{month['month']}-01"), _near(month["could"]),
+            _near(month["harmed"] + month["at_risk"]), _near(month["harmed"]),
+        )
+        for month in months
+    )  # fmt: skip
+    return CountGrowth(f"growth-{body['rule']['id']}", body["rule"]["label"], grown, _day(body))
+
+
+def _near(number: int) -> ShownNumber:
+    return ShownNumber(show_near(number), None if 0 < number < FEWEST_SHOWN else to_five(number))
+
+
+def _day(body: Body) -> date:
+    return date.fromisoformat(body["as_at"][:10])
 
 
 def _answers(found: Body) -> list[MethodResult]:
@@ -152,7 +160,12 @@ def _estimate(found: Body | None) -> EstimateView | None:
     )  # fmt: skip
 
 
-def _estimate_picture(found: Body | None) -> str:
+def _range(body: Body) -> RangeStory | None:
+    """What each method gives, if there is a range."""
+    found = body["estimate"]
     if found is None or found["range"] is None:
-        return ""
-    return draw_range(answers=_answers(found), observed=found["observed"], found=Range(**found["range"]))
+        return None
+    return tell_range(
+        _answers(found), key=f"range-{body['rule']['id']}", about=body["rule"]["label"], observed=found["observed"],
+        found=Range(**found["range"]), up_to=_day(body),
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 from sightline.casework.home.leader_pages import Figure, LeadersPart
 from sightline.model.when import london_day
 from sightline.pictures.picture import Picture
-from sightline.pictures.trend_facts import AgencyTrend, TrendFigure, TrendMonth
+from sightline.pictures.trend_facts import AgencyTrend, ShownNumber, TrendMonth
 from sightline.pictures.trends import draw_agency_trends, draw_month_trend
 
 
@@ -37,5 +37,5 @@ def _first_of(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _figure(figure: Figure) -> TrendFigure:
-    return TrendFigure(figure.shown, figure.number)
+def _figure(figure: Figure) -> ShownNumber:
+    return ShownNumber(figure.shown, figure.number)
