@@ -12,7 +12,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from sightline.casenotes.learned.marks import mark_notes
-from sightline.casenotes.note import Note
+from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.reader import read_all
 from sightline.casenotes.reading_cache import Reading, ReadingCache, pack, unpack
 
@@ -75,5 +75,6 @@ def _read_chunk(notes: Sequence[Note]) -> list[str]:
 
 def read_together(notes: Sequence[Note]) -> list[Reading]:
     """The reading of each of these notes; the model scores their sentences together."""
-    passages = [read_all(note) for note in notes]
-    return [Reading(*both) for both in zip(passages, mark_notes(notes, passages), strict=True)]
+    ready = [NoteText(note.text) for note in notes]
+    passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
+    return [Reading(*both) for both in zip(passages, mark_notes(notes, passages, ready=ready), strict=True)]

@@ -65,6 +65,7 @@ class CompiledRules:
 
     `phrase_rules` are the rules by the number of a phrase's form. The rest is by rule: the words that undo it in a
     sentence or in the whole note, and those that it needs. `settlement`: what rules do to each other's passages.
+    `lists`: by the number of a form, the lists that hold it.
     """
 
     rules: tuple[NoteRule, ...]
@@ -77,6 +78,7 @@ class CompiledRules:
     unless_in_note: tuple[Numbers, ...]
     needs: tuple[Numbers, ...]
     settlement: Settlement
+    lists: tuple[tuple[str, ...], ...] = field(repr=False)
 
 
 @cache
@@ -124,7 +126,8 @@ def make_machine(rules: tuple[NoteRule, ...]) -> CompiledRules:
         | {CUT}
     )
     forms = _forms(needed, literals, phrases)
-    every = dict.fromkeys(form for name in forms for form in forms[name])
+    of_lists = (slot.forms for slot in read_slots().values())
+    every = dict.fromkeys(form for of in (*forms.values(), *of_lists) for form in of)
     numbered = {form: number for number, form in enumerate(every, start=CHILDS_NAME + 1)}
     numbers_of = {name: frozenset([numbered[form] for form in forms[name]]) for name in forms}
     numbers_of[CHILD] = numbers_of.get(CHILD, frozenset()) | {CHILDS_NAME}
@@ -144,7 +147,17 @@ def make_machine(rules: tuple[NoteRule, ...]) -> CompiledRules:
         unless_in_note=_all_of(unless_in_note, numbers_of),
         needs=_all_of(needs, numbers_of),
         settlement=list_settlement(rules),
+        lists=_list_lists(numbered),
     )
+
+
+def _list_lists(numbered: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """By the number of each form the lists that hold it, in their order."""
+    held: list[tuple[str, ...]] = [()] * (len(numbered) + CHILDS_NAME + 1)
+    for name, slot in read_slots().items():
+        for form in slot.forms:
+            held[numbered[form]] += (name,)
+    return tuple(held)
 
 
 def _all_of(entries: Iterable[Iterable[str]], numbers_of: Mapping[str, Numbers]) -> tuple[Numbers, ...]:

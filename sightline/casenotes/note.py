@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+
+from sightline.casenotes.compiled_rules import build_machine
+from sightline.casenotes.folded_text import fold
+from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.words import Hit, Pieces, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +18,30 @@ class Note:
     agency: str = ""
     written_on: date | None = None
     subject: str = field(default="", repr=False)
+
+
+class NoteText:
+    """A note's text made ready once, whoever reads it; each part is made when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """In small letters, exactly as long."""
+        return fold(self.text)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The folded text cut into words and signs."""
+        return cut(self.folded)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The words of all the rules' lists."""
+        return build_machine().words.find(self.pieces)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences, as ranges."""
+        return find_sentences(self.text)

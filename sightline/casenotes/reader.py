@@ -14,17 +14,17 @@ from sightline.casenotes.attributes import Context, is_left_open, judge_indicato
 from sightline.casenotes.bare_words import widen_bare
 from sightline.casenotes.compiled_rules import CompiledRules, build_machine
 from sightline.casenotes.cues import FoundCue, find_cues
-from sightline.casenotes.folded_text import fold, stands_alone
+from sightline.casenotes.folded_text import stands_alone
 from sightline.casenotes.mention_family import find_pronoun, list_named, list_titled
 from sightline.casenotes.mentions import find_mentions
-from sightline.casenotes.note import Note
+from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.parts import Parts, read_parts
-from sightline.casenotes.sentences import find_quotations, find_sentences, list_windows
+from sightline.casenotes.sentences import WINDOW, find_quotations, list_windows
 from sightline.casenotes.settlement import settle
 from sightline.casenotes.signs import Sign, find_signs
 from sightline.casenotes.sources import People, find_writer
 from sightline.casenotes.spans import Spans
-from sightline.casenotes.words import Pieces, cut
+from sightline.casenotes.words import Hit, Pieces
 from sightline.model.passages import Passage, PassageKind
 from sightline.model.visibility import PROTECTED_WORDS
 
@@ -43,10 +43,15 @@ def read_note(note: Note, *, machine: CompiledRules | None = None) -> list[Passa
     return _read_windows(note, partial(_read_note, machine=machine or build_machine()))
 
 
-def read_all(note: Note) -> list[Passage]:
-    """Every passage of a note, mentions too, by place; of a very long one as far as its budget of steps goes."""
+def read_all(note: Note, *, ready: NoteText | None = None) -> list[Passage]:
+    """Every passage of a note, mentions too, by place; of a very long one as far as its budget of steps goes.
+
+    `ready`: its text, where it was made ready.
+    """
     if PROTECTED_WORDS in note.text:
         return _read_around_gaps(note)
+    if ready and len(note.text) <= WINDOW:
+        return _read_all(note, ready)
     return _read_windows(note, _read_all)
 
 
@@ -73,23 +78,23 @@ def _move(passage: Passage, by: int) -> Passage:
 
 
 def _read_note(note: Note, machine: CompiledRules) -> list[Passage]:
-    folded = fold(note.text)
-    return _read_signs(note, folded, cut(folded), machine)
+    text = NoteText(note.text)
+    return _read_signs(
+        note, text, text.hits if machine is build_machine() else machine.words.find(text.pieces), machine
+    )
 
 
-def _read_all(note: Note) -> list[Passage]:
-    folded = fold(note.text)
-    pieces = cut(folded)
-    signs = _read_signs(note, folded, pieces, build_machine())
-    mentions = find_mentions(note.text, subject=note.subject, agency=note.agency, pieces=pieces)
+def _read_all(note: Note, ready: NoteText | None = None) -> list[Passage]:
+    text = ready or NoteText(note.text)
+    signs = _read_signs(note, text, text.hits, build_machine())
+    mentions = find_mentions(note.text, subject=note.subject, agency=note.agency, pieces=text.pieces)
     return sorted([*signs, *mentions], key=lambda passage: (passage.start, -passage.end, passage.kind))
 
 
-def _read_signs(note: Note, folded: str, pieces: Pieces, machine: CompiledRules) -> list[Passage]:
-    hits = machine.words.find(pieces)
+def _read_signs(note: Note, text: NoteText, hits: list[Hit], machine: CompiledRules) -> list[Passage]:
     if not hits:
         return []
-    sentences = find_sentences(note.text)
+    folded, pieces, sentences = text.folded, text.pieces, text.sentences
     child = find_names(subject=note.subject, text=note.text, pieces=pieces)
     signs = find_signs(machine=machine, folded=folded, hits=hits, sentences=sentences, child=child)
     if not signs:

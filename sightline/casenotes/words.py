@@ -64,14 +64,15 @@ class WordTable:
         last = len(written) - 1
         heads = written if until is None else written[: bisect_left(ends, until) + 1]
         for first, node in enumerate(map(roots.get, heads)):
-            if node is None:
-                continue
-            place, start = first, ends[first - 1] if first else 0
+            place = first
             while node is not None:
-                number, follows = (node, None) if node.__class__ is int else node
+                if node.__class__ is int:
+                    found.append((node, ends[first - 1] if first else 0, ends[place] - (written[place][-1] == " ")))
+                    break
+                number, follows = node
                 if number >= 0:
-                    found.append((number, start, ends[place] - (written[place][-1] == " ")))
-                if follows is None or place == last:
+                    found.append((number, ends[first - 1] if first else 0, ends[place] - (written[place][-1] == " ")))
+                if place == last:
                     break
                 place += 1
                 node = follows.get(written[place])

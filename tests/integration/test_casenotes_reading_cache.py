@@ -31,9 +31,9 @@ def read_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The notes that are read from here on, not taken from what is kept."""
     texts: list[str] = []
 
-    def reading(note: Note) -> list[Any]:
+    def reading(note: Note, **more: Any) -> list[Any]:
         texts.append(note.text)
-        return read_all(note)
+        return read_all(note, **more)
 
     monkeypatch.setattr(bulk, "read_all", reading)
     return texts
@@ -206,10 +206,10 @@ from pathlib import Path
 from sightline.casenotes import ReadingCache, Note, bulk
 bulk.AT_A_TIME = 10
 read = bulk.read_all
-def reading(note):
+def reading(note, **more):
     if note.text == "Note 25":
         os.kill(os.getpid(), signal.SIGKILL)
-    return read(note)
+    return read(note, **more)
 bulk.read_all = reading
 with ReadingCache(Path(sys.argv[1]), secret="a secret") as kept:
     list(bulk.read_notes([Note(text=f"Note {n}") for n in range(40)], kept=kept, workers=1))

@@ -106,6 +106,15 @@ def test_the_same_sentences_give_the_same_bytes_and_a_packed_model_scores_as_bef
     assert np.abs(unpack_weights(packed).score(sentences) - weights.score(sentences)).max() < 0.05
 
 
+def test_a_score_is_the_sum_of_what_each_feature_of_the_sentence_says() -> None:
+    hands = [read_hand(find_corpus() / f"hand-{number:02}.txt") for number in (1, 30)]
+    parts = [part for one in list_examples(hands) for part in (one.sentence, *one.sentence.clauses)]
+    weights = read_model().weights
+    flat, begins, counts = weights.vocabulary.lay_out(parts)
+    sums = np.add.reduceat(weights.rows[flat] * counts[:, None], begins)
+    assert np.abs(weights.score_parts(parts) - (sums * weights.units + weights.offsets)).max() < 1e-4
+
+
 def test_no_name_no_figure_and_nothing_of_what_is_hidden_is_learned_from_or_compared() -> None:
     note = Note("Kayla's nan at 12 Elm Row saw KAYLA ORME.", subject="Kayla Orme")
     features = {one for sentence in read_sentences(note, []) for one in sentence.list_all()}

@@ -3,7 +3,8 @@
 import numpy as np
 from scipy.optimize import minimize
 
-from sightline.casenotes.learned.model import Floats, Levels
+from sightline.casenotes.learned.model import Levels
+from sightline.casenotes.learned.vocabulary import Floats
 
 # Of what is listed so many are right, and of what is marked, on left-out hands, over all signs together.
 WORTH_READING, MARKED = 0.60, 0.85

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from sightline.casenotes.learned.calibration import fit_levels
 from sightline.casenotes.learned.examples import Example, Fragment, list_truth
-from sightline.casenotes.learned.model import Floats, Levels, Weights
+from sightline.casenotes.learned.model import Levels, Weights
 from sightline.casenotes.learned.training import learn_from
+from sightline.casenotes.learned.vocabulary import Floats
 from sightline.model.passages import INDICATORS
 
 TURNS = 8

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
+from sightline.casenotes.compiled_rules import build_machine
 from sightline.casenotes.folded_text import fold
-from sightline.casenotes.note import Note
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.slots import read_slots
-from sightline.casenotes.words import Pieces, WordTable, cut, make_table
+from sightline.casenotes.words import Hit
 from sightline.model.passages import Passage, PassageKind, Polarity
 
 Range = tuple[int, int]
+# Where words of a list stand, and the list.
+FoundIdea = tuple[int, int, str]
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[£?]")
 CLAUSE_END = re.compile(r"[,;:.!?()\"]| - |\s(?:and|but|because|so|who|which|while|then)(?=\s)")
 SHORTEST_CLAUSE = 3
@@ -32,7 +34,7 @@ NEAR, MOST_IDEAS, LOOKS_ON = 40, 60, 30
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a note: where it stands, its words, and its features besides them, each as often as it is there.
+    """A sentence of a note: where it stands, its words, and its features besides them and their runs.
 
     `clauses`: its parts, where it has several, each as if it were a sentence; what rules marked is not among them.
     """
@@ -47,12 +49,14 @@ class Sentence:
         """Every feature, those of its words too."""
         for word in self.words:
             yield from list_pieces(word)
+        yield from list_runs(self.words)
         yield from self.features
 
 
-def read_sentences(note: Note, passages: Iterable[Passage]) -> list[Sentence]:
-    """Every sentence of a note, with its clauses. `passages`: what rules marked in it."""
-    text, ranges = _Text(note), find_sentences(note.text)
+def read_sentences(note: Note, passages: Iterable[Passage], ready: NoteText | None = None) -> list[Sentence]:
+    """Every sentence of a note, with its clauses. `passages`: what rules marked in it; `ready`: its text, if it is."""
+    ready = ready or NoteText(note.text)
+    text, ranges = _Text(note, ready), ready.sentences
     clauses = [find_clauses(text.folded, span) for span in ranges]
     parts = iter(text.read([clause for of in clauses for clause in of]))
     return [
@@ -63,17 +67,17 @@ def read_sentences(note: Note, passages: Iterable[Passage]) -> list[Sentence]:
 
 def read_ranges(note: Note, ranges: Sequence[Range]) -> list[Sentence]:
     """Parts of a note, each as if it were a sentence by itself."""
-    return _Text(note).read(ranges)
+    return _Text(note, NoteText(note.text)).read(ranges)
 
 
 class _Text:
     """A note made ready once, whichever parts of it are read."""
 
-    def __init__(self, note: Note) -> None:
-        self.folded = fold(note.text)
+    def __init__(self, note: Note, ready: NoteText) -> None:
+        self.folded = ready.folded
         self._masked = self.folded.translate(FIGURES)
         self._names = frozenset(part for part in fold(note.subject).split() if len(part) >= SHORTEST_NAME)
-        self._ideas = find_ideas(cut(self.folded))
+        self._ideas = find_ideas(ready.hits)
 
     def read(self, ranges: Sequence[Range]) -> list[Sentence]:
         """These parts, in order."""
@@ -94,8 +98,8 @@ def find_clauses(folded: str, sentence: Range) -> list[Range]:
     return kept if len(kept) > 1 else []
 
 
-def _make_sentence(span: Range, words: Sequence[str], ideas: Sequence[tuple[int, int, str]]) -> Sentence:
-    return Sentence(*span, tuple(words), (*list_runs(words), *list_ideas(ideas)))
+def _make_sentence(span: Range, words: Sequence[str], ideas: Sequence[FoundIdea]) -> Sentence:
+    return Sentence(*span, tuple(words), tuple(list_ideas(ideas)))
 
 
 def find_words(folded: str, names: frozenset[str]) -> list[str]:
@@ -118,18 +122,21 @@ def list_pieces(word: str) -> tuple[str, ...]:
     return (f"w {word}", *(f"c {piece}" for piece in sorted(pieces)))
 
 
-def list_ideas(found: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+def list_ideas(found: Sequence[FoundIdea]) -> list[str]:
     """The listed ideas of a sentence, and each two that stand near each other, in their order."""
-    yield from sorted({f"k {idea}" for _, _, idea in found})
-    rare = [one for one in found if not _is_common(one[2])][:MOST_IDEAS]
-    yield from sorted(
-        {
-            f"p {idea} {other}"
-            for place, (_, end, idea) in enumerate(rare)
-            for start, _, other in rare[place + 1 : place + LOOKS_ON]
-            if end <= start < end + NEAR and idea != other
-        }
-    )
+    if not found:
+        return []
+    common = _list_common()
+    rare = [one for one in found if one[2] not in common][:MOST_IDEAS]
+    near = set()
+    for place, (_, end, idea) in enumerate(rare):
+        for start, _, other in rare[place + 1 : place + LOOKS_ON]:
+            if start >= end + NEAR:
+                break
+            if end <= start and idea != other:
+                near.add((idea, other))
+    alone = sorted({idea for _, _, idea in found})
+    return [*[f"k {idea}" for idea in alone], *[f"p {idea} {other}" for idea, other in sorted(near)]]
 
 
 def list_marked(passages: Iterable[Passage], ranges: Sequence[Range]) -> list[list[str]]:
@@ -144,13 +151,13 @@ def list_marked(passages: Iterable[Passage], ranges: Sequence[Range]) -> list[li
     return [sorted(marked) for marked in held]
 
 
-def find_ideas(pieces: Pieces) -> list[tuple[int, int, str]]:
+def find_ideas(hits: Sequence[Hit]) -> list[FoundIdea]:
     """Where words of the rules' lists stand: start, end, and the list."""
-    table, lists = read_ideas()
-    return [(start, end, idea) for number, start, end in table.find(pieces) for idea in lists[number]]
+    lists = build_machine().lists
+    return [(start, end, idea) for number, start, end in hits for idea in lists[number]]
 
 
-def _by_range(found: Sequence[tuple[int, int, str]], ranges: Sequence[Range]) -> list[list[tuple[int, int, str]]]:
+def _by_range(found: Sequence[FoundIdea], ranges: Sequence[Range]) -> list[list[FoundIdea]]:
     """What lies whole in each range. `found` is in the order of the text."""
     starts = [start for start, _, _ in found]
     return [
@@ -160,15 +167,5 @@ def _by_range(found: Sequence[tuple[int, int, str]], ranges: Sequence[Range]) ->
 
 
 @cache
-def read_ideas() -> tuple[WordTable, tuple[tuple[str, ...], ...]]:
-    """The words of every list of the rules, and by the number of each the lists that hold it."""
-    held: dict[str, list[str]] = {}
-    for name, slot in read_slots().items():
-        for form in slot.forms:
-            held.setdefault(form, []).append(name)
-    return make_table({form: number for number, form in enumerate(held)}), tuple(tuple(of) for of in held.values())
-
-
-@cache
-def _is_common(idea: str) -> bool:
-    return read_slots()[idea].common
+def _list_common() -> frozenset[str]:
+    return frozenset(name for name, slot in read_slots().items() if slot.common)

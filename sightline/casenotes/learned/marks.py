@@ -6,17 +6,22 @@ may rest on it until a person has read the sentence.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sightline.casenotes.folded_text import fold
 from sightline.casenotes.learned.features import FIGURES, WORD, Sentence, read_sentences
-from sightline.casenotes.learned.model import NOTHING, Floats, NoteModel, Weights, read_model
-from sightline.casenotes.note import Note
+from sightline.casenotes.learned.model import NoteModel, Weights, read_model
+from sightline.casenotes.learned.scorer import FIRST_WORD, RUNS
+from sightline.casenotes.learned.vocabulary import Floats
+from sightline.casenotes.note import Note, NoteText
 from sightline.model.passages import INDICATORS, MOST_LETTERS, Level, Passage
 from sightline.model.visibility import PROTECTED_WORDS
 
 Range = tuple[int, int]
+Columns = NDArray[np.int64]
 MOST_WORDS = 4
 # Two words that run together are shared by both.
 HALF = 0.5
@@ -35,18 +40,31 @@ class SentenceMark:
 
 
 def mark_notes(
-    notes: Sequence[Note], passages: Sequence[Sequence[Passage]], *, model: NoteModel | None = None
+    notes: Sequence[Note],
+    passages: Sequence[Sequence[Passage]],
+    *,
+    model: NoteModel | None = None,
+    ready: Sequence[NoteText] = (),
 ) -> list[list[SentenceMark]]:
-    """The marks of each note, by place. `passages`: what rules marked in each."""
+    """The marks of each note, by place. `passages`: what rules marked in each; `ready`: their texts, if they are."""
     model = model or read_model()
     shown = [_show(note) for note in notes]
-    read = [read_sentences(note, marked) for note, marked in zip(shown, passages, strict=True)]
-    chances = model.chances([sentence for of_note in read for sentence in of_note])
-    found, done = [], 0
-    for note, sentences in zip(shown, read, strict=True):
-        found.append(_marks_of(note, sentences, chances[done : done + len(sentences)], model))
-        done += len(sentences)
-    return found
+    texts = [text if text and note.text == text.text else None for note, text in zip_longest(shown, ready)]
+    read = [read_sentences(note, marked, text) for note, marked, text in zip(shown, passages, texts, strict=True)]
+    owners = [place for place, of_note in enumerate(read) for _ in of_note]
+    sentences = [sentence for of_note in read for sentence in of_note]
+    chances = model.chances(sentences)
+    rows, columns = np.nonzero(chances >= model.levels.worth_reading)
+    words = find_carrying(model.weights, [sentences[row] for row in rows], columns)
+    found: list[list[SentenceMark]] = [[] for _ in notes]
+    for row, column, carried in zip(rows.tolist(), columns.tolist(), words, strict=True):
+        level = Level.MARKED if chances[row, column] >= model.levels.marked else Level.WORTH_READING
+        one, text = sentences[row], shown[owners[row]].text
+        places = list_places(one, text) if carried else []
+        found[owners[row]].append(
+            SentenceMark(one.start, one.end, INDICATORS[column], level, tuple([places[word] for word in carried]))
+        )
+    return [sorted(of_note) for of_note in found]
 
 
 def _show(note: Note) -> Note:
@@ -54,43 +72,31 @@ def _show(note: Note) -> Note:
     return replace(note, text=note.text[:MOST_LETTERS].replace(PROTECTED_WORDS, HIDDEN))
 
 
-def _marks_of(note: Note, sentences: Sequence[Sentence], chances: Floats, model: NoteModel) -> list[SentenceMark]:
-    folded = ""
-    found = []
-    for row, column in zip(*np.nonzero(chances >= model.levels.worth_reading), strict=True):
-        folded = folded or fold(note.text)
-        sentence, sign = sentences[row], INDICATORS[column]
-        level = Level.MARKED if chances[row, column] >= model.levels.marked else Level.WORTH_READING
-        words = find_carrying(model.weights, sentence, folded, sign)
-        found.append(SentenceMark(sentence.start, sentence.end, sign, level, words))
-    return sorted(found)
+def list_places(part: Sentence, text: str) -> list[Range]:
+    """Where the words of a sentence stand in its note."""
+    folded = fold(text[part.start : part.end]).translate(FIGURES)
+    return [(part.start + found.start(), part.start + found.end()) for found in WORD.finditer(folded)]
 
 
-def find_carrying(weights: Weights, part: Sentence, folded: str, sign: str) -> tuple[Range, ...]:
-    """Where the words stand that spoke most for a sign, in the order of the text; at most MOST_WORDS, no common one."""
-    words, column = part.words, INDICATORS.index(sign)
-    known = weights.vocabulary
-    spoke = _sum_up(weights, column, [known.number_word(word) for word in words])
-    for gap, kind in ((1, "b"), (2, "s")):
-        runs = [f"{kind} {one} {other}" for one, other in zip(words, words[gap:], strict=False)]
-        shared = HALF * _sum_up(weights, column, [(known.numbers.get(run, NOTHING),) for run in runs])
-        spoke[: len(runs)] += shared
+def find_carrying(weights: Weights, parts: Sequence[Sentence], columns: Columns) -> list[list[int]]:
+    """Of each sentence the words, by number and in order, that spoke most for the sign of its column.
+
+    At most MOST_WORDS, and none that is common.
+    """
+    scorer = weights.scorer
+    laid = scorer.lay_out(parts)
+    signs = np.repeat(columns, np.diff(laid.begins))
+    spoke = laid.says[laid.rows, signs]
+    is_word = laid.rows >= FIRST_WORD
+    for numbers, (_, gap) in zip(laid.runs, RUNS, strict=True):
+        both = is_word[:-gap] & is_word[gap:]
+        shared = HALF * scorer.says[numbers, signs][: len(both)] * both
+        spoke[: len(both)] += shared
         spoke[gap:] += shared
-    spoke[[known.is_common(word) for word in words]] = 0
-    spans = [
-        (part.start + found.start(), part.start + found.end())
-        for found in WORD.finditer(folded[part.start : part.end].translate(FIGURES))
-    ]
-    best = np.argsort(-spoke, kind="stable")[:MOST_WORDS]
-    return tuple(spans[place] for place in sorted(best) if spoke[place] > 0)
+    spoke[~is_word | laid.common[laid.rows]] = 0
+    return [_best_of(spoke[begin + 1 : end - 1]) for begin, end in pairwise(laid.begins.tolist())]
 
 
-def _sum_up(weights: Weights, column: int, numbers: Sequence[Sequence[int]]) -> Floats:
-    """What each list of features says for a sign."""
-    if not numbers:
-        return np.zeros(0, np.float32)
-    flat = [number for of in numbers for number in (NOTHING, *of)]
-    sizes = np.array([len(of) + 1 for of in numbers])
-    said = weights.rows[flat, column] * weights.vocabulary.counts_for[flat]
-    summed: Floats = np.add.reduceat(said, np.cumsum(sizes) - sizes)
-    return summed
+def _best_of(spoke: Floats) -> list[int]:
+    best = np.argsort(-spoke, kind="stable")[:MOST_WORDS].tolist()
+    return sorted(place for place in best if spoke[place] > 0)

@@ -7,76 +7,30 @@ be shown.
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.learned.features import Sentence, list_pieces
+from sightline.casenotes.learned.features import Sentence
+from sightline.casenotes.learned.scorer import Scorer
+from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
 from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS
 from sightline.rulebook.files import read_json, rules_folder
 
-Floats = NDArray[np.float32]
 FOLDER = ("casenotes", "model")
 ARRAYS, ABOUT = "model.npz", "about.json"
-# The number that stands for no feature, so that every sentence has one; it weighs nothing.
-NOTHING = 0
 # A weight is kept as a whole number of units of its column, at most so many.
 MOST_UNITS = 127
-MOST_REMEMBERED = 50_000
-# A word that counts less stands in more than three of a hundred sentences.
-COMMON = 4.5
 # How much of a sentence's score is that of its best part.
 OF_THE_BEST = np.float32(0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The features that are known, by number from 1, and how much each counts in a sentence."""
-
-    numbers: dict[str, int] = field(repr=False)
-    counts_for: Floats
-    _of_word: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
-
-    def number(self, sentence: Sentence) -> list[int]:
-        """The known features of a sentence, each as often as it is there; NOTHING first."""
-        found = [NOTHING]
-        for word in sentence.words:
-            found += self.number_word(word)
-        found += filter(None, map(self.numbers.get, sentence.features))
-        return found
-
-    def number_word(self, word: str) -> tuple[int, ...]:
-        """The known features of a word and its pieces; remembered, up to MOST_REMEMBERED words."""
-        numbers = self._of_word.get(word)
-        if numbers is None:
-            numbers = tuple(filter(None, map(self.numbers.get, list_pieces(word))))
-            if len(self._of_word) < MOST_REMEMBERED:
-                self._of_word[word] = numbers
-        return numbers
-
-    def is_common(self, word: str) -> bool:
-        """Whether a word stands in so many sentences that it tells a reader nothing: `a`, `at`, `she`."""
-        number = self.numbers.get(f"w {word}")
-        return number is not None and bool(self.counts_for[number] < COMMON)
-
-    def lay_out(self, sentences: Iterable[Sentence]) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-        """All features one after the other, where each sentence begins, and what each counts in a length of 1."""
-        found = [self.number(sentence) for sentence in sentences]
-        flat = np.fromiter(chain.from_iterable(found), np.int64)
-        sizes = np.fromiter(map(len, found), np.int64)
-        begins = np.cumsum(sizes) - sizes
-        counts = self.counts_for[flat]
-        lengths = np.sqrt(np.maximum(np.add.reduceat(counts * counts, begins), 1e-9))
-        return flat, begins, counts / np.repeat(lengths, sizes)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """What was learned: a row a feature, a column a sign; `units` is what one unit of a column is worth."""
 
@@ -84,6 +38,11 @@ class Weights:
     rows: NDArray[Any] = field(repr=False)
     units: Floats
     offsets: Floats
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """What the weights say, made ready to score many sentences."""
+        return Scorer(self.vocabulary, self.rows)
 
     def score(self, sentences: Sequence[Sentence]) -> Floats:
         """A row a sentence, a column a sign, in the order of INDICATORS; above 0 is rather so than not.
@@ -102,9 +61,7 @@ class Weights:
         """The same of sentences or clauses, each taken by itself."""
         if not parts:
             return np.zeros((0, len(self.units)), np.float32)
-        flat, begins, counts = self.vocabulary.lay_out(parts)
-        sums = np.add.reduceat(self.rows[flat] * counts[:, None], begins)
-        scores: Floats = (sums * self.units + self.offsets).astype(np.float32)
+        scores: Floats = self.scorer.score(parts) * self.units + self.offsets
         return scores
 
     def find_best(self, sentence: Sentence, sign: str) -> Sentence:

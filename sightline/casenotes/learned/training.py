@@ -14,7 +14,8 @@ from scipy.optimize import minimize
 
 from sightline.casenotes.learned.examples import Example, Fragment, list_truth
 from sightline.casenotes.learned.features import Sentence
-from sightline.casenotes.learned.model import Floats, Vocabulary, Weights
+from sightline.casenotes.learned.model import Weights
+from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
 
 # Measured on left-out hands; docs/decisions has the other values.
 COST, OF_A_SIGN, MOST_ROUNDS, LEAST_SENTENCES = 1.0, 2.0, 60, 3

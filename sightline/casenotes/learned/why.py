@@ -15,8 +15,9 @@ from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, read_corp
 from sightline.casenotes.learned.examples import Example, find_corpus, list_examples
 from sightline.casenotes.learned.features import Sentence, read_sentences
 from sightline.casenotes.learned.marks import SentenceMark
-from sightline.casenotes.learned.model import Floats, NoteModel, Weights
+from sightline.casenotes.learned.model import NoteModel, Weights
 from sightline.casenotes.learned.training import COST, OF_A_SIGN
+from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.note import Note
 from sightline.model.passages import INDICATORS, Level, Passage
 
