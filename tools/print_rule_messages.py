@@ -16,8 +16,14 @@ NOT_SHOWN = ("examples", "citation", "values")
 def messages(rules: Path = RULES) -> Iterator[str]:
     """Each text of each rule once, in the order of files. A file without `says` is no rule."""
     tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(rules.rglob("*.toml")))
-    said = dict.fromkeys(text for table in tables if "says" in table for text in _texts(table))
+    said = dict.fromkeys(text for table in tables if "says" in table for text in (*_texts(table), *_by_id(table)))
     yield from dict.fromkeys((*said, *_vocabulary(rules)))
+
+
+def _by_id(table: dict[str, Any]) -> Iterator[str]:
+    """What a list of questions says of each kind of question."""
+    if isinstance(table["says"], dict):
+        yield from table["says"].values()
 
 
 def _vocabulary(rules: Path) -> Iterator[str]:

@@ -236,5 +236,5 @@ def _newer() -> Refused:
     return Refused(
         "This workspace was last used by a newer version of Sightline.",
         code="newer_workspace",
-        what_to_do="Use that version, or restore the backup that was taken before it was upgraded.",
+        what_to_do="Use that version, or restore the backup from before the upgrade.",
     )

@@ -95,17 +95,19 @@ def ingest(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Take in agencies' exports. Exit code 3 where a row or file could not be read (the rest is taken)."""
+    """Import agencies' exports. Exit code 3 where a row or file could not be read (the rest is imported)."""
     commands.ingest(context.take(workspace, act_as), paths, agency, organisation, mapping, received)
 
 
 @app.command()
 def receipts(
-    leave: Annotated[str, typer.Option(help="A file that was begun, not finished, and is not to be taken in.")] = "",
+    leave: Annotated[
+        str, typer.Option(help="A file whose import was started but not finished, and that must not be imported.")
+    ] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """List every file with its sums, also those that an interrupted ingest began and did not take in."""
+    """List every file with its sums, also those that an interrupted ingest began and did not import."""
     receipts_command.receipts(context.take(workspace, act_as), leave)
 
 

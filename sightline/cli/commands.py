@@ -132,7 +132,7 @@ def email(context: Context, username: str, address: str) -> None:
     from sightline.casework.accounts.services import set_email
 
     set_email(context.session(), username=username, email=address)
-    out.print(f"The address of {username} is {'set' if address else 'taken away'}.", markup=False)
+    out.print(f"The address of {username} is {'set' if address else 'removed'}.", markup=False)
 
 
 def front_door(context: Context, name: str, phone: str, hours: str) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sightline.casework.data.ingest import IngestReport
     from sightline.casework.data.pages import ReceivedFileLine
 
-SUMS = ["Rows read", "Imported", "Not imported", "Unchanged", "Gone"]
+SUMS = ["Rows read", "Imported", "Not imported", "Unchanged", "Left out"]
 STATES = {"unfinished": "begun, not finished", "reading": "being imported", "refused": "not imported"}
 
 
@@ -38,7 +38,7 @@ def print_report(report: "IngestReport") -> None:
         raise BadInput(
             "Some rows or files could not be read. Everything else was imported.",
             code="rejects",
-            what_to_do="See them with 'sightline export rejects --out rejects.csv' or on the page 'Files and rejects'.",
+            what_to_do="See them with 'sightline export rejects --out rejects.csv' or on the page 'Files'.",
         )
 
 

@@ -22,7 +22,7 @@ def tick(context: Context, as_at: str) -> None:
     out.print(f"As at {report.as_at}: {report.opened} items opened, {report.steps} steps worked.", markup=False)
     sent = delivery.send_notices(context.session())
     if sent.sent or sent.failed:
-        out.print(f"Notices: {sent.sent} messages sent, {sent.failed} not taken and to be tried again.")
+        out.print(f"Notices: {sent.sent} messages sent, {sent.failed} not accepted and to be tried again.")
     if report.went_wrong:
         out.print(f"{report.went_wrong} could not be worked: see the lines on standard error, and run it again.")
         raise typer.Exit(1)

@@ -59,7 +59,7 @@ SENTENCES = {
     ),
     "unreadable_date": (
         "'{heading}' holds something that is not a date.",
-        "Ask the agency to correct it (DD/MM/YYYY) and send the row again; left empty it is taken as not recorded.",
+        "Ask the agency to correct it (DD/MM/YYYY) and send the row again; an empty cell means “not recorded”.",
     ),
 }
 

@@ -49,7 +49,7 @@ PASSAGE = Table(
 
 SENTENCE_MARK = Table(
     "sentence_mark",
-    "A sentence of a cell that the model of notes finds worth reading. It is no sign; no conclusion rests on it.",
+    "A sentence of a cell that the model of notes finds worth reading. It is no sign; no conclusion uses it.",
     (
         C("mark_id", Type.TEXT, "model.ids.make_id of sentence_mark, the row, the cell, the sentence and the sign."),
         C("record_id", Type.TEXT, "The record."),

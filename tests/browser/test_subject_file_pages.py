@@ -141,7 +141,7 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         page.locator("summary", has_text="Measures not considered yet").click()
         take(page, "subject-file", size)
         page.goto(f"{address}/concerned/")
-        expect(page.locator("#ledger + ul")).to_contain_text("nobody has said what became of it")
+        expect(page.locator("#ledger + ul")).to_contain_text("Its result is not recorded")
         assert_axe_content(page, "the list")
         take(page, "subject-files", size)
         page.goto(f"{address}/concerned/measures/")

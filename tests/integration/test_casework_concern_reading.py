@@ -164,7 +164,7 @@ def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
         assert "<blockquote>He makes me bring my friends.\tHe bought me  trainers.</blockquote>" in page
         assert "streetwise</mark>" not in page, "wording is no mark"
         chronology = client_of(officer).get(f"/people/{child}/chronology/").content.decode()
-        assert "In a vehicle of somebody unknown" in chronology
+        assert "In an unknown person’s vehicle" in chronology
 
 
 def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(

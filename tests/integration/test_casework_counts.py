@@ -162,14 +162,14 @@ def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspac
 
 def test_a_withdrawn_rule_counts_nobody_and_the_page_says_so(served: Workspace, rule: Path) -> None:
     make(served, rule)
-    assert "was withdrawn since" not in page_as("partnership_executive")[1]
+    assert "withdrawn after this count" not in page_as("partnership_executive")[1]
     withdraw_rule(session_of(operator_actor()), rule_id="repeat_missing", why=WHY)
-    assert "“Missing again and again” was withdrawn since, and still counts here." in page_as("reviewer")[1]
+    assert "withdrawn after this count, which still includes them: “Missing again and again”." in page_as("reviewer")[1]
     made = make(served, rule)
     (met,) = (one for one in made.count.lists if one.id == "met")
     assert made.withdrawn == ("repeat_missing",)
     assert "repeat missing" not in met.definition and "shared vehicle" in met.definition
-    assert "Counted without what is recognised by “Missing again and again”" in page_as("elected_member")[1]
+    assert "so it leaves them out: “Missing again and again”." in page_as("elected_member")[1]
     withdraw_rule(session_of(operator_actor()), rule_id="shared_vehicle", why=WHY)
     assert [one.id for one in make(served, rule).count.lists] == ["missing", "clinic"]
 
@@ -189,7 +189,7 @@ def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace
     assert "Known in all</dt><dd>43</dd>" in page
     assert "Harmed</dt><dd>under 5</dd>" in page
     assert "At risk</dt><dd>hidden</dd>" in page
-    assert "classified them</dt><dd>7</dd>" in page
+    assert "not yet classified</dt><dd>7</dd>" in page
     assert "the longest wait is 1,095 days" in page
     assert "version " + shipped.rule.version in page
     rows = re.findall(r'<th scope="row" class="govuk-table__header">(\d{4})</th>(.*?)</tr>', page, re.DOTALL)

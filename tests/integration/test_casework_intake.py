@@ -104,7 +104,7 @@ def check_of_doctor(workspace: Workspace) -> Check:
     """What doctor says of files that were begun."""
     for name in ("sightline.toml", "secret.key"):
         (workspace.root / name).touch(mode=0o600)
-    (found,) = [each for each in check_health(session_of(OPERATOR), workspace=workspace) if "begun" in each.name]
+    (found,) = [each for each in check_health(session_of(OPERATOR), workspace=workspace) if "started" in each.name]
     return found
 
 

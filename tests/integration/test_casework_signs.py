@@ -67,7 +67,7 @@ def test_the_pages_mark_the_words_and_say_why() -> None:
     client.post("/accounts/login/", {"login": "ann", "password": PASSWORD})
     page = client.get(f"/people/{held.AOIFE}/patterns/").content.decode()
     assert "Signs noted" in page
-    assert "With adults whom nobody knows" in page
+    assert "With unknown adults" in page
     assert "“seen” (said by the family)" in page
     assert "2 times in notes" in page
     for hidden in held.HIDDEN:

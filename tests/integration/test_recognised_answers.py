@@ -228,7 +228,7 @@ def test_after_a_rule_is_withdrawn_what_it_asked_is_not_called_nothing(snapshot:
     after = listed(worker, "adult", "Dean Marlow")
     assert after.waits_since is None and after.asked_before == before.waiting
     page = text_of(worker, reverse("networks_list", args=["adult"]))
-    assert "What was asked before is not answered yet" in page
+    assert "earlier actions still need an answer" in page
     assert ADULT not in {line.pattern_id for line in list_recognised(session_of(worker), person_id=nell(snapshot))}
 
 

@@ -57,7 +57,7 @@ def test_who_may_not_see_the_account_is_told_that_there_is_one_and_whom_to_ask(
 ) -> None:
     store(workspace, monkeypatch, "told")
     said = page_of(officer())
-    assert "This child has told someone" in said and "Nobody has acted on it yet" in said
+    assert "This child has told someone" in said and "The records show no action by an agency yet" in said
     assert list_childs_accounts(session_of(officer()), person_id=held.AOIFE) == (ChildsAccount("health", False),)
     assert held.record_of("clinic") not in said
     assert not any(hidden in said for hidden in held.HIDDEN)

@@ -311,7 +311,7 @@ def test_each_role_that_opens_people_has_the_five_counts_in_the_order_of_danger(
 
 def test_those_who_look_after_sightline_are_told_why_nobody_missing_is_counted(held: Workspace) -> None:
     for role in ("information_governance", "operator"):
-        assert "Missing children are not counted on this page" in text(home_of(somebody(role)))
+        assert "This page does not count missing children" in text(home_of(somebody(role)))
 
 
 def test_before_the_first_run_leaders_are_told_that_nothing_is_known(workspace: Workspace) -> None:

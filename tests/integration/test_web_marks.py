@@ -150,7 +150,7 @@ def test_the_pages_take_it_and_show_it_to_another_reader() -> None:
     record = f"/records/{held.record_of('police')}/"
     wrong = f"{record}marks/{mark_of('police')}/wrong/"
     assert wrong in ann.get(record).content.decode()
-    assert "“seen” is marked as: with adults whom nobody knows" in ann.get(wrong).content.decode()
+    assert "“seen” is marked as: with unknown adults" in ann.get(wrong).content.decode()
     assert ann.post(wrong, {"words": ""}).status_code == 400
     assert ann.post(wrong, {"words": WHY})["Location"] == record
     given = {"sentence": "never written anywhere", "label": "", "words": WHY}

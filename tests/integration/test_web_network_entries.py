@@ -70,7 +70,7 @@ def test_it_is_shown_apart_with_name_day_and_grade(snapshot: Snapshot, analyst: 
         page = client_of(nurse).get(reverse("network", args=[kind, node_id])).content.decode()
         assert "Added by analysts, not from records" in page
         assert "A connection added by analyst, not from a record</strong>, 3 July 2024, 10:30am" in page
-        assert "No day is given that it is about." in page
+        assert "No date given." in page
         assert "Graded 2 C P: source untested, information known indirectly, handling may be shared by law" in page
         assert WORDS in page
     data = client_of(nurse).get(reverse("network_picture_data", args=["person", dean])).json()

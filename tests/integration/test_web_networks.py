@@ -80,7 +80,7 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
     assert shown.growth[-1].members == len(shown.members) == 7
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert NOTICE in page and "Open a meeting" not in page
-    assert "To answer, hold a meeting. Or police and children’s services each give a reason." in page
+    assert "To answer, hold a meeting, or police and children’s services must each give a reason." in page
 
 
 def test_its_growth_is_drawn_by_the_days_on_which_records_were_known(
@@ -197,7 +197,7 @@ def test_a_person_whom_no_visible_record_connects_has_a_page_that_says_so(snapsh
 def test_children_found_only_with_children_are_possibly_exploited_together(snapshot: Snapshot, nurse: Actor) -> None:
     garage = thing_of(snapshot, "place", "3 Mill Yard")
     page = read(nurse, reverse("network", args=["place", garage]))
-    assert "No adult is named here." in page and "None of them is of concern by it." in page
+    assert "No adult is named here." in page and "does not make any of them a person of concern" in page
     shown = read_network(session_of(nurse), kind="place", node_id=garage)
     assert [one.label for one in shown.together] == ["Tom Dunnock", "Una Elmore"]
     (line,) = [one for one in list_networks(session_of(nurse), kind="place").lines if one.node.node_id == garage]
@@ -261,7 +261,7 @@ def test_a_path_goes_through_what_one_may_see(snapshot: Snapshot, officer: Actor
     beth = person_called(snapshot, "Beth")
     assert read_picture(session_of(nurse), choice=PictureChoice("person", ivy, path_to=beth)).path == ()
     page = read(nurse, reverse("network_picture", args=["person", ivy]), path=paul)
-    assert "It is one of the shortest" in page
+    assert "This is one of the shortest paths" in page
 
 
 def test_a_picture_of_some_months_leaves_the_others_out(snapshot: Snapshot, officer: Actor) -> None:

@@ -78,7 +78,7 @@ def test_the_list_has_each_pair_and_what_waits(snapshot: Snapshot, officer: Acto
     assert len(list_networks(session_of(officer), kind="missing").lines) == 3
     for actor, said in ((officer, SIX), (nurse, FOUR)):
         page = read(actor, reverse("networks_list", args=["missing"]))
-        assert page.count(said) == 3 and "Neither is of concern by it." in page
+        assert page.count(said) == 3 and "This does not make either a person of concern." in page
         assert page.count("Not answered") == 3
 
 
@@ -134,7 +134,7 @@ def test_a_child_whom_a_note_names_stands_beside_what_the_record_gives(snapshot:
 def test_a_school_lead_is_told_of_no_tie_with_a_child_who_is_no_pupil(snapshot: Snapshot) -> None:
     lead = person("lead", Role.SCHOOL_LEAD, "school", "Elm School")
     page = read(lead, reverse("networks_list", args=["missing"]))
-    assert "There are none in the records that you may see." in page and "of concern by it" not in page
+    assert "There are none in the records that you can see." in page and "does not make" not in page
 
 
 def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_rests_on_it(

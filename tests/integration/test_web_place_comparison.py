@@ -130,7 +130,7 @@ def test_what_was_recognised_stands_beside_it_and_still_must_be_answered(snapsho
     assert told.beside_others == shown.beside_others and told.line.must
     page = read(officer, reverse("recognised", args=[line.instance_key]))
     assert "Compared with places of its type" in page
-    assert "what was recognised here still has to be answered" in page
+    assert "The pattern found here still needs an answer" in page
 
 
 def test_a_place_that_nothing_was_recognised_at_is_not_measured(snapshot: Snapshot, officer: Actor) -> None:

@@ -33,7 +33,7 @@ def test_a_reason_says_what_how_and_by_which_words() -> None:
     denied = noted("gets into a grey Corsa", polarity="negated", said_by="family", cues=(NotedCue(4, 10, "polarity"),))
     (reason,) = mark_cell(TEXT, [denied]).reasons
     assert (reason.what, reason.how) == (
-        "In a vehicle of somebody unknown",
+        "In an unknown person’s vehicle",
         "recorded as not the case, said by the family",
     )
     assert reason.because == ("“denies” tells whether it is the case",)

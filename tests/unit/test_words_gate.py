@@ -29,6 +29,8 @@ def refuse(who: str) -> str:
 RULE = """
 label = "A label of WORD"
 says = "It says WORD."
+[indicator]
+one = "A sign of WORD"
 [[examples]]
 says = "Whoever is in the example."
 [citation]
@@ -88,6 +90,7 @@ def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_s
         "Ask …, then WORD. It is yours.",
         "A label of WORD",
         "It says WORD.",
+        "A sign of WORD",
         "Your work",
         "It is now overdue, and WORD today, ….",
         "WORD",

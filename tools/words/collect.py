@@ -10,7 +10,9 @@ from tools.words.said import Said
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
 # Stories of the invented partnership are its people's words; slots and cues are read by those who write rules.
-LEFT_OUT = ("invented/", "rules/casenotes/slots/", "rules/casenotes/cues/", "rules/casenotes/mentions/", "model/rows/")
+LEFT_OUT = (
+    "invented/", "rules/casenotes/slots/", "rules/casenotes/cues/", "rules/casenotes/mentions/lists/", "model/rows/",
+)  # fmt: skip
 READERS = {".html": strings_of_page, ".txt": strings_of_page, ".py": strings_of_module, ".toml": strings_of_rule}
 
 

@@ -11,11 +11,15 @@ SPOKEN = frozenset(
 SILENT = frozenset(("examples", "columns", "citation", "citations", "rows", "sheets", "facts", "values"))
 
 
+# Tables of words by id: each value is shown, whatever its key.
+BY_ID = frozenset(("says", "indicator", "mention", "wording"))
+
+
 def _walk(value: object, key: str) -> Iterator[str]:
     if isinstance(value, dict):
         for name, inner in value.items():
             if name not in SILENT:
-                yield from _walk(inner, name)
+                yield from _walk(inner, "says" if key in BY_ID and isinstance(inner, str) else name)
     elif isinstance(value, list):
         for inner in value:
             yield from _walk(inner, key)

@@ -89,7 +89,7 @@ def ingest_files(
     received_on: date | None = None,
     progress: Progress = SILENT,
 ) -> IngestReport:
-    """Take in files, or the CSV and Excel files in folders. BadInput where there is none."""
+    """Import files, or the CSV and Excel files in folders. BadInput where there is none."""
     from sightline import ingest  # not at the top: a web process, which only reads, does without it
 
     with audited(session, action="ingest") as trail:

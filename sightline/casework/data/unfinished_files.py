@@ -25,7 +25,7 @@ from sightline.store.begun_batches import (
 UNFINISHED, READING = "unfinished", "reading"
 GIVE_AGAIN = "Begun, not finished: give the same 'sightline ingest' command again."
 LEFT = "It was begun, not finished, and then left out by the operator."
-TAKE_LATER = "It can be taken in at any time with 'sightline ingest'."
+TAKE_LATER = "To import it at any time, run 'sightline ingest'."
 
 
 class NotReadRow(TypedDict):

@@ -139,7 +139,7 @@ def _check_ingests(workspace: Workspace) -> Check:
     names = [line.source_file for line in list_not_taken(workspace) if line.state == UNFINISHED]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     what_to_do = f"{GIVE_AGAIN} Files: {', '.join(names[:MOST_NAMED])}{more}." if names else ""
-    return Check("Every file that was begun was taken in", not names, what_to_do)
+    return Check("Every file that was started was imported", not names, what_to_do)
 
 
 def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> Check:

@@ -81,7 +81,7 @@ def check_version(workspace: Workspace) -> None:
             "This workspace was last used by a newer version of Sightline.",
             code="newer_workspace",
             where=", ".join(unknown),
-            what_to_do="Use that version, or restore the backup that was taken before it was upgraded.",
+            what_to_do="Use that version, or restore the backup from before the upgrade.",
         )
 
 

@@ -37,7 +37,7 @@ def print_taken(reports: Iterable["IngestReport"]) -> None:
             for place, number in enumerate((one.rows_read, one.rows_taken, one.rows_rejected, one.rows_unchanged)):
                 row[place] += number
     print_table(
-        "Files taken in", ["File", "Rows read", "Imported", "Not imported", "Unchanged"],
+        "Files imported", ["File", "Rows read", "Imported", "Not imported", "Unchanged"],
         [[name, *(f"{number:,}" for number in numbers)] for name, numbers in sorted(sums.items())],
     )  # fmt: skip
 

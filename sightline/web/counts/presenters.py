@@ -8,5 +8,5 @@ from sightline.translation.messages import lazy as _
 GRADES = {
     "verified": _("Read in the law or on the official page"),
     "secondary": _("Read about, not in the law itself"),
-    "unverified": _("Nobody here has read the law itself"),
+    "unverified": _("Not yet checked against the law itself"),
 }

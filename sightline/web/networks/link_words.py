@@ -95,7 +95,7 @@ def count_in_words(graph: Graph, *, without: str = "") -> str:
             gettext("%(fewer)s or %(number)s") % {"fewer": number - twice, "number": number} if twice else str(number)
         )
         parts += [f"{said} {one if number == 1 else more}"] if number else []
-    return ", ".join(parts) or gettext("nobody and nothing")
+    return ", ".join(parts) or gettext("no people or things")
 
 
 def _may_be_fewer(pairs: Sequence[tuple[str, str]]) -> int:

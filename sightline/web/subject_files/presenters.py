@@ -51,20 +51,20 @@ CAPACITIES = {
     Capacity.CONVICTED: _("Convicted"),
 }
 WAITS = {
-    "review": _("To be looked at again by {day}, and nobody has"),
-    "owner": _("Nobody has owned it since {day}"),
+    "review": _("Review was due by {day} and is not recorded"),
+    "owner": _("No owner since {day}"),
     "no_step": _("No next step since {day}"),
-    "next_step": _("The next step was to be done by {day}"),
-    "undecided": _("A measure was considered on {day}, and no one has decided whether to use it"),
-    "breach": _("A measure was breached on {day}, and nobody has looked at the file again since"),
-    "run_out": _("A measure ran out on {day}, and nobody has said what became of it"),
+    "next_step": _("The next step was due by {day}"),
+    "undecided": _("A measure was considered on {day}. A decision whether to use it is missing"),
+    "breach": _("A measure was breached on {day}. The file has not been reviewed since"),
+    "run_out": _("A measure ended on {day}. Its result is not recorded"),
 }
 
 ASKS = {
     "none_considered": _("Open since {day}, and no measure was considered"),
-    "undecided": _("Considered on {day}, and no one has decided whether to use it"),
-    "run_out": _("Ran out on {day}, and nobody has said what became of it"),
-    "breach": _("Breached on {day}, and nobody has looked at the file again since"),
+    "undecided": _("Considered on {day}. A decision whether to use it is missing"),
+    "run_out": _("Ended on {day}. Its result is not recorded"),
+    "breach": _("Breached on {day}. The file has not been reviewed since"),
 }
 
 
