@@ -5,6 +5,7 @@ import io
 import re
 from datetime import date
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -99,7 +100,7 @@ def test_something_that_no_record_names(snapshot: Snapshot, analyst: Actor, nurs
     add_entry(session_of(analyst), entry=hypothesis(nell, kind="entity", to_kind="person", label="A man called Taz"))
     (line,) = entries_about(session_of(nurse), node_ids=[nell])
     assert [(end.kind, end.label) for end in line.ends] == [("child", "Nell Ashdown"), ("added", "A man called Taz")]
-    for format in ("csv", "graphml", "i2"):
+    for format in ("csv", "graphml", "i2", "anx"):
         body = export_network(session_of(nurse), kind="person", node_id=nell, format=format).body.decode()
         assert "A man called Taz" in body and "added by analyst, not from a record" in body and WORDS in body
 
@@ -121,6 +122,22 @@ def test_each_row_for_i2_is_one_line_and_an_identity_has_one_type_and_label(
     (added,) = [row for row in rows if row["Link Type"] == "Added connection"]
     assert added["Description"] == f"{NOTICE} Seen together. By the pier, and once more."
     assert all(date.fromisoformat(row["Date"]) for row in rows if row is not added)
+
+
+def test_in_a_chart_for_i2_a_hypothesis_about_one_is_said_of_that_one_and_letters_that_xml_refuses_go(
+    snapshot: Snapshot, analyst: Actor, nurse: Actor
+) -> None:
+    nell = person_called(snapshot, "Nell")
+    add_entry(
+        session_of(analyst),
+        entry=hypothesis(nell, words='Moved on <soon> to another town.\x0bBy "car", a neighbour says.'),
+    )
+    root = ElementTree.fromstring(export_network(session_of(nurse), kind="person", node_id=nell, format="anx").body)
+    said = {
+        one.get("EntityId"): item.get("Description") for item in root.iter("ChartItem") for one in item.iter("Entity")
+    }
+    assert str(said[nell]).endswith('to another town.By "car", a neighbour says.')
+    assert all(one.get("End1Id") != one.get("End2Id") for one in root.iter("Link"))
 
 
 def test_one_id_has_one_kind_in_a_file(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:

@@ -112,7 +112,7 @@ def test_without_the_restricted_records_there_is_no_group(snapshot: Snapshot, of
     assert list_networks(session_of(nurse), kind="group").total == 0
     for address in ("network", "network_picture", "network_picture_data"):
         assert client_of(nurse).get(reverse(address, args=["group", group_id])).status_code == 404
-    for format in ("csv", "graphml", "i2"):
+    for format in ("csv", "graphml", "i2", "anx"):
         assert client_of(nurse).post(reverse("network_export", args=["group", group_id, format])).status_code == 404
     page = read(nurse, reverse("network", args=["person", person_called(snapshot, "Nell")]))
     assert "In a group" not in page
@@ -183,7 +183,7 @@ def test_nothing_tells_of_whom_one_may_not_see(snapshot: Snapshot, officer: Acto
         ("person", person_called(snapshot, "Dean")),
         ("vehicle", thing_of(snapshot, "vehicle", "UA15")),
     ):
-        for format in ("csv", "graphml", "i2"):
+        for format in ("csv", "graphml", "i2", "anx"):
             body = export_network(session_of(nurse), kind=kind, node_id=node_id, format=format).body.decode()
             assert [word for word in hidden if word in body] == []
 
@@ -353,10 +353,42 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
     assert len(links) == len(rows) and {row["Entity 1 Type"] for row in links} <= {"child", "adult"}
 
 
+def test_a_chart_for_i2_has_every_item_and_link_and_nothing_hidden(
+    snapshot: Snapshot, officer: Actor, nurse: Actor
+) -> None:
+    """Each link joins two items that are there, is dashed where it is not sure, and has no arrow."""
+    dean = person_called(snapshot, "Dean")
+
+    def chart(actor: Actor) -> ElementTree.Element:
+        made = export_network(session_of(actor), kind="person", node_id=dean, format="anx")
+        assert made.name == f"network-{dean}.anx"
+        return ElementTree.fromstring(made.body)
+
+    rows = list(csv.DictReader(io.StringIO(export_network(session_of(officer), kind="person", node_id=dean,
+                                                           format="csv").body.decode())))  # fmt: skip
+    root = chart(officer)
+    order = ["StrengthCollection", "EntityTypeCollection", "LinkTypeCollection", "Summary", "ChartItemCollection"]
+    assert root.tag == "Chart" and [one.tag for one in root] == order
+    items = {one.get("EntityId"): one.get("Identity") for one in root.iter("Entity")}
+    assert set(items) == {row[end] for row in rows for end in ("from_id", "to_id")} and dean in items
+    links = [(one.get("End1Id"), one.get("End2Id"), item.get("SourceReference"))
+             for item in root.iter("ChartItem") for one in item.iter("Link")]  # fmt: skip
+    assert sorted(links) == sorted((row["from_id"], row["to_id"], row["record_id"]) for row in rows)
+    types = {one.get("Name") for one in root.iter("EntityType")} | {one.get("Name") for one in root.iter("LinkType")}
+    assert {one.get("Type") for tag in ("IconStyle", "LinkStyle") for one in root.iter(tag)} == types
+    strengths = {one.get("Name"): one.get("DotStyle") for one in root.iter("Strength")}
+    assert len(set(strengths.values())) == len(strengths) == 3
+    assert all(one.get("Strength") in strengths and not one.get("ArrowStyle") for one in root.iter("LinkStyle"))
+    assert all(NOTICE in (one.get("Description") or "") for one in root.iter("ChartItem"))
+    labels = {one.get("Label") for one in root.iter("ChartItem")}
+    seen = {one.get("Label") for one in chart(nurse).iter("ChartItem")}
+    assert "Beth Cawood" in labels and "Beth Cawood" not in seen and "Dean" in " ".join(map(str, seen))
+
+
 def test_a_file_that_is_cut_says_so(snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sightline.casework.networks.exports.MOST_EXPORTED", 3)
     dean = person_called(snapshot, "Dean")
-    for format in ("csv", "graphml", "i2"):
+    for format in ("csv", "graphml", "i2", "anx"):
         body = export_network(session_of(officer), kind="person", node_id=dean, format=format).body.decode()
         assert NOTICE in body and "This is not all: at least 4 more people and things" in body
     assert AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0].details["left_out"] == 4
@@ -438,7 +470,7 @@ def test_while_its_rule_is_withdrawn_there_is_no_group_and_what_connects_people_
     withdraw_rule(session_of(person("executive", Role.PARTNERSHIP_EXECUTIVE, "")), rule_id=GROUP_RULE, why=WHY)
     for address in ("network", "network_picture", "network_picture_data"):
         assert client_of(officer).get(reverse(address, args=["group", group_id])).status_code == 404
-    for format in ("csv", "graphml", "i2"):
+    for format in ("csv", "graphml", "i2", "anx"):
         assert client_of(officer).post(reverse("network_export", args=["group", group_id, format])).status_code == 404
     for address in (*addresses(snapshot), reverse("home"), reverse("work"), reverse("person", args=[nell])):
         page = read(officer, address)

@@ -99,7 +99,7 @@ def test_the_picture_its_table_and_the_path_show_it(snapshot: Snapshot, nurse: A
     assert isinstance(whole[frozenset((nell, beth))], MissingTogether)
 
 
-@pytest.mark.parametrize("format", ["csv", "graphml", "i2"])
+@pytest.mark.parametrize("format", ["csv", "graphml", "i2", "anx"])
 def test_files_say_how_often_and_how_often_by_chance(snapshot: Snapshot, nurse: Actor, format: str) -> None:
     body = export_network(session_of(nurse), kind="person", node_id=person_called(snapshot, "Nell"), format=format).body
     assert b"missing together 4 times, 0." in body and b"missing together 6 times" not in body

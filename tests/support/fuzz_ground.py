@@ -197,7 +197,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "act": sorted(ACTS),
         "token": ["x" * 40],
         "kind": ["person"],
-        "format": ["csv", "i2"],
+        "format": ["csv", "anx"],
         "measure_id": ["sexual_risk_order"],
         "page": ["decision", "fact", "back", "done", "used"],
         "name": ["who", "choose", "seen", "marks", "safe", "referral"],

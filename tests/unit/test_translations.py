@@ -35,7 +35,7 @@ NOT_TRANSLATED = {
         "casework/escalation/sources.py", "casework/notices/channels.py",
     ),
     "files that programs read: their headings are names of columns": (
-        "casework/disruption/export.py", "casework/home/figures.py", "casework/networks/exports.py",
+        "casework/disruption/export.py", "casework/home/figures.py", "casework/networks/exports.py", "casework/networks/i2_chart.py",
     ),
     "kept, compared or hashed, in English byte for byte": (
         "casework/accounts/rights.py", "casework/concerns/live_entries.py", "casework/concerns/rows.py",

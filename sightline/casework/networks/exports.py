@@ -1,4 +1,4 @@
-"""Exports what surrounds something as CSV, GraphML or link rows for i2, with the reader's own rights.
+"""Exports what surrounds something as CSV, GraphML, a chart or link rows for i2, with the reader's own rights.
 
 The bytes are made first and given back only once the audit row is committed. What an analyst added stands in lines of
 its own, and says so.
@@ -19,6 +19,7 @@ from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.graph import BY_NAMING, gather_rows, is_counted, kinds_of, name_nodes
+from sightline.casework.networks.i2_chart import I2End, I2Link, Strength, write_chart
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
@@ -29,7 +30,8 @@ from sightline.translation.messages import lazy
 
 NOTICE = lazy("A lead to check, not evidence. Ask the owner of each record before use.")
 LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
-FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv"}
+FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv", "anx": "application/xml"}
+NAMES = {"csv": ".csv", "graphml": ".graphml", "i2": "-i2.csv", "anx": ".anx"}
 MOST_EXPORTED = 5_000
 SET_ASIDE = "Set aside by a named decision, and not in this file: {number}."
 ADDED = {
@@ -50,6 +52,7 @@ I2_HEADINGS = (
     "Entity 1 Type", "Entity 1 Identity", "Entity 1 Label", "Entity 2 Type", "Entity 2 Identity", "Entity 2 Label",
     "Link Type", "Link Label", "Date", "Source Reference", "Source Type", "Grade", "Description",
 )  # fmt: skip
+ANX_TITLE = "People and things within two steps, from Sightline"
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -98,15 +101,14 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
             rows, nodes, left_out = _read(store, kind, node_id, sight, aside)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
         export = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
-        body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2}[format](export)
+        body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2, "anx": write_anx}[format](export)
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
         trail.add("thing", [one.node_id for one in nodes.values() if one.kind in BY_NAMING])
         trail.add("record", [row["record_id"] for row in rows])
         sha256 = hashlib.sha256(body).hexdigest()
         trail.details = {"kind": kind, "format": format, "rows": len(rows), "left_out": left_out, "sha256": sha256}
-    name = f"network-{node_id}{'-i2' if format == 'i2' else ''}.{'graphml' if format == 'graphml' else 'csv'}"
-    return ExportFile(name, FORMATS[format], body)
+    return ExportFile(f"network-{node_id}{NAMES[format]}", FORMATS[format], body)
 
 
 def write_links(export: NetworkExport) -> bytes:
@@ -130,22 +132,37 @@ def write_i2(export: NetworkExport) -> bytes:
     Each is one line of the file, whatever an analyst wrote: that program takes a line for an item.
     Source: docs.i2group.com, "Import data formats", read 29 November 2026.
     """
-    lines: list[tuple[str, ...]] = []
-    for row in export.rows:
-        one, other = export.nodes[row["person_id"]], export.nodes[row["entity_id"]]
-        kind, label = (
-            ("Missing together", missing)
-            if (missing := _missing(row))
-            else ("Record", COPY if row["is_copy"] else ON_RECORD)
-        )
-        lines.append((*_parts(one), *_parts(other), kind, label, row["occurred_on"],
-                      row["record_id"], row["agency"], row["grade"],
-                      " ".join(filter(None, (export.notice, LIKENESS if row["unsure"] else "")))))  # fmt: skip
-    for entry in export.entries:
-        for one, other in _ends(entry, export):
-            lines.append((*_parts(one), *_parts(other), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
-                          entry.by, _grade(entry), f"{export.notice} {entry.words}"))  # fmt: skip
+    lines = [
+        (one.one.kind, one.one.identity, one.one.label, one.other.kind, one.other.identity, one.other.label,
+         one.kind, one.label, one.day, one.source, one.source_type, one.grade, one.description)
+        for one in _i2_links(export)
+    ]  # fmt: skip
     return _csv(I2_HEADINGS, [[_one_line(value) for value in line] for line in lines])
+
+
+def write_anx(export: NetworkExport) -> bytes:
+    """The same as a chart that i2 Analyst's Notebook opens, with everybody and everything in it."""
+    return write_chart(
+        _i2_links(export), others=map(_end, export.nodes.values()), title=ANX_TITLE, notice=export.notice
+    )
+
+
+def _i2_links(export: NetworkExport) -> list[I2Link]:
+    """A link for each record that puts two together, then one for what was added."""
+    links = []
+    for row in export.rows:
+        missing = _missing(row)
+        kind, label = ("Missing together", missing) if missing else ("Record", COPY if row["is_copy"] else ON_RECORD)
+        said = " ".join(filter(None, (export.notice, LIKENESS if row["unsure"] else "")))
+        strength = Strength.UNCONFIRMED if row["unsure"] or row["graded_low"] else Strength.CONFIRMED
+        one, other = _end(export.nodes[row["person_id"]]), _end(export.nodes[row["entity_id"]])
+        links.append(I2Link(one, other, kind, label, row["occurred_on"], row["record_id"], row["agency"],
+                            row["grade"], said, strength))  # fmt: skip
+    for entry in export.entries:
+        for first, second in _ends(entry, export):
+            links.append(I2Link(_end(first), _end(second), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
+                                entry.by, _grade(entry), f"{export.notice} {entry.words}", Strength.ADDED))  # fmt: skip
+    return links
 
 
 def write_graphml(export: NetworkExport) -> bytes:
@@ -209,6 +226,10 @@ def _days(entry: AnalystEntryLine) -> tuple[str, str]:
 
 def _parts(node: Node) -> tuple[str, str, str]:
     return node.as_kind or node.kind, node.node_id, node.label
+
+
+def _end(node: Node) -> I2End:
+    return I2End(*_parts(node))
 
 
 def _grade(entry: AnalystEntryLine) -> str:
