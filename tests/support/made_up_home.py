@@ -5,7 +5,7 @@ from support import made_up
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home import pages as r
 from sightline.casework.home.last_look import NewSince
-from sightline.casework.missing.pages import MissingState
+from sightline.casework.missing.pages import MissingState, MissingTask
 from sightline.casework.worklist.pages import WorkLine
 
 NOW, EARLIER = "2026-11-26T09:00:00Z", "2026-11-25T16:30:00Z"
@@ -38,7 +38,7 @@ def news() -> r.News:
 def missing() -> r.MissingPart:
     since, file_at = "2026-11-24T20:00:00Z", "2026-11-26T06:00:00Z"
     status = made_up.person_frame(MissingState.MISSING, since=since, police_data_of=file_at, now=NOW).missing
-    line = r.MissingLine("4" * 20, since, "exact", "", made_up.summary(), status)
+    line = r.MissingLine("4" * 20, since, "exact", "", made_up.summary(), status, MissingTask.CALL)
     back = r.MissingLine("5" * 20, "2026-11-20", "day", "2026-11-21", made_up.summary())
     return r.MissingPart(now=(line,), more=1, older=2, back=(back,), police_data_of=file_at, status=status)
 

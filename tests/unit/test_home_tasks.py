@@ -14,7 +14,7 @@ from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import TeamHome
 from sightline.casework.late.delivery import DeliveryLine
 from sightline.casework.late.escalates import AwaitedData
-from sightline.casework.missing.pages import MissingState
+from sightline.casework.missing.pages import MissingState, MissingTask
 from sightline.casework.people.names import show_name
 from sightline.casework.worklist.pages import WorkLine
 from sightline.web.core.times import two_times
@@ -54,10 +54,12 @@ def test_who_is_missing_comes_before_what_is_overdue_and_that_before_what_is_due
 
 def test_the_front_door_calls_the_police_and_others_tell_the_front_door() -> None:
     home = home_with(LATE)
-    (first, *_) = next_tasks(replace(home, is_front_door=False))
+    line = home.missing.now[0]
+    told = replace(line, task=MissingTask.TELL)
+    (first, *_) = next_tasks(replace(home, missing=replace(home.missing, now=(told,))))
     assert first.task == f"Tell the front door what you know of {made_up.summary().name}"
     assert "the lead worker call the police" in first.why and first.late.startswith("Missing since")
-    stale = replace(home.missing.now[0], status=replace(home.missing.now[0].status, is_known=False))
+    stale = replace(line, status=replace(line.status, is_known=False))
     (first, *_) = next_tasks(replace(home, missing=replace(home.missing, now=(stale,))))
     assert first.late.startswith("Status not known: was missing since")
 

@@ -8,16 +8,19 @@ import pytest
 from support import made_up, made_up_home
 
 from sightline.casework.clocks.pages import ClockLine, StatedStart, one_a_thing
-from sightline.casework.missing.pages import MissingState
+from sightline.casework.missing.pages import MissingState, MissingTask, TelephoneReport
+from sightline.casework.missing.tasks import missing_tasks
 from sightline.casework.overview.events import choose_events
 from sightline.casework.overview.frame import age_of
 from sightline.casework.overview.next_actions import choose_next_actions
 from sightline.casework.overview.pages import NextActionKind
-from sightline.model.nouns import ClockState
+from sightline.model.nouns import Agency, ClockState, Role
+from sightline.model.visibility import Reader
 from sightline.web.chronology import overview_words
 from sightline.web.core import times
 
 NOW = "2026-11-28T07:40:00Z"
+FRONT_DOOR = Reader("tia", Role.PRACTITIONER, Agency.CHILDRENS_SERVICES)
 
 
 def deadline(due_at: str, **changed: Any) -> ClockLine:
@@ -62,7 +65,9 @@ def test_what_one_return_asks_for_is_one_thing_to_do() -> None:
     item = replace(made_up_home.item_line(), counted_with="return_interview")
     offer, hold = (replace(item, item_id=one, rule_id=one) for one in ("return_interview_offered", "return_interview"))
     frame = made_up.person_frame(now=NOW)
-    acts = choose_next_actions(frame=frame, items=(offer, hold), overdue=(), questions=(), meetings=(), now=NOW)
+    acts = choose_next_actions(
+        frame=frame, items=(offer, hold), overdue=(), questions=(), meetings=(), reader=FRONT_DOOR, now=NOW
+    )
     assert [one.item.item_id for one in acts if one.item] == ["return_interview"]
 
 
@@ -160,15 +165,44 @@ def test_an_age_is_said_only_where_one_birth_date_is_recorded() -> None:
     assert age_of(made_up.summary(birth_dates=two.birth_dates[:1]), date(2026, 3, 26)) == 15
 
 
-def test_three_things_at_most_and_a_missing_childs_discussion_first() -> None:
+def test_three_things_at_most_and_what_a_missing_child_needs_first() -> None:
     overdue = [deadline(f"2026-11-2{day}T23:59:00Z") for day in range(4)]
     missing = made_up.person_frame(MissingState.MISSING, now=NOW, since="2026-11-27T20:15:00Z")
-    found = choose_next_actions(frame=missing, items=(), overdue=overdue, questions=(), meetings=(), now=NOW)
-    assert [one.kind for one in found] == [NextActionKind.MEETING, NextActionKind.DEADLINE, NextActionKind.DEADLINE]
+    found = choose_next_actions(
+        frame=missing, items=(), overdue=overdue, questions=(), meetings=(), reader=FRONT_DOOR, now=NOW
+    )
+    assert [one.task or one.kind for one in found] == [MissingTask.CALL, MissingTask.DISCUSS, NextActionKind.DEADLINE]
     here = choose_next_actions(
-        frame=made_up.person_frame(), items=(), overdue=overdue[:1], questions=(), meetings=(), now=NOW
+        frame=made_up.person_frame(),
+        items=(),
+        overdue=overdue[:1],
+        questions=(),
+        meetings=(),
+        reader=FRONT_DOOR,
+        now=NOW,
     )
     assert [one.kind for one in here] == [NextActionKind.DEADLINE, NextActionKind.SAME_NAME]
+
+
+@pytest.mark.parametrize(
+    ("agency", "role", "called", "discussed", "tasks"),
+    [
+        (Agency.CHILDRENS_SERVICES, Role.PRACTITIONER, False, False, ["call", "discuss"]),
+        (Agency.CHILDRENS_SERVICES, Role.PRACTITIONER, True, False, ["discuss"]),
+        (Agency.CHILDRENS_SERVICES, Role.MANAGER, True, True, ["call_again"]),
+        (Agency.CHILDRENS_SERVICES, Role.SENIOR_OFFICER, False, True, ["check"]),
+        (Agency.POLICE, Role.PRACTITIONER, False, False, ["search", "discuss"]),
+        (Agency.SCHOOL, Role.SCHOOL_LEAD, False, False, ["tell", "discuss"]),
+    ],
+)
+def test_what_is_done_about_a_missing_child_has_one_order(
+    agency: Agency, role: Role, called: bool, discussed: bool, tasks: list[str]
+) -> None:
+    """First pages show the first of these tasks, and the child's own page begins with it."""
+    call = TelephoneReport(1, is_found=False, since_at=NOW, told_by="A sergeant", by="tia", at=NOW)
+    status = made_up.person_frame(MissingState.MISSING, now=NOW, record_id="r").missing
+    status = replace(status, report=call if called else None)
+    assert list(missing_tasks(status, reader=Reader("tia", role, agency), discussed=lambda: discussed)) == tasks
 
 
 def test_one_event_for_each_record_and_the_childs_words_before_all() -> None:

@@ -7,13 +7,15 @@ from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
 from sightline.casework.home.pages import MissingLine, MissingPart
 from sightline.casework.home.panels import Desk
-from sightline.casework.missing.pages import MissingState
+from sightline.casework.meetings.selectors import is_soon_discussed
+from sightline.casework.missing.pages import MissingState, MissingStatus, MissingTask
 from sightline.casework.missing.selectors import DAYS_MISSING, police_data_of, read_status, reported_people
+from sightline.casework.missing.tasks import missing_tasks
 from sightline.casework.people.pages import PersonSummary
 from sightline.model.nouns import Precision
 from sightline.model.rows.arrivals import ServedShownEpisode
 
-MOST_MISSING, DAYS_BACK = 20, 7
+MOST_MISSING, MOST_TASKS, DAYS_BACK = 20, 3, 7
 
 
 def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
@@ -35,9 +37,15 @@ def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPar
     return MissingPart(
         now=tuple(
             MissingLine(
-                shown[one].record_id, shown[one].since or None, shown[one].precision, "", people[one], shown[one]
+                record_id=shown[one].record_id,
+                missing_from=shown[one].since or None,
+                date_precision=shown[one].precision,
+                back_at="",
+                person=people[one],
+                status=shown[one],
+                task=_first_task(desk, one, shown[one]) if place < MOST_TASKS else None,
             )
-            for one in listed
+            for place, one in enumerate(listed)
             if one in people
         ),
         more=max(0, len(shown) - size),
@@ -46,6 +54,17 @@ def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPar
         police_data_of=file_at,
         status=read_status((), None, file_at=file_at, now=desk.now),
     )
+
+
+def _first_task(desk: Desk, person_id: str, status: MissingStatus) -> MissingTask | None:
+    """What the reader does next about a child who is missing: as the child's own page begins."""
+    if not status.is_missing:
+        return None
+    session = desk.session
+    tasks = missing_tasks(
+        status, reader=session.actor.reader, discussed=lambda: is_soon_discussed(session, person_id=person_id)
+    )
+    return next(tasks, None)
 
 
 def _people_out(rows: Sequence[ServedShownEpisode], day: str) -> list[str]:

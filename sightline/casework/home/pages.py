@@ -13,7 +13,7 @@ from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.last_look import NewSince
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import LeadersPart
-from sightline.casework.missing.pages import MissingState, MissingStatus
+from sightline.casework.missing.pages import MissingState, MissingStatus, MissingTask
 from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -103,7 +103,7 @@ class News:
 class MissingLine:
     """A missing episode. `missing_from` is None where no record gives it; `back_at` is empty where none tells it.
 
-    `status`: how it stands, of those who are missing or of whom somebody telephoned.
+    `status`: how it stands, of those who are missing or of whom somebody telephoned. `task`: what the reader does next.
     """
 
     record_id: str
@@ -112,6 +112,7 @@ class MissingLine:
     back_at: str
     person: PersonSummary
     status: MissingStatus | None = None
+    task: MissingTask | None = None
 
 
 @dataclass(frozen=True, slots=True)

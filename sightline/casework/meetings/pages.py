@@ -5,11 +5,15 @@ no agency's name tells how much, or of whom.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.dependants.pages import PatternReview
 from sightline.casework.meetings.subjects import MeetingSubjectView, SubjectChoice
+from sightline.model.calendar import earliest_moment
+from sightline.model.when import utc_text
+
+DAYS_SOON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class MeetingLine:
     held_at: str
     called_off: bool
     chair: str = field(repr=False)
+
+    def is_soon(self, now: str) -> bool:
+        """Whether it is planned within two days: a meeting in weeks is no discussion of a child who is missing now."""
+        soon = utc_text(earliest_moment(now) + timedelta(days=DAYS_SOON))
+        return not self.called_off and not self.held_at and now <= self.planned_at <= soon
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,12 @@ def list_meetings_about(session: ReaderSession, *, person_id: str) -> tuple[Meet
         return tuple(sorted(lines, key=_planned, reverse=True))
 
 
+def is_soon_discussed(session: ReaderSession, *, person_id: str) -> bool:
+    """Whether a meeting about a person, in which the account has a part, is planned for these days."""
+    now = clock.now_at()
+    return any(one.is_soon(now) for one in list_meetings_about(session, person_id=person_id))
+
+
 def list_meetings_of_item(session: ReaderSession, *, item_id: str) -> tuple[MeetingLine, ...]:
     """The meetings that were opened to answer an item, or gave the action that it is about, where one has a part."""
     with audited(session, action="list_meetings_of_item") as trail:

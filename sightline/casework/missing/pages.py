@@ -64,3 +64,14 @@ class MissingStatus:
     def is_missing_now(self) -> bool:
         """Whether that is known of the last day; else the child was missing, and nobody knows how it stands now."""
         return self.is_missing and self.is_known
+
+
+class MissingTask(StrEnum):
+    """Something to do about a missing child."""
+
+    SEARCH = "search"  # police confirm who searches
+    CALL = "call"  # the front door calls the police
+    CALL_AGAIN = "call_again"  # all is done that was open: ask for news
+    CHECK = "check"  # who oversees it checks with the front door
+    TELL = "tell"  # others tell the front door what they know
+    DISCUSS = "discuss"  # decide on a strategy discussion

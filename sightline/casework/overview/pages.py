@@ -7,7 +7,7 @@ from enum import StrEnum
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.meetings.pages import MeetingLine
-from sightline.casework.missing.pages import MissingStatus
+from sightline.casework.missing.pages import MissingStatus, MissingTask
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.people.nodes import RemovalDecision
 from sightline.casework.people.pages import Entry, PersonSummary
@@ -18,7 +18,7 @@ from sightline.casework.unanswered.pages import UnansweredQuestionLine
 class NextActionKind(StrEnum):
     """What can be done next about a child."""
 
-    MEETING = "meeting"
+    MISSING = "missing"
     ITEM = "item"
     DEADLINE = "deadline"
     QUESTION = "question"
@@ -67,6 +67,7 @@ class NextAction:
     item: ItemLine | None = None
     deadline: ClockLine | None = None
     question: UnansweredQuestionLine | None = None
+    task: MissingTask | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,13 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
         running=clocks.running,
         backlog=clocks.backlog,
         next_actions=choose_next_actions(
-            frame=frame, items=items, overdue=own_overdue, questions=asked.listed, meetings=meetings, now=now
+            frame=frame,
+            items=items,
+            overdue=own_overdue,
+            questions=asked.listed,
+            meetings=meetings,
+            reader=session.actor.reader,
+            now=now,
         ),
         events=events,
         entries=total,

@@ -11,6 +11,7 @@ from sightline.casework.people.pages import Entry
 from sightline.model.when import DATE_LENGTH
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
+from sightline.web.core.missing_tasks import TASKS
 from sightline.web.core.whens import born_in_words
 from sightline.web.core.words import AGENCIES
 
@@ -79,8 +80,8 @@ def missing_for(status: MissingStatus) -> str:
 def next_action_label(action: NextAction) -> str:
     """What to do, as a sentence that begins with its verb."""
     match action.kind:
-        case NextActionKind.MEETING:
-            return _("Decide today whether to hold a strategy discussion")
+        case NextActionKind.MISSING if action.task:
+            return str(TASKS[action.task].task)
         case NextActionKind.SAME_NAME:
             return _("Check the other records with this name")
         case NextActionKind.QUESTION if action.question:
@@ -88,6 +89,11 @@ def next_action_label(action: NextAction) -> str:
         case NextActionKind.DEADLINE if action.deadline:
             return action.deadline.label
     return ""
+
+
+def missing_task_why(action: NextAction) -> str:
+    """Why a task about a missing child is open."""
+    return str(TASKS[action.task].why) if action.task else ""
 
 
 def event_text(entry: Entry) -> str:

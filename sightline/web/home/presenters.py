@@ -14,14 +14,15 @@ from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.escalation.pages import first_of_each_thing
 from sightline.casework.escalation.post_load import Overload
-from sightline.casework.home.pages import AnalystHome, MissingLine, SeniorHome
+from sightline.casework.home.pages import AnalystHome, MissingLine
+from sightline.casework.missing.pages import MissingTask
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
-from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core import times
+from sightline.web.core.missing_tasks import TASKS
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.whens import day_of_when, when_in_words
 from sightline.web.core.words import agency_in_words, in_a_row, lower_first
@@ -62,10 +63,7 @@ def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
         return
     now, lines = getattr(home, "now", ""), home.waiting.lines if hasattr(home, "waiting") else ()
     missing, danger = getattr(home, "missing", None), getattr(home, "danger", None)
-    if missing:
-        agency, calls = danger.agency if danger else "", getattr(home, "is_front_door", False)
-        out, above = [one for one in missing.now if one.status and one.status.is_missing], isinstance(home, SeniorHome)
-        yield from (_missing(one, now, agency, calls=calls, oversees=above) for one in out)
+    yield from (_missing(one, now) for one in (missing.now if missing else ()) if one.task)
     asked, things = {one.item.item_id for one in lines}, first_of_each_thing(line.item for line in lines)
     lines = tuple(one for one in lines if one.item in things)
     over, returned = [one for one in lines if _is_over(one, now)], _returns(danger)
@@ -118,8 +116,8 @@ def _name(person: PersonSummary | None) -> str:
     return (person.name if person else "") or NOBODY
 
 
-def _missing(line: MissingLine, now: str, agency: str, *, calls: bool, oversees: bool) -> NextTask:
-    """The front door calls the police, and police say who searches; others tell the front door, or check with it."""
+def _missing(line: MissingLine, now: str) -> NextTask:
+    """What the reader does next about a child who is missing: the task with which the child's own page begins."""
     since = (
         _("since %(when)s") % {"when": times.time_of_day(line.missing_from, now)}
         if line.missing_from
@@ -130,32 +128,10 @@ def _missing(line: MissingLine, now: str, agency: str, *, calls: bool, oversees:
     late = (_("Missing %(since)s") if known else _("Status not known: was missing %(since)s")) % {
         "since": since + grade
     }
-    name = _name(line.person)
-    if agency == Agency.POLICE and line.record_id:
-        return NextTask(
-            _("Confirm who is searching for %(name)s") % {"name": name},
-            "",
-            _("See the report"),
-            "record",
-            line.record_id,
-            late,
-            rank=0,
-        )
-    key = line.person.person_id
-    if not calls:
-        why = _("They or the lead worker call the police for an update")
-        check, tell = _("Check with the front door about %(name)s"), _("Tell the front door what you know of %(name)s")
-        return NextTask((check if oversees else tell) % {"name": name}, why, _("Open"), "person", key, late, rank=0)
-    why = "" if line.status and line.status.report else _("No call recorded yet")
-    return NextTask(
-        _("Call the police for an update on %(name)s") % {"name": name},
-        why,
-        _("See who to call"),
-        "person",
-        key,
-        late,
-        rank=0,
-    )
+    words = TASKS[line.task or MissingTask.CALL]
+    key = line.record_id if words.page == "record" else line.person.person_id
+    task = words.about % {"name": _name(line.person)}
+    return NextTask(task, str(words.why), str(words.button), words.page, key, late, rank=0)
 
 
 def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:

@@ -11,6 +11,7 @@ register.filter("person_line", overview_words.person_line)
 register.filter("agency_mark", overview_words.agency_mark)
 register.filter("missing_for", overview_words.missing_for)
 register.filter("next_action_label", overview_words.next_action_label)
+register.filter("missing_task_why", overview_words.missing_task_why)
 register.filter("event_text", overview_words.event_text)
 
 
