@@ -32,7 +32,7 @@ def draw_head(canvas: Canvas, title: str, sentences: Iterable[str]) -> float:
 def draw_key(canvas: Canvas, top: float, entries: Sequence[tuple[KeyMark, str]]) -> float:
     """The key: each mark with its word, in as many rows as they need; where the next thing may begin."""
     x, y = 64.0, top + 16
-    canvas.text(MARGIN, y + 5, "Key", size=14, bold=True)
+    canvas.text(MARGIN, y + 5, _("Key"), size=14, bold=True)
     for draw, word in entries:
         room = 22 + width(word) + 20
         if x + room > canvas.width - MARGIN:

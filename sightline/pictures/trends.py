@@ -202,7 +202,7 @@ def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> floa
 def _key() -> list[tuple[KeyMark, str]]:
     return [
         (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), _("overdue at month end")),
-        (_key_hidden, "hidden"),
+        (_key_hidden, _("hidden")),
     ]
 
 

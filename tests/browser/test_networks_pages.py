@@ -186,8 +186,8 @@ def many_items(number: int) -> dict[str, object]:
     nodes = [[one, "adult", "Adult", f"Somebody of a Long Name {n}", 90 * (n % 20), 60 * (n // 20),
               f"/networks/person/{one}/", "adult"] for n, one in enumerate(ids)]  # fmt: skip
     lines = [[one, other, "2024-01", 1, 0, 0, 0, 0] for one, other in pairwise(ids)]
-    return {"nodes": nodes, "lines": lines, "same": [], "months": ["2024-01"], "rows": False, "left_out": 0,
-            "set_aside": "", "centre": ""}  # fmt: skip
+    return {"nodes": nodes, "lines": lines, "same": [], "months": ["2024-01"], "rows": False, "left_out": "",
+            "records": {1: "1 record"}, "set_aside": "", "centre": ""}  # fmt: skip
 
 
 NO_LABEL_ON_ANOTHER = """(zoom) => new Promise((done) => {

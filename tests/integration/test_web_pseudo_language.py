@@ -1,5 +1,6 @@
-"""Fifteen pages in a language of brackets: what stands outside of them is data, and nothing else."""
+"""Seventeen pages in a language of brackets: what stands outside of them is data, and nothing else."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from support import meeting, worried
 from support import small_partnership as small
 from support.pseudo_language import WORDS, outside_brackets, speak_pseudo
 
+import sightline.web
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.models import Account
@@ -44,6 +46,8 @@ NAMES = (
     "Excel",
     "Word",
 )
+STATIC = Path(sightline.web.__file__).parent / "static" / "sightline"
+SENTENCE = re.compile(r"""["'`>] ?[A-Z][a-z]+ [a-z]+[^"'`]*""")
 PARTS = re.compile(r"[:,;.] |“|”|\(|\)| – ")
 
 
@@ -72,6 +76,8 @@ def pages(held: Workspace, author: str) -> Iterator[tuple[str, str]]:
     yield "manager", reverse("meeting", args=[Meeting.objects.all()[0].meeting_id])
     yield "analyst", reverse("subject_file", args=[SubjectFile.objects.order_by("pk")[0].file_id])
     yield "analyst", reverse("network", args=["person", child])
+    yield "analyst", reverse("network_picture", args=["person", child])
+    yield "analyst", reverse("networks_picture")
 
 
 def data_of(held: Workspace) -> str:
@@ -107,6 +113,28 @@ def test_what_is_outside_the_messages_of_a_page_is_data(held: Workspace, monkeyp
         for words in outside_brackets(page.content.decode()):
             found |= {f"{address}: {part}" for part in PARTS.split(words) if not is_data(part, written)}
     assert not found, "\n".join(sorted(found))
+
+
+def test_what_the_script_of_a_chart_says_is_in_the_language_of_its_reader(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script has no words of its own: each that it takes is one that the page gives it."""
+    who = ground.play_small(held, monkeypatch)
+    speak_pseudo(monkeypatch)
+    client = worried.client_of(who["analyst"])
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
+    around = ["person", meeting.wren(held)]
+    page = client.get(reverse("network_picture", args=around)).content.decode()
+    given = json.loads(page.partition('id="network-words" type="application/json">')[2].partition("<")[0])
+    said = [one for words in given.values() for one in ([words] if isinstance(words, str) else words)]
+    assert len(said) > 20 and [one for one in said if not one.startswith("⟦")] == []
+    scripts = {file.name: file.read_text(encoding="utf-8") for file in STATIC.glob("network*.js")}
+    taken = {name for text in scripts.values() for name in re.findall(r"\bwords\.(\w+)", text)} - {"js"}
+    assert taken == set(given)
+    shown = {f"{name}: {one}" for name, text in scripts.items() for one in SENTENCE.findall(re.sub("//.*", "", text))}
+    assert shown == set()
+    data = client.get(reverse("network_picture_data", args=around)).json()
+    assert data["records"] and all(one.startswith("⟦") for one in data["records"].values())
 
 
 def test_what_is_kept_is_english_whoever_acts(held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

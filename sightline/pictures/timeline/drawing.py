@@ -182,13 +182,13 @@ def _key(story: TimelineStory) -> list[tuple[KeyMark, str]]:
     """The marks that this picture has, each with its word."""
     key: list[tuple[KeyMark, str]] = []
     if story.missing:
-        key.append((lambda canvas, x, y: canvas.rect(x - 3, y - 10, 6, 20, fill=INK), "missing"))
+        key.append((lambda canvas, x, y: canvas.rect(x - 3, y - 10, 6, 20, fill=INK), _("missing")))
     if story.quotes:
         key.append((_key_words, _("own words")))
     kinds = {one.kind for one in story.events}
     key += [(_key_event(kind), _(kind.value)) for kind in EventKind if kind in kinds]
     if story.patterns:
-        key.append((lambda canvas, x, y: draw_triangle(canvas, x, y, colour=DEEP), "pattern"))
+        key.append((lambda canvas, x, y: draw_triangle(canvas, x, y, colour=DEEP), _("pattern")))
     key.append(
         (
             lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), stroke=QUIET, dash="2 4", thick=1.5),

@@ -79,7 +79,7 @@ def _deadline_row(sheet: TimelineSheet, label: str, spans: Sequence[DeadlineSpan
 
     counts = [
         (sum(one.state is state for one in spans), word)
-        for state, word in ((DeadlineState.MISSED, _("not done")), (DeadlineState.LATE, "late"))
+        for state, word in ((DeadlineState.MISSED, _("not done")), (DeadlineState.LATE, _("late")))
     ]
     return _Row(label, ", ".join(f"{many} {word}" for many, word in counts if many), draw)
 

@@ -12,6 +12,7 @@ from sightline.pictures.palette import INK, PAPER, agency_ink, agency_order
 from sightline.web.networks.drawing import Drawing
 from sightline.web.networks.glyphs import GLYPHS, WORDS, glyph_of
 from sightline.web.networks.glyphs import INK as GLYPH_INK
+from sightline.web.networks.link_words import records_in_words
 
 LINE_INK: Final = "#505a5f"
 DASHES: Final = {"loose": "9 6", "missing": "12 4 2 4", "same": "1.5 6"}
@@ -36,9 +37,9 @@ def key_entries(drawing: Drawing) -> list[tuple[KeyMark, str]]:
 def _lines(drawing: Drawing) -> Iterator[tuple[KeyMark, str]]:
     by_records = [link.records for link in drawing.links if not link.added]
     if any(number < SOME for number in by_records):
-        yield _stroke(thickness(1)), "1 record"
+        yield _stroke(thickness(1)), records_in_words(1)
     if any(SOME <= number < MANY for number in by_records):
-        yield _stroke(thickness(SOME)), "2 to 5"
+        yield _stroke(thickness(SOME)), _("2 to 5")
     if any(number >= MANY for number in by_records):
         yield _stroke(thickness(MANY)), _("6 or more")
     if any(link.loose and not link.missing for link in drawing.links):

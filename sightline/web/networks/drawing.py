@@ -16,7 +16,13 @@ from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.pictures.palette import agency_ink
 from sightline.web.networks.layout import lay_out
-from sightline.web.networks.link_words import days_in_short, how_added, how_in_words
+from sightline.web.networks.link_words import (
+    days_in_short,
+    how_added,
+    how_in_words,
+    left_out_in_words,
+    records_in_words,
+)
 from sightline.web.networks.presenters import grade_of_entry, node_in_words, url_kind
 from sightline.web.networks.rows_layout import Band, lay_out_rows
 from sightline.web.subject_files.presenters import set_aside_in_words
@@ -133,7 +139,8 @@ def as_data(
         "same": [[one.node.node_id, other.node.node_id] for one, other in drawing.same],
         "months": months,
         "rows": bool(drawing.bands),
-        "left_out": left_out,
+        "records": {number: records_in_words(number) for number in sorted({one.records for one in drawing.links})},
+        "left_out": left_out_in_words(left_out),
         "set_aside": set_aside_in_words(set_aside),
         "centre": centre,
     }  # fmt: skip

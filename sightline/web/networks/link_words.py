@@ -1,13 +1,13 @@
 """The words on the lines of a chart: how records put two together, from which day to which, and what a chart shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from sightline.casework.networks.pages import Graph, Link
 from sightline.casework.people.nodes import CHILD, AnalystEntryLine, Node
-from sightline.translation.dates import short_day, short_day_and_month
+from sightline.translation.dates import MONTHS, short_day, short_day_and_month
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 from sightline.web.core.words import layout_in_words
@@ -48,7 +48,31 @@ NAMES = {
     "group": (_("group"), _("groups")),
     "added": (_("item added by an analyst"), _("items added by an analyst")),
 }
+# What the script of a chart says; its parts in `%()s` are filled in there.
+OF_SCRIPT: Mapping[str, str] = {
+    "same": SAME,
+    "month": _("%(month)s %(year)s"),
+    "known_then": _("%(how)s: %(number)s known by then"),
+    "in_records": _("in the same records"),
+    "expand": _("expand"),
+    "path": _("shortest path from %(name)s"),
+    "pin": _("Pin here"),
+    "unpin": _("Unpin"),
+    "start": _("Start a path here"),
+    "started": _("The path starts here. Select where it ends."),
+    "key": _(
+        "Key: circle: child; square: adult; dashed square: adult not identified; rounded bar: vehicle; diamond: phone; "
+        "house: place; dashed line: not confirmed; dotted line: may be the same person."
+    ),
+    "lead": _("A lead to check, not evidence. Being on this chart does not make anyone a suspect."),
+    "up_to": _("Up to date to %(day)s"),
+}
 KINDS = tuple(kind for kind in NAMES if kind not in ("group", "added"))
+
+
+def script_words() -> dict[str, str | list[str]]:
+    """What the script of a chart says, and the months, in the reader's language."""
+    return {name: f"{said}" for name, said in OF_SCRIPT.items()} | {"months": [gettext(month) for month in MONTHS]}
 
 
 def how_in_words(link: Link, one: Node, other: Node) -> str:
@@ -72,6 +96,12 @@ def how_added(entry: AnalystEntryLine) -> str:
 def records_in_words(number: int) -> str:
     """`1 record` or `3 records`."""
     return counted(number, "record")
+
+
+def left_out_in_words(number: int) -> str:
+    """How many connections a chart has no room for; empty where it has room for all."""
+    said = ngettext("%(n)s connection is not drawn.", "%(n)s connections are not drawn.", number)
+    return said % {"n": f"{number:,}"} if number else ""
 
 
 def days_in_short(first: date | None, last: date | None) -> str:

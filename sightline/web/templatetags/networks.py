@@ -9,6 +9,7 @@ from sightline.casework.networks.exports import NOTICE
 from sightline.casework.people.nodes import Node
 from sightline.pictures.picture import Picture
 from sightline.web.core.whens import month_in_words
+from sightline.web.networks import link_words
 from sightline.web.networks import presenters as words
 from sightline.web.networks.glyphs import WORDS, glyph_svg
 from sightline.web.networks.list_groups import ListGroup, list_groups
@@ -69,6 +70,9 @@ def key_of_kinds() -> list[dict[str, str]]:
 def chart_svg(picture: Picture) -> str:
     """A chart within a page. Its text was escaped where it was drawn."""
     return mark_safe(picture.on_page)  # noqa: S308
+
+
+register.simple_tag(link_words.script_words, name="script_words")
 
 
 @register.simple_tag

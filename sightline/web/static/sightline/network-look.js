@@ -1,4 +1,6 @@
 // How a chart looks: shapes and icons by kind, line styles by certainty, thickness by records, labels on lines.
+import { fill, words } from "./network-words.js";
+
 const INK = "#0b0c0c", DEEP = "#123b4a", GREY = "#505a5f", FOCUS = "#fd0";
 const SHAPES = { child: "ellipse", adult: "rectangle", vehicle: "round-rectangle", phone: "diamond", place: "polygon", account: "hexagon",
   unidentified: "rectangle", person: "round-rectangle", group: "octagon" };
@@ -20,14 +22,12 @@ function icons(box) {
   return found;
 }
 
-export const records = (number) => `${number} record${number === 1 ? "" : "s"}`;
-
 // What the label of a line says: all of it today; as known at an earlier month how many records there were then.
 export function lineLabel(data, until) {
   if (!data.how) return "";
   const known = data.known.filter((month) => !until || month <= until).length;
-  if (until && known < data.known.length) return `${data.how} · ${records(known)} known`;
-  const first = data.records ? `${data.how} · ${records(data.records)}` : data.how;
+  if (until && known < data.known.length) return fill(words.known_then, { how: data.how, number: known });
+  const first = data.records ? `${data.how} · ${data.counted}` : data.how;
   const second = [data.days, data.letters].filter(Boolean).join("  ");
   return second ? `${first}\n${second}` : first;
 }
@@ -42,10 +42,10 @@ export function elements(said, box, many) {
   const lines = said.lines.map(([source, target, first, count, added, path, missing, loose, how, days, letters, known, place]) => {
     const [one, other] = [at.get(source), at.get(target)];
     const beside = place ? { across: place[0] - (one[0] + other[0]) / 2, down: place[1] - (one[1] + other[1]) / 2 } : {};
-    return { data: { source, target, first, records: count, added, path, missing, loose, how: how || "", days, letters, known: known || [],
+    return { data: { source, target, first, records: count, counted: said.records[count], added, path, missing, loose, how: how || "", days, letters, known: known || [],
       wide: thickness(count), ...beside } };
   });
-  const same = said.same.map(([source, target]) => ({ data: { source, target, first: "", same: 1, records: 0, how: "Same person?", known: [] } }));
+  const same = said.same.map(([source, target]) => ({ data: { source, target, first: "", same: 1, records: 0, how: words.same, known: [] } }));
   return { nodes, edges: [...lines, ...same] };
 }
 

@@ -1,10 +1,10 @@
 // What a reader does with a chart: choose, pin, hide, go back in time, lay out anew, keep as an image.
 import { byImportance } from "./network-labels.js";
 import { lineLabel } from "./network-look.js";
+import { fill, words } from "./network-words.js";
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const LABELLED = 20, NEAR = 80, FREE = 400;
-const inWords = (month) => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+const inWords = (month) => fill(words.month, { month: words.months[Number(month.slice(5)) - 1], year: month.slice(0, 4) });
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function element(name, className, text) {
@@ -49,17 +49,17 @@ export function tell(cy, box, until) {
   says.append(`${data.words}: `, data.url ? link(data.url, data.label) : data.label);
   const expands = document.querySelector("form[data-choose]");
   if (data.url && expands && !location.pathname.endsWith(`/${data.id}/picture/`)) {
-    says.append(", ", link(query({ also: data.id }), "expand"));
+    says.append(", ", link(query({ also: data.id }), words.expand));
     const begun = box.dataset.begun && cy.getElementById(box.dataset.begun);
-    if (begun && begun.nonempty() && begun.id() !== data.id) says.append(", ", link(query({ start: begun.id(), path: data.id }), `shortest path from ${begun.data("label")}`));
+    if (begun && begun.nonempty() && begun.id() !== data.id) says.append(", ", link(query({ start: begun.id(), path: data.id }), fill(words.path, { name: begun.data("label") })));
   }
-  const pin = press(node.hasClass("pinned") ? "Unpin" : "Pin here", () => { node.toggleClass("pinned"); node[node.hasClass("pinned") ? "lock" : "unlock"](); tell(cy, box, until); });
+  const pin = press(node.hasClass("pinned") ? words.unpin : words.pin, () => { node.toggleClass("pinned"); node[node.hasClass("pinned") ? "lock" : "unlock"](); tell(cy, box, until); });
   tools.append(pin);
-  if (expands) tools.append(press("Start a path here", () => { box.dataset.begun = data.id; says.append(" The path starts here. Select where it ends."); }));
+  if (expands) tools.append(press(words.start, () => { box.dataset.begun = data.id; says.append(` ${words.started}`); }));
   const lines = element("ul", "govuk-list govuk-list--bullet");
   node.connectedEdges().filter((edge) => !edge.hasClass("later")).slice(0, LABELLED).forEach((edge) => {
     const other = edge.connectedNodes().difference(node).first();
-    lines.append(element("li", "", `${other.data("label") || data.label}: ${(lineLabel(edge.data(), until) || "in the same records").replace("\n", ", ")}`));
+    lines.append(element("li", "", `${other.data("label") || data.label}: ${(lineLabel(edge.data(), until) || words.in_records).replace("\n", ", ")}`));
   });
   told.replaceChildren(says, lines, tools);
 }
@@ -158,9 +158,7 @@ export function keepImage(cy, box) {
     const picture = new Image();
     picture.src = cy.png({ full: true, scale: 2, bg: "#fff", maxWidth: 6000, maxHeight: 6000 });
     await picture.decode();
-    const words = [...box.querySelectorAll(".sl-network__key li")].map((one) => one.textContent.trim());
-    const key = `Key: ${["circle: child", "square: adult", "dashed square: adult not identified", "rounded bar: vehicle", "diamond: phone", "house: place",
-      "dashed line: not confirmed", "dotted line: may be the same person"].join("; ")}. ${words[words.length - 1]}`;
+    const thickness = [...box.querySelectorAll(".sl-network__key li")].at(-1).textContent.trim();
     const sheet = document.createElement("canvas"), wide = Math.max(picture.width, 1600);
     sheet.width = wide + 80;
     sheet.height = picture.height + 260;
@@ -172,9 +170,9 @@ export function keepImage(cy, box) {
     pen.fillText(box.dataset.title, 40, 60, wide);
     pen.drawImage(picture, 40, 90);
     pen.font = "22px arial, sans-serif";
-    pen.fillText(key, 40, picture.height + 140, wide);
-    pen.fillText("A lead to check, not evidence. Being on this chart does not make anyone a suspect.", 40, picture.height + 180, wide);
-    pen.fillText(`Up to date to ${box.dataset.day}`, 40, picture.height + 220, wide);
+    pen.fillText(`${words.key} ${thickness}`, 40, picture.height + 140, wide);
+    pen.fillText(words.lead, 40, picture.height + 180, wide);
+    pen.fillText(fill(words.up_to, { day: box.dataset.day }), 40, picture.height + 220, wide);
     sheet.toBlob((blob) => {
       const file = link(URL.createObjectURL(blob), "");
       file.download = "network.png";

@@ -100,7 +100,7 @@ async function draw(said) {
   if (said.rows) bend(cy);
   equip(cy, said);
   const left = document.querySelector("[data-left-out]");
-  if (left && said.left_out) left.textContent = `${said.left_out} connections are not drawn.`;
+  if (left && said.left_out) left.textContent = said.left_out;
   const aside = document.querySelector("[data-set-aside]");
   if (aside) aside.textContent = said.set_aside;
   cy.one("render", () => { first?.remove(); box.dataset.drawn = String(said.nodes.length); performance.mark("network-drawn"); });
