@@ -5,8 +5,9 @@ the lists are the only ones who can say whether it holds.
 """
 
 from sightline.scale.refusals import reach_too_far
-from sightline.scale.results import Estimate, MethodResult, MethodStatus
+from sightline.scale.results import Estimate, MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import round_to_figures, show
+from sightline.translation.messages import as_kept
 from sightline.translation.messages import lazy as _
 
 ASSUMPTIONS = (
@@ -21,6 +22,19 @@ ASSUMPTIONS = (
     ),
 )
 USE = _("For planning in an area alone. It says nothing of any child, and no child is to be judged by it.")
+WERE_SEEN, ON_LISTS = _("%(people)s people were seen."), _("%(people)s people are on one list or more.")
+CANNOT = _("How many there are in all cannot be estimated, because %(refused)s.")
+AT_LEAST = _("There are at least about %(bound)s, if lists are independent for each person.")
+BETWEEN = _(
+    "In all there may be between %(lower)s and %(upper)s. "
+    "This is the range over every method that gives an answer. "
+    "The limits of each hold 95 times in 100 if what it assumes is true."
+)
+MAY_BE_MORE = _(
+    "The lists are too small to show whether people differ in how likely they are to be seen. "
+    "If they do, there may be more than this range says."
+)
+ON_NO_LIST = _("On no list are then between %(fewest)s and %(most)s.")
 STATUS = {
     MethodStatus.ESTIMATE: _("in the range"),
     MethodStatus.BOUND: _("a lower bound"),
@@ -33,29 +47,33 @@ ENOUGH = 1000
 
 
 def say_result(found: Estimate) -> list[str]:
-    """The answer in sentences: who was seen, and the range or why there is none."""
-    seen = "were seen" if found.facts is None else "are on one list or more"
-    sentences = [f"{show(found.observed).capitalize()} people {seen}."]
-    if found.range is None:
-        sentences.append(f"How many there are in all cannot be estimated, because {found.refused}.")
-        if found.bound > found.observed:
-            sentences.append(f"There are at least about {found.bound:,}, if lists are independent for each person.")
-        return sentences
-    lower, upper = found.range.lower, found.range.upper
-    sentences.append(
-        f"In all there may be between {lower:,} and {upper:,}. "
-        "This is the range over every method that gives an answer. "
-        "The limits of each hold 95 times in 100 if what it assumes is true."
-    )
-    if reach_too_far(found.answers):
-        sentences.append(
-            "The lists are too small to show whether people differ in how likely they are to be seen. "
-            "If they do, there may be more than this range says."
-        )
-    fewest = round_to_figures(lower - found.observed, up=False)
-    most = round_to_figures(upper - found.observed, up=True)
-    sentences.append(f"On no list are then between {fewest:,} and {most:,}.")
-    return sentences
+    """The answer in sentences, in English: who was seen, and the range or why there is none."""
+    said = say_answer(
+        observed=found.observed, on_lists=found.facts is not None, found=found.range, refused=found.refused,
+        bound=found.bound, may_be_more=bool(reach_too_far(found.answers)),
+    )  # fmt: skip
+    return [as_kept(sentence) for sentence in said]
+
+
+def say_answer(
+    *, observed: int, on_lists: bool, found: Range | None, refused: str, bound: int, may_be_more: bool
+) -> list[str]:
+    """The same from its numbers, as messages: a page shows them in its reader's language.
+
+    `on_lists`: people were counted on lists, not by how often they were seen. `may_be_more`: the lists are too small to
+    show whether people differ.
+    """
+    people = show(observed).capitalize()
+    seen = ON_LISTS if on_lists else WERE_SEEN
+    sentences = [seen % {"people": people}]
+    if found is None:
+        more = [AT_LEAST % {"bound": f"{bound:,}"}] if bound > observed else []
+        return [*sentences, CANNOT % {"refused": refused}, *more]
+    sentences.append(BETWEEN % {"lower": f"{found.lower:,}", "upper": f"{found.upper:,}"})
+    sentences += [MAY_BE_MORE] if may_be_more else []
+    fewest = round_to_figures(found.lower - observed, up=False)
+    most = round_to_figures(found.upper - observed, up=True)
+    return [*sentences, ON_NO_LIST % {"fewest": f"{fewest:,}", "most": f"{most:,}"}]
 
 
 def say_overlaps(found: Estimate) -> list[str]:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 from support.picture_laws import check_picture
+from support.pseudo_language import speak_pseudo
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
@@ -172,6 +174,21 @@ def test_a_withdrawn_rule_counts_nobody_and_the_page_says_so(served: Workspace, 
     assert "so it leaves them out: “Missing again and again”." in page_as("elected_member")[1]
     withdraw_rule(session_of(operator_actor()), rule_id="shared_vehicle", why=WHY)
     assert [one.id for one in make(served, rule).count.lists] == ["missing", "clinic"]
+
+
+def test_the_answer_is_said_in_the_readers_language_and_as_it_was_kept_where_its_words_were_others(
+    served: Workspace, rule: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = as_body(make(served, rule))
+    speak_pseudo(monkeypatch)
+    client = leader()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
+    page = unescape(client.get(reverse("how_many")).content.decode())
+    assert "⟦%(people)s" not in page and "⟦Under 5 people are on one list or more.⟧" in page
+    assert "⟦How many there are in all cannot be estimated, because " in page
+    body["estimate"]["words"] = ["They were counted by other words."]
+    hash_chain.append(Decision, kind=COUNTED, by="ann", os_name="", why="", body=body)
+    assert "They were counted by other words." in client.get(reverse("how_many")).content.decode()
 
 
 def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace) -> None:

@@ -21,7 +21,7 @@ from sightline.scale.pictures import tell_overlaps, tell_range
 from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, show, show_near, to_five
 from sightline.scale.tables import OverlapTable
-from sightline.scale.wording import ASSUMPTIONS, STATUS, USE, in_all, limits
+from sightline.scale.wording import ASSUMPTIONS, MAY_BE_MORE, STATUS, USE, in_all, limits, say_answer
 
 Body = Mapping[str, Any]
 
@@ -145,7 +145,7 @@ def _estimate(found: Body | None) -> EstimateView | None:
     if found is None:
         return None
     return EstimateView(
-        words=tuple(found["words"]),
+        words=_words(found),
         refused=found["range"] is None,
         methods=tuple(
             {"method": one.method, "n": in_all(one), "limits": limits(one), "counts_as": STATUS[one.status],
@@ -158,6 +158,20 @@ def _estimate(found: Body | None) -> EstimateView | None:
         resamples=found["resamples"],
         lists=tuple(found["lists"]),
     )  # fmt: skip
+
+
+def _words(found: Body) -> tuple[str, ...]:
+    """Its sentences as they were kept; in the reader's language where this version says the same of its numbers."""
+    kept = tuple(found["words"])
+    said = say_answer(
+        observed=found["observed"],
+        on_lists=bool(found["lists"]),
+        found=Range(**found["range"]) if found["range"] else None,
+        refused=found["refused"],
+        bound=found["bound"],
+        may_be_more=MAY_BE_MORE in kept,
+    )
+    return tuple(said) if tuple(said) == kept else kept
 
 
 def _range(body: Body) -> RangeStory | None:

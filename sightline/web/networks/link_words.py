@@ -61,8 +61,8 @@ OF_SCRIPT: Mapping[str, str] = {
     "start": _("Start a path here"),
     "started": _("The path starts here. Select where it ends."),
     "key": _(
-        "Key: circle: child; square: adult; dashed square: adult not identified; rounded bar: vehicle; diamond: phone; "
-        "house: place; dashed line: not confirmed; dotted line: may be the same person."
+        "Key. Circle: child. Square: adult. Dashed square: adult not identified. Rounded bar: vehicle. Diamond: phone. "
+        "House: place. Dashed line: not confirmed. Dotted line: may be the same person."
     ),
     "lead": _("A lead to check, not evidence. Being on this chart does not make anyone a suspect."),
     "up_to": _("Up to date to %(day)s"),
