@@ -25,6 +25,7 @@ from sightline import (
     protection,
     timescales,
 )
+from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.model.go_live import GoLive
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
@@ -67,18 +68,20 @@ def run(
     judgements: Sequence[Judgement] = (),
     live_through: int = 0,
     go_lives: Sequence[GoLive] = (),
+    note_model: ModelFiles | None = None,
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
     """Build or find the snapshot of all received data, as known on the day `as_at`, and of the answers given.
 
-    `go_lives` are the days on which agencies went live: what they recorded before is backlog.
+    `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` is the model
+    of notes that this workspace put in force, else the shipped one.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
     """
     clock_rules = read_clock_rules(workspace)
-    inputs = describe_inputs(workspace, judgements, go_lives)
+    inputs = describe_inputs(workspace, judgements, go_lives, note_model)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -108,10 +111,13 @@ def run(
     if earlier and earlier.goes_on:
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
-    with casenotes.ReadingCache(workspace.kept_readings, secret=secret) as kept:
+    by_model = note_model.sha256 if note_model else ""
+    with casenotes.ReadingCache(workspace.kept_readings, secret=secret, model=by_model) as kept:
         stages.do(
             "passages",
-            lambda: casenotes.build(engine=engine, earlier=earlier, kept=kept, as_at=as_at, progress=progress),
+            lambda: casenotes.build(
+                engine=engine, earlier=earlier, kept=kept, as_at=as_at, model=note_model, progress=progress
+            ),
         )
     progress.stage("Asking who notes name")
     stages.do("proposals", lambda: dataclasses.asdict(linkage.propose(engine=engine, judgements=judgements)))
@@ -163,6 +169,7 @@ def run(
             "linkage": stages.reports["linkage"],
             "protected": stages.reports["protected"],
             "passages": stages.reports["passages"],
+            "note_model": {"version": read_model(note_model).version, "sha256": by_model},
             "proposals": stages.reports["proposals"],
             "clocks": stages.reports["clocks"],
             "networks": stages.reports["networks"],
@@ -190,13 +197,18 @@ def read_clock_rules(workspace: Workspace) -> tuple[timescales.ClockRule, ...]:
 
 
 def describe_inputs(
-    workspace: Workspace, judgements: Sequence[Judgement] = (), go_lives: Sequence[GoLive] = ()
+    workspace: Workspace,
+    judgements: Sequence[Judgement] = (),
+    go_lives: Sequence[GoLive] = (),
+    note_model: ModelFiles | None = None,
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
-    And the key with which homes are hashed, as a hash: with another key `compared` is another table.
+    And the key with which homes are hashed, as a hash: with another key `compared` is another table. The shipped model
+    of notes is among the rules.
     """
     return {
+        "note_model": note_model.sha256 if note_model else "",
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
         "go_lives": sorted(f"{one.agency}/{one.layout} {one.day.isoformat()}" for one in go_lives),

@@ -19,7 +19,7 @@ EVERYONE = (
 )  # fmt: skip
 DECIDERS = (
     "first-run.md", "go-live.md", "switch-a-rule.md", "confirm-a-rule.md", "full-posts.md", "keep-a-rota.md",
-    "restricted-records.md", "accounts.md", "check-the-audit.md",
+    "restricted-records.md", "accounts.md", "check-the-audit.md", "train-the-reader-of-notes.md",
 )  # fmt: skip
 OPENING = """# Docs, by what you need
 

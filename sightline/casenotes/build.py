@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from sightline.casenotes.bulk import read_notes
 from sightline.casenotes.cells import CellRow, marks_of_cell, note_of_cell, rows_of_cell
+from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note
 from sightline.casenotes.reading_cache import Reading, ReadingCache
 from sightline.model.nouns import RowStatus
@@ -85,29 +86,38 @@ def build(
     earlier: EarlierSnapshot | None = None,
     kept: ReadingCache | None = None,
     as_at: date | None = None,
+    model: ModelFiles | None = None,
     progress: Progress = SILENT,
 ) -> dict[str, int]:
     """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many cells, passages and marks there are.
 
-    `kept`: what was read before. After a run over all records, as known on `as_at`, the rest is forgotten there.
+    `model`: the model of this workspace that is in force, else the shipped one. `kept`: what was read before. After a
+    run over all records, as known on `as_at`, the rest is forgotten there.
     """
     on = earlier is not None and earlier.goes_on
     only = f" AND record_id IN (SELECT record_id FROM {TOUCHED_RECORD})" if on else ""
-    engine.make("note_subject", SUBJECTS)
-    cells = " UNION ALL ".join(_cells_of(fields, only) for fields in read_fields())
-    engine.make("note_cell", f"SELECT row_number() OVER (ORDER BY row_id, field) AS place, * FROM ({cells})")
-    count = engine.query("SELECT count(*) FROM note_cell").column(0)[0].as_py()
+    count = make_cells(engine=engine, only=only)
     progress.stage("Reading case notes", total=count)
     for table in (PASSAGE, SENTENCE_MARK):
         engine.load(READ.format(table=table.name), arrow_schema(table).empty_table())
-    for read in _in_batches(_read_cells(engine, count, kept, progress)):
+    by = read_model(model).version
+    for read in _in_batches(_read_cells(engine, count, kept, model, progress)):
         _append(engine, PASSAGE, [row for cell, reading in read for row in rows_of_cell(cell, reading.passages)])
-        _append(engine, SENTENCE_MARK, [row for cell, reading in read for row in marks_of_cell(cell, reading.marks)])
+        marks = [row for cell, reading in read for row in marks_of_cell(cell, reading.marks, model_version=by)]
+        _append(engine, SENTENCE_MARK, marks)
     engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
     written = [_write(engine, table, earlier if on else None) for table in (PASSAGE, SENTENCE_MARK)]
     if not on and kept is not None and as_at is not None:
         kept.forget_others(as_at=as_at)
     return {"cells": count, "passages": written[0], "marks": written[1]}
+
+
+def make_cells(*, engine: Engine, only: str = "") -> int:
+    """Make the working table `note_cell` of the narrative cells of records in force, by place; how many there are."""
+    engine.make("note_subject", SUBJECTS)
+    cells = " UNION ALL ".join(_cells_of(fields, only) for fields in read_fields())
+    engine.make("note_cell", f"SELECT row_number() OVER (ORDER BY row_id, field) AS place, * FROM ({cells})")
+    return int(engine.query("SELECT count(*) FROM note_cell").column(0)[0].as_py())
 
 
 def _append(engine: Engine, table: Table, rows: Sequence[PassageRow | SentenceMarkRow]) -> None:
@@ -157,7 +167,7 @@ def _listed(words: tuple[str, ...]) -> str:
 
 
 def _read_cells(
-    engine: Engine, count: int, kept: ReadingCache | None, progress: Progress
+    engine: Engine, count: int, kept: ReadingCache | None, model: ModelFiles | None, progress: Progress
 ) -> Iterator[tuple[CellRow, Reading]]:
     """Every cell and its reading, in order. Cells are fetched as they are read: no more are held than need be."""
     waiting: deque[CellRow] = deque()
@@ -169,7 +179,7 @@ def _read_cells(
                 waiting.append(cell)
                 yield note_of_cell(cell)
 
-    for done, reading in enumerate(read_notes(fetch(), kept=kept), start=1):
+    for done, reading in enumerate(read_notes(fetch(), kept=kept, model=model), start=1):
         yield waiting.popleft(), reading
         if done % PROGRESS_EVERY == 0:
             progress.advance(PROGRESS_EVERY)

@@ -8,10 +8,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
 from sightline.casenotes.learned.marks import mark_notes
+from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.reader import read_all
 from sightline.casenotes.reading_cache import Reading, ReadingCache, pack, unpack
@@ -24,16 +26,21 @@ CHUNK = 250
 
 
 def read_notes(
-    notes: Iterable[Note], *, kept: ReadingCache | None = None, workers: int = 0, many: int = MANY
+    notes: Iterable[Note],
+    *,
+    kept: ReadingCache | None = None,
+    model: ModelFiles | None = None,
+    workers: int = 0,
+    many: int = MANY,
 ) -> Iterator[Reading]:
     """The reading of each note, in order; never more than some thousand notes are held.
 
-    `kept`: what was read before, and what is read now is added to it. `workers`: how many processes, 0 for one a core.
-    An interruption loses no more than the notes that are held.
+    `kept`: what was read before, by the same model, and what is read now is added to it. `workers`: how many processes,
+    0 for one a core. An interruption loses no more than the notes that are held.
     """
     with ExitStack() as stack:
         held = kept or stack.enter_context(ReadingCache())
-        readers = _Readers(stack, workers or os.cpu_count() or 1, many)
+        readers = _Readers(stack, workers or os.cpu_count() or 1, many, model)
         coming = iter(notes)
         while batch := list(islice(coming, AT_A_TIME)):
             keys = [held.key(note) for note in batch]
@@ -51,8 +58,9 @@ def read_notes(
 class _Readers:
     """Whoever reads: this process, or workers from the first time on that there is enough for them to do."""
 
-    def __init__(self, stack: ExitStack, workers: int, many: int) -> None:
+    def __init__(self, stack: ExitStack, workers: int, many: int, model: ModelFiles | None) -> None:
         self._stack = stack
+        self._read_chunk = partial(_read_chunk, model=model)
         self._workers = workers
         self._many = many
         self._pool: ProcessPoolExecutor | None = None
@@ -65,16 +73,17 @@ class _Readers:
             begun.set_forkserver_preload([])
             self._pool = self._stack.enter_context(ProcessPoolExecutor(self._workers, mp_context=begun))
         chunks = [notes[start : start + CHUNK] for start in range(0, len(notes), CHUNK)]
-        read = map(_read_chunk, chunks) if self._pool is None else self._pool.map(_read_chunk, chunks)
+        read = map(self._read_chunk, chunks) if self._pool is None else self._pool.map(self._read_chunk, chunks)
         return (packed for of_chunk in read for packed in of_chunk)
 
 
-def _read_chunk(notes: Sequence[Note]) -> list[str]:
-    return [pack(reading) for reading in read_together(notes)]
+def _read_chunk(notes: Sequence[Note], *, model: ModelFiles | None) -> list[str]:
+    return [pack(reading) for reading in read_together(notes, model=model)]
 
 
-def read_together(notes: Sequence[Note]) -> list[Reading]:
-    """The reading of each of these notes; the model scores their sentences together."""
+def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> list[Reading]:
+    """The reading of each of these notes; the model, by default the shipped one, scores their sentences together."""
     ready = [NoteText(note.text) for note in notes]
     passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
-    return [Reading(*both) for both in zip(passages, mark_notes(notes, passages, ready=ready), strict=True)]
+    marks = mark_notes(notes, passages, model=read_model(model), ready=ready)
+    return [Reading(*both) for both in zip(passages, marks, strict=True)]

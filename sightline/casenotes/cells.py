@@ -6,7 +6,6 @@ from datetime import date
 from typing import NotRequired, TypedDict
 
 from sightline.casenotes.learned.marks import SentenceMark
-from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS
 from sightline.model.ids import make_id
@@ -93,8 +92,8 @@ def _row(cell: CellRow, passage: Passage) -> PassageRow:
     }
 
 
-def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark]) -> Iterator[SentenceMarkRow]:
-    """The rows of SENTENCE_MARK of one cell. No words of the cell are among them."""
+def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version: str) -> Iterator[SentenceMarkRow]:
+    """The rows of SENTENCE_MARK of one cell, by the model of that version. No words of the cell are among them."""
     for mark in marks:
         yield {
             "record_id": cell["record_id"],
@@ -115,7 +114,7 @@ def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark]) -> Iterator[Sent
             "indicator": mark.label,
             "level": str(mark.level),
             "words": json.dumps([{"start": start, "end": end} for start, end in mark.words]),
-            "model_version": read_model().version,
+            "model_version": model_version,
             "is_childs_words": cell["is_childs_words"],
         }
 

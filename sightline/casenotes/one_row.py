@@ -15,6 +15,7 @@ from sightline.casenotes.build import read_fields
 from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, note_of_cell, rows_of_cell
 from sightline.casenotes.learned.features import read_sentences
 from sightline.casenotes.learned.model import read_model
+from sightline.casenotes.learned.own import OwnReading, read_own
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS, read_all
 from sightline.model.rows.analysis_passages import PassageRow
@@ -82,14 +83,17 @@ class AskedSentence(TypedDict):
     model_version: str
 
 
-def weigh_sentence(*, asked: AskedSentence, mentions: Sequence[NamedPerson]) -> tuple[str, ...] | None:
+def weigh_sentence(
+    *, asked: AskedSentence, mentions: Sequence[NamedPerson], own: OwnReading | None = None
+) -> tuple[str, ...] | None:
     """The sentences of the shipped corpus that weighed most; None where another model marked it than is in force.
 
+    `own`: the model of the workspace, where one is in force. A sentence that was confirmed here is an empty text.
     The first time that a sign is asked for in a process takes some seconds: the rules read the corpus.
     """
     from sightline.casenotes.learned.why import weigh_examples  # not at the top: most readings explain nothing
 
-    model = read_model()
+    model = read_model(own.files if own else None)
     if asked["model_version"] != model.version:
         return None
     make_ready()
@@ -100,7 +104,8 @@ def weigh_sentence(*, asked: AskedSentence, mentions: Sequence[NamedPerson]) -> 
     if sentence is None:
         return None
     part = model.weights.find_best(sentence, asked["sign"])
-    return tuple(one.example.shown for one in weigh_examples(model.weights, part, asked["sign"]))
+    confirmed = [one for each in own.confirmed for one in read_own(each)] if own else []
+    return tuple(one.shown for one in weigh_examples(model.weights, part, asked["sign"], confirmed))
 
 
 def _cells(source_row: NoteSource, subject: str) -> Iterator[CellRow]:

@@ -46,13 +46,14 @@ class ReadingCache:
     """The readings of a workspace, in a file; without a path, those of one run, in memory.
 
     `rules` is a hash of all that a reading rests on besides the note: other rules, and what is kept is thrown away.
+    `model` is the hash of the model that a workspace put in force; empty for the shipped one, which is among the rules.
     """
 
-    def __init__(self, path: Path | None = None, *, secret: str = "", rules: str = "") -> None:
+    def __init__(self, path: Path | None = None, *, secret: str = "", rules: str = "", model: str = "") -> None:
         self._secret = hashlib.sha256(secret.encode()).digest()
         self._path = path
         self._connection = _open(path)
-        self._begin_with(rules or hash_rules())
+        self._begin_with((rules or hash_rules()) + model)
 
     def __enter__(self) -> "ReadingCache":
         return self

@@ -36,6 +36,7 @@ GIVEN = {
         "word_index.models.SEALED",
         "learning.models.SEALED",
     ),
+    "own model of notes": ("learning.workspace_model.read_own_reading",),
     "readings said": ("notes.said_readings.MARKED_WRONG", "notes.said_readings.WORDS_OVERLOOKED"),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.analyst_entries.FINDERS"),

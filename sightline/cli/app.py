@@ -45,6 +45,7 @@ app = typer.Typer(
 context = Context()
 app.add_typer(rules.app, name="rules")
 app.add_typer(go_live.app, name="go-live")
+app.add_typer(reading.app, name="note-model")
 app.command(name="call-back")(call_backs.call_back)
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
@@ -161,13 +162,21 @@ def read(
 
 @app.command()
 def train_notes(
-    out: Annotated[Path, typer.Option(help="A new folder for the model.")],
-    report: Annotated[
-        Path | None, typer.Option(help="A file for what was measured, as tables of a page.", show_default=False)
+    out: Annotated[
+        Path | None,
+        typer.Option(help="A new folder: a model of the shipped corpus alone.", show_default=False),
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="With --out: a file for what was measured, as tables.", show_default=False)
+    ] = None,
+    workspace: Workspace = None,
+    act_as: As = None,
 ) -> None:
-    """Train the model of notes by the corpus that is shipped. It needs no workspace and puts nothing into force."""
-    reading.train_notes(out, report)
+    """Train a model of notes, by the sentences confirmed in the workspace too. It puts nothing into force."""
+    if out:
+        reading.train_notes(out, report)
+    else:
+        reading.train_own_notes(context.take(workspace, act_as))
 
 
 @app.command()

@@ -1,18 +1,28 @@
-"""The commands `read` and `train-notes`: notes in, what is marked in them out; the corpus in, a model out.
+"""The commands `read`, `train-notes` and `note-model`: notes in, marks out; a model by the corpus; which model reads.
 
-Neither opens a workspace. What `read` prints is the note's own words. They go to standard output and nowhere else.
+What `read` prints is the note's own words. They go to standard output and nowhere else. What the others print is
+numbers.
 """
 
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from sightline.cli.context import Context, context_of
+from sightline.cli.options import As, Why, Workspace
+from sightline.cli.output import err, out, print_table
 from sightline.model.errors import Usage
 
 if TYPE_CHECKING:
     from sightline.casenotes import Note
+    from sightline.casework.learning.pages import TrainedNoteModel
     from sightline.model.passages import Passage
+
+app = typer.Typer(help="Which model of notes is in force: list, use one, go back.", no_args_is_help=True)
+LEVELS = {"worth_reading": "worth reading", "marked": "likely"}
 
 
 def read(path: Path, explain: bool, worth_reading: bool) -> None:
@@ -54,7 +64,6 @@ def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain:
 def train_notes(folder: Path, report: Path | None) -> None:
     """Write a model of the shipped corpus into a new folder and, where asked, what was measured."""
     from sightline.casenotes.learned.course import train
-    from sightline.cli.output import err, out
 
     if folder.exists():
         raise Usage("The folder is there already.", code="folder_exists", what_to_do="Name a new folder.")
@@ -63,6 +72,78 @@ def train_notes(folder: Path, report: Path | None) -> None:
     if report:
         report.write_text(trained.report, encoding="utf-8")
     out.print(f"Model written to {folder}. It is not in force.", markup=False)
+
+
+def train_own_notes(context: Context) -> None:
+    """Write a model of the corpus and of the sentences that were confirmed into the workspace, and say what changes."""
+    workspace = context.open()
+    from sightline.casework.learning.model_choices import read_trained
+    from sightline.casework.learning.training import train_note_model
+
+    session = context.session()
+    version = train_note_model(session, workspace=workspace, say=lambda words: err.print(words, markup=False))
+    _print_report(read_trained(session, version=version))
+    out.print(f"Model {version} is written to the workspace. It is not in force.", markup=False)
+    out.print(f"To put it in force: sightline note-model use {version} --why REASON", markup=False)
+
+
+def _print_report(model: "TrainedNoteModel") -> None:
+    report = model.report
+    rows = [
+        [LEVELS[one.level], one.right_before, one.right_after, one.found_before, one.found_after]
+        for one in report.shares
+    ]
+    heads = ["Level", "Right before", "Right after", "Found before", "Found after"]
+    print_table(f"Notes of {report.hands} invented writers that neither model learned from", heads, rows)
+    rows = [["the sign" if one.is_so else "no sign", one.before, one.after, one.of] for one in report.listed]
+    print_table("Confirmed sentences, listed for the sign", ["Confirmed with", "Before", "After", "Of"], rows)
+    rows = [[one.sign, one.before, one.after, one.gained, one.lost] for one in report.signs]
+    heads = ["Sign", "Before", "After", "New", "No longer listed"]
+    print_table(f"Sentences listed in {report.notes:,} notes of this workspace", heads, rows)
+
+
+@app.command(name="list")
+def list_models(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """List the models that were trained here, and the one in force."""
+    chosen = context_of(run, workspace, act_as)
+    chosen.open()
+    from sightline.casework.learning.model_choices import read_note_models
+
+    page = read_note_models(chosen.session())
+    rows = [
+        [one.version, one.trained_at, one.confirmed, "in force" if one.is_in_force else "", one.damage]
+        for one in page.models
+    ]
+    rows.append([page.shipped, "shipped", "", "" if page.in_force else "in force", ""])
+    print_table("Models of notes", ["Model", "Trained at", "Confirmed sentences", "", "Damage"], rows)
+
+
+@app.command(name="use")
+def use_model(
+    run: typer.Context,
+    version: Annotated[str, typer.Argument(help="The model, as 'sightline note-model list' names it.")],
+    why: Why,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Put a model that was trained here in force. The next run reads every note with it."""
+    _choose(context_of(run, workspace, act_as), version, why)
+
+
+@app.command(name="shipped")
+def use_shipped(run: typer.Context, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Go back to the shipped model. The next run reads every note with it."""
+    from sightline.casework.learning.model_choices import SHIPPED
+
+    _choose(context_of(run, workspace, act_as), SHIPPED, why)
+
+
+def _choose(chosen: Context, version: str, why: str) -> None:
+    chosen.open()
+    from sightline.casework.learning.model_choices import choose_note_model
+
+    number = choose_note_model(chosen.session(), version=version, why=why)
+    out.print(f"Decision {number} is saved. Run 'sightline run': it reads every note with this model.", markup=False)
 
 
 def _text_of(path: Path) -> str:

@@ -19,7 +19,7 @@ from support.small_partnership import ROOT, build_workspace, elsewhere_removed
 # The pages in an order in which one workspace can follow them: accounts before their work, keys and upgrades last.
 FOLLOWED = (
     "take-in-files", "mend-a-row", "accounts", "keep-a-rota", "go-live", "restricted-records", "switch-a-rule",
-    "confirm-a-rule", "check-the-audit", "back-up-and-restore", "rotate-keys", "upgrade",
+    "confirm-a-rule", "train-the-reader-of-notes", "check-the-audit", "back-up-and-restore", "rotate-keys", "upgrade",
 )  # fmt: skip
 ELSEWHERE = {"run-it", "run-in-containers", "check-a-release"}
 # Commands that no test runs here, by what they need.
@@ -28,6 +28,8 @@ NOT_RUN = {
     "needs your own account": "its twin below names the reader; --as is held by test_cli_authorisation.py",
     "needs the number of a shift": "test_casework_rotas.py ends shifts",
     "needs a year of extracts": "test_rehearsal.py rehearses",
+    "needs confirmed sentences and ten minutes": "test_casework_note_models.py trains by a few sentences",
+    "needs the version of a model": "test_casework_note_models.py puts one in force and goes back",
 }
 INVITED = ("duty_desk", "edt", "force_control_room")
 

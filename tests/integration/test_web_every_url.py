@@ -229,6 +229,7 @@ EXPECTED = {
     "looks_for": Expected(SIGN_IN, OPEN),
     "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
     "note_examples": Expected(SIGN_IN, OPEN, NOT_FILES),
+    "note_models": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "help": Expected(OPEN, OPEN),
     "set_language": Expected(POST_ONLY, POST_ONLY),
     "healthz": Expected(OPEN, OPEN),

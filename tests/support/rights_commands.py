@@ -80,6 +80,10 @@ COMMANDS = (
     Command("estimate", "{nowhere}", ends="no_file"),
     Command("restore", "{nowhere} --to {out}/restored", stop=CASEWORK + "backup.restore.restore_backup"),
     Command("audit verify", "--from {nowhere}", stop="sightline.store.chain_files.verify_file"),
+    Command("train-notes", "", FILES, stop=CASEWORK + "learning.training.need_snapshot"),
+    Command("note-model list", "", SWITCHING),
+    Command("note-model use", "nothing" + WHY, SWITCHING, ends=NOT_HERE),
+    Command("note-model shipped", WHY, SWITCHING, ends="in_force_already"),
     # Files, runs and linking.
     Command("ingest", "{nowhere}", FILES, stop=CASEWORK + "data.ingest.list_paths"),
     Command("receipts", "", FILES),

@@ -9,6 +9,8 @@ from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, sources, straight_rules
 from sightline.casework.finding import written_texts
 from sightline.casework.keys import sealed_rows
+from sightline.casework.notes import said_readings, sentences
+from sightline.casework.notes.feedback import OVERLOOKED, WRONG
 from sightline.casework.notices import delivery
 from sightline.casework.posts import services as posts
 from sightline.casework.protection import current as protection
@@ -34,11 +36,13 @@ def test_what_else_is_asked_registered_at_start() -> None:
         patterns.FINDER,
         written_texts.SEARCHED,
         acts.DELETED_WITH_ACCOUNT,
+        sentences.OWN_READING,
     ):
         assert all(callable(one) for one in registry.all())
         assert registry.all()
     assert {one.source for one in word_index.KEPT.all()} == set(word_index.TextSource)
     assert all(isinstance(one, sealed_rows.SealedField) and one.find() is not None for one in sealed_rows.OTHERS.all())
+    assert {one.kind for one in said_readings.KINDS.all()} >= {WRONG, OVERLOOKED}
     kinds = {kind for some in identity.FINDERS.all() for kind in some}
     assert kinds == {"same_person", "item", "assignment", "meeting", "working_file", "network_entry"}
 
@@ -51,6 +55,8 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         written_texts.SEARCHED.kind,
         acts.DELETED_WITH_ACCOUNT.kind,
         word_index.KEPT.kind,
+        said_readings.KINDS.kind,
+        sentences.OWN_READING.kind,
     }
     assert asked == set(GIVEN)
 

@@ -48,7 +48,7 @@ def mark_notes(
 ) -> list[list[SentenceMark]]:
     """The marks of each note, by place. `passages`: what rules marked in each; `ready`: their texts, if they are."""
     model = model or read_model()
-    shown = [_show(note) for note in notes]
+    shown = [hide_protected(note) for note in notes]
     texts = [text if text and note.text == text.text else None for note, text in zip_longest(shown, ready)]
     read = [read_sentences(note, marked, text) for note, marked, text in zip(shown, passages, texts, strict=True)]
     owners = [place for place, of_note in enumerate(read) for _ in of_note]
@@ -67,7 +67,7 @@ def mark_notes(
     return [sorted(of_note) for of_note in found]
 
 
-def _show(note: Note) -> Note:
+def hide_protected(note: Note) -> Note:
     """As much as is read of a note, and a gap of what is protected says nothing."""
     return replace(note, text=note.text[:MOST_LETTERS].replace(PROTECTED_WORDS, HIDDEN))
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from sightline.casenotes.learned.scorer import Scorer
 from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
 from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS
-from sightline.rulebook.files import read_json, rules_folder
+from sightline.rulebook.files import rules_folder
 
 FOLDER = ("casenotes", "model")
 ARRAYS, ABOUT = "model.npz", "about.json"
@@ -98,15 +99,44 @@ class NoteModel:
         return self.levels.chances(self.weights.score(sentences))
 
 
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model that a workspace trained: its version, its folder, and the hash of its two files when it was chosen."""
+
+    version: str
+    folder: Path
+    sha256: str
+
+
 @cache
-def read_model() -> NoteModel:
-    """The model that is shipped. OurFault where its bytes are not those that its description names."""
-    about = read_json(*FOLDER, ABOUT)
-    arrays = rules_folder(*FOLDER, ARRAYS).read_bytes()
+def read_model(files: ModelFiles | None = None) -> NoteModel:
+    """The model that is shipped, or one of a workspace. OurFault where its bytes are not those that were named."""
+    folder = files.folder if files else rules_folder(*FOLDER)
+    try:
+        arrays, described = (folder.joinpath(name).read_bytes() for name in (ARRAYS, ABOUT))
+    except OSError as error:
+        raise _changed(files) from error
+    if files and files.sha256 != hash_files(arrays, described):
+        raise _changed(files)
+    about = json.loads(described)
     version = hash_arrays(arrays)
     if version != about["version"] or about["signs"] != list(INDICATORS):
         raise OurFault("The model of notes is not the one that its description names.", code="bad_model", where=ARRAYS)
     return NoteModel(version, unpack_weights(arrays), unpack_levels(about["levels"]))
+
+
+def _changed(files: ModelFiles | None) -> OurFault:
+    return OurFault(
+        "The files of the model of notes are missing, or were changed after it was put in force.",
+        code="note_model_changed",
+        where=files.version if files else ARRAYS,
+        what_to_do="Put the folder back from a backup, or go back: 'sightline note-model shipped --why REASON'.",
+    )
+
+
+def hash_files(arrays: bytes, described: bytes) -> str:
+    """One hash of both files of a model."""
+    return hashlib.sha256(hashlib.sha256(arrays).digest() + hashlib.sha256(described).digest()).hexdigest()
 
 
 def hash_arrays(arrays: bytes) -> str:

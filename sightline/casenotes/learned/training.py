@@ -27,12 +27,15 @@ OF_A_FRAGMENT = 0.4
 COUNTS_FOR = {"w": 1.0, "b": 0.7, "s": 0.5, "c": 0.5, "k": 0.7, "p": 0.5, "r": 2.5, "n": 1.0}
 
 
-def learn(sentences: Sequence[Sentence], truth: Floats, heed: Floats) -> Weights:
+def learn(
+    sentences: Sequence[Sentence], truth: Floats, heed: Floats, *, vocabulary: Vocabulary | None = None
+) -> Weights:
     """Weights by sentences and the signs that people read in them (a row a sentence, a column a sign).
 
-    `heed`: how much each sentence weighs, 1 for a whole one.
+    `heed`: how much each sentence weighs for each sign, 1 for a whole one; or one column for all signs. `vocabulary`:
+    the features that count; else those of these sentences.
     """
-    vocabulary = make_vocabulary(sentences)
+    vocabulary = vocabulary or make_vocabulary(sentences)
     flat, begins, counts = vocabulary.lay_out(sentences)
     ends = np.append(begins, len(flat))
     shape = (len(sentences), len(vocabulary.counts_for))
@@ -45,8 +48,12 @@ def learn(sentences: Sequence[Sentence], truth: Floats, heed: Floats) -> Weights
 def learn_from(examples: Sequence[Example], fragments: Sequence[Fragment]) -> Weights:
     """Weights by sentences of the corpus and by what was labelled in them."""
     lessons: list[Example | Fragment] = [*examples, *fragments]
-    heed = np.array([1.0] * len(examples) + [OF_A_FRAGMENT] * len(fragments), np.float32)
-    return learn([one.sentence for one in lessons], list_truth(lessons), heed)
+    return learn([one.sentence for one in lessons], list_truth(lessons), heed_corpus(examples, fragments))
+
+
+def heed_corpus(examples: Sequence[Example], fragments: Sequence[Fragment]) -> Floats:
+    """How much each sentence of the corpus and each labelled piece of one weighs, as one column."""
+    return np.array([[1.0]] * len(examples) + [[OF_A_FRAGMENT]] * len(fragments), np.float32)
 
 
 def make_vocabulary(sentences: Iterable[Sentence]) -> Vocabulary:
@@ -74,7 +81,7 @@ class _Search:
         features = self.matrix.shape[1]
         across = self.matrix.T.tocsr()
         side = (2 * self.truth - 1).astype(np.float32)
-        cost = np.where(self.truth > 0, OF_A_SIGN, 1.0).astype(np.float32) * (COST * self.heed[:, None])
+        cost = np.where(self.truth > 0, OF_A_SIGN, 1.0).astype(np.float32) * (COST * self.heed)
         common = np.asarray(self.matrix.multiply(self.matrix).sum(0)).ravel()
         scale = (1 / np.sqrt(1 + 2 * COST * SHARE_IN_PLAY * common)).astype(np.float32)[:, None]
         scale_of_offset = np.float32(1 / np.sqrt(2 * COST * SHARE_IN_PLAY * examples))

@@ -1,5 +1,6 @@
 """Why a sentence was marked: the sentences of the corpus that weighed most. No text of a workspace is among them.
 
+A sentence that a workspace confirmed may be one of them: then it is said that there is one, and nothing of it.
 The model is a sum over the sentences that it learned from, each as heavy as it was hard to learn. So the part of each
 in a new sentence's score is exact, not a likeness found afterwards.
 """
@@ -16,6 +17,7 @@ from sightline.casenotes.learned.examples import Example, find_corpus, list_exam
 from sightline.casenotes.learned.features import Sentence, read_sentences
 from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.learned.model import NoteModel, Weights
+from sightline.casenotes.learned.own import OF_OWN, OwnExample
 from sightline.casenotes.learned.training import COST, OF_A_SIGN
 from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.note import Note
@@ -27,24 +29,31 @@ SAYS = {Level.WORTH_READING: "worth reading", Level.MARKED: "likely"}
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A sentence of the corpus, and its part in a score."""
+    """A sentence of the corpus, or one that was confirmed in a workspace, and its part in a score."""
 
-    example: Example
+    example: Example | OwnExample
     part: float
 
+    @property
+    def shown(self) -> str:
+        """Its words; empty for one that was confirmed in a workspace."""
+        return self.example.shown if isinstance(self.example, Example) else ""
 
-def weigh_examples(weights: Weights, sentence: Sentence, sign: str) -> list[Weighed]:
+
+def weigh_examples(weights: Weights, sentence: Sentence, sign: str, own: Sequence[OwnExample] = ()) -> list[Weighed]:
     """The sentences with this sign that spoke most for it here, the heaviest first; at most MOST_EXAMPLES."""
-    return weigh(weights, sentence, sign, list_of_sign(sign))
+    confirmed = [one for one in own if one.sign == sign and one.is_so]
+    return weigh(weights, sentence, sign, [*list_of_sign(sign), *confirmed])
 
 
-def weigh(weights: Weights, sentence: Sentence, sign: str, examples: Sequence[Example]) -> list[Weighed]:
+def weigh(weights: Weights, sentence: Sentence, sign: str, examples: Sequence[Example | OwnExample]) -> list[Weighed]:
     """The same among these sentences, all of which have the sign."""
     if not examples:
         return []
     sentences = [one.sentence for one in examples]
     short = np.maximum(1 - weights.score_parts(sentences)[:, INDICATORS.index(sign)], 0)
-    parts = 2 * COST * OF_A_SIGN * short * _likeness(weights, sentence, sentences)
+    heed = np.array([OF_OWN if isinstance(one, OwnExample) else 1.0 for one in examples], np.float32)
+    parts = 2 * COST * OF_A_SIGN * heed * short * _likeness(weights, sentence, sentences)
     best = np.argsort(-parts, kind="stable")[:MOST_EXAMPLES]
     return [Weighed(examples[place], float(parts[place])) for place in best if parts[place] > 0]
 
@@ -100,5 +109,6 @@ def explain_mark(mark: SentenceMark, *, note: Note, passages: Sequence[Passage],
     ]
     part = model.weights.find_best(sentence, mark.label)
     for weighed in weigh_examples(model.weights, part, mark.label):
-        lines.append(f"       like, in the shipped corpus ({weighed.example.note.id}): '{weighed.example.shown}'")
+        if isinstance(weighed.example, Example):
+            lines.append(f"       like, in the shipped corpus ({weighed.example.note.id}): '{weighed.shown}'")
     return "\n".join(lines)

@@ -30,6 +30,7 @@ from sightline.casework.escalation.candidates import refresh_records
 from sightline.casework.finding.watch import look_again
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
+from sightline.casework.learning.model_files import model_in_force
 from sightline.casework.learning.services import forget_gone_examples
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
@@ -120,6 +121,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         judgements=judgements_in_force(),
         live_through=taken_through(as_at=as_at),
         go_lives=go_lives_in_force(),
+        note_model=model_in_force(workspace),
         is_sound=is_sound,
     )
 

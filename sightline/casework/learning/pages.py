@@ -25,3 +25,85 @@ class ReadingsToConfirm:
     elsewhere: int
     confirmed: int
     confirmed_without: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """At a level, the share of marks that are right and of signs that are found, in percent: before and after."""
+
+    level: str
+    right_before: str
+    right_after: str
+    found_before: str
+    found_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How many confirmed sentences are listed for their sign, before and after, of how many."""
+
+    is_so: bool
+    before: str
+    after: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignChanges:
+    """Sentences of this workspace's notes that are listed for a sign: before and after, gained and lost."""
+
+    sign: str
+    before: str
+    after: str
+    gained: str
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteModelReport:
+    """What was measured when a model was trained here: numbers alone, small ones hidden from who opens no records."""
+
+    hands: int
+    shares: tuple[Shares, ...]
+    listed: tuple[Listed, ...]
+    notes: int
+    signs: tuple[SignChanges, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedNoteModel:
+    """A model that was trained here, by how many confirmed sentences, and how many of them are deleted since.
+
+    `damage` says what is wrong with it; empty where nothing is. `is_of_now`: by this version of Sightline.
+    """
+
+    version: str
+    trained_at: str
+    trained_by: str
+    confirmed: str
+    gone: str
+    is_in_force: bool
+    is_of_now: bool
+    damage: str
+    report: NoteModelReport
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A decision about which model reads notes; `version` is empty for the shipped one."""
+
+    sequence: int
+    at: str
+    by: str
+    version: str
+    why: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteModelsPage:
+    """The models of notes of a workspace, the newest first, which one is in force, and what was decided."""
+
+    shipped: str
+    in_force: str
+    models: tuple[TrainedNoteModel, ...]
+    history: tuple[ModelChoice, ...]

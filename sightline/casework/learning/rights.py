@@ -1,11 +1,14 @@
-"""Who confirms examples: whoever looks after the rules and may open records."""
+"""Who confirms examples: whoever looks after the rules and may open records. Who says which model reads notes."""
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.permissions import check_people
 from sightline.casework.notes.feedback_selectors import may_list_marks_said
 from sightline.model.errors import Refused
+from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
 from sightline.translation.messages import lazy as _
+
+MAY_CHOOSE = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
 
 
 def check_confirms(*, actor: Actor) -> None:
@@ -22,3 +25,18 @@ def check_confirms(*, actor: Actor) -> None:
 def can_confirm(*, actor: Actor) -> bool:
     """Whether the actor confirms examples."""
     return may_list_marks_said(actor=actor) and can_see_people(reader=actor.reader)
+
+
+def check_chooses(*, actor: Actor) -> None:
+    """Refused for whoever does not say which model reads notes."""
+    if not can_choose(actor=actor):
+        raise Refused(
+            _("Only the partnership executive, information governance and the operator can choose the model of notes."),
+            code="not_for_role",
+            what_to_do=_("Ask one of them."),
+        )
+
+
+def can_choose(*, actor: Actor) -> bool:
+    """Whether the actor says which model reads notes."""
+    return actor.reader.role in MAY_CHOOSE

@@ -1,8 +1,9 @@
 """Reads what waits to be confirmed, and the examples that may be learned from now."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from sightline.casenotes.note import Note
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
@@ -13,6 +14,9 @@ from sightline.casework.learning.sentences import KeptSentence, find_sentence, i
 from sightline.casework.notes.said_readings import SaidReading, list_said_readings
 from sightline.store.snapshot_reader import SnapshotReader
 
+if TYPE_CHECKING:
+    from sightline.casenotes.learned.own import Confirmed
+
 EXAMPLE_DECIDED = "note_example"
 
 
@@ -21,6 +25,13 @@ class HeldExample(NamedTuple):
 
     row: NoteExample
     sentence: KeptSentence
+
+    def confirmed(self) -> "Confirmed":
+        """As it is learned from."""
+        from sightline.casenotes.learned.own import Confirmed  # not at the top: most pages learn nothing
+
+        note = Note(self.sentence.text, agency=self.sentence.agency, subject=self.sentence.subject)
+        return Confirmed(note, self.row.record_id, self.row.sign, self.row.is_so)
 
 
 def list_readings(session: ReaderSession) -> ReadingsToConfirm:

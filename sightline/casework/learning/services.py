@@ -51,7 +51,7 @@ def decide_example(session: ReaderSession, *, said: int, use: bool) -> int:
 
 def _need(session: ReaderSession, said: int) -> tuple[SaidReading, KeptSentence]:
     reading = next((one for one in list_undecided() if one.sequence == said), None)
-    with session.need_current() as (_, store):
+    with session.need_current() as (_snapshot, store):
         sentence = find_sentence(session, store, reading) if reading else None
     if reading is None or sentence is None:
         raise NotHere

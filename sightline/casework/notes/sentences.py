@@ -5,13 +5,16 @@ out from what the reader may see, so that a hidden one never takes the place of 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.sentence_pages import (
     NoteSentences,
@@ -21,12 +24,19 @@ from sightline.casework.notes.sentence_pages import (
     SentenceSign,
 )
 from sightline.casework.people.search import may_open, may_open_record
+from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
+if TYPE_CHECKING:
+    from sightline.casenotes.learned.own import OwnReading
+
+logger = logging.getLogger(__name__)
 MOST_A_NOTE = 5
+# The model that this workspace put in force, and what it learned here; named by the package above that knows it.
+OWN_READING: "Registry[Callable[[SnapshotReader], OwnReading | None]]" = Registry("own model of notes")
 
 
 def list_worth_reading(session: ReaderSession, *, person_id: str) -> tuple[NoteSentences, ...]:
@@ -132,4 +142,8 @@ def _weigh(store: SnapshotReader, mark: ServedWorthReading, sight: RowFilter) ->
         {"mention_id": one["mention_id"], "slot": one["slot"], "name_as_written": one["text"]}
         for one in store.record_namings(record_id=mark["record_id"], sight=sight)
     ]
-    return weigh_sentence(asked=asked, mentions=people)
+    try:
+        return weigh_sentence(asked=asked, mentions=people, own=OWN_READING.only()(store))
+    except OurFault as error:  # a model whose files were changed: doctor says so
+        logger.error("a sentence could not be explained: %s", error.code)
+        return None

@@ -1,4 +1,4 @@
-"""What doctor says of an operator's work: keys and their age, the last backup."""
+"""What doctor says of an operator's work: keys and their age, the model of notes, the last backup."""
 
 import stat
 from datetime import datetime
@@ -7,6 +7,7 @@ from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
+from sightline.casework.learning.model_choices import check_note_model
 from sightline.casework.operations.health import Check
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
 from sightline.model.errors import OurFault
@@ -17,7 +18,9 @@ DAYS_LOOKED_BACK = 365
 
 def check_operations_in_order(workspace: Workspace) -> tuple[Check, ...]:
     """All of them."""
-    return (check_key_files(workspace), check_keys(workspace), check_searches(), report_backup())
+    return (
+        check_key_files(workspace), check_keys(workspace), check_searches(), check_model(workspace), report_backup()
+    )  # fmt: skip
 
 
 def check_key_files(workspace: Workspace) -> Check:
@@ -37,6 +40,12 @@ def check_searches() -> Check:
     left = SavedSearch.objects.of_closed_accounts().count()
     todo = f"{left} are left of an earlier version. 'sightline run' deletes them." if left else ""
     return Check("Closed accounts have no saved searches", not left, todo)
+
+
+def check_model(workspace: Workspace) -> Check:
+    """Red where the model of notes that was put in force here was changed, lost, or trained by another version."""
+    wrong = check_note_model(workspace)
+    return Check("The model of notes is the one that was put in force", not wrong, wrong)
 
 
 def check_keys(workspace: Workspace) -> Check:

@@ -1,5 +1,7 @@
 """The forms by which somebody says that a mark is wrong, or that a sentence was overlooked."""
 
+from collections.abc import Sequence
+
 from sightline.casework.notes.feedback import MOST_LETTERS
 from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as _
@@ -72,3 +74,17 @@ class ExampleForm(PostedForm):
     def is_yes(self) -> bool:
         """Whether it may."""
         return bool(self.cleaned_data["use"] == "yes")
+
+
+class ModelForm(PostedForm):
+    """Which model reads notes from the next update on, and why."""
+
+    version = radios(_("Which model reads notes?"), empty=_("Choose a model"))
+    why = WhyField(
+        label=_("Why?"),
+        help_text=_("Say who decided, and which figures the decision is based on. This stays in the history."),
+    )
+
+    def __init__(self, *given: object, versions: Sequence[tuple[str, str]], **more: object) -> None:
+        super().__init__(*given, **more)  # type: ignore[arg-type]
+        self.offer("version", versions)

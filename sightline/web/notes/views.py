@@ -13,7 +13,7 @@ from sightline.casework.chronology.records import read_record
 from sightline.casework.concerns.selectors import concern_of_record
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.learning.rights import can_confirm
+from sightline.casework.learning.rights import can_choose, can_confirm
 from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
 from sightline.casework.notes.feedback_selectors import list_marks_said
 from sightline.casework.notes.sentences import explain_sentence
@@ -87,5 +87,6 @@ def sentence_reason(request: HttpRequest, session: ReaderSession, record_id: str
 def marks_said(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What people said of marks, for those who look after the rules."""
     said = list_marks_said(session)
-    context = {"said": said, "may_confirm": can_confirm(actor=session.actor), "active": "looks_for"}
+    may = {"may_confirm": can_confirm(actor=session.actor), "may_choose": can_choose(actor=session.actor)}
+    context = {"said": said, **may, "active": "looks_for"}
     return render(request, "notes/marks_said.html", context)
