@@ -10,7 +10,7 @@ from sightline.translation.dates import long_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import lazy as gettext_lazy
 
-WIDE, MARGIN = 1120, 20
+WIDE, PHONE, MARGIN = 1120, 358, 20
 LEAD, FOOT = gettext_lazy("A lead to check, not evidence."), 46
 KeyMark = Callable[[Canvas, float, float], None]
 
@@ -46,8 +46,16 @@ def draw_key(canvas: Canvas, top: float, entries: Sequence[tuple[KeyMark, str]])
 def draw_foot(canvas: Canvas, top: float, *, up_to: date | None, says: str = LEAD) -> None:
     """The last line: what it is, and its own day where it has one. The sheet ends below it."""
     canvas.line((MARGIN, top + 8), (canvas.width - MARGIN, top + 8), stroke=RULE)
-    canvas.text(MARGIN, top + 28, says, ink=QUIET)
-    if up_to:
-        right = _("Up to date to %(day)s") % {"day": long_day(up_to)}
-        canvas.text(canvas.width - MARGIN, top + 28, right, ink=QUIET, anchor="end")
-    canvas.height = top + FOOT
+    day = _("Up to date to %(day)s") % {"day": long_day(up_to)} if up_to else ""
+    room = canvas.width - 2 * MARGIN
+    if width(says) + width(day) + MARGIN <= room:
+        canvas.text(MARGIN, top + 28, says, ink=QUIET)
+        if day:
+            canvas.text(canvas.width - MARGIN, top + 28, day, ink=QUIET, anchor="end")
+        canvas.height = top + FOOT
+        return
+    y = top + 28
+    for line in (*wrap(says, most=room), *([day] if day else [])):
+        canvas.text(MARGIN, y, line, ink=QUIET)
+        y += 20
+    canvas.height = y - 20 + FOOT - 28

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.pictures.canvas import Box, Canvas, Point
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.frame import MARGIN, PHONE, WIDE, KeyMark, draw_foot, draw_head, draw_key
 from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.picture import Cell, Picture, PictureTable
@@ -44,9 +44,9 @@ class _Panel:
         return self.left + self.wide * (place + 0.5) / many
 
 
-def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date) -> Picture:
-    """What all agencies had overdue at the end of each month, and what was met in time."""
-    canvas = Canvas(NARROW, 0)
+def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date, wide: int = NARROW) -> Picture:
+    """What all agencies had overdue at the end of each month, and what was met in time; as wide as it is shown."""
+    canvas = Canvas(wide, 0)
     title = _("Overdue by month, %(first)s to %(last)s") % {
         "first": month_and_year(months[0].first_on),
         "last": month_and_year(months[-1].first_on),
@@ -54,11 +54,11 @@ def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date) -> Picture:
     finding = _finding(months)
     top = draw_head(canvas, title, [finding]) + 8
     most = max([one.overdue.number or 0 for one in months] + [1])
-    bars = _Panel(MARGIN, top + 22 + TALL, NARROW - 2 * MARGIN, TALL, most)
+    bars = _Panel(MARGIN, top + 22 + TALL, wide - 2 * MARGIN, TALL, most)
     _draw_bars(canvas, bars, [one.overdue for one in months], DEEP, BAR)
     bottom = _write_months(canvas, bars, [one.first_on for one in months])
     canvas.text(MARGIN, bottom + 28, _("Deadlines met in time"), size=15, bold=True)
-    line = _Panel(MARGIN, bottom + 60 + SHARE_TALL, NARROW - 2 * MARGIN, SHARE_TALL, 100)
+    line = _Panel(MARGIN, bottom + 60 + SHARE_TALL, wide - 2 * MARGIN, SHARE_TALL, 100)
     _draw_share(canvas, line, [one.met for one in months])
     bottom = _write_months(canvas, line, [one.first_on for one in months])
     draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
@@ -66,12 +66,14 @@ def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date) -> Picture:
     rows = [
         (Cell(month_and_year(one.first_on)), Cell(one.overdue.shown), Cell(one.met.shown)) for one in reversed(months)
     ]
-    return Picture("trend", title, finding, canvas, PictureTable(head, tuple(rows)))
+    return Picture(_key_of("trend", wide), title, finding, canvas, PictureTable(head, tuple(rows)))
 
 
-def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], *, up_to: date) -> Picture:
-    """The same of each agency, all at one scale, in the order given."""
-    canvas = Canvas(WIDE, 0)
+def draw_agency_trends(
+    agencies: Sequence[AgencyTrend], months: Sequence[date], *, up_to: date, wide: int = WIDE
+) -> Picture:
+    """The same of each agency, all at one scale, in the order given; on a phone one below the other."""
+    canvas, a_row = Canvas(wide, 0), A_ROW if wide > PHONE else 1
     title = _("Overdue by agency, %(first)s to %(last)s") % {
         "first": month_and_year(months[0]),
         "last": month_and_year(months[-1]),
@@ -83,14 +85,14 @@ def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], 
     }
     sub = [said, _("The highest and the last number are written. The order has no meaning.")]
     top = draw_head(canvas, title, sub) + 6
-    wide = (WIDE - 2 * MARGIN - GAP * (A_ROW - 1)) / A_ROW
+    each = (wide - 2 * MARGIN - GAP * (a_row - 1)) / a_row
     bottom = top
     for place, one in enumerate(agencies):
-        left = MARGIN + (place % A_ROW) * (wide + GAP)
-        y = top + (place // A_ROW) * (AGENCY_TALL + 96)
+        left = MARGIN + (place % a_row) * (each + GAP)
+        y = top + (place // a_row) * (AGENCY_TALL + 96)
         tag = draw_agency(canvas, left, y + 4, one.agency)
         canvas.text(left + tag + 8, y + 19, agency_ink(one.agency).label, size=14, bold=True)
-        panel = _Panel(left, y + 48 + AGENCY_TALL, wide, AGENCY_TALL, most)
+        panel = _Panel(left, y + 48 + AGENCY_TALL, each, AGENCY_TALL, most)
         _draw_bars(canvas, panel, one.overdue, agency_ink(one.agency).colour, agency_ink(one.agency).colour)
         bottom = _write_months(canvas, panel, months)
     draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
@@ -99,7 +101,12 @@ def draw_agency_trends(agencies: Sequence[AgencyTrend], months: Sequence[date], 
         (Cell(month_and_year(month)), *(Cell(one.overdue[place].shown) for one in agencies))
         for place, month in reversed(list(enumerate(months)))
     ]
-    return Picture("agency-trend", title, said, canvas, PictureTable(head, tuple(rows)))
+    return Picture(_key_of("agency-trend", wide), title, said, canvas, PictureTable(head, tuple(rows)))
+
+
+def _key_of(key: str, wide: int) -> str:
+    """The picture's id on a page that may hold it in two widths."""
+    return key if wide > PHONE else f"{key}-phone"
 
 
 def _finding(months: Sequence[TrendMonth]) -> str:
@@ -159,11 +166,12 @@ def _numbered(figures: Sequence[ShownNumber], room: float) -> set[int]:
 
 
 def _draw_share(canvas: Canvas, panel: _Panel, figures: Sequence[ShownNumber]) -> None:
-    """A line of shares, broken where none may be shown; each point carries its number."""
+    """A line of shares, broken where none may be shown; each point carries its number, or each second where narrow."""
     for value in (0, 50, 100):
         y = panel.y(value)
         canvas.line((panel.left, y), (panel.left + panel.wide, y), stroke=FAINT if value else RULE)
     many, run = len(figures), list[Point]()
+    every = 1 if panel.wide / many >= 1.6 * ROOM else 2
     runs = [run]
     for place, figure in enumerate(figures):
         if figure.number is None:
@@ -181,7 +189,8 @@ def _draw_share(canvas: Canvas, panel: _Panel, figures: Sequence[ShownNumber]) -
             continue
         y = panel.y(figure.number)
         canvas.circle(x, y, 3.5, fill=DEEP)
-        canvas.text(x, y - 8, f"{figure.number}%", bold=place == many - 1, anchor="middle", halo=True)
+        if (many - 1 - place) % every == 0:
+            canvas.text(x, y - 8, f"{figure.number}%", bold=place == many - 1, anchor="middle", halo=True)
 
 
 def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> float:

@@ -39,6 +39,11 @@ TOLD = (
     "Police and we met on Thursday, and she has been seen by somebody she trusts. There is a plan now, and the club is in "
     "it. You were right to write it down."
 )
+# How far down the page five actions of a list reach.
+FIVE_END = """() => {
+    const list = document.querySelector('main .sl-people'), heights = [...list.children].map(one => one.offsetHeight);
+    return list.getBoundingClientRect().top + 5 * Math.max(...heights);
+}"""
 ENTERED = "2026-11-11T16:40:00Z"  # a Wednesday
 
 
@@ -249,6 +254,7 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
     place.it_is("2026-11-23T10:00:00Z")
     with place.signed_in("ruth.ellery") as page:
         page.goto(f"{place.address}/work/?list=reached")
+        assert page.evaluate(FIVE_END) <= 900, "five actions do not fit on the first screen"
         follow(page, page.locator("main").get_by_role("link", name="answer the suspicion of exploitation").first)
         meeting = hold_the_meeting(page)
         place.it_is("2026-11-23T15:30:00Z")

@@ -156,6 +156,21 @@ def test_words_are_found_without_capitals_and_accents_and_stay_text() -> None:
     assert mark_words("seen", "́") == "seen", "an accent alone is no word"
 
 
+@pytest.mark.parametrize(
+    ("search", "text", "marked"),
+    [
+        ("AB12CDE", "Got into AB12 CDE, grey", "Got into <mark>AB12 CDE</mark>, grey"),
+        ("grey ab12  cde", "Got into AB12CDE, grey", "Got into <mark>AB12CDE</mark>, <mark>grey</mark>"),
+        ("M 123 XYZ", "The van M123 XYZ", "The van <mark>M123 XYZ</mark>"),
+        ("AB12CDE", "AB12 CDEF", ""),
+    ],
+)
+def test_a_registration_is_found_whatever_blanks_it_is_written_with(search: str, text: str, marked: str) -> None:
+    row: Any = {"record_id": "one", "what": text, "childs_words": "", "present": []}
+    assert keeps_words(search, added={})(row) is bool(marked)
+    assert mark_words(text, search) == (marked or text)
+
+
 def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None:
     child = told_on(
         "2024-06-01", childs_words="I told secretplace.", what="Contact: At secretplace.", present=("secretplace",)

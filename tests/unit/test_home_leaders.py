@@ -13,6 +13,7 @@ from sightline.casework.home.leader_pages import AgencyMonth, Figure, LeadersPar
 from sightline.casework.home.leaders import add_up, agency_figures, hide_late, month_figures, without_deadlines
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
+from sightline.pictures.frame import PHONE, WIDE
 from sightline.web.home.trend_pictures import agency_trends, month_trend
 
 
@@ -95,7 +96,7 @@ def test_a_hidden_number_is_a_box_of_one_height_and_no_number() -> None:
     some = [month_figures(month(f"2026-{n:02}", overdue=20, backlog=n)) for n in range(1, 12)]
     hidden = [replace(one, overdue=Figure("Under 5")) for one in some]
     picture, without = month_trend(leaders(some)), month_trend(leaders(hidden))
-    for one in (picture, without):
+    for one in (picture, without, month_trend(leaders(some), PHONE)):
         check_picture(one)
     assert ">31</text>" in picture.as_file and ">31</text>" not in without.as_file
     boxes = [part for part in without.as_file.splitlines() if part.startswith("<rect") and "dasharray" in part]
@@ -113,7 +114,9 @@ def test_every_agency_is_drawn_at_one_scale() -> None:
     none = Figure("0", 0)
     trend = tuple(AgencyMonth(f"2026-{n:02}", (Figure(f"{n * 9}", n * 9), none)) for n in range(1, 12))
     picture = agency_trends(leaders([month_figures(month("2026-11"))], trend))
-    check_picture(picture)
+    for one in (picture, agency_trends(leaders([month_figures(month("2026-11"))], trend), PHONE)):
+        check_picture(one)
+        assert one.canvas.width == (PHONE if one.key.endswith("-phone") else WIDE)
     assert "the highest bar is 99" in picture.finding
     assert [cell.text for cell in picture.table.rows[0]] == ["November 2026", "99", "0"]
 

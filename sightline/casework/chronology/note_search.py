@@ -1,28 +1,50 @@
-"""Looks for words inside a person's notes: only in entries that the reader was given, so it finds nothing hidden."""
+"""Looks for words inside a person's notes: only in entries that the reader was given, so it finds nothing hidden.
 
+A registration is found however it is written: with its blank, without one, or with another.
+"""
+
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
 from sightline.model.rows.people import ServedChronologyLine
 
 Keeps = Callable[[ServedChronologyLine], bool]
+# Of a car of today, and of an older one: these only where nothing else is looked for, as a word may look like one.
+MARK = re.compile(r"\b[a-z]{2}\d{2}[\s-]*[a-z]{3}\b")
+OLDER_MARK = re.compile(r"[a-z][\s-]*\d{1,3}[\s-]*[a-z]{3}|[a-z]{3}[\s-]*\d{1,3}[\s-]*[a-z]")
+BLANKS = re.compile(r"[\s-]")
 
 
-def search_words(search: str) -> tuple[str, ...]:
-    """The words that all must be there, as they are compared: no capitals, no accents."""
-    return tuple(_plain(search).split())
+def search_patterns(search: str) -> tuple[str, ...]:
+    """Patterns that all must be there in plain text: each word anywhere, and a registration with any blanks in it."""
+    said = plain_text(search).strip()
+    if OLDER_MARK.fullmatch(said):
+        return (_with_any_blanks(said),)
+    marks = tuple(_with_any_blanks(found[0]) for found in MARK.finditer(said))
+    return (*marks, *map(re.escape, MARK.sub(" ", said).split()))
 
 
 def keeps_words(search: str, *, added: Mapping[str, str]) -> Keeps:
     """Whether an entry has every word: in its text, the child's own words, who is named, or what `added` its author."""
-    words = search_words(search)
-    return lambda row: all(word in _said(row, added.get(row["record_id"], "")) for word in words)
+    wanted = [re.compile(one) for one in search_patterns(search)]
+
+    def keeps(row: ServedChronologyLine) -> bool:
+        said = _said(row, added.get(row["record_id"], ""))
+        return all(one.search(said) for one in wanted)
+
+    return keeps
+
+
+def plain_text(text: str) -> str:
+    """The text as it is compared: no capitals, no accents; an accent alone is nothing."""
+    letters = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _with_any_blanks(mark: str) -> str:
+    return r"(?<![a-z\d])" + r"[\s-]*".join(BLANKS.sub("", mark)) + r"(?![a-z\d])"
 
 
 def _said(row: ServedChronologyLine, added: str) -> str:
-    return _plain(" ".join((row["what"], row["childs_words"], *(row["present"] or ()), added)))
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain_text(" ".join((row["what"], row["childs_words"], *(row["present"] or ()), added)))

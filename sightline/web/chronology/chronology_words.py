@@ -1,13 +1,13 @@
 """The lines of a chronology in words: what a record tells and when, and how far each agency's data go."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sightline.casework.chronology.note_search import plain_text, search_patterns
 from sightline.casework.chronology.pages import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
 from sightline.casework.people.pages import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -111,9 +111,8 @@ def by_rule(questions: Iterable[UnansweredQuestionLine]) -> list[list[Unanswered
 
 def mark_words(text: str, search: str) -> SafeString:
     """The text with the words that were looked for marked, as they are found: capitals and accents make no other."""
-    words = ["".join(map(_plain, word)) for word in search.split()]
-    either = "|".join(map(re.escape, filter(None, words)))
-    letters = [(one, place) for place, letter in enumerate(text) for one in _plain(letter)]
+    either = "|".join(search_patterns(search))
+    letters = [(one, place) for place, letter in enumerate(text) for one in plain_text(letter)]
     pieces, at = [], 0
     for found in re.finditer(either, "".join(letter for letter, place in letters)) if either else ():
         start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
@@ -121,9 +120,3 @@ def mark_words(text: str, search: str) -> SafeString:
             pieces += [format_html("{}", text[at:start]), format_html("<mark>{}</mark>", text[start:end])]
             at = end
     return format_html_join("", "{}", ((piece,) for piece in (*pieces, text[at:])))
-
-
-def _plain(letter: str) -> str:
-    """A letter without capital and accent; an accent alone is nothing."""
-    apart = unicodedata.normalize("NFKD", letter.replace("’", "'")).casefold()
-    return "".join(one for one in apart if not unicodedata.combining(one))
