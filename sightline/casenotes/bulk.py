@@ -12,7 +12,8 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
-from sightline.casenotes.learned.marks import mark_notes
+from sightline.casenotes.learned.doubts import settle_doubts
+from sightline.casenotes.learned.marks import list_marks, score_notes
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.reader import read_all
@@ -85,5 +86,10 @@ def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> 
     """The reading of each of these notes; the model, by default the shipped one, scores their sentences together."""
     ready = [NoteText(note.text) for note in notes]
     passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
-    marks = mark_notes(notes, passages, model=read_model(model), ready=ready)
-    return [Reading(*both) for both in zip(passages, marks, strict=True)]
+    scored = score_notes(notes, passages, ready=ready)
+    stand, doubted = settle_doubts(scored, passages)
+    by_own = score_notes(notes, passages, model=read_model(model), ready=ready) if model else scored
+    return [
+        Reading(kept, sorted([*marks, *doubts]))
+        for kept, marks, doubts in zip(stand, list_marks(by_own), doubted, strict=True)
+    ]

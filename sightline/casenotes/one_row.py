@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TypedDict
 
 from sightline.casenotes.build import read_fields
+from sightline.casenotes.bulk import read_together
 from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, note_of_cell, rows_of_cell
 from sightline.casenotes.learned.features import read_sentences
 from sightline.casenotes.learned.model import read_model
@@ -60,7 +61,7 @@ def make_ready() -> None:
 
 @cache
 def _make() -> None:
-    read_all(FIRST_NOTE)
+    read_together([FIRST_NOTE])
 
 
 def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]) -> list[PassageRow]:
@@ -68,7 +69,8 @@ def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]
     cells = list(_cells(source_row, _subject(mentions)))
     if cells:
         make_ready()
-    return [row for cell in cells for row in rows_of_cell(cell, read_all(note_of_cell(cell)))]
+    read = read_together([note_of_cell(cell) for cell in cells])
+    return [row for cell, reading in zip(cells, read, strict=True) for row in rows_of_cell(cell, reading.passages)]
 
 
 class AskedSentence(TypedDict):

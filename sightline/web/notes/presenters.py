@@ -45,7 +45,11 @@ ABOUT = {
     "role": gettext_lazy("who it is"),
 }
 
-LEVELS = {Level.MARKED: gettext_lazy("likely"), Level.WORTH_READING: gettext_lazy("possible")}
+LEVELS = {
+    Level.MARKED: gettext_lazy("likely"),
+    Level.WORTH_READING: gettext_lazy("possible"),
+    Level.DOUBTED: gettext_lazy("unlikely"),
+}
 
 
 @dataclass(frozen=True, slots=True)
