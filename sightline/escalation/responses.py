@@ -18,6 +18,7 @@ from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import WrittenRule, read_written
 from sightline.rulebook.schema import Text, Written
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
 
@@ -105,8 +106,8 @@ class NotAnAnswer(Usage):
         super().__init__(
             _("This is not an answer yet."),
             code="not_an_answer",
-            where=", ".join(each.part for each in self.missing),
-            what_to_do=" ".join(each.says for each in self.missing),
+            where=join_shown(", ", (each.part for each in self.missing)),
+            what_to_do=join_shown(" ", (each.says for each in self.missing)),
         )
 
 

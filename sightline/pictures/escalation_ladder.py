@@ -16,6 +16,7 @@ from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.dates import short_month, short_month_and_year, short_weekday
 from sightline.translation.messages import gettext as _
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
@@ -110,7 +111,7 @@ def finding_of(story: LadderStory) -> str:
             else _("met")
         )
         said.append(_("The deadline was %(moment)s: %(how)s.") % {"moment": _moment(story.due), "how": how})
-    return " ".join(said)
+    return join_shown(" ", said)
 
 
 def days_late(story: LadderStory) -> int:
@@ -267,7 +268,13 @@ def _table(story: LadderStory) -> PictureTable:
     """Each time at a stage, the first first; then the deadline, and the stages that were not reached."""
     every = sorted(((span, stage) for stage in story.stages for span in stage.times), key=lambda one: one[0].began)
     rows = [
-        (Cell(_moment(span.began)), Cell(stage.label), Cell(stage.post), Cell(_ended(span)), Cell(" ".join(span.says)))
+        (
+            Cell(_moment(span.began)),
+            Cell(stage.label),
+            Cell(stage.post),
+            Cell(_ended(span)),
+            Cell(join_shown(" ", span.says)),
+        )
         for span, stage in every
     ]
     if story.due:

@@ -16,6 +16,7 @@ from sightline.pictures.palette import INK, PAPER, QUIET
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.dates import short_day
 from sightline.translation.messages import gettext as _
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
@@ -79,7 +80,7 @@ def finding_of(story: FamilyStory) -> str:
     if not story.relatives:
         return _("No record that you can see names family.")
     home = Counter(one.relation for one in sorted(story.relatives, key=_order) if one.same_address)
-    listed = ", ".join(counted(many, word) if many > 1 else str(word) for word, many in home.items())
+    listed = join_shown(", ", (counted(many, word) if many > 1 else str(word) for word, many in home.items()))
     unsure = sum(not one.is_sure for one in story.relatives)
     said = [_("Records name %(relatives)s.") % {"relatives": counted(len(story.relatives), "relative")}]
     said.append(
@@ -88,7 +89,7 @@ def finding_of(story: FamilyStory) -> str:
         else _("No record gives a relative the child’s address.")
     )
     said += [_("Not sure: %(unsure)s.") % {"unsure": counted(unsure, "relative")}] if unsure else []
-    return " ".join(said)
+    return join_shown(" ", said)
 
 
 def _lay_out(story: FamilyStory, top: float) -> tuple[dict[Generation, list[_Place]], float]:

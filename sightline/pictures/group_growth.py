@@ -18,6 +18,7 @@ from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.scales import next_month
 from sightline.translation.dates import month_and_year, month_name, short_day
 from sightline.translation.messages import gettext as _
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
@@ -217,7 +218,7 @@ def _table(story: GrowthStory, quarters: Sequence[_Quarter]) -> PictureTable:
         ]
         together, most = children_known(story, quarter.end)
         ties = sum(one.seen_on < quarter.end for one in story.ties)
-        cells = (quarter.label, "; ".join(new) or _("nothing new"), str(together), str(most), str(ties))
+        cells = (quarter.label, join_shown("; ", new) or _("nothing new"), str(together), str(most), str(ties))
         rows.append(tuple(map(Cell, cells)))
     head = (
         _("Quarter"),

@@ -17,6 +17,7 @@ from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.scales import DayScale
 from sightline.translation.dates import long_day, short_day, short_month
 from sightline.translation.messages import gettext as _
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
@@ -66,14 +67,14 @@ def finding_of(facts: Knowledge) -> str:
         (_("%(label)s alone: from %(day)s.") % {"label": label, "day": long_day(day)}) for label, day in alone if day
     ]
     never = [label for label, day in alone if not day]
-    said += [_("Never from their own records alone: %(join)s.") % {"join": ", ".join(never)}] if never else []
+    said += [_("Never from their own records alone: %(join)s.") % {"join": join_shown(", ", never)}] if never else []
     if facts.acted_on:
         days = counted((facts.acted_on - facts.together_on).days, "day")
         said.append(
             _("The first joint action that you can see was on %(day)s, %(days)s later.")
             % {"day": long_day(facts.acted_on), "days": days}
         )
-    return " ".join(said)
+    return join_shown(" ", said)
 
 
 def _agencies(facts: Knowledge) -> list[str]:

@@ -144,12 +144,14 @@ def _files(who: dict[str, Actor], held: Workspace) -> None:
         session_of(analyst), file_id=on_man, entered=SubjectFileInput(words=subject_files.FACT, record_ids=record)
     )
     keep_assessment(
-        session_of(analyst), file_id=on_man, entered=SubjectFileInput(words=subject_files.VIEW, who="Analyst")
+        session_of(analyst),
+        file_id=on_man,
+        entered=SubjectFileInput(words=subject_files.VIEW, who="Analyst of the north"),
     )
     keep_next_action(
         session_of(analyst),
         file_id=on_man,
-        entered=SubjectFileInput(words=subject_files.NEXT, who="Housing", on_day=date(2027, 1, 4)),
+        entered=SubjectFileInput(words=subject_files.NEXT, who="Housing of the north", on_day=date(2027, 1, 4)),
     )
     subject_files.consider(analyst, on_man, "sexual_risk_order")
     assert SubjectFileEntry.objects.count() > 5

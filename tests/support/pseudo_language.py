@@ -16,7 +16,9 @@ CATALOGUE = Path(sightline.__file__).parent / "locale" / "cy" / "LC_MESSAGES" / 
 TEXT = re.compile(r'^(msgid|msgid_plural) (".*"(?:\n".*")*)', re.MULTILINE)
 OPEN, CLOSE = "⟦⟧"
 BRACKETED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
-SILENT = ("script", "style", "template")
+SILENT = ("script", "style", "template", "sup")
+# What stands inside a sentence and does not end it.
+INSIDE = ("mark", "tspan", "sup")
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-confirm")
 WORDS = re.compile(r"[A-Za-z’']{3,}")
 
@@ -55,27 +57,36 @@ class _Shown(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.texts: list[str] = []
+        self.spoken: list[str] = []
         self.silent = 0
+        self.goes_on = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in SILENT
+        self.goes_on = tag in INSIDE and self.goes_on
         said: Mapping[str, str | None] = dict(attrs)
-        self.texts += [said[name] or "" for name in SPOKEN if name in said]
-        self.texts += [said.get("value") or ""] if tag == "button" else []
+        self.spoken += [said[name] or "" for name in SPOKEN if name in said]
+        self.spoken += [said.get("value") or ""] if tag == "button" else []
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in SILENT
+        self.goes_on = tag in INSIDE and self.goes_on
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
+        if self.silent:
+            return
+        if self.goes_on:
+            self.texts[-1] += f" {data}" if data[:1].isalnum() and self.texts[-1][-1:].isalnum() else data
+        else:
             self.texts.append(data)
+        self.goes_on = True
 
 
 def outside_brackets(page: str) -> Iterator[str]:
     """What a page shows that no message of the catalogue says."""
     reader = _Shown()
     reader.feed(page)
-    whole = "\x00".join(reader.texts)
+    whole = "\x00".join([*reader.texts, *reader.spoken])
     while (left := BRACKETED.sub("\x01", whole)) != whole:
         whole = left
     for text in re.split("[\x00\x01]", whole):

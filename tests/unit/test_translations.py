@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sightline.translation.numbers import COUNTED, counted
+from sightline.web.networks.link_words import COUNTED_AS
 from sightline.web.pictures.family_views import FEMALE, MALE, ROWS
+from tools.words.joins import plain_joins
 from tools.words.marks import unmarked
 
 ROOT = Path(__file__).parents[2]
@@ -103,9 +105,43 @@ def test_every_string_that_a_reader_sees_is_marked() -> None:
         for path in sorted((PACKAGE / room).rglob("*.py"))
         if not path.relative_to(PACKAGE).as_posix().startswith(LEFT_OUT)
         for one in unmarked(path.read_text(encoding="utf-8"))
-        if one.text not in NEVER_SHOWN
+        if one.text not in NEVER_SHOWN | COUNTED.keys()
     }
     assert not found, "mark it by `_`: decision 0086"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        'messages.info(request, f"It is {late} now.")',
+        'said = TABLE["It is a key"]["one"] + WORDS[0 if late else f("Two words")]',
+        'said = {"id": "Two words"}["id"]',
+    ],
+    ids=["a message to the reader", "a call in an index", "a value of a table that is read at once"],
+)
+def test_words_that_a_reader_sees_are_found_wherever_they_stand(shown: str) -> None:
+    assert [one.text for one in unmarked(shown)] in (["It is … now."], ["Two words"])
+
+
+def test_what_is_joined_is_joined_as_it_is_shown() -> None:
+    """`str.join` takes a message as it is kept, in English."""
+    one, other = "said = ', '.join(parts)", "said = '; '.join(f'{one}' for one in parts) + ', '.join(map(str, parts))"
+    assert (list(plain_joins(one)), list(plain_joins(other))) == ([1], [])
+    found = [
+        f"{path.relative_to(PACKAGE)}:{line}"
+        for room in ("web", "pictures")
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for line in plain_joins(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "join words by join_shown"
+
+
+def test_no_page_chooses_a_plural_by_hand() -> None:
+    """Other languages have other plurals: `blocktranslate count`, or `count_of` with a noun of `COUNTED`."""
+    by_hand = [
+        path.name for path in (PACKAGE / "web").rglob("*.html") if "|pluralize" in path.read_text(encoding="utf-8")
+    ]
+    assert not by_hand
 
 
 @pytest.mark.django_db
@@ -129,6 +165,11 @@ def test_every_noun_that_is_counted_has_its_plural() -> None:
         for path in PACKAGE.rglob("*.py")
         for noun in re.findall(r'\bcounted\([^()"]*(?:\([^()]*\))?[^()"]*"([a-z -]+)"\)', path.read_text("utf-8"))
     }
+    written |= {
+        noun
+        for path in PACKAGE.rglob("*.html")
+        for noun in re.findall(r'\|count_of:"([a-z -]+)"', path.read_text("utf-8"))
+    } | set(COUNTED_AS.values())
     related = {*MALE, *FEMALE, *(relation for row in ROWS.values() for relation in row)}
     assert len(written) > 15 and sorted((written | related) - COUNTED.keys()) == []
     assert (counted(1, "account"), counted(2, "account"), counted(2, "niece")) == (

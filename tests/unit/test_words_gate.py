@@ -24,6 +24,7 @@ SQL = "SELECT * FROM records WHERE WORD = 1"
 def refuse(who: str) -> str:
     """Whoever calls this."""
     logger.info("It stands here")
+    messages.warning(request, "We WORD it, and say so.")
     return f"Ask {who}, then WORD. " "It is yours."
 '''
 RULE = """
@@ -87,6 +88,7 @@ def test_what_keeps_the_laws_of_words_passes(kept: Said) -> None:
 
 def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_sees(tmp_path: Path) -> None:
     assert written(tmp_path) == [
+        "We WORD it, and say so.",
         "Ask …, then WORD. It is yours.",
         "A label of WORD",
         "It says WORD.",

@@ -46,5 +46,14 @@ def _keys(tree: ast.AST) -> Iterator[ast.AST]:
         if isinstance(node, ast.Dict):
             for key in node.keys:
                 yield from ast.walk(key) if key else ()
-        elif isinstance(node, ast.Compare | ast.Subscript | ast.MatchValue):
+        elif isinstance(node, ast.Compare | ast.MatchValue):
             yield from ast.walk(node)
+        elif isinstance(node, ast.Subscript):
+            yield from _outside_calls(node.slice)
+
+
+def _outside_calls(node: ast.AST) -> Iterator[ast.AST]:
+    if not isinstance(node, ast.Call):
+        yield node
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_calls(child)

@@ -16,15 +16,24 @@ NOT_WORDS = re.compile(
 )
 # What these are given never reaches a reader: patterns, logs, columns of the reference, errors of our own making.
 SILENT = frozenset((
-    "compile", "debug", "info", "warning", "exception", "C", "Column", "Table", "Constraint", "execute", "fetch", "sql",
+    "compile", "C", "Column", "Table", "Constraint", "execute", "fetch", "sql",
     "search", "sub", "findall", "fullmatch", "RuntimeError", "AssertionError", "TypeError",
     "deprecated", "values", "only", "filter", "namedtuple", "strptime", "strftime",
 ))  # fmt: skip
+# So named by loggers and by Django's messages alike: a log is silent, a message is not.
+LOGS = frozenset(("debug", "info", "warning", "exception"))
 
 
 def name_of_call(call: ast.Call) -> str:
     """The name of what is called."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _is_silent(call: ast.Call) -> bool:
+    name = name_of_call(call)
+    if name not in LOGS:
+        return name in SILENT
+    return isinstance(call.func, ast.Attribute) and "log" in ast.unparse(call.func.value).lower()
 
 
 def _joined(node: ast.JoinedStr) -> str:
@@ -36,7 +45,7 @@ def constants(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             continue
-        if isinstance(child, ast.Call) and name_of_call(child) in SILENT:
+        if isinstance(child, ast.Call) and _is_silent(child):
             continue
         if isinstance(child, ast.JoinedStr):
             yield child, _joined(child)

@@ -5,6 +5,7 @@ from datetime import date
 from sightline.casework.chronology.pages import GapLine, SchoolWeek, SchoolWeeksLine
 from sightline.model.when import london_day
 from sightline.translation.dates import long_day
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 
@@ -34,7 +35,7 @@ def attendance_in_words(line: SchoolWeeksLine | SchoolWeek) -> str:
         if line.without_leave
         else []
     )
-    return ", ".join(parts)
+    return join_shown(", ", parts)
 
 
 def week_title(week: SchoolWeek) -> str:

@@ -15,6 +15,7 @@ from sightline.casework.posts.models import Post
 from sightline.casework.posts.services import WaitingAtPosts, find_holders, holders_at
 from sightline.escalation import Ladder, Stage, State, read_ladder, read_ladders
 from sightline.model.when import london_day
+from sightline.translation.messages import join_shown
 
 CHANGED = "absences looked at"
 
@@ -65,7 +66,8 @@ def posts_passed_over(*, on: date) -> tuple[str, ...]:
     missing = set()
     for ladder_id, stage, _ in stages_passed_over(on=on):
         ladder = read_ladder(ladder_id)
-        missing.add(f"{ladder.rule.label}: {', '.join(seat.post for seat in ladder.rung(stage).seats)}")
+        posts = join_shown(", ", (seat.post for seat in ladder.rung(stage).seats))
+        missing.add(f"{ladder.rule.label}: {posts}")
     return tuple(sorted(missing))
 
 

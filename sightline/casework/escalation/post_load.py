@@ -13,6 +13,7 @@ from sightline.escalation import SHARED, Stage, ceiling_of, read_ladder, read_la
 from sightline.model.ids import make_id
 from sightline.model.when import LONDON, london_day, moment
 from sightline.rulebook.calendar import read_calendar
+from sightline.translation.messages import join_shown
 
 LIST_AT = time(8)
 DAYS_LOOKED_AT = 7
@@ -35,7 +36,7 @@ class PostKey:
     @property
     def post(self) -> str:
         """What the post is called."""
-        return "; ".join(seat.post for seat in read_ladder(self.ladder).rung(self.stage).seats)
+        return join_shown("; ", (seat.post for seat in read_ladder(self.ladder).rung(self.stage).seats))
 
 
 @dataclass(frozen=True, slots=True)

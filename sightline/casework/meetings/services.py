@@ -22,6 +22,7 @@ from sightline.casework.meetings.writer import MeetingEntryDraft, MeetingParty, 
 from sightline.casework.posts.services import posts_held
 from sightline.escalation import Missing
 from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
 OWN = "own"
@@ -48,8 +49,8 @@ class NotHeld(Usage):
         super().__init__(
             _("The record of this meeting is not complete."),
             code="not_held",
-            where=", ".join(each.part for each in missing),
-            what_to_do=" ".join(each.says for each in missing),
+            where=join_shown(", ", (each.part for each in missing)),
+            what_to_do=join_shown(" ", (each.says for each in missing)),
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 
@@ -59,7 +60,9 @@ def call_group(kinds: Sequence[str]) -> str:
     parts += (
         [(_("up to %(n)s unidentified") if others > 1 else _("%(n)s unidentified")) % {"n": others}] if others else []
     )
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    if len(parts) == 1:
+        return parts[0]
+    return _("%(others)s and %(last)s") % {"others": join_shown(", ", parts[:-1]), "last": parts[-1]}
 
 
 @dataclass(frozen=True, slots=True)

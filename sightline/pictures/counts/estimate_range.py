@@ -15,6 +15,7 @@ from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head
 from sightline.pictures.palette import DEEP, INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.messages import gettext as _
+from sightline.translation.messages import join_shown
 
 NAMES, NUMBERS, LINE, GAP = 270, 230, 16, 12
 FURTHEST = 2.5  # how far beyond the range a line is drawn, as a share of it
@@ -58,7 +59,7 @@ def draw_range(story: RangeStory) -> Picture:
         _draw_method(canvas, scale, one, lines, y + tall / 2)
         y += tall
     draw_foot(canvas, draw_key(canvas, ground + 28, _key()) + 2, up_to=story.up_to, says=COUNTS_SAY)
-    return Picture(story.key, title, " ".join(said), canvas, _table(story))
+    return Picture(story.key, title, join_shown(" ", said), canvas, _table(story))
 
 
 def _finding(story: RangeStory) -> str:

@@ -16,7 +16,7 @@ from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.trend_facts import ShownNumber
 from sightline.translation.dates import month_and_year, short_month
 from sightline.translation.messages import gettext as _
-from sightline.translation.messages import gettext_noop
+from sightline.translation.messages import gettext_noop, join_shown
 
 TALL, LEFT, NAMES, APART = 220, 54, 250, 18
 YEAR_ROOM, MONTH_ROOM = 40, 34
@@ -83,7 +83,7 @@ def draw_count_growth(story: CountGrowth) -> Picture:
         (Cell(month_and_year(one.first_on)), *(Cell(series.of(one).shown) for series in SERIES))
         for one in reversed(story.months)
     ]
-    return Picture(story.key, title, " ".join(said), canvas, PictureTable(head, tuple(rows)))
+    return Picture(story.key, title, join_shown(" ", said), canvas, PictureTable(head, tuple(rows)))
 
 
 def _finding(last: GrownMonth) -> str:

@@ -14,6 +14,7 @@ from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head
 from sightline.pictures.palette import BAR, DEEP, INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.messages import gettext as _
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 
 TALL, NAMES, LINE, HIDDEN_TALL, DOT = 150, 260, 16, 12, 6
@@ -51,11 +52,11 @@ def draw_overlaps(story: OverlapStory) -> Picture:
     draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=story.up_to, says=COUNTS_SAY)
     rows = [(Cell(_names(story, one)), Cell(one.people.shown)) for one in story.overlaps]
     table = PictureTable((_("On exactly these lists"), _("How many")), tuple(rows))
-    return Picture(story.key, title, " ".join(sentences), canvas, table)
+    return Picture(story.key, title, join_shown(" ", sentences), canvas, table)
 
 
 def _names(story: OverlapStory, one: Overlap) -> str:
-    return "; ".join(story.lists[place] for place in one.lists)
+    return join_shown("; ", (story.lists[place] for place in one.lists))
 
 
 def _finding(story: OverlapStory) -> str:

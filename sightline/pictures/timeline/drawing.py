@@ -32,6 +32,7 @@ from sightline.pictures.timeline.sheet import FAR, LEFT, RIGHT, TimelineSheet
 from sightline.pictures.timeline.spans import draw_deadlines, draw_patterns
 from sightline.translation.dates import long_day, month_and_year, short_day, short_month
 from sightline.translation.messages import gettext as _
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
@@ -53,7 +54,7 @@ def draw_timeline(story: TimelineStory) -> Picture:
     if story.between:
         _draw_bracket(sheet, story.between, top + 24, axis, bottom)
     draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to)
-    return Picture(NAME, title, " ".join([finding, *asked]), canvas, PictureTable(HEAD, _rows(story)))
+    return Picture(NAME, title, join_shown(" ", [finding, *asked]), canvas, PictureTable(HEAD, _rows(story)))
 
 
 def title_of(story: TimelineStory) -> str:
@@ -92,7 +93,7 @@ def finding_of(story: TimelineStory) -> str:
                 "days": counted(between.days, "day"),
             }
         )
-    return " ".join(said)
+    return join_shown(" ", said)
 
 
 def _draw_lanes(sheet: TimelineSheet, top: float) -> float:

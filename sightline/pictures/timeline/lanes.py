@@ -179,7 +179,8 @@ def _draw_flag(sheet: TimelineSheet, placed: PlacedFlag, middle: float) -> None:
 def _draw_mark(sheet: TimelineSheet, one: _Standing, middle: float, *, linked: bool) -> None:
     event, y = one.event, one.y + middle
     href = event.href if linked or event.kind is not EventKind.CONTACT else ""
-    name = f"{long_day(event.on)}, {agency_ink(event.agency).label}, {WORDS.get(event.kind, event.kind)}: {event.label}"
+    kind = WORDS.get(event.kind) or gettext(event.kind.value)
+    name = f"{long_day(event.on)}, {agency_ink(event.agency).label}, {kind}: {event.label}"
     with sheet.canvas.linked(href, name=name, order=sheet.order(event.on, one.number), around=(one.x, y)):
         sheet.mark_room(one.x, y)
         draw_event(sheet.canvas, event.kind, one.x, y, colour=agency_ink(event.agency).colour)

@@ -11,6 +11,7 @@ from sightline.casework.chronology.note_search import plain_text, search_pattern
 from sightline.casework.chronology.pages import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
 from sightline.casework.people.pages import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
+from sightline.translation.messages import join_shown
 from sightline.web.chronology.overview_words import LONGEST_LABEL, event_text
 from sightline.web.core.whens import day_in_words, from_to, occurred_in_words
 from sightline.web.core.words import agency_in_words, in_a_row
@@ -20,7 +21,7 @@ def gap_says(gap: GapLine) -> list[str]:
     """Whether the register was kept, and whose data go past these days."""
     said = [_("School attendance is recorded.")] if gap.school_only else []
     if gap.awaited:
-        said.append(_("Still awaiting data from %(agencies)s.") % {"agencies": "; ".join(_awaited(gap.awaited))})
+        said.append(_("Still awaiting data from %(agencies)s.") % {"agencies": join_shown("; ", _awaited(gap.awaited))})
     if gap.arrived and gap.awaited:
         said.append(
             _("Data has arrived from %(agencies)s.")

@@ -14,6 +14,7 @@ from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSummary
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
 from sightline.model.when import london_day
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.chronology.chronology_words import dated_texts, gap_says, line_when
@@ -87,9 +88,11 @@ def _missing(status: MissingStatus) -> str:
     says = _("The police file received %(when)s says so.") % {"when": when_in_words(status.police_data_of)}
     if not status.is_known:
         said = _("Missing status not known when this file was made. Was missing %(since)s.") % {"since": since}
-        return " ".join([said, *([says] if of_file else []), _("Call the control room.")])
+        return join_shown(" ", [said, *([says] if of_file else []), _("Call the control room.")])
     said = _("Missing when this file was made: %(since)s.") % {"since": since}
-    return " ".join([said, *([says] if of_file else []), _("Call the police to check. In danger now? Call 999.")])
+    return join_shown(
+        " ", [said, *([says] if of_file else []), _("Call the police to check. In danger now? Call 999.")]
+    )
 
 
 def _how_many(whole: WholeChronology, chosen: ChronologyFilter) -> str:
@@ -102,11 +105,11 @@ def _how_many(whole: WholeChronology, chosen: ChronologyFilter) -> str:
 def _dates(first: date | None, last: date | None) -> str:
     said = [_("from %(day)s") % {"day": day_in_words(first)}] if first else []
     said += [_("to %(day)s") % {"day": day_in_words(last)}] if last else []
-    return " ".join(said) or _("all dates")
+    return join_shown(" ", said) or _("all dates")
 
 
 def _filters(filters: Iterable[str]) -> str:
-    said = ", ".join(filters)
+    said = join_shown(", ", filters)
     return _("Some entries are left out. Only these were chosen: %(said)s.") % {"said": said} if said else ""
 
 
@@ -139,7 +142,9 @@ def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> R
         title=kind_in_words(entry.kind) + (_(" (restricted)") if entry.restricted else ""),
         quotes=tuple(clean(one.childs_words) for one in line.entries if one.childs_words),
         texts=tuple(clean(text) for text in texts),
-        named=clean(gettext("Also named: %(names)s") % {"names": "; ".join(entry.present)}) if entry.present else "",
+        named=clean(gettext("Also named: %(names)s") % {"names": join_shown("; ", entry.present)})
+        if entry.present
+        else "",
         source=_source(entry),
         day=_day(entry),
     )
@@ -158,7 +163,7 @@ def _source(entry: Entry) -> str:
     ]
     said += [_("known from %(day)s") % {"day": day_in_words(entry.known_from)}] if entry.known_from else []
     said += [_("%(versions)s versions") % {"versions": entry.versions}] if entry.versions > 1 else []
-    return "; ".join(said)
+    return join_shown("; ", said)
 
 
 def _weeks(line: SchoolWeeksLine, clean: Clean) -> NoteBlock:
@@ -170,4 +175,4 @@ def _weeks(line: SchoolWeeksLine, clean: Clean) -> NoteBlock:
 
 
 def _gap(line: GapLine) -> NoteBlock:
-    return NoteBlock("", "", "", gap_title(line), (" ".join(gap_says(line)),), day=line.to_on.isoformat())
+    return NoteBlock("", "", "", gap_title(line), (join_shown(" ", gap_says(line)),), day=line.to_on.isoformat())

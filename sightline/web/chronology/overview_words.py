@@ -9,6 +9,7 @@ from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.people.pages import Entry
 from sightline.model.when import DATE_LENGTH
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.missing_tasks import TASKS
@@ -62,7 +63,7 @@ def person_line(frame: PersonFrame) -> str:
         born or _("birth date not recorded"),
         *(str(SEXES.get(one.lower(), one.lower())) for one in frame.sexes[:1]),
     ]
-    return ", ".join(parts)
+    return join_shown(", ", parts)
 
 
 def missing_for(status: MissingStatus) -> str:
@@ -74,7 +75,7 @@ def missing_for(status: MissingStatus) -> str:
     if hours >= 2 * HOURS_IN_DAY:
         return counted(hours // HOURS_IN_DAY, "day")
     parts = (counted(number, noun) for number, noun in ((hours, "hour"), (minutes, "minute")) if number)
-    return " ".join(parts)
+    return join_shown(" ", parts)
 
 
 def next_action_label(action: NextAction) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sightline.casework.comments.pages import NotifiableAccount
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.core.words import agency_in_words
 
@@ -38,4 +39,4 @@ def choice_in_words(one: NotifiableAccount) -> str:
     """`sam, Designated safeguarding lead, Education (Elm School)`: an account, its post and whose it is."""
     agency = agency_in_words(one.agency) if one.agency else ""
     apart = one.organisation if one.organisation not in ("", one.agency) else ""
-    return ", ".join(filter(None, (one.username, one.post, f"{agency} ({apart})" if apart else agency)))
+    return join_shown(", ", filter(None, (one.username, one.post, f"{agency} ({apart})" if apart else agency)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sightline.casework.concerns.body_marks import BACK, BOTH_SIDES, FRONT, REGIONS, BodyMark, read_marks
+from sightline.translation.messages import join_shown
 
 MIDDLE_X = 100
 # Centre and half width and height of each shape: what is in the middle, then what is at the right of the picture.
@@ -69,7 +70,7 @@ def draw_body(marks: Sequence[BodyMark]) -> tuple[BodySide, ...]:
     return tuple(
         BodySide(
             side,
-            tuple(_shape(side, region, ", ".join(numbers.get(region, ()))) for region in REGIONS[side]),
+            tuple(_shape(side, region, join_shown(", ", numbers.get(region, ()))) for region in REGIONS[side]),
             tuple(label for region, label in REGIONS[side].items() if region in numbers),
         )
         for side in (FRONT, BACK)

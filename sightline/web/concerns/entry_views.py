@@ -185,7 +185,7 @@ def _send(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     try:
         concern_id = send_concern(session, number=TypedPage.posted(request).said["number"])
     except Incomplete as missing:
-        messages.warning(request, f"Not sent yet. {missing.says}.")
+        messages.warning(request, _("Not sent yet. %(missing)s.") % {"missing": missing.says})
         return redirect("concern_write", missing.page)
     return redirect("concern", concern_id)
 

@@ -11,6 +11,7 @@ from sightline.casework.escalation.pages import ItemLine
 from sightline.model.calendar import latest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day, london_text
 from sightline.translation.dates import day_and_month, weekday
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.whens import clock_time, day_in_words
@@ -98,7 +99,8 @@ def returns_stated(stated: Sequence[StatedStart], now: str) -> str:
     (first, counts), *others = said
     words = [_("%(record)s the child returned on %(day)s") % {"record": TELLERS.get(first, A_RECORD), "day": counts}]
     words += [f"{TELLERS.get(layout, A_RECORD)} {day}" for layout, day in others]
-    last = {"what": "; ".join(words)[:1].upper() + "; ".join(words)[1:], "day": counts}
+    what = join_shown("; ", words)
+    last = {"what": what[:1].upper() + what[1:], "day": counts}
     if len(words) == TWO:
         return _("%(what)s. The deadline counts from the earlier, %(day)s.") % last
     return _("%(what)s. The deadline counts from the earliest, %(day)s.") % last

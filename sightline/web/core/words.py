@@ -6,6 +6,7 @@ made from its id.
 
 from django.utils.translation import gettext
 
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
 AGENCIES = {
@@ -228,7 +229,7 @@ def became_in_words(became: str) -> str:
 def account_in_words(username: str) -> str:
     """A user name as people say it: `Priya Nair` of priya.nair, `School lead` of school_lead; any other as it is."""
     if "." in username and username.replace(".", "").replace("-", "").isalpha():
-        return " ".join(part.capitalize() for part in username.split("."))
+        return join_shown(" ", (part.capitalize() for part in username.split(".")))
     return username.replace("_", " ").capitalize() if "_" in username else username
 
 
@@ -242,4 +243,4 @@ def in_a_row(items: list[str]) -> str:
     shown = [str(item) for item in items]
     if len(shown) < TWO:
         return "".join(shown)
-    return gettext("%(others)s and %(last)s") % {"others": ", ".join(shown[:-1]), "last": shown[-1]}
+    return gettext("%(others)s and %(last)s") % {"others": join_shown(", ", shown[:-1]), "last": shown[-1]}

@@ -160,7 +160,7 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
     )
     parts += [f"{label}: {text}" for label, text in labelled if text]
     parts += [_("By: %(day)s") % {"day": day_in_words(answer.by_when)}] if answer.by_when else []
-    return "\n".join(parts)
+    return join_shown("\n", parts)
 
 
 def stops_in_words(line: ClockLine) -> str:

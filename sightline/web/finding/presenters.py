@@ -25,6 +25,7 @@ from sightline.casework.finding.pages import (
     WhyFound,
 )
 from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import in_a_row, layout_in_words
@@ -124,7 +125,7 @@ def _name_of(asked: str | SearchTerms) -> str:
     if isinstance(asked, str):
         return asked
     born = day_in_words(asked.birth_date) if asked.birth_date else ""
-    return ", ".join(filter(None, (asked.name, born, asked.nhs_number, asked.phone, asked.registration)))
+    return join_shown(", ", filter(None, (asked.name, born, asked.nhs_number, asked.phone, asked.registration)))
 
 
 def _ids_of(one: FoundPerson) -> set[str]:

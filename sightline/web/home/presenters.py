@@ -19,6 +19,7 @@ from sightline.casework.missing.pages import MissingTask
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core import times
@@ -54,7 +55,7 @@ def _without_twins(tasks: Iterable[NextTask]) -> list[NextTask]:
 def _as_one(same: list[NextTask]) -> NextTask:
     agencies = in_a_row(sorted({agency_in_words(one.agency) for one in same if one.agency}))
     whose = counted(len(same), "action") + (f": {agencies}" if agencies else "")
-    return replace(same[0], why=". ".join(filter(None, (whose, same[0].why))))
+    return replace(same[0], why=join_shown(". ", filter(None, (whose, same[0].why))))
 
 
 def _all_tasks(home: Any, posts_over: Sequence[Overload]) -> Iterator[NextTask]:
@@ -144,7 +145,7 @@ def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
     others = (
         "" if item.mine or not item.agency else _("%(agency)s must answer") % {"agency": agency_in_words(item.agency)}
     )
-    why = ". ".join(filter(None, ("" if late else both.deadline, others, said)))
+    why = join_shown(". ", filter(None, ("" if late else both.deadline, others, said)))
     button, task = (
         _("Answer") if item.mine else _("See it"),
         f"{item_task(item)}{about}{returned.get(item.item_id, '')}",
@@ -166,7 +167,7 @@ def _referral(line: ConcernLine, now: str, *, receives: bool) -> NextTask:
         if line.tell_by and not is_late
         else ""
     )
-    why = ". ".join(filter(None, (by, _("Received %(when)s") % {"when": when_in_words(line.entered_at)})))
+    why = join_shown(". ", filter(None, (by, _("Received %(when)s") % {"when": when_in_words(line.entered_at)})))
     button = _("Acknowledge") if receives else _("See it")
     return NextTask(task, why, button, "concern", line.concern_id, late, rank=3)
 

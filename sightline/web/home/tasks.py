@@ -12,6 +12,7 @@ from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import AnalystHome, GovernanceHome
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.model.nouns import Agency
+from sightline.translation.messages import join_shown
 from sightline.translation.numbers import counted
 from sightline.web.core.times import two_times
 from sightline.web.core.whens import day_in_words, day_of_when, when_in_words
@@ -72,7 +73,7 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
             % {"agency": agency_in_words(one.agency), "day": day_of_when(one.since)}
             for one in decide.awaited
         }
-        why = "; ".join(sorted(said.values())[:2])
+        why = join_shown("; ", sorted(said.values())[:2])
         yield NextTask(_("Ask for the late data"), why, _("See decisions"), "#to-decide")
     if decide.off:
         yield NextTask(
@@ -102,7 +103,8 @@ def _oldest_of(totals: Totals) -> str:
 def names_of_posts(over: Iterable[Overload]) -> str:
     """What posts are called, each with whose it is."""
     whose = ((one, one.key.organisation or ladder_in_words(one.key.ladder).partition(":")[0]) for one in over)
-    return "; ".join(f"{one.key.post.replace('; ', ' and ')} ({of})" for one, of in whose)
+    both = _(" and ")
+    return "; ".join(f"{one.key.post.replace('; ', both)} ({of})" for one, of in whose)
 
 
 def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
@@ -152,7 +154,9 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
             "rejects",
         )
     if home.empty_posts:
-        yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
+        yield NextTask(
+            _("Put a person on an empty post"), join_shown(", ", home.empty_posts[:2]), _("See the posts"), "posts"
+        )
 
 
 def _late_data(home: OperatorHome) -> Iterator[NextTask]:
@@ -186,7 +190,9 @@ def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterat
         why = _("%(task)s: nobody who must answer can see the records") % {"task": item_task(one.item)}
         yield NextTask(task, why, _("Decide"), "item", one.item.item_id, late)
     if home.empty_posts:
-        yield NextTask(_("Put a person on an empty post"), ", ".join(home.empty_posts[:2]), _("See the posts"), "posts")
+        yield NextTask(
+            _("Put a person on an empty post"), join_shown(", ", home.empty_posts[:2]), _("See the posts"), "posts"
+        )
     if home.conflicts:
         what = counted(home.conflicts, "answer")
         yield NextTask(

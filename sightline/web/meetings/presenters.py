@@ -12,6 +12,7 @@ from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import About
 from sightline.casework.meetings.pages import MeetingLine, WhoLine
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.whens import occurred_in_words
 from sightline.web.core.words import AGENCIES, agency_in_words, kind_in_words
@@ -52,7 +53,7 @@ def who_in_words(who: WhoLine) -> str:
     """Somebody who is meant, and their agency."""
     body = f", {who.organisation}" if who.organisation and who.organisation not in AGENCIES else ""
     agency = f"{agency_in_words(who.agency)}{body}" if who.agency else ""
-    return ", ".join(part for part in (who.who, agency) if part)
+    return join_shown(", ", (part for part in (who.who, agency) if part))
 
 
 def kind_choices() -> list[tuple[str, str]]:

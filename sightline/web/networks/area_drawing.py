@@ -18,6 +18,7 @@ from sightline.pictures.canvas import Box, Canvas, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
 from sightline.pictures.picture import Picture, PictureTable
+from sightline.translation.messages import join_shown
 from sightline.translation.numbers import counted
 from sightline.web.core.whens import month_in_short
 from sightline.web.networks.area_shades import EPISODES, Shading
@@ -65,7 +66,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
     foot = draw_key(canvas, low + 12, _key(read, shading))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
-    finding = _("%(title)s. %(join)s The tables say the same.") % {"title": title, "join": " ".join(sentences)}
+    finding = _("%(title)s. %(join)s The tables say the same.") % {"title": title, "join": join_shown(" ", sentences)}
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
 
 

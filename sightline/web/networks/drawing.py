@@ -15,6 +15,7 @@ from sightline.casework.networks.pages import Graph, Link, MissingTogether
 from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.pictures.palette import agency_ink
+from sightline.translation.messages import join_shown
 from sightline.web.networks.layout import lay_out
 from sightline.web.networks.link_words import (
     days_in_short,
@@ -153,7 +154,7 @@ def _line_data(link: DrawnLink, place: tuple[float, float] | None) -> list[Any]:
         int(link.added), int(link.on_path), int(link.missing is not None), int(link.loose),
     ]  # fmt: skip
     if link.how:
-        line += [link.how, link.days, " ".join(link.letters), [day[:7] for day in link.known_on]]
+        line += [link.how, link.days, join_shown(" ", link.letters), [day[:7] for day in link.known_on]]
     if link.how and place:
         line.append([round(part) for part in place])
     return line

@@ -46,7 +46,7 @@ WORDS = {
     "child": _("child"),
     "adult": _("adult"),
     "unidentified": _("adult not identified"),
-    "person": _("person of no known age"),
+    "person": _("person of unknown age"),
     "vehicle": _("vehicle"),
     "phone": _("phone"),
     "place": _("place"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from sightline.casework.networks.pages import Graph, Link
 from sightline.casework.people.nodes import CHILD, AnalystEntryLine, Node
 from sightline.translation.dates import MONTHS, short_day, short_day_and_month
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 from sightline.web.core.words import layout_in_words
@@ -36,17 +37,28 @@ OF_ADULT = {
     ("licensing_register", "place"): _("licence at"),
     ("housing_complaints", "place"): _("housing complaint at"),
 }
-NAMES = {
-    "child": (_("child"), _("children")),
-    "adult": (_("adult"), _("adults")),
-    "unidentified": (_("adult not identified"), _("adults not identified")),
-    "person": (_("person of no known age"), _("people of no known age")),
-    "vehicle": (_("vehicle"), _("vehicles")),
-    "phone": (_("phone"), _("phones")),
-    "place": (_("place"), _("places")),
-    "account": (_("account"), _("accounts")),
-    "group": (_("group"), _("groups")),
-    "added": (_("item added by an analyst"), _("items added by an analyst")),
+# What a kind is called where it is counted, and where all of it is meant.
+COUNTED_AS = {
+    "child": "child",
+    "adult": "adult",
+    "unidentified": "adult not identified",
+    "person": "person of unknown age",
+    "vehicle": "vehicle",
+    "phone": "phone",
+    "place": "place",
+    "account": "account",
+    "group": "group",
+    "added": "item added by an analyst",
+}
+KINDS = {
+    "child": _("children"),
+    "adult": _("adults"),
+    "unidentified": _("adults not identified"),
+    "person": _("people of unknown age"),
+    "vehicle": _("vehicles"),
+    "phone": _("phones"),
+    "place": _("places"),
+    "account": _("accounts"),
 }
 # What the script of a chart says; its parts in `%()s` are filled in there.
 OF_SCRIPT: Mapping[str, str] = {
@@ -67,7 +79,6 @@ OF_SCRIPT: Mapping[str, str] = {
     "lead": _("A lead to check, not evidence. Being on this chart does not make anyone a suspect."),
     "up_to": _("Up to date to %(day)s"),
 }
-KINDS = tuple(kind for kind in NAMES if kind not in ("group", "added"))
 
 
 def script_words() -> dict[str, str | list[str]]:
@@ -118,14 +129,16 @@ def count_in_words(graph: Graph, *, without: str = "") -> str:
     """`4 or 5 children, 3 adults, 1 vehicle`: fewer, where two of a chart may be one person."""
     kinds = {node.node_id: node.kind for node in graph.nodes if node.node_id != without}
     parts = []
-    for kind, (one, more) in NAMES.items():
+    for kind, noun in COUNTED_AS.items():
         number = sum(each == kind for each in kinds.values())
         twice = _may_be_fewer([pair for pair in graph.same if {kinds.get(end) for end in pair} == {kind}])
-        said = (
-            gettext("%(fewer)s or %(number)s") % {"fewer": number - twice, "number": number} if twice else str(number)
-        )
-        parts += [f"{said} {one if number == 1 else more}"] if number else []
-    return ", ".join(parts) or gettext("no people or things")
+        parts += [_one_or_fewer(number, twice, noun)] if number else []
+    return join_shown(", ", parts) or gettext("no people or things")
+
+
+def _one_or_fewer(number: int, twice: int, noun: str) -> str:
+    said = counted(number, noun)
+    return gettext("%(fewer)s or %(number)s") % {"fewer": number - twice, "number": said} if twice else said
 
 
 def _may_be_fewer(pairs: Sequence[tuple[str, str]]) -> int:

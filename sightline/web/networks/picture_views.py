@@ -25,7 +25,7 @@ from sightline.web.core.whens import day_in_words
 from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.drawing import Drawing, as_data, draw
 from sightline.web.networks.forms import PictureAsked, WholeAsked
-from sightline.web.networks.link_words import KINDS, NAMES, count_in_words
+from sightline.web.networks.link_words import KINDS, count_in_words
 from sightline.web.networks.views import ACTIVE, GROUP, PAGES
 
 
@@ -45,7 +45,7 @@ def network_picture(request: HttpRequest, session: ReaderSession, kind: str, nod
         "expand": f"{query}&" if query else "",
         "query": query,
         "sent": {name: asked.sent.get(name, "") for name in ("since", "until", "known")},
-        "kinds": [(one, NAMES[one][1]) for one in KINDS],
+        "kinds": list(KINDS.items()),
         "title": _words(read).title,
         "chart": _chart(read, drawing) if drawing.bands else None,
         "active": ACTIVE,

@@ -85,6 +85,9 @@ def added_in_words(entry: AnalystEntryLine) -> str:
     return ADDED[entry.kind].format(by=entry.by)
 
 
+GRADED = (gettext_lazy("source %(grade)s"), gettext_lazy("information %(grade)s"), gettext_lazy("handling %(grade)s"))
+
+
 def expected_in_words(expected: float) -> str:
     """How often by chance: `0.13`, or `2`."""
     return f"{expected:g}"
@@ -113,8 +116,7 @@ def grade_in_words(grade: str) -> str:
         for table, part in zip((SOURCES, INFORMATION, HANDLING), parts, strict=False)
         if part.upper() in table
     ]
-    said = ("source", "information", "handling")
-    return ", ".join(f"{name} {word}" for name, word in zip(said, words, strict=False))
+    return ", ".join(f"{said % {'grade': word}}" for said, word in zip(GRADED, words, strict=False))
 
 
 def grade_of_entry(entry: AnalystEntryLine) -> str:

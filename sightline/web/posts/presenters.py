@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 
 from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.core.whens import from_to
 from sightline.web.core.words import in_a_row
@@ -34,7 +35,7 @@ def days_words(days: tuple[str, ...]) -> str:
         elif run:
             parts.append(from_to(run[0], run[-1]) if len(run) > 2 else in_a_row(run))
             run = []
-    return ", ".join([*parts, *([gettext("bank holidays")] if HOLIDAY in days else [])])
+    return join_shown(", ", [*parts, *([gettext("bank holidays")] if HOLIDAY in days else [])])
 
 
 def shift_words(shift: ShiftLine) -> str:

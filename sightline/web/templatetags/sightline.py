@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.people.pages import Entry, PersonSummary
-from sightline.translation.messages import CHECKED
+from sightline.translation.messages import CHECKED, join_shown
+from sightline.translation.numbers import counted
 from sightline.web.core import rules as rules_words
 from sightline.web.core import times, whens, words
 from sightline.web.core.doors import doors_of
@@ -35,6 +36,7 @@ register.filter("became", words.became_in_words)
 register.filter("answer_form", words.form_of_answer)
 register.filter("account", words.account_in_words)
 register.filter("lowfirst", words.lower_first)
+register.filter("count_of", counted)
 register.filter("day", whens.day_in_words)
 register.filter("when", whens.when_in_words)
 register.filter("when_day", whens.day_of_when)
@@ -220,4 +222,4 @@ def widget_name(bound: BoundField) -> str:
 def describe(bound: BoundField) -> str:
     """Ids of the hint and the error, for `aria-describedby`."""
     parts = [f"{bound.auto_id}-hint" if bound.help_text else "", f"{bound.auto_id}-error" if bound.errors else ""]
-    return " ".join(part for part in parts if part)
+    return join_shown(" ", (part for part in parts if part))

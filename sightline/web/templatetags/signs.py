@@ -12,6 +12,7 @@ from sightline.casework.notes.sentence_pages import NoteSentences
 from sightline.casework.notes.wording_counts import Team
 from sightline.casework.people.pages import Entry, RowAsItCame
 from sightline.model.passages import count_unread
+from sightline.translation.messages import join_shown
 from sightline.web.core import words
 from sightline.web.notes import presenters as notes_presenters
 
@@ -72,7 +73,7 @@ def of_rule(numbers: Mapping[str, str], rule_id: str) -> str:
 @register.simple_tag(takes_context=True)
 def signs_noted(context: Context, entry: Entry) -> str:
     """The signs of an entry's record in a row, by the page's `signs_by_record`; empty where there are none."""
-    return "; ".join((context.get("signs_by_record") or {}).get(entry.record_id, ()))
+    return join_shown("; ", (context.get("signs_by_record") or {}).get(entry.record_id, ()))
 
 
 @register.simple_tag(takes_context=True)
