@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.picture_laws import check_picture
 
+from sightline.casework.networks.area_counts import HALF_YEAR, MOST_BACK, begin_half_year
 from sightline.casework.networks.map_pages import (
     AreaCount,
     AreaCounts,
@@ -19,7 +20,9 @@ from sightline.casework.networks.map_pages import (
 )
 from sightline.invented.area import TOWNS, home, takeaway
 from sightline.invented.mapping import write_map
+from sightline.model.calendar import add_months
 from sightline.networks import Spot, fold_postcode, read_areas, read_spots
+from sightline.pictures.frame import MARGIN, WIDE
 from sightline.pictures.palette import ENOUGH, INK, PAPER, contrast
 from sightline.web.networks.area_drawing import MAIN, draw_areas
 from sightline.web.networks.area_shades import CHILDREN, EPISODES, Shading
@@ -108,13 +111,33 @@ def test_the_map_of_counts_says_its_numbers_and_those_before_and_hides_few(root:
                   (area.middle.east, area.middle.north), numbers[n % 5], numbers[(n + 1) % 5])
         for n, area in enumerate(files.areas)
     )  # fmt: skip
-    chart = draw_counts(AreaCounts(areas, (), 45, date(2025, 12, 31)), until=date(2025, 12, 1))
+    chart = draw_counts(AreaCounts(areas, (), 45, date(2025, 12, 31), date(2025, 7, 1), date(2025, 12, 31)))
     check_picture(chart)
-    assert "January 2025 to December 2025" in chart.title and "about 45 in all" in chart.finding
+    assert "July 2025 to December 2025" in chart.title and "about 45 in all" in chart.finding
     said = {row[0].text: [cell.text for cell in row[1:]] for row in chart.table.rows}
     assert said[files.areas[0].name] == ["under 5", "none"] and said[files.areas[3].name] == ["about 15", "about 40"]
     drawn = [label.box.what for label in chart.canvas.labels]
     assert drawn.count("about 40") == 2 and not any("missing from" in one for one in drawn)
+
+
+def test_a_map_without_small_maps_is_as_wide_as_its_sheet(root: Path) -> None:
+    files = read_areas(root)
+    areas = tuple(
+        AreaCount(one.name, tuple(tuple((s.east, s.north) for s in ring) for ring in one.rings),
+                  (one.middle.east, one.middle.north), 5, 5)
+        for one in files.areas
+    )  # fmt: skip
+    chart = draw_counts(AreaCounts(areas, (), 45, date(2025, 12, 31), date(2025, 7, 1), date(2025, 12, 31)))
+    assert f'width="{WIDE - 2 * MARGIN}"' in chart.as_file
+
+
+def test_half_years_are_whole_and_share_no_day() -> None:
+    for today in (date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 31), date(2027, 1, 1)):
+        begins = [begin_half_year(today, back) for back in range(MOST_BACK + 2)]
+        assert add_months(begins[0], HALF_YEAR) <= today, "it is over"
+        assert all(add_months(one, -HALF_YEAR) == before for one, before in pairwise(begins[:-1]))
+        assert begins[-1] == begins[-2], "and no window is older than those that are offered"
+        assert {one.month for one in begins} <= {1, 7} and {one.day for one in begins} == {1}
 
 
 def test_a_number_under_three_has_no_shade() -> None:

@@ -1,8 +1,8 @@
 """Counts children by the small area in which they were found, for those who see counts only: no place and no person.
 
 Only records that are neither restricted nor sealed are counted, so that no number says anything of one that is. An area
-has a number from five children on, to the nearest five, so that most months do not change it. How many episodes there
-were is not said, since those of one child would stand out.
+has a number from five children on, to the nearest five. The half-years are fixed and whole: no two of them share an
+episode, so that no difference of two numbers tells of one child. How many episodes there were is not said.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from sightline import networks
 from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_counts
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
@@ -21,11 +22,11 @@ from sightline.model.visibility import RowFilter
 from sightline.scale.small_numbers import FEWEST_SHOWN, to_five
 
 OPEN_RECORDS = RowFilter(" AND ".join(f"{column} = 0" for column in ("restricted", "sealed")), ())
-YEAR = 12
+HALF_YEAR, MOST_BACK = 6, 3
 
 
-def read_area_counts(session: ReaderSession, *, until: date, as_file: bool = False) -> AreaCounts | None:
-    """Twelve months to the end of a month, beside the twelve before; None where the partnership gave no areas."""
+def read_area_counts(session: ReaderSession, *, back: int = 0, as_file: bool = False) -> AreaCounts | None:
+    """A whole half-year beside the one before it; None where the partnership gave no areas. `back`: so many earlier."""
     with audited(session, action="map_area_counts") as trail:
         check_counts(actor=session.actor)
         root = current_workspace().root
@@ -37,9 +38,9 @@ def read_area_counts(session: ReaderSession, *, until: date, as_file: bool = Fal
             rows = opened[1].arrivals.named_in_missing_reports(sight=OPEN_RECORDS)
             locate = AreaLocator(files, networks.read_spots(root / networks.LOCAL_PLACES).spots)
             every = list(missing_episodes(rows, locate))
-        middle = add_months(until.replace(day=1), 1 - YEAR)
+        begin = begin_half_year(clock.today(), back)
         now, before = (
-            _children(every, begin, add_months(begin, YEAR)) for begin in (middle, add_months(middle, -YEAR))
+            _children(every, first, add_months(first, HALF_YEAR)) for first in (begin, add_months(begin, -HALF_YEAR))
         )
         trail.details = {"file": as_file}
     return AreaCounts(
@@ -51,7 +52,15 @@ def read_area_counts(session: ReaderSession, *, until: date, as_file: bool = Fal
         base=tuple(BaseOnMap(one.kind, points_of(one.ring)) for one in files.base),
         children=_shown({child for some in now.values() for child in some}),
         as_at=as_at,
+        begin=begin,
+        end=add_months(begin, HALF_YEAR) - timedelta(days=1),
     )  # fmt: skip
+
+
+def begin_half_year(today: date, back: int = 0) -> date:
+    """The first day of the last half-year that is over, January to June or July to December; or of one before it."""
+    running = date(today.year, 1 if today.month <= HALF_YEAR else 1 + HALF_YEAR, 1)
+    return add_months(running, -HALF_YEAR * (1 + min(back, MOST_BACK)))
 
 
 def _children(every: Iterable[Ended], begin: date, end: date) -> Mapping[str, set[str]]:

@@ -106,12 +106,17 @@ class AreaCount:
 
 @dataclass(frozen=True, slots=True)
 class AreaCounts:
-    """What those who see counts only are told of areas. `children`: of all areas, a child counted once."""
+    """What those who see counts only are told of areas. `children`: of all areas, a child counted once.
+
+    `begin` and `end` are the first and the last day that is counted.
+    """
 
     areas: tuple[AreaCount, ...]
     base: tuple[BaseOnMap, ...]
     children: int | None
     as_at: date
+    begin: date
+    end: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,19 +49,21 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the map is drawn on: where metres lie, where it begins, and how numbers are shaded."""
+    """What the map is drawn on: where metres lie, where it begins, how numbers are shaded, and how much room it has."""
 
     canvas: Canvas
     frame: Frame
     top: float
     shading: Shading
+    room: tuple[int, int]
 
 
 def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: Shading = EPISODES) -> Picture:
     """The map, its small maps, its key and its day."""
     canvas = Canvas(WIDE, 0)
     top = draw_head(canvas, title, sentences)
-    sheet = Sheet(canvas, _frame(read, (MARGIN, top), MAIN), top, shading)
+    room = MAIN if 1 < len(read.months) <= MOST_MONTHS else (WIDE - 2 * MARGIN, MAIN[1])
+    sheet = Sheet(canvas, _frame(read, (MARGIN, top), room), top, shading, room)
     _draw_main(sheet, read)
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
     foot = draw_key(canvas, low + 12, _key(read, shading))
@@ -83,10 +85,10 @@ def _frame(read: AreaMap, corner: Point, room: tuple[int, int]) -> Frame:
 
 def _draw_main(sheet: Sheet, read: AreaMap) -> None:
     canvas, frame, top, shade_of = sheet.canvas, sheet.frame, sheet.top, sheet.shading.shade_of
-    canvas.rect(MARGIN, top, *MAIN, fill="#f3f4f1")
+    canvas.rect(MARGIN, top, *sheet.room, fill="#f3f4f1")
     for area in read.areas:
         _outline(canvas, area, frame, fill=shade_of(area.found), stroke=EDGE, thick=2)
-    _draw_base(canvas, read, frame, top)
+    _draw_base(sheet, read)
     for area in read.areas:
         if area.found and shade_of(area.found) != PAPER:
             _outline(canvas, area, frame, fill="none", stroke=EDGE_OF_SHADE, thick=2)
@@ -102,12 +104,13 @@ def _draw_main(sheet: Sheet, read: AreaMap) -> None:
     for (x, y), one in zip(badges, arrows, strict=True):
         canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
         canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
-    _draw_scale(canvas, frame, top)
+    _draw_scale(sheet)
 
 
-def _draw_base(canvas: Canvas, read: AreaMap, frame: Frame, top: float) -> None:
+def _draw_base(sheet: Sheet, read: AreaMap) -> None:
     """Streets and water within the map alone."""
-    box = Box(MARGIN, top, MARGIN + MAIN[0], top + MAIN[1])
+    canvas, frame, (wide, tall) = sheet.canvas, sheet.frame, sheet.room
+    box = Box(MARGIN, sheet.top, MARGIN + wide, sheet.top + tall)
     order = sorted(read.base, key=lambda one: list(BASE).index(one.kind))
     for one in order:
         colour, thick = BASE[one.kind]
@@ -196,14 +199,15 @@ def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
     canvas.circle(*one, DOT, fill=INK)
 
 
-def _draw_scale(canvas: Canvas, frame: Frame, top: float) -> None:
+def _draw_scale(sheet: Sheet) -> None:
+    canvas, frame, top, (wide, tall) = sheet.canvas, sheet.frame, sheet.top, sheet.room
     longest = max((one for one in LENGTHS if one * frame.scale <= MAIN[0] / 4), default=LENGTHS[0])
-    x, y = MARGIN + 14, top + MAIN[1] - 14
+    x, y = MARGIN + 14, top + tall - 14
     words = _("%(value)s km") % {"value": longest // 1000} if longest >= 1000 else f"{longest} m"
     canvas.path(f"M{x} {number(y - 5)}v5h{number(longest * frame.scale)}v-5", stroke=INK, thick=1.5)
     canvas.text(x + longest * frame.scale + 6, y, words, ground="#f3f4f1")
-    canvas.text(MARGIN + MAIN[0] - 22, top + 22, "N", bold=True, anchor="middle", ground="#f3f4f1")
-    canvas.path(f"M{MARGIN + MAIN[0] - 22} {number(top + 46)}v-18m-5 6l5-6l5 6", stroke=INK, thick=1.5)
+    canvas.text(MARGIN + wide - 22, top + 22, "N", bold=True, anchor="middle", ground="#f3f4f1")
+    canvas.path(f"M{MARGIN + wide - 22} {number(top + 46)}v-18m-5 6l5-6l5 6", stroke=INK, thick=1.5)
 
 
 def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
+from sightline.casework.networks.area_counts import MOST_BACK
 from sightline.casework.networks.ego_picture import PictureChoice
 from sightline.casework.networks.graph import Span
 from sightline.casework.people.nodes import Node
@@ -103,9 +104,9 @@ class AreasAsked(AskedForm):
 
 
 class AreaCountsAsked(AskedForm):
-    """How many months before this one the twelve months of the map of counts end."""
+    """How many half-years before the last whole one the map of counts shows."""
 
-    back = asked_number(most=24)
+    back = asked_number(most=MOST_BACK)
 
 
 class LookAsked(AskedForm):
