@@ -3,10 +3,11 @@
 It writes presentation attributes only, no `style` and no script, so a page with a strict content policy shows it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 
 from sightline.pictures.arial import width
 from sightline.pictures.palette import INK, PAPER
@@ -50,12 +51,23 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text: what it shares with those beside it is written once for all of them."""
+
+    shared: str
+    own: str = field(repr=False)
+
+
+_Part = str | _Line
+
+
+@dataclass(frozen=True, slots=True)
 class _Linked:
     order: tuple[object, ...]
     href: str
     name: str = field(repr=False)
     ring: str
-    parts: tuple[str, ...] = field(repr=False)
+    parts: tuple[_Part, ...] = field(repr=False)
 
 
 def text_box(x: float, y: float, line: str, *, size: float = 13, bold: bool = False, anchor: str = "start") -> Box:
@@ -74,24 +86,44 @@ def _written(value: float | str) -> str:
     return escape(value) if isinstance(value, str) else number(value)
 
 
+def _attributes(named: Mapping[str, float | str | None]) -> str:
+    """Attributes as SVG writes them; a line of the thickness that it has anyway is not said to have it."""
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{_written(value)}"'
+        for name, value in named.items()
+        if value is not None and (name, value) != ("stroke_width", 1)
+    )
+
+
+def _joined(parts: Iterable[_Part]) -> str:
+    """Parts in their order; lines of text that follow each other and look alike stand in one group."""
+    said = []
+    for shared, group in groupby(parts, key=lambda part: part.shared if isinstance(part, _Line) else None):
+        if shared is None:
+            said += [str(part) for part in group]
+            continue
+        lines = [part.own for part in group if isinstance(part, _Line)]
+        said.append(
+            f"<g{shared}>{''.join(lines)}</g>" if len(lines) > 1 else lines[0].replace("<text", f"<text{shared}", 1)
+        )
+    return "\n".join(said)
+
+
 @dataclass(slots=True)
 class Canvas:
-    """A sheet of a width and a height; `labels` and `solids` are what stands on it."""
+    """A sheet of a width and a height; `labels` and `solids` are what stands on it, `key` says what its marks mean."""
 
     width: float
     height: float
     labels: list[Label] = field(default_factory=list)
     solids: list[Box] = field(default_factory=list)
-    _parts: list[str] = field(default_factory=list, repr=False)
+    key: list[tuple["KeyMark", str]] = field(default_factory=list, repr=False)
+    _parts: list[_Part] = field(default_factory=list, repr=False)
     _links: list[_Linked] = field(default_factory=list, repr=False)
 
     def add(self, tag: str, body: str | None = None, **attributes: float | str | None) -> None:
         """One element; an attribute that is None is left out, `_` stands for `-`."""
-        said = "".join(
-            f' {name.rstrip("_").replace("_", "-")}="{_written(value)}"'
-            for name, value in attributes.items()
-            if value is not None
-        )
+        said = _attributes(attributes)
         self._parts.append(f"<{tag}{said}/>" if body is None else f"<{tag}{said}>{body}</{tag}>")
 
     def rect(
@@ -142,11 +174,12 @@ class Canvas:
     ) -> None:  # fmt: skip
         """One line of text on its ground; with a halo of the ground, so that a line behind it does not cross it."""
         self.labels.append(Label(text_box(x, y, line, size=size, bold=bold, anchor=anchor), size, ink, ground))
-        self.add(
-            "text", escape(line, quote=False), x=x, y=y, font_size=size, font_weight="bold" if bold else None,
-            fill=ink, text_anchor=None if anchor == "start" else anchor, stroke=ground if halo else None,
-            stroke_width=4 if halo else None, paint_order="stroke" if halo else None,
-        )  # fmt: skip
+        shared = _attributes({
+            "font_size": size, "font_weight": "bold" if bold else None, "fill": ink, "stroke": ground if halo else None,
+            "stroke_width": 4 if halo else None, "paint_order": "stroke" if halo else None,
+        })  # fmt: skip
+        own = _attributes({"x": x, "y": y, "text_anchor": None if anchor == "start" else anchor})
+        self._parts.append(_Line(shared, f"<text{own}>{escape(line, quote=False)}</text>"))
 
     def solid(self, box: Box) -> None:
         """Say that something stands here that no label may cover."""
@@ -161,7 +194,7 @@ class Canvas:
         Links follow each other in `order`, whatever was drawn first.
         """
         x, y = map(number, around)
-        ring = f'<circle cx="{x}" cy="{y}" r="{number(radius)}" fill="none" class="sl-ring"/>'
+        ring = f'<circle cx="{x}" cy="{y}" r="{number(radius)}" class="sl-ring"/>'
         outside, self._parts = self._parts, []
         try:
             yield
@@ -180,11 +213,15 @@ class Canvas:
 
     def inner(self, *, with_links: bool) -> str:
         """All that was drawn, the links last."""
-        said = list(self._parts)
+        links = []
         for one in sorted(self._links, key=lambda link: link.order):
-            drawn = "".join(one.parts)
+            drawn = _joined(one.parts).replace("\n", "")
             if with_links and one.href:
-                said.append(f'<a href="{escape(one.href)}" aria-label="{escape(one.name)}">{one.ring}{drawn}</a>')
+                links.append(f'<a href="{escape(one.href)}" aria-label="{escape(one.name)}">{one.ring}{drawn}</a>')
             else:
-                said.append(drawn)
-        return "\n".join(said)
+                links.append(drawn)
+        above = ['<g fill="none">', *links, "</g>"] if links else []
+        return "\n".join([_joined(self._parts), *above])
+
+
+KeyMark = Callable[[Canvas, float, float], None]  # draws a mark of the key around a point

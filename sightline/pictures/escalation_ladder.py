@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Box, Canvas, number
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.canvas import Box, Canvas, KeyMark, number
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
 from sightline.pictures.marks import draw_hatch, draw_not_known, draw_tick
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT

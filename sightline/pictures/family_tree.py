@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.pictures.arial import wrap
-from sightline.pictures.canvas import Canvas, number
+from sightline.pictures.canvas import Canvas, KeyMark, number
 from sightline.pictures.family_facts import FamilyMember, FamilyStory, Generation, Shape
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.marks import diamond
 from sightline.pictures.palette import INK, PAPER, QUIET
 from sightline.pictures.picture import Cell, Picture, PictureTable

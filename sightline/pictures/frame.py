@@ -1,10 +1,10 @@
 """What stands around every picture, because it is copied and printed alone: title, finding, key, its own day."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Canvas
+from sightline.pictures.canvas import Canvas, KeyMark
 from sightline.pictures.palette import QUIET, RULE
 from sightline.translation.dates import long_day
 from sightline.translation.messages import gettext as _
@@ -12,7 +12,6 @@ from sightline.translation.messages import lazy as gettext_lazy
 
 WIDE, PHONE, MARGIN = 1120, 358, 20
 LEAD, FOOT = gettext_lazy("A lead to check, not evidence."), 46
-KeyMark = Callable[[Canvas, float, float], None]
 
 
 def draw_head(canvas: Canvas, title: str, sentences: Iterable[str]) -> float:
@@ -31,6 +30,7 @@ def draw_head(canvas: Canvas, title: str, sentences: Iterable[str]) -> float:
 
 def draw_key(canvas: Canvas, top: float, entries: Sequence[tuple[KeyMark, str]]) -> float:
     """The key: each mark with its word, in as many rows as they need; where the next thing may begin."""
+    canvas.key += entries
     x, y = 64.0, top + 16
     canvas.text(MARGIN, y + 5, _("Key"), size=14, bold=True)
     for draw, word in entries:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.pictures.arial import width
-from sightline.pictures.canvas import Canvas
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.canvas import Canvas, KeyMark
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.growth_facts import GrownMember, GrowthStory, MemberKind
 from sightline.pictures.marks import diamond
 from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE, SPAN_FILL

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Canvas
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.canvas import Canvas, KeyMark
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.knowledge_facts import Knowledge, KnownSign
 from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT, SPAN_FILL, agency_ink, agency_order

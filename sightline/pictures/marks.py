@@ -37,9 +37,9 @@ def draw_event(canvas: Canvas, kind: EventKind, x: float, y: float, *, colour: s
         case EventKind.CONCERN:
             canvas.circle(x, y, 6, fill=colour)
         case EventKind.REFERRAL:
-            canvas.polygon([(x - 4, y - 7), (x + 7, y), (x - 4, y + 7)], fill=colour, stroke=colour, thick=1)
+            canvas.polygon([(x - 4.5, y - 8), (x + 8, y), (x - 4.5, y + 8)], fill=colour)
         case EventKind.ACTION:
-            canvas.polygon(diamond(x, y, 7.5), fill=colour, stroke=colour, thick=1)
+            canvas.polygon(diamond(x, y, 8), fill=colour)
         case EventKind.NO_ACTION:
             canvas.polygon(diamond(x, y, 7.5), fill=PAPER, stroke=colour, thick=2)
             canvas.line((x - 4, y), (x + 4, y), stroke=colour, thick=2)

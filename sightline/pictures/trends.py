@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.pictures.canvas import Box, Canvas, Point
-from sightline.pictures.frame import MARGIN, PHONE, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.canvas import Box, Canvas, KeyMark, Point
+from sightline.pictures.frame import MARGIN, PHONE, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.picture import Cell, Picture, PictureTable

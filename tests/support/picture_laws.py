@@ -1,5 +1,9 @@
-"""What holds of every picture: no label on another, none cut, none on a mark, none pale; and no style and no script."""
+"""What holds of every picture: no label on another, none cut, none on a mark, none pale; and no style and no script.
 
+Marks of its key are told apart without colour: by shape, pattern, line style, letters, or a shade far from the other.
+"""
+
+import re
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -10,6 +14,8 @@ from sightline.pictures.picture import Picture
 SVG = "{http://www.w3.org/2000/svg}"
 MOST_BYTES = 150_000
 SMALLEST = 12
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+APART_IN_GREY = 1.15  # the contrast of two shades
 
 
 def faults_of(canvas: Canvas) -> list[str]:
@@ -31,10 +37,27 @@ def faults_of(canvas: Canvas) -> list[str]:
     return found
 
 
+def alike_in_grey(canvas: Canvas) -> list[tuple[str, str]]:
+    """Meanings whose marks are the same without colour; words that need no mark have none."""
+    drawn = []
+    for mark, word in canvas.key:
+        sheet = Canvas(100, 100)
+        mark(sheet, 50, 50)
+        inner = sheet.inner(with_links=False)
+        if inner:
+            drawn.append((word, COLOUR.sub("", inner), COLOUR.findall(inner)))
+    return [
+        (word, other_word)
+        for (word, shape, shades), (other_word, other, others) in combinations(drawn, 2)
+        if shape == other and all(contrast(a, b) < APART_IN_GREY for a, b in zip(shades, others, strict=True))
+    ]
+
+
 def check_picture(picture: Picture) -> None:
     """All of it, of the drawing on a page and of its file."""
     faults = faults_of(picture.canvas)
     assert not faults, f"{picture.key}: {faults[:5]}"
+    assert alike_in_grey(picture.canvas) == [], picture.key
     assert all(len(row) == len(picture.table.head) for row in picture.table.rows)
     for drawn, role in ((picture.on_page, "group"), (picture.as_file, "img")):
         assert len(drawn.encode()) < MOST_BYTES

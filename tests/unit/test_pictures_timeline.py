@@ -26,6 +26,7 @@ from sightline.pictures.timeline.facts import (
 
 FIRST, END = date(2024, 9, 1), date(2026, 3, 1)
 SEEN, ACTED = date(2025, 1, 24), date(2025, 8, 5)
+RECORD = "/records/0123456789abcdef0123/"
 OTHER_WAY = "Asked the other way: by 24 January 2025 the same pattern had been found 6 other times."
 FIVE = ("police", "childrens_services", "health", "school", "youth_service")
 SAID = (
@@ -53,7 +54,7 @@ def story_of(seed: int, events: int) -> TimelineStory:
         up_to=END - timedelta(days=9),
         reaches=tuple((agency, END - timedelta(days=9 + 40 * n)) for n, agency in enumerate(FIVE)),
         events=tuple(
-            TimelineEvent(day(), drawn.choice(FIVE), drawn.choice(list(EventKind)), drawn.choice(labels), "As it was", "/r/")
+            TimelineEvent(day(), drawn.choice(FIVE), drawn.choice(list(EventKind)), drawn.choice(labels), "As it was", RECORD)
             for _ in range(events)
         ),
         missing=tuple(MissingSpell(day(), "police", drawn.choice([None, 0, 1, 4])) for _ in range(events // 8)),

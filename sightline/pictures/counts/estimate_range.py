@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.pictures.arial import wrap
-from sightline.pictures.canvas import Box, Canvas
+from sightline.pictures.canvas import Box, Canvas, KeyMark
 from sightline.pictures.counts.facts import MethodAnswer, RangeStory
 from sightline.pictures.counts.list_overlaps import COUNTS_SAY
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import DEEP, INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.messages import gettext as _

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Box, Canvas
+from sightline.pictures.canvas import Box, Canvas, KeyMark
 from sightline.pictures.counts.facts import Overlap, OverlapStory
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import BAR, DEEP, INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.messages import gettext as _

@@ -7,8 +7,8 @@ between are drawn only where the records say both, and only with the sentence th
 from datetime import date, timedelta
 
 from sightline.pictures.arial import width
-from sightline.pictures.canvas import Box, Canvas, number, text_box
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.canvas import Box, Canvas, KeyMark, number, text_box
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.marks import EventKind, draw_event, draw_triangle
 from sightline.pictures.palette import (
     DEEP,

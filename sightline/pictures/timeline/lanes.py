@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sightline.pictures.canvas import Box, text_box
+from sightline.pictures.canvas import Box, number, text_box
 from sightline.pictures.flags import Flag, FlagPlacer, PlacedFlag
 from sightline.pictures.marks import RADIUS, EventKind, draw_event, draw_not_known
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, agency_ink
@@ -18,7 +18,7 @@ from sightline.translation.numbers import counted
 
 TRACK, BAR_WIDE, TALLEST, ATTENDED = 18, 7, 38, 30
 GOOD = 0.9  # attendance from which a bar is pale
-MOST_LINKED = 200  # of more events the routine ones are drawn without a link, and the table leads there
+MOST_LINKED = 200  # of more events the routine and the oldest ones are drawn without a link: the table leads there
 WORDS = {EventKind.NO_ACTION: gettext_lazy("no further action"), EventKind.ACTION: gettext_lazy("action")}
 
 
@@ -136,24 +136,36 @@ def _draw_events(
     lowest = max([depth + RADIUS, *(one.box.bottom for one in placed)])
     middle = top + PAD - highest
     _draw_line(sheet, middle, agency, until)
-    for flag in placed:
-        _draw_flag(sheet, flag, middle)
+    since = _linked_since(sheet.story.events)
+    _draw_flags(sheet, placed, middle)
     for one in standing:
-        _draw_mark(sheet, one, middle, linked=len(sheet.story.events) <= MOST_LINKED)
+        _draw_mark(sheet, one, middle, linked=since is None or _is_linked(one.event, since))
     return middle + lowest + PAD
+
+
+def _linked_since(events: Sequence[TimelineEvent]) -> date | None:
+    """From which day on marks are links, where there are too many for all; None where all are."""
+    if len(events) <= MOST_LINKED:
+        return None
+    days = sorted((one.on for one in events if one.kind is not EventKind.CONTACT), reverse=True)
+    return days[MOST_LINKED - 1] if len(days) > MOST_LINKED else date.min
+
+
+def _is_linked(event: TimelineEvent, since: date) -> bool:
+    return event.kind is not EventKind.CONTACT and event.on >= since
 
 
 def _stand(sheet: TimelineSheet, events: Sequence[tuple[int, TimelineEvent]]) -> tuple[list[_Standing], float]:
     """Where each mark stands: on the lane's line, or lower where another is already; and how deep they go."""
     ends: list[float] = []
     standing = []
-    for number, event in events:
+    for place, event in events:
         x = min(max(sheet.scale.x(event.on), LEFT + RADIUS), RIGHT)
         track = next((n for n, end in enumerate(ends) if end + 2 * RADIUS <= x), len(ends))
         if track == len(ends):
             ends.append(x)
         ends[track] = x
-        standing.append(_Standing(event, number, x, track * TRACK))
+        standing.append(_Standing(event, place, x, track * TRACK))
     return standing, max(len(ends) - 1, 0) * float(TRACK)
 
 
@@ -167,18 +179,20 @@ def _draw_line(sheet: TimelineSheet, y: float, agency: str, until: date | None) 
         draw_not_known(sheet.canvas, (known, y), (RIGHT, y), stroke=QUIET)
 
 
-def _draw_flag(sheet: TimelineSheet, placed: PlacedFlag, middle: float) -> None:
-    pole = placed.pole.moved(middle)
-    if pole.bottom > pole.top:
-        sheet.canvas.line((placed.flag.x, pole.top), (placed.flag.x, pole.bottom), stroke="#6f777b")
-    sheet.canvas.text(
-        placed.x, placed.y + middle, placed.label, anchor=placed.anchor, ground=sheet.ground(placed.box.left), halo=True
-    )
+def _draw_flags(sheet: TimelineSheet, placed: Sequence[PlacedFlag], middle: float) -> None:
+    """All poles as one path, and the labels above them, by their ground."""
+    poles = [(one.flag.x, one.pole.moved(middle)) for one in placed]
+    moves = [f"M{number(x)} {number(pole.top)}V{number(pole.bottom)}" for x, pole in poles if pole.bottom > pole.top]
+    if moves:
+        sheet.canvas.path("".join(moves), stroke="#6f777b")
+    for one in sorted(placed, key=lambda flag: sheet.ground(flag.box.left)):
+        ground = sheet.ground(one.box.left)
+        sheet.canvas.text(one.x, one.y + middle, one.label, anchor=one.anchor, ground=ground, halo=True)
 
 
 def _draw_mark(sheet: TimelineSheet, one: _Standing, middle: float, *, linked: bool) -> None:
     event, y = one.event, one.y + middle
-    href = event.href if linked or event.kind is not EventKind.CONTACT else ""
+    href = event.href if linked else ""
     kind = WORDS.get(event.kind) or gettext(event.kind.value)
     name = f"{long_day(event.on)}, {agency_ink(event.agency).label}, {kind}: {event.label}"
     with sheet.canvas.linked(href, name=name, order=sheet.order(event.on, one.number), around=(one.x, y)):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.networks.map_pages import AreaMap, AreaOnMap
 from sightline.pictures.arial import wrap
-from sightline.pictures.canvas import Box, Canvas, Point, number, text_box
-from sightline.pictures.frame import MARGIN, WIDE, KeyMark, draw_foot, draw_head, draw_key
+from sightline.pictures.canvas import Box, Canvas, KeyMark, Point, number, text_box
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import join_shown

@@ -34,7 +34,7 @@ class Shading:
 
 
 EPISODES: Final = Shading(
-    ((10, DARK, _("10 or more")), (5, MIDDLE, "5 to 9"), (3, PALE, "3 to 4")),
+    ((10, DARK, _("10 or more")), (5, MIDDLE, _("5 to 9")), (3, PALE, _("3 to 4"))),
     _("none found, or under 3"),
     _("under 3"),
     _("%(found)s found"),

@@ -5,8 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from sightline.pictures.canvas import Canvas
-from sightline.pictures.frame import KeyMark
+from sightline.pictures.canvas import Canvas, KeyMark
 from sightline.pictures.marks import draw_agency
 from sightline.pictures.palette import INK, PAPER, agency_ink, agency_order
 from sightline.web.networks.drawing import Drawing
