@@ -203,6 +203,12 @@ NO_LABEL_ON_ANOTHER = """(zoom) => new Promise((done) => {
 })"""
 
 
+IN_VIEW = """() => {
+    const canvas = document.querySelector("[data-canvas]"), wide = canvas.clientWidth;
+    return canvas._cyreg.cy.nodes().filter((one) => one.renderedPosition().x > 0 && one.renderedPosition().x < wide).length;
+}"""
+
+
 def test_no_label_lies_on_another_at_any_zoom_and_arrow_keys_move_between_items(browser: Browser, address: str) -> None:
     page, complaints = open_page(browser, address, DESKTOP)
     page.route("**/networks/picture/data/?show=all", lambda route: route.fulfill(json=many_items(300)))
@@ -229,8 +235,13 @@ def test_no_label_lies_on_another_at_any_zoom_and_arrow_keys_move_between_items(
 
 def test_on_a_phone_the_table_comes_before_the_chart(browser: Browser, address: str) -> None:
     page, complaints = open_page(browser, address, {"width": 390, "height": 844})
+    apart = many_items(6) | {"rows": True}
+    for node, x in zip(apart["nodes"], (-900, 200, 290, 320, 400, 6400), strict=True):  # type: ignore[call-overload]
+        node[4] = x
+    page.route("**/networks/picture/data/", lambda route: route.fulfill(json=apart))
     page.goto(f"{address}/networks/picture/")
     page.wait_for_selector(DRAWN)
+    assert page.evaluate(IN_VIEW) == 4, "a narrow screen opens where most items are"
     table, chart = page.locator("#table").bounding_box(), page.locator("[data-canvas]").bounding_box()
     assert table and chart and table["y"] < chart["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

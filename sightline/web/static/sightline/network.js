@@ -11,6 +11,12 @@ const box = document.querySelector("[data-network]");
 const canvas = box.querySelector("[data-canvas]");
 const MANY = 1000, LISTED = 500, BENT = 80, TALLEST = 2400;
 
+// From where on most items are in view: where nobody is in the middle, a narrow screen would open on empty paper.
+function fullest(xs, wide) {
+  const held = (left) => xs.filter((x) => x >= left && x <= left + wide).length;
+  return xs.reduce((best, left) => (held(left) > held(best) ? left : best), xs[0]);
+}
+
 // Where to stand so that all is in view: reckoned from where the nodes are, which is quicker than measuring each of them.
 function fitted(said) {
   const xs = said.nodes.map((node) => node[4]), ys = said.nodes.map((node) => node[5]);
@@ -22,7 +28,8 @@ function fitted(said) {
     const zoom = Math.min(1.2, Math.max(0.92, canvas.clientWidth / (right - left)));
     canvas.style.height = `${Math.min(TALLEST, Math.max(420, zoom * (bottom - top)))}px`;
     const centre = said.nodes.find((node) => node[0] === said.centre), middle = (left + right) / 2;
-    const x = centre && zoom * (right - left) > canvas.clientWidth ? centre[4] + 60 : middle;
+    const wide = canvas.clientWidth / zoom;
+    const x = right - left <= wide ? middle : centre ? centre[4] + 60 : fullest(xs, wide - 150) - 60 + wide / 2;
     return { zoom, pan: { x: canvas.clientWidth / 2 - zoom * x, y: -zoom * top } };
   }
   const zoom = Math.min(1.2, canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top));
