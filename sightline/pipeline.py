@@ -28,6 +28,7 @@ from sightline import (
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.model.go_live import GoLive
 from sightline.model.judgements import Judgement
+from sightline.model.passages import ConfirmedSign
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
 from sightline.rulebook.calendar import read_calendar
@@ -69,19 +70,21 @@ def run(
     live_through: int = 0,
     go_lives: Sequence[GoLive] = (),
     note_model: ModelFiles | None = None,
+    confirmed_signs: Sequence[ConfirmedSign] = (),
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
     """Build or find the snapshot of all received data, as known on the day `as_at`, and of the answers given.
 
     `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` is the model
-    of notes that this workspace put in force, else the shipped one.
+    of notes that this workspace put in force, else the shipped one. `confirmed_signs` are those that people read in
+    notes and no rule marked.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
     """
     clock_rules = read_clock_rules(workspace)
-    inputs = describe_inputs(workspace, judgements, go_lives, note_model)
+    inputs = describe_inputs(workspace, judgements, go_lives, note_model, confirmed_signs)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -116,7 +119,13 @@ def run(
         stages.do(
             "passages",
             lambda: casenotes.build(
-                engine=engine, earlier=earlier, kept=kept, as_at=as_at, model=note_model, progress=progress
+                engine=engine,
+                earlier=earlier,
+                kept=kept,
+                as_at=as_at,
+                model=note_model,
+                progress=progress,
+                confirmed=confirmed_signs,
             ),
         )
     progress.stage("Asking who notes name")
@@ -201,6 +210,7 @@ def describe_inputs(
     judgements: Sequence[Judgement] = (),
     go_lives: Sequence[GoLive] = (),
     note_model: ModelFiles | None = None,
+    confirmed_signs: Sequence[ConfirmedSign] = (),
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
@@ -211,6 +221,7 @@ def describe_inputs(
         "note_model": note_model.sha256 if note_model else "",
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
+        "confirmed_signs": hash_confirmed(confirmed_signs),
         "go_lives": sorted(f"{one.agency}/{one.layout} {one.day.isoformat()}" for one in go_lives),
         "rules": hash_rules(),
         "local_rules": hash_local_rules(workspace),
@@ -224,6 +235,12 @@ def hash_judgements(judgements: Sequence[Judgement]) -> str:
     """One hash of the answers in force: they name mentions and accounts, which a manifest need not repeat."""
     rows = sorted((dataclasses.asdict(one) for one in judgements), key=lambda row: int(row["sequence"]))
     return hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def hash_confirmed(confirmed: Sequence[ConfirmedSign]) -> str:
+    """One hash of the signs that people confirmed: they name rows, which a manifest need not repeat."""
+    rows = sorted((dataclasses.asdict(one) for one in confirmed), key=lambda row: int(row["sequence"]))
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
 def hash_local_rules(workspace: Workspace) -> str:

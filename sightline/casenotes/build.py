@@ -18,12 +18,13 @@ from itertools import islice
 import pyarrow as pa
 
 from sightline.casenotes.bulk import read_notes
-from sightline.casenotes.cells import CellRow, marks_of_cell, note_of_cell, rows_of_cell
+from sightline.casenotes.cells import CellRow, confirmed_rows_of_cell, marks_of_cell, note_of_cell, rows_of_cell
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note
 from sightline.casenotes.reading_cache import Reading, ReadingCache
 from sightline.model.nouns import RowStatus
 from sightline.model.passage_table import PASSAGE, SENTENCE_MARK
+from sightline.model.passages import BY_PERSON, ConfirmedSign
 from sightline.model.progress import SILENT, Progress
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 from sightline.model.tables import Table
@@ -37,6 +38,8 @@ FIELDS = ("casenotes", "fields.toml")
 # The working table of what is read, and how many cells or rows are held at a time.
 READ, FETCHED, PROGRESS_EVERY = "read_{table}", 5_000, 100
 WRITTEN_AT_ONCE = 500
+CONFIRMED, CONFIRMED_PASSAGES = "confirmed_row", "confirmed_passage"
+ONLY_CONFIRMED = f" AND row_id IN (SELECT row_id FROM {CONFIRMED})"
 CARRIED = (
     "record_id",
     "row_id",
@@ -88,11 +91,13 @@ def build(
     as_at: date | None = None,
     model: ModelFiles | None = None,
     progress: Progress = SILENT,
+    confirmed: Sequence[ConfirmedSign] = (),
 ) -> dict[str, int]:
     """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many cells, passages and marks there are.
 
-    `model`: the model of this workspace that is in force, else the shipped one. `kept`: what was read before. After a
-    run over all records, as known on `as_at`, the rest is forgotten there.
+    `model`: the model of this workspace that is in force, else the shipped one. `confirmed`: signs that people read and
+    no rule marked. `kept`: what was read before. After a run over all records, as known on `as_at`, the rest is
+    forgotten there.
     """
     on = earlier is not None and earlier.goes_on
     only = f" AND record_id IN (SELECT record_id FROM {TOUCHED_RECORD})" if on else ""
@@ -107,9 +112,27 @@ def build(
         _append(engine, SENTENCE_MARK, marks)
     engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
     written = [_write(engine, table, earlier if on else None) for table in (PASSAGE, SENTENCE_MARK)]
+    by_people = _write_confirmed(engine, confirmed, earlier if on else None)
     if not on and kept is not None and as_at is not None:
         kept.forget_others(as_at=as_at)
-    return {"cells": count, "passages": written[0], "marks": written[1]}
+    return {"cells": count, "passages": written[0], "marks": written[1], "confirmed": by_people}
+
+
+def _write_confirmed(engine: Engine, confirmed: Sequence[ConfirmedSign], earlier: EarlierSnapshot | None) -> int:
+    """Put signs that people confirmed in the place of those of an earlier run; how many there are. They are few."""
+    ids = sorted({one.row_id for one in confirmed})
+    engine.load(CONFIRMED, pa.table({"row_id": pa.array(ids, pa.string())}))
+    cells = " UNION ALL ".join(_cells_of(fields, ONLY_CONFIRMED) for fields in read_fields())
+    read = read_rows(engine, CellRow, f"SELECT 0 AS place, * FROM ({cells})") if ids else []
+    rows = [row for cell in read for row in confirmed_rows_of_cell(cell, confirmed)]
+    engine.load(CONFIRMED_PASSAGES, pa.Table.from_pylist(rows, schema=arrow_schema(PASSAGE)))
+    names = ", ".join(f'"{name}"' for name in PASSAGE.column_names)
+    listed, where = f"SELECT {names} FROM {CONFIRMED_PASSAGES}", f"rule_id = '{BY_PERSON}'"
+    if earlier is not None:
+        earlier.patch_where(engine=engine, table=PASSAGE, rows=listed, where=where)
+    elif rows:
+        engine.patch(PASSAGE, listed, where=where)
+    return len(rows)
 
 
 def make_cells(*, engine: Engine, only: str = "") -> int:

@@ -1,16 +1,28 @@
 """The narrative cells of records, and the rows of what is marked in one: passages, and sentences worth reading."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NotRequired, TypedDict
 
 from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS
+from sightline.casenotes.sentences import find_sentences
 from sightline.model.ids import make_id
 from sightline.model.nouns import HandlingMarking
-from sightline.model.passages import Passage, PassageKind, SaidBy
+from sightline.model.passages import (
+    BY_PERSON,
+    Certainty,
+    ConfirmedSign,
+    Experiencer,
+    Passage,
+    PassageKind,
+    Polarity,
+    SaidBy,
+    Tense,
+)
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
 INTERVIEWS_LAYOUT = "return_interviews"
@@ -89,6 +101,7 @@ def _row(cell: CellRow, passage: Passage) -> PassageRow:
         "cues": json.dumps([{"start": c.start, "end": c.end, "attribute": str(c.attribute)} for c in passage.cues]),
         "suggestion": passage.suggestion,
         "is_childs_words": cell["is_childs_words"],
+        "confirmed_at": "",
     }
 
 
@@ -126,4 +139,41 @@ def note_of_cell(cell: CellRow) -> Note:
         agency=INTERVIEWS if cell["layout"] == INTERVIEWS_LAYOUT else cell["agency"],
         written_on=cell["written_on"],
         subject=cell["subject"] or "",
+    )
+
+
+def confirmed_rows_of_cell(cell: CellRow, confirmed: Sequence[ConfirmedSign]) -> Iterator[PassageRow]:
+    """The rows of PASSAGE that people confirmed in one cell: a sign once, by the first decision that confirmed it."""
+    done: set[tuple[str, int]] = set()
+    for one in sorted(confirmed, key=lambda one: one.sequence):
+        place = find_place(cell["text"], one) if (cell["row_id"], cell["field"]) == (one.row_id, one.field) else None
+        if place is not None and (one.sign, place[0]) not in done:
+            done.add((one.sign, place[0]))
+            for row in rows_of_cell(cell, [_passage(cell["text"], one.sign, *place)]):
+                yield {**row, "confirmed_at": one.confirmed_at}
+
+
+def find_place(text: str, one: ConfirmedSign) -> tuple[int, int] | None:
+    """Where the words stand in a cell: where they stood, or in another version of it the sentence that is the same."""
+    places = [(one.start, one.end), *find_sentences(text)]
+    return next((place for place in places if _hash(text[place[0] : place[1]]) == one.words_sha256), None)
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _passage(text: str, sign: str, start: int, end: int) -> Passage:
+    return Passage(
+        kind=PassageKind.INDICATOR,
+        label=sign,
+        start=start,
+        end=end,
+        text=text[start:end],
+        polarity=Polarity.AFFIRMED,
+        certainty=Certainty.CERTAIN,
+        time=Tense.CURRENT,
+        experiencer=Experiencer.SUBJECT,
+        said_by=SaidBy.PROFESSIONAL,
+        rule_id=BY_PERSON,
     )

@@ -14,6 +14,7 @@ from sightline.rulebook.rules import load_rules
 LATE, UNOWNED, DISAGREEMENT, CEILINGS = "late_extract", "unowned", "disagreement", "ceilings"
 STRAIGHT, LATE_DELIVERY, BACKLOG = "straight", "late_delivery", "backlog_overdue"
 RESTRICTED_SHARE = "restricted_share"
+SENTENCE_QUESTION = "sentence_question"
 
 
 @cache

@@ -30,6 +30,7 @@ class Why(StrEnum):
     TWICE_NOT_PROCEEDED = "twice_not_proceeded"
     NOT_AGREED = "not_agreed"
     NOT_DONE = "not_done"
+    CANNOT_TELL = "cannot_tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ class _Run:
         by = event.stage or self.stage
         if event.kind in (*ANSWERS, Happening.ACTION_DONE):
             self.answer(event, by)
+        elif event.kind is Happening.CANNOT_TELL and self.stage is not self.ladder.top:
+            self.come_to(higher(self.stage, self.ladder.next_after(by)), event.at, Why.CANNOT_TELL)
         elif event.kind is Happening.NOT_AGREED:
             self.come_to(higher(self.stage, by), event.at, Why.NOT_AGREED)
 

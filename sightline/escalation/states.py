@@ -1,7 +1,8 @@
 """How an item stands and what may happen to it: one table. `replay` goes by it, and the diagram is printed from it.
 
 Acknowledging stops no time, and nothing that one person does closes an item. It is closed when somebody else, further
-up, has seen the answer and agrees, or when a fact that the rule names is known.
+up, has seen the answer and agrees, or when a fact that the rule names is known. A question about a sentence is closed
+by its reading, because that opens something else: a deadline after a yes, a second reading after a no.
 """
 
 from enum import StrEnum
@@ -56,6 +57,8 @@ class Happening(StrEnum):
     ACTION_DONE = "action_done"
     AGREED = "agreed"
     NOT_AGREED = "not_agreed"
+    READ = "read"
+    CANNOT_TELL = "cannot_tell"
     DUE = "due"
     NOBODY = "nobody"
     FACT = "fact"
@@ -75,6 +78,8 @@ BECOMES: dict[tuple[State, Happening], State] = {
         for state in WAITS
         for answer in (Happening.NOT_PROCEED, Happening.FOUND)
     },
+    **{(state, Happening.READ): State.CLOSED for state in WAITS},
+    **{(state, Happening.CANNOT_TELL): State.WAITING for state in WAITS},
     **{(state, Happening.DUE): State.WAITING for state in WAITS},
     **{(state, Happening.NOBODY): state for state in (*WAITS, State.TO_BE_SEEN)},
     (State.ACTING, Happening.ACTION_DONE): State.TO_BE_SEEN,
@@ -103,6 +108,10 @@ MEANING = {
     Happening.ACTION_DONE: _("what was to be done is done"),
     Happening.AGREED: _("a later stage has reviewed the answer and agrees"),
     Happening.NOT_AGREED: _("a later stage has reviewed the answer and does not agree"),
+    Happening.READ: _(
+        "of a sentence only: yes or no. A yes opens the sign's own deadline; a no is read again elsewhere"
+    ),
+    Happening.CANNOT_TELL: _("of a sentence only: cannot tell. The next stage is asked"),
     Happening.DUE: _("no answer: the deadline has passed"),
     Happening.NOBODY: _("the post is empty: escalated at once"),
     Happening.FACT: _("a fact that the rule names is known"),

@@ -33,11 +33,12 @@ PASSAGE = Table(
         C("speaker", Type.TEXT, "professional or quoted; wording only."),
         C("role", Type.TEXT, "Of a mention: subject, family, peer, person_of_concern, professional, place, thing, "
           "unknown."),
-        C("rule_id", Type.TEXT, "The rule that marked it."),
+        C("rule_id", Type.TEXT, "The rule that marked it; `confirmed_by_person` where a person read it."),
         C("rule_version", Type.TEXT, "Version of the rule: a hash of its file; empty for mentions."),
         C("cues", Type.JSON, "List of {start, end, attribute}: the words of the cell that decided each attribute."),
         C("suggestion", Type.TEXT, "Of wording: what to prefer; empty where no source gives one."),
         C("is_childs_words", Type.BOOL, "True where the cell holds the child's own words."),
+        C("confirmed_at", Type.TEXT, "When a person read it as a sign; empty for what a rule marked."),
     ),
     key=("passage_id",),
     exported=(

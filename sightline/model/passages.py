@@ -141,3 +141,23 @@ WORDINGS = (
     "hard_to_engage", "mature_for_age", "did_not_attend", "claims_allegedly", "risky_behaviour", "gang_member",
     "minimising", "no_disclosure_no_concern", "culture_as_reason",
 )  # fmt: skip
+
+# In the place of a rule's id: no rule marked it, and a named person read it.
+BY_PERSON = "confirmed_by_person"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedSign:
+    """A sentence of a cell that a person read as a sign, by which decision and when: its place, a hash of its words.
+
+    Where the words are not in the cell any more, no passage is made of it.
+    """
+
+    sequence: int
+    row_id: str
+    field: str
+    start: int
+    end: int
+    words_sha256: str
+    sign: str
+    confirmed_at: str

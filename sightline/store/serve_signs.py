@@ -76,3 +76,13 @@ class SentencesReader(RowReader):
             f"SELECT * FROM worth_reading WHERE record_id = ? AND {sight.sql} ORDER BY {IN_ORDER}",
             [record_id, *sight.parameters],
         )
+
+    def asked(self, *, signs: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
+        """The likely sentences of these signs, of records in which no rule marked that sign; by record and place."""
+        marks = ", ".join("?" * len(signs))
+        return self._read(
+            ServedWorthReading,
+            f"SELECT * FROM worth_reading WHERE indicator IN ({marks}) AND level = '{Level.MARKED}' AND alone "
+            f"AND {sight.sql} ORDER BY {IN_ORDER}",
+            [*signs, *sight.parameters],
+        )

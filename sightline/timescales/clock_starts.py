@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sightline.model.calendar import Unit
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
-from sightline.timescales.conditions import StatedFacts, is_about, is_fact, is_stated, quote, union
+from sightline.timescales.conditions import StatedFacts, confirmed_at, is_about, is_fact, is_stated, quote, union
 from sightline.timescales.fact_sql import first_instant, last_instant, london_day
 from sightline.timescales.rules import ClockRule, NamedFact
 
@@ -28,6 +28,7 @@ def starts_sql(rules: Sequence[ClockRule], stated: StatedFacts) -> str:
 
 def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
     reached = "coalesce(stated.recorded_at, stated.reached_at)" if fact.entered_here else "stated.reached_at"
+    confirmed = f"coalesce({confirmed_at(fact)}, '')" if fact.passage else "''"
     young = f"(birth_date IS NULL AND {str(SUBJECT in fact.person).upper()})"
     young += " OR (day >= birth_date AND day < birth_date + INTERVAL 18 YEAR)"
     if fact.entered_here:  # whoever it is about, a concern has its clock
@@ -40,7 +41,7 @@ def _start_sql(rule: ClockRule, place: int, fact: NamedFact) -> str:
     SELECT {quote(rule.id)} AS rule_id, {place} AS place, {fact.entered_here} AS entered_here, stated.row_id,
            stated.record_id, stated.name, stated.occurred_from, stated.recorded_at, stated.is_dated,
            stated.date_precision, stated.agency, stated.layout, mention_id, person_id, birth_date,
-           {reached} AS reached_at, stated.day
+           greatest({reached}, {confirmed}) AS reached_at, {confirmed} > {reached} AS is_confirmed, stated.day
     FROM {source} WHERE {is_fact(fact)} AND {about}"""
     some = f"SELECT * FROM ({found}) WHERE {young}"
     return f"{some} UNION ALL {OF_RECORD.format(found=found, some=some)}" if fact.passage else some

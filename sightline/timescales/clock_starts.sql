@@ -1,7 +1,7 @@
 -- step: clock_begun
 -- One line a clock: the row that reached Sightline first stands for all that tell the same start. Where rows of one
 -- missing episode give different times of return, it runs from the earliest, and is based on that record too. A date
--- from which nothing can be counted is left out, and counted.
+-- from which nothing can be counted is left out, and counted. What a person confirmed is asked from then on.
 -- in: clock_start, clock_rule, clock_episode
 -- out: clock_begun
 -- values: started_last
@@ -14,7 +14,7 @@ WITH stated AS (
 timed AS (
     SELECT *, CASE WHEN counts_from = 'reached' THEN reached_at ELSE event_at END AS started_at,
            CASE WHEN entered_here THEN reached_at ELSE coalesce(event_at, recorded_at, reached_at) END AS since_at,
-           CASE WHEN counts_from = 'event' THEN event_at WHEN entered_here THEN reached_at
+           CASE WHEN counts_from = 'event' THEN event_at WHEN entered_here OR is_confirmed THEN reached_at
                 ELSE coalesce(recorded_at, event_at, reached_at) END AS asked_at,
            CASE WHEN entered_here THEN reached_at WHEN recorded_at >= event_at THEN recorded_at
                 ELSE coalesce(event_at, recorded_at, reached_at) END AS known_from,

@@ -54,6 +54,14 @@ def is_fact(named: NamedFact) -> str:
     return " AND ".join(parts)
 
 
+def confirmed_at(named: NamedFact) -> str:
+    """When the first of the signs was confirmed that the fact asks for: empty where a rule marked one."""
+    return (
+        "(SELECT min(clock_passage.confirmed_at) FROM clock_passage "
+        f"WHERE clock_passage.row_id = stated.row_id AND indicator IN ({_one_of(named.passage)}))"
+    )
+
+
 def is_stated(named: NamedFact, stated: StatedFacts) -> bool:
     """Whether any fact of that name in one of those layouts was told: of no other does the condition find a row."""
     return any((layout.strip().lower(), named.fact) in stated for layout in named.layout)

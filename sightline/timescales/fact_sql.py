@@ -53,12 +53,16 @@ WHERE source_row.standing IN ('{RowStatus.CURRENT}', '{RowStatus.NOT_IN_EXTRACT}
 """
 
 # Signs read in a row, said to be so and not only as a plan or a condition, of the child; a suspicion of whomever.
+# What a rule marked is known with the row: what a person confirmed only from then on (`confirmed_at`, else empty).
 PASSAGES = f"""
-SELECT DISTINCT row_id, indicator FROM passage
+SELECT row_id, indicator, min(coalesce(confirmed_at, '')) AS confirmed_at FROM passage
 WHERE indicator <> '' AND polarity = '{Polarity.AFFIRMED}' AND time <> '{Tense.HYPOTHETICAL}'
   AND (experiencer = '{Experiencer.SUBJECT}' OR indicator = 'suspected_exploitation')
+GROUP BY row_id, indicator
 """
-NO_PASSAGES = "SELECT NULL::VARCHAR AS row_id, NULL::VARCHAR AS indicator LIMIT 0"
+NO_PASSAGES = """
+SELECT NULL::VARCHAR AS row_id, NULL::VARCHAR AS indicator, NULL::VARCHAR AS confirmed_at LIMIT 0
+"""
 
 # When a fact first reached Sightline: with the first version of its row that said it of that day.
 REACHED = """

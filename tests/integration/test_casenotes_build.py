@@ -1,12 +1,15 @@
 """Passages of a run: which cells are read, as restricted as their row, and the child's own words left as they are."""
 
+import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from support.rows import table_of
 
 from sightline import casenotes
+from sightline.model.passages import ConfirmedSign
 from sightline.model.schema import MENTION, PASSAGE, SENTENCE_MARK, SOURCE_ROW
 from sightline.model.tables import Table
 from sightline.store import DuckDBEngine
@@ -15,11 +18,13 @@ TOLD = "Tia was reported missing on Friday. Officer comment: streetwise."
 WORDS = "I was reported missing. They call me streetwise."
 
 
-def build(*rows: dict[str, Any], table: Table = PASSAGE) -> list[dict[str, Any]]:
+def build(
+    *rows: dict[str, Any], table: Table = PASSAGE, confirmed: Sequence[ConfirmedSign] = ()
+) -> list[dict[str, Any]]:
     engine = DuckDBEngine()
     engine.write(SOURCE_ROW, table_of(SOURCE_ROW, *rows))
     engine.write(MENTION, table_of(MENTION))
-    casenotes.build(engine=engine)
+    casenotes.build(engine=engine, confirmed=confirmed)
     return engine.query(f"SELECT * FROM {table.name} ORDER BY field, start").to_pylist()
 
 
@@ -81,3 +86,20 @@ def test_no_conclusion_is_drawn_from_a_mark_of_the_model() -> None:
         if path.suffix in (".py", ".sql") and "sentence_mark" in path.read_text(encoding="utf-8").lower()
     ]
     assert reads == []
+
+
+SAID = "Lunch was soup. Nan thinks the men at the flat share her out."
+
+
+def test_a_sign_that_a_person_read_is_written_where_its_words_stand_now() -> None:
+    words = SAID[16:]
+    one = ConfirmedSign(7, "row-1", "Text", 16, len(SAID), hashlib.sha256(words.encode()).hexdigest(),
+                        "suspected_exploitation", "2024-03-04T10:00:00Z")  # fmt: skip
+
+    def confirmed(text: str) -> list[tuple[Any, ...]]:
+        found = build(row({"Text": text}), confirmed=[one, one])
+        return [(each["text"], each["polarity"], each["confirmed_at"]) for each in found if each["confirmed_at"]]
+
+    assert confirmed(SAID) == [(words, "affirmed", "2024-03-04T10:00:00Z")]
+    assert confirmed(f"Rang at nine. {SAID}") == confirmed(SAID)
+    assert confirmed(SAID.replace("men", "boys")) == []

@@ -163,6 +163,7 @@ EXPECTED = {
     "item_ladder_file": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "acknowledge_item": Expected(SIGN_IN, POST_ONLY),
     "answer_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "answer_sentence": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "see_answer": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "action_done": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "disagree_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),

@@ -86,7 +86,7 @@ def row(
     return ServedWorthReading(
         mark_id=f"{start}{sign}", record_id="r", row_id="r", agency="police", organisation="police", layout="x",
         restricted=0, sealed=0, source_file="f", source_row=1, field=field, start=start, end=start + len(text),
-        text=text, indicator=sign, level=level, model_version="m", childs_words=0, alone=1, happened=None,
+        text=text, words_sha256="", indicator=sign, level=level, model_version="m", childs_words=0, alone=1, happened=None, known_from=None, mention_id="", person_id="",
         words=json.dumps([{"start": start + 9, "end": start + 11}, {"start": start, "end": start + 8}]),
     )  # fmt: skip
 

@@ -105,7 +105,8 @@ def test_from_every_open_state_silence_or_a_fact_leads_on() -> None:
         assert (state, Happening.DUE) in BECOMES
         assert BECOMES[state, Happening.FACT] is State.CLOSED
     closing = {(state, what) for (state, what), after in BECOMES.items() if after is State.CLOSED}
-    assert {what for _, what in closing} == {Happening.AGREED, Happening.FACT}
+    # A reading closes a question about a sentence alone, and opens a deadline or a second reading: decision 0090.
+    assert {what for _, what in closing} == {Happening.AGREED, Happening.FACT, Happening.READ}
     assert not [state for state, _ in BECOMES if state is State.CLOSED], "nothing opens what is closed"
 
 

@@ -100,7 +100,9 @@ def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "example", [*examples("restricted_share"), *examples("reported_document")], ids=lambda each: each["says"]
+    "example",
+    [*examples("restricted_share"), *examples("reported_document"), *examples("sentence_question")],
+    ids=lambda each: each["says"],
 )
 def test_how_long_the_first_post_of_a_straight_line_has(example: dict[str, Any]) -> None:
     standing = replay(

@@ -227,6 +227,18 @@ def test_a_suspicion_that_came_late_says_when_it_was_due_from_the_day_it_was_wri
     assert (found["arrived_late"], found["climbs"]) == (True, True)
 
 
+def test_a_suspicion_that_a_person_confirmed_has_its_deadline_from_the_yes_and_keeps_the_day_of_the_note() -> None:
+    written = {"layout": "youth_service_contacts", "fact": "contact", "at": "2024-01-10", "recorded": "2024-01-10",
+               "received": "2024-01-11T08:00", "agency": "youth_service", "passages": ["suspected_exploitation"]}  # fmt: skip
+    confirmed = written | {"confirmed_at": "2024-03-04T10:00:00Z"}
+    (found,) = clocks("suspicion_answered", confirmed, as_at=date(2024, 3, 5))
+    assert (found["known_from"], found["reached_at"]) == ("2024-01-10", "2024-03-04T10:00:00Z")
+    assert (found["due_at"], found["deadline_at"]) == (due_of("2024-03-06"), due_of("2024-03-06"))
+    assert (found["arrived_late"], found["overdue"]) == (False, False)
+    (by_rule,) = clocks("suspicion_answered", written, as_at=date(2024, 3, 5))
+    assert by_rule["deadline_at"] == due_of("2024-01-15")
+
+
 @pytest.mark.parametrize(
     ("as_at", "known_through", "more", "overdue", "days"),
     [

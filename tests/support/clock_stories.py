@@ -61,7 +61,8 @@ def engine_of(facts: Story, *, known_through: str) -> DuckDBEngine:
         for sign in fact.get("passages", ()):
             rows["passage"].append(
                 seen_by | {"passage_id": f"{sign}-{row_id}", "row_id": row_id, "record_id": f"rec-{row_id}",
-                "indicator": sign, "polarity": "affirmed", "time": "current", "experiencer": "subject"}
+                "indicator": sign, "polarity": "affirmed", "time": "current", "experiencer": "subject",
+                "confirmed_at": fact.get("confirmed_at", "")}
             )  # fmt: skip
         rows["record"].append(
             seen_by | {"record_id": f"rec-{row_id}", "latest": True, "kind": f"{layout}/{fact.get('type', '').lower()}",

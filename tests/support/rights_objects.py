@@ -161,6 +161,7 @@ def make(people: dict[str, Actor]) -> Objects:
         "record": {key: Thing({"record_id": held.record_of(key)}, (key,)) for key in _kept()},
         "unmarked": {"visit": Thing({"record_id": held.record_of("visit"), "number": 999_999}, only=())},
         "mark": {key: Thing({"record_id": held.record_of(key), "passage_id": make_id("passage", key)}, (key,)) for key in _kept()},
+        "no_sentence": {"clock": Thing({"item_id": next(iter(items.values())).ids["item_id"]}, only=())},
         "sentence": {key: Thing({"record_id": held.record_of(key), "mark_id": make_id("sentence_mark", key)}, (key,)) for key in _kept()},
         "question": {name: Thing({"question_id": make_id("question", name)}, keys) for name, keys in QUESTIONS.items()},
         "asked": {name: Thing({"asked_id": make_id("asked", name)}, keys) for name, keys in ASKED.items()},

@@ -273,6 +273,7 @@ LINES: dict[str, Line] = {
     "item_ladder_file": Line("GET", BUT_ELECTED, "item"),
     "acknowledge_item": Line("POST", BUT_ELECTED, "item", acting=OF_POLICE, refusal=Cell.NOT_FOUND),
     "answer_item": Line(BOTH, BUT_ELECTED, "item"),
+    "answer_sentence": Line(BOTH, BUT_ELECTED, "no_sentence"),
     "see_answer": Line(BOTH, BUT_ELECTED, "item"),
     "action_done": Line(BOTH, BUT_ELECTED, "item"),
     "disagree_item": Line(BOTH, BUT_ELECTED, "item"),

@@ -32,6 +32,7 @@ from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.learning.model_files import model_in_force
 from sightline.casework.learning.services import forget_gone_examples
+from sightline.casework.notes.sentence_answers import confirmed_signs_in_force
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
@@ -122,6 +123,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         live_through=taken_through(as_at=as_at),
         go_lives=go_lives_in_force(),
         note_model=model_in_force(workspace),
+        confirmed_signs=confirmed_signs_in_force(),
         is_sound=is_sound,
     )
 

@@ -40,6 +40,8 @@ REASSIGNED = "left_line"  # it names somebody who works with children, or a rela
 PATTERN = "pattern"
 REPORTED = "reported_document"  # it names no record: only the posts that answer it know of it
 SHARE = "restricted_share"  # its holder shares a restricted record, or refuses
+SENTENCE, SECOND_READING = "sentence", "second_reading"  # of a note; answered by yes, no or cannot tell
+OF_SENTENCES = (SENTENCE, SECOND_READING)
 REVIEW_OVERDUE, ACTION_OVERDUE = "review_overdue", "next_step_overdue"
 OF_FILES = (
     UNOWNED,

@@ -104,6 +104,7 @@ class ItemPage:
     may_see: bool
     may_mark_done: bool
     forms: tuple[str, ...]
+    may_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

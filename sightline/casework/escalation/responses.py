@@ -19,6 +19,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
+    OF_SENTENCES,
     PATTERN,
     QUESTION,
     calendar,
@@ -48,11 +49,14 @@ from sightline.escalation import (
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as _
 
+SENTENCE_READ = "sentence_read"
 KINDS = {
     Happening.ACKNOWLEDGED: "acknowledged",
     Happening.ACTION_DONE: "action_done",
     Happening.AGREED: "seen_by_next",
     Happening.NOT_AGREED: "seen_by_next",
+    Happening.READ: SENTENCE_READ,
+    Happening.CANNOT_TELL: SENTENCE_READ,
     **{Happening(form): "answered" for form in Form},
 }
 OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
@@ -117,6 +121,8 @@ def forms_of(item: Item) -> tuple[Form, ...]:
     """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason."""
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (Form.NOT_PROCEED,)
+    if item.source in OF_SENTENCES:
+        return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 
 
@@ -179,12 +185,24 @@ def give_answer(session: ReaderSession, held: HeldItem, checked: CheckedAnswer) 
     )
 
 
+def take_reading(
+    session: ReaderSession, held: HeldItem, *, is_settled: bool, answer: str, body: Mapping[str, Any]
+) -> int:
+    """Keep how a sentence was read, within the caller's transaction; the decision's number.
+
+    A settled reading (yes or no) closes the item. Any other asks the next stage.
+    """
+    kind = Happening.READ if is_settled else Happening.CANNOT_TELL
+    return _happen(session, held, kind, reason=answer, body={"answer": answer, **body})
+
+
 def _happen(
     session: ReaderSession,
     held: HeldItem,
     kind: Happening,
     *,
     checked: CheckedAnswer | None = None,
+    reason: str = "",
     text: str = "",
     plain: str = "",
     body: Mapping[str, Any] | None = None,
@@ -225,7 +243,7 @@ def _happen(
         stage=held.stage.value,
         by=by,
         by_when=event.by_when,
-        reason=checked.reason if checked else "",
+        reason=checked.reason if checked else reason,
         again=event.again,
         record_id=item.record_id,
         text_sha=text,

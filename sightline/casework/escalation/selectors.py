@@ -19,7 +19,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import is_moment
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import read_state_at
+from sightline.casework.escalation.engine import OF_SENTENCES, read_state_at
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
 from sightline.casework.escalation.querysets import ItemQuerySet
@@ -48,7 +48,7 @@ from sightline.translation.messages import lazy as _
 ASK = _("Based on a restricted record. To ask for access, contact information governance.")
 CALL = "call"
 SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
-        Happening.AGREED, Happening.NOT_AGREED)))  # fmt: skip
+        Happening.AGREED, Happening.NOT_AGREED, Happening.READ, Happening.CANNOT_TELL)))  # fmt: skip
 
 
 def list_items(
@@ -240,10 +240,11 @@ def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[Item
         answers=() if right.asks else answers_of(session, item, shown=right.sees_basis),
         record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
         may_acknowledge=may[Happening.ACKNOWLEDGED],
-        may_answer=may[Happening.NOT_PROCEED],
+        may_answer=may[Happening.NOT_PROCEED] and bool(forms_of(item)),
         may_see=may[Happening.AGREED] and above and item_state.answered_by != session.actor.reader.username,
         may_mark_done=may[Happening.ACTION_DONE],
         forms=tuple(form.value for form in forms_of(item)),
+        may_read=may[Happening.READ] and item.source in OF_SENTENCES,
     )
 
 

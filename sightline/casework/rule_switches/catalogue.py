@@ -3,7 +3,7 @@
 from functools import cache
 
 from sightline.casework.rule_switches.pattern_rules import FOLDER, escalating_patterns
-from sightline.escalation import LATE_DELIVERY, read_escalation_rules
+from sightline.escalation import LATE_DELIVERY, SENTENCE_QUESTION, read_escalation_rules
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
@@ -24,7 +24,7 @@ def escalation_rules() -> tuple[tuple[str, Rule], ...]:
         marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
         found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
     found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in escalating_patterns()]
-    return (*found, *((OTHERS, read_escalation_rules()[one]) for one in (LATE, LATE_DELIVERY)))
+    return (*found, *((OTHERS, read_escalation_rules()[one]) for one in (LATE, LATE_DELIVERY, SENTENCE_QUESTION)))
 
 
 def need_rule(rule_id: str) -> Rule:

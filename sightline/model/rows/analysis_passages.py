@@ -38,6 +38,7 @@ class PassageRow(TypedDict):
     cues: str
     suggestion: str
     is_childs_words: bool
+    confirmed_at: str
 
 
 class SentenceMarkRow(TypedDict):

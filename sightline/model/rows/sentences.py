@@ -23,6 +23,7 @@ class ServedWorthReading(TypedDict):
     start: int
     end: int
     text: str
+    words_sha256: str
     indicator: str
     level: str
     words: str
@@ -30,3 +31,6 @@ class ServedWorthReading(TypedDict):
     childs_words: int
     alone: int
     happened: str | None
+    known_from: str | None
+    mention_id: str
+    person_id: str

@@ -1,9 +1,17 @@
 -- step: worth_reading
 -- A sentence in which a rule marked the same sign, in whatever way, is the rule's: it is listed with the signs.
--- in: sentence_mark, passage, source_row, agency_record
+-- in: sentence_mark, passage, source_row, agency_record, mention, resolved
 -- out: worth_reading
 WITH by_rule AS (SELECT record_id, row_id, field, start, "end", indicator FROM passage WHERE indicator <> ''),
-record AS (SELECT record_id, occurred_from, restricted, markings FROM agency_record WHERE latest)
+record AS (SELECT record_id, occurred_from, known_from, restricted, markings FROM agency_record WHERE latest),
+about AS (
+    SELECT row_id, arg_min(struct_pack(mention_id, person_id), (-slot_rank, mention_id)) AS child FROM (
+        SELECT row_id, mention_id, coalesce(person_id, '') AS person_id,
+               CASE WHEN regexp_matches(slot, '^subject(#|$)') THEN 1 ELSE 0 END AS slot_rank
+        FROM mention LEFT JOIN resolved USING (mention_id)
+        WHERE entity_kind = $entity_kind_person AND regexp_matches(slot, '^(subject|nominal)(#|$)')
+    ) GROUP BY row_id
+)
 SELECT mark_id, mark.record_id, mark.row_id, mark.agency, mark.organisation, mark.layout,
        mark.restricted OR coalesce(record.restricted, false),
        list_contains(mark.markings, $handling_marking_sealed_identity)
@@ -11,15 +19,20 @@ SELECT mark_id, mark.record_id, mark.row_id, mark.agency, mark.organisation, mar
        mark.source_file, mark.source_row, mark.field, mark.start, mark."end",
        CASE WHEN list_contains(mark.markings, $handling_marking_protected_address)
                  OR coalesce(list_contains(record.markings, $handling_marking_protected_address), false) THEN ''
-            ELSE coalesce(substring(json_extract_string(standing_note.original, mark.field),
-                                    mark.start + 1, mark."end" - mark.start), '') END,
+            ELSE said.sentence END,
+       sha256(said.sentence),
        mark.indicator, level, words, model_version, is_childs_words,
        NOT EXISTS (SELECT 1 FROM by_rule
                    WHERE by_rule.record_id = mark.record_id AND by_rule.indicator = mark.indicator),
-       CAST(record.occurred_from AS VARCHAR)
+       CAST(record.occurred_from AS VARCHAR), CAST(record.known_from AS VARCHAR),
+       coalesce(about.child.mention_id, ''), coalesce(about.child.person_id, '')
 FROM sentence_mark AS mark
 JOIN (SELECT row_id, original FROM source_row WHERE standing = $row_status_current) AS standing_note USING (row_id)
 LEFT JOIN record ON record.record_id = mark.record_id
+LEFT JOIN about ON about.row_id = mark.row_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(substring(json_extract_string(standing_note.original, mark.field),
+                              mark.start + 1, mark."end" - mark.start), '') AS sentence) AS said
 WHERE NOT EXISTS (
     SELECT 1 FROM by_rule
     WHERE by_rule.row_id = mark.row_id AND by_rule.field = mark.field AND by_rule.indicator = mark.indicator

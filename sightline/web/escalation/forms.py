@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from sightline.casework.notes.sentence_answers import SentenceAnswer
 from sightline.escalation import Form, NotAnAnswer, read_answer_rules
 from sightline.escalation.responses import PARTS
 from sightline.model.errors import SightlineError
@@ -131,6 +132,19 @@ class ResponseReviewForm(PostedForm):
         help_text=_("If you do not agree, say what is missing or what you would have done."),
         max_length=MOST_STORY,
         required=False,
+    )
+
+
+class AnswerSentenceForm(PostedForm):
+    """Whether a note says what is asked. Nothing is chosen beforehand."""
+
+    answer = radios(
+        _("Your answer"),
+        [
+            (SentenceAnswer.YES.value, _("Yes")),
+            (SentenceAnswer.NO.value, _("No")),
+            (SentenceAnswer.CANNOT_TELL.value, _("I cannot tell from this note")),
+        ],
     )
 
 

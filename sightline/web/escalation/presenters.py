@@ -55,6 +55,8 @@ SOURCES = {
     "restricted_share": gettext_lazy("Share a restricted record, or refuse"),
     "reported_document": gettext_lazy("Reported document"),
     "backlog_overdue": gettext_lazy("Backlog to answer"),
+    "sentence": gettext_lazy("A sentence to read"),
+    "second_reading": gettext_lazy("A sentence to read again"),
     "meeting_action": gettext_lazy("A meeting action is not done"),
 }
 STATES = {
@@ -71,6 +73,7 @@ WHY = {
     Why.TO_BE_SEEN: gettext_lazy("an answer needs review"),
     Why.TWICE_NOT_PROCEEDED: gettext_lazy("two answers were not to proceed"),
     Why.NOT_AGREED: gettext_lazy("the answer was not agreed"),
+    Why.CANNOT_TELL: gettext_lazy("the stage before could not tell"),
     Why.NOT_DONE: gettext_lazy("the action was not done in time"),
 }
 HAPPENED = {
@@ -82,6 +85,8 @@ HAPPENED = {
     Happening.ACTION_DONE: gettext_lazy("recorded that it is done"),
     Happening.AGREED: gettext_lazy("reviewed the answer, and agrees"),
     Happening.NOT_AGREED: gettext_lazy("reviewed the answer, and does not agree"),
+    Happening.READ: gettext_lazy("read the sentence"),
+    Happening.CANNOT_TELL: gettext_lazy("read the sentence and cannot tell"),
 }
 CLOCK_STATES = {
     ClockState.RUNNING: gettext_lazy("Running"),

@@ -21,6 +21,7 @@ from sightline.casework.inbox.selectors import read_about
 from sightline.casework.meetings.pages import ActionLine
 from sightline.casework.meetings.selectors import list_meetings_of_item, read_action_of_item
 from sightline.casework.notes.author_hints import list_answer_hints
+from sightline.casework.notes.sentence_responses import read_asked
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors import read_item_view
@@ -58,6 +59,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "action": _action(session, shown),
         "hints": list_answer_hints(session, item_id=item_id),
         "straight": read_straight_line(session, item_id=item_id),
+        "asked": read_asked(session, item_id=item_id),
         "comments": list_comments(session, owner="item", owner_id=item_id),
         "active": ACTIVE,
     }

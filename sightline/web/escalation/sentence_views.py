@@ -1,0 +1,52 @@
+"""The page on which somebody answers whether a note says what is asked: yes, no or cannot tell."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.notes import sentence_responses
+from sightline.casework.notes.sentence_answers import SentenceAnswer
+from sightline.casework.notes.sentence_responses import read_asked
+from sightline.casework.worklist.selectors import read_item_view
+from sightline.translation.messages import lazy as _
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
+from sightline.web.core.rules import rule_of
+from sightline.web.escalation.forms import AnswerSentenceForm
+
+OF_SENTENCES = ("sentence", "second_reading")
+SAVED = {
+    SentenceAnswer.YES: _(
+        "Your answer is saved. It is now a sign of this note, and the agencies that must act on it are told."
+    ),
+    SentenceAnswer.NO: _("Your answer is saved. After a first no, a second person reads the sentence."),
+    SentenceAnswer.CANNOT_TELL: _("Your answer is saved. The next stage is asked."),
+}
+
+
+@page("GET", "HEAD", "POST")
+def answer_sentence(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
+    """Answer whether a note says what is asked."""
+    shown = read_item_view(session, item_id=item_id)
+    if shown.page.line.source not in OF_SENTENCES:
+        raise NotHere
+    form = AnswerSentenceForm.of(request)
+
+    def keep() -> None:
+        answer = SentenceAnswer(form.cleaned_data["answer"])
+        sentence_responses.answer_sentence(session, item_id=item_id, answer=answer)
+
+    if form.is_kept(keep):
+        messages.success(request, SAVED[SentenceAnswer(form.cleaned_data["answer"])])
+        return redirect("item", item_id)
+    context = {
+        "shown": shown,
+        "form": form,
+        "asked": read_asked(session, item_id=item_id),
+        "rule": rule_of(shown.page.line.rule_id),
+        "may": shown.page.may_read,
+        "active": "work",
+    }
+    return form_page(request, "escalation/item_sentence.html", context)

@@ -1,0 +1,144 @@
+"""A suspicion that only the model saw: asked, answered, read again elsewhere; a yes is told at once and becomes a sign."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from support import noted_pages as noted
+from support.climbing import fill_ladder, set_clock
+from support.sessions import session_of
+
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.models import Account
+from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE
+from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.responses import answer_item
+from sightline.casework.notes.said_readings import list_said_readings
+from sightline.casework.notes.sentence_answers import SentenceAnswer
+from sightline.casework.notes.sentence_questions import choose_second_agency
+from sightline.casework.notes.sentence_responses import answer_sentence, read_asked
+from sightline.casework.rule_switches.switches import start_with_rules_on
+from sightline.casework.timekeeping.scheduler import tick
+from sightline.model.errors import SightlineError
+from sightline.model.visibility import Visibility
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORDS = "I think somebody runs this and I cannot prove it."
+NOTES = (("Tia", "Marlow", "01/03/2024", f"Quiet today. {WORDS} Home by six."),)
+OPENED, ANSWERED = "2026-11-26T09:00:00Z", "2026-11-27T10:00:00Z"
+
+
+@pytest.fixture
+def people(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Actor]]:
+    """Posts of both agencies and the partnership, and one note taken in."""
+    set_clock(monkeypatch, "2026-11-26T08:00:00Z")
+    start_with_rules_on()
+    found = {agency: fill_ladder(agency) for agency in ("childrens_services", "police", "partnership")}
+    noted.take_in(workspace, tmp_path / "files", notes=NOTES)
+    at(monkeypatch, OPENED)
+    return found
+
+
+def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    set_clock(monkeypatch, moment)
+    assert tick(session_of(operator_actor()), as_at=moment).went_wrong == 0
+
+
+def item(source: str, agency: str = "") -> Item:
+    found = Item.objects.filter(source=source, **({"agency": agency} if agency else {}))
+    return found.get()
+
+
+def test_it_is_asked_of_the_first_post_for_one_working_day_and_escalates(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = item(SENTENCE)
+    assert (asked.agency, asked.stage, asked.deadline_at) == (
+        "childrens_services",
+        "practitioner",
+        "2026-11-27T23:59:59Z",
+    )
+    assert asked.known_from == "2024-03-01" and asked.person_id
+    at(monkeypatch, "2026-11-28T09:00:00Z")
+    assert Step.objects.of_item(asked).last().stage == "team_manager"
+    worker, stranger = people["childrens_services"]["practitioner"], people["police"]["practitioner"]
+    (shown,) = read_asked(session_of(worker), item_id=asked.item_id)
+    assert "".join(piece.text for piece in shown.sentences[0].pieces) == WORDS
+    with pytest.raises(SightlineError):
+        answer_item(session_of(worker), item_id=asked.item_id, form={"form": "not_proceed"})
+    with pytest.raises(SightlineError):
+        answer_sentence(session_of(stranger), item_id=asked.item_id, answer=SentenceAnswer.YES)
+    assert Item.objects.filter(source=CLOCK, rule_id="suspicion_answered").count() == 0
+
+
+def test_who_cannot_tell_asks_the_next_stage(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, ANSWERED)
+    worker, manager = people["childrens_services"]["practitioner"], people["childrens_services"]["team_manager"]
+    asked = item(SENTENCE)
+    answer_sentence(session_of(worker), item_id=asked.item_id, answer=SentenceAnswer.CANNOT_TELL)
+    asked.refresh_from_db()
+    step = Step.objects.of_item(asked).last()
+    assert (asked.state, asked.stage, step.why, step.told) == (
+        "waiting", "team_manager", "cannot_tell", [manager.reader.username]
+    )  # fmt: skip
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    assert item(SENTENCE).closed_at is None
+
+
+def test_a_no_is_read_again_by_another_agency_and_two_end_it(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, ANSWERED)
+    first, second = people["childrens_services"]["practitioner"], people["police"]["practitioner"]
+    answer_sentence(session_of(first), item_id=item(SENTENCE).item_id, answer=SentenceAnswer.NO)
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    again = item(SECOND_READING)
+    assert (item(SENTENCE).state, again.agency, again.opened_at) == ("closed", "police", ANSWERED)
+    (shown,) = read_asked(session_of(second), item_id=again.item_id)
+    assert len(shown.sentences) == 1
+    set_clock(monkeypatch, "2026-11-27T12:00:00Z")
+    answer_sentence(session_of(second), item_id=again.item_id, answer=SentenceAnswer.NO)
+    at(monkeypatch, "2026-11-27T13:00:00Z")
+    assert not Item.objects.open().filter(source__in=[SENTENCE, SECOND_READING, CLOCK]).exists()
+    assert [(one.sign, one.is_so) for one in list_said_readings()] == [("suspected_exploitation", False)] * 2
+
+
+def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_next_run(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
+    worker = people["childrens_services"]["practitioner"]
+    client = Client()
+    client.force_login(Account.objects.get(username=worker.reader.username))
+    set_clock(monkeypatch, ANSWERED)
+    asked = item(SENTENCE)
+    page = client.get(f"/items/{asked.item_id}/sentence/").content.decode()
+    assert "Does this note say that a child is being exploited?" in page and "Read the whole note" in page
+    assert WORDS in page.replace("<mark>", "").replace("</mark>", "")
+    saved = client.post(f"/items/{asked.item_id}/sentence/", {"answer": "yes"}, follow=True).content.decode()
+    assert "It is now a sign of this note" in saved and "read the sentence" in saved
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    told = {one.agency: one for one in Item.objects.filter(source=CLOCK, rule_id="suspicion_answered")}
+    assert set(told) == {"childrens_services", "police"}
+    assert {(one.opened_at, one.deadline_at, one.known_from) for one in told.values()} == {
+        (ANSWERED, "2026-12-01T23:59:59Z", "2024-03-01")
+    }
+    set_clock(monkeypatch, "2026-11-30T09:00:00Z")
+    noted.run(workspace)
+    at(monkeypatch, "2026-11-30T10:00:00Z")
+    after = Item.objects.filter(rule_id="suspicion_answered")
+    assert {one.item_id for one in after} == {one.item_id for one in told.values()}
+    signs = client.get(f"/people/{asked.person_id}/patterns/").content.decode()
+    assert "cannot prove it." in signs and "Sentences worth reading" not in signs
+    for one in told.values():
+        assert client.get(f"/clocks/{one.about_id}/").status_code == 200
+        assert client.get(f"/items/{one.item_id}/").status_code == 200
+
+
+def test_a_restricted_note_that_no_other_agency_may_see_goes_to_the_partnership() -> None:
+    open_note = Visibility("health", "Clinic", "health_attendances", False)
+    restricted = Visibility("health", "Clinic", "health_attendances", True)
+    assert choose_second_agency(holder="health", seen=open_note) == "childrens_services"
+    assert choose_second_agency(holder="health", seen=restricted) == ""
