@@ -23,12 +23,13 @@ class KnownSign:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A pattern, its signs, and when it could be stated: by each agency alone (None: never) and by all together.
+    """A pattern, whom it is about, its signs, and when each agency alone (None: never) and all together could state it.
 
     `acted_on` is the first joint action, where records say one. `asked_other_way`: of how many others it was true.
     """
 
     pattern: str
+    about: str = field(repr=False)
     rule: str = field(repr=False)
     signs: tuple[KnownSign, ...]
     alone: tuple[tuple[str, date | None], ...]

@@ -39,12 +39,11 @@ class _Column:
 
 def draw_knowledge(facts: Knowledge) -> Picture:
     """The picture of one pattern, with its table."""
-    canvas, title, finding = (
-        Canvas(WIDE, 0),
-        _("Who knew what, and when: %(pattern)s") % {"pattern": facts.pattern},
-        finding_of(facts),
-    )
-    top = draw_head(canvas, title, [facts.rule, _("Each bar starts on the day the agency first knew.")]) + HEAD
+    canvas, finding = Canvas(WIDE, 0), finding_of(facts)
+    title = _("Who knew what, and when: %(pattern)s") % {"pattern": facts.pattern}
+    title = f"{title}, {facts.about}" if facts.about else title
+    starts = _("Each bar starts on the day the agency first knew.")
+    top = draw_head(canvas, title, [facts.rule, starts, *_later(facts)]) + HEAD
     columns = _columns(facts)
     bottom = _draw_rows(canvas, facts, columns, top)
     end = _draw_margins(canvas, facts, columns, bottom)
@@ -57,6 +56,13 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     end = _draw_other_way(canvas, facts.asked_other_way, end + 14)
     draw_foot(canvas, draw_key(canvas, end, _key(facts)) + 4, up_to=facts.up_to, says=FOOT_SAYS)
     return Picture(KEY, title, f"{finding} {facts.asked_other_way}", canvas, _table(facts))
+
+
+def _later(facts: Knowledge) -> list[str]:
+    """That an agency may have met it by other records than those of the rows, where one did."""
+    if not any(day and sign.of(agency) is None for agency, day in facts.alone for sign in facts.signs):
+        return []
+    return [_("The rows are the records that showed it first. The last row counts an agency’s later records too.")]
 
 
 def finding_of(facts: Knowledge) -> str:

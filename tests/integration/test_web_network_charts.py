@@ -100,7 +100,9 @@ def test_the_whole_picture_starts_from_what_is_new_and_names_it(
     every = {frozenset((link.person_id, link.entity_id)) for link in read_whole_picture(session_of(officer)).links}
     assert drawn and drawn <= every
     page = client_of(officer).get(reverse("networks_picture")).content.decode()
-    assert all(f": {node.label}" in page for node in read.graph.nodes) and "new: " in page
+    assert all(f": {node.label}" in page for node in read.graph.nodes)
+    hows = [html_of_row.count("new: ") for html_of_row in page.partition("<tbody")[2].split("<tr")[1:]]
+    assert hows[: read.total] == [1] * read.total and not any(hows[read.total :]), "what is new comes first"
     assert "Beth" not in client_of(nurse).get(reverse("networks_picture")).content.decode()
 
 

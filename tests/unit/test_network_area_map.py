@@ -1,6 +1,7 @@
 """Areas of a map: read as a partnership writes them, with a middle that is inside; drawn with no label on another."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from sightline.pictures.palette import ENOUGH, INK, PAPER, contrast
 from sightline.web.networks.area_drawing import MAIN, draw_areas
 from sightline.web.networks.area_shades import CHILDREN, EPISODES, Shading
 from sightline.web.networks.count_map_views import draw_counts
+from sightline.web.networks.map_views import most_often
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,23 @@ def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) ->
     check_picture(chart)
     assert chart.canvas.height > MAIN[1]
     assert chart.as_file == draw_areas(read, title=chart.title, sentences=("Words.",)).as_file
+
+
+def test_the_map_says_its_finding_in_words_also_of_those_who_stayed_in_one_area() -> None:
+    """An area has no arrow to itself, so only words say that most did not leave it."""
+    ways = [
+        ("Mill End", "Quayside", 4),
+        ("Old Town", "Old Town", 9),
+        ("Far End", "Quayside", 3),
+        ("Far End", "Mill End", 5),
+    ]
+    read = AreaMap(
+        (), (), tuple(Journey(*one, ("2025-01",)) for one in ways), (), (), 40, 9, 1, 0, 2, date(2025, 12, 31)
+    )
+    assert most_often(read) == (
+        "Most often: within Old Town (9), from Far End to Mill End (5), from Mill End to Quayside (4). "
+    )
+    assert most_often(replace(read, journeys=())) == ""
 
 
 def test_the_map_of_counts_says_its_numbers_and_those_before_and_hides_few(root: Path) -> None:

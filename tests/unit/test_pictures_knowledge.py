@@ -14,6 +14,7 @@ from sightline.pictures.palette import AGENCIES
 JAN, APR, AUG = date(2025, 1, 24), date(2025, 4, 12), date(2025, 8, 5)
 FACTS = Knowledge(
     pattern="Possible organised abuse",
+    about="Nell Ashdown",
     rule="Four of six signs.",
     signs=(
         KnownSign("Two children share an adult", (("police", APR, "/1/"), ("youth_service", JAN, "/2/"), ("police", AUG, "/3/"))),
@@ -36,6 +37,14 @@ def test_each_cell_has_the_first_day_of_that_agency_and_together_the_first_of_al
     assert said[2] == ["Pattern could be stated", "12 Apr 2025", "never alone", "never alone", "24 Jan 2025"]
     assert said[3] == ["Days before the first joint action", "115", "none", "none", "193"]
     assert picture.table.rows[0][4].href == "/2/" and "193 days later" in picture.finding
+
+
+def test_it_says_when_an_agency_met_it_by_later_records_than_those_of_the_rows() -> None:
+    """Police have a day of their own, though no row gives them the second sign."""
+    picture = draw_knowledge(FACTS)
+    assert "The rows are the records that showed it first." in picture.as_file and "Nell Ashdown" in picture.title
+    own = replace(FACTS, signs=FACTS.signs[:1])
+    assert "showed it first" not in draw_knowledge(own).as_file
 
 
 def test_without_a_joint_action_no_margin_is_said() -> None:

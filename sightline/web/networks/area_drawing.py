@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from sightline.casework.networks.map_pages import AreaMap, AreaOnMap
-from sightline.pictures.arial import wrap
+from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Box, Canvas, KeyMark, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
@@ -100,11 +100,11 @@ def _draw_main(sheet: Sheet, read: AreaMap) -> None:
     held = [Box(x - BADGE, y - BADGE, x + BADGE, y + BADGE) for x, y in badges]
     held += [_around(_tip(middles[one.origin], middles[one.to]), HEAD) for one in arrows]
     held += [_around(middles[one.origin], DOT) for one in arrows]
+    held += _draw_scale(sheet)
     _draw_names(sheet, read, middles, held)
     for (x, y), one in zip(badges, arrows, strict=True):
         canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
         canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
-    _draw_scale(sheet)
 
 
 def _draw_base(sheet: Sheet, read: AreaMap) -> None:
@@ -199,7 +199,8 @@ def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
     canvas.circle(*one, DOT, fill=INK)
 
 
-def _draw_scale(sheet: Sheet) -> None:
+def _draw_scale(sheet: Sheet) -> list[Box]:
+    """How long a way is, and where north is; no name is written on either."""
     canvas, frame, top, (wide, tall) = sheet.canvas, sheet.frame, sheet.top, sheet.room
     longest = max((one for one in LENGTHS if one * frame.scale <= MAIN[0] / 4), default=LENGTHS[0])
     x, y = MARGIN + 14, top + tall - 14
@@ -208,6 +209,11 @@ def _draw_scale(sheet: Sheet) -> None:
     canvas.text(x + longest * frame.scale + 6, y, words, ground="#f3f4f1")
     canvas.text(MARGIN + wide - 22, top + 22, "N", bold=True, anchor="middle", ground="#f3f4f1")
     canvas.path(f"M{MARGIN + wide - 22} {number(top + 46)}v-18m-5 6l5-6l5 6", stroke=INK, thick=1.5)
+    right = x + longest * frame.scale + 6
+    return [
+        Box(x, y - 14, right + width(words), y + 4),
+        Box(MARGIN + wide - 32, top + 8, MARGIN + wide - 12, top + 48),
+    ]
 
 
 def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:

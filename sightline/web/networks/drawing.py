@@ -99,7 +99,7 @@ class Drawing:
 def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = (), new_since: date | None = None) -> Drawing:
     """Lay out a graph, in rows where it can be read; `path` are pairs of ids that lie on a path.
 
-    What first became known on `new_since` or later is called new.
+    What first became known on `new_since` or later is called new, and comes first.
     """
     entries = [entry for entry in graph.entries if not entry.taken_back_by]
     added = {end.node_id: end for entry in entries for end in entry.ends}
@@ -112,7 +112,7 @@ def draw(graph: Graph, *, path: Sequence[tuple[str, str]] = (), new_since: date 
     on_path = {frozenset(pair) for pair in path}
     links = [
         _draw_link(link, placed, is_on_path=frozenset((link.person_id, link.entity_id)) in on_path, new_since=new_since)
-        for link in graph.links
+        for link in sorted(graph.links, key=lambda link: not _is_new(link, new_since))
     ]
     links += [_draw_entry(entry, placed[one], placed[other]) for entry in entries for one, other in _ties(entry)]
     same = tuple((placed[one], placed[other]) for one, other in graph.same if one in placed and other in placed)
@@ -174,13 +174,16 @@ def _points(
 def _draw_link(link: Link, placed: Mapping[str, PlacedNode], *, is_on_path: bool, new_since: date | None) -> DrawnLink:
     one, other = placed[link.person_id], placed[link.entity_id]
     how = how_in_words(link, one.node, other.node)
-    is_new = new_since and link.known_on and link.known_on[0] >= new_since.isoformat()
     return DrawnLink(
         one, other, link.first_on, link.last_on, len(link.record_ids),
-        _("new: %(how)s") % {"how": how} if is_new else how,
+        _("new: %(how)s") % {"how": how} if _is_new(link, new_since) else how,
         known_on=link.known_on, on_path=is_on_path, missing=link.missing, agencies=link.agencies, grades=link.grades,
         unsure=link.unsure, loose=link.unsure or link.weak,
     )  # fmt: skip
+
+
+def _is_new(link: Link, since: date | None) -> bool:
+    return bool(since and link.known_on and link.known_on[0] >= since.isoformat())
 
 
 def _draw_entry(entry: AnalystEntryLine, one: PlacedNode, other: PlacedNode) -> DrawnLink:

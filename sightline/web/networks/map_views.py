@@ -15,6 +15,7 @@ from sightline.casework.networks.area_map import read_area_map
 from sightline.casework.networks.map_pages import AreaMap
 from sightline.model.calendar import add_months
 from sightline.pictures.picture import Picture
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
@@ -25,7 +26,7 @@ from sightline.web.networks.area_shades import EPISODES
 from sightline.web.networks.forms import AreasAsked
 from sightline.web.networks.views import ACTIVE
 
-MONTHS = 12
+MONTHS, MOST_WAYS = 12, 3
 SAYS = gettext_lazy("Arrows join the middles of small areas, never addresses.")
 
 
@@ -83,6 +84,18 @@ def _month(until: date, nth: int) -> date:
     return add_months(until, nth - MONTHS)
 
 
+def most_often(read: AreaMap) -> str:
+    """The finding of the map: the ways that children went most often, also where they stayed in one area."""
+    ways = [
+        _("within %(area)s (%(episodes)s)") % {"area": one.to, "episodes": one.episodes}
+        if one.to == one.origin
+        else _("from %(area)s to %(found)s (%(episodes)s)")
+        % {"area": one.origin, "found": one.to, "episodes": one.episodes}
+        for one in sorted(read.journeys, key=lambda way: (-way.episodes, way.origin, way.to))[:MOST_WAYS]
+    ]
+    return _("Most often: %(ways)s. ") % {"ways": join_shown(", ", ways)} if ways else ""
+
+
 def _draw(read: AreaMap, since: date, last: date) -> Picture:
     begin, end = (month_in_words(day.isoformat()[:7]) for day in (since, last))
     when = begin if begin == end else _("until %(end)s") % {"end": end} if since == date.min else from_to(begin, end)
@@ -90,7 +103,7 @@ def _draw(read: AreaMap, since: date, last: date) -> Picture:
         "episodes": counted(read.episodes, "missing episode"),
         "children": counted(read.children, "child"),
     }
-    said += f" {SAYS}"
+    said += f" {most_often(read)}{SAYS}"
     if 1 < len(read.months) <= MONTHS:
         said += " " + _("Small maps: shaded where a child was found in that month.")
     return draw_areas(

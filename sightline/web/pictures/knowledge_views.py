@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.patterns.pages import MetBy, RecognisedPage
+from sightline.casework.patterns.pages import CHILD, MetBy, RecognisedPage
 from sightline.casework.patterns.selectors import count_also_found, read_recognised
 from sightline.model.when import london_day
 from sightline.pictures.knowledge_facts import Knowledge, KnownSign
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.pictures.picture import Picture
+from sightline.translation.messages import join_shown
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
 from sightline.web.core.rules import rule_in_words, rule_of
@@ -49,6 +50,7 @@ def _draw(session: ReaderSession, shown: RecognisedPage) -> Picture:
     return draw_knowledge(
         Knowledge(
             pattern=rule_in_words(line.pattern_id),
+            about=join_shown(", ", [one.name for one in line.of(CHILD)]),
             rule=rule.says if rule else "",
             signs=tuple(_signs(shown)),
             alone=tuple((one.agency, one.since_on) for one in line.alone),
