@@ -32,6 +32,9 @@ from sightline.store.sql.rows import RowTypeCheck
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# Matrices are small here: a second thread of the algebra library only waits, and costs a core while it does.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # What is loaded to collect the tests stays: Python need not look through it for garbage (see pytest_collection_finish).
 gc.disable()
 

@@ -41,6 +41,7 @@ def main(path: str) -> None:
         importlib.import_module(name)
     importlib.import_module("sightline.casenotes.compiled_rules").build_machine()
     ScryptPasswordHasher.work_factor = 2**4  # as in the tests' own process
+    importlib.import_module("sightline.store").DuckDBEngine.__init__.__kwdefaults__["threads"] = 1  # few rows
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
