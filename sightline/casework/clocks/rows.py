@@ -44,6 +44,10 @@ def find_row(session: ReaderSession, *, clock_id: str) -> ServedClock | None:
 
 def entered_rows(session: ReaderSession, *, clock_id: str = "") -> list[EnteredClock]:
     """Clocks of concerns that the account may see and no run has taken in; of one clock's concern where given."""
+    return list(session.once(("entered_rows", clock_id), lambda: tuple(_entered_rows(session, clock_id))))
+
+
+def _entered_rows(session: ReaderSession, clock_id: str) -> list[EnteredClock]:
     waiting = concerns_above(session, session.snapshot)
     if not waiting:
         return []
