@@ -41,6 +41,7 @@ soak: dev ## The long tests
 	$(PYTHON) -m pytest -m soak
 	@# The tests of rules and contracts once more, with queries planned as shipped.
 	SIGHTLINE_TESTS_PLAN=1 $(PYTHON) -m pytest tests/rules tests/spec tests/property
+	SIGHTLINE_TESTS_CONTRAST=1 $(PYTHON) -m pytest tests/browser
 
 docs: docs-group ## Print the reference pages from the code and build the site of the docs: build/docs/index.html
 	$(PYTHON) -m tools.print_docs

@@ -7,6 +7,7 @@ working days, to the end of the day.
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 from support import warm
-from support.postgres import cluster, find_binaries
+from support.postgres import cluster, copy_database, find_binaries
 
 from sightline.casework.core.moments import read_kept
 from sightline.escalation import Stage, choose_ladder, read_ladders
@@ -142,19 +143,28 @@ def as_text(kept: Any) -> str:
 
 
 # On SQLite with the long tests: partnerships are on PostgreSQL.
-@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, str]]:
+@pytest.fixture(scope="module", params=[pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"])
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A new workspace, its casework database in a file of its own or in a cluster of its own."""
     if os.environ.get("SIGHTLINE_DATABASE_URL"):
         pytest.skip("this test brings both databases itself")
     binaries = find_binaries()
     if request.param == "postgresql" and binaries is None:
         pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
+    folder = tmp_path_factory.mktemp("begun") / "workspace"
     with ExitStack() as stack:
         url = stack.enter_context(cluster(binaries)) if request.param == "postgresql" and binaries else ""
-        made = warm.run(["-m", "sightline", "init", str(tmp_path / "workspace")], env=environment(url))
+        made = warm.run(["-m", "sightline", "init", str(folder)], env=environment(url))
         assert made.returncode == 0, made.stderr
-        yield tmp_path / "workspace", url
+        yield folder, url
+
+
+@pytest.fixture
+def where(begun: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
+    """A copy of that workspace, of one test's own."""
+    folder, url = begun
+    shutil.copytree(folder, tmp_path / "workspace")
+    return tmp_path / "workspace", copy_database(url) if url else ""
 
 
 def test_silence_over_christmas_reaches_every_chief_officer_at_the_due_minute(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from support import warm
 from support.listening import mail_server, web_server
-from support.postgres import cluster, find_binaries
+from support.postgres import cluster, copy_database, find_binaries
 
 ROOT = Path(__file__).parents[2]
 PROCESS = ROOT / "tests" / "support" / "send_process.py"
@@ -36,20 +37,29 @@ def environment(url: str, mail_port: int, hook: str) -> dict[str, str]:
 
 
 # On SQLite with the long tests: partnerships are on PostgreSQL.
-@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where]:
+@pytest.fixture(scope="module", params=[pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"])
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Where]:
     """A new workspace, its casework database in a file of its own or in a cluster of its own."""
     if os.environ.get("SIGHTLINE_DATABASE_URL"):
         pytest.skip("this test brings both databases itself")
     binaries = find_binaries()
     if request.param == "postgresql" and binaries is None:
         pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
+    folder = tmp_path_factory.mktemp("begun") / "workspace"
     with ExitStack() as stack:
         url = stack.enter_context(cluster(binaries)) if request.param == "postgresql" and binaries else ""
         around = environment(url, 25, "https://hooks.example")
-        made = warm.run(["-m", "sightline", "init", str(tmp_path / "workspace")], env=around)
+        made = warm.run(["-m", "sightline", "init", str(folder)], env=around)
         assert made.returncode == 0, made.stderr
-        yield tmp_path / "workspace", url
+        yield folder, url
+
+
+@pytest.fixture
+def where(begun: Where, tmp_path: Path) -> Where:
+    """A copy of that workspace, of one test's own."""
+    folder, url = begun
+    shutil.copytree(folder, tmp_path / "workspace")
+    return tmp_path / "workspace", copy_database(url) if url else ""
 
 
 def run(where: Where, around: dict[str, str], folder: Path, *plans: dict[str, Any]) -> list[int]:

@@ -6,11 +6,13 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from support.patience import PATIENCE
 
 OWNER = "postgres"
+NUMBERS = count(1)
 
 
 def find_binaries() -> Path | None:
@@ -40,3 +42,13 @@ def cluster(binaries: Path) -> Iterator[str]:
     finally:
         run(str(binaries / "pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
         shutil.rmtree(folder)
+
+
+def copy_database(url: str) -> str:
+    """A database beside the cluster's first and the same as that, which nobody has open; its URL."""
+    import psycopg
+
+    name = f"copy{next(NUMBERS)}"
+    with psycopg.connect(url.replace("///postgres?", "///template1?"), autocommit=True) as postgres:
+        postgres.execute(f"CREATE DATABASE {name} TEMPLATE postgres")
+    return url.replace("///postgres?", f"///{name}?")
