@@ -10,6 +10,7 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.finding.selectors import find_all
 from sightline.casework.notes.sentences import by_note, list_worth_reading, list_worth_reading_of_record
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role
@@ -106,3 +107,18 @@ def test_a_sentence_of_two_signs_is_listed_once_and_each_cell_by_itself() -> Non
     one, other = by_note([row(0, sign="self_harm"), row(0), row(0, field="What was said")])
     assert [sign.indicator for sign in one.sentences[0].signs] == ["phone_contact", "self_harm"]
     assert (other.heading, len(other.sentences)) == ("What was said", 1)
+
+
+def test_a_search_knows_signs_of_notes_as_far_as_its_reader_may_see() -> None:
+    def found(one: Actor, typed: str) -> dict[str, set[str]]:
+        page = find_all(session_of(one), asked=typed)
+        people = [person for person in page.people if person.person]
+        return {person.person.person_id: {why.record_id for why in person.why} for person in people if person.person}
+
+    clinic = held.record_of("clinic")
+    assert set(found(OFFICER, "sign:phone")) == {held.AOIFE, held.BEN}
+    assert clinic not in found(OFFICER, "sign:phone")[held.AOIFE]
+    assert clinic in found(NURSE, 'sign: "second phone"')[held.AOIFE]
+    assert set(found(OFFICER, "sign:phone officer Aoife")) == {held.AOIFE}
+    assert found(OFFICER, "sign:adults") == found(OFFICER, "sign:phone")  # the first is noted, the second worth reading
+    assert found(OFFICER, "sign:gifts") == found(OFFICER, "sign:nonsense") == found(OFFICER, "sign:phone secret") == {}

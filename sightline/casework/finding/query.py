@@ -17,12 +17,16 @@ from sightline.ingest.dates import USUAL, read_birth_date
 from sightline.linkage.numbers import NOT_MARKS, read_phone, read_registration
 from sightline.linkage.settings import read_placeholders, read_settings
 from sightline.model.nouns import EntityKind
+from sightline.model.passages import INDICATORS
+from sightline.rulebook.local_lists import read_vocabulary
 from sightline.store.search.reader import NameChoice, name_words
 
 BIRTH_DATE, NHS_NUMBER, UPN, LOCAL_ID = "birth_date", "nhs_number", "upn", "local_id"
 REFERENCE = "reference"
 PHONE, VEHICLE = str(EntityKind.PHONE), str(EntityKind.VEHICLE)
-NAME, POSTCODE, WORDS, NUMBER = "name", "postcode", "words", "number"
+NAME, POSTCODE, WORDS, NUMBER, SIGN = "name", "postcode", "words", "number", "sign"
+NO_SIGN = "none"  # no sign is called so
+SIGNS = re.compile(r'\bsign\s*:\s*(?:"[^"]*"|\S+)', re.IGNORECASE)
 MOST_TYPED, MOST_WORDS = 200, 12
 Alternatives = tuple[tuple[str, str], ...]
 Asked = str | SearchTerms  # what was typed into the one box, or filled in box by box
@@ -41,12 +45,19 @@ DAY_FORMATS = (*USUAL[:3], "DD/MM/YY")
 class TextQuery:
     """What one text must hold: `match` asks records for it in SQLite's own language, `wanted` what people wrote here.
 
-    `named`: what the names must be of somebody whom that text is about.
+    `named`: what the names must be of somebody whom that text is about. `signs`: of each of these choices its record
+    must have one.
     """
 
     match: str = field(default="", repr=False)
     wanted: WantedWords = field(default_factory=WantedWords, repr=False)
     named: tuple[NameChoice, ...] = field(default=(), repr=False)
+    signs: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything of a text."""
+        return bool(self.match or self.signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Typed:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
-        return not (self.names or self.keys or self.texts.match)
+        return not (self.names or self.keys or self.texts.asks)
 
 
 @dataclass(slots=True)
@@ -94,6 +105,7 @@ class _Reading:
     match: list[str] = field(default_factory=list, repr=False)
     numbers: list[tuple[str, ...]] = field(default_factory=list, repr=False)
     kinds: list[str] = field(default_factory=list)
+    signs: list[tuple[str, ...]] = field(default_factory=list)
     is_in_texts: bool = True
 
     def take(self, pattern: re.Pattern[str], reads: Callable[[str], bool]) -> None:
@@ -109,15 +121,16 @@ def read_typed(text: str) -> Typed:
     if not reading.kinds and len(text.split()) == 1:
         reading.take(ONE_WORD, partial(_older_mark, reading))
     words = plain_words(reading.rest)[:MOST_WORDS]
-    is_name = bool(words) and POSTCODE not in reading.kinds and not any(map(_has_figure, words))
+    is_name = bool(words) and not reading.signs and POSTCODE not in reading.kinds and not any(map(_has_figure, words))
     reading.kinds += ([NAME] if is_name else []) + ([WORDS] if words and reading.is_in_texts else [])
     is_loose = reading.is_in_texts and not reading.match
     phrases = tuple(found for one in re.findall(r'"([^"]+)"', reading.rest) if (found := plain_words(one)))
     in_phrase = {word for phrase in phrases for word in phrase}
-    texts = ask_texts(words, phrases, match=reading.match, numbers=reading.numbers)
+    texts = ask_texts(words, phrases, match=reading.match, numbers=reading.numbers,
+                      signs=tuple(reading.signs))  # fmt: skip
     return Typed(
         names=name_words(reading.rest)[:MOST_WORDS] if is_name and not phrases else (),
-        keys=tuple(reading.keys),
+        keys=() if reading.signs else tuple(reading.keys),
         texts=texts if reading.is_in_texts else TextQuery(),
         words=words if is_loose else (),
         loose=tuple(one for one in words if one not in in_phrase and not _has_figure(one)) if is_loose else (),
@@ -129,11 +142,12 @@ def read_typed(text: str) -> Typed:
 def ask_texts(
     words: Iterable[str], phrases: Iterable[tuple[str, ...]], *, match: Iterable[str] = (),
     numbers: Iterable[tuple[str, ...]] = (), named: tuple[NameChoice, ...] = (),
+    signs: tuple[tuple[str, ...], ...] = (),
 ) -> TextQuery:  # fmt: skip
-    """What one text must hold: each word in one of its forms, each phrase, and the numbers that were read before."""
+    """What one text must hold: each word in one of its forms, each phrase, and what was read before."""
     choices, together = [street_forms().get(word, (word,)) for word in words], tuple(phrases)
     asked = [*match, *map(_either, choices), *(f'"{" ".join(phrase)}"' for phrase in together)]
-    return TextQuery(" AND ".join(asked), WantedWords((*numbers, *choices), together), named)
+    return TextQuery(" AND ".join(asked), WantedWords((*numbers, *choices), together), named, signs)
 
 
 def read_terms(terms: SearchTerms) -> Typed:
@@ -203,6 +217,26 @@ def _phone(reading: _Reading, said: str) -> bool:
     return True
 
 
+def _sign(reading: _Reading, said: str) -> bool:
+    """A sign by the beginnings of words of its name; of several names that fit, one is enough. Of none nothing is."""
+    words = plain_words(said.partition(":")[2])
+    fits = [sign for sign, names in names_of_signs().items() if all(any(map(_begins(one), names)) for one in words)]
+    reading.signs.append(tuple(fits) if words and fits else (NO_SIGN,))
+    reading.kinds.append(SIGN)
+    return True
+
+
+def _begins(word: str) -> Callable[[str], bool]:
+    return lambda name: name.startswith(word)
+
+
+@cache
+def names_of_signs() -> dict[str, tuple[str, ...]]:
+    """The words by which each sign can be asked for: those of its name on pages and of its id."""
+    said = read_vocabulary().indicator
+    return {sign: plain_words(f"{said.get(sign, '')} {sign.replace('_', ' ')}") for sign in INDICATORS}
+
+
 def _date(reading: _Reading, said: str) -> bool:
     day = read_birth_date(re.sub(r"(?<=\d) (?=\d)", "/", said.replace(",", "")), DAY_FORMATS)
     if day is None:
@@ -253,4 +287,4 @@ def _number(reading: _Reading, said: str) -> bool:
 
 
 # In this order: a part that one of them reads is left to no other.
-SHAPES = ((PHONES, _phone), (DATES, _date), (MARKS, _mark), (POSTCODES, _postcode), (NUMBERS, _number))
+SHAPES = ((SIGNS, _sign), (PHONES, _phone), (DATES, _date), (MARKS, _mark), (POSTCODES, _postcode), (NUMBERS, _number))

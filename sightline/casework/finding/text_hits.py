@@ -42,7 +42,7 @@ def find_texts(session: ReaderSession, opened: Opened, typed: Typed, said: Seque
     """
     if typed.day and not said:
         return TextHits(tuple(opened[1].texts_of_day(day=typed.day, sight=session.sight, limit=MOST_TEXTS)))
-    whole = _look(session, opened, typed.texts) if typed.texts.match else TextHits()
+    whole = _look(session, opened, typed.texts) if typed.texts.asks else TextHits()
     if said or not typed.loose:
         return whole
     hits = _merge([*(_look(session, opened, query) for query in _named(session, opened, typed)), whole])
@@ -60,8 +60,9 @@ def _merge(hits: Sequence[TextHits]) -> TextHits:
 
 def _look(session: ReaderSession, opened: Opened, query: TextQuery) -> TextHits:
     store = opened[1]
-    rows = store.texts(match=query.match, sight=session.sight, limit=MOST_TEXTS, named=query.named)
-    return TextHits(tuple(rows), tuple(find_written(session, store=store, query=query)))
+    rows = store.texts(match=query.match, sight=session.sight, limit=MOST_TEXTS, named=query.named, signs=query.signs)
+    written = () if query.signs else find_written(session, store=store, query=query)  # signs are of records alone
+    return TextHits(tuple(rows), tuple(written))
 
 
 def _known(session: ReaderSession, opened: Opened) -> tuple[str, ...]:
@@ -94,8 +95,9 @@ def _splits(typed: Typed, choices: Sequence[NameChoice], called: Sequence[NameCh
         for some in combinations(range(min(MOST_NAMES, len(words))), number):
             names = {words[place] for place in some}
             rest = [word for word in typed.words if word not in names]
-            if rest:
-                found.append(ask_texts(rest, typed.texts.wanted.phrases, named=tuple(choices[place] for place in some)))
+            if rest or typed.texts.signs:
+                named, phrases = tuple(choices[place] for place in some), typed.texts.wanted.phrases
+                found.append(ask_texts(rest, phrases, named=named, signs=typed.texts.signs))
     return found
 
 

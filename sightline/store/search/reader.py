@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sightline.model.passages import Level, Polarity
 from sightline.model.rows.search import ServedFoundKey, ServedFoundText
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people, own_people
@@ -94,23 +95,41 @@ class SearchReader(RowReader):
         )
 
     def texts(
-        self, *, match: str, sight: RowFilter, limit: int, named: Sequence[NameChoice] = ()
+        self,
+        *,
+        match: str,
+        sight: RowFilter,
+        limit: int,
+        named: Sequence[NameChoice] = (),
+        signs: Sequence[Sequence[str]] = (),
     ) -> list[ServedFoundText]:
         """Visible texts that hold what `match` asks for, each with one whom it is about; the newest first.
 
         `match` is made by code from letters and figures alone: it is SQLite's own language of searching. With `named`
-        visible records must call whom it is about so.
+        visible records must call whom it is about so. With `signs` its record must have one of each of these choices,
+        noted or worth reading, as far as the reader may see; then `match` may be empty, and notes alone are given.
         """
         own, whose = own_people(sight=sight, column="about.person_id")
         called, names = _called(named, sight)
+        signed, of_signs = _signed(signs, sight)
+        if not match:
+            return self._read(
+                ServedFoundText,
+                "SELECT person_id, place, record_id, layout, part, happened_on, text AS said "
+                "FROM search_text JOIN search_text_person AS about USING (place) "
+                f"WHERE part IN ('note', 'childs_words') AND {sight.sql} AND {own} AND {called} AND {signed} "
+                "ORDER BY place DESC LIMIT ?",
+                [*sight.parameters, *whose, *names, *of_signs, limit],
+            )
         return self._read(
             ServedFoundText,
             "SELECT person_id, place, record_id, layout, part, happened_on, "
             f"highlight(search_word, 0, '{HIT_BEGINS}', '{HIT_ENDS}') AS said "
             "FROM search_word JOIN search_text ON place = search_word.rowid "
             "JOIN search_text_person AS about USING (place) "
-            f"WHERE search_word MATCH ? AND {sight.sql} AND {own} AND {called} ORDER BY search_word.rowid DESC LIMIT ?",
-            [match, *sight.parameters, *whose, *names, limit],
+            f"WHERE search_word MATCH ? AND {sight.sql} AND {own} AND {called} AND {signed} "
+            "ORDER BY search_word.rowid DESC LIMIT ?",
+            [match, *sight.parameters, *whose, *names, *of_signs, limit],
         )
 
     def texts_of_day(self, *, day: str, sight: RowFilter, limit: int) -> list[ServedFoundText]:
@@ -140,6 +159,18 @@ def _called(named: Sequence[NameChoice], sight: RowFilter) -> tuple[str, list[st
         parts.append(f"SELECT person_id FROM search_key WHERE {condition} AND {sight.sql}")
         values += [*words, *sight.parameters]
     return (f"about.person_id IN ({' INTERSECT '.join(parts)})" if parts else "1 = 1"), values
+
+
+def _signed(signs: Sequence[Sequence[str]], sight: RowFilter) -> tuple[str, list[str]]:
+    """A condition over a text: that its record has one of each of these choices of signs, where the reader sees it."""
+    parts, values = [], []
+    for choice in signs:
+        marks = ", ".join("?" * len(choice))
+        noted = f"SELECT record_id FROM sign WHERE indicator IN ({marks}) AND polarity = '{Polarity.AFFIRMED}'"
+        listed = f"SELECT record_id FROM worth_reading WHERE indicator IN ({marks}) AND level <> '{Level.DOUBTED}'"
+        parts.append(f"record_id IN ({noted} AND {sight.sql} UNION {listed} AND {sight.sql})")
+        values += [*choice, *sight.parameters] * 2
+    return " AND ".join(parts) if parts else "1 = 1", values
 
 
 def _named(choice: NameChoice) -> tuple[str, list[str]]:

@@ -72,6 +72,7 @@ SEARCHED_FOR = {
     "vehicle": _("this vehicle"),
     "postcode": _("this postcode"),
     "name": _("this name"),
+    "sign": _("this sign in notes"),
 }
 OF_DAY = _("events of this day")
 REGISTRATION = re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}")
