@@ -80,6 +80,15 @@ def test_a_no_is_no_example_and_is_asked_once() -> None:
         decide_example(session_of(OWNER), said=said, use=True)
 
 
+def test_what_two_people_said_of_the_same_words_is_asked_once() -> None:
+    first, second = overlook(), overlook(Actor(Reader("sergeant", Role.MANAGER, "police"), "web"))
+    assert [one.said for one in list_readings(session_of(OWNER)).lines] == [first]
+    decide_example(session_of(OWNER), said=first, use=True)
+    assert list_readings(session_of(OWNER)).lines == () and NoteExample.objects.count() == 1
+    with pytest.raises(NotHere):
+        decide_example(session_of(OWNER), said=second, use=True)
+
+
 def test_nobody_confirms_their_own_report_or_one_that_they_may_not_read() -> None:
     own = overlook(OWNER)
     with pytest.raises(Refused) as refused:

@@ -49,10 +49,16 @@ def list_readings(session: ReaderSession) -> ReadingsToConfirm:
 
 
 def list_undecided() -> list[SaidReading]:
-    """What waits for a yes or a no."""
+    """What waits for a yes or a no. What several people said of one sentence waits once, as the first said it."""
     bodies = Decision.objects.of_kind(EXAMPLE_DECIDED).values_list("body", flat=True)
     decided = {body["said"] for body in bodies}
-    return [one for one in list_said_readings() if one.sequence not in decided]
+    said = list_said_readings()
+    settled = {one.what for one in said if one.sequence in decided}
+    first: dict[object, SaidReading] = {}
+    for one in said:
+        if one.what not in settled:
+            first.setdefault(one.what, one)
+    return list(first.values())
 
 
 def list_examples(store: SnapshotReader) -> list[HeldExample]:

@@ -28,6 +28,20 @@ class SaidReading(NamedTuple):
     sign: str
     is_so: bool
 
+    @property
+    def what(self) -> tuple[object, ...]:
+        """What was said and of which words, whoever said it."""
+        return (
+            self.record_id,
+            self.source_file,
+            self.source_row,
+            self.heading,
+            self.start,
+            self.end,
+            self.sign,
+            self.is_so,
+        )
+
 
 class ReadingKind(NamedTuple):
     """A kind of decision, and how it is read; None where it is of no sign."""
