@@ -34,7 +34,20 @@ def use_translator(translator: Translator) -> None:
 @contextmanager
 def as_written() -> Iterator[None]:
     """Words stay in English within: for what is kept, compared or hashed."""
-    before = _AS_WRITTEN.set(True)
+    with _written(True):
+        yield
+
+
+@contextmanager
+def as_read() -> Iterator[None]:
+    """Words are in the language of now within, also in an act: for what goes out to its reader."""
+    with _written(False):
+        yield
+
+
+@contextmanager
+def _written(is_so: bool) -> Iterator[None]:
+    before = _AS_WRITTEN.set(is_so)
     try:
         yield
     finally:

@@ -8,10 +8,9 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as security_keys
 from allauth.socialaccount.providers.openid_connect import views as directory
 from django.urls import include, path, register_converter
-from django.views.decorators.http import require_POST
-from django.views.i18n import set_language
 
 from sightline.web.accounts import link_views
+from sightline.web.accounts.language_views import choose_language
 from sightline.web.data import views as data_views
 
 
@@ -72,7 +71,7 @@ accounts = [
 ]
 
 urlpatterns = [
-    path("language/", require_POST(set_language), name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("", include("sightline.web.attachments.urls")),
     path("", include("sightline.web.audit.urls")),
     path("", include("sightline.web.backlog.urls")),

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 from support import worried
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.listening import mail_server, web_server
@@ -102,6 +104,23 @@ def test_a_step_and_its_notice_stand_or_fall_together(
     with pytest.raises(DatabaseError):
         come(thing(NOON, number=2))
     assert (Notice.objects.count(), Step.objects.count()) == before
+
+
+def test_an_email_is_in_the_language_that_its_reader_chose_last(people: dict[str, Actor], mailing: None) -> None:
+    own = Account.objects.filter(pk=people["practitioner"].account_id)
+    client = Client()
+    client.post(reverse("set_language"), {"language": "cy"})
+    assert not Account.objects.exclude(language="").exists(), "the choice of nobody who is signed in"
+    client.force_login(own.get())
+    for code, status in (("cy", 302), ("fr", 400)):
+        assert client.post(reverse("set_language"), {"language": code}).status_code == status
+        assert own.get().language == "cy"
+    assert AuditEntry.objects.filter(action="choose_language", outcome="done").count() == 1
+    come(thing(NOON, number=1, urgent=True))
+    assert send_notices(session_of(OPERATOR)).sent == 1
+    (letter,) = mail.outbox
+    assert letter.subject == "Sightline: mae gennych hysbysiadau brys"
+    assert "Nid oes siaradwr Cymraeg wedi gwirio" in letter.body and "1 action" in letter.body
 
 
 def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_one_matter(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from sightline.casework.accounts import acts, requests
@@ -20,6 +21,7 @@ from sightline.casework.accounts.rights import (
     count_approvers,
     is_at_the_machine,
 )
+from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
@@ -242,6 +244,19 @@ def set_email(session: ReaderSession, *, username: str, email: str) -> None:
         account.email = email
         account.save()
         act.keep(account)
+
+
+def keep_language(session: ReaderSession, *, code: str) -> None:
+    """Keep the language that a person chose for themselves: their e-mails are in it from now on."""
+    with audited(session, action="choose_language") as trail:
+        if code not in dict(settings.LANGUAGES):
+            raise Usage(
+                _("Sightline does not have that language."),
+                code="no_language",
+                what_to_do=_("Choose a language at the foot of a page."),
+            )
+        trail.details = {"language": code}
+        Account.objects.filter(username=session.actor.reader.username).update(language=code)
 
 
 def _to_reset(actor: Actor, username: str) -> Account:

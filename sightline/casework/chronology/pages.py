@@ -5,10 +5,11 @@ from datetime import date
 from typing import ClassVar
 
 from sightline.casework.people.pages import Entry, PersonSummary
+from sightline.rulebook.fact_labels import label_of_fact
 
 WEEKLY, MISSING = "school_attendance", "police_missing"
-# How the facts of a missing report begin, as the police file's mapping names them.
-WENT_MISSING, FOUND = "Missing from", "Found"
+# How the facts of a missing report begin.
+WENT_MISSING, FOUND = label_of_fact(layout=MISSING, fact="missing"), label_of_fact(layout=MISSING, fact="found")
 
 
 def is_week(kind: str) -> bool:

@@ -38,6 +38,7 @@ class Account(AbstractUser):
 
     `ends_on` is the last London day on which the account may be used. `confirmed_on` is the day on which somebody last
     said that it is needed. Every session ends when `sessions_ended` goes up, as when the password changes.
+    `language` is the one that its owner chose last; empty before any choice.
     """
 
     role = models.CharField(max_length=40, choices=choices_of(Role))
@@ -48,6 +49,7 @@ class Account(AbstractUser):
     ends_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     sessions_ended = models.PositiveIntegerField(default=0)
+    language = models.CharField(max_length=10, blank=True, default="")
 
     objects: ClassVar[UserManager[Self]] = UserManager()
     active = ActiveAccounts()

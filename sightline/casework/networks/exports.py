@@ -92,7 +92,11 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
     with audited(session, action="export_network") as trail:
         check_people(actor=session.actor)
         if format not in FORMATS:
-            raise Usage("There is no such format.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
+            raise Usage(
+                lazy("There is no such format."),
+                code="no_format",
+                what_to_do=lazy("Choose: %(formats)s.") % {"formats": ", ".join(FORMATS)},
+            )
         sight = session.sight
         with session.need_current() as (_, store):
             aside = set_aside(session, store=store)

@@ -14,11 +14,13 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils import translation
 
 from sightline.casework.core import clock
 from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.settings import EMAIL, STARTTLS, TLS, NoticeSettings
 from sightline.casework.notices.wording import email_text, sign, subject, webhook_body
+from sightline.translation.messages import as_read
 
 TIMEOUT_SECONDS = 10
 PAGE = "/notices/"
@@ -33,6 +35,7 @@ class Message:
     notice_ids: Sequence[int]
     counts: NoticeCounts
     email: str = field(default="", repr=False)
+    language: str = ""
 
 
 class NotTaken(Exception):
@@ -55,7 +58,9 @@ def _send_email(chosen: NoticeSettings, message: Message) -> None:
     mail = chosen.mail
     assert mail is not None  # noqa: S101 - `deliver` asked
     host = mail.sender.rpartition("@")[2]
-    text = email_text(counts=message.counts, address=f"{chosen.address}{PAGE}")
+    with as_read(), translation.override(message.language or settings.LANGUAGE_CODE):
+        about = subject(message.counts)
+        text = email_text(counts=message.counts, address=f"{chosen.address}{PAGE}", language=message.language)
     headers = {"Message-ID": f"<{message.message_id}@{host}>", "Auto-Submitted": "auto-generated"}
     connection = get_connection(
         settings.SIGHTLINE_MAIL_BACKEND,
@@ -67,9 +72,7 @@ def _send_email(chosen: NoticeSettings, message: Message) -> None:
         use_ssl=mail.security == TLS,
         timeout=TIMEOUT_SECONDS,
     )
-    letter = EmailMessage(
-        subject(message.counts), text, mail.sender, [message.email], headers=headers, connection=connection
-    )
+    letter = EmailMessage(about, text, mail.sender, [message.email], headers=headers, connection=connection)
     try:
         letter.send()
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:

@@ -131,7 +131,8 @@ def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str)
     ids = [row.notice_id for row in rows]
     name = message_id(channel=channel, account_id=account_id, notice_ids=ids)
     try:
-        deliver(channel=channel, message=Message(name, account_id, ids, counts, email=account.email))
+        message = Message(name, account_id, ids, counts, email=account.email, language=account.language)
+        deliver(channel=channel, message=message)
     except NotTaken as failure:  # only now may it be too old: what a wrong clock dated has had its try
         if _moved(min(row.made_at for row in rows), minutes=GIVE_UP_DAYS * 24 * 60) < now:
             return DROPPED, TOO_OLD, failure.reached

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sightline.casework.notices.pages import NoticeCounts
 from sightline.model.ids import make_id
-from sightline.translation.messages import join_shown, ngettext
+from sightline.translation.messages import CHECKED, join_shown, ngettext
 from sightline.translation.messages import lazy as _
 
 SUBJECT, SUBJECT_URGENT = _("Sightline: you have notices"), _("Sightline: you have urgent notices")
-ENDS = _("""This message names nobody and says nothing of any record: sign in to read what it is.
+NOT_CHECKED = _("No Welsh speaker has checked these words yet. Some words are still in English.")
+ENDS = _("""This message names no person and no record: sign in to read your notices.
 Replies to this email are not read. In danger now? Call 999.
 """)
 
@@ -73,10 +74,11 @@ def subject(counts: NoticeCounts) -> str:
     return str(SUBJECT_URGENT if counts.urgent else SUBJECT)
 
 
-def email_text(*, counts: NoticeCounts, address: str) -> str:
-    """The e-mail."""
+def email_text(*, counts: NoticeCounts, address: str, language: str = "") -> str:
+    """The e-mail, in the language of now. It says so where no speaker has checked the words of that language."""
     opens = _("Open your notices: %(address)s") % {"address": address}
-    return join_shown("\n", [*_sentences(counts), "", opens, "", ENDS])
+    unchecked = [NOT_CHECKED, ""] if language and language not in CHECKED else []
+    return join_shown("\n", [*unchecked, *_sentences(counts), "", opens, "", ENDS])
 
 
 def _sentences(counts: NoticeCounts) -> list[str]:
