@@ -7,6 +7,7 @@ and one of its items moved, while frames are counted as the browser shows them.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -163,6 +164,7 @@ def measure_server(folder: Path) -> None:
     from sightline.casework.networks.whole_picture import read_whole_picture
     from sightline.web.networks.drawing import as_data, draw
 
+    gc.freeze()  # as the server does once it is loaded
     actor, costs = actor_for_username("analyst"), []
     for _ in range(ROUNDS):
         began = time.process_time()
@@ -170,6 +172,22 @@ def measure_server(folder: Path) -> None:
         json.dumps(as_data(draw(graph), left_out=graph.left_out))
         costs.append(time.process_time() - began)
     print(f"the server's processor for the answer: median {statistics.median(costs):.2f} s, slowest {max(costs):.2f} s")
+
+
+def measure_floor(folder: Path) -> None:
+    """The least that any server must do: read the pairs and the names by two statements, and write them as JSON."""
+    serve = next((folder / "snapshots").glob("*/serve.sqlite"))
+    costs = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        with closing(sqlite3.connect(serve)) as store:
+            pairs = store.execute(
+                "SELECT person_id, entity_id, min(occurred_on), max(occurred_on), count(*) FROM around GROUP BY 1, 2"
+            ).fetchall()
+            names = store.execute("SELECT * FROM said").fetchall()
+        json.dumps([pairs, names])
+        costs.append(time.process_time() - began)
+    print(f"the floor, rows read and written without rights or places: median {statistics.median(costs):.2f} s")
 
 
 def marked(page: Page, name: str) -> float:
@@ -192,6 +210,7 @@ def main() -> int:
         fill_all(folder, asked.nodes)
         measure(folder, passwords["analyst"])
         measure_server(folder)
+        measure_floor(folder)
     return 0
 
 

@@ -127,11 +127,17 @@ def as_data(
     set_aside: int = 0,
     places: Mapping[int, tuple[float, float]] | None = None,
 ) -> dict[str, Any]:
-    """What the browser is sent. `months` are those in which a line became known; `places` of labels, by line."""
+    """What the browser is sent, in the reader's language.
+
+    `months` are those in which a line became known; `places` are of labels, by line.
+    """
+    kinds = {(one.node.kind, one.node.as_kind): one.node for one in drawing.placed}
+    said = {kind: f"{node_in_words(node)}" for kind, node in kinds.items()}  # of ten thousand there are few kinds
     months = sorted({day[:7] for link in drawing.links for day in link.known_on[:1]})
     return {
         "nodes": [
-            [one.node.node_id, one.node.kind, node_in_words(one.node), one.node.label, one.x, one.y, one.url, one.shape]
+            [one.node.node_id, one.node.kind, said[one.node.kind, one.node.as_kind], f"{one.node.label}", one.x, one.y,
+             one.url, one.shape]
             for one in drawing.placed
         ],
         "lines": [
@@ -142,7 +148,7 @@ def as_data(
         "rows": bool(drawing.bands),
         "records": {number: records_in_words(number) for number in sorted({one.records for one in drawing.links})},
         "left_out": left_out_in_words(left_out),
-        "set_aside": set_aside_in_words(set_aside),
+        "set_aside": f"{set_aside_in_words(set_aside)}",
         "centre": centre,
     }  # fmt: skip
 
@@ -154,7 +160,7 @@ def _line_data(link: DrawnLink, place: tuple[float, float] | None) -> list[Any]:
         int(link.added), int(link.on_path), int(link.missing is not None), int(link.loose),
     ]  # fmt: skip
     if link.how:
-        line += [link.how, link.days, join_shown(" ", link.letters), [day[:7] for day in link.known_on]]
+        line += [f"{link.how}", link.days, join_shown(" ", link.letters), [day[:7] for day in link.known_on]]
     if link.how and place:
         line.append([round(part) for part in place])
     return line

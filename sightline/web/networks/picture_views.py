@@ -17,7 +17,6 @@ from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, 
 from sightline.casework.networks.new_picture import NewPicture, read_new_picture
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
 from sightline.pictures.picture import Picture
-from sightline.translation.messages import as_shown
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_number
 from sightline.web.core.picture_files import picture_file
@@ -59,7 +58,7 @@ def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str
     read = read_picture(session, choice=_choice(PictureAsked.of(request), kind, node_id))
     drawing, centre = _draw(read), _words(read).centre
     places = label_places(drawing, centre=centre) if drawing.bands else {}
-    return JsonResponse(as_shown(as_data(drawing, left_out=read.graph.left_out, centre=centre, places=places)))
+    return JsonResponse(as_data(drawing, left_out=read.graph.left_out, centre=centre, places=places))
 
 
 @page("GET", "HEAD")
@@ -92,9 +91,9 @@ def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpR
         read = read_new_picture(session)
         drawing = _draw_new(read)
         places = label_places(drawing, centre="")
-        return JsonResponse(as_shown(as_data(drawing, left_out=0, set_aside=read.graph.set_aside, places=places)))
+        return JsonResponse(as_data(drawing, left_out=0, set_aside=read.graph.set_aside, places=places))
     graph = read_whole_picture(session)
-    return JsonResponse(as_shown(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside)))
+    return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
 
 @page("GET", "HEAD")
