@@ -18,6 +18,7 @@ from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, read
 
 FOLDER = "linkage"
 Kind = TypeVar("Kind")
+USUAL_SOUNDS = "usual"
 DOUBLED, SHORTEST_HEARD = re.compile(r"(.)\1+"), 3
 
 
@@ -207,6 +208,15 @@ def read_spellings() -> dict[str, tuple[str, ...]]:
         for name in names:
             spelled[name].update(other for other in names if other != name)
     return {name: tuple(sorted(others)) for name, others in spelled.items()}
+
+
+def read_sounds() -> dict[str, dict[str, str]]:
+    """How letters are heard, by reading: each reading has its own letters, and the usual ones where it says nothing."""
+    readings: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in read_csv(FOLDER, "sounds.csv"):
+        readings[row["reading"]][row["written"]] = row["heard"]
+    usual = readings.pop(USUAL_SOUNDS)
+    return {USUAL_SOUNDS: usual, **readings}
 
 
 def hear(name: str) -> str:

@@ -63,7 +63,11 @@ def ways(page: FoundPage) -> list[tuple[str, list[tuple[str, str]]]]:
         ("aoif", ("name", "")),
         ("Aoife Bryen", ("spelt", "")),
         ("Aiofe Ó Brien", ("spelt", "")),
+        ("Eefa Breen", ("spelt", "")),
+        ("Brien 2010", ("name", "")),
         ("4 5 2010", ("key", "birth_date")),
+        ("born 4 May 2010", ("key", "birth_date")),
+        ("born in 2010", ("key", "birth_date")),
         ("A123456789012", ("key", "upn")),
         ("AB12CDE", ("key", "vehicle")),
         ("ab12 cde", ("key", "vehicle")),
@@ -73,6 +77,11 @@ def ways(page: FoundPage) -> list[tuple[str, list[tuple[str, str]]]]:
 def test_each_kind_of_thing_finds_her_and_says_why(typed: str, why: tuple[str, str]) -> None:
     found = ways(look(OFFICER, typed))
     assert [name for name, _ in found] == ["Aoife Ó Brien"] and found[0][1][0] == why
+
+
+@pytest.mark.parametrize("typed", ("Brien 2011", "born in 1999", "Brown 2010"))
+def test_another_year_or_an_unlike_name_finds_nobody(typed: str) -> None:
+    assert ways(look(OFFICER, typed)) == []
 
 
 def test_a_date_that_is_nobodys_birth_date_finds_the_events_of_that_day_that_one_may_see() -> None:

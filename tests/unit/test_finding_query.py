@@ -23,6 +23,20 @@ def test_a_date_is_a_birth_date_and_in_no_text(text: str) -> None:
     assert read_typed(text).texts.match == ""
 
 
+@pytest.mark.parametrize(
+    "text", ("born 22 Dec 2011", "DOB: 22/12/2011", "22nd of december, 2011", "born on the 22-Dec-2011")
+)
+def test_a_date_may_be_called_a_birth_date_and_nobody_is_called_born(text: str) -> None:
+    assert keys(text) == [("birth_date", "2011-12-22")] and read_typed(text).names == ()
+    assert read_typed(f"Leah {text}").names == ("leah",) and read_typed("Leah Born").names == ("leah", "born")
+
+
+def test_a_year_beside_a_name_may_be_the_year_of_birth() -> None:
+    assert ("birth_year", "2011") in keys("Sykes 2011") and read_typed("Sykes 2011").names == ("sykes",)
+    assert keys("Sykes born in 2011") == [("birth_year", "2011")]
+    assert all(kind != "birth_year" for text in ("2011", "Sykes 20111", "Sykes 3011") for kind, _ in keys(text))
+
+
 def test_numbers_registrations_and_postcodes_are_read() -> None:
     assert keys("999 123 4567") == [(kind, "9991234567") for kind in ("nhs_number", "upn", "local_id", "reference")]
     assert ("local_id", "N100221") in keys("N100221") and ("upn", "G999400023807") in keys("g999400023807")

@@ -19,7 +19,7 @@ from sightline.linkage.settings import read_placeholders, read_settings
 from sightline.model.nouns import EntityKind
 from sightline.model.passages import INDICATORS
 from sightline.rulebook.local_lists import read_vocabulary
-from sightline.store.search.reader import NameChoice, name_words
+from sightline.store.search.reader import BIRTH_YEAR, NameChoice, name_words
 
 BIRTH_DATE, NHS_NUMBER, UPN, LOCAL_ID = "birth_date", "nhs_number", "upn", "local_id"
 REFERENCE = "reference"
@@ -33,10 +33,15 @@ Asked = str | SearchTerms  # what was typed into the one box, or filled in box b
 BOX = "typed"
 placeholders = cache(read_placeholders)
 
+BORN = r"(?:\b(?:born|birth ?date|date of birth|dob|d\.o\.b)\b[.:,]?\s*(?:(?:on|in)\s+)?(?:the\s+)?)"
 DATES = re.compile(
-    r"\b\d{1,2}[ ./-]\d{1,2}[ ./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? \d{4}\b"
+    rf"{BORN}?"
+    r"(?:\b\d{1,2}[ ./-]\d{1,2}[ ./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)?[ -](?:of )?[a-z]{3,9},?[ -]\d{4}\b)",
+    re.IGNORECASE,
 )
+BORN_IN = re.compile(rf"{BORN}\b(?:19|20)\d\d\b(?!-)", re.IGNORECASE)
+BEFORE_DATE, YEAR = re.compile(rf"^{BORN}|\bof\b|,", re.IGNORECASE), re.compile(r"(?:19|20)\d\d")
 ONE_WORD = re.compile(r"\S+")
 DAY_FORMATS = (*USUAL[:3], "DD/MM/YY")
 
@@ -124,13 +129,14 @@ def read_typed(text: str) -> Typed:
     is_name = bool(words) and not reading.signs and POSTCODE not in reading.kinds and not any(map(_has_figure, words))
     reading.kinds += ([NAME] if is_name else []) + ([WORDS] if words and reading.is_in_texts else [])
     is_loose = reading.is_in_texts and not reading.match
+    keys = tuple(_or_born_in(either) if is_name else either for either in reading.keys)
     phrases = tuple(found for one in re.findall(r'"([^"]+)"', reading.rest) if (found := plain_words(one)))
     in_phrase = {word for phrase in phrases for word in phrase}
     texts = ask_texts(words, phrases, match=reading.match, numbers=reading.numbers,
                       signs=tuple(reading.signs))  # fmt: skip
     return Typed(
         names=name_words(reading.rest)[:MOST_WORDS] if is_name and not phrases else (),
-        keys=() if reading.signs else tuple(reading.keys),
+        keys=() if reading.signs else keys,
         texts=texts if reading.is_in_texts else TextQuery(),
         words=words if is_loose else (),
         loose=tuple(one for one in words if one not in in_phrase and not _has_figure(one)) if is_loose else (),
@@ -186,6 +192,12 @@ def unpack_asked(packed: str) -> Asked:
     return SearchTerms(**said, birth_date=date.fromisoformat(born) if born else None)
 
 
+def _or_born_in(either: Alternatives) -> Alternatives:
+    """Beside a name a number that may be a year may be the year of birth too: Sykes 2011."""
+    year = next((value for kind, value in either if kind == REFERENCE and YEAR.fullmatch(value)), "")
+    return (*either, (BIRTH_YEAR, year)) if year else either
+
+
 def _has_figure(word: str) -> bool:
     return any(map(str.isdigit, word))
 
@@ -238,11 +250,20 @@ def names_of_signs() -> dict[str, tuple[str, ...]]:
 
 
 def _date(reading: _Reading, said: str) -> bool:
-    day = read_birth_date(re.sub(r"(?<=\d) (?=\d)", "/", said.replace(",", "")), DAY_FORMATS)
+    words = " ".join(BEFORE_DATE.sub(" ", said).split())
+    day = read_birth_date(re.sub(r"(?<=\d) (?=\d)", "/", words), DAY_FORMATS)
     if day is None:
         return False
     reading.keys.append(((BIRTH_DATE, day.isoformat()),))
     reading.kinds.append(BIRTH_DATE)
+    reading.is_in_texts = False
+    return True
+
+
+def _year(reading: _Reading, said: str) -> bool:
+    """A year that is said to be one of birth."""
+    reading.keys.append(((BIRTH_YEAR, said[-len("2011") :]),))
+    reading.kinds.append(BIRTH_YEAR)
     reading.is_in_texts = False
     return True
 
@@ -287,4 +308,7 @@ def _number(reading: _Reading, said: str) -> bool:
 
 
 # In this order: a part that one of them reads is left to no other.
-SHAPES = ((SIGNS, _sign), (PHONES, _phone), (DATES, _date), (MARKS, _mark), (POSTCODES, _postcode), (NUMBERS, _number))
+SHAPES = (
+    (SIGNS, _sign), (PHONES, _phone), (DATES, _date), (BORN_IN, _year), (MARKS, _mark),
+    (POSTCODES, _postcode), (NUMBERS, _number),
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Finds names that are spelt a little otherwise than was typed, among the names that the reader may see.
+"""Finds names that are spelt otherwise than was typed, by slip or by sound, among names that the reader may see.
 
 The list that is compared holds visible names alone. So neither a result, nor a count, nor the time that it takes tells
 of a name that only a hidden record says.
@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from sightline.casework.finding.sounds import index_sounds
 from sightline.linkage.settings import read_near_names, read_spellings
 from sightline.model.visibility import RowFilter
 from sightline.store.search.reader import NameChoice
@@ -60,10 +61,11 @@ def other_forms(words: Iterable[str]) -> tuple[NameChoice, ...]:
 
 
 def spelt_otherwise(words: Iterable[str], *, known: Sequence[str]) -> tuple[NameChoice, ...]:
-    """The same, and each known word that is a slip of the pen away."""
+    """The same, and each known word that is a slip of the pen away or sounds like it."""
     return tuple(NameChoice(word, _near_forms(word, known)) for word in words)
 
 
 def _near_forms(word: str, known: Sequence[str]) -> tuple[str, ...]:
-    forms = {*nicknames().get(word, ()), *spellings().get(word, ()), *near_names(word=word, known=known)}
-    return tuple(sorted(forms))
+    listed = {*nicknames().get(word, ()), *spellings().get(word, ())}
+    heard = index_sounds(known).like(word) if known else ()
+    return tuple(sorted({*listed, *near_names(word=word, known=known), *heard}))

@@ -16,6 +16,7 @@ from sightline.store.serve_own import list_own_people, own_people
 from sightline.store.serve_rows import RowReader
 
 LAST_LETTER = "\U0010ffff"
+BIRTH_DATE, BIRTH_YEAR = "birth_date", "birth_year"  # a year is looked for among birth dates
 HIT_BEGINS, HIT_ENDS = "\x02", "\x03"
 
 
@@ -83,15 +84,15 @@ class SearchReader(RowReader):
         self, *, keys: Sequence[tuple[str, str]], person_ids: Sequence[str], sight: RowFilter
     ) -> list[ServedFoundKey]:
         """Which visible records say one of these keys of these people: the newest of each layout."""
-        either = " OR ".join(["(key_kind = ? AND key_value = ?)"] * len(keys))
+        either, values = _one_of(keys)
         marks = ", ".join("?" * len(person_ids))
         return self._read(
             ServedFoundKey,
             "SELECT person_id, key_kind, key_value, layout, record_id, max(coalesce(last_on, '')) AS last_on "
             "FROM search_key "
-            f"WHERE ({either}) AND person_id IN ({marks}) AND {sight.sql} "
+            f"WHERE {either} AND person_id IN ({marks}) AND {sight.sql} "
             "GROUP BY person_id, key_kind, key_value, layout ORDER BY person_id, key_kind, last_on DESC, layout",
-            [*(part for key in keys for part in key), *person_ids, *sight.parameters],
+            [*values, *person_ids, *sight.parameters],
         )
 
     def texts(
@@ -185,5 +186,12 @@ def _named(choice: NameChoice) -> tuple[str, list[str]]:
 
 
 def _one_of(keys: Sequence[tuple[str, str]]) -> tuple[str, list[str]]:
-    either = " OR ".join(["(key_kind = ? AND key_value = ?)"] * len(keys))
-    return f"({either})", [part for key in keys for part in key]
+    ways, values = [], []
+    for kind, value in keys:
+        if kind == BIRTH_YEAR:
+            ways.append("(key_kind = ? AND key_value >= ? AND key_value < ?)")
+            values += [BIRTH_DATE, f"{value}-", f"{value}-{LAST_LETTER}"]
+        else:
+            ways.append("(key_kind = ? AND key_value = ?)")
+            values += [kind, value]
+    return f"({' OR '.join(ways)})", values

@@ -66,6 +66,7 @@ PARTS = {
 }
 SEARCHED_FOR = {
     "birth_date": _("this birth date"),
+    "birth_year": _("this year of birth"),
     "number": _("this number"),
     "nhs_number": _("this NHS number"),
     "phone": _("this phone number"),
