@@ -18,6 +18,7 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.keys.sealed_secrets import seal
 from sightline.casework.learning.model_choices import (
     SHIPPED,
     check_note_model,
@@ -26,6 +27,7 @@ from sightline.casework.learning.model_choices import (
 )
 from sightline.casework.learning.model_files import folder_of
 from sightline.casework.learning.models import NoteExample
+from sightline.casework.learning.sentences import KeptSentence
 from sightline.casework.learning.services import decide_example
 from sightline.casework.learning.training import Lessons, train_note_model
 from sightline.casework.notes.feedback import say_overlooked
@@ -135,7 +137,10 @@ def test_a_model_trained_here_is_in_force_by_decision_alone_and_goes_back_by_ano
         choose_note_model(session_of(LEADER), version=version, why=WHY)
     assert again.value.code == "in_force_already"
     choose_note_model(session_of(LEADER), version=SHIPPED, why=WHY)
+    assert NoteExample.objects.count() == 1
+    NoteExample.objects.update(sealed=seal(KeptSentence("Not in her record.", "Mia Oak", "police").pack()))
     assert set(run(workspace)) <= {shipped} and manifest(workspace)["sha256"] == ""
+    assert not NoteExample.objects.exists(), "a run deletes what no record holds"
 
 
 @pytest.mark.usefixtures("ground")
