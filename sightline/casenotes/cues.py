@@ -35,6 +35,7 @@ class WrittenCues(Written, frozen=True, kw_only=True):
     gender: str = ""
     unless_after: tuple[str, ...] = ()
     is_answer: bool = False
+    ends_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class CueKind:
     """One list of cues. `reach`: how many words it reads; `ends`: the attributes whose reach it cuts, for a stop.
 
     `unless_after`: words that make it no cue where one of them stands shortly before. `is_answer`: no stop cuts it.
-    `among`: the attributes in which the longest cue counts; a look-alike stands before all that are read.
+    `ends_at`: marks over which it does not reach on. `among`: the attributes in which the longest cue counts; a
+    look-alike stands before all that are read.
     """
 
     name: str
@@ -55,6 +57,7 @@ class CueKind:
     unless_after: tuple[str, ...] = ()
     is_answer: bool = False
     among: tuple[str, ...] = ()
+    ends_at: frozenset[str] = frozenset()
 
 
 class FoundCue(NamedTuple):
@@ -134,4 +137,5 @@ def _read(name: str, said: WrittenCues) -> CueKind:
         gender=said.gender,
         unless_after=said.unless_after,
         is_answer=said.is_answer,
+        ends_at=frozenset(said.ends_at),
     )

@@ -4,6 +4,7 @@ A cue inside the marked words decides nothing (`did not come back` is affirmed),
 answers to its own cues only: `if she goes missing` is hypothetical and certain.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,11 @@ from sightline.casenotes.cues import FoundCue
 from sightline.model.passages import Attribute, Cue
 
 Range = tuple[int, int]
+# A list goes on over commas where its items are short, and the last is joined by "or" or ends the sentence.
+SHORT_ITEM = 4
+BEFORE_ITEM = frozenset({"any", "other", "new", "known", "obvious", "visible", "or", "nor", "no", "further"})
+OR = re.compile(r"[^.;:()!]{0,80}\bn?or\b")
+ENDS = re.compile(r"(?:, [^\s,.;:()]+(?: [^\s,.;:()]+)?)*(?:\.|\s*\Z)")
 # A sign that begins so has its "not" in itself: in "did [not want to wake up]" nothing is denied.
 OWN_NOT = ("not ", "no ", "never ", "no longer")
 
@@ -59,12 +65,24 @@ def _distance(cue: FoundCue, span: Range, words: Sequence[Range], stops: Sequenc
     else:
         return None
     distance = folded.count(" ", *between)
-    if distance > cue.kind.reach:
+    if distance > cue.kind.reach or _has_ended(cue, between, end, folded):
         return None
     if cue.kind.is_answer:
         return distance
     is_cut_off = bisect_left(stops, between[0]) < bisect_left(stops, between[1])
     return None if is_cut_off else distance
+
+
+def _has_ended(cue: FoundCue, between: Range, end: int, folded: str) -> bool:
+    """True where a mark ends what a cue reaches. A comma does not in a list: `no bruises, cuts or burns`."""
+    passed = cue.kind.ends_at.intersection(folded[slice(*between)])
+    if passed != {","}:
+        return bool(passed)
+    items = [item.split() for item in re.split(r",| n?or ", folded[slice(*between)])]
+    if not BEFORE_ITEM.issuperset(items[-1]) or any(len(item) > SHORT_ITEM for item in items):
+        return True
+    is_list = " or " in folded[slice(*between)] or OR.match(folded, between[1]) or ENDS.match(folded, end)
+    return not is_list
 
 
 def _is_between(cue: FoundCue, words: Sequence[Range]) -> bool:

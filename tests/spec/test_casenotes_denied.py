@@ -3,6 +3,9 @@
 import pytest
 from support.noted import read_marked
 
+from sightline.casenotes.cues import find_cues
+from sightline.casenotes.scope import find_reaching
+
 DENIED = """
 Denies alcohol. | Denied drinking. | Denies smoking. | Denies drug use. | She denied any alcohol or drugs. | No drinking. | Not drinking.
 Denies using cannabis. | Denies self-harm. | Denies thoughts of self harm. | No self-harm. | No injuries seen. | Denies injury. | No bruising.
@@ -35,3 +38,20 @@ def test_whom_it_concerns_who_says_it_and_that_it_is_denied_are_three_things() -
 def test_not_returning_affirms_an_absence() -> None:
     found = [one for one in read_marked({}, "She did not return until 4am.") if one.label == "missing_episode"]
     assert [one.polarity for one in found] == ["affirmed"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "denied"),
+    [
+        ("no bruises, cuts or burns on her arms", "burns", True),
+        ("no bruises, cuts, burns.", "burns", True),
+        ("no iron in the flat, owes more than four hundred", "owes", False),
+        ("she won't carry for them any more", "carry", True),
+        ("not seen at home when he was given the phone", "given the phone", True),
+        ("not in on friday, picked up by a man", "picked up", False),
+    ],
+)
+def test_a_denial_ends_with_its_clause_and_goes_on_in_a_list(sentence: str, words: str, denied: bool) -> None:
+    span = (sentence.index(words), sentence.index(words) + len(words))
+    reached = find_reaching(attribute="polarity", span=span, words=(span,), cues=find_cues(sentence), folded=sentence)
+    assert (reached is not None) is denied
