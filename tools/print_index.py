@@ -21,6 +21,7 @@ DECIDERS = (
     "first-run.md", "go-live.md", "switch-a-rule.md", "confirm-a-rule.md", "full-posts.md", "keep-a-rota.md",
     "restricted-records.md", "accounts.md", "check-the-audit.md", "train-the-reader-of-notes.md",
 )  # fmt: skip
+CHANGING = ("translate-words.md",)  # and those that add something to the code
 OPENING = """# Docs, by what you need
 
 | you want | look under |
@@ -42,7 +43,7 @@ def list_parts() -> dict[str, list[Path]]:
     """Every page by need: the title of the part, and its pages in order."""
     everyone, deciders = ([DOCS / "how-to" / name for name in names] for names in (EVERYONE, DECIDERS))
     how_to = [path for path in _in("how-to") if path not in everyone + deciders]
-    changing = [path for path in how_to if path.name.startswith("add-")]
+    changing = [path for path in how_to if path.name.startswith("add-") or path.name in CHANGING]
     return {
         "First hour": [*_in("tutorial", first=TUTORIALS), *(DOCS / name for name in FIRST_HOUR)],
         "How to": everyone,

@@ -92,6 +92,13 @@ def test_every_marked_string_is_in_the_catalogue(tmp_path: Path) -> None:
     assert now == strings_of(HELD / "django.po"), f"in sightline/: python -m django --pythonpath=.. {' '.join(MAKE)}"
 
 
+def test_the_page_for_translators_gives_the_commands_that_are_checked_here() -> None:
+    page = (ROOT / "docs" / "how-to" / "translate-words.md").read_text(encoding="utf-8")
+    assert " ".join(MAKE).replace("--ignore=static/*", '"--ignore=static/*"') in page
+    assert "msgfmt --check-format -o django.mo django.po" in page
+    assert "msgstr[3]" in page and "nplurals=4" in (HELD / "django.po").read_text(encoding="utf-8")
+
+
 def test_what_is_compiled_is_what_is_written(tmp_path: Path) -> None:
     run("msgfmt", "--check-format", "-o", tmp_path / "django.mo", HELD / "django.po")
     assert (tmp_path / "django.mo").read_bytes() == (HELD / "django.mo").read_bytes(), "msgfmt -o django.mo django.po"
