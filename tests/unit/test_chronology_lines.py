@@ -29,7 +29,8 @@ from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked
 from sightline.web.chronology.year_grid import draw_grid
 
-REACHES = (AgencyReach("police", date(2024, 12, 1)), AgencyReach("school", date(2024, 3, 1)))
+BEGUN = date(2023, 1, 1)
+REACHES = (AgencyReach("police", date(2024, 12, 1), BEGUN), AgencyReach("school", date(2024, 3, 1), BEGUN))
 
 
 def told_on(day: str, number: int = 0, **changed: object) -> Entry:
@@ -121,6 +122,30 @@ def test_days_without_a_record_are_said_with_whose_data_go_past_them() -> None:
     assert isinstance(known, GapLine)
     assert gap_says(known) == ["Data for these days has arrived from every agency that knows this person."]
     assert gaps_of([told_on("2024-04-01"), told_on("2024-06-01")])[0].days == 60  # the oldest first
+
+
+def test_days_before_an_agencys_data_begin_are_said_to_be_unknown_from_it() -> None:
+    rule = GapRule(
+        (AgencyReach("police", date(2026, 1, 1), date(2023, 11, 2)), AgencyReach("school", date(2026, 1, 1), BEGUN))
+    )
+    (_, before, _) = fold_entries([told_on("2021-06-16"), told_on("2011-12-22")], gaps=rule)
+    assert isinstance(before, GapLine) and before.arrived == ()
+    assert gap_says(before) == [
+        "Nothing is known for days before an agency’s data begin: Police (first record 2 November 2023); "
+        "School (first record 1 January 2023)."
+    ]
+    (_, partly, _) = fold_entries([told_on("2024-06-01"), told_on("2023-10-01")], gaps=rule)
+    assert isinstance(partly, GapLine)
+    assert gap_says(partly) == [
+        "Nothing is known for days before an agency’s data begin: Police (first record 2 November 2023).",
+        "Data has arrived from School.",
+    ]
+    (_, unknown, _) = fold_entries(
+        [told_on("2024-06-01"), told_on("2024-03-01")], gaps=GapRule((AgencyReach("police", date(2026, 1, 1)),))
+    )
+    assert isinstance(unknown, GapLine) and gap_says(unknown) == [], (
+        "where no day is known nothing is said to be complete"
+    )
 
 
 def test_a_gap_is_as_long_as_is_certain() -> None:

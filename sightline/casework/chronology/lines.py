@@ -118,9 +118,11 @@ def _gap(covered: CoveredDays, other: Entry, gaps: GapRule, *, weeks: bool) -> l
 def _named(first: date, last: date, reaches: Iterable[AgencyReach], *, is_open: bool, weeks: bool) -> list[GapLine]:
     if (last - first).days + 1 < read_key_facts().chronology.gap_days:
         return []
-    arrived = tuple(one for one in reaches if one.until and one.until > last)
-    awaited = tuple(one for one in reaches if one not in arrived)
-    return [GapLine(first, last, is_open, weeks, arrived, awaited)]
+    known = tuple(reaches)
+    awaited = tuple(one for one in known if not one.until or one.until <= last)
+    later = tuple(one for one in known if one.since and one.since > first)
+    arrived = tuple(one for one in known if one not in awaited and one.since and one.since <= first)
+    return [GapLine(first, last, is_open, weeks, arrived, awaited, later)]
 
 
 def _end_of(entry: Entry) -> date | None:

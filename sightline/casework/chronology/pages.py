@@ -86,17 +86,19 @@ class SchoolWeeksLine:
 
 @dataclass(frozen=True, slots=True)
 class AgencyReach:
-    """Up to which day an agency's data go, of those bodies that know the person; None where no day is known."""
+    """From which day to which an agency's data go, of bodies that know the person; None where no day is known."""
 
     agency: str
     until: date | None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """Days without a record that the reader can see; `arrived` are agencies whose data go past them.
+    """Days without a record that the reader can see; `arrived` are agencies whose data go over all of them.
 
-    It never says that nothing happened. `is_open` where it goes on to today; `school_only` where a register is kept.
+    `awaited` are those whose data end before the last, and `later` those whose data begin after the first day. It never
+    says that nothing happened. `is_open` where it goes on to today; `school_only` where a register is kept.
     """
 
     kind: ClassVar[str] = "gap"
@@ -106,6 +108,7 @@ class GapLine:
     school_only: bool
     arrived: tuple[AgencyReach, ...]
     awaited: tuple[AgencyReach, ...]
+    later: tuple[AgencyReach, ...] = ()
     month: str = ""
 
     @property

@@ -5,7 +5,7 @@ that was never given.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -38,7 +38,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.pages import ChronologyFilter, Entry, IdentityPage, JoinReason
 from sightline.casework.people.search import summarise_one
-from sightline.model.rows.people import ServedChronologyLine, ServedCountedJoins, ServedPagedEntry
+from sightline.model.rows.people import ServedAsOf, ServedChronologyLine, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.store.snapshots import Snapshot
@@ -170,16 +170,25 @@ def _gap_rule(store: SnapshotReader, rows: Sequence[ServedChronologyLine], chose
 
 
 def _reaches(store: SnapshotReader, rows: Sequence[ServedChronologyLine]) -> tuple[AgencyReach, ...]:
-    """How far each agency's data go: of the bodies that know the person, the one that is furthest behind."""
-    until = {(row["agency"], row["organisation"]): as_day(row["last_recorded_on"]) for row in store.as_of()}
-    knowing = sorted({(row["agency"], row["organisation"]) for row in rows} & until.keys())
-    days: dict[str, list[date | None]] = defaultdict(list)
-    for body in knowing:
-        days[body[0]].append(until[body])
+    """How far each agency's data go: of bodies that know the person, the last to begin and the first to end."""
+    held = {(row["agency"], row["organisation"]): row for row in store.as_of()}
+    bodies: dict[str, list[ServedAsOf]] = defaultdict(list)
+    for body in sorted({(row["agency"], row["organisation"]) for row in rows} & held.keys()):
+        bodies[body[0]].append(held[body])
     return tuple(
-        AgencyReach(agency, None if None in those else min(day for day in those if day))
-        for agency, those in days.items()
+        AgencyReach(
+            agency,
+            until=_if_all([as_day(row["last_recorded_on"]) for row in those], min),
+            since=_if_all([as_day(row["first_recorded_on"]) for row in those], max),
+        )
+        for agency, those in bodies.items()
     )
+
+
+def _if_all(days: Sequence[date | None], chosen: Callable[[Iterable[date]], date]) -> date | None:
+    """The first or last of the days; None where one is not known."""
+    known = [day for day in days if day]
+    return chosen(known) if known and len(known) == len(days) else None
 
 
 def add_up_joins(rows: Sequence[ServedCountedJoins]) -> tuple[JoinReason, ...]:

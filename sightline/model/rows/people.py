@@ -98,6 +98,7 @@ class ServedAsOf(TypedDict):
     organisation: str
     last_received_at: str
     last_recorded_on: str | None
+    first_recorded_on: str | None
     records: int
 
 

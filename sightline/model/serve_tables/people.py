@@ -117,6 +117,12 @@ AS_OF = Table(
         *SEEN[:2],
         C("last_received_at", Type.WHEN, "When its last file was received."),
         C("last_recorded_on", Type.DATE, "The last day on which it recorded something.", optional=True),
+        C(
+            "first_recorded_on",
+            Type.DATE,
+            "The first day on which it recorded something: its data begin.",
+            optional=True,
+        ),
         RECORDS,
     ),
     key=(),

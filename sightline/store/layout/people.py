@@ -144,11 +144,15 @@ GROUP BY ALL ORDER BY ALL
 """
 
 # What was entered in Sightline is no extract: it says nothing of how far an agency's own data reach.
+# An old legal status in a new extract is no sign that its data begin so early: what says when it was recorded goes first.
 AS_OF = f"""
 SELECT agency, organisation, coalesce(max(received_at) FILTER (WHERE from_extract), max(received_at)),
-       CAST(coalesce(max(written_on) FILTER (WHERE from_extract), max(written_on)) AS VARCHAR), count(*)
+       CAST(coalesce(max(written_on) FILTER (WHERE from_extract), max(written_on)) AS VARCHAR),
+       CAST(coalesce(min(recorded_on) FILTER (WHERE from_extract), min(written_on) FILTER (WHERE from_extract), min(written_on))
+            AS VARCHAR), count(*)
 FROM (
   SELECT *, NOT starts_with(layout, 'sightline_') AS from_extract,
+         CAST(left(recorded_at, 10) AS DATE) AS recorded_on,
          CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE) AS written_on
   FROM agency_record WHERE latest AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
 )

@@ -22,7 +22,12 @@ def gap_says(gap: GapLine) -> list[str]:
     said = [_("School attendance is recorded.")] if gap.school_only else []
     if gap.awaited:
         said.append(_("Still awaiting data from %(agencies)s.") % {"agencies": join_shown("; ", _awaited(gap.awaited))})
-    if gap.arrived and gap.awaited:
+    if gap.later:
+        said.append(
+            _("Nothing is known for days before an agency’s data begin: %(agencies)s.")
+            % {"agencies": join_shown("; ", _begins(gap.later))}
+        )
+    if gap.arrived and (gap.awaited or gap.later):
         said.append(
             _("Data has arrived from %(agencies)s.")
             % {"agencies": in_a_row([agency_in_words(one.agency) for one in gap.arrived])}
@@ -30,6 +35,14 @@ def gap_says(gap: GapLine) -> list[str]:
     elif gap.arrived:
         said.append(_("Data for these days has arrived from every agency that knows this person."))
     return said
+
+
+def _begins(reaches: Iterable[AgencyReach]) -> list[str]:
+    return [
+        _("%(agency)s (first record %(day)s)") % {"agency": agency_in_words(one.agency), "day": day_in_words(one.since)}
+        for one in reaches
+        if one.since
+    ]
 
 
 def _awaited(reaches: Iterable[AgencyReach]) -> list[str]:
