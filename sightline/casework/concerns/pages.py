@@ -105,13 +105,17 @@ class ConcernPage:
 
 @dataclass(frozen=True, slots=True)
 class ConcernLists:
-    """The first page of concerns: what I am writing, mine and what happened, referrals that wait, and what is new."""
+    """The page of concerns: what I am writing, mine and what happened, referrals that wait, and those of others.
+
+    `later` is before which number those of others go on; 0 where these are the last.
+    """
 
     draft: Draft | None
     mine: tuple[ConcernLine, ...]
     waiting: tuple[ConcernLine, ...]
     others: tuple[ConcernLine, ...]
     door: DoorLine
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ An author always reads what they sent, whatever the filter says, because a recei
 Everybody else goes through the filter, before a run took the concern in and after.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from sightline.casework.audit.trail import audited
@@ -12,10 +12,18 @@ from sightline.casework.concerns.additions import additions_of
 from sightline.casework.concerns.clocks import clocks_of
 from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.form_schema import CATEGORIES, YES
-from sightline.casework.concerns.live_entries import concerns_above, may_see, mentions_of, visibility_of
+from sightline.casework.concerns.live_entries import may_see, mentions_of, visibility_of
 from sightline.casework.concerns.models import Concern, ConcernReceipt, ReferrerFeedback
 from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, FeedbackLine, ReceiptLine, SeenBy
-from sightline.casework.concerns.rights import answers_for, is_author, is_front_door, need_concern, visible_concerns
+from sightline.casework.concerns.rights import (
+    answers_for,
+    concerns_within,
+    is_author,
+    is_front_door,
+    need_concern,
+    openable_concerns,
+    visible_concerns,
+)
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.errors import NotHere
@@ -29,7 +37,7 @@ from sightline.model.visibility import Reader
 from sightline.sharing import can_see, row_filter
 
 OPENED, RECEIVED = "opened", "received"
-MOST_LISTED = 100
+MOST_LISTED, OTHERS_LISTED = 100, 30
 
 
 def read_concern(session: ReaderSession, *, concern_id: str) -> ConcernPage:
@@ -45,8 +53,11 @@ def read_concern(session: ReaderSession, *, concern_id: str) -> ConcernPage:
     return page
 
 
-def list_concerns(session: ReaderSession) -> ConcernLists:
-    """What I am writing, what I sent and what happened, and what others sent that I may see and no run has taken in."""
+def list_concerns(session: ReaderSession, *, before: int = 0) -> ConcernLists:
+    """What I am writing, what I sent and what happened, what waits, and all that others sent and that I may see.
+
+    Those of others are listed in parts, the newest first: `before` is where the part before this one ended.
+    """
     with audited(session, action="list_concerns") as trail:
         check_people(actor=session.actor)
         mine = list(Concern.objects.of_account(session.actor.account_id).newest_first()[:MOST_LISTED])
@@ -54,21 +65,33 @@ def list_concerns(session: ReaderSession) -> ConcernLists:
         waiting = answers_for(session, without_feedback) + (
             visible_concerns(session, waiting_referrals()) if is_front_door(session.actor.reader) else []
         )
-        new = concerns_above(session, session.snapshot)
-        others = [
-            one
-            for one in visible_concerns(session, reversed(new))
-            if not is_author(session.actor, one) and one not in waiting
-        ]
+        waiting = waiting[:MOST_LISTED]
+        others, later = _of_others(session, before=before, leave={one.pk for one in waiting})
         lists = ConcernLists(
             draft=find_draft(actor=session.actor),
             mine=lines_of_concerns(session, mine),
-            waiting=lines_of_concerns(session, waiting[:MOST_LISTED]),
-            others=lines_of_concerns(session, others[:MOST_LISTED]),
+            waiting=lines_of_concerns(session, waiting),
+            others=lines_of_concerns(session, others),
+            later=later,
             door=read_front_door(),
         )
         trail.add("concern", [one.concern_id for one in (*lists.mine, *lists.waiting, *lists.others)])
     return lists
+
+
+def _of_others(session: ReaderSession, *, before: int, leave: Set[str]) -> tuple[list[Concern], int]:
+    """A part of what others sent and the reader may see, and before which number the next goes on; 0 for nowhere."""
+    rows = concerns_within(session).newest_first().exclude(pk__in=leave)
+    rows = rows.exclude(account_id=session.actor.account_id) if session.actor.account_id is not None else rows
+    found: list[Concern] = []
+    while len(found) <= OTHERS_LISTED:
+        part = list((rows.filter(sequence__lt=before) if before else rows)[:MOST_LISTED])
+        found += openable_concerns(session, part)
+        if len(part) < MOST_LISTED:
+            break
+        before = part[-1].sequence
+    shown = found[:OTHERS_LISTED]
+    return shown, shown[-1].sequence if len(found) > OTHERS_LISTED else 0
 
 
 def concern_of_record(session: ReaderSession, *, record_id: str) -> str:

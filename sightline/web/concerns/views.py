@@ -25,15 +25,18 @@ from sightline.web.concerns.body_picture import body_context
 from sightline.web.concerns.forms import FeedbackForm, SayAgainForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.pagination import AfterAsked, page_by_place
 
 ACTIVE = "concerns"
 
 
 @page("GET", "HEAD")
 def concerns(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """What I am writing, mine and what happened, referrals that wait, and what others entered since the last run."""
-    lists = list_concerns(session)
-    return render(request, "concerns/concerns.html", {"lists": lists, "active": ACTIVE})
+    """What I am writing, mine and what happened, referrals that wait, and all that others sent, in parts."""
+    asked = AfterAsked.of(request)
+    lists = list_concerns(session, before=asked.said["after"])
+    paging = page_by_place(asked=asked, later=lists.later)
+    return render(request, "concerns/concerns.html", {"lists": lists, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD")
