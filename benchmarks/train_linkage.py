@@ -20,8 +20,9 @@ from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.hashes import TOKEN
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scores import COMPARED, make_linker, register_frequencies
+from sightline.linkage.scores import COMPARED
 from sightline.linkage.settings import Settings, read_settings
+from sightline.linkage.training import make_linker, register_frequencies
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 

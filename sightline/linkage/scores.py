@@ -1,26 +1,20 @@
 """Weighs each candidate pair with the shipped Splink model: how much more likely one person is than two.
 
 Nothing is trained or counted here. The model and the name frequencies come from the rules, so the weight of two records
-stays the same whoever else's records are in the run. Splink works in a small database of its own, so that its tables
-never end up in a snapshot. It is loaded where it is used: web processes import this room for names and numbers, and do
-without it.
+stays the same whoever else's records are in the run. One statement made from the model weighs all pairs, and a test
+holds it equal to Splink, which trains. It works in a small database of its own, so that nothing of it ends up in a
+snapshot.
 """
 
-import json
 import math
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sightline.linkage.settings import Settings
-from sightline.store import Engine
-
-if TYPE_CHECKING:
-    from splink import Linker, SettingsCreator
+from sightline.store import DuckDBEngine, Engine
 
 # What Splink may see of a profile: the columns that it compares.
 COMPARED = (
@@ -28,7 +22,7 @@ COMPARED = (
     "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
     "parents", "companions",
 )  # fmt: skip
-PLACES, AT_A_TIME = 6, 650_000
+PLACES = 6
 BY_NUMBER = "number"
 
 
@@ -49,52 +43,101 @@ def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
 
 
 def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
-    """Profile ids of each pair, `weight`, `<comparison>_level` as the model numbers them, and if it is `likely`."""
-    if not pairs.num_rows:
-        return _no_rows(profiles, settings)
-    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+    """Profile ids of each pair, `weight`, `<comparison>_level` as the model numbers them, and if it is `likely`.
+
+    `pairs` has `join_key_l`, `join_key_r` and `match_key`, which says what brought them together.
+    """
+    engine = DuckDBEngine()
     try:
-        linker = make_linker(profiles, connection=connection, model=_read_model(json.dumps(settings.model)))
-        register_frequencies(linker, settings.name_frequencies)
-        # Splink keeps both sides of every pair while it works, so it is given so many at a time.
-        portions = [pairs.slice(start, AT_A_TIME) for start in range(0, pairs.num_rows, AT_A_TIME)]
-        return pa.concat_tables(_predict_some(linker, connection, portion, settings) for portion in portions)
+        for name, rows in {"compared": profiles, "pair": pairs, **_shares(settings)}.items():
+            engine.connection.register(name, rows)
+        return engine.query(score_sql(settings.model))
     finally:
-        connection.close()
+        engine.close()
 
 
-def _no_rows(profiles: pa.Table, settings: Settings) -> pa.Table:
-    """What Splink says of no pairs, without asking it: a linker takes a sixth of a second to make."""
-    profile_id = profiles.schema.field("profile_id").type
-    levels = [(f"{name}_level", pa.int32()) for name in weigh_levels(settings.model)]
-    return pa.schema(
-        [
-            ("profile_a", profile_id),
-            ("profile_b", profile_id),
-            ("weight", pa.float64()),
-            *levels,
-            ("likely", pa.bool_()),
-        ]
-    ).empty_table()
+def _shares(settings: Settings) -> dict[str, pa.Table]:
+    """The shipped share of each name. A name that is not listed counts as an ordinary one."""
+    return {
+        f"{column}_share": pa.table(
+            {
+                column: pa.array([row[column] for row in rows], pa.string()),
+                "share": pa.array([float(row["share"]) for row in rows], pa.float64()),
+            }
+        )
+        for column, rows in settings.name_frequencies.items()
+    }
 
 
-def _predict_some(
-    linker: "Linker", connection: duckdb.DuckDBPyConnection, pairs: pa.Table, settings: Settings
-) -> pa.Table:
-    blocked = linker._db_api.register(pairs)
-    linker.table_management.register_blocked_pairs_for_predict(blocked)
-    scored = linker.inference.predict(warning_mode="never")
-    levels = ", ".join(
-        f"{read_level(name, weights)} AS {name}_level" for name, weights in weigh_levels(settings.model).items()
+def score_sql(model: Mapping[str, Any]) -> str:
+    """SQL over `pair`, `compared` and a `<column>_share` for each name: the pairs that `predict` gives.
+
+    A pair's weight is what the chance of any two being one adds, and then each comparison: the bits of the level that
+    it reaches, or, where that is the same name, of how rare the name is. Splink's arithmetic, in one statement.
+    """
+    comparisons = model["comparisons"]
+    sides = ", ".join(f"{side}.{column} AS {column}_{side}" for column in COMPARED for side in "lr")
+    rarities = _rarities(model)
+    shares = ", ".join(f"{column}_of.share AS share_of_{column}" for column in rarities)
+    joins = " ".join(
+        f"LEFT JOIN {column}_share AS {column}_of ON {column}_of.{column} = l.{column}" for column in rarities
     )
-    rows = connection.sql(
-        f"""FROM (SELECT profile_id_l AS profile_a, profile_id_r AS profile_b,
-                  round(match_weight, {PLACES}) AS weight, {levels},
-                  match_key = '{BY_NUMBER}' OR match_weight >= 0 AS likely
-            FROM {scored.physical_name}) WHERE likely OR ({_of_one_family(settings.model)})"""
-    ).to_arrow_table()
-    scored.drop_table_from_database_and_remove_from_cache()
-    return rows
+    levels = ", ".join(f"{_level(one)} AS {one['output_column_name']}_level" for one in comparisons)
+    weights = weigh_levels(model)
+    chance = model["probability_two_random_records_match"]
+    bits = [
+        _number(math.log2(chance / (1 - chance))),
+        *(_bits(name, weights[name]) for name in weights),
+        *rarities.values(),
+    ]
+    names = ", ".join(f"{name}_level" for name in weights)
+    return f"""
+        WITH side AS (SELECT match_key, {sides}, {shares} FROM pair
+                      JOIN compared AS l ON l.profile_id = join_key_l
+                      JOIN compared AS r ON r.profile_id = join_key_r {joins}),
+        levelled AS (SELECT *, {levels} FROM side),
+        weighed AS (SELECT profile_id_l AS profile_a, profile_id_r AS profile_b, match_key, {names},
+                           {" + ".join(bits)} AS bits FROM levelled)
+        SELECT profile_a, profile_b, round(bits, {PLACES}) AS weight, {names},
+               match_key = '{BY_NUMBER}' OR bits >= 0 AS likely
+        FROM weighed WHERE likely OR ({_of_one_family(model)})"""
+
+
+def _level(comparison: Mapping[str, Any]) -> str:
+    """SQL: the number of the first level of which the condition holds; -1 where nothing is known."""
+    numbers = {id(level): number for number, level in _number_levels(comparison)}
+    cases = [
+        f"ELSE {numbers.get(id(level), -1)}"
+        if level["sql_condition"] == "ELSE"
+        else f"WHEN {level['sql_condition']} THEN {numbers.get(id(level), -1)}"
+        for level in comparison["comparison_levels"]
+    ]
+    return f"CASE {' '.join(cases)} END"
+
+
+def _bits(name: str, weights: Mapping[int, float]) -> str:
+    """SQL: the bits of the level that a comparison reaches; none where nothing is known."""
+    cases = " ".join(f"WHEN {number} THEN {_number(weight)}" for number, weight in weights.items())
+    return f"CASE {name}_level {cases} ELSE {_number(0)} END"
+
+
+def _rarities(model: Mapping[str, Any]) -> dict[str, str]:
+    """For each name column, SQL: the bits that the same name adds or takes, being rarer or commoner than most."""
+    found = {}
+    for comparison in model["comparisons"]:
+        for number, level in _number_levels(comparison):
+            if column := level.get("tf_adjustment_column"):
+                share = f"greatest(share_of_{column}, {_number(level['tf_minimum_u_value'])})"
+                ordinary, weight = math.log2(level["u_probability"]), float(level["tf_adjustment_weight"])
+                reached = f"{comparison['output_column_name']}_level = {number} AND share_of_{column} IS NOT NULL"
+                bits = f"{_number(weight)} * ({_number(ordinary)} - log2({share}))"
+                found[column] = f"CASE WHEN {reached} THEN {bits} ELSE {_number(0)} END"
+    return found
+
+
+def _number(value: float) -> str:
+    """SQL: the number as it is, a floating one."""
+    return f"{value:.17e}"
 
 
 def _of_one_family(model: Mapping[str, Any]) -> str:
@@ -126,56 +169,10 @@ def weigh_levels(model: Mapping[str, Any]) -> dict[str, dict[int, float]]:
     }
 
 
-def read_level(name: str, weights: Mapping[int, float]) -> str:
-    """SQL: the level that a comparison's weight stands for; -1 where nothing was known.
-
-    Splink gives levels only with all that it compared, which doubles its work. A model's levels weigh differently.
-    """
-    cases = " ".join(f"WHEN abs(mw_{name} - ({weight!r})) < 1e-9 THEN {number}" for number, weight in weights.items())
-    return f"CASE {cases} ELSE -1 END"
-
-
 def _number_levels(comparison: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
     """Levels with their numbers, which count down to 0 from the strongest."""
     known = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
     return [(len(known) - 1 - place, level) for place, level in enumerate(known)]
-
-
-def make_linker(
-    profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: "Mapping[str, Any] | SettingsCreator"
-) -> "Linker":
-    """A Splink linker over profiles. It does not look the model through each time, which takes a third of its time."""
-    from splink import DuckDBAPI, Linker
-
-    database = DuckDBAPI(connection=connection)
-    said = dict(model) if isinstance(model, Mapping) else model
-    return Linker(database.register(profiles), said, validate_settings=False, log_level=None)
-
-
-@lru_cache(maxsize=2)
-def _read_model(written: str) -> "SettingsCreator":
-    """The model as Splink reads it, once a process: predictions do not change it. Training makes its own."""
-    from splink import SettingsCreator
-
-    read = SettingsCreator.from_path_or_dict(json.loads(written)).get_settings("duckdb")
-
-    class ReadModel(SettingsCreator):
-        def get_settings(self, sql_dialect_str: str) -> Any:  # noqa: ARG002 - Splink names it
-            return read
-
-    return ReadModel(link_type="dedupe_only")
-
-
-def register_frequencies(linker: "Linker", frequencies: Mapping[str, list[dict[str, str]]]) -> None:
-    """Give Splink the shipped share of each name. A name that is not listed counts as an ordinary one."""
-    for column, rows in frequencies.items():
-        table = pa.table(
-            {
-                column: pa.array([row[column] for row in rows], pa.string()),
-                f"tf_{column}": pa.array([float(row["share"]) for row in rows], pa.float64()),
-            }
-        )
-        linker.table_management.register_term_frequency_lookup(linker._db_api.register(table), column)
 
 
 def word_levels(model: Mapping[str, Any]) -> dict[str, dict[int, str]]:

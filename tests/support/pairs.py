@@ -1,10 +1,12 @@
 """Profiles of the benchmark's invented people or of invented files, and what the batch says of pairs of them."""
 
+import math
 import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from benchmarks.linkage_people import invent_people, read_pickers, write_about
@@ -13,8 +15,9 @@ from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.normalise import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scores import COMPARED, predict
+from sightline.linkage.scores import COMPARED, predict, weigh_levels
 from sightline.linkage.settings import Settings
+from sightline.linkage.training import make_linker, register_frequencies
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
@@ -65,3 +68,25 @@ def batch_weights(*, engine: DuckDBEngine, settings: Settings) -> dict[tuple[int
     engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
     judge_pairs(engine=engine, settings=settings)
     return {(row["profile_a"], row["profile_b"]): row for row in engine.query("SELECT * FROM judged").to_pylist()}
+
+
+def splink_weights(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> dict[tuple[int, int], dict[str, Any]]:
+    """For each pair, whatever it weighs, what Splink says: the weight to six places and the level of each comparison."""
+    with duckdb.connect() as connection:
+        linker = make_linker(profiles, connection=connection, model=settings.model)
+        register_frequencies(linker, settings.name_frequencies)
+        linker.table_management.register_blocked_pairs_for_predict(linker._db_api.register(pairs))
+        said = linker.inference.predict(warning_mode="never").as_pyarrow_table().to_pylist()
+    levels = weigh_levels(settings.model)
+    return {
+        (row["profile_id_l"], row["profile_id_r"]): {
+            "weight": round(row["match_weight"], 6),
+            **{f"{name}_level": _level(row[f"mw_{name}"], weights) for name, weights in levels.items()},
+        }
+        for row in said
+    }
+
+
+def _level(weight: float, weights: dict[int, float]) -> int:
+    """The level that a comparison's weight stands for; -1 where nothing was known. A model's levels weigh differently."""
+    return next((number for number, each in weights.items() if math.isclose(each, weight, abs_tol=1e-9)), -1)

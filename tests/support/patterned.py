@@ -99,7 +99,7 @@ def read_notes(
 
 @contextmanager
 def weighing_nothing() -> Iterator[None]:
-    """Linking without Splink, which takes a third of its time: who is who is told afterwards, and no weight is read."""
+    """Linking that weighs no pair: who is who is told afterwards, and no weight is read."""
 
     def predict_nothing(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
         return scoring_predict(profiles=profiles, pairs=pairs[:0], settings=settings)

@@ -30,7 +30,7 @@ ROOMS = (
     "sightline.cli", "sightline.cli.app", "sightline.pipeline", "duckdb", "pyarrow.csv", "pyarrow.parquet",
     "django.core.management", "django.db.backends.sqlite3.base", "django.db.migrations.executor", "django.forms",
     "django.template.backends.django", "django.test.utils", "django.views.generic", "gunicorn.app.base",
-    "openpyxl", "splink", "sqlglot.dialects.duckdb", "phonenumbers", "rich.table", "rich.progress",
+    "openpyxl", "phonenumbers", "rich.table", "rich.progress",
 )  # fmt: skip
 
 

@@ -224,7 +224,7 @@ def test_every_place_and_every_kept_name_is_there() -> None:
 @pytest.mark.parametrize(
     ("contract", "kept", "broken"),
     [
-        ("Splink", ("sightline.linkage.scores", "splink"), ("sightline.a_new_room.anything", "splink")),
+        ("Splink", ("sightline.linkage.training", "splink"), ("sightline.a_new_room.anything", "splink")),
         ("Django", ("sightline.web.notes.views", "django"), ("sightline.a_new_room.anything", "django")),
         (
             "Pages",

@@ -1,14 +1,15 @@
-"""Weighing pairs: what is said of none stands in the same columns as what is said of some."""
+"""Weighing pairs: one statement says what Splink says, and of no pairs in the same columns as of some."""
 
 import dataclasses
 import datetime as dt
 import json
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from support.pairs import engine_of_rows
+from support.pairs import benchmark_rows, engine_of_rows, make_candidates, splink_weights
 
-from sightline.linkage.scores import COMPARED, _read_model, predict
+from sightline.linkage.scores import BY_NUMBER, COMPARED, predict
 from sightline.linkage.settings import Settings, read_settings
 
 
@@ -46,15 +47,22 @@ def test_of_no_pairs_nothing_is_said_in_the_columns_of_some(
     assert none.schema == some.schema
 
 
-def test_a_prediction_leaves_the_model_as_it_was_read(
-    two: tuple[pa.Table, pa.Table], settings_of_linkage: Settings
+@pytest.mark.parametrize(("people", "by_chance"), [(400, 1_400), pytest.param(40_000, 60_000, marks=pytest.mark.soak)])
+def test_the_statement_weighs_each_pair_as_splink_does(
+    shared_data: Path, settings_of_linkage: Settings, people: int, by_chance: int
 ) -> None:
-    profiles, pairs = two
-    read = _read_model(json.dumps(settings_of_linkage.model)).get_settings("duckdb")
-    before = json.dumps(read.as_dict(), default=str)
-    first = predict(profiles=profiles, pairs=pairs, settings=settings_of_linkage)
-    assert predict(profiles=profiles, pairs=pairs, settings=settings_of_linkage) == first
-    assert json.dumps(read.as_dict(), default=str) == before
+    rows = benchmark_rows(names=shared_data / "inputs" / "ref_names", people=people, seed=41)
+    engine = engine_of_rows(rows=rows, settings=settings_of_linkage)
+    candidates = make_candidates(engine=engine, settings=settings_of_linkage, by_chance=by_chance, seed=41)
+    profiles = engine.query(f"SELECT {', '.join(COMPARED)} FROM profile ORDER BY profile_id")
+    pairs = candidates.rename_columns(["join_key_l", "join_key_r"]).append_column(
+        "match_key", pa.array([BY_NUMBER] * len(candidates))
+    )
+    ours = predict(profiles=profiles, pairs=pairs, settings=settings_of_linkage).drop_columns("likely").to_pylist()
+    found = {(row.pop("profile_a"), row.pop("profile_b")): row for row in ours}
+    assert len(found) == len(pairs) >= 2_000
+    splinks = splink_weights(profiles=profiles, pairs=pairs, settings=settings_of_linkage)
+    assert found == splinks
 
 
 def test_another_model_is_read_anew(two: tuple[pa.Table, pa.Table], settings_of_linkage: Settings) -> None:

@@ -113,7 +113,7 @@ def _forget_examples(session: ReaderSession) -> None:
 
 
 def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
-    from sightline import pipeline  # not at the top: a web process, which only reads, does without Splink
+    from sightline import pipeline  # not at the top: a web process, which only reads, does without the rooms of a run
 
     return pipeline.run(
         workspace=workspace,
