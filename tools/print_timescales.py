@@ -57,6 +57,8 @@ Their data reach to the day on which their newest file was received. Where its n
 - Two rows that tell the same start of the same child are one clock, on the row that reached Sightline first.
 - Police and the interview form may give different times of return in one missing episode. The clock then runs from the
   earlier, and is for readers who may see that record too. Pages say both days to a reader who may see both records.
+- Some rules share one thing, as the three of a return interview. Their deadlines of one record count as one
+  (`counted_with`). Each keeps its own clock.
 
 The state in an export is that at the end of the day `as_at`, by facts alone. Pages ask again at the present moment,
 with people's answers laid over it. An export keeps the two times apart:
