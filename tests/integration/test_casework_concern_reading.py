@@ -160,7 +160,7 @@ def test_the_pages_mark_the_words_and_say_why(held: Workspace) -> None:
             "Answer the suspicion of exploitation: the author did not tick this. Sightline found it in the words below"
             in page
         )
-        assert "“denies” tells" in page
+        assert "“denies” shows" in page
         assert "<blockquote>He makes me bring my friends.\tHe bought me  trainers.</blockquote>" in page
         assert "streetwise</mark>" not in page, "wording is no mark"
         chronology = client_of(officer).get(f"/people/{child}/chronology/").content.decode()

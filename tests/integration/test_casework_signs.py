@@ -74,4 +74,4 @@ def test_the_pages_mark_the_words_and_say_why() -> None:
         assert hidden not in page
     record = client.get(f"/records/{held.record_of('police')}/").content.decode()
     assert "<mark>seen</mark><sup>1</sup> by an officer" in record
-    assert "“by” tells who says so" in record
+    assert "“by” shows who said it" in record

@@ -210,15 +210,15 @@ def test_not_proceeding_needs_agreement_and_not_agreeing_needs_words(suspicion: 
 def test_whoever_answered_alone_has_hints_on_the_words_of_the_answer(suspicion: Item, people: dict[str, Actor]) -> None:
     first, above = client_of(people["practitioner"]), client_of(people["team_manager"])
     address = f"/items/{suspicion.item_id}/"
-    assert "blaming the child" not in text(first.get(address))
+    assert "may blame the child" not in text(first.get(address))
     words = 'School calls it a "lifestyle choice", and by going there she puts herself at risk each week'
     assert first.post(f"{address}answer/", NOT_PROCEED | {"not_proceed_words": words}).status_code == 302
     shown = text(first.get(address))
-    assert "Some of your words may read as blaming the child" in shown
+    assert "Some of your words may blame the child" in shown
     assert "“puts herself at risk”" in shown and "opportunity to harm the child" in shown
     assert "“lifestyle choice”" not in shown, "what is quoted is nobody's to change"
     seen = text(above.get(address))
-    assert "puts herself at risk each week" in seen and "blaming the child" not in seen
+    assert "puts herself at risk each week" in seen and "may blame the child" not in seen
 
 
 def test_the_same_text_given_before_is_counted(

@@ -58,7 +58,7 @@ def test_the_front_door_calls_the_police_and_others_tell_the_front_door() -> Non
     told = replace(line, task=MissingTask.TELL)
     (first, *_) = next_tasks(replace(home, missing=replace(home.missing, now=(told,))))
     assert first.task == f"Tell the front door what you know of {made_up.summary().name}"
-    assert "the lead worker call the police" in first.why and first.late.startswith("Missing since")
+    assert "the lead worker calls the police" in first.why and first.late.startswith("Missing since")
     stale = replace(line, status=replace(line.status, is_known=False))
     (first, *_) = next_tasks(replace(home, missing=replace(home.missing, now=(stale,))))
     assert first.late.startswith("Status not known: was missing since")

@@ -36,13 +36,13 @@ TASKS = {
     MissingTask.CHECK: TaskWords(
         _("Check with the front door about %(name)s"),
         _("Check with the front door"),
-        _("They or the lead worker call the police for an update"),
+        _("The front door or the lead worker calls the police for an update"),
         _("Open"),
     ),
     MissingTask.TELL: TaskWords(
         _("Tell the front door what you know of %(name)s"),
         _("Tell the front door what you know"),
-        _("They or the lead worker call the police for an update"),
+        _("The front door or the lead worker calls the police for an update"),
         _("Open"),
     ),
     MissingTask.DISCUSS: TaskWords(

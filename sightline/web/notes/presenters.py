@@ -40,8 +40,8 @@ ABOUT = {
     "polarity": gettext_lazy("whether it is the case"),
     "certainty": gettext_lazy("how sure it is"),
     "time": gettext_lazy("when it was"),
-    "experiencer": gettext_lazy("who it belongs to"),
-    "said_by": gettext_lazy("who says so"),
+    "experiencer": gettext_lazy("who it is about"),
+    "said_by": gettext_lazy("who said it"),
     "role": gettext_lazy("who it is"),
 }
 
@@ -151,7 +151,7 @@ def mark_cell(text: str, noted: Sequence[Noted]) -> MarkedCell:
 def _reason(number: int, noted: Noted, text: str) -> AnnotationReason:
     because = tuple(
         (
-            _("“%(text)s” tells %(get)s")
+            _("“%(text)s” shows %(get)s")
             % {"text": text[cue.start : cue.end], "get": ABOUT.get(cue.attribute, cue.attribute)}
         )
         for cue in noted.cues
