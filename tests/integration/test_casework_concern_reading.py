@@ -14,6 +14,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.concerns.clock_cache import rows_of
+from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_of
@@ -89,6 +90,15 @@ def test_no_words_are_kept_with_the_reading_and_what_was_sent_stands(held: Works
     for row in passages_of(operator_session(), concern):
         box = {"Seen and Heard": SEEN, "Child's Words": WORDS}[row["field"]]
         assert row["text"] == box[row["start"] : row["end"]]
+
+
+def test_a_reading_that_was_kept_before_people_confirmed_signs_still_gives_clocks(held: Workspace) -> None:
+    who = worried.youth_worker()
+    worried.enter(who, about=wren(who), **UNMARKED)
+    kept = ConcernNoted.objects.get()
+    kept.passages = [{name: value for name, value in row.items() if name != "confirmed_at"} for row in kept.passages]
+    kept.save()
+    assert "suspicion_answered" in {row["rule_id"] for row in build_rows(operator_session(), Concern.objects.get())}
 
 
 def test_the_childs_words_are_read_for_signs_and_never_for_wording(held: Workspace) -> None:

@@ -112,8 +112,8 @@ def _read(session: ReaderSession, concern: Concern) -> list[dict[str, object]]:
 def _whole(session: ReaderSession, concern: Concern, kept: Mapping[str, object]) -> PassageRow:
     row = cast(PassageRow, kept)  # but for what NOT_KEPT names
     said = shown_cells(session, concern)[row["field"]]
-    return {
-        **row, "text": said[row["start"] : row["end"]], "source_file": ENTERED_HERE, "source_row": 1,
+    return {  # what was kept before people confirmed signs has no `confirmed_at`
+        **row, "confirmed_at": row.get("confirmed_at", ""), "text": said[row["start"] : row["end"]], "source_file": ENTERED_HERE, "source_row": 1,
         "agency": concern.agency, "organisation": concern.organisation, "layout": concern.layout,
         "markings": list(visibility_of(concern).markings),
     }  # fmt: skip
