@@ -13,13 +13,13 @@ from typing import TypedDict
 
 from sightline.casenotes.build import read_fields
 from sightline.casenotes.bulk import read_together
-from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, note_of_cell, rows_of_cell
+from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, marks_of_cell, note_of_cell, rows_of_cell
 from sightline.casenotes.learned.features import read_sentences
 from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.learned.own import OwnReading, read_own
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS, read_all
-from sightline.model.rows.analysis_passages import PassageRow
+from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
 NAMED = ("subject", "nominal")
 # Holds a sign, a name and an age, so that every list is read.
@@ -71,6 +71,24 @@ def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]
         make_ready()
     read = read_together([note_of_cell(cell) for cell in cells])
     return [row for cell, reading in zip(cells, read, strict=True) for row in rows_of_cell(cell, reading.passages)]
+
+
+def read_row_sentences(*, source_row: NoteSource, mentions: Sequence[NamedPerson]) -> list[SentenceMarkRow]:
+    """The rows of SENTENCE_MARK of one row, by the shipped model, but where a rule marked the same sign."""
+    cells = list(_cells(source_row, _subject(mentions)))
+    if cells:
+        make_ready()
+    read = read_together([note_of_cell(cell) for cell in cells])
+    by = read_model().version
+    return [
+        row
+        for cell, reading in zip(cells, read, strict=True)
+        for row in marks_of_cell(cell, reading.marks, model_version=by)
+        if not any(
+            one.label == row["indicator"] and one.start < row["end"] and one.end > row["start"]
+            for one in reading.passages
+        )
+    ]
 
 
 class AskedSentence(TypedDict):

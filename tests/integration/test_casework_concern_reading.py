@@ -13,8 +13,7 @@ from support import worried
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.concerns.clock_cache import rows_of
-from sightline.casework.concerns.clock_cache import build_rows
+from sightline.casework.concerns.clock_cache import build_rows, rows_of
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_of
@@ -26,6 +25,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import LiveClock
 from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
+from sightline.casework.notes.sentences import list_worth_reading_of_concern
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.same_person.services import undo_answer
@@ -90,6 +90,17 @@ def test_no_words_are_kept_with_the_reading_and_what_was_sent_stands(held: Works
     for row in passages_of(operator_session(), concern):
         box = {"Seen and Heard": SEEN, "Child's Words": WORDS}[row["field"]]
         assert row["text"] == box[row["start"] : row["end"]]
+
+
+def test_a_concern_lists_the_sentences_that_the_model_alone_finds_before_any_run_holds_it(held: Workspace) -> None:
+    who, words = worried.youth_worker(), "I think somebody runs this and I cannot prove it."
+    concern_id = worried.enter(who, about=wren(who), **{**UNMARKED, "seen_heard": f"Quiet today. {words}"})
+    notes = list_worth_reading_of_concern(session_of(who), concern_id=concern_id)
+    (note,) = [one for one in notes if one.heading == "Seen and Heard"]
+    said = {
+        "".join(piece.text for piece in one.pieces): [sign.indicator for sign in one.signs] for one in note.sentences
+    }
+    assert said == {words: ["suspected_exploitation"]}
 
 
 def test_a_reading_that_was_kept_before_people_confirmed_signs_still_gives_clocks(held: Workspace) -> None:

@@ -7,6 +7,7 @@ whatever becomes of its reading: what cannot be read now is read by the next run
 import json
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypedDict, cast
 
 from django.db import transaction
@@ -25,8 +26,9 @@ from sightline.casework.concerns.rows import cells_of
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.model.rows.analysis_passages import PassageRow
+from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 from sightline.model.rows.arrivals import ServedMark, ServedNotedSign
+from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.visibility import Reader, Visibility
 from sightline.sharing import can_see
 from sightline.store.snapshot_reader import SnapshotReader
@@ -80,6 +82,40 @@ def signs_of_concern(session: ReaderSession, concern: Concern, *, reader: Reader
     return [as_mark(row, happened) for row in seen]
 
 
+def sentences_of_concern(session: ReaderSession, concern: Concern, *, reader: Reader) -> list[ServedWorthReading]:
+    """Its sentences worth reading as lines of the pages' store, those that this reader may see; none if unreadable.
+
+    They are read each time: nothing of it is kept, and from the next run on the pages' store has them.
+    """
+    from sightline.casenotes.one_row import read_row_sentences  # not at the top: most pages read nothing
+
+    try:
+        source = read_source(session, concern)
+        rows = read_row_sentences(source_row=source.source_row, mentions=source.mentions)
+        said, happened = shown_cells(session, concern), entry_of(session, concern)["occurred_from"]
+    except Exception as error:  # as above: the page must come
+        logger.error("sentences of concern %s could not be read: %s", concern.concern_id, type(error).__name__)
+        return []
+    whole = visibility_of(concern)
+    seen = [
+        row
+        for row in rows
+        if can_see(reader=reader, item=replace(whole, restricted=whole.restricted or row["restricted"]))
+    ]
+    return [_as_served(row, said[row["field"]][row["start"] : row["end"]], happened) for row in seen]
+
+
+def _as_served(row: SentenceMarkRow, text: str, happened: str | None) -> ServedWorthReading:
+    return {
+        "mark_id": row["mark_id"], "record_id": row["record_id"], "row_id": row["row_id"], "agency": row["agency"],
+        "organisation": row["organisation"], "layout": row["layout"], "restricted": int(row["restricted"]), "sealed": 0,
+        "source_file": ENTERED_HERE, "source_row": 1, "field": row["field"], "start": row["start"], "end": row["end"],
+        "text": text, "words_sha256": "", "indicator": row["indicator"], "level": row["level"], "words": row["words"],
+        "model_version": row["model_version"], "childs_words": int(row["is_childs_words"]), "alone": 0,
+        "happened": happened, "known_from": None, "mention_id": "", "person_id": "",
+    }  # fmt: skip
+
+
 def signs_above(
     session: ReaderSession, *, snapshot: Snapshot, store: SnapshotReader, person_id: str, reader: Reader
 ) -> list[ServedMark]:
@@ -113,7 +149,8 @@ def _whole(session: ReaderSession, concern: Concern, kept: Mapping[str, object])
     row = cast(PassageRow, kept)  # but for what NOT_KEPT names
     said = shown_cells(session, concern)[row["field"]]
     return {  # what was kept before people confirmed signs has no `confirmed_at`
-        **row, "confirmed_at": row.get("confirmed_at", ""), "text": said[row["start"] : row["end"]], "source_file": ENTERED_HERE, "source_row": 1,
+        **row, "confirmed_at": row.get("confirmed_at", ""), "text": said[row["start"] : row["end"]],
+        "source_file": ENTERED_HERE, "source_row": 1,
         "agency": concern.agency, "organisation": concern.organisation, "layout": concern.layout,
         "markings": list(visibility_of(concern).markings),
     }  # fmt: skip

@@ -12,6 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.live_entries import held_through
+from sightline.casework.concerns.passages import sentences_of_concern
+from sightline.casework.concerns.rights import need_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.registry import Registry
@@ -61,6 +64,18 @@ def list_worth_reading_of_record(session: ReaderSession, *, record_id: str) -> t
             if opened is None or not may_open_record(opened[1], record_id, session.sight):
                 return ()
             return by_note(opened[1].sentences.of_record(record_id=record_id, sight=session.sight))
+
+
+def list_worth_reading_of_concern(session: ReaderSession, *, concern_id: str) -> tuple[NoteSentences, ...]:
+    """The same of a concern, whether a run holds it yet or not; NotHere where the reader may not see the concern."""
+    with audited(session, action="list_worth_reading_of_concern") as trail:
+        trail.add("concern", [concern_id])
+        concern = need_concern(session, concern_id)
+        trail.add("record", [concern.record_id])
+        with session.open_current() as opened:
+            if opened is None or concern.sequence > held_through(opened[0]):
+                return by_note(sentences_of_concern(session, concern, reader=session.actor.reader))
+            return by_note(opened[1].sentences.of_record(record_id=concern.record_id, sight=session.sight))
 
 
 def explain_sentence(session: ReaderSession, *, record_id: str, mark_id: str) -> SentenceReason:

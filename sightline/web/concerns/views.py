@@ -21,6 +21,7 @@ from sightline.casework.notes import author_hints as notes_author_hints
 from sightline.casework.notes.author_hints import list_hints, set_hint_aside
 from sightline.casework.notes.feedback_selectors import read_marks_said
 from sightline.casework.notes.selectors import list_signs_of_concern
+from sightline.casework.notes.sentences import list_worth_reading_of_concern
 from sightline.web.concerns.body_picture import body_context
 from sightline.web.concerns.forms import FeedbackForm, SayAgainForm
 from sightline.web.core.doorway import page
@@ -53,6 +54,7 @@ def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> Ht
         "record_id": shown.record_id,
         "noted": noted,
         "marks_said": said,
+        "worth_reading": list_worth_reading_of_concern(session, concern_id=concern_id),
         "hints": list_hints(session, concern_id=concern_id) if shown.line.is_mine else (),
         "documents": list_documents(session, owner="concern", owner_id=concern_id),
         "comments": list_comments(session, owner="concern", owner_id=concern_id),
