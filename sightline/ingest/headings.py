@@ -4,8 +4,10 @@ A remark in brackets may be there or not, on either side, and a file may have co
 are kept with the row as it came.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sightline.ingest.mapping import Mapping
 from sightline.ingest.wording import bare_heading, plain_heading, without_remark
@@ -33,15 +35,10 @@ class Fit:
 
 def choose_mapping(*, top: Sequence[Sequence[str]], mappings: Sequence[Mapping], sheet: str) -> Fit:
     """The mapping that fits the first rows of a sheet; BadInput where none does, or two do equally well."""
-    fits = [
-        fit
-        for at_row, cells in enumerate(top[:LOOKED_AT])
-        for fit in _fits_of_row(at_row, cells, mappings, sheet)
-        if fit.covered
-    ]
-    whole = [fit for fit in fits if not fit.missing]
+    rows = [_Row(at_row, tuple(cells)) for at_row, cells in enumerate(top[:LOOKED_AT])]
+    whole = [fit for row in rows for fit in _fits_of_row(row, mappings, sheet, whole=True) if fit.covered]
     if not whole:
-        raise _none_fits(fits)
+        raise _none_fits([fit for row in rows for fit in _fits_of_row(row, mappings, sheet) if fit.covered])
     best = max(fit.covered for fit in whole)
     chosen = [fit for fit in whole if fit.covered == best]
     first_row = min(fit.at_row for fit in chosen)
@@ -56,52 +53,58 @@ def choose_mapping(*, top: Sequence[Sequence[str]], mappings: Sequence[Mapping],
     return chosen[0]
 
 
-def _fits_of_row(at_row: int, cells: Sequence[str], mappings: Sequence[Mapping], sheet: str) -> list[Fit]:
-    headings = tuple(cells)
-    index = _Index(headings)
-    if index.filled < 2:
-        return []
-    return [
-        _lay(mapping, at_row, headings, index)
-        for mapping in mappings
-        if at_row <= mapping.title_rows and (mapping.sheet is None or not sheet or mapping.sheet.search(sheet))
-    ]
+class _Row:
+    """The headings of one row, for looking up: their places by what they say, with and without remark."""
 
-
-class _Index:
-    """The headings of one row, for looking up."""
-
-    def __init__(self, headings: Sequence[str]) -> None:
+    def __init__(self, at_row: int, headings: tuple[str, ...]) -> None:
+        self.at_row, self.headings = at_row, headings
         self.plain: dict[str, list[int]] = {}
         self.bare: dict[str, list[int]] = {}
         for place, heading in enumerate(headings):
             if heading.strip() and len(heading) < 1000:
                 self.plain.setdefault(plain_heading(heading), []).append(place)
                 self.bare.setdefault(bare_heading(heading), []).append(place)
-        self.filled = len(self.plain)
+        self._alike: dict[re.Pattern[str], frozenset[int]] = {}
+
+    def alike(self, pattern: re.Pattern[str]) -> frozenset[int]:
+        """The places of headings that a pattern finds, looked for once: mappings have many patterns in common."""
+        if pattern not in self._alike:
+            found = (at for heading, at in self.plain.items() if pattern.search(heading))
+            self._alike[pattern] = frozenset(chain.from_iterable(found))
+        return self._alike[pattern]
 
 
-def _lay(mapping: Mapping, at_row: int, headings: tuple[str, ...], index: _Index) -> Fit:
+def _fits_of_row(row: _Row, mappings: Sequence[Mapping], sheet: str, *, whole: bool = False) -> Iterator[Fit]:
+    """How mappings lie on a row that has two headings at least; with `whole`, those that miss nothing."""
+    if len(row.plain) < 2:
+        return
+    for mapping in mappings:
+        if row.at_row <= mapping.title_rows and (mapping.sheet is None or not sheet or mapping.sheet.search(sheet)):
+            fit = _lay(mapping, row, whole=whole)
+            if fit:
+                yield fit
+
+
+def _lay(mapping: Mapping, row: _Row, *, whole: bool) -> Fit | None:
+    """How a mapping lies on a row; with `whole` None as soon as a column that it must have is missing."""
     places: dict[str, int] = {}
-    taken: set[int] = set()
     for column in mapping.columns.values():
-        found = index.plain.get(plain_heading(column.heading)) or index.bare.get(bare_heading(column.heading)) or []
+        found = row.plain.get(plain_heading(column.heading)) or row.bare.get(bare_heading(column.heading)) or []
         if len(found) == 1:
             places[column.name] = found[0]
-            taken.add(found[0])
+        elif whole and not column.optional and not column.also:
+            return None
+    taken = set(places.values())
     for column in mapping.columns.values():
         if column.name not in places and column.also:
-            close = {
-                place
-                for heading, at in index.plain.items()
-                for place in at
-                if place not in taken and any(pattern.search(heading) for pattern in column.also)
-            }
+            close = frozenset[int]().union(*map(row.alike, column.also)) - taken
             if len(close) == 1:
-                places[column.name] = close.pop()
-                taken.add(places[column.name])
+                (places[column.name],) = close
+                taken |= close
+            elif whole and not column.optional:
+                return None
     missing = tuple(c.heading for c in mapping.columns.values() if c.name not in places and not c.optional)
-    return Fit(mapping, at_row, headings, places, missing)
+    return Fit(mapping, row.at_row, row.headings, places, missing)
 
 
 def _none_fits(fits: Sequence[Fit]) -> BadInput:
