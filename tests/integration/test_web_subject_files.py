@@ -121,7 +121,7 @@ def test_a_measure_from_the_list_to_its_end(held: Workspace) -> None:
     )
     assert "The measure is in the ledger" in text(considered)
     listed = text(client.get(reverse("subject_files")))
-    assert "Considered on 1 December 2026, and no one has decided" in listed
+    assert "Considered on 1 December 2026. A decision whether to use it is missing" in listed
     entry_id = considered.context["shown"].measures[0].considered.entry_id
     for what, data, says in (
         ("used", {"words": "The magistrates made it on the application of the police", **boxes("on_day", "02/12/2026"),
