@@ -94,6 +94,15 @@ def test_a_concern_is_found_as_soon_as_it_is_sent_by_whoever_may_see_it(typed: s
     assert set(marked(officer(), typed)) == set(SHOWN.get(typed, ("turquoise", "scooter")))
 
 
+def test_an_excerpt_of_a_concern_has_what_people_typed_and_no_time_or_account() -> None:
+    worried.enter(worried.youth_worker(), about=held.AOIFE, seen_heard=SEEN)
+    (found,) = find_all(session_of(officer()), asked="turquoise zoe").people
+    words = "".join(part.words for why in found.why for part in why.snippet)
+    assert "turquoise" in words and worried.youth_worker().reader.username not in words
+    year = str(clock.today().year)
+    assert year not in words and ways(officer(), f"turquoise scooter {worried.youth_worker().reader.username}") == []
+
+
 def test_a_note_that_says_the_name_hides_nobody_who_is_called_so() -> None:
     yaz = worried.youth_worker()
     worried.enter(yaz, about=held.AOIFE, seen_heard=SEEN)

@@ -261,10 +261,12 @@ def one_page(**boxes: str) -> dict[str, str]:
 def test_on_one_page_it_is_the_same_concern_in_five_screens(yaz: Client) -> None:
     assert yaz.post("/concerns/enter/")["Location"] == "/concerns/enter/one_page/"
     to = post_page(yaz, "one_page", **one_page())["Location"]
-    assert to == "/concerns/enter/choose/"
+    assert to == "/concerns/enter/choose/" and "step 2 of 3" in yaz.get(to).content.decode()
     assert post_page(yaz, "choose", about="new")["Location"] == "/concerns/enter/check/"
     draft = ConcernDraft.objects.get()
     shown = yaz.get("/concerns/enter/check/").content.decode()
+    assert "step 3 of 3" in shown and 'href="/concerns/enter/choose/" class="govuk-back-link"' in shown
+    assert "step 4 of 6" in yaz.get("/concerns/enter/safe/").content.decode(), "a part by itself has its own number"
     assert worried.SEEN.split(";")[0] in shown
     yaz.post("/concerns/enter/check/", {"number": draft.number})
     kept = Concern.objects.get()

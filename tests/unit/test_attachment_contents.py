@@ -5,8 +5,10 @@ import zlib
 from io import BytesIO
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from support import documents as made
 
 from sightline.casework.attachments.contents import read_contents
@@ -27,6 +29,27 @@ def test_each_kind_is_known_by_its_bytes_alone(kind: str) -> None:
     found = read_contents(TAKEN[kind])
     assert (found.kind, found.has_pictures) == (AttachmentKind(kind), False)
     assert kind == "pdf" or made.WORDS in found.text, "its words are read, to look for what is protected"
+
+
+def test_the_words_of_an_office_file_are_what_somebody_wrote_with_blanks_between_the_parts() -> None:
+    kept, document = BytesIO(), Document()
+    document.add_paragraph("At the gate")
+    document.add_table(1, 2).rows[0].cells[1].text = "Monday"
+    document.paragraphs[0].add_run().add_tab()
+    document.paragraphs[0].add_run("at noon")
+    document.core_properties.author = "Quentin Author"
+    document.save(kept)
+    found = read_contents(kept.getvalue())
+    assert " ".join(found.text.split()) == "At the gate at noon Monday"
+    assert "Quentin Author" in found.properties and "Quentin Author" in found.every_word
+
+
+def test_a_workbook_has_its_texts_and_numbers_and_no_number_of_a_text() -> None:
+    kept, book = BytesIO(), Workbook()
+    for row in (("Phone", "Day"), (7700900123, "Monday")):
+        book.active.append(row)
+    book.save(kept)
+    assert sorted(read_contents(kept.getvalue()).text.split()) == ["7700900123", "Day", "Monday", "Phone"]
 
 
 @pytest.mark.parametrize(

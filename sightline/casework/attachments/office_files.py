@@ -37,8 +37,16 @@ FAR_TEMPLATE = re.compile(
 WORDS_IN = re.compile(
     r"^(word/[\w.]+\.xml|xl/(sharedStrings|comments\d*|worksheets/\w+)\.xml|content\.xml|docProps/\w+\.xml)$"
 )
-BODY = re.compile(r"^(word/document|xl/sharedStrings|content)\.xml$")  # what somebody wrote comes first
+# What somebody wrote comes first; then what stands around it. The rest is settings and properties, which nobody reads.
+BODY = re.compile(r"^(word/document|xl/sharedStrings|content)\.xml$")
+AROUND = re.compile(
+    r"^(word/(header|footer)\d*|word/(footnotes|endnotes|comments)|xl/(comments\d*|worksheets/\w+))\.xml$"
+)
 TAG = re.compile(r"<[^<>]*>")
+SHARED = re.compile(r"<c [^<>]*t=\"s\"[^<>]*>.*?</c>", re.S)  # the number of a text that another part holds
+BLANKS = re.compile(
+    r"<(?:w:tab|w:br|w:cr|text:tab|text:s|text:line-break)(?: [^<>]*)?/?>|</(?:w:t[cr]|table:table-cell|v)>"
+)
 ENDS = re.compile(r"</(w:p|text:p|text:h|si|row|c)>")
 LARGEST_THUMBNAIL, MOST_XML = 200_000, 10_000_000
 
@@ -54,7 +62,8 @@ def read_office_file(data: bytes) -> Contents:
             _check_whole(entries)
             kind = _kind(opened, {one.filename for one in entries})
             _check_harmless(opened, entries)
-            return Contents(kind, _has_pictures(opened, entries), _words(opened, entries))
+            body, rest = _words(opened, entries)
+            return Contents(kind, _has_pictures(opened, entries), body, rest)
     except (zipfile.BadZipFile, ZlibError, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise DocumentRefused("damaged") from error
 
@@ -112,14 +121,22 @@ def _has_pictures(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bo
     )
 
 
-def _words(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
-    """Its words, without marks between the letters of one."""
-    words = ""
-    for one in sorted(entries, key=lambda entry: not BODY.search(entry.filename)):
-        if WORDS_IN.match(one.filename) and len(words) < MOST_TEXT:
-            raw = _read(opened, one.filename, most=MOST_XML).decode("utf-8", "replace")
-            words += unescape(TAG.sub("", ENDS.sub("\n", raw))) + "\n"
-    return words[:MOST_TEXT]
+def _words(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> tuple[str, str]:
+    """What somebody wrote, and its other words; neither with marks between the letters of one."""
+    body = rest = ""
+    for one in sorted(entries, key=lambda entry: (not BODY.search(entry.filename), not AROUND.search(entry.filename))):
+        if WORDS_IN.match(one.filename) and len(body) + len(rest) < MOST_TEXT:
+            words = _words_of(_read(opened, one.filename, most=MOST_XML).decode("utf-8", "replace"))
+            if BODY.search(one.filename) or AROUND.search(one.filename):
+                body += words
+            else:
+                rest += words
+    return body[:MOST_TEXT], rest[:MOST_TEXT]
+
+
+def _words_of(raw: str) -> str:
+    text = TAG.sub("", BLANKS.sub(" ", ENDS.sub("\n", SHARED.sub("", raw))))
+    return unescape(text) + "\n"
 
 
 def _head(opened: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:

@@ -76,7 +76,7 @@ def open_attachment(session: ReaderSession, *, attachment_id: str) -> OpenedDocu
             what, what_to_do = CLOSED[state]
             raise Refused(what, code=f"document_{state}", what_to_do=what_to_do)
         data = open_document(one)
-        if says_protected(session, read_contents(data).text, opened):
+        if says_protected(session, read_contents(data).every_word, opened):
             raise Refused(
                 _("This document contains a protected address or number."),
                 code="document_protected",

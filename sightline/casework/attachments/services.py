@@ -58,7 +58,7 @@ def add_document(session: ReaderSession, *, owner: str, owner_id: str, document:
         if contents.has_pictures and not document.pictures_checked:
             raise DocumentRefused("pictures_inside")
         name = clean_name(document.name, kind=contents.kind)
-        if says_protected(session, name, opened) or says_protected(session, contents.text, opened):
+        if says_protected(session, name, opened) or says_protected(session, contents.every_word, opened):
             raise DocumentRefused("protected_address")
         said = scan(document.data)
         if said is Scan.HARMFUL:

@@ -77,7 +77,9 @@ def read_mail(data: bytes, text: str, read: Callable[[bytes], Contents]) -> Cont
         raise DocumentRefused("password")
     found = [_read_part(one, read) for one in parts if not one.is_multipart()]
     said = "\n".join(one.text for one in found)
-    return Contents(AttachmentKind.EMAIL, any(one.has_pictures for one in found), f"{headers[0]}\n{said}"[:MOST_TEXT])
+    unseen = "\n".join(one.properties for one in found if one.properties)
+    pictures = any(one.has_pictures for one in found)
+    return Contents(AttachmentKind.EMAIL, pictures, f"{headers[0]}\n{said}"[:MOST_TEXT], unseen[:MOST_TEXT])
 
 
 def _read_part(part: Message, read: Callable[[bytes], Contents]) -> Contents:

@@ -7,6 +7,7 @@ not read, so it is found by its name alone.
 from collections.abc import Iterable, Iterator, Sequence
 
 from sightline.casework.attachments.contents import read_contents
+from sightline.casework.attachments.kinds import Contents
 from sightline.casework.attachments.models import Attachment, Scan
 from sightline.casework.attachments.selectors import says_protected
 from sightline.casework.attachments.vault import name_of, open_document
@@ -47,20 +48,27 @@ def _within_bound(rows: Iterable[Attachment]) -> Iterator[Attachment]:
 def _read(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
     for one in rows:
         opened = find_owner(session, owner=one.owner, owner_id=one.owner_id)
-        texts = _texts_of(one) if opened is not None else ()
-        if opened is not None and texts and not any(says_protected(session, text, opened) for text in texts):
-            name, words = texts
+        read = _open(one) if opened is not None else None
+        if opened is None or read is None:
+            continue
+        name, contents = read
+        if not any(says_protected(session, text, opened) for text in (name, contents.every_word)):
             place = WrittenAt(NOUNS[opened.owner], opened.owner_id, "document", one.attachment_id)
-            on = london_day(one.added_at)
+            on, words = london_day(one.added_at), contents.text.strip()
             yield WrittenText(IN_DOCUMENT, place, on, opened.mention_ids, words, title=name)
 
 
-def _texts_of(one: Attachment) -> tuple[str, ...]:
-    """Its name and the words in it; nothing where its bytes are missing or were changed, as doctor says."""
+def _open(one: Attachment) -> tuple[str, Contents] | None:
+    """Its name and what it holds; None where its bytes are missing or were changed, as doctor says."""
     try:
-        return name_of(one), read_contents(open_document(one)).text.strip()
+        return name_of(one), read_contents(open_document(one))
     except OurFault:
-        return ()
+        return None
+
+
+def _texts_of(one: Attachment) -> tuple[str, ...]:
+    read = _open(one)
+    return (read[0], read[1].text.strip()) if read else ()
 
 
 def _kept_ids() -> set[str]:

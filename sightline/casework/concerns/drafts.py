@@ -39,7 +39,10 @@ TAKEN_OVER = tuple(box for page, boxes in PAGES.items() if page != "choose" for 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as its author goes on with it. `written` counts how often each page was saved."""
+    """A draft as its author goes on with it. `written` counts how often each page was saved.
+
+    `finished` are the pages from which its author went on.
+    """
 
     number: str
     corrects: str
@@ -48,6 +51,7 @@ class Draft:
     saved_at: str
     boxes: dict[str, str] = field(repr=False)
     written: dict[str, int]
+    finished: frozenset[str] = frozenset()
 
     @property
     def is_begun(self) -> bool:
@@ -178,7 +182,8 @@ def save_boxes(*, actor: Actor, typed: DraftPageInput) -> Draft:
 
 def _written(pages: Mapping[str, Any], boxes: Mapping[str, str], by: str) -> dict[str, Any]:
     """Every page on which one of these boxes stands was written once more: whoever has it open hears of it."""
-    return {page: {"written": pages.get(page, {"written": 0})["written"] + 1, "by": by} for page in pages_with(boxes)}
+    before = {page: pages.get(page, {"written": 0}) for page in pages_with(boxes)}
+    return {page: {**said, "written": said["written"] + 1, "by": by} for page, said in before.items()}
 
 
 def finish_page(session: ReaderSession, *, typed: DraftPageInput, next_page: str) -> Draft:
@@ -190,7 +195,8 @@ def finish_page(session: ReaderSession, *, typed: DraftPageInput, next_page: str
             save_boxes(actor=session.actor, typed=typed)
             draft = own_draft(actor=session.actor, number=typed.number)
             draft.page = next_page
-            draft.save(update_fields=["page"])
+            draft.pages = {**draft.pages, typed.page: {**draft.pages[typed.page], "finished": True}}
+            draft.save(update_fields=["page", "pages"])
             append_entry(actor=session.actor, action="write_concern", trail=trail)
     return as_draft(draft)
 
@@ -207,7 +213,10 @@ def discard_draft(session: ReaderSession, *, number: str) -> None:
 def as_draft(draft: ConcernDraft) -> Draft:
     """A draft as pages read it."""
     written = {page: said["written"] for page, said in draft.pages.items()}
-    return Draft(draft.number, draft.corrects, draft.page, draft.begun_at, draft.saved_at, draft.boxes, written)
+    finished = frozenset(page for page, said in draft.pages.items() if said.get("finished"))
+    return Draft(
+        draft.number, draft.corrects, draft.page, draft.begun_at, draft.saved_at, draft.boxes, written, finished
+    )
 
 
 def _first_page(boxes: Mapping[str, str], *, on_one_page: bool = False) -> str:

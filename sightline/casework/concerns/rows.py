@@ -19,6 +19,12 @@ from sightline.translation.messages import as_written
 NOBODY_KNOWN, NAME_NOT_KNOWN = "Child not known", "Name not known"
 ASKED = {"asked": "when asked", "unasked": "unasked", "": ""}
 SUBJECT = "subject"
+# What a row says in codes, times and names of accounts: nobody typed it in a box as words to be found.
+NOT_TYPED = frozenset({
+    "concern_id", "entered_at", "begun_at", "author", "birth_date", "happened_on", "happened_at", "precision", "asked",
+    "child_knows", "family_knows", "suspicion", "account", "parent_worry", "referral", "about_professional",
+    "professional_agency", "other_places", "kind", "corrects", "corrects_id",
+})  # fmt: skip
 
 
 def layout_of(said: Said) -> str:
@@ -63,6 +69,11 @@ def cells_of(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
     filled = {headings[name]: fields.get(name, said.get(name, "")) for name in headings}
     filled = {heading: str(text) for heading, text in filled.items()}
     return {**filled, "Sightline Marking": str(HandlingMarking.RESTRICTED) if concern.restricted else ""}
+
+
+def typed_headings(layout: str) -> frozenset[str]:
+    """The headings of a row under which people's own words stand."""
+    return frozenset(heading for name, heading in headings_of(layout).items() if name not in NOT_TYPED)
 
 
 def _child(said: Said) -> str:

@@ -7,6 +7,7 @@ from sightline.casework.concerns.additions import additions_of
 from sightline.casework.concerns.live_entries import held_through, mentions_of, shown_cells, undone_answers
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import concerns_within, openable_concerns
+from sightline.casework.concerns.rows import typed_headings
 from sightline.casework.concerns.wording_models import ConcernAddition
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.pages import IN_CONCERN, WrittenAt
@@ -62,8 +63,9 @@ def _written(concern: Concern, undone: frozenset[int], words: str) -> WrittenTex
 
 
 def _text_of(session: ReaderSession, concern: Concern, wanted: WantedWords) -> str:
-    """Its boxes as one text, first those that hold most of the words; empty where they do not hold them all."""
-    texts, words = [text for text in shown_cells(session, concern).values() if text], set(wanted.words)
+    """What was typed in its boxes, first those that hold most of the words; empty where they do not hold them all."""
+    cells, typed = shown_cells(session, concern), typed_headings(concern.layout)
+    texts, words = [text for heading, text in cells.items() if text and heading in typed], set(wanted.words)
     ordered = sorted(texts, key=lambda text: -len(words & set(plain_words(text))))
     whole = "\n".join(ordered)
     return whole if wanted.hold_in(whole) else ""

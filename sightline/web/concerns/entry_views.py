@@ -30,6 +30,7 @@ from sightline.casework.concerns.drafts import (
 )
 from sightline.casework.concerns.form_schema import (
     ABOUT_KNOWN,
+    ALONE,
     BODY,
     LONG,
     NEW,
@@ -177,7 +178,7 @@ def check(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     if draft is None:
         return redirect("concern_start")
     body = body_context(draft.boxes.get(BODY, ""))
-    context = {"draft": draft, "door": read_front_door(), **body, **_progress("check")}
+    context = {"draft": draft, "door": read_front_door(), **body, **_progress(draft, "check")}
     return render(request, "concerns/concern_check.html", context)
 
 
@@ -245,7 +246,7 @@ def _show(
         "changed": changed,
         "standing": [changed.standing[box] for box in LONG if changed.standing.get(box)] if changed else [],
         "door": read_front_door(),
-        **_progress(name),
+        **_progress(draft, name),
     }
     bad = bool(changed or (form and form.errors))
     return render(
@@ -256,13 +257,26 @@ def _show(
     )
 
 
-def _progress(name: str) -> dict[str, Any]:
-    if name in (ONE_PAGE, ABOUT_KNOWN):
+def _progress(draft: Draft, name: str) -> dict[str, Any]:
+    """The heading of a page, its number among those that come, and the page before it."""
+    if name in ALONE:
         return {"title": TITLES[name], "back": "", "active": ACTIVE}
-    part = "who" if name == "choose" else name
-    number = PARTS.index(part) + 1
-    back = {"choose": "who", "check": "referral"}.get(name) or (PARTS[number - 2] if number > 1 else "")
-    return {"title": TITLES[name], "part": number, "parts": len(PARTS), "back": back, "active": ACTIVE}
+    coming = _pages_to_come(draft)
+    if name not in coming:
+        coming = PARTS
+    part = name if name in coming else "who"
+    number = coming.index(part) + 1
+    back = "who" if part != name else coming[number - 2] if number > 1 else ""
+    return {"title": TITLES[name], "part": number, "parts": len(coming), "back": back, "active": ACTIVE}
+
+
+def _pages_to_come(draft: Draft) -> tuple[str, ...]:
+    """The pages that come: one for all, perhaps whom it is about, and the check; or each part on its own page."""
+    alone = next((one for one in (ABOUT_KNOWN, ONE_PAGE) if one in draft.finished), "")
+    if not alone:
+        return PARTS
+    is_chosen = alone == ONE_PAGE and not draft.boxes.get("not_known") and can_be_looked_for(draft.boxes)
+    return (alone, "choose", "check") if is_chosen else (alone, "check")
 
 
 def _form_as_kept(session: ReaderSession, draft: Draft, name: str, found: tuple[PersonSummary, ...]) -> PageForm:
