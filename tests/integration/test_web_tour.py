@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support import worried
+from support import held, worried
+from support.sessions import session_of
 
 from sightline.casework.boot import DEMO_FILE, read_demo_day, settings_text
 from sightline.casework.core import clock
+from sightline.casework.missing.services import record_telephone_report
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.web.tour.stops import STOPS
@@ -42,6 +44,19 @@ def test_each_role_is_led_from_stop_to_stop_and_home(workspace: Workspace, role:
     assert len(seen) == len(set(seen)) >= 2
     assert seen == [stop.heading for stop in STOPS if stop.heading in seen]
     assert "Tour, stop" not in text(client, client.post(reverse("tour_next")).url)  # type: ignore[attr-defined]
+
+
+def test_where_everybody_is_invented_it_opens_a_missing_child_and_a_record(workspace: Workspace, settings: Any) -> None:
+    held.serve_snapshot(workspace)
+    officer = worried.actor("omar", "practitioner", "police", "police")
+    now = clock.now_at()
+    record_telephone_report(session_of(officer), person_id=held.AOIFE, is_found=False, since_at=now, told_by="Control")
+    for training, opened in ((True, [f"/people/{held.AOIFE}/", "/records/"]), (False, ["/help/", "/help/"])):
+        settings.SIGHTLINE_TRAINING = training
+        client = worried.client_of(officer)
+        stops = [client.post(reverse("tour_next"), headers={"Referer": "http://testserver/help/"}) for _ in STOPS[:4]]
+        assert [one.url[: len(begins)] for one, begins in zip(stops[2:], opened, strict=True)] == opened  # type: ignore[attr-defined]
+        assert f": {STOPS[3].heading}</h2>" in text(client, stops[3].url)  # type: ignore[attr-defined]
 
 
 def test_it_can_be_left_and_one_stays_where_one_is(workspace: Workspace) -> None:

@@ -11,12 +11,14 @@ from sightline.translation.messages import lazy as _
 class Stop:
     """One stop: its heading, what to look at, and the page that it leads to; without one it stays where they are.
 
-    `door` is as in the menu: whether it is open to the reader.
+    `example` opens a child's page or a record instead, where everybody is invented: "person" or "record". `door` is as
+    in the menu: whether it is open to the reader.
     """
 
     heading: str
     look_at: str
     page: str = ""
+    example: str = ""
     door: str = ""
 
 
@@ -34,18 +36,17 @@ STOPS = (
     ),
     Stop(
         _("One child, ten seconds"),
-        _(
-            "Find a child and open their page. The first screen shows what is wrong, what is overdue and "
-            "what to do next."
-        ),
+        _("The first screen of a child’s page shows what is wrong, what is overdue and what to do next."),
+        example="person",
         door="people",
     ),
     Stop(
         _("What every agency wrote"),
         _(
-            "On the child’s page choose Chronology. Each entry opens its record, with the file and row "
+            "A child’s page has a chronology of all agencies. Each entry opens its record, with the file and row "
             "that it came from."
         ),
+        example="record",
         door="people",
     ),
     Stop(
