@@ -43,7 +43,7 @@ def rotate(
         )
     out.print(f"The {report.key} key was changed from {report.before} to {report.after}.", markup=False)
     if report.key == LINKING:
-        out.print("Homes and telephone numbers were compared again. Answers to 'Same person?' are obeyed as before.")
+        out.print("Homes and telephone numbers were compared again. Answers to possible matches are obeyed as before.")
         out.print(f"Earlier snapshots removed, to be built again: {len(report.removed_snapshots)}.")
     elif report.key == HEADS:
         out.print(f"Kept heads signed again: {report.done_anew}. Copy them to the other machine again.")

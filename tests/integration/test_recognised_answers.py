@@ -239,6 +239,6 @@ def test_two_who_may_be_one_are_said_to_be_so(
     assert "may be one person" not in text_of(worker, reverse("person_patterns", args=[nell(snapshot)]))
     monkeypatch.setattr(SnapshotReader, "asked_pairs", lambda self, **asked: {tuple(pair)})
     page = text_of(worker, reverse("person_patterns", args=[nell(snapshot)]))
-    assert "may be the same person: “Same person?” asks this" in page
+    assert "may be the same person: “Possible matches” asks this" in page
     line = told(snapshot, worker, GROUP)
     assert len(line.maybe_one) == 1 and any("Nell" in name for name in line.maybe_one[0])

@@ -83,7 +83,7 @@ def test_an_answer_is_obeyed_by_the_next_run_and_so_is_its_undoing(client: Clien
     assert rows(workspace, "SELECT entity_kind FROM connection WHERE confirmed") == [("unidentified",)] * 2
     assert rows(workspace, "SELECT became FROM judgement") == [("joined",)]
     mine = client.get(reverse("my_answers")).content
-    assert b"Ginge and Ginge" in mine and b"Joined" in mine
+    assert b"Ginge and Ginge" in mine and b"Matched" in mine
     undone = client.post(reverse("undo_answer", args=[decision.sequence]), {"why": "It was another."}, follow=True)
     assert b"Your answer is undone" in undone.content
     noted.run(workspace)

@@ -31,6 +31,7 @@ def the_question(client: Client) -> str:
 
 def test_the_question_stands_in_the_list_and_in_the_menu(client: Client) -> None:
     shown = client.get(reverse("same_person")).content
+    assert b">Possible matches</h1>" in shown, "a page is called by its word in the menu"
     assert b"Lena Ashdown" in shown and b"Tobias Ashdown" in shown
     assert b'href="/same-person/"' in client.get(reverse("find")).content
 
@@ -91,4 +92,4 @@ def test_after_the_run_the_two_are_one_and_the_answer_says_so(client: Client, wo
     client.post(url, {"answer": "same", "why": "One child under two names."})
     twins.run(workspace)
     assert client.get(url).status_code == 404
-    assert b"Joined" in client.get(reverse("my_answers")).content
+    assert b"Matched" in client.get(reverse("my_answers")).content

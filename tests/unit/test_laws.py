@@ -43,7 +43,7 @@ ASKS_THE_TIME = {
     ("timezone", "now"),
 }
 AVOIDED = re.compile(
-    r"\b(alerts?|flags?|flagged|match(?:es|ed)?|low-level concern|disclosures?|recruit\w*)\b",
+    r"\b(alerts?|flags?|flagged|(?<!possible )match(?:es|ed)?|low-level concern|disclosures?|recruit\w*)\b",
     re.IGNORECASE,
 )
 

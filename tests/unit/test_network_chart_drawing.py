@@ -62,7 +62,7 @@ def test_no_label_lies_on_another_or_on_an_icon_and_the_picture_is_small(nodes: 
     chart = draw_chart(draw(graph_of(nodes, links, same=same)), words=WORDS)
     check_picture(chart)
     assert chart.as_file == draw_chart(draw(graph_of(nodes, links, same=same)), words=WORDS).as_file
-    assert ("Same person?" in chart.as_file) == bool(same)
+    assert ("Possible match" in chart.as_file) == bool(same)
 
 
 def test_the_script_is_told_where_the_printed_labels_stand() -> None:

@@ -10,7 +10,7 @@ from sightline.translation.messages import lazy as _
 PATTERNS = ("england", "patterns")
 FOLDERS = (
     (_("Who may see what"), ("sharing",)),
-    (_("Same person?"), ("linkage", "rules")),
+    (_("Possible matches"), ("linkage", "rules")),
     (_("Timescales"), ("england", "timescales")),
     (_("Patterns across agencies"), PATTERNS),
     (_("Unanswered questions"), ("england", "curiosity")),

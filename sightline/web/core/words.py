@@ -121,7 +121,7 @@ FORMS_OF_ANSWER = {
 
 BECAME = {
     "": _("Counts from the next update"),
-    "joined": _("Joined"),
+    "joined": _("Matched"),
     "apart": _("Kept separate"),
     "asked_again": _("The question stays open"),
     "conflict": _("No effect: it contradicts another answer or two NHS numbers"),
@@ -143,7 +143,7 @@ COUNTS = {
     "mention": _("Times that records name a person or thing"),
     "person": _("People"),
     "thing": _("Vehicles, phones and places"),
-    "link": _("Joined records"),
+    "link": _("Matched records"),
     "question": _("Possible matches"),
     "judgement": _("Answers applied"),
     "chronology": _("Entries in chronologies"),

@@ -197,7 +197,7 @@ def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterat
         what = counted(home.conflicts, "answer")
         yield NextTask(
             _("Settle answers that contradict each other"),
-            _("%(answers)s to “Same person?”") % {"answers": what},
+            _("%(answers)s to possible matches") % {"answers": what},
             _("See them"),
             "same_person",
         )

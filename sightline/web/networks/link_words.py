@@ -14,7 +14,7 @@ from sightline.translation.numbers import counted
 from sightline.web.core.words import layout_in_words
 
 MISSING_TOGETHER = _("missing at the same time")
-SAME = _("Same person?")
+SAME = _("Possible match")
 ADDED = {
     "entity": _("added by analyst"),
     "connection": _("added by analyst"),
