@@ -18,6 +18,7 @@ from sightline.model.nouns import Agency, ClockState, Role
 from sightline.model.visibility import Reader
 from sightline.web.chronology import overview_words
 from sightline.web.core import times
+from sightline.web.escalation.presenters import stops_in_words
 
 NOW = "2026-11-28T07:40:00Z"
 FRONT_DOOR = Reader("tia", Role.PRACTITIONER, Agency.CHILDRENS_SERVICES)
@@ -98,6 +99,11 @@ def test_days_of_return_that_differ_are_all_said(stated: tuple[tuple[str, str, b
 def test_what_arrived_late_is_late_by_its_first_deadline() -> None:
     line = deadline("2026-12-01T23:59:00Z", was_due_at="2026-11-20T23:59:00Z", reached_at="2026-11-21")
     assert times.lateness(line, NOW) == "8 days overdue"
+
+
+def test_what_stops_a_deadline_is_said_once() -> None:
+    stops = ("childrens_services_events/strategy discussion", "childrens_services_events/mace", "mace_tracker")
+    assert stops_in_words(deadline("a", stops=stops)) == "Strategy discussion, MACE meeting, or an answer"
 
 
 def test_what_arrived_in_time_is_late_by_the_deadline_that_its_page_gives() -> None:

@@ -169,6 +169,6 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
 
 
 def stops_in_words(line: ClockLine) -> str:
-    """What stops a clock: the kinds of record that its rule names, or an answer."""
-    kinds = [words.kind_in_words(kind) for kind in line.stops]
+    """What stops a clock: the kinds of record that its rule names, each word once, or an answer."""
+    kinds = list(dict.fromkeys(words.kind_in_words(kind) for kind in line.stops))
     return _("%(records)s, or an answer") % {"records": join_shown(", ", kinds)} if kinds else _("An answer")
