@@ -24,7 +24,7 @@ def agency(name: str, **more: Any) -> ServedDelayAgency:
 
 
 def month(name: str, **more: Any) -> ServedDelayMonth:
-    plain = {"through": f"{name}-28", "fell_due": 10, "met": 7, "met_late": 1, "not_met": 1, "not_known": 1,
+    plain = {"through": f"{name}-28", "fell_due": 20, "met": 14, "met_late": 1, "not_met": 1, "not_known": 1,
              "overdue": 8, "arrived_late": 0, "backlog": 0}  # fmt: skip
     return ServedDelayMonth(**{"month": name, **plain, **more})  # type: ignore[typeddict-item]
 
@@ -83,9 +83,16 @@ def test_an_agency_without_a_deadline_is_beside_the_others() -> None:
 
 def test_what_is_not_known_is_never_met() -> None:
     assert month_figures(month("2026-11")).met.shown == "70%"
-    assert month_figures(month("2026-11", met=0, met_late=0, not_met=0, not_known=10)).met.shown == "Not known"
+    assert month_figures(month("2026-11", met=0, met_late=0, not_met=0, not_known=20)).met.shown == "Not known"
     assert month_figures(month("2026-11", fell_due=0)).met.shown == "None due"
     assert month_figures(month("2026-11", fell_due=4, met=4)).met.shown == "Not shown"
+
+
+def test_a_share_hides_a_small_part_and_a_small_rest() -> None:
+    shown = [month_figures(month("2026-11", fell_due=10, met=met)).met.shown for met in (0, 1, 4, 5, 6, 9, 10)]
+    assert shown == ["0%", "Not shown", "Not shown", "50%", "Not shown", "Not shown", "100%"]
+    (police,) = agency_figures([agency("police", open=60, overdue=58)])
+    assert police.share.shown == "97%", "both numbers stand beside it"
 
 
 def leaders(months: list[MonthFigures], trend: tuple[AgencyMonth, ...] = ()) -> LeadersPart:
@@ -106,7 +113,7 @@ def test_a_hidden_number_is_a_box_of_one_height_and_no_number() -> None:
 
 
 def test_the_line_of_shares_is_broken_where_one_is_hidden() -> None:
-    some = [month_figures(month(f"2026-{n:02}", fell_due=2 if n == 6 else 10)) for n in range(1, 12)]
+    some = [month_figures(month(f"2026-{n:02}", fell_due=2 if n == 6 else 20)) for n in range(1, 12)]
     assert month_trend(leaders(some)).as_file.count("<polyline") == 2
 
 

@@ -111,13 +111,17 @@ def month_figures(row: ServedDelayMonth) -> MonthFigures:
 
 
 def share_of(part: int, whole: int, *, known: int) -> Figure:
-    """How many of a hundred; not where the whole is small, nor where nothing of it is known."""
+    """How many of a hundred; not where the whole, the part or the rest is small, nor where nothing of it is known."""
     if not whole:
         return NONE_DUE
     if not known:
         return Figure(_("Not known"))
-    if whole < FEWEST_SHOWN:
+    if whole < FEWEST_SHOWN or any(0 < one < FEWEST_SHOWN for one in (part, whole - part)):
         return HIDDEN
+    return _hundredths(part, whole)
+
+
+def _hundredths(part: int, whole: int) -> Figure:
     hundredths = round(100 * part / whole)
     return Figure(f"{hundredths}%", hundredths)
 
@@ -229,9 +233,10 @@ def _beside(figure: Figure, *others: Figure) -> Figure:
 
 
 def _share(part: Figure, whole: Figure) -> Figure:
+    """A share of two numbers that stand beside it: hidden where one of them is."""
     if part.number is None or whole.number is None:
         return HIDDEN
-    return share_of(part.number, whole.number, known=whole.number) if whole.number else NONE
+    return _hundredths(part.number, whole.number) if whole.number else NONE
 
 
 def _days(days: int | None, of: Figure) -> Figure:
