@@ -31,7 +31,8 @@ from sightline.store.serve_rows import RowReader
 class ClocksWanted:
     """Which clocks of a list: of a child, a record, an agency that must answer; answers due before a moment; open.
 
-    `also`: clocks of other agencies that count as this agency's, for it was asked to answer too.
+    `also`: clocks of other agencies that count as this agency's, for it was asked to answer too. `late_too`: beside
+    answers due before the moment those of what arrived late, whenever they are due.
     """
 
     person_id: str = ""
@@ -45,6 +46,7 @@ class ClocksWanted:
     without_backlog: bool = False
     backlog_only: bool = False
     late_only: bool = False
+    late_too: bool = False
 
 
 class ClimbingClock(ServedClock):
@@ -182,7 +184,8 @@ def _chosen(wanted: ClocksWanted) -> tuple[list[str], list[Any]]:
     conditions, values = ["1 = 1"], list[Any]()
     tests = (
         ("person_id = ?", wanted.person_id), ("record_id = ?", wanted.record_id),
-        ("answer_due_at < ?", wanted.due_before), ("answer_due_at >= ?", wanted.due_from),
+        ("(answer_due_at < ? OR arrived_late)" if wanted.late_too else "answer_due_at < ?", wanted.due_before),
+        ("answer_due_at >= ?", wanted.due_from),
     )  # fmt: skip
     for condition, value in tests:
         if value:

@@ -1,5 +1,6 @@
 """Where records give different days of return, a clock's pages say both to who may see both records, and to nobody else."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -11,7 +12,8 @@ from support.climbing import fill_ladder, set_clock, thing
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.clocks.pages import ClocksOfPerson
+from sightline.casework.clocks import selectors as clock_selectors
+from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson
 from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
@@ -19,6 +21,8 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.overview import selectors as overview_selectors
 from sightline.casework.timekeeping.scheduler import tick
+from sightline.model.nouns import ClockState
+from sightline.model.rows.clocks import ServedClock
 from sightline.store import Workspace
 from sightline.web.chronology import person_views
 from sightline.web.core.times import due_word
@@ -83,4 +87,32 @@ def test_the_overview_links_to_what_is_not_answered_from_before_go_live(
     assert f'href="{PAGES[1]}#backlog">1 from before go-live is not answered<' in overview
     assert '<div class="govuk-details__text" id="backlog">' in deadlines, (
         "a browser opens the fold around what it goes to"
+    )
+
+
+def test_the_childs_pages_keep_what_arrived_late_apart_also_once_its_answer_is_overdue(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.serve_snapshot(workspace)
+    set_clock(monkeypatch, NOW)
+    client = Client()
+    client.force_login(Account.objects.create(username="reader", role="practitioner", agency="health", organisation=""))
+    before = client.get(PAGES[2]).context["shown"]
+    real = clock_selectors.lines_of_clocks
+
+    def came_late(session: ReaderSession, rows: Sequence[ServedClock]) -> list[ClockLine]:
+        late = {"arrived_late": True, "was_due_at": "2024-01-02T23:59:00Z", "reached_at": "2024-01-03T08:00:00Z",
+                "answer_due_at": "2024-01-05T09:00:00Z", "state": ClockState.BREACHED}  # fmt: skip
+        return [replace(one, **late) if one.clock_id == held.clock_of("open") else one for one in real(session, rows)]
+
+    monkeypatch.setattr(clock_selectors, "lines_of_clocks", came_late)
+    overview, deadlines = (client.get(PAGES[number]) for number in (2, 1))
+    shown = overview.context["shown"]
+    assert [one.clock_id for one in shown.arrived_late] == [held.clock_of("open")]
+    assert len(shown.overdue) == len(before.overdue) - 1
+    for page in (overview, deadlines, client.get(PAGES[0])):
+        assert "he file came on 3 January 2024" in page.content.decode()
+    assert (
+        ">Arrived late: 1<" in deadlines.content.decode()
+        and "They are not counted as overdue" in deadlines.content.decode()
     )

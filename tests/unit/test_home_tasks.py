@@ -52,6 +52,15 @@ def test_who_is_missing_comes_before_what_is_overdue_and_that_before_what_is_due
     assert tasks[1].why == "Your answer was due today, 8am", "the time to answer is another time, and never red"
 
 
+def test_an_action_that_arrived_late_says_when_its_file_came_and_is_not_red() -> None:
+    home = home_with(LATE)
+    (line,) = home.waiting.lines
+    late = replace(line, item=replace(line.item, arrived_at="2026-11-22T08:00:00Z"))
+    (task,) = [one for one in next_tasks(replace(home, waiting=replace(home.waiting, lines=(late,)))) if one.rank == 2]
+    assert not task.late
+    assert task.why.startswith("Was due Friday 20 November: 6 days overdue. The file came on 22 November 2026. ")
+
+
 def test_the_front_door_calls_the_police_and_others_tell_the_front_door() -> None:
     home = home_with(LATE)
     line = home.missing.now[0]

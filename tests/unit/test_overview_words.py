@@ -101,6 +101,21 @@ def test_what_arrived_late_is_late_by_its_first_deadline() -> None:
     assert times.lateness(line, NOW) == "8 days overdue"
 
 
+@pytest.mark.parametrize(
+    ("changed", "overdue", "late"),
+    [
+        ({}, True, False),
+        ({"arrived_late": True, "answer_due_at": "2026-11-25T09:00:00Z"}, False, True),
+        ({"arrived_late": True, "answer_due_at": "2026-12-25T09:00:00Z", "state": ClockState.RUNNING}, False, True),
+        ({"arrived_late": True, "state": ClockState.NOT_KNOWN}, False, False),
+        ({"arrived_late": True, "state": ClockState.MET_LATE}, False, False),
+    ],
+)
+def test_what_arrived_late_never_counts_as_overdue(changed: dict[str, Any], overdue: bool, late: bool) -> None:
+    line = deadline("2026-11-25T09:00:00Z", **changed)
+    assert (line.is_overdue, line.came_late) == (overdue, late)
+
+
 def test_what_stops_a_deadline_is_said_once() -> None:
     stops = ("childrens_services_events/strategy discussion", "childrens_services_events/mace", "mace_tracker")
     assert stops_in_words(deadline("a", stops=stops)) == "Strategy discussion, MACE meeting, or an answer"

@@ -64,9 +64,18 @@ class ClockLine:
         """The true deadline: of what was over before its record arrived, when it was due at first."""
         return true_deadline(due_at=self.due_at, was_due_at=self.was_due_at, reached_at=self.reached_at)
 
-    def waits_late(self, now: str) -> bool:
-        """Whether it arrived late and the time for its answer still runs."""
-        return self.arrived_late and self.is_open and now <= self.answer_due_at
+    @property
+    def came_late(self) -> bool:
+        """Whether its file came after the deadline: listed and counted apart, also once the time to answer has passed.
+
+        Where data are awaited nobody knows whether it was done, and it is listed with those.
+        """
+        return self.arrived_late and self.is_open and self.state is not ClockState.NOT_KNOWN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it counts as overdue: known to be over, and its file came in time."""
+        return self.state is ClockState.BREACHED and not self.arrived_late
 
     @property
     def is_open(self) -> bool:

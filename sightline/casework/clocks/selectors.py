@@ -104,20 +104,22 @@ def list_due(session: ReaderSession, *, agency: str, over: bool = False, after: 
         trail.add("person", [line.person_id for line in lines if line.person_id])
     if not over:
         return DueList(lines, more, agency, over, now, clock.today())
-    known = [one for one in lines if one.state is ClockState.BREACHED]
     return DueList(
-        tuple(one for one in known if not one.arrived_late), more, agency, over, now, clock.today(),
-        late=tuple(one for one in known if one.arrived_late),
-        not_known=tuple(one for one in lines if one.state is not ClockState.BREACHED),
+        tuple(one for one in lines if one.is_overdue), more, agency, over, now, clock.today(),
+        late=tuple(one for one in lines if one.came_late),
+        not_known=tuple(one for one in lines if not one.is_overdue and not one.came_late),
     )  # fmt: skip
 
 
 def wanted_overdue(session: ReaderSession, *, agency: str) -> ClocksWanted:
-    """Which deadlines of an agency are over: its own clocks, and those of others that it was asked to answer too."""
+    """Which deadlines of an agency are over: its own clocks, and those of others that it was asked to answer too.
+
+    What arrived late is over also while the time for its answer runs.
+    """
     now = clock.now_at()
     asked = items_of_agency(actor=session.actor, agency=agency).open().filter(source=CLOCK, deadline_at__lt=now)
     also = tuple(asked.order_by("pk").values_list("about_id", flat=True)) if agency else ()
-    return ClocksWanted(agency=agency, also=also, open_only=True, without_backlog=True, due_before=now)
+    return ClocksWanted(agency=agency, also=also, open_only=True, without_backlog=True, due_before=now, late_too=True)
 
 
 LinesDue = tuple[tuple[ClockLine, ...], str]
@@ -133,7 +135,7 @@ def lines_overdue(session: ReaderSession, *, agency: str) -> tuple[tuple[ClockLi
 
 def known_over(found: LinesDue) -> tuple[tuple[ClockLine, ...], bool]:
     """Of these lines those that are known to be over; whether there are more than were read."""
-    return tuple(one for one in found[0] if one.state is ClockState.BREACHED), bool(found[1])
+    return tuple(one for one in found[0] if one.is_overdue or one.came_late), bool(found[1])
 
 
 def lines_due(session: ReaderSession, *, wanted: ClocksWanted, after: str = "", size: int = PAGE) -> LinesDue:
@@ -173,7 +175,9 @@ def _rows_due(session: ReaderSession, wanted: ClocksWanted, after: str, size: in
 def _is_wanted(row: ServedClock, wanted: ClocksWanted) -> bool:
     """Whether a clock of a concern that no run took in is one of those that are wanted of an agency."""
     due_at = row["answer_due_at"]
-    in_time = wanted.due_from <= due_at and (not wanted.due_before or due_at < wanted.due_before)
+    in_time = wanted.due_from <= due_at and (
+        not wanted.due_before or due_at < wanted.due_before or (wanted.late_too and bool(row["arrived_late"]))
+    )
     of_rules = not wanted.rule_ids or row["rule_id"] in wanted.rule_ids
     asked = row["answering_agency"] == wanted.agency or row["clock_id"] in wanted.also
     return in_time and of_rules and asked
@@ -297,10 +301,10 @@ def with_people(session: ReaderSession, lines: Sequence[ClockLine]) -> tuple[Clo
 
 
 def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:
-    now = clock.now_at()
+    in_time = [line for line in lines if not line.came_late]
 
     def those(state: ClockState) -> tuple[ClockLine, ...]:
-        found = (line for line in lines if line.state is state and not line.waits_late(now))
+        found = (line for line in in_time if line.state is state)
         return tuple(line for line in found if state is ClockState.RUNNING or not line.backlog)
 
     return ClocksOfPerson(
@@ -309,8 +313,8 @@ def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:
         not_known=those(ClockState.NOT_KNOWN),
         done=tuple(line for line in lines if not line.is_open),
         backlog=tuple(line for line in lines if line.is_open and line.backlog and line.state is not ClockState.RUNNING),
-        now=now,
-        arrived_late=tuple(line for line in lines if line.waits_late(now)),
+        now=clock.now_at(),
+        arrived_late=tuple(line for line in lines if line.came_late),
     )
 
 

@@ -28,8 +28,8 @@ def count_danger(
     agency = desk.session.actor.reader.agency
     of_agency = agency not in ("", Agency.PARTNERSHIP)
     over, more = (known or lines_overdue(desk.session, agency=agency)) if of_agency else NONE_OVER
-    overdue = one_a_thing(one for one in over if not one.arrived_late)
-    late = one_a_thing(one for one in over if one.arrived_late)
+    overdue = one_a_thing(one for one in over if one.is_overdue)
+    late = one_a_thing(one for one in over if one.came_late)
     desk.trail.add("clock", [one.clock_id for one in over])
     desk.trail.add("person", [one.person_id for one in over if one.person_id])
     return Danger(

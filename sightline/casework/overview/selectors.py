@@ -65,18 +65,19 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
     meetings, now = list_meetings_about(session, person_id=person_id), clock.now_at()
     recognised = list_recognised(session, person_id=person_id)
     overdue = one_a_thing(clocks.breached)
-    own_overdue = [one for one in overdue if one.agency == session.actor.reader.agency]
+    late = one_a_thing(clocks.arrived_late)
+    own = [one for one in (*overdue, *late) if one.agency == session.actor.reader.agency]
     return Overview(
         frame=frame,
         facts=facts,
         overdue=overdue,
-        arrived_late=clocks.arrived_late,
+        arrived_late=late,
         running=clocks.running,
         backlog=clocks.backlog,
         next_actions=choose_next_actions(
             frame=frame,
             items=items,
-            overdue=own_overdue,
+            overdue=own,
             questions=asked.listed,
             meetings=meetings,
             reader=session.actor.reader,

@@ -83,7 +83,7 @@ def _over_elsewhere(session: ReaderSession, trail: Trail) -> tuple[int, bool]:
         return 0, False
     lines, more = lines_overdue(session, agency=agency)
     trail.add("clock", [one.clock_id for one in lines])
-    return sum(not one.arrived_late for one in lines), more
+    return sum(one.is_overdue for one in lines), more
 
 
 def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:

@@ -138,19 +138,21 @@ def _missing(line: MissingLine, now: str) -> NextTask:
 def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
     item, both = line.item, times.two_times(line.item, now)
     about = f": {_name(line.person)}" if line.person else "" if item.shown else _(", about someone you may not see")
-    late = both.deadline if both.is_overdue else ""
+    late = both.deadline if both.is_plainly_overdue else ""
     said = both.answer
     if item.mine and not both.is_answer_overdue:
         said = _("%(answer)s: say what is being done") % {"answer": both.answer}
     others = (
         "" if item.mine or not item.agency else _("%(agency)s must answer") % {"agency": agency_in_words(item.agency)}
     )
-    why = join_shown(". ", filter(None, ("" if late else both.deadline, others, said)))
+    why = join_shown(". ", filter(None, ("" if late else both.deadline, both.came, others, said)))
     button, task = (
         _("Answer") if item.mine else _("See it"),
         f"{item_task(item)}{about}{returned.get(item.item_id, '')}",
     )
-    return NextTask(task, why, button, "item", item.item_id, late, item.agency, rank=1 if late else 4)
+    return NextTask(
+        task, why, button, "item", item.item_id, late, item.agency, rank=1 if late else 2 if both.came else 4
+    )
 
 
 def _referral(line: ConcernLine, now: str, *, receives: bool) -> NextTask:

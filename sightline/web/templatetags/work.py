@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 
 from sightline.casework.clocks.pages import ClockLine
-from sightline.casework.core import clock
 from sightline.casework.escalation.pages import ResponseLine
 from sightline.casework.rules import guidance as rules_guidance
 from sightline.casework.rules.guidance import RuleCheck
@@ -88,19 +87,13 @@ def rule_check(rule_id: str) -> RuleCheck | None:
 @register.simple_tag
 def clock_tag(line: ClockLine) -> dict[str, Any]:
     """The words of a clock's tag and its class; overdue is red, all else grey."""
-    if waits_late(line, clock.now_at()):
+    if line.came_late:
         return {"words": escalation_presenters.ARRIVED_LATE, "class": "govuk-tag--yellow"}
     over = line.state is ClockState.BREACHED
     return {
         "words": escalation_presenters.CLOCK_STATES[line.state],
         "class": "govuk-tag--red" if over else "govuk-tag--grey",
     }
-
-
-@register.filter
-def waits_late(line: ClockLine, now: str) -> bool:
-    """Whether a clock arrived late and the time for its answer still runs."""
-    return line.waits_late(now)
 
 
 @register.filter
