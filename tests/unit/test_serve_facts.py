@@ -11,8 +11,8 @@ from support.rows import engine_with
 
 from sightline.ingest.mapping_files import list_mappings
 from sightline.model.nouns import Role
-from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SOURCE_ROW
-from sightline.model.visibility import Reader
+from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SOURCE_ROW, THING
+from sightline.model.visibility import PROTECTED_WORDS, Reader
 from sightline.pipeline import lay_out_facts
 from sightline.rulebook.key_facts import read_key_facts
 from sightline.sharing import row_filter
@@ -36,16 +36,21 @@ FACTS: tuple[tuple[str, dict[str, Any], str, str, str | None, str | None, dict[s
     ("decided", EVENT, "plan start", "decision", "2024-06-30", None, {}),
     ("told", EVENT, "contact", "event", "2024-02-02", None, {"safe_contact": "Through school", "avoid": "Do not ring his phone"}),
     ("told_again", EVENT, "contact", "event", "2024-03-02", None, {"safe_contact": "At the club"}),
+    ("placed", EVENT, "placement start", "event", "2024-04-02", None, {}),
+    ("hidden", EVENT | {"restricted": True}, "placement start", "event", "2024-06-02", None, {}),
     ("kin", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Mother"}),
     ("former", FAMILY, "", "relationship", "2020-01-01", "2024-06-30", {"relationship": "Foster Carer"}),
     ("uncle", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Uncle"}),
 )  # fmt: skip
+PLACED = {"placed": ("48 Ironbridge Street", False), "hidden": ("3 Quarry Terrace", True)}  # the address; if protected
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
     path = tmp_path_factory.mktemp("facts") / "serve.sqlite"
-    rows: dict[Any, list[dict[str, Any]]] = {one: [] for one in (AGENCY_RECORD, SOURCE_ROW, FACT, MENTION, RESOLVED)}
+    rows: dict[Any, list[dict[str, Any]]] = {
+        one: [] for one in (AGENCY_RECORD, SOURCE_ROW, FACT, MENTION, RESOLVED, THING)
+    }
     for record, seen, kind, name, day, until, details in FACTS:
         own = {"record_id": record, **seen}
         rows[AGENCY_RECORD].append({**own, "latest": True, "kind": "/".join(filter(None, (seen["layout"], kind)))})
@@ -58,6 +63,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
                 rows[MENTION].append({**own, "mention_id": f"{record}_{slot}", "row_id": record, "slot": slot,
                                       "entity_kind": "person", "name_as_written": written})  # fmt: skip
                 rows[RESOLVED].append({"mention_id": f"{record}_{slot}", "person_id": person})
+    for record, (address, protected) in PLACED.items():
+        rows[MENTION].append({"mention_id": f"{record}_placement", "row_id": record, "record_id": record, "slot": "placement",
+                              "entity_kind": "place", "value_as_written": address, "postcode": "ZZ1 2AB"})  # fmt: skip
+        rows[RESOLVED].append({"mention_id": f"{record}_placement", "thing_id": f"thing_{record}"})
+        rows[THING].append({"thing_id": f"thing_{record}", "entity_kind": "place", "protected": protected})
     engine = engine_with(rows)
     lay_out_facts(engine, path, AS_AT)
     lay_out_facts(engine, path, AS_AT)  # anew, as after an interruption
@@ -82,6 +92,12 @@ def test_the_newest_that_the_reader_may_see_comes_first_and_no_day_comes_last(st
 def test_a_plan_that_ended_is_said_to_have_ended_on_its_london_day(store: SnapshotReader) -> None:
     assert newest(store, "plan", sight=WORKER) == ("Plan started, no end recorded", "began_again", True, "2024-05-01")
     assert newest(store, "plan", sight=NURSE) == ("Plan ended", "ended", False, "2024-02-20")
+
+
+def test_a_placement_gives_its_own_address_and_a_protected_one_as_words(store: SnapshotReader) -> None:
+    given = {one["record_id"]: one["more"] for one in store.facts.of_person(person_id="ana", sight=WORKER)
+             if one["fact"] == "placement"}  # fmt: skip
+    assert given == {"placed": "48 Ironbridge Street, ZZ1 2AB", "hidden": PROTECTED_WORDS}
 
 
 def test_every_safe_contact_is_kept_so_that_what_to_avoid_is_never_lost(store: SnapshotReader) -> None:

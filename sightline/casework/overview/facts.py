@@ -1,12 +1,13 @@
 """Puts the six key facts of a person together, each from the newest record that the reader may see."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.concerns.live_entries import concerns_above, may_see
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.overview.home import day_of, home, latest, open_placement
 from sightline.casework.overview.pages import KeyFact
 from sightline.casework.people.agency_views import IN_RECORDS
 from sightline.casework.protection.current import redact_said
@@ -38,7 +39,7 @@ def key_facts(
         _of_row("lead_worker", _newest(rows, "lead_worker")),
         _status(rows),
         _school(said),
-        _home(said, _newest(rows, "placement")),
+        home(said, open_placement(rows)),
         _carers([row for row in rows if row["fact"] == "carer"]),
         _safe_contact(session, snapshot, store, person_id, [row for row in rows if row["fact"] == "safe_contact"]),
     )
@@ -51,7 +52,7 @@ def _newest(rows: Sequence[ServedKeyFact], fact: str) -> ServedKeyFact | None:
 def _of_row(fact: str, row: ServedKeyFact | None) -> KeyFact:
     if row is None:
         return KeyFact(fact)
-    return KeyFact(fact, row["value"], row["more"], row["record_id"], _day(row["said_on"]))
+    return KeyFact(fact, row["value"], row["more"], row["record_id"], day_of(row["said_on"]))
 
 
 def _status(rows: Sequence[ServedKeyFact]) -> KeyFact:
@@ -61,33 +62,22 @@ def _status(rows: Sequence[ServedKeyFact]) -> KeyFact:
     if not newest:
         return KeyFact("status")
     others = "; ".join(f"{row['value']} ({_day_in_words(row)})" for row in newest[1:] if row["runs"])
-    return KeyFact("status", newest[0]["value"], others, newest[0]["record_id"], _day(newest[0]["said_on"]))
+    return KeyFact("status", newest[0]["value"], others, newest[0]["record_id"], day_of(newest[0]["said_on"]))
 
 
 def _day_in_words(row: ServedKeyFact) -> str:
-    day = _day(row["said_on"])
+    day = day_of(row["said_on"])
     return long_day(day) if day else _("no date")
 
 
 def _school(said: Iterable[ServedSaidOfPerson]) -> KeyFact:
     """The school whose records are the newest."""
-    row = _latest(said, lambda one: one["what"] == IN_RECORDS and one["agency"] == Agency.SCHOOL)
+    row = latest(said, lambda one: one["what"] == IN_RECORDS and one["agency"] == Agency.SCHOOL)
     return (
-        KeyFact("school", row["organisation"], "", row["record_id"], _day(row["last_on"])) if row else KeyFact("school")
+        KeyFact("school", row["organisation"], "", row["record_id"], day_of(row["last_on"]))
+        if row
+        else KeyFact("school")
     )
-
-
-def _home(said: Iterable[ServedSaidOfPerson], placement: ServedKeyFact | None) -> KeyFact:
-    """The address that a record gave last, protected ones as words; and whether the child is in a placement."""
-    row = _latest(said, lambda one: one["what"] == "address")
-    placed = (
-        (_("%(placement)s: the address may be the family home") % {"placement": placement["value"]})
-        if placement and placement["runs"]
-        else ""
-    )
-    if row is None:
-        return KeyFact("home", placed, "", placement["record_id"] if placement and placed else "")
-    return KeyFact("home", row["value"], placed, row["record_id"], _day(row["last_on"]))
 
 
 def _carers(rows: Sequence[ServedKeyFact]) -> KeyFact:
@@ -96,7 +86,7 @@ def _carers(rows: Sequence[ServedKeyFact]) -> KeyFact:
     first = rows[0] if rows else None
     return KeyFact(
         "carers", ", ".join(people[:MOST_CARERS]), "", first["record_id"] if first else "",
-        _day(first["said_on"]) if first else None,
+        day_of(first["said_on"]) if first else None,
     )  # fmt: skip
 
 
@@ -108,7 +98,7 @@ def _safe_contact(
     rows: Sequence[ServedKeyFact],
 ) -> KeyFact:
     """The newest safe way to be in touch, and all that any record or concern says to avoid."""
-    of_records = [Contact(row["value"], row["more"], row["record_id"], _day(row["said_on"])) for row in rows]
+    of_records = [Contact(row["value"], row["more"], row["record_id"], day_of(row["said_on"])) for row in rows]
     contacts = [*_live_concerns(session, snapshot, store, person_id), *of_records]
     if not contacts:
         return KeyFact("safe_contact")
@@ -139,13 +129,3 @@ def _live_concerns(session: ReaderSession, snapshot: Snapshot, store: SnapshotRe
 def _as_contact(session: ReaderSession, one: Concern) -> Contact:
     safe, avoid = (redact_said(session, one.said.get(name, ""), mention_ids=[one.about_mention_id]) for name in SAFE)
     return Contact(safe, avoid, one.record_id, london_day(one.entered_at))
-
-
-def _latest(
-    said: Iterable[ServedSaidOfPerson], fits: Callable[[ServedSaidOfPerson], bool]
-) -> ServedSaidOfPerson | None:
-    return max((one for one in said if fits(one)), key=lambda one: (one["last_on"] or "", one["records"]), default=None)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

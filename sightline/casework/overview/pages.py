@@ -29,7 +29,7 @@ class NextActionKind(StrEnum):
 class KeyFact:
     """One of the six facts: which, what it says, a second line, the record and the day it is of. Empty: not recorded.
 
-    `warns`: it must not be missed, as a safe way to be in touch.
+    `warns`: it must not be missed, as a safe way to be in touch. `agency`: whose record, where that must be said.
     """
 
     fact: str
@@ -38,6 +38,7 @@ class KeyFact:
     record_id: str = ""
     said_on: date | None = None
     warns: bool = False
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ KEY_FACT = Table(
         C("fact", Type.TEXT, "Which fact."),
         C("record_id", Type.TEXT, "The record that says it."),
         C("value", Type.TEXT, "What it says; a safe contact may be empty where only what to avoid is written."),
-        C("more", Type.TEXT, "The team, what to avoid, or the relationship; else empty."),
+        C("more", Type.TEXT, "The team, what to avoid, the relationship, or the address of a placement; else empty."),
         C("runs", Type.BOOL, "False where it says that a status has ended."),
         C("said_on", Type.DATE, "The day of which the record tells it.", optional=True),
         *SEEN,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from sightline.model.visibility import PROTECTED_WORDS
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.tables import lay_out
 from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
@@ -33,7 +34,13 @@ def build_facts(
     """Write the table `key_fact` of `serve.sqlite`, anew if it is there."""
     engine.make("standing_fact", SQL.fill("standing_fact"))
     kinds = Fragment(", ".join(_as_row(one) for one in statuses))
-    query = SQL.fill("key_fact", statuses=kinds, relationships=relationships, as_at=as_at.isoformat())
+    query = SQL.fill(
+        "key_fact",
+        statuses=kinds,
+        relationships=relationships,
+        as_at=as_at.isoformat(),
+        protected_words=PROTECTED_WORDS,
+    )
     lay_out(engine=engine, path=path, fills={"key_fact": query})
 
 

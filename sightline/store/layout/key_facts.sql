@@ -19,10 +19,16 @@ WHERE source_row.standing = $row_status_current AND resolved.person_id IS NOT NU
 -- step: key_fact
 -- Of each fact the newest for each visibility, so that a reader has the newest that they may see; of carers and
 -- safe contacts all.
--- in: standing_fact, mention
+-- in: standing_fact, mention, resolved, thing
 -- out: key_fact
--- values: statuses, relationships, as_at
-WITH status (fact, kind, name, says, runs) AS (VALUES $statuses),
+-- values: statuses, relationships, as_at, protected_words
+WITH placed AS (
+  SELECT row_id, CASE WHEN thing.protected THEN $protected_words
+                      ELSE concat_ws(', ', nullif(value_as_written, ''), nullif(postcode, '')) END AS address
+  FROM mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
+  WHERE slot = 'placement'
+),
+status (fact, kind, name, says, runs) AS (VALUES $statuses),
 stated AS (
   SELECT person_id, 'lead_worker' AS fact, json_extract_string(details, '$.worker.as_written') AS value,
          coalesce(json_extract_string(details, '$.team.as_written'), '') AS more, true AS runs, said_on, record_id,
@@ -30,11 +36,12 @@ stated AS (
   FROM standing_fact
   WHERE agency = $agency_childrens_services AND json_extract_string(details, '$.worker.as_written') <> ''
   UNION ALL
-  SELECT person_id, status.fact, status.says, '', status.runs, said_on, record_id, agency, organisation, layout,
-         restricted, sealed
+  SELECT person_id, status.fact, status.says, CASE WHEN status.fact = 'placement' THEN coalesce(address, '') ELSE '' END,
+         status.runs, said_on, record_id, agency, organisation, layout, restricted, sealed
   FROM standing_fact JOIN status
     ON (standing_fact.kind = status.kind OR starts_with(standing_fact.kind, status.kind || '/'))
     AND (status.name = '' OR status.name = standing_fact.name) AND standing_fact.name <> 'decision'
+  LEFT JOIN placed USING (row_id)
 ),
 newest AS (
   SELECT DISTINCT ON (person_id, fact, agency, organisation, layout, restricted, sealed) *

@@ -1,0 +1,56 @@
+"""Where a child lives and what their status is, from the rows of a snapshot: what is open now outweighs what is old."""
+
+from typing import Any
+
+from sightline.casework.overview.home import home, open_placement
+from sightline.model.rows.key_facts import ServedKeyFact
+from sightline.model.rows.people import ServedSaidOfPerson
+
+NONE_ENDED = "Placement started, no end recorded"
+
+
+def fact(kind: str, value: str, said_on: str | None, **changed: Any) -> ServedKeyFact:
+    plain: dict[str, Any] = {
+        "person_id": "ana", "fact": kind, "record_id": f"{kind} {said_on}", "value": value, "more": "", "runs": 1,
+        "said_on": said_on, "agency": "childrens_services", "organisation": "childrens_services",
+        "layout": "childrens_services_events", "restricted": 0, "sealed": 0,
+    }  # fmt: skip
+    return ServedKeyFact(**(plain | changed))
+
+
+def address(value: str, last_on: str, agency: str = "health") -> ServedSaidOfPerson:
+    return ServedSaidOfPerson(
+        person_id="ana", agency=agency, organisation=agency, what="address", value=value, records=1, first_on=last_on,
+        last_on=last_on, record_id=f"{agency} {last_on}",
+    )  # fmt: skip
+
+
+SAID = [
+    address("62 Hopfield Crescent, ZZ1 1AB", "2026-07-03"),
+    address("48 Ironbridge Street, ZZ2 2CD", "2026-08-01", "school"),
+]
+PLACED = fact("placement", NONE_ENDED, "2026-04-02", more="48 Ironbridge Street")
+
+
+def test_the_address_of_an_open_placement_comes_before_one_that_was_written_later() -> None:
+    shown = home(SAID, open_placement([PLACED]))
+    assert (shown.value, shown.record_id, str(shown.said_on), shown.agency) == (
+        "48 Ironbridge Street", "placement 2026-04-02", "2026-04-02", "childrens_services",
+    )  # fmt: skip
+    assert shown.more == f"{NONE_ENDED}. Family home may be: 62 Hopfield Crescent, ZZ1 1AB (3 July 2026)"
+
+
+def test_a_placement_without_its_address_never_lets_the_family_home_stand_for_it() -> None:
+    shown = home(SAID[:1], open_placement([fact("placement", NONE_ENDED, "2026-04-02")]))
+    assert shown.value == "Address of placement not recorded" and "62 Hopfield Crescent" in shown.more
+
+
+def test_of_two_records_of_one_day_the_one_with_an_address_is_taken() -> None:
+    bare = fact("placement", NONE_ENDED, "2026-04-02", record_id="a", layout="ofsted_annex_a_list_8")
+    assert open_placement([bare, PLACED]) == PLACED
+
+
+def test_after_a_placement_has_ended_the_address_that_was_written_last_is_the_home() -> None:
+    ended = fact("placement", "Placement ended", "2026-06-01", runs=0)
+    shown = home(SAID, open_placement([ended, PLACED]))
+    assert (shown.value, shown.more, shown.agency) == ("48 Ironbridge Street, ZZ2 2CD", "", "")
