@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sightline.casework.overview.facts import status
 from sightline.casework.overview.home import home, open_placement
 from sightline.model.rows.key_facts import ServedKeyFact
 from sightline.model.rows.people import ServedSaidOfPerson
@@ -54,3 +55,24 @@ def test_after_a_placement_has_ended_the_address_that_was_written_last_is_the_ho
     ended = fact("placement", "Placement ended", "2026-06-01", runs=0)
     shown = home(SAID, open_placement([ended, PLACED]))
     assert (shown.value, shown.more, shown.agency) == ("48 Ironbridge Street, ZZ2 2CD", "", "")
+
+
+def test_a_newer_open_placement_outweighs_an_older_closure() -> None:
+    closed = fact("plan", "Case closed", "2025-07-24", runs=0)
+    shown = status([PLACED, closed])
+    assert (shown.value, shown.more, str(shown.said_on)) == (NONE_ENDED, "", "2026-04-02")
+
+
+def test_a_child_who_is_said_to_be_looked_after_has_no_second_line_of_the_placement() -> None:
+    shown = status([PLACED, fact("care", "Looked after", "2026-04-01")])
+    assert (shown.value, shown.more) == ("Looked after", "")
+
+
+def test_a_conference_is_the_status_until_a_plan_runs() -> None:
+    met = fact("conference", "Initial child protection conference", "2026-11-18", more="Plan made", runs=0)
+    enquiry = fact("enquiry", "Section 47 enquiry started, no end recorded", "2026-11-01")
+    closed = fact("plan", "Case closed", "2025-07-24", runs=0)
+    shown = status([met, enquiry, closed])
+    assert (shown.value, str(shown.said_on)) == ("Initial child protection conference", "2026-11-18")
+    assert shown.more == "Plan made; Section 47 enquiry started, no end recorded (1 November 2026)"
+    assert status([met, fact("plan", "Plan started, no end recorded", "2026-11-17")]).value.startswith("Plan started")

@@ -36,6 +36,7 @@ FACTS: tuple[tuple[str, dict[str, Any], str, str, str | None, str | None, dict[s
     ("decided", EVENT, "plan start", "decision", "2024-06-30", None, {}),
     ("told", EVENT, "contact", "event", "2024-02-02", None, {"safe_contact": "Through school", "avoid": "Do not ring his phone"}),
     ("told_again", EVENT, "contact", "event", "2024-03-02", None, {"safe_contact": "At the club"}),
+    ("met", EVENT, "icpc", "event", "2024-02-01", None, {}),
     ("placed", EVENT, "placement start", "event", "2024-04-02", None, {}),
     ("hidden", EVENT | {"restricted": True}, "placement start", "event", "2024-06-02", None, {}),
     ("kin", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Mother"}),
@@ -56,7 +57,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
         rows[AGENCY_RECORD].append({**own, "latest": True, "kind": "/".join(filter(None, (seen["layout"], kind)))})
         rows[SOURCE_ROW].append({**own, "row_id": record, "row_version": 1, "standing": "current"})
         rows[FACT].append({"row_id": record, "row_version": 1, "record_id": record, "name": name, "occurred_from": day,
-                           "occurred_to": until,
+                           "occurred_to": until, "what": "ICPC. Plan made. Core group to be held." if kind == "icpc" else "",
                            "details": json.dumps({one: {"as_written": text} for one, text in details.items()})})  # fmt: skip
         for slot, person, written in (("subject", "ana", "Ana Ash"), ("related", f"kin_{record}", f"Kin of {record}")):
             if slot == "subject" or seen is FAMILY:
@@ -98,6 +99,11 @@ def test_a_placement_gives_its_own_address_and_a_protected_one_as_words(store: S
     given = {one["record_id"]: one["more"] for one in store.facts.of_person(person_id="ana", sight=WORKER)
              if one["fact"] == "placement"}  # fmt: skip
     assert given == {"placed": "48 Ironbridge Street, ZZ1 2AB", "hidden": PROTECTED_WORDS}
+
+
+def test_a_conference_is_said_with_the_first_sentence_of_its_record(store: SnapshotReader) -> None:
+    (met,) = (one for one in store.facts.of_person(person_id="ana", sight=NURSE) if one["fact"] == "conference")
+    assert (met["value"], met["more"]) == ("Initial child protection conference", "Plan made")
 
 
 def test_every_safe_contact_is_kept_so_that_what_to_avoid_is_never_lost(store: SnapshotReader) -> None:

@@ -21,7 +21,7 @@ from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _
 
 MOST_CARERS = 3
-STATUSES = ("plan", "enquiry", "care")
+STATUSES = ("plan", "enquiry", "care", "conference")
 SAFE = ("safe_contact", "avoid")
 
 
@@ -37,7 +37,7 @@ def key_facts(
     rows = store.facts.of_person(person_id=person_id, sight=session.sight)
     return (
         _of_row("lead_worker", _newest(rows, "lead_worker")),
-        _status(rows),
+        status(rows),
         _school(said),
         home(said, open_placement(rows)),
         _carers([row for row in rows if row["fact"] == "carer"]),
@@ -55,14 +55,30 @@ def _of_row(fact: str, row: ServedKeyFact | None) -> KeyFact:
     return KeyFact(fact, row["value"], row["more"], row["record_id"], day_of(row["said_on"]))
 
 
-def _status(rows: Sequence[ServedKeyFact]) -> KeyFact:
-    """The newest status, also one that has ended; behind it others that run, each with its day."""
-    newest = [row for fact in STATUSES if (row := _newest(rows, fact))]
-    newest.sort(key=lambda row: row["said_on"] or "", reverse=True)
+def status(rows: Sequence[ServedKeyFact]) -> KeyFact:
+    """The newest status, also one that has ended; behind it others that run, each with its day.
+
+    A placement that has not ended is one where no record says that the child is looked after; a conference where no
+    plan runs.
+    """
+    found = {fact: row for fact in STATUSES if (row := _newest(rows, fact))}
+    placement = open_placement(rows)
+    if placement and not _runs(found.get("care")):
+        found["placement"] = placement
+    if _runs(found.get("plan")):
+        found.pop("conference", None)
+    newest = sorted(found.values(), key=lambda row: row["said_on"] or "", reverse=True)
     if not newest:
         return KeyFact("status")
-    others = "; ".join(f"{row['value']} ({_day_in_words(row)})" for row in newest[1:] if row["runs"])
-    return KeyFact("status", newest[0]["value"], others, newest[0]["record_id"], day_of(newest[0]["said_on"]))
+    others = [f"{row['value']} ({_day_in_words(row)})" for row in newest[1:] if row["runs"]]
+    said = [newest[0]["more"]] if newest[0]["fact"] == "conference" and newest[0]["more"] else []
+    return KeyFact(
+        "status", newest[0]["value"], "; ".join([*said, *others]), newest[0]["record_id"], day_of(newest[0]["said_on"])
+    )
+
+
+def _runs(row: ServedKeyFact | None) -> bool:
+    return row is not None and bool(row["runs"])
 
 
 def _day_in_words(row: ServedKeyFact) -> str:

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 
 class ServedKeyFact(TypedDict):
-    """A key fact of a person (lead_worker, plan, enquiry, care, placement, safe_contact, carer), by a record."""
+    """A key fact by a record: lead_worker, plan, enquiry, care, conference, placement, safe_contact, carer."""
 
     person_id: str
     fact: str

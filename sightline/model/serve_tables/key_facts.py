@@ -7,13 +7,13 @@ C = Column
 
 KEY_FACT = Table(
     "key_fact",
-    "A key fact of a person (lead_worker, plan, enquiry, care, placement, safe_contact, carer), by a record.",
+    "A key fact by a record: lead_worker, plan, enquiry, care, conference, placement, safe_contact, carer.",
     (
         C("person_id", Type.TEXT, "The person."),
         C("fact", Type.TEXT, "Which fact."),
         C("record_id", Type.TEXT, "The record that says it."),
         C("value", Type.TEXT, "What it says; a safe contact may be empty where only what to avoid is written."),
-        C("more", Type.TEXT, "The team, what to avoid, the relationship, or the address of a placement; else empty."),
+        C("more", Type.TEXT, "Team, what to avoid, relationship, address of a placement, words of a conference."),
         C("runs", Type.BOOL, "False where it says that a status has ended."),
         C("said_on", Type.DATE, "The day of which the record tells it.", optional=True),
         *SEEN,

@@ -8,7 +8,7 @@ SELECT resolved.person_id, fact.row_id, fact.record_id, fact.name, fact.details,
        CASE WHEN length(fact.occurred_from) = 10 THEN fact.occurred_from
             WHEN fact.occurred_from IS NOT NULL THEN
               strftime(timezone('Europe/London', CAST(fact.occurred_from AS TIMESTAMPTZ)), '%Y-%m-%d') END AS said_on,
-       fact.occurred_to
+       fact.occurred_to, fact.what
 FROM fact JOIN source_row ON source_row.row_id = fact.row_id AND source_row.row_version = fact.row_version
 JOIN (SELECT * FROM agency_record WHERE latest) AS record ON record.record_id = fact.record_id
 JOIN mention ON mention.row_id = fact.row_id AND regexp_matches(mention.slot, '^subject(#|$)')
@@ -36,7 +36,9 @@ stated AS (
   FROM standing_fact
   WHERE agency = $agency_childrens_services AND json_extract_string(details, '$.worker.as_written') <> ''
   UNION ALL
-  SELECT person_id, status.fact, status.says, CASE WHEN status.fact = 'placement' THEN coalesce(address, '') ELSE '' END,
+  SELECT person_id, status.fact, status.says, CASE status.fact WHEN 'placement' THEN coalesce(address, '')
+           -- The record's own first sentence behind the type of event, where it is short.
+           WHEN 'conference' THEN regexp_extract(what, '^[^.]*\. ([^.]{1,80})(\.|$)', 1) ELSE '' END,
          status.runs, said_on, record_id, agency, organisation, layout, restricted, sealed
   FROM standing_fact JOIN status
     ON (standing_fact.kind = status.kind OR starts_with(standing_fact.kind, status.kind || '/'))
