@@ -180,10 +180,14 @@ def test_the_banner_says_what_the_label_of_an_entry_does_not() -> None:
     assert overview_words.event_text(plain) == "She said that she is fine. No concern: none."
 
 
-def test_an_age_is_said_only_where_one_birth_date_is_recorded() -> None:
+def test_an_age_is_said_where_each_birth_date_that_is_recorded_gives_the_same() -> None:
     two = made_up.summary()
-    assert age_of(two, date(2024, 9, 30)) is None
+    assert age_of(two, date(2024, 9, 30)) == 14
+    assert age_of(two, date(2024, 3, 20)) is None
+    assert age_of(made_up.summary(birth_dates=()), date(2024, 9, 30)) is None
     assert age_of(made_up.summary(birth_dates=two.birth_dates[:1]), date(2026, 3, 26)) == 15
+    said = overview_words.person_line(replace(made_up.person_frame(), age=14))
+    assert said == "14 years old, born 27 March 2010 or 17 March 2010, 2 dates of birth recorded, female"
 
 
 def test_three_things_at_most_and_what_a_missing_child_needs_first() -> None:

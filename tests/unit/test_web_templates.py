@@ -175,7 +175,7 @@ def test_dates_say_how_precisely_they_are_known() -> None:
 
 def test_two_birth_dates_are_both_shown_and_said_to_be_two() -> None:
     page = person()
-    assert "Age not known, born 27 March 2010 or 17 March 2010, female" in page
+    assert "Age not known, born 27 March 2010 or 17 March 2010, 2 dates of birth recorded, female" in page
     assert "Agencies give different birth dates." in page
 
 

@@ -35,5 +35,6 @@ def make_frame(
 
 
 def age_of(person: PersonSummary, today: date) -> int | None:
-    """How old they are; None where no birth date or more than one is recorded."""
-    return years_on(born=person.birth_dates[0], day=today) if len(person.birth_dates) == 1 else None
+    """How old they are; None where no birth date is recorded, or several that do not give the same age."""
+    ages = {years_on(born=born, day=today) for born in person.birth_dates}
+    return ages.pop() if len(ages) == 1 else None

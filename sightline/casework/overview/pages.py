@@ -45,7 +45,7 @@ class KeyFact:
 class PersonFrame:
     """What stands above every tab: who it is, whether they are missing, and how many others have the name.
 
-    `age` is None where no record gives one birth date alone.
+    `age` is None where no birth date is recorded, or several that do not give the same age.
     """
 
     person: PersonSummary

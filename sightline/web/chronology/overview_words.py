@@ -56,11 +56,12 @@ def agency_mark(agency: str) -> AgencyMark:
 
 
 def person_line(frame: PersonFrame) -> str:
-    """`16 years old, born 9 February 2010, female`; several birth dates stand beside each other, and no age then."""
-    born = born_in_words(frame.person.birth_dates)
+    """`16 years old, born 9 February 2010, female`; of several birth dates each, and how many there are."""
+    dates = frame.person.birth_dates
     parts = [
         _("%(age)s years old") % {"age": frame.age} if frame.age is not None else _("Age not known"),
-        born or _("birth date not recorded"),
+        born_in_words(dates) or _("birth date not recorded"),
+        *([_("%(number)s dates of birth recorded") % {"number": len(dates)}] if len(dates) > 1 else []),
         *(str(SEXES.get(one.lower(), one.lower())) for one in frame.sexes[:1]),
     ]
     return join_shown(", ", parts)
