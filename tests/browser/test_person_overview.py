@@ -78,6 +78,9 @@ def test_missing_overdue_and_what_to_do_are_on_the_first_screen(
         for text in (".sl-missing dd", ".sl-facts6 dd", ".sl-next p", ".sl-events strong", late):
             assert page.evaluate(SMALLEST, text) >= 16, f"{text} is too small to read"
         assert page.evaluate(WHOLE_LABEL, late), "the label of an overdue deadline is cut"
+        days = page.locator(".sl-fact__day")
+        assert days.count() > 3 and is_on_the_first_screen(page, ".sl-fact__day"), "a key fact has no date"
+        assert page.evaluate("() => [...document.querySelectorAll('.sl-fact__day')].every(one => one.offsetWidth > 30)")
         banner = page.inner_text(".sl-missing")
         for said in (
             "Missing now",
