@@ -33,7 +33,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default
 
 @app.callback()
 def account(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """Take the options that stand before the command."""
+    """Take the options given before the command."""
     run.obj = context_of(run, workspace, act_as)
 
 
@@ -77,7 +77,7 @@ def list_them(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """List accounts: role, status, last sign-in, whether somebody has confirmed them, and where they wait."""
+    """List accounts: role, status, last sign-in, who confirmed each, and what each still needs."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.selectors import list_accounts, list_recoveries, list_requests
     from sightline.cli import account_lists
@@ -113,7 +113,7 @@ def change(
 def end(
     run: typer.Context, username: Name, why: Why, on: Day = None, workspace: Workspace = None, act_as: As = None
 ) -> None:
-    """Set the last day of an account with --on; without it, the account has no last day any more."""
+    """Set the last day of an account with --on; without it, remove the last day."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import end_account
 
@@ -123,7 +123,7 @@ def end(
 
 @app.command()
 def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Close an account. Whoever is signed in with it is out at once."""
+    """Close an account at once. Its person is signed out everywhere."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import close_account
 
@@ -142,7 +142,7 @@ def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = 
 
 @app.command()
 def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_as: As = None) -> None:
-    """Let an account try to sign in again at once, after wrong passwords."""
+    """Unlock an account after wrong passwords: its person can try to sign in again at once."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import unlock_account
 
@@ -224,7 +224,7 @@ def recertify(
 
 @app.command()
 def recover(run: typer.Context, username: Name, why: Why = "", workspace: Workspace = None, act_as: As = None) -> None:
-    """Where one person at most is left who may approve: a new way in for an account that looks after accounts."""
+    """Give an accounts administrator a new way to sign in, when at most one person is left who can approve."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.recovery import recover_account
 

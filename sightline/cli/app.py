@@ -76,7 +76,7 @@ def before(
         bool, typer.Option("--version", is_eager=True, callback=print_version, help="Print the version.")
     ] = False,
 ) -> None:
-    """Take the options that stand before the command."""
+    """Take the options given before the command."""
     run.obj = context.take(workspace, act_as)
 
 
@@ -108,7 +108,7 @@ def receipts(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """List every file with its sums, also those that an interrupted ingest began and did not import."""
+    """List every file with its row counts, including files whose import was interrupted."""
     receipts_command.receipts(context.take(workspace, act_as), leave)
 
 
@@ -131,7 +131,7 @@ def export(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Write one list to a file: a table of the current snapshot, or the actions that meetings agreed."""
+    """Write one list to a file: a table of the last update, or the actions that meetings agreed."""
     commands.export(context.take(workspace, act_as), table, form, out)
 
 
@@ -156,7 +156,7 @@ def read(
         bool, typer.Option(help="Also list sentences that the model finds worth reading.")
     ] = False,
 ) -> None:
-    """Mark the signs in case notes: one JSON line a passage. It needs no workspace and keeps nothing."""
+    """Mark the signs in case notes: one JSON line a passage. It needs no workspace and saves nothing."""
     reading.read(file, explain, worth_reading)
 
 
@@ -172,7 +172,7 @@ def train_notes(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Train a model of notes, by the sentences confirmed in the workspace too. It puts nothing into force."""
+    """Train a model of notes, also from sentences confirmed in the workspace. It does not start to use the model."""
     if out:
         reading.train_notes(out, report)
     else:
@@ -192,7 +192,7 @@ def serve(
 @app.command()
 def email(
     username: Annotated[str, typer.Argument(help="The account's name.")],
-    address: Annotated[str, typer.Argument(help="Where its notices go; empty takes the address away.")],
+    address: Annotated[str, typer.Argument(help="Where its notices go; leave it empty to remove the address.")],
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -203,12 +203,12 @@ def email(
 @app.command("front-door")
 def front_door(
     name: Annotated[str, typer.Option(help="The team that receives referrals to children's services.")],
-    phone: Annotated[str, typer.Option(help="The number to ring.")],
+    phone: Annotated[str, typer.Option(help="The number to call.")],
     hours: Annotated[str, typer.Option(help="When, and what number at other times, in words.")] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Set the name and number of the front door, which stand on every page of a concern."""
+    """Set the name and number of the front door, shown on every page of a concern."""
     commands.front_door(context.take(workspace, act_as), name, phone, hours)
 
 
@@ -238,7 +238,7 @@ def evaluate(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Hold who is joined against labelled rows or pairs, and say whether error is even between groups of names."""
+    """Measure matching against labelled rows or pairs, and compare errors between groups of names."""
     linkage.evaluate(context.take(workspace, act_as), labels, groups, json_out)
 
 
@@ -251,7 +251,7 @@ def train(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Train a new linkage model from this workspace's records, to be read by people; it is not put into force."""
+    """Train a new matching model from this workspace's records and report on it. It does not start to use the model."""
     linkage.train(context.take(workspace, act_as), out, labels)
 
 
@@ -261,7 +261,7 @@ def tick(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Work what has come due: open items, and carry on those that nobody answered. `serve` does it each minute."""
+    """Open actions that are due and escalate unanswered ones. `serve` does this each minute."""
     ticking.tick(context.take(workspace, act_as), as_at)
 
 
@@ -272,19 +272,19 @@ def clock(
         typer.Option(
             formats=["%Y-%m-%d"],
             show_default=False,
-            help="Say which day it is. Where the clock agrees, what was worked too early is worked again.",
+            help="Say which day it is. If the clock agrees, actions escalated too early are put back.",
         ),
     ] = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Say whether the machine's clock can be believed. Exit code 1 where it cannot."""
+    """Check the machine's clock. Exit code 1 where it is wrong or cannot be checked."""
     ticking.clock(context.take(workspace, act_as), today=today.date() if today else None)
 
 
 @app.command()
 def doctor(workspace: Workspace = None, act_as: As = None) -> None:
-    """Check this installation and workspace, and say what to mend."""
+    """Check this installation and workspace, and say what to repair."""
     commands.doctor(context.take(workspace, act_as))
 
 
@@ -297,5 +297,5 @@ def demo(
     port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
     reset: Annotated[bool, typer.Option("--reset", help="Make it again, without what was done in it.")] = False,
 ) -> None:
-    """Invent a small partnership, take in its files, run everything, and serve the pages."""
+    """Invent a small partnership, import its files, run everything, and serve the pages."""
     commands.demo(folder, children, seed, serve, port, reset)

@@ -111,7 +111,7 @@ def verify(
 
 @app.command("heads")
 def show_heads(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """Keep the heads of this moment, and print all that are kept. Copy them to another place once a day."""
+    """Save where each chain ends now, and print every saved head. Copy them to another place once a day."""
     context = context_of(run, workspace, act_as)
     opened = context.open()
     from sightline.casework.audit.services import keep_heads_now

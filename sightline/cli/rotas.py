@@ -15,13 +15,13 @@ Ladder = Annotated[str, typer.Argument(metavar="AGENCY", help="police, childrens
 
 @app.callback()
 def rota(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """Take the options that stand before the command."""
+    """Take the options given before the command."""
     run.obj = context_of(run, workspace, act_as)
 
 
 @app.command("list")
 def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """Print who is on duty now for each first post, its shifts, and the hours ahead that nobody covers."""
+    """Print who is on duty now for each first post, its shifts, and the coming hours that no shift covers."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.posts.rota_selectors import list_rotas, read_rota

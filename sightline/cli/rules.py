@@ -1,6 +1,6 @@
-"""The command `rules`: which rules carry things up, what each is to be expected to bring, and switching them.
+"""The command `rules`: which rules escalate, how many actions each would open, and switching them.
 
-A rule that is off drops nothing. What it would bring stands in the list as waiting.
+A rule that is off drops nothing. What it would open is listed as not yet opened.
 """
 
 from datetime import datetime
@@ -22,7 +22,7 @@ RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as '
 
 @app.callback()
 def rules(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """List the rules that carry things up, with what is to be expected of each and what waits."""
+    """List the rules that escalate, with the actions each would open a month and those not yet opened."""
     run.obj = context_of(run, workspace, act_as)
     if run.invoked_subcommand is None:
         list_rules(run.obj)
@@ -36,19 +36,19 @@ def on(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Switch a rule on, saying why. It says which posts would get more than they can answer."""
+    """Switch a rule on, with a reason. It lists the posts that would get more than they can answer."""
     _switch(run.obj.take(workspace, act_as), rule, True, why)
 
 
 @app.command()
 def off(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Switch a rule off, saying why. Items that are open stay."""
+    """Switch a rule off, with a reason. Open actions stay open."""
     _switch(run.obj.take(workspace, act_as), rule, False, why)
 
 
 @app.command()
 def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_as: As = None) -> None:
-    """Print what a rule is to be expected to bring, by ladder, from the last twelve months."""
+    """Print how many actions a rule would open for each agency, measured on the last twelve months."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.rules.activation import measure_rule
@@ -58,18 +58,18 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
     title = f"{rule}: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
     print_table(title, ["Ladder", "Items at once", "Items a month"], rows)
     for one in found.past_ceiling:
-        out.print(f"Past its ceiling: {one.post}, {one.items_a_working_day:.1f} a working day.", markup=False)
+        out.print(f"More than {one.post} can answer: {one.items_a_working_day:.1f} a working day.", markup=False)
 
 
 @app.command()
 def check(
     run: typer.Context,
-    shuffles: Annotated[int, typer.Option(min=1, max=1000, help="How many lots are drawn.")] = 20,
+    shuffles: Annotated[int, typer.Option(min=1, max=1000, help="How many times the dates are shuffled.")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")] = 1,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Say how often each pattern was met in the last year, and how often chance alone would have given it."""
+    """Print how often each pattern was found in the last year, and how often chance alone would give it."""
     chosen: Context = run.obj.take(workspace, act_as)
     opened = chosen.open()
     from sightline.casework.rules.pattern_check import check_rules
@@ -81,12 +81,12 @@ def check(
         for one in found
     ]
     print_table("Patterns, the last twelve months", ["Rule", "Met a month", "By chance alone"], rows)
-    out.print(f"{shuffles} lots, seed {seed}. '-': what it says is no coincidence. Kept for the rules' pages.")
+    out.print(f"{shuffles} shuffles, seed {seed}. '-': chance does not apply. Saved for the rules' pages.")
 
 
 @app.command()
 def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Withdraw a pattern's rule, saying why: it says nothing any more. What rested on it is to be looked at again."""
+    """Withdraw a pattern's rule, with a reason. It finds nothing more, and decisions based on it need review."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.rules.withdrawal import withdraw_rule
@@ -97,13 +97,13 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
 
 @app.command()
 def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Bring a withdrawn rule back, saying why. Its switch stays off."""
+    """Bring a withdrawn rule back, with a reason. It stays switched off."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.rules.withdrawal import restore_rule
 
     restore_rule(chosen.session(), rule_id=rule, why=why)
-    out.print(f"{rule} is brought back; its switch is off.", markup=False)
+    out.print(f"{rule} is brought back; it is switched off.", markup=False)
 
 
 @app.command()
@@ -118,7 +118,7 @@ def verify(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Confirm a rule against its document; without a rule, list how each stands with law and guidance."""
+    """Confirm a rule against its document. Without a rule, list which rules are confirmed."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.rules import selectors as rules_selectors
@@ -149,7 +149,7 @@ def own(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Name the owner of a rule, saying why."""
+    """Name the owner of a rule, with a reason."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.rules.services import own_rule
@@ -213,7 +213,7 @@ def list_rules(chosen: Context) -> None:
         for line in list_all(chosen.session())
     ]
     print_table("Rules that escalate", ["Rule", "Kind", "Status", "Items a month", "Waiting to be switched on"], rows)
-    out.print("Clocks of concerns entered here, and disagreements, always carry up.")
+    out.print("Deadlines of concerns entered here, and disagreements, always escalate.")
 
 
 def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
@@ -228,4 +228,4 @@ def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     )
     out.print(f"{rule} is {'on' if on_now else 'off'}{expected}.", markup=False)
     for one in found.past_ceiling if on_now else ():
-        out.print(f"Past its ceiling: {one.post}, {one.items_a_working_day:.1f} a working day.", markup=False)
+        out.print(f"More than {one.post} can answer: {one.items_a_working_day:.1f} a working day.", markup=False)

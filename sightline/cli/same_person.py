@@ -52,7 +52,7 @@ def join(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Put two people together, with a reason. The next run joins their records."""
+    """Put two people together, with a reason. The next run puts their records together."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.pairing.services import compare_people, put_together

@@ -49,7 +49,7 @@ def estimate(
     cores: Cores = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Estimate how many there are in all, on any list or none: a range over methods, or why it cannot be estimated."""
+    """Estimate how many children there are in all, on a list or on none: a range, or why there is none."""
     check_folders(html, json_out)
     from sightline.cli.scale_output import print_estimate  # not at the top: no other command waits for SciPy
     from sightline.scale.as_json import as_json

@@ -13,7 +13,7 @@ keys = typer.Typer(help="List the keys of the workspace, and change them.", no_a
 
 @keys.command("list")
 def list_keys(run: typer.Context, workspace: Workspace = None) -> None:
-    """List the keys with their age, and what is still under an earlier one."""
+    """List the keys with their age, and what an earlier key still protects."""
     context: Context = run.obj.take(workspace, None)
     opened = context.open()
     from sightline.casework.operations.key_listing import list_keys as read
@@ -32,7 +32,7 @@ def rotate(
     as_at: Day = None,
     workspace: Workspace = None,
 ) -> None:
-    """Change a key, and do anew whatever is under it. Given again after an interruption, it goes on."""
+    """Change a key and replace everything it protects. After an interruption, give it again to continue."""
     context: Context = run.obj.take(workspace, None)
     opened = context.open()
     from sightline.casework.operations.key_rotation import HEADS, LINKING, SESSION, rotate_key

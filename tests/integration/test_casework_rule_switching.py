@@ -150,7 +150,7 @@ def test_the_command_lists_measures_and_switches(built: Path) -> None:
 
     listed = rules()
     assert listed.returncode == 0, listed.stderr
-    assert "return_interview" in listed.stdout and "always carry up" in listed.stdout
+    assert "return_interview" in listed.stdout and "always escalate" in listed.stdout
     assert rules("measure", "return_interview").returncode == 0
     assert rules("on", "return_interview", "--why", "noted").returncode == 2
     done = rules("on", "return_interview", "--why", WHY)

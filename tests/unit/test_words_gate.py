@@ -26,6 +26,14 @@ def refuse(who: str) -> str:
     logger.info("It stands here")
     messages.warning(request, "We WORD it, and say so.")
     return f"Ask {who}, then WORD. " "It is yours."
+@app.command("told")
+def tell() -> None:
+    """Tell them WORD.
+
+    It is printed over
+    two lines."""
+def count(by: Annotated[int, typer.Option()]) -> None:
+    """Count each WORD."""
 '''
 RULE = """
 label = "A label of WORD"
@@ -90,6 +98,9 @@ def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_s
     assert written(tmp_path) == [
         "We WORD it, and say so.",
         "Ask …, then WORD. It is yours.",
+        "Tell them WORD.",
+        "It is printed over two lines.",
+        "Count each WORD.",
         "A label of WORD",
         "It says WORD.",
         "A sign of WORD",

@@ -1,4 +1,7 @@
-"""The strings of modules: every constant that reads as words and is neither a docstring, SQL, a pattern nor a log."""
+"""The strings of modules: every constant that reads as words and is neither a docstring, SQL, a pattern nor a log.
+
+The docstrings of commands are strings too: the terminal prints them as help.
+"""
 
 import ast
 import re
@@ -20,6 +23,8 @@ SILENT = frozenset((
     "search", "sub", "findall", "fullmatch", "RuntimeError", "AssertionError", "TypeError",
     "deprecated", "values", "only", "filter", "namedtuple", "strptime", "strftime",
 ))  # fmt: skip
+# A function that takes these is a command, wherever it is registered.
+OPTIONS = re.compile(r"\btyper\.(Option|Argument)\b")
 # So named by loggers and by Django's messages alike: a log is silent, a message is not.
 LOGS = frozenset(("debug", "info", "warning", "exception"))
 
@@ -59,6 +64,19 @@ def constants(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
             yield from constants(child)
 
 
+def helps(tree: ast.AST) -> Iterator[str]:
+    """The docstrings that the terminal prints, a paragraph each: those of commands and of what stands before them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and _is_command(node):
+            yield from re.split(r"\n\s*\n", ast.get_docstring(node) or "")
+
+
+def _is_command(function: ast.FunctionDef) -> bool:
+    decorators = (one.func for one in function.decorator_list if isinstance(one, ast.Call))
+    is_decorated = any(isinstance(one, ast.Attribute) and one.attr in ("command", "callback") for one in decorators)
+    return is_decorated or bool(OPTIONS.search(ast.unparse(function.args)))
+
+
 def reads_as_words(text: str) -> bool:
     """Whether a line is English and neither SQL, a pattern nor an address."""
     return bool(WORDS.search(text)) and not NOT_WORDS.search(text) and not SQL.search(text)
@@ -67,11 +85,15 @@ def reads_as_words(text: str) -> bool:
 def strings_of_module(text: str, *, area: str, place: str) -> Iterator[Said]:
     """Every string of a module that a user may see, a line or paragraph each."""
     seen = set()
-    for _, constant in constants(ast.parse(text)):
-        if SQL.search(constant):
-            continue
-        for line in re.split(r"\n\s*\n|\n(?=\s*[-*|#])|\n", constant):
-            words = " ".join(line.split())
-            if reads_as_words(words) and words not in seen:
-                seen.add(words)
-                yield Said(area, place, words)
+    for line in _lines(ast.parse(text)):
+        words = " ".join(line.split())
+        if reads_as_words(words) and words not in seen:
+            seen.add(words)
+            yield Said(area, place, words)
+
+
+def _lines(tree: ast.AST) -> Iterator[str]:
+    for _, constant in constants(tree):
+        if not SQL.search(constant):
+            yield from re.split(r"\n\s*\n|\n(?=\s*[-*|#])|\n", constant)
+    yield from helps(tree)
