@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from support import noted_pages as noted
-from support.climbing import fill_ladder, set_clock
+from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
@@ -14,28 +14,32 @@ from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.notes.said_readings import list_said_readings
+from sightline.casework.notes.second_readers import choose_second_agency
 from sightline.casework.notes.sentence_answers import SentenceAnswer
-from sightline.casework.notes.sentence_questions import choose_second_agency
 from sightline.casework.notes.sentence_responses import answer_sentence, read_asked
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
-from sightline.model.errors import SightlineError
+from sightline.model.errors import Refused, SightlineError
+from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "I think somebody runs this and I cannot prove it."
-NOTES = (("Tia", "Marlow", "01/03/2024", f"Quiet today. {WORDS} Home by six."),)
+DENIED = "No evidence that she is being exploited."  # a rule marks it, as denied: that silences nothing
+NOTES = (("Tia", "Marlow", "01/03/2024", f"{DENIED} Quiet today. {WORDS} Home by six."),)
 OPENED, ANSWERED = "2026-11-26T09:00:00Z", "2026-11-27T10:00:00Z"
 
 
 @pytest.fixture
-def people(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Actor]]:
-    """Posts of both agencies and the partnership, and one note taken in."""
+def people(
+    request: pytest.FixtureRequest, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, dict[str, Actor]]:
+    """Posts of both agencies and the partnership, and one note taken in, with the marking that a test asks for."""
     set_clock(monkeypatch, "2026-11-26T08:00:00Z")
     start_with_rules_on()
     found = {agency: fill_ladder(agency) for agency in ("childrens_services", "police", "partnership")}
-    noted.take_in(workspace, tmp_path / "files", notes=NOTES)
+    noted.take_in(workspace, tmp_path / "files", notes=NOTES, notes_marking=getattr(request, "param", ""))
     at(monkeypatch, OPENED)
     return found
 
@@ -43,6 +47,12 @@ def people(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     set_clock(monkeypatch, moment)
     assert tick(session_of(operator_actor()), as_at=moment).went_wrong == 0
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=actor.reader.username))
+    return client
 
 
 def item(source: str, agency: str = "") -> Item:
@@ -110,8 +120,7 @@ def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_nex
     people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace
 ) -> None:
     worker = people["childrens_services"]["practitioner"]
-    client = Client()
-    client.force_login(Account.objects.get(username=worker.reader.username))
+    client = client_of(worker)
     set_clock(monkeypatch, ANSWERED)
     asked = item(SENTENCE)
     page = client.get(f"/items/{asked.item_id}/sentence/").content.decode()
@@ -137,7 +146,49 @@ def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_nex
         assert client.get(f"/items/{one.item_id}/").status_code == 200
 
 
-def test_a_restricted_note_that_no_other_agency_may_see_goes_to_the_partnership() -> None:
+@pytest.mark.parametrize("people", ["RESTRICTED"], indirect=True)
+def test_a_no_to_a_restricted_note_is_read_again_by_a_manager_of_its_agency(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = people["childrens_services"]
+    set_clock(monkeypatch, ANSWERED)
+    answer_sentence(session_of(own["practitioner"]), item_id=item(SENTENCE).item_id, answer=SentenceAnswer.NO)
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    again = item(SECOND_READING)
+    assert (again.agency, again.stage, again.deadline_at) == (
+        "childrens_services", "team_manager", "2026-12-01T23:59:59Z",
+    )  # fmt: skip
+    assert Step.objects.of_item(again).last().told == [own["team_manager"].reader.username]
+    colleague = person("colleague", Role.PRACTITIONER, "childrens_services")
+    for refused in (own["practitioner"], colleague):
+        with pytest.raises(Refused):
+            answer_sentence(session_of(refused), item_id=again.item_id, answer=SentenceAnswer.NO)
+    page = client_of(own["team_manager"]).get(f"/items/{again.item_id}/sentence/").content.decode()
+    assert WORDS in page.replace("<mark>", "").replace("</mark>", "")
+    client_of(own["team_manager"]).post(f"/items/{again.item_id}/sentence/", {"answer": "no"})
+    again.refresh_from_db()
+    assert again.state == "closed"
+
+
+@pytest.mark.parametrize("people", ["RESTRICTED"], indirect=True)
+def test_a_post_that_may_not_see_the_note_is_asked_to_call_and_may_record_the_answer(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, chair = item(SENTENCE), people["partnership"]["lead_safeguarding_partners council_chief_executive"]
+    at(monkeypatch, "2026-12-04T09:00:00Z")
+    asked.refresh_from_db()
+    assert asked.stage == "lead_safeguarding_partners"
+    shown = client_of(chair).get(f"/items/{asked.item_id}/").content.decode()
+    assert "asks you to call" in shown and "Record the answer after your call" in shown
+    page = client_of(chair).get(f"/items/{asked.item_id}/sentence/")
+    assert page.status_code == 200 and "You cannot see this note" in page.content.decode()
+    assert "exploited" not in page.content.decode() and WORDS not in page.content.decode()
+    client_of(chair).post(f"/items/{asked.item_id}/sentence/", {"answer": "yes"})
+    asked.refresh_from_db()
+    assert asked.state == "closed"
+
+
+def test_another_agency_reads_again_where_its_people_may_see_the_note() -> None:
     open_note = Visibility("health", "Clinic", "health_attendances", False)
     restricted = Visibility("health", "Clinic", "health_attendances", True)
     assert choose_second_agency(holder="health", seen=open_note) == "childrens_services"

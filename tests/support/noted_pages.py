@@ -36,17 +36,27 @@ def note(forename: str, surname: str, day: str, text: str, **more: str) -> dict[
             "Event Type": "CONTACT", "Event Date": day, "Source": "School", "Text": text, "Entered On": day} | more  # fmt: skip
 
 
-def take_in(workspace: Workspace, folder: Path, *, marking: str = "", notes: Iterable[tuple[str, ...]] = NOTES) -> None:
-    """Take the rows in and run; `marking` stands in the police's row."""
-    write_files(folder, marking=marking, notes=notes)
+def take_in(
+    workspace: Workspace,
+    folder: Path,
+    *,
+    marking: str = "",
+    notes: Iterable[tuple[str, ...]] = NOTES,
+    notes_marking: str = "",
+) -> None:
+    """Take the rows in and run; `marking` stands in the police's row, `notes_marking` in each note's."""
+    write_files(folder, marking=marking, notes=notes, notes_marking=notes_marking)
     ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
     run(workspace)
 
 
-def write_files(folder: Path, *, marking: str = "", notes: Iterable[tuple[str, ...]] = NOTES) -> None:
+def write_files(
+    folder: Path, *, marking: str = "", notes: Iterable[tuple[str, ...]] = NOTES, notes_marking: str = ""
+) -> None:
     """The two agencies' extracts."""
-    folder.mkdir()
-    sheet(folder / "childrens_services_events.csv", [note(*one) for one in notes])
+    folder.mkdir(exist_ok=True)
+    more = {"Sightline Marking": notes_marking} if notes_marking else {}
+    sheet(folder / "childrens_services_events.csv", [note(*one) | more for one in notes])
     sheet(folder / "police_intelligence.csv", [CAR | {"Sightline Marking": marking}])
 
 

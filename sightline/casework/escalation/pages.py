@@ -93,7 +93,10 @@ class ResponseLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """An item: how it stands, each step with who and when, what was said, and what the reader may do now."""
+    """An item: how it stands, each step with who and when, what was said, and what the reader may do now.
+
+    `of_sentence`: it is answered by yes, no or cannot tell.
+    """
 
     line: ItemLine
     steps: tuple[StepLine, ...]
@@ -104,6 +107,7 @@ class ItemPage:
     may_see: bool
     may_mark_done: bool
     forms: tuple[str, ...]
+    of_sentence: bool = False
     may_read: bool = False
 
 

@@ -104,6 +104,11 @@ def highest_held(*, item: Item, held: Iterable[HeldPost]) -> Stage | None:
     return max(stages, key=lambda stage: stage.rank, default=None)
 
 
+def reads_again(*, item: Item, stage: Stage | None) -> bool:
+    """Whether the stage is no lower than that where the item began: a manager reads what a colleague read."""
+    return not item.begins or (stage is not None and stage.rank >= Stage(item.begins).rank)
+
+
 def find_item(session: ReaderSession, item_id: str) -> Item | None:
     """The item of that id, or none, asked once in a session that only reads; rights to it are asked elsewhere."""
     return session.once(("item_row", item_id), lambda: Item.objects.by_id(item_id))

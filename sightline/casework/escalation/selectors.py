@@ -24,7 +24,15 @@ from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Ste
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.responses import forms_of
-from sightline.casework.escalation.rights import Right, basis_of, basis_of_items, find_item, find_right, words_of_items
+from sightline.casework.escalation.rights import (
+    Right,
+    basis_of,
+    basis_of_items,
+    find_item,
+    find_right,
+    reads_again,
+    words_of_items,
+)
 from sightline.casework.escalation.scopes import ME, in_scope, visible_items
 from sightline.casework.posts.call_backs import CallBack, read_call_back
 from sightline.casework.posts.services import HeldPost, posts_held
@@ -244,7 +252,8 @@ def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[Item
         may_see=may[Happening.AGREED] and above and item_state.answered_by != session.actor.reader.username,
         may_mark_done=may[Happening.ACTION_DONE],
         forms=tuple(form.value for form in forms_of(item)),
-        may_read=may[Happening.READ] and item.source in OF_SENTENCES,
+        of_sentence=item.source in OF_SENTENCES,
+        may_read=may[Happening.READ] and item.source in OF_SENTENCES and reads_again(item=item, stage=right.stage),
     )
 
 

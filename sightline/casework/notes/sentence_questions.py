@@ -19,6 +19,7 @@ from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, Basis, Candidate, calendar
 from sightline.casework.escalation.straight_rules import discussion_due
 from sightline.casework.go_live.backlog import go_live_days, was_complete_before
+from sightline.casework.notes.second_readers import SecondReader, choose_second_reader
 from sightline.casework.notes.sentence_answers import (
     AnsweredSentence,
     SentenceAnswer,
@@ -29,13 +30,18 @@ from sightline.casework.notes.sentence_answers import (
 )
 from sightline.casework.straight_line.arrival_rules import straight_clocks
 from sightline.casework.straight_line.candidates import describe_subject
-from sightline.escalation import SENTENCE_QUESTION, SHARED, Stage, read_escalation_rules, straight_until
+from sightline.escalation import (
+    SENTENCE_QUESTION,
+    Stage,
+    choose_ladder,
+    read_escalation_rules,
+    read_ladder,
+    straight_until,
+)
 from sightline.model.ids import make_id
-from sightline.model.nouns import Role
 from sightline.model.rows.sentences import ServedWorthReading
-from sightline.model.visibility import Reader, Visibility
+from sightline.model.visibility import Visibility
 from sightline.model.when import london_day
-from sightline.sharing import can_see
 from sightline.translation.messages import lazy as _
 
 ABOUT = {
@@ -119,17 +125,6 @@ def clock_of_sign(sign: str) -> str:
     return next(rule.id for rule in straight_clocks().values() if any(sign in start.passage for start in rule.starts))
 
 
-def choose_second_agency(*, holder: str, seen: Visibility) -> str:
-    """The first agency of the rule's list but the holder whose practitioners may see a record; empty if none may."""
-    return next(
-        (
-            agency for agency in value_of("second_readers")
-            if agency != holder and can_see(reader=Reader("", Role.PRACTITIONER, agency), item=seen)
-        ),
-        "",
-    )  # fmt: skip
-
-
 def places_of(rows: Iterable[ServedWorthReading]) -> tuple[SentencePlace, ...]:
     """Where sentences stand."""
     return tuple(
@@ -160,24 +155,32 @@ def _question(one: AskedNote, at: str) -> Candidate:
 
 
 def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str]) -> Candidate:
-    agency = choose_second_agency(holder=one.agency, seen=seen)
-    about = (ABOUT_SECOND if agency else ABOUT_NO_OTHER) % {"question": ABOUT[one.sign]}
+    reader = choose_second_reader(holder=one.agency, first_reader=one.by, seen=seen)
+    about = (ABOUT_NO_OTHER if reader.begins else ABOUT_SECOND) % {"question": ABOUT[one.sign]}
     return Candidate(
         source=SECOND_READING,
         about=about,
-        agency=agency or SHARED,
+        agency=reader.agency,
+        organisation=reader.organisation,
+        begins=reader.begins,
         record_id=one.record_id,
         mention_ids=one.mention_ids,
         basis=(Basis(one.record_id, seen),),
         about_id=one.about_id,
         person_id=_person(one.mention_ids, people),
         known_from=one.known_from,
-        **_timed(one.at, f"{one.about_id} second"),
+        **_timed(one.at, f"{one.about_id} second", until=_stage_after(reader)),
     )
 
 
-def _timed(at: str, nth: str) -> dict[str, Any]:
-    """What both questions have in common: the rule, the straight line from `at`, and one working day."""
+def _stage_after(reader: SecondReader) -> Stage:
+    """The stage that is asked after the one that reads first."""
+    ladder = read_ladder(choose_ladder(agency=reader.agency))
+    return ladder.next_after(Stage(reader.begins) if reader.begins else ladder.first)
+
+
+def _timed(at: str, nth: str, *, until: Stage = Stage.TEAM_MANAGER) -> dict[str, Any]:
+    """What both questions have in common: the rule, and the straight line from `at`, due before the stage `until`."""
     return {
         "rule_id": SENTENCE_QUESTION,
         "rule_version": read_escalation_rules()[SENTENCE_QUESTION].version,
@@ -185,7 +188,7 @@ def _timed(at: str, nth: str) -> dict[str, Any]:
         "urgent": True,
         "straight": True,
         "arrived_at": at,
-        "deadline_at": straight_until(arrived_at=at, stage=Stage.TEAM_MANAGER, calendar=calendar()),
+        "deadline_at": straight_until(arrived_at=at, stage=until, calendar=calendar()),
         "nth": nth,
     }
 

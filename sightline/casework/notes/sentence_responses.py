@@ -13,8 +13,8 @@ from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_SENTENCES, SECOND_READING
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import held_item, take_reading
-from sightline.casework.escalation.rights import find_item
+from sightline.casework.escalation.responses import HeldItem, held_item, take_reading
+from sightline.casework.escalation.rights import find_item, reads_again
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.notes.sentence_answers import AnsweredSentence, SentenceAnswer, read_sentence_answers
 from sightline.casework.notes.sentence_pages import NoteSentences
@@ -31,12 +31,7 @@ def answer_sentence(session: ReaderSession, *, item_id: str, answer: SentenceAns
         item = held.item
         if item.source not in OF_SENTENCES:
             raise NotHere
-        if item.source == SECOND_READING and session.actor.reader.username in _first_readers(item):
-            raise Refused(
-                _("You read this sentence before. A second person must read it."),
-                code="own_answer",
-                what_to_do=_("Ask a colleague to answer."),
-            )
+        _check_second(session, held)
         first = _first_answer(item)
         rows = () if first else _rows_asked(session, item)
         places = first.places if first else places_of(rows)
@@ -99,6 +94,23 @@ def _first_answer(item: Item) -> AnsweredSentence | None:
         return None
     said = (one for one in read_sentence_answers() if one.about_id == item.about_id and not one.is_second)
     return next((one for one in said if one.answer is SentenceAnswer.NO), None)
+
+
+def _check_second(session: ReaderSession, held: HeldItem) -> None:
+    """Refused where a second reading is by whoever read first, or of the same agency by no manager."""
+    item = held.item
+    if item.source == SECOND_READING and session.actor.reader.username in _first_readers(item):
+        raise Refused(
+            _("You read this sentence before. A second person must read it."),
+            code="own_answer",
+            what_to_do=_("Ask a colleague to answer."),
+        )
+    if not reads_again(item=item, stage=held.stage):
+        raise Refused(
+            _("A colleague of yours read this sentence before. A manager must read it."),
+            code="from_below",
+            what_to_do=_("Tell your manager what you know."),
+        )
 
 
 def _first_readers(item: Item) -> set[str]:

@@ -1,8 +1,13 @@
 -- step: worth_reading
--- A sentence in which a rule marked the same sign, in whatever way, is the rule's: it is listed with the signs.
+-- A sentence in which a rule marked the same sign, and stated it of the child, is the rule's: it opens what it opens.
+-- What a rule read as denied or only planned silences nothing; a suspicion counts of whomever, as for deadlines.
 -- in: sentence_mark, passage, source_row, agency_record, mention, resolved
 -- out: worth_reading
-WITH by_rule AS (SELECT record_id, row_id, field, start, "end", indicator FROM passage WHERE indicator <> ''),
+WITH by_rule AS (
+    SELECT record_id, row_id, field, start, "end", indicator FROM passage
+    WHERE indicator <> '' AND polarity = $polarity_affirmed AND time <> $tense_hypothetical
+      AND (experiencer = $experiencer_subject OR indicator = 'suspected_exploitation')
+),
 record AS (SELECT record_id, occurred_from, known_from, restricted, markings FROM agency_record WHERE latest),
 about AS (
     SELECT row_id, arg_min(struct_pack(mention_id, person_id), (-slot_rank, mention_id)) AS child FROM (

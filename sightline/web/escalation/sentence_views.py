@@ -16,7 +16,6 @@ from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.escalation.forms import AnswerSentenceForm
 
-OF_SENTENCES = ("sentence", "second_reading")
 SAVED = {
     SentenceAnswer.YES: _(
         "Your answer is saved. It is now a sign of this note, and the agencies that must act on it are told."
@@ -30,7 +29,7 @@ SAVED = {
 def answer_sentence(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """Answer whether a note says what is asked."""
     shown = read_item_view(session, item_id=item_id)
-    if shown.page.line.source not in OF_SENTENCES:
+    if not shown.page.of_sentence:
         raise NotHere
     form = AnswerSentenceForm.of(request)
 
