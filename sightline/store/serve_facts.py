@@ -1,9 +1,21 @@
-"""Reads from `serve.sqlite` what a person's page says first. Every function asks for a RowFilter."""
+"""Reads from `serve.sqlite` what a person's page says first, and which places are homes.
+
+What is told of a person asks for a RowFilter. Whether a place is a home does not: a home that a reader may not know is
+a home still, and what is asked is only ever used to leave a place out.
+"""
+
+from collections.abc import Collection
 
 from sightline.model.rows.key_facts import ServedKeyFact
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import own_people
 from sightline.store.serve_rows import RowReader
+
+IS_HOME = (
+    "naming.entity_kind = 'place' AND NOT naming.sealed AND (naming.slot GLOB 'home*' OR naming.slot GLOB 'placement*' "
+    "OR EXISTS (SELECT 1 FROM record_naming AS tenant WHERE tenant.record_id = naming.record_id "
+    "AND tenant.slot = 'tenant'))"
+)
 
 
 class FactsReader(RowReader):
@@ -18,3 +30,17 @@ class FactsReader(RowReader):
             "ORDER BY said_on IS NULL, said_on DESC, runs, record_id",
             [person_id, *sight.parameters, *whose],
         )
+
+    def homes(self, *, place_ids: Collection[str]) -> set[str]:
+        """Those of these places at which any record that is not sealed lets somebody live: at home, placed, as tenant.
+
+        A sealed record has no say. A place that was left out for it would tell that there is such a record.
+        """
+        found: set[str] = set()
+        for place_id in place_ids:
+            found |= set(self._texts(
+                "SELECT said.thing_id FROM thing_said AS said JOIN record_naming AS naming USING (mention_id) "
+                f"WHERE said.thing_id = ? AND {IS_HOME} LIMIT 1",
+                [place_id],
+            ))  # fmt: skip
+        return found

@@ -18,9 +18,9 @@ LISTS = (
     "", "list/adult/", "list/place/", "list/vehicle/", "places-by-month/?until=2024-06", "map/?until=2024-06", "picture/"
 )  # fmt: skip
 PLACES = """place,postcode,east,north
-"7 Quay Lane, Tarrowby",ZZ4 1AB,620100,930100
-"3 Mill Yard, Tarrowby",ZZ4 9QQ,620150,930120
-"9 Salt Row, Tarrowby",ZZ4 2WW,618000,926000
+"Quay Grill, 7 Quay Lane, Tarrowby",ZZ4 1AB,620100,930100
+"Mill Garage, 3 Mill Yard, Tarrowby",ZZ4 9QQ,620150,930120
+"Salt Grill, 9 Salt Row, Tarrowby",ZZ4 2WW,618000,926000
 Old Mill,,here,there
 """
 OUTLINE = (
@@ -37,7 +37,7 @@ DRAWN = "[data-network][data-drawn]"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("networks")
     (folder / "files").mkdir()
-    patterned.write_rows(grouped.ROWS, folder / "files")
+    patterned.write_rows(grouped.ROWS_AT_PREMISES, folder / "files")
     workspace = folder / "workspace"
     small_partnership.begin(workspace, folder / "files", received="2024-07-01", as_at="2024-07-01")
     small_partnership.make_accounts(workspace, ["analyst"])
@@ -308,7 +308,7 @@ def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewp
     expect(page.locator("main")).to_contain_text("1 found: they come first in the list.")
     expect(page.locator("textarea[name=words]")).to_have_value(re.compile("two nights running"))
     look(page, f"add-found-{viewport['width']}")
-    page.select_option("select[name=to]", label="Place: 3 Mill Yard, Tarrowby, ZZ4 9QQ")
+    page.select_option("select[name=to]", label="Place: Mill Garage, 3 Mill Yard, Tarrowby, ZZ4 9QQ")
     for box, value in (("day", "3"), ("month", "5"), ("year", "2024")):
         page.fill(f"input[name=from_on_{box}]", value)
     for name, value in (("source_grade", "2"), ("information_grade", "C"), ("handling", "P")):

@@ -1,9 +1,10 @@
-"""A protected address is on no map and in no list of places, whoever looks and whatever the partnership's file says.
+"""A protected address is on no map and in no list of places, and no home is on the map, whoever looks.
 
-Two houses stand on the same kind of records. One is marked as a protected address by children's services, the other is
-not: it is shown, so what keeps the first away is the marking alone.
+Places stand on the same kind of records. One is marked as a protected address. One is somebody's home by another
+record, one a placement, one a tenancy, and one a house by its address alone. Only the grill is drawn.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -26,11 +27,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 REFUGE = {"Location": "77 Planted Refuge Row, Tarrowby", "Location Postcode": "ZZ4 8RR"}
 HOUSE = {"Location": "12 Plain House Row, Tarrowby", "Location Postcode": "ZZ4 6HH"}
 PLANTED = ("planted", "refuge row", "zz4 8rr", "611111", "933333", "612222", "934444")
+COTTAGE = {"Location": "Plain Cottage, Tarrowby", "Location Postcode": "ZZ4 5CC"}
+PLACED = {"Location": "Larch Lodge, Tarrowby", "Location Postcode": "ZZ4 5LL"}
+LET = {"Location": "The Old Forge, Tarrowby", "Location Postcode": "ZZ4 5FF"}
+GRILL = {"Location": "Umber Grill, 3 Dovecote Court, Tarrowby", "Location Postcode": "ZZ4 5GG"}
+HOMES = (HOUSE, COTTAGE, LET)  # a placement with nobody of the family is for many people, and in no list
 YEAR = {"since": date(2023, 7, 1), "until": date(2024, 6, 30)}
 PLACES = """place,postcode,east,north
 "77 Planted Refuge Row, Tarrowby",ZZ4 8RR,611111,933333
 ,ZZ4 8RR,612222,934444
 "12 Plain House Row, Tarrowby",ZZ4 6HH,620100,930100
+"Plain Cottage, Tarrowby",ZZ4 5CC,620200,930200
+"Larch Lodge, Tarrowby",ZZ4 5LL,620300,930300
+"The Old Forge, Tarrowby",ZZ4 5FF,620400,930400
+"Umber Grill, 3 Dovecote Court, Tarrowby",ZZ4 5GG,620500,930500
 """
 
 
@@ -43,7 +53,23 @@ def lives_at(number: str, surname: str, place: dict[str, str], marking: str) -> 
 
 ROWS = [
     lives_at("P1", "Kestrel", REFUGE, "PROTECTED ADDRESS"),
-    lives_at("P2", "Lapwing", HOUSE, ""),
+    lives_at("P2", "Lapwing", COTTAGE, "") | {"Event Date": "01/02/1994", "Entered On": "02/02/1994"},
+    lives_at("P3", "Merlin", {"Location": "", "Location Postcode": ""}, "")
+    | {"Address Of Placement": "Larch Lodge, Tarrowby, ZZ4 5LL"},
+    {
+        "layout": "housing_complaints",
+        "Complaint No": "H1",
+        "Received Date": "01/02/2024",
+        "Entered On": "02/02/2024",
+        "Tenant Surname": "Osprey",
+        "Tenant Forename": "Dana",
+        "Premises": LET["Location"],
+        "Postcode": LET["Location Postcode"],
+    },
+    *(
+        occurrence(f"O{5 + number}", "09/03/2024", BETH, "VICTIM", **place)
+        for number, place in enumerate((COTTAGE, PLACED, LET, GRILL))
+    ),
     occurrence("O1", "05/03/2024", NELL, "VICTIM", **REFUGE),
     occurrence("O2", "06/03/2024", IVY, "VICTIM", **REFUGE),
     occurrence("O3", "07/03/2024", BETH, "VICTIM", **HOUSE),
@@ -86,15 +112,16 @@ def test_both_houses_are_places_of_police_records_and_one_is_protected(snapshot:
         """).to_pylist()
     finally:
         engine.close()
-    assert rows == [{"protected": False, "records": 2}, {"protected": True, "records": 2}]
+    assert rows == [{"protected": False, "records": 7}, {"protected": True, "records": 2}]
 
 
-def test_the_map_has_the_plain_house_alone(snapshot: Snapshot, readers: list[Actor]) -> None:
+def test_the_map_has_no_home_and_says_how_many_are_left_out(snapshot: Snapshot, readers: list[Actor]) -> None:
     for reader in readers:
         told = map_places(session_of(reader), **YEAR)
         (only,) = told.places
-        assert (only.node.label, only.children) == ("12 Plain House Row, Tarrowby, ZZ4 6HH", 2)
-        assert (only.at, told.left_out, told.problems) == ((620100.0, 930100.0), 0, ())
+        assert (only.node.label, only.children) == ("Umber Grill, 3 Dovecote Court, Tarrowby, ZZ4 5GG", 1)
+        assert (only.at, told.left_out, told.problems) == ((620500.0, 930500.0), 0, ())
+        assert told.homes == len(HOMES)
 
 
 def test_the_page_of_the_map_and_its_table_say_nothing_of_it(snapshot: Snapshot, readers: list[Actor]) -> None:
@@ -102,8 +129,13 @@ def test_the_page_of_the_map_and_its_table_say_nothing_of_it(snapshot: Snapshot,
         for month in ("", "2024-03", "all"):
             answer = client_of(reader).get(reverse("networks_months"), {"until": "2024-06", "month": month})
             page = answer.content.decode()
-            assert answer.status_code == 200 and "<title>1: 12 Plain House Row" in page
-            assert "no spot on the map" not in page
+            assert answer.status_code == 200 and "no spot on the map" not in page
+            assert re.findall(r"<title>(\d.*?)</title>", page) == [
+                "1: Umber Grill, 3 Dovecote Court, Tarrowby, ZZ4 5GG"
+            ]
+            assert "3 places are left out of the map and its table." in page
+            on_the_map = page.partition('id="map"')[2].partition('id="by-month"')[0]
+            assert "Umber Grill" in on_the_map and not any(one["Location"] in on_the_map for one in (*HOMES, PLACED))
             assert_nothing_of_the_refuge(page)
 
 

@@ -85,6 +85,17 @@ ROWS = [
     occurrence("O11", "12/05/2024", NELL, "NAMED", **SHOPS),
 ]
 
+# The same where the small places are premises: a house or flat is a home, and on no map.
+PREMISES = {"7 Quay Lane": "Quay Grill, 7 Quay Lane", "3 Mill Yard": "Mill Garage, 3 Mill Yard",
+            "9 Salt Row": "Salt Grill, 9 Salt Row"}  # fmt: skip
+ROWS_AT_PREMISES = [
+    {
+        heading: next((cell.replace(old, new) for old, new in PREMISES.items() if old in cell), cell)
+        for heading, cell in row.items()
+    }
+    for row in ROWS
+]
+
 
 def build_group(
     workspace: Workspace, folder: Path, *, rows: Iterable[Mapping[str, str]] = ROWS, as_at: date = AS_AT

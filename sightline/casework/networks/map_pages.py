@@ -35,6 +35,7 @@ class PlacesMap:
     """The places of some days, the newest first, with the partnership's own outlines and what its files get wrong.
 
     `has_places`: the partnership has given a file of places. `left_out`: how many more there were than are shown.
+    `homes`: how many are not among them, because somebody lives or lived there, or because they are houses or flats.
     """
 
     places: tuple[MappedPlace, ...]
@@ -42,6 +43,7 @@ class PlacesMap:
     problems: tuple[str, ...] = ()
     has_places: bool = False
     left_out: int = 0
+    homes: int = 0
 
     @property
     def without_spot(self) -> int:

@@ -1,11 +1,11 @@
 """Puts places on a map: those that a reader's records give, where the partnership's own files say that they are.
 
 The map begins from what the reader may see, never from the file of places. A place that is in the file alone, or
-protected, or on records of others alone, is not there to be drawn.
+protected, or on records of others alone, is not there to be drawn. Nor is a home, whoever lives or lived there.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sightline import networks
@@ -19,6 +19,8 @@ from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.linkage.addresses import Address, read_address
 from sightline.linkage.settings import read_settings
+from sightline.patterns import read_place_types
+from sightline.store.snapshot_reader import SnapshotReader
 
 
 def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap:
@@ -30,9 +32,12 @@ def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap
             if opened is None:
                 return PlacesMap(())
             every = opened[1].networks.places_between(sight=sight, since=since.isoformat(), until=until.isoformat())
-            rows = set_aside(session, store=opened[1]).keep(every, "entity_id")
+            kept = set_aside(session, store=opened[1]).keep(every, "entity_id")
+            named = name_nodes(opened[1], {row["entity_id"]: "place" for row in kept}, sight)
+            homes = find_homes(opened[1], {node_id: node.label for node_id, node in named.items()})
+            rows = [row for row in kept if row["entity_id"] not in homes]
             shown = rows[:MOST_PLACES]
-            nodes = name_nodes(opened[1], {row["entity_id"]: "place" for row in shown}, sight)
+            nodes = {row["entity_id"]: named[row["entity_id"]] for row in shown}
         trail.add("thing", [row["entity_id"] for row in shown])
     root = current_workspace().root
     written = networks.read_spots(root / networks.LOCAL_PLACES)
@@ -54,7 +59,18 @@ def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap
         problems=tuple(str(problem) for problem in (*written.problems, *outlines.problems)),
         has_places=written.is_there,
         left_out=len(rows) - len(shown),
+        homes=len(kept) - len(rows),
     )
+
+
+def find_homes(store: SnapshotReader, labels: Mapping[str, str]) -> set[str]:
+    """Those of these places, by id with what they are called, at which somebody lives or lived, or could live.
+
+    What is by its name a house or flat is one, though no record says who lives there; unless it has a licence.
+    """
+    types, read = store.networks.place_types(ids=list(labels)), read_place_types()
+    houses = {one for one, label in labels.items() if (types.get(one) or read.type_of(label)) == read.house}
+    return houses | store.facts.homes(place_ids=labels.keys() - houses)
 
 
 def find_spots(written: Sequence[networks.WrittenSpot], labels: dict[str, str]) -> dict[str, networks.Spot]:
