@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from sightline.cli.receipts import SUMS
 from tools.print_curiosity import print_curiosity
 from tools.print_disruption import print_disruption
 from tools.print_docs import print_tables
@@ -84,3 +85,8 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
         if "://" not in link and not (page.parent / link).exists()
     ]
     assert not broken
+
+
+def test_the_tutorial_names_the_sums_of_an_import_as_they_are_printed() -> None:
+    page = (ROOT / "docs" / "tutorial" / "first-hour.md").read_text(encoding="utf-8")
+    assert "**Import summary**: " + ", ".join(map("{} {}".format, SUMS[:3], (1, 1, 0))) in page
