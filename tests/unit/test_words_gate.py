@@ -6,6 +6,7 @@ import pytest
 
 from tools.words.__main__ import new_breaches
 from tools.words.collect import collect
+from tools.words.docs import collect_docs
 from tools.words.laws import broken
 from tools.words.lists import read_allowed, read_not_yet, write_not_yet
 from tools.words.said import Said
@@ -60,9 +61,9 @@ def written(folder: Path) -> list[str]:
 
 
 def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> None:
-    strings = list(collect())
+    strings = [*collect(), *collect_docs()]
     not_yet, allowed = read_not_yet(), read_allowed()
-    assert len(strings) > 7000 and {"html", "py", "toml"} <= {one.place.rsplit(".")[-1] for one in strings}
+    assert len(strings) > 7000 and {"html", "py", "toml", "md"} <= {one.place.rsplit(".")[-1] for one in strings}
     assert new_breaches(strings, not_yet | allowed.keys()) == [], "say it plainly: see CONTRIBUTING.md, rule 9"
     needed = {one.text for one in strings if any(broken(one))}
     assert sorted(not_yet - needed) == [], "rewritten: run python -m tools.words --tidy, and lower AT_MOST"
@@ -111,6 +112,15 @@ def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_s
         "due",
         "Records WORD",
     ]
+
+
+def test_sentences_headings_and_cells_of_docs_are_collected_without_code(tmp_path: Path) -> None:
+    (tmp_path / "docs/how-to").mkdir(parents=True)
+    (tmp_path / "docs/how-to/one.md").write_text(
+        "# Do WORD\n\nGo. Read\n[it](x.md).\n\n```sh\nnot\n```\n| a | `b` WORD |\n|---|---|\n"
+    )
+    said = [(one.text, one.is_heading) for one in collect_docs(tmp_path) if any(map(str.isalpha, one.text))]
+    assert said == [("Go.", False), ("Read it.", False), ("Do WORD", True), ("a", False), ("Code WORD", False)]
 
 
 def test_a_string_without_a_reason_is_not_allowed_and_the_list_is_read_as_written(tmp_path: Path) -> None:
