@@ -139,14 +139,21 @@ class _Run:
     def take(self, event: Event) -> None:
         if self.refusal(event):
             return
-        self.state = BECOMES[self.state, event.kind]
         by = event.stage or self.stage
+        if event.kind is Happening.CANNOT_TELL:
+            self.pass_on(event.at, self.ladder.next_after(by))
+            return
+        self.state = BECOMES[self.state, event.kind]
         if event.kind in (*ANSWERS, Happening.ACTION_DONE):
             self.answer(event, by)
-        elif event.kind is Happening.CANNOT_TELL and self.stage is not self.ladder.top:
-            self.come_to(higher(self.stage, self.ladder.next_after(by)), event.at, Why.CANNOT_TELL)
         elif event.kind is Happening.NOT_AGREED:
             self.come_to(higher(self.stage, by), event.at, Why.NOT_AGREED)
+
+    def pass_on(self, at: str, above: Stage) -> None:
+        """Ask the stage above whoever could not tell, unless one as high was asked before."""
+        if above.rank > self.stage.rank:
+            self.state = BECOMES[self.state, Happening.CANNOT_TELL]
+            self.come_to(above, at, Why.CANNOT_TELL)
 
     def answer(self, event: Event, by: Stage) -> None:
         self.answered_by, self.answered_stage = event.by, by

@@ -10,7 +10,7 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account
-from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE
+from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.notes.said_readings import list_said_readings
@@ -96,6 +96,28 @@ def test_who_cannot_tell_asks_the_next_stage(
     )  # fmt: skip
     at(monkeypatch, "2026-11-27T11:00:00Z")
     assert item(SENTENCE).closed_at is None
+    answer_item_page = f"/items/{asked.item_id}/sentence/"
+    said = client_of(worker).post(answer_item_page, {"answer": "cannot_tell"}, follow=True).content.decode()
+    assert "A stage above yours was asked before" in said and "The next stage is asked." not in said
+    assert said.count("I cannot tell from this note") == 2 and "cannot_tell" not in said
+    assert Step.objects.of_item(asked).count() == 2
+    at(monkeypatch, "2026-12-11T09:00:00Z")
+    top = people["childrens_services"]["chair_and_scrutineer chair"]
+    refused = client_of(top).post(answer_item_page, {"answer": "cannot_tell"}).content.decode()
+    assert "No stage is above yours" in refused and Step.objects.of_item(asked).last().stage == "chair_and_scrutineer"
+    assert item(SENTENCE).answered_by == "" and item(SENTENCE).closed_at is None
+
+
+def test_what_a_fact_closed_before_anybody_answered_is_asked_again_when_it_is_so_again(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = item(SENTENCE)
+    close_by_fact(session_of(operator_actor()), item_id=first.item_id, record_id="", now="2026-11-26T10:00:00Z")
+    at(monkeypatch, "2026-11-26T11:00:00Z")
+    again = Item.objects.open().get(source=SENTENCE)
+    assert (again.about_id, again.stage) == (first.about_id, "practitioner") and again.pk != first.pk
+    at(monkeypatch, "2026-11-26T12:00:00Z")
+    assert Item.objects.filter(source=SENTENCE).count() == 2
 
 
 def test_a_no_is_read_again_by_another_agency_and_two_end_it(
@@ -108,12 +130,28 @@ def test_a_no_is_read_again_by_another_agency_and_two_end_it(
     again = item(SECOND_READING)
     assert (item(SENTENCE).state, again.agency, again.opened_at) == ("closed", "police", ANSWERED)
     (shown,) = read_asked(session_of(second), item_id=again.item_id)
-    assert len(shown.sentences) == 1
+    assert len(shown.sentences) == 1 and list_said_readings() == []
     set_clock(monkeypatch, "2026-11-27T12:00:00Z")
     answer_sentence(session_of(second), item_id=again.item_id, answer=SentenceAnswer.NO)
     at(monkeypatch, "2026-11-27T13:00:00Z")
     assert not Item.objects.open().filter(source__in=[SENTENCE, SECOND_READING, CLOCK]).exists()
-    assert [(one.sign, one.is_so) for one in list_said_readings()] == [("suspected_exploitation", False)] * 2
+    (settled,) = list_said_readings()
+    assert (settled.by, settled.sign, settled.is_so) == (second.reader.username, "suspected_exploitation", False)
+
+
+def test_a_second_reading_is_closed_when_the_note_no_longer_holds_the_words(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace, tmp_path: Path
+) -> None:
+    set_clock(monkeypatch, ANSWERED)
+    first, second = people["childrens_services"]["practitioner"], people["police"]["practitioner"]
+    answer_sentence(session_of(first), item_id=item(SENTENCE).item_id, answer=SentenceAnswer.NO)
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    assert item(SECOND_READING).closed_at is None
+    noted.take_in(workspace, tmp_path / "later", notes=((*NOTES[0][:3], "Quiet today. Home by six."),))
+    at(monkeypatch, "2026-11-27T13:00:00Z")
+    assert item(SECOND_READING).state == "closed"
+    page = client_of(second).get(f"/items/{item(SECOND_READING).item_id}/").content.decode()
+    assert "The note no longer holds these words" in page
 
 
 def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_next_run(

@@ -57,6 +57,10 @@ def test_what_the_model_doubts_is_on_the_record_and_not_on_the_childs_page(
     assert records_of(OFFICER) == {held.record_of("school")}
     (note,) = list_worth_reading_of_record(session_of(OFFICER), record_id=held.record_of("police"))
     assert [one.is_doubted for one in note.sentences] == [True]
+    client = Client()
+    client.force_login(Account.objects.create(username="ann", role="practitioner", agency="police"))
+    why = client.get(f"/records/{held.record_of('police')}/sentences/{make_id('sentence_mark', 'police')}/")
+    assert "Unlikely: about 11 of 100" in why.content.decode()
 
 
 def test_a_row_without_a_mark_of_its_own_is_as_restricted_as_its_record() -> None:

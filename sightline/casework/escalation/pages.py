@@ -95,7 +95,7 @@ class ResponseLine:
 class ItemPage:
     """An item: how it stands, each step with who and when, what was said, and what the reader may do now.
 
-    `of_sentence`: it is answered by yes, no or cannot tell.
+    `of_sentence`: it is answered by yes, no or cannot tell. `asked_no_more`: such a one was closed without an answer.
     """
 
     line: ItemLine
@@ -108,6 +108,7 @@ class ItemPage:
     may_mark_done: bool
     forms: tuple[str, ...]
     of_sentence: bool = False
+    asked_no_more: bool = False
     may_read: bool = False
 
 

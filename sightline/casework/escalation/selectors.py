@@ -55,6 +55,7 @@ from sightline.translation.messages import lazy as _
 
 ASK = _("Based on a restricted record. To ask for access, contact information governance.")
 CALL = "call"
+READ_AS = {"yes": _("Yes"), "no": _("No"), "cannot_tell": _("I cannot tell from this note")}
 SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
         Happening.AGREED, Happening.NOT_AGREED, Happening.READ, Happening.CANNOT_TELL)))  # fmt: skip
 
@@ -253,6 +254,9 @@ def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[Item
         may_mark_done=may[Happening.ACTION_DONE],
         forms=tuple(form.value for form in forms_of(item)),
         of_sentence=item.source in OF_SENTENCES,
+        asked_no_more=item.source in OF_SENTENCES
+        and state is State.CLOSED
+        and all(event.kind != Happening.READ for event in happened_to(session, [item])[item.pk]),
         may_read=may[Happening.READ] and item.source in OF_SENTENCES and reads_again(item=item, stage=right.stage),
     )
 
@@ -300,7 +304,9 @@ def answers_of(session: ReaderSession, item: Item, *, shown: bool) -> tuple[Resp
             by=event.by,
             stage=event.stage,
             reason=event.reason,
-            reason_words=reasons[event.reason].label if event.reason in reasons else event.reason,
+            reason_words=reasons[event.reason].label
+            if event.reason in reasons
+            else READ_AS.get(event.reason, event.reason),
             by_when=event.by_when,
             words=said[event.pk].words,
             what=said[event.pk].what,

@@ -44,20 +44,26 @@ class SaidReading(NamedTuple):
 
 
 class ReadingKind(NamedTuple):
-    """A kind of decision, and how it is read; None where it is of no sign."""
+    """A kind of decision, and how it is read; None where it is of no sign.
+
+    `settled` gives the numbers of those that nobody has to say anything more about; None where each stands by itself.
+    """
 
     kind: str
     read: Callable[[Decision], SaidReading | None]
+    settled: Callable[[], frozenset[int]] | None = None
 
 
 KINDS: Registry[ReadingKind] = Registry("readings said")
 
 
 def list_said_readings() -> list[SaidReading]:
-    """What was said of signs, the oldest first."""
+    """What was said of signs and is settled, the oldest first."""
     how = {one.kind: one.read for one in KINDS.all()}
+    settled = {one.kind: one.settled() for one in KINDS.all() if one.settled}
     said = Decision.objects.of_kind(*how).oldest_first()
-    return [reading for one in said if (reading := how[one.kind](one))]
+    stand = [one for one in said if one.kind not in settled or one.sequence in settled[one.kind]]
+    return [reading for one in stand if (reading := how[one.kind](one))]
 
 
 def read_said(decision: Decision, *, sign: str, is_so: bool) -> SaidReading | None:

@@ -78,6 +78,14 @@ def awaiting_second(answers: Sequence[AnsweredSentence]) -> list[AnsweredSentenc
     ]  # fmt: skip
 
 
+def settled_answers() -> frozenset[int]:
+    """The numbers of the answers that are the last of their question: a first no waits for its second reading."""
+    answers = [one for one in read_sentence_answers() if one.answer is not SentenceAnswer.CANNOT_TELL]
+    last = {one.about_id: one for one in answers}
+    waiting = {one.sequence for one in awaiting_second(answers)}
+    return frozenset(one.sequence for one in last.values()) - waiting
+
+
 def confirmed_signs_in_force() -> tuple[ConfirmedSign, ...]:
     """What a run writes beside the signs that rules mark."""
     return tuple(
@@ -123,4 +131,4 @@ def _read(decision: Decision) -> SaidReading | None:
     return read_said(decision, sign=decision.body["label"], is_so=answer == SentenceAnswer.YES)
 
 
-SENTENCES_READ = ReadingKind(SENTENCE_READ, _read)
+SENTENCES_READ = ReadingKind(SENTENCE_READ, _read, settled_answers)

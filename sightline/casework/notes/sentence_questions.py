@@ -5,6 +5,7 @@ the agencies that are told of such a sign, from the moment of the yes. All of it
 nobody: pages go through the rights of each reader.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE,
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, Basis, Candidate, calendar
+from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.straight_rules import discussion_due
 from sightline.casework.go_live.backlog import go_live_days, was_complete_before
 from sightline.casework.notes.second_readers import SecondReader, choose_second_reader
@@ -28,10 +30,12 @@ from sightline.casework.notes.sentence_answers import (
     awaiting_second,
     read_sentence_answers,
 )
+from sightline.casework.notes.standing_words import any_stands
 from sightline.casework.straight_line.arrival_rules import straight_clocks
 from sightline.casework.straight_line.candidates import describe_subject
 from sightline.escalation import (
     SENTENCE_QUESTION,
+    Happening,
     Stage,
     choose_ladder,
     read_escalation_rules,
@@ -99,15 +103,18 @@ def current_questions(session: ReaderSession, now: str) -> list[Candidate]:
             day=london_day(one.rows[0]["known_from"] or at), seen=[visibility(one.rows[0])], days=days
         )
     ]  # fmt: skip
-    return [_question(one, at) for one in asked] if at else []
+    closed = _closed_unanswered(SENTENCE)
+    return [_question(one, at, closed[one.about_id]) for one in asked] if at else []
 
 
 def second_readings(session: ReaderSession, now: str) -> list[Candidate]:
-    """The same question to another agency, after each no that nobody else has read yet."""
+    """The same question to a second reader, after each no that nobody else has read yet, while its words stand."""
     waiting = [one for one in awaiting_second(read_sentence_answers()) if one.at < now]
     seen = visibility_of_records(session, [one.record_id for one in waiting]) if waiting else {}
     people = people_of(session, [mention for one in waiting for mention in one.mention_ids])
-    return [_second(one, seen[one.record_id], people) for one in waiting if one.record_id in seen]
+    stand = [one for one in waiting if one.record_id in seen and _stands(session, one)]
+    closed = _closed_unanswered(SECOND_READING)
+    return [_second(one, seen[one.record_id], people, closed[one.about_id]) for one in stand]
 
 
 def clocks_of_confirmed_signs(session: ReaderSession, now: str) -> list[Candidate]:
@@ -136,7 +143,14 @@ def places_of(rows: Iterable[ServedWorthReading]) -> tuple[SentencePlace, ...]:
     )  # fmt: skip
 
 
-def _question(one: AskedNote, at: str) -> Candidate:
+def _closed_unanswered(source: str) -> Counter[str]:
+    """How often each question was closed by a fact before anybody answered: it is asked again when it is so again."""
+    closed = Item.objects.filter(source=source, closed_at__isnull=False)
+    answered = ItemEvent.objects.filter(item__source=source, kind=Happening.READ.value).values("item")
+    return Counter(closed.exclude(pk__in=answered).values_list("about_id", flat=True))
+
+
+def _question(one: AskedNote, at: str, times_closed: int) -> Candidate:
     first = one.rows[0]
     mentions = tuple(sorted({row["mention_id"] for row in one.rows if row["mention_id"]}))
     return Candidate(
@@ -150,11 +164,16 @@ def _question(one: AskedNote, at: str) -> Candidate:
         about_id=one.about_id,
         person_id=first["person_id"],
         known_from=first["known_from"] or "",
-        **_timed(at, one.about_id),
+        **_timed(at, _nth(one.about_id, times_closed)),
     )
 
 
-def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str]) -> Candidate:
+def _stands(session: ReaderSession, one: AnsweredSentence) -> bool:
+    with session.open_current() as opened:
+        return opened is not None and any_stands(opened[1], record_id=one.record_id, places=one.places)
+
+
+def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str], times_closed: int) -> Candidate:
     reader = choose_second_reader(holder=one.agency, first_reader=one.by, seen=seen)
     about = (ABOUT_NO_OTHER if reader.begins else ABOUT_SECOND) % {"question": ABOUT[one.sign]}
     return Candidate(
@@ -169,8 +188,12 @@ def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str]) -> 
         about_id=one.about_id,
         person_id=_person(one.mention_ids, people),
         known_from=one.known_from,
-        **_timed(one.at, f"{one.about_id} second", until=_stage_after(reader)),
+        **_timed(one.at, _nth(f"{one.about_id} second", times_closed), until=_stage_after(reader)),
     )
+
+
+def _nth(asked: str, times_closed: int) -> str:
+    return f"{asked} {times_closed}" if times_closed else asked
 
 
 def _stage_after(reader: SecondReader) -> Stage:

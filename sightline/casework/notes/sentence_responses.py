@@ -11,7 +11,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_SENTENCES, SECOND_READING
+from sightline.casework.escalation.engine import OF_SENTENCES, SECOND_READING, ladder_of
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import HeldItem, held_item, take_reading
 from sightline.casework.escalation.rights import find_item, reads_again
@@ -32,6 +32,12 @@ def answer_sentence(session: ReaderSession, *, item_id: str, answer: SentenceAns
         if item.source not in OF_SENTENCES:
             raise NotHere
         _check_second(session, held)
+        if answer is SentenceAnswer.CANNOT_TELL and held.stage is ladder_of(item).top:
+            raise Refused(
+                _("No stage is above yours, so nobody else would be asked."),
+                code="nobody_above",
+                what_to_do=_("Ask the author of the note or the agency that holds it. Then answer yes or no."),
+            )
         first = _first_answer(item)
         rows = () if first else _rows_asked(session, item)
         places = first.places if first else places_of(rows)

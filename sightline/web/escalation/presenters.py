@@ -158,7 +158,7 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
         f"{when_in_words(answer.at)}: {answer.by} {HAPPENED[Happening(answer.kind)]}",
     ]
     labelled = (
-        (_("Reason"), answer.reason_words),
+        (_("Answer") if answer.kind in (Happening.READ, Happening.CANNOT_TELL) else _("Reason"), answer.reason_words),
         (_("What"), answer.what),
         (_("Who"), answer.who),
         (_("Words"), answer.words),

@@ -9,6 +9,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes import sentence_responses
 from sightline.casework.notes.sentence_answers import SentenceAnswer
 from sightline.casework.notes.sentence_responses import read_asked
+from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors import read_item_view
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
@@ -23,6 +24,7 @@ SAVED = {
     SentenceAnswer.NO: _("Your answer is saved. After a first no, a second person reads the sentence."),
     SentenceAnswer.CANNOT_TELL: _("Your answer is saved. The next stage is asked."),
 }
+ASKED_BEFORE = _("Your answer is saved. A stage above yours was asked before, and must answer.")
 
 
 @page("GET", "HEAD", "POST")
@@ -38,7 +40,7 @@ def answer_sentence(request: HttpRequest, session: ReaderSession, item_id: str) 
         sentence_responses.answer_sentence(session, item_id=item_id, answer=answer)
 
     if form.is_kept(keep):
-        messages.success(request, SAVED[SentenceAnswer(form.cleaned_data["answer"])])
+        messages.success(request, _says(session, shown, SentenceAnswer(form.cleaned_data["answer"])))
         return redirect("item", item_id)
     context = {
         "shown": shown,
@@ -49,3 +51,10 @@ def answer_sentence(request: HttpRequest, session: ReaderSession, item_id: str) 
         "active": "work",
     }
     return form_page(request, "escalation/item_sentence.html", context)
+
+
+def _says(session: ReaderSession, before: ItemView, answer: SentenceAnswer) -> str:
+    """What happened: the next stage is asked only where none as high was asked before."""
+    line = read_item_view(session, item_id=before.page.line.item_id).page.line
+    is_passed_on = answer is not SentenceAnswer.CANNOT_TELL or line.stage != before.page.line.stage
+    return SAVED[answer] if is_passed_on else ASKED_BEFORE
