@@ -245,4 +245,4 @@ def test_overlooked_wording_stands_on_no_record(held: Workspace) -> None:
     assert read_marks_said(session_of(who), record_id=record_id) == ()
     owner: Any = worried.actor("iggy", "information_governance", "")
     assert [one.text for one in list_marks_said(session_of(owner)).lines] == ["makes her own bed"]
-    assert "Overlooked, a lifestyle, or the child’s own choice: 1" in page(owner, "/what-sightline-looks-for/")
+    assert "Overlooked wording: a lifestyle, or the child’s own choice: 1" in page(owner, "/what-sightline-looks-for/")

@@ -36,7 +36,7 @@ def test_a_reason_says_what_how_and_by_which_words() -> None:
         "In an unknown person’s vehicle",
         "recorded as not the case, said by the family",
     )
-    assert reason.because == ("“denies” shows whether it is the case",)
+    assert reason.because == ("“denies” shows whether the note says it happened",)
 
 
 def test_who_is_named_is_said_as_the_note_says_it() -> None:

@@ -37,7 +37,7 @@ ROLES = {
     "unknown": gettext_lazy("the note does not say who"),
 }
 ABOUT = {
-    "polarity": gettext_lazy("whether it is the case"),
+    "polarity": gettext_lazy("whether the note says it happened"),
     "certainty": gettext_lazy("how sure it is"),
     "time": gettext_lazy("when it was"),
     "experiencer": gettext_lazy("who it is about"),

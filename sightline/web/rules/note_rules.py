@@ -59,7 +59,7 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
     ]
     vocabulary = read_vocabulary()
     blaming = {
-        label: _("Overlooked, %(lower)s%(words)s") % {"lower": words[:1].lower(), "words": words[1:]}
+        label: _("Overlooked wording: %(lower)s%(words)s") % {"lower": words[:1].lower(), "words": words[1:]}
         for label, words in vocabulary.wording.items()
         if label in counts.overlooked
     }
@@ -67,7 +67,7 @@ def print_note_rules(counts: MarkCounts) -> tuple[NoteKind, ...]:
         *signs,
         _kind(_("Words that blame the child"), wording, counts, blaming, preferred),
         _kind(_("People and things named"), list(read_mention_rules().values()), counts, vocabulary.mention),
-        _kind(_("Overlooked, kind not given"), [], counts, {"": _("Overlooked")}),
+        _kind(_("Overlooked words, kind not given"), [], counts, {"": _("Overlooked")}),
     )
 
 
