@@ -47,7 +47,7 @@ def test_not_returning_affirms_an_absence() -> None:
         ("no bruises, cuts, burns.", "burns", True),
         ("no iron in the flat, owes more than four hundred", "owes", False),
         ("she won't carry for them any more", "carry", True),
-        ("not seen at home when he was given the phone", "given the phone", True),
+        ("not seen at home when he was given the phone", "given the phone", False),
         ("not in on friday, picked up by a man", "picked up", False),
     ],
 )
@@ -55,3 +55,49 @@ def test_a_denial_ends_with_its_clause_and_goes_on_in_a_list(sentence: str, word
     span = (sentence.index(words), sentence.index(words) + len(words))
     reached = find_reaching(attribute="polarity", span=span, words=(span,), cues=find_cues(sentence), folded=sentence)
     assert (reached is not None) is denied
+
+
+# Nobody acted, nobody listened, something else was not so: none of it denies what somebody told, saw or feared.
+NOT_DENIED = """
+Nobody believed her when she said he raped her. | he raped her
+Nothing was done when I said she was being exploited. | being exploited
+No one listened when she said her dad hits her. | dad hits her
+We have not heard from police since she told us he raped her. | he raped her
+No referral was made when staff suspected she was being groomed by older men. | groomed by older men
+Nobody has done anything since I reported that she is being exploited by a gang. | being exploited by a gang
+She was not at home when police found her in a car with two older men. | in a car with two older men
+She will not sleep in her own bed as her uncle touches her at night. | her uncle touches her
+He doesn't go to the gym any more because the trainer hit him. | the trainer hit him
+Nobody rang us back after mum reported her missing overnight. | missing overnight
+She would not go home until he had stopped hitting her brother. | hitting her brother
+No visit was made before he overdosed. | he overdosed
+Nothing came of her disclosure that he raped her. | he raped her
+We never got an answer to our worries about her being exploited. | being exploited
+No one asked how she got the bruises on her neck. | bruises on her neck
+School did not act on what she told them about him hitting her. | him hitting her
+She cannot settle following the overdose in May. | overdose
+He won't eat since men came to the door for the money he owes. | money he owes
+She is not happy where they make her carry drugs. | make her carry drugs
+""".strip().splitlines()
+# What a clause does deny it denies still.
+STILL_DENIED = """
+There is no evidence that she is being exploited. | being exploited
+Nobody has hit her at home or at school. | hit her
+No one suspects that she is being exploited. | being exploited
+She has not said that he hits her. | he hits her
+She would not carry drugs for them. | carry drugs
+She has not used drugs such as cannabis. | cannabis
+There is no mention in the referral of drinking. | drinking
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("written", "is_denied"), [*((one, False) for one in NOT_DENIED), *((one, True) for one in STILL_DENIED)]
+)
+def test_a_denial_never_reaches_into_what_somebody_told_saw_or_feared(written: str, is_denied: bool) -> None:
+    sentence, words = written.lower().split(" | ")
+    span = (sentence.index(words), sentence.index(words) + len(words))
+    reached = find_reaching(attribute="polarity", span=span, words=(span,), cues=find_cues(sentence), folded=sentence)
+    assert (reached is not None) is is_denied
+    marked = [one for one in read_marked({}, written.split(" | ")[0]) if one.start < span[1] and span[0] < one.end]
+    assert is_denied or "negated" not in {one.polarity for one in marked}, [(one.text, one.rule_id) for one in marked]
