@@ -12,7 +12,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
-from sightline.casenotes.learned.doubts import settle_doubts
+from sightline.casenotes.learned.doubts import keep_likely, settle_doubts
 from sightline.casenotes.learned.marks import list_marks, score_notes
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
@@ -88,8 +88,10 @@ def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> 
     passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
     scored = score_notes(notes, passages, ready=ready)
     stand, doubted = settle_doubts(scored, passages)
-    by_own = score_notes(notes, passages, model=read_model(model), ready=ready) if model else scored
+    marked = list_marks(scored)
+    if model:
+        by_own = score_notes(notes, passages, model=read_model(model), ready=ready)
+        marked = keep_likely(list_marks(by_own), marked)
     return [
-        Reading(kept, sorted([*marks, *doubts]))
-        for kept, marks, doubts in zip(stand, list_marks(by_own), doubted, strict=True)
+        Reading(kept, sorted([*marks, *doubts])) for kept, marks, doubts in zip(stand, marked, doubted, strict=True)
     ]

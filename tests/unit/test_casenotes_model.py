@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sightline.casenotes import Note, read_note
+from sightline.casenotes import Note, bulk, read_note
 from sightline.casenotes.learned.calibration import find_threshold, fit_levels
 from sightline.casenotes.learned.corpus import Hand, read_hand
 from sightline.casenotes.learned.doubts import settle_doubts
@@ -17,6 +17,7 @@ from sightline.casenotes.learned.features import list_marked, read_sentences
 from sightline.casenotes.learned.marks import SentenceMark, mark_notes, score_notes
 from sightline.casenotes.learned.measures import Found, measure
 from sightline.casenotes.learned.model import (
+    ModelFiles,
     NoteModel,
     Weights,
     pack_levels,
@@ -132,6 +133,16 @@ def test_words_of_a_rule_are_doubted_by_their_chance_and_none_are_lost(chance: f
     assert [(one.label, one.start, one.end, one.words) for one in doubted] == [("substance_use", 0, 20, ((14, 19),))][
         : len(doubted)
     ]
+
+
+def test_a_model_of_a_workspace_takes_no_likely_suspicion_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    note = Note("She gets in a silver car at the gate. I think somebody runs this and I cannot prove it.")
+    shipped = read_model()
+    doubtful = replace(shipped, levels=replace(shipped.levels, marked=1.0, worth_reading=1.0))
+    monkeypatch.setattr(bulk, "read_model", lambda _files: doubtful)
+    (read,) = bulk.read_together([note], model=ModelFiles("own", Path(), ""))
+    likely = [(one.label, note.text[one.start : one.end]) for one in read.marks if one.level == Level.MARKED]
+    assert likely == [("suspected_exploitation", "I think somebody runs this and I cannot prove it.")]
 
 
 def test_no_name_no_figure_and_nothing_of_what_is_hidden_is_learned_from_or_compared() -> None:

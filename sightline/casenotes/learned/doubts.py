@@ -25,6 +25,23 @@ def settle_doubts(
     return [stand for stand, _ in settled], [doubted for _, doubted in settled]
 
 
+def keep_likely(
+    by_own: Sequence[Sequence[SentenceMark]], by_shipped: Sequence[Sequence[SentenceMark]]
+) -> list[list[SentenceMark]]:
+    """The marks of a workspace's own model by note, where no sign that is never doubted is less likely than before."""
+    return [_keep(own, shipped) for own, shipped in zip(by_own, by_shipped, strict=True)]
+
+
+def _keep(own: Sequence[SentenceMark], shipped: Sequence[SentenceMark]) -> list[SentenceMark]:
+    marks = {(one.start, one.end, one.label): one for one in own}
+    for one in shipped:
+        place = (one.start, one.end, one.label)
+        is_lower = place not in marks or marks[place].level != Level.MARKED
+        if one.label in NEVER_DOUBTED and one.level == Level.MARKED and is_lower:
+            marks[place] = one
+    return sorted(marks.values())
+
+
 def _settle(scored: ScoredNotes, rows: range, passages: Sequence[Passage]) -> tuple[list[Passage], list[SentenceMark]]:
     starts, ends = ([getattr(scored.sentences[row], at) for row in rows] for at in ("start", "end"))
     stand: list[Passage] = []
