@@ -1,8 +1,10 @@
 """A chart as it is drawn: children in the middle, labels beside each other and not on icons, two who may be one."""
 
 import random
+import re
 from datetime import date
 from itertools import combinations
+from math import hypot
 
 import pytest
 from support.picture_laws import check_picture
@@ -63,6 +65,44 @@ def test_no_label_lies_on_another_or_on_an_icon_and_the_picture_is_small(nodes: 
     check_picture(chart)
     assert chart.as_file == draw_chart(draw(graph_of(nodes, links, same=same)), words=WORDS).as_file
     assert ("Possible match" in chart.as_file) == bool(same)
+
+
+def crowded(adults: int, children: int, things: int) -> Graph:
+    """Every adult is tied to every thing, and to nobody between."""
+    kinds = ["adult"] * adults + ["child"] * children + ["vehicle"] * things
+    ids = [f"{n:020}" for n in range(len(kinds))]
+    nodes = tuple(Node(kind, one, f"Name {one[-2:]}") for kind, one in zip(kinds, ids, strict=True))
+    pairs = [(one, other) for one in ids[:adults] for other in ids[adults + children :]]
+    return Graph(nodes, tuple(Link(one, other, DAY, DAY, ("r1",), ("police",)) for one, other in pairs))
+
+
+def passes_by(svg: str) -> list[float]:
+    """How near each line comes to the nearest node that is at neither of its ends."""
+    number = r"(-?[\d.]+)"
+    nodes = {(float(x), float(y)) for x, y in re.findall(rf"translate\({number} {number}\)", svg)}
+    ways = [
+        tuple(map(float, one))
+        for one in re.findall(rf'd="M{number} {number}Q{number} {number} {number} {number}"', svg)
+    ]
+    for line in re.findall(r"<line [^>]*>", svg):
+        x1, y1, x2, y2 = (float(re.search(rf' {name}="{number}"', line)[1]) for name in ("x1", "y1", "x2", "y2"))  # type: ignore[index]
+        ways.append((x1, y1, (x1 + x2) / 2, (y1 + y2) / 2, x2, y2))
+    found = []
+    for x1, y1, bx, by, x2, y2 in ways:
+        if (x1, y1) in nodes and (x2, y2) in nodes:
+            course = Course((x1, y1), (x2, y2), (bx, by))
+            points = [course.at(nth / 300) for nth in range(301)]
+            others = nodes - {(x1, y1), (x2, y2)}
+            found += [min((hypot(x - a, y - b) for x, y in points for a, b in others), default=99)]
+    return found
+
+
+@pytest.mark.parametrize(
+    "graph", [crowded(2, 3, 2), crowded(1, 1, 1), crowded(3, 5, 4), graph_of(8, 9), graph_of(16, 20), graph_of(30, 40)]
+)
+def test_no_line_runs_through_anybody_whom_it_does_not_tie(graph: Graph) -> None:
+    found = passes_by(draw_chart(draw(graph), words=WORDS).as_file)
+    assert len(found) == len(graph.links) and min(found) >= 20
 
 
 def test_the_script_is_told_where_the_printed_labels_stand() -> None:

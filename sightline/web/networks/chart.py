@@ -4,7 +4,7 @@ It stands where the script puts it, so that print and screen agree. It carries i
 copied alone. No line has an arrow, and nothing marks anybody but the one whose chart it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -29,6 +29,7 @@ from sightline.web.networks.line_labels import (
     Course,
     LineLabel,
     PlacedLabel,
+    find_course,
     make_label,
     place_labels,
 )
@@ -61,10 +62,10 @@ def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
     canvas = Canvas(WIDE, 0)
     top = draw_head(canvas, words.title, (*SAYS, *words.more)) + (ABOVE if drawing.same else 0)
     _draw_bands(canvas, drawing, top)
-    courses = {number: _course(link.one, link.other, top) for number, link in enumerate(drawing.links, start=1)}
+    courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], top)
     for number, link in enumerate(drawing.links, start=1):
         _draw_line(canvas, link, courses[number])
-    same = [_course(one, other, top) for one, other in drawing.same]
+    same = [*_courses(drawing, drawing.same, top).values()]
     for course in same:
         _trace(canvas, course, stroke=INK, thick=3, dash=DASHES["same"])
     for one in drawing.placed:
@@ -86,7 +87,7 @@ def label_places(drawing: Drawing, *, centre: str) -> dict[int, Point]:
     _draw_bands(canvas, drawing, 0)
     for one in drawing.placed:
         _draw_node(canvas, one, 0, is_centre=False)
-    courses = {number: _course(link.one, link.other, 0) for number, link in enumerate(drawing.links, start=1)}
+    courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], 0)
     placed = place_labels(
         _labels(drawing, courses, centre),
         taken=canvas.solids,
@@ -106,8 +107,18 @@ def _draw_bands(canvas: Canvas, drawing: Drawing, top: float) -> None:
         canvas.solid(text_box(MARGIN, top + band.top + 18, band.label, bold=True))
 
 
+def _courses(drawing: Drawing, pairs: Iterable[tuple[PlacedNode, PlacedNode]], top: float) -> dict[int, Course]:
+    """The way of each line, by its number: past everybody who is not at one of its ends."""
+    nodes = [(one.x, one.y + top) for one in drawing.placed]
+    room = Box(4, top - ABOVE, WIDE - 4, top + drawing.height)
+    return {
+        number: find_course(_course(one, other, top), nodes=nodes, room=room)
+        for number, (one, other) in enumerate(pairs, start=1)
+    }
+
+
 def _course(one: PlacedNode, other: PlacedNode, top: float) -> Course:
-    """Straight from band to band; within one bent upwards, so that it goes through nobody between the two."""
+    """Straight from band to band; within one bent upwards."""
     begin, end = (one.x, one.y + top), (other.x, other.y + top)
     if abs(one.y - other.y) > RADIUS * 3:
         return Course(begin, end)

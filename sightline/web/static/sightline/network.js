@@ -1,4 +1,5 @@
 // Draws a chart of a network where the server says that everybody stands. The table on its page says the same without it.
+import { bend } from "./network-bends.js";
 import { walk } from "./network-keys.js";
 import { keepClear } from "./network-labels.js";
 import { elements, style } from "./network-look.js";
@@ -9,7 +10,7 @@ const library = import("./vendor/cytoscape.js");
 
 const box = document.querySelector("[data-network]");
 const canvas = box.querySelector("[data-canvas]");
-const MANY = 1000, LISTED = 500, BENT = 80, TALLEST = 2400;
+const MANY = 1000, LISTED = 500, TALLEST = 2400;
 
 // From where on most items are in view: where nobody is in the middle, a narrow screen would open on empty paper.
 function fullest(xs, wide) {
@@ -58,16 +59,6 @@ function sketch(said, view) {
 
 const shown = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
 
-// Lines between two of one row are bent upwards, so that they go through nobody between the two.
-function bend(cy) {
-  cy.edges().forEach((edge) => {
-    const one = edge.source().position(), other = edge.target().position();
-    if (Math.abs(one.y - other.y) > BENT) return;
-    edge.data("bend", (one.x < other.x ? -1 : 1) * (60 + Math.abs(one.x - other.x) / 12));
-    edge.addClass("bent");
-  });
-}
-
 function zoomButtons(cy, said) {
   for (const button of box.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () => {
@@ -104,7 +95,7 @@ async function draw(said) {
   const cy = cytoscape({ container: canvas, elements: elements(said, box, many), style: style(said.rows, many), layout: { name: "preset", fit: false }, ...view,
     minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: many,
     hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
-  if (said.rows) bend(cy);
+  if (said.rows) { bend(cy); cy.on("dragfree layoutstop", () => bend(cy)); }
   equip(cy, said);
   const left = document.querySelector("[data-left-out]");
   if (left && said.left_out) left.textContent = said.left_out;
