@@ -50,7 +50,7 @@ PASSAGE = Table(
 
 SENTENCE_MARK = Table(
     "sentence_mark",
-    "A sentence of a cell that the model finds worth reading, or whose rule it doubts. No conclusion uses it.",
+    "A sentence of a cell that the model finds worth reading, or whose rule it doubts. No pattern uses it.",
     (
         C("mark_id", Type.TEXT, "model.ids.make_id of sentence_mark, the row, the cell, the sentence and the sign."),
         C("record_id", Type.TEXT, "The record."),

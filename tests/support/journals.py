@@ -38,7 +38,8 @@ from sightline.model.visibility import Visibility
 MENTION, FIRST, SECOND, THIRD = "mention0000000000001", "record00000000000001", "record00000000000002", "record3"
 WHY = "A grey van waits for her outside school, and she has a second phone since April."
 DECIDED = "Police visit the flat today, and her social worker sees her alone before that."
-MEASURE, MEASURE_VERSION = "recovery_order", "0c73c85ea349"
+MEASURE = "recovery_order"
+VERSIONS = {MEASURE: "0c73c85ea349", "police_protection": "7be6068c9d04"}
 DO = "See her alone at school and ask about the van that waits there"
 OPEN = Visibility("police", "", "police_events/stop", False, ())
 Rows = list[dict[str, Any]]
@@ -69,10 +70,10 @@ def no_snapshot(_: ReaderSession) -> Iterator[tuple[None, EmptyStore]]:
 
 
 def as_written_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The measure in the version of that commit: a version is a hash of the rule's words, which may be put better since."""
-    measure = read_measures()[MEASURE]
-    then = replace(measure, rule=replace(measure.rule, version=MEASURE_VERSION))
-    monkeypatch.setitem(read_measures(), MEASURE, then)
+    """Measures in the versions of that commit: a version is a hash of a rule's words, which may be put better since."""
+    for name, version in VERSIONS.items():
+        measure = read_measures()[name]
+        monkeypatch.setitem(read_measures(), name, replace(measure, rule=replace(measure.rule, version=version)))
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from sightline.casework.core.permissions import OPEN_PATHS
 from sightline.casework.core.session import ReaderSession, request_session
+from sightline.casework.core.whole_snapshots import NoWholeSnapshot, OlderSnapshot
 from sightline.casework.protection.current import current_finder
 from sightline.model.errors import SightlineError
 from sightline.protection import Finder, redact_page
@@ -55,7 +56,9 @@ class TakeOutProtected:
         except SightlineError as error:
             if response.status_code >= HTTPStatus.BAD_REQUEST or request.path.startswith(OPEN_PATHS):
                 return response  # of an account alone, or an error: no record's words are in it
-            return render(request, "500.html", {"error": error}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+            without_data = isinstance(error, NoWholeSnapshot | OlderSnapshot)  # as the door of pages says
+            status = HTTPStatus.SERVICE_UNAVAILABLE if without_data else HTTPStatus.INTERNAL_SERVER_ERROR
+            return render(request, f"{status.value}.html", {"error": error}, status=status)
         return response
 
     def _take_out(self, session: ReaderSession, response: HttpResponse) -> None:
