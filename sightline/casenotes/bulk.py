@@ -12,8 +12,8 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
-from sightline.casenotes.learned.doubts import keep_likely, settle_doubts
-from sightline.casenotes.learned.marks import list_marks, score_notes
+from sightline.casenotes.learned.floor import keep_likely
+from sightline.casenotes.learned.marks import mark_notes
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.reader import read_all
@@ -86,12 +86,7 @@ def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> 
     """The reading of each of these notes; the model, by default the shipped one, scores their sentences together."""
     ready = [NoteText(note.text) for note in notes]
     passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
-    scored = score_notes(notes, passages, ready=ready)
-    stand, doubted = settle_doubts(scored, passages)
-    marked = list_marks(scored)
+    marks = mark_notes(notes, passages, ready=ready)
     if model:
-        by_own = score_notes(notes, passages, model=read_model(model), ready=ready)
-        marked = keep_likely(list_marks(by_own), marked)
-    return [
-        Reading(kept, sorted([*marks, *doubts])) for kept, marks, doubts in zip(stand, marked, doubted, strict=True)
-    ]
+        marks = keep_likely(mark_notes(notes, passages, model=read_model(model), ready=ready), marks)
+    return [Reading(*both) for both in zip(passages, marks, strict=True)]

@@ -61,7 +61,7 @@ def make_ready() -> None:
 
 @cache
 def _make() -> None:
-    read_together([FIRST_NOTE])
+    read_all(FIRST_NOTE)
 
 
 def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]) -> list[PassageRow]:
@@ -69,8 +69,7 @@ def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]
     cells = list(_cells(source_row, _subject(mentions)))
     if cells:
         make_ready()
-    read = read_together([note_of_cell(cell) for cell in cells])
-    return [row for cell, reading in zip(cells, read, strict=True) for row in rows_of_cell(cell, reading.passages)]
+    return [row for cell in cells for row in rows_of_cell(cell, read_all(note_of_cell(cell)))]
 
 
 def read_row_sentences(*, source_row: NoteSource, mentions: Sequence[NamedPerson]) -> list[SentenceMarkRow]:

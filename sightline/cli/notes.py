@@ -18,8 +18,8 @@ from sightline.model.errors import Usage
 
 if TYPE_CHECKING:
     from sightline.casenotes import Note
-    from sightline.casenotes.reading_cache import Reading
     from sightline.casework.learning.pages import TrainedNoteModel
+    from sightline.model.passages import Passage
 
 app = typer.Typer(help="Which model of notes is in force: list, use one, go back.", no_args_is_help=True)
 LEVELS = {"worth_reading": "worth reading", "marked": "likely"}
@@ -27,15 +27,13 @@ LEVELS = {"worth_reading": "worth reading", "marked": "likely"}
 
 def read(path: Path, explain: bool, worth_reading: bool) -> None:
     """Write one JSON line a passage, or with `explain` each note with its reasons."""
-    from sightline.casenotes import describe, notes_of
+    from sightline.casenotes import describe, notes_of, read_all
     from sightline.casenotes import explain as explained
-    from sightline.casenotes.bulk import read_together
     from sightline.cli.output import print_warning
     from sightline.model.passages import count_unread
 
     for note_id, note in notes_of(_text_of(path)):
-        (reading,) = read_together([note])
-        passages = reading.passages
+        passages = read_all(note)
         if unread := count_unread(note.text):
             print_warning(f"Sightline did not read the last {unread:,} characters of a note. Read them yourself.")
         if explain:
@@ -46,17 +44,19 @@ def read(path: Path, explain: bool, worth_reading: bool) -> None:
             for passage in passages:
                 sys.stdout.write(json.dumps(describe(passage, note_id=note_id), ensure_ascii=False) + "\n")
         if worth_reading:
-            _write_marks(note, note_id, reading, explain)
+            _write_marks(note, note_id, passages, explain)
 
 
-def _write_marks(note: "Note", note_id: str, reading: "Reading", explain: bool) -> None:
+def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain: bool) -> None:
     """The sentences that the model finds worth reading: a JSON line each, or with the reasons of each."""
+    from sightline.casenotes.learned.marks import mark_notes
     from sightline.casenotes.learned.model import read_model
     from sightline.casenotes.learned.why import describe_mark, explain_mark
 
-    for mark in reading.marks:
+    (marks,) = mark_notes([note], [passages])
+    for mark in marks:
         if explain:
-            sys.stdout.write(explain_mark(mark, note=note, passages=reading.passages, model=read_model()) + "\n\n")
+            sys.stdout.write(explain_mark(mark, note=note, passages=passages, model=read_model()) + "\n\n")
         else:
             sys.stdout.write(json.dumps(describe_mark(mark, note=note, note_id=note_id), ensure_ascii=False) + "\n")
 

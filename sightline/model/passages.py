@@ -81,12 +81,8 @@ class Attribute(StrEnum):
 
 
 class Level(StrEnum):
-    """How sure the model of notes is that a sentence holds a sign. No level is a sign; a person reads it first.
+    """How sure the model of notes is that a sentence holds a sign. Neither level is a sign; a person reads it first."""
 
-    `DOUBTED`: a rule marked words of the sentence, and the model finds the sign unlikely there.
-    """
-
-    DOUBTED = "doubted"
     WORTH_READING = "worth_reading"
     MARKED = "marked"
 

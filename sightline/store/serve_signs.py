@@ -60,12 +60,11 @@ class SentencesReader(RowReader):
     """The reading functions of sentences that the model marked and no rule did."""
 
     def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedWorthReading]:
-        """The sentences of every row that is about a person, the newest first; those of no day last, none doubted."""
+        """The sentences of every row that is about a person, the newest first; those of no day come last."""
         return self._read(
             ServedWorthReading,
             "SELECT worth_reading.* FROM sign_person JOIN worth_reading USING (row_id) "
-            f"WHERE sign_person.person_id = ? AND level <> '{Level.DOUBTED}' AND {sight.sql} "
-            f"ORDER BY happened IS NULL, happened DESC, {IN_ORDER}",
+            f"WHERE sign_person.person_id = ? AND {sight.sql} ORDER BY happened IS NULL, happened DESC, {IN_ORDER}",
             [person_id, *sight.parameters],
         )
 

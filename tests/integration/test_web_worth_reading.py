@@ -1,7 +1,6 @@
 """Sentences that the model marked and no rule did: on the child's page and the record's, within the reader's rights."""
 
 import json
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +13,6 @@ from sightline.casework.finding.selectors import find_all
 from sightline.casework.notes.sentences import by_note, list_worth_reading, list_worth_reading_of_record
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role
-from sightline.model.passage_table import SENTENCE_MARK
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -39,28 +37,6 @@ def test_a_reader_is_shown_sentences_of_records_that_they_may_see() -> None:
     assert records_of(OFFICER) == {police, school}
     assert records_of(NURSE) == {police, clinic, school}
     assert records_of(OFFICER, held.SEALED_PERSON) == records_of(TEACHER, held.BEN) == set()
-
-
-def test_what_the_model_doubts_is_on_the_record_and_not_on_the_childs_page(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = held.tables
-
-    def changed() -> dict[Any, list[dict[str, Any]]]:
-        filled = made()
-        for row in filled[SENTENCE_MARK]:
-            row |= {"level": "doubted"} if row["record_id"] == held.record_of("police") else {}
-        return filled
-
-    monkeypatch.setattr(held, "tables", changed)
-    held.serve_snapshot(workspace, anew=True)
-    assert records_of(OFFICER) == {held.record_of("school")}
-    (note,) = list_worth_reading_of_record(session_of(OFFICER), record_id=held.record_of("police"))
-    assert [one.is_doubted for one in note.sentences] == [True]
-    client = Client()
-    client.force_login(Account.objects.create(username="ann", role="practitioner", agency="police"))
-    why = client.get(f"/records/{held.record_of('police')}/sentences/{make_id('sentence_mark', 'police')}/")
-    assert "Unlikely: about 11 of 100" in why.content.decode()
 
 
 def test_a_row_without_a_mark_of_its_own_is_as_restricted_as_its_record() -> None:
@@ -106,8 +82,6 @@ def test_a_note_lists_five_sentences_those_that_are_likely_first_in_its_order() 
 
 
 def test_a_sentence_of_two_signs_is_listed_once_and_each_cell_by_itself() -> None:
-    (full,) = by_note([*(row(at, level="doubted") for at in range(0, 60, 20)), *(row(at) for at in range(60, 160, 20))])
-    assert [one.start for one in full.sentences] == [60, 80, 100, 120, 140] and full.more == 3
     one, other = by_note([row(0, sign="self_harm"), row(0), row(0, field="What was said")])
     assert [sign.indicator for sign in one.sentences[0].signs] == ["phone_contact", "self_harm"]
     assert (other.heading, len(other.sentences)) == ("What was said", 1)

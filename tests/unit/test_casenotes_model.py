@@ -10,11 +10,10 @@ import pytest
 from sightline.casenotes import Note, bulk, read_note
 from sightline.casenotes.learned.calibration import find_threshold, fit_levels
 from sightline.casenotes.learned.corpus import Hand, read_hand
-from sightline.casenotes.learned.doubts import settle_doubts
 from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
 from sightline.casenotes.learned.examples import find_corpus, list_examples, list_fragments, list_truth
 from sightline.casenotes.learned.features import list_marked, read_sentences
-from sightline.casenotes.learned.marks import SentenceMark, mark_notes, score_notes
+from sightline.casenotes.learned.marks import SentenceMark, mark_notes
 from sightline.casenotes.learned.measures import Found, measure
 from sightline.casenotes.learned.model import (
     ModelFiles,
@@ -116,23 +115,6 @@ def test_a_score_is_the_sum_of_what_each_feature_of_the_sentence_says() -> None:
     flat, begins, counts = weights.vocabulary.lay_out(parts)
     sums = np.add.reduceat(weights.rows[flat] * counts[:, None], begins)
     assert np.abs(weights.score_parts(parts) - (sums * weights.units + weights.offsets)).max() < 1e-4
-
-
-@pytest.mark.parametrize(("chance", "stand"), [(0.0, 3), (0.14, 3), (0.16, 4)])
-def test_words_of_a_rule_are_doubted_by_their_chance_and_none_are_lost(chance: float, stand: int) -> None:
-    note = Note("She smells of drink. He said men use her.")
-    spans = (("substance_use", Polarity.AFFIRMED, (14, 19)), ("self_harm", Polarity.NEGATED, (0, 9)),
-             ("suspected_exploitation", Polarity.AFFIRMED, (29, 40)), ("account_given", Polarity.AFFIRMED, (21, 28)))  # fmt: skip
-    passages = [
-        Passage(*span, note.text[slice(*span)], PassageKind.INDICATOR, sign, "a rule", polarity=polarity)
-        for sign, polarity, span in spans
-    ]
-    scored = replace(score_notes([note], [passages]), chances=np.full((2, len(INDICATORS)), chance, np.float32))
-    ((kept,), (doubted,)) = settle_doubts(scored, [passages])
-    assert len(kept) == stand and len(kept) + len(doubted) == len(passages)
-    assert [(one.label, one.start, one.end, one.words) for one in doubted] == [("substance_use", 0, 20, ((14, 19),))][
-        : len(doubted)
-    ]
 
 
 def test_a_model_of_a_workspace_takes_no_likely_suspicion_away(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def test_the_rules_are_made_ready_once_whoever_asks_first(monkeypatch: pytest.Mo
         time.sleep(0.2)
         return []
 
-    monkeypatch.setattr(one_row, "read_together", slowly)
+    monkeypatch.setattr(one_row, "read_all", slowly)
     threads = [threading.Thread(target=make_ready) for _ in range(4)]
     for thread in threads:
         thread.start()

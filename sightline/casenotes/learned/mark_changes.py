@@ -8,25 +8,22 @@ from sightline.casenotes.build import make_cells
 from sightline.casenotes.cells import CellRow, note_of_cell
 from sightline.casenotes.learned.marks import mark_notes
 from sightline.casenotes.learned.model import NoteModel
-from sightline.model.passages import BY_PERSON, INDICATORS, Level, Passage, PassageKind, Polarity
+from sightline.model.passages import BY_PERSON, INDICATORS, Passage, PassageKind, Polarity
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 # So many notes are read at most. Their order is that of their ids, which are hashes, so they are a sample.
 MOST_NOTES, AT_A_TIME = 20_000, 500
 Cell = tuple[str, str]
-# What a rule marked and the model doubts is told to the model too. What a person read is not: no rule marked it.
+# What a person read is not told to the model: no rule marked it.
 MARKED = f"""
-SELECT * FROM (
-    SELECT row_id, field, start, "end", indicator, polarity FROM passage
-    WHERE indicator <> '' AND rule_id <> '{BY_PERSON}'
-    UNION ALL SELECT row_id, field, start, "end", indicator, '{Polarity.AFFIRMED}' FROM sentence_mark
-    WHERE level = '{Level.DOUBTED}')
-WHERE row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
+SELECT row_id, field, start, "end", indicator, polarity FROM passage
+WHERE indicator <> '' AND rule_id <> '{BY_PERSON}'
+    AND row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
 """
-LISTED = f"""
+LISTED = """
 SELECT row_id, field, start, indicator FROM sentence_mark
-WHERE level <> '{Level.DOUBTED}' AND row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
+WHERE row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
 """
 
 

@@ -39,37 +39,6 @@ class SentenceMark:
     words: tuple[Range, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredNotes:
-    """The sentences of some notes with their chances, a row a sentence and a column a sign.
-
-    `owners`: the place of the note of each sentence. `shown`: each note as it was read.
-    """
-
-    shown: Sequence[Note] = field(repr=False)
-    sentences: Sequence[Sentence] = field(repr=False)
-    owners: Sequence[int]
-    chances: Floats
-    model: NoteModel
-
-
-def score_notes(
-    notes: Sequence[Note],
-    passages: Sequence[Sequence[Passage]],
-    *,
-    model: NoteModel | None = None,
-    ready: Sequence[NoteText] = (),
-) -> ScoredNotes:
-    """Score every sentence. `passages`: what rules marked in each note; `ready`: the notes' texts, if they are."""
-    model = model or read_model()
-    shown = [hide_protected(note) for note in notes]
-    texts = [text if text and note.text == text.text else None for note, text in zip_longest(shown, ready)]
-    read = [read_sentences(note, marked, text) for note, marked, text in zip(shown, passages, texts, strict=True)]
-    owners = [place for place, of_note in enumerate(read) for _ in of_note]
-    sentences = [sentence for of_note in read for sentence in of_note]
-    return ScoredNotes(shown, sentences, owners, model.chances(sentences), model)
-
-
 def mark_notes(
     notes: Sequence[Note],
     passages: Sequence[Sequence[Passage]],
@@ -78,18 +47,19 @@ def mark_notes(
     ready: Sequence[NoteText] = (),
 ) -> list[list[SentenceMark]]:
     """The marks of each note, by place. `passages`: what rules marked in each; `ready`: their texts, if they are."""
-    return list_marks(score_notes(notes, passages, model=model, ready=ready))
-
-
-def list_marks(scored: ScoredNotes) -> list[list[SentenceMark]]:
-    """The sentences of each note that are likely enough to hold a sign, by place."""
-    levels, chances, owners = scored.model.levels, scored.chances, scored.owners
-    rows, columns = np.nonzero(chances >= levels.worth_reading)
-    words = find_carrying(scored.model.weights, [scored.sentences[row] for row in rows.tolist()], columns)
-    found: list[list[SentenceMark]] = [[] for _ in scored.shown]
+    model = model or read_model()
+    shown = [hide_protected(note) for note in notes]
+    texts = [text if text and note.text == text.text else None for note, text in zip_longest(shown, ready)]
+    read = [read_sentences(note, marked, text) for note, marked, text in zip(shown, passages, texts, strict=True)]
+    owners = [place for place, of_note in enumerate(read) for _ in of_note]
+    sentences = [sentence for of_note in read for sentence in of_note]
+    chances = model.chances(sentences)
+    rows, columns = np.nonzero(chances >= model.levels.worth_reading)
+    words = find_carrying(model.weights, [sentences[row] for row in rows], columns)
+    found: list[list[SentenceMark]] = [[] for _ in notes]
     for row, column, carried in zip(rows.tolist(), columns.tolist(), words, strict=True):
-        level = Level.MARKED if chances[row, column] >= levels.marked else Level.WORTH_READING
-        one, text = scored.sentences[row], scored.shown[owners[row]].text
+        level = Level.MARKED if chances[row, column] >= model.levels.marked else Level.WORTH_READING
+        one, text = sentences[row], shown[owners[row]].text
         places = list_places(one, text) if carried else []
         found[owners[row]].append(
             SentenceMark(one.start, one.end, INDICATORS[column], level, tuple([places[word] for word in carried]))

@@ -24,7 +24,7 @@ from sightline.casenotes.note import Note
 from sightline.model.passages import INDICATORS, Level, Passage
 
 MOST_EXAMPLES = 3
-SAYS = {Level.WORTH_READING: "worth reading", Level.MARKED: "likely", Level.DOUBTED: "unlikely; a rule marked it"}
+SAYS = {Level.WORTH_READING: "worth reading", Level.MARKED: "likely"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,6 @@ class ReadSentence:
         """Whether a sign of it is at the higher level."""
         return any(one.level == Level.MARKED for one in self.signs)
 
-    @property
-    def is_doubted(self) -> bool:
-        """Whether all that it is listed for are words of a rule that the model doubts."""
-        return all(one.level == Level.DOUBTED for one in self.signs)
-
 
 @dataclass(frozen=True, slots=True)
 class NoteSentences:

@@ -105,7 +105,7 @@ def by_note(rows: Sequence[ServedWorthReading]) -> tuple[NoteSentences, ...]:
 def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
     places = groupby(rows, key=lambda row: (row["start"], row["end"]))
     every = [_sentence(list(those)) for _, those in places]
-    chosen = sorted(every, key=lambda one: (one.is_doubted, not one.is_likely, one.start))[:MOST_A_NOTE]
+    chosen = sorted(every, key=lambda one: (not one.is_likely, one.start))[:MOST_A_NOTE]
     listed = tuple(sorted(chosen, key=lambda one: one.start))
     first = rows[0]
     return NoteSentences(

@@ -45,11 +45,7 @@ ABOUT = {
     "role": gettext_lazy("who it is"),
 }
 
-LEVELS = {
-    Level.MARKED: gettext_lazy("likely"),
-    Level.WORTH_READING: gettext_lazy("possible"),
-    Level.DOUBTED: gettext_lazy("unlikely"),
-}
+LEVELS = {Level.MARKED: gettext_lazy("likely"), Level.WORTH_READING: gettext_lazy("possible")}
 
 
 @dataclass(frozen=True, slots=True)
