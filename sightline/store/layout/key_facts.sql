@@ -22,13 +22,13 @@ WHERE source_row.standing = $row_status_current AND resolved.person_id IS NOT NU
 -- in: standing_fact, mention, resolved, thing
 -- out: key_fact
 -- values: statuses, relationships, as_at, protected_words
-WITH placed AS (
+WITH status (fact, kind, name, says, runs) AS (VALUES $statuses),
+placed AS (
   SELECT row_id, CASE WHEN thing.protected THEN $protected_words
                       ELSE concat_ws(', ', nullif(value_as_written, ''), nullif(postcode, '')) END AS address
   FROM mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
   WHERE slot = 'placement'
 ),
-status (fact, kind, name, says, runs) AS (VALUES $statuses),
 stated AS (
   SELECT person_id, 'lead_worker' AS fact, json_extract_string(details, '$.worker.as_written') AS value,
          coalesce(json_extract_string(details, '$.team.as_written'), '') AS more, true AS runs, said_on, record_id,

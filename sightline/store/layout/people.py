@@ -150,12 +150,10 @@ SELECT agency, organisation, coalesce(max(received_at) FILTER (WHERE from_extrac
        CAST(coalesce(max(written_on) FILTER (WHERE from_extract), max(written_on)) AS VARCHAR),
        CAST(coalesce(min(recorded_on) FILTER (WHERE from_extract), min(written_on) FILTER (WHERE from_extract), min(written_on))
             AS VARCHAR), count(*)
-FROM (
-  SELECT *, NOT starts_with(layout, 'sightline_') AS from_extract,
-         CAST(left(recorded_at, 10) AS DATE) AS recorded_on,
-         CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE) AS written_on
-  FROM agency_record WHERE latest AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
-)
+FROM (SELECT *, NOT starts_with(layout, 'sightline_') AS from_extract,
+             CAST(left(recorded_at, 10) AS DATE) AS recorded_on,
+             CAST(left(coalesce(recorded_at, occurred_from), 10) AS DATE) AS written_on
+      FROM agency_record WHERE latest AND NOT list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}'))
 GROUP BY agency, organisation ORDER BY agency, organisation
 """
 
