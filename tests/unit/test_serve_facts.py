@@ -37,6 +37,7 @@ FACTS: tuple[tuple[str, dict[str, Any], str, str, str | None, str | None, dict[s
     ("told", EVENT, "contact", "event", "2024-02-02", None, {"safe_contact": "Through school", "avoid": "Do not ring his phone"}),
     ("told_again", EVENT, "contact", "event", "2024-03-02", None, {"safe_contact": "At the club"}),
     ("met", EVENT, "icpc", "event", "2024-02-01", None, {}),
+    ("moved_out", EVENT, "placement end", "event", "2024-04-02", None, {}),
     ("placed", EVENT, "placement start", "event", "2024-04-02", None, {}),
     ("hidden", EVENT | {"restricted": True}, "placement start", "event", "2024-06-02", None, {}),
     ("kin", FAMILY, "", "relationship", "2020-01-01", None, {"relationship": "Mother"}),

@@ -46,9 +46,11 @@ stated AS (
   LEFT JOIN placed USING (row_id)
 ),
 newest AS (
+  -- On one day an end comes last of a status, but a start of a placement: the child has moved to another.
   SELECT DISTINCT ON (person_id, fact, agency, organisation, layout, restricted, sealed) *
   FROM stated
-  ORDER BY person_id, fact, agency, organisation, layout, restricted, sealed, said_on DESC NULLS LAST, runs, record_id
+  ORDER BY person_id, fact, agency, organisation, layout, restricted, sealed, said_on DESC NULLS LAST,
+           (fact = 'placement') <> runs, record_id
 ),
 safe_contact AS (
   SELECT person_id, 'safe_contact' AS fact, json_extract_string(details, '$.safe_contact.as_written') AS value,
