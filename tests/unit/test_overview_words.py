@@ -72,6 +72,20 @@ def test_what_one_return_asks_for_is_one_thing_to_do() -> None:
     assert [one.item.item_id for one in acts if one.item] == ["return_interview"]
 
 
+def test_what_is_overdue_comes_before_what_arrived_late_and_what_is_due() -> None:
+    due = replace(made_up_home.item_line(), item_id="pattern", answer_by="2026-12-01T08:00:00Z")
+    over = replace(due, item_id="over", rule_id="b", urgency="standard", due_at="2026-11-27T23:59:00Z")
+    late = replace(over, item_id="late", rule_id="c", due_at="2026-11-10T23:59:00Z", arrived_at="2026-11-22T08:00:00Z")
+    longest = deadline("2026-11-19T23:59:00Z")
+    acts = [
+        choose_next_actions(frame=made_up.person_frame(now=NOW), items=items, overdue=(longest,), questions=(),
+                            meetings=(), reader=FRONT_DOOR, now=NOW)
+        for items in ((due, late, over), (due, late))
+    ]  # fmt: skip
+    said = [[one.item.item_id if one.item else "longest" for one in each] for each in acts]
+    assert said == [["longest", "over", "late"], ["longest", "late", "pattern"]]
+
+
 @pytest.mark.parametrize(
     ("stated", "said"),
     [
