@@ -5,7 +5,7 @@ from __future__ import annotations  # the tables import this module
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
 if TYPE_CHECKING:
     from sightline.casework.escalation.models import Item, ItemBasis, Step  # noqa: F401
@@ -30,6 +30,16 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def next_to_answer_first(self) -> Self:
         """In the order in which they are to be answered."""
         return self.order_by("answer_by", "item_id")
+
+    def first_deadline_first(self, *, untold: Q) -> Self:
+        """By the true deadline, so what is longest overdue comes first; those without one last. `untold` as below.
+
+        Annotates `place` and `when`: with the id they are the order.
+        """
+        told = Q(deadline_at__isnull=False) & ~untold
+        place = Case(When(told, then=Value(0)), When(urgency="urgent", then=Value(1)), default=Value(2))
+        when = Case(When(told, then=F("deadline_at")), default=F("answer_by"))
+        return self.annotate(place=place, when=when).order_by("place", "when", "item_id")
 
     def longest_over_first(self, now: str, *, untold: Q) -> Self:
         """Those whose deadline has passed first, the longest ago; then by the time to answer. `untold` as below."""

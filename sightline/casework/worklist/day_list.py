@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.permissions import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.scopes import ME, in_scope
+from sightline.casework.escalation.scopes import ME, in_scope, untold_deadlines
 from sightline.casework.escalation.straight_rules import straight_rules
 from sightline.casework.posts.services import posts_held
 from sightline.casework.worklist.pages import WorkLine
@@ -27,15 +27,15 @@ class DayList:
 
 
 def read_day_list(session: ReaderSession) -> DayList:
-    """Everything that waits for the reader's posts: straight lines first, then urgent, then by the end of its time."""
+    """Everything for the reader's posts: overdue first, then straight lines, urgent, and by the end of its time."""
     with audited(session, action="read_day_list") as trail:
         refuse_elected(session.actor)
         held = posts_held(session, on=clock.today())
-        straight = Case(
-            When(rule_id__in=straight_rules(), then=Value(0)), default=Value(1), output_field=IntegerField()
-        )
+        over = Q(deadline_at__lt=clock.now_at()) & ~untold_deadlines(session.actor)
+        place = Case(When(over, then=Value(0)), When(rule_id__in=straight_rules(), then=Value(1)), default=Value(2))
+        since = Case(When(over, then=F("deadline_at")))
         found = in_scope(actor=session.actor, scope=ME, held=held).open().exclude(state=State.ACTING)
-        items: Sequence[Item] = list(found.order_by(straight, "-urgency", "answer_by", "item_id"))
+        items: Sequence[Item] = list(found.order_by(place, since, "-urgency", "answer_by", "item_id"))
         lines = work_lines(session, items=items, held=held)
         trail.add("item", [line.item.item_id for line in lines])
         trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])

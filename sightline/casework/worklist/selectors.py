@@ -1,10 +1,11 @@
 """Reads what waits for somebody, and why: the work list, and an item's page with its child, records and clock.
 
-The order is urgency as the rule says it, then whose time is over the longest or ends the soonest. Nothing about a
-child, and no count of records, moves a line up or down.
+The order is the true deadline, the longest overdue first; what has none comes last, urgent before the rest. Nothing
+about a child, and no count of records, moves a line up or down.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q
 
@@ -41,12 +42,12 @@ from sightline.model.ids import make_id
 from sightline.model.nouns import Agency
 from sightline.sharing import can_see_people
 
-PAGE = 50
+PAGE, PLACES = 50, ("0", "1", "2")
 OPENED = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line", REPORTED: "document_reported"}
 
 
 def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -> WorkPage:
-    """List open actions, urgent ones first, then by deadline; by default those of the reader's first list."""
+    """List open actions by the true deadline, those without one last; by default those of the reader's first list."""
     with audited(session, action="list_work") as trail:
         refuse_elected(session.actor)
         held = posts_held(session, on=clock.today())
@@ -54,8 +55,9 @@ def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -
         scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
         now = clock.now_at()
         found = _chosen(in_scope(actor=session.actor, scope=scope, held=held).open(), choice)
-        counts = found.count_times(now, untold=untold_deadlines(session.actor))
-        rows = list(_after(found, choice.after).order_by("-urgency", "answer_by", "item_id")[: size + 1])
+        untold = untold_deadlines(session.actor)
+        counts = found.count_times(now, untold=untold)
+        rows = list(_after(found.first_deadline_first(untold=untold), choice.after)[: size + 1])
         lines = work_lines(session, items=rows[:size], held=held)
         trail.add("item", [line.item.item_id for line in lines])
         trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
@@ -145,16 +147,16 @@ def _chosen(found: ItemQuerySet, choice: WorkChoice) -> ItemQuerySet:
 
 
 def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
-    """What comes after a line: `urgent` stands before `standard`, as the words happen to sort."""
-    urgency, answer_by, item_id = (*after.split(" "), "", "")[:3]
-    if not is_moment(answer_by):
+    """What comes after a line in the order of `first_deadline_first`."""
+    place, when, item_id = (*after.split(" "), "", "")[:3]
+    if place not in PLACES or not is_moment(when):
         return found
-    later = Q(answer_by__gt=answer_by) | Q(answer_by=answer_by, item_id__gt=item_id)
-    return found.filter(Q(urgency__lt=urgency) | (Q(urgency=urgency) & later))
+    later = Q(when__gt=when) | Q(when=when, item_id__gt=item_id)
+    return found.filter(Q(place__gt=int(place)) | (Q(place=int(place)) & later))
 
 
-def _cursor(item: Item) -> str:
-    return f"{item.urgency} {item.answer_by} {item.item_id}"
+def _cursor(item: Any) -> str:
+    return f"{item.place} {item.when} {item.item_id}"
 
 
 def work_lines(session: ReaderSession, *, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[WorkLine, ...]:

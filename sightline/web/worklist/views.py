@@ -25,7 +25,7 @@ ACTIVE = "work"
 
 @page("GET", "HEAD")
 def work(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """Show open actions, urgent ones first, then by deadline, fifty a page."""
+    """Show open actions by the true deadline, those without one last, fifty a page."""
     asked = WorkAsked.of(request)
     listed = list_work(session, choice=asked.choice())
     context: dict[str, Any] = {
