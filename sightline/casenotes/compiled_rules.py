@@ -85,7 +85,7 @@ class CompiledRules:
 def build_machine() -> CompiledRules:
     """The machine of all rules of the package."""
     with collection_paused():
-        return make_machine(read_note_rules())
+        return make_machine(read_note_rules(), with_lists=True)
 
 
 @contextmanager
@@ -100,8 +100,11 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def make_machine(rules: tuple[NoteRule, ...]) -> CompiledRules:
-    """A machine of these rules; OurFault where a frame names a slot that is none."""
+def make_machine(rules: tuple[NoteRule, ...], *, with_lists: bool = False) -> CompiledRules:
+    """A machine of these rules; OurFault where a frame names a slot that is none.
+
+    `with_lists`: it knows the words of every list too, which the model of notes reads.
+    """
     literals: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, list[int]] = defaultdict(list)
     unless, unless_beside, unless_in_note, needs = [], [], [], []
@@ -126,7 +129,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> CompiledRules:
         | {CUT}
     )
     forms = _forms(needed, literals, phrases)
-    of_lists = (slot.forms for slot in read_slots().values())
+    of_lists = [slot.forms for slot in read_slots().values()] if with_lists else []
     every = dict.fromkeys(form for of in (*forms.values(), *of_lists) for form in of)
     numbered = {form: number for number, form in enumerate(every, start=CHILDS_NAME + 1)}
     numbers_of = {name: frozenset([numbered[form] for form in forms[name]]) for name in forms}
@@ -147,7 +150,7 @@ def make_machine(rules: tuple[NoteRule, ...]) -> CompiledRules:
         unless_in_note=_all_of(unless_in_note, numbers_of),
         needs=_all_of(needs, numbers_of),
         settlement=list_settlement(rules),
-        lists=_list_lists(numbered),
+        lists=_list_lists(numbered) if with_lists else (),
     )
 
 

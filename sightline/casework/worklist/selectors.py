@@ -55,9 +55,9 @@ def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -
         scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
         now = clock.now_at()
         found = _chosen(in_scope(actor=session.actor, scope=scope, held=held).open(), choice)
-        untold = untold_deadlines(session.actor)
-        counts = found.count_times(now, untold=untold)
-        rows = list(_after(found.first_deadline_first(untold=untold), choice.after)[: size + 1])
+        hidden = untold_deadlines(session.actor)
+        counts = found.count_times(now, untold=hidden)
+        rows = list(_after(found.first_deadline_first(untold=hidden), choice.after)[: size + 1])
         lines = work_lines(session, items=rows[:size], held=held)
         trail.add("item", [line.item.item_id for line in lines])
         trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
