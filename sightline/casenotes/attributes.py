@@ -11,6 +11,7 @@ from datetime import date
 
 from sightline.casenotes.cues import FoundCue
 from sightline.casenotes.experiencer import find_holder
+from sightline.casenotes.forms.answers import FormAnswer, answer_of
 from sightline.casenotes.parts import Part, PartKind, Parts
 from sightline.casenotes.past_dates import find_past
 from sightline.casenotes.question_answers import Reply, answer_to
@@ -85,6 +86,7 @@ class Context:
     parts: Parts
     people: People
     written_on: date | None
+    answers: Sequence[FormAnswer] = ()
     is_interview: bool = False
     sources: dict[int, list[Source]] = field(default_factory=dict)
 
@@ -115,7 +117,10 @@ class Context:
 def is_left_open(*, span: Range, context: Context) -> bool:
     """True for a sign in a question whose answer is neither yes nor no: nobody has stated it."""
     answer = answer_to(span=span, parts=context.parts, folded=context.folded)
-    return answer is not None and not answer.polarity
+    if answer is not None:
+        return not answer.polarity
+    on_form = answer_of(span=span, answers=context.answers)
+    return on_form is not None and on_form.is_open
 
 
 def judge_indicator(
@@ -196,6 +201,8 @@ def _reached(
 ) -> ScopedValue | None:
     if attribute == Attribute.POLARITY and answer and answer.polarity:
         return ScopedValue(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
+    if attribute == Attribute.POLARITY and (on_form := answer_of(span=span, answers=context.answers)):
+        return ScopedValue(Polarity.NEGATED, Cue(*on_form.at, Attribute.POLARITY))
     heard = [cue for cue in context.cues[sentence] if cue.kind.name not in rule.deaf_to]
     return find_reaching(attribute=attribute, span=span, words=words, cues=heard, folded=context.folded)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sightline.casenotes.compiled_rules import build_machine
 from sightline.casenotes.folded_text import fold
+from sightline.casenotes.forms.answers import FormAnswer, divide_at_answers, find_form_answers
 from sightline.casenotes.sentences import find_sentences
 from sightline.casenotes.words import Hit, Pieces, cut
 
@@ -43,5 +44,10 @@ class NoteText:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """The sentences, as ranges."""
-        return find_sentences(self.text)
+        """The sentences, as ranges; what a form asks, and each answer, by itself."""
+        return divide_at_answers(sentences=find_sentences(self.text), answers=self.answers, folded=self.folded)
+
+    @cached_property
+    def answers(self) -> list[FormAnswer]:
+        """What forms and questions ask, and answer with no."""
+        return find_form_answers(text=self.text, folded=self.folded)

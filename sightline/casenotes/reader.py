@@ -15,6 +15,7 @@ from sightline.casenotes.bare_words import widen_bare
 from sightline.casenotes.compiled_rules import CompiledRules, build_machine
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folded_text import stands_alone
+from sightline.casenotes.forms.answers import find_form_answers
 from sightline.casenotes.mention_family import find_pronoun, list_named, list_titled
 from sightline.casenotes.mentions import find_mentions
 from sightline.casenotes.note import Note, NoteText
@@ -132,6 +133,7 @@ def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Ran
         parts=Parts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
         people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),
         written_on=note.written_on,
+        answers=find_form_answers(text=note.text, folded=folded),
         is_interview=note.agency == INTERVIEWS or any(words in folded[:HEAD] for words in INTERVIEW_WORDS),
     )
 

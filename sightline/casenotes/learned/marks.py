@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.casenotes.folded_text import fold
+from sightline.casenotes.forms.answers import FormAnswer, find_form_answers, is_only_asked
 from sightline.casenotes.learned.features import FIGURES, WORD, Sentence, read_sentences
 from sightline.casenotes.learned.model import NoteModel, Weights, read_model
 from sightline.casenotes.learned.scorer import FIRST_WORD, RUNS
@@ -46,7 +47,10 @@ def mark_notes(
     model: NoteModel | None = None,
     ready: Sequence[NoteText] = (),
 ) -> list[list[SentenceMark]]:
-    """The marks of each note, by place. `passages`: what rules marked in each; `ready`: their texts, if they are."""
+    """The marks of each note, by place; none of what a form or a question asks and an answer denies.
+
+    `passages`: what rules marked in each; `ready`: their texts, if they are.
+    """
     model = model or read_model()
     shown = [hide_protected(note) for note in notes]
     texts = [text if text and note.text == text.text else None for note, text in zip_longest(shown, ready)]
@@ -56,10 +60,15 @@ def mark_notes(
     chances = model.chances(sentences)
     rows, columns = np.nonzero(chances >= model.levels.worth_reading)
     words = find_carrying(model.weights, [sentences[row] for row in rows], columns)
+    answers: dict[int, list[FormAnswer]] = {}
     found: list[list[SentenceMark]] = [[] for _ in notes]
     for row, column, carried in zip(rows.tolist(), columns.tolist(), words, strict=True):
         level = Level.MARKED if chances[row, column] >= model.levels.marked else Level.WORTH_READING
         one, text = sentences[row], shown[owners[row]].text
+        if owners[row] not in answers:
+            answers[owners[row]] = find_form_answers(text=text, folded=fold(text))
+        if is_only_asked(span=(one.start, one.end), answers=answers[owners[row]]):
+            continue
         places = list_places(one, text) if carried else []
         found[owners[row]].append(
             SentenceMark(one.start, one.end, INDICATORS[column], level, tuple([places[word] for word in carried]))

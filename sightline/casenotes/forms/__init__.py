@@ -1,0 +1,1 @@
+"""What forms ask and what is answered: a sign that only a question names is said by nobody."""

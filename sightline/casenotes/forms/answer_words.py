@@ -1,0 +1,58 @@
+"""The answers of forms as `rules/casenotes/form_answers.toml` lists them, made into patterns once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sightline.rulebook.files import read_toml
+from sightline.rulebook.schema import Text, Written, read_table
+
+FILE = ("casenotes", "form_answers.toml")
+
+
+class WrittenAnswers(Written, frozen=True, kw_only=True):
+    """The lists of answers as their file writes them."""
+
+    no: tuple[Text, ...]
+    goes_on: tuple[Text, ...]
+    not_known: Text
+    left_open: tuple[Text, ...]
+    asks_else: tuple[Text, ...]
+    may_be_unnamed: tuple[Text, ...]
+    before_number: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """The patterns of the file: answers behind a mark, on a line of their own, and what a question may be about."""
+
+    behind_mark: re.Pattern[str]
+    bare: re.Pattern[str]
+    alone: re.Pattern[str]
+    asks_else: re.Pattern[str]
+    may_be_unnamed: re.Pattern[str]
+    before_number: frozenset[str]
+
+
+@cache
+def read_answer_words() -> AnswerWords:
+    """The patterns, made once. OurFault where the file is not whole."""
+    said = read_table(WrittenAnswers, read_toml(*FILE), where="/".join(FILE))
+    goes_on = rf"(?:,? (?:{'|'.join(said.goes_on)})){{0,3}}"
+    no = rf"(?:{'|'.join([said.not_known, *sorted(said.no, key=len, reverse=True)])}){goes_on}"
+    answer = rf"(?:(?P<no>{no})|(?P<open>{'|'.join(said.left_open)}))(?![\w/])"
+    ends = r"(?=\s*(?:[;,|(\r\n]|\.(?!\s*\d)|\Z)|\s+-\s|\t| {2,}| [^\W\d_][\w' /&-]{2,40}[:?])"
+    mark = r"(?:\?(?:\s*[:-])?|\(y/n\)[:?]?|:(?:\s*-)?|\s-|-(?=\s)|\||\t| {2,})"
+    return AnswerWords(
+        behind_mark=re.compile(rf"{mark}[ \t]*{answer}{ends}"),
+        bare=re.compile(rf" (?:{no})\.?\s*\Z"),
+        alone=re.compile(rf"(?:(?:answer|reply|response|ans|a|yp|child)[.:][ \t]*)?(?P<answer>{answer})[.]?[ \t|]*\Z"),
+        asks_else=_any_of(said.asks_else),
+        may_be_unnamed=_any_of(said.may_be_unnamed),
+        before_number=frozenset(said.before_number),
+    )
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")

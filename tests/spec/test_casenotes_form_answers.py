@@ -1,0 +1,100 @@
+"""What a form, a heading or a question asks is said where the answer says so: by rules, and by the model after them."""
+
+import pytest
+
+from sightline.casenotes import Note
+from sightline.casenotes.bulk import read_together
+from sightline.model.passages import Polarity
+
+# The sign, and the lines that ask for it and are answered with no. `/` is a line break, and `>` a tab.
+DENIED = [
+    line.split(" ; ", 1)
+    for line in """
+self_harm ; Self harm: No
+self_harm ; Has she been self-harming? No
+self_harm ; - self harm: none
+self_harm ; * Thoughts of suicide - nil
+self_harm ; Overdose: N/A
+self_harm ; Any thoughts of suicide?/None disclosed.
+self_harm ; Drinking: yes at weekends. Self-harm: no
+self_harm ; Is he cutting himself? no, and he was cross to be asked
+older_associate ; Is there an older boyfriend? No
+older_associate ; OLDER BOYFRIEND//None known
+older_associate ; Older boyfriend?/- No
+missing_episode ; Any missing episodes? None.
+missing_episode ; MISSING EPISODES/Nil.
+missing_episode ; Missing episodes/None reported to us
+missing_episode ; Missing episodes in the last 3 months: none identified
+missing_episode ; How many missing episodes since the last review? None
+missing_episode ; | Missing episodes | No | Sleeps well | Yes |
+missing_episode ; Missing episodes>N
+missing_episode ; Missing from home: N  Attends clubs: Y
+missing_episode ; Missing episodes: Not known to police
+missing_episode ; Missing episodes Nil
+substance_use ; Substance use: none known.
+substance_use ; Drug use: N
+substance_use ; 3. Using cannabis - no
+substance_use ; Cannabis use (Y/N): N
+substance_use ; Alcohol, cannabis or other drugs: none at present
+substance_use ; Is she using cannabis?/Answer: No
+substance_use ; Drinking alcohol: No Sleeping: Well
+suspected_exploitation ; Exploitation suspected? No
+suspected_exploitation ; Worries about suspected exploitation: nil
+suspected_exploitation ; Suspected child sexual exploitation/None
+suspected_exploitation ; Do you believe that she is being exploited? No.
+physical_injury ; Unexplained bruises: none seen
+physical_injury ; Bruising or burns? Nil
+physical_injury ; Unexplained injuries: No concerns
+criminal_exploitation ; Carrying drugs for others: None known
+coercion_control ; Has anybody threatened her? Nope
+unexplained_gifts ; Unexplained gifts or money – none
+unknown_vehicle ; Getting into cars with strangers: No (asked twice)
+""".strip().splitlines()
+]
+# The same signs where the answer is yes, or what looks like an answer is none, or denies something else.
+SAID = [
+    line.split(" ; ", 1)
+    for line in """
+self_harm ; Self harm: Yes
+self_harm ; Has she been self-harming? Yes
+self_harm ; Has she been self-harming? No: she says she has, on both arms.
+self_harm ; Self harm: No change
+self_harm ; Has she stopped self-harming? No
+self_harm ; Sleeps badly: No Self harm: Yes
+self_harm ; Is mum aware of the self-harm? No
+missing_episode ; MISSING EPISODES/Yes, three.
+missing_episode ; She went missing on Friday and was found at/No. 14 Mill Road
+missing_episode ; Missing episode reported to police: No
+missing_episode ; She went missing twice in May: none since
+self_harm ; | Sleeps well | No | Self harm | Yes |
+missing_episode ; Missing overnight again on Saturday.//None.
+substance_use ; Using cannabis: Nil by mouth since the operation
+substance_use ; Self harm: No/Using cannabis: Yes
+substance_use ; Self harm: No, using cannabis: Yes
+physical_injury ; Any explanation for the unexplained bruises? None
+older_associate ; Who is her older boyfriend? No answer
+""".strip().splitlines()
+]
+
+
+def laid_out(written: str) -> str:
+    """The lines as a note has them."""
+    yes_no = written.replace("Y/N", "Y¬N").replace("N/A", "N¬A")
+    return yes_no.replace("/", "\n").replace(">", "\t").replace("¬", "/")
+
+
+def said_of(written: str, sign: str) -> tuple[list[str], list[str]]:
+    """The words of a sign that rules affirm, and the levels at which the model lists it."""
+    reading = read_together([Note(laid_out(written), agency="school", subject="Tia Marlow")])[0]
+    affirmed = [one.text for one in reading.passages if (one.label, one.polarity) == (sign, Polarity.AFFIRMED)]
+    return affirmed, [one.level for one in reading.marks if one.label == sign]
+
+
+@pytest.mark.parametrize(("sign", "written"), DENIED)
+def test_what_is_answered_with_no_is_said_by_nobody(sign: str, written: str) -> None:
+    assert said_of(written, sign) == ([], [])
+
+
+@pytest.mark.parametrize(("sign", "written"), SAID)
+def test_what_is_answered_with_yes_or_not_at_all_stays_said(sign: str, written: str) -> None:
+    assert said_of(written, sign) != ([], [])
