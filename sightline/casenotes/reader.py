@@ -15,7 +15,7 @@ from sightline.casenotes.bare_words import widen_bare
 from sightline.casenotes.compiled_rules import CompiledRules, build_machine
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folded_text import stands_alone
-from sightline.casenotes.forms.answers import find_form_answers
+from sightline.casenotes.forms.answers import find_form_answers, is_an_answer
 from sightline.casenotes.mention_family import find_pronoun, list_named, list_titled
 from sightline.casenotes.mentions import find_mentions
 from sightline.casenotes.note import Note, NoteText
@@ -106,6 +106,7 @@ def _read_signs(note: Note, text: NoteText, hits: list[Hit], machine: CompiledRu
         _make_passage(machine, sign, context)
         for sign in signs
         if not is_left_open(span=(sign.start, sign.end), context=context)
+        and not is_an_answer(span=(sign.start, sign.end), answers=context.answers)
     ]
     settled = settle(passages=made, settlement=machine.settlement, folded=folded)
     settled = widen_bare(passages=settled, folded=folded, sentences=sentences)

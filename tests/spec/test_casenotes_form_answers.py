@@ -32,6 +32,7 @@ missing_episode ; Missing from home: N  Attends clubs: Y
 missing_episode ; Missing episodes: Not known to police
 missing_episode ; Missing episodes Nil
 substance_use ; Substance use: none known.
+found_with_adults ; Substance use: none known.
 substance_use ; Drug use: N
 substance_use ; 3. Using cannabis - no
 substance_use ; Cannabis use (Y/N): N

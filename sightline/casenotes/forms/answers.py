@@ -164,3 +164,8 @@ def _behind(folded: str, place: int) -> int:
 def is_only_asked(*, span: Range, answers: Sequence[FormAnswer]) -> bool:
     """True where a span is nothing but what a form asks, and its answer: nobody has said it."""
     return any(one.asked[0] <= span[0] and span[1] <= one.at[1] + MARKS_BEHIND for one in answers)
+
+
+def is_an_answer(*, span: Range, answers: Sequence[FormAnswer]) -> bool:
+    """True where a span is words of an answer: "none known" is no sign itself."""
+    return any(one.at[0] <= span[0] and span[1] <= one.at[1] + MARKS_BEHIND for one in answers)
