@@ -17,7 +17,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         tmp_path_factory.mktemp("rules"), roles=("partnership_executive", "manager")
     )
     said = small_partnership.sightline("-w", workspace, "rules", "check", "--shuffles", "2", "--seed", "3")
-    assert "2 lots, seed 3" in said
+    assert "2 shuffles, seed 3" in said
     with browsing.serving(workspace) as served:
         yield served
 
