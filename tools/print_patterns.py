@@ -20,7 +20,7 @@ NUMBERS = {
 }  # fmt: skip
 CLASSES = {
     PatternClass.MUST: "Must be answered",
-    PatternClass.CONTEXT: "Context: shown, never climbs",
+    PatternClass.CONTEXT: "Context: shown, never escalates",
     PatternClass.SUPERVISOR: "For the team's supervisor",
 }
 HEAD = """# Patterns across agencies

@@ -1,1 +1,1 @@
-"""Missing: which children are missing now, by the police's records and by telephone, and whom to call."""
+"""Missing: which children are missing now, by the police's records and by telephone, and who to call."""
