@@ -12,8 +12,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
-from sightline.casenotes.learned.floor import keep_likely
-from sightline.casenotes.learned.marks import mark_notes
+from sightline.casenotes.learned.floor import mark_sentences
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.reader import read_all
@@ -86,7 +85,5 @@ def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> 
     """The reading of each of these notes; the model, by default the shipped one, scores their sentences together."""
     ready = [NoteText(note.text) for note in notes]
     passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
-    marks = mark_notes(notes, passages, ready=ready)
-    if model:
-        marks = keep_likely(mark_notes(notes, passages, model=read_model(model), ready=ready), marks)
+    marks = mark_sentences(notes, passages, own=read_model(model) if model else None, ready=ready)
     return [Reading(*both) for both in zip(passages, marks, strict=True)]

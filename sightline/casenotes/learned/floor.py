@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 
-from sightline.casenotes.learned.marks import SentenceMark
-from sightline.model.passages import Level
+from sightline.casenotes.learned.marks import SentenceMark, mark_notes
+from sightline.casenotes.learned.model import NoteModel
+from sightline.casenotes.note import Note, NoteText
+from sightline.model.passages import Level, Passage
 
 NEVER_TAKEN_AWAY = frozenset({"suspected_exploitation", "account_given", "made_to_bring_others"})
 
 
-def keep_likely(
-    by_own: Sequence[Sequence[SentenceMark]], by_shipped: Sequence[Sequence[SentenceMark]]
+def mark_sentences(
+    notes: Sequence[Note],
+    passages: Sequence[Sequence[Passage]],
+    *,
+    own: NoteModel | None = None,
+    ready: Sequence[NoteText] = (),
 ) -> list[list[SentenceMark]]:
-    """The marks of a workspace's own model by note, where none of these signs is less likely than before."""
-    return [_keep(own, shipped) for own, shipped in zip(by_own, by_shipped, strict=True)]
+    """The marks of each note as a run lists them, by the shipped model or by a workspace's `own`. See `mark_notes`."""
+    shipped = mark_notes(notes, passages, ready=ready)
+    if own is None:
+        return shipped
+    return [_keep(*both) for both in zip(mark_notes(notes, passages, model=own, ready=ready), shipped, strict=True)]
 
 
 def _keep(own: Sequence[SentenceMark], shipped: Sequence[SentenceMark]) -> list[SentenceMark]:

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from sightline.casenotes.build import make_cells
 from sightline.casenotes.cells import CellRow, note_of_cell
-from sightline.casenotes.learned.marks import mark_notes
+from sightline.casenotes.learned.floor import mark_sentences
 from sightline.casenotes.learned.model import NoteModel
 from sightline.model.passages import BY_PERSON, INDICATORS, Passage, PassageKind, Polarity
 from sightline.store.engine import Engine
@@ -72,7 +72,7 @@ def _read(
     for one in read_rows(engine, ListedBeforeRow, LISTED, [start, end]):
         listed[one["row_id"], one["field"]].add((one["start"], one["indicator"]))
     keys = [(cell["row_id"], cell["field"]) for cell in cells]
-    marks = mark_notes([note_of_cell(cell) for cell in cells], [passages[key] for key in keys], model=model)
+    marks = mark_sentences([note_of_cell(cell) for cell in cells], [passages[key] for key in keys], own=model)
     for key, found in zip(keys, marks, strict=True):
         yield listed[key], {(mark.start, mark.label) for mark in found}
 
