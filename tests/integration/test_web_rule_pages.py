@@ -1,5 +1,6 @@
 """A pattern's rule on its page: checked numbers, withdrawal, what rested on it, who was shown it; and brought back."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,9 @@ def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Sn
     assert "three missing episodes" in hers and "How often it was found" not in hers
     with pytest.raises(Refused):
         check_rules(session_of(worker), workspace=workspace, shuffles=1)
+    group = page_of(worker, "rule_page", "group_around_children")
+    assert "six invented partnerships" in group and "Why this rule" in group
+    assert "six invented partnerships" not in re.sub("<details.*?</details>", "", group, flags=re.DOTALL), "open"
 
 
 def test_the_same_seed_and_snapshot_give_the_same_numbers_again(snapshot: Snapshot, workspace: Workspace) -> None:
