@@ -28,7 +28,8 @@ TABS = ("Overview", "Chronology", "Patterns and questions", "Deadlines", "Connec
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     workspace = missing_now.build_workspace(tmp_path_factory.mktemp("missing_now") / "here")
     written = workspace / "sightline.toml"
-    written.write_text(written.read_text("utf-8").replace(CONTROL_ROOM, CONTROL_ROOM.lstrip("# ")), "utf-8")
+    text = written.read_text("utf-8").replace(CONTROL_ROOM, CONTROL_ROOM.lstrip("# "))
+    written.write_text(text.replace("training = false", "training = true"), "utf-8")
     with browsing.serving(workspace) as served:
         yield served
 
@@ -71,7 +72,17 @@ def test_missing_overdue_and_what_to_do_are_on_the_first_screen(
         open_her(page, address)
         wide = viewport["width"] > 1000
         late = "#overdue ~ a, .sl-rows--pair > li" if wide else ".sl-late-line a"
-        parts = (".sl-missing", ".sl-badge", "main h1", ".sl-facts6", late, ".sl-next > li", ".sl-events > li")
+        assert page.locator(".sl-training").is_visible()
+        parts = (
+            ".sl-training",
+            ".sl-missing",
+            ".sl-badge",
+            "main h1",
+            ".sl-facts6",
+            late,
+            ".sl-next > li",
+            ".sl-events > li",
+        )
         for selector in (*parts, ".sl-next > li .govuk-button"):
             assert is_on_the_first_screen(page, selector), selector
         assert [page.locator(one).count() for one in (".sl-next > li", ".sl-events > li")] == [3, 5]
@@ -88,6 +99,7 @@ def test_missing_overdue_and_what_to_do_are_on_the_first_screen(
             "8:15pm yesterday",
             "High risk",
             missing_now.SAID,
+            missing_now.MORE_SAID,
             "999",
             "01632 960 115",
         ):
@@ -112,9 +124,9 @@ def test_each_fact_is_from_its_newest_record_and_each_tab_says_that_she_is_missi
             missing_now.WORKER,
             "Plan started, no end recorded",
             missing_now.SCHOOL,
-            "12 Cobble Row",
+            missing_now.HOME,
             missing_now.CARER,
-            "None that you can see",
+            missing_now.SAFE,
         ):
             assert said in facts, said
         assert f"{missing_now.OTHERS} other records have this name" in page.inner_text(".sl-child")

@@ -70,7 +70,7 @@ def person_frame(state: MissingState = MissingState.HERE, **changed: object) -> 
     """The head of a person's pages; `changed` are fields of the missing status."""
     now = "2024-09-30T09:00:00Z"
     known = {"is_known": True, "may_have_changed": False, "police_data_of": "2024-09-30T05:00:00Z", "now": now}
-    return PersonFrame(summary(), None, ("F",), 2, MissingStatus(state, **(known | changed)))  # type: ignore[arg-type]
+    return PersonFrame(summary(), (), ("F",), 2, MissingStatus(state, **(known | changed)))  # type: ignore[arg-type]
 
 
 def person_page() -> PersonPage:

@@ -9,8 +9,14 @@ from sightline.casework.core import clock
 from sightline.model.nouns import Agency
 
 NAME, ROLES = "Marnie Holloway", ("practitioner", "manager", "school_lead")
-SAID = "Left in a car that nobody at home knew."
-WORKER, SCHOOL, CARER = "D. Whitlock", "Northfield School", "Rhona Holloway"
+SAID = "Left in a taxi that nobody at home had booked."
+MORE_SAID = "Phone off since half past eight."
+WORKER, SCHOOL, CARER = "D. Whitlock", "Tarrowby Northfield Academy", "Rhona Holloway"
+HOME, SAFE, AVOID = (
+    "58 Cobble Row, Tarrowby",
+    "At the club, Thursdays after five",
+    "Do not ring the mobile; he reads it",
+)
 OTHERS = 2
 
 
@@ -21,6 +27,8 @@ def build_workspace(folder: Path) -> Path:
     for name, days in (("before", (before, date.min)), ("today", (today, before))):
         (folder / name).mkdir(parents=True)
         write_files(folder / name, today, recorded=days)
+    (folder / "entered").mkdir()
+    sheet(folder / "entered" / "sightline_concerns.csv", entered(today))
     here = ["-w", str(workspace)]
     run_commands([["init", str(workspace)]])
     let_each_choose_a_second_step(workspace)
@@ -31,6 +39,7 @@ def build_workspace(folder: Path) -> Path:
     ]  # fmt: skip
     run_commands([[*here, "ingest", str(folder / "before"), "--received", before.isoformat()], *lives,
                   [*here, "ingest", str(folder / "today"), "--received", today.isoformat()],
+                  [*here, "ingest", str(folder / "entered"), "--agency", Agency.YOUTH_SERVICE, "--received", today.isoformat()],
                   [*here, "run", "--as-at", today.isoformat()]])  # fmt: skip
     make_accounts(workspace, ROLES)
     return workspace
@@ -54,14 +63,14 @@ def write_files(files: Path, today: date, *, recorded: tuple[date, date]) -> Non
 def missing(today: date) -> list[dict[str, str]]:
     """Missing and found three weeks ago; missing since yesterday."""
     her = {"Nominal Ref": "N70001", "Surname": "HOLLOWAY", "Forenames": "Marnie", "DOB": "14/05/2011", "Sex": "F",
-           "Home Address": "12 Cobble Row", "Home Postcode": "ZZ4 4DD"}  # fmt: skip
+           "Home Address": HOME, "Home Postcode": "ZZ4 4DD"}  # fmt: skip
     before, back, yesterday = (today - timedelta(days=days) for days in (22, 21, 1))
     return [
         her | {"Misper Ref": "M1", "Missing From Date": uk(before), "Missing From Time": "21:00",
                "Reported Date": uk(before), "Reported Time": "23:00", "Risk Grade": "Medium", "Found Date": uk(back),
                "Found Time": "03:00", "Circumstances": "Came home alone.", "Entered On": uk(back)},
         her | {"Misper Ref": "M2", "Missing From Date": uk(yesterday), "Missing From Time": "20:15",
-               "Reported Date": uk(yesterday), "Reported Time": "21:15", "Risk Grade": "High", "Circumstances": SAID,
+               "Reported Date": uk(yesterday), "Reported Time": "21:15", "Risk Grade": "High", "Circumstances": f"{SAID} {MORE_SAID}",
                "Entered On": uk(yesterday)},
     ]  # fmt: skip
 
@@ -69,7 +78,7 @@ def missing(today: date) -> list[dict[str, str]]:
 def events(today: date) -> list[dict[str, str]]:
     """A plan, a visit, and others of her name, each with a birth date and a home of her own."""
     her = {"Person ID": "P70", "Surname": "Holloway", "Forename": "Marnie", "DOB": "14/05/2011", "Sex": "F",
-           "Address": "12 Cobble Row", "Postcode": "ZZ4 4DD", "Worker": WORKER, "Team": "Assessment"}  # fmt: skip
+           "Address": HOME, "Postcode": "ZZ4 4DD", "Worker": WORKER, "Team": "Assessment"}  # fmt: skip
     begun, visit, yesterday = (uk(today - timedelta(days=days)) for days in (80, 30, 1))
     others = [
         {"Person ID": f"P7{number}", "Surname": "Holloway", "Forename": "Marnie", "DOB": f"0{number}/09/200{number}",
@@ -112,4 +121,16 @@ def concerns(today: date) -> list[dict[str, str]]:
         {"Incident ID": "S70", "School": SCHOOL, "UPN": "C999400015010", "Surname": "Holloway", "Forename": "Marnie",
          "DOB": "14/05/2011", "Year": "10", "Categories": "Peer", "Incident Date": day, "Logged On": day,
          "Text": "Tired, and a second phone in her bag.", "Author": "Form tutor", "DSL Informed": "Y"}
+    ]  # fmt: skip
+
+
+def entered(today: date) -> list[dict[str, str]]:
+    """A concern that a club entered two weeks ago: how to be in touch with her safely."""
+    day = uk(today - timedelta(days=14))
+    return [
+        {"Concern ID": "C70", "Kind": "Concern", "Entered At": f"{day} 16:40", "Begun At": f"{day} 16:30", "Author": "A club leader",
+         "Child": "Marnie Holloway", "Birth Date": "14/05/2011", "Happened On": day,
+         "Where": "Bus station", "Seen and Heard": "Same grey car as the last two Fridays. Three of them got in.",
+         "Suspicion of Exploitation": "N", "A Child Has Told": "N", "A Parent Is Worried": "N",
+         "Referral to Children's Services": "N", "Safe Way to Be in Touch": SAFE, "What to Avoid": AVOID}
     ]  # fmt: skip

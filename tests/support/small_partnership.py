@@ -54,10 +54,14 @@ RULES_OF_READING = ("practitioner", "school_lead", "analyst", "reviewer", "infor
 READING = [role if role in RULES_OF_READING else pytest.param(role, marks=pytest.mark.soak) for role in ROLES]
 
 
+CONCERN_ID = "Concern ID"
+
+
 def layout_headings(layout: str) -> list[str]:
     """The headings of a shipped layout without their remarks, and the marking that any row may carry."""
     columns = read_toml("agencies", f"{layout}.toml")["columns"].values()
     headings = [column if isinstance(column, str) else column["heading"] for column in columns]
+    headings += [CONCERN_ID] if layout == "sightline_concerns" else []
     return [heading.partition(" (")[0] for heading in headings] + ["Sightline Marking"]
 
 

@@ -11,13 +11,13 @@ from sightline.casework.clocks.pages import ClockLine, StatedStart, one_a_thing
 from sightline.casework.missing.pages import MissingState, MissingTask, TelephoneReport
 from sightline.casework.missing.tasks import missing_tasks
 from sightline.casework.overview.events import choose_events
-from sightline.casework.overview.frame import age_of
+from sightline.casework.overview.frame import ages_of
 from sightline.casework.overview.next_actions import choose_next_actions
 from sightline.casework.overview.pages import NextActionKind
 from sightline.model.nouns import Agency, ClockState, Role
 from sightline.model.visibility import Reader
 from sightline.web.chronology import overview_words
-from sightline.web.core import times
+from sightline.web.core import times, whens
 from sightline.web.escalation.presenters import stops_in_words
 
 NOW = "2026-11-28T07:40:00Z"
@@ -178,8 +178,22 @@ def test_times_are_said_as_people_say_them(when: str, said: str) -> None:
     assert times.time_of_day(when, NOW) == said
 
 
+@pytest.mark.parametrize(
+    ("day", "now", "said"),
+    [
+        (date(2026, 11, 21), NOW, "21 Nov"),
+        (date(2026, 2, 21), NOW, "21 Feb"),
+        (date(2025, 12, 22), NOW, "Dec 2025"),
+        (date(2026, 12, 1), NOW, "Dec 2026"),
+        (date(2026, 11, 21), "", "21 Nov 2026"),
+    ],
+)
+def test_the_day_of_a_fact_in_short(day: date, now: str, said: str) -> None:
+    assert whens.day_in_short(day, now) == said
+
+
 def test_how_long_missing() -> None:
-    for since, said in (("2026-11-27T20:15:00Z", "11 hours 25 minutes"), ("2026-11-25T07:40:00Z", "3 days"),
+    for since, said in (("2026-11-27T20:15:00Z", "11 hours 25 minutes"), ("2026-11-27T17:15:00Z", "14 hours"), ("2026-11-25T07:40:00Z", "3 days"),
                         ("2026-11-28T07:39:00Z", "1 minute"), ("2026-11-27", "")):  # fmt: skip
         frame = made_up.person_frame(MissingState.MISSING, now=NOW, since=since)
         assert overview_words.missing_for(frame.missing) == said
@@ -196,12 +210,15 @@ def test_the_banner_says_what_the_label_of_an_entry_does_not() -> None:
 
 def test_an_age_is_said_where_each_birth_date_that_is_recorded_gives_the_same() -> None:
     two = made_up.summary()
-    assert age_of(two, date(2024, 9, 30)) == 14
-    assert age_of(two, date(2024, 3, 20)) is None
-    assert age_of(made_up.summary(birth_dates=()), date(2024, 9, 30)) is None
-    assert age_of(made_up.summary(birth_dates=two.birth_dates[:1]), date(2026, 3, 26)) == 15
-    said = overview_words.person_line(replace(made_up.person_frame(), age=14))
+    assert ages_of(two, date(2024, 9, 30)) == (14,)
+    assert ages_of(two, date(2024, 3, 20)) == (13, 14)
+    assert ages_of(made_up.summary(birth_dates=()), date(2024, 9, 30)) == ()
+    assert ages_of(made_up.summary(birth_dates=two.birth_dates[:1]), date(2026, 3, 26)) == (15,)
+    said = overview_words.person_line(replace(made_up.person_frame(), ages=(14,)))
     assert said == "14 years old, born 27 March 2010 or 17 March 2010, 2 dates of birth recorded, female"
+    differing = replace(made_up.person_frame(), ages=(17, 18))
+    assert overview_words.person_line(differing).startswith("17 or 18 years old: records differ, born ")
+    assert differing.is_child and not replace(differing, ages=(18, 19)).is_child
 
 
 def test_three_things_at_most_and_what_a_missing_child_needs_first() -> None:

@@ -102,7 +102,7 @@ def _carers(rows: Sequence[ServedKeyFact]) -> KeyFact:
     first = rows[0] if rows else None
     return KeyFact(
         "carers", ", ".join(people[:MOST_CARERS]), "", first["record_id"] if first else "",
-        day_of(first["said_on"]) if first else None,
+        has_day=False,
     )  # fmt: skip
 
 

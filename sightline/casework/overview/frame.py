@@ -27,14 +27,13 @@ def make_frame(
     person = summarise_one(person_id, said, entries)
     return PersonFrame(
         person=person,
-        age=age_of(person, clock.today()),
+        ages=ages_of(person, clock.today()),
         sexes=tuple(dict.fromkeys(row["value"] for row in said if row["what"] == "sex")),
         same_name=len(find_same_name(store, person, session.sight)),
         missing=status_of(session, store, person_id=person_id),
     )
 
 
-def age_of(person: PersonSummary, today: date) -> int | None:
-    """How old they are; None where no birth date is recorded, or several that do not give the same age."""
-    ages = {years_on(born=born, day=today) for born in person.birth_dates}
-    return ages.pop() if len(ages) == 1 else None
+def ages_of(person: PersonSummary, today: date) -> tuple[int, ...]:
+    """How old they are by each birth date that is recorded, the youngest first."""
+    return tuple(sorted({years_on(born=born, day=today) for born in person.birth_dates}))

@@ -30,6 +30,7 @@ class KeyFact:
     """One of the six facts: which, what it says, a second line, the record and the day it is of. Empty: not recorded.
 
     `warns`: it must not be missed, as a safe way to be in touch. `agency`: whose record, where that must be said.
+    `has_day`: false of what is not of one day, as who the parents are.
     """
 
     fact: str
@@ -39,17 +40,18 @@ class KeyFact:
     said_on: date | None = None
     warns: bool = False
     agency: str = ""
+    has_day: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFrame:
     """What stands above every tab: who it is, whether they are missing, and how many others have the name.
 
-    `age` is None where no birth date is recorded, or several that do not give the same age.
+    `ages`: what each recorded birth date gives, the youngest first; empty where none is recorded.
     """
 
     person: PersonSummary
-    age: int | None
+    ages: tuple[int, ...]
     sexes: tuple[str, ...] = field(repr=False)
     same_name: int
     missing: MissingStatus
@@ -57,7 +59,7 @@ class PersonFrame:
     @property
     def is_child(self) -> bool:
         """Whether they are under 18, or nobody knows."""
-        return self.age is None or self.age < 18
+        return not self.ages or self.ages[0] < 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,16 @@ class Overview:
     decided: RemovalDecision | None
     as_of: tuple[tuple[str, str], ...]
     now: str
+
+    @property
+    def names_overdue_next(self) -> bool:
+        """Whether several deadlines are overdue, and what to do next names the one that is overdue longest."""
+        named = {one.deadline.clock_id for one in self.next_actions if one.deadline}
+        asked = {one.item.item_id for one in self.next_actions if one.item}
+        longest = self.overdue[0] if len(self.overdue) > 1 else None
+        return longest is not None and (
+            longest.clock_id in named or (longest.item is not None and longest.item.item_id in asked)
+        )
 
 
 @dataclass(frozen=True, slots=True)

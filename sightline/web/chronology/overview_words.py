@@ -36,7 +36,7 @@ LETTERS = {
     "childrens_services": "CS", "police": "PO", "school": "SC", "health": "HE", "youth_service": "YS",
     "housing": "HO", "licensing": "LI", "partnership": "PA",
 }  # fmt: skip
-HOURS_IN_DAY = 24
+HOURS_IN_DAY, MINUTES_SAID_UNTIL = 24, 12
 LONGEST_LABEL = 25
 
 
@@ -56,10 +56,10 @@ def agency_mark(agency: str) -> AgencyMark:
 
 
 def person_line(frame: PersonFrame) -> str:
-    """`16 years old, born 9 February 2010, female`; of several birth dates each, and how many there are."""
+    """`16 years old, born 9 February 2010, female`; of several birth dates each, and each age that they give."""
     dates = frame.person.birth_dates
     parts = [
-        _("%(age)s years old") % {"age": frame.age} if frame.age is not None else _("Age not known"),
+        _age(frame.ages),
         born_in_words(dates) or _("birth date not recorded"),
         *([_("%(number)s dates of birth recorded") % {"number": len(dates)}] if len(dates) > 1 else []),
         *(str(SEXES.get(one.lower(), one.lower())) for one in frame.sexes[:1]),
@@ -67,15 +67,24 @@ def person_line(frame: PersonFrame) -> str:
     return join_shown(", ", parts)
 
 
+def _age(ages: tuple[int, ...]) -> str:
+    if not ages:
+        return _("Age not known")
+    if len(ages) == 1:
+        return _("%(age)s years old") % {"age": ages[0]}
+    return _("%(ages)s years old: records differ") % {"ages": join_shown(_(" or "), [str(one) for one in ages])}
+
+
 def missing_for(status: MissingStatus) -> str:
-    """`11 hours 25 minutes`, `3 days`; empty where no time is known."""
+    """`11 hours 25 minutes`, `14 hours`, `3 days`; empty where no time is known."""
     if not status.since or len(status.since) == DATE_LENGTH:
         return ""
     span = datetime.fromisoformat(status.now) - datetime.fromisoformat(status.since)
     hours, minutes = divmod(max(0, int(span.total_seconds() // 60)), 60)
     if hours >= 2 * HOURS_IN_DAY:
         return counted(hours // HOURS_IN_DAY, "day")
-    parts = (counted(number, noun) for number, noun in ((hours, "hour"), (minutes, "minute")) if number)
+    shown = ((hours, "hour"), (minutes if hours < MINUTES_SAID_UNTIL else 0, "minute"))
+    parts = (counted(number, noun) for number, noun in shown if number)
     return join_shown(" ", parts)
 
 

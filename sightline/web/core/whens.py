@@ -20,11 +20,21 @@ from sightline.translation.dates import (
 from sightline.translation.messages import lazy as gettext_lazy
 
 NOT_KNOWN, NOON = gettext_lazy("Date not known"), 12
+# A day without its year is of the last ten months.
+DAYS_WITHOUT_YEAR = 300
 
 
 def day_in_words(day: date) -> str:
     """`5 March 2024`."""
     return long_day(day)
+
+
+def day_in_short(day: date, now: str = "") -> str:
+    """`5 Mar 2024`; beside a present moment `5 Mar` of the last months, `Mar 2024` of what is longer ago."""
+    if not now:
+        return short_day(day)
+    is_recent = 0 <= (london_day(now) - day).days < DAYS_WITHOUT_YEAR
+    return short_day_and_month(day) if is_recent else short_month_and_year(day)
 
 
 def when_in_words(when: str | None) -> str:
