@@ -45,7 +45,7 @@ soak: dev ## The long tests
 
 docs: docs-group ## Print the reference pages from the code and build the site of the docs: build/docs/index.html
 	$(PYTHON) -m tools.print_docs
-	$(PYTHON) -m mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --quiet
 	@echo "Open build/docs/index.html in a browser. It needs no network."
 
 screenshots: dev ## Take the screenshots of the docs

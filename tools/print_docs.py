@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sightline.model.exports.lists import EXPORTED, LISTS
 from sightline.model.schema import SNAPSHOT_TABLES
+from tools.print_accounts import print_accounts
 from tools.print_architecture import print_architecture, print_pictures
 from tools.print_asvs import print_asvs
 from tools.print_curiosity import print_curiosity
@@ -51,6 +52,7 @@ if __name__ == "__main__":
     (DOCS / "reference" / "disruption.md").write_text(print_disruption(), encoding="utf-8")
     (DOCS / "reference" / "escalation.md").write_text(print_escalation(), encoding="utf-8")
     (DOCS / "reference" / "patterns.md").write_text(print_patterns(), encoding="utf-8")
+    (DOCS / "reference" / "accounts.md").write_text(print_accounts(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
     (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")
     (DOCS / "explanation" / "architecture.md").write_text(print_architecture(), encoding="utf-8")

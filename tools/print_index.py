@@ -14,14 +14,19 @@ REFERENCE = ("timescales.md",)
 EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md", "security.md")
 # Tasks by who does them. Those that are in no group are the operator's.
 EVERYONE = (
-    "write-a-concern.md", "find-a-person.md", "answer-an-action.md", "record-a-missing-call.md", "hold-a-meeting.md",
-    "put-people-together.md", "sign-in-with-a-key.md",
+    "write-a-concern.md", "correct-a-concern.md", "find-a-person.md", "answer-an-action.md",
+    "answer-about-a-sentence.md", "record-a-missing-call.md", "hold-a-meeting.md",
+    "share-a-restricted-record.md", "put-people-together.md", "split-a-person.md", "undo-a-match.md",
+    "confirm-sentences.md", "sign-in-with-a-key.md", "sign-in-with-an-app.md", "make-recovery-codes.md",
 )  # fmt: skip
 DECIDERS = (
-    "first-run.md", "go-live.md", "switch-a-rule.md", "confirm-a-rule.md", "full-posts.md", "keep-a-rota.md",
-    "restricted-records.md", "accounts.md", "check-the-audit.md", "train-the-reader-of-notes.md",
+    "first-run.md", "go-live.md", "own-the-backlog.md", "switch-a-rule.md", "own-a-rule.md", "confirm-a-rule.md",
+    "full-posts.md", "keep-a-rota.md", "end-a-shift.md", "restricted-records.md", "hide-a-restricted-record.md",
+    "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
+    "help-a-person-to-sign-in.md", "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
+    "choose-the-model-of-notes.md",
 )  # fmt: skip
-CHANGING = ("translate-words.md",)  # and those that add something to the code
+CHANGING = ("translate-words.md", "record-checked-words.md")  # and those that add something to the code
 OPENING = """# Docs, by what you need
 
 | you want | look under |

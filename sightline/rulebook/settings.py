@@ -10,7 +10,7 @@ Kind = TypeVar("Kind")
 EXPLAINED_IN = {
     "web": "how-to/run-it.md",
     "database": "how-to/run-it.md",
-    "accounts": "how-to/accounts.md",
+    "accounts": "how-to/invite-a-person.md",
     "oidc": "how-to/single-sign-on.md",
     "serve": "reference/serving.md",
     "logs": "reference/serving.md",
@@ -18,7 +18,7 @@ EXPLAINED_IN = {
     "ingest": "reference/errors-ingest.md",
     "attachments": "explanation/attachments.md",
     "telephones": "how-to/run-it.md",
-    "audit": "how-to/back-up-and-restore.md",
+    "audit": "how-to/check-the-audit.md",
 }
 
 

@@ -158,7 +158,7 @@ def test_a_setting_of_kept_heads_that_cannot_be_used_is_refused(workspace: Works
     (workspace.root / "sightline.toml").write_text(written, encoding="utf-8")
     with pytest.raises(Usage, match=says) as refused:
         keep_todays_heads(workspace=workspace)
-    assert refused.value.where == "sightline.toml, [audit]" and "back-up-and-restore.md" in refused.value.what_to_do
+    assert refused.value.where == "sightline.toml, [audit]" and "check-the-audit.md" in refused.value.what_to_do
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a copy of the SQLite database")

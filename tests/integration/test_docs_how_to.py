@@ -1,63 +1,147 @@
-"""Every command of the how-to pages is run as it stands there, in the small partnership.
+"""Every command that a how-to page tells its reader to type is run as it stands there, in the small partnership.
 
-`/srv/sightline`, `/backups` and `/keys` become folders of the test. run-it.md, run-in-containers.md and check-a-release.md
-have tests of their own.
+`/srv/sightline`, `/backups` and `/keys` become folders of the test. What cannot be run here is in HELD_BY, each reason
+with the test that stands for it. A command in the text of a page is one that a block of some page gives.
 """
 
 import json
+import re
 import shlex
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.patience import PATIENCE
-from support.run_it import HERE, HOW_TO, read_blocks
-from support.small_partnership import ROOT, build_workspace, elsewhere_removed
+from support import warm
+from support.run_it import HERE, HOW_TO, Block, read_blocks
+from support.small_partnership import PASSWORD, ROOT, build_workspace, elsewhere_removed
 
 # The pages in an order in which one workspace can follow them: accounts before their work, keys and upgrades last.
 FOLLOWED = (
-    "take-in-files", "mend-a-row", "accounts", "keep-a-rota", "go-live", "restricted-records", "switch-a-rule",
-    "confirm-a-rule", "train-the-reader-of-notes", "check-the-audit", "back-up-and-restore", "rotate-keys", "upgrade",
+    "take-in-files", "mend-a-row", "mend-a-received-file", "start-a-workspace", "recover-an-account", "invite-a-person",
+    "approve-a-request", "change-an-account", "help-a-person-to-sign-in", "confirm-accounts", "close-an-account",
+    "keep-a-rota", "end-a-shift", "go-live", "own-the-backlog", "restricted-records", "hide-a-restricted-record",
+    "first-run", "switch-a-rule", "own-a-rule", "confirm-a-rule", "put-people-together", "undo-a-match", "split-a-person",
+    "choose-the-model-of-notes", "put-the-clock-right", "mend-damaged-data", "single-sign-on", "check-the-audit",
+    "back-up", "verify-a-backup", "restore-a-backup", "try-a-restore", "act-on-a-wrong-audit-row", "rotate-keys",
+    "upgrade", "go-back",
 )  # fmt: skip
-ELSEWHERE = {"run-it", "run-in-containers", "check-a-release"}
-# Commands that no test runs here, by what they need.
-NOT_RUN = {
-    "serves until it is stopped": "test_readme.py serves",
-    "needs your own account": "its twin below names the reader; --as is held by test_cli_authorisation.py",
-    "needs the number of a shift": "test_casework_rotas.py ends shifts",
-    "needs a year of extracts": "test_rehearsal.py rehearses",
-    "needs confirmed sentences and ten minutes": "test_casework_note_models.py trains by a few sentences",
-    "needs the version of a model": "test_casework_note_models.py puts one in force and goes back",
+OF_RUN_IT, APART, NAMED = "run-it", "here, in a folder of its own", "names what is there"
+# Why a command is not run here, and the test that stands for it.
+HELD_BY = {
+    "serves until it is stopped": "acceptance/test_readme.py",
+    "needs a year of extracts": "integration/test_rehearsal.py",
+    "needs confirmed sentences and ten minutes": "integration/test_casework_note_models.py",
+    "needs the version of a model": "integration/test_casework_note_models.py",
+    "shows the machine's own clock": "integration/test_casework_wrong_clock.py",
+    "needs a container": "unit/test_deploy_files.py",
+    "needs a release": "unit/test_release.py",
+    "makes the catalogue again": "unit/test_translations.py",
+    "makes a demo": "acceptance/test_demo.py",
 }
-INVITED = ("duty_desk", "edt", "force_control_room")
+PEOPLE = [["account", "invite", name, "--role", role, "--agency", agency, "--post", "Duty desk"] for name, role, agency in (
+    ("duty_desk", "practitioner", "childrens_services"), ("edt", "practitioner", "childrens_services"),
+    ("force_control_room", "practitioner", "police"), ("mia", "manager", "childrens_services"))]  # fmt: skip
+# What a reader of these pages has done before, or somebody else for them.
+BEFORE = {
+    "recover-an-account": [["signs", "in", "governance.deputy"]],
+    "invite-a-person": [*PEOPLE, ["signs", "in", "governance.lead"]],
+    "approve-a-request": [["account", "invite", "another.operator", "--role", "operator"]],
+    "close-an-account": [["signs", "in", "ann"]],
+}
+BEGINS = re.compile(r"(sightline|make|sudo|podman|msgfmt|apt-get|install|date|timedatectl|\.venv/bin/\S+) ")
+INLINE = re.compile(r"(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`")
+GLOBAL = {"-w", "--workspace", "--as"}
 
 
-def pages_with_commands() -> dict[str, Path]:
-    """Each how-to page that has a block of commands, by its name."""
-    return {page.stem: page for page in HOW_TO.glob("*.md") if "```sh\n" in page.read_text(encoding="utf-8")}
+def without_blocks(page: Path) -> str:
+    return re.sub(r"^( *)```.*?^\1```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
 
 
-def test_every_page_with_commands_is_followed_and_says_of_each_block_whether_it_is_run() -> None:
-    pages = pages_with_commands()
-    assert set(pages) == {*FOLLOWED, *ELSEWHERE, "rehearse-your-rules"}
-    for name in set(pages) - ELSEWHERE:
-        blocks = read_blocks(pages[name])
-        assert len(blocks) == pages[name].read_text(encoding="utf-8").count("```sh\n"), f"{name}: mark each block"
-        assert {block.needs for block in blocks} <= {HERE, *NOT_RUN}, name
+def lines_of(block: Block) -> Iterator[str]:
+    yield from block.text.replace("\\\n", " ").splitlines()
 
 
-def commands_of(name: str, places: dict[str, str]) -> list[list[str]]:
+def words_of(line: str) -> list[str]:
+    """A command without its program and without the options of every command."""
+    words = shlex.split(line.partition(" > ")[0])[1:]
+    for option in GLOBAL & set(words):
+        place = words.index(option)
+        del words[place : place + 2]
+    return words
+
+
+def is_given_by(mention: str, commands: list[list[str]]) -> bool:
+    """Whether a command in the text is one of these: its subcommands and its options."""
+    words = words_of(mention)
+    named = [word for word in words if re.fullmatch("[a-z-]+", word) and not word.startswith("-")]
+    options = {word for word in words if word.startswith("--")}
+    return any(command[: len(named)] == named and options <= set(command) for command in commands)
+
+
+def test_every_block_says_whether_it_is_run_and_every_reason_is_used_and_held() -> None:
+    used = set()
+    for page in sorted(HOW_TO.glob("*.md")):
+        blocks = read_blocks(page)
+        assert len(blocks) == page.read_text(encoding="utf-8").count("```sh\n"), f"{page.name}: mark each block"
+        needs = {block.needs for block in blocks}
+        assert page.stem == OF_RUN_IT or needs <= {HERE, APART, NAMED, *HELD_BY}, page.name
+        assert page.stem in (*FOLLOWED, OF_RUN_IT) or HERE not in needs, f"{page.name}: follow it"
+        used |= needs
+    assert set(HELD_BY) <= used and all((ROOT / "tests" / test).is_file() for test in HELD_BY.values())
+
+
+def test_every_page_has_numbered_steps_and_is_listed_once() -> None:
+    index = (HOW_TO.parent / "README.md").read_text(encoding="utf-8")
+    for page in HOW_TO.glob("*.md"):
+        assert re.search(r"^(1\. |## 1\. )", page.read_text(encoding="utf-8"), re.MULTILINE), page.name
+        assert index.count(f"(how-to/{page.name})") == 1, page.name
+
+
+def test_a_command_in_the_text_is_one_that_a_block_gives() -> None:
+    lines = [line for page in sorted(HOW_TO.glob("*.md")) for block in read_blocks(page) for line in lines_of(block)]
+    commands = [words_of(line) for line in lines if re.match(r"(\.venv/bin/)?sightline ", line)]
+    for page in sorted(HOW_TO.glob("*.md")):
+        text = without_blocks(page)
+        indented = [line for line in text.splitlines() if re.match(" {4}", line) and BEGINS.match(line.strip())]
+        assert not indented, f"{page.name}: give each in a block that is run: {indented}"
+        for mention in (" ".join(found.split()) for found in INLINE.findall(text)):
+            if mention.startswith("sightline "):
+                assert is_given_by(mention, commands), f"{page.name}: no block gives {mention}"
+            elif BEGINS.match(mention):
+                assert any(mention in line for line in lines), f"{page.name}: no block gives {mention}"
+
+
+def test_a_command_that_no_block_gives_is_found() -> None:
+    """Else the test above could not fail."""
+    commands = [["rules", "off", "a_rule", "--why", "Said."], ["doctor"]]
+    assert is_given_by("sightline rules off RULE --why WORDS", commands) and is_given_by("sightline doctor", commands)
+    assert not is_given_by("sightline rules own RULE", commands) and not is_given_by("sightline doctor --all", commands)
+
+
+def test_what_engineers_are_told_to_run_is_there() -> None:
+    """Those commands take minutes or need what their page makes: the files, modules and targets are looked for."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    lines = [line for page in HOW_TO.glob("*.md") for block in read_blocks(page) if block.needs == NAMED
+             for line in lines_of(block)]  # fmt: skip
+    assert len(lines) > 10
+    for line in lines:
+        for test in re.findall(r"tests/\S+\.py", line):
+            assert (ROOT / test).is_file() or "useful_numbers" in test, line
+        for module in re.findall(r"-m (tools\.\w+)", line):
+            assert (ROOT / f"{module.replace('.', '/')}.py").is_file(), line
+        assert set(re.findall(r"^make ([a-z]+)", line)) <= targets, line
+
+
+def commands_of(name: str, places: dict[str, str], *, needs: str = HERE) -> Iterator[list[str]]:
     """The commands of a page, one a line, as words; what a shell would write to a file is left on the screen."""
-    found = []
     for block in read_blocks(HOW_TO / f"{name}.md"):
-        if block.needs == HERE:
-            for line in block.text.replace("\\\n", " ").splitlines():
+        if block.needs == needs:
+            for line in lines_of(block):
                 program, *words = shlex.split(line.partition(" > ")[0])
-                assert program == "sightline", f"{name}: {line}"
-                found.append([put(word, places) for word in words])
-    return found
+                words = [put(word, places) for word in words]
+                assert program in ("sightline", ".venv/bin/sightline", "install"), f"{name}: {line}"
+                yield [program, *words] if program == "install" else words
 
 
 def put(word: str, places: dict[str, str]) -> str:
@@ -70,31 +154,32 @@ def put(word: str, places: dict[str, str]) -> str:
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The workspace after every page was followed, and what the commands said."""
+    """The workspace after every page was followed, and what the commands said. A command of several pages is run once."""
     folder = tmp_path_factory.mktemp("how_to")
     workspace = build_workspace(folder / "made", roles=[])
     (workspace / "inbox").mkdir()
-    shutil.copy(workspace.parent / "files" / "police_missing.csv", workspace / "inbox")
+    for place in (workspace, workspace / "inbox"):
+        shutil.copy(workspace.parent / "files" / "police_missing.csv", place)
     places = {"/srv/sightline": str(workspace), "/backups": str(folder / "backups"), "/keys": str(folder / "keys")}
     (folder / "backups").mkdir()
     (folder / "keys").mkdir()
-    commands = [["account", "invite", name, "--role", "practitioner", "--agency", agency, "--post", "Duty desk"]
-                for name, agency in zip(INVITED, ("childrens_services", "childrens_services", "police"), strict=True)]  # fmt: skip
+    commands: list[list[str]] = []
     for name in FOLLOWED:
-        commands += commands_of(name, places)
+        asked = [*BEFORE.get(name, []), *commands_of(name, places)]
+        assert asked, f"{name}: nothing to run"
+        commands += [words for words in asked if words not in commands]
     # A process has one workspace: each restore, which makes another, has a process of its own.
     restores = [words for words in commands if words[0] == "restore"]
     said = give(workspace, [words for words in commands if words not in restores])
     return workspace, said + "".join(give(workspace, [words]) for words in restores)
 
 
-def give(workspace: Path, commands: list[list[str]]) -> str:
-    """What the commands say, given one after another inside the workspace."""
-    several = ROOT / "tests" / "support" / "several_commands.py"
-    done = subprocess.run(
-        [sys.executable, several, json.dumps(commands)],
-        cwd=workspace, env=elsewhere_removed(), capture_output=True, text=True, timeout=PATIENCE,
-    )  # fmt: skip
+def give(folder: Path, commands: list[list[str]]) -> str:
+    """What the commands say, given one after another inside the folder; whatever asks for a password gets it."""
+    several = ROOT / "tests" / "support" / "how_to_commands.py"
+    done = warm.run(
+        [str(several), json.dumps(commands)], cwd=folder, env=elsewhere_removed(), typed=f"{PASSWORD}\n" * 5
+    )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     return done.stdout
 
@@ -106,3 +191,20 @@ def test_the_commands_do_what_the_pages_say(followed: tuple[Path, str]) -> None:
         assert (workspace / made).stat().st_size > 0, made
     for restored in ("sightline-restored", "sightline-before"):
         assert (workspace.parent / f"workspace{restored.removeprefix('sightline')}" / "casework.sqlite3").is_file()
+    assert "is approved and done." in said and "Recovery 1 is reviewed." in said and "undoes decision" in said
+    assert (workspace / "oidc.secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_layout_of_the_page_for_engineers_reads_its_row(tmp_path: Path) -> None:
+    text = (HOW_TO / "add-a-layout.md").read_text(encoding="utf-8")
+    mapping, row = (
+        re.search(rf"^ *```{kind}\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE) for kind in ("toml", "csv")
+    )
+    assert mapping and row
+    place = tmp_path / "sightline" / "rules" / "agencies" / "dental_visits.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text(mapping[1], encoding="utf-8")
+    lines = [line.strip() for line in row[1].splitlines()]
+    (tmp_path / "visits.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    said = give(tmp_path, list(commands_of("add-a-layout", {}, needs=APART)))
+    assert "dental_visits" in said and len((tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()) == 1

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from sightline.cli.receipts import SUMS
+from tools.print_accounts import print_accounts
 from tools.print_curiosity import print_curiosity
 from tools.print_disruption import print_disruption
 from tools.print_docs import print_tables
@@ -18,6 +19,11 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_page_of_tables_is_printed_from_the_code() -> None:
     assert (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8") == print_tables(), "run 'make docs'"
+
+
+def test_the_page_of_accounts_is_printed_from_the_rules() -> None:
+    page = ROOT / "docs" / "reference" / "accounts.md"
+    assert page.read_text(encoding="utf-8") == print_accounts(), "run 'make docs'"
 
 
 def test_the_page_of_timescales_is_printed_from_the_rules() -> None:
