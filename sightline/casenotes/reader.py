@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
 from sightline.casenotes.bare_words import widen_bare
+from sightline.casenotes.blame import is_hollow, is_of_another, leave_out_names
 from sightline.casenotes.compiled_rules import CompiledRules, build_machine
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folded_text import stands_alone
@@ -20,6 +21,7 @@ from sightline.casenotes.mention_family import find_pronoun, list_named, list_ti
 from sightline.casenotes.mentions import find_mentions
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.parts import Parts, read_parts
+from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.sentences import WINDOW, find_quotations, list_windows
 from sightline.casenotes.settlement import settle
 from sightline.casenotes.signs import Sign, find_signs
@@ -89,7 +91,9 @@ def _read_all(note: Note, ready: NoteText | None = None) -> list[Passage]:
     text = ready or NoteText(note.text)
     signs = _read_signs(note, text, text.hits, build_machine())
     mentions = find_mentions(note.text, subject=note.subject, agency=note.agency, pieces=text.pieces)
-    return sorted([*signs, *mentions], key=lambda passage: (passage.start, -passage.end, passage.kind))
+    return sorted(
+        [*leave_out_names(signs, mentions), *mentions], key=lambda passage: (passage.start, -passage.end, passage.kind)
+    )
 
 
 def _read_signs(note: Note, text: NoteText, hits: list[Hit], machine: CompiledRules) -> list[Passage]:
@@ -107,10 +111,26 @@ def _read_signs(note: Note, text: NoteText, hits: list[Hit], machine: CompiledRu
         for sign in signs
         if not is_left_open(span=(sign.start, sign.end), context=context)
         and not is_an_answer(span=(sign.start, sign.end), answers=context.answers)
+        and not _blames_no_child(machine.rules[sign.rule], sign, context)
     ]
     settled = settle(passages=made, settlement=machine.settlement, folded=folded)
     settled = widen_bare(passages=settled, folded=folded, sentences=sentences)
     return [replace(one, text=note.text[one.start : one.end]) for one in settled]
+
+
+def _blames_no_child(rule: NoteRule, sign: Sign, context: Context) -> bool:
+    """True for wording that says nothing by itself, or is said of somebody or something else."""
+    return rule.kind is PassageKind.WORDING and (
+        is_hollow(context.folded[sign.start : sign.end])
+        or is_of_another(
+            folded=context.folded,
+            span=(sign.start, sign.end),
+            sentence=context.sentences[sign.sentence],
+            cues=context.cues[sign.sentence],
+            sources=context.sources_in(sign.sentence),
+            label=rule.label,
+        )
+    )
 
 
 def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Range], child: list[Range]) -> Context:
