@@ -16,6 +16,7 @@ from django.utils.translation import override
 from support import fuzz_ground as ground
 from support import meeting, worried
 from support import small_partnership as small
+from support import welsh_walk as walk
 from support.pseudo_language import WORDS, messages_written, outside_brackets, speak_pseudo
 
 import sightline.web
@@ -168,6 +169,25 @@ def test_what_is_outside_the_messages_of_a_page_is_data(held: Workspace, monkeyp
                 f"{address}: {part}" for part in parts if not is_data(part, written) and plain(part) not in of_record
             }
     assert not found, "\n".join(sorted(found))
+
+
+def test_signing_in_a_concern_its_receipt_and_errors_are_whole_in_welsh(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = ground.play_small(held, monkeypatch)
+    speak_pseudo(monkeypatch)
+    written, english = Written(data_of(held)), set()
+    for place, page in walk.pages_in_welsh(who["practitioner"], meeting.wren(held)):
+        assert page["Content-Language"] == "cy" and page.status_code in (200, 302, 400, 403, 404), place
+        text = page.content.decode()
+        english |= {
+            f"{place}: {part}"
+            for words in outside_brackets(text)
+            for part in PARTS.split(words)
+            if not is_data(part, written)
+        }
+        english |= {f"{place}: no Welsh for {one}" for one in walk.without_welsh(text)}
+    assert not english, "\n".join(sorted(english))
 
 
 def test_what_the_script_of_a_chart_says_is_in_the_language_of_its_reader(

@@ -15,6 +15,7 @@ import sightline
 CATALOGUE = Path(sightline.__file__).parent / "locale" / "cy" / "LC_MESSAGES" / "django.po"
 TEXT = re.compile(r'^(msgid|msgid_plural) (".*"(?:\n".*")*)', re.MULTILINE)
 OPEN, CLOSE = "⟦⟧"
+NO_WELSH = "№"
 BRACKETED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 SILENT = ("script", "style", "template", "sup")
 # What stands inside a sentence and does not end it.
@@ -31,18 +32,21 @@ def messages_written() -> frozenset[str]:
 
 
 class PseudoLanguage(trans_real.DjangoTranslation):
-    """Welsh, where every message that the catalogue has is itself in brackets."""
+    """Welsh, where every message that the catalogue has is itself in brackets, marked where it has no Welsh yet."""
 
     def gettext(self, message: str) -> str:
         """The message in brackets; without them where nobody wrote it down for translators."""
-        text = message.rpartition("\x04")[2]
-        if text in messages_written() or super().gettext(message) != message:
-            return f"{OPEN}{text}{CLOSE}"
-        return message
+        return self._bracketed(message, message in self._catalog)  # type: ignore[attr-defined]
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """One or many, as in English."""
-        return self.gettext(singular if number == 1 else plural)
+        return self._bracketed(singular if number == 1 else plural, (singular, 0) in self._catalog)  # type: ignore[attr-defined]
+
+    def _bracketed(self, message: str, has_welsh: bool) -> str:
+        text = message.rpartition("\x04")[2]
+        if has_welsh or text in messages_written():
+            return f"{OPEN}{'' if has_welsh else NO_WELSH}{text}{CLOSE}"
+        return message
 
 
 def speak_pseudo(monkeypatch: Any) -> None:

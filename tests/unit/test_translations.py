@@ -16,6 +16,7 @@ from sightline.web.networks.link_words import COUNTED_AS
 from sightline.web.pictures.family_views import FEMALE, MALE, ROWS
 from tools.words.joins import plain_joins
 from tools.words.marks import unmarked
+from tools.words.templates import unmarked_in_template
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "sightline"
@@ -55,6 +56,12 @@ NOT_TRANSLATED = {
     ),
 }  # fmt: skip
 LEFT_OUT = tuple(place for places in NOT_TRANSLATED.values() for place in places)
+# What a person in distress meets first: each of its messages has Welsh.
+WHOLE_IN_WELSH = re.compile(
+    r"web/templates/(account/|mfa/|concerns/|400|403|404|429|500|503|data/(forgotten|no_|not_signed))"
+    r"|casework/concerns/|casework/core/(errors|permissions)|web/concerns/|templatetags/concerns|translation/frameworks"
+    r"|casework/accounts/(sign_ins|lockout|links)|accounts/link_views|templates/(attachments|comments)/parts/"
+)
 # Words in code that are compared or sent and never shown; each group with what shows them instead.
 NEVER_SHOWN = {
     "birth date", "birth date as written", "named as", "NHS number", "other name", "own number",  # said_in_words
@@ -183,3 +190,42 @@ def test_every_noun_that_is_counted_has_its_plural() -> None:
         "2 accounts",
         "2 nieces",
     )
+
+
+def test_every_message_of_signing_in_concerns_and_errors_has_its_welsh() -> None:
+    blocks = (HELD / "django.po").read_text(encoding="utf-8").split("\n\n")[1:]
+    without = [
+        block.partition("msgid ")[2].partition("\n")[0]
+        for block in blocks
+        if WHOLE_IN_WELSH.search(block.partition("\nmsgid")[0])
+        and re.search(r'^msgstr(\[0\])? ""$(?!\n")', block, re.M)
+    ]
+    assert not without, "\n".join(without)
+
+
+def test_no_entry_is_a_guess_of_the_tool() -> None:
+    assert "fuzzy" not in (HELD / "django.po").read_text(encoding="utf-8").partition("\n\n")[2]
+
+
+def test_what_a_template_shows_is_marked() -> None:
+    """Text, what is said to a screen reader, and words given to a part of a page."""
+    found = {
+        f"{path.relative_to(PACKAGE)}: {words}"
+        for path in sorted((PACKAGE / "web").rglob("*.html"))
+        for words in unmarked_in_template(path.read_text(encoding="utf-8"))
+        if words not in ("– Sightline", "Sightline", "make demo RESET=1")
+    }
+    assert not found, "mark it by translate or blocktranslate: decision 0086"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>{{ name }} Two words</p>",
+        '<svg aria-label="Two words {{ name }}">',
+        '{% include "one.html" with value="Two words" %}',
+    ],
+)
+def test_words_in_a_template_are_found_wherever_they_stand(shown: str) -> None:
+    assert list(unmarked_in_template(shown)) == ["Two words"]
+    assert not list(unmarked_in_template(shown.replace('"Two words"', '_("Two words")').replace("Two words", "")))

@@ -4,12 +4,13 @@ A failed sign-in is audited with the username only where there is such an accoun
 the wrong box.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from sightline.casework.accounts.lockout_adapter import WaitingPairs
 from sightline.casework.audit.trail import Trail, write_entry
@@ -26,6 +27,15 @@ SIGNED_IN, SECOND_FACTOR_DONE = "signed_in_at", "directory_second_step"
 class NoOpenSignUp(WaitingPairs, DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody makes an account for themselves, and wrong passwords make an account wait at one address."""
 
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "enter_current_password": _("Enter the password that you use now"),
+        "incorrect_code": _("This code is wrong. Enter the newest code"),
+        "incorrect_password": _("This password is wrong"),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again"),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again"),
+        "username_password_mismatch": _("The username or the password is wrong"),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth gives it
         """Never."""
         return False
@@ -33,6 +43,10 @@ class NoOpenSignUp(WaitingPairs, DefaultAccountAdapter):  # type: ignore[misc]
 
 class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
     """Second-step secrets are encrypted with the workspace's data key, which no session has to do with."""
+
+    error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is wrong. Enter the newest code"),
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal."""
@@ -43,56 +57,56 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
         return unseal(encrypted_text)
 
 
-def begin_session(*, request: HttpRequest, **_: Any) -> None:
+def begin_session(*, request: HttpRequest, **_rest: Any) -> None:
     """Note when the session began, and who asks for its second step: Sightline, until the directory says otherwise."""
     request.session[SIGNED_IN] = clock.now_at()
     request.session[SECOND_FACTOR_DONE] = False
 
 
-def audit_sign_in(*, user: Account, **_: Any) -> None:
+def audit_sign_in(*, user: Account, **_rest: Any) -> None:
     """Audit a sign-in."""
     write_entry(ReaderSession(actor_for_account(user)), action="sign_in", trail=Trail(), outcome="done")
 
 
-def audit_sign_out(*, user: Account | None, **_: Any) -> None:
+def audit_sign_out(*, user: Account | None, **_rest: Any) -> None:
     """Audit a sign-out."""
     if user is not None:
         write_entry(ReaderSession(actor_for_account(user)), action="sign_out", trail=Trail(), outcome="done")
 
 
-def audit_failed_sign_in(*, credentials: dict[str, Any], **_: Any) -> None:
+def audit_failed_sign_in(*, credentials: dict[str, Any], **_rest: Any) -> None:
     """Audit a sign-in that failed."""
     account = Account.objects.filter(username=str(credentials.get("username", ""))).first()
     actor = actor_for_account(account) if account else nobody()
     write_entry(ReaderSession(actor), action="sign_in", trail=Trail(), outcome="refused: wrong_details")
 
 
-def audit_changed_password(*, user: Account, **_: Any) -> None:
+def audit_changed_password(*, user: Account, **_rest: Any) -> None:
     """Audit that somebody changed their own password."""
     _write(user, "change_own_password")
 
 
-def audit_added_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_added_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:
     """Audit a second step that its owner added: which kind, never its secret."""
     _write(user, "add_second_step", authenticator)
 
 
-def audit_removed_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_removed_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:
     """Audit a second step that its owner removed."""
     _write(user, "remove_second_step", authenticator)
 
 
-def audit_renewed_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_renewed_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:
     """Audit recovery codes that their owner renewed."""
     _write(user, "renew_second_step", authenticator)
 
 
-def audit_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:
     """Audit a second step that was taken, and its kind."""
     _write(user, "second_step", authenticator)
 
 
-def audit_failed_second_factor(*, user: Account, authenticator: Authenticator, **_: Any) -> None:
+def audit_failed_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:
     """Audit a wrong code, never what was typed."""
     _write(user, "second_step", authenticator, outcome="refused: wrong_code")
 

@@ -175,6 +175,8 @@ def seen_by(lines: tuple[SeenBy, ...]) -> list[str]:
 
 def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool) -> str:
     where = words.in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else _("any agency")
-    only = _(", only for children in its own records") if own_people else ""
     text = words.in_a_row(roles)
-    return _("%(roles)s of %(where)s") % {"roles": text[:1].upper() + text[1:], "where": where} + only
+    said = {"roles": text[:1].upper() + text[1:], "where": where}
+    if own_people:
+        return _("%(roles)s of %(where)s, only for children in its own records") % said
+    return _("%(roles)s of %(where)s") % said
