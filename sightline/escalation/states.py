@@ -111,7 +111,7 @@ MEANING = {
     Happening.READ: _(
         "of a sentence only: yes or no. A yes opens the sign's own deadline; a no is read again elsewhere"
     ),
-    Happening.CANNOT_TELL: _("of a sentence only: cannot tell. The next stage is asked"),
+    Happening.CANNOT_TELL: _("of a sentence only: cannot tell. Sightline asks the next stage"),
     Happening.DUE: _("no answer: the deadline has passed"),
     Happening.NOBODY: _("the post is empty: escalated at once"),
     Happening.FACT: _("a fact that the rule names is known"),

@@ -119,6 +119,7 @@ def test_each_fact_is_from_its_newest_record_and_each_tab_says_that_she_is_missi
     with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as context:
         page = context.new_page()
         open_her(page, address)
+        overdue = int(page.inner_text("#overdue").split()[0])
         facts = page.inner_text(".sl-facts6")
         for said in (
             missing_now.WORKER,
@@ -134,6 +135,9 @@ def test_each_fact_is_from_its_newest_record_and_each_tab_says_that_she_is_missi
             if tab == "Connections":
                 continue
             follow(page, f".sl-tabs >> text={tab}")
+            if tab == "Deadlines":
+                assert page.locator("section[aria-labelledby=clocks] > ul .govuk-tag--red").count() == overdue
+                assert page.locator(".sl-with").count() > 0, "a deadline that is counted in another is not listed"
             expect(page.locator(".sl-missing")).to_be_visible()
             assert page.locator(".sl-tabs [aria-current=page]").inner_text().startswith(tab)
             assert Axe().run(page).violations_count == 0, tab

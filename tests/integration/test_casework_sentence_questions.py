@@ -98,7 +98,7 @@ def test_who_cannot_tell_asks_the_next_stage(
     assert item(SENTENCE).closed_at is None
     answer_item_page = f"/items/{asked.item_id}/sentence/"
     said = client_of(worker).post(answer_item_page, {"answer": "cannot_tell"}, follow=True).content.decode()
-    assert "A stage above yours was asked before" in said and "The next stage is asked." not in said
+    assert "asked a post above yours before" in said and "has asked the next post up" not in said
     assert said.count("I cannot tell from this note") == 2 and "cannot_tell" not in said
     assert Step.objects.of_item(asked).count() == 2
     at(monkeypatch, "2026-12-11T09:00:00Z")

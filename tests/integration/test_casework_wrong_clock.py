@@ -310,7 +310,7 @@ def test_a_rule_that_was_switched_on_by_a_clock_that_was_ahead_is_on(monkeypatch
     set_clock(monkeypatch, NEXT)
     mine = thing(NOON, always=False)
     run_tick(session_of(OPERATOR), now=NEXT, sources=[lambda _session, _now: [mine]])
-    assert not Item.objects.exists() and "1 rules are switched on only from" in _check_clock().what_to_do
+    assert not Item.objects.exists() and "1 rule is switched on only from" in _check_clock().what_to_do
     assert confirm_clock(session_of(OPERATOR), today=clock.today()).rules == 1
     set_clock(monkeypatch, "2026-11-25T12:02:00Z")
     run_tick(session_of(OPERATOR), now="2026-11-25T12:02:00Z", sources=[lambda _session, _now: [mine]])
@@ -364,7 +364,7 @@ def test_a_concern_that_was_entered_by_a_clock_that_was_ahead_has_its_deadlines_
     run_tick(session_of(OPERATOR), now=NEXT_YEAR, sources=[clocks_of_concerns])
     assert all(one.due_at > NEXT_YEAR for one in LiveClock.objects.all()) and LiveClock.objects.exists()
     set_clock(monkeypatch, NOON)
-    assert "1 concerns have a date that is still to come" in _check_clock().what_to_do
+    assert "1 concern has a date that is still to come" in _check_clock().what_to_do
     done = confirm_clock(session_of(OPERATOR), today=clock.today())
     assert (done.concerns, Concern.objects.get(pk=concern_id).entered_at) == (1, NOON)
     run_tick(session_of(OPERATOR), now=NEXT, sources=[clocks_of_concerns])
@@ -381,7 +381,7 @@ def test_files_that_came_by_a_clock_that_was_ahead_are_taken_in_anew(
             pq.write_table(table_of(RECEIVED_FILE, row), folder / "received_file.parquet")
         close_batch(workspace, batch, now=received_at)
     set_clock(monkeypatch, NEXT)
-    assert "1 received files have a date that is still to come" in _check_clock().what_to_do
+    assert "1 received file has a date that is still to come" in _check_clock().what_to_do
     assert confirm_clock(session_of(OPERATOR), today=clock.today()).files == 1
     receipts = [(row["batch"], row["file_sha"], row["received_at"]) for row in read_receipts(workspace).to_pylist()]
     assert receipts == [(1, "1", NOON), (3, "2", NEXT)], (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support import made_up, made_up_home
 
-from sightline.casework.clocks.pages import ClockLine, StatedStart, one_a_thing
+from sightline.casework.clocks.pages import ClockLine, StatedStart, each_alone, one_a_thing
 from sightline.casework.missing.pages import MissingState, MissingTask, TelephoneReport
 from sightline.casework.missing.tasks import missing_tasks
 from sightline.casework.overview.events import choose_events
@@ -57,6 +57,7 @@ def test_deadlines_of_one_return_are_one_thing_and_the_one_with_the_reader_leads
     other = deadline("later", record_id="another return", counted_with="return_interview")
     (first, second) = one_a_thing((offered, held, other))
     assert (first.clock_id, first.also, second.clock_id) == ("return_interview", ("return_interview_offered",), "later")
+    assert list(each_alone((first, second))) == [first, offered, second], "a line that is counted in another is lost"
     mine = replace(offered, item=made_up_home.item_line())
     assert one_a_thing((held, mine))[0].clock_id == "return_interview_offered"
     assert len(one_a_thing((deadline("a"), deadline("b")))) == 2, "what is not counted with another counts by itself"

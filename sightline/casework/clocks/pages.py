@@ -1,6 +1,6 @@
 """What pages of clocks are given: one clock, those of a child, and an agency's list of what is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,7 +27,7 @@ class ClockLine:
     `answered_at` is the moment of an answer that stands; `stopped_by` the record of a fact that the reader may see. Of
     one that arrived late `was_due_at` is when it was due before it came, and `answer_due_at` when its answer is due.
     `stated` is what the records say of its start, where they give different days; the one that counts is first.
-    `counted_with` is the rule as which it counts, `also` the labels of what is counted in this line.
+    `counted_with` is the rule as which it counts, `others` are the lines that are counted in this one.
     """
 
     clock_id: str
@@ -57,7 +57,12 @@ class ClockLine:
     answer_due_at: str = ""
     stated: tuple[StatedStart, ...] = ()
     counted_with: str = ""
-    also: tuple[str, ...] = ()
+    others: tuple["ClockLine", ...] = ()
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The labels of what is counted in this line."""
+        return tuple(one.label for one in self.others)
 
     @property
     def deadline_at(self) -> str:
@@ -84,13 +89,20 @@ class ClockLine:
 
 
 def one_a_thing(lines: Iterable[ClockLine]) -> tuple[ClockLine, ...]:
-    """One line for each thing: of deadlines of one record that count as one, the first to act on, naming the others."""
+    """One line for each thing: of deadlines of one record that count as one, the first to act on, with the others."""
     things: dict[tuple[str, ...], list[ClockLine]] = {}
     for line in lines:
         counted = (line.counted_with, line.record_id, line.person_id)
         things.setdefault(counted if line.counted_with else (line.clock_id,), []).append(line)
     kept = ((min(same, key=_leads), same) for same in things.values())
-    return tuple(replace(one, also=tuple(each.label for each in same if each is not one)) for one, same in kept)
+    return tuple(replace(one, others=tuple(each for each in same if each is not one)) for one, same in kept)
+
+
+def each_alone(lines: Iterable[ClockLine]) -> Iterator[ClockLine]:
+    """Every line, also those that are counted in another."""
+    for line in lines:
+        yield line
+        yield from line.others
 
 
 def _leads(line: ClockLine) -> tuple[bool, bool]:
@@ -100,7 +112,7 @@ def _leads(line: ClockLine) -> tuple[bool, bool]:
 
 @dataclass(frozen=True, slots=True)
 class ClocksOfPerson:
-    """The clocks of one child: over, arrived late, running, not known, done; and unanswered backlog."""
+    """The clocks of one child, one line a thing: over, arrived late, running, not known, done; unanswered backlog."""
 
     breached: tuple[ClockLine, ...]
     running: tuple[ClockLine, ...]
@@ -132,7 +144,7 @@ class ClockPage:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """Clocks of one agency that run, or are over and unanswered, the first due first.
+    """Clocks of one agency that run, or are over and unanswered, the first due first, one line a thing.
 
     Of those that are over, `lines` are overdue by the true deadline; `late` came after it, `not_known` await data.
     """

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from sightline import timescales
 from sightline.casework.audit.trail import audited
-from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList, StatedStart
+from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList, StatedStart, one_a_thing
 from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, is_entered, rules_here
 from sightline.casework.concerns.clocks import stopped_by_telling
 from sightline.casework.concerns.models import ReferrerFeedback
@@ -103,11 +103,11 @@ def list_due(session: ReaderSession, *, agency: str, over: bool = False, after: 
         trail.add("clock", [line.clock_id for line in lines])
         trail.add("person", [line.person_id for line in lines if line.person_id])
     if not over:
-        return DueList(lines, more, agency, over, now, clock.today())
+        return DueList(one_a_thing(lines), more, agency, over, now, clock.today())
     return DueList(
-        tuple(one for one in lines if one.is_overdue), more, agency, over, now, clock.today(),
-        late=tuple(one for one in lines if one.came_late),
-        not_known=tuple(one for one in lines if not one.is_overdue and not one.came_late),
+        one_a_thing(one for one in lines if one.is_overdue), more, agency, over, now, clock.today(),
+        late=one_a_thing(one for one in lines if one.came_late),
+        not_known=one_a_thing(one for one in lines if not one.is_overdue and not one.came_late),
     )  # fmt: skip
 
 
@@ -305,16 +305,18 @@ def _grouped(lines: Sequence[ClockLine]) -> ClocksOfPerson:
 
     def those(state: ClockState) -> tuple[ClockLine, ...]:
         found = (line for line in in_time if line.state is state)
-        return tuple(line for line in found if state is ClockState.RUNNING or not line.backlog)
+        return one_a_thing(line for line in found if state is ClockState.RUNNING or not line.backlog)
 
     return ClocksOfPerson(
         breached=those(ClockState.BREACHED),
         running=those(ClockState.RUNNING),
         not_known=those(ClockState.NOT_KNOWN),
-        done=tuple(line for line in lines if not line.is_open),
-        backlog=tuple(line for line in lines if line.is_open and line.backlog and line.state is not ClockState.RUNNING),
+        done=one_a_thing(line for line in lines if not line.is_open),
+        backlog=one_a_thing(
+            line for line in lines if line.is_open and line.backlog and line.state is not ClockState.RUNNING
+        ),
         now=clock.now_at(),
-        arrived_late=tuple(line for line in lines if line.came_late),
+        arrived_late=one_a_thing(line for line in lines if line.came_late),
     )
 
 

@@ -7,7 +7,6 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.pages import is_week
 from sightline.casework.chronology.selectors import as_entry
 from sightline.casework.chronology.windows import as_query
-from sightline.casework.clocks.pages import one_a_thing
 from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.concerns.live_entries import count_rows, entries_above, fitting, merge
 from sightline.casework.core import clock
@@ -64,14 +63,12 @@ def read_overview(session: ReaderSession, *, person_id: str) -> Overview:
     clocks, asked = list_clocks(session, person_id=person_id), list_unanswered(session, person_id=person_id)
     meetings, now = list_meetings_about(session, person_id=person_id), clock.now_at()
     recognised = list_recognised(session, person_id=person_id)
-    overdue = one_a_thing(clocks.breached)
-    late = one_a_thing(clocks.arrived_late)
-    own = [one for one in (*overdue, *late) if one.agency == session.actor.reader.agency]
+    own = [one for one in (*clocks.breached, *clocks.arrived_late) if one.agency == session.actor.reader.agency]
     return Overview(
         frame=frame,
         facts=facts,
-        overdue=overdue,
-        arrived_late=late,
+        overdue=clocks.breached,
+        arrived_late=clocks.arrived_late,
         running=clocks.running,
         backlog=clocks.backlog,
         next_actions=choose_next_actions(

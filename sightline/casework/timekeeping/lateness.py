@@ -101,12 +101,20 @@ def _doubts(lease: Lease | None) -> tuple[str, ...]:
     if ahead.last_written_at:
         said.append(f"The clock says {in_words(now)}, but the last entry is of {in_words(ahead.last_written_at)}.")
     if ahead.items:
-        said.append(f"{ahead.items} open items were escalated too early, while the clock was ahead.")
+        were = "was" if ahead.items == 1 else "were"
+        said.append(f"{_how_many(ahead.items, 'open item')} {were} escalated too early, while the clock was ahead.")
     if ahead.rules:
-        said.append(f"{ahead.rules} rules are switched on only from a moment that is still to come.")
-    if ahead.concerns:
+        are = "is" if ahead.rules == 1 else "are"
+        said.append(f"{_how_many(ahead.rules, 'rule')} {are} switched on only from a moment that is still to come.")
+    if ahead.concerns == 1:
+        said.append("1 concern has a date that is still to come, so its deadlines are too late.")
+    elif ahead.concerns:
         said.append(f"{ahead.concerns} concerns have a date that is still to come, so their deadlines are too late.")
     return tuple(said)
+
+
+def _how_many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def in_words(moment: str) -> str:
@@ -121,7 +129,9 @@ def all_doubts() -> tuple[str, ...]:
         return clock_doubts()
     limit = moved(clock.now_at(), seconds=DOUBT_SECONDS)
     files = len(parts_received_after(Workspace(settings.SIGHTLINE_WORKSPACE), moment=limit))
-    said = (f"{files} received files have a date that is still to come, so runs leave them out.",)
+    one = "1 received file has a date that is still to come, so runs leave it out."
+    many = f"{files} received files have a date that is still to come, so runs leave them out."
+    said = (one if files == 1 else many,)
     return (*clock_doubts(), *(said if files else ()))
 
 
@@ -129,9 +139,8 @@ def duration_in_words(seconds: int) -> str:
     """A length of time in words, in its largest unit."""
     for name, size in (("day", DAY_SECONDS), ("hour", 3600), ("minute", 60)):
         if seconds >= size:
-            number = seconds // size
-            return f"{number} {name}{'' if number == 1 else 's'}"
-    return f"{seconds} seconds"
+            return _how_many(seconds // size, name)
+    return _how_many(seconds, "second")
 
 
 def troubles() -> tuple[str, ...]:

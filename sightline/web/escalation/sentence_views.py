@@ -22,9 +22,9 @@ SAVED = {
         "Your answer is saved. It is now a sign of this note, and the agencies that must act on it are told."
     ),
     SentenceAnswer.NO: _("Your answer is saved. After a first no, a second person reads the sentence."),
-    SentenceAnswer.CANNOT_TELL: _("Your answer is saved. The next stage is asked."),
+    SentenceAnswer.CANNOT_TELL: _("Your answer is saved. Sightline has asked the next post up to read the sentence."),
 }
-ASKED_BEFORE = _("Your answer is saved. A stage above yours was asked before, and must answer.")
+ASKED_BEFORE = _("Your answer is saved. Sightline asked a post above yours before, and that post must answer.")
 
 
 @page("GET", "HEAD", "POST")
@@ -54,7 +54,7 @@ def answer_sentence(request: HttpRequest, session: ReaderSession, item_id: str) 
 
 
 def _says(session: ReaderSession, before: ItemView, answer: SentenceAnswer) -> str:
-    """What happened: the next stage is asked only where none as high was asked before."""
+    """What happened: the next post up is asked only where none as high was asked before."""
     line = read_item_view(session, item_id=before.page.line.item_id).page.line
     is_passed_on = answer is not SentenceAnswer.CANNOT_TELL or line.stage != before.page.line.stage
     return SAVED[answer] if is_passed_on else ASKED_BEFORE

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.pages import FOUND, WENT_MISSING, SchoolWeek, TimelineEntries
-from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson
+from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson, each_alone
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.people.pages import Entry
@@ -178,10 +178,10 @@ def _patterns(lines: Iterable[RecognisedLine], window: MonthWindow) -> Iterator[
 
 def _deadlines(clocks: ClocksOfPerson, window: MonthWindow) -> list[DeadlineSpan]:
     """Deadlines that were due in the months shown."""
-    lines = [
+    things = [
         *clocks.breached, *clocks.arrived_late, *clocks.running, *clocks.not_known, *clocks.done, *clocks.backlog
     ]  # fmt: skip
-    return [_span(one) for one in lines if one.deadline_at and within(london_day(one.deadline_at), window)]
+    return [_span(one) for one in each_alone(things) if one.deadline_at and within(london_day(one.deadline_at), window)]
 
 
 def _span(line: ClockLine) -> DeadlineSpan:
