@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from operator import or_
+from typing import Any
 
+from sightline.casenotes.engine.sentence_memory import SentenceMemory
 from sightline.casenotes.folded_text import fold
 from sightline.casenotes.frames import CUT, MANY, Element, Frame, Numbers, read_frame
 from sightline.casenotes.rules import NoteRule, read_note_rules
@@ -65,7 +67,8 @@ class CompiledRules:
 
     `phrase_rules` are the rules by the number of a phrase's form. The rest is by rule: the words that undo it in a
     sentence or in the whole note, and those that it needs. `settlement`: what rules do to each other's passages.
-    `lists`: by the number of a form, the lists that hold it.
+    `lists`: by the number of a form, the lists that hold it. `looks_around`: by rule, whether what stands outside the
+    sentence can undo its sign. `remembered`: what was found in sentences that were met before.
     """
 
     rules: tuple[NoteRule, ...]
@@ -79,6 +82,8 @@ class CompiledRules:
     needs: tuple[Numbers, ...]
     settlement: Settlement
     lists: tuple[tuple[str, ...], ...] = field(repr=False)
+    looks_around: tuple[bool, ...] = field(repr=False)
+    remembered: SentenceMemory[Any] = field(default_factory=SentenceMemory, init=False, repr=False, compare=False)
 
 
 @cache
@@ -151,6 +156,7 @@ def make_machine(rules: tuple[NoteRule, ...], *, with_lists: bool = False) -> Co
         needs=_all_of(needs, numbers_of),
         settlement=list_settlement(rules),
         lists=_list_lists(numbered) if with_lists else (),
+        looks_around=tuple(bool(rule.unless_beside or rule.unless_in_note or rule.needs) for rule in rules),
     )
 
 

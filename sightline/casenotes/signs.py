@@ -6,15 +6,15 @@ not return until 4am` the `not` is part of it, and denies nothing.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from sightline.casenotes.adult_phrases import is_of_grown_people
 from sightline.casenotes.compiled_rules import CHILDS_NAME, CompiledRules
-from sightline.casenotes.frames import Frame, Numbers, SentenceWords, find_frame
+from sightline.casenotes.engine.sentence_memory import make_key
+from sightline.casenotes.frames import Numbers, SentenceWords, find_frame
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.slots import read_slots
 from sightline.casenotes.words import Hit
@@ -49,29 +49,43 @@ class Sign(NamedTuple):
     words: tuple[Range, ...]
 
 
+class Found(NamedTuple):
+    """The signs of a sentence whose rules ask for nothing of an attribute, and the others.
+
+    `is_whole`: nothing outside the sentence can undo them, and they are one each; else both may be so.
+    """
+
+    firm: tuple[Sign, ...]
+    depends: tuple[Sign, ...]
+    is_whole: bool
+
+
+NOTHING = Found((), (), is_whole=True)
+
+
 def find_signs(
     *, machine: CompiledRules, folded: str, hits: list[Hit], sentences: list[Range], child: list[Range]
 ) -> list[Sign]:
     """Every sign of a folded text, by place. `hits`: its listed words; `child`: where the child's own names stand."""
     if child:
         hits = sorted([*hits, *((CHILDS_NAME, *name) for name in child)], key=itemgetter(1, 2))
-    note = NoteHits(machine, hits, sentences)
-    found: dict[tuple[int, int, int], Sign] = {}
-    for sign in (*note.find_phrases(), *note.find_frames(folded)):
-        key = (sign.start, sign.end, sign.rule)
-        found[key] = _unite(found[key], sign) if key in found else sign
-    kept = [sign for sign in found.values() if note.may_stand(sign)]
-    kept = [sign for sign in kept if not _is_no_peer(sign, machine.rules[sign.rule], folded, sentences)]
-    shaped = [_shape(sign, folded, sentences[sign.sentence][1], machine.rules[sign.rule]) for sign in kept]
-    firm = [sign for sign in shaped if not machine.rules[sign.rule].only]
-    depends = [sign for sign in shaped if machine.rules[sign.rule].only]
-    return [*_one_each(machine, firm), *_one_each(machine, depends)]
+    note = NoteHits(machine, hits, sentences, folded)
+    firm: list[Sign] = []
+    depends: list[Sign] = []
+    for place in range(len(sentences)):
+        found = note.find(place)
+        for signs, of_sentence in ((firm, found.firm), (depends, found.depends)):
+            if of_sentence and not found.is_whole:
+                signs += _one_each(machine, [sign for sign in of_sentence if note.may_stand(sign)])
+            else:
+                signs += of_sentence
+    return [*firm, *depends]
 
 
 class NoteHits:
     """The listed words of a note, in order: the numbers of all, and of each sentence."""
 
-    def __init__(self, machine: CompiledRules, hits: list[Hit], sentences: list[Range]) -> None:
+    def __init__(self, machine: CompiledRules, hits: list[Hit], sentences: list[Range], folded: str) -> None:
         starts = [start for _, start, _ in hits]
         numbers = [number for number, _, _ in hits]
         self._machine = machine
@@ -79,27 +93,62 @@ class NoteHits:
         self._sentences = sentences
         self._numbers = numbers
         self._bounds = [*(bisect_left(starts, start) for start, _ in sentences), len(hits)]
+        self._folded = folded
 
-    def find_phrases(self) -> Iterator[Sign]:
+    def find(self, place: int) -> Found:
+        """What is found in a sentence, without asking what stands around it; remembered, if all of it is in there."""
+        first, last = self._bounds[place], self._bounds[place + 1]
+        if first == last:
+            return NOTHING
+        start, end = self._sentences[place]
+        hits = self._hits[first:last]
+        if max([stop for _, _, stop in hits]) > end:
+            return self._find_anew(place)
+        child = [f"{one - start} {stop - start}" for number, one, stop in hits if number == CHILDS_NAME]
+        key = make_key(f"{start > 0} {end - start}", self._folded[max(start - 1, 0) : end + 1], ",".join(child))
+        found = self._machine.remembered.find(key)
+        if found is None:
+            found = self._find_anew(place)
+            self._machine.remembered.keep(key, _move(found, -start, 0))
+            return found
+        return _move(found, start, place) if found.firm or found.depends else NOTHING
+
+    def _find_anew(self, place: int) -> Found:
+        machine, folded, sentence = self._machine, self._folded, self._sentences[place]
+        found: dict[tuple[int, int, int], Sign] = {}
+        for sign in (*self._find_phrases(place), *self._find_frames(place)):
+            key = (sign.start, sign.end, sign.rule)
+            found[key] = _unite(found[key], sign) if key in found else sign
+        shaped = [
+            _shape(sign, folded, sentence[1], machine.rules[sign.rule])
+            for sign in found.values()
+            if not self._holds(machine.unless[sign.rule], place, place + 1)
+            and not _is_no_peer(sign, machine.rules[sign.rule], folded, sentence)
+        ]
+        if not shaped:
+            return NOTHING
+        firm = [sign for sign in shaped if not machine.rules[sign.rule].only]
+        depends = [sign for sign in shaped if machine.rules[sign.rule].only]
+        if any(machine.looks_around[sign.rule] for sign in shaped):
+            return Found(tuple(firm), tuple(depends), is_whole=False)
+        return Found(tuple(_one_each(machine, firm)), tuple(_one_each(machine, depends)), is_whole=True)
+
+    def _find_phrases(self, place: int) -> Iterator[Sign]:
         """What phrases mark."""
         phrases = self._machine.phrase_rules
-        if phrases.keys().isdisjoint(self._numbers):
+        for number, start, end in self._hits[self._bounds[place] : self._bounds[place + 1]]:
+            for rule in phrases.get(number, ()):
+                yield Sign(start, end, rule, place, ((start, end),))
+
+    def _find_frames(self, place: int) -> Iterator[Sign]:
+        """What frames mark: those of which every element has a word in the sentence are looked for there."""
+        first, last = self._bounds[place], self._bounds[place + 1]
+        frames = self._machine.served.list_among(self._numbers[first:last])
+        if not frames:
             return
-        for sentence, (first, last) in enumerate(pairwise(self._bounds)):
-            for number, start, end in self._hits[first:last]:
-                for rule in phrases.get(number, ()):
-                    yield Sign(start, end, rule, sentence, ((start, end),))
-
-    def find_frames(self, folded: str) -> Iterator[Sign]:
-        """What frames mark: those of which every element has a word in one sentence are looked for there."""
-        for place, (first, last) in enumerate(pairwise(self._bounds)):
-            frames = self._machine.served.list_among(self._numbers[first:last])
-            if frames:
-                yield from self._find_in(place, frames, folded)
-
-    def _find_in(self, place: int, frames: Sequence[Frame], folded: str) -> Iterator[Sign]:
-        hits = self._hits[self._bounds[place] : self._bounds[place + 1]]
-        words = SentenceWords(hits=hits, cuts=self._machine.cuts, text=folded, end=self._sentences[place][1])
+        words = SentenceWords(
+            hits=self._hits[first:last], cuts=self._machine.cuts, text=self._folded, end=self._sentences[place][1]
+        )
         for frame in frames:
             for at in words.of(frame.elements[frame.anchor]):
                 found = find_frame(frame, at, words)
@@ -107,15 +156,13 @@ class NoteHits:
                     yield Sign(found[0][0], found[-1][1], frame.rule, place, found)
 
     def may_stand(self, sign: Sign) -> bool:
-        """False where the sentence or the note holds what the rule says undoes it, or lacks what it needs."""
+        """False where what stands around its sentence undoes it, as the rule says, or lacks what it needs."""
         machine, rule, place = self._machine, sign.rule, sign.sentence
         undone = machine.unless_in_note[rule]
         if undone and not undone.isdisjoint(self._numbers):
             return False
         beside = min(place + 2, len(self._sentences))
-        if self._holds(machine.unless[rule], place, place + 1) or self._holds(
-            machine.unless_beside[rule], place, beside
-        ):
+        if self._holds(machine.unless_beside[rule], place, beside):
             return False
         needed = machine.needs[rule]
         return not needed or self._holds(needed, max(place - 1, 0), beside)
@@ -128,8 +175,22 @@ class NoteHits:
         )
 
 
-def _is_no_peer(sign: Sign, rule: NoteRule, folded: str, sentences: Sequence[Range]) -> bool:
-    return rule.label == PEER and is_of_grown_people(folded, (sign.start, sign.end), sentences[sign.sentence])
+def _move(found: Found, by: int, place: int) -> Found:
+    """The same signs, so many letters further on, in the sentence with this number."""
+
+    def moved(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
+        return tuple(
+            [
+                Sign(start + by, end + by, rule, place, tuple([(one + by, last + by) for one, last in words]))
+                for start, end, rule, _, words in signs
+            ]
+        )
+
+    return Found(moved(found.firm), moved(found.depends), found.is_whole)
+
+
+def _is_no_peer(sign: Sign, rule: NoteRule, folded: str, sentence: Range) -> bool:
+    return rule.label == PEER and is_of_grown_people(folded, (sign.start, sign.end), sentence)
 
 
 def _one_each(machine: CompiledRules, found: list[Sign]) -> list[Sign]:
@@ -160,7 +221,7 @@ def _shape(sign: Sign, folded: str, limit: int, rule: NoteRule) -> Sign:
     """The sign without small words at its ends and, for an indicator, on to the end of its clause if that is near."""
     start, end = sign.start, sign.end
     while (space := folded.find(" ", start, end)) > 0 and folded[start:space].strip(MARKS) in read_weak(WEAK_START):
-        if folded.startswith(("no longer", "no one", "no more"), start):
+        if folded.startswith(("no longer", "no one", "no more"), start, limit):
             break
         start = space + 1
     if rule.kind is PassageKind.INDICATOR:

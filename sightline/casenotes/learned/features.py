@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 from sightline.casenotes.compiled_rules import build_machine
+from sightline.casenotes.engine.sentence_memory import make_key
 from sightline.casenotes.folded_text import fold
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.slots import read_slots
@@ -55,28 +56,54 @@ class Sentence:
 
 def read_sentences(note: Note, passages: Iterable[Passage], ready: NoteText | None = None) -> list[Sentence]:
     """Every sentence of a note, with its clauses. `passages`: what rules marked in it; `ready`: its text, if it is."""
-    ready = ready or NoteText(note.text)
-    text, ranges = _Text(note, ready), ready.sentences
-    clauses = [find_clauses(text.folded, span) for span in ranges]
-    parts = iter(text.read([clause for of in clauses for clause in of]))
-    return [
-        replace(one, features=(*one.features, *marked), clauses=tuple(islice(parts, len(of))))
-        for one, marked, of in zip(text.read(ranges), list_marked(passages, ranges), clauses, strict=True)
-    ]
+    unread = UnreadSentences(note, passages, ready or NoteText(note.text))
+    return unread.read(range(len(unread.ranges)))
+
+
+class UnreadSentences:
+    """The sentences of a note, each of which is read when it is asked for."""
+
+    def __init__(self, note: Note, passages: Iterable[Passage], ready: NoteText) -> None:
+        self.text = ready
+        self.ranges = ready.sentences
+        self._marked = list_marked(passages, self.ranges)
+        self._names = _list_names(note)
+
+    def list_keys(self) -> list[bytes]:
+        """Of each sentence a hash of all that its features rest on: words, the child's names in it, what was marked."""
+        folded, names, keys = self.text.folded, self._names, []
+        for (start, end), marked in zip(self.ranges, self._marked, strict=True):
+            around = folded[max(start - 1, 0) : end + 1]
+            keys.append(
+                make_key(
+                    f"{start > 0} {end - start}", around, " ".join(marked), *[one for one in names if one in around]
+                )
+            )
+        return keys
+
+    def read(self, places: Sequence[int]) -> list[Sentence]:
+        """The sentences with these numbers."""
+        text, ranges = _Text(self._names, self.text), [self.ranges[place] for place in places]
+        clauses = [find_clauses(text.folded, span) for span in ranges]
+        parts = iter(text.read([clause for of in clauses for clause in of]))
+        return [
+            replace(one, features=(*one.features, *self._marked[place]), clauses=tuple(islice(parts, len(of))))
+            for one, place, of in zip(text.read(ranges), places, clauses, strict=True)
+        ]
 
 
 def read_ranges(note: Note, ranges: Sequence[Range]) -> list[Sentence]:
     """Parts of a note, each as if it were a sentence by itself."""
-    return _Text(note, NoteText(note.text)).read(ranges)
+    return _Text(_list_names(note), NoteText(note.text)).read(ranges)
 
 
 class _Text:
     """A note made ready once, whichever parts of it are read."""
 
-    def __init__(self, note: Note, ready: NoteText) -> None:
+    def __init__(self, names: Iterable[str], ready: NoteText) -> None:
         self.folded = ready.folded
         self._masked = self.folded.translate(FIGURES)
-        self._names = frozenset(part for part in fold(note.subject).split() if len(part) >= SHORTEST_NAME)
+        self._names = frozenset(names)
         self._ideas = find_ideas(ready.hits)
 
     def read(self, ranges: Sequence[Range]) -> list[Sentence]:
@@ -85,6 +112,11 @@ class _Text:
             _make_sentence(span, find_words(self._masked[span[0] : span[1]], self._names), ideas)
             for span, ideas in zip(ranges, _by_range(self._ideas, ranges), strict=True)
         ]
+
+
+def _list_names(note: Note) -> list[str]:
+    """The words of the child's name as they are masked."""
+    return sorted({part for part in fold(note.subject).split() if len(part) >= SHORTEST_NAME})
 
 
 def find_clauses(folded: str, sentence: Range) -> list[Range]:

@@ -4,17 +4,16 @@ A mark is not a sign: it says that a sentence is worth reading, and nothing of a
 may rest on it until a person has read the sentence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.folded_text import fold
-from sightline.casenotes.forms.answers import FormAnswer, find_form_answers, is_only_asked
-from sightline.casenotes.learned.features import FIGURES, WORD, Sentence, read_sentences
-from sightline.casenotes.learned.model import NoteModel, Weights, read_model
+from sightline.casenotes.forms.answers import is_only_asked
+from sightline.casenotes.learned.features import FIGURES, WORD, Sentence, UnreadSentences
+from sightline.casenotes.learned.model import NoteModel, PlacedMark, Weights, read_model
 from sightline.casenotes.learned.scorer import FIRST_WORD, RUNS
 from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.note import Note, NoteText
@@ -53,38 +52,59 @@ def mark_notes(
     """
     model = model or read_model()
     shown = [hide_protected(note) for note in notes]
-    texts = [text if text and note.text == text.text else None for note, text in zip_longest(shown, ready)]
-    read = [read_sentences(note, marked, text) for note, marked, text in zip(shown, passages, texts, strict=True)]
-    owners = [place for place, of_note in enumerate(read) for _ in of_note]
-    sentences = [sentence for of_note in read for sentence in of_note]
+    texts = [
+        text if text and note.text == text.text else NoteText(note.text) for note, text in zip_longest(shown, ready)
+    ]
+    unread = [UnreadSentences(*of_note) for of_note in zip(shown, passages, texts, strict=True)]
+    return [sorted(_list_marks(one, of_note)) for one, of_note in zip(unread, _find_in_all(unread, model), strict=True)]
+
+
+def _list_marks(unread: UnreadSentences, found: Sequence[tuple[PlacedMark, ...]]) -> Iterator[SentenceMark]:
+    """The marks of a note at their places; none of what is only asked. `found`: those of each sentence."""
+    for (start, end), of_sentence in zip(unread.ranges, found, strict=True):
+        if of_sentence and not is_only_asked(span=(start, end), answers=unread.text.answers):
+            for label, level, words in of_sentence:
+                yield SentenceMark(
+                    start, end, label, level, tuple([(start + one, start + last) for one, last in words])
+                )
+
+
+def _find_in_all(unread: Sequence[UnreadSentences], model: NoteModel) -> list[list[tuple[PlacedMark, ...]]]:
+    """The marks of each sentence of these notes. One that was met before, here or in other notes, is not read again."""
+    keys = [of_note.list_keys() for of_note in unread]
+    found: dict[bytes, tuple[PlacedMark, ...]] = {}
+    new: dict[bytes, tuple[Sentence, str]] = {}
+    for of_note, own_keys in zip(unread, keys, strict=True):
+        held = {key: model.remembered.find(key) for key in own_keys}
+        found |= {key: marks for key, marks in held.items() if marks is not None}
+        unmet = {key: place for place, key in enumerate(own_keys) if held[key] is None and key not in new}
+        if unmet:
+            read = of_note.read(list(unmet.values()))
+            new |= zip(unmet, [(one, of_note.text.folded[one.start : one.end]) for one in read], strict=True)
+    for key, marks in zip(new, _find_marks(list(new.values()), model), strict=True):
+        found[key] = marks
+        model.remembered.keep(key, marks)
+    return [[found[key] for key in own_keys] for own_keys in keys]
+
+
+def _find_marks(read: Sequence[tuple[Sentence, str]], model: NoteModel) -> list[tuple[PlacedMark, ...]]:
+    """The marks of each sentence, with its folded text; their places count from where it begins."""
+    sentences = [sentence for sentence, _ in read]
     chances = model.chances(sentences)
     rows, columns = np.nonzero(chances >= model.levels.worth_reading)
-    words = find_carrying(model.weights, [sentences[row] for row in rows], columns)
-    answers: dict[int, list[FormAnswer]] = {}
-    found: list[list[SentenceMark]] = [[] for _ in notes]
-    for row, column, carried in zip(rows.tolist(), columns.tolist(), words, strict=True):
+    carrying = find_carrying(model.weights, [sentences[row] for row in rows], columns)
+    found: list[list[PlacedMark]] = [[] for _ in sentences]
+    for row, column, carried in zip(rows.tolist(), columns.tolist(), carrying, strict=True):
         level = Level.MARKED if chances[row, column] >= model.levels.marked else Level.WORTH_READING
-        one, text = sentences[row], shown[owners[row]].text
-        if owners[row] not in answers:
-            answers[owners[row]] = find_form_answers(text=text, folded=fold(text))
-        if is_only_asked(span=(one.start, one.end), answers=answers[owners[row]]):
-            continue
-        places = list_places(one, text) if carried else []
-        found[owners[row]].append(
-            SentenceMark(one.start, one.end, INDICATORS[column], level, tuple([places[word] for word in carried]))
-        )
-    return [sorted(of_note) for of_note in found]
+        places = [word.span() for word in WORD.finditer(read[row][1].translate(FIGURES))] if carried else []
+        words = tuple([places[word] for word in carried])
+        found[row].append(PlacedMark(INDICATORS[column], level, words))
+    return [tuple(of_sentence) for of_sentence in found]
 
 
 def hide_protected(note: Note) -> Note:
     """As much as is read of a note, and a gap of what is protected says nothing."""
     return replace(note, text=note.text[:MOST_LETTERS].replace(PROTECTED_WORDS, HIDDEN))
-
-
-def list_places(part: Sentence, text: str) -> list[Range]:
-    """Where the words of a sentence stand in its note."""
-    folded = fold(text[part.start : part.end]).translate(FIGURES)
-    return [(part.start + found.start(), part.start + found.end()) for found in WORD.finditer(folded)]
 
 
 def find_carrying(weights: Weights, parts: Sequence[Sentence], columns: Columns) -> list[list[int]]:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sightline.casenotes.engine.sentence_memory import SentenceMemory
 from sightline.casenotes.learned.features import Sentence
 from sightline.casenotes.learned.scorer import Scorer
 from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
@@ -86,13 +87,24 @@ class Levels:
         return chances
 
 
+class PlacedMark(NamedTuple):
+    """A sign that is likely in a sentence, and the words that carried it, by where they stand in the sentence."""
+
+    label: str
+    level: str
+    words: tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class NoteModel:
-    """A model in force. `version` is a hash of its arrays."""
+    """A model in force. `version` is a hash of its arrays; `remembered`: what it found in sentences that it met."""
 
     version: str
     weights: Weights
     levels: Levels
+    remembered: SentenceMemory[tuple[PlacedMark, ...]] = field(
+        default_factory=SentenceMemory, init=False, repr=False, compare=False
+    )
 
     def chances(self, sentences: Sequence[Sentence]) -> Floats:
         """A row a sentence, a column a sign."""
