@@ -1,8 +1,11 @@
-"""How far our cues of denial reach beside a plain rule, on public sets: python benchmarks/negation_scope.py FILE...
+"""How far denials reach by grammar, beside a plain rule, on public sets: python benchmarks/negation_scope.py FILE...
 
 Two forms are read: CD-SCO (the shared task of *SEM 2012, columns of a word's cue, scope and event), and SFU reviews as
 one word a line with `B_neg`, `I_neg`. The sets are no part of the project; give the paths of your copies. A word counts
 as right where the set and the reader both say that a denial reaches it. The cues themselves are left out.
+
+Measured is the scope that a sign must lie in. Whether it is denied there is decided with more caution, and measured on
+notes (`note_attributes.py`).
 """
 
 import argparse
@@ -13,8 +16,7 @@ from pathlib import Path
 
 from sightline.casenotes.cues import find_cues
 from sightline.casenotes.folded_text import fold
-from sightline.casenotes.scope import find_reaching
-from sightline.model.passages import Attribute
+from sightline.casenotes.negation.scopes import list_scopes
 
 # The plain rule: a cue reaches on to the next of these marks or words, and no other way.
 PLAIN = frozenset(
@@ -41,7 +43,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     for path in parser.parse_args().files:
         sentences = list(read_set(path))
-        for name, reach in (("plain rule", reach_plainly), ("Sightline", reach_by_cues)):
+        for name, reach in (("plain rule", reach_plainly), ("Sightline", reach_by_scopes)):
             print(f"{path.name}: {name}: {measure(sentences, reach)}")
 
 
@@ -70,22 +72,16 @@ def reach_plainly(words: Sequence[str]) -> list[bool]:
     return reached
 
 
-def reach_by_cues(words: Sequence[str]) -> list[bool]:
-    """What our cues reach."""
+def reach_by_scopes(words: Sequence[str]) -> list[bool]:
+    """What lies in a scope of ours: the same that a sign must lie in to be denied."""
     text, spans = "", []
     for word in words:
         gap = "" if not text or word in JOINED or word in ".,;:!?)" else " "
         spans.append((len(text) + len(gap), len(text) + len(gap) + len(word)))
         text += gap + word
     folded = fold(text)
-    cues = find_cues(folded)
-    if not any(cue.kind.attribute == Attribute.POLARITY for cue in cues):
-        return [False] * len(words)
-    found = [
-        find_reaching(attribute=Attribute.POLARITY, span=span, words=(span,), cues=cues, folded=folded)
-        for span in spans
-    ]
-    return [one is not None and one.value == "negated" for one in found]
+    scopes = list_scopes(cues=find_cues(folded), folded=folded)
+    return [any(begins <= start and end <= ends for begins, ends in scopes) for start, end in spans]
 
 
 def read_set(path: Path) -> Iterator[ScopedSentence]:

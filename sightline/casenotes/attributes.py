@@ -12,6 +12,7 @@ from datetime import date
 from sightline.casenotes.cues import FoundCue
 from sightline.casenotes.experiencer import find_holder
 from sightline.casenotes.forms.answers import FormAnswer, answer_of
+from sightline.casenotes.negation.denial import find_denial
 from sightline.casenotes.parts import Part, PartKind, Parts
 from sightline.casenotes.past_dates import find_past
 from sightline.casenotes.question_answers import Reply, answer_to
@@ -204,6 +205,8 @@ def _reached(
     if attribute == Attribute.POLARITY and (on_form := answer_of(span=span, answers=context.answers)):
         return ScopedValue(Polarity.NEGATED, Cue(*on_form.at, Attribute.POLARITY))
     heard = [cue for cue in context.cues[sentence] if cue.kind.name not in rule.deaf_to]
+    if attribute == Attribute.POLARITY:
+        return find_denial(span=span, words=words, cues=heard, folded=context.folded)
     return find_reaching(attribute=attribute, span=span, words=words, cues=heard, folded=context.folded)
 
 

@@ -4,6 +4,7 @@ Longest first. `no doubt` is listed so that its `no` is never read, and a cue th
 work.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,9 @@ from sightline.rulebook.schema import Text, Written, read_table
 
 FOLDER = ("casenotes", "cues")
 HEADINGS = "headings"  # no cues: `part_words` reads them
+LOOK_ALIKE = "no_denial"  # looks like a denial and is none
 WORDS_BEFORE = 40
+NEXT_WORD = re.compile(r"[ -]([^\W_]+)")
 READ = ("polarity", "certainty", "time")
 Attribute = Literal["polarity", "certainty", "time", "experiencer", "who", "says", "speaker", "stop", "none"]
 ATTRIBUTES = frozenset(get_args(Attribute))
@@ -34,6 +37,7 @@ class WrittenCues(Written, frozen=True, kw_only=True):
     ends: frozenset[str] = frozenset()
     gender: str = ""
     unless_after: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
     is_answer: bool = False
     ends_at: str = ""
 
@@ -42,7 +46,8 @@ class WrittenCues(Written, frozen=True, kw_only=True):
 class CueKind:
     """One list of cues. `reach`: how many words it reads; `ends`: the attributes whose reach it cuts, for a stop.
 
-    `unless_after`: words that make it no cue where one of them stands shortly before. `is_answer`: no stop cuts it.
+    `unless_after`: words that make it no cue where one of them stands shortly before. `only_before`: it is a cue only
+    where one of these words follows, or none. `is_answer`: no stop cuts it.
     `ends_at`: marks over which it does not reach on. `among`: the attributes in which the longest cue counts; a
     look-alike stands before all that are read.
     """
@@ -58,6 +63,7 @@ class CueKind:
     is_answer: bool = False
     among: tuple[str, ...] = ()
     ends_at: frozenset[str] = frozenset()
+    only_before: tuple[str, ...] = ()
 
 
 class FoundCue(NamedTuple):
@@ -101,7 +107,12 @@ def find_cues(folded: str, *, pieces: Pieces | None = None, until: int | None = 
     for number, start, end in sorted(machine.words.find(pieces or cut(folded), until=until), key=_longest_first):
         if end - start == 1 and not _is_mark_before(folded, start):
             continue
-        begun = [kind for kind in machine.kinds[number] if all(start >= reached[name] for name in kind.among)]
+        begun = [
+            kind
+            for kind in machine.kinds[number]
+            if all(start >= reached[name] for name in kind.among)
+            and not (kind.only_before and _goes_on(folded, end, kind))
+        ]
         for kind in begun:
             if not kind.unless_after or not _comes_after(folded, start, kind):
                 found.append(FoundCue(start, end, kind))
@@ -118,6 +129,12 @@ def _longest_first(hit: Hit) -> tuple[int, int]:
 def _comes_after(folded: str, start: int, kind: CueKind) -> bool:
     """True where a word that undoes it stands shortly before: in `asked him if` the `if` is no condition."""
     return not set(folded[max(0, start - WORDS_BEFORE) : start].split()[-4:]).isdisjoint(kind.unless_after)
+
+
+def _goes_on(folded: str, end: int, kind: CueKind) -> bool:
+    """True where its clause goes on behind it: in `says no one hit her` the `no` answers nothing."""
+    follows = NEXT_WORD.match(folded, end)
+    return follows is not None and follows[1] not in kind.only_before
 
 
 def _is_mark_before(folded: str, start: int) -> bool:
@@ -138,4 +155,5 @@ def _read(name: str, said: WrittenCues) -> CueKind:
         unless_after=said.unless_after,
         is_answer=said.is_answer,
         ends_at=frozenset(said.ends_at),
+        only_before=said.only_before,
     )

@@ -56,7 +56,7 @@ def _distance(cue: FoundCue, span: Range, words: Sequence[Range], stops: Sequenc
     start, end = span
     if start <= cue.start and cue.end <= end:
         return 0 if _is_between(cue, words) else None
-    if cue.start < start and cue.end <= end and cue.kind.reads in ("forward", "both"):
+    if cue.start < start and cue.kind.reads in ("forward", "both"):
         if cue.end > start and folded.startswith(OWN_NOT, start):
             return None
         between = (min(cue.end, start), start)

@@ -4,7 +4,7 @@ import pytest
 from support.noted import read_marked
 
 from sightline.casenotes.cues import find_cues
-from sightline.casenotes.scope import find_reaching
+from sightline.casenotes.negation.denial import find_denial
 
 DENIED = """
 Denies alcohol. | Denied drinking. | Denies smoking. | Denies drug use. | She denied any alcohol or drugs. | No drinking. | Not drinking.
@@ -53,7 +53,7 @@ def test_not_returning_affirms_an_absence() -> None:
 )
 def test_a_denial_ends_with_its_clause_and_goes_on_in_a_list(sentence: str, words: str, denied: bool) -> None:
     span = (sentence.index(words), sentence.index(words) + len(words))
-    reached = find_reaching(attribute="polarity", span=span, words=(span,), cues=find_cues(sentence), folded=sentence)
+    reached = find_denial(span=span, words=(span,), cues=find_cues(sentence), folded=sentence)
     assert (reached is not None) is denied
 
 
@@ -97,7 +97,41 @@ There is no mention in the referral of drinking. | drinking
 def test_a_denial_never_reaches_into_what_somebody_told_saw_or_feared(written: str, is_denied: bool) -> None:
     sentence, words = written.lower().split(" | ")
     span = (sentence.index(words), sentence.index(words) + len(words))
-    reached = find_reaching(attribute="polarity", span=span, words=(span,), cues=find_cues(sentence), folded=sentence)
+    reached = find_denial(span=span, words=(span,), cues=find_cues(sentence), folded=sentence)
     assert (reached is not None) is is_denied
     marked = [one for one in read_marked({}, written.split(" | ")[0]) if one.start < span[1] and span[0] < one.end]
     assert is_denied or "negated" not in {one.polarity for one in marked}, [(one.text, one.rule_id) for one in marked]
+
+
+# The clause of a denial has ended before the sign, or goes on without it; a comma, a stop and "and that" end it.
+BEYOND = """
+A man she has never met, called Dex, keeps sending her money for skins. | unexplained_gifts
+There is somebody who isn't family, forty, who buys her trainers. | unexplained_gifts
+Picked up in a car with no plates, two men in the front, and brought back at dawn. | found_with_adults
+No coat on, walking with two older men, crying. | found_with_adults
+Stopped with a bag that wasn't his, sixty miles from home. | travel_out_of_area
+Neighbour at no. 9 says he went missing overnight. | missing_episode
+He told Kit no and that night he took an overdose. | self_harm
+A girl not in our year, is seeing a man with a van. | older_associate
+Not a word at tea, bruises on both arms. | physical_injury
+This one is not ours, cuts on her arms, seen at A&E. | self_harm
+The other one isn't. Drinking with them, maybe. | substance_use
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("written", BEYOND)
+def test_a_sign_outside_the_clause_of_a_denial_stays_said(written: str) -> None:
+    sentence, label = written.split(" | ")
+    assert "negated" not in {one.polarity for one in read_marked({}, sentence) if one.label == label}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Father has no worries about the company she keeps.",
+        "Mam no worries about who she is with.",
+        "No money she can't explain.",
+    ],
+)
+def test_a_cue_that_holds_the_whole_sign_denies_it(sentence: str) -> None:
+    assert {one.polarity for one in read_marked({}, sentence) if one.polarity} <= {"negated"}
