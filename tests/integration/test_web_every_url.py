@@ -14,7 +14,18 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
-from support.every_address import AN_OBJECT, NEVER_AN_ID, address, ask, every_pattern, long_menus, wren, wrens_visit
+from support.every_address import (
+    AN_OBJECT,
+    MENU_WORDS,
+    NEVER_AN_ID,
+    address,
+    ask,
+    every_pattern,
+    headings_of,
+    long_menus,
+    wren,
+    wrens_visit,
+)
 
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
@@ -349,6 +360,8 @@ def test_each_address_answers_each_role_as_the_table_says(served: Workspace, rol
             f"{role} at {url} is shown an object of ours: {found}"
         )
         assert not (long := long_menus(response.content.decode("utf-8", "replace"))), f"{role} at {url}: {long}"
+        if response.status_code == OPEN and pattern.name in MENU_WORDS:
+            assert MENU_WORDS[pattern.name] in headings_of(response.content.decode()), f"{role} at {url}"
 
 
 # Fifty calls to a mother differ by their day alone: the first and the last stand for them.

@@ -7,16 +7,20 @@ from typing import Any
 
 import duckdb
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.html import strip_tags
 from support import small_partnership as small
 
 from sightline.casework.core.models import Account
 from sightline.model.ids import make_id
 from sightline.store import Workspace
+from sightline.web.core.menu import GROUPS
 
 NEVER_AN_ID = "0" * 20
 # As Python writes an object: a page has none, unless its template names the wrong thing.
 AN_OBJECT = re.compile(r"\b[A-Z][a-z]\w*\([a-z_]+=")
 MOST_IN_A_MENU = 7
+# The word of each page in the menu; a first page is headed by what its role does.
+MENU_WORDS = {page.page: str(page.label) for group in GROUPS for page in group.pages if page.page != "home"}
 # Ids of what the small partnership has none of, or what a test of its own asks about with objects of `rights_objects`.
 NOT_IN_IT = frozenset(
     {
@@ -75,6 +79,12 @@ def a_clock(served: Workspace) -> str:
     """One that rests on a missing report and an interview alone: a school lead sees it too."""
     (clock_id, *_) = ask(served, "SELECT clock_id FROM clock WHERE rule_id = 'return_interview' ORDER BY started_at")
     return clock_id
+
+
+def headings_of(page: str) -> list[str]:
+    """The words of a page's first heading, and of the caption that may stand before them."""
+    (heading,) = re.findall(r"<h1\b[^>]*>(.*?)</h1>", page, re.DOTALL)
+    return [strip_tags(part).strip() for part in heading.split("</span>")]
 
 
 def long_menus(page: str) -> list[str]:

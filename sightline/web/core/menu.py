@@ -42,7 +42,7 @@ GROUPS = (
     MenuGroup(
         _("Work"),
         (
-            MenuPage("work", _("Your work"), "works"), MenuPage("to_ask", _("Questions to ask"), "people"),
+            MenuPage("work", _("Work"), "works"), MenuPage("to_ask", _("Questions to ask"), "people"),
             MenuPage("notices", _("Notices"), "works"),
         ),
     ),
@@ -52,7 +52,7 @@ GROUPS = (
             MenuPage("find", _("Find a person"), "people"), MenuPage("searches", _("Saved searches"), "people"),
             MenuPage("same_person", _("Possible matches"), "answers"),
             MenuPage("networks", _("Connections"), "networks"),
-            MenuPage("subject_files", _("Of concern"), "working_files"),
+            MenuPage("subject_files", _("People and places of concern"), "working_files"),
         ),
     ),
     MenuGroup(_("Concerns"), (MenuPage("concerns", _("Concerns"), "enters"),)),

@@ -50,7 +50,7 @@ STOPS = (
         door="people",
     ),
     Stop(
-        _("Your work"),
+        _("Work"),
         _("Each action shows two times: its deadline, and when your answer is due. Without an answer it is escalated."),
         page="work",
         door="works",
