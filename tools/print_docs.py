@@ -7,17 +7,21 @@ from sightline.model.schema import SNAPSHOT_TABLES
 from tools.print_accounts import print_accounts
 from tools.print_architecture import print_architecture, print_pictures
 from tools.print_asvs import print_asvs
+from tools.print_command_line import print_command_line
 from tools.print_curiosity import print_curiosity
 from tools.print_decisions import print_decisions
 from tools.print_disruption import print_disruption
 from tools.print_escalation import print_escalation
 from tools.print_index import print_index
+from tools.print_ingest_errors import print_ingest_errors
+from tools.print_mappings import print_mappings
 from tools.print_new_database import write_new_database
 from tools.print_patterns import print_patterns
 from tools.print_rooms import print_rooms
 from tools.print_row_types import write_row_types
 from tools.print_rule_messages import MESSAGES, print_rule_messages
 from tools.print_scale import print_scale
+from tools.print_serving import print_serving
 from tools.print_timescales import print_timescales
 from tools.print_volumes import print_volumes
 
@@ -53,6 +57,10 @@ if __name__ == "__main__":
     (DOCS / "reference" / "escalation.md").write_text(print_escalation(), encoding="utf-8")
     (DOCS / "reference" / "patterns.md").write_text(print_patterns(), encoding="utf-8")
     (DOCS / "reference" / "accounts.md").write_text(print_accounts(), encoding="utf-8")
+    (DOCS / "reference" / "command-line.md").write_text(print_command_line(), encoding="utf-8")
+    (DOCS / "reference" / "errors-ingest.md").write_text(print_ingest_errors(), encoding="utf-8")
+    (DOCS / "reference" / "mappings.md").write_text(print_mappings(), encoding="utf-8")
+    (DOCS / "reference" / "serving.md").write_text(print_serving(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
     (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")
     (DOCS / "explanation" / "architecture.md").write_text(print_architecture(), encoding="utf-8")

@@ -30,7 +30,7 @@ from sightline.cli import receipts as receipts_command
 from sightline.cli import scale as scaling
 from sightline.cli import tick as ticking
 from sightline.cli.context import Context
-from sightline.cli.options import As, Day, Workspace
+from sightline.cli.options import As, AsAt, Received, Workspace
 from sightline.cli.output import out
 from sightline.model.exports.lists import EXPORTED
 
@@ -92,7 +92,7 @@ def ingest(
     agency: Annotated[str, typer.Option(help="The agency, where the mapping does not say.")] = "",
     organisation: Annotated[str, typer.Option(help="The school, clinic or body, where the rows do not say.")] = "",
     mapping: Annotated[Path | None, typer.Option(help="A mapping (TOML) of your own.", show_default=False)] = None,
-    received: Day = None,
+    received: Received = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -114,7 +114,7 @@ def receipts(
 
 @app.command()
 def run(
-    as_at: Day = None,
+    as_at: AsAt = None,
     explain_changes: Annotated[bool, typer.Option(help="List what appears, vanishes or changes.")] = False,
     workspace: Workspace = None,
     act_as: As = None,

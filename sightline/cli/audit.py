@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import context_of
-from sightline.cli.options import As, Day, Workspace
+from sightline.cli.options import As, Since, Until, Workspace
 from sightline.cli.output import err, out, print_table, progress_bar
 
 app = typer.Typer(help="Read, export and verify the audit log.", no_args_is_help=True)
@@ -22,8 +22,8 @@ def list_entries(
     action: Annotated[str, typer.Option(help="Entries of this action, for example read_person.")] = "",
     outcome: Annotated[str, typer.Option(help="done, refused or failed.")] = "",
     about: Annotated[str, typer.Option(help="Entries that name this id: a person, a record, an account.")] = "",
-    since: Day = None,
-    until: Day = None,
+    since: Since = None,
+    until: Until = None,
     before: Annotated[int | None, typer.Option(help="Entries before this number.", show_default=False)] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many entries.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line an entry.")] = False,

@@ -13,5 +13,13 @@ As = Annotated[
     str | None,
     typer.Option("--as", help="Act with this account's rights; else as the workspace's operator.", show_default=False),
 ]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+DAYS = ["%Y-%m-%d"]
+AsAt = Annotated[
+    datetime | None, typer.Option(formats=DAYS, show_default=False, help="As known on this day; else today.")
+]
+Received = Annotated[
+    datetime | None, typer.Option(formats=DAYS, show_default=False, help="The day on which the files came; else today.")
+]
+Since = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="From this day on.")]
+Until = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="Up to this day, and on it.")]
 Why = Annotated[str, typer.Option(help="Why, in a sentence.")]

@@ -32,7 +32,7 @@ def print_report(report: "IngestReport") -> None:
         raise OurFault(
             "Sightline failed on a file. Everything else was imported.",
             code="file_failed",
-            what_to_do="Give the command again; if it fails again, send the lines printed above to who looks after it.",
+            what_to_do="Give the command again. If it fails again, send the lines above to your operator.",
         )
     if report.has_rejects:
         raise BadInput(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.options import Day, Workspace
+from sightline.cli.options import AsAt, Workspace
 from sightline.cli.output import out, print_table, progress_bar
 
 keys = typer.Typer(help="List the keys of the workspace, and change them.", no_args_is_help=True)
@@ -29,7 +29,7 @@ def list_keys(run: typer.Context, workspace: Workspace = None) -> None:
 def rotate(
     run: typer.Context,
     key: Annotated[str, typer.Argument(help="session, linking, data or heads.")],
-    as_at: Day = None,
+    as_at: AsAt = None,
     workspace: Workspace = None,
 ) -> None:
     """Change a key and replace everything it protects. After an interruption, give it again to continue."""
@@ -60,7 +60,7 @@ def upgrade(
     without_backup: Annotated[
         bool, typer.Option("--without-backup", help="Upgrade although there is nothing to go back to.")
     ] = False,
-    as_at: Day = None,
+    as_at: AsAt = None,
     workspace: Workspace = None,
 ) -> None:
     """Bring a workspace of an older version up to this one. It needs a backup of the last day that verified."""

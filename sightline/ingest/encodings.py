@@ -27,7 +27,7 @@ def find_encoding(path: Path) -> tuple[str, str]:
         raise BadInput(
             f"The file is {kind}, which is not read.",
             code="not_utf8",
-            what_to_do="Save it as 'CSV UTF-8' or as .xlsx, and take that in.",
+            what_to_do="Save it as 'CSV UTF-8' or as .xlsx, and import that.",
         )
     broken, above = _count(path)
     if not broken:
@@ -39,7 +39,7 @@ def find_encoding(path: Path) -> tuple[str, str]:
     raise BadInput(
         "The file is neither UTF-8 nor Windows-1252 text.",
         code="not_utf8",
-        what_to_do="Save it as 'CSV UTF-8' or as .xlsx, and take that in.",
+        what_to_do="Save it as 'CSV UTF-8' or as .xlsx, and import that.",
     )
 
 

@@ -144,7 +144,9 @@ def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, 
         elif misfit:
             receipts.append(_refuse(arrival, sheet.name, misfit, writer))
     if not receipts:
-        nothing = BadInput("The file has nothing in it.", code="empty_file", what_to_do="Ask for it again.")
+        nothing = BadInput(
+            "The file has nothing in it.", code="empty_file", what_to_do="Ask the agency to send it again."
+        )
         return [_refuse(arrival, "", nothing, writer)]
     return receipts
 

@@ -74,7 +74,7 @@ def read_row(
     prepared = plan.prepare(raw)
     reason = prepared if isinstance(prepared, Reason) else plan.check(prepared)
     if reason or isinstance(prepared, Reason):
-        raise OurFault("What was entered cannot be read.", code="entered_unreadable", where=mapping_id)
+        raise OurFault("A concern that was entered here cannot be read.", code="entered_unreadable", where=mapping_id)
     return _read(plan, prepared, raw, received_at, source_file)
 
 

@@ -37,7 +37,7 @@ SENTENCES = {
     ),
     "row_too_long": (
         "The row goes on for millions of characters, so the file is not read from here on.",
-        "Check for a quotation mark that is never closed, and take in the mended file: rows before this one are kept.",
+        "Check for a quotation mark that is never closed. Import the mended file: the rows before are imported.",
     ),
     "broken_encoding": ("The row has bytes that are not UTF-8, while the rest of the file is.", EXPORT_AGAIN),
     "too_many_cells": (
@@ -55,7 +55,7 @@ SENTENCES = {
     ),
     "no_key": (
         "The columns that make the row's key are empty: {heading}.",
-        "Ask the agency to fill them; without them a later version of the row could not be told from another row.",
+        "Ask the agency to fill them. Without them Sightline cannot tell a later version of the row from another row.",
     ),
     "unreadable_date": (
         "'{heading}' holds something that is not a date.",

@@ -51,7 +51,7 @@ def read_sheets(path: Path, *, limits: Limits = DEFAULT, folder: Path | None = N
         raise BadInput(
             "The file is an old or password-protected workbook.",
             code="old_workbook",
-            what_to_do="Open it in its program, save it as .xlsx without a password, and take that in.",
+            what_to_do="Open it in its program, save it as .xlsx without a password, and import that.",
         )
     if begins.startswith(ZIP_BEGINS):
         return _workbook_sheets(path, limits, folder or Path(tempfile.gettempdir()))

@@ -14,15 +14,15 @@ STRAY = "Delete stray cells far from the data, or ask the agency for CSV or for 
 SENTENCES = {
     refusals.UNREADABLE: (
         "The workbook cannot be read: it is damaged, protected, or of another kind.",
-        "Open it in its program, save it as .xlsx without a password, and take that in.",
+        "Open it in its program, save it as .xlsx without a password, and import that.",
     ),
     refusals.PROTECTED: (
         "The file is an old or password-protected workbook.",
-        "Open it in its program, save it as .xlsx without a password, and take that in.",
+        "Open it in its program, save it as .xlsx without a password, and import that.",
     ),
     refusals.NOT_A_WORKBOOK: (
         "The file is an archive or a document, not an .xlsx workbook.",
-        "Unpack it, or save it as .xlsx or CSV, and take in what was in it.",
+        "Unpack it, or save it as .xlsx or CSV, and import what was in it.",
     ),
     refusals.TOO_BIG: ("The workbook unpacks to more than {limit:,} bytes.", IN_PARTS),
     refusals.TOO_MANY_SHEETS: ("The workbook has more than {limit:,} sheets.", IN_PARTS),
@@ -32,7 +32,7 @@ SENTENCES = {
     refusals.TOO_FULL: ("The sheet has more than {limit:,} cells, counted as filled rows times columns.", STRAY),
     refusals.BEYOND_LIMITS: (
         "The file could not be read within its limits of memory and time.",
-        "Open it in its program, save it again as .xlsx or CSV, and take that in. If it is sound, raise "
+        "Open it in its program, save it again as .xlsx or CSV, and import that. If it is sound, raise "
         "workbook_memory_bytes or workbook_cpu_seconds in sightline.toml.",
     ),
 }

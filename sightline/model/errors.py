@@ -40,7 +40,7 @@ class Usage(SightlineError):
 
 
 class BadInput(SightlineError):
-    """A file or a row cannot be read. What could be taken was taken; the rest is listed."""
+    """A file or a row cannot be read. What could be read was imported; the rest is listed."""
 
     exit_code = 3
 

@@ -19,7 +19,7 @@ SCHEMA_VERSION = 36
 
 SOURCE_ROW = Table(
     "source_row",
-    "Every data row taken in, as it came, one line a row and version.",
+    "Every data row imported, as it came, one line a row and version.",
     (
         C("row_id", Type.TEXT, "model.ids.row_id: the same over all versions of the row."),
         C("row_version", Type.INT, "1 for the first content of this row, 2 for the next."),

@@ -69,7 +69,7 @@ def _copy(handle: int, partial: Path, biggest: int) -> str:
         raise BadInput(
             "The file changed while it was being read.",
             code="file_changed",
-            what_to_do="Wait until it has been written whole, then take it in again.",
+            what_to_do="Wait until it has been written whole, then import it again.",
         )
     return digest.hexdigest()
 
@@ -87,7 +87,7 @@ def _not_opened(error: OSError) -> BadInput:
     return BadInput(
         "The file cannot be opened.",
         code="file_closed",
-        what_to_do="Let the account that runs Sightline read it, then take it in again.",
+        what_to_do="Let the account that runs Sightline read it, then import it again.",
     )
 
 
@@ -95,7 +95,7 @@ def _not_ordinary() -> BadInput:
     return BadInput(
         "This is not an ordinary file: it is a folder, a link, a device or a pipe.",
         code="not_a_file",
-        what_to_do="Copy the file itself to this place, and take that in.",
+        what_to_do="Copy the file itself to this place, and import that.",
     )
 
 

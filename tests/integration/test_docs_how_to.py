@@ -23,7 +23,7 @@ FOLLOWED = (
     "keep-a-rota", "end-a-shift", "go-live", "own-the-backlog", "restricted-records", "hide-a-restricted-record",
     "first-run", "switch-a-rule", "own-a-rule", "confirm-a-rule", "put-people-together", "undo-a-match", "split-a-person",
     "choose-the-model-of-notes", "put-the-clock-right", "mend-damaged-data", "single-sign-on", "check-the-audit",
-    "back-up", "verify-a-backup", "restore-a-backup", "try-a-restore", "act-on-a-wrong-audit-row", "rotate-keys",
+    "take-a-backup", "verify-a-backup", "restore-a-backup", "try-a-restore", "act-on-a-wrong-audit-row", "rotate-keys",
     "upgrade", "go-back",
 )  # fmt: skip
 OF_RUN_IT, APART, NAMED = "run-it", "here, in a folder of its own", "names what is there"

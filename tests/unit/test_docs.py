@@ -1,29 +1,43 @@
 """What the docs say is held to the code."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from sightline.cli.receipts import SUMS
 from tools.print_accounts import print_accounts
+from tools.print_command_line import print_command_line
 from tools.print_curiosity import print_curiosity
 from tools.print_disruption import print_disruption
 from tools.print_docs import print_tables
 from tools.print_escalation import print_escalation
+from tools.print_ingest_errors import print_ingest_errors
+from tools.print_mappings import print_mappings
 from tools.print_patterns import print_patterns
 from tools.print_scale import print_scale
+from tools.print_serving import print_serving
 from tools.print_timescales import print_timescales
 from tools.print_volumes import print_volumes
 
 ROOT = Path(__file__).parents[2]
+PRINTED = {
+    "accounts.md": print_accounts,
+    "command-line.md": print_command_line,
+    "errors-ingest.md": print_ingest_errors,
+    "mappings.md": print_mappings,
+    "serving.md": print_serving,
+}
 
 
 def test_the_page_of_tables_is_printed_from_the_code() -> None:
     assert (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8") == print_tables(), "run 'make docs'"
 
 
-def test_the_page_of_accounts_is_printed_from_the_rules() -> None:
-    page = ROOT / "docs" / "reference" / "accounts.md"
-    assert page.read_text(encoding="utf-8") == print_accounts(), "run 'make docs'"
+@pytest.mark.parametrize(("name", "printed"), PRINTED.items())
+def test_a_page_of_the_reference_is_printed_from_the_code(name: str, printed: Callable[[], str]) -> None:
+    assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == printed(), "run 'make docs'"
 
 
 def test_the_page_of_timescales_is_printed_from_the_rules() -> None:

@@ -139,4 +139,4 @@ def test_a_limit_of_the_control_group_or_of_one_above_it_counts(tmp_path: Path) 
 def test_the_page_says_the_bounds_that_hold() -> None:
     page = (ROOT / "docs" / "reference" / "serving.md").read_text(encoding="utf-8")
     for name, (least, most, usual) in BOUNDS.items():
-        assert f"| `{name}` | {least} | {most} | {usual} |" in page
+        assert f"| `{name}` | {least} to {most} | `{usual}` |" in page

@@ -128,7 +128,7 @@ def _check_references(manifest: BackupManifest, column: Columns) -> Iterator[str
             yield f"The database says that the snapshot {snapshot} is the current one, which is not in the backup."
     shas = {part[1] for part in parts}
     for sha in sorted(column("casework_concern", "taken_sha") - shas - {""})[:MOST_SAID]:
-        yield f"Concerns were taken into the file {sha}, which is not in the backup."
+        yield f"Concerns were written to the file {sha}, which is not in the backup."
     for one in manifest.snapshots:
         for file in one.inputs.get("files", []) if one.id == manifest.current_snapshot else []:
             batch, _, sha = file.partition(":")

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 UNFORESEEN = "unforeseen"
+FAILED = "Sightline failed on this file."
+SEND_LINES = "Give the command again. If it fails again, send the lines above to your operator."
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,8 @@ def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:
         code, reason, what_to_do = error.code, error.what, error.what_to_do
     else:
         logger.error("a file could not be taken in", exc_info=error)
-        code, reason = UNFORESEEN, f"Something in Sightline failed ({type(error).__name__})."
-        what_to_do = "Give the command again; if it happens again, send the lines printed above to who looks after it."
+        code, reason = UNFORESEEN, f"{FAILED} ({type(error).__name__})"
+        what_to_do = SEND_LINES
     return replace(begun, state=REFUSED, at=clock.now_at(), code=code, reason=reason, what_to_do=what_to_do)
 
 

@@ -8,7 +8,7 @@ from sightline.store import Workspace
 from sightline.store.received_files import DamagedFile, find_damaged
 
 WHAT_TO_DO = (
-    "Put each file back from a backup under the same name. Or ask the agency for the very same file, and take it in "
+    "Put each file back from a backup under the same name. Or ask the agency for the very same file, and import it "
     "again with 'sightline ingest'."
 )
 

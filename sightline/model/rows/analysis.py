@@ -8,7 +8,7 @@ from typing import TypedDict
 
 
 class SourceRowRow(TypedDict):
-    """Every data row taken in, as it came, one line a row and version."""
+    """Every data row imported, as it came, one line a row and version."""
 
     row_id: str
     row_version: int

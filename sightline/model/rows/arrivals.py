@@ -196,7 +196,7 @@ class ServedReadSign(TypedDict):
 
 
 class ServedNotedSign(TypedDict):
-    """A sign or a mention as a page needs it: of the snapshot, or of a concern that no run has taken in."""
+    """A sign or a mention as a page needs it: of the snapshot, or of a concern that no update has imported yet."""
 
     passage_id: str
     record_id: str

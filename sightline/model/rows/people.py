@@ -190,7 +190,7 @@ class ServedPagedEntry(TypedDict):
 
 
 class ServedChronologyLine(TypedDict):
-    """A line of a chronology as a page needs it: of the snapshot, or of a concern that no run has taken in."""
+    """A line of a chronology as a page needs it: of the snapshot, or of a concern that no update has imported yet."""
 
     entry_id: str
     sort_key: str

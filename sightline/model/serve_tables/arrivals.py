@@ -111,7 +111,7 @@ READ_SIGN = answer(
 OF_SNAPSHOT = ("row_id", "restricted", "sealed", "childs_words")
 NOTED_SIGN = answer(
     "noted_sign",
-    "A sign or a mention as a page needs it: of the snapshot, or of a concern that no run has taken in.",
+    "A sign or a mention as a page needs it: of the snapshot, or of a concern that no update has imported yet.",
     (column for column in READ_SIGN.columns if column.name not in OF_SNAPSHOT),
 )
 MARK = answer("mark", "The same, or a hint on wording for its author.", NOTED_SIGN.columns, same(PASSAGE, "wording"))

@@ -34,7 +34,7 @@ PAGED_ENTRY = answer(
 )
 CHRONOLOGY_LINE = answer(
     "chronology_line",
-    "A line of a chronology as a page needs it: of the snapshot, or of a concern that no run has taken in.",
+    "A line of a chronology as a page needs it: of the snapshot, or of a concern that no update has imported yet.",
     same(PAGED_ENTRY, "entry_id", "sort_key", "agency", "organisation", "layout", "restricted", "kind", "cursor"),
     ENTRY_BODY.columns,
 )
