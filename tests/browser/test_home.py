@@ -17,6 +17,7 @@ ROLES = (
     "partnership_executive",
     "elected_member",
 )
+FOLDING, LONGEST = ("manager", "partnership_executive"), 4000
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,23 @@ def test_axe_and_the_width_of_a_phone_are_content(browser: Browser, address: str
     for where in ("/", "/told-back/") if role != "elected_member" else ("/",):
         page.goto(f"{address}{where}")
         browsing.assert_sound(page, f"{role} at {where}")
+    if role in FOLDING:
+        assert_folds(page, address)
+
+
+def assert_folds(page: Page, address: str) -> None:
+    """What is not first stands open on a desktop; a phone folds it behind its count, and the page is short."""
+    desktop, phone = browsing.SCREENS[1], browsing.SCREENS[0]
+    for size, stands_open in ((desktop, True), (phone, False)):
+        page.set_viewport_size(size)
+        page.goto(f"{address}/")
+        folds = page.locator("details[data-open-wide]")
+        assert folds.count() > 2
+        assert {one.get_attribute("open") is not None for one in folds.all()} == {stands_open}
+    assert all(any(sign.isdigit() for sign in one) for one in folds.locator("> summary").all_text_contents()), (
+        "no count"
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") < LONGEST
 
 
 def test_adding_a_concern_is_the_first_thing_below_what_waits(browser: Browser, address: str) -> None:

@@ -36,6 +36,11 @@ class LatePart:
     awaited: tuple[AwaitedData, ...] = ()
 
     @property
+    def with_backlog(self) -> tuple[BacklogLine, ...]:
+        """Of each agency that has a backlog to answer."""
+        return tuple(line for line in self.backlog if line.waiting)
+
+    @property
     def late_agencies(self) -> int:
         """How many agencies' newest records came later than their limit, or whose next file has not come."""
         return count_late(self.deliveries, self.awaited)

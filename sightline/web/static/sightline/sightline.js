@@ -10,6 +10,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (first) first.focus({ preventScroll: true });
 });
 
+// What a phone folds away behind its count stands open where there is room.
+const isWide = matchMedia("(min-width: 47.56em)").matches;
+document.querySelectorAll("details[data-open-wide]").forEach((one) => one.toggleAttribute("open", isWide));
+
 // A link to what is folded away opens its fold, in browsers that do not do so themselves.
 const unfold = () => document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 addEventListener("hashchange", unfold);
