@@ -72,7 +72,7 @@ def test_a_place_in_a_list_that_is_none_shows_its_beginning(manager: Client) -> 
 def test_a_month_that_is_none_shows_this_one(manager: Client) -> None:
     this = manager.get("/networks/places-by-month/").context["until"]
     for month in MONTHS:
-        answer = manager.get("/networks/places-by-month/", {"until": month, "month": month})
+        answer = manager.get("/networks/places-by-month/", {"until": month, "nth": month})
         assert (answer.status_code, answer.context["until"]) == (200, this), month[:30]
         assert manager.get("/words-we-use/", {"to": month}).status_code == 200, month[:30]
 

@@ -214,6 +214,7 @@ EXPECTED = {
     "networks": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_list": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_months": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "networks_months_file": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # this workspace has no places
     "networks_picture": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_picture_data": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_picture_svg": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

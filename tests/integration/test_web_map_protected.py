@@ -126,13 +126,13 @@ def test_the_map_has_no_home_and_says_how_many_are_left_out(snapshot: Snapshot, 
 
 def test_the_page_of_the_map_and_its_table_say_nothing_of_it(snapshot: Snapshot, readers: list[Actor]) -> None:
     for reader in readers:
-        for month in ("", "2024-03", "all"):
-            answer = client_of(reader).get(reverse("networks_months"), {"until": "2024-06", "month": month})
+        for query in ({}, {"nth": "9"}, {"every": "1"}):
+            answer = client_of(reader).get(reverse("networks_months"), {"until": "2024-06", **query})
+            drawn = client_of(reader).get(reverse("networks_months_file"), {"until": "2024-06", **query})
+            assert_nothing_of_the_refuge(drawn.content.decode())
             page = answer.content.decode()
             assert answer.status_code == 200 and "no spot on the map" not in page
-            assert re.findall(r"<title>(\d.*?)</title>", page) == [
-                "1: Umber Grill, 3 Dovecote Court, Tarrowby, ZZ4 5GG"
-            ]
+            assert re.findall(r'aria-label="(\d.*?)"', page) == ["1: Umber Grill, 3 Dovecote Court, Tarrowby, ZZ4 5GG"]
             assert "3 places are left out of the map and its table." in page
             on_the_map = page.partition('id="map"')[2].partition('id="by-month"')[0]
             assert "Umber Grill" in on_the_map and not any(one["Location"] in on_the_map for one in (*HOMES, PLACED))

@@ -74,7 +74,7 @@ def read(actor: Actor, **query: str) -> str:
 
 
 def marks(page: str) -> list[str]:
-    return re.findall(r"<title>(\d.*?)</title>", page)
+    return re.findall(r'aria-label="(\d.*?)"', page.partition('<div id="place-map"')[2])
 
 
 def test_two_readers_see_each_their_own_counts_on_one_map(snapshot: Snapshot, officer: Actor, nurse: Actor) -> None:
@@ -103,15 +103,15 @@ def test_in_days_of_which_only_a_restricted_record_tells_the_place_is_not_there(
 
 
 def test_the_page_shows_the_month_that_was_chosen(snapshot: Snapshot, nurse: Actor) -> None:
-    every, may, none = read(nurse), read(nurse, month="2024-05"), read(nurse, month="2024-01")
+    every, may, none = read(nurse), read(nurse, nth="11"), read(nurse, nth="7")
     assert sorted(title.partition(": ")[2] for title in marks(every)) == [
         "Mill Garage, 3 Mill Yard, Tarrowby, ZZ4 9QQ", "Quay Grill, 7 Quay Lane, Tarrowby, ZZ4 1AB", "Salt Grill, 9 Salt Row, Tarrowby, ZZ4 2WW",
     ]  # fmt: skip
     assert [title.partition(": ")[2] for title in marks(may)] and not any("Quay" in title for title in marks(may))
-    assert "Places in May 2024" in may and "gives a place in this month" in none and "<svg viewBox" not in none
+    assert ">May 2024</h3>" in may and "gives a place in this month" in none and "<svg viewBox" not in none
     later = read(nurse, until="2026-06")
-    assert not marks(later) and sorted(marks(read(nurse, until="2026-06", month="all"))) == sorted(marks(every))
-    assert read(nurse, month="2019-01") and "all twelve months" in read(nurse, month="nonsense")
+    assert not marks(later) and sorted(marks(read(nurse, until="2026-06", every="1"))) == sorted(marks(every))
+    assert "Twelve months to June 2024</h3>" in read(nurse, nth="nonsense")
 
 
 def test_every_number_on_the_map_is_that_of_its_line(snapshot: Snapshot, officer: Actor) -> None:
@@ -151,3 +151,12 @@ def test_a_spot_is_of_one_place_alone() -> None:
     labels = {"with": "Mill Park, ZZ2 2AA", "without": "Mill Park", "elsewhere": "Gull Hotel, ZZ9 9ZZ",
               "unsaid": "Gull Hotel", "postcode": "Old Barn, ZZ4 4AA", "unknown": "Old Barn"}  # fmt: skip
     assert find_spots(written, labels) == {"with": there, "unsaid": here, "postcode": there}
+
+
+def test_the_file_has_the_marks_that_its_reader_sees_and_no_address_of_a_page(snapshot: Snapshot, nurse: Actor) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(username=nurse.reader.username))
+    answer = client.get(reverse("networks_months_file"), {"until": "2024-06", "nth": "11"})
+    drawn = answer.content.decode()
+    assert answer["Content-Type"] == "image/svg+xml" and "href" not in drawn and len(answer.content) < 150_000
+    assert "A place is not a suspect." in drawn and "Mill Garage" in drawn and "Quay Grill" not in drawn

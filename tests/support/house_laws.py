@@ -95,7 +95,6 @@ NOT_PERSONAL = {
     "timescales.rules.": "words of a rule",
     "web.accounts.acts.AccountAct.": "words of a page",
     "web.chronology.filters.Choice.value": "what a filter offers",
-    "web.networks.map_drawing.Scale.": "metres",
     "web.subject_files.entry_pages.Box.": "which box of a form",
     "workbooks.process.SpooledSheet.": "a sheet of a workbook",
 }

@@ -313,6 +313,7 @@ LINES: dict[str, Line] = {
     "networks": Line("GET", PEOPLE),
     "networks_list": Line("GET", PEOPLE),
     "networks_months": Line("GET", PEOPLE),
+    "networks_months_file": Line("GET", PEOPLE),
     "networks_picture": Line("GET", PEOPLE),
     "networks_picture_data": Line("GET", PEOPLE),
     "networks_picture_svg": Line("GET", PEOPLE),

@@ -18,8 +18,10 @@ from support.picture_laws import alike_in_grey, check_picture
 
 import sightline
 from sightline.casework.home.leader_pages import AgencyMonth, Figure
-from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey
+from sightline.casework.networks.lists import MOST_PLACES
+from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey, MappedPlace, PlacesMap
 from sightline.casework.networks.readable import MOST_READABLE
+from sightline.casework.people.nodes import Node
 from sightline.pictures.canvas import Canvas
 from sightline.pictures.counts.estimate_range import draw_range
 from sightline.pictures.counts.growth import draw_count_growth
@@ -37,6 +39,7 @@ from sightline.web.home.trend_pictures import agency_trends, month_trend
 from sightline.web.networks.area_drawing import draw_areas
 from sightline.web.networks.chart import draw_chart
 from sightline.web.networks.drawing import draw
+from sightline.web.networks.map_drawing import draw_places
 
 MANY = (
     402  # events of a person, each of a day of its own or not: as many as a child has had of any in the demo, or more
@@ -55,6 +58,18 @@ def area_map() -> Picture:
     journeys = tuple(Journey(f"Area {n}", f"Area {n + 1}", 3 + n, ("2025-01",)) for n in range(8))
     read = AreaMap(areas, (), journeys, (), (), 40, 9, 1, 0, 2, date(2025, 12, 31))
     return draw_areas(read, title="Where children went missing from", sentences=("Words.",))
+
+
+def places() -> Picture:
+    """As many places as a map has, near each other."""
+    many = tuple(
+        MappedPlace(Node("place", f"{n:020}", f"Number {n}, Mill Lane"), 1, 1, date(2025, 1, 1), date(2025, 1, 1),
+                    (430_000.0 + 90 * (n % 15), 250_000.0 + 60 * n))
+        for n in range(MOST_PLACES)
+    )  # fmt: skip
+    drawing = draw_places(PlacesMap(many), title="Places", sentences=("Words.",))
+    assert drawing
+    return drawing.picture
 
 
 def network() -> Picture:
@@ -113,6 +128,7 @@ PICTURES: dict[str, list[Callable[[], Picture]]] = {
     "pictures/counts/growth.py": [lambda: draw_count_growth(counts.growth([(n, n, n) for n in range(400)]))],
     "web/networks/chart.py": [network],
     "web/networks/area_drawing.py": [area_map],
+    "web/networks/map_drawing.py": [places],
 }
 
 

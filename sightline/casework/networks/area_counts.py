@@ -15,8 +15,9 @@ from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_counts
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.area_map import AreaLocator, Ended, missing_episodes, points_of
+from sightline.casework.networks.area_map import AreaLocator, Ended, missing_episodes
 from sightline.casework.networks.map_pages import AreaCount, AreaCounts, BaseOnMap
+from sightline.casework.networks.maps import points_of, rings_of
 from sightline.model.calendar import add_months
 from sightline.model.visibility import RowFilter
 from sightline.scale.small_numbers import FEWEST_SHOWN, to_five
@@ -45,7 +46,7 @@ def read_area_counts(session: ReaderSession, *, back: int = 0, as_file: bool = F
         trail.details = {"file": as_file}
     return AreaCounts(
         areas=tuple(
-            AreaCount(area.name, tuple(points_of(ring) for ring in area.rings), (area.middle.east, area.middle.north),
+            AreaCount(area.name, rings_of(area), (area.middle.east, area.middle.north),
                       _shown(now.get(area.name, ())), _shown(before.get(area.name, ())))
             for area in files.areas
         ),

@@ -17,7 +17,7 @@ from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.graph import name_nodes
 from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, BaseOnMap, Journey, MonthOnMap
-from sightline.casework.networks.maps import find_spots, postcode_of
+from sightline.casework.networks.maps import find_spots, points_of, postcode_of, rings_of
 from sightline.casework.people.nodes import Node
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import set_aside
@@ -124,7 +124,7 @@ def _areas(
         number = found[area.name]
         yield AreaOnMap(
             area.name,
-            tuple(points_of(ring) for ring in area.rings),
+            rings_of(area),
             (area.middle.east, area.middle.north),
             None if 0 < number < FEWEST else number,
             places[area.name],
@@ -151,8 +151,3 @@ def _months(every: Sequence[Ended], since: date, until: date) -> Iterator[MonthO
         month = f"{number // 12:04}-{number % 12 + 1:02}"
         some = [one for one in every if one.began_on[:7] == month]
         yield MonthOnMap(month, len(some), tuple(sorted({one.to for one in some if one.to})))
-
-
-def points_of(ring: networks.Ring) -> tuple[tuple[float, float], ...]:
-    """A line as pairs of metres."""
-    return tuple((spot.east, spot.north) for spot in ring)

@@ -36,6 +36,7 @@ class PlacesMap:
 
     `has_places`: the partnership has given a file of places. `left_out`: how many more there were than are shown.
     `homes`: how many are not among them, because somebody lives or lived there, or because they are houses or flats.
+    `areas` and `base` are what a map of areas is drawn upon; no area has a number here.
     """
 
     places: tuple[MappedPlace, ...]
@@ -44,6 +45,9 @@ class PlacesMap:
     has_places: bool = False
     left_out: int = 0
     homes: int = 0
+    areas: tuple["AreaOnMap", ...] = ()
+    base: tuple["BaseOnMap", ...] = ()
+    as_at: date | None = None
 
     @property
     def without_spot(self) -> int:

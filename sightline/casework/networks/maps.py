@@ -15,7 +15,7 @@ from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.graph import name_nodes
 from sightline.casework.networks.lists import MOST_PLACES
-from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
+from sightline.casework.networks.map_pages import AreaOnMap, BaseOnMap, MappedPlace, PlacesMap
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.linkage.addresses import Address, read_address
 from sightline.linkage.settings import read_settings
@@ -23,7 +23,7 @@ from sightline.patterns import read_place_types
 from sightline.store.snapshot_reader import SnapshotReader
 
 
-def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap:
+def map_places(session: ReaderSession, *, since: date, until: date, as_file: bool = False) -> PlacesMap:
     """Small places on children's records between two days, each with its spot: the newest, at most MOST_PLACES."""
     with audited(session, action="map_places") as trail:
         check_people(actor=session.actor)
@@ -38,10 +38,12 @@ def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap
             rows = [row for row in kept if row["entity_id"] not in homes]
             shown = rows[:MOST_PLACES]
             nodes = {row["entity_id"]: named[row["entity_id"]] for row in shown}
+            as_at = date.fromisoformat(opened[0].manifest()["as_at"])
+        trail.details = {"file": as_file}
         trail.add("thing", [row["entity_id"] for row in shown])
     root = current_workspace().root
     written = networks.read_spots(root / networks.LOCAL_PLACES)
-    outlines = networks.read_outlines(root / networks.LOCAL_OUTLINES)
+    outlines, areas = networks.read_outlines(root / networks.LOCAL_OUTLINES), networks.read_areas(root)
     spots = find_spots(written.spots, {node_id: node.label for node_id, node in nodes.items()})
     return PlacesMap(
         tuple(
@@ -56,10 +58,13 @@ def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap
             for row in shown
         ),
         outlines=tuple(tuple((spot.east, spot.north) for spot in ring) for ring in outlines.rings),
-        problems=tuple(str(problem) for problem in (*written.problems, *outlines.problems)),
+        problems=tuple(str(problem) for problem in (*written.problems, *outlines.problems, *areas.problems)),
         has_places=written.is_there,
         left_out=len(rows) - len(shown),
         homes=len(kept) - len(rows),
+        areas=tuple(AreaOnMap(one.name, rings_of(one), (one.middle.east, one.middle.north)) for one in areas.areas),
+        base=tuple(BaseOnMap(one.kind, points_of(one.ring)) for one in areas.base),
+        as_at=as_at,
     )
 
 
@@ -112,3 +117,13 @@ def _address(text: str, postcode: str = "") -> Address:
 
 def _pair(spot: networks.Spot | None) -> tuple[float, float] | None:
     return (spot.east, spot.north) if spot else None
+
+
+def points_of(ring: networks.Ring) -> tuple[tuple[float, float], ...]:
+    """A line as pairs of metres."""
+    return tuple((spot.east, spot.north) for spot in ring)
+
+
+def rings_of(area: networks.Area) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The outlines of an area as pairs of metres."""
+    return tuple(points_of(ring) for ring in area.rings)

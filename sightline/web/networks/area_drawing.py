@@ -12,10 +12,11 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from sightline.casework.networks.map_pages import AreaMap, AreaOnMap
-from sightline.pictures.arial import width, wrap
+from sightline.casework.networks.map_pages import AreaMap
+from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, KeyMark, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
+from sightline.pictures.maps.ground import EDGE, LAND, MapGround, lay_ground
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import join_shown
@@ -23,39 +24,25 @@ from sightline.translation.numbers import counted
 from sightline.web.core.whens import month_in_short
 from sightline.web.networks.area_shades import EPISODES, Shading
 
-EDGE_OF_SHADE, WATER, GREEN, STREET, EDGE = "#7a4a10", "#b8cbd8", "#e6ece0", "#d5d8da", "#9aa3a8"
-BASE: Final = {"park": (GREEN, 0.0), "street": (STREET, 1.0), "river": (WATER, 13.0), "railway": (QUIET, 2.0)}
+EDGE_OF_SHADE: Final = "#7a4a10"
 MAIN: Final = (660, 640)
 SMALL, ACROSS = (190, 104), 2
 MOST_MONTHS: Final = 12
 BEND, SHORT, HEAD, BADGE = 0.16, 16, 13, 12
 DOT: Final = 3
-LENGTHS: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where metres lie on the sheet: north is up."""
-
-    left: float
-    top: float
-    scale: float
-    corner: Point
-
-    def place(self, at: tuple[float, float]) -> Point:
-        """The point of a spot."""
-        return self.corner[0] + (at[0] - self.left) * self.scale, self.corner[1] + (self.top - at[1]) * self.scale
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the map is drawn on: where metres lie, where it begins, how numbers are shaded, and how much room it has."""
+    """What the map is drawn on: its ground, and how numbers are shaded."""
 
-    canvas: Canvas
-    frame: Frame
-    top: float
+    ground: MapGround
     shading: Shading
-    room: tuple[int, int]
+
+    @property
+    def canvas(self) -> Canvas:
+        """The sheet itself."""
+        return self.ground.canvas
 
 
 def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: Shading = EPISODES) -> Picture:
@@ -63,7 +50,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     canvas = Canvas(WIDE, 0)
     top = draw_head(canvas, title, sentences)
     room = MAIN if 1 < len(read.months) <= MOST_MONTHS else (WIDE - 2 * MARGIN, MAIN[1])
-    sheet = Sheet(canvas, _frame(read, (MARGIN, top), room), top, shading, room)
+    sheet = Sheet(_ground(canvas, read, (MARGIN, top), room), shading)
     _draw_main(sheet, read)
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
     foot = draw_key(canvas, low + 12, _key(read, shading))
@@ -72,27 +59,22 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
 
 
-def _frame(read: AreaMap, corner: Point, room: tuple[int, int]) -> Frame:
-    """All areas in the middle of a room, at one scale both ways."""
+def _ground(canvas: Canvas, read: AreaMap, corner: Point, room: tuple[int, int]) -> MapGround:
+    """All areas in the middle of a room."""
     points = [point for area in read.areas for ring in area.rings for point in ring]
-    easts, norths = [east for east, _ in points], [north for _, north in points]
-    across, up = max(easts) - min(easts) or 1.0, max(norths) - min(norths) or 1.0
-    scale = min((room[0] - 16) / across, (room[1] - 16) / up)
-    left = min(easts) - (room[0] / scale - across) / 2
-    top = max(norths) + (room[1] / scale - up) / 2
-    return Frame(left, top, scale, corner)
+    return lay_ground(canvas, points, corner=corner, room=room)
 
 
 def _draw_main(sheet: Sheet, read: AreaMap) -> None:
-    canvas, frame, top, shade_of = sheet.canvas, sheet.frame, sheet.top, sheet.shading.shade_of
-    canvas.rect(MARGIN, top, *sheet.room, fill="#f3f4f1")
+    canvas, ground, shade_of = sheet.canvas, sheet.ground, sheet.shading.shade_of
+    ground.draw_land()
     for area in read.areas:
-        _outline(canvas, area, frame, fill=shade_of(area.found), stroke=EDGE, thick=2)
-    _draw_base(sheet, read)
+        ground.draw_outline(area.rings, fill=shade_of(area.found), stroke=EDGE, thick=2)
+    ground.draw_base((one.kind, one.points) for one in read.base)
     for area in read.areas:
         if area.found and shade_of(area.found) != PAPER:
-            _outline(canvas, area, frame, fill="none", stroke=EDGE_OF_SHADE, thick=2)
-    middles = {area.name: frame.place(area.middle) for area in read.areas}
+            ground.draw_outline(area.rings, fill="none", stroke=EDGE_OF_SHADE, thick=2)
+    middles = {area.name: ground.place(area.middle) for area in read.areas}
     arrows = [one for one in read.journeys if one.origin != one.to and {one.origin, one.to} <= middles.keys()]
     for one in arrows:
         _arrow(canvas, middles[one.origin], middles[one.to], thick=sheet.shading.thick_of(one.episodes))
@@ -100,39 +82,11 @@ def _draw_main(sheet: Sheet, read: AreaMap) -> None:
     held = [Box(x - BADGE, y - BADGE, x + BADGE, y + BADGE) for x, y in badges]
     held += [_around(_tip(middles[one.origin], middles[one.to]), HEAD) for one in arrows]
     held += [_around(middles[one.origin], DOT) for one in arrows]
-    held += _draw_scale(sheet)
+    held += ground.draw_scale()
     _draw_names(sheet, read, middles, held)
     for (x, y), one in zip(badges, arrows, strict=True):
         canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
         canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
-
-
-def _draw_base(sheet: Sheet, read: AreaMap) -> None:
-    """Streets and water within the map alone."""
-    canvas, frame, (wide, tall) = sheet.canvas, sheet.frame, sheet.room
-    box = Box(MARGIN, sheet.top, MARGIN + wide, sheet.top + tall)
-    order = sorted(read.base, key=lambda one: list(BASE).index(one.kind))
-    for one in order:
-        colour, thick = BASE[one.kind]
-        points = [at for at in map(frame.place, one.points) if _is_within(at, box)]
-        if len(points) < 2:
-            continue
-        course = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
-        if one.kind == "park":
-            canvas.path(f"{course}z", fill=colour)
-        else:
-            canvas.path(course, stroke=colour, thick=thick, dash="7 4" if one.kind == "railway" else None)
-
-
-def _is_within(at: Point, box: Box) -> bool:
-    return box.left <= at[0] <= box.right and box.top <= at[1] <= box.bottom
-
-
-def _outline(canvas: Canvas, area: AreaOnMap, frame: Frame, *, fill: str, stroke: str, thick: float) -> None:
-    for ring in area.rings:
-        points = [frame.place(point) for point in ring]
-        course = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points[:-1])
-        canvas.path(f"{course}z", fill=fill, stroke=stroke, thick=thick)
 
 
 def _draw_names(sheet: Sheet, read: AreaMap, middles: Mapping[str, Point], held: list[Box]) -> None:
@@ -199,23 +153,6 @@ def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
     canvas.circle(*one, DOT, fill=INK)
 
 
-def _draw_scale(sheet: Sheet) -> list[Box]:
-    """How long a way is, and where north is; no name is written on either."""
-    canvas, frame, top, (wide, tall) = sheet.canvas, sheet.frame, sheet.top, sheet.room
-    longest = max((one for one in LENGTHS if one * frame.scale <= MAIN[0] / 4), default=LENGTHS[0])
-    x, y = MARGIN + 14, top + tall - 14
-    words = _("%(value)s km") % {"value": longest // 1000} if longest >= 1000 else f"{longest} m"
-    canvas.path(f"M{x} {number(y - 5)}v5h{number(longest * frame.scale)}v-5", stroke=INK, thick=1.5)
-    canvas.text(x + longest * frame.scale + 6, y, words, ground="#f3f4f1")
-    canvas.text(MARGIN + wide - 22, top + 22, "N", bold=True, anchor="middle", ground="#f3f4f1")
-    canvas.path(f"M{MARGIN + wide - 22} {number(top + 46)}v-18m-5 6l5-6l5 6", stroke=INK, thick=1.5)
-    right = x + longest * frame.scale + 6
-    return [
-        Box(x, y - 14, right + width(words), y + 4),
-        Box(MARGIN + wide - 32, top + 8, MARGIN + wide - 12, top + 48),
-    ]
-
-
 def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:
     """A small map a month, all at one scale: where children were found, and how many episodes began."""
     low = top
@@ -226,10 +163,10 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) ->
         canvas.text(x + 6, y + 16, month_in_short(one.month), bold=True)
         said = counted(one.episodes, "episode")
         canvas.text(x + SMALL[0] - 6, y + 16, said, ink=QUIET, anchor="end")
-        frame = _frame(read, (x, y + 20), (SMALL[0], SMALL[1] - 22))
+        ground = _ground(canvas, read, (x, y + 20), (SMALL[0], SMALL[1] - 22))
         for area in read.areas:
-            fill = shading.classes[1][1] if area.name in one.areas else "#f3f4f1"
-            _outline(canvas, area, frame, fill=fill, stroke=RULE, thick=0.7)
+            fill = shading.classes[1][1] if area.name in one.areas else LAND
+            ground.draw_outline(area.rings, fill=fill, stroke=RULE, thick=0.7)
         low = y + SMALL[1]
     return low
 

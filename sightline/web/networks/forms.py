@@ -85,15 +85,8 @@ class WholeAsked(PageAsked):
     show = asked_one_of(("all",))
 
 
-class MonthsAsked(AskedForm):
-    """Which twelve months are listed, and which of them are on the map."""
-
-    until = asked_month()
-    month = asked_text()
-
-
-class AreasAsked(AskedForm):
-    """The last of twelve months, and which of them is on the map of areas: 1 to 12, or 0 for all.
+class MapAsked(AskedForm):
+    """The last of twelve months, and which of them is on a map: 1 to 12, or 0 for all.
 
     `every`: all months until then.
     """

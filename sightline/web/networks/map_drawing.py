@@ -1,132 +1,235 @@
-"""The map as an SVG: outlines, a scale, and marks of one size, with the numbers of the table beside it.
+"""Draws the map of places: streets and small areas, and for each place a mark of one size with its number.
 
-A mark never grows, and no colour tells anything. Places whose marks would lie on each other share one, which leads to
-their lines in the table.
+A mark never grows, and no colour tells anything. Marks that would lie on each other stand apart, each with a line to
+its place; where there is no room, places share one mark, which leads to their lines in the table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import cos, pi, sin
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sightline.casework.networks.map_pages import MappedPlace, PlacesMap
+from sightline.pictures.arial import wrap
+from sightline.pictures.canvas import Box, Canvas, KeyMark, Point, text_box
+from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
+from sightline.pictures.maps.ground import EDGE, LAND, MapGround, lay_ground
+from sightline.pictures.palette import DEEP, PAPER, QUIET
+from sightline.pictures.picture import Picture, PictureTable
 
-WIDTH, MOST_HEIGHT = 300, 420  # units of the picture; on a narrow phone one is about a pixel
-EDGE = 20
-MARK_WIDTH, MARK_HEIGHT, GAP = 32, 24, 2
-LEAST_METRES = 1000.0  # across: a single place is not drawn as large as a town
-LENGTHS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)  # metres
-Point = tuple[float, float]
+ROOM: Final = (WIDE - 2 * MARGIN, 560)
+INSIDE, LEAST_METRES = 60, 1000.0  # room around the outermost place; a single place is not drawn as large as a town
+MARK_WIDTH, MARK_HEIGHT, GAP, DOT = 34, 22, 3, 3
+RINGS, ROUND = (34, 60), 12  # how far from its place a mark may stand, and in how many directions
+DOWN: Final = (0.0, 26.0, -26.0, 52.0, -52.0)  # how far from its middle the name of an area may stand
 
 
 @dataclass(frozen=True, slots=True)
 class MapMarker:
-    """A mark at its middle: what stands in it, what it is called, where it leads."""
+    """A mark: its middle, the spot of its first place, and the places that it stands for, by their numbers."""
 
     x: float
     y: float
-    text: str = field(repr=False)
-    title: str
-    url: str
+    spot: Point
+    places: tuple[tuple[int, MappedPlace], ...] = field(repr=False)
+
+    @property
+    def box(self) -> Box:
+        """The room of the mark."""
+        return _mark_box((self.x, self.y), self.text)
+
+    @property
+    def text(self) -> str:
+        """`3`; `3+` where others share it."""
+        return f"{self.places[0][0]}{'+' if len(self.places) > 1 else ''}"
+
+    @property
+    def title(self) -> str:
+        """What it is called for those who hear the map."""
+        said = "; ".join(f"{number}: {place.node.label}" for number, place in self.places)
+        return said if len(self.places) == 1 else _("In the table, %(title)s") % {"title": said}
+
+    @property
+    def url(self) -> str:
+        """The page of its place, or the line in the table of the first of several."""
+        number, place = self.places[0]
+        return reverse("network", args=["place", place.node.node_id]) if len(self.places) == 1 else f"#place-{number}"
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """The bar that tells how far: its length in units, and in words."""
+class PlacesDrawing:
+    """The picture, its marks, and by place the number whose mark it shares: 0 for a mark of its own, or none."""
 
-    length: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapDrawing:
-    """What is drawn. `outlines` are the paths of an SVG; `shown_with` is, by place, the number whose mark it shares.
-
-    That is 0 for a place that has its own mark, or none.
-    """
-
-    height: int
-    outlines: tuple[str, ...]
+    picture: Picture
     marks: tuple[MapMarker, ...]
-    scale: Scale
     shown_with: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    left: float
-    top: float
-    per_metre: float
-    height: int
-
-    def place(self, at: Point) -> Point:
-        """Where metres east and north lie in the picture; north is up."""
-        x, y = EDGE + (at[0] - self.left) * self.per_metre, EDGE + (self.top - at[1]) * self.per_metre
-        return round(x, 1), round(y, 1)
-
-
-def draw_map(read: PlacesMap) -> MapDrawing | None:
+def draw_places(read: PlacesMap, *, title: str, sentences: Sequence[str]) -> PlacesDrawing | None:
     """The map of these places, numbered from 1 in their order; None where there is nothing to draw."""
     numbered = [(number, place) for number, place in enumerate(read.places, start=1) if place.at]
-    points = [*(place.at for _, place in numbered if place.at), *(point for line in read.outlines for point in line)]
+    rings = [*read.outlines, *(ring for area in read.areas for ring in area.rings)]
+    points = [*(place.at for _number, place in numbered if place.at), *(point for ring in rings for point in ring)]
     if not points:
         return None
-    frame = _frame(points)
-    shared = _share(numbered, frame)
-    first = {number: some[0][0] for _, some in shared for number, _ in some[1:]}
-    return MapDrawing(
-        frame.height,
-        tuple(_path([frame.place(point) for point in line]) for line in read.outlines if line),
-        tuple(_mark(at, some) for at, some in shared),
-        _scale(frame),
-        tuple(first.get(number, 0) for number, _ in enumerate(read.places, start=1)),
-    )
+    canvas = Canvas(WIDE, 0)
+    top = draw_head(canvas, title, sentences)
+    ground = lay_ground(canvas, points, corner=(MARGIN, top), room=ROOM, edge=INSIDE, least=LEAST_METRES)
+    _draw_land(ground, read)
+    held = ground.draw_scale()
+    marks = _place_marks(numbered, ground, held)
+    _draw_marks(ground, marks, held)
+    _write_areas(ground, read, held)
+    foot = draw_key(canvas, top + ROOM[1] + 12, _key(marks))
+    draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
+    finding = " ".join((f"{title}.", *sentences, _("The table says the same.")))
+    first = {number: one.places[0][0] for one in marks for number, _place in one.places[1:]}
+    shared = tuple(first.get(number, 0) for number in range(1, len(read.places) + 1))
+    return PlacesDrawing(Picture("places-map", title, finding, canvas, PictureTable((), ())), tuple(marks), shared)
 
 
-def _frame(points: Sequence[Point]) -> _Frame:
-    easts, norths = [point[0] for point in points], [point[1] for point in points]
-    across, down = max(max(easts) - min(easts), LEAST_METRES), max(max(norths) - min(norths), LEAST_METRES)
-    per_metre = min((WIDTH - 2 * EDGE) / across, (MOST_HEIGHT - 2 * EDGE) / down)
-    left = (min(easts) + max(easts) - (WIDTH - 2 * EDGE) / per_metre) / 2
-    top = (min(norths) + max(norths) + down) / 2
-    return _Frame(left, top, per_metre, round(down * per_metre + 2 * EDGE))
+def _draw_land(ground: MapGround, read: PlacesMap) -> None:
+    ground.draw_land()
+    for area in read.areas:
+        ground.draw_outline(area.rings, fill=PAPER, stroke=EDGE, thick=1.5)
+    ground.draw_base((one.kind, one.points) for one in read.base)
+    for line in read.outlines:
+        if line:
+            ground.draw_line(line, stroke=QUIET, thick=1.5)
 
 
-def _share(
-    numbered: Sequence[tuple[int, MappedPlace]], frame: _Frame
-) -> list[tuple[Point, list[tuple[int, MappedPlace]]]]:
-    """Where the marks lie, and the places of each; none lies on another."""
-    marks: list[tuple[Point, list[tuple[int, MappedPlace]]]] = []
+def _mark_box(at: Point, what: str = "") -> Box:
+    x, y = at
+    return Box(x - MARK_WIDTH / 2, y - MARK_HEIGHT / 2, x + MARK_WIDTH / 2, y + MARK_HEIGHT / 2, what)
+
+
+def _place_marks(
+    numbered: Sequence[tuple[int, MappedPlace]], ground: MapGround, held: Sequence[Box]
+) -> list[MapMarker]:
+    """A free spot for each mark: on its place, near it, or with the nearest that has one."""
+    spots = {number: ground.place(place.at or (0, 0)) for number, place in numbered}
+    dots = [_around(spot, DOT + 1) for spot in spots.values()]
+    marks: list[MapMarker] = []
     for number, place in numbered:
-        x, y = frame.place(place.at or (0, 0))
-        near = [some for at, some in marks if abs(at[0] - x) < MARK_WIDTH + GAP and abs(at[1] - y) < MARK_HEIGHT + GAP]
-        if near:
-            near[0].append((number, place))
-        else:
-            marks.append(((x, y), [(number, place)]))
+        spot = spots[number]
+        taken = [*(one.box for one in marks), *held]
+        free = next((at for at in _tries(spot) if _is_free(at, spot, taken, dots, ground.box)), None)
+        if free:
+            marks.append(MapMarker(*free, spot, ((number, place),)))
+            continue
+        near = min(marks, key=lambda one: (one.spot[0] - spot[0]) ** 2 + (one.spot[1] - spot[1]) ** 2)
+        place_of = marks.index(near)
+        marks[place_of] = MapMarker(near.x, near.y, near.spot, (*near.places, (number, place)))
     return marks
 
 
-def _mark(at: Point, some: Sequence[tuple[int, MappedPlace]]) -> MapMarker:
-    number, place = some[0]
-    if len(some) == 1:
-        url = reverse("network", args=["place", place.node.node_id])
-        return MapMarker(*at, str(number), f"{number}: {place.node.label}", url)
-    title = "; ".join(f"{each}: {one.node.label}" for each, one in some)
-    return MapMarker(*at, f"{number}+", _("In the table, %(title)s") % {"title": title}, f"#place-{number}")
+def _tries(spot: Point) -> Iterator[Point]:
+    yield spot
+    for ring in RINGS:
+        for turn in (2 * pi * nth / ROUND for nth in range(ROUND)):
+            yield round(spot[0] + ring * cos(turn), 1), round(spot[1] - ring * sin(turn), 1)
 
 
-def _path(points: Sequence[Point]) -> str:
-    """A line as an SVG path; points nearer than a unit to the one before are left out, the last never."""
-    kept = [points[0]]
-    for point in points[1:-1]:
-        if max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) >= 1:
-            kept.append(point)
-    return "M" + "L".join(f"{x} {y}" for x, y in (*kept, *points[1:][-1:]))
+def _is_free(at: Point, spot: Point, taken: Sequence[Box], dots: Sequence[Box], inside: Box) -> bool:
+    box = _mark_box(at)
+    near, own = box.grown(GAP, GAP), _around(spot, DOT + 1)
+    return (
+        _lies_in(box, inside)
+        and not any(near.hits(one) for one in taken)
+        and not any(box.hits(one) for one in dots if one != own)
+    )
 
 
-def _scale(frame: _Frame) -> Scale:
-    longest = max((one for one in LENGTHS if one * frame.per_metre <= WIDTH / 3), default=LENGTHS[0])
-    words = _("%(value)s km") % {"value": longest // 1000} if longest >= 1000 else f"{longest} m"
-    return Scale(round(longest * frame.per_metre, 1), words)
+def _around(at: Point, room: float) -> Box:
+    return Box(at[0] - room, at[1] - room, at[0] + room, at[1] + room)
+
+
+def _draw_marks(ground: MapGround, marks: Sequence[MapMarker], held: list[Box]) -> None:
+    """Lines to places first, then marks, then the names that find room beside them."""
+    canvas = ground.canvas
+    for one in marks:
+        for _number, place in one.places:
+            x, y = ground.place(place.at or (0, 0))
+            if (x, y) != (one.x, one.y):
+                canvas.line((x, y), (one.x, one.y), stroke=DEEP, thick=1)
+                canvas.circle(x, y, DOT, fill=DEEP)
+                held.append(_around((x, y), DOT))
+    held += [one.box for one in marks]
+    for order, one in enumerate(marks):
+        with canvas.linked(one.url, name=one.title, order=(order,), around=(one.x, one.y), radius=22):
+            _draw_mark(canvas, one.x, one.y, one.text)
+        canvas.solid(one.box)
+    for one in marks:
+        _write_name(ground, one, held)
+
+
+def _draw_mark(canvas: Canvas, x: float, y: float, text: str) -> None:
+    canvas.rect(
+        x - MARK_WIDTH / 2, y - MARK_HEIGHT / 2, MARK_WIDTH, MARK_HEIGHT, fill=DEEP, stroke=PAPER, thick=1.5, round_by=4
+    )
+    canvas.text(x, y + 4.5, text, bold=True, ink=PAPER, anchor="middle", ground=DEEP)
+
+
+def _write_name(ground: MapGround, one: MapMarker, held: list[Box]) -> None:
+    """What the place is called, without its street, where there is room beside its mark; the table has all of it."""
+    if len(one.places) > 1:
+        return
+    name = one.places[0][1].node.label.split(",")[0]
+    for x, anchor in ((one.x + MARK_WIDTH / 2 + 5, "start"), (one.x - MARK_WIDTH / 2 - 5, "end")):
+        box = text_box(x, one.y + 4.5, name, anchor=anchor)
+        if _has_room(box, held, ground.box):
+            held.append(box)
+            ground.canvas.text(x, one.y + 4.5, name, anchor=anchor, ground=LAND, halo=True)
+            return
+
+
+def _write_areas(ground: MapGround, read: PlacesMap, held: list[Box]) -> None:
+    """The name of each small area, where there is room near its middle."""
+    for area in read.areas:
+        x, y = ground.place(area.middle)
+        lines = list(enumerate(wrap(area.name, most=140)))
+        for foot in (y + down for down in DOWN):
+            boxes = [text_box(x, foot + 16 * n, line, anchor="middle") for n, line in lines]
+            if all(_has_room(box, held, ground.box) for box in boxes):
+                held += boxes
+                for n, line in lines:
+                    ground.canvas.text(x, foot + 16 * n, line, ink=QUIET, anchor="middle", ground=PAPER, halo=True)
+                break
+
+
+def _has_room(box: Box, held: Sequence[Box], inside: Box) -> bool:
+    """Whether a label lies within the map and on nothing."""
+    return _lies_in(box, inside) and not any(box.grown(2, 1).hits(at) for at in held)
+
+
+def _lies_in(box: Box, inside: Box) -> bool:
+    return inside.left < box.left and box.right < inside.right and inside.top < box.top and box.bottom < inside.bottom
+
+
+def _key(marks: Sequence[MapMarker]) -> list[tuple[KeyMark, str]]:
+    key: list[tuple[KeyMark, str]] = [(_key_mark("1"), _("a place, by its number in the table"))]
+    if any((one.x, one.y) != one.spot for one in marks):
+        key.append((_key_leader, _("a line leads to where the place is")))
+    if any(len(one.places) > 1 for one in marks):
+        key.append((_key_mark("1+"), _("several places near each other")))
+    return [*key, (_nothing, _("Homes and protected addresses: not on any map"))]
+
+
+def _key_mark(text: str) -> KeyMark:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.rect(x - 14, y - 9, 28, 18, fill=DEEP, round_by=4)
+        canvas.text(x, y + 4.5, text, bold=True, ink=PAPER, anchor="middle", ground=DEEP)
+
+    return draw
+
+
+def _key_leader(canvas: Canvas, x: float, y: float) -> None:
+    canvas.line((x - 8, y), (x + 10, y), stroke=DEEP)
+    canvas.circle(x - 8, y, DOT, fill=DEEP)
+
+
+def _nothing(_canvas: Canvas, _x: float, _y: float) -> None:
+    """Words that need no mark."""

@@ -1,8 +1,9 @@
 """The map of small areas: from where children went missing, where they were found; with tables, and as a file."""
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -23,36 +24,80 @@ from sightline.web.core.picture_files import picture_file
 from sightline.web.core.whens import from_to, month_in_words
 from sightline.web.networks.area_drawing import draw_areas
 from sightline.web.networks.area_shades import EPISODES
-from sightline.web.networks.forms import AreasAsked
+from sightline.web.networks.forms import MapAsked
 from sightline.web.networks.views import ACTIVE
 
 MONTHS, MOST_WAYS = 12, 3
 SAYS = gettext_lazy("Arrows join the middles of small areas, never addresses.")
 
 
+@dataclass(frozen=True, slots=True)
+class MapMonths:
+    """Which months a map shows: one of the twelve until a month, all twelve, or every month until then."""
+
+    until: date
+    nth: int
+    every: bool
+
+    @classmethod
+    def asked(cls, request: HttpRequest) -> Self:
+        """As the address says; else the twelve months until now."""
+        said = MapAsked.of(request).said
+        every = bool(said["every"])
+        return cls(said["until"] or clock.today().replace(day=1), 0 if every else said["nth"], every)
+
+    def month(self, nth: int) -> date:
+        """The first day of one of the twelve, counted from 1."""
+        return add_months(self.until, nth - MONTHS)
+
+    @property
+    def since(self) -> date:
+        """The first day that is shown."""
+        return date.min if self.every else self.month(self.nth or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that is shown."""
+        last = self.month(self.nth) if self.nth else self.until
+        return last.replace(day=monthrange(last.year, last.month)[1])
+
+    @property
+    def in_words(self) -> str:
+        """`March 2025`; `April 2024 to March 2025`; `until March 2025`."""
+        begin, end = (month_in_words(day.isoformat()[:7]) for day in (self.since, self.last))
+        if self.every:
+            return _("until %(end)s") % {"end": end}
+        return begin if begin == end else from_to(begin, end)
+
+    def context(self) -> dict[str, Any]:
+        """What a page needs for its slider and its links."""
+        is_past = self.until < clock.today().replace(day=1)
+        until = f"{self.until:%Y-%m}"
+        return {
+            "until": until,
+            "nth": self.nth,
+            "every": self.every,
+            "shown": f"{self.month(self.nth):%Y-%m}" if self.nth else "",
+            "months": [(nth, f"{self.month(nth):%Y-%m}") for nth in range(1, MONTHS + 1)],
+            "earlier": f"{add_months(self.until, -MONTHS):%Y-%m}",
+            "later": f"{add_months(self.until, MONTHS):%Y-%m}" if is_past else "",
+            "shown_query": urlencode({"until": until, "nth": self.nth} | ({"every": 1} if self.every else {})),
+        }
+
+
 @page("GET", "HEAD")
 def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The map of twelve months, or of one of them."""
-    asked = AreasAsked.of(request)
-    until, nth = _asked(asked)
-    since, last = _days(asked)
-    read = read_area_map(session, since=since, until=last)
+    months = MapMonths.asked(request)
+    read = read_area_map(session, since=months.since, until=months.last)
     context: dict[str, Any] = {
         "read": read,
-        "chart": _draw(read, since, last) if read else None,
+        "chart": _draw(read, months) if read else None,
         "areas": [(one, EPISODES.in_words(one.found)) for one in read.areas if one.found != 0 or one.concern]
         if read
         else [],
-        "nth": nth,
-        "every": asked.said["every"],
-        "shown": f"{_month(until, nth):%Y-%m}" if nth else "",
-        "until": f"{until:%Y-%m}",
-        "earlier": f"{add_months(until, -MONTHS):%Y-%m}",
-        "later": f"{add_months(until, MONTHS):%Y-%m}" if until < clock.today().replace(day=1) else "",
-        "shown_query": urlencode(
-            {"until": f"{until:%Y-%m}", "nth": nth} | ({"every": 1} if asked.said["every"] else {})
-        ),
         "active": ACTIVE,
+        **months.context(),
     }
     return render(request, "networks/areas.html", context)
 
@@ -60,28 +105,11 @@ def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD")
 def networks_map_svg(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same as a file; the page, which says what is missing, where there is no map."""
-    since, last = _days(AreasAsked.of(request))
-    read = read_area_map(session, since=since, until=last, as_file=True)
+    months = MapMonths.asked(request)
+    read = read_area_map(session, since=months.since, until=months.last, as_file=True)
     if read is None:
         return redirect("networks_map")
-    return picture_file(_draw(read, since, last), up_to=read.as_at)
-
-
-def _asked(asked: AreasAsked) -> tuple[date, int]:
-    """The last month of twelve, and which of them is shown; 0 for all."""
-    until = asked.said["until"] or clock.today().replace(day=1)
-    return until, 0 if asked.said["every"] else asked.said["nth"]
-
-
-def _days(asked: AreasAsked) -> tuple[date, date]:
-    """The days of the month that is shown, of twelve months, or of all until then."""
-    until, nth = _asked(asked)
-    first, last = (_month(until, nth), _month(until, nth)) if nth else (_month(until, 1), until)
-    return date.min if asked.said["every"] else first, last.replace(day=monthrange(last.year, last.month)[1])
-
-
-def _month(until: date, nth: int) -> date:
-    return add_months(until, nth - MONTHS)
+    return picture_file(_draw(read, months), up_to=read.as_at)
 
 
 def most_often(read: AreaMap) -> str:
@@ -96,9 +124,7 @@ def most_often(read: AreaMap) -> str:
     return _("Most often: %(ways)s. ") % {"ways": join_shown(", ", ways)} if ways else ""
 
 
-def _draw(read: AreaMap, since: date, last: date) -> Picture:
-    begin, end = (month_in_words(day.isoformat()[:7]) for day in (since, last))
-    when = begin if begin == end else _("until %(end)s") % {"end": end} if since == date.min else from_to(begin, end)
+def _draw(read: AreaMap, months: MapMonths) -> Picture:
     said = _("%(episodes)s of %(children)s.") % {
         "episodes": counted(read.episodes, "missing episode"),
         "children": counted(read.children, "child"),
@@ -108,6 +134,6 @@ def _draw(read: AreaMap, since: date, last: date) -> Picture:
         said += " " + _("Small maps: shaded where a child was found in that month.")
     return draw_areas(
         read,
-        title=_("Where children went missing from and where they were found, %(when)s") % {"when": when},
+        title=_("Where children went missing from and where they were found, %(when)s") % {"when": months.in_words},
         sentences=(said,),
     )

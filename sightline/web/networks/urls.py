@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from sightline.web.networks import count_map_views, map_views, picture_views, views
+from sightline.web.networks import count_map_views, map_views, picture_views, place_views, views
 
 urlpatterns = [
     path("networks/", views.networks, name="networks"),
     path("networks/list/<slug:kind>/", views.networks_list, name="networks_list"),
-    path("networks/places-by-month/", views.places_by_month, name="networks_months"),
+    path("networks/places-by-month/", place_views.places_by_month, name="networks_months"),
+    path("networks/places-by-month/file/", place_views.places_file, name="networks_months_file"),
     path("networks/map/", map_views.networks_map, name="networks_map"),
     path("networks/map/svg/", map_views.networks_map_svg, name="networks_map_svg"),
     path("how-many/map/", count_map_views.area_counts, name="area_counts"),

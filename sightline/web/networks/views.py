@@ -1,11 +1,8 @@
-"""The pages of networks: lists, a person, a thing, a group, places by month; exports, and what an analyst adds.
+"""The pages of networks: lists, a person, a thing, a group; exports, and what an analyst adds.
 
 What is around somebody is no judgement of them. The pages show records and dates, and say so.
 """
 
-from calendar import monthrange
-from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -30,18 +27,13 @@ from sightline.casework.networks.endpoints import find_ends
 from sightline.casework.networks.entity_page import read_group, read_network
 from sightline.casework.networks.exports import export_network
 from sightline.casework.networks.graph import BY_NAMING
-from sightline.casework.networks.lists import KINDS, RULES, list_networks, list_places_by_month
-from sightline.casework.networks.map_pages import PlaceMonths
-from sightline.casework.networks.maps import map_places
+from sightline.casework.networks.lists import KINDS, RULES, list_networks
 from sightline.casework.networks.pages import GroupPage, NetworkPage
 from sightline.casework.overview.selectors import read_frame
-from sightline.model.bounds import read_month
-from sightline.model.calendar import add_months
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import PageAsked, page_by_number
-from sightline.web.networks.forms import EntryForm, LookAsked, MonthsAsked, TakeBackForm
-from sightline.web.networks.map_drawing import draw_map
+from sightline.web.networks.forms import EntryForm, LookAsked, TakeBackForm
 from sightline.web.networks.presenters import LIST_SAYS, LISTS
 
 ACTIVE = "networks"
@@ -50,7 +42,6 @@ PAGES = (GROUP, PERSON, *BY_NAMING)
 DATE_BOXES = ("day", "month", "year")
 TEMPLATES = {GROUP: "group", PERSON: "person"}
 MOST_RECORDS, MOST_RECORDS_OF_TAB = 20, 0
-MONTHS_SHOWN, EVERY_YEAR = 12, "all"
 
 
 @page("GET", "HEAD")
@@ -152,36 +143,6 @@ def network_take_back(request: HttpRequest, session: ReaderSession, sequence: in
     return form_page(request, "networks/take_back.html", context)
 
 
-@page("GET", "HEAD")
-def places_by_month(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """Places on a map, in one month, twelve or all, and month by month, for the twelve months to one chosen."""
-    asked = MonthsAsked.of(request).said
-    until = asked["until"] or clock.today().replace(day=1)
-    months = _months_to(until)
-    since, last = add_months(until, 1 - MONTHS_SHOWN), _last_of(until)
-    places = list_places_by_month(session, since=since, until=last)
-    month = asked["month"] if asked["month"] in (*months, EVERY_YEAR) else ""
-    if month == EVERY_YEAR:
-        since = date.min
-    elif one := read_month(asked["month"]):
-        since, last = one, _last_of(one)
-    mapped = map_places(session, since=since, until=last)
-    drawing = draw_map(mapped) if mapped.has_places else None
-    context: dict[str, Any] = {
-        "mapped": mapped,
-        "drawing": drawing,
-        "on_map": list(zip_longest(mapped.places, drawing.shown_with if drawing else ())),
-        "month": month,
-        "until": f"{until:%Y-%m}",
-        "months": months,
-        "lines": [(one.node, _cells(one, months)) for one in places],
-        "earlier": _months_later(until, -MONTHS_SHOWN),
-        "later": _months_later(until, MONTHS_SHOWN) if until < clock.today().replace(day=1) else "",
-        "active": ACTIVE,
-    }
-    return render(request, "networks/months.html", context)
-
-
 def _read(session: ReaderSession, kind: str, node_id: str) -> NetworkPage | GroupPage:
     if kind not in PAGES:
         raise NotHere
@@ -212,22 +173,3 @@ def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:
 
 def _page_of(kind: str, node_id: str) -> str:
     return reverse("network", args=[PERSON if kind in ("child", "adult") else kind, node_id])
-
-
-def _last_of(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])
-
-
-def _months_later(month: date, by: int) -> str:
-    number = month.year * 12 + month.month - 1 + by
-    return f"{number // 12:04}-{number % 12 + 1:02}"
-
-
-def _months_to(until: date) -> list[str]:
-    return [_months_later(until, -before) for before in range(MONTHS_SHOWN - 1, -1, -1)]
-
-
-def _cells(place: PlaceMonths, months: list[str]) -> list[tuple[int, int]]:
-    """Children and records of each month; 0 and 0 where there are none."""
-    by_month = {month: (children, records) for month, children, records in place.months}
-    return [by_month.get(month, (0, 0)) for month in months]
