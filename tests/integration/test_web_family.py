@@ -21,7 +21,7 @@ from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = "2024-07-01T09:00:00Z"
-HOME, OTHER = "7 Quay Lane, Tarrowby", "9 Elm Row, Tarrowby"
+HOME, OTHER, REFUGE = "7 Quay Lane, Tarrowby", "9 Elm Row, Tarrowby", "77 Planted Refuge Row, Tarrowby"
 
 
 def event(number: str, surname: str, forename: str, born: str, address: str, **more: str) -> dict[str, str]:
@@ -40,6 +40,16 @@ ROWS = [
     event("C2", "Ashdown", "Jake", "11/09/2013", HOME),
     event("C3", "Ashdown", "Karen", "01/02/1985", HOME),
     event("C4", "Webb", "Paul", "01/02/1983", OTHER),
+    event("C5", "Ashdown", "Mia", "01/06/2012", HOME),
+    event(
+        "C5",
+        "Ashdown",
+        "Mia",
+        "01/06/2012",
+        REFUGE,
+        **{"Event Date": "01/05/2024", "Sightline Marking": "PROTECTED ADDRESS"},
+    ),
+    relative("C1", "C5", "Ashdown", "Mia", "01/06/2012", "Sister", From="04/05/2009"),
     relative("C1", "C3", "Ashdown", "Karen", "01/02/1985", "Mother", From="01/01/2020"),
     relative("C1", "C4", "Webb", "Paul", "01/02/1983", "Father", **{"Sightline Marking": "RESTRICTED"}),
     relative("C2", "C1", "Ashdown", "Nell", "04/05/2009", "Sister"),
@@ -57,25 +67,45 @@ def snapshot(workspace: Workspace, tmp_path: Path) -> Snapshot:
     return made
 
 
-def test_the_tree_has_whom_visible_records_name_and_says_who_gives_the_same_address(snapshot: Snapshot) -> None:
+def id_of(snapshot: Snapshot, forename: str) -> str:
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
-    (nell,) = engine.query(
-        "SELECT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Nell' LIMIT 1"
+    (row, *_) = engine.query(
+        f"SELECT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = '{forename}' LIMIT 1"
     ).to_pylist()
     engine.close()
+    return str(row["person_id"])
+
+
+def test_the_tree_has_whom_visible_records_name_and_says_who_gives_the_same_address(snapshot: Snapshot) -> None:
+    nell = id_of(snapshot, "Nell")
 
     def family(role: Role, agency: str) -> Any:
-        page = client_of(person(f"the_{agency}", role, agency)).get(reverse("person_family", args=[nell["person_id"]]))
+        page = client_of(person(f"the_{agency}", role, agency)).get(reverse("person_family", args=[nell]))
         picture = page.context["picture"]
         check_picture(picture)
-        assert not [address for address in (HOME, OTHER) if address in page.content.decode()]
+        assert not [address for address in (HOME, OTHER, REFUGE) if address in page.content.decode()]
         return [tuple(cell.text for cell in row) for row in picture.table.rows]
 
-    same = "same as the child"
-    mother = ("Karen Ashdown, 39", "mother", same, "1 Jan 2020", "1 record")
+    same = "1 Mar 2024 (1 record)"
+    mother = ("Karen Ashdown, 39", "mother", "1 Feb 1985", "1 Jan 2020", same, "1 record")
     seen = family(Role.PRACTITIONER, "childrens_services")
     assert seen[0][:2] == ("Nell Ashdown, 15", "the child") and mother in seen
-    assert ("Jake Ashdown, 10", "sibling", same, "not known", "1 record, no date: not sure") in seen
-    assert ("Paul Webb, 41", "father", "not recorded as the same", "not known", "1 record, no date: not sure") in seen
+    assert ("Jake Ashdown, 10", "sibling", "11 Sep 2013", "not known", same, "1 record, no date: not sure") in seen
+    father = ("Paul Webb, 41", "father", "1 Feb 1983", "not known", "no record", "1 record, no date: not sure")
+    assert father in seen
+    # A relationship is not older than the younger of the two, whatever day was written.
+    assert ("Mia Ashdown, 12", "sister", "1 Jun 2012", "1 Jun 2012", "no record", "1 record") in seen
     nurse = family(Role.PRACTITIONER, "health")
     assert mother in nurse and not [row for row in nurse if "Paul" in row[0]]
+
+
+def test_who_has_a_protected_address_is_said_to_live_with_nobody(snapshot: Snapshot) -> None:
+    client = client_of(person("worker", Role.PRACTITIONER, "childrens_services"))
+    found = {}
+    for name in ("Nell", "Mia"):
+        page = client.get(reverse("person_family", args=[id_of(snapshot, name)]))
+        assert REFUGE not in page.content.decode()
+        found[name] = page.context["picture"].finding
+    assert "The same address as the child: mother, sibling. Not sure" in found["Nell"]
+    assert "The child’s address is protected, so it is compared with no other." in found["Mia"]
+    assert "The same address" not in found["Mia"]

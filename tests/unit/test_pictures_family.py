@@ -2,13 +2,13 @@
 
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.pictures.family_facts import FamilyMember, FamilyStory, Generation, Shape
-from sightline.pictures.family_tree import draw_family, finding_of
+from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, Shape, Stay
+from sightline.pictures.family.tree import draw_family, finding_of
 
 CHILD = FamilyMember("Nell Ashdown", "", Generation.CHILDREN, Shape.FEMALE, 16)
 SINCE = date(2018, 4, 11)
@@ -29,10 +29,17 @@ def family(seed: int, many: int) -> FamilyStory:
             FamilyMember(
                 drawn.choice(("Jo Ashdown", "Maximilian Featherstonehaugh-Cholmondeley", "Ann")), RELATIONS[row], row,
                 drawn.choice(list(Shape)), drawn.choice((None, 3, 67)), drawn.choice((None, SINCE)), None, n % 3 + 1,
-                drawn.random() < 0.5, row is Generation.PARENTS and n % 2 == 0, "/p/",
+                drawn.random() < 0.5, row is Generation.PARENTS and n % 2 == 0, n % 5 == 0, "/p/",
+                born_on=drawn.choice((None, SINCE)), stays=stays(drawn) if n % 2 else (),
             )
         )  # fmt: skip
-    return FamilyStory(CHILD, tuple(relatives), date(2026, 11, 29))
+    return FamilyStory(replace(CHILD, stays=stays(drawn)), tuple(relatives), date(2026, 11, 29))
+
+
+def stays(drawn: random.Random) -> tuple[Stay, ...]:
+    """Addresses of which some are long and some on one record."""
+    days = sorted(SINCE + timedelta(days=drawn.randrange(3000)) for _ in range(6))
+    return tuple(Stay(n + 1, days[2 * n], days[2 * n + n % 2], drawn.randrange(1, 9)) for n in range(3))
 
 
 @pytest.mark.parametrize("many", [0, 1, 5, 12, 40])
@@ -53,7 +60,7 @@ def test_what_is_not_sure_is_dotted_and_said() -> None:
     )
     sure = draw_family(replace(story, relatives=(MOTHER, replace(FATHER, records=2))))
     assert picture.as_file.count("stroke-dasharray") > sure.as_file.count("stroke-dasharray")
-    assert [row[4].text for row in picture.table.rows] == ["", "1 record", "1 record, no date: not sure"]
+    assert [row[5].text for row in picture.table.rows] == ["", "1 record", "1 record, no date: not sure"]
 
 
 def test_two_of_one_relation_are_counted_and_nobody_is_said_where_no_record_says_so() -> None:
@@ -62,3 +69,25 @@ def test_two_of_one_relation_are_counted_and_nobody_is_said_where_no_record_says
     )
     assert "The same address as the child: 2 brothers." in finding_of(FamilyStory(CHILD, brothers, SINCE))
     assert finding_of(FamilyStory(CHILD, (), SINCE)) == "No record that you can see names family."
+
+
+def test_who_gave_the_childs_address_and_when_is_drawn_in_days_of_records_and_a_birth_is_said_once() -> None:
+    moved = (Stay(1, date(2019, 3, 4), date(2025, 8, 1), 7), Stay(2, date(2025, 9, 2), date(2026, 11, 1), 3))
+    child = replace(CHILD, born_on=date(2010, 5, 6), stays=moved)
+    mother = replace(MOTHER, same_address=False, born_on=date(1987, 2, 3), stays=moved[:1])
+    aunt = FamilyMember("Ann", "aunt", Generation.AUNTS, Shape.FEMALE, from_on=SINCE, same_address=True,
+                        stays=(Stay(2, date(2026, 1, 5), date(2026, 1, 5), 1),))  # fmt: skip
+    picture = draw_family(FamilyStory(child, (mother, aunt), date(2026, 11, 29)))
+    check_picture(picture)
+    assert "The same address as the child: aunt. Only in earlier records: mother." in picture.finding
+    rows = {row[0].text: [cell.text for cell in row[2:5]] for row in picture.table.rows}
+    assert rows["Karen Ashdown, 39"] == ["3 Feb 1987", "11 Apr 2018", "address 1: 4 Mar 2019 to 1 Aug 2025 (7 records)"]
+    assert rows["Ann"] == ["not known", "11 Apr 2018", "address 2: 5 Jan 2026 (1 record)"]
+    assert "Who gives the child’s addresses, and when" in picture.as_file and "on one record" in picture.as_file
+    alone = draw_family(FamilyStory(child, (replace(mother, stays=()),), date(2026, 11, 29)))
+    assert "and when" not in alone.as_file and "born 3 Feb 1987" in alone.as_file
+
+
+def test_a_protected_address_of_the_child_is_said_and_compared_with_none() -> None:
+    story = FamilyStory(CHILD, (replace(MOTHER, same_address=False),), SINCE, is_protected=True)
+    assert "The child’s address is protected, so it is compared with no other." in finding_of(story)

@@ -27,7 +27,7 @@ from sightline.pictures.counts.estimate_range import draw_range
 from sightline.pictures.counts.growth import draw_count_growth
 from sightline.pictures.counts.list_overlaps import draw_overlaps
 from sightline.pictures.escalation_ladder import draw_ladder
-from sightline.pictures.family_tree import draw_family
+from sightline.pictures.family.tree import draw_family
 from sightline.pictures.group_growth import draw_growth
 from sightline.pictures.growth_facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.knowledge_grid import draw_knowledge
@@ -118,7 +118,7 @@ def methods() -> Picture:
 # Each module that draws a picture, with as much in it as the largest case of the demo, or more.
 PICTURES: dict[str, list[Callable[[], Picture]]] = {
     "pictures/timeline/drawing.py": [lambda: draw_timeline(timelines.story_of(5, MANY))],
-    "pictures/family_tree.py": [lambda: draw_family(families.family(3, 16))],
+    "pictures/family/tree.py": [lambda: draw_family(families.family(3, 16))],
     "pictures/knowledge_grid.py": [lambda: draw_knowledge(knowledge.FACTS)],
     "pictures/escalation_ladder.py": [lambda: draw_ladder(ladders.story())],
     "pictures/group_growth.py": [group],

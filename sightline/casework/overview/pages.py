@@ -111,10 +111,24 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressStay:
+    """Records that give one of a person's addresses: which, by its number; the first, the last, and how many.
+
+    The address itself is not here.
+    """
+
+    home: int
+    first_on: date
+    last_on: date
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class RelativeLine:
     """Somebody of a person's family: what they are to the person, since when, by how many records.
 
-    `person_id` is empty where the reader may open no such person. `same_address`: records give both the same address.
+    `person_id` is empty where the reader may open no such person. `same_address`: the newest records of both give the
+    same; `stays`: all records that give an address of the person. No relationship begins before both were born.
     """
 
     person_id: str
@@ -127,13 +141,19 @@ class RelativeLine:
     records: int
     record_id: str
     same_address: bool
+    stays: tuple[AddressStay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyPage:
-    """A person's family, as family records that the reader may see say it."""
+    """A person's family, as family records that the reader may see say it.
+
+    `stays`: when records gave each address; `is_protected`: the newest one is, so that it is compared with none.
+    """
 
     person: PersonSummary
     sex: str
     relatives: tuple[RelativeLine, ...]
     up_to: date
+    stays: tuple[AddressStay, ...] = ()
+    is_protected: bool = False

@@ -19,6 +19,7 @@ from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_ke
 from sightline.pictures.maps.ground import EDGE, LAND, MapGround, lay_ground
 from sightline.pictures.palette import DEEP, PAPER, QUIET
 from sightline.pictures.picture import Picture, PictureTable
+from sightline.translation.messages import join_shown
 
 ROOM: Final = (WIDE - 2 * MARGIN, 560)
 INSIDE, LEAST_METRES = 60, 1000.0  # room around the outermost place; a single place is not drawn as large as a town
@@ -49,7 +50,7 @@ class MapMarker:
     @property
     def title(self) -> str:
         """What it is called for those who hear the map."""
-        said = "; ".join(f"{number}: {place.node.label}" for number, place in self.places)
+        said = join_shown("; ", (f"{number}: {place.node.label}" for number, place in self.places))
         return said if len(self.places) == 1 else _("In the table, %(title)s") % {"title": said}
 
     @property
@@ -85,7 +86,7 @@ def draw_places(read: PlacesMap, *, title: str, sentences: Sequence[str]) -> Pla
     _write_areas(ground, read, held)
     foot = draw_key(canvas, top + ROOM[1] + 12, _key(marks))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
-    finding = " ".join((f"{title}.", *sentences, _("The table says the same.")))
+    finding = join_shown(" ", (f"{title}.", *sentences, _("The table says the same.")))
     first = {number: one.places[0][0] for one in marks for number, _place in one.places[1:]}
     shared = tuple(first.get(number, 0) for number in range(1, len(read.places) + 1))
     return PlacesDrawing(Picture("places-map", title, finding, canvas, PictureTable((), ())), tuple(marks), shared)

@@ -1,14 +1,17 @@
 """The family of a person: the page with its table, and the drawing as a file. No address is on it."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.overview.family import read_family
-from sightline.casework.overview.pages import FamilyPage, RelativeLine
+from sightline.casework.overview.pages import AddressStay, FamilyPage, RelativeLine
 from sightline.model.when import years_on
-from sightline.pictures.family_facts import FamilyMember, FamilyStory, Generation, Shape
-from sightline.pictures.family_tree import draw_family
+from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, Shape, Stay
+from sightline.pictures.family.tree import draw_family
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
@@ -47,14 +50,23 @@ def family_file(_request: HttpRequest, session: ReaderSession, person_id: str) -
 def tell_family(shown: FamilyPage) -> FamilyStory:
     """The facts of the picture; the child stands among brothers and sisters, and has no relation."""
     births = shown.person.birth_dates
-    age = years_on(born=births[0], day=shown.up_to) if len(births) == 1 else None
-    label = shown.person.name or NO_NAME
-    child = FamilyMember(label, "", Generation.CHILDREN, _shape("", shown.sex), age)
-    return FamilyStory(child, tuple(_member(one, shown) for one in shown.relatives), shown.up_to)
+    born_on = births[0] if len(births) == 1 else None
+    child = FamilyMember(
+        label=shown.person.name or NO_NAME,
+        relation="",
+        generation=Generation.CHILDREN,
+        shape=_shape("", shown.sex),
+        age=years_on(born=born_on, day=shown.up_to) if born_on else None,
+        born_on=born_on,
+        stays=_stays(shown.stays),
+    )
+    relatives = tuple(_member(one, shown, born_on) for one in shown.relatives)
+    return FamilyStory(child, relatives, shown.up_to, shown.is_protected)
 
 
-def _member(one: RelativeLine, shown: FamilyPage) -> FamilyMember:
+def _member(one: RelativeLine, shown: FamilyPage, child_born: date | None) -> FamilyMember:
     generation = next((row for row, words in ROWS.items() if one.relation in words), Generation.OTHERS)
+    births = [day for day in (one.born_on, child_born) if day]
     return FamilyMember(
         label=one.name or NO_NAME,
         relation=relation_in_words(one.relation),
@@ -66,8 +78,15 @@ def _member(one: RelativeLine, shown: FamilyPage) -> FamilyMember:
         records=one.records,
         same_address=one.same_address,
         is_by_marriage=one.relation in BY_MARRIAGE,
+        is_from_birth=bool(births) and one.from_on == max(births),
         href=reverse("person", args=[one.person_id]) if one.person_id else reverse("record", args=[one.record_id]),
+        born_on=one.born_on,
+        stays=_stays(one.stays),
     )
+
+
+def _stays(stays: Sequence[AddressStay]) -> tuple[Stay, ...]:
+    return tuple(Stay(one.home, one.first_on, one.last_on, one.records) for one in stays)
 
 
 def _shape(relation: str, sex: str) -> Shape:

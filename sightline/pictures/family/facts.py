@@ -27,8 +27,22 @@ class Generation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Records that give one of the child's addresses, by its number: from the first to the last, and how many."""
+
+    home: int
+    first_on: date
+    last_on: date
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyMember:
-    """One person: age where a birth date is recorded, dates of the relationship, how many records say so."""
+    """One person: age where a birth date is recorded, dates of the relationship, how many records say so.
+
+    `same_address`: the newest records of both give the same. `stays`: all that give an address of the child.
+    `is_from_birth`: the relationship began with the birth of one of the two.
+    """
 
     label: str = field(repr=False)
     relation: str
@@ -40,18 +54,28 @@ class FamilyMember:
     records: int = 1
     same_address: bool = False
     is_by_marriage: bool = False
+    is_from_birth: bool = False
     href: str = ""
+    born_on: date | None = None
+    stays: tuple[Stay, ...] = ()
 
     @property
     def is_sure(self) -> bool:
         """Whether it is drawn solid: two records or more say so, or one that gives the day it began."""
         return self.records > 1 or self.from_on is not None
 
+    @property
+    def order(self) -> tuple[bool, bool, int, str, str, str]:
+        """Parents before others of their row, then the eldest first."""
+        is_aunt = self.generation is Generation.AUNTS
+        return self.is_by_marriage, is_aunt, -(self.age or 0), self.label, self.relation, self.href
+
 
 @dataclass(frozen=True, slots=True)
 class FamilyStory:
-    """A child and the family that records name."""
+    """A child and the family that records name. `is_protected`: its address is, so that it is compared with none."""
 
     child: FamilyMember
     relatives: tuple[FamilyMember, ...]
     up_to: date
+    is_protected: bool = False

@@ -4,16 +4,19 @@ Shapes say only which sex is recorded. An address is never written, and a protec
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Canvas, KeyMark, number
-from sightline.pictures.family_facts import FamilyMember, FamilyStory, Generation, Shape
+from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, Shape
+from sightline.pictures.family.homes import draw_homes, key_of_homes, people_at_home
+from sightline.pictures.family.table import family_table
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.marks import diamond
 from sightline.pictures.palette import INK, PAPER, QUIET
-from sightline.pictures.picture import Cell, Picture, PictureTable
+from sightline.pictures.picture import Picture
 from sightline.translation.dates import short_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import join_shown
@@ -71,30 +74,41 @@ def draw_family(story: FamilyStory) -> Picture:
     for row in rows.values():
         for place in row:
             _draw_member(canvas, place, is_child=place.member is story.child)
-    draw_foot(canvas, draw_key(canvas, bottom, _key()) + 4, up_to=story.up_to, says=FOOT_SAYS)
-    return Picture(KEY, title, finding, canvas, _table(story))
+    bottom = draw_homes(canvas, story, bottom)
+    draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to, says=FOOT_SAYS)
+    return Picture(KEY, title, finding, canvas, family_table(story))
 
 
 def finding_of(story: FamilyStory) -> str:
     """What the picture shows, in words."""
     if not story.relatives:
         return _("No record that you can see names family.")
-    home = Counter(one.relation for one in sorted(story.relatives, key=_order) if one.same_address)
-    listed = join_shown(", ", (counted(many, word) if many > 1 else str(word) for word, many in home.items()))
     unsure = sum(not one.is_sure for one in story.relatives)
     said = [_("Records name %(relatives)s.") % {"relatives": counted(len(story.relatives), "relative")}]
-    said.append(
-        _("The same address as the child: %(listed)s.") % {"listed": listed}
-        if home
-        else _("No record gives a relative the child’s address.")
-    )
+    said.append(_at_home(story))
     said += [_("Not sure: %(unsure)s.") % {"unsure": counted(unsure, "relative")}] if unsure else []
     return join_shown(" ", said)
 
 
+def _at_home(story: FamilyStory) -> str:
+    """Who gives the child's address by the newest records, and who gave one of its addresses before."""
+    now = _list_relations([one for one in story.relatives if one.same_address])
+    before = _list_relations([one for one in story.relatives if one.stays and not one.same_address])
+    said = [_("The child’s address is protected, so it is compared with no other.")] if story.is_protected else []
+    said += [_("The same address as the child: %(listed)s.") % {"listed": now}] if now else []
+    said += [_("Only in earlier records: %(listed)s.") % {"listed": before}] if before else []
+    return join_shown(" ", said) or _("No record gives a relative the child’s address.")
+
+
+def _list_relations(members: Sequence[FamilyMember]) -> str:
+    """`mother, 2 brothers`."""
+    many = Counter(one.relation for one in sorted(members, key=lambda one: one.order))
+    return join_shown(", ", (counted(number, word) if number > 1 else str(word) for word, number in many.items()))
+
+
 def _lay_out(story: FamilyStory, top: float) -> tuple[dict[Generation, list[_Place]], float]:
     """Rows by generation. Who gives the child's address stands at the left of a row, so that one box holds them."""
-    everyone = [story.child, *sorted(story.relatives, key=_order)]
+    everyone = [story.child, *sorted(story.relatives, key=lambda one: one.order)]
     groups = [[one for one in everyone if one.generation in row][:MOST_IN_ROW] for row in ROWS]
     longest = max(len(group) for group in groups)
     wide = max(min(WIDEST, (WIDE - 2 * MARGIN - GAP * 2) / longest), LEAST)
@@ -115,11 +129,6 @@ def _lay_out(story: FamilyStory, top: float) -> tuple[dict[Generation, list[_Pla
     return rows, y + 8
 
 
-def _order(one: FamilyMember) -> tuple[bool, bool, int, str, str, str]:
-    """Parents before others of their row, then the eldest first."""
-    return one.is_by_marriage, one.generation is Generation.AUNTS, -(one.age or 0), one.label, one.relation, one.href
-
-
 def _lives_here(one: FamilyMember, story: FamilyStory) -> bool:
     return one is story.child or one.same_address
 
@@ -132,13 +141,24 @@ def _spans_home(row: tuple[Generation, ...], groups: list[list[FamilyMember]], s
 
 
 def _said(place: _Place) -> list[tuple[str, bool]]:
-    """What stands below a shape: the name in bold, who it is, and the dates."""
+    """What stands below a shape: the name in bold, who it is, the birth and the dates."""
     member, room = place.member, place.wide - 10
     lines = [(line, True) for line in wrap(member.label, most=room, bold=True)]
-    dates = _("from %(day)s") % {"day": short_day(member.from_on)} if member.from_on else _("date not known")
-    dates += _(" to %(day)s") % {"day": short_day(member.to_on)} if member.to_on else ""
-    below = [member.relation, *([dates] if member.relation else [])]
-    return lines + [(line, False) for words in below for line in wrap(words, most=room)]
+    below = [member.relation, *_dates(member)]
+    return lines + [(line, False) for words in below if words for line in wrap(words, most=room)]
+
+
+def _dates(member: FamilyMember) -> list[str]:
+    """The birth, and the days of the relationship; a relationship from a birth on has no other day."""
+    said = [_("born %(day)s") % {"day": short_day(member.born_on)}] if member.born_on else []
+    if not member.relation:
+        return said
+    if member.to_on or (member.from_on and not member.is_from_birth):
+        begin = _("from %(day)s") % {"day": short_day(member.from_on)} if member.from_on else _("date not known")
+        said.append(begin + (_(" to %(day)s") % {"day": short_day(member.to_on)} if member.to_on else ""))
+    elif not member.from_on:
+        said.append(_("date not known"))
+    return said
 
 
 def _draw_member(canvas: Canvas, place: _Place, *, is_child: bool) -> None:
@@ -241,7 +261,7 @@ def _tie_row(canvas: Canvas, above: list[_Place], x: float, below: float) -> Non
     canvas.path(f"{start}H{number(x)}V{number(below - 4)}", stroke=INK, thick=2, dash=DOTTED)
 
 
-def _key() -> list[tuple[KeyMark, str]]:
+def _key(story: FamilyStory) -> list[tuple[KeyMark, str]]:
     shapes = [(_key_shape(shape), shape.value) for shape in Shape]
     return [
         *shapes,
@@ -250,8 +270,9 @@ def _key() -> list[tuple[KeyMark, str]]:
         (lambda canvas, x, y: canvas.line((x - 10, y), (x + 12, y), thick=2, dash=DOTTED), _("not sure")),
         (
             lambda canvas, x, y: canvas.rect(x - 10, y - 8, 20, 16, fill=HOME, stroke=EDGE, thick=2, round_by=5),
-            _("same address"),
+            _("same address in the newest records"),
         ),
+        *(key_of_homes() if people_at_home(story) else []),
     ]
 
 
@@ -262,24 +283,3 @@ def _key_shape(shape: Shape) -> KeyMark:
 def _key_child(canvas: Canvas, x: float, y: float) -> None:
     canvas.circle(x, y, 6, fill=PAPER, stroke=INK, thick=2)
     canvas.circle(x, y, 9.5, stroke=INK, thick=2)
-
-
-def _table(story: FamilyStory) -> PictureTable:
-    """Everyone: who to the child, the address, dates, and how sure."""
-    rows = []
-    for one in [story.child, *sorted(story.relatives, key=_order)]:
-        age = f", {one.age}" if one.age is not None else ""
-        dates = " to ".join(short_day(day) for day in (one.from_on, one.to_on) if day) or _("not known")
-        is_child = one is story.child
-        home = "" if is_child else _("same as the child") if one.same_address else _("not recorded as the same")
-        sure = "" if is_child else counted(one.records, "record") + ("" if one.is_sure else _(", no date: not sure"))
-        rows.append(
-            (
-                Cell(f"{one.label}{age}", one.href),
-                Cell(one.relation or _("the child")),
-                Cell(home),
-                Cell("" if is_child else dates),
-                Cell(sure),
-            )
-        )
-    return PictureTable((_("Person"), _("Who to the child"), _("Address"), _("Dates"), _("How sure")), tuple(rows))
