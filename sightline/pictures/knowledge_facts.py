@@ -1,12 +1,17 @@
-"""What the grid of who knew what, and when, is drawn from: signs, agencies, and the day from which each was known."""
+"""What the grid of who knew what, and when, is drawn from: elements of a statement, and the day each agency knew them.
+
+The statement may be a pattern with its signs, or a review's own with the elements that its authors chose.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.translation.messages import lazy as _
+
 
 @dataclass(frozen=True, slots=True)
-class KnownSign:
-    """One sign: from which day each agency knew it, by a record of its own, and the page of that record."""
+class KnownElement:
+    """One element: from which day each agency knew it, by a record of its own, and the page of that record."""
 
     label: str
     known: tuple[tuple[str, date, str], ...]
@@ -22,23 +27,42 @@ class KnownSign:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
-    """A pattern, whom it is about, its signs, and when each agency alone (None: never) and all together could state it.
+class GridWords:
+    """What an element is called, and what is said of the day on which the statement could be made."""
 
-    `acted_on` is the first joint action, where records say one. `asked_other_way`: of how many others it was true.
+    element: str
+    could_be: str
+
+
+OF_A_PATTERN = GridWords(_("Sign"), _("Pattern could be stated"))
+OF_A_STATEMENT = GridWords(_("Element"), _("Statement could be made"))
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A statement, whom it is about, its elements, and when each agency alone (None: never) and all together knew.
+
+    `acted_on` is the first joint action, where records say one. `asked_other_way`: of how many others it was true; no
+    grid is without it. `rule` says when the statement may be made.
     """
 
-    pattern: str
+    statement: str
     about: str = field(repr=False)
     rule: str = field(repr=False)
-    signs: tuple[KnownSign, ...]
+    elements: tuple[KnownElement, ...]
     alone: tuple[tuple[str, date | None], ...]
     together_on: date
     up_to: date
     asked_other_way: str = field(repr=False)
     acted_on: date | None = None
+    words: GridWords = OF_A_PATTERN
+
+    def __post_init__(self) -> None:
+        """A day on which something could have been seen is never shown alone."""
+        if not self.asked_other_way:
+            raise ValueError("who knew what needs the question asked the other way")
 
     @property
     def first_on(self) -> date:
         """The first day that is drawn."""
-        return min([self.together_on, *(day for sign in self.signs for _, day, _ in sign.known)])
+        return min([self.together_on, *(day for element in self.elements for _, day, _ in element.known)])

@@ -1,7 +1,7 @@
-"""Who knew what, and when: signs by agencies, each bar from the day on which it was known, all together last.
+"""Who knew what, and when: elements by agencies, each bar from the day on which it was known, all together last.
 
-It says on which day each agency alone, and all together, could have stated a pattern. It never says that an agency
-that knew some signs should have acted alone.
+It says on which day each agency alone, and all together, could have made a statement: a pattern, or one of a review. It
+never says that an agency that knew some elements should have acted alone.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Canvas, KeyMark
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.knowledge_facts import Knowledge, KnownSign
+from sightline.pictures.knowledge_facts import Knowledge, KnownElement
 from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT, SPAN_FILL, agency_ink, agency_order
 from sightline.pictures.picture import Cell, Picture, PictureTable
@@ -38,9 +38,9 @@ class _Column:
 
 
 def draw_knowledge(facts: Knowledge) -> Picture:
-    """The picture of one pattern, with its table."""
+    """The picture of one statement, with its table."""
     canvas, finding = Canvas(WIDE, 0), finding_of(facts)
-    title = _("Who knew what, and when: %(pattern)s") % {"pattern": facts.pattern}
+    title = _("Who knew what, and when: %(statement)s") % {"statement": facts.statement}
     title = f"{title}, {facts.about}" if facts.about else title
     starts = _("Each bar starts on the day the agency first knew.")
     top = draw_head(canvas, title, [facts.rule, starts, *_later(facts)]) + HEAD
@@ -60,7 +60,7 @@ def draw_knowledge(facts: Knowledge) -> Picture:
 
 def _later(facts: Knowledge) -> list[str]:
     """That an agency may have met it by other records than those of the rows, where one did."""
-    if not any(day and sign.of(agency) is None for agency, day in facts.alone for sign in facts.signs):
+    if not any(day and one.of(agency) is None for agency, day in facts.alone for one in facts.elements):
         return []
     return [_("The rows are the records that showed it first. The last row counts an agency’s later records too.")]
 
@@ -84,7 +84,7 @@ def finding_of(facts: Knowledge) -> str:
 
 
 def _agencies(facts: Knowledge) -> list[str]:
-    known = {agency for sign in facts.signs for agency, _, _ in sign.known} | {agency for agency, _ in facts.alone}
+    known = {agency for one in facts.elements for agency, _, _ in one.known} | {agency for agency, _ in facts.alone}
     return sorted(known, key=agency_order)
 
 
@@ -114,16 +114,16 @@ def _draw_heads(canvas: Canvas, columns: list[_Column], top: float) -> None:
 
 
 def _draw_rows(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: float) -> float:
-    """A row for each sign; where they end."""
+    """A row for each element; where they end."""
     y = top
-    for place, sign in enumerate(facts.signs):
-        written = wrap(sign.label, most=LEFT - MARGIN, size=14, bold=True)
+    for place, element in enumerate(facts.elements):
+        written = wrap(element.label, most=LEFT - MARGIN, size=14, bold=True)
         tall = max(ROW, 20 + len(written) * 17)
         canvas.line((MARGIN, y), (WIDE - MARGIN, y), stroke=RULE)
         for at, line in enumerate(written):
             canvas.text(MARGIN, y + 22 + at * 17, line, size=14, bold=True)
         for column in columns:
-            _draw_cell(canvas, facts, sign, column, y, place)
+            _draw_cell(canvas, facts, element, column, y, place)
         y += tall
     canvas.line((MARGIN, y), (WIDE - MARGIN, y), stroke=INK, thick=2)
     if facts.acted_on:
@@ -133,9 +133,9 @@ def _draw_rows(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: fl
     return y
 
 
-def _draw_cell(canvas: Canvas, facts: Knowledge, sign: KnownSign, column: _Column, y: float, place: int) -> None:
-    """When one column knew one sign: the day, and a bar from that day; a dotted line where no record says so."""
-    scale, found = column.scale, sign.of(column.agency) if column.agency else sign.together
+def _draw_cell(canvas: Canvas, facts: Knowledge, element: KnownElement, column: _Column, y: float, place: int) -> None:
+    """When one column knew one element: the day, and a bar from that day; a dotted line where no record says so."""
+    scale, found = column.scale, element.of(column.agency) if column.agency else element.together
     middle = y + 30 + BAR / 2
     if found is None:
         canvas.text(scale.left, y + 20, _("not known"), ink=QUIET, ground=column.ground)
@@ -146,7 +146,7 @@ def _draw_cell(canvas: Canvas, facts: Knowledge, sign: KnownSign, column: _Colum
     label = agency_ink(column.agency).label if column.agency else TOGETHER
     start, acted = scale.x(day), scale.x(facts.acted_on) if facts.acted_on else scale.right
     canvas.line((scale.left, middle), (start, middle), stroke="#8a9296")
-    name = f"{long_day(day)}, {label}: {sign.label}"
+    name = f"{long_day(day)}, {label}: {element.label}"
     order = (day.isoformat(), agency_order(column.agency) if column.agency else (99, ""), place)
     with canvas.linked(href, name=name, order=order, around=(min(start + 4, scale.right), middle)):
         if acted > start:
@@ -161,7 +161,7 @@ def _draw_cell(canvas: Canvas, facts: Knowledge, sign: KnownSign, column: _Colum
 
 def _draw_margins(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: float) -> float:
     """From when the pattern could be stated in each column, and how many days before the first joint action."""
-    canvas.text(MARGIN, top + 24, _("Pattern could be stated"), size=14, bold=True)
+    canvas.text(MARGIN, top + 24, str(facts.words.could_be), size=14, bold=True)
     if facts.acted_on:
         canvas.text(MARGIN, top + 43, _("days before joint action"), ink=QUIET)
     alone = dict(facts.alone)
@@ -170,11 +170,11 @@ def _draw_margins(canvas: Canvas, facts: Knowledge, columns: list[_Column], top:
         x, ground = column.scale.left, column.ground
         if day is None:
             canvas.text(x, top + 24, _("never alone"), size=14, ground=ground)
-            knew = sum(sign.of(column.agency) is not None for sign in facts.signs)
+            knew = sum(one.of(column.agency) is not None for one in facts.elements)
             canvas.text(
                 x,
                 top + 43,
-                _("knew %(knew)s of %(signs)s") % {"knew": knew, "signs": len(facts.signs)},
+                _("knew %(knew)s of %(every)s") % {"knew": knew, "every": len(facts.elements)},
                 ink=QUIET,
                 ground=ground,
             )
@@ -239,17 +239,15 @@ def _table(facts: Knowledge) -> PictureTable:
     """The same grid, with its days and its records."""
     agencies = _agencies(facts)
     rows = []
-    for sign in facts.signs:
-        cells = [*(sign.of(agency) for agency in agencies), sign.together]
+    for element in facts.elements:
+        cells = [*(element.of(agency) for agency in agencies), element.together]
         rows.append(
-            (Cell(sign.label), *(Cell(short_day(one[0]), one[1]) if one else Cell(_("not known")) for one in cells))
+            (Cell(element.label), *(Cell(short_day(one[0]), one[1]) if one else Cell(_("not known")) for one in cells))
         )
     alone = dict(facts.alone)
     days = [*(alone.get(agency) for agency in agencies), facts.together_on]
-    rows.append(
-        (Cell(_("Pattern could be stated")), *(Cell(short_day(day) if day else _("never alone")) for day in days))
-    )
+    rows.append((Cell(str(facts.words.could_be)), *(Cell(short_day(day) if day else _("never alone")) for day in days)))
     if facts.acted_on:
         margins = [str((facts.acted_on - day).days) if day and day < facts.acted_on else "none" for day in days]
         rows.append((Cell(_("Days before the first joint action")), *map(Cell, margins)))
-    return PictureTable((_("Sign"), *(agency_ink(one).label for one in agencies), TOGETHER), tuple(rows))
+    return PictureTable((str(facts.words.element), *(agency_ink(one).label for one in agencies), TOGETHER), tuple(rows))

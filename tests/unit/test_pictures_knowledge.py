@@ -5,20 +5,22 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from django.template.loader import render_to_string
 from support.picture_laws import check_picture
 
-from sightline.pictures.knowledge_facts import Knowledge, KnownSign
+from sightline.pictures.knowledge_facts import OF_A_STATEMENT, Knowledge, KnownElement
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.pictures.palette import AGENCIES
+from sightline.web.pictures.knowledge_grid import show_grid
 
 JAN, APR, AUG = date(2025, 1, 24), date(2025, 4, 12), date(2025, 8, 5)
 FACTS = Knowledge(
-    pattern="Possible organised abuse",
+    statement="Possible organised abuse",
     about="Nell Ashdown",
     rule="Four of six signs.",
-    signs=(
-        KnownSign("Two children share an adult", (("police", APR, "/1/"), ("youth_service", JAN, "/2/"), ("police", AUG, "/3/"))),
-        KnownSign("A sign with a long name that needs two lines", (("school", date(2024, 12, 9), "/4/"),)),
+    elements=(
+        KnownElement("Two children share an adult", (("police", APR, "/1/"), ("youth_service", JAN, "/2/"), ("police", AUG, "/3/"))),
+        KnownElement("A sign with a long name that needs two lines", (("school", date(2024, 12, 9), "/4/"),)),
     ),
     alone=(("police", APR), ("school", None)),
     together_on=JAN,
@@ -43,7 +45,7 @@ def test_it_says_when_an_agency_met_it_by_later_records_than_those_of_the_rows()
     """Police have a day of their own, though no row gives them the second sign."""
     picture = draw_knowledge(FACTS)
     assert "The rows are the records that showed it first." in picture.as_file and "Nell Ashdown" in picture.title
-    own = replace(FACTS, signs=FACTS.signs[:1])
+    own = replace(FACTS, elements=FACTS.elements[:1])
     assert "showed it first" not in draw_knowledge(own).as_file
 
 
@@ -57,7 +59,25 @@ def test_without_a_joint_action_no_margin_is_said() -> None:
 def test_it_is_legible_with_any_number_of_agencies(many: int) -> None:
     agencies = list(AGENCIES)[:many]
     known = tuple((agency, JAN, "/r/") for agency in agencies)
-    signs = tuple(KnownSign(f"{one} and {other}", known) for one, other in combinations(agencies, 2)) or (
-        KnownSign("A", known),
+    elements = tuple(KnownElement(f"{one} and {other}", known) for one, other in combinations(agencies, 2)) or (
+        KnownElement("A", known),
     )
-    check_picture(draw_knowledge(replace(FACTS, signs=signs, alone=tuple((one, JAN) for one in agencies))))
+    check_picture(draw_knowledge(replace(FACTS, elements=elements, alone=tuple((one, JAN) for one in agencies))))
+
+
+def test_a_review_shows_its_own_elements_by_the_same_include_with_its_own_words() -> None:
+    """No page of a pattern is needed: facts in, a block of HTML out, with the table and a file only if there is one."""
+    elements = (KnownElement("Two children were driven to one house", (("police", JAN, ""), ("health", APR, "/4/"))),)
+    facts = replace(FACTS, statement="Abuse by a group could be seen", elements=elements, words=OF_A_STATEMENT)
+    grid = show_grid(facts)
+    check_picture(grid.picture)
+    assert grid.picture.table.head[0] == "Element" and grid.picture.table.rows[-2][0].text == "Statement could be made"
+    said = render_to_string("pictures/knowledge.html", {"grid": grid})
+    assert "Two children were driven to one house" in said and "Asked the other way" in said and "<table" in said
+    assert "Download" not in said
+    assert "/file/" in render_to_string("pictures/knowledge.html", {"grid": show_grid(facts, file_url="/file/")})
+
+
+def test_no_grid_is_without_the_question_asked_the_other_way() -> None:
+    with pytest.raises(ValueError, match="the other way"):
+        replace(FACTS, asked_other_way="")

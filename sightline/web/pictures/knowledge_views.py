@@ -11,15 +11,15 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.patterns.pages import CHILD, MetBy, RecognisedPage
 from sightline.casework.patterns.selectors import count_also_found, read_recognised
 from sightline.model.when import london_day
-from sightline.pictures.knowledge_facts import Knowledge, KnownSign
+from sightline.pictures.knowledge_facts import Knowledge, KnownElement
 from sightline.pictures.knowledge_grid import draw_knowledge
-from sightline.pictures.picture import Picture
 from sightline.translation.messages import join_shown
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
 from sightline.web.core.rules import rule_in_words, rule_of
 from sightline.web.core.words import kind_in_words
 from sightline.web.notes.presenters import sign_in_words
+from sightline.web.pictures.knowledge_grid import show_grid
 from sightline.web.pictures.other_way import ask_other_way
 
 
@@ -27,7 +27,8 @@ from sightline.web.pictures.other_way import ask_other_way
 def who_knew(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """From which day each agency knew each sign, as a picture and as a table."""
     shown = read_recognised(session, instance_key=instance_key)
-    context = {"shown": shown, "picture": _draw(session, shown), "active": "find"}
+    grid = show_grid(tell_knowledge(session, shown), file_url=reverse("who_knew_file", args=[instance_key]))
+    context = {"shown": shown, "grid": grid, "active": "find"}
     return render(request, "pictures/who_knew.html", context)
 
 
@@ -35,10 +36,11 @@ def who_knew(request: HttpRequest, session: ReaderSession, instance_key: str) ->
 def who_knew_file(_request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """The drawing as a file of its own."""
     shown = read_recognised(session, instance_key=instance_key)
-    return picture_file(_draw(session, shown), up_to=shown.up_to)
+    return picture_file(draw_knowledge(tell_knowledge(session, shown)), up_to=shown.up_to)
 
 
-def _draw(session: ReaderSession, shown: RecognisedPage) -> Picture:
+def tell_knowledge(session: ReaderSession, shown: RecognisedPage) -> Knowledge:
+    """The facts of the grid of a pattern."""
     line = shown.line
     others = count_also_found(
         session,
@@ -47,22 +49,20 @@ def _draw(session: ReaderSession, shown: RecognisedPage) -> Picture:
         person_ids=[one.person_id for one in line.people if one.person_id],
     )
     rule = rule_of(line.pattern_id)
-    return draw_knowledge(
-        Knowledge(
-            pattern=rule_in_words(line.pattern_id),
-            about=join_shown(", ", [one.name for one in line.of(CHILD)]),
-            rule=rule.says if rule else "",
-            signs=tuple(_signs(shown)),
-            alone=tuple((one.agency, one.since_on) for one in line.alone),
-            together_on=line.first_true_on,
-            up_to=shown.up_to or line.first_true_on,
-            asked_other_way=ask_other_way(others, line.first_true_on),
-            acted_on=_acted_on(shown),
-        )
+    return Knowledge(
+        statement=rule_in_words(line.pattern_id),
+        about=join_shown(", ", [one.name for one in line.of(CHILD)]),
+        rule=rule.says if rule else "",
+        elements=tuple(_elements(shown)),
+        alone=tuple((one.agency, one.since_on) for one in line.alone),
+        together_on=line.first_true_on,
+        up_to=shown.up_to or line.first_true_on,
+        asked_other_way=ask_other_way(others, line.first_true_on),
+        acted_on=_acted_on(shown),
     )
 
 
-def _signs(shown: RecognisedPage) -> Iterator[KnownSign]:
+def _elements(shown: RecognisedPage) -> Iterator[KnownElement]:
     """A row for each kind of sign that met the rule; of a rule without signs, for each kind of record."""
     found: dict[str, list[tuple[str, date, str]]] = {}
     for one in shown.met_by:
@@ -71,7 +71,7 @@ def _signs(shown: RecognisedPage) -> Iterator[KnownSign]:
             for label in _labels(one):
                 known = (record.agency, record.known_on, reverse("record", args=[record.record_id]))
                 found.setdefault(label, []).append(known)
-    yield from (KnownSign(label, tuple(known)) for label, known in found.items())
+    yield from (KnownElement(label, tuple(known)) for label, known in found.items())
 
 
 def _labels(one: MetBy) -> list[str]:
