@@ -53,6 +53,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "place": lambda n: ngettext("%(n)s place", "%(n)s places", n),
     "post": lambda n: ngettext("%(n)s post", "%(n)s posts", n),
     "question": lambda n: ngettext("%(n)s question", "%(n)s questions", n),
+    "quarter": lambda n: ngettext("%(n)s quarter", "%(n)s quarters", n),
     "record": lambda n: ngettext("%(n)s record", "%(n)s records", n),
     "referrer": lambda n: ngettext("%(n)s referrer", "%(n)s referrers", n),
     "relative": lambda n: ngettext("%(n)s relative", "%(n)s relatives", n),

@@ -28,8 +28,8 @@ from sightline.pictures.counts.growth import draw_count_growth
 from sightline.pictures.counts.list_overlaps import draw_overlaps
 from sightline.pictures.escalation_ladder import draw_ladder
 from sightline.pictures.family.tree import draw_family
-from sightline.pictures.group_growth import draw_growth
-from sightline.pictures.growth_facts import GrownMember, GrownTie, GrowthStory, MemberKind
+from sightline.pictures.growth.drawing import draw_growth
+from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.pictures.picture import Picture
 from sightline.pictures.timeline.drawing import draw_timeline
@@ -121,7 +121,7 @@ PICTURES: dict[str, list[Callable[[], Picture]]] = {
     "pictures/family/tree.py": [lambda: draw_family(families.family(3, 16))],
     "pictures/knowledge_grid.py": [lambda: draw_knowledge(knowledge.FACTS)],
     "pictures/escalation_ladder.py": [lambda: draw_ladder(ladders.story())],
-    "pictures/group_growth.py": [group],
+    "pictures/growth/drawing.py": [group],
     "pictures/trends.py": [lambda: trends(agencies=False), lambda: trends(agencies=True)],
     "pictures/counts/list_overlaps.py": [overlaps],
     "pictures/counts/estimate_range.py": [methods],

@@ -1,13 +1,15 @@
 """The growth of a group: fixed places, every quarter, and two counts that may differ; legible with few and many."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.pictures.group_growth import children_known, draw_growth
-from sightline.pictures.growth_facts import GrownMember, GrownTie, GrowthStory, MemberKind
+from sightline.pictures.growth.drawing import draw_growth
+from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
+from sightline.pictures.growth.quarters import children_known
 
 FIRST, UP_TO = date(2024, 10, 8), date(2026, 3, 20)
 
@@ -42,6 +44,17 @@ def test_every_quarter_is_there_and_the_counts_are_of_what_was_known_by_then() -
     assert said[0][:2] == ["October to December 2024", "1: Nell Ashdown (child)"] and said[3][1] == "nothing new"
     assert "show 3 children now; the most that one agency knows is 2." in picture.finding
     assert picture.as_file.count("seen together from 24 Jan 2025") == 1
+
+
+def test_quarters_in_which_nothing_is_new_are_one_line_and_stay_rows_of_the_table() -> None:
+    picture = draw_growth(STORY)
+    assert "Nothing new in 3 quarters" in picture.as_file and "July 2025 to March 2026" in picture.as_file
+    assert picture.as_file.count(">Nell<") == 3 and len(picture.table.rows) == 6
+    later = replace(
+        STORY, known=(*STORY.known, ("school", "nell", date(2025, 11, 3)), ("school", "amara", date(2025, 11, 3)))
+    )
+    drawn = draw_growth(later).as_file  # one agency knows of more children than any before: that is new
+    assert "Nothing new in 1 quarter<" in drawn and drawn.count(">Nell<") == 4
 
 
 def test_what_is_known_on_a_day_is_not_known_before() -> None:

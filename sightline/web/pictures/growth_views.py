@@ -13,8 +13,8 @@ from sightline.casework.networks.entity_page import read_group
 from sightline.casework.networks.pages import GroupPage, Member
 from sightline.casework.patterns.pages import ADULT, CHILD, UNIDENTIFIED
 from sightline.casework.people.nodes import Node
-from sightline.pictures.group_growth import draw_growth
-from sightline.pictures.growth_facts import GrownMember, GrownTie, GrowthStory, MemberKind
+from sightline.pictures.growth.drawing import draw_growth
+from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
 

@@ -1,30 +1,33 @@
 """How a group became visible, quarter by quarter: small charts with fixed places, dark where something is new.
 
 Below each stand two counts: the children that all records together showed, and the most that one agency knew. Growth of
-records is not growth of harm, and a quarter without anything new is drawn too.
+records is not growth of harm. Quarters without anything new are never left out: those that follow each other are one
+line, which says so.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.pictures.arial import width
+from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Canvas, KeyMark
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.growth_facts import GrownMember, GrowthStory, MemberKind
+from sightline.pictures.growth.facts import GrownMember, GrowthStory, MemberKind
+from sightline.pictures.growth.quarters import Quarter, children_known, fold_quarters, has_news, quarters_of
 from sightline.pictures.marks import diamond
 from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE, SPAN_FILL
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.pictures.scales import next_month
-from sightline.translation.dates import month_and_year, month_name, short_day
+from sightline.translation.dates import short_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
 KEY = "growth"
-PANEL, TALL, GAP, A_ROW, MOST = 352, 286, 12, 3, 12
-RADIUS, PALE, LEVELS = 13, "#6d7f88", (74, 142, 208)
+PANEL, TALL, GAP, A_ROW = 534, 344, 12, 2
+STRIP, COUNTS, LINE, MOST_LINES = 66, 292, 14, 3
+RADIUS, PALE, PALE_LINE, LEVELS = 13, "#6d7f88", "#c3ccd1", (76, 152, 228)
 ROWS = (
     (MemberKind.ADULT, MemberKind.UNIDENTIFIED),
     (MemberKind.CHILD,),
@@ -33,7 +36,7 @@ ROWS = (
 SENTENCES = (
     gettext_lazy(
         "Dark: first known in that quarter. Pale: already known. "
-        "Each keeps its place, so that only what is new changes."
+        "Each keeps its place. A quarter with nothing new has no chart."
     ),
     gettext_lazy(
         "No one here is a suspect because they are on it. More records do not mean more harm. Numbers: see the table."
@@ -41,57 +44,38 @@ SENTENCES = (
 )
 
 
-_Spot = tuple[float, int, str]
-
-
 @dataclass(frozen=True, slots=True)
-class _Quarter:
-    """A quarter: its first day, the day after its last, and how it is called."""
+class _Spot:
+    """Where a member stands in every chart: across, in which row, and the lines of its name, or its number."""
 
-    first: date
-    end: date
-
-    @property
-    def label(self) -> str:
-        """`October to December 2024`."""
-        last = date(self.first.year, self.first.month + 2, 1)
-        return _("%(first)s to %(last)s") % {"first": month_name(self.first), "last": month_and_year(last)}
+    x: float
+    row: int
+    lines: tuple[str, ...]
 
 
 def draw_growth(story: GrowthStory) -> Picture:
     """The picture of one group, with its table."""
     quarters = quarters_of(story)
     canvas, title, finding = Canvas(WIDE, 0), _("How the group became visible, quarter by quarter"), finding_of(story)
-    top = draw_head(canvas, title, [finding, *SENTENCES]) + 2
-    places = _places(story.members)
-    for number, quarter in enumerate(quarters):
-        left = MARGIN + (number % A_ROW) * (PANEL + GAP)
-        _draw_panel(canvas, story, quarter, places, left, top + (number // A_ROW) * (TALL + GAP))
-    bottom = top + -(-len(quarters) // A_ROW) * (TALL + GAP)
+    bottom = _draw_quarters(canvas, story, quarters, draw_head(canvas, title, [finding, *SENTENCES]) + 2)
     draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to)
     return Picture(KEY, title, finding, canvas, _table(story, quarters))
 
 
-def quarters_of(story: GrowthStory) -> list[_Quarter]:
-    """Every quarter from the first record to the data's day, the empty ones too; of very many the last ones."""
-    first = min([one.seen_on for one in story.members] + [story.together_on])
-    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
-    quarters = []
-    while start <= story.up_to:
-        end = next_month(next_month(next_month(start)))
-        quarters.append(_Quarter(start, end))
-        start = end
-    return quarters[-MOST:]
-
-
-def children_known(story: GrowthStory, end: date) -> tuple[int, int]:
-    """How many children were known before a day: by all records together, and the most that one agency knew."""
-    children = {one.key for one in story.members if one.kind is MemberKind.CHILD and one.seen_on < end}
-    by_agency: dict[str, set[str]] = {}
-    for agency, key, day in story.known:
-        if day < end and key in children:
-            by_agency.setdefault(agency, set()).add(key)
-    return len(children), max((len(known) for known in by_agency.values()), default=0)
+def _draw_quarters(canvas: Canvas, story: GrowthStory, quarters: Sequence[Quarter], top: float) -> float:
+    """A chart for each quarter with something new, a line for those without; where they end."""
+    places, y, column = _places(story.members), top, 0
+    for quarter in fold_quarters(story, quarters):
+        if has_news(story, quarter):
+            _draw_panel(canvas, story, quarter, places, MARGIN + column * (PANEL + GAP), y)
+            column = (column + 1) % A_ROW
+            y += 0 if column else TALL + GAP
+            continue
+        y += TALL + GAP if column else 0
+        column = 0
+        _draw_strip(canvas, story, quarter, y)
+        y += STRIP + GAP
+    return y + (TALL + GAP if column else 0)
 
 
 def finding_of(story: GrowthStory) -> str:
@@ -112,49 +96,70 @@ def _places(members: Sequence[GrownMember]) -> dict[str, _Spot]:
     for row, kinds in enumerate(ROWS):
         held = [one for one in order if one.kind in kinds]
         room = (PANEL - 16) / max(len(held), 1)
-        short = {
-            one.key: one.label.split(",")[0].split(" ")[0] if one.kind in ROWS[0] + ROWS[1] else one.label
-            for one in held
-        }
-        fits = all(width(word, bold=True) < room - 4 for word in short.values()) and len(set(short.values())) == len(
-            short
-        )
+        names = {one.key: _names(one, room) for one in held}
+        said = Counter(lines for one in held for lines in names[one.key])
         for place, one in enumerate(held):
-            word = short[one.key] if fits else str(numbers[one.key])
-            places[one.key] = (8 + (place + 0.5) * room, row, word)
+            unique = (lines for lines in names[one.key] if said[lines] == 1)
+            lines = next(unique, (str(numbers[one.key]),))
+            places[one.key] = _Spot(8 + (place + 0.5) * room, row, lines)
     return places
 
 
+def _names(one: GrownMember, room: float) -> list[tuple[str, ...]]:
+    """Ways to name a member that have room: a person by the first name, then whole; a thing without its street."""
+    if one.kind is MemberKind.UNIDENTIFIED:  # has a description, which the table gives
+        return []
+    label = one.label.split(",")[0]
+    words = [label.split(" ")[0], label] if one.kind in ROWS[0] + ROWS[1] else [label]
+    has_room = [word for word in words if all(width(part, bold=True) <= room - 6 for part in word.split())]
+    wrapped = dict.fromkeys(tuple(wrap(word, most=room - 6, bold=True)) for word in has_room)
+    return [lines for lines in wrapped if len(lines) <= MOST_LINES]
+
+
+def _draw_strip(canvas: Canvas, story: GrowthStory, quarter: Quarter, top: float) -> None:
+    """Quarters in which nothing was new, in one line."""
+    wide = A_ROW * PANEL + (A_ROW - 1) * GAP
+    together, most = children_known(story, quarter.end)
+    canvas.rect(MARGIN, top, wide, STRIP, fill=PAPER, stroke=RULE, dash="4 3")
+    canvas.text(MARGIN + 10, top + 24, quarter.label, size=15, bold=True)
+    quarters = counted(quarter.many, "quarter")
+    canvas.text(MARGIN + wide - 10, top + 24, _("Nothing new in %(quarters)s") % {"quarters": quarters}, anchor="end")
+    words = _("All together: %(children)s. Most one agency knew: %(most)s.")
+    canvas.text(MARGIN + 10, top + 48, words % {"children": counted(together, "child"), "most": most}, ink=QUIET)
+
+
 def _draw_panel(
-    canvas: Canvas, story: GrowthStory, quarter: _Quarter, places: dict[str, _Spot], left: float, top: float
+    canvas: Canvas, story: GrowthStory, quarter: Quarter, places: dict[str, _Spot], left: float, top: float
 ) -> None:
     canvas.rect(left, top, PANEL, TALL, fill=PAPER, stroke=RULE)
     canvas.text(left + 10, top + 22, quarter.label, size=15, bold=True)
-    if quarter.first <= story.together_on < quarter.end:
+    if quarter.holds(story.together_on):
         words = _("seen together from %(day)s") % {"day": short_day(story.together_on)}
         wide = width(words, bold=True) + 12
         canvas.rect(left + PANEL - wide - 8, top + 30, wide, 19, fill=SPAN_FILL, stroke=INK, thick=1, round_by=3)
         canvas.text(left + PANEL - 14, top + 44, words, bold=True, anchor="end", ground=SPAN_FILL)
     for tie in sorted(story.ties, key=lambda one: (one.seen_on, one.one, one.other)):
         if tie.seen_on < quarter.end:
-            ends = [(left + places[key][0], top + LEVELS[places[key][1]]) for key in (tie.one, tie.other)]
+            ends = [(left + places[key].x, top + LEVELS[places[key].row]) for key in (tie.one, tie.other)]
             is_new = tie.seen_on >= quarter.first
-            canvas.line(ends[0], ends[1], stroke=DEEP if is_new else "#a3afb5", thick=2 if is_new else 1.2)
+            canvas.line(ends[0], ends[1], stroke=DEEP if is_new else PALE_LINE, thick=2 if is_new else 1)
     for number, one in enumerate(sorted(story.members, key=lambda member: (member.seen_on, member.label, member.key))):
         if one.seen_on < quarter.end:
-            x, row, word = places[one.key]
-            _draw_member(canvas, one, left + x, top + LEVELS[row], word, quarter, number)
+            spot = places[one.key]
+            _draw_member(canvas, one, left + spot.x, top + LEVELS[spot.row], spot.lines, quarter, number)
     _draw_counts(canvas, story, quarter, left, top)
 
 
 def _draw_member(
-    canvas: Canvas, one: GrownMember, x: float, y: float, word: str, quarter: _Quarter, number: int
+    canvas: Canvas, one: GrownMember, x: float, y: float, lines: Sequence[str], quarter: Quarter, number: int
 ) -> None:
     is_new = one.seen_on >= quarter.first
     order, name = (quarter.first.isoformat(), number), f"{quarter.label}: {one.label}, {_(one.kind.value)}"
     with canvas.linked(one.href if is_new else "", name=name, order=order, around=(x, y), radius=RADIUS + 6):
         draw_kind(canvas, one.kind, x, y, RADIUS, stroke=DEEP if is_new else PALE, is_new=is_new)
-    canvas.text(x, y + RADIUS + 16, word, bold=is_new, ink=INK if is_new else QUIET, anchor="middle", halo=True)
+    for row, line in enumerate(lines):
+        foot = y + RADIUS + 15 + row * LINE
+        canvas.text(x, foot, line, bold=is_new, ink=INK if is_new else QUIET, anchor="middle", halo=True)
 
 
 def draw_kind(canvas: Canvas, kind: MemberKind, x: float, y: float, r: float, *, stroke: str, is_new: bool) -> None:
@@ -177,15 +182,15 @@ def draw_kind(canvas: Canvas, kind: MemberKind, x: float, y: float, r: float, *,
             canvas.polygon([(x + a * r, y + b * r) for a, b in corners], fill=fill, stroke=stroke, thick=thick)
 
 
-def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: _Quarter, left: float, top: float) -> None:
+def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, left: float, top: float) -> None:
     """Two rows of dots: what all records together showed, and the most that one agency knew."""
     every = sum(one.kind is MemberKind.CHILD for one in story.members)
     together, most = children_known(story, quarter.end)
-    canvas.line((left + 10, top + 244), (left + PANEL - 10, top + 244), stroke=FAINT)
+    canvas.line((left + 10, top + COUNTS), (left + PANEL - 10, top + COUNTS), stroke=FAINT)
     for row, (label, many, fill) in enumerate(
         ((_("All together"), together, DEEP), (_("Most one agency knew"), most, "#8fa3ac"))
     ):
-        y = top + 261 + row * 17
+        y = top + COUNTS + 19 + row * 19
         canvas.text(left + 10, y, label, bold=row == 0)
         for place in range(min(every, 6)):
             is_known = place < many
@@ -206,7 +211,7 @@ def _key_kind(kind: MemberKind) -> KeyMark:
     return lambda canvas, x, y: draw_kind(canvas, kind, x, y, 8, stroke=DEEP, is_new=False)
 
 
-def _table(story: GrowthStory, quarters: Sequence[_Quarter]) -> PictureTable:
+def _table(story: GrowthStory, quarters: Sequence[Quarter]) -> PictureTable:
     """Each quarter: who and what was first known, by number and name, and the two counts."""
     order = sorted(story.members, key=lambda one: (one.seen_on, one.label, one.key))
     rows = []

@@ -1,0 +1,1 @@
+"""How a group became visible, quarter by quarter."""

@@ -1,0 +1,76 @@
+"""The quarters of a group's growth: which there are, in which something was new, and how many children were known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sightline.pictures.growth.facts import GrowthStory, MemberKind
+from sightline.pictures.scales import next_month
+from sightline.translation.dates import month_and_year, month_name
+from sightline.translation.messages import gettext as _
+
+MOST = 8  # so many quarters with something new are drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter, or several in which nothing was new: the first day, and the day after the last."""
+
+    first: date
+    end: date
+    many: int = 1
+
+    @property
+    def label(self) -> str:
+        """`October to December 2024`."""
+        last = self.end - timedelta(days=1)
+        is_one_year = last.year == self.first.year
+        begin = month_name(self.first) if is_one_year else month_and_year(self.first)
+        return _("%(first)s to %(last)s") % {"first": begin, "last": month_and_year(last)}
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is in it."""
+        return self.first <= day < self.end
+
+
+def quarters_of(story: GrowthStory) -> list[Quarter]:
+    """Every quarter from the first record to the data's day; where very many have news, from the last of those on."""
+    first = min([one.seen_on for one in story.members] + [story.together_on])
+    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
+    quarters = []
+    while start <= story.up_to:
+        end = next_month(next_month(next_month(start)))
+        quarters.append(Quarter(start, end))
+        start = end
+    with_news = [number for number, one in enumerate(quarters) if has_news(story, one)]
+    return quarters[with_news[-MOST] :] if len(with_news) > MOST else quarters
+
+
+def has_news(story: GrowthStory, quarter: Quarter) -> bool:
+    """Whether something was first known in it, or one agency knew of more children than before."""
+    days = [
+        story.together_on, *(one.seen_on for one in story.members), *(one.seen_on for one in story.ties)
+    ]  # fmt: skip
+    return any(map(quarter.holds, days)) or (children_known(story, quarter.first) != children_known(story, quarter.end))
+
+
+def fold_quarters(story: GrowthStory, quarters: Sequence[Quarter]) -> list[Quarter]:
+    """The quarters, those without news that follow each other as one."""
+    folded: list[Quarter] = []
+    for quarter in quarters:
+        before = folded[-1] if folded else None
+        if before and not has_news(story, quarter) and not has_news(story, before):
+            folded[-1] = Quarter(before.first, quarter.end, before.many + 1)
+        else:
+            folded.append(quarter)
+    return folded
+
+
+def children_known(story: GrowthStory, end: date) -> tuple[int, int]:
+    """How many children were known before a day: by all records together, and the most that one agency knew."""
+    children = {one.key for one in story.members if one.kind is MemberKind.CHILD and one.seen_on < end}
+    by_agency: dict[str, set[str]] = {}
+    for agency, key, day in story.known:
+        if day < end and key in children:
+            by_agency.setdefault(agency, set()).add(key)
+    return len(children), max((len(known) for known in by_agency.values()), default=0)
