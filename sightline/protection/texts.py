@@ -10,7 +10,7 @@ from typing import Any
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.protection.finder import Finder, Span
 
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
 def cut_out(text: str, spans: Collection[Span]) -> str:
@@ -39,12 +39,16 @@ def redact_values(value: Any, redact: Callable[[str], str]) -> Any:
 
 
 def redact_json(text: str, finder: Finder) -> str:
-    """JSON, or lines of it, with each of its texts redacted by itself."""
+    """JSON, or lines of it, with each of its texts redacted by itself; of a text that is there often, once."""
+    seen: dict[str, str] = {}
 
     def redact(found: re.Match[str]) -> str:
-        said = json.loads(found[0], strict=False)
-        clean = redact_text(said, finder)
-        return found[0] if clean == said else json.dumps(clean)
+        written = found[0]
+        if written not in seen:
+            said = json.loads(written, strict=False) if "\\" in written else written[1:-1]
+            clean = redact_text(said, finder)
+            seen[written] = written if clean == said else json.dumps(clean)
+        return seen[written]
 
     return STRING.sub(redact, text)
 

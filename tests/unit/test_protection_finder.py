@@ -1,5 +1,7 @@
 """What of a text is a protected address, a telephone or a premises' name, however it is written, and what is not."""
 
+import json
+
 import pytest
 
 from sightline.model.visibility import PROTECTED_WORDS as GAP
@@ -85,4 +87,7 @@ def test_what_somebody_types_is_left_to_them() -> None:
 
 def test_json_and_csv_stay_what_they_are() -> None:
     assert redact_json('{"at": "77 Planted Refuge Row\\n", "n": 77}', FINDER) == f'{{"at": "{GAP}\\n", "n": 77}}'
+    line = '["a \\"77 Planted Refuge Row\\"", "77 Pl\\u0061nted Refuge Row", "", "77 Planted Refuge Row", "C:\\\\"]'
+    for clean in redact_json(f"{line}\n{line}", FINDER).splitlines():
+        assert json.loads(clean) == [f'a "{GAP}"', GAP, "", GAP, "C:\\"]
     assert redact_csv('at,n\r\n"77 Planted Refuge Row, ZZ9 9ZZ",1\r\n', FINDER) == f"at,n\r\n{GAP},1\r\n"

@@ -35,7 +35,7 @@ def lay_out(*, nodes: int, pairs: Sequence[tuple[int, int]]) -> list[Point]:
     points = np.zeros((nodes, 2))
     for part, where in _pack(placed):
         points[part] = where
-    return [(round(x), round(y)) for x, y in points]
+    return [(x, y) for x, y in np.rint(points).astype(int).tolist()]
 
 
 def _matrix(nodes: int, pairs: Sequence[tuple[int, int]]) -> csr_array:
@@ -98,8 +98,9 @@ def _by_distances(ties: csr_array) -> np.ndarray:
         pivots.append(int(np.argmax(nearest)))
     squared = np.array(rows).T ** 2
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
-    _, vectors = np.linalg.eigh(centred.T @ centred)
-    points: np.ndarray = centred @ vectors[:, -1:-3:-1]
+    # Sums of our own: the threads of a matrix product wait for each other, which on busy cores costs more than the work.
+    _, vectors = np.linalg.eigh(np.einsum("ij,ik->jk", centred, centred))
+    points: np.ndarray = np.einsum("ij,jk->ik", centred, vectors[:, -1:-3:-1])
     spread: np.ndarray = (
         points / max(float(points.std()), 1e-9) * SPACING * math.sqrt(size) / 2 + _first_places(size) * 0.05
     )
