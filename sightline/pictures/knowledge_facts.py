@@ -60,7 +60,7 @@ class Knowledge:
     def __post_init__(self) -> None:
         """A day on which something could have been seen is never shown alone."""
         if not self.asked_other_way:
-            raise ValueError("who knew what needs the question asked the other way")
+            raise ValueError(_("Who knew what needs the question asked the other way"))
 
     @property
     def first_on(self) -> date:

@@ -29,7 +29,7 @@ SEEN = date(2025, 12, 12)
             "Event: S47 START. Seen.",
             (EventKind.ACTION, "Section 47 enquiry started"),
         ),
-        ("police_occurrences/asb", "Occurrence: ASB. Youths.", (EventKind.CONCERN, "Anti-social behaviour")),
+        ("police_occurrences/asb", "Occurrence: ASB. Youths.", (EventKind.CONCERN, "Report: anti-social behaviour")),
         ("police_occurrences/asb", "Reported to the police", None),
         ("police_occurrences/asb", "Outcome: NFA", (EventKind.NO_ACTION, "No further action")),
         ("school_concerns", "Concern: Unexplained gifts. New trainers.", (EventKind.CONCERN, "Unexplained gifts")),

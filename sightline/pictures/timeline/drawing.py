@@ -37,6 +37,7 @@ from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
 NAME = "timeline"
+FOOT_SAYS = gettext_lazy("A lead to check, not evidence. Being in a record does not make a child a suspect.")
 HEAD = (gettext_lazy("Day"), gettext_lazy("Kind"), gettext_lazy("Agency"), gettext_lazy("What was recorded"))
 
 
@@ -53,7 +54,7 @@ def draw_timeline(story: TimelineStory) -> Picture:
         _draw_ground(sheet, axis, bottom)
     if story.between:
         _draw_bracket(sheet, story.between, top + 24, axis, bottom)
-    draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to)
+    draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to, says=FOOT_SAYS)
     return Picture(NAME, title, join_shown(" ", [finding, *asked]), canvas, PictureTable(HEAD, _rows(story)))
 
 

@@ -98,7 +98,7 @@ def _by_distances(ties: csr_array) -> np.ndarray:
         pivots.append(int(np.argmax(nearest)))
     squared = np.array(rows).T ** 2
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
-    # Sums of our own: the threads of a matrix product wait for each other, which on busy cores costs more than the work.
+    # Not as a matrix product: its threads wait for each other, which on busy cores costs more than the work.
     _, vectors = np.linalg.eigh(np.einsum("ij,ik->jk", centred, centred))
     points: np.ndarray = np.einsum("ij,jk->ik", centred, vectors[:, -1:-3:-1])
     spread: np.ndarray = (

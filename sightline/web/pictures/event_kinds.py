@@ -94,8 +94,7 @@ DECISIONS: Mapping[str, Callable[[str], EventShape]] = {"Decision": _decided, "O
 def _concern_label(layout: str, own: str, rest: str) -> str:
     """What the concern was about, as its record's type or heading says."""
     if layout == "police_occurrences":
-        words = TYPES.get(own, own)
-        return words[:1].upper() + words[1:]
+        return gettext("Report: %(type)s") % {"type": TYPES.get(own, own)}  # of a crime, and not by whom
     heading, dot, _ = rest.partition(". ")
     if layout == "school_concerns" and dot and len(heading) <= LONGEST:
         return heading
