@@ -6,7 +6,7 @@ A child's own name and every figure are masked, so that the model knows no child
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
@@ -35,7 +35,7 @@ NEAR, MOST_IDEAS, LOOKS_ON = 40, 60, 30
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a note: where it stands, its words, and its features besides them and their runs.
+    """A sentence of a note: where it stands, its words, where listed ideas stand, and the signs that rules marked.
 
     `clauses`: its parts, where it has several, each as if it were a sentence; what rules marked is not among them.
     """
@@ -43,8 +43,14 @@ class Sentence:
     start: int
     end: int
     words: tuple[str, ...] = field(repr=False)
-    features: tuple[str, ...] = field(repr=False)
+    ideas: tuple[FoundIdea, ...] = field(repr=False)
+    marked: tuple[str, ...] = field(default=(), repr=False)
     clauses: tuple["Sentence", ...] = field(default=(), repr=False)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features besides words and their runs."""
+        return (*list_ideas(self.ideas), *self.marked)
 
     def list_all(self) -> Iterator[str]:
         """Every feature, those of its words too."""
@@ -87,7 +93,9 @@ class UnreadSentences:
         clauses = [find_clauses(text.folded, span) for span in ranges]
         parts = iter(text.read([clause for of in clauses for clause in of]))
         return [
-            replace(one, features=(*one.features, *self._marked[place]), clauses=tuple(islice(parts, len(of))))
+            Sentence(
+                one.start, one.end, one.words, one.ideas, tuple(self._marked[place]), tuple(islice(parts, len(of)))
+            )
             for one, place, of in zip(text.read(ranges), places, clauses, strict=True)
         ]
 
@@ -109,7 +117,7 @@ class _Text:
     def read(self, ranges: Sequence[Range]) -> list[Sentence]:
         """These parts, in order."""
         return [
-            _make_sentence(span, find_words(self._masked[span[0] : span[1]], self._names), ideas)
+            Sentence(*span, tuple(find_words(self._masked[span[0] : span[1]], self._names)), ideas)
             for span, ideas in zip(ranges, _by_range(self._ideas, ranges), strict=True)
         ]
 
@@ -128,10 +136,6 @@ def find_clauses(folded: str, sentence: Range) -> list[Range]:
     found.append((begin, sentence[1]))
     kept = [span for span in found if len(WORD.findall(folded, *span)) >= SHORTEST_CLAUSE]
     return kept if len(kept) > 1 else []
-
-
-def _make_sentence(span: Range, words: Sequence[str], ideas: Sequence[FoundIdea]) -> Sentence:
-    return Sentence(*span, tuple(words), tuple(list_ideas(ideas)))
 
 
 def find_words(folded: str, names: frozenset[str]) -> list[str]:
@@ -158,17 +162,21 @@ def list_ideas(found: Sequence[FoundIdea]) -> list[str]:
     """The listed ideas of a sentence, and each two that stand near each other, in their order."""
     if not found:
         return []
+    alone = sorted({idea for _, _, idea in found})
+    near = sorted({(idea, other) for idea, behind in list_near(found) for other in behind if idea != other})
+    return [*[f"k {idea}" for idea in alone], *[f"p {idea} {other}" for idea, other in near]]
+
+
+def list_near(found: Sequence[FoundIdea]) -> Iterator[tuple[str, list[str]]]:
+    """Each idea that is not common, and those that stand near behind it."""
     common = _list_common()
     rare = [one for one in found if one[2] not in common][:MOST_IDEAS]
-    near = set()
+    starts = [start for start, _, _ in rare]
     for place, (_, end, idea) in enumerate(rare):
-        for start, _, other in rare[place + 1 : place + LOOKS_ON]:
-            if start >= end + NEAR:
-                break
-            if end <= start and idea != other:
-                near.add((idea, other))
-    alone = sorted({idea for _, _, idea in found})
-    return [*[f"k {idea}" for idea in alone], *[f"p {idea} {other}" for idea, other in sorted(near)]]
+        first = bisect_left(starts, end, place + 1)
+        last = min(bisect_left(starts, end + NEAR, place + 1), place + LOOKS_ON)
+        if first < last:
+            yield idea, [other for _, _, other in rare[first:last]]
 
 
 def list_marked(passages: Iterable[Passage], ranges: Sequence[Range]) -> list[list[str]]:
@@ -189,11 +197,11 @@ def find_ideas(hits: Sequence[Hit]) -> list[FoundIdea]:
     return [(start, end, idea) for number, start, end in hits for idea in lists[number]]
 
 
-def _by_range(found: Sequence[FoundIdea], ranges: Sequence[Range]) -> list[list[FoundIdea]]:
+def _by_range(found: Sequence[FoundIdea], ranges: Sequence[Range]) -> list[tuple[FoundIdea, ...]]:
     """What lies whole in each range. `found` is in the order of the text."""
     starts = [start for start, _, _ in found]
     return [
-        [one for one in found[bisect_left(starts, begin) : bisect_left(starts, end)] if one[1] <= end]
+        tuple([one for one in found[bisect_left(starts, begin) : bisect_left(starts, end)] if one[1] <= end])
         for begin, end in ranges
     ]
 

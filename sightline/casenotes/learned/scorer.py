@@ -14,7 +14,7 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from sightline.casenotes.learned.features import BEGIN, END, Sentence
-from sightline.casenotes.learned.vocabulary import MOST_REMEMBERED, Floats, Vocabulary
+from sightline.casenotes.learned.vocabulary import MOST_REMEMBERED, Floats, KnownIdeas, Vocabulary
 
 Places = NDArray[np.int64]
 # The rows of the beginning and the end of a sentence, which weigh nothing by themselves.
@@ -49,6 +49,7 @@ class Scorer:
         self.says = np.hstack([rows * counts[:, None], (counts * counts)[:, None]]).astype(np.float32)
         self._vocabulary = vocabulary
         self._runs, self._run_words = _list_runs(vocabulary)
+        self._ideas = KnownIdeas(vocabulary)
         self._words = _Words(self._add_word)
         self._lock = Lock()
         self._forget()
@@ -73,7 +74,10 @@ class Scorer:
         for numbers in laid.runs:
             sums += _add_up(self.says, numbers, laid.begins)
         known = self._vocabulary.numbers.get
-        others = [list(filter(None, map(known, one.features))) for one in sentences]
+        others = [
+            self._ideas.number(one.ideas) + [number for marked in one.marked if (number := known(marked))]
+            for one in sentences
+        ]
         sums += _add_up(self.says, np.fromiter(chain.from_iterable(others), np.int64), _begins(others))
         scores: Floats = (sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1e-9))).astype(np.float32)
         return scores

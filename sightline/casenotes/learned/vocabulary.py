@@ -1,13 +1,13 @@
 """The features that a model knows: a number for each, and how much each counts in a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.learned.features import Sentence, list_pieces, list_runs
+from sightline.casenotes.learned.features import FoundIdea, Sentence, list_near, list_pieces, list_runs
 
 Floats = NDArray[np.float32]
 # The number that stands for no feature, so that every sentence has one; it weighs nothing.
@@ -56,3 +56,31 @@ class Vocabulary:
         counts = self.counts_for[flat]
         lengths = np.sqrt(np.maximum(np.add.reduceat(counts * counts, begins), 1e-9))
         return flat, begins, counts / np.repeat(lengths, sizes)
+
+
+class KnownIdeas:
+    """The listed ideas that are known as features, and for each the others that are known behind it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._alone: dict[str, int] = {}
+        self._behind: dict[str, dict[str, int]] = {}
+        for feature, number in vocabulary.numbers.items():
+            kind, _, idea = feature.partition(" ")
+            if kind == "k":
+                self._alone[idea] = number
+            elif kind == "p":
+                first, _, other = idea.partition(" ")
+                self._behind.setdefault(first, {})[other] = number
+
+    def number(self, ideas: Sequence[FoundIdea]) -> list[int]:
+        """The known features of these ideas, in the order in which `list_ideas` names them."""
+        if not ideas:
+            return []
+        found = [number for idea in sorted({idea for _, _, idea in ideas}) if (number := self._alone.get(idea))]
+        pairs = {}
+        for idea, behind in list_near(ideas):
+            if known := self._behind.get(idea):
+                for other in behind:
+                    if other in known:
+                        pairs[idea, other] = known[other]
+        return found + [pairs[pair] for pair in sorted(pairs)]
