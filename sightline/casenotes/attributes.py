@@ -4,6 +4,7 @@ A rule's `always` is beaten by nothing, its `usually` by any cue. With no cue at
 current, the child's, and the writer's own statement.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from sightline.casenotes.experiencer import find_holder
 from sightline.casenotes.forms.answers import FormAnswer, answer_of
 from sightline.casenotes.negation.denial import find_denial
 from sightline.casenotes.parts import Part, PartKind, Parts
-from sightline.casenotes.past_dates import find_past
+from sightline.casenotes.past_dates import find_past, list_entries
 from sightline.casenotes.question_answers import Reply, answer_to
 from sightline.casenotes.rules import NoteRule
 from sightline.casenotes.scope import ScopedValue, find_reaching
@@ -90,6 +91,23 @@ class Context:
     answers: Sequence[FormAnswer] = ()
     is_interview: bool = False
     sources: dict[int, list[Source]] = field(default_factory=dict)
+    _past: dict[tuple[int, bool], Range | None] = field(default_factory=dict)
+    _entries: list[re.Match[str]] | None = None
+
+    def past_in(self, sentence: int, *, with_months: bool) -> Range | None:
+        """Where a sentence names a time that was over long before; looked for once, whatever signs it holds."""
+        asked = (sentence, with_months)
+        if asked not in self._past:
+            if self._entries is None:
+                self._entries = list_entries(self.folded)
+            self._past[asked] = find_past(
+                folded=self.folded,
+                sentence=self.sentences[sentence],
+                written_on=self.written_on,
+                entries=self._entries,
+                with_months=with_months,
+            )
+        return self._past[asked]
 
     def sources_in(self, sentence: int) -> list[Source]:
         """The sources of a sentence; who spoke before is asked for the sake of `she`."""
@@ -204,7 +222,9 @@ def _reached(
         return ScopedValue(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
     if attribute == Attribute.POLARITY and (on_form := answer_of(span=span, answers=context.answers)):
         return ScopedValue(Polarity.NEGATED, Cue(*on_form.at, Attribute.POLARITY))
-    heard = [cue for cue in context.cues[sentence] if cue.kind.name not in rule.deaf_to]
+    heard = context.cues[sentence]
+    if rule.deaf_to:
+        heard = [cue for cue in heard if cue.kind.name not in rule.deaf_to]
     if attribute == Attribute.POLARITY:
         return find_denial(span=span, words=words, cues=heard, folded=context.folded)
     return find_reaching(attribute=attribute, span=span, words=words, cues=heard, folded=context.folded)
@@ -220,12 +240,7 @@ def _use_past(
     with_months: bool,
 ) -> None:
     """A year or month long gone in the sentence, an old entry, or a heading. A mood changed in June is of now."""
-    found = find_past(
-        folded=context.folded,
-        sentence=context.sentences[sentence],
-        written_on=context.written_on,
-        with_months=with_months,
-    )
+    found = context.past_in(sentence, with_months=with_months)
     if found:
         decided[Attribute.TIME] = Tense.HISTORICAL
         cues.append(Cue(*found, Attribute.TIME))

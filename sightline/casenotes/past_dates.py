@@ -4,6 +4,7 @@ Four figures are mostly an hour (2010 hrs), and `since March` is not over.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 Range = tuple[int, int]
@@ -27,8 +28,26 @@ LONG_AGO_MONTHS = 3
 DIGITS = re.compile(r"\d")
 
 
-def find_past(*, folded: str, sentence: Range, written_on: date | None, with_months: bool = True) -> Range | None:
-    """Where the sentence names a time that was over long before `written_on`; None where it does not."""
+def list_entries(folded: str) -> list[re.Match[str]]:
+    """The dates that stand as those of entries within lines, if they are enough to make a chronology."""
+    if "/" not in folded and ":" not in folded:
+        return []
+    entries = list(_ENTRY.finditer(folded))
+    return entries if len(entries) >= CHRONOLOGY else []
+
+
+def find_past(
+    *,
+    folded: str,
+    sentence: Range,
+    written_on: date | None,
+    entries: Sequence[re.Match[str]] = (),
+    with_months: bool = True,
+) -> Range | None:
+    """Where the sentence names a time that was over long before `written_on`; None where it does not.
+
+    `entries`: those of the whole text.
+    """
     if written_on is None:
         return None
     for found in _YEAR.finditer(folded, *sentence) if DIGITS.search(folded, *sentence) else ():
@@ -42,7 +61,7 @@ def find_past(*, folded: str, sentence: Range, written_on: date | None, with_mon
     for found in _IN_MONTH.finditer(folded, *sentence) if with_months else ():
         if _is_long_past(found[1], found[2], written_on, folded, sentence):
             return found.span()
-    return _find_entry(folded, sentence, written_on)
+    return _find_entry(entries, sentence, written_on)
 
 
 def _is_long_past(word: str, month: str, written_on: date, folded: str, sentence: Range) -> bool:
@@ -54,13 +73,8 @@ def _is_long_past(word: str, month: str, written_on: date, folded: str, sentence
     return is_past and LONG_AGO_MONTHS <= months <= MOST_MONTHS_BACK
 
 
-def _find_entry(folded: str, sentence: Range, written_on: date) -> Range | None:
+def _find_entry(entries: Sequence[re.Match[str]], sentence: Range, written_on: date) -> Range | None:
     """In a chronology, the date of the entry that a sentence belongs to, where that was long before."""
-    if "/" not in folded and ":" not in folded:
-        return None
-    entries = list(_ENTRY.finditer(folded))
-    if len(entries) < CHRONOLOGY:
-        return None
     before = [entry for entry in entries if entry.start() < sentence[1]]
     if not before or written_on.year - int(before[-1][1] or before[-1][2]) < 1:
         return None

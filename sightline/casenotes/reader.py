@@ -16,7 +16,7 @@ from sightline.casenotes.blame import is_hollow, is_of_another, leave_out_names
 from sightline.casenotes.compiled_rules import CompiledRules, build_machine
 from sightline.casenotes.cues import FoundCue, find_cues
 from sightline.casenotes.folded_text import stands_alone
-from sightline.casenotes.forms.answers import find_form_answers, is_an_answer
+from sightline.casenotes.forms.answers import is_an_answer
 from sightline.casenotes.mention_family import find_pronoun, list_named, list_titled
 from sightline.casenotes.mentions import find_mentions
 from sightline.casenotes.note import Note, NoteText
@@ -99,13 +99,13 @@ def _read_all(note: Note, ready: NoteText | None = None) -> list[Passage]:
 def _read_signs(note: Note, text: NoteText, hits: list[Hit], machine: CompiledRules) -> list[Passage]:
     if not hits:
         return []
-    folded, pieces, sentences = text.folded, text.pieces, text.sentences
-    child = find_names(subject=note.subject, text=note.text, pieces=pieces)
+    folded, sentences = text.folded, text.sentences
+    child = find_names(subject=note.subject, text=note.text, pieces=text.pieces)
     signs = find_signs(machine=machine, folded=folded, hits=hits, sentences=sentences, child=child)
     if not signs:
         return []
     read = sentences[: max(sign.sentence for sign in signs) + 1]
-    context = make_context(note=note, folded=folded, pieces=pieces, sentences=read, child=child)
+    context = make_context(note=note, ready=text, sentences=read, child=child)
     made = [
         _make_passage(machine, sign, context)
         for sign in signs
@@ -115,7 +115,13 @@ def _read_signs(note: Note, text: NoteText, hits: list[Hit], machine: CompiledRu
     ]
     settled = settle(passages=made, settlement=machine.settlement, folded=folded)
     settled = widen_bare(passages=settled, folded=folded, sentences=sentences)
-    return [replace(one, text=note.text[one.start : one.end]) for one in settled]
+    return [_with_its_text(one, note.text) for one in settled]
+
+
+def _with_its_text(one: Passage, text: str) -> Passage:
+    """A passage whose span may have grown."""
+    said = text[one.start : one.end]
+    return one if one.text == said else replace(one, text=said)
 
 
 def _blames_no_child(rule: NoteRule, sign: Sign, context: Context) -> bool:
@@ -133,12 +139,13 @@ def _blames_no_child(rule: NoteRule, sign: Sign, context: Context) -> bool:
     )
 
 
-def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Range], child: list[Range]) -> Context:
+def make_context(*, note: Note, ready: NoteText, sentences: list[Range], child: list[Range]) -> Context:
     """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where.
 
     `sentences`: as far as there are signs. A child named May or Hope is no cue, and `I` in a quotation is not the
     writer.
     """
+    folded, pieces = ready.folded, ready.pieces
     quotations, names = Spans(find_quotations(note.text)), Spans(child)
     heard = find_cues(folded, pieces=pieces, until=sentences[-1][1])
     if names:
@@ -154,7 +161,7 @@ def make_context(*, note: Note, folded: str, pieces: Pieces, sentences: list[Ran
         parts=Parts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
         people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),
         written_on=note.written_on,
-        answers=find_form_answers(text=note.text, folded=folded),
+        answers=ready.answers,
         is_interview=note.agency == INTERVIEWS or any(words in folded[:HEAD] for words in INTERVIEW_WORDS),
     )
 
