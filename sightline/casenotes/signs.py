@@ -104,7 +104,8 @@ class NoteHits:
         hits = self._hits[first:last]
         if max([stop for _, _, stop in hits]) > end:
             return self._find_anew(place)
-        child = [f"{one - start} {stop - start}" for number, one, stop in hits if number == CHILDS_NAME]
+        named = hits if CHILDS_NAME in self._numbers[first:last] else ()
+        child = [f"{one - start} {stop - start}" for number, one, stop in named if number == CHILDS_NAME]
         key = make_key(f"{start > 0} {end - start}", self._folded[max(start - 1, 0) : end + 1], ",".join(child))
         found = self._machine.remembered.find(key)
         if found is None:
@@ -136,7 +137,10 @@ class NoteHits:
     def _find_phrases(self, place: int) -> Iterator[Sign]:
         """What phrases mark."""
         phrases = self._machine.phrase_rules
-        for number, start, end in self._hits[self._bounds[place] : self._bounds[place + 1]]:
+        first, last = self._bounds[place], self._bounds[place + 1]
+        if phrases.keys().isdisjoint(self._numbers[first:last]):
+            return
+        for number, start, end in self._hits[first:last]:
             for rule in phrases.get(number, ()):
                 yield Sign(start, end, rule, place, ((start, end),))
 
