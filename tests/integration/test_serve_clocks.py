@@ -24,6 +24,9 @@ POLICE = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
 TEACHER = row_filter(reader=Reader("teacher", Role.SCHOOL_LEAD, "school", "Elm School"))
 
+LANDLORDS = {"agency": "housing", "organisation": "housing", "layout": "housing_complaints", "restricted": True}
+LANDLORD = row_filter(reader=Reader("landlord", Role.PRACTITIONER, "housing"))
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
@@ -34,6 +37,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnapshotReader]:
         "rule_id": "suspicion_answered", "due_at": "2024-01-02T23:59:59Z",
         "answer_due_at": "2024-01-02T23:59:59Z", "known_through": "9999-12-31T23:59:59Z",
     })  # fmt: skip
+    tables[CLOCK].append(tables[CLOCK][0] | {
+        "clock_id": "late", "rule_id": "return_interview", "answer_due_at": "2024-03-02T23:59:59Z", "arrived_late": True,
+    })  # fmt: skip
+    tables[CLOCK_BASIS].append({"conclusion_id": "late", "record_id": held.record_of("police"), **LANDLORDS})
     tables[CLOCK_BASIS].append({"conclusion_id": "nobody", "record_id": held.record_of("school"), **held.SCHOOL})
     engine = engine_with({**tables})
     engine.connection.execute(
@@ -61,6 +68,12 @@ def test_a_reader_has_the_clocks_whose_whole_basis_they_may_see(store: SnapshotR
     assert names(store, POLICE) == ["nobody", "open", "school"]
     assert names(store, NURSE) == ["answered", "nobody", "open", "school"]
     assert names(store, TEACHER) == ["nobody", "open", "school"]
+
+
+def test_what_arrived_late_is_over_also_while_its_answer_is_not_due(store: SnapshotReader) -> None:
+    before = "2024-01-03"
+    assert names(store, LANDLORD, ClocksWanted(due_before=before)) == ["nobody"]
+    assert names(store, LANDLORD, ClocksWanted(due_before=before, late_too=True)) == ["late", "nobody"]
 
 
 def test_a_school_lead_of_another_school_has_none(store: SnapshotReader) -> None:
