@@ -118,7 +118,7 @@ def test_the_map_works_by_keyboard_without_scripts(browser: Browser, address: st
     follow(page, ".sl-month-links >> text=Feb 2024")
     expect(marks).to_have_count(1)
     assert "7 Quay Lane" in (marks.get_attribute("aria-label") or "")
-    expect(page.locator(".sl-month-links [aria-current]")).to_have_text("Feb 2024")
+    expect(page.locator("ul.sl-month-links [aria-current]")).to_have_text("Feb 2024")
     assert complaints == []
 
 

@@ -24,7 +24,7 @@ function fitted(said) {
   const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
   const beside = said.rows ? 190 : 90;
-  const [left, top, right, bottom] = said.nodes.length ? [least(xs) - 90, least(ys) - 70, most(xs) + beside, most(ys) + 60] : [0, 0, 1, 1];
+  const [left, top, right, bottom] = said.nodes.length ? [least(xs) - 106, least(ys) - 70, most(xs) + beside, most(ys) + 60] : [0, 0, 1, 1];
   if (said.rows) {  // names are read at full size: the chart is as tall as it must be, and moved sideways where it is too wide
     const zoom = Math.min(1.2, Math.max(0.92, canvas.clientWidth / (right - left)));
     canvas.style.height = `${Math.min(TALLEST, Math.max(420, zoom * (bottom - top)))}px`;
