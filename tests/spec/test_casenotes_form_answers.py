@@ -50,6 +50,21 @@ criminal_exploitation ; Carrying drugs for others: None known
 coercion_control ; Has anybody threatened her? Nope
 unexplained_gifts ; Unexplained gifts or money – none
 unknown_vehicle ; Getting into cars with strangers: No (asked twice)
+self_harm ; Self harm: denied
+self_harm ; Thoughts of self harm? Denied when asked
+substance_use ; SUBSTANCE USE/Denied.
+substance_use ; Drug use: Not that we know of
+missing_episode ; Has she gone missing overnight?/Don't think so
+older_associate ; Older boyfriend? We don't think so.
+missing_episode ; Missing episodes (last 6 months): 0
+coercion_control ; Has anyone threatened him? He says no.
+self_harm ; Has he self-harmed?/Mum: No
+self_harm ; Has he self-harmed? Carer: not that I know of
+substance_use ; Is he using cannabis?/School: None seen/Dad: Not that I know of/Nan: not sure
+missing_episode ; | Missing episodes | Attendance |/| --- | --- |/| Nil | 98% |
+self_harm ; Self harm>Sleep>Diet/None>Good>Fair
+substance_use ; Self harm | Sleep | Drug use/No | Good | Not aware of any
+self_harm ; Date | Self harm/1 May | No/8 May | None
 """.strip().splitlines()
 ]
 # The same signs where the answer is yes, or what looks like an answer is none, or denies something else.
@@ -74,6 +89,17 @@ substance_use ; Self harm: No/Using cannabis: Yes
 substance_use ; Self harm: No, using cannabis: Yes
 physical_injury ; Any explanation for the unexplained bruises? None
 older_associate ; Who is her older boyfriend? No answer
+older_associate ; Older boyfriend, surname: not known
+self_harm ; Has he self-harmed?/Mum: No/School: Yes, twice.
+self_harm ; Has he self-harmed? Mum: no. School: yes.
+self_harm ; | Sleep | Self harm |/| No | Yes |
+self_harm ; Date | Self harm/1 May | No/8 May | Yes
+self_harm ; She self harmed last night | Mum told/No | Yes
+self_harm ; Took an overdose on Sunday - denied.
+account_given ; Disclosed that he hits her - denied.
+self_harm ; Self harm: denied, but cuts seen on both arms
+older_associate ; Older boyfriend: denied at first, now says he is 24
+missing_episode ; Missing episodes: 10
 """.strip().splitlines()
 ]
 
@@ -91,7 +117,23 @@ def said_of(written: str, sign: str) -> tuple[list[str], list[str]]:
     return affirmed, [one.level for one in reading.marks if one.label == sign]
 
 
-@pytest.mark.parametrize(("sign", "written"), DENIED)
+# The answer is neither yes nor no, so nothing is read.
+LEFT_OPEN = [
+    line.split(" ; ", 1)
+    for line in """
+self_harm ; Self harm: unknown
+self_harm ; Self-harm? Unclear
+missing_episode ; Missing episodes: Unknown at this time
+substance_use ; SUBSTANCE USE/Not known.
+substance_use ; Is he using cannabis?/Mum: don't know
+older_associate ; Is there an older boyfriend? Not sure
+self_harm ; | Self harm | Sleep |/| Unknown | Good |
+self_harm ; Has she self-harmed? Declined to answer
+""".strip().splitlines()
+]
+
+
+@pytest.mark.parametrize(("sign", "written"), [*DENIED, *LEFT_OPEN])
 def test_what_is_answered_with_no_is_said_by_nobody(sign: str, written: str) -> None:
     assert said_of(written, sign) == ([], [])
 

@@ -18,6 +18,8 @@ class WrittenAnswers(Written, frozen=True, kw_only=True):
     goes_on: tuple[Text, ...]
     not_known: Text
     left_open: tuple[Text, ...]
+    asked: tuple[Text, ...]
+    tells: tuple[Text, ...]
     asks_else: tuple[Text, ...]
     may_be_unnamed: tuple[Text, ...]
     before_number: tuple[Text, ...]
@@ -30,7 +32,9 @@ class AnswerWords:
     behind_mark: re.Pattern[str]
     bare: re.Pattern[str]
     alone: re.Pattern[str]
+    asked: re.Pattern[str]
     asks_else: re.Pattern[str]
+    tells: re.Pattern[str]
     may_be_unnamed: re.Pattern[str]
     before_number: frozenset[str]
 
@@ -41,14 +45,20 @@ def read_answer_words() -> AnswerWords:
     said = read_table(WrittenAnswers, read_toml(*FILE), where="/".join(FILE))
     goes_on = rf"(?:,? (?:{'|'.join(said.goes_on)})){{0,3}}"
     no = rf"(?:{'|'.join([said.not_known, *sorted(said.no, key=len, reverse=True)])}){goes_on}"
-    answer = rf"(?:(?P<no>{no})|(?P<open>{'|'.join(said.left_open)}))(?![\w/])"
+    answer = rf"(?:(?P<no>{no})|(?P<open>(?:{'|'.join(said.left_open)}){goes_on}))(?![\w/])"
+    speaker = rf"(?:{'|'.join(said.asked)})(?: said| says)?[ \t]*[.:-]"
+    alone = r"(?=(?:(?! - |:).)*\Z)"  # nobody else is asked on this line
     ends = r"(?=\s*(?:[;,|(\r\n]|\.(?!\s*\d)|\Z)|\s+-\s|\t| {2,}| [^\W\d_][\w' /&-]{2,40}[:?])"
     mark = r"(?:\?(?:\s*[:-])?|\(y/n\)[:?]?|:(?:\s*-)?|\s-|-(?=\s)|\||\t| {2,})"
     return AnswerWords(
-        behind_mark=re.compile(rf"{mark}[ \t]*{answer}{ends}"),
+        behind_mark=re.compile(rf"{mark}[ \t]*(?:(?<=\? ){speaker}[ \t]*{alone})?{answer}{ends}"),
         bare=re.compile(rf" (?:{no})\.?\s*\Z"),
-        alone=re.compile(rf"(?:(?:answer|reply|response|ans|a|yp|child)[.:][ \t]*)?(?P<answer>{answer})[.]?[ \t|]*\Z"),
+        alone=re.compile(
+            rf"(?:(?:{speaker}|(?:answer|reply|response|ans|a)[.:])[ \t]*)?(?P<answer>{answer})[.]?[ \t|]*\Z"
+        ),
+        asked=re.compile(rf"{speaker}[ \t]*(?=\S)"),
         asks_else=_any_of(said.asks_else),
+        tells=_any_of(said.tells),
         may_be_unnamed=_any_of(said.may_be_unnamed),
         before_number=frozenset(said.before_number),
     )

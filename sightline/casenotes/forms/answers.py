@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.casenotes.forms.answer_words import read_answer_words
+from sightline.casenotes.forms.columns import list_columns
 
 Range = tuple[int, int]
 BEHIND = re.compile(r"[\s.;,|)]*")
@@ -21,33 +22,61 @@ ITEM_ENDS = re.compile(r", ")
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 PRONOUNS = frozenset({"she", "he", "they", "i", "we", "it", "who", "there", "this", "that"})
 OPEN_QUESTIONS = re.compile(r"(?:who|whose|where|why|when|how(?! many| much| often)|what|which)\b")
+ASKS_WHETHER = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|any)\b")
 # A full stop and a bracket behind an answer are part of its sentence.
 MARKS_BEHIND = 2
+# As many lines of those who were asked are read under a question.
+MOST_ASKED = 12
 # The most words of a label, of a heading without a mark, and of an item in a list.
 MOST_WORDS, MOST_OF_HEADING, LONGEST_ITEM = 14, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """What was asked, and where its answer stands. `is_open`: the answer is neither yes nor no."""
+    """What was asked, and where its answer stands. `is_open`: the answer is neither yes nor no.
+
+    `is_apart`: other things stand between the two, in a table.
+    """
 
     asked: Range
     at: Range
     is_open: bool = False
+    is_apart: bool = False
+
+    def asks(self, span: Range) -> bool:
+        """True where a span is in what was asked."""
+        ends = self.asked[1] if self.is_apart else self.at[0]
+        return self.asked[0] <= span[0] < ends and span[1] <= self.at[0]
+
+    def holds(self, span: Range) -> bool:
+        """True where a span is nothing but what was asked and its answer."""
+        begins = self.at[0] if self.is_apart else self.asked[0]
+        is_cell = self.is_apart and self.asked[0] <= span[0] and span[1] <= self.asked[1] + MARKS_BEHIND
+        return is_cell or (begins <= span[0] and span[1] <= self.at[1] + MARKS_BEHIND)
 
 
 def find_form_answers(*, text: str, folded: str) -> list[FormAnswer]:
     """Every answer of a note that denies, or leaves open, what was asked before it, by place."""
+    lines = [line.span() for line in LINE.finditer(text) if line[0].strip()]
     found: list[FormAnswer] = []
-    before: re.Match[str] | None = None
-    for line in LINE.finditer(text):
-        if not folded[line.start() : line.end()].strip():
+    for place, line in enumerate(lines):
+        found += _in_line(text, folded, line)
+        if place and (above := _above(folded, lines[place - 1], lines[place : place + MOST_ASKED])):
+            found.append(above)
+    return [*found, *_in_tables(text, folded, lines)]
+
+
+def _in_tables(text: str, folded: str, lines: Sequence[Range]) -> Iterator[FormAnswer]:
+    """What a row of heads asks, and the row below it answers."""
+    words = read_answer_words()
+    for column in list_columns(text=text, lines=lines):
+        start, end = column.head
+        said = [words.alone.match(folded, *cell) for cell in column.cells]
+        if None in said or not _is_label(folded[start:end]):
             continue
-        here = list(_in_line(text, folded, line.span()))
-        above = _above(folded, before.span(), line.span()) if before else None
-        found += [*here, *([above] if above else [])]
-        before = line
-    return found
+        answers = [one for one in said if one]
+        best = next((one for one in answers if one["no"]), answers[0])
+        yield FormAnswer(column.head, best.span("answer"), is_open=not best["no"], is_apart=True)
 
 
 def _in_line(text: str, folded: str, line: Range) -> Iterator[FormAnswer]:
@@ -84,12 +113,13 @@ def _answer(folded: str, asked: Range, found: re.Match[str], *, is_question: boo
     is_open = bool(found["open"])
     if not spoken or len(spoken) > MOST_WORDS * (1 + is_question) or words.asks_else.search(said):
         return
-    if not is_question and spoken[0] in PRONOUNS:
+    if not is_question and (spoken[0] in PRONOUNS or words.tells.search(said)):
         return
     answer = found["open"] or found["no"]
+    asks_whether = is_question and ASKS_WHETHER.match(said)
     if OPEN_QUESTIONS.match(said) and (is_open or not answer.startswith(("none", "nil"))):
         return
-    if is_open and words.may_be_unnamed.search(said):
+    if is_open and not asks_whether and words.may_be_unnamed.search(said):
         return
     place = found.start("open" if is_open else "no")
     yield FormAnswer(asked, (place, place + len(answer)), is_open)
@@ -112,15 +142,15 @@ def _bare(text: str, folded: str, asked: Range, found: re.Match[str]) -> Iterato
         yield FormAnswer(asked, (found.start() + 1, found.end()))
 
 
-def _above(folded: str, asked: Range, line: Range) -> FormAnswer | None:
-    """The answer on a line of its own, under a heading or a question."""
-    head = _head(folded, line)
-    found = read_answer_words().alone.match(folded, head, line[1])
+def _above(folded: str, asked: Range, lines: Sequence[Range]) -> FormAnswer | None:
+    """The answer on a line of its own, under a heading or a question, or the answers of those who were asked."""
+    head = _head(folded, lines[0])
+    said = folded[slice(*asked)].rstrip()
+    is_question = said.endswith("?")
+    found = _find_alone(folded, lines if is_question else lines[:1])
     if not found:
         return None
-    said = folded[slice(*asked)].rstrip()
     start, end = _head(folded, asked), asked[0] + len(said)
-    is_question = said.endswith("?")
     is_answer_alone = found.start("answer") == head
     is_heading = not said.endswith((".", "!", ",", ";")) and (
         said.endswith((":", "-")) or _is_heading(folded[start:end])
@@ -131,6 +161,30 @@ def _above(folded: str, asked: Range, line: Range) -> FormAnswer | None:
     return next(_answer(folded, (start, end), found, is_question=is_question), None)
 
 
+def _find_alone(folded: str, lines: Sequence[Range]) -> re.Match[str] | None:
+    """The answer of a line; where each line names who was asked, a no of theirs, if nobody says more than no."""
+    words, found = read_answer_words(), list[re.Match[str]]()
+    for line in lines:
+        head = _head(folded, line)
+        names_speaker = words.asked.match(folded, head, line[1])
+        if found and not names_speaker:
+            break
+        answer = words.alone.match(folded, head, line[1])
+        if not answer or not names_speaker:
+            return answer
+        found.append(answer)
+    if len(found) == MOST_ASKED:
+        return None
+    return next((one for one in found if one["no"]), found[0])
+
+
+def _is_label(said: str) -> bool:
+    words, spoken = read_answer_words(), WORDS.findall(said)
+    if not spoken or len(spoken) > MOST_WORDS or words.asks_else.search(said):
+        return False
+    return said.endswith("?") or not (spoken[0] in PRONOUNS or words.tells.search(said))
+
+
 def _is_heading(said: str) -> bool:
     spoken = WORDS.findall(said)
     return 0 < len(spoken) <= MOST_OF_HEADING and spoken[0] not in PRONOUNS and not any(map(str.isdigit, said))
@@ -138,17 +192,18 @@ def _is_heading(said: str) -> bool:
 
 def answer_of(*, span: Range, answers: Sequence[FormAnswer]) -> FormAnswer | None:
     """The answer to what holds the span; None where no form or question does."""
-    return next((one for one in answers if one.asked[0] <= span[0] and span[1] <= one.at[0]), None)
+    return next((one for one in answers if one.asks(span)), None)
 
 
 def divide_at_answers(*, sentences: Sequence[Range], answers: Sequence[FormAnswer], folded: str) -> list[Range]:
     """The sentences, each divided where something is asked, answered, and said behind that."""
     if not answers:
         return list(sentences)
-    cuts = sorted({cut for one in answers for cut in (one.asked[0], one.at[0], _behind(folded, one.at[1]))})
+    cuts = {cut for one in answers for cut in (one.asked[0], one.at[0], _behind(folded, one.at[1]))}
+    cuts |= {_behind(folded, one.asked[1]) for one in answers if one.is_apart}
     divided: list[Range] = []
     for start, end in sentences:
-        for cut in [*(cut for cut in cuts if start < cut < end), end]:
+        for cut in [*(cut for cut in sorted(cuts) if start < cut < end), end]:
             if WORDS.search(folded, start, cut) and (cut == end or WORDS.search(folded, cut, end)):
                 piece = folded[start:cut]
                 divided.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
@@ -163,7 +218,7 @@ def _behind(folded: str, place: int) -> int:
 
 def is_only_asked(*, span: Range, answers: Sequence[FormAnswer]) -> bool:
     """True where a span is nothing but what a form asks, and its answer: nobody has said it."""
-    return any(one.asked[0] <= span[0] and span[1] <= one.at[1] + MARKS_BEHIND for one in answers)
+    return any(one.holds(span) for one in answers)
 
 
 def is_an_answer(*, span: Range, answers: Sequence[FormAnswer]) -> bool:

@@ -1,0 +1,57 @@
+"""Tables in notes: a row of heads, and rows of as many cells below it, parted by bars or tabs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+BAR, TAB = "|", "\t"
+RULED = re.compile(r"[\s|:+=-]+")
+FEWEST_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A head, and the cells below it that are not empty."""
+
+    head: Range
+    cells: tuple[Range, ...]
+
+
+def list_columns(*, text: str, lines: Sequence[Range]) -> Iterator[Column]:
+    """Every column of every table. The first of rows with one number of cells is the row of heads."""
+    place = 0
+    while place < len(lines):
+        rows, place = _rows_from(text, lines, place)
+        for number, head in enumerate(rows[0] if len(rows) > 1 else []):
+            cells = tuple(row[number] for row in rows[1:] if text[slice(*row[number])])
+            if cells and text[slice(*head)]:
+                yield Column(head, cells)
+
+
+def _rows_from(text: str, lines: Sequence[Range], place: int) -> tuple[list[list[Range]], int]:
+    """The rows of the table that begins at a line, and the place of the line behind it."""
+    rows: list[list[Range]] = []
+    for number, line in enumerate(lines[place:], place):
+        if rows and RULED.fullmatch(text, *line):
+            continue
+        cells = _cells_of(text, line)
+        if len(cells) < FEWEST_CELLS or (rows and len(cells) != len(rows[0])):
+            return rows, max(number, place + 1)
+        rows.append(cells)
+    return rows, len(lines)
+
+
+def _cells_of(text: str, line: Range) -> list[Range]:
+    """The cells of a line, without the blanks around them; none where no bar or tab parts it."""
+    start, end = line
+    written = text[start:end]
+    mark = BAR if BAR in written else TAB
+    start += len(written) - len(written.lstrip(f" {mark}"))
+    end -= len(written) - len(written.rstrip(f" {mark}"))
+    cells: list[Range] = []
+    for cell in text[start:end].split(mark):
+        blank = len(cell) - len(cell.lstrip())
+        cells.append((start + blank, start + max(blank, len(cell.rstrip()))))
+        start += len(cell) + 1
+    return cells
