@@ -71,6 +71,7 @@ def run(
     go_lives: Sequence[GoLive] = (),
     note_model: ModelFiles | None = None,
     confirmed_signs: Sequence[ConfirmedSign] = (),
+    confirmed_key: bytes = b"",
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
@@ -78,7 +79,7 @@ def run(
 
     `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` is the model
     of notes that this workspace put in force, else the shipped one. `confirmed_signs` are those that people read in
-    notes and no rule marked.
+    notes and no rule marked, their words marked with `confirmed_key`.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
@@ -126,6 +127,7 @@ def run(
                 model=note_model,
                 progress=progress,
                 confirmed=confirmed_signs,
+                confirmed_key=confirmed_key,
             ),
         )
     progress.stage("Asking who notes name")

@@ -92,12 +92,13 @@ def build(
     model: ModelFiles | None = None,
     progress: Progress = SILENT,
     confirmed: Sequence[ConfirmedSign] = (),
+    confirmed_key: bytes = b"",
 ) -> dict[str, int]:
     """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many cells, passages and marks there are.
 
     `model`: the model of this workspace that is in force, else the shipped one. `confirmed`: signs that people read and
-    no rule marked. `kept`: what was read before. After a run over all records, as known on `as_at`, the rest is
-    forgotten there.
+    no rule marked, their words marked with `confirmed_key`. `kept`: what was read before. After a run over all records,
+    as known on `as_at`, the rest is forgotten there.
     """
     on = earlier is not None and earlier.goes_on
     only = f" AND record_id IN (SELECT record_id FROM {TOUCHED_RECORD})" if on else ""
@@ -112,19 +113,21 @@ def build(
         _append(engine, SENTENCE_MARK, marks)
     engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
     written = [_write(engine, table, earlier if on else None) for table in (PASSAGE, SENTENCE_MARK)]
-    by_people = _write_confirmed(engine, confirmed, earlier if on else None)
+    by_people = _write_confirmed(engine, confirmed, confirmed_key, earlier if on else None)
     if not on and kept is not None and as_at is not None:
         kept.forget_others(as_at=as_at)
     return {"cells": count, "passages": written[0], "marks": written[1], "confirmed": by_people}
 
 
-def _write_confirmed(engine: Engine, confirmed: Sequence[ConfirmedSign], earlier: EarlierSnapshot | None) -> int:
+def _write_confirmed(
+    engine: Engine, confirmed: Sequence[ConfirmedSign], key: bytes, earlier: EarlierSnapshot | None
+) -> int:
     """Put signs that people confirmed in the place of those of an earlier run; how many there are. They are few."""
     ids = sorted({one.row_id for one in confirmed})
     engine.load(CONFIRMED, pa.table({"row_id": pa.array(ids, pa.string())}))
     cells = " UNION ALL ".join(_cells_of(fields, ONLY_CONFIRMED) for fields in read_fields())
     read = read_rows(engine, CellRow, f"SELECT 0 AS place, * FROM ({cells})") if ids else []
-    rows = [row for cell in read for row in confirmed_rows_of_cell(cell, confirmed)]
+    rows = [row for cell in read for row in confirmed_rows_of_cell(cell, confirmed, key=key)]
     engine.load(CONFIRMED_PASSAGES, pa.Table.from_pylist(rows, schema=arrow_schema(PASSAGE)))
     names = ", ".join(f'"{name}"' for name in PASSAGE.column_names)
     listed, where = f"SELECT {names} FROM {CONFIRMED_PASSAGES}", f"rule_id = '{BY_PERSON}'"

@@ -1,6 +1,5 @@
 """The narrative cells of records, and the rows of what is marked in one: passages, and sentences worth reading."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -22,6 +21,7 @@ from sightline.model.passages import (
     Polarity,
     SaidBy,
     Tense,
+    mark_words,
 )
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
@@ -142,25 +142,25 @@ def note_of_cell(cell: CellRow) -> Note:
     )
 
 
-def confirmed_rows_of_cell(cell: CellRow, confirmed: Sequence[ConfirmedSign]) -> Iterator[PassageRow]:
+def confirmed_rows_of_cell(cell: CellRow, confirmed: Sequence[ConfirmedSign], *, key: bytes) -> Iterator[PassageRow]:
     """The rows of PASSAGE that people confirmed in one cell: a sign once, by the first decision that confirmed it."""
     done: set[tuple[str, int]] = set()
     for one in sorted(confirmed, key=lambda one: one.sequence):
-        place = find_place(cell["text"], one) if (cell["row_id"], cell["field"]) == (one.row_id, one.field) else None
+        place = (
+            find_place(cell["text"], one, key=key)
+            if (cell["row_id"], cell["field"]) == (one.row_id, one.field)
+            else None
+        )
         if place is not None and (one.sign, place[0]) not in done:
             done.add((one.sign, place[0]))
             for row in rows_of_cell(cell, [_passage(cell["text"], one.sign, *place)]):
                 yield {**row, "confirmed_at": one.confirmed_at}
 
 
-def find_place(text: str, one: ConfirmedSign) -> tuple[int, int] | None:
+def find_place(text: str, one: ConfirmedSign, *, key: bytes) -> tuple[int, int] | None:
     """Where the words stand in a cell: where they stood, or in another version of it the sentence that is the same."""
     places = [(one.start, one.end), *find_sentences(text)]
-    return next((place for place in places if _hash(text[place[0] : place[1]]) == one.words_sha256), None)
-
-
-def _hash(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()
+    return next((place for place in places if mark_words(text[place[0] : place[1]], key=key) == one.words_mark), None)
 
 
 def _passage(text: str, sign: str, start: int, end: int) -> Passage:

@@ -12,7 +12,7 @@ GIVEN = {
         "late.escalates.SOURCE",
         "subject_files.escalates.SOURCE",
         "backlog.escalates.SOURCE",
-        "notes.escalates.SOURCE",
+        "readings.escalates.SOURCE",
     ),
     "facts of meetings": ("meetings.facts.FACTS",),
     "first told on the straight line": ("straight_line.services.first_told",),
@@ -41,7 +41,7 @@ GIVEN = {
     "readings said": (
         "notes.said_readings.MARKED_WRONG",
         "notes.said_readings.WORDS_OVERLOOKED",
-        "notes.sentence_answers.SENTENCES_READ",
+        "readings.sentence_answers.SENTENCES_READ",
     ),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.analyst_entries.FINDERS"),

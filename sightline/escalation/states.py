@@ -59,6 +59,7 @@ class Happening(StrEnum):
     NOT_AGREED = "not_agreed"
     READ = "read"
     CANNOT_TELL = "cannot_tell"
+    CORRECTED = "corrected"
     DUE = "due"
     NOBODY = "nobody"
     FACT = "fact"
@@ -80,6 +81,7 @@ BECOMES: dict[tuple[State, Happening], State] = {
     },
     **{(state, Happening.READ): State.CLOSED for state in WAITS},
     **{(state, Happening.CANNOT_TELL): State.WAITING for state in WAITS},
+    (State.CLOSED, Happening.CORRECTED): State.CLOSED,
     **{(state, Happening.DUE): State.WAITING for state in WAITS},
     **{(state, Happening.NOBODY): state for state in (*WAITS, State.TO_BE_SEEN)},
     (State.ACTING, Happening.ACTION_DONE): State.TO_BE_SEEN,
@@ -112,6 +114,7 @@ MEANING = {
         "of a sentence only: yes or no. A yes opens the sign's own deadline; a no is read again elsewhere"
     ),
     Happening.CANNOT_TELL: _("of a sentence only: cannot tell. Sightline asks the next stage"),
+    Happening.CORRECTED: _("of a sentence only: a yes is corrected to no, and the no is read again elsewhere"),
     Happening.DUE: _("no answer: the deadline has passed"),
     Happening.NOBODY: _("the post is empty: escalated at once"),
     Happening.FACT: _("a fact that the rule names is known"),

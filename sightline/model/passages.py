@@ -3,6 +3,8 @@
 A denied or withdrawn sign is a passage too. `negated` says what was written, never that nothing is there.
 """
 
+import hashlib
+import hmac
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -144,9 +146,9 @@ BY_PERSON = "confirmed_by_person"
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedSign:
-    """A sentence of a cell that a person read as a sign, by which decision and when: its place, a hash of its words.
+    """A sentence of a cell that a person read as a sign, by which decision and when: its place, the mark of its words.
 
-    Where the words are not in the cell any more, no passage is made of it.
+    The mark is as `mark_words` makes it. Where the words are not in the cell any more, no passage is made of it.
     """
 
     sequence: int
@@ -154,6 +156,16 @@ class ConfirmedSign:
     field: str
     start: int
     end: int
-    words_sha256: str
+    words_mark: str
     sign: str
     confirmed_at: str
+
+
+def mark_words(words: str, *, key: bytes) -> str:
+    """A hash of words that only the holder of the key can make, or try words against."""
+    return mark_hash(hashlib.sha256(words.encode()).hexdigest(), key=key)
+
+
+def mark_hash(words_sha256: str, *, key: bytes) -> str:
+    """The same of words of which only the SHA-256 is at hand, as decisions kept it before there were marks."""
+    return hmac.digest(key, f"words\x1f{words_sha256}".encode(), "sha256").hex()

@@ -1,5 +1,7 @@
 """A suspicion that only the model saw: asked, answered, read again elsewhere; a yes is told at once and becomes a sign."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -9,16 +11,18 @@ from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.models import Account
+from sightline.casework.core.models import Account, Decision
 from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
+from sightline.casework.notes.keyed_words import mark_kept
 from sightline.casework.notes.said_readings import list_said_readings
-from sightline.casework.notes.second_readers import choose_second_agency
-from sightline.casework.notes.sentence_answers import SentenceAnswer
-from sightline.casework.notes.sentence_responses import answer_sentence, read_asked
+from sightline.casework.readings.second_readers import choose_second_agency
+from sightline.casework.readings.sentence_answers import SentenceAnswer, confirmed_signs_in_force
+from sightline.casework.readings.sentence_responses import answer_sentence, correct_answer, read_asked
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
+from sightline.casework.word_index.marks import need_key
 from sightline.model.errors import Refused, SightlineError
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
@@ -27,6 +31,7 @@ from sightline.store import Workspace
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "I think somebody runs this and I cannot prove it."
 DENIED = "No evidence that she is being exploited."  # a rule marks it, as denied: that silences nothing
+OTHER = "I worry that this is being arranged by somebody and I have no proof."
 NOTES = (("Tia", "Marlow", "01/03/2024", f"{DENIED} Quiet today. {WORDS} Home by six."),)
 OPENED, ANSWERED = "2026-11-26T09:00:00Z", "2026-11-27T10:00:00Z"
 
@@ -137,6 +142,80 @@ def test_a_no_is_read_again_by_another_agency_and_two_end_it(
     assert not Item.objects.open().filter(source__in=[SENTENCE, SECOND_READING, CLOCK]).exists()
     (settled,) = list_said_readings()
     assert (settled.by, settled.sign, settled.is_so) == (second.reader.username, "suspected_exploitation", False)
+
+
+def test_each_sentence_has_its_own_answer_and_an_open_one_survives_what_changes_around_it(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace, tmp_path: Path
+) -> None:
+    worker = people["childrens_services"]["practitioner"]
+    first = item(SENTENCE)
+    noted.take_in(workspace, tmp_path / "two", notes=((*NOTES[0][:3], f"{OTHER} {WORDS} Home by six."),))
+    at(monkeypatch, "2026-11-26T10:00:00Z")
+    both = {one.about_id: one for one in Item.objects.filter(source=SENTENCE)}
+    assert len(both) == 2 and both[first.about_id].pk == first.pk and not both[first.about_id].closed_at
+    later = next(one for one in both.values() if one.pk != first.pk)
+    (shown,) = read_asked(session_of(worker), item_id=later.item_id)
+    assert ["".join(piece.text for piece in one.pieces) for one in shown.sentences] == [OTHER]
+    set_clock(monkeypatch, "2026-11-26T11:00:00Z")
+    answer_sentence(session_of(worker), item_id=later.item_id, answer=SentenceAnswer.YES)
+    noted.run(workspace)
+    at(monkeypatch, "2026-11-26T12:00:00Z")
+    assert [one.pk for one in Item.objects.open().filter(source=SENTENCE)] == [first.pk]
+    noted.take_in(workspace, tmp_path / "without", notes=(noted.THIRD,))
+    at(monkeypatch, "2026-11-26T13:00:00Z")
+    assert [one.pk for one in Item.objects.open().filter(source=SENTENCE)] == [first.pk]
+    (shown,) = read_asked(session_of(worker), item_id=first.item_id)
+    assert "".join(piece.text for piece in shown.sentences[0].pieces) == WORDS
+    answer_sentence(session_of(worker), item_id=first.item_id, answer=SentenceAnswer.NO)
+
+
+def test_a_yes_is_corrected_with_a_reason_and_stands_until_a_second_person_says_no(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
+    worker, police = people["childrens_services"]["practitioner"], people["police"]["practitioner"]
+    set_clock(monkeypatch, ANSWERED)
+    asked = item(SENTENCE)
+    with pytest.raises(Refused):
+        correct_answer(session_of(worker), item_id=asked.item_id, why="It was about a film that they watched.")
+    answer_sentence(session_of(worker), item_id=asked.item_id, answer=SentenceAnswer.YES)
+    noted.run(workspace)
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    client = client_of(worker)
+    page = f"/items/{asked.item_id}/sentence/correct/"
+    assert page in client.get(f"/items/{asked.item_id}/").content.decode()
+    assert "Say why" in client.post(page, {"why": ""}).content.decode()
+    why = "It was about a film that they watched."
+    saved = client.post(page, {"why": why}, follow=True).content.decode()
+    assert why in saved and "corrected the answer" in saved and "Until they answer no, the sign stays." in saved
+    assert page not in saved and len(confirmed_signs_in_force()) == 1
+    at(monkeypatch, "2026-11-27T12:00:00Z")
+    again = item(SECOND_READING)
+    assert again.agency == "police" and Item.objects.open().filter(source=CLOCK).count() == 2
+    answer_sentence(session_of(police), item_id=again.item_id, answer=SentenceAnswer.NO)
+    assert confirmed_signs_in_force() == ()
+    at(monkeypatch, "2026-11-27T13:00:00Z")
+    assert Item.objects.open().filter(source=CLOCK).count() == 2, "the snapshot has the sign until the next run"
+    noted.run(workspace)
+    at(monkeypatch, "2026-11-27T14:00:00Z")
+    left = list(Item.objects.open().values_list("source", "rule_id", "about"))
+    assert not [one for one in left if one[0] in (CLOCK, SENTENCE, SECOND_READING)], left
+    assert (
+        "cannot prove it."
+        not in client.get(f"/people/{asked.person_id}/patterns/").content.decode().split("Sentences worth reading")[0]
+    )
+
+
+def test_a_decision_holds_no_words_and_no_hash_that_others_can_make(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, ANSWERED)
+    worker = people["childrens_services"]["practitioner"]
+    number = answer_sentence(session_of(worker), item_id=item(SENTENCE).item_id, answer=SentenceAnswer.YES)
+    body = Decision.objects.get(sequence=number).body
+    assert hashlib.sha256(WORDS.encode()).hexdigest() not in json.dumps([body, item(SENTENCE).sentence])
+    before = {**body["sentences"][0], "words_sha256": hashlib.sha256(WORDS.encode()).hexdigest()}
+    mark = before.pop("words_mark")
+    assert mark_kept(before, key=need_key()) == mark, "a decision of an earlier version names the same words"
 
 
 def test_a_second_reading_is_closed_when_the_note_no_longer_holds_the_words(

@@ -176,6 +176,7 @@ EXPECTED = {
     "answer_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "answer_sentence": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "see_answer": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "correct_answer": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "action_done": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "disagree_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "reassign": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),

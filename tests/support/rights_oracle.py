@@ -275,6 +275,7 @@ LINES: dict[str, Line] = {
     "answer_item": Line(BOTH, BUT_ELECTED, "item"),
     "answer_sentence": Line(BOTH, BUT_ELECTED, "no_sentence"),
     "see_answer": Line(BOTH, BUT_ELECTED, "item"),
+    "correct_answer": Line(BOTH, BUT_ELECTED, "no_sentence"),
     "action_done": Line(BOTH, BUT_ELECTED, "item"),
     "disagree_item": Line(BOTH, BUT_ELECTED, "item"),
     "reassign": Line(BOTH, BUT_ELECTED, "item"),

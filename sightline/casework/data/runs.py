@@ -32,12 +32,13 @@ from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.learning.model_files import model_in_force
 from sightline.casework.learning.services import forget_gone_examples
-from sightline.casework.notes.sentence_answers import confirmed_signs_in_force
 from sightline.casework.patterns.succession import follow_instances
+from sightline.casework.readings.sentence_answers import confirmed_signs_in_force
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
 from sightline.casework.same_person.services import judgements_in_force
+from sightline.casework.word_index.marks import find_key
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
@@ -124,6 +125,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         go_lives=go_lives_in_force(),
         note_model=model_in_force(workspace),
         confirmed_signs=confirmed_signs_in_force(),
+        confirmed_key=find_key() or b"",
         is_sound=is_sound,
     )
 

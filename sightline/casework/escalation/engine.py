@@ -4,10 +4,11 @@
 came due of it, in order; a second finds nothing left to do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django.db import transaction
 
@@ -66,7 +67,7 @@ class Candidate:
     `about` is words without personal data; `agency` is who must answer. `begins` is the stage where it begins, where
     those below had their time already. `straight`: each stage counts from `arrived_at`. `known_from` is when
     its agency knew of it, `deadline_at` the last moment in time by its rule. `late`: it lists a child's late clocks.
-    `opened_as` is the id of its item, where one stands that was opened by other records.
+    `opened_as` is the id of its item, where one stands that was opened by other records. `sentence` is what is asked.
     """
 
     rule_id: str
@@ -94,6 +95,7 @@ class Candidate:
     deadline_at: str = ""
     late: bool = False
     opened_as: str = ""
+    sentence: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def item_id(self) -> str:
@@ -184,6 +186,7 @@ def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
             "known_from": candidate.known_from,
             "arrived_at": candidate.arrived_at or None,
             "deadline_at": candidate.deadline_at or None,
+            "sentence": dict(candidate.sentence),
         },
     )
 

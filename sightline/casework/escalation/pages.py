@@ -110,6 +110,7 @@ class ItemPage:
     of_sentence: bool = False
     asked_no_more: bool = False
     may_read: bool = False
+    may_correct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

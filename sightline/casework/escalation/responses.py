@@ -57,6 +57,7 @@ KINDS = {
     Happening.NOT_AGREED: "seen_by_next",
     Happening.READ: SENTENCE_READ,
     Happening.CANNOT_TELL: SENTENCE_READ,
+    Happening.CORRECTED: SENTENCE_READ,
     **{Happening(form): "answered" for form in Form},
 }
 OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
@@ -194,6 +195,12 @@ def take_reading(
     """
     kind = Happening.READ if is_settled else Happening.CANNOT_TELL
     return _happen(session, held, kind, reason=answer, body={"answer": answer, **body})
+
+
+def take_correction(session: ReaderSession, held: HeldItem, *, answer: str, words: str, body: Mapping[str, Any]) -> int:
+    """Keep a later answer to a sentence in the place of an earlier one, with its reason; the decision's number."""
+    text, said = keep_text(words=words), {"answer": answer, **body}
+    return _happen(session, held, Happening.CORRECTED, reason=answer, text=text, plain=words, body=said)
 
 
 def _happen(

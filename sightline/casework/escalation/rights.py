@@ -12,10 +12,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, REPORTED
-from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.posts.services import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts, Written
-from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage
+from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Happening, Stage
 from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import can_see, can_see_people, part_in_subject_files
@@ -107,6 +107,12 @@ def highest_held(*, item: Item, held: Iterable[HeldPost]) -> Stage | None:
 def reads_again(*, item: Item, stage: Stage | None) -> bool:
     """Whether the stage is no lower than that where the item began: a manager reads what a colleague read."""
     return not item.begins or (stage is not None and stage.rank >= Stage(item.begins).rank)
+
+
+def is_read_as_so(events: Iterable[ItemEvent]) -> bool:
+    """Whether the last answer about a sentence is yes."""
+    read = [event.reason for event in events if event.kind in (Happening.READ, Happening.CORRECTED)]
+    return read[-1:] == ["yes"]
 
 
 def find_item(session: ReaderSession, item_id: str) -> Item | None:

@@ -30,6 +30,7 @@ from sightline.casework.escalation.rights import (
     basis_of_items,
     find_item,
     find_right,
+    is_read_as_so,
     reads_again,
     words_of_items,
 )
@@ -56,8 +57,10 @@ from sightline.translation.messages import lazy as _
 ASK = _("Based on a restricted record. To ask for access, contact information governance.")
 CALL = "call"
 READ_AS = {"yes": _("Yes"), "no": _("No"), "cannot_tell": _("I cannot tell from this note")}
-SAID = (*(form.value for form in Form), *(each.value for each in (Happening.ACKNOWLEDGED, Happening.ACTION_DONE,
-        Happening.AGREED, Happening.NOT_AGREED, Happening.READ, Happening.CANNOT_TELL)))  # fmt: skip
+SAID = (
+    *(form.value for form in Form), Happening.ACKNOWLEDGED.value, Happening.ACTION_DONE.value, Happening.AGREED.value,
+    Happening.NOT_AGREED.value, Happening.READ.value, Happening.CANNOT_TELL.value, Happening.CORRECTED.value,
+)  # fmt: skip
 
 
 def list_items(
@@ -257,6 +260,10 @@ def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[Item
         asked_no_more=item.source in OF_SENTENCES
         and state is State.CLOSED
         and all(event.kind != Happening.READ for event in happened_to(session, [item])[item.pk]),
+        may_correct=may[Happening.CORRECTED]
+        and item.source in OF_SENTENCES
+        and reads_again(item=item, stage=right.stage)
+        and is_read_as_so(happened_to(session, [item])[item.pk]),
         may_read=may[Happening.READ] and item.source in OF_SENTENCES and reads_again(item=item, stage=right.stage),
     )
 

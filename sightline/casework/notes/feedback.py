@@ -5,7 +5,6 @@ rules, who change a rule with its examples or leave it. Of wording that blames, 
 author of a concern alone has hints, and what is said of wording goes to the owners alone.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -23,6 +22,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.author_hints import WRONG as SAID_WRONG
 from sightline.casework.notes.author_hints import note_done, own_hint
 from sightline.casework.notes.excerpts import ShownWords, shown_words
+from sightline.casework.notes.keyed_words import mark_of
 from sightline.casework.notes.pages import Noted
 from sightline.casework.notes.selectors import as_noted
 from sightline.casework.protection.free_text import keep_text
@@ -81,7 +81,7 @@ def say_passage_wrong(session: ReaderSession, *, record_id: str, passage_id: str
 def say_overlooked(session: ReaderSession, *, record_id: str, words: str, label: str, why: str) -> int:
     """Say that words of a record were overlooked, what they are a sign of (or empty) and why; the decision's number.
 
-    Usage where the words do not stand in the record as this reader sees it. Only their place and hash are kept.
+    Usage where the words do not stand in the record as this reader sees it. Only their place and mark are kept.
     """
     with audited(session, action="say_overlooked") as trail:
         check_people(actor=session.actor)
@@ -118,7 +118,7 @@ def _need_shown(session: ReaderSession, record_id: str) -> ShownWords:
 
 
 def find_words(rows: Sequence[tuple[ServedRowPlace, dict[str, str]]], words: str) -> dict[str, object]:
-    """Where words stand in a record: source_file, source_row, field, start, end (code points), words_sha256."""
+    """Where words stand in a record: source_file, source_row, field, start, end (code points), words_mark."""
     parts = words.split()
     if parts and len(words) <= MOST_LETTERS:
         pattern = re.compile(r"\s+".join(map(re.escape, parts)))
@@ -127,17 +127,12 @@ def find_words(rows: Sequence[tuple[ServedRowPlace, dict[str, str]]], words: str
                 if found := pattern.search(text):
                     place = {"field": heading, "start": found.start(), "end": found.end()}
                     source = {"source_file": row["source_file"], "source_row": row["source_row"]}
-                    return {**source, **place, "words_sha256": hash_words(found.group())}
+                    return {**source, **place, "words_mark": mark_of(found.group())}
     raise Usage(
         _("These words are not in this record."),
         code="words_not_there",
         what_to_do=_("Copy them from the record exactly as they are written there, from one box alone."),
     )
-
-
-def hash_words(words: str) -> str:
-    """SHA-256 of words as they stand in a cell."""
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _decide(actor: Actor, trail: Trail, *, kind: str, why: str, body: Mapping[str, object]) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from sightline.casework.notes.sentence_answers import SentenceAnswer
+from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.escalation import Form, NotAnAnswer, read_answer_rules
 from sightline.escalation.responses import PARTS
 from sightline.model.errors import SightlineError
@@ -145,6 +145,16 @@ class AnswerSentenceForm(PostedForm):
             (SentenceAnswer.NO.value, _("No")),
             (SentenceAnswer.CANNOT_TELL.value, _("I cannot tell from this note")),
         ],
+    )
+
+
+class CorrectAnswerForm(PostedForm):
+    """Why a yes about a sentence is corrected to no."""
+
+    why = WhyField(
+        label=_("Why was the answer wrong?"),
+        help_text=_("Anyone who can open this action can read your reason."),
+        max_length=MOST_STORY,
     )
 
 

@@ -87,6 +87,7 @@ HAPPENED = {
     Happening.NOT_AGREED: gettext_lazy("reviewed the answer, and does not agree"),
     Happening.READ: gettext_lazy("read the sentence"),
     Happening.CANNOT_TELL: gettext_lazy("read the sentence and cannot tell"),
+    Happening.CORRECTED: gettext_lazy("corrected the answer"),
 }
 CLOCK_STATES = {
     ClockState.RUNNING: gettext_lazy("Running"),
@@ -158,7 +159,10 @@ def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:
         f"{when_in_words(answer.at)}: {answer.by} {HAPPENED[Happening(answer.kind)]}",
     ]
     labelled = (
-        (_("Answer") if answer.kind in (Happening.READ, Happening.CANNOT_TELL) else _("Reason"), answer.reason_words),
+        (
+            _("Answer") if answer.kind in (Happening.READ, Happening.CANNOT_TELL, Happening.CORRECTED) else _("Reason"),
+            answer.reason_words,
+        ),
         (_("What"), answer.what),
         (_("Who"), answer.who),
         (_("Words"), answer.words),

@@ -6,16 +6,16 @@ from django.shortcuts import redirect
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notes import sentence_responses
-from sightline.casework.notes.sentence_answers import SentenceAnswer
-from sightline.casework.notes.sentence_responses import read_asked
+from sightline.casework.readings import sentence_responses
+from sightline.casework.readings.sentence_answers import SentenceAnswer
+from sightline.casework.readings.sentence_responses import read_asked
 from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors import read_item_view
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
-from sightline.web.escalation.forms import AnswerSentenceForm
+from sightline.web.escalation.forms import AnswerSentenceForm, CorrectAnswerForm
 
 SAVED = {
     SentenceAnswer.YES: _(
@@ -25,6 +25,7 @@ SAVED = {
     SentenceAnswer.CANNOT_TELL: _("Your answer is saved. Sightline has asked the next post up to read the sentence."),
 }
 ASKED_BEFORE = _("Your answer is saved. Sightline asked a post above yours before, and that post must answer.")
+CORRECTED = _("Your correction is saved. A second person reads the sentence. Until they answer no, the sign stays.")
 
 
 @page("GET", "HEAD", "POST")
@@ -51,6 +52,27 @@ def answer_sentence(request: HttpRequest, session: ReaderSession, item_id: str) 
         "active": "work",
     }
     return form_page(request, "escalation/item_sentence.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def correct_answer(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
+    """Correct a yes about a sentence to no, and say why."""
+    shown = read_item_view(session, item_id=item_id)
+    if not shown.page.of_sentence:
+        raise NotHere
+    form = CorrectAnswerForm.of(request)
+    if form.is_kept(lambda: sentence_responses.correct_answer(session, item_id=item_id, why=form.cleaned_data["why"])):
+        messages.success(request, str(CORRECTED))
+        return redirect("item", item_id)
+    context = {
+        "shown": shown,
+        "form": form,
+        "asked": read_asked(session, item_id=item_id),
+        "rule": rule_of(shown.page.line.rule_id),
+        "may": shown.page.may_correct,
+        "active": "work",
+    }
+    return form_page(request, "escalation/item_correction.html", context)
 
 
 def _says(session: ReaderSession, before: ItemView, answer: SentenceAnswer) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("items/<opaque:item_id>/in-hand/", views.acknowledge_item, name="acknowledge_item"),
     path("items/<opaque:item_id>/answer/", views.answer_item, name="answer_item"),
     path("items/<opaque:item_id>/sentence/", sentence_views.answer_sentence, name="answer_sentence"),
+    path("items/<opaque:item_id>/sentence/correct/", sentence_views.correct_answer, name="correct_answer"),
     path("items/<opaque:item_id>/seen/", views.see_answer, name="see_answer"),
     path("items/<opaque:item_id>/done/", views.action_done, name="action_done"),
     path("items/<opaque:item_id>/disagree/", views.disagree_item, name="disagree_item"),

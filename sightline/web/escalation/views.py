@@ -21,7 +21,7 @@ from sightline.casework.inbox.selectors import read_about
 from sightline.casework.meetings.pages import ActionLine
 from sightline.casework.meetings.selectors import list_meetings_of_item, read_action_of_item
 from sightline.casework.notes.author_hints import list_answer_hints
-from sightline.casework.notes.sentence_responses import read_asked
+from sightline.casework.readings.sentence_responses import read_asked
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors import read_item_view

@@ -1,0 +1,63 @@
+"""Asks a second reader after each no: another agency that may see the note, else a manager of the same agency."""
+
+from sightline.casework.core.house_reader import people_of
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.candidates import visibility_of_records
+from sightline.casework.escalation.engine import SECOND_READING, Basis, Candidate
+from sightline.casework.readings.second_readers import SecondReader, choose_second_reader
+from sightline.casework.readings.sentence_answers import AnsweredSentence, awaiting_second, read_sentence_answers
+from sightline.casework.readings.sentence_questions import (
+    ABOUT,
+    closed_unanswered,
+    first_person,
+    nth_asked,
+    stands,
+    timed,
+)
+from sightline.escalation import Stage, choose_ladder, read_ladder
+from sightline.model.visibility import Visibility
+from sightline.translation.messages import lazy as _
+
+ABOUT_SECOND = _("Another agency answered no. %(question)s")
+ABOUT_NO_OTHER = _("One agency answered no, and no other agency may see the note. %(question)s")
+
+
+def second_readings(session: ReaderSession, now: str) -> list[Candidate]:
+    """The same question to a second reader, after each no that nobody else has read yet, while its words stand."""
+    waiting = [one for one in awaiting_second(read_sentence_answers()) if one.at < now]
+    seen = visibility_of_records(session, [one.record_id for one in waiting]) if waiting else {}
+    people = people_of(session, [mention for one in waiting for mention in one.mention_ids])
+    stand = [one for one in waiting if one.record_id in seen and stands(session, one.record_id, one.places)]
+    closed = closed_unanswered(SECOND_READING)
+    return [_second(one, seen[one.record_id], people, closed[one.about_id]) for one in stand]
+
+
+def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str], times_closed: int) -> Candidate:
+    reader = choose_second_reader(holder=one.agency, first_reader=one.by, seen=seen)
+    about = (ABOUT_NO_OTHER if reader.begins else ABOUT_SECOND) % {"question": ABOUT[one.sign]}
+    return Candidate(
+        source=SECOND_READING,
+        about=about,
+        agency=reader.agency,
+        organisation=reader.organisation,
+        begins=reader.begins,
+        record_id=one.record_id,
+        mention_ids=one.mention_ids,
+        basis=(Basis(one.record_id, seen),),
+        about_id=one.about_id,
+        person_id=first_person(one.mention_ids, people),
+        known_from=one.known_from,
+        **timed(one.at, nth_asked(_second_name(one), times_closed), until=_stage_after(reader)),
+    )
+
+
+def _second_name(one: AnsweredSentence) -> str:
+    """What a second reading is known by: a correction of a yes has one of its own."""
+    name = f"{one.about_id} second"
+    return nth_asked(name, one.sequence) if one.corrects else name
+
+
+def _stage_after(reader: SecondReader) -> Stage:
+    """The stage that is asked after the one that reads first."""
+    ladder = read_ladder(choose_ladder(agency=reader.agency))
+    return ladder.next_after(Stage(reader.begins) if reader.begins else ladder.first)

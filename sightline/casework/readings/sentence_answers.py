@@ -1,0 +1,180 @@
+"""What people answered to a question about a sentence: yes, no or cannot tell. Each answer is a row that stays.
+
+An answer names places and marks of words, never words. A yes is written by the next run as a sign of the note. A no is
+final only when a second person, of another agency where one may see the note, has said no as well; so is the no by
+which somebody corrects a yes. Rows from before each sentence had its own question name up to five sentences.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from sightline.casework.core.models import Decision
+from sightline.casework.escalation.engine import SECOND_READING
+from sightline.casework.escalation.responses import SENTENCE_READ
+from sightline.casework.notes.keyed_words import MARK, mark_kept
+from sightline.casework.notes.said_readings import ReadingKind, SaidReading, read_said
+from sightline.casework.word_index.marks import find_key
+from sightline.model.passages import ConfirmedSign
+
+
+class SentenceAnswer(StrEnum):
+    """What a person may answer."""
+
+    YES = "yes"
+    NO = "no"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePlace:
+    """Where a sentence stands: a row, a cell, a span in code points, and the mark of its words."""
+
+    row_id: str
+    source_file: str
+    source_row: int
+    field: str
+    start: int
+    end: int
+    words_mark: str
+
+
+PLACE = tuple(one.name for one in fields(SentencePlace) if one.name != MARK)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredSentence:
+    """An answer: about which question (`about_id`), by whom and when, of which agency, and on which sentences.
+
+    `corrects` is the number of the yes in the place of which it stands; 0 of every other.
+    """
+
+    sequence: int
+    at: str
+    by: str
+    about_id: str
+    record_id: str
+    mention_ids: tuple[str, ...]
+    sign: str
+    answer: SentenceAnswer
+    is_second: bool
+    agency: str
+    known_from: str
+    places: tuple[SentencePlace, ...]
+    corrects: int = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is a yes or a no."""
+        return self.answer is not SentenceAnswer.CANNOT_TELL
+
+
+def read_sentence_answers() -> tuple[AnsweredSentence, ...]:
+    """Every answer, the oldest first."""
+    rows = list(Decision.objects.of_kind(SENTENCE_READ).oldest_first())
+    key = find_key() or b""
+    return tuple(_as_answered(row, key) for row in rows)
+
+
+def answered_marks(answers: Sequence[AnsweredSentence]) -> dict[tuple[str, str], set[str]]:
+    """By record and sign the sentences that somebody answered with yes or no: they are not asked about again."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in answers:
+        if one.is_settled:
+            found[one.record_id, one.sign].update(place.words_mark for place in one.places)
+    return found
+
+
+def awaiting_second(answers: Sequence[AnsweredSentence]) -> list[AnsweredSentence]:
+    """Each first no, or correction to no, that no second person has answered with yes or no yet."""
+    waiting = []
+    for said in by_question(answers):
+        last = max((place for place, one in enumerate(said) if not one.is_second), default=-1)
+        if last >= 0 and said[last].answer is SentenceAnswer.NO and not any(one.is_second for one in said[last:]):
+            waiting.append(said[last])
+    return sorted(waiting, key=lambda one: one.sequence)
+
+
+def answers_in_force(answers: Sequence[AnsweredSentence]) -> list[AnsweredSentence]:
+    """Of each question the yes that stands: it stands until a second reader has said no after it."""
+    found = []
+    for said in by_question(answers):
+        stands: AnsweredSentence | None = None
+        for one in said:
+            if one.answer is SentenceAnswer.YES:
+                stands = stands or one
+            elif one.is_second:
+                stands = None
+        found += [stands] if stands else []
+    return sorted(found, key=lambda one: one.sequence)
+
+
+def by_question(answers: Iterable[AnsweredSentence]) -> list[list[AnsweredSentence]]:
+    """The settled answers of each question, in order."""
+    found: dict[str, list[AnsweredSentence]] = defaultdict(list)
+    for one in answers:
+        if one.is_settled:
+            found[one.about_id].append(one)
+    return list(found.values())
+
+
+def settled_answers() -> frozenset[int]:
+    """The numbers of the answers that are the last of their question: a first no waits for its second reading."""
+    answers = read_sentence_answers()
+    waiting = {one.sequence for one in awaiting_second(answers)}
+    return frozenset(said[-1].sequence for said in by_question(answers)) - waiting
+
+
+def confirmed_signs_in_force() -> tuple[ConfirmedSign, ...]:
+    """What a run writes beside the signs that rules mark."""
+    return tuple(
+        ConfirmedSign(
+            sequence=one.sequence,
+            row_id=place.row_id,
+            field=place.field,
+            start=place.start,
+            end=place.end,
+            words_mark=place.words_mark,
+            sign=one.sign,
+            confirmed_at=one.at,
+        )
+        for one in answers_in_force(read_sentence_answers())
+        for place in one.places
+    )
+
+
+def place_kept(kept: Mapping[str, Any], *, key: bytes) -> SentencePlace:
+    """A place as a decision or an action keeps it."""
+    return SentencePlace(**{name: kept[name] for name in PLACE}, words_mark=mark_kept(kept, key=key))
+
+
+def _as_answered(row: Decision, key: bytes) -> AnsweredSentence:
+    body = row.body
+    return AnsweredSentence(
+        sequence=row.sequence,
+        at=body["at"],
+        by=row.by,
+        about_id=body["about_id"],
+        record_id=body["record_id"],
+        mention_ids=tuple(body["mention_ids"]),
+        sign=body["label"],
+        answer=SentenceAnswer(body["answer"]),
+        is_second=body["about"] == SECOND_READING,
+        agency=body["agency"],
+        known_from=body["known_from"],
+        places=tuple(place_kept(place, key=key) for place in body["sentences"]),
+        corrects=body.get("corrects", 0),
+    )
+
+
+def _read(decision: Decision) -> SaidReading | None:
+    """The answer as what readers say of signs; None of what nobody could tell, or of no sentence."""
+    answer = decision.body["answer"]
+    if answer == SentenceAnswer.CANNOT_TELL or not decision.body["sentences"]:
+        return None
+    return read_said(decision, sign=decision.body["label"], is_so=answer == SentenceAnswer.YES)
+
+
+SENTENCES_READ = ReadingKind(SENTENCE_READ, _read, settled_answers)
