@@ -6,6 +6,7 @@ from datetime import date
 from typing import NotRequired, TypedDict
 
 from sightline.casenotes.learned.marks import SentenceMark
+from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS
 from sightline.casenotes.sentences import find_sentences
@@ -107,6 +108,7 @@ def _row(cell: CellRow, passage: Passage) -> PassageRow:
 
 def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version: str) -> Iterator[SentenceMarkRow]:
     """The rows of SENTENCE_MARK of one cell, by the model of that version. No words of the cell are among them."""
+    shipped = read_model().version
     for mark in marks:
         yield {
             "record_id": cell["record_id"],
@@ -127,7 +129,7 @@ def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version
             "indicator": mark.label,
             "level": str(mark.level),
             "words": json.dumps([{"start": start, "end": end} for start, end in mark.words]),
-            "model_version": model_version,
+            "model_version": shipped if mark.by_shipped else model_version,
             "is_childs_words": cell["is_childs_words"],
         }
 

@@ -15,7 +15,7 @@ from sightline.casenotes.build import read_fields
 from sightline.casenotes.bulk import read_together
 from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, marks_of_cell, note_of_cell, rows_of_cell
 from sightline.casenotes.learned.features import read_sentences
-from sightline.casenotes.learned.model import read_model
+from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.learned.own import OwnReading, read_own
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS, read_all
@@ -72,13 +72,18 @@ def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]
     return [row for cell in cells for row in rows_of_cell(cell, read_all(note_of_cell(cell)))]
 
 
-def read_row_sentences(*, source_row: NoteSource, mentions: Sequence[NamedPerson]) -> list[SentenceMarkRow]:
-    """The rows of SENTENCE_MARK of one row, by the shipped model, but where a rule marked the same sign."""
+def read_row_sentences(
+    *, source_row: NoteSource, mentions: Sequence[NamedPerson], model: ModelFiles | None = None
+) -> list[SentenceMarkRow]:
+    """The rows of SENTENCE_MARK of one row, but where a rule marked the same sign.
+
+    `model`: that of the workspace where one is in force, else the shipped one.
+    """
     cells = list(_cells(source_row, _subject(mentions)))
     if cells:
         make_ready()
-    read = read_together([note_of_cell(cell) for cell in cells])
-    by = read_model().version
+    read = read_together([note_of_cell(cell) for cell in cells], model=model)
+    by = read_model(model).version
     return [
         row
         for cell, reading in zip(cells, read, strict=True)
@@ -105,14 +110,16 @@ class AskedSentence(TypedDict):
 def weigh_sentence(
     *, asked: AskedSentence, mentions: Sequence[NamedPerson], own: OwnReading | None = None
 ) -> tuple[str, ...] | None:
-    """The sentences of the shipped corpus that weighed most; None where another model marked it than is in force.
+    """The sentences of the shipped corpus that weighed most; None where a model marked it that is in force no longer.
 
-    `own`: the model of the workspace, where one is in force. A sentence that was confirmed here is an empty text.
+    `own`: the model of the workspace, where one is in force: the shipped one marks some sentences beside it. A sentence
+    that was confirmed here is an empty text.
     The first time that a sign is asked for in a process takes some seconds: the rules read the corpus.
     """
     from sightline.casenotes.learned.why import weigh_examples  # not at the top: most readings explain nothing
 
-    model = read_model(own.files if own else None)
+    by_own = own is not None and asked["model_version"] != read_model().version
+    model = read_model(own.files if own and by_own else None)
     if asked["model_version"] != model.version:
         return None
     make_ready()
@@ -123,7 +130,7 @@ def weigh_sentence(
     if sentence is None:
         return None
     part = model.weights.find_best(sentence, asked["sign"])
-    confirmed = [one for each in own.confirmed for one in read_own(each)] if own else []
+    confirmed = [one for each in own.confirmed for one in read_own(each)] if own and by_own else []
     return tuple(one.shown for one in weigh_examples(model.weights, part, asked["sign"], confirmed))
 
 

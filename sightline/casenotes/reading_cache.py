@@ -161,7 +161,7 @@ def pack(reading: Reading) -> str:
         ]
         for one in reading.passages
     ]
-    marks = [[one.start, one.end, one.label, str(one.level), one.words] for one in reading.marks]
+    marks = [[one.start, one.end, one.label, str(one.level), one.words, one.by_shipped] for one in reading.marks]
     return json.dumps([passages, marks], separators=(",", ":"))
 
 
@@ -171,8 +171,8 @@ def unpack(packed: str, text: str) -> Reading:
     return Reading(
         _unpack_passages(passages, text),
         [
-            SentenceMark(start, end, label, level, tuple((first, last) for first, last in words))
-            for start, end, label, level, words in marks
+            SentenceMark(start, end, label, level, tuple((first, last) for first, last in words), by_shipped)
+            for start, end, label, level, words, by_shipped in marks
         ],
     )
 

@@ -37,6 +37,7 @@ GIVEN = {
         "word_index.models.SEALED",
         "learning.models.SEALED",
     ),
+    "own model in force": ("learning.workspace_model.read_own_model",),
     "own model of notes": ("learning.workspace_model.read_own_reading",),
     "readings said": (
         "notes.said_readings.MARKED_WRONG",

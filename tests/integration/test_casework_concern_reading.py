@@ -13,6 +13,8 @@ from support import worried
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casenotes import one_row
+from sightline.casenotes.learned.model import ModelFiles
 from sightline.casework.concerns.clock_cache import build_rows, rows_of
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
@@ -20,12 +22,14 @@ from sightline.casework.concerns.passages import passages_of
 from sightline.casework.concerns.selectors import read_concern
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import LiveClock
+from sightline.casework.learning import workspace_model
 from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
-from sightline.casework.notes.sentences import list_worth_reading_of_concern
+from sightline.casework.notes.sentences import explain_sentence, list_worth_reading_of_concern
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
 from sightline.casework.same_person.services import undo_answer
@@ -101,6 +105,26 @@ def test_a_concern_lists_the_sentences_that_the_model_alone_finds_before_any_run
         "".join(piece.text for piece in one.pieces): [sign.indicator for sign in one.signs] for one in note.sentences
     }
     assert said == {words: ["suspected_exploitation"]}
+    (sign,) = note.sentences[0].signs
+    reason = explain_sentence(session_of(who), record_id=note.record_id, mark_id=sign.mark_id)
+    assert reason.concern_id == concern_id and reason.examples and len(reason.examples) == 3
+    with pytest.raises(NotHere):
+        explain_sentence(session_of(who), record_id=note.record_id, mark_id="none")
+
+
+def test_a_concern_is_read_by_the_model_that_this_workspace_put_in_force(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, own, asked = worried.youth_worker(), ModelFiles("own", Path(), ""), []
+
+    def read(_notes: object, *, model: ModelFiles | None) -> list[object]:
+        asked.append(model)
+        return []
+
+    monkeypatch.setattr(workspace_model, "read_own_model", lambda: own)
+    monkeypatch.setattr(one_row, "read_together", read)
+    list_worth_reading_of_concern(session_of(who), concern_id=worried.enter(who, **UNMARKED))
+    assert asked == [own]
 
 
 def test_a_reading_that_was_kept_before_people_confirmed_signs_still_gives_clocks(held: Workspace) -> None:

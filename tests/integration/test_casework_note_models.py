@@ -89,6 +89,12 @@ def ground(workspace: Workspace, tmp_path: Path) -> str:
     return str(record)
 
 
+def counts_by_sign(workspace: Workspace) -> dict[str, int]:
+    """How many sentences the run lists for each sign."""
+    rows = need_snapshot_rows(workspace, "SELECT indicator, count(*) AS n FROM sentence_mark GROUP BY indicator")
+    return {row["indicator"]: int(row["n"]) for row in rows}
+
+
 def need_snapshot_rows(workspace: Workspace, sql: str) -> list[dict[str, str]]:
     engine = DuckDBEngine(need_snapshot(workspace).analysis, read_only=True)
     try:
@@ -116,9 +122,15 @@ def test_a_model_trained_here_is_in_force_by_decision_alone_and_goes_back_by_ano
     version = train(workspace, tmp_path / "hands")
     assert set(run(workspace)) <= {shipped} and manifest(workspace) == {"version": shipped, "sha256": ""}
 
+    (report,) = [one.report for one in read_note_models(session_of(OWNER)).models]
+    before = counts_by_sign(workspace)
     choose_note_model(session_of(LEADER), version=version, why=WHY)
     listed = run(workspace)
     assert listed == {version: ["unknown_vehicle"]}
+    after = counts_by_sign(workspace)
+    counted = {one.sign: (int(one.before), int(one.after)) for one in report.signs}
+    assert counted == {sign: (before.get(sign, 0), after.get(sign, 0)) for sign in {*before, *after}}
+    assert all(int(one.after) - int(one.before) == int(one.gained) - int(one.lost) for one in report.signs)
     decision = Decision.objects.of_kind("note_model_chosen").get()
     assert (decision.by, decision.why, decision.body["version"], decision.body["before"]) == (
         "leader",

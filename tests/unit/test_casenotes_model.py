@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sightline.casenotes import Note, bulk, read_note
+from sightline.casenotes.cells import CellRow, marks_of_cell
 from sightline.casenotes.learned.calibration import find_threshold, fit_levels
 from sightline.casenotes.learned.corpus import Hand, read_hand
 from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
@@ -28,6 +29,7 @@ from sightline.casenotes.learned.model import (
 from sightline.casenotes.learned.report import write_report
 from sightline.casenotes.learned.training import learn_from
 from sightline.casenotes.learned.why import explain_mark, weigh
+from sightline.casenotes.reading_cache import pack, unpack
 from sightline.model.passages import INDICATORS, Level, Passage, PassageKind, Polarity
 from sightline.model.visibility import PROTECTED_WORDS
 
@@ -39,6 +41,13 @@ LIFTS = (
 REST = ("Maths was loud today.", "The bell rang late and lunch was soup.", "He read two pages to the class.")
 ASKED = "Lunch was soup. Kayla got into a silver hatchback at the gate."
 SIGN = "unknown_vehicle"
+
+
+CELL: CellRow = {
+    "record_id": "r", "row_id": "w", "agency": "school", "organisation": "", "layout": "", "restricted": False,
+    "markings": [], "source_file": "f", "source_row": 1, "field": "Notes", "text": "", "subject": "",
+    "written_on": None, "is_childs_words": False,
+}  # fmt: skip
 
 
 def make_hands(folder: Path, count: int) -> list[Hand]:
@@ -125,6 +134,11 @@ def test_a_model_of_a_workspace_takes_no_likely_suspicion_away(monkeypatch: pyte
     (read,) = bulk.read_together([note], model=ModelFiles("own", Path(), ""))
     likely = [(one.label, note.text[one.start : one.end]) for one in read.marks if one.level == Level.MARKED]
     assert likely == [("suspected_exploitation", "I think somebody runs this and I cannot prove it.")]
+    (kept,) = unpack(pack(read), note.text).marks
+    (row,) = marks_of_cell(CELL, [kept], model_version="own")
+    assert kept.by_shipped and row["model_version"] == shipped.version
+    (other,) = marks_of_cell(CELL, [replace(kept, by_shipped=False)], model_version="own")
+    assert other["model_version"] == "own"
 
 
 def test_no_name_no_figure_and_nothing_of_what_is_hidden_is_learned_from_or_compared() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from sightline.casework.accounts import acts
 from sightline.casework.apps import GIVEN
+from sightline.casework.concerns import passages
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, sources, straight_rules
@@ -37,6 +38,7 @@ def test_what_else_is_asked_registered_at_start() -> None:
         written_texts.SEARCHED,
         acts.DELETED_WITH_ACCOUNT,
         sentences.OWN_READING,
+        passages.OWN_MODEL,
     ):
         assert all(callable(one) for one in registry.all())
         assert registry.all()
@@ -57,6 +59,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         word_index.KEPT.kind,
         said_readings.KINDS.kind,
         sentences.OWN_READING.kind,
+        passages.OWN_MODEL.kind,
     }
     assert asked == set(GIVEN)
 

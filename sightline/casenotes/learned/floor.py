@@ -1,6 +1,7 @@
 """A model of a workspace takes no sign away that must be asked about and that the shipped one finds likely."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sightline.casenotes.learned.marks import SentenceMark, mark_notes
 from sightline.casenotes.learned.model import NoteModel
@@ -30,5 +31,5 @@ def _keep(own: Sequence[SentenceMark], shipped: Sequence[SentenceMark]) -> list[
         place = (one.start, one.end, one.label)
         is_lower = place not in marks or marks[place].level != Level.MARKED
         if one.label in NEVER_TAKEN_AWAY and one.level == Level.MARKED and is_lower:
-            marks[place] = one
+            marks[place] = replace(one, by_shipped=True)
     return sorted(marks.values())

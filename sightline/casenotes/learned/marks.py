@@ -30,13 +30,17 @@ HIDDEN = "_" * len(PROTECTED_WORDS)
 
 @dataclass(frozen=True, slots=True, order=True)
 class SentenceMark:
-    """A sentence, a sign that is likely in it, and the words that carried it. Offsets are code points of the note."""
+    """A sentence, a sign that is likely in it, and the words that carried it. Offsets are code points of the note.
+
+    `by_shipped`: the shipped model marked it, where a workspace's own is in force.
+    """
 
     start: int
     end: int
     label: str
     level: str
     words: tuple[Range, ...] = field(repr=False)
+    by_shipped: bool = False
 
 
 def mark_notes(

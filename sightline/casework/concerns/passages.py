@@ -6,9 +6,9 @@ whatever becomes of its reading: what cannot be read now is read by the next run
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db import transaction
 
@@ -25,6 +25,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core import clock
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 from sightline.model.rows.arrivals import ServedMark, ServedNotedSign
@@ -34,9 +35,14 @@ from sightline.sharing import can_see
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 
+if TYPE_CHECKING:
+    from sightline.casenotes.learned.model import ModelFiles
+
 logger = logging.getLogger(__name__)
 # What a reading takes from the concern itself, and so is not kept twice.
 NOT_KEPT = ("text", "source_file", "source_row", "agency", "organisation", "layout", "markings")
+# The model that this workspace put in force; None for the shipped one. Named by the package above that knows it.
+OWN_MODEL: "Registry[Callable[[], ModelFiles | None]]" = Registry("own model in force")
 
 
 def passages_of(session: ReaderSession, concern: Concern) -> list[PassageRow]:
@@ -85,13 +91,14 @@ def signs_of_concern(session: ReaderSession, concern: Concern, *, reader: Reader
 def sentences_of_concern(session: ReaderSession, concern: Concern, *, reader: Reader) -> list[ServedWorthReading]:
     """Its sentences worth reading as lines of the pages' store, those that this reader may see; none if unreadable.
 
-    They are read each time: nothing of it is kept, and from the next run on the pages' store has them.
+    They are read each time, by the model in force: nothing of it is kept, and from the next run on the pages' store has
+    them.
     """
     from sightline.casenotes.one_row import read_row_sentences  # not at the top: most pages read nothing
 
     try:
         source = read_source(session, concern)
-        rows = read_row_sentences(source_row=source.source_row, mentions=source.mentions)
+        rows = read_row_sentences(source_row=source.source_row, mentions=source.mentions, model=OWN_MODEL.only()())
         said, happened = shown_cells(session, concern), entry_of(session, concern)["occurred_from"]
     except Exception as error:  # as above: the page must come
         logger.error("sentences of concern %s could not be read: %s", concern.concern_id, type(error).__name__)

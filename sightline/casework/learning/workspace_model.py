@@ -1,10 +1,16 @@
 """The model that this workspace put in force, with the confirmed sentences that it learned from and are still held."""
 
+from sightline.casenotes.learned.model import ModelFiles
 from sightline.casenotes.learned.own import OwnReading
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.learning.model_files import describe, model_in_force
 from sightline.casework.learning.selectors import list_examples
 from sightline.store.snapshot_reader import SnapshotReader
+
+
+def read_own_model() -> ModelFiles | None:
+    """Its files; None where the shipped model is in force."""
+    return model_in_force(current_workspace())
 
 
 def read_own_reading(store: SnapshotReader) -> OwnReading | None:

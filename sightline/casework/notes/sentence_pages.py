@@ -52,7 +52,8 @@ class NoteSentences:
 class SentenceReason:
     """Why a sentence is listed for one sign: the words that carried it, and sentences of the shipped corpus.
 
-    `examples` is None where another model marked it than the one that is in force.
+    `examples` is None where a model marked it that is in force no longer. `concern_id`: the concern that holds it,
+    until a run has taken that in; else empty.
     """
 
     record_id: str
@@ -60,3 +61,4 @@ class SentenceReason:
     agency: str
     happened: str | None
     examples: tuple[str, ...] | None
+    concern_id: str = ""

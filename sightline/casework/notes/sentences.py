@@ -7,12 +7,14 @@ out from what the reader may see, so that a hidden one never takes the place of 
 import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.concerns.live_entries import held_through
+from sightline.casework.concerns.live_entries import held_through, read_source, shown_cells
+from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import sentences_of_concern
 from sightline.casework.concerns.rights import need_concern
 from sightline.casework.core.errors import NotHere
@@ -30,11 +32,11 @@ from sightline.casework.people.search import may_open, may_open_record
 from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS
 from sightline.model.rows.sentences import ServedWorthReading
-from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
 if TYPE_CHECKING:
     from sightline.casenotes.learned.own import OwnReading
+    from sightline.casenotes.one_row import AskedSentence, NamedPerson
 
 logger = logging.getLogger(__name__)
 MOST_A_NOTE = 5
@@ -79,21 +81,76 @@ def list_worth_reading_of_concern(session: ReaderSession, *, concern_id: str) ->
 
 
 def explain_sentence(session: ReaderSession, *, record_id: str, mark_id: str) -> SentenceReason:
-    """Why a sentence is listed for a sign; NotHere where the reader may not see the mark."""
+    """Why a sentence is listed for a sign, of a record or of a concern that no run holds yet.
+
+    NotHere where the reader may not see the mark.
+    """
     with audited(session, action="explain_sentence") as trail:
         check_people(actor=session.actor)
         trail.add("record", [record_id])
-        sight = session.sight
         with session.open_current() as opened:
-            if opened is None or not may_open_record(opened[1], record_id, sight):
-                raise NotHere
-            rows = opened[1].sentences.of_record(record_id=record_id, sight=sight)
-            mark = next((row for row in rows if row["mark_id"] == mark_id), None)
-            if mark is None:
-                raise NotHere
-            examples = _weigh(opened[1], mark, sight) if mark["text"] else ()
+            store = opened[1] if opened else None
+            if store is not None and may_open_record(store, record_id, session.sight):
+                found = _of_record(session, store, record_id, mark_id)
+            else:
+                found = _of_concern(session, store, record_id, mark_id)
         trail.add("sentence", [mark_id])
-    return SentenceReason(record_id, _sentence([mark]), mark["agency"], mark["happened"], examples)
+    return found
+
+
+def _of_record(session: ReaderSession, store: SnapshotReader, record_id: str, mark_id: str) -> SentenceReason:
+    sight = session.sight
+    mark = _need(store.sentences.of_record(record_id=record_id, sight=sight), mark_id)
+    rows = store.record_rows(record_id=record_id, sight=sight)
+    newest = max((one for one in rows if one["row_id"] == mark["row_id"]), key=lambda one: one["row_version"])
+    known_from = store.record(record_id=record_id, sight=sight)[0]["known_from"]
+    people: list[NamedPerson] = [
+        {"mention_id": one["mention_id"], "slot": one["slot"], "name_as_written": one["text"]}
+        for one in store.record_namings(record_id=record_id, sight=sight)
+    ]
+    written_on = date.fromisoformat(known_from[:10]) if known_from else None
+    text = newest["original"][mark["field"]]
+    return _explain(store, mark, text=text, written_on=written_on, people=people)
+
+
+def _of_concern(session: ReaderSession, store: SnapshotReader | None, record_id: str, mark_id: str) -> SentenceReason:
+    held = Concern.objects.of_record(record_id)
+    if held is None:
+        raise NotHere
+    concern = need_concern(session, held.concern_id)
+    mark = _need(sentences_of_concern(session, concern, reader=session.actor.reader), mark_id)
+    source, text = read_source(session, concern), shown_cells(session, concern)[mark["field"]]
+    written_on = source.source_row["known_from"]
+    found = _explain(store, mark, text=text, written_on=written_on, people=source.mentions)
+    return replace(found, concern_id=concern.concern_id)
+
+
+def _need(rows: Iterable[ServedWorthReading], mark_id: str) -> ServedWorthReading:
+    mark = next((row for row in rows if row["mark_id"] == mark_id), None)
+    if mark is None:
+        raise NotHere
+    return mark
+
+
+def _explain(
+    store: SnapshotReader | None,
+    mark: ServedWorthReading,
+    *,
+    text: str,
+    written_on: date | None,
+    people: "Sequence[NamedPerson]",
+) -> SentenceReason:
+    asked: AskedSentence = {
+        "text": text,
+        "agency": mark["agency"],
+        "layout": mark["layout"],
+        "written_on": written_on,
+        "start": mark["start"],
+        "sign": mark["indicator"],
+        "model_version": mark["model_version"],
+    }
+    examples = _weigh(store, asked, people) if mark["text"] else ()
+    return SentenceReason(mark["record_id"], _sentence([mark]), mark["agency"], mark["happened"], examples)
 
 
 def by_note(rows: Sequence[ServedWorthReading]) -> tuple[NoteSentences, ...]:
@@ -138,27 +195,13 @@ def _pieces(rows: Sequence[ServedWorthReading]) -> Iterable[SentencePiece]:
     yield SentencePiece(text[done:], False)
 
 
-def _weigh(store: SnapshotReader, mark: ServedWorthReading, sight: RowFilter) -> tuple[str, ...] | None:
-    from sightline.casenotes.one_row import AskedSentence, NamedPerson, weigh_sentence  # not at the top: it is large
+def _weigh(
+    store: SnapshotReader | None, asked: "AskedSentence", people: "Sequence[NamedPerson]"
+) -> tuple[str, ...] | None:
+    from sightline.casenotes.one_row import weigh_sentence  # not at the top: it is large
 
-    rows = store.record_rows(record_id=mark["record_id"], sight=sight)
-    newest = max((one for one in rows if one["row_id"] == mark["row_id"]), key=lambda one: one["row_version"])
-    known_from = store.record(record_id=mark["record_id"], sight=sight)[0]["known_from"]
-    asked: AskedSentence = {
-        "text": newest["original"][mark["field"]],
-        "agency": mark["agency"],
-        "layout": mark["layout"],
-        "written_on": date.fromisoformat(known_from[:10]) if known_from else None,
-        "start": mark["start"],
-        "sign": mark["indicator"],
-        "model_version": mark["model_version"],
-    }
-    people: list[NamedPerson] = [
-        {"mention_id": one["mention_id"], "slot": one["slot"], "name_as_written": one["text"]}
-        for one in store.record_namings(record_id=mark["record_id"], sight=sight)
-    ]
     try:
-        return weigh_sentence(asked=asked, mentions=people, own=OWN_READING.only()(store))
+        return weigh_sentence(asked=asked, mentions=people, own=OWN_READING.only()(store) if store else None)
     except OurFault as error:  # a model whose files were changed: doctor says so
         logger.error("a sentence could not be explained: %s", error.code)
         return None
