@@ -40,7 +40,7 @@ GIVEN = {
     "own model in force": ("learning.workspace_model.read_own_model",),
     "own model of notes": ("learning.workspace_model.read_own_reading",),
     "readings said": (
-        "notes.said_readings.MARKED_WRONG",
+        "readings.wrong_marks.MARKED_WRONG",
         "notes.said_readings.WORDS_OVERLOOKED",
         "readings.sentence_answers.SENTENCES_READ",
     ),

@@ -11,12 +11,15 @@ from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
+from sightline.casework.notes.feedback import say_passage_wrong
 from sightline.casework.notes.keyed_words import mark_kept
 from sightline.casework.notes.said_readings import list_said_readings
+from sightline.casework.readings import sample
 from sightline.casework.readings.second_readers import choose_second_agency
 from sightline.casework.readings.sentence_answers import SentenceAnswer, confirmed_signs_in_force
 from sightline.casework.readings.sentence_responses import answer_sentence, correct_answer, read_asked
@@ -33,6 +36,7 @@ WORDS = "I think somebody runs this and I cannot prove it."
 DENIED = "No evidence that she is being exploited."  # a rule marks it, as denied: that silences nothing
 OTHER = "I worry that this is being arranged by somebody and I have no proof."
 NOTES = (("Tia", "Marlow", "01/03/2024", f"{DENIED} Quiet today. {WORDS} Home by six."),)
+REAL = sample.value_of
 OPENED, ANSWERED = "2026-11-26T09:00:00Z", "2026-11-27T10:00:00Z"
 
 
@@ -261,6 +265,58 @@ def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_nex
     for one in told.values():
         assert client.get(f"/clocks/{one.about_id}/").status_code == 200
         assert client.get(f"/items/{one.item_id}/").status_code == 200
+
+
+def sampled_in_hundred(monkeypatch: pytest.MonkeyPatch, share: int) -> None:
+    monkeypatch.setattr(sample, "value_of", lambda name: share if name == "sample_in_hundred" else REAL(name))
+
+
+def say_wrong(who: Actor, record_id: str, sign: str) -> int:
+    """What a reader reports of the mark of a rule in a record."""
+    with session_of(who).need_current() as (_, store):
+        marks = store.signs.of_record(record_id=record_id, sight=THE_HOUSE)
+    (mark,) = [one for one in marks if one["indicator"] == sign and one["polarity"] == "affirmed"]
+    why = "It is about a film that the class had watched"
+    return say_passage_wrong(session_of(who), record_id=record_id, passage_id=mark["passage_id"], why=why)
+
+
+def test_a_no_to_what_a_rule_marked_is_read_again_always_of_a_suspicion_and_of_others_by_a_sample(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace, tmp_path: Path
+) -> None:
+    worker, police = people["childrens_services"]["practitioner"], people["police"]["practitioner"]
+    text = "We suspect that she is being exploited. She has a second phone. She was given new trainers by an older man."
+    noted.take_in(workspace, tmp_path / "marked", notes=(("Noor", "Saidi", "12/03/2024", text),))
+    with session_of(worker).need_current() as (_, store):
+        texts = store.texts(match="", sight=THE_HOUSE, limit=9, signs=[["suspected_exploitation"]])
+    record_id = next(one["record_id"] for one in texts if "second phone" in one["said"])
+    set_clock(monkeypatch, ANSWERED)
+    sampled_in_hundred(monkeypatch, 0)
+    suspicion = say_wrong(worker, record_id, "suspected_exploitation")
+    other = say_wrong(worker, record_id, "phone_contact")
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    again = item(SECOND_READING)
+    assert again.agency == "police" and {one.sequence for one in list_said_readings()} == {other} != {suspicion}
+    (shown,) = read_asked(session_of(police), item_id=again.item_id)
+    assert shown.sentences[0].pieces[0].text == "We suspect that she is being exploited."
+    set_clock(monkeypatch, "2026-11-27T12:00:00Z")
+    answer_sentence(session_of(police), item_id=again.item_id, answer=SentenceAnswer.YES)
+    assert confirmed_signs_in_force() == (), "the rule's mark stands: it needs no other"
+    assert [(one.sign, one.is_so) for one in list_said_readings()] == [
+        ("phone_contact", False),
+        ("suspected_exploitation", True),
+    ]
+    sampled_in_hundred(monkeypatch, 100)
+    at(monkeypatch, "2026-11-27T13:00:00Z")
+    (sampled,) = Item.objects.open().filter(source=SECOND_READING)
+    assert sampled.about.startswith("Another agency answered no. Does this sentence hold this sign: ")
+
+
+def test_the_sample_is_a_share_that_the_key_chooses_and_holds_no_sign_that_few_may_be_told_of() -> None:
+    chosen = [one for one in range(1_000) if sample.is_read_again(sign="phone_contact", about_id=str(one))]
+    assert chosen == [one for one in range(1_000) if sample.is_read_again(sign="phone_contact", about_id=str(one))]
+    assert 140 <= len(chosen) <= 260
+    assert not any(sample.is_read_again(sign="made_to_bring_others", about_id=str(one)) for one in range(100))
+    assert all(sample.is_read_again(sign="account_given", about_id=str(one)) for one in range(100))
 
 
 @pytest.mark.parametrize("people", ["RESTRICTED"], indirect=True)

@@ -11,6 +11,7 @@ from functools import cache
 
 from django.db import transaction
 
+from sightline.casenotes.sentences import find_sentences
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
@@ -28,6 +29,7 @@ from sightline.casework.notes.selectors import as_noted
 from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
+from sightline.model.passages import Polarity
 from sightline.model.rows.arrivals import ServedMark
 from sightline.model.rows.records import ServedRowPlace
 from sightline.rulebook.local_lists import read_vocabulary
@@ -71,6 +73,7 @@ def say_passage_wrong(session: ReaderSession, *, record_id: str, passage_id: str
             "field": mark["field"],
             "start": mark["start"],
             "end": mark["end"],
+            **({"sentences": _sentences_of(session, mark)} if _is_stated(mark) else {}),
         }
         number = _decide(session.actor, trail, kind=WRONG, why=said, body=body)
     if hint := own_hint(session, record_id=record_id, passage_id=passage_id):
@@ -107,6 +110,31 @@ def find_mark(session: ReaderSession, record_id: str, passage_id: str) -> Served
         if row["passage_id"] == passage_id:
             return {**row, "wording": ""}
     raise NotHere
+
+
+def _is_stated(mark: ServedMark) -> bool:
+    """Whether a rule states a sign: to say that this is wrong is a no about its sentence."""
+    return bool(mark["indicator"]) and mark["polarity"] == Polarity.AFFIRMED
+
+
+def _sentences_of(session: ReaderSession, mark: ServedMark) -> list[dict[str, object]]:
+    """The sentences that hold a sign: their places and the marks of their words."""
+    source = {"source_file": mark["source_file"], "source_row": mark["source_row"]}
+    rows = _need_shown(session, mark["record_id"]).rows
+    cells = next((cells for row, cells in rows if source.items() <= dict(row).items()), {})
+    text = cells.get(mark["field"], "")
+    return [
+        {
+            "row_id": "",
+            **source,
+            "field": mark["field"],
+            "start": start,
+            "end": end,
+            "words_mark": mark_of(text[start:end]),
+        }
+        for start, end in find_sentences(text)
+        if start < mark["end"] and end > mark["start"]
+    ]
 
 
 def _need_shown(session: ReaderSession, record_id: str) -> ShownWords:

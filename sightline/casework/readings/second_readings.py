@@ -5,15 +5,16 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.escalation.engine import SECOND_READING, Basis, Candidate
 from sightline.casework.readings.second_readers import SecondReader, choose_second_reader
-from sightline.casework.readings.sentence_answers import AnsweredSentence, awaiting_second, read_sentence_answers
+from sightline.casework.readings.sentence_answers import AnsweredSentence, awaiting_second
 from sightline.casework.readings.sentence_questions import (
-    ABOUT,
     closed_unanswered,
     first_person,
     nth_asked,
+    question_about,
     stands,
     timed,
 )
+from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.escalation import Stage, choose_ladder, read_ladder
 from sightline.model.visibility import Visibility
 from sightline.translation.messages import lazy as _
@@ -24,7 +25,7 @@ ABOUT_NO_OTHER = _("One agency answered no, and no other agency may see the note
 
 def second_readings(session: ReaderSession, now: str) -> list[Candidate]:
     """The same question to a second reader, after each no that nobody else has read yet, while its words stand."""
-    waiting = [one for one in awaiting_second(read_sentence_answers()) if one.at < now]
+    waiting = [one for one in awaiting_second(read_all_answers()) if one.at < now]
     seen = visibility_of_records(session, [one.record_id for one in waiting]) if waiting else {}
     people = people_of(session, [mention for one in waiting for mention in one.mention_ids])
     stand = [one for one in waiting if one.record_id in seen and stands(session, one.record_id, one.places)]
@@ -33,8 +34,8 @@ def second_readings(session: ReaderSession, now: str) -> list[Candidate]:
 
 
 def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str], times_closed: int) -> Candidate:
-    reader = choose_second_reader(holder=one.agency, first_reader=one.by, seen=seen)
-    about = (ABOUT_NO_OTHER if reader.begins else ABOUT_SECOND) % {"question": ABOUT[one.sign]}
+    reader = choose_second_reader(holder=one.agency or seen.agency, first_reader=one.by, seen=seen)
+    about = (ABOUT_NO_OTHER if reader.begins else ABOUT_SECOND) % {"question": question_about(one.sign)}
     return Candidate(
         source=SECOND_READING,
         about=about,

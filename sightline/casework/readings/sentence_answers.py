@@ -16,6 +16,7 @@ from sightline.casework.escalation.engine import SECOND_READING
 from sightline.casework.escalation.responses import SENTENCE_READ
 from sightline.casework.notes.keyed_words import MARK, mark_kept
 from sightline.casework.notes.said_readings import ReadingKind, SaidReading, read_said
+from sightline.casework.readings.sample import is_always_read_again, is_read_again
 from sightline.casework.word_index.marks import find_key
 from sightline.model.passages import ConfirmedSign
 
@@ -48,7 +49,7 @@ PLACE = tuple(one.name for one in fields(SentencePlace) if one.name != MARK)
 class AnsweredSentence:
     """An answer: about which question (`about_id`), by whom and when, of which agency, and on which sentences.
 
-    `corrects` is the number of the yes in the place of which it stands; 0 of every other.
+    `corrects` is the number of the yes in the place of which it stands; 0 of every other. `of_mark`: a rule marked it.
     """
 
     sequence: int
@@ -64,6 +65,7 @@ class AnsweredSentence:
     known_from: str
     places: tuple[SentencePlace, ...]
     corrects: int = 0
+    of_mark: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -88,24 +90,27 @@ def answered_marks(answers: Sequence[AnsweredSentence]) -> dict[tuple[str, str],
 
 
 def awaiting_second(answers: Sequence[AnsweredSentence]) -> list[AnsweredSentence]:
-    """Each first no, or correction to no, that no second person has answered with yes or no yet."""
+    """Each first no, or correction to no, that a second person must read and has not answered with yes or no yet."""
     waiting = []
     for said in by_question(answers):
         last = max((place for place, one in enumerate(said) if not one.is_second), default=-1)
         if last >= 0 and said[last].answer is SentenceAnswer.NO and not any(one.is_second for one in said[last:]):
-            waiting.append(said[last])
+            waiting += [said[last]] if is_read_again(sign=said[last].sign, about_id=said[last].about_id) else []
     return sorted(waiting, key=lambda one: one.sequence)
 
 
 def answers_in_force(answers: Sequence[AnsweredSentence]) -> list[AnsweredSentence]:
-    """Of each question the yes that stands: it stands until a second reader has said no after it."""
+    """Of each question the yes that stands: it stands until a second reader has said no after it.
+
+    A yes to what a rule marked adds nothing: the mark stands whatever was said of it.
+    """
     found = []
-    for said in by_question(answers):
+    for said in by_question(one for one in answers if not one.of_mark):
         stands: AnsweredSentence | None = None
         for one in said:
             if one.answer is SentenceAnswer.YES:
                 stands = stands or one
-            elif one.is_second:
+            elif one.is_second or not is_read_again(sign=one.sign, about_id=one.about_id):
                 stands = None
         found += [stands] if stands else []
     return sorted(found, key=lambda one: one.sequence)
@@ -123,7 +128,7 @@ def by_question(answers: Iterable[AnsweredSentence]) -> list[list[AnsweredSenten
 def settled_answers() -> frozenset[int]:
     """The numbers of the answers that are the last of their question: a first no waits for its second reading."""
     answers = read_sentence_answers()
-    waiting = {one.sequence for one in awaiting_second(answers)}
+    waiting = {one.sequence for one in awaiting_second(answers) if is_always_read_again(one.sign)}
     return frozenset(said[-1].sequence for said in by_question(answers)) - waiting
 
 
@@ -166,6 +171,7 @@ def _as_answered(row: Decision, key: bytes) -> AnsweredSentence:
         known_from=body["known_from"],
         places=tuple(place_kept(place, key=key) for place in body["sentences"]),
         corrects=body.get("corrects", 0),
+        of_mark=body.get("of_mark", False),
     )
 
 

@@ -11,12 +11,12 @@ from itertools import groupby
 from typing import Any
 
 from sightline.casework.clocks.escalates import snapshot_from
-from sightline.casework.core import clock
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import SENTENCE, Basis, Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.go_live.backlog import go_live_days, was_complete_before
+from sightline.casework.readings.sample import value_of
 from sightline.casework.readings.sentence_answers import (
     SentencePlace,
     answered_marks,
@@ -36,12 +36,16 @@ from sightline.model.ids import make_id
 from sightline.model.passages import BY_PERSON, Experiencer, Polarity, Tense, mark_hash
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.when import london_day
+from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as _
 
 ABOUT = {
     "suspected_exploitation": _("Does this note say that a child is being exploited?"),
     "account_given": _("Does this note say that a child told someone of harm?"),
 }
+
+
+ABOUT_SIGN = _("Does this sentence hold this sign: %(sign)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,9 @@ class AskedSentence:
     place: SentencePlace
 
 
-def value_of(name: str) -> Any:
-    """A value of the rule, as it is in force today."""
-    return read_escalation_rules()[SENTENCE_QUESTION].value_at(name, clock.today())
+def question_about(sign: str) -> str:
+    """What is asked of a sentence, for a sign."""
+    return ABOUT.get(sign) or ABOUT_SIGN % {"sign": read_vocabulary().indicator[sign]}
 
 
 def list_asked_sentences(session: ReaderSession) -> list[AskedSentence]:

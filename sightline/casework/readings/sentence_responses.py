@@ -26,10 +26,10 @@ from sightline.casework.readings.sentence_answers import (
     SentencePlace,
     answers_in_force,
     place_kept,
-    read_sentence_answers,
 )
 from sightline.casework.readings.sentence_questions import stands
 from sightline.casework.readings.standing_words import FoundWords, find_words_now
+from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.casework.word_index.marks import need_key
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
@@ -59,6 +59,7 @@ def answer_sentence(session: ReaderSession, *, item_id: str, answer: SentenceAns
             )
         is_settled = answer is not SentenceAnswer.CANNOT_TELL
         body = _body(item, first.sign if first else item.sentence["sign"], _places_asked(item))
+        body |= {"of_mark": True} if first and first.of_mark else {}
         body["model_version"] = "" if first else item.sentence["model_version"]
         return take_reading(session, held, is_settled=is_settled, answer=answer.value, body=body)
 
@@ -74,7 +75,7 @@ def correct_answer(session: ReaderSession, *, item_id: str, why: str) -> int:
             raise NotHere
         words = check_words(why, today=clock.today(), part="why")
         _check_second(session, held)
-        answers = answers_in_force(read_sentence_answers())
+        answers = answers_in_force(read_all_answers())
         stands_now = next((one for one in answers if one.about_id == item.about_id), None)
         if stands_now is None:
             raise Refused(
@@ -149,7 +150,7 @@ def _first_answer(item: Item) -> AnsweredSentence | None:
     """The no that a second reading is about; None of a first question."""
     if item.source != SECOND_READING:
         return None
-    said = [one for one in read_sentence_answers() if one.about_id == item.about_id and not one.is_second]
+    said = [one for one in read_all_answers() if one.about_id == item.about_id and not one.is_second]
     return next((one for one in reversed(said) if one.answer is SentenceAnswer.NO), None)
 
 
@@ -171,4 +172,4 @@ def _check_second(session: ReaderSession, held: HeldItem) -> None:
 
 
 def _first_readers(item: Item) -> set[str]:
-    return {one.by for one in read_sentence_answers() if one.about_id == item.about_id and not one.is_second}
+    return {one.by for one in read_all_answers() if one.about_id == item.about_id and not one.is_second}
