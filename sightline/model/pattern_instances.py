@@ -27,6 +27,8 @@ PATTERN = Table(
           optional=True),
         C("group_id", Type.TEXT, "The group, where networks found one.", optional=True),
         C("first_true_on", Type.DATE, "The first day on which it holds on all that was known by then."),
+        C("read_on", Type.DATE, "The day before which it could not be seen without signs that people confirmed later.",
+          optional=True),
         C("completed_by", Type.TEXT, "record, or time for what waited."),
         C("completing_record_id", Type.TEXT, "The record without which it was not yet true; of a wait, what began it."),
         C("completing_source_file", Type.TEXT, "The file of the row that was needed."),
@@ -63,6 +65,21 @@ PATTERN = Table(
         "licensed", "unconfirmed_joins",
     ),
 )  # fmt: skip
+
+PATTERN_PROPOSAL = Table(
+    "pattern_proposal",
+    "A pattern that would be complete if sentences said what only the model of notes marked. It is no pattern.",
+    (
+        C("proposal_id", Type.TEXT, "model.ids.make_id of proposal, the rule, the child, the records and the marks."),
+        PATTERN.column("pattern_id"),
+        PATTERN.column("rule_version"),
+        C("person_id", Type.TEXT, "The child."),
+        C("first_true_on", Type.DATE, "The first day on which it would hold."),
+        C("record_ids", Type.TEXTS, "Every record that it would rest on."),
+        C("mark_ids", Type.TEXTS, "The sentences, by mark, that would have to say so."),
+    ),
+    key=("proposal_id",),
+)
 
 PLACE_PERSON = Table(
     "place_person",

@@ -9,13 +9,13 @@ from sightline.model.conclusions import CLOCK, CLOCK_BASIS, STATED_START, UNANSW
 from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
 from sightline.model.namings import NAMED, NAMING, PROPOSAL
 from sightline.model.passage_table import PASSAGE, SENTENCE_MARK
-from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS, PLACE_PERSON
+from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
 from sightline.model.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 36
+SCHEMA_VERSION = 37
 
 SOURCE_ROW = Table(
     "source_row",
@@ -347,7 +347,7 @@ SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
     JUDGEMENT, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED, CLOCK, CLOCK_BASIS, STATED_START,
     UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS,
-    PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED, PROTECTED_PERSON, PROTECTED_ROW,
+    PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED, PROTECTED_PERSON, PROTECTED_ROW,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

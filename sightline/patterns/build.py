@@ -30,6 +30,7 @@ from sightline.patterns.group_patterns import group_rows
 from sightline.patterns.instance_writer import in_order, write
 from sightline.patterns.instances import CountedFact
 from sightline.patterns.new_instances import NewInstance
+from sightline.patterns.proposals.search import write_proposals
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.patterns.unanswered_notes import find_unanswered_notes
 from sightline.store.engine import Engine
@@ -75,7 +76,7 @@ class SharedFacts:
 def build(
     *, engine: Engine, as_at: date, calendar: Calendar, patterns: Sequence[Pattern] | None = None
 ) -> dict[str, int]:
-    """Write PATTERN, PATTERN_BASIS and PLACE_PERSON from rows, facts, mentions and who they are resolved to.
+    """Write PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL and PLACE_PERSON from rows, facts, mentions and resolved people.
 
     Returns how many instances each pattern has among all records.
     """
@@ -84,6 +85,7 @@ def build(
     looking = SharedFacts(engine, read_words(), calendar, as_at)
     found = [one for pattern in sought if pattern.of in FINDERS for one in FINDERS[pattern.of](looking, pattern)]
     groups = [row for pattern in sought if pattern.of == GROUP for row in group_rows(engine=engine, pattern=pattern)]
+    write_proposals(engine=engine, sought=sought, found=found, signs=looking.words.signs, as_at=as_at)
     write(engine=engine, found=list(in_order(found)), groups=groups)
     place_signs.write_places(engine=engine, homes=looking.homes)
     counts = Counter(one.pattern.id for one in found if one.view.number == 0)

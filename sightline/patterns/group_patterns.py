@@ -46,6 +46,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[PatternRow]:
             "entity_id": None,
             "group_id": group["group_id"],
             "first_true_on": group["first_true_on"],
+            "read_on": None,
             "completed_by": "record",
             "completing_record_id": group["completing_record_id"],
             "completing_source_file": group["completing_source_file"],

@@ -141,6 +141,7 @@ def _row(one: NewInstance, named: dict[str, list[str]], unsure: bool) -> Pattern
         "entity_id": one.about.entity_id,
         "group_id": None,
         "first_true_on": one.first_true_on,
+        "read_on": one.read_on,
         "completed_by": one.completed_by,
         "completing_record_id": one.completing.record_id,
         "completing_source_file": one.completing.source_file,

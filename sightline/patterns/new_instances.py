@@ -11,6 +11,7 @@ from typing import Any
 
 from sightline.known_facts.dated_facts import DatedFact
 from sightline.model.visibility import RestsOn
+from sightline.model.when import london_day
 from sightline.patterns.instances import Condition, CountedFact, Instance, find_instances
 from sightline.patterns.rules import Pattern, PatternClass
 from sightline.sharing import View, split_views
@@ -20,6 +21,8 @@ STRUCTURED, ALL = "structured", "all"
 # Of something told: a person confirmed whom or what its note names; on which restricted records that rests; and who may
 # see these.
 CONFIRMED, ALSO, RESTS = "confirmed", "also", "rests"
+# Of a sign: when a person read it as one, where no rule did; and the mark of the model, where nobody has.
+READ_AT, MARK = "read_at", "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class NewInstance:
     """One instance of one pattern, as it was found in a `view`: among what some readers see.
 
     `on_confirmed`: it rests on something named in a note that a person confirmed; `also`: restricted records that the
-    confirming rests on.
+    confirming rests on. `read_on`: the day before which it could not be seen without signs that people confirmed later;
+    None where it could. `marks`: signs that only the model of notes marked, which no pattern proper has.
     """
 
     pattern: Pattern
@@ -59,6 +63,8 @@ class NewInstance:
     more: dict[str, Any] = field(default_factory=dict)
     on_confirmed: bool = False
     also: tuple[str, ...] = ()
+    read_on: date | None = None
+    marks: tuple[str, ...] = ()
 
     @property
     def record_ids(self) -> tuple[str, ...]:
@@ -102,7 +108,22 @@ def look(
                 more=more(one) if more else {},
                 on_confirmed=bool(confirmed),
                 also=tuple(sorted({record for counted in confirmed for record in counted.more.get(ALSO, ())})),
+                read_on=_read_on(one, view.things, condition, as_at),
+                marks=tuple(sorted({each.more[MARK] for each in one.window.counted if each.more.get(MARK)})),
             )
+
+
+def _read_on(one: Instance, counted: Sequence[CountedFact], condition: Condition, as_at: date) -> date | None:
+    """From when it could be seen if signs that people confirmed counted from then on; None where that is no later."""
+    read = [moment for each in one.window.counted if (moment := each.more.get(READ_AT))]
+    if not read:
+        return None
+    records = {piece.record_id for piece in one.pieces}
+    without = [each for each in counted if not each.more.get(READ_AT)]
+    others = find_instances(counted=without, condition=condition, as_at=as_at)
+    same = [each.first_true_on for each in others if records & {piece.record_id for piece in each.pieces}]
+    day = min([max(map(london_day, read)), *same])
+    return day if day > one.first_true_on else None
 
 
 def views(counted: Sequence[CountedFact]) -> Sequence[View[CountedFact]]:

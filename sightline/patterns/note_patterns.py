@@ -14,7 +14,7 @@ from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, detail, human_of,
 from sightline.model.passages import Experiencer, Polarity, Speaker, Tense
 from sightline.model.when import years_on
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
-from sightline.patterns.new_instances import ALL, About, NewInstance, look
+from sightline.patterns.new_instances import ALL, MARK, READ_AT, About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
@@ -23,13 +23,20 @@ WITHDRAWN, CLOSED, SIGN, WORDING = "withdrawn", "closed", "sign", "wording"
 
 # Passages of rows that name a child: as the child's own record, in the sense of every pattern.
 NOTED = f"""
-SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
+SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
        passage.indicator, passage.wording, passage.polarity, passage.certainty, passage.time AS tense,
-       passage.experiencer, passage.speaker, {SOURCE_AGENCY}
-FROM passage JOIN pattern_fact AS fact USING (row_id) JOIN pattern_person AS person USING (row_id)
+       passage.experiencer, passage.speaker, {SOURCE_AGENCY},
+       min(coalesce(passage.confirmed_at, '')) AS read_at, min(passage.mark_id) AS mark_id
+FROM ({{source}}) AS passage JOIN pattern_fact AS fact USING (row_id) JOIN pattern_person AS person USING (row_id)
 WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
   AND (passage.indicator IN ({{indicators}}) OR passage.wording <> '')
+GROUP BY ALL
+"""
+# What is read as a sign: the passages of rules, and what people confirmed.
+PASSAGES = """
+SELECT row_id, indicator, wording, polarity, certainty, time, experiencer, speaker, confirmed_at, '' AS mark_id
+FROM passage
 """
 
 CLOSING = f"""
@@ -46,7 +53,7 @@ WHERE fact.event_on IS NOT NULL AND (
 
 
 class PassageOfChildRow(PersonFactRow):
-    """A passage of a row that names a child."""
+    """A passage of a row that names a child; when a person confirmed it, or by which mark the model alone has it."""
 
     indicator: str
     wording: str
@@ -56,15 +63,17 @@ class PassageOfChildRow(PersonFactRow):
     experiencer: str
     speaker: str
     source_agency: str
+    read_at: str
+    mark_id: str
 
 
 class Notes:
-    """What was read of children, by child, once for all patterns of this kind."""
+    """What was read of children, by child, once for all patterns of this kind; `source` says what counts as read."""
 
-    def __init__(self, engine: Engine, indicators: Sequence[str]) -> None:
+    def __init__(self, engine: Engine, indicators: Sequence[str], *, source: str = PASSAGES) -> None:
         self._engine = engine
         self.by_child: dict[str, list[PassageOfChildRow]] = defaultdict(list)
-        for row in read_rows(engine, PassageOfChildRow, NOTED.format(indicators=in_quotes(indicators))):
+        for row in read_rows(engine, PassageOfChildRow, NOTED.format(indicators=in_quotes(indicators), source=source)):
             if human_of(row).is_child(row["event_on"]):
                 self.by_child[row["person_id"]].append(row)
 
@@ -78,7 +87,7 @@ class Notes:
             stated = row["polarity"] == Polarity.AFFIRMED and row["experiencer"] == Experiencer.SUBJECT
             origin = origin_of(source_agency=row["source_agency"], agency=row["agency"])
             if row["indicator"] in indicators and stated and row["tense"] in tenses:
-                more = {"indicator": row["indicator"], "origin": origin}
+                more = {"indicator": row["indicator"], "origin": origin, **origin_of_sign(row)}
                 yield CountedFact(person_id, row["event_on"], (piece_of(row),), f"{SIGN} {row['indicator']}", more)
 
     def blaming(self, person_id: str) -> Iterator[CountedFact]:
@@ -97,6 +106,11 @@ class Notes:
             if row["person_id"] in self.by_child:
                 found[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
         return found
+
+
+def origin_of_sign(row: PassageOfChildRow) -> dict[str, str]:
+    """When a person confirmed a sign, or which mark of the model it is; nothing of what a rule marked."""
+    return {name: said for name, said in ((READ_AT, row["read_at"]), (MARK, row["mark_id"])) if said}
 
 
 def find_young(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:

@@ -12,15 +12,17 @@ from sightline.known_facts.row_types import DatedRow, KnownFactRow
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, detail, in_quotes, piece_of
 from sightline.model.calendar import Calendar
 from sightline.model.passages import Experiencer, Polarity, Tense
+from sightline.model.when import london_day
 from sightline.patterns.instances import CountedFact, closes_on
-from sightline.patterns.new_instances import ALL, TIME, About, NewInstance, views
+from sightline.patterns.new_instances import ALL, READ_AT, TIME, About, NewInstance, views
 from sightline.patterns.rules import Pattern
 from sightline.sharing import View
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 STARTS = f"""
-SELECT DISTINCT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child, person.slot
+SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child, person.slot,
+       min(coalesce(passage.confirmed_at, '')) AS read_at
 FROM passage JOIN pattern_fact AS fact USING (row_id)
 LEFT JOIN pattern_person AS person ON person.row_id = fact.row_id
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
@@ -28,6 +30,7 @@ WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
   AND passage.indicator = '{{indicator}}' AND passage.polarity = '{Polarity.AFFIRMED}'
   AND passage.time <> '{Tense.HYPOTHETICAL}'
   AND (passage.experiencer = '{Experiencer.SUBJECT}' OR {{whoever}})
+GROUP BY ALL
 ORDER BY fact.known_from, fact.source_file, fact.source_row, person.person_id
 """
 
@@ -51,6 +54,7 @@ class StartRow(KnownFactRow):
     born: date | None
     taken_as_child: bool | None
     slot: str | None
+    read_at: str
 
 
 NOTE, ANSWER = "note", "answer"
@@ -71,7 +75,7 @@ def find_unanswered_notes(
     for start in read_rows(engine, StartRow, starts):
         child = _child_of(start)
         if child or whoever:
-            counted = CountedFact(child, start["event_on"], (piece_of(start),), NOTE)
+            counted = CountedFact(child, start["event_on"], (piece_of(start),), NOTE, {READ_AT: start["read_at"]})
             groups[start["record_id"] if whoever else child].append(counted)
     for _, notes in sorted(groups.items()):
         known = [one for child in _children(notes) for one in answers.get(child, ())]
@@ -103,12 +107,14 @@ def _of_view(
         )
         if true_on > as_at or in_time or one.known_until <= true_on:
             continue
+        read_at = one.more[READ_AT]
+        waited = calendar.add_working_days(london_day(read_at), days) + timedelta(days=1) if read_at else true_on
         number, closed = number + 1, closes_on(last_on=one.on, first_true_on=true_on)
         yield NewInstance(
             pattern=pattern, pattern_class=pattern.pattern_class,
             about=About(person_id=children[0] if children else None), number=number, first_true_on=true_on,
             completed_by=TIME, completing=piece, pieces=(piece,), by_agency={piece.agency: true_on}, view=view,
-            basis=ALL, more={"people": children},
+            basis=ALL, more={"people": children}, read_on=waited if waited > true_on else None,
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sightline.model.passages import Level
 from sightline.model.rows.arrivals import ServedAccount, ServedReadSign, ServedSign
-from sightline.model.rows.sentences import ServedWorthReading
+from sightline.model.rows.sentences import ServedWorthChecking, ServedWorthReading
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_rows import RowReader
 
@@ -74,6 +74,26 @@ class SentencesReader(RowReader):
             ServedWorthReading,
             f"SELECT * FROM worth_reading WHERE record_id = ? AND {sight.sql} ORDER BY {IN_ORDER}",
             [record_id, *sight.parameters],
+        )
+
+    def worth_checking(self, *, person_id: str, sight: RowFilter) -> list[ServedWorthChecking]:
+        """What would complete a pattern about a person, by day: where the reader sees every record of it."""
+        rows = self._read(
+            ServedWorthChecking,
+            "SELECT * FROM worth_checking AS one WHERE person_id = ? AND NOT EXISTS (SELECT 1 FROM worth_checking "
+            f"WHERE proposal_id = one.proposal_id AND ({sight.sql}) IS NOT TRUE) "
+            "ORDER BY first_true_on, proposal_id, record_id",
+            [person_id, *sight.parameters],
+        )
+        return list({row["proposal_id"]: row for row in rows}.values())
+
+    def marked(self, *, mark_ids: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
+        """These sentences, by record and place; of a sign that few are told of only where the reader is one of them."""
+        marks = ", ".join("?" * len(mark_ids))
+        return self._read(
+            ServedWorthReading,
+            f"SELECT * FROM worth_reading WHERE mark_id IN ({marks}) AND {sight.sql} ORDER BY {IN_ORDER}",
+            [*mark_ids, *sight.parameters],
         )
 
     def asked(self, *, signs: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:

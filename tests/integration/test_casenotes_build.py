@@ -1,6 +1,5 @@
 """Passages of a run: which cells are read, as restricted as their row, and the child's own words left as they are."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 from support.rows import table_of
 
 from sightline import casenotes
-from sightline.model.passages import ConfirmedSign
+from sightline.model.passages import ConfirmedSign, mark_words
 from sightline.model.schema import MENTION, PASSAGE, SENTENCE_MARK, SOURCE_ROW
 from sightline.model.tables import Table
 from sightline.store import DuckDBEngine
@@ -85,7 +84,7 @@ def test_no_conclusion_is_drawn_from_a_mark_of_the_model() -> None:
         for path in (package / room).rglob("*")
         if path.suffix in (".py", ".sql") and "sentence_mark" in path.read_text(encoding="utf-8").lower()
     ]
-    assert reads == []
+    assert reads == ["patterns/proposals/search.py"], "what is worth checking, in a table of its own"
 
 
 SAID = "Lunch was soup. Nan thinks the men at the flat share her out."
@@ -93,7 +92,7 @@ SAID = "Lunch was soup. Nan thinks the men at the flat share her out."
 
 def test_a_sign_that_a_person_read_is_written_where_its_words_stand_now() -> None:
     words = SAID[16:]
-    one = ConfirmedSign(7, "row-1", "Text", 16, len(SAID), hashlib.sha256(words.encode()).hexdigest(),
+    one = ConfirmedSign(7, "row-1", "Text", 16, len(SAID), mark_words(words, key=b""),
                         "suspected_exploitation", "2024-03-04T10:00:00Z")  # fmt: skip
 
     def confirmed(text: str) -> list[tuple[Any, ...]]:

@@ -20,8 +20,9 @@ from sightline.casework.notes.feedback import say_passage_wrong
 from sightline.casework.notes.keyed_words import mark_kept
 from sightline.casework.notes.said_readings import list_said_readings
 from sightline.casework.readings import sample
+from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.second_readers import choose_second_agency
-from sightline.casework.readings.sentence_answers import SentenceAnswer, confirmed_signs_in_force
+from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.casework.readings.sentence_responses import answer_sentence, correct_answer, read_asked
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
@@ -247,6 +248,8 @@ def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_nex
     page = client.get(f"/items/{asked.item_id}/sentence/").content.decode()
     assert "Does this note say that a child is being exploited?" in page and "Read the whole note" in page
     assert WORDS in page.replace("<mark>", "").replace("</mark>", "")
+    empty = client.post(f"/items/{asked.item_id}/sentence/", {})
+    assert empty.status_code == 400 and "Choose yes, no or that you cannot tell" in empty.content.decode()
     saved = client.post(f"/items/{asked.item_id}/sentence/", {"answer": "yes"}, follow=True).content.decode()
     assert "It is now a sign of this note" in saved and "read the sentence" in saved
     at(monkeypatch, "2026-11-27T11:00:00Z")

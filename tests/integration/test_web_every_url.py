@@ -183,6 +183,7 @@ EXPECTED = {
     "overlooked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "mark_wrong": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such mark; test_web_marks.py has some
     "sentence_reason": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such mark; test_web_worth_reading.py has
+    "answer_listed_sentence": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # as above
     "disagree_record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "answer_clock": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

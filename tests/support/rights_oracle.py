@@ -283,6 +283,7 @@ LINES: dict[str, Line] = {
     "overlooked": Line(BOTH, PEOPLE, "record"),
     "mark_wrong": Line(BOTH, PEOPLE, "mark"),
     "sentence_reason": Line("GET", PEOPLE, "sentence"),
+    "answer_listed_sentence": Line(BOTH, PEOPLE, "sentence"),
     "clock": Line("GET", PEOPLE, "clock"),
     "answer_clock": Line(BOTH, PEOPLE, "clock"),
     "recognised": Line("GET", PEOPLE, "recognised"),

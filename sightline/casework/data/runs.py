@@ -33,7 +33,7 @@ from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.learning.model_files import model_in_force
 from sightline.casework.learning.services import forget_gone_examples
 from sightline.casework.patterns.succession import follow_instances
-from sightline.casework.readings.sentence_answers import confirmed_signs_in_force
+from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.reappraisal.identity_reappraisals import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare

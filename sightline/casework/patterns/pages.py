@@ -66,7 +66,8 @@ class RecognisedLine:
     or name as visible records write it; `node_kind` and `node_id` lead to its page, or to the group's. `people` are
     those whom it is about, without the one whose page it is on. `answers`: a line for each agency that must answer.
     `set_aside`: how many more people a named decision took off lists. `maybe_one`: names of two of whom it is asked
-    whether they are one person.
+    whether they are one person. `read_on`: the day before which it could not be seen without signs that people
+    confirmed later; None where it could.
     """
 
     instance_key: str
@@ -89,6 +90,7 @@ class RecognisedLine:
     node_id: str = ""
     set_aside: int = 0
     maybe_one: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    read_on: date | None = None
 
     @property
     def waits(self) -> bool:

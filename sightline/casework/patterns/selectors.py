@@ -222,6 +222,7 @@ def _line(
         node_kind=GROUP if row["group_id"] else row["entity_kind"] or "",
         node_id=row["group_id"] or row["entity_id"] or "",
         maybe_one=maybe_one,
+        read_on=date.fromisoformat(row["read_on"]) if row["read_on"] else None,
     )
 
 

@@ -14,9 +14,9 @@ from sightline.casework.readings.sentence_answers import (
     AnsweredSentence,
     SentenceAnswer,
     answers_in_force,
-    read_sentence_answers,
 )
 from sightline.casework.readings.sentence_questions import first_person
+from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.casework.straight_line.arrival_rules import straight_clocks
 from sightline.casework.straight_line.candidates import describe_subject
 from sightline.casework.straight_line.records import clocks_of_record
@@ -27,7 +27,7 @@ from sightline.model.visibility import Visibility
 
 def clocks_of_confirmed_signs(session: ReaderSession, now: str) -> list[Candidate]:
     """What a yes opens at once, as the run that takes it in will open it: each agency that is told of such a sign."""
-    said = [one for one in answers_in_force(read_sentence_answers()) if one.at < now and starts_clock(one.sign)]
+    said = [one for one in answers_in_force(read_all_answers()) if one.at < now and starts_clock(one.sign)]
     seen = visibility_of_records(session, [one.record_id for one in said]) if said else {}
     people = people_of(session, [mention for one in said for mention in one.mention_ids])
     known = [one for one in said if one.record_id in seen]
@@ -41,7 +41,7 @@ def starts_clock(sign: str) -> bool:
 
 def close_corrected(session: ReaderSession, *, now: str) -> int:
     """Close what a yes opened, once two people have said no after it and no run and no other yes asks for it."""
-    answers = read_sentence_answers()
+    answers = read_all_answers()
     force = answers_in_force(answers)
     ids, stand = {one.about_id for one in force}, {(one.record_id, one.sign) for one in force}
     over = {

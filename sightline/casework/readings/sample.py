@@ -28,5 +28,5 @@ def is_read_again(*, sign: str, about_id: str) -> bool:
     """Whether a second person reads a no. A sign that only few may be told of is in no sample."""
     if is_always_read_again(sign):
         return True
-    place = int(mark_of(f"sample {about_id}")[:FIGURES], 16) % HUNDRED
+    place = int(mark_of("/".join(("sample", about_id)))[:FIGURES], 16) % HUNDRED
     return sign not in RESTRICTED and bool(place < value_of("sample_in_hundred"))

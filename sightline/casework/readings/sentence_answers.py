@@ -18,7 +18,6 @@ from sightline.casework.notes.keyed_words import MARK, mark_kept
 from sightline.casework.notes.said_readings import ReadingKind, SaidReading, read_said
 from sightline.casework.readings.sample import is_always_read_again, is_read_again
 from sightline.casework.word_index.marks import find_key
-from sightline.model.passages import ConfirmedSign
 
 
 class SentenceAnswer(StrEnum):
@@ -130,24 +129,6 @@ def settled_answers() -> frozenset[int]:
     answers = read_sentence_answers()
     waiting = {one.sequence for one in awaiting_second(answers) if is_always_read_again(one.sign)}
     return frozenset(said[-1].sequence for said in by_question(answers)) - waiting
-
-
-def confirmed_signs_in_force() -> tuple[ConfirmedSign, ...]:
-    """What a run writes beside the signs that rules mark."""
-    return tuple(
-        ConfirmedSign(
-            sequence=one.sequence,
-            row_id=place.row_id,
-            field=place.field,
-            start=place.start,
-            end=place.end,
-            words_mark=place.words_mark,
-            sign=one.sign,
-            confirmed_at=one.at,
-        )
-        for one in answers_in_force(read_sentence_answers())
-        for place in one.places
-    )
 
 
 def place_kept(kept: Mapping[str, Any], *, key: bytes) -> SentencePlace:

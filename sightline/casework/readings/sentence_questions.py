@@ -85,7 +85,12 @@ def list_asked_sentences(session: ReaderSession) -> list[AskedSentence]:
 
 def _asked(row: ServedWorthReading, key: bytes) -> AskedSentence:
     place = place_of(row, key=key)
-    return AskedSentence(make_id(SENTENCE, row["record_id"], row["indicator"], place.words_mark), row, place)
+    return AskedSentence(about_sentence(row, place), row, place)
+
+
+def about_sentence(row: ServedWorthReading, place: SentencePlace) -> str:
+    """What a question about a sentence is known by, whoever asks it."""
+    return make_id(SENTENCE, row["record_id"], row["indicator"], place.words_mark)
 
 
 def sentence_questions(session: ReaderSession, now: str) -> list[Candidate]:

@@ -1,6 +1,10 @@
-"""What people said is no sign, though a rule marked it, as a no about the sentence that holds it: it is read again."""
+"""What people said is no sign, as a no about the sentence that holds it: it is read again.
+
+What a rule marked stands whatever was said. What a person had confirmed is corrected by it, as by a no to its question.
+"""
 
 from sightline.casework.core.models import Account, Decision
+from sightline.casework.escalation.engine import SENTENCE
 from sightline.casework.notes.feedback import WRONG
 from sightline.casework.notes.said_readings import MARKED_WRONG as EACH_BY_ITSELF
 from sightline.casework.notes.said_readings import ReadingKind
@@ -15,6 +19,7 @@ from sightline.casework.readings.sentence_answers import (
 )
 from sightline.casework.word_index.marks import find_key
 from sightline.model.ids import make_id
+from sightline.model.passages import BY_PERSON
 
 
 def read_wrong_marks() -> tuple[AnsweredSentence, ...]:
@@ -42,12 +47,13 @@ def settled_wrong_marks() -> frozenset[int]:
 def _as_answer(row: Decision, agency: str, key: bytes) -> AnsweredSentence:
     body = row.body
     places = tuple(place_kept(place, key=key) for place in body["sentences"])
+    of_mark = body["rule_id"] != BY_PERSON
     marks = sorted(place.words_mark for place in places)
     return AnsweredSentence(
         sequence=row.sequence,
         at=row.at,
         by=row.by,
-        about_id=make_id("wrong_mark", body["record_id"], body["label"], *marks),
+        about_id=make_id("wrong_mark" if of_mark else SENTENCE, body["record_id"], body["label"], *marks),
         record_id=body["record_id"],
         mention_ids=(),
         sign=body["label"],
@@ -56,7 +62,7 @@ def _as_answer(row: Decision, agency: str, key: bytes) -> AnsweredSentence:
         agency=agency,
         known_from="",
         places=places,
-        of_mark=True,
+        of_mark=of_mark,
     )
 
 

@@ -20,6 +20,7 @@ PatternRow = TypedDict(
         "entity_id": str | None,
         "group_id": str | None,
         "first_true_on": date,
+        "read_on": date | None,
         "completed_by": str,
         "completing_record_id": str,
         "completing_source_file": str,
@@ -60,6 +61,18 @@ class PatternBasisRow(TypedDict):
     layout: str
     restricted: bool
     markings: list[str]
+
+
+class PatternProposalRow(TypedDict):
+    """A pattern that would be complete if sentences said what only the model of notes marked. It is no pattern."""
+
+    proposal_id: str
+    pattern_id: str
+    rule_version: str
+    person_id: str
+    first_true_on: date
+    record_ids: list[str]
+    mark_ids: list[str]
 
 
 class PlacePersonRow(TypedDict):

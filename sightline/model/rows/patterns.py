@@ -22,6 +22,7 @@ ServedRecognised = TypedDict(
         "entity_said": str | None,
         "group_id": str | None,
         "first_true_on": str,
+        "read_on": str | None,
         "completed_by": str,
         "by_agency": str,
         "only_jointly": int,

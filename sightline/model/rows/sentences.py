@@ -34,3 +34,19 @@ class ServedWorthReading(TypedDict):
     known_from: str | None
     mention_id: str
     person_id: str
+
+
+class ServedWorthChecking(TypedDict):
+    """A record of a pattern that would be complete if sentences said what only the model of notes marked."""
+
+    proposal_id: str
+    pattern_id: str
+    person_id: str
+    first_true_on: str
+    record_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    mark_ids: str

@@ -14,7 +14,7 @@ RECOGNISED = Table(
         *same(PATTERN, "person_id", "other_person_id", "entity_kind", "entity_id"),
         C("entity_said", Type.TEXT, "The thing as its oldest record or naming has it; empty where it is protected.",
           optional=True),
-        *same(PATTERN, "group_id", "first_true_on", "completed_by"),
+        *same(PATTERN, "group_id", "first_true_on", "read_on", "completed_by"),
         C("by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone; absent where never."),
         *same(PATTERN, "only_jointly", "provisional", "licensed"),
         C("unsure", Type.BOOL, "True where likeness alone joined records, and nobody has confirmed that."),

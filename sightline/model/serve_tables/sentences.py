@@ -1,6 +1,7 @@
 """What pages read of sentences that the model of notes marked and no rule did. None of them is a sign."""
 
 from sightline.model.passage_table import SENTENCE_MARK
+from sightline.model.pattern_instances import PATTERN_PROPOSAL
 from sightline.model.serve_tables.columns import SEEN, same
 from sightline.model.tables import Column, Table, Type
 
@@ -25,5 +26,16 @@ WORTH_READING = Table(
     ),
     key=("mark_id",),
 )
-TABLES = (WORTH_READING,)
+WORTH_CHECKING = Table(
+    "worth_checking",
+    "A record of a pattern that would be complete if sentences said what only the model of notes marked.",
+    (
+        *same(PATTERN_PROPOSAL, "proposal_id", "pattern_id", "person_id", "first_true_on"),
+        C("record_id", Type.TEXT, "The record."),
+        *SEEN,
+        C("mark_ids", Type.JSON, "List: the marks of the sentences, of all its records."),
+    ),
+    key=("proposal_id", "record_id"),
+)
+TABLES = (WORTH_READING, WORTH_CHECKING)
 ANSWERS = ()

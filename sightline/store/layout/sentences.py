@@ -11,9 +11,11 @@ INDEXES = """
 CREATE INDEX worth_reading_record ON worth_reading (record_id);
 CREATE INDEX worth_reading_row ON worth_reading (row_id);
 CREATE INDEX worth_reading_sign ON worth_reading (indicator);
+CREATE INDEX worth_checking_person ON worth_checking (person_id);
 """
 
 
 def build_worth_reading(*, engine: DuckDBEngine, path: Path) -> None:
-    """Write the table `worth_reading` of `serve.sqlite`, anew if it is there."""
-    lay_out(engine=engine, path=path, fills={"worth_reading": SQL.fill("worth_reading")}, indexes=INDEXES)
+    """Write the tables `worth_reading` and `worth_checking` of `serve.sqlite`, anew if they are there."""
+    fills = {name: SQL.fill(name) for name in ("worth_reading", "worth_checking")}
+    lay_out(engine=engine, path=path, fills=fills, indexes=INDEXES)

@@ -45,3 +45,15 @@ WHERE NOT EXISTS (
     WHERE by_rule.row_id = mark.row_id AND by_rule.field = mark.field AND by_rule.indicator = mark.indicator
           AND by_rule.start < mark."end" AND by_rule."end" > mark.start)
 ORDER BY mark_id
+
+-- step: worth_checking
+-- A record may be restricted by what it holds besides: a proposal is shown to whoever sees every record of it.
+-- in: pattern_proposal, agency_record
+-- out: worth_checking
+SELECT proposal_id, pattern_id, person_id, CAST(first_true_on AS VARCHAR), record_id, record.agency,
+       record.organisation, record.layout, record.restricted,
+       coalesce(list_contains(record.markings, $handling_marking_sealed_identity), false), to_json(mark_ids)
+FROM (SELECT *, unnest(record_ids) AS record_id FROM pattern_proposal) AS proposal
+JOIN agency_record AS record USING (record_id)
+WHERE record.latest
+ORDER BY proposal_id, record_id

@@ -18,6 +18,7 @@ from sightline.casework.notes.selectors import list_signs
 from sightline.casework.notes.sentences import list_worth_reading
 from sightline.casework.overview.selectors import read_frame, read_overview
 from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.readings.selectors import list_worth_checking
 from sightline.casework.subject_files.selectors import list_subject_files_about
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.web.chronology.comparison import compare_agencies
@@ -59,6 +60,7 @@ def patterns(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
         unanswered=list_unanswered(session, person_id=person_id),
         noted=list_signs(session, person_id=person_id),
         worth_reading=list_worth_reading(session, person_id=person_id),
+        worth_checking=list_worth_checking(session, person_id=person_id),
     )  # fmt: skip
 
 

@@ -145,6 +145,7 @@ class AnswerSentenceForm(PostedForm):
             (SentenceAnswer.NO.value, _("No")),
             (SentenceAnswer.CANNOT_TELL.value, _("I cannot tell from this note")),
         ],
+        empty=_("Choose yes, no or that you cannot tell"),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sightline.casework.notes.feedback import MOST_LETTERS
+from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_month, asked_number, asked_text
@@ -33,6 +34,20 @@ class WrongForm(PostedForm):
         label=_("Why is it wrong?"),
         help_text=_("For example: it was her sister, or the note says that it did not happen."),
         max_length=MOST_LETTERS,
+    )
+
+
+class ListedSentenceForm(PostedForm):
+    """Whether a listed sentence holds the sign. Nothing is chosen beforehand."""
+
+    answer = radios(
+        _("Does the sentence hold this sign?"),
+        [
+            (SentenceAnswer.YES.value, _("Yes")),
+            (SentenceAnswer.NO.value, _("No")),
+            (SentenceAnswer.CANNOT_TELL.value, _("I cannot tell from this note")),
+        ],
+        empty=_("Choose yes, no or that you cannot tell"),
     )
 
 

@@ -18,17 +18,27 @@ from sightline.casework.notes.feedback import read_mark, say_overlooked, say_pas
 from sightline.casework.notes.feedback_selectors import list_marks_said
 from sightline.casework.notes.sentences import explain_sentence
 from sightline.casework.people.pages import RecordPage
+from sightline.casework.readings import services
+from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.model.passages import WORDINGS
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.notes.forms import OverlookedForm, WrongForm
+from sightline.web.notes.forms import ListedSentenceForm, OverlookedForm, WrongForm
 
 KEPT = _(
     "Your report is saved and shown here. The people who look after the rules read it. The mark does not change by "
     "itself."
 )
 KEPT_OF_HINT = _("Your report is saved. The people who look after the rules read it. It is not shown on a record.")
+
+SAID_OF_LISTED = {
+    SentenceAnswer.YES: _(
+        "Your answer is saved. From the next update on it is a sign of this note. Patterns count it."
+    ),
+    SentenceAnswer.NO: _("Your answer is saved. The next update does not ask for it again."),
+    SentenceAnswer.CANNOT_TELL: _("Your answer is saved. The sentence stays listed."),
+}
 
 
 @page("GET", "HEAD", "POST")
@@ -81,6 +91,22 @@ def sentence_reason(request: HttpRequest, session: ReaderSession, record_id: str
     """Why a sentence is worth reading: the words that carried it, and three sentences of the shipped corpus."""
     shown = explain_sentence(session, record_id=record_id, mark_id=mark_id)
     return render(request, "notes/sentence_reason.html", {"shown": shown, "active": "find"})
+
+
+@page("GET", "HEAD", "POST")
+def answer_listed(request: HttpRequest, session: ReaderSession, record_id: str, mark_id: str) -> HttpResponse:
+    """Say whether a listed sentence holds the sign."""
+    shown = explain_sentence(session, record_id=record_id, mark_id=mark_id)
+    form = ListedSentenceForm.of(request)
+
+    def keep() -> None:
+        answer = SentenceAnswer(form.cleaned_data["answer"])
+        services.answer_listed(session, record_id=record_id, mark_id=mark_id, answer=answer)
+
+    if form.is_kept(keep):
+        messages.success(request, str(SAID_OF_LISTED[SentenceAnswer(form.cleaned_data["answer"])]))
+        return redirect("record", record_id)
+    return form_page(request, "notes/answer_listed.html", {"shown": shown, "form": form, "active": "find"})
 
 
 @page("GET", "HEAD")

@@ -1,0 +1,13 @@
+"""What a page is given of sentences that would complete a pattern: frozen, filtered for the reader, audited."""
+
+from dataclasses import dataclass
+
+from sightline.casework.notes.sentence_pages import NoteSentences
+
+
+@dataclass(frozen=True, slots=True)
+class WorthChecking:
+    """A pattern that would be complete if these sentences said so. It is no pattern."""
+
+    pattern_id: str
+    notes: tuple[NoteSentences, ...]
