@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support import browsing, small_partnership
+from support import axe, browsing, small_partnership
 from support.browsing import PHONE, SCREENS, follow, follow_by_enter, sign_in, tab_to
 from support.patience import PATIENCE_MS
 
@@ -49,11 +48,6 @@ def phone(browser: Browser, **options: Any) -> BrowserContext:
     return browser.new_context(locale="en-GB", viewport=PHONE, **options)
 
 
-def complaints(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
-
-
 def begin(page: Page, address: str, role: str) -> None:
     sign_in(page, address, role)
     page.goto(f"{address}/concerns/enter/")
@@ -81,12 +75,10 @@ def discard(page: Page, address: str) -> None:
 
 def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: Browser, address: str) -> None:
     said: dict[str, Any] = {}
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
     def look(name: str) -> None:
-        found = complaints(page)
-        if found or page.evaluate(wider) > 0:
-            said[name] = (found, page.evaluate(wider))
+        if found := axe.complaints(page):
+            said[name] = found
         assert page.inner_text("main").lstrip().startswith("In danger now? Call 999."), name
         if os.environ.get("SIGHTLINE_SCREENSHOTS") == "1" and name in PICTURES:
             page.screenshot(path=str(FOLDER / f"concern-{PICTURES[name]}-phone.png"), full_page=True)
@@ -164,11 +156,11 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         look("the receipt")
         receipt = page.url
         follow(page, "text=Add a comment")
-        assert not complaints(page), "a comment"
+        assert not axe.complaints(page), "a comment"
         page.fill("#id_words", "Ring the club before you go.")
         follow(page, "main form button[type=submit]")
         expect(page.locator("#comments ~ ul").first).to_contain_text("Ring the club")
-        assert not complaints(page), "the receipt, with a comment"
+        assert not axe.complaints(page), "the receipt, with a comment"
         page.goto(f"{address}/concerns/")
         look("my concerns")
         page.click("header >> text=Menu")
@@ -176,7 +168,7 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         sign_in(page, address, "manager")
         page.goto(receipt)
         follow(page, "text=Tell the author what happened")
-        assert not complaints(page)
+        assert not axe.complaints(page)
     assert not said
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from support import browsing, small_partnership
+from support import axe, browsing, small_partnership
 from support.browsing import PHONE, follow, follow_by_enter, sign_in, tab_to
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -39,9 +38,7 @@ def open_page(browser: Browser, address: str, role: str) -> Page:
 
 
 def look(page: Page, where: str, picture: str = "") -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
+    axe.assert_content(page, where)
     if PICTURES:
         page.screenshot(path=str(Path(PICTURES) / f"{where}.png"), full_page=True)
     if picture and os.environ.get("SIGHTLINE_SCREENSHOTS") == "1":

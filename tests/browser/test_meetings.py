@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from support import browsing, small_partnership
+from support import axe, browsing, small_partnership
 from support.browsing import PHONE, follow, follow_by_enter, sign_in
 from support.patience import PATIENCE_MS
 from support.small_partnership import ROOT, username
@@ -38,12 +37,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with browsing.open_browser() as opened:
         yield opened
-
-
-def assert_axe_content(page: Page, where: str) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
 
 
 def fill_day(page: Page, name: str, day: date) -> None:
@@ -121,18 +114,18 @@ def test_a_meeting_is_opened_minuted_and_seen_by_who_was_asked(
     page = context.new_page()
     sign_in(page, address, "manager")
     meeting = open_meeting(page, address)
-    assert_axe_content(page, "a new meeting")
+    axe.assert_content(page, "a new meeting")
     minute(page, meeting)
-    assert_axe_content(page, "minutes")
+    axe.assert_content(page, "minutes")
     for step in STEPS:
         write(page, meeting, step)
-        assert_axe_content(page, step)
+        axe.assert_content(page, step)
         if step not in ("records", "attendance"):
             follow(page, "main form button[type=submit]")
             expect(page.locator(".govuk-error-summary")).to_be_visible()
-            assert_axe_content(page, f"{step} with errors")
+            axe.assert_content(page, f"{step} with errors")
     page.goto(f"{address}/meetings/")
-    assert_axe_content(page, "my meetings")
+    axe.assert_content(page, "my meetings")
     page.goto(meeting)
     take(page, "meeting", size)
     page.emulate_media(media="print")

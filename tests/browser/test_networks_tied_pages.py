@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-from support import browsing, patterned, small_partnership, tied
+from playwright.sync_api import Browser, expect
+from support import axe, browsing, patterned, small_partnership, tied
 from support.browsing import follow, sign_in
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -30,12 +29,6 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-def look(page: Page, where: str) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
-
-
 @pytest.mark.parametrize("viewport", browsing.JOURNEYS)
 def test_ties_are_listed_drawn_and_said_in_words(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     page = browser.new_context(locale="en-GB", viewport=viewport).new_page()  # type: ignore[arg-type]
@@ -46,16 +39,16 @@ def test_ties_are_listed_drawn_and_said_in_words(browser: Browser, address: str,
     sign_in(page, address, "analyst")
     page.goto(f"{address}/networks/list/missing/")
     expect(page.locator("main")).to_contain_text(SIX)
-    look(page, "list")
+    axe.assert_content(page, "list")
     follow(page, ".sl-people a >> nth=0")
     expect(page.locator("main")).to_contain_text(SIX)
-    look(page, "child")
+    axe.assert_content(page, "child")
     follow(page, "main >> text=Show the chart")
     page.wait_for_selector("[data-network][data-drawn]")
     expect(page.locator("table")).to_contain_text(SIX)
-    look(page, "picture")
+    axe.assert_content(page, "picture")
     page.goto(f"{address}/networks/")
     follow(page, ".sl-people a >> nth=0")
     expect(page.locator("main")).to_contain_text("This group is also based on nights")
-    look(page, "group")
+    axe.assert_content(page, "group")
     assert complaints == []

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from support import browsing, noted_pages
+from support import axe, browsing, noted_pages
 from support.browsing import DESKTOP, follow, follow_by_enter, sign_in, tab_to
 from support.small_partnership import begin, make_accounts
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +63,7 @@ def test_what_notes_name_for_axe_and_on_a_phone(browser: Browser, address: str, 
         page = context.new_page()
         sign_in(page, address, "operator")
         for name in visit(page, address):
-            said = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in Axe().run(page).response["violations"]]
-            found[name] = said + ([f"{pixels} pixels too wide"] if (pixels := page.evaluate(WIDER)) > 0 else [])
+            found[name] = axe.complaints(page)
     assert len(found) == 6 and not {name: said for name, said in found.items() if said}
 
 

@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
-from support import browsing, small_partnership
+from support import axe, browsing, small_partnership
 from support.browsing import DESKTOP, follow, follow_by_enter, sign_in, tab_to
 
 from sightline.web.chronology.forms import PAGE
@@ -133,11 +132,6 @@ def visit_same_person(page: Page, address: str) -> Iterator[str]:
     yield "my answers"
     follow(page, ".sl-people a")
     yield "undoing an answer"
-
-
-def complaints(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 def test_each_page_is_sound_on_a_phone_and_on_a_desktop(browser: Browser, address: str) -> None:
@@ -328,7 +322,7 @@ def test_a_role_that_sees_counts_only_is_told_so(browser: Browser, address: str)
         assert "You can see totals and delays." in page.inner_text("main")
         page.goto(f"{address}/find/")
         assert "You cannot open this" in page.inner_text("h1")
-        assert not complaints(page)
+        assert not axe.complaints(page)
 
 
 def test_a_second_step_is_set_up_and_used(browser: Browser, address: str) -> None:
@@ -339,18 +333,18 @@ def test_a_second_step_is_set_up_and_used(browser: Browser, address: str) -> Non
         follow(page, "text=Set up an app")
         page.fill("#id_password", small_partnership.PASSWORD)
         follow(page, "main form button[type=submit]")
-        assert page.locator(".sl-qr").is_visible() and not complaints(page)
+        assert page.locator(".sl-qr").is_visible() and not axe.complaints(page)
         secret = page.input_value("#authenticator_secret")
         page.fill("#id_code", code_for(secret))
         follow(page, "main form button[type=submit]")
         codes = page.locator(".sl-codes li").all_inner_texts()
-        assert len(codes) == 10 and not complaints(page)
+        assert len(codes) == 10 and not axe.complaints(page)
         page.goto(f"{address}/accounts/2fa/")
-        assert "Set up. Sightline asks for a code" in page.inner_text("main") and not complaints(page)
+        assert "Set up. Sightline asks for a code" in page.inner_text("main") and not axe.complaints(page)
         follow(page, "header >> text=Sign out")
         sign_in(page, address, "manager")
         page.wait_for_url("**/2fa/authenticate/")
-        assert not complaints(page)
+        assert not axe.complaints(page)
         page.fill("#id_code", codes[0])
         follow_by_enter(page)
         page.wait_for_url(f"{address}/")

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from support import browsing, small_partnership
+from support import axe, browsing, small_partnership
 from support.browsing import follow, sign_in
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
@@ -39,9 +38,7 @@ def open_child(browser: Browser, address: str, viewport: dict[str, int]) -> Page
 
 
 def look(page: Page, where: str, part: str) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
+    axe.assert_content(page, where)
     if PICTURES:
         page.locator(part).first.screenshot(path=str(Path(PICTURES) / f"{where}.png"))
 

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from support import browsing, small_partnership, warm
+from support import axe, browsing, small_partnership, warm
 from support.browsing import DESKTOP, PHONE, follow, sign_in
 from support.patience import PATIENCE, PATIENCE_MS, wait_until
 from support.small_partnership import CHILD, PASSWORD, ROOT
@@ -124,15 +123,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield Place(workspace, clock, address, browser)
 
 
-def axe_is_content(page: Page, name: str) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
-
-
 def take(page: Page, name: str, *, whole: bool = True) -> None:
     """A picture for the docs, where they are asked for; and axe finds nothing, whether or not."""
-    axe_is_content(page, name)
+    axe.assert_content(page, name)
     if os.environ.get("SIGHTLINE_SCREENSHOTS") == "1":
         page.screenshot(path=str(FOLDER / f"story-{name}.png"), full_page=whole)
 
@@ -238,7 +231,7 @@ def test_one_concern_all_the_way_up(place: Place) -> None:
         follow(page, "text=Reassign it")  # she looks at the form, and the form wants its parts; and goes back
         press(page, "Reassign it")
         expect(page.locator(".govuk-error-summary")).to_be_visible()
-        axe_is_content(page, "take it off this line")
+        axe.assert_content(page, "take it off this line")
 
     for moment, stage in (
         ("2026-11-19T00:00:30Z", "lead_safeguarding_partners"), ("2026-11-21T00:00:30Z", "chair_and_scrutineer")
@@ -290,7 +283,7 @@ def test_answers_as_a_whole_on_a_phone_and_a_desktop(place: Place) -> None:
             follow(page, page.locator("main").get_by_role("link", name="Answers as a whole"))
             expect(page.locator("#sample")).to_have_text("A sample of November 2026")
             expect(page.locator("main")).to_contain_text("Hold a meeting of the agencies")
-            axe_is_content(page, "answers as a whole")
+            axe.assert_content(page, "answers as a whole")
 
 
 def test_each_stage_was_told_at_its_true_moment(place: Place) -> None:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from support import browsing, small_partnership
+from support import axe, browsing, small_partnership
 from support.browsing import PHONE, follow, follow_by_enter, sign_in, tab_to
 from support.patience import PATIENCE_MS
 from support.small_partnership import ROOT, username
@@ -43,12 +42,6 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-def assert_axe_content(page: Page, where: str) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} is too wide"
-
-
 def fill_day(page: Page, name: str, day: date) -> None:
     for place, part in enumerate((day.day, day.month, day.year)):
         page.fill(f"#id_{name}_{place}", str(part))
@@ -72,10 +65,10 @@ def open_file(page: Page, address: str, name: str, why: str, as_a_child: str = "
     """From the person's page; the address of the file."""
     find(page, address, name)
     follow(page, "text=Open a file")
-    assert_axe_content(page, "opening a file")
+    axe.assert_content(page, "opening a file")
     follow(page, KEEPS)
     expect(page.locator(".govuk-error-summary")).to_be_visible()
-    assert_axe_content(page, "opening a file with errors")
+    axe.assert_content(page, "opening a file with errors")
     page.check("#id_word_1")
     page.fill("#id_why", why)
     if as_a_child:
@@ -91,10 +84,10 @@ def write_every_step(page: Page, file: str) -> None:
         if step == "child":
             continue
         page.goto(f"{file}add/{step}/")
-        assert_axe_content(page, step)
+        axe.assert_content(page, step)
         follow(page, KEEPS)
         expect(page.locator(".govuk-error-summary")).to_be_visible()
-        assert_axe_content(page, f"{step} with errors")
+        axe.assert_content(page, f"{step} with errors")
     page.goto(f"{file}add/owner/")
     page.fill("#id_username", username("manager"))
     keep(page)
@@ -106,7 +99,7 @@ def write_every_step(page: Page, file: str) -> None:
 
 def fill_ledger(page: Page, file: str) -> None:
     page.goto(f"{file}consider/sexual_risk_order/")
-    assert_axe_content(page, "considering a measure")
+    axe.assert_content(page, "considering a measure")
     page.fill("#id_who", "MACE meeting")
     fill_day(page, "on_day", clock.today() - timedelta(days=9))
     page.fill("#id_words", "It would keep girls away from the flat at night.")
@@ -120,7 +113,7 @@ def fill_ledger(page: Page, file: str) -> None:
     entry = link.removesuffix("/breach/").rpartition("/")[2]
     for step in ABOUT:
         page.goto(f"{file}entries/{entry}/{step}/")
-        assert_axe_content(page, step)
+        axe.assert_content(page, step)
 
 
 @pytest.mark.parametrize("viewport", browsing.JOURNEYS)
@@ -136,16 +129,16 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         fill_ledger(page, file)
         page.goto(file)
         page.locator("summary", has_text="Measures not considered yet").click()
-        assert_axe_content(page, "a file")
+        axe.assert_content(page, "a file")
         expect(page.locator("main")).to_contain_text(LEAD)
         page.locator("summary", has_text="Measures not considered yet").click()
         take(page, "subject-file", size)
         page.goto(f"{address}/concerned/")
         expect(page.locator("#ledger + ul")).to_contain_text("Its result is not recorded")
-        assert_axe_content(page, "the list")
+        axe.assert_content(page, "the list")
         take(page, "subject-files", size)
         page.goto(f"{address}/concerned/measures/")
-        assert_axe_content(page, "the measures")
+        axe.assert_content(page, "the measures")
         find(page, address, "Jay Coleman")
         follow(page, ".sl-tabs >> text=Deadlines")
         expect(page.locator("#working-files")).to_be_visible()
@@ -158,14 +151,14 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         expect(page.locator("main")).not_to_contain_text("Jay Coleman")
         find(page, address, "Jay Coleman")
         expect(page.locator("main")).to_contain_text(f"Removed as wrong on {day_in_words(clock.today())}")
-        assert_axe_content(page, "the page of somebody whose file was wrong")
+        axe.assert_content(page, "the page of somebody whose file was wrong")
         follow(page, "text=Open a file")
         expect(page.locator("main")).to_contain_text("Removed as wrong on")
     with browser.new_context(locale="en-GB", viewport=viewport) as theirs:  # type: ignore[arg-type]
         other = theirs.new_page()
         sign_in(other, address, "reviewer")
         other.goto(f"{address}/concerned/ended/")
-        assert_axe_content(other, "ended files")
+        axe.assert_content(other, "ended files")
         expect(other.locator("main")).to_contain_text("Jay Coleman")
     with browser.new_context(locale="en-GB", viewport=viewport) as schools:  # type: ignore[arg-type]
         school = schools.new_page()
@@ -197,11 +190,11 @@ def test_a_childs_file_says_first_that_they_are_a_child(browser: Browser, addres
         page = context.new_page()
         sign_in(page, address, "manager")
         file = open_file(page, address, small_partnership.CHILD, CHILD_WHY, AS_A_CHILD)
-        assert_axe_content(page, "a child's file")
+        axe.assert_content(page, "a child's file")
         expect(page.locator("#a-child h2")).to_contain_text("This is a child")
         choose_others(page, f"{file}add/fact/")
         page.goto(f"{file}add/child/")
-        assert_axe_content(page, "as a child")
+        axe.assert_content(page, "as a child")
         page.goto(file)
         take(page, "subject-file-child", "phone")
 
@@ -216,10 +209,10 @@ def choose_others(page: Page, address: str) -> None:
     expect(page.locator("#other-records")).to_contain_text("Part 2 of")
     expect(page.locator("#id_words")).to_have_value("The visit found her at the flat.")
     expect(page.locator("#id_record_ids_0")).to_be_checked()
-    assert_axe_content(page, "other records")
+    axe.assert_content(page, "other records")
     page.select_option("#records-agency", "childrens_services")
     follow(page, "button[name=look]")
-    assert_axe_content(page, "the records of an agency")
+    axe.assert_content(page, "the records of an agency")
     keep(page)
 
 

@@ -5,7 +5,6 @@ database to every test after. And a click does not wait for the page it leads to
 may be answered by the old one. Whatever leads to another page goes by `follow`.
 """
 
-import os
 import re
 import socket
 import urllib.request
@@ -15,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
-from support import warm
+from support import axe, warm
 from support.patience import PATIENCE, PATIENCE_MS, wait_until
 from support.small_partnership import PASSWORD, elsewhere_removed, let_each_choose_a_second_step, username
 
@@ -34,16 +32,11 @@ QUIET = [
 ]
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=640)
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What people hold and what stands on their desks, of which a person's tab takes four at most.
 SCREENS = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 MOST_SCREENS, TABS, UNDER = 4, 6, ("Entries", "Timeline", "People", "Family")
 # A whole journey is gone on a phone, which is the narrowest; on a desktop with the long tests. The pages of every part are
 # looked at by axe in both sizes anyway: `assert_sound`.
-# Contrast is half of what a look costs: it is looked at on a phone, and on a desktop with `make soak`.
-CONTRAST = {"resultTypes": ["violations"]}
-NO_CONTRAST = {**CONTRAST, "rules": {"color-contrast": {"enabled": False}}}
-OPTIONS = {"phone": CONTRAST, "desktop": CONTRAST if os.environ.get("SIGHTLINE_TESTS_CONTRAST") == "1" else NO_CONTRAST}
 JOURNEYS = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak)]
 
 
@@ -67,9 +60,7 @@ def assert_sound(page: Page, where: str, *, picture: Path | None = None) -> None
     before = page.viewport_size
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
-        found = Axe().run(page, options=OPTIONS[size])
-        assert found.violations_count == 0, f"{where}, {size}: {found.generate_report()}"
-        assert page.evaluate(f"{WIDER} <= 0"), f"{where} is too wide for a {size}"
+        axe.assert_content(page, f"{where}, {size}")
         if picture:
             page.screenshot(path=f"{picture}-{size}.png")
     page.set_viewport_size(before or DESKTOP)
