@@ -231,13 +231,13 @@ def test_no_label_is_on_another_in_any_picture_of_those_of_whom_most_is_recorded
     client = client_of(actor("the_manager", "manager", "childrens_services", ""))
     counted = Counter(entry["person_id"] for entry in exported["chronology"])
     drawn = 0
-    for person, _ in counted.most_common(5):
+    for person, _ in counted.most_common(2):
         for name, asked in (("person_timeline", {"months": "all"}), ("person_timeline", {}), ("person_family", {})):
             page = client.get(reverse(name, args=[person]), asked)
             if page.status_code == 200:
                 check_picture(page.context["picture"])
                 drawn += 1
-    assert drawn > 10
+    assert drawn > 4
 
 
 def test_a_folder_that_is_no_workspace_is_a_matter_of_usage(partnership: Partnership, tmp_path: Path) -> None:

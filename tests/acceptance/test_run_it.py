@@ -136,6 +136,10 @@ def test_followed_to_the_end_somebody_signs_in(installed: Server) -> None:
     assert answer.status == 200
     path = urllib.parse.urlsplit(answer.geturl()).path
     assert path.startswith("/accounts/") and not path.startswith("/accounts/login/"), "led to set up the second step"
+    # Files go the whole way too: rules, layouts and templates are in the wheel.
+    command = "/opt/sightline/bin/sightline"
+    run(installed, f"{command} invent --children 4 --seed 3 --out files && {command} -w /srv/sightline ingest files")
+    assert "chronology" in run(installed, f"{command} run -w /srv/sightline")
 
 
 def through_proxy(address: str, typed: dict[str, str] | None = None) -> urllib.request.Request:

@@ -1,4 +1,8 @@
-"""The wheel, installed in a fresh environment outside the tree, goes the whole way: rules, templates and assets are in it."""
+"""The wheel, in a fresh environment that holds what it needs and nothing else, goes the whole way.
+
+With the long tests, because it installs everything. That rules, templates and assets are in the wheel is asked every
+time by test_run_it.py.
+"""
 
 import os
 import re
@@ -12,6 +16,7 @@ from pathlib import Path
 import pytest
 from support.patience import PATIENCE, wait_until
 
+pytestmark = pytest.mark.soak
 ROOT = Path(__file__).parents[2]
 
 

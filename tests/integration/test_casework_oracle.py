@@ -34,7 +34,7 @@ def partnership(tmp_path: Path, settings: Any) -> Workspace:
     workspace = Workspace(tmp_path / "partnership")
     workspace.create()
     settings.SIGHTLINE_WORKSPACE = workspace.root
-    made = invent(children=25, seed=3, out=tmp_path / "files")
+    made = invent(children=12, seed=3, out=tmp_path / "files")
     ingest_files(session_of(operator_actor()), workspace=workspace, paths=[made.out], received_on=DAY)
     run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=DAY)
     return workspace

@@ -175,9 +175,9 @@ def assert_as_the_oracle_says(reader: str, every: Iterator[Asked], *, but_seen: 
     for name, line, thing, url in every:
         if reader not in (NOBODY, *TEN) and not line.about:
             continue  # the two more readers are there for objects of their own bodies
-        methods = (
-            ("GET", "POST") if name in asked_before else ("GET", "POST", *others(reader, name, every=not but_seen))
-        )
+        methods = ("GET", "POST", *others(reader, name, every=not but_seen))
+        if name in asked_before:  # about the second object, readers in turn ask by one of the two
+            methods = (methods[turn(reader, name) % 2],) if but_seen else methods[:2]
         asked_before.add(name)
         for method in methods:
             if name == "account_logout":
@@ -216,8 +216,13 @@ def others(reader: str, name: str, *, every: bool) -> tuple[str, ...]:
     """Methods besides GET and POST: all with `every` and of nobody, else some, so that readers in turn ask about each."""
     if every or reader == NOBODY:
         return OTHERS
-    first = list(READERS).index(reader) * OTHERS_EACH + crc32(name.encode())
+    first = turn(reader, name) * OTHERS_EACH
     return tuple(OTHERS[(first + each) % len(OTHERS)] for each in range(OTHERS_EACH))
+
+
+def turn(reader: str, name: str) -> int:
+    """A number that goes up by one from reader to reader, and begins elsewhere for each address."""
+    return [NOBODY, *READERS].index(reader) + crc32(name.encode())
 
 
 def state() -> dict[str, str]:
