@@ -29,6 +29,7 @@ NOT_RUN = {
     "sudo /opt/sightline/bin/pip install --require-hashes": "needs network",  # this environment's libraries
     "sudo apt-get install --yes postgresql": "needs PostgreSQL",  # SQLite; tests/integration has PostgreSQL
     "sudo install --mode=0644 deploy/systemd": "needs an init system",  # the unit's ExecStart is run as it stands
+    "sudo journalctl": "needs an init system",  # the service logs to a file here
     "sudo install --directory --owner=caddy": "needs root",  # requests come with the headers that Caddy sets
 }
 
