@@ -1,12 +1,14 @@
 """Finds the errors that modules raise, as their source writes them: class, code, what happened and what to do."""
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sightline.model import errors
 from tools.import_map import ROOT
 
+VALUE = re.compile(r"%\(\w+\)s")
 LEFT_OPEN = "…"  # what is known only when it happens: a name, a number
 
 
@@ -53,6 +55,10 @@ def _text(node: ast.expr | None, named: dict[str, str]) -> str:
     match node:
         case ast.Constant(value=str(text)):
             return text
+        case ast.Call(func=ast.Name(id="_"), args=[marked]):
+            return VALUE.sub(LEFT_OPEN, _text(marked, named))
+        case ast.BinOp(left=marked, op=ast.Mod()):
+            return _text(marked, named)
         case ast.JoinedStr(values=parts):
             return "".join(_text(part, named) for part in parts)
         case ast.Name(id=name):

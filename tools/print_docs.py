@@ -8,6 +8,8 @@ from tools.print_accounts import print_accounts
 from tools.print_architecture import print_architecture, print_pictures
 from tools.print_asvs import print_asvs
 from tools.print_command_line import print_command_line
+from tools.print_command_messages import MESSAGES as COMMANDS
+from tools.print_command_messages import print_command_messages
 from tools.print_curiosity import print_curiosity
 from tools.print_decisions import print_decisions
 from tools.print_disruption import print_disruption
@@ -49,6 +51,7 @@ if __name__ == "__main__":
     write_row_types()
     write_new_database()
     MESSAGES.write_text(print_rule_messages(), encoding="utf-8")
+    COMMANDS.write_text(print_command_messages(), encoding="utf-8")
     (DOCS / "reference" / "tables.md").write_text(print_tables(), encoding="utf-8")
     (DOCS / "timescales.md").write_text(print_timescales(), encoding="utf-8")
     (DOCS / "reference" / "curiosity.md").write_text(print_curiosity(), encoding="utf-8")

@@ -7,22 +7,36 @@ module.
 
 import sys
 
+from typer.main import get_command
+
 from sightline.cli.app import app
 from sightline.cli.output import print_error
 from sightline.model.errors import OurFault, SightlineError
+from sightline.translation.messages import ENGLISH
+from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import translate_help, translator
 
 
 def main() -> None:
     """Run the command line; every foreseen error ends in words and its exit code, never in a traceback."""
     try:
-        app()
+        _run()
     except SightlineError as error:
         print_error(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print_error(
-            OurFault("Stopped.", code="stopped", what_to_do="Nothing is lost: give the command again to go on.")
+            OurFault(_("Stopped."), code="stopped", what_to_do=_("Nothing is lost: give the command again to go on."))
         )
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
+
+
+def _run() -> None:
+    if translator() is ENGLISH:
+        app()
+    else:
+        command = get_command(app)
+        translate_help(command)
+        command()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sightline.cli.output import out, print_table
+from sightline.translation.terminal import gettext as _
 
 
 def print_accounts(page: Any) -> None:
@@ -13,7 +14,7 @@ def print_accounts(page: Any) -> None:
             line.username,
             line.role,
             ", ".join(part for part in (line.agency, line.organisation) if part),
-            f"ends after {line.ends_on}" if line.state == "ends" else line.state,
+            (_("ends after %(ends_on)s") % {"ends_on": line.ends_on}) if line.state == "ends" else line.state,
             str(line.signed_in_on or "never"),
             f"{line.confirmation}, {line.confirmed_on}" if line.confirmation else "",
             "yes" if line.second_factor else "no",
@@ -21,13 +22,22 @@ def print_accounts(page: Any) -> None:
         ]
         for line in page.lines
     ]
-    headings = ["Account", "Role", "Works for", "Status", "Last sign-in", "Confirmed", "Second step", "Waits at"]
-    print_table("Accounts", headings, rows)
-    out.print(f"To confirm: {page.due} due, {page.overdue} overdue.")
+    headings = [
+        _("Account"),
+        _("Role"),
+        _("Works for"),
+        _("Status"),
+        _("Last sign-in"),
+        _("Confirmed"),
+        _("Second step"),
+        _("Waits at"),
+    ]
+    print_table(_("Accounts"), headings, rows)
+    out.print(_("To confirm: %(due)s due, %(overdue)s overdue.") % {"due": page.due, "overdue": page.overdue})
     if page.administers:
         out.print(
-            f"Open requests: {page.requests}. "
-            f"Recoveries to review: {page.recoveries}, overdue: {page.recoveries_overdue}."
+            _("Open requests: %(requests)s. Recoveries to review: %(recoveries)s, overdue: %(recoveries_overdue)s.")
+            % {"requests": page.requests, "recoveries": page.recoveries, "recoveries_overdue": page.recoveries_overdue}
         )
 
 
@@ -38,14 +48,20 @@ def print_requests(lines: Sequence[Any]) -> None:
          line.why]
         for line in lines
     ]  # fmt: skip
-    print_table("Requests", ["Number", "What", "Account", "Asked by", "Expires", "Status", "Why"], rows)
+    print_table(
+        _("Requests"), [_("Number"), _("What"), _("Account"), _("Asked by"), _("Expires"), _("Status"), _("Why")], rows
+    )
 
 
 def print_recoveries(lines: Sequence[Any]) -> None:
     """Recoveries at the machine, and who reviewed them."""
     rows = [
         [str(line.number), line.username, f"{line.by} ({line.os_name})", line.at, line.due_at,
-         line.answer or ("overdue" if line.overdue else "to be reviewed"), line.answered_by]
+         line.answer or ("overdue" if line.overdue else _("to be reviewed")), line.answered_by]
         for line in lines
     ]  # fmt: skip
-    print_table("Recoveries", ["Number", "Account", "By", "When", "Review by", "Review", "Reviewed by"], rows)
+    print_table(
+        _("Recoveries"),
+        [_("Number"), _("Account"), _("By"), _("When"), _("Review by"), _("Review"), _("Reviewed by")],
+        rows,
+    )

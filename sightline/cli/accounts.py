@@ -15,6 +15,7 @@ from sightline.cli.account_names import AddsByName
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
+from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(
     cls=AddsByName,
@@ -50,7 +51,7 @@ def add(
         chosen.session(), username=username, role=role, agency=agency, organisation=organisation, post=post,
         password=_read_password("Password: "),
     )  # fmt: skip
-    out.print(f"Account made: {username} ({role})", markup=False)
+    out.print(_("Account made: %(username)s (%(role)s)") % {"username": username, "role": role}, markup=False)
 
 
 @app.command()
@@ -65,7 +66,7 @@ def invite(
     done = invite_account(
         chosen.session(), username=username, role=role, agency=agency, organisation=organisation, post=post, why=why
     )
-    _print_done(done, f"{username} is invited as {role}.")
+    _print_done(done, _("%(username)s is invited as %(role)s.") % {"username": username, "role": role})
 
 
 @app.command("list")
@@ -106,7 +107,7 @@ def change(
     done = change_account(
         chosen.session(), username=username, why=why, role=role, agency=agency, organisation=organisation, post=post
     )
-    _print_done(done, f"{username} is changed. It counts from the next page on.")
+    _print_done(done, _("%(username)s is changed. It counts from the next page on.") % {"username": username})
 
 
 @app.command()
@@ -118,7 +119,8 @@ def end(
     from sightline.casework.accounts.services import end_account
 
     end_account(chosen.session(), username=username, on=_day(on), why=why)
-    out.print(f"{username} {f'ends after {_day(on)}' if on else 'has no last day'}.", markup=False)
+    ends = _("%(username)s ends after %(day)s.") if on else _("%(username)s has no last day.")
+    out.print(ends % {"username": username, "day": _day(on)}, markup=False)
 
 
 @app.command()
@@ -128,7 +130,7 @@ def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = N
     from sightline.casework.accounts.services import close_account
 
     close_account(chosen.session(), username=username, why=why)
-    out.print(f"{username} is closed.", markup=False)
+    out.print(_("%(username)s is closed.") % {"username": username}, markup=False)
 
 
 @app.command()
@@ -137,7 +139,10 @@ def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = 
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import reopen_account
 
-    _print_done(reopen_account(chosen.session(), username=username, why=why), f"{username} is open again.")
+    _print_done(
+        reopen_account(chosen.session(), username=username, why=why),
+        _("%(username)s is open again.") % {"username": username},
+    )
 
 
 @app.command()
@@ -147,7 +152,11 @@ def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_
     from sightline.casework.accounts.services import unlock_account
 
     waited = unlock_account(chosen.session(), username=username)
-    out.print(f"{username} may sign in again. Addresses at which it waited: {waited}.", markup=False)
+    out.print(
+        _("%(username)s may sign in again. Addresses at which it waited: %(waited)s.")
+        % {"username": username, "waited": waited},
+        markup=False,
+    )
 
 
 @app.command("reset-password")
@@ -159,7 +168,7 @@ def reset_password(
     from sightline.casework.accounts import services as accounts_services
 
     done = accounts_services.reset_password(chosen.session(), username=username, why=why)
-    _print_done(done, f"The password of {username} is reset.")
+    _print_done(done, _("The password of %(username)s is reset.") % {"username": username})
 
 
 @app.command("reset-second-step")
@@ -171,7 +180,7 @@ def reset_second_factor(
     from sightline.casework.accounts import services as accounts_services
 
     done = accounts_services.reset_second_factor(chosen.session(), username=username, why=why)
-    _print_done(done, f"The second step of {username} is removed.")
+    _print_done(done, _("The second step of %(username)s is removed.") % {"username": username})
 
 
 @app.command("ask-to-end")
@@ -192,8 +201,8 @@ def approve(run: typer.Context, number: Number, workspace: Workspace = None, act
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.requests import approve_request
 
-    done = approve_request(chosen.session(), number=number, password=_read_password("Your password: "))
-    _print_done(done, f"Request {number} is approved and done.")
+    done = approve_request(chosen.session(), number=number, password=_read_password(_("Your password: ")))
+    _print_done(done, _("Request %(number)s is approved and done.") % {"number": number})
 
 
 @app.command()
@@ -203,7 +212,7 @@ def refuse(run: typer.Context, number: Number, why: Why, workspace: Workspace = 
     from sightline.casework.accounts.requests import refuse_request
 
     refuse_request(chosen.session(), number=number, why=why)
-    out.print(f"Request {number} is refused.", markup=False)
+    out.print(_("Request %(number)s is refused.") % {"number": number}, markup=False)
 
 
 @app.command()
@@ -219,7 +228,7 @@ def recertify(
 
     for username in usernames:
         confirm_account(chosen.session(), username=username)
-        out.print(f"{username} is confirmed.", markup=False)
+        out.print(_("%(username)s is confirmed.") % {"username": username}, markup=False)
 
 
 @app.command()
@@ -229,8 +238,10 @@ def recover(run: typer.Context, username: Name, why: Why = "", workspace: Worksp
     from sightline.casework.accounts.recovery import recover_account
 
     done = recover_account(chosen.session(), username=username, why=why)
-    _print_done(done, f"{username} is recovered.")
-    out.print("The partnership executive and information governance are told. One of them reviews it in a working day.")
+    _print_done(done, _("%(username)s is recovered.") % {"username": username})
+    out.print(
+        _("The partnership executive and information governance are told. One of them reviews it in a working day.")
+    )
 
 
 @app.command()
@@ -246,8 +257,10 @@ def review(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.recovery import answer_recovery
 
-    answer_recovery(chosen.session(), number=number, right=right, words=why, password=_read_password("Your password: "))
-    out.print(f"Recovery {number} is reviewed.", markup=False)
+    answer_recovery(
+        chosen.session(), number=number, right=right, words=why, password=_read_password(_("Your password: "))
+    )
+    out.print(_("Recovery %(number)s is reviewed.") % {"number": number}, markup=False)
 
 
 def _opened(run: typer.Context, workspace: Path | None, act_as: str | None) -> Context:
@@ -270,11 +283,15 @@ def _print_done(done: Any, said: str) -> None:
 
     if done.request:
         out.print(
-            f"Request {done.request} needs a second person to approve it: 'sightline account approve {done.request}'."
+            _("Request %(request)s needs a second person to approve it: 'sightline account approve %(request)s'.")
+            % {"request": done.request}
         )
         return
     out.print(said, markup=False)
     if done.token:
-        out.print(f"One-time link for {done.username}, shown once:", markup=False)
+        out.print(_("One-time link for %(username)s, shown once:") % {"username": done.username}, markup=False)
         out.print(address_of(done.token), markup=False, soft_wrap=True)
-        out.print(f"It works once, within {days_of_links()} days. Check that it is them, and send it by no e-mail.")
+        out.print(
+            _("It works once, within %(days_of_links)s days. Check that it is them, and send it by no e-mail.")
+            % {"days_of_links": days_of_links()}
+        )

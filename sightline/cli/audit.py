@@ -10,6 +10,7 @@ import typer
 from sightline.cli.context import context_of
 from sightline.cli.options import As, Since, Until, Workspace
 from sightline.cli.output import err, out, print_table, progress_bar
+from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(help="Read, export and verify the audit log.", no_args_is_help=True)
 CHANGED = 1
@@ -48,9 +49,13 @@ def list_entries(
         [str(one.sequence), one.at, one.username, one.role, one.via, one.action, " ".join(one.ids), one.outcome]
         for one in page.lines
     ]
-    print_table("Audit log", ["Number", "When (UTC)", "Account", "Role", "By", "Action", "Ids", "Outcome"], rows)
+    print_table(
+        _("Audit log"),
+        [_("Number"), _("When (UTC)"), _("Account"), _("Role"), _("By"), _("Action"), _("Ids"), _("Outcome")],
+        rows,
+    )
     if page.older_before:
-        out.print(f"For older entries, add --before {page.older_before}.")
+        out.print(_("For older entries, add --before %(older_before)s.") % {"older_before": page.older_before})
 
 
 @app.command()
@@ -69,7 +74,11 @@ def export(
 
     with progress_bar() as progress:
         count, head = export_chain(context.session(), name=chain, path=file, after=after, progress=progress)
-    out.print(f"Wrote {count:,} rows to {file}. The chain ends at {head.sequence} {head.hash}.", soft_wrap=True)
+    out.print(
+        _("Wrote %(count)s rows to %(file)s. The chain ends at %(sequence)s %(hash)s.")
+        % {"count": f"{count:,}", "file": file, "sequence": head.sequence, "hash": head.hash},
+        soft_wrap=True,
+    )
 
 
 @app.command()
@@ -99,14 +108,18 @@ def verify(
 
         results = verify_audit(context.session(), workspace=opened)
     for result in results:
-        out.print(f"{result.name}: {result.rows:,} rows, ends at {result.head or '0'}", soft_wrap=True)
+        out.print(
+            _("%(name)s: %(rows)s rows, ends at %(value)s")
+            % {"name": result.name, "rows": f"{result.rows:,}", "value": result.head or "0"},
+            soft_wrap=True,
+        )
     wrong = [result for result in results if result.wrong]
     for result in wrong:
         err.print(f"[bold]{result.name}[/bold]: {result.wrong}.", soft_wrap=True)
     if wrong:
-        err.print("What to do: tell information governance, and compare with a backup.")
+        err.print(_("What to do: tell information governance, and compare with a backup."))
         raise typer.Exit(CHANGED)
-    out.print("Every row is as it was written.")
+    out.print(_("Every row is as it was written."))
 
 
 @app.command("heads")

@@ -14,6 +14,7 @@ from sightline.cli.options import Workspace
 from sightline.cli.output import out, progress_bar
 from sightline.model.errors import BadInput, Usage
 from sightline.store.workspace import SETTINGS_FILE
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.backup.manifest import BackupManifest
@@ -42,9 +43,9 @@ def backup(
         take_backup(context, Path(words[0]).resolve(), keys, passphrase_file, all_snapshots=all_snapshots)
     else:
         raise Usage(
-            "The command needs one folder.",
+            _("The command needs one folder."),
             code="backup_needs_folder",
-            what_to_do="Write 'sightline backup DIR', or 'sightline backup verify DIR'.",
+            what_to_do=_("Write 'sightline backup DIR', or 'sightline backup verify DIR'."),
         )
 
 
@@ -67,12 +68,13 @@ def take_backup(
         )  # fmt: skip
     print_found(report.folder, report.manifest, report.verification)
     out.print(
-        f"Keys: {report.keys} (set {report.manifest.key_set}). Keep them in another place than the backup.",
+        _("Keys: %(keys)s (set %(key_set)s). Keep them in another place than the backup.")
+        % {"keys": report.keys, "key_set": report.manifest.key_set},
         markup=False,
     )
     listed = sum(not one.copied for one in report.manifest.snapshots)
     if listed:
-        out.print(f"Earlier snapshots listed, not copied: {listed}. They can be built again.")
+        out.print(_("Earlier snapshots listed, not copied: %(listed)s. They can be built again.") % {"listed": listed})
     end(report.verification)
 
 
@@ -89,7 +91,7 @@ def verify_backup(context: Context, folder: Path, keys: Path | None, passphrase_
         if keys
         else {}
     )
-    with progress_bar() as bar, in_words("The verification"):
+    with progress_bar() as bar, in_words(_("The verification")):
         found = verify_copy(folder=folder, manifest=manifest, needles=list_needles(held), progress=bar)
     if context.folder or (Path.cwd() / SETTINGS_FILE).is_file():
         context.open(of_any_version=True)
@@ -121,12 +123,18 @@ def restore(
     )
     with progress_bar() as bar:
         report = restore_backup(source=source, to=to.resolve(), database_url=database_url, progress=bar)
-    out.print(f"Restored: {report.workspace.root}, as it was at {report.manifest.made_at}.", markup=False)
+    out.print(
+        _("Restored: %(root)s, as it was at %(made_at)s.")
+        % {"root": report.workspace.root, "made_at": report.manifest.made_at},
+        markup=False,
+    )
     if report.listed_snapshots:
-        out.print("These earlier snapshots were not in the backup. Build one again with 'sightline run --as-at DAY':")
+        out.print(
+            _("These earlier snapshots were not in the backup. Build one again with 'sightline run --as-at DAY':")
+        )
         out.print(", ".join(report.listed_snapshots), markup=False)
     if report.needs_upgrade:
-        out.print("It is of an older version: use it with that version, or give 'sightline upgrade'.")
+        out.print(_("It is of an older version: use it with that version, or give 'sightline upgrade'."))
         return
     from sightline.cli.commands import doctor
 
@@ -135,20 +143,24 @@ def restore(
 
 def print_found(folder: Path, manifest: "BackupManifest", found: "Verification") -> None:
     """What the backup is, and what is wrong with it."""
-    out.print(f"Backup {manifest.id}: {folder}", markup=False)
-    out.print(f"Made at {manifest.made_at}, {found.files} files, database: {manifest.engine}.", markup=False)
+    out.print(_("Backup %(id)s: %(folder)s") % {"id": manifest.id, "folder": folder}, markup=False)
+    out.print(
+        _("Made at %(made_at)s, %(files)s files, database: %(engine)s.")
+        % {"made_at": manifest.made_at, "files": found.files, "engine": manifest.engine},
+        markup=False,
+    )
     for table, head in manifest.heads.items():
-        out.print(f"Head of {table}: {head}", markup=False, soft_wrap=True)
+        out.print(_("Head of %(table)s: %(head)s") % {"table": table, "head": head}, markup=False, soft_wrap=True)
     for problem in found.problems:
-        out.print(f"Wrong: {problem}", markup=False, soft_wrap=True)
-    out.print("Verified: whole." if found.is_whole else "NOT whole.")
+        out.print(_("Wrong: %(problem)s") % {"problem": problem}, markup=False, soft_wrap=True)
+    out.print(_("Verified: whole.") if found.is_whole else _("NOT whole."))
 
 
 def end(found: "Verification") -> None:
     """Exit code 3 where something is wrong."""
     if not found.is_whole:
         raise BadInput(
-            "The backup is not whole.",
+            _("The backup is not whole."),
             code="backup_damaged",
-            what_to_do="Do not rely on it. Take another backup, and run 'sightline doctor'.",
+            what_to_do=_("Do not rely on it. Take another backup, and run 'sightline doctor'."),
         )

@@ -7,6 +7,7 @@ import typer
 from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
+from sightline.translation.terminal import gettext as _
 
 
 def call_back(
@@ -27,6 +28,11 @@ def call_back(
     from sightline.casework.posts.call_backs import set_call_back
 
     set_call_back(chosen.session(), agency=agency, post=post, phone=phone, reason=why, told=not not_told)
-    out.print(f"{agency}: call {post}, {phone}.", markup=False)
+    out.print(
+        _("%(agency)s: call %(post)s, %(phone)s.") % {"agency": agency, "post": post, "phone": phone}, markup=False
+    )
     if not_told:
-        out.print(f"Others are not told of restricted records: {agency} shares each, or refuses.", markup=False)
+        out.print(
+            _("Others are not told of restricted records: %(agency)s shares each, or refuses.") % {"agency": agency},
+            markup=False,
+        )

@@ -15,6 +15,7 @@ from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.cli.receipts import print_report
 from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED
+from sightline.translation.terminal import gettext as _
 
 FORMATS = ("csv", "parquet", "jsonl")
 
@@ -24,8 +25,8 @@ def init(folder: Path) -> None:
     from sightline.casework.boot import make_workspace
 
     workspace = make_workspace(folder.resolve())
-    out.print(f"Workspace made: {workspace.root}", markup=False)
-    out.print("Next: put agencies' files into it with 'sightline ingest FILE...', then 'sightline run'.")
+    out.print(_("Workspace made: %(root)s") % {"root": workspace.root}, markup=False)
+    out.print(_("Next: put agencies' files into it with 'sightline ingest FILE...', then 'sightline run'."))
 
 
 def ingest(
@@ -53,7 +54,11 @@ def run(context: Context, as_at: datetime | None, explain: bool) -> None:
             context.session(), workspace=workspace, as_at=as_at.date() if as_at else None, progress=bar,
             explain=explain,
         )  # fmt: skip
-    print_table(f"Snapshot {report.snapshot_id}", ["Table", "Rows"], [[k, str(v)] for k, v in report.counts.items()])
+    print_table(
+        _("Snapshot %(snapshot_id)s") % {"snapshot_id": report.snapshot_id},
+        [_("Table"), _("Rows")],
+        [[k, str(v)] for k, v in report.counts.items()],
+    )
     print_linked(report.linkage)
     print_noted(report.noted)
     if explain:
@@ -63,7 +68,7 @@ def run(context: Context, as_at: datetime | None, explain: bool) -> None:
 def print_changes(changes: dict[str, dict[str, list[str]]]) -> None:
     """What appeared, vanished or changed, by table: the number, and the keys."""
     if not any(keys for found in changes.values() for keys in found.values()):
-        out.print("Nothing appears, vanishes or changes.")
+        out.print(_("Nothing appears, vanishes or changes."))
     for table, found in changes.items():
         for what, keys in found.items():
             if keys:
@@ -76,21 +81,31 @@ def export(context: Context, table: str, form: str, path: Path) -> None:
     """Write one list to a file."""
     if table not in EXPORTED:
         raise Usage(
-            f"There is no list '{table}'.", code="no_table", what_to_do=f"Choose one of: {', '.join(EXPORTED)}."
+            _("There is no list '%(table)s'.") % {"table": table},
+            code="no_table",
+            what_to_do=_("Choose one of: %(join)s.") % {"join": ", ".join(EXPORTED)},
         )
     if form not in FORMATS:
-        raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do=f"Choose {', '.join(FORMATS)}.")
+        raise Usage(
+            _("There is no format '%(form)s'.") % {"form": form},
+            code="no_format",
+            what_to_do=_("Choose %(join)s.") % {"join": ", ".join(FORMATS)},
+        )
     workspace = context.open()
     from sightline.casework.data.exports import export_table
 
     rows = export_table(context.session(), workspace=workspace, table=table, format=form, out=path)
-    out.print(f"{rows} rows of {table} written to {path}", markup=False)
+    out.print(
+        _("%(rows)s rows of %(table)s written to %(path)s") % {"rows": rows, "table": table, "path": path}, markup=False
+    )
 
 
 def chronology(context: Context, person: str, form: str) -> None:
     """Write a person's chronology to standard output."""
     if form not in ("html", "csv"):
-        raise Usage(f"There is no format '{form}'.", code="no_format", what_to_do="Choose html or csv.")
+        raise Usage(
+            _("There is no format '%(form)s'.") % {"form": form}, code="no_format", what_to_do=_("Choose html or csv.")
+        )
     context.open()
     from sightline.casework.chronology.export import write_chronology
 
@@ -120,10 +135,10 @@ def old_demo(folder: Path) -> str:
     made_on = read_demo_day(folder)
     if made_on is None or made_on == clock.today():
         return ""
-    return (
-        f"This demo was made on {made_on}, and its newest files are of that day. "
-        "To make it for today: make demo RESET=1"
-    )
+    return _(
+        "This demo was made on %(made_on)s, and its newest files are of that day. To make it for today: "
+        "make demo RESET=1"
+    ) % {"made_on": made_on}
 
 
 def email(context: Context, username: str, address: str) -> None:
@@ -132,7 +147,11 @@ def email(context: Context, username: str, address: str) -> None:
     from sightline.casework.accounts.services import set_email
 
     set_email(context.session(), username=username, email=address)
-    out.print(f"The address of {username} is {'set' if address else 'removed'}.", markup=False)
+    out.print(
+        _("The address of %(username)s is %(value)s.")
+        % {"username": username, "value": _("set") if address else _("removed")},
+        markup=False,
+    )
 
 
 def front_door(context: Context, name: str, phone: str, hours: str) -> None:
@@ -141,7 +160,7 @@ def front_door(context: Context, name: str, phone: str, hours: str) -> None:
     from sightline.casework.posts.front_door import set_front_door
 
     set_front_door(context.session(), name=name, phone=phone, hours=hours)
-    out.print(f"The front door is set: {name}, {phone}.", markup=False)
+    out.print(_("The front door is set: %(name)s, %(phone)s.") % {"name": name, "phone": phone}, markup=False)
 
 
 def invent(children: int, seed: int, folder: Path) -> None:
@@ -150,8 +169,11 @@ def invent(children: int, seed: int, folder: Path) -> None:
 
     with progress_bar() as bar:
         made = invent_files(children=children, seed=seed, out=folder, progress=bar)
-    print_table("Invented", ["File", "Rows"], [[name, str(rows)] for name, rows in made.rows.items()])
-    out.print(f"Written to {folder}; who is who is in {folder / 'truth'}", markup=False)
+    print_table(_("Invented"), [_("File"), _("Rows")], [[name, str(rows)] for name, rows in made.rows.items()])
+    out.print(
+        _("Written to %(folder)s; who is who is in %(value)s") % {"folder": folder, "value": folder / "truth"},
+        markup=False,
+    )
 
 
 def doctor(context: Context) -> None:
@@ -162,8 +184,8 @@ def doctor(context: Context) -> None:
     with progress_bar() as bar:
         checks = check_health(context.session(), workspace=workspace, progress=bar)
     print_table(
-        "Doctor", ["Check", "Result", "What to do"],
-        [[check.name, "in order" if check.in_order else "NOT in order", check.what_to_do] for check in checks],
+        _("Doctor"), [_("Check"), _("Result"), _("What to do")],
+        [[check.name, _("in order") if check.in_order else _("NOT in order"), check.what_to_do] for check in checks],
     )  # fmt: skip
     if not all(check.in_order for check in checks):
         raise typer.Exit(1)

@@ -13,6 +13,7 @@ from sightline.cli.context import context_of
 from sightline.cli.options import As, Workspace
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.scale import check_folders
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.counts.services import CountResult
@@ -60,37 +61,51 @@ def count(
         print_estimate(made.estimate)
     if table:
         table.write_text(write_table(made), encoding="utf-8")
-        out.print(f"Written to {table}. It holds small numbers: keep it inside.", markup=False)
+        out.print(_("Written to %(table)s. It holds small numbers: keep it inside.") % {"table": table}, markup=False)
 
 
 def print_count(made: "CountResult") -> None:
     """The count on standard output."""
     found = made.count
-    out.print(f"{made.rule.rule.label}, as known on {found.as_at}", markup=False, soft_wrap=True)
+    out.print(
+        _("%(label)s, as known on %(as_at)s") % {"label": made.rule.rule.label, "as_at": found.as_at},
+        markup=False,
+        soft_wrap=True,
+    )
     print_table(
-        "Children", ["Counted as", "Number"],
-        [["harmed", f"{found.harmed:,}"], ["at risk", f"{found.at_risk:,}"], ["known in all", f"{found.known:,}"],
-         ["met patterns, nobody has classified them", f"{found.backlog.people:,}"]],
+        _("Children"), [_("Counted as"), _("Number")],
+        [["harmed", f"{found.harmed:,}"], [_("at risk"), f"{found.at_risk:,}"], [_("known in all"), f"{found.known:,}"],
+         [_("met patterns, nobody has classified them"), f"{found.backlog.people:,}"]],
     )  # fmt: skip
     if found.backlog.oldest_days is not None:
-        out.print(f"Longest unclassified: {found.backlog.oldest_days:,} days; half: {found.backlog.median_days:,}.")
+        out.print(
+            _("Longest unclassified: %(oldest_days)s days; half: %(median_days)s.")
+            % {"oldest_days": f"{found.backlog.oldest_days:,}", "median_days": f"{found.backlog.median_days:,}"}
+        )
     print_table(
-        "Lists", ["List", "Of", "Means", "Children"],
+        _("Lists"), [_("List"), _("Of"), _("Means"), _("Children")],
         [[one.label, one.agency, one.means.replace("_", " "), f"{one.people:,}"] for one in found.lists],
     )  # fmt: skip
     labels = {one.id: one.label for one in found.lists}
     print_table(
-        "On exactly these lists", ["Lists", "Children"],
+        _("On exactly these lists"), [_("Lists"), _("Children")],
         [["; ".join(labels[name] for name in names), f"{people:,}"] for names, people in found.together],
     )  # fmt: skip
     last = {month.month[:4]: month for month in found.growth}
     print_table(
-        "Known by the end of each year", ["Year", "Harmed", "At risk", "Could have been known"],
+        _("Known by the end of each year"), [_("Year"), _("Harmed"), _("At risk"), _("Could have been known")],
         [[year, f"{one.harmed:,}", f"{one.at_risk:,}", f"{one.could:,}"] for year, one in last.items()],
     )  # fmt: skip
     if made.withdrawn:
-        out.print(f"Counted without, because they are withdrawn: {', '.join(made.withdrawn)}.", markup=False)
-    out.print(f"Rule {made.rule.rule.id}, version {made.rule.rule.version}; snapshot {made.snapshot_id}.", markup=False)
+        out.print(
+            _("Counted without, because they are withdrawn: %(join)s.") % {"join": ", ".join(made.withdrawn)},
+            markup=False,
+        )
+    out.print(
+        _("Rule %(id)s, version %(version)s; snapshot %(snapshot_id)s.")
+        % {"id": made.rule.rule.id, "version": made.rule.rule.version, "snapshot_id": made.snapshot_id},
+        markup=False,
+    )
 
 
 def write_table(made: "CountResult") -> str:

@@ -11,6 +11,7 @@ import typer
 from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
+from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(help="The day on which each agency goes live: list and set.", no_args_is_help=True)
 
@@ -37,8 +38,12 @@ def set_day(
         chosen.session(), agency=agency, layout=layout, day=day.date(), reason=why,
         despite_uncovered=despite_uncovered,
     )  # fmt: skip
-    out.print(f"{agency}, {layout or 'every layout'}: goes live on {day:%Y-%m-%d}.", markup=False)
-    out.print("What it recorded before that day is backlog from the next update. Run 'sightline run'.", markup=False)
+    out.print(
+        _("%(agency)s, %(value)s: goes live on %(day)s.")
+        % {"agency": agency, "value": layout or _("every layout"), "day": f"{day:%Y-%m-%d}"},
+        markup=False,
+    )
+    out.print(_("What it recorded before that day is backlog from the next update. Run 'sightline run'."), markup=False)
 
 
 @app.command()
@@ -57,7 +62,11 @@ def backlog(
     from sightline.casework.backlog.services import set_backlog_plan
 
     set_backlog_plan(chosen.session(), agency=agency, owner=owner, finish_on=finish.date(), reason=why)
-    out.print(f"{agency}: {owner} finishes the backlog by {finish:%Y-%m-%d}.", markup=False)
+    out.print(
+        _("%(agency)s: %(owner)s finishes the backlog by %(finish)s.")
+        % {"agency": agency, "owner": owner, "finish": f"{finish:%Y-%m-%d}"},
+        markup=False,
+    )
 
 
 @app.command(name="list")
@@ -69,22 +78,24 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
 
     page = read_go_lives(chosen.session())
     rows = [
-        [line.agency, line.layout or "every layout", f"{line.day or 'not set'}",
+        [line.agency, line.layout or _("every layout"), f"{line.day}" if line.day else _("not set"),
          line.decision.by if line.decision else "", line.decision.why if line.decision else ""]
         for line in page.lines
     ]  # fmt: skip
-    print_table("Go-live days", ["Agency", "Layout", "Goes live on", "Set by", "Why"], rows)
+    print_table(_("Go-live days"), [_("Agency"), _("Layout"), _("Goes live on"), _("Set by"), _("Why")], rows)
     if page.backlog:
         owned = [
             [line.agency, f"{line.waiting:,}", f"{line.clocks:,}", f"{line.patterns:,}", f"{line.questions:,}",
              line.plan.owner if line.plan else "nobody",
-             f"{line.plan.finish_on}" if line.plan else "no day"]
+             f"{line.plan.finish_on}" if line.plan else _("no day")]
             for line in page.backlog
         ]  # fmt: skip
         print_table(
-            "Backlog to answer",
-            ["Agency", "To answer", "Clocks", "Patterns", "Questions", "Owner", "Finished by"],
+            _("Backlog to answer"),
+            [_("Agency"), _("To answer"), _("Clocks"), _("Patterns"), _("Questions"), _("Owner"), _("Finished by")],
             owned,
         )
     if page.without:
-        out.print(f"{page.without} have no day: none of their records are backlog.", markup=False)
+        out.print(
+            _("%(without)s have no day: none of their records are backlog.") % {"without": page.without}, markup=False
+        )

@@ -14,6 +14,8 @@ from sightline.cli.context import Context
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.model.errors import Usage
 from sightline.store import Workspace
+from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.linkage.answered_pairs import Agreement, AnswersEvaluation
@@ -22,43 +24,60 @@ if TYPE_CHECKING:
 ANSWERS = Path("answers")
 # Why a naming, or a pair, is put to nobody.
 LEFT_OUT = {
-    "subject": "the child’s own name", "family": "of the family", "professional": "of professionals",
-    "description": "a description alone", "chain": "a chain of shops", "street": "a street without a number",
-    "too_short": "too short", "too_many": "like too many", "many_people": "a place of many people",
-    "many_notes": "in too many notes",
-}  # fmt: skip
-SAID = {"missed": "not joined though of one person", "wrong": "joined though of two"}
+    "subject": gettext_noop("the child’s own name"),
+    "family": gettext_noop("of the family"),
+    "professional": gettext_noop("of professionals"),
+    "description": gettext_noop("a description alone"),
+    "chain": gettext_noop("a chain of shops"),
+    "street": gettext_noop("a street without a number"),
+    "too_short": gettext_noop("too short"),
+    "too_many": gettext_noop("like too many"),
+    "many_people": gettext_noop("a place of many people"),
+    "many_notes": gettext_noop("in too many notes"),
+}
+SAID = {"missed": gettext_noop("not joined though of one person"), "wrong": gettext_noop("joined though of two")}
 
 
 def print_linked(found: Mapping[str, Any]) -> None:
     """What linking did in a run: who is large, what hangs on little, and which common names were not compared."""
     out.print(
-        f"Who is who: {found['persons']} people, {found['questions']} questions. The largest have "
-        f"{', '.join(map(str, found['largest_clusters']))} mentions; {found['bridges']} depend on one likeness, "
-        f"{found['sparse_clusters']} have few joins among many records.",
+        _(
+            "Who is who: %(found)s people, %(found_2)s questions. The largest have %(join)s mentions; "
+            "%(found_3)s depend on one likeness, %(found_4)s have few joins among many records."
+        )
+        % {
+            "found": found["persons"],
+            "found_2": found["questions"],
+            "join": ", ".join(map(str, found["largest_clusters"])),
+            "found_3": found["bridges"],
+            "found_4": found["sparse_clusters"],
+        },
         markup=False,
     )
     if skipped := found["blocks_skipped"]:
-        said = ", ".join(f"{count} by {rule}" for rule, count in skipped.items())
-        out.print(f"Not compared, because too many have the same: {said}.", markup=False)
+        said = ", ".join(
+            (_("%(count)s by %(rule)s") % {"count": count, "rule": rule}) for rule, count in skipped.items()
+        )
+        out.print(_("Not compared, because too many have the same: %(said)s.") % {"said": said}, markup=False)
 
 
 def print_noted(found: Mapping[str, Any]) -> None:
     """What notes name: how much of it is put to people, how much is confirmed, and what is put to nobody, by why."""
     asked = sum(found["proposals"].values())
     out.print(
-        f"Mentioned in case notes: {found['namings']} namings, {asked} questions, {found['confirmed']} confirmed.",
+        _("Mentioned in case notes: %(found)s namings, %(asked)s questions, %(found_2)s confirmed.")
+        % {"found": found["namings"], "asked": asked, "found_2": found["confirmed"]},
         markup=False,
     )
-    if left := ", ".join(f"{count} {LEFT_OUT.get(why, why)}" for why, count in found["left_out"].items()):
-        out.print(f"Asked of nobody: {left}.", markup=False)
+    if left := ", ".join(f"{count} {_(LEFT_OUT.get(why, why))}" for why, count in found["left_out"].items()):
+        out.print(_("Asked of nobody: %(left)s.") % {"left": left}, markup=False)
 
 
 def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path | None) -> None:
     """Print how well people are joined, and whether that falls on some groups of names more than on others."""
     if json_out and (json_out.is_dir() or not json_out.parent.is_dir()):
         raise Usage(
-            "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that is."
+            _("The file cannot be written there."), code="no_folder", what_to_do=_("Name a file in a folder that is.")
         )
     workspace = context.open()
     if labels == ANSWERS:
@@ -68,14 +87,25 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
 
     found = evaluate_links(context.session(), workspace=workspace, labels=labels, groups=groups)
     rows = [found.overall, found.without_register, *found.groups]
-    headings = ["Pairs of mentions", "True people", "Of one person", "Joined", "Rightly", "Precision", "Recall"]
-    print_table("Who is who, against the labels", headings, [_cells(score) for score in rows])
+    headings = [
+        _("Pairs of mentions"),
+        _("True people"),
+        _("Of one person"),
+        _("Joined"),
+        _("Rightly"),
+        _("Precision"),
+        _("Recall"),
+    ]
+    print_table(_("Who is who, against the labels"), headings, [_cells(score) for score in rows])
     print_rest("labels", found.labels, found)
     if few := ", ".join(f"{group.name} ({group.people})" for group in found.small_groups):
-        out.print(f"Of few people, so that one child makes much of a difference by chance: {few}.", markup=False)
+        out.print(
+            _("Of few people, so that one child makes much of a difference by chance: %(few)s.") % {"few": few},
+            markup=False,
+        )
     if json_out:
         json_out.write_text(json.dumps(_as_json(found), indent=1) + "\n", encoding="utf-8")
-        out.print(f"Written to {json_out}", markup=False)
+        out.print(_("Written to %(json_out)s") % {"json_out": json_out}, markup=False)
 
 
 def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None, json_out: Path | None) -> None:
@@ -83,19 +113,19 @@ def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None
     from sightline.casework.data import evaluation as data_evaluation
 
     found = data_evaluation.evaluate_answers(context.session(), workspace=workspace, groups=groups)
-    headings = ["Answered pairs", "Number", "Said the same", "Model would join", "Both", "Agreed"]
+    headings = [_("Answered pairs"), _("Number"), _("Said the same"), _("Model would join"), _("Both"), _("Agreed")]
     for title, lines in (
-        ("The model alone against people’s answers", (found.overall,)),
-        ("By the model's rule", found.rules),
-        ("By its weight", found.bands),
-        ("By group of names", found.groups),
+        (_("The model alone against people’s answers"), (found.overall,)),
+        (_("By the model's rule"), found.rules),
+        (_("By its weight"), found.bands),
+        (_("By group of names"), found.groups),
     ):
         if lines:
             print_table(title, headings, [_agreement_cells(one) for one in lines])
     print_rest("answers", found.answers, found)
     if json_out:
         json_out.write_text(json.dumps(_answers_as_json(found), indent=1) + "\n", encoding="utf-8")
-        out.print(f"Written to {json_out}", markup=False)
+        out.print(_("Written to %(json_out)s") % {"json_out": json_out}, markup=False)
 
 
 def train(context: Context, folder: Path, labels: Path | None) -> None:
@@ -107,28 +137,45 @@ def train(context: Context, folder: Path, labels: Path | None) -> None:
         made = train_model(
             context.session(), workspace=workspace, out=folder, labels=labels, progress=bar
         )  # fmt: skip
-    rows = [[f"reach {made.threshold:g} bits: {name}", str(count)] for name, count in made.pairs.items()]
-    rows += [["profiles", str(made.profiles)], ["say too little to be joined", str(made.unlinkable)]]
+    rows = [
+        [_("reach %(threshold)s bits: %(name)s") % {"threshold": f"{made.threshold:g}", "name": name}, str(count)]
+        for name, count in made.pairs.items()
+    ]
+    rows += [["profiles", str(made.profiles)], [_("say too little to be joined"), str(made.unlinkable)]]
     if made.blocking_recall is not None:
         rows.append(
-            ["true pairs that are compared, of those with names and birth dates", f"{made.blocking_recall:.4f}"]
+            [_("true pairs that are compared, of those with names and birth dates"), f"{made.blocking_recall:.4f}"]
         )
-    print_table(f"Model {made.version}", ["Pairs and profiles", "Number"], rows)
-    out.print(f"Written to {folder}. Read report.html there first: the model is not in force.", markup=False)
+    print_table(_("Model %(version)s") % {"version": made.version}, [_("Pairs and profiles"), _("Number")], rows)
+    out.print(
+        _("Written to %(folder)s. Read report.html there first: the model is not in force.") % {"folder": folder},
+        markup=False,
+    )
 
 
 def print_rest(noun: str, number: int, found: "Evaluation | AnswersEvaluation") -> None:
     """What could not be scored, and in plain words whether error is even between groups."""
     left_out = ", ".join(f"{count} {why}" for why, count in found.left_out.items())
-    out.print(f"{number} {noun}" + (f"; left out: {left_out}" if left_out else "") + ".", markup=False)
+    out.print(
+        f"{number} {noun}" + ((_("; left out: %(left_out)s") % {"left_out": left_out}) if left_out else "") + ".",
+        markup=False,
+    )
     for uneven in found.uneven:
         out.print(
-            f"Uneven: {uneven.group}: {100 * uneven.share:.2f} of 100 pairs {SAID[uneven.error]}; mean of the groups "
-            f"{100 * uneven.mean:.2f}, more than one point apart.",
+            _(
+                "Uneven: %(group)s: %(value)s of 100 pairs %(said)s; mean of the groups %(value_2)s, more than "
+                "one point apart."
+            )
+            % {
+                "group": uneven.group,
+                "value": f"{100 * uneven.share:.2f}",
+                "said": _(SAID[uneven.error]),
+                "value_2": f"{100 * uneven.mean:.2f}",
+            },
             markup=False,
         )
     if found.groups and not found.uneven:
-        out.print("Even: no group's error is more than one point from the mean of the groups.")
+        out.print(_("Even: no group's error is more than one point from the mean of the groups."))
 
 
 def _cells(score: "Score") -> list[str]:

@@ -15,6 +15,8 @@ from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import err, out, print_table
 from sightline.model.errors import Usage
+from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casenotes import Note
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from sightline.model.passages import Passage
 
 app = typer.Typer(help="Which model of notes is in force: list, use one, go back.", no_args_is_help=True)
-LEVELS = {"worth_reading": "worth reading", "marked": "likely"}
+LEVELS = {"worth_reading": gettext_noop("worth reading"), "marked": gettext_noop("likely")}
 
 
 def read(path: Path, explain: bool, worth_reading: bool) -> None:
@@ -35,7 +37,10 @@ def read(path: Path, explain: bool, worth_reading: bool) -> None:
     for note_id, note in notes_of(_text_of(path)):
         passages = read_all(note)
         if unread := count_unread(note.text):
-            print_warning(f"Sightline did not read the last {unread:,} characters of a note. Read them yourself.")
+            print_warning(
+                _("Sightline did not read the last %(unread)s characters of a note. Read them yourself.")
+                % {"unread": f"{unread:,}"}
+            )
         if explain:
             sys.stdout.write(
                 f"{note_id}\n{explained(note, passages)}\n\n" if note_id else f"{explained(note, passages)}\n"
@@ -66,12 +71,12 @@ def train_notes(folder: Path, report: Path | None) -> None:
     from sightline.casenotes.learned.course import train
 
     if folder.exists():
-        raise Usage("The folder is there already.", code="folder_exists", what_to_do="Name a new folder.")
+        raise Usage(_("The folder is there already."), code="folder_exists", what_to_do=_("Name a new folder."))
     trained = train(say=lambda words: err.print(words, markup=False))
     trained.write(folder)
     if report:
         report.write_text(trained.report, encoding="utf-8")
-    out.print(f"Model written to {folder}. It is not in force.", markup=False)
+    out.print(_("Model written to %(folder)s. It is not in force.") % {"folder": folder}, markup=False)
 
 
 def train_own_notes(context: Context) -> None:
@@ -83,23 +88,33 @@ def train_own_notes(context: Context) -> None:
     session = context.session()
     version = train_note_model(session, workspace=workspace, say=lambda words: err.print(words, markup=False))
     _print_report(read_trained(session, version=version))
-    out.print(f"Model {version} is written to the workspace. It is not in force.", markup=False)
-    out.print(f"To put it in force: sightline note-model use {version} --why REASON", markup=False)
+    out.print(
+        _("Model %(version)s is written to the workspace. It is not in force.") % {"version": version}, markup=False
+    )
+    out.print(
+        _("To put it in force: sightline note-model use %(version)s --why REASON") % {"version": version}, markup=False
+    )
 
 
 def _print_report(model: "TrainedNoteModel") -> None:
     report = model.report
     rows = [
-        [LEVELS[one.level], one.right_before, one.right_after, one.found_before, one.found_after]
+        [_(LEVELS[one.level]), one.right_before, one.right_after, one.found_before, one.found_after]
         for one in report.shares
     ]
-    heads = ["Level", "Right before", "Right after", "Found before", "Found after"]
-    print_table(f"Notes of {report.hands} invented writers that neither model learned from", heads, rows)
-    rows = [["the sign" if one.is_so else "no sign", one.before, one.after, one.of] for one in report.listed]
-    print_table("Confirmed sentences, listed for the sign", ["Confirmed with", "Before", "After", "Of"], rows)
+    heads = [_("Level"), _("Right before"), _("Right after"), _("Found before"), _("Found after")]
+    print_table(
+        _("Notes of %(hands)s invented writers that neither model learned from") % {"hands": report.hands}, heads, rows
+    )
+    rows = [[_("the sign") if one.is_so else _("no sign"), one.before, one.after, one.of] for one in report.listed]
+    print_table(
+        _("Confirmed sentences, listed for the sign"), [_("Confirmed with"), _("Before"), _("After"), _("Of")], rows
+    )
     rows = [[one.sign, one.before, one.after, one.gained, one.lost] for one in report.signs]
-    heads = ["Sign", "Before", "After", "New", "No longer listed"]
-    print_table(f"Sentences listed in {report.notes:,} notes of this workspace", heads, rows)
+    heads = [_("Sign"), _("Before"), _("After"), _("New"), _("No longer listed")]
+    print_table(
+        _("Sentences listed in %(notes)s notes of this workspace") % {"notes": f"{report.notes:,}"}, heads, rows
+    )
 
 
 @app.command(name="list")
@@ -111,11 +126,11 @@ def list_models(run: typer.Context, workspace: Workspace = None, act_as: As = No
 
     page = read_note_models(chosen.session())
     rows = [
-        [one.version, one.trained_at, one.confirmed, "in force" if one.is_in_force else "", one.damage]
+        [one.version, one.trained_at, one.confirmed, _("in force") if one.is_in_force else "", one.damage]
         for one in page.models
     ]
-    rows.append([page.shipped, "shipped", "", "" if page.in_force else "in force", ""])
-    print_table("Models of notes", ["Model", "Trained at", "Confirmed sentences", "", "Damage"], rows)
+    rows.append([page.shipped, "shipped", "", "" if page.in_force else _("in force"), ""])
+    print_table(_("Models of notes"), [_("Model"), _("Trained at"), _("Confirmed sentences"), "", _("Damage")], rows)
 
 
 @app.command(name="use")
@@ -143,7 +158,11 @@ def _choose(chosen: Context, version: str, why: str) -> None:
     from sightline.casework.learning.model_choices import choose_note_model
 
     number = choose_note_model(chosen.session(), version=version, why=why)
-    out.print(f"Decision {number} is saved. Run 'sightline run': it reads every note with this model.", markup=False)
+    out.print(
+        _("Decision %(number)s is saved. Run 'sightline run': it reads every note with this model.")
+        % {"number": number},
+        markup=False,
+    )
 
 
 def _text_of(path: Path) -> str:
@@ -153,10 +172,12 @@ def _text_of(path: Path) -> str:
     elif path.is_file():
         data = path.read_bytes()
     else:
-        raise Usage("There is no such file.", code="no_file", what_to_do="Name a file of text or JSON lines, or -.")
+        raise Usage(
+            _("There is no such file."), code="no_file", what_to_do=_("Name a file of text or JSON lines, or -.")
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Usage(
-            "The file is not UTF-8 text.", code="not_utf8", what_to_do="Save it as UTF-8 and try again."
+            _("The file is not UTF-8 text."), code="not_utf8", what_to_do=_("Save it as UTF-8 and try again.")
         ) from error

@@ -9,6 +9,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
 from sightline.model.errors import SightlineError
+from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import shown
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
 err = Console(stderr=True, highlight=False)
@@ -16,12 +18,14 @@ err = Console(stderr=True, highlight=False)
 
 def print_error(error: SightlineError) -> None:
     """An error in words: what, where, what to do now, and its code for the docs."""
-    err.print(f"[bold]Not done:[/bold] {error.what}", soft_wrap=True)
+    with shown():
+        what, what_to_do = f"{error.what}", f"{error.what_to_do}"
+    err.print(_("[bold]Not done:[/bold] %(what)s") % {"what": what}, soft_wrap=True)
     if error.where:
-        err.print(f"Where: {error.where}", soft_wrap=True, markup=False)
-    if error.what_to_do:
-        err.print(f"What to do: {error.what_to_do}", soft_wrap=True, markup=False)
-    err.print(f"(code {error.code})", markup=False)
+        err.print(_("Where: %(where)s") % {"where": error.where}, soft_wrap=True, markup=False)
+    if what_to_do:
+        err.print(_("What to do: %(what_to_do)s") % {"what_to_do": what_to_do}, soft_wrap=True, markup=False)
+    err.print(_("(code %(code)s)") % {"code": error.code}, markup=False)
 
 
 def print_warning(text: str) -> None:

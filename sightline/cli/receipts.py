@@ -5,40 +5,55 @@ from typing import TYPE_CHECKING
 from sightline.cli.context import Context
 from sightline.cli.output import out, print_table
 from sightline.model.errors import BadInput, OurFault
+from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.data.ingest import IngestReport
     from sightline.casework.data.pages import ReceivedFileLine
 
-SUMS = ["Rows read", "Imported", "Not imported", "Unchanged", "Left out"]
-STATES = {"unfinished": "begun, not finished", "reading": "being imported", "refused": "not imported"}
+SUMS = [
+    gettext_noop("Rows read"),
+    gettext_noop("Imported"),
+    gettext_noop("Not imported"),
+    gettext_noop("Unchanged"),
+    gettext_noop("Left out"),
+]
+STATES = {
+    "unfinished": gettext_noop("begun, not finished"),
+    "reading": gettext_noop("being imported"),
+    "refused": gettext_noop("not imported"),
+}
 
 
 def print_report(report: "IngestReport") -> None:
     """The receipts of one command. BadInput where something was not taken, OurFault where Sightline failed on it."""
     rows = [
-        [r.source_file, r.sheet, r.mapping or "(none fitted)", str(r.rows_read), str(r.rows_taken),
+        [r.source_file, r.sheet, r.mapping or _("(none fitted)"), str(r.rows_read), str(r.rows_taken),
          str(r.rows_rejected), str(r.rows_unchanged), str(r.rows_gone)]
         for r in report.receipts
     ]  # fmt: skip
-    rows += [[r.source_file, "", "(not imported)", *["0"] * len(SUMS)] for r in report.refused]
-    print_table("Import summary", ["File", "Sheet", "Mapping", *SUMS], rows)
+    rows += [[r.source_file, "", _("(not imported)"), *["0"] * len(SUMS)] for r in report.refused]
+    print_table(_("Import summary"), [_("File"), _("Sheet"), _("Mapping"), *map(_, SUMS)], rows)
     for receipt in report.refused:
         out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
     if report.passed_over:
         names = ", ".join(report.passed_over)
-        out.print(f"Not looked at: {names}. Sightline reads .csv and .xlsx, directly in the folder.", markup=False)
+        out.print(
+            _("Not looked at: %(names)s. Sightline reads .csv and .xlsx, directly in the folder.") % {"names": names},
+            markup=False,
+        )
     if report.has_failed:
         raise OurFault(
-            "Sightline failed on a file. Everything else was imported.",
+            _("Sightline failed on a file. Everything else was imported."),
             code="file_failed",
-            what_to_do="Give the command again. If it fails again, send the lines above to your operator.",
+            what_to_do=_("Give the command again. If it fails again, send the lines above to your operator."),
         )
     if report.has_rejects:
         raise BadInput(
-            "Some rows or files could not be read. Everything else was imported.",
+            _("Some rows or files could not be read. Everything else was imported."),
             code="rejects",
-            what_to_do="See them with 'sightline export rejects --out rejects.csv' or on the page 'Files'.",
+            what_to_do=_("See them with 'sightline export rejects --out rejects.csv' or on the page 'Files'."),
         )
 
 
@@ -50,16 +65,20 @@ def receipts(context: Context, leave: str) -> None:
 
     if leave:
         leave_file(context.session(), workspace=workspace, name=leave)
-        out.print(f"Left out: {leave}. It is listed as not imported.", markup=False)
+        out.print(_("Left out: %(leave)s. It is listed as not imported.") % {"leave": leave}, markup=False)
         return
     lines = list_files(context.session())
-    print_table("Import summary", ["Batch", "File", "Sheet", "State", *SUMS], [_row(line) for line in lines])
+    print_table(
+        _("Import summary"),
+        [_("Batch"), _("File"), _("Sheet"), _("State"), *map(_, SUMS)],
+        [_row(line) for line in lines],
+    )
     for line in lines:
         if line.state and line.what_to_do:
             out.print(f"{line.source_file}: {line.reason} {line.what_to_do}".replace(":  ", ": "), markup=False)
 
 
 def _row(line: "ReceivedFileLine") -> list[str]:
-    state = STATES[line.state] if line.state else "imported" if line.mapping else "no mapping fitted"
+    state = _(STATES[line.state]) if line.state else _("imported") if line.mapping else _("no mapping fitted")
     sums = (line.rows_read, line.rows_taken, line.rows_rejected, line.rows_unchanged, line.rows_gone)
     return [str(line.batch), line.source_file, line.sheet, state, *map(str, sums)]

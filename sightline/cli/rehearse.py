@@ -14,6 +14,7 @@ import typer
 from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.model.errors import BadInput
 from sightline.store.files import fsync, write_whole
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.rehearsal.deliveries import Deliveries
@@ -46,7 +47,7 @@ def read_day(written: str, *, part: str) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise BadInput(
-            "That is not a day.", code="not_a_day", where=part, what_to_do="Write it as 2026-01-31."
+            _("That is not a day."), code="not_a_day", where=part, what_to_do=_("Write it as 2026-01-31.")
         ) from error
 
 
@@ -54,10 +55,10 @@ def check_target(steps: Path) -> None:
     """BadInput where the file of steps cannot stand there: better now than after an hour."""
     if steps.is_dir() or not steps.absolute().parent.is_dir():
         raise BadInput(
-            "The file of steps cannot be written there.",
+            _("The file of steps cannot be written there."),
             code="no_folder",
             where=str(steps),
-            what_to_do="Name a file in a folder that exists with --out.",
+            what_to_do=_("Name a file in a folder that exists with --out."),
         )
 
 
@@ -65,13 +66,21 @@ def say_what_is_left(deliveries: "Deliveries") -> None:
     """What is not played: deliveries after the last day, and files outside every day's folder."""
     if deliveries.left_out:
         days = ", ".join(one.day.isoformat() for one in deliveries.left_out)
-        out.print(f"Left out, because they come after --until: {days}.", markup=False, soft_wrap=True)
+        out.print(
+            _("Left out, because they come after --until: %(days)s.") % {"days": days}, markup=False, soft_wrap=True
+        )
     if deliveries.loose:
         names = ", ".join(deliveries.loose)
-        out.print(f"Left out, because they are in no day's folder: {names}.", markup=False, soft_wrap=True)
+        out.print(
+            _("Left out, because they are in no day's folder: %(names)s.") % {"names": names},
+            markup=False,
+            soft_wrap=True,
+        )
     empty = [one.day.isoformat() for one in deliveries.played if not one.files]
     if empty:
-        out.print(f"No CSV or Excel file came on: {', '.join(empty)}.", markup=False, soft_wrap=True)
+        out.print(
+            _("No CSV or Excel file came on: %(join)s.") % {"join": ", ".join(empty)}, markup=False, soft_wrap=True
+        )
 
 
 def play(deliveries: "Deliveries", until: date, go_live: date | None, steps: Path) -> "Summary":
@@ -80,7 +89,9 @@ def play(deliveries: "Deliveries", until: date, go_live: date | None, steps: Pat
     try:
         summary = write_steps(deliveries, until, go_live, partial)
     except KeyboardInterrupt:
-        err.print(f"What was played until now is in {partial}.", markup=False, soft_wrap=True)
+        err.print(
+            _("What was played until now is in %(partial)s.") % {"partial": partial}, markup=False, soft_wrap=True
+        )
         raise
     fsync(partial)
     partial.rename(steps)
@@ -96,11 +107,15 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
         from sightline.casework.core.session import operator_session
         from sightline.casework.rehearsal.services import rehearse as play_all
 
-        bar.stage(f"Playing {len(deliveries.played)} deliveries", total=len(deliveries.played))
+        bar.stage(_("Playing %(played)s deliveries") % {"played": len(deliveries.played)}, total=len(deliveries.played))
 
         def tell(one: "PlayedDelivery") -> None:
             stream.flush()
-            err.print(f"{one.day}: {one.files} files, {one.rows_read} rows, then {one.steps} steps", markup=False)
+            err.print(
+                _("%(day)s: %(files)s files, %(rows_read)s rows, then %(steps)s steps")
+                % {"day": one.day, "files": one.files, "rows_read": one.rows_read, "steps": one.steps},
+                markup=False,
+            )
             bar.advance()
 
         return play_all(
@@ -117,25 +132,31 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
 def print_summary(summary: "Summary", steps: Path) -> None:
     """The sums by rule. BadInput, after all is written, where a row was rejected."""
     print_table(
-        f"Who would be told until {summary.until}, if nobody answers",
-        ["Rule", "What", "Actions", "Steps", "First told", "Furthest stage"],
+        _("Who would be told until %(until)s, if nobody answers") % {"until": summary.until},
+        [_("Rule"), _("What"), _("Actions"), _("Steps"), _("First told"), _("Furthest stage")],
         [
             [one.rule_id, one.label, str(one.items), str(one.steps), one.first_at, one.furthest.replace("_", " ")]
             for one in summary.rules
         ],
     )
     total = sum(one.steps for one in summary.rules)
-    out.print(f"{total} steps written to {steps}. {len(summary.on)} rules were on.", markup=False)
+    out.print(
+        _("%(total)s steps written to %(steps)s. %(on)s rules were on.")
+        % {"total": total, "steps": steps, "on": len(summary.on)},
+        markup=False,
+    )
     if not summary.rejected:
         return
     print_table(
-        "Rows not imported",
-        ["File", "Row", "Why", "What to do"],
+        _("Rows not imported"),
+        [_("File"), _("Row"), _("Why"), _("What to do")],
         [[one.source_file, str(one.source_row or "all"), one.reason, one.what_to_do]
          for one in summary.rejected[:MOST_REJECTS]],
     )  # fmt: skip
     raise BadInput(
-        f"{len(summary.rejected)} rows or files could not be read. Everything else was played.",
+        _("%(rejected)s rows or files could not be read. Everything else was played.")
+        % {"rejected": len(summary.rejected)},
         code="rejects",
-        what_to_do=f"All are listed in {steps.with_suffix('.summary.json').name}. Correct them and rehearse again.",
+        what_to_do=_("All are listed in %(name)s. Correct them and rehearse again.")
+        % {"name": steps.with_suffix(".summary.json").name},
     )

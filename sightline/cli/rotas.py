@@ -8,6 +8,7 @@ import typer
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
+from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(help="Rotas of first posts: list, add and end shifts, hours not covered.", no_args_is_help=True)
 Ladder = Annotated[str, typer.Argument(metavar="AGENCY", help="police, childrens_services, health, ...")]
@@ -36,11 +37,14 @@ def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None)
              f"{one.from_on} - {one.to_on or ''}"]
             for one in read_rota(session, ladder=line.ladder).shifts
         ]  # fmt: skip
-        print_table(f"{line.ladder}: {line.post}", ["Shift", "Holder", "Account", "Days", "Hours", "From - to"], rows)
+        print_table(
+            f"{line.ladder}: {line.post}",
+            [_("Shift"), _("Holder"), _("Account"), _("Days"), _("Hours"), _("From - to")],
+            rows,
+        )
         for gap in line.uncovered:
-            out.print(
-                f"Not covered: {gap.organisation} {gap.from_at} to {gap.until_at}".replace("  ", " "), markup=False
-            )
+            times = _("%(from_at)s to %(until_at)s") % {"from_at": gap.from_at, "until_at": gap.until_at}
+            out.print(_("Not covered: %(times)s") % {"times": f"{gap.organisation} {times}".strip()}, markup=False)
 
 
 @app.command()
@@ -68,14 +72,18 @@ def add(
     from sightline.casework.core import clock
     from sightline.casework.posts.rota_services import Shift, add_shift
 
-    begins, _, ends = hours.partition("-")
+    begins, _dash, ends = hours.partition("-")
     shift = Shift(
         ladder=ladder, holding=holding, username=username, days=tuple(days.replace(" ", "").split(",")),
         begins=begins.strip(), ends=ends.strip(), from_on=from_on.date() if from_on else clock.today(),
         to_on=_day(to_on), organisation=organisation,
     )  # fmt: skip
     number = add_shift(chosen.session(), shift=shift, why=why)
-    out.print(f"Shift {number} is added: {username}, {holding}, {hours}.", markup=False)
+    out.print(
+        _("Shift %(number)s is added: %(username)s, %(holding)s, %(hours)s.")
+        % {"number": number, "username": username, "holding": holding, "hours": hours},
+        markup=False,
+    )
 
 
 @app.command()
@@ -97,7 +105,10 @@ def end(
 
     last_on = _day(last) or clock.today()
     end_shift(chosen.session(), number=number, last_on=last_on, why=why)
-    out.print(f"Shift {number} begins for the last time on {last_on}.", markup=False)
+    out.print(
+        _("Shift %(number)s begins for the last time on %(last_on)s.") % {"number": number, "last_on": last_on},
+        markup=False,
+    )
 
 
 def _day(said: datetime | None) -> date | None:

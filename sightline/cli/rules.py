@@ -12,6 +12,7 @@ from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.model.errors import Usage
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.rules.guidance import RuleCheck
@@ -55,10 +56,18 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
 
     found = measure_rule(chosen.session(), rule_id=rule)
     rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
-    title = f"{rule}: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
-    print_table(title, ["Ladder", "Items at once", "Items a month"], rows)
+    title = _("%(rule)s: %(waiting)s items at once, then %(items_a_month)s a month") % {
+        "rule": rule,
+        "waiting": found.waiting,
+        "items_a_month": f"{found.items_a_month:.1f}",
+    }
+    print_table(title, [_("Ladder"), _("Items at once"), _("Items a month")], rows)
     for one in found.past_ceiling:
-        out.print(f"More than {one.post} can answer: {one.items_a_working_day:.1f} a working day.", markup=False)
+        out.print(
+            _("More than %(post)s can answer: %(items_a_working_day)s a working day.")
+            % {"post": one.post, "items_a_working_day": f"{one.items_a_working_day:.1f}"},
+            markup=False,
+        )
 
 
 @app.command()
@@ -80,8 +89,11 @@ def check(
         [one.rule_id, f"{one.met / 12:.1f}", "-" if one.by_chance is None else f"{one.by_chance / shuffles / 12:.1f}"]
         for one in found
     ]
-    print_table("Patterns, the last twelve months", ["Rule", "Met a month", "By chance alone"], rows)
-    out.print(f"{shuffles} shuffles, seed {seed}. '-': chance does not apply. Saved for the rules' pages.")
+    print_table(_("Patterns, the last twelve months"), [_("Rule"), _("Met a month"), _("By chance alone")], rows)
+    out.print(
+        _("%(shuffles)s shuffles, seed %(seed)s. '-': chance does not apply. Saved for the rules' pages.")
+        % {"shuffles": shuffles, "seed": seed}
+    )
 
 
 @app.command()
@@ -92,7 +104,10 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
     from sightline.casework.rules.withdrawal import withdraw_rule
 
     dependants = withdraw_rule(chosen.session(), rule_id=rule, why=why)
-    out.print(f"{rule} is withdrawn; needs review: {dependants}.", markup=False)
+    out.print(
+        _("%(rule)s is withdrawn; needs review: %(dependants)s.") % {"rule": rule, "dependants": dependants},
+        markup=False,
+    )
 
 
 @app.command()
@@ -103,7 +118,7 @@ def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = N
     from sightline.casework.rules.withdrawal import restore_rule
 
     restore_rule(chosen.session(), rule_id=rule, why=why)
-    out.print(f"{rule} is brought back; it is switched off.", markup=False)
+    out.print(_("%(rule)s is brought back; it is switched off.") % {"rule": rule}, markup=False)
 
 
 @app.command()
@@ -129,15 +144,19 @@ def verify(
         return
     if day is None:
         raise Usage(
-            "The confirmation lacks the day on which the document was read.",
+            _("The confirmation lacks the day on which the document was read."),
             code="not_whole",
-            what_to_do="Give --title, --paragraph, --edition and --day, for example --day 2026-11-27.",
+            what_to_do=_("Give --title, --paragraph, --edition and --day, for example --day 2026-11-27."),
         )
     number = confirm_rule(
         chosen.session(), rule_id=rule, title=title, paragraph=paragraph, edition=edition, read_on=day.date(),
         reader=by,
     )  # fmt: skip
-    out.print(f"{rule} is confirmed against {title}, {paragraph}, {edition}: decision {number}.", markup=False)
+    out.print(
+        _("%(rule)s is confirmed against %(title)s, %(paragraph)s, %(edition)s: decision %(number)s.")
+        % {"rule": rule, "title": title, "paragraph": paragraph, "edition": edition, "number": number},
+        markup=False,
+    )
 
 
 @app.command()
@@ -155,7 +174,7 @@ def own(
     from sightline.casework.rules.services import own_rule
 
     own_rule(chosen.session(), rule_id=rule, owner=owner, why=why)
-    out.print(f"{owner} is the owner of {rule}.", markup=False)
+    out.print(_("%(owner)s is the owner of %(rule)s.") % {"owner": owner, "rule": rule}, markup=False)
 
 
 @app.command("first-run")
@@ -170,18 +189,32 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
         [
             line.rule.rule_id,
             "on" if line.rule.on else "off",
-            f"{line.items_a_week:.1f}" if line.rule.measured.through else "not known",
-            line.owner or "not named",
+            f"{line.items_a_week:.1f}" if line.rule.measured.through else _("not known"),
+            line.owner or _("not named"),
         ]
         for line in shown.lines
     ]
-    print_table("First run: rules that need an answer", ["Rule", "Status", "Actions a week", "Owner"], rows)
+    print_table(
+        _("First run: rules that need an answer"), [_("Rule"), _("Status"), _("Actions a week"), _("Owner")], rows
+    )
     glance = shown.glance
-    week = f"{shown.items_a_week:.1f} actions a week" if shown.is_measured else "Actions a week: awaiting data"
-    out.print(f"{glance.on} of {glance.rules} rules are on. {week}.", markup=False)
-    out.print(f"{glance.unowned} of {glance.rules} have no named owner: 'sightline rules own'.", markup=False)
+    week = (
+        (_("%(items_a_week)s actions a week") % {"items_a_week": f"{shown.items_a_week:.1f}"})
+        if shown.is_measured
+        else _("Actions a week: awaiting data")
+    )
     out.print(
-        f"{glance.confirmed} of {glance.claims} are confirmed against the guidance: 'sightline rules verify'.",
+        _("%(on)s of %(rules)s rules are on. %(week)s.") % {"on": glance.on, "rules": glance.rules, "week": week},
+        markup=False,
+    )
+    out.print(
+        _("%(unowned)s of %(rules)s have no named owner: 'sightline rules own'.")
+        % {"unowned": glance.unowned, "rules": glance.rules},
+        markup=False,
+    )
+    out.print(
+        _("%(confirmed)s of %(claims)s are confirmed against the guidance: 'sightline rules verify'.")
+        % {"confirmed": glance.confirmed, "claims": glance.claims},
         markup=False,
     )
 
@@ -193,14 +226,21 @@ def list_rule_checks(checks: "tuple[RuleCheck, ...]") -> None:
             one.key,
             str(one.rule.status),
             f"{one.last.reader}, {one.last.read_on}" if one.last else "nobody",
-            "yes" if one.is_confirmed else "changed since" if one.last else "no",
+            "yes" if one.is_confirmed else _("changed since") if one.last else "no",
         ]
         for one in checks
     ]
-    print_table("Rules and their documents", ["Rule", "Status", "Read by", "Confirmed"], rows)
+    print_table(_("Rules and their documents"), [_("Rule"), _("Status"), _("Read by"), _("Confirmed")], rows)
     confirmed, unchecked = sum(one.is_confirmed for one in checks), sum(one.is_unchecked for one in checks)
-    out.print(f"{confirmed} of {len(checks)} confirmed by a named person.", markup=False)
-    out.print(f"{unchecked} of {len(checks)} not yet checked against the guidance.", markup=False)
+    out.print(
+        _("%(confirmed)s of %(checks)s confirmed by a named person.") % {"confirmed": confirmed, "checks": len(checks)},
+        markup=False,
+    )
+    out.print(
+        _("%(unchecked)s of %(checks)s not yet checked against the guidance.")
+        % {"unchecked": unchecked, "checks": len(checks)},
+        markup=False,
+    )
 
 
 def list_rules(chosen: Context) -> None:
@@ -212,8 +252,12 @@ def list_rules(chosen: Context) -> None:
         [line.rule_id, line.kind, "on" if line.on else "off", f"{line.items_a_month:.1f}", str(line.waiting)]
         for line in list_all(chosen.session())
     ]
-    print_table("Rules that escalate", ["Rule", "Kind", "Status", "Items a month", "Waiting to be switched on"], rows)
-    out.print("Deadlines of concerns entered here, and disagreements, always escalate.")
+    print_table(
+        _("Rules that escalate"),
+        [_("Rule"), _("Kind"), _("Status"), _("Items a month"), _("Waiting to be switched on")],
+        rows,
+    )
+    out.print(_("Deadlines of concerns entered here, and disagreements, always escalate."))
 
 
 def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
@@ -222,10 +266,21 @@ def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
 
     found = switch_rule(chosen.session(), rule_id=rule, on=on_now, why=why)
     expected = (
-        f"; to be expected: {found.waiting} items at once, then {found.items_a_month:.1f} a month"
+        (
+            _("; to be expected: %(waiting)s items at once, then %(items_a_month)s a month")
+            % {"waiting": found.waiting, "items_a_month": f"{found.items_a_month:.1f}"}
+        )
         if on_now
-        else "; open items stay"
+        else _("; open items stay")
     )
-    out.print(f"{rule} is {'on' if on_now else 'off'}{expected}.", markup=False)
+    out.print(
+        _("%(rule)s is %(value)s%(expected)s.")
+        % {"rule": rule, "value": _("on") if on_now else _("off"), "expected": expected},
+        markup=False,
+    )
     for one in found.past_ceiling if on_now else ():
-        out.print(f"More than {one.post} can answer: {one.items_a_working_day:.1f} a working day.", markup=False)
+        out.print(
+            _("More than %(post)s can answer: %(items_a_working_day)s a working day.")
+            % {"post": one.post, "items_a_working_day": f"{one.items_a_working_day:.1f}"},
+            markup=False,
+        )

@@ -10,6 +10,8 @@ import typer
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
+from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.pairing.pages import Effects
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="People that Sightline keeps separate, or matched: list, join, split, undo.")
 PersonId = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id, as in the address of the page.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Record the decision. Without it, only print what would change.")]
-NOT_KEPT = "Nothing is recorded. Give the command again with --keep to record the decision."
+NOT_KEPT = gettext_noop("Nothing is recorded. Give the command again with --keep to record the decision.")
 
 
 @app.callback()
@@ -38,8 +40,12 @@ def list_names(run: typer.Context, person: PersonId, workspace: Workspace = None
         [one.person_id, one.name, " or ".join(map(str, one.birth_dates)) or "-", str(one.entries)]
         for one in listed.others
     ]
-    number = f"More than {len(rows)}" if listed.more else str(len(rows))
-    print_table(f"Other records with this name: {number}", ["Person", "Name", "Born", "Entries"], rows)
+    number = (_("More than %(rows)s") % {"rows": len(rows)}) if listed.more else str(len(rows))
+    print_table(
+        _("Other records with this name: %(number)s") % {"number": number},
+        [_("Person"), _("Name"), _("Born"), _("Entries")],
+        rows,
+    )
 
 
 @app.command()
@@ -59,13 +65,13 @@ def join(
 
     if not keep:
         shown = compare_people(chosen.session(), person_id=person, other_id=other)
-        _print_effects(shown.effects, "would move to the other page")
+        _print_effects(shown.effects, _("would move to the other page"))
         for said in shown.against:
-            out.print(f"This contradicts: {said}.", markup=False)
-        out.print(NOT_KEPT)
+            out.print(_("This contradicts: %(said)s.") % {"said": said}, markup=False)
+        out.print(_(NOT_KEPT))
         return
     number = put_together(chosen.session(), person_id=person, other_id=other, why=why)
-    out.print(f"Decision {number} is recorded. It counts from the next run.")
+    out.print(_("Decision %(number)s is recorded. It counts from the next run.") % {"number": number})
 
 
 @app.command()
@@ -86,17 +92,17 @@ def split(
     if not part:
         parts = read_parts(chosen.session(), person_id=person).parts
         rows = [[one.part_id, ", ".join(one.names), one.agency, str(one.records)] for one in parts]
-        print_table("Parts of this person", ["Part", "Named as", "Agency", "Records"], rows)
+        print_table(_("Parts of this person"), [_("Part"), _("Named as"), _("Agency"), _("Records")], rows)
         return
     preview = preview_split(chosen.session(), person_id=person, parts=part, why=why)
     if not keep:
-        _print_effects(preview.effects, "would leave this page")
+        _print_effects(preview.effects, _("would leave this page"))
         for said in preview.against:
-            out.print(f"This contradicts: {said}.", markup=False)
-        out.print(NOT_KEPT)
+            out.print(_("This contradicts: %(said)s.") % {"said": said}, markup=False)
+        out.print(_(NOT_KEPT))
         return
     kept = keep_split(chosen.session(), draft=preview.draft)
-    out.print(f"{kept} decisions are recorded. They count from the next run.")
+    out.print(_("%(kept)s decisions are recorded. They count from the next run.") % {"kept": kept})
 
 
 @app.command()
@@ -113,11 +119,17 @@ def undo(
     from sightline.casework.same_person.services import undo_answer
 
     undone = undo_answer(chosen.session(), sequence=number, why=why)
-    out.print(f"Decision {undone} undoes decision {number}. It counts from the next run.")
+    out.print(
+        _("Decision %(undone)s undoes decision %(number)s. It counts from the next run.")
+        % {"undone": undone, "number": number}
+    )
 
 
 def _print_effects(effects: "Effects", what: str) -> None:
-    out.print(f"{effects.records} records {what}.", markup=False)
-    out.print(f"The next run works out {len(effects.patterns)} patterns and {len(effects.groups)} groups again.")
+    out.print(_("%(records)s records %(what)s.") % {"records": effects.records, "what": what}, markup=False)
+    out.print(
+        _("The next run works out %(patterns)s patterns and %(groups)s groups again.")
+        % {"patterns": len(effects.patterns), "groups": len(effects.groups)}
+    )
     for said in effects.resting:
-        out.print(f"To review: {said}.", markup=False)
+        out.print(_("To review: %(said)s.") % {"said": said}, markup=False)

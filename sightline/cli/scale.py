@@ -12,6 +12,7 @@ import typer
 from sightline.cli.context import context_of
 from sightline.cli.output import out, progress_bar
 from sightline.model.errors import OurFault, Usage
+from sightline.translation.terminal import gettext as _
 
 Tables = Annotated[
     list[str],
@@ -68,19 +69,19 @@ def estimate(
     print_estimate(found)
     if html:
         html.write_text(write_report(found, name=Path(name).name), encoding="utf-8")
-        out.print(f"Written to {html}", markup=False)
+        out.print(_("Written to %(html)s") % {"html": html}, markup=False)
     if json_out:
         json_out.write_text(json.dumps(as_json(found), indent=1) + "\n", encoding="utf-8")
-        out.print(f"Written to {json_out}", markup=False)
+        out.print(_("Written to %(json_out)s") % {"json_out": json_out}, markup=False)
 
 
 def _file(name: str) -> Path:
     """The table's file; Usage where there is none."""
     if not Path(name).is_file():
         raise Usage(
-            "There is no such file.",
+            _("There is no such file."),
             code="no_file",
-            what_to_do="Name a table, or a workspace (--workspace) and two lists or more.",
+            what_to_do=_("Name a table, or a workspace (--workspace) and two lists or more."),
         )
     return Path(name)
 
@@ -97,7 +98,7 @@ def _of_lists(run: typer.Context, workspace: Path | None, names: list[str], *, s
             with_estimate=True, seed=seed, resamples=resamples, progress=bar,
         )  # fmt: skip
     if made.estimate is None:
-        raise OurFault("The lists were counted and not estimated.", code="no_estimate")
+        raise OurFault(_("The lists were counted and not estimated."), code="no_estimate")
     return made.estimate
 
 
@@ -106,5 +107,7 @@ def check_folders(*paths: Path | None) -> None:
     for path in paths:
         if path and (path.is_dir() or not path.parent.is_dir()):
             raise Usage(
-                "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that is."
+                _("The file cannot be written there."),
+                code="no_folder",
+                what_to_do=_("Name a file in a folder that is."),
             )

@@ -19,6 +19,7 @@ from sightline.scale.wording import (
     say_seed,
     share,
 )
+from sightline.translation.terminal import gettext as _
 
 
 def print_estimate(found: Estimate) -> None:
@@ -29,7 +30,7 @@ def print_estimate(found: Estimate) -> None:
     if found.answers:
         print_methods(found)
     print_checks(found)
-    out.print("What has to hold, and no table can show:")
+    out.print(_("What has to hold, and no table can show:"))
     for sentence in ASSUMPTIONS:
         out.print(f"- {sentence}", markup=False, soft_wrap=True)
     out.print(USE, markup=False, soft_wrap=True)
@@ -39,7 +40,7 @@ def print_estimate(found: Estimate) -> None:
 def print_methods(found: Estimate) -> None:
     """Each method's answer, or why it has none."""
     print_table(
-        "Methods", ["Method", "In all", "95% limits", "Counts as", "Because"],
+        _("Methods"), [_("Method"), _("In all"), _("95% limits"), _("Counts as"), _("Because")],
         [[one.method, in_all(one), limits(one), STATUS[one.status], _because(one.because, one.model)]
          for one in found.answers],
     )  # fmt: skip
@@ -51,15 +52,20 @@ def print_overlaps(found: Estimate) -> None:
     if facts is None or isinstance(found.table, Frequencies):
         return
     sizes = [[name, number(size)] for name, size in zip(found.table.lists, facts.on_each, strict=True)]
-    print_table("Lists", ["List", "People"], sizes)
+    print_table(_("Lists"), [_("List"), _("People")], sizes)
     pairs = [
         [pair.names, number(pair.on_both), share(pair.expected), share(pair.odds_ratio),
-          "-" if pair.upper is None else f"{share(pair.lower)} to {share(pair.upper)}"] for pair in facts.pairs
+         _limits(pair.lower, pair.upper)] for pair in facts.pairs
     ]  # fmt: skip
     if pairs:
-        print_table("Two lists together", ["Lists", "On both", "By chance", "Odds ratio", "95% limits"], pairs)
-    often = [f"on {lists}: {people:,}" for lists, people in enumerate(facts.frequencies, start=1)]
-    out.print(f"People on so many lists: {'; '.join(often)}.", markup=False, soft_wrap=True)
+        print_table(
+            _("Two lists together"), [_("Lists"), _("On both"), _("By chance"), _("Odds ratio"), _("95% limits")], pairs
+        )
+    often = [
+        (_("on %(lists)s: %(people)s") % {"lists": lists, "people": f"{people:,}"})
+        for lists, people in enumerate(facts.frequencies, start=1)
+    ]
+    out.print(_("People on so many lists: %(join)s.") % {"join": "; ".join(often)}, markup=False, soft_wrap=True)
     for sentence in say_overlaps(found):
         out.print(sentence, markup=False, soft_wrap=True)
 
@@ -72,9 +78,13 @@ def print_checks(found: Estimate) -> None:
         for one in found.checks
     ]  # fmt: skip
     if rows:
-        headings = ["If the table were", "Seen", "Main effects", "Chao", "Stepwise", "Truly there"]
-        print_table("What it depends on", headings, rows)
+        headings = [_("If the table were"), _("Seen"), _("Main effects"), _("Chao"), _("Stepwise"), _("Truly there")]
+        print_table(_("What it depends on"), headings, rows)
 
 
 def _because(why: str, model: str) -> str:
-    return f"{why} Chosen: {model}." if model else why
+    return (_("%(why)s Chosen: %(model)s.") % {"why": why, "model": model}) if model else why
+
+
+def _limits(lower: float | None, upper: float | None) -> str:
+    return "-" if upper is None else _("%(lower)s to %(upper)s") % {"lower": share(lower), "upper": share(upper)}

@@ -17,6 +17,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from sightline.cli.output import out
 from sightline.model.errors import Usage
+from sightline.translation.terminal import gettext as _
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -127,7 +128,10 @@ def serve_pages(*, address: str = "", port: int = 0) -> None:
         chosen, address=check_address(address) if address else chosen.address, port=port or chosen.port,
         workers=workers_for(settings=chosen, machine=read_machine()),
     )  # fmt: skip
-    out.print(f"Serving at http://{host(chosen.address)}:{chosen.port} (stop with Ctrl-C)")
+    out.print(
+        _("Serving at http://%(host)s:%(port)s (stop with Ctrl-C)")
+        % {"host": host(chosen.address), "port": chosen.port}
+    )
     folder = prepare_figures(metrics, port=chosen.port)
     try:
         SharingServer(gunicorn_settings(chosen, metrics, logs)).run()
@@ -144,9 +148,9 @@ def prepare_figures(metrics: Any, *, port: int) -> str:
         return ""
     if metrics.port == port:
         raise Usage(
-            "The figures of [metrics] cannot have the port of the pages.",
+            _("The figures of [metrics] cannot have the port of the pages."),
             code="same_port",
-            what_to_do="Name another port in sightline.toml, for example 9464.",
+            what_to_do=_("Name another port in sightline.toml, for example 9464."),
         )
     read_token(metrics)
     os.environ[FOLDER] = tempfile.mkdtemp(prefix="sightline-figures-")

@@ -10,6 +10,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.output import out
+from sightline.translation.terminal import gettext as _
 
 
 def tick(context: Context, as_at: str) -> None:
@@ -19,12 +20,22 @@ def tick(context: Context, as_at: str) -> None:
     from sightline.casework.timekeeping import scheduler
 
     report = scheduler.tick(context.session(), as_at=as_at)
-    out.print(f"As at {report.as_at}: {report.opened} items opened, {report.steps} steps worked.", markup=False)
+    out.print(
+        _("As at %(as_at)s: %(opened)s items opened, %(steps)s steps worked.")
+        % {"as_at": report.as_at, "opened": report.opened, "steps": report.steps},
+        markup=False,
+    )
     sent = delivery.send_notices(context.session())
     if sent.sent or sent.failed:
-        out.print(f"Notices: {sent.sent} messages sent, {sent.failed} not accepted and to be tried again.")
+        out.print(
+            _("Notices: %(sent)s messages sent, %(failed)s not accepted and to be tried again.")
+            % {"sent": sent.sent, "failed": sent.failed}
+        )
     if report.went_wrong:
-        out.print(f"{report.went_wrong} could not be worked: see the lines on standard error, and run it again.")
+        out.print(
+            _("%(went_wrong)s could not be worked: see the lines on standard error, and run it again.")
+            % {"went_wrong": report.went_wrong}
+        )
         raise typer.Exit(1)
 
 
@@ -38,14 +49,24 @@ def clock(context: Context, *, today: date | None) -> None:
     if today:
         done = confirm_clock(session, today=today)
         out.print(
-            f"As at {done.now}: {done.items} items put back, {done.rules} rules, {done.concerns} concerns and "
-            f"{done.files} files dated again, {done.messages} messages freed. Run 'sightline run' next.",
+            _(
+                "As at %(now)s: %(items)s items put back, %(rules)s rules, %(concerns)s concerns and %(files)s "
+                "files dated again, %(messages)s messages freed. Run 'sightline run' next."
+            )
+            % {
+                "now": done.now,
+                "items": done.items,
+                "rules": done.rules,
+                "concerns": done.concerns,
+                "files": done.files,
+                "messages": done.messages,
+            },
             markup=False,
         )
         return
     doubts = check_clock(session)
-    for sentence in doubts or ("The clock agrees with what was written.",):
+    for sentence in doubts or (_("The clock agrees with what was written."),):
         out.print(sentence, markup=False)
     if doubts:
-        out.print("Set the machine's clock right. Then run 'sightline clock --today DAY'.")
+        out.print(_("Set the machine's clock right. Then run 'sightline clock --today DAY'."))
         raise typer.Exit(1)

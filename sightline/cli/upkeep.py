@@ -7,6 +7,7 @@ import typer
 from sightline.cli.context import Context
 from sightline.cli.options import AsAt, Workspace
 from sightline.cli.output import out, print_table, progress_bar
+from sightline.translation.terminal import gettext as _
 
 keys = typer.Typer(help="List the keys of the workspace, and change them.", no_args_is_help=True)
 
@@ -22,7 +23,11 @@ def list_keys(run: typer.Context, workspace: Workspace = None) -> None:
         [one.key, one.purpose, one.fingerprint, f"{one.since_at} ({one.days} days)", one.left or "nothing"]
         for one in read(context.session(), workspace=opened)
     ]
-    print_table("Keys", ["Key", "What it does", "Fingerprint", "In use since", "Left under an earlier key"], rows)
+    print_table(
+        _("Keys"),
+        [_("Key"), _("What it does"), _("Fingerprint"), _("In use since"), _("Left under an earlier key")],
+        rows,
+    )
 
 
 @keys.command()
@@ -41,17 +46,29 @@ def rotate(
         report = rotate_key(
             context.session(), workspace=opened, key=key, as_at=as_at.date() if as_at else None, progress=bar
         )
-    out.print(f"The {report.key} key was changed from {report.before} to {report.after}.", markup=False)
+    out.print(
+        _("The %(key)s key was changed from %(before)s to %(after)s.")
+        % {"key": report.key, "before": report.before, "after": report.after},
+        markup=False,
+    )
     if report.key == LINKING:
-        out.print("Homes and telephone numbers were compared again. Answers to possible matches are obeyed as before.")
-        out.print(f"Earlier snapshots removed, to be built again: {len(report.removed_snapshots)}.")
+        out.print(
+            _("Homes and telephone numbers were compared again. Answers to possible matches are obeyed as before.")
+        )
+        out.print(
+            _("Earlier snapshots removed, to be built again: %(removed_snapshots)s.")
+            % {"removed_snapshots": len(report.removed_snapshots)}
+        )
     elif report.key == HEADS:
-        out.print(f"Kept heads signed again: {report.done_anew}. Copy them to the other machine again.")
+        out.print(
+            _("Kept heads signed again: %(done_anew)s. Copy them to the other machine again.")
+            % {"done_anew": report.done_anew}
+        )
     else:
-        out.print(f"Second steps sealed again: {report.done_anew}.")
+        out.print(_("Second steps sealed again: %(done_anew)s.") % {"done_anew": report.done_anew})
     if report.key == SESSION:
-        out.print("Start 'sightline serve' again. People who are signed in stay so for up to 12 hours.")
-    out.print("Take a backup now: earlier ones need the earlier keys.")
+        out.print(_("Start 'sightline serve' again. People who are signed in stay so for up to 12 hours."))
+    out.print(_("Take a backup now: earlier ones need the earlier keys."))
 
 
 def upgrade(
@@ -70,8 +87,8 @@ def upgrade(
 
     if check:
         plan = plan_upgrade(actor=context.session().actor, workspace=opened)
-        print_table("Upgrade: what would change", ["What", "How"], [list(line) for line in plan.lines])
-        out.print("Nothing was changed." if plan.is_needed else "Nothing needs to change.")
+        print_table(_("Upgrade: what would change"), [_("What"), _("How")], [list(line) for line in plan.lines])
+        out.print(_("Nothing was changed.") if plan.is_needed else _("Nothing needs to change."))
         return
     with progress_bar() as bar:
         plan = upgrade_workspace(
@@ -79,7 +96,7 @@ def upgrade(
             as_at=as_at.date() if as_at else None, progress=bar,
         )  # fmt: skip
     if not plan.is_needed:
-        out.print("Nothing needed to change.")
+        out.print(_("Nothing needed to change."))
         return
-    print_table("Upgraded: what was changed", ["What", "How"], [list(line) for line in plan.lines])
-    out.print("Next: 'sightline doctor', then start 'sightline serve'.")
+    print_table(_("Upgraded: what was changed"), [_("What"), _("How")], [list(line) for line in plan.lines])
+    out.print(_("Next: 'sightline doctor', then start 'sightline serve'."))

@@ -122,6 +122,15 @@ def read_asking() -> QuestionWording:
 
 
 @cache
+def read_sentences() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The sentence of each rule, by id, and what may be open while it is asked."""
+    return {
+        table["id"]: (table["asks"], tuple(table.get("of", {}).get("opened_in_words", {}).values()))
+        for table in _tables().values()
+    }
+
+
+@cache
 def _tables() -> dict[str, dict[str, Any]]:
     return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}
 

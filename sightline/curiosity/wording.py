@@ -4,6 +4,8 @@ from datetime import date
 
 from sightline.curiosity.candidates import Candidate
 from sightline.curiosity.rules import QuestionWording
+from sightline.translation.lists import listed
+from sightline.translation.messages import as_kept
 
 
 def put_into_words(asks: str, one: Candidate, asking: QuestionWording) -> str:
@@ -11,7 +13,7 @@ def put_into_words(asks: str, one: Candidate, asking: QuestionWording) -> str:
     words = {name: value for name, value in one.words.items() if name != "agencies"}
     agencies = [asking.agencies.get(agency, agency.replace("_", " ")) for agency in one.words.get("agencies", ())]
     said = asks.format(
-        first=day_in_words(one.began_on), last=day_in_words(one.last_on), agencies=in_a_row(agencies), **words
+        first=day_in_words(one.began_on), last=day_in_words(one.last_on), agencies=as_kept(listed(agencies)), **words
     )
     return said[:1].upper() + said[1:]
 
@@ -19,8 +21,3 @@ def put_into_words(asks: str, one: Candidate, asking: QuestionWording) -> str:
 def day_in_words(day: date) -> str:
     """4 March 2024."""
     return f"{day.day} {day:%B %Y}"
-
-
-def in_a_row(items: list[str]) -> str:
-    """Health, the police and the school."""
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

@@ -32,6 +32,16 @@ def use_translator(translator: Translator) -> None:
 
 
 @contextmanager
+def spoken_by(translator: Translator) -> Iterator[None]:
+    """Words are looked up there within."""
+    before, _IN_USE[0] = _IN_USE[0], translator
+    try:
+        yield
+    finally:
+        _IN_USE[0] = before
+
+
+@contextmanager
 def as_written() -> Iterator[None]:
     """Words stay in English within: for what is kept, compared or hashed."""
     with _written(True):
@@ -104,6 +114,27 @@ class Message(str):
 
     def __reduce__(self) -> tuple[type["Message"], tuple[str, dict[str, Any] | None]]:
         return Message, (self.template, self.values or None)
+
+
+class Sentence(Message):
+    """A message that begins with a capital, whichever of its values comes first."""
+
+    def __new__(cls, template: str, values: dict[str, Any] | None = None) -> "Sentence":
+        """The template, with its values filled in."""
+        whole = Message(template, values)
+        made = str.__new__(cls, _with_capital(str.__str__(whole)))
+        made.template, made.values = whole.template, whole.values
+        return made
+
+    def __str__(self) -> str:
+        return _with_capital(super().__str__())
+
+    def __reduce__(self) -> tuple[type["Sentence"], tuple[str, dict[str, Any] | None]]:
+        return Sentence, (self.template, self.values or None)
+
+
+def _with_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _as_shown(method: str) -> Callable[..., Any]:

@@ -17,6 +17,7 @@ TEXT = re.compile(r'^(msgid|msgid_plural) (".*"(?:\n".*")*)', re.MULTILINE)
 OPEN, CLOSE = "⟦⟧"
 NO_WELSH = "№"
 BRACKETED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+CUT_SHORT = re.compile(f"{OPEN}[^{OPEN}{CLOSE}\x00]*…")  # a message of which a list shows the first words
 SILENT = ("script", "style", "template", "sup")
 # What stands inside a sentence and does not end it.
 INSIDE = ("mark", "tspan", "sup")
@@ -93,7 +94,7 @@ def outside_brackets(page: str) -> Iterator[str]:
     whole = "\x00".join([*reader.texts, *reader.spoken])
     while (left := BRACKETED.sub("\x01", whole)) != whole:
         whole = left
-    for text in re.split("[\x00\x01]", whole):
+    for text in re.split("[\x00\x01]", CUT_SHORT.sub("\x01", whole)):
         words = " ".join(text.split()).strip(" .,;:()“”–-·?")
         if WORDS.search(words):
             yield words

@@ -24,7 +24,7 @@ HELD = PACKAGE / "locale" / "cy" / "LC_MESSAGES"
 MAKE = ["makemessages", "--settings=sightline.casework.settings", "--locale=cy", "--no-obsolete", "--add-location=file",
         "--no-wrap", "--ignore=static/*"]  # fmt: skip
 # Rooms whose strings readers see.
-MARKED = ("casework", "escalation", "pictures", "web")
+MARKED = ("casework", "cli", "escalation", "pictures", "web")
 # Not translated, and why: decision 0086. Each is a file or a folder.
 NOT_TRANSLATED = {
     "for operators alone, at the terminal and in logs": (
@@ -35,7 +35,7 @@ NOT_TRANSLATED = {
         "casework/counts/services.py", "casework/data/", "casework/integrity/", "casework/keys/",
         "casework/notices/delivery.py", "casework/notices/settings.py", "casework/operations/",
         "casework/rehearsal/", "casework/single_sign_on/directory.py", "casework/single_sign_on/adapter.py", "casework/timekeeping/",
-        "casework/escalation/sources.py", "casework/notices/channels.py",
+        "casework/escalation/sources.py", "casework/notices/channels.py", "cli/demo/",
     ),
     "files that programs read: their headings are names of columns": (
         "casework/disruption/export.py", "casework/home/figures.py", "casework/networks/exports.py", "casework/networks/i2_chart.py",
@@ -72,6 +72,7 @@ NEVER_SHOWN = {
     "refused: waits", "refused: wrong_code", "refused: wrong_details", "refused: …", "refused: directory_…",  # outcomes
     "text/csv; charset=utf-8", "text/plain; charset=utf-8", "text/plain; version=0.0.4; charset=utf-8",  # types
     "[*] --> waiting: opened", "| state | in words |", "| what happens | what it is |",  # docs
+    "sightline …", "Callable[[int, Any], None]",  # a version, a type
     "application/octet-stream; charset=none", "Arial, Helvetica, sans-serif",
 }  # fmt: skip
 NEITHER_PAGES_NOR_MODULES = shutil.ignore_patterns("static", "__pycache__", "*.toml", "*.csv", "*.sql")

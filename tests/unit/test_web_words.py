@@ -4,9 +4,10 @@ import pytest
 
 from sightline.casework.people.pages import AgencyView, IdentityStatement
 from sightline.rulebook.files import rules_folder
+from sightline.translation.lists import in_a_row
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.core.whens import occurred_in_words
-from sightline.web.core.words import LAYOUTS, in_a_row, kind_in_words
+from sightline.web.core.words import LAYOUTS, kind_in_words
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from tools.words.said import BLANK
 PLACE = re.compile(r"\{\w+\}")
 # `counted` looks its noun up in a table of messages with plurals.
 MARKS = frozenset(("_", "counted", "gettext", "gettext_lazy", "gettext_noop", "lazy", "ngettext"))
+# `make docs` prints what they say for translators.
+HELPED = frozenset(("Argument", "Option", "Typer"))
 # What these are given is a key or an id, never shown.
 KEYS = frozenset(("Registry", "make_id", "once", "register", "value_at", "_value", "encode"))
 
@@ -39,6 +41,8 @@ def _in_marks(tree: ast.AST) -> Iterator[ast.AST]:
         if isinstance(node, ast.Call) and modules.name_of_call(node) in MARKS | KEYS:
             for argument in node.args:
                 yield from ast.walk(argument)
+        elif isinstance(node, ast.Call) and modules.name_of_call(node) in HELPED:
+            yield from (inner for word in node.keywords for inner in ast.walk(word.value))
 
 
 def _keys(tree: ast.AST) -> Iterator[ast.AST]:

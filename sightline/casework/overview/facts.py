@@ -70,10 +70,11 @@ def status(rows: Sequence[ServedKeyFact]) -> KeyFact:
     newest = sorted(found.values(), key=lambda row: row["said_on"] or "", reverse=True)
     if not newest:
         return KeyFact("status")
-    others = [f"{row['value']} ({_day_in_words(row)})" for row in newest[1:] if row["runs"]]
-    said = [newest[0]["more"]] if newest[0]["fact"] == "conference" and newest[0]["more"] else []
+    others = [f"{_(row['value'])} ({_day_in_words(row)})" for row in newest[1:] if row["runs"]]
+    first = newest[0]
+    said = [first["more"]] if first["fact"] == "conference" and first["more"] else []
     return KeyFact(
-        "status", newest[0]["value"], "; ".join([*said, *others]), newest[0]["record_id"], day_of(newest[0]["said_on"])
+        "status", _(first["value"]), "; ".join([*said, *others]), first["record_id"], day_of(first["said_on"])
     )
 
 

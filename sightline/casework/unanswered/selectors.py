@@ -27,6 +27,7 @@ from sightline.casework.unanswered.pages import (
 )
 from sightline.casework.unanswered.responses import AnswerOverlay, read_overlay, read_said
 from sightline.curiosity import read_asking
+from sightline.curiosity.kept_sentences import read_back
 from sightline.model.ids import make_id
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.rows.records import ServedRecordBody
@@ -184,7 +185,7 @@ def _line(row: ServedUnanswered, overlay: AnswerOverlay, records: int) -> Unansw
     return UnansweredQuestionLine(
         question_id=row["question_id"],
         rule_id=row["rule_id"],
-        asks=row["asks"],
+        asks=read_back(row["asks"], rule_id=row["rule_id"]),
         raised_on=date.fromisoformat(row["raised_on"]),
         urgent=bool(row["urgent"]),
         agency=row["agency"],

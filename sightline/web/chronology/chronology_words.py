@@ -11,10 +11,11 @@ from sightline.casework.chronology.note_search import plain_text, search_pattern
 from sightline.casework.chronology.pages import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
 from sightline.casework.people.pages import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.web.chronology.overview_words import LONGEST_LABEL, event_text
 from sightline.web.core.whens import day_in_words, from_to, occurred_in_words
-from sightline.web.core.words import agency_in_words, in_a_row
+from sightline.web.core.words import agency_in_words
 
 
 def gap_says(gap: GapLine) -> list[str]:

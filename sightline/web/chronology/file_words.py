@@ -14,13 +14,14 @@ from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSummary
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
 from sightline.model.when import london_day
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.chronology.chronology_words import dated_texts, gap_says, line_when
 from sightline.web.chronology.overview_words import agency_mark
 from sightline.web.core.whens import born_in_words, day_in_words, month_in_words, when_in_words
-from sightline.web.core.words import AGENCIES, in_a_row, kind_in_words
+from sightline.web.core.words import AGENCIES, kind_in_words
 
 Clean = Callable[[str], str]
 Additions = Mapping[str, Sequence[AdditionLine]]

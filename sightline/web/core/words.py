@@ -4,8 +4,6 @@ A screen never shows an id of an agency, layout or role; a layout that has no wo
 made from its id.
 """
 
-from django.utils.translation import gettext
-
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
@@ -236,11 +234,3 @@ def account_in_words(username: str) -> str:
 def lower_first(text: str) -> str:
     """The text with a small first letter, to stand within a line."""
     return text[:1].lower() + text[1:]
-
-
-def in_a_row(items: list[str]) -> str:
-    """`Health, Police and School`."""
-    shown = [str(item) for item in items]
-    if len(shown) < TWO:
-        return "".join(shown)
-    return gettext("%(others)s and %(last)s") % {"others": join_shown(", ", shown[:-1]), "last": shown[-1]}

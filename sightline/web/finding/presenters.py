@@ -25,10 +25,11 @@ from sightline.casework.finding.pages import (
     WhyFound,
 )
 from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.core.whens import day_in_words
-from sightline.web.core.words import in_a_row, layout_in_words
+from sightline.web.core.words import layout_in_words
 
 HOW = {
     NAME: _("The name matches"),

@@ -19,6 +19,7 @@ from sightline.casework.missing.pages import MissingTask
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
@@ -26,7 +27,7 @@ from sightline.web.core import times
 from sightline.web.core.missing_tasks import TASKS
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.whens import day_of_when, when_in_words
-from sightline.web.core.words import agency_in_words, in_a_row, lower_first
+from sightline.web.core.words import agency_in_words, lower_first
 from sightline.web.escalation.presenters import STAGES
 from sightline.web.escalation.titles import item_task
 from sightline.web.home.tasks import NextTask, tasks_of_analyst, tasks_of_house, tasks_of_leaders

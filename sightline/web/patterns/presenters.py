@@ -21,10 +21,11 @@ from sightline.casework.patterns.pages import (
     RecognisedPage,
 )
 from sightline.casework.rule_switches.pattern_rules import answered_by_meeting
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, day_of_when
-from sightline.web.core.words import agency_in_words, in_a_row
+from sightline.web.core.words import agency_in_words
 from sightline.web.escalation import presenters as escalation_presenters
 
 ANSWERED = {

@@ -4,10 +4,10 @@ from django.utils.translation import gettext
 
 from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, HoldingKind
 from sightline.casework.posts.rota_selectors import ShiftLine
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.core.whens import from_to
-from sightline.web.core.words import in_a_row
 
 HOLDING_NAMES = {
     HoldingKind.DAY: _("day"),

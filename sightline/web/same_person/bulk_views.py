@@ -26,12 +26,13 @@ from sightline.casework.same_person.bulk import (
 from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
 from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import Paging
 from sightline.web.core.rules import rule_in_words
-from sightline.web.core.words import agency_in_words, in_a_row
+from sightline.web.core.words import agency_in_words
 from sightline.web.same_person.forms import SeveralAsked, SeveralForm, UndoForm
 
 ACTIVE = "same_person"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
 from sightline.casework.same_person.proposal_pages import NotedLine
-from sightline.web.core import words
+from sightline.translation.lists import in_a_row
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import AfterAsked, page_by_place
@@ -55,6 +55,6 @@ def say_kept(answers: int) -> str:
 def in_a_line(line: NotedLine) -> str:
     """The note of a proposal: its sentence, when, and who stands on the record."""
     side = line.sides[0]
-    names = words.in_a_row([one.name for one in side.standing if one.name])
+    names = in_a_row([one.name for one in side.standing if one.name])
     about = _(", about %(names)s") % {"names": names} if names else ""
     return f"“{side.before}{side.words or side.text}{side.behind}” {day_of_when(side.occurred_from)}{about}"

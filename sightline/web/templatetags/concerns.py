@@ -21,6 +21,7 @@ from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptL
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
 from sightline.translation.dates import weekday
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core import words
 from sightline.web.core.times import ends_the_day
@@ -174,8 +175,8 @@ def seen_by(lines: tuple[SeenBy, ...]) -> list[str]:
 
 
 def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool) -> str:
-    where = words.in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else _("any agency")
-    text = words.in_a_row(roles)
+    where = in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else _("any agency")
+    text = in_a_row(roles)
     said = {"roles": text[:1].upper() + text[1:], "where": where}
     if own_people:
         return _("%(roles)s of %(where)s, only for children in its own records") % said

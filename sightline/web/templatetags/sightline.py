@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.people.pages import Entry, PersonSummary
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import CHECKED, join_shown
 from sightline.translation.numbers import counted
 from sightline.web.core import rules as rules_words
 from sightline.web.core import times, whens, words
+from sightline.web.core.comparison_words import comparison_in_words, comparisons_in_words
 from sightline.web.core.doors import doors_of
 from sightline.web.core.menu import MenuGroup, menu_of
 from sightline.web.core.pagination import Paging
@@ -36,6 +38,9 @@ register.filter("became", words.became_in_words)
 register.filter("answer_form", words.form_of_answer)
 register.filter("account", words.account_in_words)
 register.filter("lowfirst", words.lower_first)
+register.filter("comparison", comparison_in_words)
+register.filter("comparisons", comparisons_in_words)
+register.filter("in_a_row", in_a_row)
 register.filter("count_of", counted)
 register.filter("day", whens.day_in_words)
 register.filter("day_short", whens.day_in_short)
@@ -52,13 +57,13 @@ register.filter("rule", rules_words.rule_in_words)
 @register.filter
 def agencies(ids: tuple[str, ...]) -> str:
     """Agencies in words, in a row."""
-    return words.in_a_row([words.agency_in_words(agency) for agency in ids])
+    return in_a_row([words.agency_in_words(agency) for agency in ids])
 
 
 @register.filter
 def numbers(places: tuple[int, ...]) -> str:
     """`1, 2 and 5`."""
-    return words.in_a_row([str(place) for place in places])
+    return in_a_row([str(place) for place in places])
 
 
 @register.filter

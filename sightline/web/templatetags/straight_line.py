@@ -4,8 +4,9 @@ from django import template
 from django.utils.translation import gettext as _
 
 from sightline.casework.straight_line.pages import StraightLineEvent, StraightLineEventKind, StraightLineProgress
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
-from sightline.web.core.words import agency_in_words, in_a_row
+from sightline.web.core.words import agency_in_words
 
 register = template.Library()
 HOLDINGS = {
