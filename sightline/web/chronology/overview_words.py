@@ -9,6 +9,7 @@ from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.people.pages import Entry
 from sightline.model.when import DATE_LENGTH
+from sightline.translation.lists import one_of
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
@@ -72,7 +73,7 @@ def _age(ages: tuple[int, ...]) -> str:
         return _("Age not known")
     if len(ages) == 1:
         return _("%(age)s years old") % {"age": ages[0]}
-    return _("%(ages)s years old: records differ") % {"ages": join_shown(_(" or "), [str(one) for one in ages])}
+    return _("%(ages)s years old: records differ") % {"ages": one_of([str(one) for one in ages])}
 
 
 def missing_for(status: MissingStatus) -> str:

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from sightline.model.bounds import EARLIEST, LATEST, MOST_LINE, make_day
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
 
 PARTS = ("day", "month", "year")
-PART_NAMES = {"day": gettext_lazy("day"), "month": gettext_lazy("month"), "year": gettext_lazy("year")}
+PART_NAMES = {"day": gettext_lazy("a day"), "month": gettext_lazy("a month"), "year": gettext_lazy("a year")}
 
 
 class DateBoxes(forms.MultiWidget):
@@ -52,8 +53,8 @@ class AnyDate(forms.MultiValueField):
         missing = [name for name, box in boxes.items() if not box]
         if missing:
             raise ValidationError(
-                _("%(called)s must include a %(parts)s")
-                % {"called": self.called, "parts": _(" and a ").join(str(PART_NAMES[name]) for name in missing)}
+                _("%(called)s must include %(parts)s")
+                % {"called": self.called, "parts": in_a_row([PART_NAMES[name] for name in missing])}
             )
         day = make_day(**boxes, earliest=date.min, latest=date.max)
         if day is None:

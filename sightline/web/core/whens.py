@@ -17,6 +17,8 @@ from sightline.translation.dates import (
     short_day_and_month,
     short_month_and_year,
 )
+from sightline.translation.lists import one_of
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 
 NOT_KNOWN, NOON = gettext_lazy("Date not known"), 12
@@ -111,9 +113,23 @@ def born_in_words(days: Sequence[date]) -> str:
     """`born 27 March 2010 or 3 April 2010`; empty where no day is known."""
     if not days:
         return ""
-    return _("born %(days)s") % {"days": _(" or ").join(day_in_words(day) for day in days)}
+    return _("born %(days)s") % {"days": one_of([day_in_words(day) for day in days])}
 
 
 def from_to(first: str, last: str) -> str:
     """`5 March 2024 to 7 March 2024`."""
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def day_span(first: date, last: date | None) -> str:
+    """`24 January 2025 to 3 March 2025`; one day alone where there is no other."""
+    if not last or last == first:
+        return day_in_words(first)
+    return from_to(day_in_words(first), day_in_words(last))
+
+
+def any_day(days: Sequence[date]) -> str:
+    """`27 March 2010, or 17 March 2010`."""
+    said = [day_in_words(day) for day in days]
+    others, last = join_shown(", ", said[:-1]), said[-1]
+    return _("%(others)s, or %(last)s") % {"others": others, "last": last} if others else last
