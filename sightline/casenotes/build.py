@@ -18,13 +18,13 @@ from itertools import islice
 import pyarrow as pa
 
 from sightline.casenotes.bulk import read_notes
-from sightline.casenotes.cells import CellRow, confirmed_rows_of_cell, marks_of_cell, note_of_cell, rows_of_cell
+from sightline.casenotes.cells import CellRow, confirmed_rows_of_cell, marks_of_reading, note_of_cell, rows_of_cell
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note
 from sightline.casenotes.reading_cache import Reading, ReadingCache
 from sightline.model.nouns import RowStatus
 from sightline.model.passage_table import PASSAGE, SENTENCE_MARK
-from sightline.model.passages import BY_PERSON, ConfirmedSign
+from sightline.model.passages import BY_PERSON, ConfirmedSign, Level
 from sightline.model.progress import SILENT, Progress
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 from sightline.model.tables import Table
@@ -94,7 +94,7 @@ def build(
     confirmed: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
 ) -> dict[str, int]:
-    """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many cells, passages and marks there are.
+    """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many there are, and were set aside.
 
     `model`: the model of this workspace that is in force, else the shipped one. `confirmed`: signs that people read and
     no rule marked, their words marked with `confirmed_key`. `kept`: what was read before. After a run over all records,
@@ -109,14 +109,21 @@ def build(
     by = read_model(model).version
     for read in _in_batches(_read_cells(engine, count, kept, model, progress)):
         _append(engine, PASSAGE, [row for cell, reading in read for row in rows_of_cell(cell, reading.passages)])
-        marks = [row for cell, reading in read for row in marks_of_cell(cell, reading.marks, model_version=by)]
+        marks = [row for cell, reading in read for row in marks_of_reading(cell, reading, model_version=by)]
         _append(engine, SENTENCE_MARK, marks)
     engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
+    aside = _count_aside(engine)
     written = [_write(engine, table, earlier if on else None) for table in (PASSAGE, SENTENCE_MARK)]
     by_people = _write_confirmed(engine, confirmed, confirmed_key, earlier if on else None)
     if not on and kept is not None and as_at is not None:
         kept.forget_others(as_at=as_at)
-    return {"cells": count, "passages": written[0], "marks": written[1], "confirmed": by_people}
+    return {"cells": count, "passages": written[0], "marks": written[1], "confirmed": by_people, "set_aside": aside}
+
+
+def _count_aside(engine: Engine) -> int:
+    """How many signs of rules were set aside in what was read now."""
+    sql = f"SELECT count(*) FROM {READ.format(table=SENTENCE_MARK.name)} WHERE level = '{Level.SET_ASIDE}'"
+    return int(engine.query(sql).column(0)[0].as_py())
 
 
 def _write_confirmed(

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 
+from sightline.casenotes.gate import let_stand
 from sightline.casenotes.learned.floor import mark_sentences
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
@@ -86,4 +87,5 @@ def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> 
     ready = [NoteText(note.text) for note in notes]
     passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
     marks = mark_sentences(notes, passages, own=read_model(model) if model else None, ready=ready)
-    return [Reading(*both) for both in zip(passages, marks, strict=True)]
+    stood = [let_stand(note, of, ready=text) for note, of, text in zip(notes, passages, ready, strict=True)]
+    return [Reading(one.passages, of, one.aside) for one, of in zip(stood, marks, strict=True)]

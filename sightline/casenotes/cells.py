@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NotRequired, TypedDict
 
+from sightline.casenotes.gate import read_gate
 from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS
+from sightline.casenotes.reading_cache import Reading
 from sightline.casenotes.sentences import find_sentences
 from sightline.model.ids import make_id
 from sightline.model.nouns import HandlingMarking
@@ -17,6 +19,7 @@ from sightline.model.passages import (
     Certainty,
     ConfirmedSign,
     Experiencer,
+    Level,
     Passage,
     PassageKind,
     Polarity,
@@ -107,9 +110,10 @@ def _row(cell: CellRow, passage: Passage) -> PassageRow:
 
 
 def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version: str) -> Iterator[SentenceMarkRow]:
-    """The rows of SENTENCE_MARK of one cell, by the model of that version. No words of the cell are among them."""
+    """The rows of SENTENCE_MARK of one cell, by the model or gate of that version. No words of it are among them."""
     shipped = read_model().version
     for mark in marks:
+        kind = "set_aside" if mark.level == Level.SET_ASIDE else "sentence_mark"
         yield {
             "record_id": cell["record_id"],
             "row_id": cell["row_id"],
@@ -120,9 +124,7 @@ def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version
             "source_file": cell["source_file"],
             "source_row": cell["source_row"],
             "restricted": cell["restricted"] or mark.label in RESTRICTED,
-            "mark_id": make_id(
-                "sentence_mark", cell["row_id"], cell["field"], str(mark.start), str(mark.end), mark.label
-            ),
+            "mark_id": make_id(kind, cell["row_id"], cell["field"], str(mark.start), str(mark.end), mark.label),
             "field": cell["field"],
             "start": mark.start,
             "end": mark.end,
@@ -132,6 +134,13 @@ def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version
             "model_version": shipped if mark.by_shipped else model_version,
             "is_childs_words": cell["is_childs_words"],
         }
+
+
+def marks_of_reading(cell: CellRow, reading: Reading, *, model_version: str) -> Iterator[SentenceMarkRow]:
+    """The same of a whole reading: what the model of that version lists, and what the gate set aside."""
+    yield from marks_of_cell(cell, reading.marks, model_version=model_version)
+    if reading.aside:
+        yield from marks_of_cell(cell, reading.aside, model_version=read_gate().version)
 
 
 def note_of_cell(cell: CellRow) -> Note:

@@ -13,7 +13,8 @@ from typing import TypedDict
 
 from sightline.casenotes.build import read_fields
 from sightline.casenotes.bulk import read_together
-from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, marks_of_cell, note_of_cell, rows_of_cell
+from sightline.casenotes.cells import INTERVIEWS_LAYOUT, CellRow, marks_of_reading, note_of_cell, rows_of_cell
+from sightline.casenotes.gate import let_stand
 from sightline.casenotes.learned.features import read_sentences
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.learned.own import OwnReading, read_own
@@ -69,7 +70,9 @@ def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]
     cells = list(_cells(source_row, _subject(mentions)))
     if cells:
         make_ready()
-    return [row for cell in cells for row in rows_of_cell(cell, read_all(note_of_cell(cell)))]
+    notes = [note_of_cell(cell) for cell in cells]
+    stood = [let_stand(note, read_all(note)).passages for note in notes]
+    return [row for cell, passages in zip(cells, stood, strict=True) for row in rows_of_cell(cell, passages)]
 
 
 def read_row_sentences(
@@ -87,7 +90,7 @@ def read_row_sentences(
     return [
         row
         for cell, reading in zip(cells, read, strict=True)
-        for row in marks_of_cell(cell, reading.marks, model_version=by)
+        for row in marks_of_reading(cell, reading, model_version=by)
         if not any(
             one.label == row["indicator"] and one.start < row["end"] and one.end > row["start"]
             for one in reading.passages

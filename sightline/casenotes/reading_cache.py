@@ -142,10 +142,14 @@ def _make_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a note says: the passages that rules mark in it, and the sentences that the model finds worth reading."""
+    """What a note says: the passages of rules that stand, and the sentences that the model finds worth reading.
+
+    `aside`: the sentences of signs of rules that are set aside.
+    """
 
     passages: list[Passage]
     marks: list[SentenceMark]
+    aside: list[SentenceMark]
 
 
 def pack(reading: Reading) -> str:
@@ -161,20 +165,24 @@ def pack(reading: Reading) -> str:
         ]
         for one in reading.passages
     ]
-    marks = [[one.start, one.end, one.label, str(one.level), one.words, one.by_shipped] for one in reading.marks]
-    return json.dumps([passages, marks], separators=(",", ":"))
+    return json.dumps([passages, _pack_marks(reading.marks), _pack_marks(reading.aside)], separators=(",", ":"))
+
+
+def _pack_marks(marks: Iterable[SentenceMark]) -> list[list[Any]]:
+    return [[one.start, one.end, one.label, str(one.level), one.words, one.by_shipped] for one in marks]
 
 
 def unpack(packed: str, text: str) -> Reading:
     """The reading of a text, as it was packed."""
-    passages, marks = json.loads(packed)
-    return Reading(
-        _unpack_passages(passages, text),
-        [
-            SentenceMark(start, end, label, level, tuple((first, last) for first, last in words), by_shipped)
-            for start, end, label, level, words, by_shipped in marks
-        ],
-    )
+    passages, marks, aside = json.loads(packed)
+    return Reading(_unpack_passages(passages, text), _unpack_marks(marks), _unpack_marks(aside))
+
+
+def _unpack_marks(packed: Iterable[list[Any]]) -> list[SentenceMark]:
+    return [
+        SentenceMark(start, end, label, level, tuple((first, last) for first, last in words), by_shipped)
+        for start, end, label, level, words, by_shipped in packed
+    ]
 
 
 def _unpack_passages(packed: Iterable[list[Any]], text: str) -> list[Passage]:

@@ -31,11 +31,18 @@ def read(path: Path, explain: bool, worth_reading: bool) -> None:
     """Write one JSON line a passage, or with `explain` each note with its reasons."""
     from sightline.casenotes import describe, notes_of, read_all
     from sightline.casenotes import explain as explained
+    from sightline.casenotes.gate import let_stand
     from sightline.cli.output import print_warning
     from sightline.model.passages import count_unread
 
     for note_id, note in notes_of(_text_of(path)):
-        passages = read_all(note)
+        found = read_all(note)
+        passages, aside = let_stand(note, found)
+        if aside:
+            print_warning(
+                _("Signs of rules left out because they are mostly wrong in such sentences: %(count)s.")
+                % {"count": len(aside)}
+            )
         if unread := count_unread(note.text):
             print_warning(
                 _("Sightline did not read the last %(unread)s characters of a note. Read them yourself.")
@@ -49,7 +56,7 @@ def read(path: Path, explain: bool, worth_reading: bool) -> None:
             for passage in passages:
                 sys.stdout.write(json.dumps(describe(passage, note_id=note_id), ensure_ascii=False) + "\n")
         if worth_reading:
-            _write_marks(note, note_id, passages, explain)
+            _write_marks(note, note_id, found, explain)
 
 
 def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain: bool) -> None:

@@ -83,8 +83,12 @@ class Attribute(StrEnum):
 
 
 class Level(StrEnum):
-    """How sure the model of notes is that a sentence holds a sign. Neither level is a sign; a person reads it first."""
+    """How sure the model of notes is that a sentence holds a sign. No level is a sign; a person reads it first.
 
+    `SET_ASIDE`: a rule marked words of the sentence that are mostly no sign there. It is counted, not listed.
+    """
+
+    SET_ASIDE = "set_aside"
     WORTH_READING = "worth_reading"
     MARKED = "marked"
 

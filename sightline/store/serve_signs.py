@@ -64,12 +64,13 @@ class SentencesReader(RowReader):
         return self._read(
             ServedWorthReading,
             "SELECT worth_reading.* FROM sign_person JOIN worth_reading USING (row_id) "
-            f"WHERE sign_person.person_id = ? AND {sight.sql} ORDER BY happened IS NULL, happened DESC, {IN_ORDER}",
+            f"WHERE sign_person.person_id = ? AND level <> '{Level.SET_ASIDE}' AND {sight.sql} "
+            f"ORDER BY happened IS NULL, happened DESC, {IN_ORDER}",
             [person_id, *sight.parameters],
         )
 
     def of_record(self, *, record_id: str, sight: RowFilter) -> list[ServedWorthReading]:
-        """The sentences of a record's rows, by cell and place."""
+        """The sentences of a record's rows, by cell and place, and those whose sign by a rule is set aside."""
         return self._read(
             ServedWorthReading,
             f"SELECT * FROM worth_reading WHERE record_id = ? AND {sight.sql} ORDER BY {IN_ORDER}",

@@ -191,7 +191,11 @@ def test_every_example_comes_back_from_what_is_kept_as_it_was_read() -> None:
     assert len(texts) > 500
     for text in sorted(texts):
         passages = read_all(Note(text=text, agency="police", written_on=DAY, subject="Tia Marlow"))
-        reading = Reading(passages, [SentenceMark(0, len(text), "missing_episode", "worth_reading", ((0, 1),))])
+        listed, aside = (
+            [SentenceMark(0, len(text), "missing_episode", level, ((0, 1),))]
+            for level in ("worth_reading", "set_aside")
+        )
+        reading = Reading(passages, listed, aside)
         assert unpack(pack(reading), text) == reading
 
 

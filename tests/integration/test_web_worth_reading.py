@@ -1,6 +1,7 @@
 """Sentences that the model marked and no rule did: on the child's page and the record's, within the reader's rights."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from sightline.casework.finding.selectors import find_all
 from sightline.casework.notes.sentences import by_note, list_worth_reading, list_worth_reading_of_record
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role
+from sightline.model.passage_table import SENTENCE_MARK
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -79,6 +81,36 @@ def test_a_note_lists_five_sentences_those_that_are_likely_first_in_its_order() 
     assert note.more == 2
     pieces = [(one.text, one.carried) for one in note.sentences[1].pieces]
     assert pieces == [("Sentence", True), (" ", False), ("10", True), (".", False)]
+
+
+def test_signs_of_rules_that_are_set_aside_are_counted_and_not_listed() -> None:
+    (note,) = by_note([row(0, level="set_aside"), row(20), row(40, level="set_aside", sign="self_harm")])
+    assert ([one.start for one in note.sentences], note.more, note.aside) == ([20], 0, 2)
+    (bare,) = by_note([row(0, level="set_aside")])
+    assert (bare.sentences, bare.aside) == ((), 1)
+
+
+def test_a_records_page_counts_what_is_set_aside_and_a_childs_page_lists_none_of_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = held.tables
+
+    def changed() -> dict[Any, list[dict[str, Any]]]:
+        filled = made()
+        for mark in filled[SENTENCE_MARK]:
+            mark |= {"level": "set_aside"} if mark["record_id"] == held.record_of("police") else {}
+        return filled
+
+    monkeypatch.setattr(held, "tables", changed)
+    held.serve_snapshot(workspace, anew=True)
+    assert records_of(OFFICER) == {held.record_of("school")}
+    client = Client()
+    client.force_login(Account.objects.create(username="ann", role="practitioner", agency="police"))
+    page = client.get(f"/records/{held.record_of('police')}/").content.decode()
+    assert "Sightline left out 1 sign that a rule found in this note" in page
+    assert "A reading aid found these sentences" not in page
+    why = client.get(f"/records/{held.record_of('police')}/sentences/{make_id('sentence_mark', 'police')}/")
+    assert why.status_code == 404
 
 
 def test_a_sentence_of_two_signs_is_listed_once_and_each_cell_by_itself() -> None:

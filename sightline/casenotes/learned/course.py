@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sightline.casenotes.gate.course import TrainedGate, train_gate
 from sightline.casenotes.learned.corpus import read_corpus
 from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, score_sealed
 from sightline.casenotes.learned.examples import find_corpus, list_examples, list_fragments
@@ -14,21 +15,25 @@ from sightline.casenotes.learned.training import learn_from
 
 # Each turn, the open hands together, and all hands.
 TRAININGS = TURNS + 2
+# The folder of the gate in that of the model, and its table's heading.
+GATE, HEADING = "gate", "## Signs of rules that are kept, by family"
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model as its two files, and what was measured, as tables of a page."""
+    """A model as its two files, the gate of rules' signs, and what was measured, as tables of a page."""
 
     arrays: bytes
     about: str
     report: str
+    gate: TrainedGate
 
     def write(self, folder: Path) -> None:
         """Into a folder, which is made."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ARRAYS).write_bytes(self.arrays)
         (folder / ABOUT).write_text(f"{self.about}\n", encoding="utf-8")
+        self.gate.write(folder / GATE)
 
 
 def train(*, say: Callable[[str], None]) -> Trained:
@@ -53,7 +58,9 @@ def train(*, say: Callable[[str], None]) -> Trained:
         "corpus": hash_corpus(find_corpus()),
         "sealed": sorted(SEALED),
     }
-    return Trained(arrays, write_about(hash_arrays(arrays), levels, said), write_report(left_out, read_once))
+    gate = train_gate(hands, corpus=hash_corpus(find_corpus()), say=say)
+    report = f"{write_report(left_out, read_once)}\n{HEADING}\n\n{gate.report}\n"
+    return Trained(arrays, write_about(hash_arrays(arrays), levels, said), report, gate)
 
 
 def hash_corpus(folder: Path) -> str:

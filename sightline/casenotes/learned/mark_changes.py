@@ -8,22 +8,26 @@ from sightline.casenotes.build import make_cells
 from sightline.casenotes.cells import CellRow, note_of_cell
 from sightline.casenotes.learned.floor import mark_sentences
 from sightline.casenotes.learned.model import NoteModel
-from sightline.model.passages import BY_PERSON, INDICATORS, Passage, PassageKind, Polarity
+from sightline.model.passages import BY_PERSON, INDICATORS, Level, Passage, PassageKind, Polarity
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 # So many notes are read at most. Their order is that of their ids, which are hashes, so they are a sample.
 MOST_NOTES, AT_A_TIME = 20_000, 500
 Cell = tuple[str, str]
-# What a person read is not told to the model: no rule marked it.
+# What a person read is not told to the model: no rule marked it. What a rule marked is, whether it stands or not.
 MARKED = f"""
-SELECT row_id, field, start, "end", indicator, polarity FROM passage
-WHERE indicator <> '' AND rule_id <> '{BY_PERSON}'
-    AND row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
+SELECT row_id, field, start, "end", indicator, polarity FROM (
+    SELECT row_id, field, start, "end", indicator, polarity FROM passage
+    WHERE indicator <> '' AND rule_id <> '{BY_PERSON}'
+    UNION ALL
+    SELECT row_id, field, start, "end", indicator, '{Polarity.AFFIRMED}' FROM sentence_mark
+    WHERE level = '{Level.SET_ASIDE}'
+) WHERE row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
 """
-LISTED = """
+LISTED = f"""
 SELECT row_id, field, start, indicator FROM sentence_mark
-WHERE row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
+WHERE level <> '{Level.SET_ASIDE}' AND row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
 """
 
 

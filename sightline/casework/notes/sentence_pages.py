@@ -38,7 +38,10 @@ class ReadSentence:
 
 @dataclass(frozen=True, slots=True)
 class NoteSentences:
-    """The sentences of one note that are listed, and how many of it are not. `happened` is a when, or None."""
+    """The sentences of one note that are listed, and how many of it are not. `happened` is a when, or None.
+
+    `aside`: how many signs that rules marked in it are set aside.
+    """
 
     record_id: str
     agency: str
@@ -46,6 +49,7 @@ class NoteSentences:
     heading: str
     sentences: tuple[ReadSentence, ...]
     more: int
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

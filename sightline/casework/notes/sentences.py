@@ -30,7 +30,7 @@ from sightline.casework.notes.sentence_pages import (
 )
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.model.errors import OurFault
-from sightline.model.passages import INDICATORS
+from sightline.model.passages import INDICATORS, Level
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.store.snapshot_reader import SnapshotReader
 
@@ -126,7 +126,7 @@ def _of_concern(session: ReaderSession, store: SnapshotReader | None, record_id:
 
 
 def _need(rows: Iterable[ServedWorthReading], mark_id: str) -> ServedWorthReading:
-    mark = next((row for row in rows if row["mark_id"] == mark_id), None)
+    mark = next((row for row in rows if row["mark_id"] == mark_id and row["level"] != Level.SET_ASIDE), None)
     if mark is None:
         raise NotHere
     return mark
@@ -160,7 +160,8 @@ def by_note(rows: Sequence[ServedWorthReading]) -> tuple[NoteSentences, ...]:
 
 
 def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
-    places = groupby(rows, key=lambda row: (row["start"], row["end"]))
+    likely = [row for row in rows if row["level"] != Level.SET_ASIDE]
+    places = groupby(likely, key=lambda row: (row["start"], row["end"]))
     every = [_sentence(list(those)) for _, those in places]
     chosen = sorted(every, key=lambda one: (not one.is_likely, one.start))[:MOST_A_NOTE]
     listed = tuple(sorted(chosen, key=lambda one: one.start))
@@ -172,6 +173,7 @@ def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
         heading=first["field"],
         sentences=listed,
         more=len(every) - len(listed),
+        aside=len(rows) - len(likely),
     )
 
 

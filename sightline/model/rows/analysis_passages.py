@@ -42,7 +42,7 @@ class PassageRow(TypedDict):
 
 
 class SentenceMarkRow(TypedDict):
-    """A sentence of a cell that the model of notes finds worth reading. It is no sign; no conclusion uses it."""
+    """A sentence of a cell that the model finds worth reading, or whose sign by a rule is left out. It is no sign."""
 
     mark_id: str
     record_id: str

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sightline.model.passages import Polarity
+from sightline.model.passages import Level, Polarity
 from sightline.model.rows.search import ServedFoundKey, ServedFoundText
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people, own_people
@@ -168,7 +168,7 @@ def _signed(signs: Sequence[Sequence[str]], sight: RowFilter) -> tuple[str, list
     for choice in signs:
         marks = ", ".join("?" * len(choice))
         noted = f"SELECT record_id FROM sign WHERE indicator IN ({marks}) AND polarity = '{Polarity.AFFIRMED}'"
-        listed = f"SELECT record_id FROM worth_reading WHERE indicator IN ({marks})"
+        listed = f"SELECT record_id FROM worth_reading WHERE indicator IN ({marks}) AND level <> '{Level.SET_ASIDE}'"
         parts.append(f"record_id IN ({noted} AND {sight.sql} UNION {listed} AND {sight.sql})")
         values += [*choice, *sight.parameters] * 2
     return " AND ".join(parts) if parts else "1 = 1", values

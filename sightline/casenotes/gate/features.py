@@ -1,0 +1,49 @@
+"""What the gate knows of a mark: its sign and rule, its time and certainty, and the ordinary words near it.
+
+Nothing of a person is among them: whose it is and who says so may hang on a name.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sightline.casenotes.gate.known_words import KnownWord
+from sightline.model.passages import Passage, PassageKind, Polarity
+
+# So many words before and after a mark count by themselves.
+BESIDE = 4
+# What a kind counts: sign, rule, sign in time; a word of the sentence, the same for the sign; within, before, after.
+COUNTS_FOR = {"l": 1.0, "r": 1.5, "a": 1.0, "w": 0.6, "s": 1.0, "i": 0.8, "b": 0.5, "f": 0.5}
+OF_THE_SENTENCE = frozenset({"w", "s"})
+# A long sentence says no more by its words together than one of so many.
+USUAL_WORDS = 16
+# These are never set aside: a suspicion, an account, and signs of harm done.
+ALWAYS_STAND = frozenset({
+    "suspected_exploitation", "account_given", "account_withdrawn", "made_to_bring_others",
+    "physical_injury", "coercion_control", "found_with_adults", "self_harm", "health_attendance",
+})  # fmt: skip
+
+
+def may_be_set_aside(one: Passage) -> bool:
+    """Whether the gate is asked about a passage at all: what is denied, restricted or harm done always stands."""
+    return one.kind is PassageKind.INDICATOR and one.polarity == Polarity.AFFIRMED and one.label not in ALWAYS_STAND
+
+
+def list_features(one: Passage, words: Sequence[KnownWord]) -> list[tuple[str, float]]:
+    """The features of a mark with what each counts. `words`: the known words of its sentence."""
+    share = (USUAL_WORDS / max(1, len(words))) ** 0.5
+    return [
+        (feature, COUNTS_FOR[feature[0]] * (share if feature[0] in OF_THE_SENTENCE else 1.0))
+        for feature in dict.fromkeys(_list(one, words))
+    ]
+
+
+def _list(one: Passage, words: Sequence[KnownWord]) -> Iterator[str]:
+    sign = one.label
+    yield from (f"l {sign}", f"r {one.rule_id}", f"a {sign} {one.certainty} {one.time}")
+    for known in words:
+        yield from (f"w {known.word}", f"s {sign} {known.word}")
+        if known.start < one.end and known.end > one.start:
+            yield f"i {sign} {known.word}"
+    before = [known.word for known in words if known.end <= one.start][-BESIDE:]
+    after = [known.word for known in words if known.start >= one.end][:BESIDE]
+    yield from (f"b {sign} {word}" for word in before)
+    yield from (f"f {sign} {word}" for word in after)

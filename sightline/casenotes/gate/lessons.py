@@ -1,0 +1,61 @@
+"""The marks of rules in the corpus as lessons: each with its known words, and whether people read that sign there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sightline.casenotes.gate.features import may_be_set_aside
+from sightline.casenotes.gate.known_words import KnownWord, KnownWords
+from sightline.casenotes.gate.plain import is_plain
+from sightline.casenotes.gate.verdict import find_sentence
+from sightline.casenotes.learned.corpus import Hand, LabelKind, LabelledNote
+from sightline.casenotes.learned.examples import note_of
+from sightline.casenotes.note import NoteText
+from sightline.casenotes.reader import read_all
+from sightline.model.passages import Passage, PassageKind, Polarity
+
+FAMILIES = ("spoken", "wider", "plain", "idiom", "voices", "frames", "denied", "planned")
+BASE = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An affirmed mark of a rule in a note of a hand, and whether a label of its sign touches its sentence.
+
+    `is_plain`: its words are a plain statement, so that it stands whatever is learned.
+    """
+
+    hand: str
+    mark: Passage
+    words: tuple[KnownWord, ...]
+    is_right: bool
+    is_plain: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the gate is asked about it."""
+        return may_be_set_aside(self.mark)
+
+
+def list_lessons(hands: Iterable[Hand], words: KnownWords) -> list[Lesson]:
+    """Every affirmed mark of the rules in the notes of these hands, those that always stand too."""
+    return [lesson for hand in hands for note in hand.notes for lesson in _of_note(hand.id, note, words)]
+
+
+def _of_note(hand: str, labelled: LabelledNote, words: KnownWords) -> Iterable[Lesson]:
+    text = NoteText(labelled.text)
+    for one in read_all(note_of(labelled), ready=text):
+        if one.kind is PassageKind.INDICATOR and one.polarity == Polarity.AFFIRMED:
+            start, end = find_sentence(one, text)
+            is_right = any(
+                label.kind is LabelKind.INDICATOR and not label.is_negated and label.id == one.label
+                and label.start < end and label.end > start
+                for label in labelled.labels
+            )  # fmt: skip
+            known = tuple(words.read(text.text, text.folded, (start, end)))
+            yield Lesson(hand, one, known, is_right, is_plain(one, text))
+
+
+def family_of(rule_id: str) -> str:
+    """The family of a rule by its name: `gift_frames_free` is of the frames."""
+    parts: Sequence[str] = rule_id.split("_")
+    return next((family for family in FAMILIES if family in parts), BASE)

@@ -1,0 +1,43 @@
+"""Prints how right the marks of each family of rules are on left-out hands: all, and those that stand."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sightline.casenotes.gate.lessons import BASE, FAMILIES, Lesson, family_of
+from sightline.casenotes.gate.training import Doubles
+from sightline.casenotes.learned.evaluation import shuffle_hands
+from sightline.casenotes.learned.report import write_table
+
+Chosen = NDArray[np.bool_]
+HEADS = ("family", "marks", "right", "kept", "right", "on one half", "on the other", "of right marks, kept")
+
+
+def write_families(lessons: Sequence[Lesson], chances: Doubles, stands_from: float) -> str:
+    """The table of families, without the signs that always stand, and a line of all."""
+    half_of = {hand: place % 2 for place, hand in enumerate(shuffle_hands(one.hand for one in lessons))}
+    asked = np.array([one.is_asked for one in lessons])
+    right = np.array([one.is_right for one in lessons])
+    half = np.array([half_of[one.hand] for one in lessons])
+    family = np.array([family_of(one.mark.rule_id) for one in lessons])
+    plain = np.array([one.is_plain for one in lessons])
+    stand = asked & (plain | (chances >= stands_from))
+    rows = [
+        _row(f"`{name}`", asked & (family == name), stand & (family == name), right, half)
+        for name in (BASE, *FAMILIES)
+        if (asked & (family == name)).any()
+    ]
+    return "\n".join(write_table(HEADS, [*rows, _row("all", asked, stand, right, half)]))
+
+
+def _row(name: str, before: Chosen, after: Chosen, right: Chosen, half: NDArray[np.int64]) -> list[str]:
+    shares = [_share(right[after & (half == number)]) for number in (0, 1)]
+    return [
+        name, f"{before.sum():,}", _share(right[before]), f"{after.sum():,}", _share(right[after]), *shares,
+        _share(after[before & right]),
+    ]  # fmt: skip
+
+
+def _share(of: Chosen) -> str:
+    return f"{of.mean():.2f}" if len(of) else "-"

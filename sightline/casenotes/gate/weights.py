@@ -1,0 +1,103 @@
+"""What each feature says for a mark, as it is learned and as it is shipped: two files."""
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sightline.casenotes.gate.features import list_features
+from sightline.casenotes.gate.known_words import KnownWord, KnownWords
+from sightline.casenotes.learned.model import ABOUT, ARRAYS, hash_arrays
+from sightline.model.errors import OurFault
+from sightline.model.passages import Passage
+from sightline.rulebook.files import rules_folder
+
+FOLDER = ("casenotes", "gate")
+MOST_UNITS = 127
+
+
+@dataclass(frozen=True, slots=True)
+class GateWeights:
+    """The known words, what each feature says, and what is said before any feature."""
+
+    words: KnownWords
+    says: dict[str, float] = field(repr=False)
+    offset: float
+
+    def chance(self, one: Passage, words: Sequence[KnownWord]) -> float:
+        """How often such a mark of a rule was right on hands that were not learned from."""
+        says = self.says
+        score = sum([says[feature] * counts for feature, counts in list_features(one, words) if feature in says])
+        return 1 / (1 + exp(-(score + self.offset)))
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate in force. `version`: a hash of its arrays; marks of a lower chance than `stands_from` are set aside."""
+
+    version: str
+    weights: GateWeights
+    stands_from: float
+
+
+def pack_gate(weights: GateWeights) -> bytes:
+    """The same bytes for the same weights: features and words as text, weights in whole units."""
+    features = sorted(weights.says)
+    says = np.array([weights.says[one] for one in features], np.float64)
+    unit = float(np.abs(says).max(initial=1e-9)) / MOST_UNITS
+    whole = np.rint(says / unit).astype(np.int8)
+    kept = np.flatnonzero(whole)
+    held = io.BytesIO()
+    np.savez_compressed(
+        held,
+        features=_as_bytes([features[place] for place in kept]),
+        says=whole[kept],
+        unit=np.float32(unit),
+        offset=np.float32(weights.offset),
+        small=_as_bytes(sorted(weights.words.small)),
+        heads=_as_bytes(sorted(weights.words.heads)),
+        kin=_as_bytes(sorted(weights.words.kin)),
+    )
+    return held.getvalue()
+
+
+def unpack_gate(arrays: bytes) -> GateWeights:
+    """The weights of a packed gate."""
+    with np.load(io.BytesIO(arrays), allow_pickle=False) as held:
+        words = KnownWords(*(frozenset(_as_text(held[name])) for name in ("small", "heads", "kin")))
+        unit = float(held["unit"])
+        says = dict(zip(_as_text(held["features"]), (held["says"] * unit).tolist(), strict=True))
+        return GateWeights(words, says, float(held["offset"]))
+
+
+def _as_bytes(words: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    return np.frombuffer("\n".join(words).encode(), np.uint8)
+
+
+def _as_text(held: "np.ndarray[Any, np.dtype[np.uint8]]") -> list[str]:
+    return held.tobytes().decode().split("\n")
+
+
+@cache
+def read_gate() -> Gate:
+    """The gate that is shipped. OurFault where its bytes are not those that its description names."""
+    folder = rules_folder(*FOLDER)
+    arrays, about = folder.joinpath(ARRAYS).read_bytes(), json.loads(folder.joinpath(ABOUT).read_bytes())
+    version = hash_arrays(arrays)
+    if version != about["version"]:
+        raise OurFault("The gate of notes is not the one that its description names.", code="bad_gate", where=ARRAYS)
+    return Gate(version, unpack_gate(arrays), float(about["stands_from"]))
+
+
+def write_gate(folder: Path, arrays: bytes, about: dict[str, Any]) -> None:
+    """Write both files into a folder, which is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ARRAYS).write_bytes(arrays)
+    said = json.dumps({"version": hash_arrays(arrays), **about}, indent=1)
+    (folder / ABOUT).write_text(f"{said}\n", encoding="utf-8")

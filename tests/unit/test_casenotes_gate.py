@@ -1,0 +1,117 @@
+"""Which signs of rules stand: harm, accounts and plain statements always do, and what is set aside is kept and counted."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from support.rows import engine_with
+
+from sightline import casenotes
+from sightline.casenotes import Note, read_all
+from sightline.casenotes.bulk import read_together
+from sightline.casenotes.gate import let_stand, read_gate
+from sightline.casenotes.gate.features import ALWAYS_STAND, list_features
+from sightline.casenotes.gate.lessons import Lesson, family_of
+from sightline.casenotes.gate.training import learn_gate
+from sightline.casenotes.gate.weights import Gate, pack_gate, unpack_gate
+from sightline.casenotes.reading_cache import pack, unpack
+from sightline.model.passages import Level, PassageKind, Polarity
+from sightline.model.schema import MENTION, SENTENCE_MARK, SOURCE_ROW
+
+# A gate that would set everything aside, and one that would let everything stand.
+SHUT = Gate("shut", read_gate().weights, 1.1)
+OPEN = replace(SHUT, stands_from=0.0)
+# Words that a rule takes for a mood, and that are none.
+ORDINARY = "Report of shouting at the address last night."
+HARM = (
+    "He hit her.",
+    "Threatened with a knife.",
+    "She has cuts on her arm.",
+    "She told me that he made her sleep with him.",
+)
+PLAIN = (
+    "She was reported missing at nine.",
+    "He has a second phone.",
+    "She was seen with an older male.",
+    "Smelt of cannabis.",
+)
+
+
+def signs_of(text: str, gate: Gate) -> tuple[list[str], list[str]]:
+    note = Note(text, agency="school", subject="Tia Marlow")
+    found = let_stand(note, read_all(note), gate=gate)
+    return [one.label for one in found.passages if one.kind is PassageKind.INDICATOR], [
+        one.label for one in found.aside
+    ]
+
+
+@pytest.mark.parametrize("text", HARM)
+def test_signs_of_harm_and_accounts_always_stand(text: str) -> None:
+    before, none = signs_of(text, OPEN)
+    after, aside = signs_of(text, SHUT)
+    assert none == [] and set(before) & ALWAYS_STAND
+    assert [one for one in before if one in ALWAYS_STAND] == [one for one in after if one in ALWAYS_STAND]
+    assert not set(aside) & ALWAYS_STAND
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_statements_always_stand(text: str) -> None:
+    assert signs_of(text, OPEN)[0] == signs_of(text, SHUT)[0] != []
+
+
+def test_what_is_denied_always_stands() -> None:
+    note = Note("No smoking seen, she denies drinking and there were no drugs.", agency="school")
+    denied = [one for one in read_all(note) if one.polarity == Polarity.NEGATED]
+    assert denied and let_stand(note, denied, gate=SHUT).passages == denied
+
+
+def test_what_is_set_aside_is_no_passage_and_is_kept_with_its_words() -> None:
+    note = Note(f"{ORDINARY} She was reported missing.", agency="police", subject="Tia Marlow")
+    (reading,) = read_together([note])
+    assert [one.label for one in reading.passages if one.kind is PassageKind.INDICATOR] == ["missing_episode"]
+    (aside,) = reading.aside
+    assert (aside.label, aside.level, note.text[aside.start : aside.end]) == (
+        "emotional_change",
+        Level.SET_ASIDE,
+        ORDINARY,
+    )
+    assert unpack(pack(reading), note.text) == reading
+
+
+def test_a_run_counts_what_it_set_aside_and_writes_where_it_was() -> None:
+    row = {
+        "row_id": "r", "record_id": "rec", "agency": "police", "organisation": "police", "restricted": False,
+        "layout": "childrens_services_events", "source_file": "e.csv", "source_row": 1, "standing": "current",
+        "original": json.dumps({"Text": ORDINARY}), "markings": [],
+    }  # fmt: skip
+    engine = engine_with({SOURCE_ROW: [row], MENTION: []})
+    report = casenotes.build(engine=engine)
+    (mark,) = engine.query(f"SELECT * FROM {SENTENCE_MARK.name} WHERE level = 'set_aside'").to_pylist()
+    assert report["set_aside"] == 1 and (mark["indicator"], mark["start"]) == ("emotional_change", 0)
+    assert mark["model_version"] == read_gate().version
+    assert engine.query("SELECT * FROM passage WHERE indicator <> ''").num_rows == 0
+
+
+def test_a_gate_learns_the_same_from_the_same_marks_and_packs_without_loss() -> None:
+    notes = [("Smell of smoke, music.", False), ("Smelt of drink again.", True), ("A drink of water.", False)] * 4
+    words, lessons = read_gate().weights.words, []
+    for text, is_right in notes:
+        mark = next(one for one in read_all(Note("Smelt of drink.")) if one.kind is PassageKind.INDICATOR)
+        lessons.append(Lesson("hand", mark, tuple(words.read(text, text.lower(), (0, len(text)))), is_right))
+    one, other = learn_gate(lessons, words), learn_gate(lessons, words)
+    assert pack_gate(one) == pack_gate(other)
+    packed = unpack_gate(pack_gate(one))
+    chances = [packed.chance(each.mark, each.words) for each in lessons]
+    assert min(np.array(chances)[1::3]) > max(chances[0], chances[2])
+    assert chances == pytest.approx([one.chance(each.mark, each.words) for each in lessons], abs=0.02)
+
+
+def test_no_feature_is_of_a_person_and_a_family_is_a_rules_name() -> None:
+    note = Note("Mum says that Tia smelt of drink.", subject="Tia Marlow")
+    mark = next(one for one in read_all(note) if one.kind is PassageKind.INDICATOR and one.label == "substance_use")
+    words = read_gate().weights.words.read(note.text, note.text.lower(), (0, len(note.text)))
+    listed = dict(list_features(mark, words))
+    whose = replace(mark, experiencer="other", said_by="family")
+    assert dict(list_features(whose, words)) == listed and not any("tia" in one for one in listed)
+    assert [family_of(one) for one in ("gift_frames_free", "mood", "told_spoken")] == ["frames", "base", "spoken"]
