@@ -19,7 +19,7 @@ dev:
 docs-group: dev
 	@tools/setup.sh docs
 
-demo: runtime ## Invent a partnership, take in its files, run everything, serve the pages (SERVE=0: do not serve; RESET=1: make it again)
+demo: runtime ## Invent a partnership, import its files, run everything, serve the pages (SERVE=0: do not serve; RESET=1: make it again)
 	@$(PYTHON) -m sightline demo --children $(CHILDREN) --seed $(SEED) $(if $(filter 1,$(RESET)),--reset) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: docs-group ## Run every test (as root, installs Chromium and PostgreSQL first)

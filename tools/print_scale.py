@@ -53,13 +53,14 @@ def print_scale() -> str:
 def list_refusals() -> list[str]:
     """When nothing is said, from the numbers in the code."""
     return [
-        f"fewer than {refusals.FEWEST_LISTS} lists share anybody with another",
+        f"fewer than {refusals.FEWEST_LISTS} lists have anyone in common with another",
         f"fewer than {refusals.FEWEST_ON_SEVERAL} people were seen on two lists or more",
         f"of two lists, fewer than {two_lists.FEWEST_ON_BOTH} people are on both",
-        "nearly all on one list are on another too (19 in 20 or more, of five people or more)",
-        "somebody says that a list was made from another, or fed by it (`--referral MADE=FROM`; `referrals` in JSON)",
-        f"a method comes to more than {refusals.MOST_TIMES_SEEN:.0f} times those seen, or has no upper limit, or its "
-        f"upper limit is more than {refusals.WIDEST:.0f} times its lower",
+        "nearly everyone on one list is on another too (19 in 20 or more, of five people or more)",
+        "somebody says that a list was made from another or gets people from it (`--referral MADE=FROM`; `referrals` "
+        "in JSON)",
+        f"a method gives more than {refusals.MOST_TIMES_SEEN:.0f} times the number of people seen, or has no upper "
+        f"limit, or its upper limit is more than {refusals.WIDEST:.0f} times its lower",
         f"two methods are more than {refusals.FURTHEST_APART:.0f} times apart, or the upper limit over all methods is "
         f"more than {refusals.WIDEST:.0f} times the lower",
         f"latent classes alone are set aside where R-hat is above {latent.CLOSE_ENOUGH}; averaging over graphs is "

@@ -52,7 +52,7 @@ Their data reach to the day on which their newest file was received. Where its n
   it escalates. "Backlog from before go-live", on the work page, counts it by clock. It draws twenty by lot each month
   for somebody to answer.
 - Everything else that was over when it arrived **arrived late**. The true due moment stays and is shown. The answer is
-  due within the rule's own length from the arrival.
+  due as long after the arrival as the rule allows.
 - No clock ends because a child turns 18. None of an agency's clocks begins for somebody who is 18 by then.
 - Two rows that tell the same start of the same child are one clock, on the row that reached Sightline first.
 - Police and the interview form may give different times of return in one missing episode. The clock then runs from the

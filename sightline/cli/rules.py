@@ -56,12 +56,12 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
 
     found = measure_rule(chosen.session(), rule_id=rule)
     rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
-    title = _("%(rule)s: %(waiting)s items at once, then %(items_a_month)s a month") % {
+    title = _("%(rule)s: %(waiting)s actions at once, then %(items_a_month)s a month") % {
         "rule": rule,
         "waiting": found.waiting,
         "items_a_month": f"{found.items_a_month:.1f}",
     }
-    print_table(title, [_("Ladder"), _("Items at once"), _("Items a month")], rows)
+    print_table(title, [_("Ladder"), _("Actions at once"), _("Actions a month")], rows)
     for one in found.past_ceiling:
         out.print(
             _("More than %(post)s can answer: %(items_a_working_day)s a working day.")
@@ -254,7 +254,7 @@ def list_rules(chosen: Context) -> None:
     ]
     print_table(
         _("Rules that escalate"),
-        [_("Rule"), _("Kind"), _("Status"), _("Items a month"), _("Waiting to be switched on")],
+        [_("Rule"), _("Kind"), _("Status"), _("Actions a month"), _("Waiting to be switched on")],
         rows,
     )
     out.print(_("Deadlines of concerns entered here, and disagreements, always escalate."))
@@ -267,11 +267,11 @@ def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     found = switch_rule(chosen.session(), rule_id=rule, on=on_now, why=why)
     expected = (
         (
-            _("; to be expected: %(waiting)s items at once, then %(items_a_month)s a month")
+            _("; expect %(waiting)s actions at once, then %(items_a_month)s a month")
             % {"waiting": found.waiting, "items_a_month": f"{found.items_a_month:.1f}"}
         )
         if on_now
-        else _("; open items stay")
+        else _("; open actions stay open")
     )
     out.print(
         _("%(rule)s is %(value)s%(expected)s.")

@@ -21,7 +21,7 @@ def tick(context: Context, as_at: str) -> None:
 
     report = scheduler.tick(context.session(), as_at=as_at)
     out.print(
-        _("As at %(as_at)s: %(opened)s items opened, %(steps)s steps worked.")
+        _("As at %(as_at)s: %(opened)s actions opened, %(steps)s steps taken.")
         % {"as_at": report.as_at, "opened": report.opened, "steps": report.steps},
         markup=False,
     )
@@ -50,7 +50,7 @@ def clock(context: Context, *, today: date | None) -> None:
         done = confirm_clock(session, today=today)
         out.print(
             _(
-                "As at %(now)s: %(items)s items put back, %(rules)s rules, %(concerns)s concerns and %(files)s "
+                "As at %(now)s: %(items)s actions put back, %(rules)s rules, %(concerns)s concerns and %(files)s "
                 "files dated again, %(messages)s messages freed. Run 'sightline run' next."
             )
             % {

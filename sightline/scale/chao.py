@@ -47,5 +47,8 @@ def estimate_chao(*, table: OverlapTable | Frequencies, excluding: Sequence[str]
     if excluding:
         why = f"Not a lower bound: fewer people than by chance are on both {'; '.join(excluding)}."
         return MethodResult("Chao", observed + unseen, lower, upper, MethodStatus.INDICATION, why)
-    why = "A lower bound if lists are independent given the person; otherwise it may be too high or too low."
+    why = (
+        "A lower limit, if being on one list does not change the chance of being on another. Otherwise it may be too "
+        "high or too low."
+    )
     return MethodResult("Chao", observed + unseen, lower, upper, MethodStatus.BOUND, why)

@@ -58,7 +58,10 @@ def estimate_by_list(*, table: OverlapTable, excluded: bool = False) -> MethodRe
     if excluded:
         why = "Not a lower bound: fewer people than by chance are on two lists together."
         return MethodResult(METHOD, *numbers, MethodStatus.INDICATION, why)
-    why = "A lower bound if lists are independent given the person, or all but two of them are."
+    why = (
+        "A lower limit, if being on one list does not change the chance of being on another. Two lists may depend on "
+        "each other."
+    )
     return MethodResult(METHOD, *numbers, MethodStatus.BOUND, why)
 
 

@@ -18,21 +18,23 @@ MOST_TIMES_SEEN, WIDEST, FURTHEST_APART = 50.0, 10.0, 3.0
 def refuse_table(*, table: OverlapTable, facts: TableFacts) -> list[str]:
     """Why nothing can be estimated from these lists, each reason a clause; empty where it can be tried."""
     why = [
-        f"'{made}' was made from '{source}', or fed by it: put the two together or leave one out"
+        f"'{made}' was made from '{source}' or gets people from it: combine the two lists or leave one out"
         for made, source in table.referrals
     ]
     why += [
-        f"nearly all on '{inner}' are on '{outer}' too: put the two together or leave one out"
+        f"nearly everyone on '{inner}' is on '{outer}' too: combine the two lists or leave one out"
         for inner, outer in facts.nested
     ]
     if table.t == 1:
-        return [*why, "there is one list only"]
+        return [*why, "there is only one list"]
     if table.t == 2:
         return why
     if facts.overlapping < FEWEST_LISTS:
-        why.append(f"only {facts.overlapping} of the lists share anybody with another; {FEWEST_LISTS} are needed")
+        why.append(
+            f"only {facts.overlapping} of the lists have anyone in common with another; {FEWEST_LISTS} are needed"
+        )
     if facts.on_several < FEWEST_ON_SEVERAL:
-        why.append(f"of all people {only(facts.on_several)} on two lists or more; {FEWEST_ON_SEVERAL} are needed")
+        why.append(f"{only(facts.on_several)} on two or more lists; {FEWEST_ON_SEVERAL} are needed")
     return why
 
 
@@ -42,11 +44,11 @@ def limit_answer(answer: MethodResult, *, observed: int) -> MethodResult:
         return answer
     why = ""
     if not math.isfinite(answer.n) or answer.n > MOST_TIMES_SEEN * observed:
-        why = f"it comes to more than {MOST_TIMES_SEEN:.0f} times those seen"
+        why = f"its estimate is more than {MOST_TIMES_SEEN:.0f} times the number of people seen"
     elif not math.isfinite(answer.upper):
         why = "it has no upper limit"
     elif answer.upper > WIDEST * answer.lower:
-        why = f"its upper limit is more than {WIDEST:.0f} times its lower"
+        why = f"its upper limit is more than {WIDEST:.0f} times its lower limit"
     return replace(answer, status=MethodStatus.REFUSED, because=f"{why[0].upper()}{why[1:]}.") if why else answer
 
 
@@ -54,7 +56,7 @@ def set_aside(answer: MethodResult) -> MethodResult:
     """The answer when its table cannot bear one: its numbers are kept for programs, and shown to nobody."""
     if answer.status is not MethodStatus.ESTIMATE:
         return answer
-    return replace(answer, status=MethodStatus.REFUSED, because="These lists cannot bear an estimate.")
+    return replace(answer, status=MethodStatus.REFUSED, because="These lists are not enough for an estimate.")
 
 
 def find_upper(answers: Sequence[MethodResult]) -> float:
@@ -84,5 +86,5 @@ def refuse_answers(*, answers: Sequence[MethodResult], several_methods: bool) ->
         low, high = min(standing, key=lambda one: one.n or 0), max(standing, key=lambda one: one.n or 0)
         why.append(f"{high.method} gives more than {FURTHEST_APART:.0f} times what {low.method} gives")
     if find_upper(answers) > WIDEST * min(one.lower or 0.0 for one in standing):
-        why.append(f"over all methods the upper limit is more than {WIDEST:.0f} times the lower")
+        why.append(f"across all methods the highest limit is more than {WIDEST:.0f} times the lowest")
     return why

@@ -12,16 +12,13 @@ from sightline.translation.messages import lazy as _
 
 ASSUMPTIONS = (
     _("The group is closed: nobody came into it or left it in the time that the lists cover."),
-    _("People are joined rightly: nobody is counted twice, and no two people are taken for one."),
-    _("Every list means the same by it: nobody is on a list who should not be."),
+    _("Records are matched correctly: nobody is counted twice, and no two people are counted as one."),
+    _("Every list means the same thing: nobody is on a list who should not be on it."),
     _("Each child could have been on each list: the same ages, the same area, the same months."),
     _("No list was made from another, and no rule sends children from one to another or keeps them off it."),
-    _(
-        "Children are not too unlike in how likely each is to be seen; where they are, the true number is mostly "
-        "higher."
-    ),
+    _("Children are about equally likely to be seen. If they are not, the true number is mostly higher."),
 )
-USE = _("For planning in an area alone. It says nothing of any child, and no child is to be judged by it.")
+USE = _("For planning in an area alone. It says nothing about any one child. Do not judge a child by it.")
 WERE_SEEN, ON_LISTS = _("%(people)s people were seen."), _("%(people)s people are on one list or more.")
 CANNOT = _("How many there are in all cannot be estimated, because %(refused)s.")
 AT_LEAST = _("There are at least about %(bound)s, if lists are independent for each person.")
@@ -34,12 +31,12 @@ MAY_BE_MORE = _(
     "The lists are too small to show whether people differ in how likely they are to be seen. "
     "If they do, there may be more than this range says."
 )
-ON_NO_LIST = _("On no list are then between %(fewest)s and %(most)s.")
+ON_NO_LIST = _("So between %(fewest)s and %(most)s people are on no list.")
 STATUS = {
     MethodStatus.ESTIMATE: _("in the range"),
     MethodStatus.BOUND: _("a lower bound"),
     MethodStatus.INDICATION: _("not in the range"),
-    MethodStatus.REFUSED: _("gives nothing"),
+    MethodStatus.REFUSED: _("no answer"),
     MethodStatus.NOT_DONE: _("not done"),
 }
 NOTHING = "-"
@@ -81,14 +78,16 @@ def say_overlaps(found: Estimate) -> list[str]:
     facts = found.facts
     if facts is None:
         return []
-    sentences = [f"Nobody is on {name}: it is left out." for name in found.nobody_on]
+    sentences = [f"Nobody is on {name}: Sightline leaves this list out." for name in found.nobody_on]
     if facts.empty:
-        sentences.append(f"Nobody is on both of: {'; '.join(facts.empty)}.")
+        sentences.append(f"These pairs of lists have nobody in common: {'; '.join(facts.empty)}.")
     if facts.excluding:
-        sentences.append(f"Fewer than by chance are on both of: {'; '.join(facts.excluding)}.")
+        sentences.append(
+            f"These pairs of lists have fewer people in common than chance would give: {'; '.join(facts.excluding)}."
+        )
     more = [pair.names for pair in facts.pairs if pair.more]
     if more:
-        sentences.append(f"More than by chance are on both of: {'; '.join(more)}.")
+        sentences.append(f"These pairs of lists have more people in common than chance would give: {'; '.join(more)}.")
     return sentences
 
 

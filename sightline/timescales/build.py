@@ -151,7 +151,7 @@ def _check_calendar(engine: Engine, calendar: Calendar) -> None:
     (found,) = read_rows(engine, PastCalendarRow, sql)
     if found["past"]:
         raise OurFault(
-            f"{found['past']} clocks end after {calendar.last_year}, the last year of the bank holidays.",
+            f"{found['past']} deadlines end after {calendar.last_year}, the last year of the list of bank holidays.",
             code="past_bank_holidays",
             where="rules/england/bank_holidays.csv",
             what_to_do="Add the published days of the next year to the list.",

@@ -98,6 +98,19 @@ def test_every_page_has_numbered_steps_and_is_listed_once() -> None:
         assert index.count(f"(how-to/{page.name})") == 1, page.name
 
 
+def test_what_a_page_says_to_select_is_a_word_of_a_page() -> None:
+    package = ROOT / "sightline"
+    shown = "".join(
+        path.read_text(encoding="utf-8") for kind in ("web/**/*.html", "**/*.py") for path in package.glob(kind)
+    )
+    shown = shown.replace("’", "'").lower()
+    for page in HOW_TO.glob("*.md"):
+        for word in re.findall(r"\*\*([^*]+)\*\*", page.read_text(encoding="utf-8")):
+            if word.endswith((".", "?")):  # a sentence of the page's own
+                continue
+            assert " ".join(word.replace("’", "'").split()).lower() in shown, f"{page.name}: no page has {word}"
+
+
 def test_a_command_in_the_text_is_one_that_a_block_gives() -> None:
     lines = [line for page in sorted(HOW_TO.glob("*.md")) for block in read_blocks(page) for line in lines_of(block)]
     commands = [words_of(line) for line in lines if re.match(r"(\.venv/bin/)?sightline ", line)]

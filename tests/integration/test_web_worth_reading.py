@@ -56,7 +56,7 @@ def test_pages_show_the_sentence_the_sign_and_why() -> None:
         assert "“seen by an <mark>officer</mark>”" in page
         assert not [hidden for hidden in held.HIDDEN if hidden in page]
     why = client.get(f"/records/{held.record_of('police')}/sentences/{make_id('sentence_mark', 'police')}/")
-    assert "Another version of the reading aid chose this sentence" in why.content.decode()
+    assert "Another version of the model of notes chose this sentence" in why.content.decode()
     hidden = client.get(f"/records/{held.record_of('clinic')}/sentences/{make_id('sentence_mark', 'clinic')}/")
     assert hidden.status_code == 404
     assert AuditEntry.objects.filter(action="explain_sentence").count() == 2

@@ -46,11 +46,11 @@ def test_two_lists_give_a_band_over_what_cannot_be_tested() -> None:
     [
         (table("a", "b", a=100, b=80, ab=6), "only 6 were seen on both lists; 7 are needed"),
         (table("a", "b", a=100, b=80, ab=4), "fewer than 5 were seen on both lists; 7 are needed"),
-        (table("a", "b", "c", a=9, b=8, c=7), "nobody was seen on two lists or more; 20 are needed"),
-        (table("a", "b", a=0, b=80, ab=20), "nearly all on 'a' are on 'b' too"),
-        (table("a", a=50), "there is one list only"),
-        (table("a", "b", "c", a=90, b=80, c=70, ab=30), "only 2 of the lists share anybody"),
-        (table("a", "b", "c", a=90, b=80, c=70, ab=10, bc=9), "only 19 were seen on two lists or more"),
+        (table("a", "b", "c", a=9, b=8, c=7), "nobody was seen on two or more lists; 20 are needed"),
+        (table("a", "b", a=0, b=80, ab=20), "nearly everyone on 'a' is on 'b' too"),
+        (table("a", a=50), "there is only one list"),
+        (table("a", "b", "c", a=90, b=80, c=70, ab=30), "only 2 of the lists have anyone in common"),
+        (table("a", "b", "c", a=90, b=80, c=70, ab=10, bc=9), "only 19 were seen on two or more lists"),
         (table("a", "b", "c", a=90, b=80, c=70, ab=20, bc=20, ac=20, referrals=(("c", "a"),)), "'c' was made from 'a'"),
     ],
 )
@@ -91,10 +91,10 @@ def answer(
 @pytest.mark.parametrize(
     ("given", "because"),
     [
-        (answer("x", 5100, 3000, 9000), "more than 50 times those seen"),
+        (answer("x", 5100, 3000, 9000), "more than 50 times the number of people seen"),
         (answer("x", 900, 200, 2001), "upper limit is more than 10 times its lower"),
         (answer("x", 900, 200, float("inf")), "no upper limit"),
-        (answer("x", float("inf"), 200, float("inf")), "more than 50 times those seen"),
+        (answer("x", float("inf"), 200, float("inf")), "more than 50 times the number of people seen"),
     ],
 )
 def test_an_answer_that_says_too_little_is_refused(given: MethodResult, because: str) -> None:
@@ -110,7 +110,7 @@ def test_methods_too_far_apart_are_refused_together() -> None:
     assert refuse_answers(answers=[near, answer("far", 590, 400, 1400)], several_methods=True) == []
     assert refuse_answers(answers=[near, far], several_methods=True) == ["far gives more than 3 times what near gives"]
     wide = answer("far", 590, 400, 1501)
-    assert "more than 10 times the lower" in refuse_answers(answers=[near, wide], several_methods=True)[0]
+    assert "more than 10 times the lowest" in refuse_answers(answers=[near, wide], several_methods=True)[0]
 
 
 def test_the_range_is_rounded_outwards_and_never_below_those_seen() -> None:

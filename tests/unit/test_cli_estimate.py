@@ -55,7 +55,7 @@ def test_cannot_be_estimated_is_an_answer(tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     done = run(MSE / "artificial_3list.json", "--json", out)
     assert done.returncode == 0
-    assert "cannot be estimated, because only 2 of the lists share anybody" in done.stdout
+    assert "cannot be estimated, because only 2 of the lists have anyone in common" in done.stdout
     found = json.loads(out.read_text(encoding="utf-8"))
     assert found["range"] is None
     assert "20 are needed" in found["refused"]

@@ -41,7 +41,7 @@ REFUSALS = {
     ),
     "files_inside": (
         _("This document contains other files."),
-        _("Take them out and add each one separately, or save it as PDF."),
+        _("Take the other files out and add each one separately. Or save the document as PDF."),
     ),
     "mail_attachment": (
         _("Sightline cannot accept an attachment of this e-mail."),

@@ -1,1 +1,1 @@
-"""Concerns: drafts, sending, acknowledging, feedback to the referrer, and entries that no run has taken in."""
+"""Concerns: drafts, sending, acknowledging, feedback to the referrer, and entries that no update has imported yet."""

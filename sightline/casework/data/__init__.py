@@ -1,1 +1,1 @@
-"""Data: files taken in, runs, exports, evaluation, and what Sightline holds."""
+"""Data: imported files, updates, exports, evaluation, and what Sightline holds."""

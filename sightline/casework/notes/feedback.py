@@ -93,7 +93,7 @@ def say_overlooked(session: ReaderSession, *, record_id: str, words: str, label:
             raise Usage(
                 _("This kind of sign does not exist."),
                 code="no_label",
-                what_to_do=_("Choose one from the list, or none."),
+                what_to_do=_("Choose a kind of sign from the list, or leave it blank."),
             )
         said = check_words(why, today=clock.today())
         shown = _need_shown(session, record_id)

@@ -224,7 +224,7 @@ def _rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
             _("Attended %(attended)s of %(sessions)s")
             % {"attended": week.attended, "sessions": counted(week.sessions, "session")}
             if week.sessions
-            else _("No sessions")
+            else _("No school sessions")
         )
         dated.append((week.on, _("School week"), "school", said, ""))
     for pattern in story.patterns:
