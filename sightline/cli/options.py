@@ -21,5 +21,5 @@ Received = Annotated[
     datetime | None, typer.Option(formats=DAYS, show_default=False, help="The day on which the files came; else today.")
 ]
 Since = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="From this day on.")]
-Until = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="Up to this day, and on it.")]
+Until = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="Up to and including this day.")]
 Why = Annotated[str, typer.Option(help="Why, in a sentence.")]

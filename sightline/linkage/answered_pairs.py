@@ -19,7 +19,7 @@ from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 
 OVERALL, JOIN = "overall", "join"
-NOT_COMPARED = "gone, sealed, or not compared by this run"
+NOT_COMPARED = "no longer in the records, sealed, or not compared in this update"
 
 
 @dataclass(frozen=True, slots=True)

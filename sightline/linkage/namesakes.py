@@ -46,11 +46,11 @@ def read_namesake_rules() -> NamesakeRules:
 
 
 AGREES = {
-    "name_and_vehicle": "the whole name is the same; a vehicle is on records of both",
-    "name_and_phone": "the whole name is the same; a telephone number is on records of both",
-    "name_and_address": "the whole name is the same; a place is on records of both",
-    CHILD: "the whole name is the same; both are named on records of one child",
-    AGE: "the whole name is the same; the age written agrees",
+    "name_and_vehicle": "the whole name is the same, and records of both have the same vehicle",
+    "name_and_phone": "the whole name is the same, and records of both have the same telephone number",
+    "name_and_address": "the whole name is the same, and records of both have the same place",
+    CHILD: "the whole name is the same, and records of one child name both",
+    AGE: "the whole name is the same, and the age as written agrees",
 }
 
 

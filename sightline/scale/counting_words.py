@@ -11,16 +11,18 @@ from sightline.scale.counting_rules import NamedList
 def describe_list(one: NamedList) -> str:
     """What puts a child on the list."""
     if one.patterns:
-        return f"Children who met one of these patterns, on all that was held: {_any(one.patterns)}."
+        return (
+            f"Children in whose records one of these patterns was found, among all records held: {_any(one.patterns)}."
+        )
     parts = [f"Rows of {_plain(one.layout)}"]
     for words, says in ((one.kinds, "whose type is"), (one.roles, "that name the child as"), (one.facts, "that state")):
         if words:
             parts.append(f"{says} {_any(words)}")
     if one.slots:
         parts.append(f"where the child is recorded as {_any(one.slots)}")
-    parts += [f"whose {_plain(name)} holds “{_any(words, '” or “')}”" for name, words in one.details.items()]
+    parts += [f"whose {_plain(name)} contains “{_any(words, '” or “')}”" for name, words in one.details.items()]
     if one.says:
-        parts.append(f"whose text holds “{_any(one.says, '” or “')}”")
+        parts.append(f"whose text contains “{_any(one.says, '” or “')}”")
     return ", ".join(parts) + "."
 
 

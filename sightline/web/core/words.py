@@ -111,7 +111,7 @@ SAID = {
 ANSWERS = {"same": _("the same person"), "not_same": _("two people"), "cannot_tell": _("cannot tell")}
 
 FORMS_OF_ANSWER = {
-    "found": _("asked, and found out"),
+    "found": _("asked, and answered"),
     "asked_not_known": _("asked, and still not known"),
     "act": _("someone will deal with it"),
     "not_proceed": _("not proceeding"),

@@ -56,7 +56,9 @@ class OverlookedForm(PostedForm):
 
     sentence = WhyField(
         label=_("Which words were overlooked?"),
-        help_text=_("Copy them from the record as they are written there. Sightline saves only where the words are."),
+        help_text=_(
+            "Copy the words from the record as they are written there. Sightline saves only their place in the record."
+        ),
         max_length=MOST_LETTERS,
         error_messages={"required": _("Copy the words from the record")},
     )
