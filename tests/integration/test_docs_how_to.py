@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import shutil
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,7 @@ BEFORE = {
 }
 BEGINS = re.compile(r"(sightline|make|sudo|podman|msgfmt|apt-get|install|date|timedatectl|\.venv/bin/\S+) ")
 INLINE = re.compile(r"(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`")
+TUTORIAL = HOW_TO.parent / "tutorial" / "first-hour.md"
 GLOBAL = {"-w", "--workspace", "--as"}
 
 
@@ -104,9 +106,9 @@ def test_what_a_page_says_to_select_is_a_word_of_a_page() -> None:
         path.read_text(encoding="utf-8") for kind in ("web/**/*.html", "**/*.py") for path in package.glob(kind)
     )
     shown = shown.replace("’", "'").lower()
-    for page in HOW_TO.glob("*.md"):
+    for page in (*HOW_TO.glob("*.md"), TUTORIAL):
         for word in re.findall(r"\*\*([^*]+)\*\*", page.read_text(encoding="utf-8")):
-            if word.endswith((".", "?")):  # a sentence of the page's own
+            if word.endswith((".", "?")) or word == "Leah Sykes-Sutcliffe":  # the page's own sentence, or a name
                 continue
             assert " ".join(word.replace("’", "'").split()).lower() in shown, f"{page.name}: no page has {word}"
 
@@ -208,7 +210,7 @@ def test_the_commands_do_what_the_pages_say(followed: tuple[Path, str]) -> None:
     assert (workspace / "oidc.secret").stat().st_mode & 0o777 == 0o600
 
 
-def test_the_layout_of_the_page_for_engineers_reads_its_row(tmp_path: Path) -> None:
+def test_the_layout_of_the_page_for_engineers_reads_its_row_and_the_tutorials_row_is_known(tmp_path: Path) -> None:
     text = (HOW_TO / "add-a-layout.md").read_text(encoding="utf-8")
     mapping, row = (
         re.search(rf"^ *```{kind}\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE) for kind in ("toml", "csv")
@@ -219,5 +221,10 @@ def test_the_layout_of_the_page_for_engineers_reads_its_row(tmp_path: Path) -> N
     place.write_text(mapping[1], encoding="utf-8")
     lines = [line.strip() for line in row[1].splitlines()]
     (tmp_path / "visits.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    said = give(tmp_path, list(commands_of("add-a-layout", {}, needs=APART)))
+    visit = re.search(r"```csv\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
+    assert visit
+    (tmp_path / "tutorial.csv").write_text(textwrap.dedent(visit[1]), encoding="utf-8")
+    of_tutorial = ["-w", "try-it", "ingest", "tutorial.csv"]
+    said = give(tmp_path, [*commands_of("add-a-layout", {}, needs=APART), of_tutorial])
+    assert re.search(r"tutorial\.csv\W+school_concerns\W+1\W+1\W+0\W", said), said
     assert "dental_visits" in said and len((tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()) == 1
