@@ -43,7 +43,10 @@ def set_day(
         % {"agency": agency, "value": layout or _("every layout"), "day": f"{day:%Y-%m-%d}"},
         markup=False,
     )
-    out.print(_("What the agency recorded before that day is backlog from the next update. Run 'sightline run'."), markup=False)
+    out.print(
+        _("What the agency recorded before that day is backlog from the next update. Run 'sightline run'."),
+        markup=False,
+    )
 
 
 @app.command()

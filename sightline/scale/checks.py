@@ -144,5 +144,5 @@ def _months(table: OverlapTable) -> Iterator[Check]:
 
 def _links(table: OverlapTable) -> Iterator[Check]:
     for share in SHARES_OF_LINKS:
-        yield _check("links", f"{share:.0%} of links missed, more than now", _with(table, miss_links(table, share)))
-        yield _check("links", f"{share:.0%} of links that were missed, found", _with(table, find_links(table, share)))
+        yield _check("links", f"{share:.0%} more of the links missed", _with(table, miss_links(table, share)))
+        yield _check("links", f"{share:.0%} of the missed links found", _with(table, find_links(table, share)))

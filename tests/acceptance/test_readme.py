@@ -115,7 +115,7 @@ def test_reset_makes_the_demo_again_and_without_it_the_demo_is_kept(checkout: Pa
     assert "RESET=1" in README
     mine = checkout / "demo" / "mine.txt"
     mine.touch()
-    assert "Files taken in" not in give(checkout, f"make demo SERVE=0 {FEW}")
+    assert "Files imported" not in give(checkout, f"make demo SERVE=0 {FEW}")
     assert mine.is_file()
     (asked,) = (line for line in give(checkout, f"make -n demo SERVE=0 {FEW} RESET=1").splitlines() if " demo " in line)
     assert asked.endswith("--reset --no-serve")

@@ -55,7 +55,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
     foot = draw_key(canvas, low + 12, _key(read, shading))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
-    finding = _("%(title)s. %(join)s The tables say the same.") % {"title": title, "join": join_shown(" ", sentences)}
+    finding = _("%(title)s. %(join)s The tables show the same.") % {"title": title, "join": join_shown(" ", sentences)}
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
 
 

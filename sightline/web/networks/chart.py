@@ -77,7 +77,7 @@ def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
         _draw_label(canvas, placed)
     foot = draw_key(canvas, top + drawing.height + 10, key_entries(drawing))
     draw_foot(canvas, foot, up_to=words.up_to)
-    finding = _("%(title)s. %(says)s The table says the same.") % {"title": words.title, "says": SAYS[0]}
+    finding = _("%(title)s. %(says)s The table shows the same.") % {"title": words.title, "says": SAYS[0]}
     return Picture(NAME, words.title, finding, canvas, PictureTable((), ()))
 
 

@@ -86,7 +86,7 @@ def draw_places(read: PlacesMap, *, title: str, sentences: Sequence[str]) -> Pla
     _write_areas(ground, read, held)
     foot = draw_key(canvas, top + ROOM[1] + 12, _key(marks))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
-    finding = join_shown(" ", (f"{title}.", *sentences, _("The table says the same.")))
+    finding = join_shown(" ", (f"{title}.", *sentences, _("The table shows the same.")))
     first = {number: one.places[0][0] for one in marks for number, _place in one.places[1:]}
     shared = tuple(first.get(number, 0) for number in range(1, len(read.places) + 1))
     return PlacesDrawing(Picture("places-map", title, finding, canvas, PictureTable((), ())), tuple(marks), shared)
