@@ -24,8 +24,8 @@ from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.services import MeetingInput, keep_action, mark_meeting_action_done
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.model.errors import Refused, Usage
 from sightline.model.exports.lists import EXPORTED
 from sightline.model.nouns import Role

@@ -23,7 +23,7 @@ from sightline.casework.escalation.models import Item, Step
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.offers import offer_about_record, offer_for_item
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.meetings.pages import MeetingPage
+from sightline.casework.meetings.pages import MeetingPage, MeetingParty
 from sightline.casework.meetings.selectors import (
     list_meetings,
     list_meetings_about,
@@ -46,7 +46,6 @@ from sightline.casework.meetings.services import (
     keep_plan,
     mark_meeting_action_done,
 )
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
 from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review
 from sightline.casework.reappraisal.vanished_patterns import write_gone

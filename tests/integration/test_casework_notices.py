@@ -30,8 +30,8 @@ from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about, read_notices
 from sightline.casework.meetings.models import Meeting
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.services import ask_to_meeting, call_off
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.notices import channels, delivery
 from sightline.casework.notices import record as notices_record
 from sightline.casework.notices.delivery import Sender, send_notices, send_round, wait_minutes

@@ -24,6 +24,7 @@ from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.responses import answer_item, see_answer
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.selectors import read_meeting
 from sightline.casework.meetings.services import (
     MeetingInput,
@@ -34,7 +35,6 @@ from sightline.casework.meetings.services import (
     keep_dissent,
     keep_plan,
 )
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry, entries_about
 from sightline.casework.notes.author_hints import say_again
 from sightline.casework.notes.feedback import say_overlooked

@@ -18,6 +18,7 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.meetings.models import Meeting
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.services import (
     MeetingInput,
     add_records,
@@ -28,7 +29,6 @@ from sightline.casework.meetings.services import (
     keep_held,
     name_chair,
 )
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.store import Workspace
 from sightline.web.meetings.entry_pages import ENTRY_PAGES

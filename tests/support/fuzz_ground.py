@@ -27,8 +27,8 @@ from sightline.casework.escalation.responses import answer_item
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.services import save_search
 from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.services import MeetingInput, add_to_agenda, keep_action, keep_decision
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry
 from sightline.casework.notes.author_hints import list_hints
 from sightline.casework.same_person.bulk import keep_bulk, preview_bulk

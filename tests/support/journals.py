@@ -17,12 +17,13 @@ from sightline.casework.core.models import Account, AnswerText, AuditEntry, Deci
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption import services as disruption
 from sightline.casework.meetings import services as meetings
-from sightline.casework.meetings.models import About, MeetingEntry
+from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
 from sightline.casework.meetings.opening import open_meeting
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.services import MeetingInput
 from sightline.casework.meetings.subjects import MeetingSubject as NamedByMeeting
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks import analyst_entries as entries
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.nodes import Node

@@ -26,8 +26,8 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.services import save_search
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.services import MeetingInput, keep_action
-from sightline.casework.meetings.writer import MeetingParty
 from sightline.casework.networks.analyst_entries import NewEntry, add_entry
 from sightline.casework.same_person.services import answer_same_person
 from sightline.casework.sight.services import give_sight

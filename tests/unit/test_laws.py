@@ -13,6 +13,8 @@ from support.house_laws import (
     KNOWN_TO_BE_LARGER,
     KNOWN_TO_BE_NO_NOUNS,
     MOST_MODULES,
+    MOST_SIDE_DOORS,
+    NAMES_A_PAIR,
     NOT_PERSONAL,
     classes_of_one_name,
     contract_of,
@@ -24,6 +26,7 @@ from support.house_laws import (
     modules_that_use_repr,
     packages_too_large,
     printed_personal_fields,
+    side_doors,
 )
 from support.rights_oracle import LINES
 from support.word_laws import KEPT, PLACES, names_of, names_out_of_place
@@ -237,6 +240,34 @@ def test_a_wall_sees_who_climbs_over_it(contract: str, kept: tuple[str, str], br
     """The contracts themselves are checked by lint-imports; here is shown that they can fail."""
     said = contract_of(PACKAGE.parent / "pyproject.toml", contract)
     assert keeps_contract(said, (kept,)) and not keeps_contract(said, (kept, broken))
+
+
+@pytest.mark.parametrize(
+    ("page", "module"),
+    [
+        ("notes", "journal.writer"),
+        ("notes", "subject_files.writer"),
+        ("meetings", "meetings.writer"),
+        ("meetings", "meetings.models"),
+        ("notes", "networks.graph"),
+        ("notes", "people.search"),
+        ("notes", "core.house_reader"),
+        ("notes", "notes.not_yet_written"),
+    ],
+)
+def test_a_page_enters_casework_by_no_other_package_s_side_door(page: str, module: str) -> None:
+    said = contract_of(PACKAGE.parent / "pyproject.toml", "Pages")
+    assert not keeps_contract(said, ((f"sightline.web.{page}.views", f"sightline.casework.{module}"),))
+
+
+def test_the_side_doors_of_casework_are_named_one_by_one_and_grow_fewer() -> None:
+    """A wildcard would open every domain's module of that name, to every page, and those not yet written."""
+    found = side_doors(contract_of(PACKAGE.parent / "pyproject.toml", "Pages"))
+    assert len(found) <= MOST_SIDE_DOORS, "Let the page ask services, selectors, pages or rights"
+    assert len(found) == MOST_SIDE_DOORS, "Fewer than known: write the new number into MOST_SIDE_DOORS"
+    assert [one for one in found if not NAMES_A_PAIR.fullmatch(one)] == []
+    wide = "sightline.web.** -> sightline.casework.*.writer"
+    assert side_doors({"ignore_imports": [wide]}) == [wide] and not NAMES_A_PAIR.fullmatch(wide)
 
 
 @pytest.mark.parametrize(

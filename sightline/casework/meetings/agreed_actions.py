@@ -6,8 +6,9 @@ from sightline.casework.clocks.escalates import chunks
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.rights import LOOK_AFTER
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.lines import MeetingLineBuilder
-from sightline.casework.meetings.models import Meeting, MeetingEntryKind
+from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages import ActionLine, MeetingLine
 from sightline.casework.meetings.rights import Opened, Participation, find_part, records_named, seen_records
 from sightline.casework.meetings.selectors import line_of, list_own

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from sightline.casework.concerns.live_entries import find_visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate
-from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
+from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.state import Kept, MeetingState, states_of
 from sightline.escalation import Urgency, read_escalation_rules
 from sightline.escalation.ladders import FOLDER

@@ -10,7 +10,8 @@ from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
-from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.meetings.pages import ActionLine, InvitationLine, MeetingLine, SaidLine, WhoLine
 from sightline.casework.meetings.rights import Opened, is_meant
 from sightline.casework.meetings.state import Invitation, Kept

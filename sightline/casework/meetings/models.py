@@ -4,41 +4,14 @@ No row is ever changed, and triggers hold that. Who came, what was decided and w
 the rows in order; a correction is a row that names the one which it corrects.
 """
 
-from enum import StrEnum
-
 from django.db import models
 
 from sightline.casework.core.models import choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, JournalEntry
+from sightline.casework.meetings.entry_kinds import About
 
 ACCOUNT = "casework.Account"
-
-
-class About(StrEnum):
-    """What a meeting is about. Of a group it names its people, by mentions."""
-
-    CHILD = "child"
-    PLACE = "place"
-    RECORD = "record"
-    GROUP = "group"
-
-
-class MeetingEntryKind(StrEnum):
-    """What a row says happened."""
-
-    ASKED = "asked"
-    ATTENDANCE = "attendance"
-    RECORDS = "records"
-    AGENDA = "agenda"
-    CHAIR = "chair"
-    DISSENT = "dissent"
-    DECISION = "decision"
-    ACTION = "action"
-    DONE = "done"
-    PLAN = "plan"
-    HELD = "held"
-    CALLED_OFF = "called_off"
 
 
 class Meeting(models.Model):

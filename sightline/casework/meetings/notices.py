@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.notices import note_entry
-from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.rights import find_part
 from sightline.casework.meetings.state import states_of
 from sightline.casework.notices.record import MEETING

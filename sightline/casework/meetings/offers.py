@@ -13,7 +13,7 @@ from sightline.casework.escalation.engine import PATTERN
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemPage
 from sightline.casework.escalation.selectors import read_item
-from sightline.casework.meetings.models import About
+from sightline.casework.meetings.entry_kinds import About
 from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.meetings.subjects import SubjectChoice, list_choices_of_pattern, list_choices_on_record

@@ -18,8 +18,9 @@ from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holdi
 from sightline.casework.escalation.rights import basis_of
 from sightline.casework.journal.draft import MOST_RECORDS, read_records, read_words
 from sightline.casework.journal.writer import all_or_none
+from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
 from sightline.casework.meetings.kinds import MeetingKind, read_meeting_kinds
-from sightline.casework.meetings.models import About, Meeting, MeetingEntryKind
+from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.meetings.subjects import (
     MeetingSubject,

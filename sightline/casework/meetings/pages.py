@@ -51,6 +51,17 @@ class WhoLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingParty:
+    """Somebody who is meant: an account, or a post (`ladder stage seat`), or a name or post in words, of an agency."""
+
+    agency: str = ""
+    username: str = ""
+    post: str = ""
+    organisation: str = ""
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationLine:
     """Somebody who was asked to come; `word` is whether they came, empty while nobody has said."""
 

@@ -17,7 +17,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.rights import LOOK_AFTER
-from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.state import MeetingState, load_state
 from sightline.casework.people.search import may_open_record
 from sightline.casework.posts.services import HeldPost, posts_held

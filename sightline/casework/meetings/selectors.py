@@ -17,10 +17,11 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.patterns import MEETING, pattern_reviews_of
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import read_item
+from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
 from sightline.casework.meetings.escalates import MEETING_ACTION
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
 from sightline.casework.meetings.lines import MeetingLineBuilder
-from sightline.casework.meetings.models import About, Meeting, MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.pages import ActionLine, MeetingLine, MeetingPage, MeetingsPage
 from sightline.casework.meetings.rights import (
     Opened,

@@ -13,12 +13,14 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import read_moment
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_due_day, read_records, read_words
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.item_closures import close_by_meetings
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
-from sightline.casework.meetings.models import MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.models import MeetingEntry
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.rights import Opened, is_meant, seen_records
 from sightline.casework.meetings.state import ATTENDED, CAME, Kept
-from sightline.casework.meetings.writer import MeetingEntryDraft, MeetingParty, MeetingWriter, read_who, writing
+from sightline.casework.meetings.writer import MeetingEntryDraft, MeetingWriter, read_who, writing
 from sightline.casework.posts.services import posts_held
 from sightline.escalation import Missing
 from sightline.model.errors import Refused, Usage

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sightline.casework.journal.state import EntryRows, rows_by_subject
-from sightline.casework.meetings.models import Meeting, MeetingEntry, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.models import Meeting, MeetingEntry
 
 CAME, APOLOGIES, DID_NOT_COME = "came", "apologies", "did_not_come"
 ATTENDED = (CAME, APOLOGIES, DID_NOT_COME)

@@ -15,7 +15,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import visibility
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.models import About, Meeting
+from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.models import Meeting
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, may_open_record
 from sightline.model.nouns import Agency, EntityKind, Role

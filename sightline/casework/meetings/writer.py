@@ -15,6 +15,7 @@ from sightline.casework.journal.draft import MOST_NAME, EntryDraft, read_account
 from sightline.casework.journal.writer import Journal, JournalWriting
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.notices import note_asked
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.rights import Opened, need_meeting
 from sightline.casework.posts.services import every_seat
 from sightline.escalation import CONDUCT, PROFESSIONAL_STANDARDS
@@ -23,17 +24,6 @@ from sightline.model.nouns import Agency
 from sightline.model.visibility import Reader
 from sightline.sharing import can_see_people
 from sightline.translation.messages import lazy as _
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingParty:
-    """Somebody who is meant: an account, or a post (`ladder stage seat`), or a name or post in words, of an agency."""
-
-    agency: str = ""
-    username: str = ""
-    post: str = ""
-    organisation: str = ""
-    name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,10 +125,10 @@ class Story:
         """The team manager calls a strategy discussion about the child, and asks police, health and school."""
         from sightline.casework.concerns.selectors import read_concern
         from sightline.casework.meetings.opening import NewMeeting, open_meeting
+        from sightline.casework.meetings.pages import MeetingParty
         from sightline.casework.meetings.services import (
             ask_to_meeting,
         )
-        from sightline.casework.meetings.writer import MeetingParty
 
         session = self.session(TEAM_MANAGER)
         page = read_concern(session, concern_id=self.concerns[worry])
@@ -142,6 +142,7 @@ class Story:
 
     def minute(self, worry: Worry) -> None:
         """Everybody came; what was decided, who does what, and the joint plan are written down."""
+        from sightline.casework.meetings.pages import MeetingParty
         from sightline.casework.meetings.selectors import read_meeting
         from sightline.casework.meetings.services import (
             MeetingInput,
@@ -151,7 +152,6 @@ class Story:
             keep_held,
             keep_plan,
         )
-        from sightline.casework.meetings.writer import MeetingParty
 
         session, meeting_id = self.session(TEAM_MANAGER), self.meetings[worry]
         asked = read_meeting(session, meeting_id=meeting_id).asked

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.models import MeetingEntryKind as Kind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind as Kind
 from sightline.casework.meetings.offers import offer_about_person
 from sightline.casework.meetings.pages import ActionLine, MeetingPage, SaidLine
 from sightline.casework.meetings.services import (

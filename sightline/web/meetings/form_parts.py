@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.meetings.writer import MeetingParty
+from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.posts.services import PostLine
 from sightline.escalation import read_ladders
 from sightline.ingest.dates import read_clock

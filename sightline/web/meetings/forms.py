@@ -8,8 +8,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from sightline.casework.meetings.entry_kinds import About
 from sightline.casework.meetings.kinds import Theme
-from sightline.casework.meetings.models import About
 from sightline.casework.meetings.opening import NewMeeting
 from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
 from sightline.casework.meetings.services import MeetingInput

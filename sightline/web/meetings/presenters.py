@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.meetings.entry_kinds import About
 from sightline.casework.meetings.kinds import read_meeting_kinds
-from sightline.casework.meetings.models import About
 from sightline.casework.meetings.pages import MeetingLine, WhoLine
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
