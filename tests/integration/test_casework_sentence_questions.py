@@ -210,6 +210,30 @@ def test_a_yes_is_corrected_with_a_reason_and_stands_until_a_second_person_says_
     )
 
 
+def test_a_yes_on_a_second_reading_is_corrected_by_no_one_person_alone(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, police = people["childrens_services"]["practitioner"], people["police"]["practitioner"]
+    set_clock(monkeypatch, ANSWERED)
+    answer_sentence(session_of(first), item_id=item(SENTENCE).item_id, answer=SentenceAnswer.NO)
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    again = item(SECOND_READING)
+    answer_sentence(session_of(police), item_id=again.item_id, answer=SentenceAnswer.YES)
+    at(monkeypatch, "2026-11-27T12:00:00Z")
+    correct_answer(session_of(police), item_id=again.item_id, why="It was about a film that they watched.")
+    assert len(confirmed_signs_in_force()) == 1, "the yes stands until another person says no too"
+    at(monkeypatch, "2026-11-27T13:00:00Z")
+    third = Item.objects.open().get(source=SECOND_READING)
+    assert third.agency == "childrens_services" and third.about_id == again.about_id
+    assert Item.objects.open().filter(source=CLOCK).count() == 2
+    for read_before in (first, police):
+        with pytest.raises(SightlineError):
+            answer_sentence(session_of(read_before), item_id=third.item_id, answer=SentenceAnswer.NO)
+    colleague = person("colleague", Role.PRACTITIONER, "childrens_services")
+    answer_sentence(session_of(colleague), item_id=third.item_id, answer=SentenceAnswer.NO)
+    assert confirmed_signs_in_force() == ()
+
+
 def test_a_decision_holds_no_words_and_no_hash_that_others_can_make(
     people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,7 @@ class AnsweredSentence:
     """An answer: about which question (`about_id`), by whom and when, of which agency, and on which sentences.
 
     `corrects` is the number of the yes in the place of which it stands; 0 of every other. `of_mark`: a rule marked it.
+    A correction is never `is_second`, wherever it is given: else one person could undo a second reader's yes.
     """
 
     sequence: int
@@ -147,7 +148,7 @@ def _as_answered(row: Decision, key: bytes) -> AnsweredSentence:
         mention_ids=tuple(body["mention_ids"]),
         sign=body["label"],
         answer=SentenceAnswer(body["answer"]),
-        is_second=body["about"] == SECOND_READING,
+        is_second=body["about"] == SECOND_READING and not body.get("corrects", 0),
         agency=body["agency"],
         known_from=body["known_from"],
         places=tuple(place_kept(place, key=key) for place in body["sentences"]),
