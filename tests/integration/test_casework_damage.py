@@ -22,7 +22,8 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.checks import check_before_serving
-from sightline.casework.operations.health import Check, check_health
+from sightline.casework.operations.health import check_health
+from sightline.casework.operations.pages import Check
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
 from sightline.store import Workspace

@@ -13,7 +13,8 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.overview import list_files, list_rejects
 from sightline.casework.data.unfinished_files import leave_file
-from sightline.casework.operations.health import Check, check_health
+from sightline.casework.operations.health import check_health
+from sightline.casework.operations.pages import Check
 from sightline.cli.receipts import print_report
 from sightline.model.errors import BadInput, OurFault
 from sightline.model.nouns import Role

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from support.house_laws import (
     contract_of,
     keeps_contract,
     keeps_layers,
+    keeps_out_of_circles,
     modules_a_package,
     modules_that_are_no_nouns,
     modules_that_make_templates,
@@ -229,6 +231,9 @@ def test_every_place_and_every_kept_name_is_there() -> None:
     [
         ("Splink", ("sightline.linkage.training", "splink"), ("sightline.a_new_room.anything", "splink")),
         ("Django", ("sightline.web.notes.views", "django"), ("sightline.a_new_room.anything", "django")),
+        ("Word", ("sightline.documents.word", "docx"), ("sightline.web.notes.views", "docx")),
+        ("Word", ("sightline.documents.pdf", "reportlab"), ("sightline.casework.notes.selectors", "reportlab")),
+        ("Word", ("sightline.documents.calendar", "icalendar"), ("sightline.model.calendar", "icalendar")),
         (
             "Pages",
             ("sightline.web.notes.views", "sightline.casework.notes.selectors"),
@@ -270,21 +275,56 @@ def test_the_side_doors_of_casework_are_named_one_by_one_and_grow_fewer() -> Non
     assert side_doors({"ignore_imports": [wide]}) == [wide] and not NAMES_A_PAIR.fullmatch(wide)
 
 
+LAYERS = {
+    "The doors lead": ("cli.commands", "casework.notes.services"),
+    "Layers of casework": ("casework.subject_files.services", "casework.meetings.rights"),
+    "Layers of web": ("web.subject_files.forms", "web.meetings.presenters"),
+}
+
+
 @pytest.mark.parametrize(
-    "broken",
+    ("contract", "importer", "imported"),
     [
-        ("sightline.web.core.forms", "sightline.web.concerns.forms"),
-        ("sightline.web.notes.views", "sightline.web.meetings.presenters"),
-        ("sightline.web.meetings.forms", "sightline.web.subject_files.forms"),
-        ("sightline.web.a_new_package.views", "sightline.web.core.forms"),
+        ("The doors lead", "casework.notes.services", "web.notes.views"),
+        ("The doors lead", "patterns.build", "casework.notes.services"),
+        ("The doors lead", "patterns.build", "linkage.joins"),
+        ("The doors lead", "model.nouns", "store.engine"),
+        ("The doors lead", "a_new_room.build", "model.nouns"),
+        ("Layers of casework", "casework.people.search", "casework.escalation.services"),
+        ("Layers of casework", "casework.chronology.selectors", "casework.counts.selectors"),
+        ("Layers of casework", "casework.a_new_domain.services", "casework.core.clock"),
+        ("Layers of web", "web.core.forms", "web.concerns.forms"),
+        ("Layers of web", "web.notes.views", "web.meetings.presenters"),
+        ("Layers of web", "web.meetings.forms", "web.subject_files.forms"),
+        ("Layers of web", "web.a_new_package.views", "web.core.forms"),
     ],
-    ids=["up", "beside", "from below", "not placed"],
 )
-def test_the_layers_of_pages_see_who_climbs_over_them(broken: tuple[str, str]) -> None:
-    """The contract itself is checked by lint-imports; here is shown that it can fail."""
-    said = contract_of(PACKAGE.parent / "pyproject.toml", "Layers of web")
-    kept = ("sightline.web.subject_files.forms", "sightline.web.meetings.presenters")
+def test_layers_see_who_climbs_over_them(contract: str, importer: str, imported: str) -> None:
+    """Up, beside, from below, or from a package that is not placed; the contracts themselves lint-imports checks."""
+    said = contract_of(PACKAGE.parent / "pyproject.toml", contract)
+    kept, broken = [(f"sightline.{one}", f"sightline.{two}") for one, two in (LAYERS[contract], (importer, imported))]
     assert keeps_layers(said, (kept,)) and not keeps_layers(said, (kept, broken))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("casework.subject_files.opening", "casework.subject_files.services"),
+        ("web.notes.views", "web.notes.presenters"),
+        ("linkage.model.bands", "linkage.training.pairs"),
+    ],
+)
+def test_a_circle_is_seen(one: str, other: str) -> None:
+    """lint-imports reads imports inside functions too: there a circle was hidden once."""
+    said = contract_of(PACKAGE.parent / "pyproject.toml", "No circles")
+    there, back = (f"sightline.{one}", f"sightline.{other}"), (f"sightline.{other}", f"sightline.{one}")
+    assert keeps_out_of_circles(said, (there,)) and not keeps_out_of_circles(said, (there, back))
+
+
+def test_every_contract_is_one_that_a_test_shows_broken() -> None:
+    settings = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    shown = (*LAYERS, "No circles", "Django", "Splink", "Word", "Pages")
+    assert [one["name"] for one in settings["contracts"] if not one["name"].startswith(shown)] == []
 
 
 def test_the_pages_use_the_fields_words() -> None:

@@ -8,8 +8,8 @@ from sightline.casework.core import clock
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
 from sightline.casework.learning.model_choices import check_note_model
-from sightline.casework.operations.health import Check
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
+from sightline.casework.operations.pages import Check
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 

@@ -5,7 +5,6 @@ The audit chain is walked from its first row, so this takes longer as it grows.
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +24,8 @@ from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.integrity.checks import check_received, check_snapshots, check_triggers
 from sightline.casework.notices import delivery
 from sightline.casework.notices.settings import EMAIL
+from sightline.casework.operations.checks import check_operations_in_order
+from sightline.casework.operations.pages import Check
 from sightline.casework.posts.duty import NEEDED, uncovered_hours
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.timekeeping.lateness import PUT_RIGHT, all_doubts, in_words, is_late, last_tick
@@ -38,19 +39,8 @@ OLDEST_POSTGRESQL = 150_000
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at."""
-
-    name: str
-    in_order: bool
-    what_to_do: str = ""
-
-
 def check_health(session: ReaderSession, *, workspace: Workspace, progress: Progress = SILENT) -> tuple[Check, ...]:
     """Look at everything that can be wrong."""
-    from sightline.casework.operations.checks import check_operations_in_order  # it needs Check
-
     with audited(session, action="check_health") as trail:
         check_files(actor=session.actor)
         checks = (

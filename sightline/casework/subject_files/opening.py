@@ -18,13 +18,12 @@ from sightline.casework.journal.draft import MOST_RECORDS, need_records, read_wo
 from sightline.casework.journal.writer import JournalWriting, all_or_none
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.subject_files.models import FileEntryKind, SubjectFile
-from sightline.casework.subject_files.rights import check_decides, open_files
-from sightline.casework.subject_files.statuses import OPENS_AS, Status, is_review_day, last_review_day
+from sightline.casework.subject_files.rights import check_decides, open_files, read_owner
+from sightline.casework.subject_files.statuses import OPENS_AS, Status, check_review
 from sightline.casework.subject_files.subjects import FileSubject, files_on, name_one
 from sightline.casework.subject_files.writer import FILES, FileEntryDraft, check_records
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
-from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _
 
 
@@ -56,8 +55,6 @@ class AlreadyOpen(Usage):
 
 def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str:
     """Open a working file; its id. AlreadyOpen where the account knows of one on the same."""
-    from sightline.casework.subject_files.services import read_owner
-
     with audited(session, action="open_working_file") as trail:
         check_decides(actor=session.actor)
         why = read_words(opening.why, part="why")
@@ -85,17 +82,6 @@ def open_subject_file(session: ReaderSession, *, opening: NewSubjectFile) -> str
             if opening.owner:
                 new.write(FileEntryDraft(FileEntryKind.OWNER, account=read_owner(session, opening.owner, file)))
     return file.file_id
-
-
-def check_review(review_on: date | None) -> None:
-    """Usage where the review day is missing, has come, or is further away than the rule lets it be."""
-    if not is_review_day(decided_on=clock.today(), review_on=review_on):
-        last = last_review_day(clock.today())
-        raise Usage(
-            _("The review date is missing or out of range."),
-            code="no_review",
-            what_to_do=_("Enter a day after today, and not after %(day)s.") % {"day": long_day(last)},
-        )
 
 
 def _check_child(named: FileSubject, words: str) -> str:

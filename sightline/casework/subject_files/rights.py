@@ -13,6 +13,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.journal.draft import read_account
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.people.search import may_open
@@ -179,3 +180,15 @@ def may_own(session: ReaderSession, *, account: Account, file: SubjectFile) -> b
     known = visibility_of_files(session, [file])
     there = [one for one in file.record_ids if one in known]
     return set(seen_records(session.of(Actor(reader, "web", "", account.pk)), record_ids=there)) == set(there)
+
+
+def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Account:
+    """The open account of that name; Refused where there is none, or it may not see what the file rests on."""
+    account = read_account(username)
+    if not may_own(session, account=account, file=file):
+        raise Refused(
+            _("That account cannot own these files, or cannot see a record behind this file."),
+            code="cannot_own",
+            what_to_do=_("Choose a person who may see every record behind the file."),
+        )
+    return account

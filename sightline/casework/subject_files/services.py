@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.journal.draft import MOST_NAME, need_records, read_account, read_due_day, read_name, read_words
+from sightline.casework.journal.draft import MOST_NAME, need_records, read_due_day, read_name, read_words
 from sightline.casework.journal.state import need_not_taken_back
-from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
-from sightline.casework.subject_files.opening import check_review
-from sightline.casework.subject_files.rights import may_own
-from sightline.casework.subject_files.statuses import ENDS, SAID_BY_A_RECORD, Capacity, Status, may_become
+from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFileEntry
+from sightline.casework.subject_files.rights import read_owner
+from sightline.casework.subject_files.statuses import ENDS, SAID_BY_A_RECORD, Capacity, Status, check_review, may_become
 from sightline.casework.subject_files.suppression import records_around
 from sightline.casework.subject_files.writer import FileEntryDraft, FileWriter, writing
-from sightline.model.errors import Refused, Usage
+from sightline.model.errors import Usage
 from sightline.translation.messages import lazy as _
 
 CAN_BE_TAKEN_BACK = (
@@ -85,18 +83,6 @@ def name_owner(session: ReaderSession, *, file_id: str, entered: SubjectFileInpu
     with writing(session, file_id=file_id, action="own_working_file", decides=True) as at:
         account = read_owner(session, entered.username, at.opened.file)
         return at.write(FileEntryDraft(FileEntryKind.OWNER, entered.words.strip(), account=account))
-
-
-def read_owner(session: ReaderSession, username: str, file: SubjectFile) -> Account:
-    """The open account of that name; Refused where there is none, or it may not see what the file rests on."""
-    account = read_account(username)
-    if not may_own(session, account=account, file=file):
-        raise Refused(
-            _("That account cannot own these files, or cannot see a record behind this file."),
-            code="cannot_own",
-            what_to_do=_("Choose a person who may see every record behind the file."),
-        )
-    return account
 
 
 def keep_next_action(session: ReaderSession, *, file_id: str, entered: SubjectFileInput) -> str:

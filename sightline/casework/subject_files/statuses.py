@@ -7,10 +7,14 @@ record (victim, witness, suspect, convicted) is kept apart from how their file s
 from datetime import date
 from enum import StrEnum
 
+from sightline.casework.core import clock
 from sightline.casework.subject_files.models import Kind
 from sightline.model.calendar import add_months
+from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.rules import load_rules
+from sightline.translation.dates import long_day
+from sightline.translation.messages import lazy as _
 
 FOLDER = ("england", "subject_files")
 
@@ -70,3 +74,14 @@ def is_review_day(*, decided_on: date, review_on: date | None) -> bool:
 def last_review_day(decided_on: date) -> date:
     """The last day that may be given."""
     return add_months(decided_on, int(review_rule().value_at("most_months", decided_on)))
+
+
+def check_review(review_on: date | None) -> None:
+    """Usage where the review day is missing, has come, or is further away than the rule lets it be."""
+    if not is_review_day(decided_on=clock.today(), review_on=review_on):
+        last = last_review_day(clock.today())
+        raise Usage(
+            _("The review date is missing or out of range."),
+            code="no_review",
+            what_to_do=_("Enter a day after today, and not after %(day)s.") % {"day": long_day(last)},
+        )
