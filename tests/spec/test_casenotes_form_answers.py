@@ -100,6 +100,43 @@ account_given ; Disclosed that he hits her - denied.
 self_harm ; Self harm: denied, but cuts seen on both arms
 older_associate ; Older boyfriend: denied at first, now says he is 24
 missing_episode ; Missing episodes: 10
+self_harm ; Has she self-harmed? Declined to answer
+physical_injury ; Cut marks on thigh - unknown
+physical_injury ; Cut marks to arm: refused to say
+physical_injury ; Cigarette burns on arm: refused to answer
+physical_injury ; Slap mark on face: can't say
+physical_injury ; Black eye - unknown
+physical_injury ; BLACK EYE/Unknown
+physical_injury ; | Black eye | Mood |/| Unknown | Low |
+physical_injury ; Bleeding from vagina - unclear
+health_attendance ; Pregnant - not recorded
+self_harm ; Fresh cuts on wrist: tbc
+self_harm ; Overdose of tablets last night: unclear
+criminal_exploitation ; Carrying drugs for others - not known
+physical_injury ; Any bruising? Unclear, teacher thought she saw some.
+coercion_control ; Is he forcing you? Refused to answer
+criminal_exploitation ; Are they making you sell drugs? Can't say
+coercion_control ; Has he hit you? No answer
+criminal_exploitation ; Is someone making you carry drugs? Not sure
+coercion_control ; Has anyone hit you?/Mum: no/Tia: yes
+physical_injury ; Any bruising? Mum: no/Nurse: yes, arms.
+coercion_control ; Has anyone hit you? Mum: no. Tia says yes he has.
+coercion_control ; Has anyone hit you? Carer: no. Tia nodded.
+physical_injury ; Any bruising? Mum: no. Nurse saw three.
+coercion_control ; Has he ever hit you?/Mum: no/Social worker asked Tia alone: yes
+physical_injury ; Any bruising?/Dad: no/Dr Shah: two on the back
+self_harm ; Has she self-harmed?/Carer: none known/Asked alone, she nodded.
+substance_use ; Is he using cannabis?/Mum: no/Later he said yes.
+coercion_control ; Has anyone hit you? No/Tia: yes
+coercion_control ; Has anyone hit you? No. Tia: yes
+physical_injury ; Any bruising? No, but nurse saw three.
+self_harm ; Self harm: no (mum), yes (Tia)
+physical_injury ; Bruising | Drinking/no | no/yes | yes | seen by GP
+physical_injury ; Bruising | Drinking/no | no/yes, by Dex
+substance_use ; Bruising | Drinking | Seen/no | no | no/Kay | yes
+self_harm ; Self harm>Sleep/no>good/yes>poor>on Monday
+physical_injury ; Bruising | no | yes
+missing_episode ; Missing episodes>Mood/None>Good/Yes
 """.strip().splitlines()
 ]
 
@@ -117,7 +154,7 @@ def said_of(written: str, sign: str) -> tuple[list[str], list[str]]:
     return affirmed, [one.level for one in reading.marks if one.label == sign]
 
 
-# The answer is neither yes nor no, so nothing is read.
+# The answer to a question, or to a bare name of a sign, is neither yes nor no, so no rule reads it.
 LEFT_OPEN = [
     line.split(" ; ", 1)
     for line in """
@@ -128,14 +165,18 @@ substance_use ; SUBSTANCE USE/Not known.
 substance_use ; Is he using cannabis?/Mum: don't know
 older_associate ; Is there an older boyfriend? Not sure
 self_harm ; | Self harm | Sleep |/| Unknown | Good |
-self_harm ; Has she self-harmed? Declined to answer
 """.strip().splitlines()
 ]
 
 
-@pytest.mark.parametrize(("sign", "written"), [*DENIED, *LEFT_OPEN])
+@pytest.mark.parametrize(("sign", "written"), DENIED)
 def test_what_is_answered_with_no_is_said_by_nobody(sign: str, written: str) -> None:
     assert said_of(written, sign) == ([], [])
+
+
+@pytest.mark.parametrize(("sign", "written"), LEFT_OPEN)
+def test_what_is_left_open_is_marked_by_no_rule(sign: str, written: str) -> None:
+    assert said_of(written, sign)[0] == []
 
 
 @pytest.mark.parametrize(("sign", "written"), SAID)

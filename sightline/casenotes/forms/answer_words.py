@@ -9,6 +9,8 @@ from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Text, Written, read_table
 
 FILE = ("casenotes", "form_answers.toml")
+# "Not seen" speaks against no denial.
+NOT_BEFORE = "".join(f"(?<!{word} )" for word in ("not", "n't", "never", "no", "none", "nothing", "nobody"))
 
 
 class WrittenAnswers(Written, frozen=True, kw_only=True):
@@ -18,10 +20,12 @@ class WrittenAnswers(Written, frozen=True, kw_only=True):
     goes_on: tuple[Text, ...]
     not_known: Text
     left_open: tuple[Text, ...]
+    bare_names: tuple[Text, ...]
+    says_yes: tuple[Text, ...]
+    speaks_against: tuple[Text, ...]
     asked: tuple[Text, ...]
     tells: tuple[Text, ...]
     asks_else: tuple[Text, ...]
-    may_be_unnamed: tuple[Text, ...]
     before_number: tuple[Text, ...]
 
 
@@ -33,9 +37,12 @@ class AnswerWords:
     bare: re.Pattern[str]
     alone: re.Pattern[str]
     asked: re.Pattern[str]
+    asked_alone: re.Pattern[str]
+    bare_name: re.Pattern[str]
+    says_yes: re.Pattern[str]
+    speaks_against: re.Pattern[str]
     asks_else: re.Pattern[str]
     tells: re.Pattern[str]
-    may_be_unnamed: re.Pattern[str]
     before_number: frozenset[str]
 
 
@@ -51,15 +58,18 @@ def read_answer_words() -> AnswerWords:
     ends = r"(?=\s*(?:[;,|(\r\n]|\.(?!\s*\d)|\Z)|\s+-\s|\t| {2,}| [^\W\d_][\w' /&-]{2,40}[:?])"
     mark = r"(?:\?(?:\s*[:-])?|\(y/n\)[:?]?|:(?:\s*-)?|\s-|-(?=\s)|\||\t| {2,})"
     return AnswerWords(
-        behind_mark=re.compile(rf"{mark}[ \t]*(?:(?<=\? ){speaker}[ \t]*{alone})?{answer}{ends}"),
+        behind_mark=re.compile(rf"{mark}[ \t]*(?P<speaker>(?<=\? ){speaker}[ \t]*{alone})?{answer}{ends}"),
         bare=re.compile(rf" (?:{no})\.?\s*\Z"),
         alone=re.compile(
             rf"(?:(?:{speaker}|(?:answer|reply|response|ans|a)[.:])[ \t]*)?(?P<answer>{answer})[.]?[ \t|]*\Z"
         ),
         asked=re.compile(rf"{speaker}[ \t]*(?=\S)"),
+        asked_alone=re.compile(rf"(?:(?:{'|'.join(said.asked)})|(?:dr|mrs?|ms|miss|pc|sgt)\.?)(?!\w)"),
+        bare_name=re.compile(rf"(?:{'|'.join(said.bare_names)})(?: ?\([^)]*\))?[ ?:-]*"),
+        says_yes=_any_of(said.says_yes),
+        speaks_against=re.compile(rf"{NOT_BEFORE}(?<!\w)(?:{'|'.join(said.speaks_against)})(?!\w)"),
         asks_else=_any_of(said.asks_else),
         tells=_any_of(said.tells),
-        may_be_unnamed=_any_of(said.may_be_unnamed),
         before_number=frozenset(said.before_number),
     )
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from sightline.casenotes.forms.answer_words import read_answer_words
 from sightline.casenotes.forms.columns import list_columns
+from sightline.casenotes.forms.contradictions import is_spoken_against
 
 Range = tuple[int, int]
 BEHIND = re.compile(r"[\s.;,|)]*")
@@ -23,6 +24,7 @@ WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 PRONOUNS = frozenset({"she", "he", "they", "i", "we", "it", "who", "there", "this", "that"})
 OPEN_QUESTIONS = re.compile(r"(?:who|whose|where|why|when|how(?! many| much| often)|what|which)\b")
 ASKS_WHETHER = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|any)\b")
+TO_THE_CHILD = re.compile(r"\byou(?:r|rs|rself)?\b")
 # A full stop and a bracket behind an answer are part of its sentence.
 MARKS_BEHIND = 2
 # As many lines of those who were asked are read under a question.
@@ -59,9 +61,9 @@ def find_form_answers(*, text: str, folded: str) -> list[FormAnswer]:
     """Every answer of a note that denies, or leaves open, what was asked before it, by place."""
     lines = [line.span() for line in LINE.finditer(text) if line[0].strip()]
     found: list[FormAnswer] = []
-    for place, line in enumerate(lines):
-        found += _in_line(text, folded, line)
-        if place and (above := _above(folded, lines[place - 1], lines[place : place + MOST_ASKED])):
+    for place in range(len(lines)):
+        found += _in_line(text, folded, lines[place : place + MOST_ASKED])
+        if place and (above := _above(text, folded, lines[place - 1], lines[place : place + MOST_ASKED])):
             found.append(above)
     return [*found, *_in_tables(text, folded, lines)]
 
@@ -76,15 +78,23 @@ def _in_tables(text: str, folded: str, lines: Sequence[Range]) -> Iterator[FormA
             continue
         answers = [one for one in said if one]
         best = next((one for one in answers if one["no"]), answers[0])
+        if not best["no"] and not _may_stay_open(folded[start:end]):
+            continue
         yield FormAnswer(column.head, best.span("answer"), is_open=not best["no"], is_apart=True)
 
 
-def _in_line(text: str, folded: str, line: Range) -> Iterator[FormAnswer]:
+def _in_line(text: str, folded: str, lines: Sequence[Range]) -> Iterator[FormAnswer]:
+    """What the first of these lines asks, and answers itself. The others are those below it."""
+    line = lines[0]
     words, begin = read_answer_words(), _head(text, line)
     for mark in words.behind_mark.finditer(folded, begin, line[1]):
         start = _begin_asking(folded, begin, mark.start())
         begin = mark.end()
-        yield from _answer(folded, (start, mark.start()), mark, is_question="?" in mark[0])
+        for answer in _answer(folded, (start, mark.start()), mark, is_question="?" in mark[0]):
+            if not is_spoken_against(
+                text=text, folded=folded, answer=answer.at, lines=lines, is_named=bool(mark["speaker"])
+            ):
+                yield answer
     if begin == _head(text, line) and (bare := words.bare.search(folded, *line)):
         yield from _bare(text, folded, (begin, bare.start()), bare)
 
@@ -116,13 +126,23 @@ def _answer(folded: str, asked: Range, found: re.Match[str], *, is_question: boo
     if not is_question and (spoken[0] in PRONOUNS or words.tells.search(said)):
         return
     answer = found["open"] or found["no"]
-    asks_whether = is_question and ASKS_WHETHER.match(said)
     if OPEN_QUESTIONS.match(said) and (is_open or not answer.startswith(("none", "nil"))):
         return
-    if is_open and not asks_whether and words.may_be_unnamed.search(said):
+    if is_open and not _may_stay_open(said + "?" * is_question):
         return
     place = found.start("open" if is_open else "no")
     yield FormAnswer(asked, (place, place + len(answer)), is_open)
+
+
+def _may_stay_open(said: str) -> bool:
+    """Whether nobody has stated what is asked, where its answer is left open: a question, or the bare name of a sign.
+
+    Anything else on a label is written down as it was seen. What the child is asked stays to be read.
+    """
+    words = read_answer_words()
+    if said.endswith("?") and ASKS_WHETHER.match(said):
+        return not TO_THE_CHILD.search(said)
+    return bool(words.bare_name.fullmatch(said))
 
 
 def _bare(text: str, folded: str, asked: Range, found: re.Match[str]) -> Iterator[FormAnswer]:
@@ -142,12 +162,12 @@ def _bare(text: str, folded: str, asked: Range, found: re.Match[str]) -> Iterato
         yield FormAnswer(asked, (found.start() + 1, found.end()))
 
 
-def _above(folded: str, asked: Range, lines: Sequence[Range]) -> FormAnswer | None:
+def _above(text: str, folded: str, asked: Range, lines: Sequence[Range]) -> FormAnswer | None:
     """The answer on a line of its own, under a heading or a question, or the answers of those who were asked."""
     head = _head(folded, lines[0])
     said = folded[slice(*asked)].rstrip()
     is_question = said.endswith("?")
-    found = _find_alone(folded, lines if is_question else lines[:1])
+    found = _find_alone(text, folded, lines if is_question else lines[:1], below=lines)
     if not found:
         return None
     start, end = _head(folded, asked), asked[0] + len(said)
@@ -161,19 +181,23 @@ def _above(folded: str, asked: Range, lines: Sequence[Range]) -> FormAnswer | No
     return next(_answer(folded, (start, end), found, is_question=is_question), None)
 
 
-def _find_alone(folded: str, lines: Sequence[Range]) -> re.Match[str] | None:
+def _find_alone(text: str, folded: str, lines: Sequence[Range], *, below: Sequence[Range]) -> re.Match[str] | None:
     """The answer of a line; where each line names who was asked, a no of theirs, if nobody says more than no."""
     words, found = read_answer_words(), list[re.Match[str]]()
-    for line in lines:
-        head = _head(folded, line)
-        names_speaker = words.asked.match(folded, head, line[1])
-        if found and not names_speaker:
+    names_one = [bool(words.asked.match(folded, _head(folded, line), line[1])) for line in lines]
+    for line, is_named in zip(lines, names_one, strict=True):
+        if found and not is_named:
             break
-        answer = words.alone.match(folded, head, line[1])
-        if not answer or not names_speaker:
-            return answer
+        answer = words.alone.match(folded, _head(folded, line), line[1])
+        if not answer:
+            return None
         found.append(answer)
-    if len(found) == MOST_ASKED:
+        if not is_named:
+            break
+    own, at = below[len(found) - 1 :], found[-1].span("answer")
+    if len(found) == MOST_ASKED or is_spoken_against(
+        text=text, folded=folded, answer=at, lines=own, is_named=names_one[0]
+    ):
         return None
     return next((one for one in found if one["no"]), found[0])
 
@@ -217,8 +241,8 @@ def _behind(folded: str, place: int) -> int:
 
 
 def is_only_asked(*, span: Range, answers: Sequence[FormAnswer]) -> bool:
-    """True where a span is nothing but what a form asks, and its answer: nobody has said it."""
-    return any(one.holds(span) for one in answers)
+    """True where a span is nothing but what a form asks, and an answer that denies it: nobody has said it."""
+    return any(one.holds(span) and not one.is_open for one in answers)
 
 
 def is_an_answer(*, span: Range, answers: Sequence[FormAnswer]) -> bool:

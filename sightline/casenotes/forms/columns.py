@@ -8,6 +8,8 @@ Range = tuple[int, int]
 BAR, TAB = "|", "\t"
 RULED = re.compile(r"[\s|:+=-]+")
 FEWEST_CELLS = 2
+# A line under a table that has more or fewer cells, or begins with yes, may answer any of its heads.
+GOES_ON = re.compile(r"[^\r\n]*[|\t]|\W*(?:[^\W\d_]+:\s*)?(?:yes|yeah|y)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,15 @@ class Column:
 
 
 def list_columns(*, text: str, lines: Sequence[Range]) -> Iterator[Column]:
-    """Every column of every table. The first of rows with one number of cells is the row of heads."""
+    """Every column of every table. The first of rows with one number of cells is the row of heads.
+
+    None of a table below which a row of another number of cells stands: what that row answers is not certain.
+    """
     place = 0
     while place < len(lines):
         rows, place = _rows_from(text, lines, place)
+        if len(rows) > 1 and place < len(lines) and GOES_ON.match(text, *lines[place]):
+            continue
         for number, head in enumerate(rows[0] if len(rows) > 1 else []):
             cells = tuple(row[number] for row in rows[1:] if text[slice(*row[number])])
             if cells and text[slice(*head)]:
