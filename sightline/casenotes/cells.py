@@ -3,15 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import NotRequired, TypedDict
 
 from sightline.casenotes.gate import read_gate
 from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.learned.model import read_model
-from sightline.casenotes.note import Note
+from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.reader import INTERVIEWS
 from sightline.casenotes.reading_cache import Reading
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.sentences import Range
 from sightline.model.ids import make_id
 from sightline.model.nouns import HandlingMarking
 from sightline.model.passages import (
@@ -157,21 +158,35 @@ def confirmed_rows_of_cell(cell: CellRow, confirmed: Sequence[ConfirmedSign], *,
     """The rows of PASSAGE that people confirmed in one cell: a sign once, by the first decision that confirmed it."""
     done: set[tuple[str, int]] = set()
     for one in sorted(confirmed, key=lambda one: one.sequence):
-        place = (
-            find_place(cell["text"], one, key=key)
-            if (cell["row_id"], cell["field"]) == (one.row_id, one.field)
-            else None
-        )
+        is_here = (cell["row_id"], cell["field"]) == (one.row_id, one.field)
+        was = (one.start, one.end)
+        place = find_words(cell["text"], was=was, words_mark=one.words_mark, key=key) if is_here else None
         if place is not None and (one.sign, place[0]) not in done:
             done.add((one.sign, place[0]))
             for row in rows_of_cell(cell, [_passage(cell["text"], one.sign, *place)]):
                 yield {**row, "confirmed_at": one.confirmed_at}
 
 
-def find_place(text: str, one: ConfirmedSign, *, key: bytes) -> tuple[int, int] | None:
-    """Where the words stand in a cell: where they stood, or in another version of it the sentence that is the same."""
-    places = [(one.start, one.end), *find_sentences(text)]
-    return next((place for place in places if mark_words(text[place[0] : place[1]], key=key) == one.words_mark), None)
+def find_words(text: str, *, was: Range, words_mark: str, key: bytes) -> Range | None:
+    """Where words stand in a cell: where they were, or in another version of it the same sentence, or the same words.
+
+    A corrected cell may be divided in another way, and a sentence that was one may stand in a longer one.
+    """
+    places = chain((was,), NoteText(text).sentences, _ranges_of_words(text, was[1] - was[0]))
+    return next((place for place in places if mark_words(text[slice(*place)], key=key) == words_mark), None)
+
+
+def _ranges_of_words(text: str, length: int) -> Iterator[Range]:
+    """Every range of so many letters that begins and ends no word in its middle, and with no blank."""
+    for start in range(len(text) - length + 1 if length > 0 else 0):
+        end = start + length
+        if not (text[start].isspace() or text[end - 1].isspace() or _is_within(text, start) or _is_within(text, end)):
+            yield start, end
+
+
+def _is_within(text: str, place: int) -> bool:
+    """Whether a place is between two letters of one word."""
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def _passage(text: str, sign: str, start: int, end: int) -> Passage:

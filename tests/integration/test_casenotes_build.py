@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support.rows import table_of
 
 from sightline import casenotes
+from sightline.casenotes.note import NoteText
 from sightline.model.passages import ConfirmedSign, mark_words
 from sightline.model.schema import MENTION, PASSAGE, SENTENCE_MARK, SOURCE_ROW
 from sightline.model.tables import Table
@@ -102,3 +104,24 @@ def test_a_sign_that_a_person_read_is_written_where_its_words_stand_now() -> Non
     assert confirmed(SAID) == [(words, "affirmed", "2024-03-04T10:00:00Z")]
     assert confirmed(f"Rang at nine. {SAID}") == confirmed(SAID)
     assert confirmed(SAID.replace("men", "boys")) == []
+
+
+FORM = "Any worries about exploitation? No - Mum says three men are sharing her around and others."
+
+
+@pytest.mark.parametrize(
+    ("now", "stands"),
+    [
+        (FORM, True),
+        (f"Typing corrected. {FORM}", True),
+        (FORM.replace("? No -", ": nil. -"), True),
+        (FORM.replace("others", "otherwise"), False),
+    ],
+)
+def test_what_a_form_divides_is_found_in_a_corrected_row(now: str, stands: bool) -> None:
+    start, end = NoteText(FORM).sentences[-1]
+    assert FORM[start:end].startswith("- Mum"), "a piece of what is one sentence elsewhere"
+    one = ConfirmedSign(7, "row-1", "Text", start, end, mark_words(FORM[start:end], key=b""),
+                        "suspected_exploitation", "2024-03-04T10:00:00Z")  # fmt: skip
+    found = [each["text"] for each in build(row({"Text": now}), confirmed=[one]) if each["confirmed_at"]]
+    assert found == ([FORM[start:end]] if stands else [])

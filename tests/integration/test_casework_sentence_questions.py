@@ -29,6 +29,7 @@ from sightline.casework.timekeeping.scheduler import tick
 from sightline.casework.word_index.marks import need_key
 from sightline.model.errors import Refused, SightlineError
 from sightline.model.nouns import Role
+from sightline.model.passages import BY_PERSON
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 
@@ -234,6 +235,26 @@ def test_a_yes_on_a_second_reading_is_corrected_by_no_one_person_alone(
     assert confirmed_signs_in_force() == ()
 
 
+def test_a_piece_that_a_form_divides_is_a_sign_in_the_corrected_row_and_two_people_correct_it(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace, tmp_path: Path
+) -> None:
+    worker, police = people["childrens_services"]["practitioner"], people["police"]["practitioner"]
+    form, before = f"Any worries about exploitation? No - {WORDS}", set(Item.objects.values_list("pk", flat=True))
+    noted.take_in(workspace, tmp_path / "form", notes=(("Noor", "Saidi", "12/03/2024", form),))
+    at(monkeypatch, "2026-11-26T10:00:00Z")
+    asked = Item.objects.filter(source=SENTENCE).exclude(pk__in=before).get()
+    answer_sentence(session_of(worker), item_id=asked.item_id, answer=SentenceAnswer.YES)
+    noted.take_in(workspace, tmp_path / "typing", notes=(("Noor", "Saidi", "12/03/2024", f"Typing corrected. {form}"),))
+    at(monkeypatch, ANSWERED)
+    say_wrong(worker, asked.record_id, "suspected_exploitation", by_person=True)
+    assert len(confirmed_signs_in_force()) == 1
+    at(monkeypatch, "2026-11-27T11:00:00Z")
+    again = Item.objects.open().get(source=SECOND_READING)
+    assert again.about_id == asked.about_id
+    answer_sentence(session_of(police), item_id=again.item_id, answer=SentenceAnswer.NO)
+    assert confirmed_signs_in_force() == ()
+
+
 def test_a_decision_holds_no_words_and_no_hash_that_others_can_make(
     people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,11 +319,12 @@ def sampled_in_hundred(monkeypatch: pytest.MonkeyPatch, share: int) -> None:
     monkeypatch.setattr(sample, "value_of", lambda name: share if name == "sample_in_hundred" else REAL(name))
 
 
-def say_wrong(who: Actor, record_id: str, sign: str) -> int:
-    """What a reader reports of the mark of a rule in a record."""
+def say_wrong(who: Actor, record_id: str, sign: str, *, by_person: bool = False) -> int:
+    """What a reader reports of the mark of a rule in a record, or of what a person confirmed there."""
     with session_of(who).need_current() as (_, store):
         marks = store.signs.of_record(record_id=record_id, sight=THE_HOUSE)
-    (mark,) = [one for one in marks if one["indicator"] == sign and one["polarity"] == "affirmed"]
+    stated = [one for one in marks if one["indicator"] == sign and one["polarity"] == "affirmed"]
+    (mark,) = [one for one in stated if (one["rule_id"] == BY_PERSON) is by_person]
     why = "It is about a film that the class had watched"
     return say_passage_wrong(session_of(who), record_id=record_id, passage_id=mark["passage_id"], why=why)
 

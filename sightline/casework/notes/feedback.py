@@ -29,7 +29,7 @@ from sightline.casework.notes.selectors import as_noted
 from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
-from sightline.model.passages import Polarity
+from sightline.model.passages import BY_PERSON, Polarity
 from sightline.model.rows.arrivals import ServedMark
 from sightline.model.rows.records import ServedRowPlace
 from sightline.rulebook.local_lists import read_vocabulary
@@ -132,9 +132,15 @@ def _sentences_of(session: ReaderSession, mark: ServedMark) -> list[dict[str, ob
             "end": end,
             "words_mark": mark_of(text[start:end]),
         }
-        for start, end in find_sentences(text)
-        if start < mark["end"] and end > mark["start"]
+        for start, end in _ranges_of(mark, text)
     ]
+
+
+def _ranges_of(mark: ServedMark, text: str) -> Sequence[tuple[int, int]]:
+    """What a person confirmed is the very words that were asked about: a no to it is a no to that question."""
+    if mark["rule_id"] == BY_PERSON:
+        return [(mark["start"], mark["end"])]
+    return [(start, end) for start, end in find_sentences(text) if start < mark["end"] and end > mark["start"]]
 
 
 def _need_shown(session: ReaderSession, record_id: str) -> ShownWords:

@@ -7,9 +7,8 @@ its newest version has it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.cells import find_words
 from sightline.casework.readings.sentence_answers import SentencePlace
-from sightline.model.passages import mark_words
 from sightline.model.rows.records import ServedFullRecordRow
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
@@ -40,9 +39,8 @@ def _find(
     cells: Sequence[tuple[ServedFullRecordRow, str, str]], place: SentencePlace, key: bytes
 ) -> Iterator[FoundWords]:
     for row, heading, cell in cells:
-        for start, end in ((place.start, place.end), *find_sentences(cell)):
-            if mark_words(cell[start:end], key=key) == place.words_mark:
-                yield FoundWords(row, heading, start, cell[start:end])
+        if found := find_words(cell, was=(place.start, place.end), words_mark=place.words_mark, key=key):
+            yield FoundWords(row, heading, found[0], cell[slice(*found)])
     for row, heading, cell in cells:
         if PROTECTED_WORDS in cell:
             yield FoundWords(row, heading, place.start, "")
