@@ -24,8 +24,10 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.checks import check_before_serving
 from sightline.casework.operations.health import check_health
 from sightline.casework.operations.pages import Check
+from sightline.model.calendar import latest_moment
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
+from sightline.model.when import utc_text
 from sightline.store import Workspace
 from sightline.store.files import sha256_of
 from sightline.store.snapshots import MANIFEST, find_snapshot
@@ -151,6 +153,16 @@ def test_data_of_another_version_is_said_to_be_that_and_not_to_be_damaged(held: 
         f"The current snapshot {newest} was made by another version of Sightline, so pages cannot show it. "
         "Build it again with 'sightline run'."
     )
+
+
+def test_an_older_snapshot_is_served_from_its_own_moment_and_not_from_the_damaged_ones(held: Workspace) -> None:
+    CurrentSnapshot.objects.update(changed_at="2030-01-01T06:00:00Z")
+    assert operator_session().served_from == "2030-01-01T06:00:00Z"
+    forge(held, current_id())
+    made = Decision.objects.get(body__snapshot_id=EARLIER)
+    session = operator_session()
+    assert session.snapshot is not None and session.snapshot.id == EARLIER
+    assert session.served_from == utc_text(latest_moment(made.at))
 
 
 def test_a_snapshot_that_cannot_be_checked_is_said_and_shown(held: Workspace) -> None:

@@ -1,25 +1,35 @@
 """A request that reads: one snapshot from beginning to end, and its audit rows committed together before the answer."""
 
+import re
 import sqlite3
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from support import held
+from support import held, worried
 
+import sightline.casework
 from sightline.casework.audit import hash_chain
+from sightline.casework.clocks import rows as clock_rows
 from sightline.casework.core.actor import actor_for_account
-from sightline.casework.core.models import Account, CurrentSnapshot
-from sightline.casework.core.session import ReaderSession, request_session
+from sightline.casework.core.models import Account, CurrentSnapshot, Decision
+from sightline.casework.core.session import ReaderSession, operator_session, request_session
 from sightline.casework.core.whole_snapshots import NoWholeSnapshot
+from sightline.casework.core.withdrawn_rules import WITHDRAWN
+from sightline.casework.escalation import adulthood
+from sightline.casework.escalation.engine import CLOCK, Candidate
+from sightline.casework.escalation.sources import find_answered, finders
 from sightline.casework.overview import selectors as overview
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHILD = f"/people/{held.AOIFE}/"
+AS_AT, CASEWORK = date(2026, 11, 24), Path(sightline.casework.__file__).parent
 ROLES = {"manager": "police", "information_governance": ""}
 
 
@@ -97,3 +107,53 @@ def test_a_form_reads_one_snapshot_too_and_a_session_for_a_colleague_reads_the_s
     session.change_snapshot()
     with pytest.raises(NoWholeSnapshot):
         colleague.need_current().__enter__()
+
+
+def test_a_run_that_ends_in_the_middle_of_a_tick_or_of_an_answer_moves_no_deadline(client: Client) -> None:
+    """What is found, and what is opened by hand, is due by the snapshot that was read, not by the one served since."""
+    session, known = operator_session(), "2025-01-01T06:00:00Z"
+    CurrentSnapshot.objects.update(changed_at=known)
+    before, looked_at = found_in(session), adulthood._state(session, AS_AT)
+    worker = session.of(worried.actor("worker", "manager", "childrens_services"))
+    by_hand = [find_answered(worker, kind=CLOCK, about_id=one.about_id) for one in before]
+    CurrentSnapshot.objects.update(snapshot_id="2030-01-01-000000", changed_at="2030-01-01T06:00:00Z")
+    assert found_in(session) == before and {one.due_at for one in before} == {known}
+    assert [find_answered(worker, kind=CLOCK, about_id=one.about_id) for one in before] == by_hand
+    assert {one.due_at for one in by_hand if one} == {known}
+    assert adulthood._state(session, AS_AT) == looked_at
+
+
+def found_in(session: ReaderSession) -> list[Candidate]:
+    return [one for finder in finders() for one in finder(session, "2031-01-01T00:00:00Z")]
+
+
+def test_only_what_makes_or_watches_snapshots_reads_which_is_current() -> None:
+    """All else asks its session, so that nothing can be of two snapshots."""
+    readers = {path.relative_to(CASEWORK).as_posix() for path in CASEWORK.rglob("*.py")
+               if re.search(r"\bCurrentSnapshot\.objects\b", path.read_text("utf-8"))}  # fmt: skip
+    assert readers == {
+        "core/whole_snapshots.py", "data/runs.py", "data/overview.py",
+        "integrity/checks.py", "operations/metrics.py", "operations/upgrade.py",
+    }  # fmt: skip
+
+
+def test_what_clocks_a_colleague_may_see_is_not_kept_for_another_reader(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        clock_rows, "_entered_rows", lambda session, _clock_id: [{"clock_id": session.actor.reader.username}]
+    )
+    session = ReaderSession(actor_for_account(Account.objects.get(username="manager")), only_reads=True)
+    colleague = session.of(actor_for_account(Account.objects.get(username="information_governance")))
+    kept = [clock_rows.entered_rows(one)[0]["clock_id"] for one in (session, colleague)]
+    assert kept == ["manager", "information_governance"]
+
+
+def test_a_page_reads_decisions_up_to_one_head_and_a_form_what_is_decided_now(client: Client) -> None:
+    actor = actor_for_account(Account.objects.get(username="manager"))
+    page, form = ReaderSession(actor, only_reads=True), ReaderSession(actor)
+    head = page.head
+    made = hash_chain.append(Decision, kind=WITHDRAWN, by="manager", os_name="", body={"rule_id": "return_interview"})
+    assert (page.head, page.withdrawn) == (head, frozenset())
+    assert (form.head, form.withdrawn) == (made.sequence, frozenset({"return_interview"}))
+    assert ReaderSession(actor, only_reads=True).withdrawn == {"return_interview"}

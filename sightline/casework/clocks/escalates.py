@@ -18,7 +18,6 @@ from sightline.casework.concerns.live_entries import may_see, visibility_of
 from sightline.casework.concerns.models import Concern, ReferrerFeedback
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import OWN_LAYOUTS, PROFESSIONAL_LAYOUT, people_of, visibility
-from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, close_by_fact
 from sightline.casework.escalation.meeting_facts import StartedClock, stopped_by_meetings
@@ -28,10 +27,8 @@ from sightline.casework.late.children import as_late
 from sightline.casework.straight_line.arrival_rules import number_told, straight_clocks
 from sightline.casework.straight_line.candidates import add_arrival, gather_records, is_answered
 from sightline.casework.straight_line.records import answered_items, clocks_of_record
-from sightline.model.calendar import latest_moment
 from sightline.model.errors import Refused
 from sightline.model.rows.clocks import ServedClock, ServedClockBasis, ServedStoppedClock
-from sightline.model.when import utc_text
 from sightline.rulebook.rules import load_rules
 from sightline.sharing import row_filter
 from sightline.translation.messages import lazy as _
@@ -43,7 +40,7 @@ def clocks_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     """List overdue clocks of the snapshot that escalate, from when they were over, or, if later, known to be."""
     with session.open_current() as opened:
         found = opened[1].conclusions.climbing_clocks(due_before=now, at_once=list(straight_clocks())) if opened else []
-    known_at, concerns, met = snapshot_from(), concerns_of(found), stopped_by_meetings(session, found)
+    known_at, concerns, met = session.served_from, concerns_of(found), stopped_by_meetings(session, found)
     over = answered_records(session, found, met=met) | records_with_feedback(found, concerns)
     waiting = [row for row in found if row["clock_id"] not in met and (row["rule_id"], row["record_id"]) not in over]
     return gather_records(
@@ -170,7 +167,7 @@ def candidate_of_clock(session: ReaderSession, *, about_id: str) -> Candidate | 
             raise Refused(
                 _("This deadline no longer runs."), code="stopped", what_to_do=_("You do not need to answer.")
             )
-        found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=snapshot_from())
+        found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=session.served_from)
         return choose_candidate_of_agency(session.actor, _with_others(session, found))
     if live is None or not may_see_concern(session.actor, live.concern):
         return None
@@ -259,12 +256,6 @@ def may_see_concern(actor: Actor, concern: Concern) -> bool:
 def chunks(ids: Sequence[str]) -> Iterable[list[str]]:
     """Ids in parts of some hundreds."""
     return [list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK)]
-
-
-def snapshot_from() -> str:
-    """Since when the current snapshot is served; empty text where there is none."""
-    row = CurrentSnapshot.objects.current()
-    return utc_text(latest_moment(row.changed_at)) if row else ""
 
 
 def not_in_time(rule_id: str) -> str:

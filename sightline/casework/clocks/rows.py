@@ -44,7 +44,9 @@ def find_row(session: ReaderSession, *, clock_id: str) -> ServedClock | None:
 
 def entered_rows(session: ReaderSession, *, clock_id: str = "") -> list[EnteredClock]:
     """Clocks of concerns that the account may see and no run has taken in; of one clock's concern where given."""
-    return list(session.once(("entered_rows", clock_id), lambda: tuple(_entered_rows(session, clock_id))))
+    return list(
+        session.once(("entered_rows", session.actor, clock_id), lambda: tuple(_entered_rows(session, clock_id)))
+    )
 
 
 def _entered_rows(session: ReaderSession, clock_id: str) -> list[EnteredClock]:
@@ -55,7 +57,7 @@ def _entered_rows(session: ReaderSession, clock_id: str) -> list[EnteredClock]:
     known = LiveClock.objects.filter(concern__in=[one.pk for one in waiting])
     with_clocks = set((known.filter(clock_id=clock_id) if clock_id else known).values_list("concern_id", flat=True))
     seen = [one for one in waiting if one.pk in with_clocks and may_see_concern(session.actor, one)]
-    undone = undone_answers() if seen else frozenset()
+    undone = undone_answers(session) if seen else frozenset()
     people = people_of(session, [one.about_mention_id for one in seen if one.sequence not in undone])
     return [
         {**row, "person_id": people.get(row["concern"].about_mention_id, ""), "stopped_by_record_id": ""}

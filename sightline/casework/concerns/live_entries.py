@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
-from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.protection.current import redact_said
@@ -51,7 +50,7 @@ def entries_above(
 ) -> list[EnteredEntry]:
     """The lines of a person's chronology that the snapshot does not hold yet, of concerns that the reader may see."""
     waiting = [one for one in concerns_above(session, snapshot) if one.about_mention_id and may_see(reader, one)]
-    undone = undone_answers() if waiting else frozenset()
+    undone = undone_answers(session) if waiting else frozenset()
     people = store.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
     about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
     return sorted((entry_of(session, one) for one in about), key=_place)
@@ -70,9 +69,9 @@ def held_through(snapshot: Snapshot) -> int:
     return int(snapshot.manifest().get("live_through", 0))
 
 
-def undone_answers() -> frozenset[int]:
+def undone_answers(session: ReaderSession) -> frozenset[int]:
     """Numbers of answers that were undone: a concern's tie to the person who was chosen is one of them."""
-    return frozenset(body["undoes"] for body in Decision.objects.of_kind(UNDONE).values_list("body", flat=True))
+    return frozenset(body["undoes"] for body in session.decisions.of_kind(UNDONE).values_list("body", flat=True))
 
 
 def may_see(reader: Reader, concern: Concern) -> bool:

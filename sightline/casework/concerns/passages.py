@@ -128,7 +128,7 @@ def signs_above(
 ) -> list[ServedMark]:
     """The signs about a person in concerns that the snapshot does not hold yet, as the child's page has them."""
     waiting = [one for one in concerns_above(session, snapshot) if one.about_mention_id]
-    undone = undone_answers() if waiting else frozenset()
+    undone = undone_answers(session) if waiting else frozenset()
     people = store.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
     about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
     return [row for one in about for row in signs_of_concern(session, one, reader=reader) if row["indicator"]]

@@ -15,10 +15,14 @@ from django.http import HttpRequest
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.core.querysets import DecisionQuerySet
 from sightline.casework.core.serving import current_workspace, read_current
 from sightline.casework.core.whole_snapshots import ServedSnapshot, find_served
 from sightline.casework.core.withdrawn_rules import ask_withdrawn
+from sightline.model.calendar import latest_moment
 from sightline.model.visibility import RowFilter
+from sightline.model.when import utc_text
 from sightline.sharing import row_filter
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
@@ -55,6 +59,11 @@ class ReaderSession:
         return read_current(self.served)
 
     @property
+    def served_from(self) -> str:
+        """Since when the snapshot of this session is current; empty text before the first run."""
+        return utc_text(latest_moment(self.served.changed_at)) if self.served else ""
+
+    @property
     def damaged(self) -> ServedSnapshot | None:
         """What pages must say where the newest data are damaged; None where they are whole, or where there are none."""
         return self.served if self.served and self.served.damaged_id else None
@@ -62,7 +71,17 @@ class ReaderSession:
     @property
     def withdrawn(self) -> frozenset[str]:
         """The ids of the rules that are withdrawn now."""
-        return self.once("withdrawn", ask_withdrawn)
+        return self.once("withdrawn", lambda: ask_withdrawn(self.decisions))
+
+    @property
+    def head(self) -> int:
+        """The number of the newest decision: for a page as first asked, so that all of it knows the same decisions."""
+        return self.once("head", Decision.objects.head)
+
+    @property
+    def decisions(self) -> DecisionQuerySet:
+        """Decisions as this session knows them: of a page up to its head, of a form all that are made by now."""
+        return Decision.objects.through(self.head) if self.only_reads else Decision.objects.all()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is asked once in a session that only reads; anew each time in any other, which may change it."""

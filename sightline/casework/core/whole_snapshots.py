@@ -5,7 +5,7 @@ in the decision that made it current, so a manifest that was written anew with o
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
@@ -49,9 +49,13 @@ class OlderSnapshot(OurFault):
 
 @dataclass(frozen=True, slots=True)
 class ServedSnapshot:
-    """The snapshot that may be served; and where it is not the current one, which that is and what is wrong with it."""
+    """The snapshot that may be served, and since when it is current; of an older one also which is damaged, and how.
+
+    `changed_at` is of the snapshot that is served: of an older one, when it was made current itself.
+    """
 
     snapshot: Snapshot
+    changed_at: str
     damaged_id: str = ""
     damage: str = ""
 
@@ -76,12 +80,12 @@ def find_served(*, workspace: Workspace) -> ServedSnapshot | None:
         return None
     damage = damage_of(workspace=workspace, snapshot_id=row.snapshot_id, manifest_sha=row.manifest_sha256)
     if not damage:
-        return ServedSnapshot(Snapshot(row.snapshot_id, workspace.snapshots / row.snapshot_id))
+        return ServedSnapshot(Snapshot(row.snapshot_id, workspace.snapshots / row.snapshot_id), row.changed_at)
     earlier = _newest_whole(workspace, but=row.snapshot_id)
-    _say_once(row.snapshot_id, damage, earlier)
+    _say_once(row.snapshot_id, damage, earlier.snapshot if earlier else None)
     if earlier is None:
         raise NoWholeSnapshot(row.snapshot_id)
-    return ServedSnapshot(earlier, row.snapshot_id, damage)
+    return replace(earlier, damaged_id=row.snapshot_id, damage=damage)
 
 
 def damage_of(
@@ -123,9 +127,9 @@ def hash_manifest(snapshot: Snapshot) -> str:
     return hash_known(snapshot.folder / MANIFEST, fresh=True)
 
 
-def _newest_whole(workspace: Workspace, *, but: str) -> Snapshot | None:
+def _newest_whole(workspace: Workspace, *, but: str) -> ServedSnapshot | None:
     seen = {but}
-    for body in Decision.objects.of_kind(MADE_CURRENT).newest_first().values_list("body", flat=True):
+    for body, made_at in Decision.objects.of_kind(MADE_CURRENT).newest_first().values_list("body", "at"):
         if body["snapshot_id"] in seen:
             continue
         seen.add(body["snapshot_id"])
@@ -133,7 +137,7 @@ def _newest_whole(workspace: Workspace, *, but: str) -> Snapshot | None:
         if snapshot is None or find_damage(snapshot.folder, manifest_sha=body.get("manifest_sha256", "")):
             continue
         if is_of_present_schema(snapshot):
-            return snapshot
+            return ServedSnapshot(snapshot, made_at)
     return None
 
 

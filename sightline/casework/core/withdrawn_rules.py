@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
+from sightline.casework.core.querysets import DecisionQuerySet
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
 
@@ -23,9 +24,9 @@ class DecidedLine:
     why: str = field(repr=False)
 
 
-def ask_withdrawn() -> frozenset[str]:
+def ask_withdrawn(decisions: DecisionQuerySet) -> frozenset[str]:
     """The ids of the rules that are withdrawn now; what reads for somebody asks its session."""
-    rows = Decision.objects.of_kind(WITHDRAWN, RESTORED).oldest_first().values_list("kind", "body")
+    rows = decisions.of_kind(WITHDRAWN, RESTORED).oldest_first().values_list("kind", "body")
     last = {body["rule_id"]: kind for kind, body in rows}
     return frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN)
 

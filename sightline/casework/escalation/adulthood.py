@@ -9,7 +9,7 @@ from datetime import date
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
-from sightline.casework.core.models import CurrentSnapshot, Marker
+from sightline.casework.core.models import Marker
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import lock_item
 from sightline.casework.escalation.models import Item
@@ -26,7 +26,7 @@ AS_ADULT = 1_000  # the number that tells this notice of an item from those of i
 def add_adult_safeguarding(session: ReaderSession, *, now: str) -> int:
     """Tell adult safeguarding of the open items of whoever is 18 by now; of how many. Looked at once a day and run."""
     today = london_day(now)
-    looked_at = _state(today)
+    looked_at = _state(session, today)
     if Marker.objects.filter(name=BIRTHDAYS, value=looked_at).exists():
         return 0
     items = list(Item.objects.open().filter(adult_told_at=None).exclude(person_id="").order_by("pk"))
@@ -38,8 +38,6 @@ def add_adult_safeguarding(session: ReaderSession, *, now: str) -> int:
 
 def find_adults(session: ReaderSession, person_ids: Iterable[str], *, on: date) -> set[str]:
     """Those who are 18 on a day, by the earliest birth date that records give them; without one, nobody is."""
-    if not CurrentSnapshot.objects.exists():
-        return set()
     ids, born = sorted(person_ids), dict[str, str]()
     with session.open_current() as opened:
         for start in range(0, len(ids) if opened else 0, CHUNK):
@@ -78,8 +76,8 @@ def _turns(born: date) -> date:
         return date(born.year + AGE, 3, 1)
 
 
-def _state(today: date) -> str:
-    """What has been looked at: the day, the snapshot and the newest item."""
-    snapshot = CurrentSnapshot.objects.current_id()
+def _state(session: ReaderSession, today: date) -> str:
+    """What is looked at: the day, the snapshot that this session reads, and the newest item."""
+    snapshot = session.served.snapshot.id if session.served else ""
     newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     return f"{today.isoformat()} {snapshot[:40]} {newest}"

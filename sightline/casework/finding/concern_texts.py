@@ -26,7 +26,7 @@ def search_concerns(session: ReaderSession, wanted: WantedWords) -> Sequence[Wri
     newer = concerns_within(session).entered_after(held_through(snapshot) if snapshot else 0)
     new = openable_concerns(session, newer.filter(pk__in=holding).newest_first()[:MOST_READ])
     added = list_added_to(session, wanted)
-    undone = undone_answers() if new or added else frozenset()
+    undone = undone_answers(session) if new or added else frozenset()
     sent = (_written(one, undone, _text_of(session, one, wanted)) for one in new)
     return [*(one for one in sent if one.words), *_additions(session, added, undone, wanted)]
 

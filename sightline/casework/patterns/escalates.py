@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from sightline.casework.clocks.escalates import snapshot_from
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
@@ -36,7 +35,7 @@ def patterns_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     snapshot = session.snapshot
     if snapshot is None:
         return []
-    found = _read(snapshot, session.withdrawn, snapshot_from(), tuple(sorted(go_live_days().items())))
+    found = _read(snapshot, session.withdrawn, session.served_from, tuple(sorted(go_live_days().items())))
     return as_opened(candidate for candidate in found if candidate.due_at < now)
 
 
@@ -133,7 +132,7 @@ def candidate_of_pattern(session: ReaderSession, *, about_id: str) -> Candidate 
         with session.open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
     return as_opened(
-        [make_pattern_candidate(row, basis, agency=agency, known_at=snapshot_from(), arrived_at=arrived_at)]
+        [make_pattern_candidate(row, basis, agency=agency, known_at=session.served_from, arrived_at=arrived_at)]
     )[0]
 
 

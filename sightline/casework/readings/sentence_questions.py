@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sightline.casework.clocks.escalates import snapshot_from
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import SENTENCE, Basis, Candidate, calendar
@@ -101,7 +100,7 @@ def sentence_questions(session: ReaderSession, now: str) -> list[Candidate]:
 def current_questions(session: ReaderSession, now: str) -> list[Candidate]:
     """The question of each sentence whose agency was live when it knew of it, from when the snapshot is served."""
     del now
-    at, days = snapshot_from(), go_live_days()
+    at, days = session.served_from, go_live_days()
     asked = [
         one for one in list_asked_sentences(session)
         if not was_complete_before(day=london_day(one.row["known_from"] or at), seen=[visibility(one.row)], days=days)

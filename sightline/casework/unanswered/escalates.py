@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from sightline.casework.clocks.escalates import chunks, labels, snapshot_from
+from sightline.casework.clocks.escalates import chunks, labels
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, close_by_fact
@@ -30,7 +30,7 @@ MOST_QUESTIONS = 1_000_000
 def questions_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     """Urgent questions that no record answers: from the end of the day on which they could be asked, or when known."""
     snapshot = session.snapshot
-    found = _read(snapshot, snapshot_from(), tuple(sorted(go_live_days().items()))) if snapshot else ()
+    found = _read(snapshot, session.served_from, tuple(sorted(go_live_days().items()))) if snapshot else ()
     return [candidate for candidate in found if candidate.due_at < now]
 
 
@@ -86,7 +86,7 @@ def candidate_of_question(session: ReaderSession, *, about_id: str) -> Candidate
         reader = opened[1].unanswered
         row = reader.question(question_id=about_id, sight=sight)
         basis = reader.basis(question_ids=[about_id], sight=sight) if row else []
-    return make_question_candidate(row, basis, known_at=snapshot_from()) if row else None
+    return make_question_candidate(row, basis, known_at=session.served_from) if row else None
 
 
 def close_answered(session: ReaderSession, *, now: str) -> int:
