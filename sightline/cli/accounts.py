@@ -15,6 +15,7 @@ from sightline.cli.account_names import AddsByName
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
+from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(
@@ -292,6 +293,6 @@ def _print_done(done: Any, said: str) -> None:
         out.print(_("One-time link for %(username)s, shown once:") % {"username": done.username}, markup=False)
         out.print(address_of(done.token), markup=False, soft_wrap=True)
         out.print(
-            _("It works once, within %(days_of_links)s days. Check that it is them, and send it by no e-mail.")
-            % {"days_of_links": days_of_links()}
+            _("It works once, within %(days_of_links)s. Check that it is them, and send it by no e-mail.")
+            % {"days_of_links": counted(days_of_links(), "day")}
         )

@@ -10,6 +10,7 @@ import typer
 from sightline.cli.context import context_of
 from sightline.cli.options import As, Since, Until, Workspace
 from sightline.cli.output import err, out, print_table, progress_bar
+from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(help="Read, export and verify the audit log.", no_args_is_help=True)
@@ -75,7 +76,11 @@ def export(
     with progress_bar() as progress:
         count, head = export_chain(context.session(), name=chain, path=file, after=after, progress=progress)
     out.print(
-        _("Wrote %(count)s rows to %(file)s. The chain ends at %(sequence)s %(hash)s.")
+        ngettext(
+            "Wrote %(count)s row to %(file)s. The chain ends at %(sequence)s %(hash)s.",
+            "Wrote %(count)s rows to %(file)s. The chain ends at %(sequence)s %(hash)s.",
+            count,
+        )
         % {"count": f"{count:,}", "file": file, "sequence": head.sequence, "hash": head.hash},
         soft_wrap=True,
     )
@@ -109,8 +114,8 @@ def verify(
         results = verify_audit(context.session(), workspace=opened)
     for result in results:
         out.print(
-            _("%(name)s: %(rows)s rows, ends at %(value)s")
-            % {"name": result.name, "rows": f"{result.rows:,}", "value": result.head or "0"},
+            _("%(name)s: %(rows)s, ends at %(value)s")
+            % {"name": result.name, "rows": counted(result.rows, "row"), "value": result.head or "0"},
             soft_wrap=True,
         )
     wrong = [result for result in results if result.wrong]

@@ -14,6 +14,7 @@ from sightline.cli.options import Workspace
 from sightline.cli.output import out, progress_bar
 from sightline.model.errors import BadInput, Usage
 from sightline.store.workspace import SETTINGS_FILE
+from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -145,8 +146,8 @@ def print_found(folder: Path, manifest: "BackupManifest", found: "Verification")
     """What the backup is, and what is wrong with it."""
     out.print(_("Backup %(id)s: %(folder)s") % {"id": manifest.id, "folder": folder}, markup=False)
     out.print(
-        _("Made at %(made_at)s, %(files)s files, database: %(engine)s.")
-        % {"made_at": manifest.made_at, "files": found.files, "engine": manifest.engine},
+        _("Made at %(made_at)s, %(files)s, database: %(engine)s.")
+        % {"made_at": manifest.made_at, "files": counted(found.files, "file"), "engine": manifest.engine},
         markup=False,
     )
     for table, head in manifest.heads.items():

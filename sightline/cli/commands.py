@@ -16,6 +16,7 @@ from sightline.cli.receipts import print_report
 from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED
 from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import ngettext
 
 FORMATS = ("csv", "parquet", "jsonl")
 
@@ -96,7 +97,11 @@ def export(context: Context, table: str, form: str, path: Path) -> None:
 
     rows = export_table(context.session(), workspace=workspace, table=table, format=form, out=path)
     out.print(
-        _("%(rows)s rows of %(table)s written to %(path)s") % {"rows": rows, "table": table, "path": path}, markup=False
+        ngettext(
+            "%(rows)s row of %(table)s written to %(path)s", "%(rows)s rows of %(table)s written to %(path)s", rows
+        )
+        % {"rows": rows, "table": table, "path": path},
+        markup=False,
     )
 
 

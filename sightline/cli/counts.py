@@ -13,6 +13,7 @@ from sightline.cli.context import context_of
 from sightline.cli.options import As, Workspace
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.scale import check_folders
+from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -79,8 +80,11 @@ def print_count(made: "CountResult") -> None:
     )  # fmt: skip
     if found.backlog.oldest_days is not None:
         out.print(
-            _("Longest unclassified: %(oldest_days)s days; half: %(median_days)s.")
-            % {"oldest_days": f"{found.backlog.oldest_days:,}", "median_days": f"{found.backlog.median_days:,}"}
+            _("Longest unclassified: %(oldest_days)s; half: %(median_days)s.")
+            % {
+                "oldest_days": counted(found.backlog.oldest_days, "day"),
+                "median_days": f"{found.backlog.median_days:,}",
+            }
         )
     print_table(
         _("Lists"), [_("List"), _("Of"), _("Means"), _("Children")],

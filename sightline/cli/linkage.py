@@ -15,6 +15,7 @@ from sightline.cli.output import out, print_table, progress_bar
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -42,15 +43,15 @@ def print_linked(found: Mapping[str, Any]) -> None:
     """What linking did in a run: who is large, what hangs on little, and which common names were not compared."""
     out.print(
         _(
-            "Who is who: %(found)s people, %(found_2)s questions. The largest have %(join)s mentions; "
-            "%(found_3)s depend on one likeness, %(found_4)s have few joins among many records."
+            "Who is who: %(people)s, %(questions)s. Mentions of the largest: %(largest)s. "
+            "Joined by one likeness: %(bridges)s. With few joins among many records: %(sparse)s."
         )
         % {
-            "found": found["persons"],
-            "found_2": found["questions"],
-            "join": ", ".join(map(str, found["largest_clusters"])),
-            "found_3": found["bridges"],
-            "found_4": found["sparse_clusters"],
+            "people": counted(found["persons"], "person"),
+            "questions": counted(found["questions"], "question"),
+            "largest": ", ".join(map(str, found["largest_clusters"])),
+            "bridges": found["bridges"],
+            "sparse": found["sparse_clusters"],
         },
         markup=False,
     )
@@ -65,8 +66,12 @@ def print_noted(found: Mapping[str, Any]) -> None:
     """What notes name: how much of it is put to people, how much is confirmed, and what is put to nobody, by why."""
     asked = sum(found["proposals"].values())
     out.print(
-        _("Mentioned in case notes: %(found)s namings, %(asked)s questions, %(found_2)s confirmed.")
-        % {"found": found["namings"], "asked": asked, "found_2": found["confirmed"]},
+        _("Mentioned in case notes: %(found)s, %(asked)s, %(found_2)s confirmed.")
+        % {
+            "found": counted(found["namings"], "naming"),
+            "asked": counted(asked, "question"),
+            "found_2": found["confirmed"],
+        },
         markup=False,
     )
     if left := ", ".join(f"{count} {_(LEFT_OUT.get(why, why))}" for why, count in found["left_out"].items()):
@@ -97,7 +102,7 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
         _("Recall"),
     ]
     print_table(_("Who is who, against the labels"), headings, [_cells(score) for score in rows])
-    print_rest("labels", found.labels, found)
+    print_rest("label", found.labels, found)
     if few := ", ".join(f"{group.name} ({group.people})" for group in found.small_groups):
         out.print(
             _("Of few people, so that one child makes much of a difference by chance: %(few)s.") % {"few": few},
@@ -122,7 +127,7 @@ def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None
     ):
         if lines:
             print_table(title, headings, [_agreement_cells(one) for one in lines])
-    print_rest("answers", found.answers, found)
+    print_rest("answer", found.answers, found)
     if json_out:
         json_out.write_text(json.dumps(_answers_as_json(found), indent=1) + "\n", encoding="utf-8")
         out.print(_("Written to %(json_out)s") % {"json_out": json_out}, markup=False)
@@ -156,10 +161,8 @@ def train(context: Context, folder: Path, labels: Path | None) -> None:
 def print_rest(noun: str, number: int, found: "Evaluation | AnswersEvaluation") -> None:
     """What could not be scored, and in plain words whether error is even between groups."""
     left_out = ", ".join(f"{count} {why}" for why, count in found.left_out.items())
-    out.print(
-        f"{number} {noun}" + ((_("; left out: %(left_out)s") % {"left_out": left_out}) if left_out else "") + ".",
-        markup=False,
-    )
+    said = _("%(number)s; left out: %(left_out)s.") if left_out else _("%(number)s.")
+    out.print(said % {"number": counted(number, noun), "left_out": left_out}, markup=False)
     for uneven in found.uneven:
         out.print(
             _(

@@ -17,6 +17,7 @@ from sightline.cli.output import err, out, print_table
 from sightline.model.errors import Usage
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import ngettext
 
 if TYPE_CHECKING:
     from sightline.casenotes import Note
@@ -45,7 +46,11 @@ def read(path: Path, explain: bool, worth_reading: bool) -> None:
             )
         if unread := count_unread(note.text):
             print_warning(
-                _("Sightline did not read the last %(unread)s characters of a note. Read them yourself.")
+                ngettext(
+                    "Sightline did not read the last %(unread)s character of a note. Read it yourself.",
+                    "Sightline did not read the last %(unread)s characters of a note. Read them yourself.",
+                    unread,
+                )
                 % {"unread": f"{unread:,}"}
             )
         if explain:

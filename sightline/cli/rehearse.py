@@ -14,6 +14,7 @@ import typer
 from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.model.errors import BadInput
 from sightline.store.files import fsync, write_whole
+from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -107,13 +108,19 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
         from sightline.casework.core.session import operator_session
         from sightline.casework.rehearsal.services import rehearse as play_all
 
-        bar.stage(_("Playing %(played)s deliveries") % {"played": len(deliveries.played)}, total=len(deliveries.played))
+        number = len(deliveries.played)
+        bar.stage(ngettext("Playing %(n)s delivery", "Playing %(n)s deliveries", number) % {"n": number}, total=number)
 
         def tell(one: "PlayedDelivery") -> None:
             stream.flush()
             err.print(
-                _("%(day)s: %(files)s files, %(rows_read)s rows, then %(steps)s steps")
-                % {"day": one.day, "files": one.files, "rows_read": one.rows_read, "steps": one.steps},
+                _("%(day)s: %(files)s, %(rows)s, then %(steps)s")
+                % {
+                    "day": one.day,
+                    "files": counted(one.files, "file"),
+                    "rows": counted(one.rows_read, "row"),
+                    "steps": counted(one.steps, "step"),
+                },
                 markup=False,
             )
             bar.advance()
@@ -141,8 +148,8 @@ def print_summary(summary: "Summary", steps: Path) -> None:
     )
     total = sum(one.steps for one in summary.rules)
     out.print(
-        _("%(total)s steps written to %(steps)s. %(on)s rules were on.")
-        % {"total": total, "steps": steps, "on": len(summary.on)},
+        _("Written to %(file)s: %(steps)s. Switched on: %(rules)s.")
+        % {"file": steps, "steps": counted(total, "step"), "rules": counted(len(summary.on), "rule")},
         markup=False,
     )
     if not summary.rejected:
@@ -154,7 +161,11 @@ def print_summary(summary: "Summary", steps: Path) -> None:
          for one in summary.rejected[:MOST_REJECTS]],
     )  # fmt: skip
     raise BadInput(
-        _("%(rejected)s rows or files could not be read. Everything else was played.")
+        ngettext(
+            "%(rejected)s row or file could not be read. Everything else was played.",
+            "%(rejected)s rows or files could not be read. Everything else was played.",
+            len(summary.rejected),
+        )
         % {"rejected": len(summary.rejected)},
         code="rejects",
         what_to_do=_("All are listed in %(name)s. Correct them and rehearse again.")

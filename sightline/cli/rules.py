@@ -12,6 +12,7 @@ from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.model.errors import Usage
+from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
 
     found = measure_rule(chosen.session(), rule_id=rule)
     rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
-    title = _("%(rule)s: %(waiting)s actions at once, then %(items_a_month)s a month") % {
+    title = _("%(rule)s: %(waiting)s at once, then %(items_a_month)s a month") % {
         "rule": rule,
-        "waiting": found.waiting,
+        "waiting": counted(found.waiting, "action"),
         "items_a_month": f"{found.items_a_month:.1f}",
     }
     print_table(title, [_("Ladder"), _("Actions at once"), _("Actions a month")], rows)
@@ -91,7 +92,11 @@ def check(
     ]
     print_table(_("Patterns, the last twelve months"), [_("Rule"), _("Met a month"), _("By chance alone")], rows)
     out.print(
-        _("%(shuffles)s shuffles, seed %(seed)s. '-': chance does not apply. Saved for the rules' pages.")
+        ngettext(
+            "%(shuffles)s shuffle, seed %(seed)s. '-': chance does not apply. Saved for the rules' pages.",
+            "%(shuffles)s shuffles, seed %(seed)s. '-': chance does not apply. Saved for the rules' pages.",
+            shuffles,
+        )
         % {"shuffles": shuffles, "seed": seed}
     )
 
@@ -198,22 +203,31 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
         _("First run: rules that need an answer"), [_("Rule"), _("Status"), _("Actions a week"), _("Owner")], rows
     )
     glance = shown.glance
-    week = (
-        (_("%(items_a_week)s actions a week") % {"items_a_week": f"{shown.items_a_week:.1f}"})
-        if shown.is_measured
-        else _("Actions a week: awaiting data")
-    )
+    week = f"{shown.items_a_week:.1f}" if shown.is_measured else _("awaiting data")
     out.print(
-        _("%(on)s of %(rules)s rules are on. %(week)s.") % {"on": glance.on, "rules": glance.rules, "week": week},
+        ngettext(
+            "%(on)s of %(rules)s rule is on. Actions a week: %(week)s.",
+            "%(on)s of %(rules)s rules are on. Actions a week: %(week)s.",
+            glance.rules,
+        )
+        % {"on": glance.on, "rules": glance.rules, "week": week},
         markup=False,
     )
     out.print(
-        _("%(unowned)s of %(rules)s have no named owner: 'sightline rules own'.")
+        ngettext(
+            "%(unowned)s of %(rules)s has no named owner: 'sightline rules own'.",
+            "%(unowned)s of %(rules)s have no named owner: 'sightline rules own'.",
+            glance.unowned,
+        )
         % {"unowned": glance.unowned, "rules": glance.rules},
         markup=False,
     )
     out.print(
-        _("%(confirmed)s of %(claims)s are confirmed against the guidance: 'sightline rules verify'.")
+        ngettext(
+            "%(confirmed)s of %(claims)s is confirmed against the guidance: 'sightline rules verify'.",
+            "%(confirmed)s of %(claims)s are confirmed against the guidance: 'sightline rules verify'.",
+            glance.confirmed,
+        )
         % {"confirmed": glance.confirmed, "claims": glance.claims},
         markup=False,
     )
@@ -265,18 +279,14 @@ def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     from sightline.casework.rules.activation import switch_rule
 
     found = switch_rule(chosen.session(), rule_id=rule, on=on_now, why=why)
-    expected = (
-        (
-            _("; expect %(waiting)s actions at once, then %(items_a_month)s a month")
-            % {"waiting": found.waiting, "items_a_month": f"{found.items_a_month:.1f}"}
-        )
+    said = (
+        _("%(rule)s is on; expect %(waiting)s at once, then %(items_a_month)s a month.")
         if on_now
-        else _("; open actions stay open")
+        else _("%(rule)s is off; open actions stay open.")
     )
+    a_month = f"{found.items_a_month:.1f}"
     out.print(
-        _("%(rule)s is %(value)s%(expected)s.")
-        % {"rule": rule, "value": _("on") if on_now else _("off"), "expected": expected},
-        markup=False,
+        said % {"rule": rule, "waiting": counted(found.waiting, "action"), "items_a_month": a_month}, markup=False
     )
     for one in found.past_ceiling if on_now else ():
         out.print(

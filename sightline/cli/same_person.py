@@ -11,6 +11,7 @@ from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
 from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def join(
 
     if not keep:
         shown = compare_people(chosen.session(), person_id=person, other_id=other)
-        _print_effects(shown.effects, _("would move to the other page"))
+        _print_effects(shown.effects, leaves=False)
         for said in shown.against:
             out.print(_("This contradicts: %(said)s.") % {"said": said}, markup=False)
         out.print(_(NOT_KEPT))
@@ -96,13 +97,20 @@ def split(
         return
     preview = preview_split(chosen.session(), person_id=person, parts=part, why=why)
     if not keep:
-        _print_effects(preview.effects, _("would leave this page"))
+        _print_effects(preview.effects, leaves=True)
         for said in preview.against:
             out.print(_("This contradicts: %(said)s.") % {"said": said}, markup=False)
         out.print(_(NOT_KEPT))
         return
     kept = keep_split(chosen.session(), draft=preview.draft)
-    out.print(_("%(kept)s decisions are recorded. They count from the next run.") % {"kept": kept})
+    out.print(
+        ngettext(
+            "%(kept)s decision is recorded. It counts from the next run.",
+            "%(kept)s decisions are recorded. They count from the next run.",
+            kept,
+        )
+        % {"kept": kept}
+    )
 
 
 @app.command()
@@ -125,11 +133,18 @@ def undo(
     )
 
 
-def _print_effects(effects: "Effects", what: str) -> None:
-    out.print(_("%(records)s records %(what)s.") % {"records": effects.records, "what": what}, markup=False)
+def _print_effects(effects: "Effects", *, leaves: bool) -> None:
+    number = effects.records
+    if leaves:
+        said = ngettext("%(n)s record would leave this page.", "%(n)s records would leave this page.", number)
+    else:
+        said = ngettext(
+            "%(n)s record would move to the other page.", "%(n)s records would move to the other page.", number
+        )
+    out.print(said % {"n": number}, markup=False)
     out.print(
-        _("The next run works out %(patterns)s patterns and %(groups)s groups again.")
-        % {"patterns": len(effects.patterns), "groups": len(effects.groups)}
+        _("The next run works out %(patterns)s and %(groups)s again.")
+        % {"patterns": counted(len(effects.patterns), "pattern"), "groups": counted(len(effects.groups), "group")}
     )
     for said in effects.resting:
         out.print(_("To review: %(said)s.") % {"said": said}, markup=False)

@@ -10,6 +10,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.output import out
+from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
 
@@ -21,15 +22,19 @@ def tick(context: Context, as_at: str) -> None:
 
     report = scheduler.tick(context.session(), as_at=as_at)
     out.print(
-        _("As at %(as_at)s: %(opened)s actions opened, %(steps)s steps taken.")
-        % {"as_at": report.as_at, "opened": report.opened, "steps": report.steps},
+        _("As at %(as_at)s: %(opened)s opened, %(steps)s taken.")
+        % {
+            "as_at": report.as_at,
+            "opened": counted(report.opened, "action"),
+            "steps": counted(report.steps, "step"),
+        },
         markup=False,
     )
     sent = delivery.send_notices(context.session())
     if sent.sent or sent.failed:
         out.print(
-            _("Notices: %(sent)s messages sent, %(failed)s not accepted and to be tried again.")
-            % {"sent": sent.sent, "failed": sent.failed}
+            _("Notices: %(sent)s sent, %(failed)s not accepted and to be tried again.")
+            % {"sent": counted(sent.sent, "message"), "failed": sent.failed}
         )
     if report.went_wrong:
         out.print(
@@ -50,16 +55,16 @@ def clock(context: Context, *, today: date | None) -> None:
         done = confirm_clock(session, today=today)
         out.print(
             _(
-                "As at %(now)s: %(items)s actions put back, %(rules)s rules, %(concerns)s concerns and %(files)s "
-                "files dated again, %(messages)s messages freed. Run 'sightline run' next."
+                "As at %(now)s: %(items)s put back, %(messages)s released. Dated again: %(rules)s, %(concerns)s "
+                "and %(files)s. Run 'sightline run' next."
             )
             % {
                 "now": done.now,
-                "items": done.items,
-                "rules": done.rules,
-                "concerns": done.concerns,
-                "files": done.files,
-                "messages": done.messages,
+                "items": counted(done.items, "action"),
+                "rules": counted(done.rules, "rule"),
+                "concerns": counted(done.concerns, "concern"),
+                "files": counted(done.files, "file"),
+                "messages": counted(done.messages, "message"),
             },
             markup=False,
         )

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sightline.translation import numbers
 from sightline.translation.messages import ENGLISH, Translator, spoken_by
 
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set names it
@@ -38,6 +39,17 @@ def translator() -> Translator:
 def gettext(text: str) -> str:
     """The words in the terminal's language."""
     return translator().gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The words for one or for many, in the terminal's language."""
+    return translator().ngettext(one, many, number)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 action`, `4 actions`, in the terminal's language."""
+    with shown():
+        return numbers.counted(number, noun)
 
 
 @contextmanager

@@ -70,7 +70,7 @@ def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.Ca
     counts = {"persons": 7, "questions": 2, "largest_clusters": [5, 1], "bridges": 1, "sparse_clusters": 0}
     print_linked(counts | {"blocks_skipped": {}})
     said = " ".join(capsys.readouterr().out.split())
-    assert "7 people, 2 questions. The largest have 5, 1 mentions; 1 depend on one likeness" in said
+    assert "7 people, 2 questions. Mentions of the largest: 5, 1. Joined by one likeness: 1." in said
     assert "Not compared" not in said
     print_linked(counts | {"blocks_skipped": {"names_and_birth_year": 3}})
     assert "too many have the same: 3 by names_and_birth_year" in " ".join(capsys.readouterr().out.split())
