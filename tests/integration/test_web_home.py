@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
-from support.climbing import fill_ladder, set_clock, thing
+from support.climbing import RULE, fill_ladder, set_clock, thing
 from support.every_address import AN_OBJECT
 from support.sessions import session_of
 from support.worried import client_of
@@ -28,6 +28,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item, see_answer
 from sightline.casework.home.last_look_models import LastLook
+from sightline.casework.home.leaders import overdue_actions
 from sightline.casework.missing import selectors as missing_selectors
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
@@ -36,6 +37,7 @@ from sightline.model.nouns import ClockState
 from sightline.model.visibility import Visibility
 from sightline.model.when import utc_text
 from sightline.store import Workspace
+from sightline.store.serve_conclusions import ClocksWanted, Conclusions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, SOON, LATER = "2026-12-22T16:30:00Z", "2026-12-22T16:40:00Z", "2026-12-25T08:00:00Z"
@@ -67,6 +69,19 @@ def wren(workspace: Workspace) -> str:
     with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
         found = analysis.execute("SELECT person_id FROM person WHERE list_contains(names, ?)", [small.CHILD]).fetchall()
     return str(found[0][0])
+
+
+def let_return_interviews_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The deadlines of the return of June 2024 are known not to be met: its interview is offered, held, independent."""
+    read = Conclusions.clocks
+
+    def known(self: Conclusions, *, wanted: ClocksWanted, **asked: Any) -> list[Any]:
+        rows = read(self, wanted=replace(wanted, without_backlog=False), **asked)
+        ours = [row for row in rows if row["rule_id"].startswith("return_interview") and row["due_at"] > "2024-06"]
+        sure = {"known_through": "2027-01-31T00:00:00Z", "backlog": 0, "arrived_late": 0}
+        return [{**row, **(sure if row in ours else {})} for row in rows if row in ours or not row["backlog"]]
+
+    monkeypatch.setattr(Conclusions, "clocks", known)
 
 
 def home_of(actor: Actor) -> Any:
@@ -160,6 +175,7 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
 def test_the_list_shows_the_deadlines_that_the_first_page_counts_and_no_empty_list_hides_them(
     held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    let_return_interviews_be_known(monkeypatch)
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, SOON)
     escalation_scheduler.tick(session_of(operator_actor()))
@@ -170,12 +186,34 @@ def test_the_list_shows_the_deadlines_that_the_first_page_counts_and_no_empty_li
         listed = client_of(actor).get("/work/clocks/?over=1").context["listed"]
         assert danger.overdue == len(listed.lines) and asked in [one.clock_id for one in listed.lines]
         assert all(one.state is ClockState.BREACHED and not one.arrived_late for one in listed.lines)
+    assert [len(one.also) for one in danger.lines if one.rule_id == "return_interview"] == [2], "three count as one"
     work = client_of(people["team_manager"]).get("/work/")
     assert work.context["listed"].total == 0, "it has not come so far"
     assert (
         f'You have no open actions. Your agency has <a class="govuk-link sl-over" href="/work/clocks/?over=1">{danger.overdue} overdue'
         in text(work)
     )
+
+
+def test_of_overdue_actions_a_page_says_on_how_many_deadlines_they_are(
+    held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To offer a return interview and to hold it are two actions on one deadline, as the tile and the lists count."""
+    rules = ("return_interview", "return_interview_offered", RULE)
+    asked = [thing(ENTERED, rule_id=rule, about_id=rule, deadline_at=ENTERED) for rule in rules]
+    asked.append(thing(ENTERED, number=2, rule_id=rules[0], about_id="other", deadline_at=ENTERED))
+    set_clock(monkeypatch, SOON)
+    tick(session_of(operator_actor()), as_at=SOON, sources=[lambda _session, _now: tuple(asked)])
+    page = home_of(people["practitioner"])
+    counts = page.context["home"].waiting.counts
+    assert (counts.total, counts.overdue, counts.deadlines) == (4, 4, 3)
+    assert text(page).count("4 overdue, on 3 deadlines") == 2, "beside the name, and over the list"
+    assert "4 overdue, on 3 deadlines" in text(client_of(people["practitioner"]).get("/work/"))
+    assert overdue_actions(SOON) == {"childrens_services": 3}, "leaders read deadlines too"
+    answered = Item.objects.filter(rule_id=rules[1])
+    answered.update(closed_at=SOON)
+    page = home_of(people["practitioner"])
+    assert "3 overdue<" in text(page) and "3 overdue, on" not in text(page)
 
 
 def test_what_arrived_late_and_what_is_not_known_is_listed_apart_from_what_is_overdue(

@@ -1,12 +1,16 @@
 """First pages made up by hand, for tests that look at templates alone."""
 
+from typing import Any
+
 from support import made_up
 
+from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home import pages as r
 from sightline.casework.home.last_look import NewSince
 from sightline.casework.missing.pages import MissingState, MissingTask
 from sightline.casework.worklist.pages import WorkLine
+from sightline.model.nouns import ClockState
 
 NOW, EARLIER = "2026-11-26T09:00:00Z", "2026-11-25T16:30:00Z"
 
@@ -19,6 +23,17 @@ def item_line(*, shown: bool = True) -> ItemLine:
         answer_by="2026-11-26T08:00:00Z", shown=shown, mine=True, overdue=True, record_id="2" * 20,
         person_id="3" * 20, ask="" if shown else "Ask information governance.",
     )  # fmt: skip
+
+
+def clock_line(due_at: str, **changed: Any) -> ClockLine:
+    """A deadline of children's services that is over; `changed` are fields of it."""
+    plain: dict[str, Any] = {
+        "clock_id": due_at, "rule_id": "return_interview", "label": "Hold the return interview", "limit": "72 hours",
+        "counts_from": "", "stops": (), "agency": "childrens_services", "urgent": False, "backlog": False,
+        "state": ClockState.BREACHED, "started_at": "", "due_at": due_at, "stopped_at": "", "stopped_by": "",
+        "answered_at": "", "known_through": "", "record_id": "r", "person_id": "p",
+    }  # fmt: skip
+    return ClockLine(**(plain | changed))
 
 
 def waiting() -> r.Waiting:

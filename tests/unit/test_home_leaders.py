@@ -72,6 +72,15 @@ def test_what_is_from_before_is_counted_with_what_is_new_and_each_month_says_a_n
     assert few.overdue.shown == "32" and not few.is_split
 
 
+def test_a_phone_reads_what_an_agency_shares_beside_its_own_figures() -> None:
+    figures = agency_figures([agency("police", open=0), agency("health", open=50)], asked={"police": 5})
+    part = replace(leaders([]), agencies=figures)
+    phone = render_to_string("home/parts/leader_agencies.html", {"part": part}).partition("</ul>")[0]
+    said = " ".join(strip_tags(phone).split())
+    assert "Police: 0 overdue, 0 open. Actions overdue, shared too: 5" in said
+    assert said.count("shared too") == 1, "none where there is none"
+
+
 def test_an_agency_without_a_deadline_is_beside_the_others() -> None:
     rows = [agency("police", overdue=20), agency("partnership")]
     without = without_deadlines(rows)

@@ -21,6 +21,7 @@ from sightline.web.core.times import two_times
 from sightline.web.core.words import account_in_words
 from sightline.web.home.presenters import next_tasks
 
+STARTED = "2026-11-15T09:00:00Z"
 LATE, LATER = "2026-11-20T23:59:59Z", "2026-12-20T23:59:59Z"
 
 REFERRAL = ConcernLine(
@@ -83,6 +84,48 @@ def test_lines_are_in_the_order_of_danger_and_a_referral_says_when_its_referrer_
     )
     overdue = next_tasks(replace(home_with(LATE), referrals=(REFERRAL,)))
     assert [one.rank for one in overdue] == [0, 1, 3], "missing, overdue, not acknowledged"
+
+
+def test_what_is_most_dangerous_is_shown_also_where_the_page_reads_it_last() -> None:
+    """The three lines are cut after they are in order: an agency's overdue deadline comes before two referrals."""
+    home = replace(home_with(LATER), referrals=(REFERRAL, replace(REFERRAL, concern_id="5" * 20, child="Ben")))
+    over = made_up_home.clock_line("2026-11-18T23:59:59Z", started_at=STARTED, person=made_up.summary())
+    tasks = next_tasks(replace(home, danger=replace(home.danger, lines=(over,))))
+    assert [one.rank for one in tasks] == [0, 1, 3], "missing, overdue, not acknowledged"
+
+
+def test_what_is_plainly_overdue_comes_before_what_arrived_late_also_where_that_is_older() -> None:
+    home = home_with("2026-11-10T23:59:59Z", LATE)
+    old, plain = home.waiting.lines
+    late = replace(old, item=replace(old.item, arrived_at="2026-11-22T08:00:00Z"))
+    mine = replace(plain, item=replace(plain.item, rule_id="referral_decision"))
+    home = replace(home, missing=replace(home.missing, now=()), waiting=replace(home.waiting, lines=(late, mine)))
+    over = made_up_home.clock_line("2026-11-18T23:59:59Z", started_at=STARTED, person=made_up.summary())
+    tasks = next_tasks(replace(home, referrals=(REFERRAL,), danger=replace(home.danger, lines=(over,))))
+    assert [(one.rank, bool(one.late)) for one in tasks] == [(1, True), (1, True), (2, False)]
+
+
+def test_what_reads_the_same_takes_the_place_of_the_most_dangerous_of_them() -> None:
+    home = home_with("2026-11-10T23:59:59Z", LATE)
+    old, plain = home.waiting.lines
+    late = replace(old, item=replace(old.item, arrived_at="2026-11-22T08:00:00Z"))
+    tasks = next_tasks(replace(home, waiting=replace(home.waiting, lines=(late, plain))))
+    assert (tasks[1].rank, tasks[1].late) == (1, "Was due Friday 20 November: 6 days overdue")
+
+
+def test_the_badge_of_what_arrived_late_is_amber_and_of_what_is_overdue_red() -> None:
+    over = made_up_home.clock_line(LATE, clock_id="6" * 20, answer_due_at=LATER, person=made_up.summary())
+    late = replace(over, due_at=LATER, arrived_late=True, was_due_at=LATE, reached_at="2026-11-22T06:00:00Z")
+    for line, css in ((over, "sl-badge"), (late, "sl-badge sl-badge--late")):
+        shown = render_to_string("home/parts/over_line.html", {"line": line, "home": home_with()})
+        assert f'<span class="{css}">6 days overdue</span>' in shown
+
+
+def test_who_is_in_no_meeting_reads_that_there_may_be_others() -> None:
+    shown = render_to_string(
+        "home/parts/meetings.html", {"meetings": {"coming": (), "actions": ()}, "home": home_with()}
+    )
+    assert "You are in no planned meeting. There may be others that you cannot see." in shown
 
 
 def test_a_tile_says_who_was_found_by_telephone_only() -> None:

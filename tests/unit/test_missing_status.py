@@ -72,12 +72,25 @@ def test_a_call_counts_at_once_and_only_until_the_file_agrees() -> None:
 def test_found_and_gone_again_by_telephone_counts_from_the_new_call_and_the_return_stays_shown() -> None:
     found = report("2026-11-28T07:00:00Z", is_found=True)
     again = replace(report("2026-11-28T07:20:00Z", is_found=False), found_before=found)
-    status = read_status([episode("2026-11-27T20:15:00Z")], again, file_at=FILE_AT, now=NOW)
+    status = read_status([episode("2026-11-27T20:15:00Z", record_id=RECORD)], again, file_at=FILE_AT, now=NOW)
     assert (status.state, status.since, status.grade) == (MissingState.REPORTED_MISSING, again.since_at, "High")
     shown = render_to_string("chronology/parts/missing_banner.html", {"status": status, "is_child": True, "full": True})
     assert "7:20am today" in shown and "Found before that, 7am today. Told by Sergeant Ash." in shown
     newer = read_status([episode("2026-11-28T07:20:00Z")], again, file_at="2026-11-28T12:00:00Z", now=NOW)
     assert (newer.state, newer.report) == (MISSING, None), "a newer file says how it stands"
+
+
+def test_of_a_child_who_is_gone_again_the_police_report_before_that_still_says_how_they_were_last_seen(rf: Any) -> None:
+    found = report("2026-11-28T07:00:00Z", is_found=True)
+    again = replace(report("2026-11-28T07:20:00Z", is_found=False), found_before=found)
+    status = read_status([episode("2026-11-27T20:15:00Z", record_id=RECORD)], again, file_at=FILE_AT, now=NOW)
+    assert (status.last_seen, status.record_id, status.since) == ("Left in a taxi.", RECORD, again.since_at)
+    shown = banner(rf, status)
+    assert "<dt>Last seen</dt><dd>In the police report before that: Left in a taxi." in shown and RECORD in shown
+    assert "No police file shows this yet." in shown, "of the call, as before"
+    assert status.is_before_call and not status.in_police_file
+    by_call = read_status([], again, file_at=FILE_AT, now=NOW)
+    assert not by_call.is_before_call and "before that: " not in banner(rf, by_call)
 
 
 def test_found_by_telephone_stands_beside_the_record_until_its_return() -> None:

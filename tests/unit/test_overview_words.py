@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from support import made_up, made_up_home
+from support.made_up_home import clock_line
 
-from sightline.casework.clocks.pages import ClockLine, StatedStart, each_alone, one_a_thing
+from sightline.casework.clocks.pages import StatedStart, each_alone, one_a_thing
 from sightline.casework.missing.pages import MissingState, MissingTask, TelephoneReport
 from sightline.casework.missing.tasks import missing_tasks
 from sightline.casework.overview.events import choose_events
@@ -24,16 +25,6 @@ NOW = "2026-11-28T07:40:00Z"
 FRONT_DOOR = Reader("tia", Role.PRACTITIONER, Agency.CHILDRENS_SERVICES)
 
 
-def deadline(due_at: str, **changed: Any) -> ClockLine:
-    plain: dict[str, Any] = {
-        "clock_id": due_at, "rule_id": "return_interview", "label": "Hold the return interview", "limit": "72 hours",
-        "counts_from": "", "stops": (), "agency": "childrens_services", "urgent": False, "backlog": False,
-        "state": ClockState.BREACHED, "started_at": "", "due_at": due_at, "stopped_at": "", "stopped_by": "",
-        "answered_at": "", "known_through": "", "record_id": "r", "person_id": "p",
-    }  # fmt: skip
-    return ClockLine(**(plain | changed))
-
-
 @pytest.mark.parametrize(
     ("due_at", "late", "was"),
     [
@@ -45,22 +36,24 @@ def deadline(due_at: str, **changed: Any) -> ClockLine:
     ],
 )
 def test_lateness_is_of_the_deadline(due_at: str, late: str, was: str) -> None:
-    line = deadline(due_at)
+    line = clock_line(due_at)
     assert (times.lateness(line, NOW), times.deadline_was(line, NOW)) == (late, was)
 
 
 def test_deadlines_of_one_return_are_one_thing_and_the_one_with_the_reader_leads() -> None:
     held, offered = (
-        deadline(one, rule_id=one, label=one, counted_with="return_interview")
+        clock_line(one, rule_id=one, label=one, counted_with="return_interview")
         for one in ("return_interview", "return_interview_offered")
     )
-    other = deadline("later", record_id="another return", counted_with="return_interview")
+    other = clock_line("later", record_id="another return", counted_with="return_interview")
     (first, second) = one_a_thing((offered, held, other))
     assert (first.clock_id, first.also, second.clock_id) == ("return_interview", ("return_interview_offered",), "later")
     assert list(each_alone((first, second))) == [first, offered, second], "a line that is counted in another is lost"
     mine = replace(offered, item=made_up_home.item_line())
     assert one_a_thing((held, mine))[0].clock_id == "return_interview_offered"
-    assert len(one_a_thing((deadline("a"), deadline("b")))) == 2, "what is not counted with another counts by itself"
+    assert len(one_a_thing((clock_line("a"), clock_line("b")))) == 2, (
+        "what is not counted with another counts by itself"
+    )
 
 
 def test_what_one_return_asks_for_is_one_thing_to_do() -> None:
@@ -77,7 +70,7 @@ def test_what_is_overdue_comes_before_what_arrived_late_and_what_is_due() -> Non
     due = replace(made_up_home.item_line(), item_id="pattern", answer_by="2026-12-01T08:00:00Z")
     over = replace(due, item_id="over", rule_id="b", urgency="standard", due_at="2026-11-27T23:59:00Z")
     late = replace(over, item_id="late", rule_id="c", due_at="2026-11-10T23:59:00Z", arrived_at="2026-11-22T08:00:00Z")
-    longest = deadline("2026-11-19T23:59:00Z")
+    longest = clock_line("2026-11-19T23:59:00Z")
     acts = [
         choose_next_actions(frame=made_up.person_frame(now=NOW), items=items, overdue=(longest,), questions=(),
                             meetings=(), reader=FRONT_DOOR, now=NOW)
@@ -112,7 +105,7 @@ def test_days_of_return_that_differ_are_all_said(stated: tuple[tuple[str, str, b
 
 
 def test_what_arrived_late_is_late_by_its_first_deadline() -> None:
-    line = deadline("2026-12-01T23:59:00Z", was_due_at="2026-11-20T23:59:00Z", reached_at="2026-11-21")
+    line = clock_line("2026-12-01T23:59:00Z", was_due_at="2026-11-20T23:59:00Z", reached_at="2026-11-21")
     assert times.lateness(line, NOW) == "8 days overdue"
 
 
@@ -127,17 +120,17 @@ def test_what_arrived_late_is_late_by_its_first_deadline() -> None:
     ],
 )
 def test_what_arrived_late_never_counts_as_overdue(changed: dict[str, Any], overdue: bool, late: bool) -> None:
-    line = deadline("2026-11-25T09:00:00Z", **changed)
+    line = clock_line("2026-11-25T09:00:00Z", **changed)
     assert (line.is_overdue, line.came_late) == (overdue, late)
 
 
 def test_what_stops_a_deadline_is_said_once() -> None:
     stops = ("childrens_services_events/strategy discussion", "childrens_services_events/mace", "mace_tracker")
-    assert stops_in_words(deadline("a", stops=stops)) == "Strategy discussion, MACE meeting, or an answer"
+    assert stops_in_words(clock_line("a", stops=stops)) == "Strategy discussion, MACE meeting, or an answer"
 
 
 def test_what_arrived_in_time_is_late_by_the_deadline_that_its_page_gives() -> None:
-    line = deadline("2026-11-26T23:59:00Z", was_due_at="2026-11-24T23:59:00Z", reached_at="2026-11-24T08:00:00Z")
+    line = clock_line("2026-11-26T23:59:00Z", was_due_at="2026-11-24T23:59:00Z", reached_at="2026-11-24T08:00:00Z")
     assert (times.lateness(line, NOW), times.deadline_was(line, NOW)) == (
         "2 days overdue",
         "Was due Thursday 26 November",
@@ -160,7 +153,7 @@ def test_what_arrived_in_time_is_late_by_the_deadline_that_its_page_gives() -> N
 def test_an_answer_is_due_as_its_item_says(item: Any, changed: dict[str, Any], said: str) -> None:
     late = {"arrived_late": True, "answer_due_at": "2026-11-25T09:00:00Z"} | changed
     own = None if item is None else replace(made_up_home.item_line(), **{"answer_by": "2026-11-29T11:01:00Z"} | item)
-    assert times.answer_due(deadline("2026-11-25T09:00:00Z", item=own, **late), NOW) == said
+    assert times.answer_due(clock_line("2026-11-25T09:00:00Z", item=own, **late), NOW) == said
 
 
 @pytest.mark.parametrize(
@@ -223,7 +216,7 @@ def test_an_age_is_said_where_each_birth_date_that_is_recorded_gives_the_same() 
 
 
 def test_three_things_at_most_and_what_a_missing_child_needs_first() -> None:
-    overdue = [deadline(f"2026-11-2{day}T23:59:00Z") for day in range(4)]
+    overdue = [clock_line(f"2026-11-2{day}T23:59:00Z") for day in range(4)]
     missing = made_up.person_frame(MissingState.MISSING, now=NOW, since="2026-11-27T20:15:00Z")
     found = choose_next_actions(
         frame=missing, items=(), overdue=overdue, questions=(), meetings=(), reader=FRONT_DOOR, now=NOW

@@ -5,7 +5,10 @@ from __future__ import annotations  # the tables import this module
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
+
+from sightline import timescales
 
 if TYPE_CHECKING:
     from sightline.casework.escalation.models import Item, ItemBasis, Step  # noqa: F401
@@ -14,6 +17,21 @@ if TYPE_CHECKING:
 # Whether the deadline had passed when the record arrived; an item without an arrival or a deadline did not arrive late.
 ARRIVED_LATE = Q(arrived_at__gt=F("deadline_at"))
 ARRIVED_IN_TIME = Q(arrived_at=None) | Q(deadline_at=None) | Q(arrived_at__lte=F("deadline_at"))
+
+
+def deadline_of() -> Case:
+    """The deadline that an item is of: one of those that count as one thing, one that several agencies share, or its own.
+
+    What does not have the deadline of a clock is of itself.
+    """
+    counted = timescales.find_counted_with(timescales.load_clock_rules())
+    things = (
+        When(rule_id=rule_id, then=Concat(Value(f"{as_rule} "), "record_id", Value(" "), "person_id"))
+        for rule_id, as_rule in counted.items()
+    )
+    return Case(
+        *things, When(source="clock", about_id__gt="", then="about_id"), default="item_id", output_field=CharField()
+    )
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -49,13 +67,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def count_times(self, now: str, *, untold: Q, came: Q | None = None) -> dict[str, int]:
         """How many: in all, overdue by the deadline, arrived late, and past the time to answer at the stage.
 
-        `untold` are those whose deadline the reader is not told. `came` is counted too where it is given.
+        `deadlines`: of how many deadlines the overdue ones are, as lists of deadlines count them. `untold` are those whose deadline the reader is not told. `came` is counted too where it is given.
         """
         also = {"came": Count("pk", filter=came)} if came else {}
         over = Q(deadline_at__lt=now) & ~untold
         return self.aggregate(
             total=Count("pk"),
             overdue=Count("pk", filter=over & ARRIVED_IN_TIME),
+            deadlines=Count(deadline_of(), distinct=True, filter=over & ARRIVED_IN_TIME),
             arrived_late=Count("pk", filter=over & ARRIVED_LATE),
             past_answer=Count("pk", filter=Q(answer_by__lt=now)),
             **also,

@@ -13,7 +13,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.querysets import ARRIVED_IN_TIME
+from sightline.casework.escalation.querysets import ARRIVED_IN_TIME, deadline_of
 from sightline.casework.escalation.selectors import count_items
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.leader_pages import (
@@ -127,12 +127,17 @@ def _hundredths(part: int, whole: int) -> Figure:
 
 
 def overdue_actions(now: str) -> Mapping[str, int]:
-    """As the house: open actions past their deadline by the agency that must answer, those it shares with others too.
+    """As the house: deadlines of open actions that are over, by the agency that must answer; those that it shares too.
 
-    What is about a professional is in no agency's number.
+    Deadlines of one thing count once. What is about a professional is in no agency's number.
     """
     found = Item.objects.open().filter(source=CLOCK, deadline_at__lt=now, reassigned=False).exclude(ladder__in=CONDUCT)
-    return dict(found.filter(ARRIVED_IN_TIME).values_list("agency").annotate(number=Count("pk")).order_by())
+    return dict(
+        found.filter(ARRIVED_IN_TIME)
+        .values_list("agency")
+        .annotate(number=Count(deadline_of(), distinct=True))
+        .order_by()
+    )
 
 
 def agency_figures(

@@ -22,12 +22,16 @@ from sightline.casework.worklist.pages import WorkLine
 
 @dataclass(frozen=True, slots=True)
 class WorkCounts:
-    """Open actions: all, overdue by their deadline, arrived late, and past the time to answer at their stage."""
+    """Open actions: all, overdue by their deadline, arrived late, and past the time to answer at their stage.
+
+    `deadlines`: of how many deadlines the overdue ones are.
+    """
 
     total: int = 0
     overdue: int = 0
     arrived_late: int = 0
     past_answer: int = 0
+    deadlines: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class MissingStatus:
 
     `police_data_of`: when the newest file about missing people came, empty where none did. `is_known`: that, or the
     call that counts, is of the last day. `may_have_changed`: the file is older than six hours. `last_seen`, `what`: how
-    the record says that the child was last seen, and the rest. `no_return_since`: one of weeks ago has no return.
+    the record says that the child was last seen, and the rest. `is_before_call`: these and `record_id` are of the police's
+    report before calls said found and missing again. `no_return_since`: one of weeks ago has no return.
     """
 
     state: MissingState
@@ -52,6 +53,7 @@ class MissingStatus:
     last_seen: str = field(repr=False, default="")
     what: str = field(repr=False, default="")
     record_id: str = ""
+    is_before_call: bool = False
     no_return_since: str = ""
     report: TelephoneReport | None = None
 
@@ -59,6 +61,11 @@ class MissingStatus:
     def is_missing(self) -> bool:
         """Whether a page must say so first: by the police's records, or by telephone; also where that is old."""
         return self.state in (MissingState.MISSING, MissingState.REPORTED_MISSING)
+
+    @property
+    def in_police_file(self) -> bool:
+        """Whether `record_id` says how it stands now, as far as the police's file goes."""
+        return bool(self.record_id) and not self.is_before_call
 
     @property
     def is_missing_now(self) -> bool:

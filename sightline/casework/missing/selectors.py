@@ -55,8 +55,9 @@ def read_status(
     is_newer = report is not None and (not file_at or earliest_moment(report.at) > earliest_moment(file_at))
     state = _state(rows, out, report, is_newer=is_newer)
     by_file = out is not None and state in (MissingState.MISSING, MissingState.REPORTED_FOUND)
+    is_before = out is not None and state is MissingState.REPORTED_MISSING  # a call says found and one missing again
     told = report if state in BY_TELEPHONE or _adds(state, report, is_newer=is_newer) else None
-    last_seen, what = split_last_seen(_circumstances(out)) if out and by_file else ("", "")
+    last_seen, what = split_last_seen(_circumstances(out)) if out and (by_file or is_before) else ("", "")
     return MissingStatus(
         state=state,
         is_known=min(_age(file_at, now), _age(told.at if told else "", now)) <= timedelta(hours=HOURS_KNOWN),
@@ -68,7 +69,8 @@ def read_status(
         grade=out["risk_grade"] if out and (by_file or told) else "",
         last_seen=last_seen,
         what=what,
-        record_id=out["record_id"] if out and by_file else "",
+        record_id=out["record_id"] if out and (by_file or is_before) else "",
+        is_before_call=is_before,
         no_return_since="" if out or not open_rows else open_rows[0]["missing_from"] or "",
         report=told,
     )

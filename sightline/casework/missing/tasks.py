@@ -26,7 +26,7 @@ def missing_tasks(status: MissingStatus, *, reader: Reader, discussed: Callable[
 
 
 def _first_task(status: MissingStatus, reader: Reader) -> MissingTask | None:
-    if reader.agency == Agency.POLICE and status.record_id:
+    if reader.agency == Agency.POLICE and status.in_police_file:
         return MissingTask.SEARCH
     if reader.role in OVERSEE:
         return MissingTask.CHECK

@@ -38,6 +38,7 @@ class WorkPage:
     """A page of the work list. `scopes` are those that this reader has; `now` is when the page was made.
 
     `overdue` and `arrived_late` are counted by the deadline, `past_answer` by the time to answer at the stage.
+    `deadlines`: of how many deadlines the overdue ones are.
     Of an empty list `agency_overdue` are the deadlines of the reader's agency that are over all the same, and
     `agency_has_more` whether there are others.
     """
@@ -45,6 +46,7 @@ class WorkPage:
     lines: tuple[WorkLine, ...]
     total: int
     overdue: int
+    deadlines: int
     arrived_late: int
     past_answer: int
     next_after: str

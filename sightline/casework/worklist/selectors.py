@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.clocks.pages import one_a_thing
 from sightline.casework.clocks.rows import find_row
 from sightline.casework.clocks.selectors import lines_overdue, starts_stated
 from sightline.casework.concerns.models import Concern
@@ -67,6 +68,7 @@ def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -
         lines=lines,
         total=counts["total"],
         overdue=counts["overdue"],
+        deadlines=counts["deadlines"],
         arrived_late=counts["arrived_late"],
         past_answer=counts["past_answer"],
         next_after=_cursor(rows[size - 1]) if len(rows) > size else "",
@@ -85,7 +87,7 @@ def _over_elsewhere(session: ReaderSession, trail: Trail) -> tuple[int, bool]:
         return 0, False
     lines, more = lines_overdue(session, agency=agency)
     trail.add("clock", [one.clock_id for one in lines])
-    return sum(one.is_overdue for one in lines), more
+    return len(one_a_thing(one for one in lines if one.is_overdue)), more
 
 
 def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:

@@ -85,7 +85,7 @@ def _missing(status: MissingStatus) -> str:
     since = (
         _("since %(when)s") % {"when": when_in_words(status.since)} if status.since else _("since when is not recorded")
     )
-    of_file = status.record_id and status.police_data_of
+    of_file = status.in_police_file and status.police_data_of
     says = _("The police file received %(when)s says so.") % {"when": when_in_words(status.police_data_of)}
     if not status.is_known:
         said = _("Missing status not known when this file was made. Was missing %(since)s.") % {"since": since}

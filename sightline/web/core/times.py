@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine, StatedStart
 from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.home.pages import WorkCounts
+from sightline.casework.worklist.pages import WorkPage
 from sightline.model.calendar import latest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day, london_text
 from sightline.translation.dates import day_and_month, weekday
@@ -119,6 +121,14 @@ def late_by(due_at: str, now: str) -> str:
     if days or hours:
         return _("%(long)s overdue") % {"long": counted(days, "day") if days else counted(hours, "hour")}
     return _("Overdue")
+
+
+def overdue_in_words(counts: WorkCounts | WorkPage) -> str:
+    """`4 overdue`; with how many deadlines they are of, where several actions are of one."""
+    if counts.deadlines == counts.overdue:
+        return _("%(overdue)s overdue") % {"overdue": f"{counts.overdue:,}"}
+    said = {"overdue": f"{counts.overdue:,}", "deadlines": counted(counts.deadlines, "deadline")}
+    return _("%(overdue)s overdue, on %(deadlines)s") % said
 
 
 def was_due(due_at: str, now: str) -> str:

@@ -5,7 +5,7 @@ They are ordered as the page is: who is missing, what is overdue, what is not ac
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def next_tasks(
 ) -> tuple[NextTask, ...]:
     """What to do next on a first page; it shows nothing that the page does not list below."""
     every = chain(_all_tasks(home, posts_over), tasks_of_house(home, rules))
-    return tuple(sorted(islice(_without_twins(every), MOST), key=lambda one: one.rank))
+    return tuple(_without_twins(sorted(every, key=lambda one: one.rank))[:MOST])
 
 
 def _without_twins(tasks: Iterable[NextTask]) -> list[NextTask]:
