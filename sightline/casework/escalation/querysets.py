@@ -20,7 +20,7 @@ ARRIVED_IN_TIME = Q(arrived_at=None) | Q(deadline_at=None) | Q(arrived_at__lte=F
 
 
 def deadline_of() -> Case:
-    """The deadline that an item is of: one of those that count as one thing, one that several agencies share, or its own.
+    """The deadline that an item is of: several that count as one thing are one, and one that agencies share is one.
 
     What does not have the deadline of a clock is of itself.
     """
@@ -67,7 +67,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def count_times(self, now: str, *, untold: Q, came: Q | None = None) -> dict[str, int]:
         """How many: in all, overdue by the deadline, arrived late, and past the time to answer at the stage.
 
-        `deadlines`: of how many deadlines the overdue ones are, as lists of deadlines count them. `untold` are those whose deadline the reader is not told. `came` is counted too where it is given.
+        `deadlines`: of how many deadlines the overdue ones are, as lists of deadlines count them. `untold` are those
+        whose deadline the reader is not told. `came` is counted too where it is given.
         """
         also = {"came": Count("pk", filter=came)} if came else {}
         over = Q(deadline_at__lt=now) & ~untold

@@ -38,8 +38,8 @@ class MissingStatus:
 
     `police_data_of`: when the newest file about missing people came, empty where none did. `is_known`: that, or the
     call that counts, is of the last day. `may_have_changed`: the file is older than six hours. `last_seen`, `what`: how
-    the record says that the child was last seen, and the rest. `is_before_call`: these and `record_id` are of the police's
-    report before calls said found and missing again. `no_return_since`: one of weeks ago has no return.
+    the record says that the child was last seen, and the rest. `is_before_call`: these and `record_id` are of the
+    police's report before calls said found and missing again. `no_return_since`: one of weeks ago has no return.
     """
 
     state: MissingState
