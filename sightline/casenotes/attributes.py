@@ -137,7 +137,7 @@ def is_left_open(*, span: Range, context: Context) -> bool:
     """True for a sign in a question whose answer is neither yes nor no: nobody has stated it."""
     answer = answer_to(span=span, parts=context.parts, folded=context.folded)
     if answer is not None:
-        return not answer.polarity
+        return not answer.polarity and not answer.is_refused
     on_form = answer_of(span=span, answers=context.answers)
     return on_form is not None and on_form.is_open
 

@@ -4,6 +4,7 @@
 answers the question.
 """
 
+import re
 from dataclasses import dataclass
 
 from sightline.casenotes.parts import PartKind, Parts
@@ -23,8 +24,6 @@ NO = (
     "i wish",
     "don't be",
     "none",
-    "only ",
-    "just ",
     "shook",
     "shakes",
     "as if",
@@ -38,10 +37,17 @@ NO = (
     "denied",
     "denies",
     "neither",
-    "not that",
-    "not since",
     "hasn't",
     "i'm not",
+    "not that i",
+    "just friends",
+    "just mates",
+    "just a friend",
+    "just a mate",
+    "only friends",
+    "only mates",
+    "only a friend",
+    "only a mate",
     "nowt",
 )
 YES = (
@@ -69,17 +75,51 @@ YES = (
     "a few",
     "probably",
     "couple",
+    "only",
+    "just",
+    "except",
+    "used to",
+    "not since",
+    "not that",
+    "not often",
+    "not much",
+    "not always",
+    "not every",
+    "not for a",
+    "not lately",
+    "not recently",
+    "not any more",
+    "not anymore",
+    "not really bad",
+    "nothing much",
+    "nothing bad",
+    "hardly",
+    "now and",
 )
+# Behind a no these say more than it: the sign stands.
+SAYS_MORE = re.compile(
+    r"\b(?:but|except|apart from|only|unless|until|sometimes|once|used to|not yet|just (?:my|on|a bit|once|when)|"
+    r"(?:s?he|they|it) (?:did|does|do|has|have|had|will)(?! not)(?!\w))\b"
+)
+REFUSED = re.compile(
+    r"(?:i )?(?:can't|cannot|refused|declined|rather not|not allowed|no comment|no answer|no reply|"
+    r"(?:won't|(?:don't|didn't|doesn't) (?:want|like) to|would not|wouldn't) (?:say|tell|talk|answer|speak))\b"
+)
+REPLY_ENDS = re.compile(r"[.!?\n]|\Z")
 MARKS = " \"'(“‘."
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an answer says of a question: a polarity, or "" where it says neither yes nor no; where that stands."""
+    """What an answer says of a question: a polarity, or "" where it says neither yes nor no; where that stands.
+
+    `is_refused`: the child did not want to say.
+    """
 
     polarity: str
     said_by: str
     at: Range
+    is_refused: bool = False
 
 
 def answer_to(*, span: Range, parts: Parts, folded: str) -> Reply | None:
@@ -94,8 +134,21 @@ def answer_to(*, span: Range, parts: Parts, folded: str) -> Reply | None:
     while start < reply.end and folded[start] in MARKS:
         start += 1
     said = folded[start : start + 24]
-    for polarity, openings in ((Polarity.NEGATED, NO), (Polarity.AFFIRMED, YES)):
-        for opening in openings:
-            if said.startswith(opening) and not said[len(opening) : len(opening) + 1].isalpha():
-                return Reply(polarity, reply.said_by or SaidBy.CHILD, (start, start + len(opening)))
-    return Reply("", reply.said_by or SaidBy.CHILD, (start, max(start + 1, reply.end)))
+    at = (start, max(start + 1, reply.end))
+    said_by = reply.said_by or SaidBy.CHILD
+    found = [
+        (len(opening), polarity)
+        for polarity, openings in ((Polarity.NEGATED, NO), (Polarity.AFFIRMED, YES))
+        for opening in openings
+        if said.startswith(opening) and not said[len(opening) : len(opening) + 1].isalpha()
+    ]
+    is_refused = bool(REFUSED.match(said))
+    if is_refused or not found:
+        return Reply("", said_by, at, is_refused=is_refused)
+    length, polarity = max(found)
+    ends = REPLY_ENDS.search(folded, start + length)
+    if polarity == Polarity.NEGATED and SAYS_MORE.search(
+        folded, start + length, min(reply.end, ends.start() if ends else reply.end)
+    ):
+        polarity = Polarity.AFFIRMED
+    return Reply(polarity, said_by, (start, start + length))

@@ -137,6 +137,34 @@ substance_use ; Bruising | Drinking | Seen/no | no | no/Kay | yes
 self_harm ; Self harm>Sleep/no>good/yes>poor>on Monday
 physical_injury ; Bruising | no | yes
 missing_episode ; Missing episodes>Mood/None>Good/Yes
+coercion_control ; Raped by her uncle - denied
+coercion_control ; Threatened with a knife by Dex: denied
+coercion_control ; Made to sell drugs by older males (named): denied
+account_given ; Allegation of assault by father - denied
+physical_injury ; Punched in the face by mum's partner - denied
+coercion_control ; Forced to carry drugs - denied
+older_associate ; Given money by an older man: denied
+physical_injury ; Bruise from a fall - unlikely
+physical_injury ; Accidental bruising: unlikely
+physical_injury ; No breakfast, bruised face, dirty clothes.
+self_harm ; No sleep, self harm, tears.
+physical_injury ; She has no coat, money, bruises on her arms.
+physical_injury ; No coat and bruises on her arms.
+older_associate ; No homework, new phone, older boyfriend.
+self_harm ; Not eating, self harming, crying.
+coercion_control ; Does he hit you? Not really, only when he is drunk.
+coercion_control ; Has he touched you? Not really, just my legs
+coercion_control ; Has he hurt you? Not yet, but he says he will
+coercion_control ; Has he hit you? Not yet/He says he will on Friday.
+coercion_control ; Has he hit you? No, just slaps.
+coercion_control ; Does he hit you? Never, apart from Saturday.
+coercion_control ; Q: Has he hit you? A: Only when he is drunk
+coercion_control ; Q: Does he hit you? A: Not since May
+coercion_control ; Q: Does he hit you? A: Not that often
+coercion_control ; Q: Has he threatened you? A: No but he says he will
+coercion_control ; Q: Is he forcing you? A: Can't say
+coercion_control ; Q: Has anyone touched you? A: I don't want to say
+coercion_control ; He hit her and she said no
 """.strip().splitlines()
 ]
 

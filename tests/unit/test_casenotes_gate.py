@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -18,6 +19,8 @@ from sightline.casenotes.gate.weights import Gate, pack_gate, unpack_gate
 from sightline.casenotes.reading_cache import pack, unpack
 from sightline.model.passages import Level, PassageKind, Polarity
 from sightline.model.schema import MENTION, SENTENCE_MARK, SOURCE_ROW
+from sightline.patterns import read_patterns
+from sightline.patterns.rules import PatternClass
 
 # A gate that would set everything aside, and one that would let everything stand.
 SHUT = Gate("shut", read_gate().weights, 1.1)
@@ -53,6 +56,33 @@ def test_signs_of_harm_and_accounts_always_stand(text: str) -> None:
     assert none == [] and set(before) & ALWAYS_STAND
     assert [one for one in before if one in ALWAYS_STAND] == [one for one in after if one in ALWAYS_STAND]
     assert not set(aside) & ALWAYS_STAND
+
+
+CRIME = (
+    "Holding a knife for the older boys.",
+    "He runs packages to Grimsby on the train for them.",
+    "He is out delivering for them every night.",
+    "He drops off parcels for the lads in the Audi.",
+    "She is made to hold a gun for him.",
+)
+
+
+@pytest.mark.parametrize("text", CRIME)
+def test_what_a_child_is_made_to_carry_always_stands(text: str) -> None:
+    labels, aside = signs_of(text, SHUT)
+    assert "criminal_exploitation" in labels and "criminal_exploitation" not in aside
+
+
+def test_every_sign_that_alone_completes_a_pattern_which_must_be_answered_always_stands() -> None:
+    """`several_signs` asks for many kinds of sign, so no one of them completes it; a worry is read by its own query."""
+    must = [
+        one
+        for one in read_patterns(day=date(2026, 11, 29))
+        if one.pattern_class is PatternClass.MUST and one.id != "several_signs"
+    ]
+    signs = {sign for one in must if "indicators" in one.values for sign in one.words("indicators")}
+    assert {one.id for one in must} >= {"young_child", "worry_unanswered", "place_of_repeated_concern"}
+    assert {*signs, "parent_worry"} <= ALWAYS_STAND
 
 
 @pytest.mark.parametrize("text", PLAIN)

@@ -17,6 +17,7 @@ class WrittenAnswers(Written, frozen=True, kw_only=True):
     """The lists of answers as their file writes them."""
 
     no: tuple[Text, ...]
+    no_alone: tuple[Text, ...]
     goes_on: tuple[Text, ...]
     not_known: Text
     left_open: tuple[Text, ...]
@@ -25,6 +26,7 @@ class WrittenAnswers(Written, frozen=True, kw_only=True):
     speaks_against: tuple[Text, ...]
     asked: tuple[Text, ...]
     tells: tuple[Text, ...]
+    done: tuple[Text, ...]
     asks_else: tuple[Text, ...]
     before_number: tuple[Text, ...]
 
@@ -43,6 +45,7 @@ class AnswerWords:
     speaks_against: re.Pattern[str]
     asks_else: re.Pattern[str]
     tells: re.Pattern[str]
+    done: re.Pattern[str]
     before_number: frozenset[str]
 
 
@@ -52,6 +55,7 @@ def read_answer_words() -> AnswerWords:
     said = read_table(WrittenAnswers, read_toml(*FILE), where="/".join(FILE))
     goes_on = rf"(?:,? (?:{'|'.join(said.goes_on)})){{0,3}}"
     no = rf"(?:{'|'.join([said.not_known, *sorted(said.no, key=len, reverse=True)])}){goes_on}"
+    no = rf"(?:{no}|(?:{'|'.join(said.no_alone)})(?=\W*\Z))"
     answer = rf"(?:(?P<no>{no})|(?P<open>(?:{'|'.join(said.left_open)}){goes_on}))(?![\w/])"
     speaker = rf"(?:{'|'.join(said.asked)})(?: said| says)?[ \t]*[.:-]"
     alone = r"(?=(?:(?! - |:).)*\Z)"  # nobody else is asked on this line
@@ -70,6 +74,7 @@ def read_answer_words() -> AnswerWords:
         speaks_against=re.compile(rf"{NOT_BEFORE}(?<!\w)(?:{'|'.join(said.speaks_against)})(?!\w)"),
         asks_else=_any_of(said.asks_else),
         tells=_any_of(said.tells),
+        done=_any_of(said.done),
         before_number=frozenset(said.before_number),
     )
 

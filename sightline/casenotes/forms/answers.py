@@ -24,6 +24,8 @@ WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 PRONOUNS = frozenset({"she", "he", "they", "i", "we", "it", "who", "there", "this", "that"})
 OPEN_QUESTIONS = re.compile(r"(?:who|whose|where|why|when|how(?! many| much| often)|what|which)\b")
 ASKS_WHETHER = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|any)\b")
+# Who is said to have done it may be the one who denies it.
+DENIED_BY_OTHERS = re.compile(r" by (?!her\b|him\b|them\b|child\b)")
 TO_THE_CHILD = re.compile(r"\byou(?:r|rs|rself)?\b")
 # A full stop and a bracket behind an answer are part of its sentence.
 MARKS_BEHIND = 2
@@ -126,6 +128,8 @@ def _answer(folded: str, asked: Range, found: re.Match[str], *, is_question: boo
     if not is_question and (spoken[0] in PRONOUNS or words.tells.search(said)):
         return
     answer = found["open"] or found["no"]
+    if answer.startswith("den") and (DENIED_BY_OTHERS.search(answer) or (not is_question and words.done.match(said))):
+        return
     if OPEN_QUESTIONS.match(said) and (is_open or not answer.startswith(("none", "nil"))):
         return
     if is_open and not _may_stay_open(said + "?" * is_question):

@@ -15,10 +15,13 @@ COUNTS_FOR = {"l": 1.0, "r": 1.5, "a": 1.0, "w": 0.6, "s": 1.0, "i": 0.8, "b": 0
 OF_THE_SENTENCE = frozenset({"w", "s"})
 # A long sentence says no more by its words together than one of so many.
 USUAL_WORDS = 16
-# These are never set aside: a suspicion, an account, and signs of harm done.
+# These are never set aside: a suspicion, an account, signs of harm done, and each sign that alone may complete a
+# pattern which must be answered. Of `several_signs` any sign is one of many kinds (docs/decisions/0098).
 ALWAYS_STAND = frozenset({
     "suspected_exploitation", "account_given", "account_withdrawn", "made_to_bring_others",
     "physical_injury", "coercion_control", "found_with_adults", "self_harm", "health_attendance",
+    "criminal_exploitation", "older_associate", "unexplained_gifts", "place_of_concern",
+    "parent_worry",
 })  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class WrittenGrammar(Written, frozen=True, kw_only=True):
     ends: tuple[Text, ...]
     before_but: tuple[Text, ...]
     no_item: tuple[Text, ...]
+    lacked: tuple[Text, ...]
     verbs: tuple[Text, ...]
     shortened: tuple[Text, ...]
 
@@ -40,6 +41,8 @@ class Grammar:
     negator: re.Pattern[str]
     end: re.Pattern[str]
     list_goes_on: re.Pattern[str]
+    joined_list_goes_on: re.Pattern[str]
+    lacks: re.Pattern[str]
     ends_nothing: re.Pattern[str]
 
 
@@ -54,18 +57,25 @@ def read_grammar() -> Grammar:
         negator=re.compile(rf"\b(?:{'|'.join(said.negators)})(?!\w)"),
         end=re.compile(rf"{MARKS}|\b(?:{'|'.join(said.ends)})\b"),
         list_goes_on=re.compile(rf"{joined}|{last}"),
+        joined_list_goes_on=re.compile(joined),
+        lacks=re.compile(rf"(?: \w+)? (?:{'|'.join(said.lacked)})(?=,| and\b)"),
         ends_nothing=re.compile(rf"\b(?:(?:{'|'.join(said.before_but)}) +but|(?:{'|'.join(said.shortened)})\.)\Z"),
     )
 
 
-def find_scope(*, cue: FoundCue, folded: str) -> Range:
-    """What a cue reaches by grammar: an empty range where its word is part of another, as in "no-brainer"."""
+def find_scope(*, cue: FoundCue, folded: str, is_certain: bool = False) -> Range:
+    """What a cue reaches by grammar: an empty range where its word is part of another, as in "no-brainer".
+
+    `is_certain`: only a list with "or" goes on over its commas, and a child's lack ends it: "no coat, bruised face".
+    """
     grammar = read_grammar()
     start = keep_negator(cue=cue, folded=folded).end
     if folded[start : start + 1] == "-" and folded[start + 1 : start + 2].isalnum():
         return start, start
+    if is_certain and (lacked := grammar.lacks.match(folded, start)):
+        return start, lacked.end()
     for found in grammar.end.finditer(folded, start):
-        if found["few"] or (found[0] == "," and _is_list(folded, start, found.start())):
+        if found["few"] or (found[0] == "," and _is_list(folded, start, found.start(), is_certain)):
             continue
         if found[0] in ("but", ".") and grammar.ends_nothing.search(folded, start, found.end()):
             continue
@@ -79,10 +89,12 @@ def keep_negator(*, cue: FoundCue, folded: str) -> FoundCue:
     return cue._replace(end=negator.end()) if negator else cue
 
 
-def _is_list(folded: str, start: int, comma: int) -> bool:
+def _is_list(folded: str, start: int, comma: int, needs_or: bool) -> bool:
     """True where a comma stands between items: "no bruises, cuts or burns", "no bruises, cuts, burns."""
     item = folded[start:comma].rpartition(",")[2]
-    return len(item.split()) <= SHORT_ITEM and bool(read_grammar().list_goes_on.match(folded, comma))
+    grammar = read_grammar()
+    goes_on = grammar.joined_list_goes_on if needs_or else grammar.list_goes_on
+    return len(item.split()) <= SHORT_ITEM and bool(goes_on.match(folded, comma))
 
 
 def list_scopes(*, cues: Sequence[FoundCue], folded: str) -> list[Range]:
