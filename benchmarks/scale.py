@@ -25,7 +25,7 @@ from sightline.scale.tables import OverlapTable
 from sightline.scale.workers import Workers
 
 HERE = Path(__file__).parent
-TABLES = HERE.parent / "tests" / "support" / "mse"
+TABLES = HERE.parent / "tests" / "data" / "shared" / "data" / "mse"
 OUT = HERE / "scale_measured.json"
 SEED, FEWER, FAR = 1, 200, 1e9
 TRUE_NUMBER, CHANCES, TIMES = 2000, (0.15, 0.12, 0.10, 0.08), 40

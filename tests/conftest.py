@@ -18,9 +18,11 @@ from django.core.signals import setting_changed
 from django.test import TransactionTestCase
 from django.test.client import ClientHandler
 from hypothesis import settings as hypothesis_settings
+from support.chosen_tests import asked_of, is_of_this_run
 from support.emptying import Emptier
 from support.middleware_chain import SharedChain
 from support.row_check import compare_answer, compare_row
+from support.shared_files import DATA, KEPT, SHARED, differing
 from support.slowest import Slowest
 from support.temporary_files import put_into_memory
 
@@ -45,9 +47,6 @@ ScryptPasswordHasher.work_factor = 2**4
 hypothesis_settings.register_profile("sightline", deadline=None)
 hypothesis_settings.load_profile("sightline")
 
-SHARED = Path(__file__).parents[1].parent / "shared"
-KEPT = Path(__file__).parent / "data" / "shared"  # what a clone by itself has; tests/data/README.md gives the licences
-
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
@@ -55,17 +54,7 @@ def shared_data() -> Path:
 
     Files marked "tests only" are never kept here: a test that reads one skips where it is not there.
     """
-    return (SHARED if (SHARED / "data").is_dir() else KEPT) / "data"
-
-
-def differing(kept: Path, shared: Path) -> list[str]:
-    """Files that are kept here and stand beside the repository with other bytes, by their path."""
-    files = sorted(path.relative_to(kept) for path in kept.rglob("*") if path.is_file())
-    return [
-        str(one)
-        for one in files
-        if (shared / one).is_file() and (shared / one).read_bytes() != (kept / one).read_bytes()
-    ]
+    return DATA
 
 
 @pytest.fixture
@@ -131,8 +120,13 @@ def engines_for_few_rows() -> Iterator[None]:
     patch.undo()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The run on PostgreSQL first: it is one test that takes minutes, and the other core works through the rest."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is of another run. On PostgreSQL first: that test takes minutes, the other core does the rest."""
+    asked = asked_of()
+    left_out = [item for item in items if not is_of_this_run({one.name for one in item.iter_markers()}, **asked)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
     items.sort(key=lambda item: "test_casework_postgres" not in item.nodeid)
 
 

@@ -18,7 +18,7 @@ from sightline.scale.wording import ASSUMPTIONS
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "benchmarks" / "scale_measured.json"
-TABLES = ROOT / "tests" / "support" / "mse"
+TABLES = ROOT / "tests" / "data" / "shared" / "data" / "mse"
 TEXT = Path(__file__).parent / "scale_text.md"
 REFERENCE = "reference_runs_here_2026_11_24"
 # Beginnings of the names under which a method is published.

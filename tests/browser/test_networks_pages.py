@@ -318,7 +318,7 @@ def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewp
     assert complaints == []
 
 
-@pytest.mark.skipif(os.environ.get("SIGHTLINE_SCREENSHOTS") != "1", reason="asked for by SIGHTLINE_SCREENSHOTS=1")
+@pytest.mark.pictures
 @pytest.mark.parametrize(("size", "viewport"), [("desktop", DESKTOP), ("phone", PHONE)])
 def test_take_screenshots_of_networks(browser: Browser, address: str, size: str, viewport: dict[str, int]) -> None:
     page, _ = open_page(browser, address, viewport)

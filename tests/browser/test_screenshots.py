@@ -1,6 +1,5 @@
 """Takes the docs' screenshots of the demo, when SIGHTLINE_SCREENSHOTS=1 asks for them (`make docs`)."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from support.small_partnership import ROOT, sightline
 
 pytestmark = [
     pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING),
-    pytest.mark.skipif(os.environ.get("SIGHTLINE_SCREENSHOTS") != "1", reason="asked for by SIGHTLINE_SCREENSHOTS=1"),
+    pytest.mark.pictures,
 ]
 FOLDER = ROOT / "docs" / "screenshots"
 FIRST_PAGES = ("manager", "school_lead", "senior_officer", "information_governance", "elected_member")

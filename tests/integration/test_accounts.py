@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from support.sessions import session_of
 
@@ -369,11 +369,10 @@ def test_a_request_that_could_not_be_done_is_not_kept(two: tuple[Actor, Actor]) 
     assert not AccountRequest.objects.exists()
 
 
+@pytest.mark.postgresql  # SQLite takes one writer at a time
 @pytest.mark.django_db(transaction=True)
 def test_two_who_close_each_other_at_once_leave_one() -> None:
     """The check that it is not the last holds under the decisions' lock."""
-    if connection.vendor == "sqlite":
-        pytest.skip("the test database is in memory, of one connection; SQLite takes one writer at a time")
     names = ("iris", "noah")
     for name in names:
         person(name, "information_governance")
@@ -391,10 +390,9 @@ def test_two_who_close_each_other_at_once_leave_one() -> None:
     assert Account.objects.filter(is_active=True).count() == 1
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_link_that_two_use_at_once_is_used_once() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("the test database is in memory, of one connection; SQLite takes one writer at a time")
     token = invite_account(session_of(OPERATOR), username="ann", role="practitioner").token
     used: list[str] = []
 

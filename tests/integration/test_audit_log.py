@@ -161,7 +161,7 @@ def test_a_setting_of_kept_heads_that_cannot_be_used_is_refused(workspace: Works
     assert refused.value.where == "sightline.toml, [audit]" and "check-the-audit.md" in refused.value.what_to_do
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a copy of the SQLite database")
+@pytest.mark.sqlite
 def test_a_copy_of_the_database_verifies_without_the_workspace(tmp_path: Path) -> None:
     path = tmp_path / "copy.sqlite3"
     with sqlite3.connect(path) as copy:

@@ -52,7 +52,7 @@ def test_rows_are_neither_changed_nor_deleted(table: str, sql: str) -> None:
     assert hash_chain.verify_chains() == dict.fromkeys(TABLES)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
+@pytest.mark.sqlite  # REPLACE is its own
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("triggers", ["ON", "OFF"])
 def test_rows_are_not_replaced(table: str, triggers: str) -> None:
@@ -73,7 +73,7 @@ def test_rows_are_not_replaced(table: str, triggers: str) -> None:
             cursor.execute("PRAGMA recursive_triggers = ON")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's ways")
+@pytest.mark.postgresql
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_are_neither_truncated_nor_upserted(table: str) -> None:
     assert refused(f"TRUNCATE {table}")
@@ -82,9 +82,8 @@ def test_rows_are_neither_truncated_nor_upserted(table: str) -> None:
     )
 
 
+@pytest.mark.sqlite
 def test_every_connection_to_sqlite_is_safe() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("SQLite's pragmas")
     with connection.cursor() as cursor:
         values = {
             name: cursor.execute(f"PRAGMA {name}").fetchone()[0]

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
@@ -14,13 +14,9 @@ from sightline.casework.core.models import AuditEntry
 EACH, READERS = 15, 4
 
 
+@pytest.mark.postgresql  # in memory SQLite has one connection; test_casework_boot.py does this on a file
 @pytest.mark.django_db(transaction=True)
 def test_readers_at_the_same_time_make_one_chain() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip(
-            "the test database is in memory, of one connection; tests/integration/test_casework_boot.py does this on a file"
-        )
-
     def read() -> None:
         for _ in range(EACH):
             with audited(session_of(operator_actor()), action="read"):

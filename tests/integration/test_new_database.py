@@ -26,7 +26,7 @@ def printed() -> Iterator[sqlite3.Connection]:
         yield made
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the file is for SQLite")
+@pytest.mark.sqlite
 def test_the_file_makes_what_the_migrations_make(db: None, printed: sqlite3.Connection) -> None:
     connection.ensure_connection()
     migrated = connection.connection  # of the tests' own database, which the migrations made

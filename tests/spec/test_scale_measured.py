@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.shared_files import DATA
 
 from sightline.scale.chao import estimate_chao
 from sightline.scale.chao_by_list import estimate_by_list
@@ -17,7 +18,7 @@ from sightline.scale.tables import Frequencies
 from sightline.scale.unlike import estimate_unlike
 
 ROOT = Path(__file__).parents[2]
-TABLES = ROOT / "tests" / "support" / "mse"
+TABLES = DATA / "mse"
 MEASURED: dict[str, Any] = json.loads((ROOT / "benchmarks" / "scale_measured.json").read_text(encoding="utf-8"))
 PUBLISHED: dict[str, Any] = MEASURED["published"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from support import warm
+from support.shared_files import DATA
 
-ROOT = Path(__file__).parents[2]
-MSE = ROOT / "tests" / "support" / "mse"
+MSE = DATA / "mse"
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
